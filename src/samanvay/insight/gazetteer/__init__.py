@@ -1,0 +1,61 @@
+"""Places of India and Nepal: their names old and new, where they lie, what borders on what, how trains run.
+
+Pure and off line: the compact tables lie in `tables` (sources and licences in `tables/SOURCES.md`). Countries,
+states, divisions, districts and regions load in milliseconds, the rest when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from samanvay.insight.gazetteer.atlas import AREAS, KINDS, areas, everything, former_table
+from samanvay.insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
+from samanvay.insight.gazetteer.naming import kinds_or_all, lookup, name_key, names
+from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Place, Train
+from samanvay.insight.gazetteer.rail import halts, trains, trains_between
+from samanvay.insight.gazetteer.search import find
+
+__all__ = [
+    "KINDS",
+    "FormerName",
+    "Found",
+    "Halt",
+    "How",
+    "Place",
+    "Train",
+    "distance_km",
+    "district_at",
+    "find",
+    "former_names",
+    "halts",
+    "lookup",
+    "name_key",
+    "names",
+    "neighbours",
+    "place",
+    "places",
+    "polygons",
+    "trains",
+    "trains_between",
+]
+
+
+def places(kinds: Iterable[str] | None = None) -> Sequence[Place]:
+    """Return the places of some kinds (all where None) in a fixed order. Raises ValueError on an unknown kind."""
+    wanted = kinds_or_all(kinds)
+    source = areas() if wanted <= frozenset(AREAS) else everything()
+    return tuple(found for found in source.values() if found.kind in wanted)
+
+
+def place(key: str) -> Place:
+    """Return the place of a key. Raises KeyError where there is none."""
+    found = areas().get(key) or everything().get(key)
+    if found is None:
+        raise KeyError(f"no place has the key {key!r}")
+    return found
+
+
+def former_names(key: str) -> tuple[FormerName, ...]:
+    """Return the names that a place no longer bears, each with the date until which it did (if known)."""
+    place(key)
+    return former_table().get(key, ())

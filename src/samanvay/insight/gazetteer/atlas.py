@@ -1,0 +1,213 @@
+"""All places, put together from the tables: the administrative ones at once, the many others when asked for."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from functools import cache
+
+from samanvay.insight.gazetteer.places import FormerName, Place
+from samanvay.insight.gazetteer.tables import derived, listed, number, written
+from samanvay.insight.script import fold
+
+AREAS = ("country", "state", "division", "district", "region")
+SETTLED = ("town", "village")
+KINDS = (*AREAS, "town", "crossing", "station", "village")
+GRADES = {"h": "town", "s": "town", "b": "village"}
+
+
+@cache
+def former_table() -> dict[str, tuple[FormerName, ...]]:
+    """Give the former names of each place by its key."""
+    found: dict[str, list[FormerName]] = {}
+    for row in written("former"):
+        name = FormerName(row["key"], row["name"], row["name_hi"], row["since"], row["until"])
+        found.setdefault(row["key"], []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _with_former(key: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    names = [
+        alias for former in former_table().get(key, ()) for alias in (former.name, former.name_hi) if alias
+    ]
+    return tuple(dict.fromkeys((*aliases, *names)))
+
+
+@cache
+def points() -> dict[str, tuple[float, float, str, tuple[str, ...]]]:
+    """Give latitude, longitude, state's LGD code and neighbours of each district of India and Nepal."""
+    return {
+        row["key"]: (float(row["lat"]), float(row["lon"]), row["state_lgd"], listed(row["neighbours"], ","))
+        for row in written("district_points")
+    }
+
+
+@cache
+def areas() -> dict[str, Place]:
+    """Give countries, states, divisions, districts and regions by key."""
+    found = [*_countries(), *_states()]
+    states = {place.lgd: place.key for place in found if place.kind == "state"}
+    divisions: dict[str, str] = {}
+    for row in written("divisions_up"):
+        members = tuple(f"district:{lgd}" for lgd in listed(row["districts"], ","))
+        key = f"division:UP:{row['slug']}"
+        divisions.update(dict.fromkeys(members, key))
+        lat, lon = _middle(members)
+        found.append(
+            Place(
+                key, "division", row["name"], row["name_hi"], None, "IN-UP", None, "IN-UP", lat, lon,
+                (f"{row['name']} division", f"{row['name_hi']} मंडल", f"{row['name']} mandal"), members,
+            )
+        )  # fmt: skip
+    found += _districts(states, divisions)
+    found += _nepal_districts()
+    for row in written("regions"):
+        members = tuple(f"district:{lgd}" for lgd in listed(row["districts"], ","))
+        lat, lon = _middle(members)
+        found.append(
+            Place(
+                f"region:{row['slug']}", "region", row["name"], row["name_hi"], None, "IN", None,
+                None, lat, lon, listed(row["aliases"]), members,
+            )
+        )  # fmt: skip
+    return {place.key: place for place in found}
+
+
+def _countries() -> Iterator[Place]:
+    for row in written("countries"):
+        yield Place(
+            row["key"], "country", row["name"], row["name_hi"], None, None, None, None,
+            number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
+        )  # fmt: skip
+
+
+def _states() -> Iterator[Place]:
+    inside: dict[str, list[str]] = {}
+    for key, (_, _, lgd, _) in points().items():
+        inside.setdefault(lgd, []).append(key)
+    for row in written("states"):
+        lat, lon = _middle(tuple(inside[row["lgd"]]))
+        yield Place(
+            row["iso"], "state", row["name"], row["name_hi"], int(row["lgd"]), "IN", None, row["iso"],
+            lat, lon, _with_former(row["iso"], listed(row["aliases"])),
+        )  # fmt: skip
+
+
+def _districts(states: dict[int | None, str], divisions: dict[str, str]) -> Iterator[Place]:
+    for row in written("districts"):
+        key = f"district:{row['code']}"
+        lat, lon, state_lgd, _ = points()[key]
+        state = states[int(state_lgd)]
+        lgd = int(row["code"]) if row["code"].isdigit() else None
+        yield Place(
+            key, "district", row["name"], row["name_hi"], lgd, divisions.get(key, state), key, state,
+            lat, lon, _with_former(key, listed(row["aliases"])),
+        )  # fmt: skip
+
+
+def _nepal_districts() -> Iterator[Place]:
+    for row in written("nepal_districts"):
+        key = f"np-district:{row['slug']}"
+        lat, lon, _, _ = points()[key]
+        yield Place(
+            key, "district", row["name"], row["name_hi"], None, "NP", key, None,
+            lat, lon, _with_former(key, listed(row["aliases"])),
+        )  # fmt: skip
+
+
+def _middle(members: tuple[str, ...]) -> tuple[float, float]:
+    """Give the point of the member district that lies nearest to the mean of all of them."""
+    known = [points()[key][:2] for key in members]
+    lat = sum(point[0] for point in known) / len(known)
+    lon = sum(point[1] for point in known) / len(known)
+    return min(known, key=lambda point: ((point[0] - lat) ** 2 + (point[1] - lon) ** 2, point))
+
+
+@cache
+def crossings() -> dict[str, Place]:
+    """Give the border crossings by key; their points are approximate."""
+    found = {}
+    for row in written("crossings"):
+        key, district = f"crossing:{row['slug']}", f"district:{row['district']}"
+        found[key] = Place(
+            key, "crossing", row["name"], row["name_hi"], None, district, district, areas()[district].state,
+            number(row["lat"]), number(row["lon"]), _with_former(key, listed(row["aliases"])),
+        )  # fmt: skip
+    return found
+
+
+@cache
+def stations() -> dict[str, Place]:
+    """Give the railway stations by key."""
+    hindi = {row["code"]: row for row in written("stations_named")}
+    found = {}
+    for code, name, district, lat, lon, _ in derived("stations"):
+        key = f"station:{code}"
+        known = hindi.get(code)
+        aliases = (code, *(listed(known["aliases"]) if known else ()))
+        found[key] = Place(
+            key, "station", known["name"] if known else name, known["name_hi"] if known else "", None,
+            district or None, district or None, areas()[district].state if district else None,
+            number(lat), number(lon), _with_former(key, aliases),
+        )  # fmt: skip
+    return found
+
+
+@cache
+def station_stops() -> dict[str, int]:
+    """Give how many trains of the time-table stop at each station."""
+    return {f"station:{row[0]}": int(row[5]) for row in derived("stations")}
+
+
+@cache
+def settlements() -> dict[str, Place]:
+    """Give the towns and villages by key."""
+    known = {(row["district"], fold(row["name"])): row for row in written("towns")}
+    found: dict[str, Place] = {}
+    states = {key: place.state for key, place in areas().items()}
+    for name, code, grade, lat, lon in derived("settlements"):
+        district = f"district:{code}"
+        kind, name_hi, aliases = GRADES[grade], "", ()
+        if grade != "b" or (code, fold(name)) in known:
+            row = known.pop((code, fold(name)), None)
+            if row:
+                kind, name, name_hi, aliases = "town", row["name"], row["name_hi"], listed(row["aliases"])
+        key = f"{kind}:{code}-{fold(name).replace(' ', '-')}"
+        if kind == "town":
+            aliases = _with_former(key, aliases)
+        found[key] = Place(
+            key, kind, name, name_hi, None, district, district, states[district],
+            int(lat) / 1e3 if lat else None, int(lon) / 1e3 if lon else None, aliases,
+        )  # fmt: skip
+    for (code, folded), row in known.items():
+        key, district = f"town:{code}-{folded.replace(' ', '-')}", f"district:{code}"
+        found[key] = Place(
+            key, "town", row["name"], row["name_hi"], None, district, district, states[district],
+            None, None, _with_former(key, listed(row["aliases"])),
+        )  # fmt: skip
+    return found
+
+
+@cache
+def head_towns() -> frozenset[str]:
+    """Give the keys of towns that have a head post office or stand in the table of well-known towns."""
+    known = {f"town:{row['district']}-{fold(row['name']).replace(' ', '-')}" for row in written("towns")}
+    heads = (
+        f"town:{code}-{fold(name).replace(' ', '-')}"
+        for name, code, grade, *_ in derived("settlements")
+        if grade == "h"
+    )
+    return frozenset(known.union(heads))
+
+
+@cache
+def everything() -> dict[str, Place]:
+    """Give every place by key."""
+    # a hundred thousand small records: the collector would walk them again and again while they are made
+    pause = gc.isenabled()
+    gc.disable()
+    try:
+        return {**areas(), **settlements(), **crossings(), **stations()}
+    finally:
+        if pause:
+            gc.enable()

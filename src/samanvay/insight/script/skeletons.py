@@ -1,0 +1,79 @@
+"""The sound skeleton of a name: what stays when a clerk spells by ear.
+
+Aspirates fall with their plain sounds, sh with s, v with w and b, f with ph, z with j; doubled letters are
+one; a nasal before a stop is n; vowels go, except one at the very beginning. Devanagari is read in Latin
+letters first, so the same name gives the same skeleton in both scripts. Another script joins by a reader
+in READERS.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from samanvay.insight.script.folding import fold
+from samanvay.insight.script.romanise import to_latin
+
+# Script by Unicode block: first letter, last letter, how to read it in Latin letters.
+READERS = (("\u0900", "\u097f", to_latin),)
+
+# Longest first; each maps a spelling to the sound kept.
+SPELLINGS = {
+    "chchh": "c", "chh": "c", "cch": "c", "tch": "c", "ch": "c", "ksh": "ks", "x": "ks",
+    "sh": "s", "gny": "g", "gy": "g", "kh": "k", "gh": "g", "th": "t", "dh": "d", "ph": "p", "bh": "b",
+    "jh": "j", "rh": "r", "lh": "l", "nh": "n", "mh": "m", "wh": "b", "ck": "k",
+    "f": "p", "v": "b", "w": "b", "z": "j", "q": "k",
+}  # fmt: skip
+SPELLING = re.compile("|".join(sorted(SPELLINGS, key=len, reverse=True)) + "|c")
+FIRST_VOWELS = {"a": "a", "e": "i", "i": "i", "o": "u", "u": "u"}
+FIRST_DIPHTHONGS = (("au", "u"), ("ou", "u"), ("aw", "u"), ("ai", "i"), ("ay", "i"), ("ae", "i"))
+# A v closing a syllable is heard as a vowel: Navgaon and Naugaon, Unnav and Unnao, Deoria and Devria.
+CLOSING_V = re.compile(r"(?<=[aeiou])[vw](?![aeiouyvwh])")
+DOUBLED = re.compile(r"([^aeiouy])\1+")
+NASAL_BEFORE_STOP = re.compile(r"m(?=[kgcjtdpb])")
+UNHEARD = re.compile(r"[aeiouy]+|(?<=[^aeiouy])h+|h+$")
+
+
+@lru_cache(maxsize=262_144)
+def skeleton(name: str) -> str:
+    """Return the sound skeleton of `name` without spaces: Varanasi, Baranasi and वाराणसी give "brns"."""
+    return latin_skeleton("".join(fold(in_latin(name)).split()))
+
+
+def in_latin(text: str) -> str:
+    """Return `text` in Latin letters as far as a reader for its scripts is known."""
+    if text.isascii():
+        return text
+    for first, last, reader in READERS:
+        if any(first <= sign <= last for sign in text):
+            text = reader(text)
+    return text
+
+
+def latin_skeleton(word: str) -> str:
+    """Return the skeleton of one folded word of Latin letters."""
+    if not word:
+        return ""
+    first = ""
+    if word[0] in FIRST_VOWELS:
+        for spelt, sound in FIRST_DIPHTHONGS:
+            if word.startswith(spelt):
+                first, word = sound, word[2:]
+                break
+        else:
+            first, word = FIRST_VOWELS[word[0]], word[1:]
+    elif word[0] == "y":
+        word = "j" + word[1:]  # Yamuna, Jamuna
+    body = SPELLING.sub(_sound, CLOSING_V.sub("", first + word)[len(first) :])
+    body = NASAL_BEFORE_STOP.sub("n", DOUBLED.sub(r"\1", body))
+    # the first letter stays out of reach, so that an h which begins the name is kept
+    return first + body[:1].strip("aeiouy") + UNHEARD.sub("", body)[len(body[:1].strip("aeiouy")) :]
+
+
+def _sound(match: re.Match[str]) -> str:
+    spelt = match.group()
+    if spelt == "c":
+        # soft before e and i: Cyclone, Ceylon; hard elsewhere: Calcutta
+        ahead = match.string[match.end() : match.end() + 1]
+        return "s" if ahead in ("e", "i", "y") else "k"
+    return SPELLINGS[spelt]
