@@ -1,0 +1,13 @@
+"""PostgreSQL for a machine without one: a server of our own in the home's folder, or one that is given.
+
+``with running(home) as endpoint:`` starts or joins the home's server; ``external.given(...)`` checks one
+that an address names. Every failure is a :class:`CannotStart` with one sentence.
+"""
+
+from .endpoint import Endpoint
+from .errors import AlreadyRunning, CannotStart
+from .lock import HomeLock
+from .run import running
+from .server import Server
+
+__all__ = ["AlreadyRunning", "CannotStart", "Endpoint", "HomeLock", "Server", "running"]
