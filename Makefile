@@ -1,0 +1,57 @@
+# One door to every chore. `make run` and `make test` are the only two a fresh machine needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export SAMANVAY_HOME ?= $(CURDIR)/var
+
+.PHONY: setup run test quick check fix bench prove pins clean
+
+setup: $(VENV)/.ready  ## the environment, with .venv/bin/samanvay
+
+$(VENV)/.ready: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Samanvay needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.12 run") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: setup  ## database, migrations, the demonstration state, web, worker and ticker
+	@$(BIN)/samanvay serve
+
+test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
+	@scripts/browser.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the browser
+	$(BIN)/pytest -n 2 -m "not slow and not browser"
+
+check: $(VENV)/.ready-dev  ## style, order of the rooms, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+fix: $(VENV)/.ready-dev  ## what a machine can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready-dev  ## measurements beside peers; prints tables, asserts nothing
+	$(BIN)/python -m benchmarks
+
+prove: setup  ## each promise and its proof
+	@$(BIN)/samanvay prove
+
+pins:  ## compile requirements/*.txt anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+clean:  ## the environment; never the data
+	rm -rf $(VENV)

@@ -1,0 +1,34 @@
+"""What a role may do, as an alphabetical vocabulary of stable codes."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A permission: ``subject:verb``."""
+
+    ACCESS_GRANT = "access:grant"  # post officers, give and end roles
+    API_TOKEN = "api:token"  # make tokens for machines
+    AUDIT_READ = "audit:read"
+    AUDIT_VERIFY = "audit:verify"
+    BOX_APPROVE = "box:approve"  # second person for a child in a sexual case
+    BOX_BREAK = "box:break"  # break the glass
+    BOX_ERASE = "box:erase"
+    CASE_AMEND = "case:amend"
+    CASE_EXPORT = "case:export"
+    CASE_OPEN = "case:open"
+    CASE_READ = "case:read"
+    CASE_TEAM = "case:team"  # name the persons of a case team
+    CASE_VOID = "case:void"
+    DEVICE_REGISTER = "device:register"  # six-digit code for an old or shared phone
+    DIRECTORY_EDIT = "directory:edit"
+    DIRECTORY_READ = "directory:read"
+    DOCUMENT_ADD = "document:add"
+    DUTY_ASSIGN = "duty:assign"
+    DUTY_DO = "duty:do"
+    FACT_READ = "fact:read"  # every officer sees the whole scenario
+    FACT_READ_PARTNER = "fact:read_partner"  # cells of ten and more only
+    HEALTH_READ = "health:read"
+    IMPORT_RUN = "import:run"
+    REPORT_ACCEPT = "report:accept"
+    REPORT_READ = "report:read"
+    REPORT_WRITE = "report:write"

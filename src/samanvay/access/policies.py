@@ -1,0 +1,45 @@
+"""May this person: the question before every action and the words of every "no"."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .permissions import Permission
+from .roles import BY_CODE
+
+
+def holds(actor: Actor, permission: Permission, *, audience: int | None = None) -> bool:
+    """Tell whether an actor holds a permission, at a given unit or at any.
+
+    The system holds none: machinery calls actions that it alone may call, it does not pass as an officer.
+    """
+    return any(
+        permission in BY_CODE[held.role].permissions
+        for held in actor.grants
+        if audience is None or held.audience == audience
+    )
+
+
+def holders(permission: Permission) -> tuple[str, ...]:
+    """Return the names of the roles that hold a permission, in the active language."""
+    return tuple(str(role.name) for role in BY_CODE.values() if permission in role.permissions)
+
+
+def require(actor: Actor, permission: Permission, *, audience: int | None = None) -> None:
+    """Refuse unless the actor holds the permission; the words name the roles that do."""
+    if holds(actor, permission, audience=audience):
+        return
+    raise Refused(
+        _("This is for: %(roles)s.") % {"roles": ", ".join(holders(permission)) or _("nobody")},
+        code=str(permission),
+    )
+
+
+def unit_with(actor: Actor, permission: Permission) -> int:
+    """Return the audience of the unit at which an actor holds a permission. Raises Refused when at none."""
+    for held in actor.grants:
+        if permission in BY_CODE[held.role].permissions:
+            return held.audience
+    require(actor, permission)
+    raise Refused

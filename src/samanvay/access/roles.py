@@ -1,0 +1,268 @@
+"""The roles, as one readable table: who they are, in which compartment, and what they may do.
+
+A role is held at a unit; it says what may be done, the unit says to which rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samanvay.kernel.bilingual import Bilingual
+
+from .permissions import Permission as P
+
+
+class Compartment(StrEnum):
+    """The trees of units. Each sees its own rows and what was shared with it."""
+
+    POLICE = "police"
+    RAILWAY = "railway"
+    BORDER = "border"
+    ADMINISTRATION = "administration"
+    WELFARE = "welfare"
+    JUSTICE = "justice"
+    HEALTH = "health"
+    PARTNER = "partner"
+    OVERSIGHT = "oversight"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its code, names and description in both languages, compartment and permissions."""
+
+    code: str
+    compartment: Compartment
+    name: Bilingual
+    description: Bilingual
+    permissions: frozenset[P]
+    may_break_glass: bool = False
+    sees_audit: bool = False
+
+
+EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ})
+PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER})
+RECORDS = frozenset({P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE})
+COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
+REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN})
+
+
+def _role(
+    code: str,
+    compartment: Compartment,
+    name: tuple[str, str],
+    description: tuple[str, str],
+    *permissions: Iterable[P] | P,
+    glass: bool = False,
+    audit: bool = False,
+) -> Role:
+    base = PARTNER_BASE if compartment is Compartment.PARTNER else EVERY_OFFICER
+    held: set[P] = set(base)
+    for given in permissions:
+        held.update([given] if isinstance(given, P) else given)
+    if glass:
+        held.add(P.BOX_BREAK)
+    if audit:
+        held.update({P.AUDIT_READ, P.AUDIT_VERIFY})
+    return Role(code, compartment, Bilingual(*name), Bilingual(*description), frozenset(held), glass, audit)
+
+
+C = Compartment
+
+ROLES: tuple[Role, ...] = (
+    _role(
+        "state_nodal_officer", C.POLICE,
+        ("State nodal officer", "राज्य नोडल अधिकारी"),
+        ("Leads the state against trafficking; sees every police case and report of the state.",
+         "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
+        RECORDS, COMMANDS, REVIEWS, P.CASE_EXPORT, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
+    ),
+    _role(
+        "state_bureau", C.POLICE,
+        ("State anti-trafficking bureau", "राज्य मानव तस्करी रोधी ब्यूरो"),
+        ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
+         "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
+        RECORDS, REVIEWS, P.CASE_TEAM, P.IMPORT_RUN, P.BOX_APPROVE, glass=True,
+    ),
+    _role(
+        "state_desk_analyst", C.POLICE,
+        ("State desk analyst", "राज्य डेस्क विश्लेषक"),
+        ("Reads facts and reports to find what changed; opens no sealed record.",
+         "तथ्य और प्रतिवेदन पढ़कर बदलाव पहचानते हैं; कोई सीलबंद अभिलेख नहीं खोलते।"),
+        P.REPORT_READ, P.IMPORT_RUN,
+    ),
+    _role(
+        "divisional_commissioner", C.ADMINISTRATION,
+        ("Divisional commissioner", "मंडलायुक्त"),
+        ("Reviews the districts of a division: figures, overdue duties, escalations.",
+         "मंडल के जनपदों की समीक्षा: आँकड़े, लंबित दायित्व, उच्चस्तरीय संदर्भ।"),
+        REVIEWS,
+    ),
+    _role(
+        "district_magistrate", C.ADMINISTRATION,
+        ("District Magistrate", "जिलाधिकारी"),
+        ("Heads the district; answers the administration's part of its report and what is escalated.",
+         "जनपद के प्रमुख; प्रशासन का प्रतिवेदन और उन्हें भेजे गए विषय देखते हैं।"),
+        REVIEWS, P.REPORT_WRITE,
+    ),
+    _role(
+        "range_officer", C.POLICE,
+        ("Range officer (IG/DIG)", "परिक्षेत्र अधिकारी (आईजी/डीआईजी)"),
+        ("Supervises the police districts of a range.", "परिक्षेत्र के पुलिस जनपदों का पर्यवेक्षण करते हैं।"),
+        RECORDS, COMMANDS, REVIEWS, glass=True,
+    ),
+    _role(
+        "police_chief", C.POLICE,
+        ("District police chief (SSP/SP)", "जनपद पुलिस प्रमुख (एसएसपी/एसपी)"),
+        ("Heads the district's police; owns its cases, its AHTU and its weekly report.",
+         "जनपद पुलिस के प्रमुख; प्रकरण, एएचटीयू और साप्ताहिक प्रतिवेदन के स्वामी।"),
+        RECORDS, COMMANDS, REVIEWS, P.BOX_APPROVE, glass=True,
+    ),
+    _role(
+        "ahtu_in_charge", C.POLICE,
+        ("AHTU in charge", "एएचटीयू प्रभारी"),
+        ("Investigates trafficking in the district and works with other districts' units.",
+         "जनपद में मानव तस्करी की विवेचना; अन्य जनपदों की इकाइयों के साथ कार्य।"),
+        RECORDS, COMMANDS, glass=True,
+    ),
+    _role(
+        "station_officer", C.POLICE,
+        ("Station officer (SHO)", "थाना प्रभारी (एसएचओ)"),
+        ("Heads a police station; opens cases and registers the station's phones.",
+         "थाने के प्रमुख; प्रकरण दर्ज करते हैं और थाने के फोन पंजीकृत करते हैं।"),
+        RECORDS, COMMANDS, glass=True,
+    ),
+    _role(
+        "women_help_desk", C.POLICE,
+        ("Women help desk", "महिला हेल्प डेस्क"),
+        ("First contact at the station for women and girls.", "थाने में महिलाओं और बालिकाओं का प्रथम संपर्क।"),
+        RECORDS,
+    ),
+    _role(
+        "railway_police", C.RAILWAY,
+        ("Railway police (GRP/RPF)", "रेलवे पुलिस (जीआरपी/आरपीएफ)"),
+        ("Checks trains and stations; hands rescued persons over on the way.",
+         "ट्रेनों और स्टेशनों की जाँच; बचाए गए व्यक्तियों को मार्ग में सौंपना।"),
+        RECORDS, COMMANDS, glass=True,
+    ),
+    _role(
+        "border_police", C.BORDER,
+        ("Border force (SSB)", "सीमा बल (एसएसबी)"),
+        ("Screens travellers at border crossings and records interceptions.",
+         "सीमा चौकियों पर यात्रियों की जाँच और रोकथाम का अभिलेखन।"),
+        RECORDS, P.DEVICE_REGISTER, glass=True,
+    ),
+    _role(
+        "dcpu", C.WELFARE,
+        ("District Child Protection Unit", "जिला बाल संरक्षण इकाई"),
+        ("Arranges care, home verification and restoration of children.",
+         "बच्चों की देखरेख, गृह सत्यापन और पुनर्वापसी की व्यवस्था।"),
+        RECORDS, P.CASE_TEAM, glass=True,
+    ),
+    _role(
+        "cwc_member", C.WELFARE,
+        ("Child Welfare Committee member", "बाल कल्याण समिति सदस्य"),
+        ("Decides on the care of a child; its orders stay in the welfare compartment.",
+         "बच्चे की देखरेख पर निर्णय; आदेश कल्याण विभाग में ही रहते हैं।"),
+        P.CASE_READ, P.CASE_AMEND, P.DOCUMENT_ADD, glass=True,
+    ),
+    _role(
+        "probation_officer", C.WELFARE,
+        ("Probation officer", "परिवीक्षा अधिकारी"),
+        ("Reports on home and family and follows a person after return.",
+         "घर-परिवार की आख्या देते हैं और वापसी के बाद देखरेख करते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE,
+    ),
+    _role(
+        "labour_officer", C.ADMINISTRATION,
+        ("Labour officer", "श्रम अधिकारी"),
+        ("Frees bonded and child labour, issues release certificates.",
+         "बंधुआ एवं बाल श्रमिकों की मुक्ति और मुक्ति प्रमाणपत्र।"),
+        P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE,
+    ),
+    _role(
+        "prosecutor", C.JUSTICE,
+        ("Public prosecutor", "लोक अभियोजक"),
+        ("Prepares and conducts the trial of shared cases.", "साझा प्रकरणों का अभियोजन तैयार और संचालित करते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "legal_services", C.JUSTICE,
+        ("Legal services authority", "विधिक सेवा प्राधिकरण"),
+        ("Gives legal aid and decides victim compensation.", "विधिक सहायता और पीड़ित प्रतिकर का निर्णय।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "court_officer", C.JUSTICE,
+        ("Court", "न्यायालय"),
+        ("Records dates and orders of shared cases.", "साझा प्रकरणों की तिथियाँ और आदेश अंकित करते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "shelter_superintendent", C.WELFARE,
+        ("Home superintendent", "गृह अधीक्षक"),
+        ("Receives and looks after persons placed in the home.", "गृह में रखे गए व्यक्तियों की देखभाल करते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "doctor", C.HEALTH,
+        ("Doctor", "चिकित्सक"),
+        ("Examines and treats; medical notes are sealed.", "परीक्षण और उपचार; चिकित्सकीय अभिलेख सीलबंद रहते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "counsellor", C.WELFARE,
+        ("Counsellor", "परामर्शदाता"),
+        ("Counsels; notes are sealed, even from the police.", "परामर्श; अभिलेख पुलिस से भी सीलबंद रहते हैं।"),
+        P.CASE_READ, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "ngo_worker", C.PARTNER,
+        ("NGO partner", "स्वयंसेवी संस्था"),
+        ("Refers and supports; sees only what was shared and cells of ten and more.",
+         "संदर्भित और सहयोग करते हैं; केवल साझा प्रकरण और दस या अधिक की गणना देखते हैं।"),
+        P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD,
+    ),
+    _role(
+        "trainer", C.PARTNER,
+        ("Trainer", "प्रशिक्षक"),
+        ("Teaches and examines officers; sees patterns, no case.", "अधिकारियों को प्रशिक्षण; केवल प्रवृत्तियाँ, कोई प्रकरण नहीं।"),
+    ),
+    _role(
+        "campaign_officer", C.ADMINISTRATION,
+        ("Campaign officer", "जागरूकता अभियान अधिकारी"),
+        ("Runs awareness campaigns in districts and at transit points.",
+         "जनपदों और पारगमन स्थलों पर जागरूकता अभियान चलाते हैं।"),
+    ),
+    _role(
+        "data_protection_officer", C.OVERSIGHT,
+        ("Data protection officer", "डेटा संरक्षण अधिकारी"),
+        ("Watches every opening of sealed data; carries out erasure.",
+         "सीलबंद डेटा के हर उद्घाटन पर निगरानी; मिटाने की कार्रवाई।"),
+        P.BOX_ERASE, P.HEALTH_READ, audit=True,
+    ),
+    _role(
+        "auditor", C.OVERSIGHT,
+        ("Auditor", "लेखापरीक्षक"),
+        ("Reads and verifies the log; sees no case.", "अभिलेख-लॉग पढ़ते और सत्यापित करते हैं; कोई प्रकरण नहीं देखते।"),
+        P.HEALTH_READ, audit=True,
+    ),
+    _role(
+        "administrator", C.OVERSIGHT,
+        ("Administrator", "प्रणाली प्रशासक"),
+        ("Keeps units, postings and devices; sees no case and opens no sealed record.",
+         "इकाइयाँ, तैनाती और उपकरण सँभालते हैं; न प्रकरण देखते हैं, न सीलबंद अभिलेख खोलते हैं।"),
+        P.ACCESS_GRANT, P.API_TOKEN, P.DEVICE_REGISTER, P.DIRECTORY_EDIT, P.HEALTH_READ, P.IMPORT_RUN,
+    ),
+)  # fmt: skip
+
+BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+
+
+def role(code: str) -> Role:
+    """Return the role with a code. Raises KeyError for an unknown one."""
+    return BY_CODE[code]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Return (code, name) of every role for a form, in the active language."""
+    return [(each.code, str(each.name)) for each in ROLES]

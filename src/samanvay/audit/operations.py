@@ -1,0 +1,112 @@
+"""Operations: the one door through which guarded tables are written, each with its event in the same transaction."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Max
+
+from samanvay.kernel.db.scope import (
+    AUDITORS_AUDIENCE,
+    SYSTEM,
+    SYSTEM_AUDIENCE,
+    Actor,
+    acting_as,
+)
+from samanvay.kernel.ids import uuid7
+
+from .models import Era, Event
+from .vocabulary import EventKind
+
+_era: int | None = None
+
+
+def current_era() -> int:
+    """Return the number of the present era, read once a process (a restore starts processes anew)."""
+    global _era
+    if _era is None:
+        _era = Era.objects.aggregate(last=Max("number"))["last"] or 0
+    return _era
+
+
+def forget_era() -> None:
+    """Make the next operation read the era again (after a restore, and between tests on other databases)."""
+    global _era
+    _era = None
+
+
+class Operation:
+    """What an open operation will say of itself; completed inside the block, written at its end."""
+
+    def __init__(self, kind: EventKind, actor: Actor, target: tuple[str, Any] | None, detail: dict[str, Any]) -> None:
+        self.id = uuid7()
+        self.kind = kind
+        self.actor = actor
+        self.target = target
+        self.readers: set[int] = {SYSTEM_AUDIENCE, AUDITORS_AUDIENCE, *actor.audiences}
+        self.detail = detail
+        self.is_silent = False
+
+    def add(self, **detail: Any) -> None:
+        """Add to the body: identifiers, counts, codes and names of fields, never a sealed value."""
+        self.detail.update(detail)
+
+    def about(self, subject_kind: str, subject_id: Any, readers: Iterable[int] = ()) -> None:
+        """Name the subject once it is known, and who besides the auditors may read this event."""
+        self.target = (subject_kind, subject_id)
+        self.readers.update(readers)
+
+    def keep_silent(self) -> None:
+        """Write no event: for an action that found nothing to change."""
+        self.is_silent = True
+
+    def event(self) -> Event:
+        """Return the event, unsaved."""
+        subject_kind, subject_id = self.target or ("", "")
+        return Event(
+            era=current_era(),
+            op=self.id,
+            actor=self.actor.id,
+            via=self.actor.via,
+            kind=self.kind.code,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            readers=sorted(self.readers),
+            body=json.dumps(self.detail, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True),
+        )
+
+
+@contextmanager
+def operation(
+    kind: EventKind,
+    *,
+    by: Actor,
+    target: tuple[str, Any] | None = None,
+    readers: Iterable[int] = (),
+    **detail: Any,
+) -> Iterator[Operation]:
+    """Open a transaction in which ``by`` writes, and record the event before it commits.
+
+    ``target`` is (kind of subject, its id); ``readers`` are the target row's, so that those who see the row
+    see its history. If the block or the recording of the event fails, nothing of either remains.
+    """
+    op = Operation(kind, by, target, detail)
+    op.readers.update(readers)
+    with transaction.atomic(), acting_as(by, op=op.id):
+        yield op
+        if not op.is_silent:
+            op.event().save(force_insert=True)
+
+
+@contextmanager
+def continuing(op: UUID) -> Iterator[None]:
+    """Let the system write what an earlier operation caused (a projection of its event), under its identifier.
+
+    What is written here must be derivable from events and rows, since it adds no event of its own.
+    """
+    with transaction.atomic(), acting_as(SYSTEM, op=op):
+        yield

@@ -1,0 +1,49 @@
+"""The ``samanvay`` command."""
+
+import importlib
+import os
+from typing import Any
+
+import click
+
+# Sub-commands by name and where each is defined, loaded when asked for: the analyst's tools must not wait for Django.
+COMMANDS = {
+    "insight": ("samanvay.cli.insight", "insight"),
+    "migrate": ("samanvay.cli.database", "migrate"),
+    "serve": ("samanvay.cli.serve", "serve"),
+    "verify-audit": ("samanvay.cli.audit", "verify_audit"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a sub-command only when it is used or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+def django_ready() -> Any:
+    """Set Django up for a command that needs the database, and return its settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samanvay.config.settings")
+    import django
+    from django.conf import settings
+
+    django.setup()
+    return settings
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="samanvay")
+def main() -> None:
+    """Samanvay: the coordination system of a state against human trafficking."""
+
+
+if __name__ == "__main__":
+    main()

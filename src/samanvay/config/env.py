@@ -1,0 +1,101 @@
+"""The only reader of the process environment. Everything else asks :data:`env`."""
+
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def private_file(path: Path, make: Any) -> str:
+    """Return the text of a file readable by its owner alone, made on first use by calling ``make``."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as stream:
+        stream.write(make())
+    return path.read_text().strip()
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Return Django's connection settings for a ``postgresql://`` address. Raises ValueError for another scheme."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = query.pop("host", None) or (unquote(parts.hostname) if parts.hostname else "")
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or "samanvay",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": query,
+    }
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the surroundings say: each attribute is one variable, with its default."""
+
+    variables: dict[str, str]
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.variables.get(name, default)
+
+    @property
+    def mode(self) -> str:
+        """``demo`` (personas, local addresses) or ``production``."""
+        return self.get("SAMANVAY_MODE", "demo")
+
+    @property
+    def home(self) -> Path:
+        """The folder of data and embedded server."""
+        return Path(self.get("SAMANVAY_HOME") or ROOT / "var").absolute()
+
+    @property
+    def keys(self) -> Path:
+        """The folder of keys and of the erasure ledger; in production never under the data."""
+        return Path(self.get("SAMANVAY_KEYS") or self.home / "keys").absolute()
+
+    @property
+    def role(self) -> str:
+        """``owner`` for migrations, backup and definer functions, else ``app``."""
+        return self.get("SAMANVAY_ROLE", "app")
+
+    @property
+    def port(self) -> int:
+        return int(self.get("SAMANVAY_PORT", "8000"))
+
+    def secret_key(self) -> str:
+        """Return the signing key: from a variable, a file named by one, or (demo) a file made at first start."""
+        if value := self.get("SAMANVAY_SECRET_KEY"):
+            return value
+        if path := self.get("SAMANVAY_SECRET_KEY_FILE"):
+            return Path(path).read_text().strip()
+        if self.mode == "production":
+            return ""
+        return private_file(self.keys / "signing.key", lambda: secrets.token_urlsafe(50))
+
+    def database(self) -> dict[str, Any]:
+        """Return Django's connection settings: of the given server, else of the embedded one of this home."""
+        url = self.get("DATABASE_OWNER_URL") if self.role == "owner" else ""
+        url = url or self.get("DATABASE_URL")
+        if url:
+            return database_from_url(url)
+        endpoint = self.home / "run" / "endpoint.json"
+        socket = json.loads(endpoint.read_text())["host"] if endpoint.exists() else str(self.home / "run")
+        return {
+            "NAME": "samanvay",
+            "USER": "samanvay_owner" if self.role == "owner" else "samanvay_app",
+            "HOST": socket,
+        }
+
+
+env = Environment(dict(os.environ))

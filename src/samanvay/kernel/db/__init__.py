@@ -1,0 +1,1 @@
+"""The PostgreSQL backend that tells the database, in every transaction, who acts."""

@@ -1,0 +1,71 @@
+"""Refusals: every "no" of the house, each with the one sentence that a person reads."""
+
+from typing import Any
+
+from django.db.utils import ProgrammingError
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A request that is turned down, in words that say why and, where it helps, what to do."""
+
+    status = 400
+    default_words: Any = _("This cannot be done.")
+
+    def __init__(self, words: Any = None, *, code: str = "") -> None:
+        self.words = words if words is not None else self.default_words
+        self.code = code or type(self).__name__.lower()
+        super().__init__(self.words)
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class Unseen(Refusal):
+    """The thing does not exist, or lies outside what this actor may know of: the two look alike."""
+
+    status = 404
+    default_words = _("There is no such record, or it is outside your charge.")
+
+
+class Refused(Refusal):
+    """The actor may know of the thing, but may not do this to it."""
+
+    status = 403
+    default_words = _("Your role does not allow this.")
+
+
+class Invalid(Refusal):
+    """A value cannot be accepted; names the field and what was expected."""
+
+    status = 400
+
+    def __init__(self, field: str, words: Any, *, code: str = "") -> None:
+        self.field = field
+        super().__init__(words, code=code)
+
+
+class Stale(Refusal):
+    """Somebody else changed the record meanwhile; carries both sides."""
+
+    status = 409
+    default_words = _("Somebody changed this record while you were writing. Compare both and decide.")
+
+    def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any], words: Any = None) -> None:
+        self.theirs = theirs
+        self.yours = yours
+        super().__init__(words)
+
+
+class NoActor(Refusal, ProgrammingError):
+    """A protected table was touched although nobody said who acts: a fault in the program, never in the user."""
+
+    status = 500
+    default_words = _("Nobody is named as acting, so nothing can be read.")
+
+
+class WriteOutsideOperation(Refusal, ProgrammingError):
+    """A guarded table was written outside ``audit.operation``: the database refused it."""
+
+    status = 500
+    default_words = _("A change without a record in the log was stopped.")

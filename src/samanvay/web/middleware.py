@@ -1,0 +1,45 @@
+"""Two steps around every page: who acts, and what a refusal looks like."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from samanvay.access.actors import actor_for
+from samanvay.kernel.db.scope import acting_as
+from samanvay.kernel.refusals import Refusal
+
+
+class ActorMiddleware:
+    """Lets the signed-in user act for the length of the request, in their language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            request.actor = None
+            return self.get_response(request)
+        actor = actor_for(user)
+        request.actor = actor
+        translation.activate(actor.language)
+        request.LANGUAGE_CODE = translation.get_language()
+        with acting_as(actor):
+            return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns a refusal into its page: the status, the sentence, a way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal) or exception.status >= 500:
+            return None
+        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
