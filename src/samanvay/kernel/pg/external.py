@@ -118,7 +118,7 @@ def given(app_url: str, owner_url: str = "", *, say: Callable[[str], None] = lam
             if right["superuser"] or right["createrole"]:
                 _lend_roles(connection, superuser=right["superuser"])
                 _prepare(connection, OWNER, APP)
-                settings = {name: value for name, value in APP_SETTINGS.items()}
+                settings = dict(APP_SETTINGS)
                 return Given(_as_role(app_url, APP, settings), _as_role(app_url, OWNER, {}))
             if not right["create"]:
                 raise CannotStart(
@@ -140,7 +140,8 @@ def _rights(connection: "psycopg.Connection[Any]") -> dict[str, Any]:
     row = connection.execute(
         """
         select rolname, rolsuper, rolbypassrls, rolcreaterole,
-               has_schema_privilege('public', 'create') and has_database_privilege(current_database(), 'create')
+               has_schema_privilege('public', 'create')
+               and has_database_privilege(current_database(), 'create')
           from pg_roles where rolname = current_user
         """
     ).fetchone()
@@ -157,7 +158,7 @@ def _two_roles(app_url: str, owner_url: str, app: dict[str, Any]) -> Given:
         owner = _rights(connection)
         if owner["name"] == app["name"]:
             raise CannotStart(
-                "DATABASE_URL and DATABASE_OWNER_URL name the same role: the application needs its own."
+                "DATABASE_URL and DATABASE_OWNER_URL name one role: the application needs another."
             )
         if not owner["create"]:
             raise CannotStart(f"The role {owner['name']} of DATABASE_OWNER_URL may not make tables.")

@@ -44,7 +44,7 @@ def complaint(text: str) -> str:
 
 
 def sentence(what: str, text: str, home: Path) -> str:
-    """Return one sentence on why something failed: the full disk by name, else PostgreSQL's last complaint."""
+    """Return one sentence on why something failed: the full disk, else PostgreSQL's last complaint."""
     if _FULL in text or disk_is_full(home):
         return f"The disk that holds {home} is full: make room and start again."
     why = complaint(text)

@@ -61,7 +61,7 @@ def _users_by_command(data: Path) -> list[int]:
     pid = postmaster_pid(data)
     if pid is None or not alive(pid):
         return []
-    said = subprocess.run(
+    said = subprocess.run(  # noqa: S603
         ["ps", "-p", str(pid), "-o", "command="],  # noqa: S607
         capture_output=True,
         text=True,
@@ -81,7 +81,7 @@ def wait_until_unused(data: Path, seconds: float) -> bool:
 
 
 def end_users_of(data: Path, seconds: float = 20) -> bool:
-    """Stop a server that nobody owns any more: fast first, at once if it does not hear. Tell whether it is gone."""
+    """Stop a server that nobody owns any more: fast, then at once. Tell whether it is gone."""
     for number, patience in ((signal.SIGINT, seconds), (signal.SIGQUIT, 5.0)):
         pids = users_of(data)
         first = postmaster_pid(data)

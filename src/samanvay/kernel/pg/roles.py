@@ -24,16 +24,18 @@ APP_SETTINGS = {
 
 def make_roles() -> str:
     """Return the statement that makes both roles if they are missing and sets their rights and settings."""
-    settings = "\n".join(f"alter role {APP} set {name} = '{value}';" for name, value in APP_SETTINGS.items())
-    return f"""
-do $$ begin
-  if not exists (select from pg_roles where rolname = '{OWNER}') then create role {OWNER}; end if;
-  if not exists (select from pg_roles where rolname = '{APP}') then create role {APP}; end if;
-end $$;
-alter role {OWNER} login createdb bypassrls nosuperuser nocreaterole;
-alter role {APP} login nocreatedb nobypassrls nosuperuser nocreaterole;
-{settings}
-"""
+    lines = [
+        "do $$ begin",
+        *(
+            f"if not exists (select from pg_roles where rolname = '{role}') then create role {role}; end if;"
+            for role in (OWNER, APP)
+        ),
+        "end $$;",
+        f"alter role {OWNER} login createdb bypassrls nosuperuser nocreaterole;",
+        f"alter role {APP} login nocreatedb nobypassrls nosuperuser nocreaterole;",
+        *(f"alter role {APP} set {name} = '{value}';" for name, value in APP_SETTINGS.items()),
+    ]
+    return "\n".join(lines)
 
 
 def grants(owner: str, app: str) -> sql.Composed:
@@ -54,7 +56,7 @@ def make_extensions() -> str:
 
 
 def close_database(name: str) -> sql.Composed:
-    """Return what closes a database to everybody but the two roles, and its temporary tables to the application."""
+    """Return what closes a database to all but the two roles, and temporary tables to the application."""
     return sql.SQL(
         "revoke all on database {name} from public; grant connect on database {name} to {app}"
     ).format(name=sql.Identifier(name), app=sql.Identifier(APP))

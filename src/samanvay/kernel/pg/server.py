@@ -170,7 +170,7 @@ class Server:
         return sentence(what, since(self.log, self._offset), self.home)
 
     def stop(self) -> None:
-        """Stop the server: open transactions are rolled back, everything is written; at once if that takes a minute."""
+        """Stop the server: open transactions are rolled back, the rest is written; a minute at most."""
         process = self._process
         if process is None:
             return

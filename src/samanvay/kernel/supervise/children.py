@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from .errors import CannotStart, ChildEnded
-from .launching import launch
+from .launching import launch, start_mourner
 from .signals import Signals
 
 GRACE = 8.0
@@ -109,13 +109,21 @@ class Together:
         self._signals = signals
         self._watched = watched
         self._running: list[Running] = []
+        self._mourner = start_mourner()
         self._selector = selectors.DefaultSelector()
         self._selector.register(signals.ear, selectors.EVENT_READ)
 
     def start(self, child: Child) -> None:
         running = Running(child, self._logs)
         self._running.append(running)
+        self._tell_mourner(str(running.process.pid))
         self._selector.register(running.pipe, selectors.EVENT_READ, running)
+
+    def _tell_mourner(self, words: str) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            if self._mourner.stdin is not None:
+                self._mourner.stdin.write(f"{words}\n".encode())
+                self._mourner.stdin.flush()
 
     def turn(self, seconds: float = _STEP) -> None:
         """Move what was said into the logs, waiting at most ``seconds`` for something to be said."""
@@ -157,6 +165,8 @@ class Together:
             running.process.wait()
             running.drain()
             running.pipe.close()
+        self._tell_mourner("done")
+        self._mourner.communicate()
         self._selector.close()
 
 

@@ -1,4 +1,4 @@
-"""The last step before a child program begins: dies with its parent, sees only what it needs, is nobody's root.
+"""The last step before a child program begins: it dies with its parent, sees what it needs, is not root.
 
 It runs as a script of its own (``python -I -S launch.py SPEC``) and replaces itself by the program, so it
 imports the standard library only. A function run between fork and exec would do the same, but not safely
@@ -36,7 +36,7 @@ def _mount(source: str, target: str, kind: str | None, flags: int, data: str | N
 
 
 def screen_off(screens: list[str], keep: list[str]) -> None:
-    """Hide each private folder of ``screens`` from this process alone, but for the folders of ``keep`` inside it.
+    """Hide the private folders ``screens`` from this process alone, but for the folders ``keep`` inside them.
 
     A private folder stops the database's own user on its way to its data. Its mode is not ours to change, so
     the process gets a view of its own in which an empty folder that anybody may cross stands in its place.
@@ -93,7 +93,7 @@ def main(text: str) -> int:
             sys.stderr.write(f"{path}: {error.strerror}\n")
             return UNREACHABLE
     try:
-        os.execv(spec["argv"][0], spec["argv"])
+        os.execv(spec["argv"][0], spec["argv"])  # noqa: S606
     except PermissionError as error:
         sys.stderr.write(f"{spec['argv'][0]}: {error.strerror}\n")
         return UNREACHABLE

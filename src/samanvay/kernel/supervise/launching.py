@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import IO
 
 LAUNCH = Path(__file__).with_name("launch.py")
+MOURN = Path(__file__).with_name("mourn.py")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """How a program runs as a user of its own: the user, the private folders that are screened off, what it keeps."""
+    """How a program runs as a user of its own: the user, the private folders screened off, what it keeps."""
 
     user: tuple[int, int] | None = None
     screens: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ def launch_command(
     death_signal: int = signal.SIGTERM,
     check: Sequence[str] = (),
 ) -> list[str]:
-    """Return the command line that runs ``argv`` with the wishes fulfilled; the process id stays the program's own."""
+    """Return the command line that runs ``argv`` with these wishes; the process id stays the program's."""
     program = shutil.which(argv[0]) or argv[0]
     spec = {
         "parent": os.getpid(),
@@ -69,4 +70,16 @@ def launch(
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+    )
+
+
+def start_mourner() -> "subprocess.Popen[bytes]":
+    """Start the process that outlives a killed supervisor just long enough to end its children."""
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-I", "-S", str(MOURN)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
     )

@@ -31,7 +31,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 
 def healthy(host: str, port: int, path: str = "/healthz", *, seconds: float = 2.0) -> bool:
-    """Tell whether the page answers 200. An open port proves nothing: it opens before the application is loaded."""
+    """Tell whether the page answers 200. An open port proves nothing: it opens before the program loads."""
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
     try:
         connection.request("GET", path, headers={"Host": f"localhost:{port}"})

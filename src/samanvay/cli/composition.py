@@ -1,0 +1,219 @@
+"""From nothing to an address that answers, and back to nothing: what ``samanvay serve`` does."""
+
+import contextlib
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+
+import click
+import psycopg
+
+from samanvay.kernel.pg import HomeLock, Server, external
+from samanvay.kernel.supervise import (
+    CannotStart,
+    Child,
+    Interrupted,
+    Signals,
+    check_port,
+    healthy,
+    run_together,
+)
+from samanvay.kernel.supervise.launching import launch
+
+SAMANVAY = (sys.executable, "-m", "samanvay.cli")
+_MARK = "samanvay "
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something done once before the pages open, as the owner of the tables or as the application."""
+
+    words: str
+    argv: Sequence[str]
+    role: str = "app"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What our programs find in their environment."""
+
+    home: Path
+    base: Mapping[str, str]
+    app_url: str = ""
+    owner_url: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def environment(self, role: str) -> dict[str, str]:
+        """Return the environment of a program that connects as ``role``; the owner's address is for it alone."""
+        chosen = {name: value for name, value in self.base.items() if not name.startswith("DATABASE_")}
+        chosen |= {
+            "SAMANVAY_HOME": str(self.home),
+            "SAMANVAY_ROLE": role,
+            "PYTHONUNBUFFERED": "1",
+            **self.more,
+        }
+        if self.app_url:
+            chosen["DATABASE_URL"] = self.app_url
+        if self.owner_url and role == "owner":
+            chosen["DATABASE_OWNER_URL"] = self.owner_url
+        return chosen
+
+
+def web(host: str, port: int) -> list[str]:
+    """Return the command of the web server."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application"),
+        *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
+        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws"),
+    ]
+
+
+def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
+    """Return the three programs of a home: pages, background work, clock."""
+    environment = surroundings.environment("app")
+    return [
+        Child("web", web(host, port), environment),
+        Child("worker", [*SAMANVAY, "worker"], environment),
+        Child("ticker", [*SAMANVAY, "ticker"], environment),
+    ]
+
+
+@contextlib.contextmanager
+def database(
+    home: Path, base: Mapping[str, str], say: Callable[[str], None]
+) -> Iterator[tuple[Surroundings, str, list[Server]]]:
+    """Give the surroundings, the owner's address and what to watch: a given server, or the home's own."""
+    if url := base.get("DATABASE_URL", ""):
+        given = external.given(url, base.get("DATABASE_OWNER_URL", ""), say=say)
+        yield Surroundings(home, base, given.app, given.owner), given.owner, []
+        return
+    server = Server(home, say=say)
+    try:
+        endpoint = server.start()
+        yield Surroundings(home, base), endpoint.url("owner"), [server]
+    finally:
+        server.stop()
+
+
+def run_step(step: Step, surroundings: Surroundings, say: Callable[[str], None]) -> None:
+    """Run one step to its end, its words on our standard error; raises CannotStart if it fails."""
+    say(step.words)
+    log = surroundings.home / "log" / "start.log"
+    with log.open("ab") as output:
+        begun = output.tell()
+        process = launch(step.argv, env=surroundings.environment(step.role), output=output)
+        try:
+            code = process.wait()
+        except BaseException:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, 9)
+            raise
+    if code != 0:
+        with log.open("rb") as said:
+            said.seek(begun)
+            lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
+        why = lines[-1].strip() if lines else f"exit code {code}"
+        raise CannotStart(f"{step.words.rstrip('.')} failed: {why} (see {log})")
+
+
+def fingerprint() -> str:
+    """Return a hash of all that decides which migrations there are: our files and the installed packages."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(root.glob("**/migrations/*.py")):
+        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in sorted(f"{found.name}=={found.version}" for found in metadata.distributions()):
+        digest.update(name.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def migrations_are_done(owner_url: str) -> bool:
+    """Tell whether the database bears the fingerprint of these migrations.
+
+    It stands in the database itself, as a comment on Django's own table with the number of its rows, so that
+    a restored or exchanged database is never taken for the one that was migrated.
+    """
+    with psycopg.connect(owner_url) as connection:
+        row = connection.execute(
+            "select obj_description(to_regclass('public.django_migrations'), 'pg_class')"
+        ).fetchone()
+        said = row[0] if row else None
+        if not said:
+            return False
+        count = connection.execute("select count(*) from public.django_migrations").fetchone()
+    return bool(count) and said == f"{_MARK}{fingerprint()} {count[0]}"
+
+
+def mark_migrations(owner_url: str) -> None:
+    """Write the fingerprint into the database."""
+    with psycopg.connect(owner_url) as connection:
+        count = connection.execute("select count(*) from public.django_migrations").fetchone()
+        words = f"{_MARK}{fingerprint()} {count[0] if count else 0}"
+        connection.execute(
+            psycopg.sql.SQL("comment on table public.django_migrations is {}").format(
+                psycopg.sql.Literal(words)
+            )
+        )
+
+
+def migrate(surroundings: Surroundings, owner_url: str, say: Callable[[str], None]) -> None:
+    """Bring the tables up to date, as their owner; does nothing if they are."""
+    if migrations_are_done(owner_url):
+        return
+    run_step(Step("Preparing the tables.", [*SAMANVAY, "migrate", "--quiet"], "owner"), surroundings, say)
+    mark_migrations(owner_url)
+
+
+def serve(
+    home: Path,
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    base: Mapping[str, str] | None = None,
+    steps: Sequence[Step] = (),
+    children: Callable[[str, int, Surroundings], Sequence[Child]] = programs,
+    tables: Callable[[Surroundings, str, Callable[[str], None]], None] = migrate,
+    announce: Callable[[str], None] = lambda url: click.echo(f"Samanvay answers at {url}"),
+    say: Callable[[str], None] = lambda words: click.echo(words, err=True),
+) -> int:
+    """Run everything until a signal says stop; return the exit code.
+
+    In order: the home's lock, the port, the database, its tables, the ``steps``, the programs; ``announce``
+    is called with the address when its health page answers. Whatever fails is one sentence on standard error
+    and code 1; a signal during the start gives 128 + its number, a signal later 0.
+    """
+    base = dict(os.environ) if base is None else base
+    url = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+    try:
+        with Signals() as signals, HomeLock(home).take(url) as lock:
+            check_port(host, port)
+            with database(lock.home, base, say) as (surroundings, owner_url, watched):
+                tables(surroundings, owner_url, say)
+                for step in steps:
+                    run_step(step, surroundings, say)
+                run_together(
+                    children(host, port, surroundings),
+                    logs=lock.home / "log",
+                    signals=signals,
+                    watched=watched,
+                    ready=lambda: healthy(host, port),
+                    announce=lambda: announce(url),
+                )
+    except Interrupted as stopped:
+        say("Stopped before it was ready.")
+        return 128 + stopped.number
+    except CannotStart as error:
+        say(str(error))
+        return 1
+    except (psycopg.Error, OSError) as error:
+        say(f"Could not start: {str(error).strip().splitlines()[0] if str(error) else type(error).__name__}.")
+        return 1
+    return 0

@@ -1,0 +1,39 @@
+"""Ends what a dead supervisor left: the last word after ``kill -9``.
+
+It runs as a script of its own (``python -I -S mourn.py``) and reads the process groups of the children, one a
+line, from the supervisor's pipe. When the pipe closes without ``done`` the supervisor was killed: the groups are
+asked to end and, a moment later, made to. Linux has asked them already; elsewhere nobody else would, and a program
+in the middle of a long request would not hear in time.
+"""
+
+import os
+import signal
+import sys
+import time
+
+PATIENCE = 1.5
+
+
+def end(groups: list[int], number: int) -> None:
+    for group in groups:
+        try:
+            os.killpg(group, number)
+        except (ProcessLookupError, PermissionError):
+            continue
+
+
+def main() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    groups: list[int] = []
+    for line in sys.stdin:
+        if line.strip() == "done":
+            return
+        groups.append(int(line))
+    end(groups, signal.SIGTERM)
+    time.sleep(PATIENCE)
+    end(groups, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()
