@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import click
 import psycopg
+from psycopg import sql
 
 from samanvay.kernel.pg import HomeLock, Server, external
 from samanvay.kernel.supervise import (
@@ -49,7 +51,7 @@ class Surroundings:
     more: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self, role: str) -> dict[str, str]:
-        """Return the environment of a program that connects as ``role``; the owner's address is for it alone."""
+        """Return the environment of a program that connects as ``role``; only the owner learns its address."""
         chosen = {name: value for name, value in self.base.items() if not name.startswith("DATABASE_")}
         chosen |= {
             "SAMANVAY_HOME": str(self.home),
@@ -135,6 +137,11 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+def _words(connection: "psycopg.Connection[tuple[Any, ...]]") -> str:
+    rows = connection.execute("select count(*)::text from public.django_migrations").fetchall()
+    return f"{_MARK}{fingerprint()} {rows[0][0]}"
+
+
 def migrations_are_done(owner_url: str) -> bool:
     """Tell whether the database bears the fingerprint of these migrations.
 
@@ -148,8 +155,7 @@ def migrations_are_done(owner_url: str) -> bool:
         said = row[0] if row else None
         if not said:
             return False
-        count = connection.execute("select count(*) from public.django_migrations").fetchone()
-    return bool(count) and said == f"{_MARK}{fingerprint()} {count[0]}"
+        return bool(said == _words(connection))
 
 
 def mark_migrations(owner_url: str) -> None:

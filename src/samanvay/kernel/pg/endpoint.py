@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 import psycopg
-from psycopg import sql
+from psycopg import conninfo, sql
 
 from .roles import APP, DATABASE, OWNER, SUPERUSER, close_database
 from .sockets import PORT
@@ -38,10 +38,11 @@ class Endpoint:
         return f"postgresql://{USERS[role]}@/{quote(database or self.database, safe='')}?{place}"
 
     def connect(
-        self, role: Role = "app", database: str | None = None, **options: Any
+        self, role: Role = "app", database: str | None = None, *, autocommit: bool = False, seconds: int = 10
     ) -> "psycopg.Connection[tuple[Any, ...]]":
-        """Return an open connection."""
-        return psycopg.connect(**self.dsn(role, database), **options)
+        """Return an open connection; gives up after ``seconds``."""
+        words = conninfo.make_conninfo("", **self.dsn(role, database), connect_timeout=seconds)
+        return psycopg.connect(words, autocommit=autocommit)
 
     def create_database(self, name: str, template: str = "template1") -> None:
         """Make a database owned by the owner and closed to everybody else; leaves one that exists."""

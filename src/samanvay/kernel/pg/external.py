@@ -144,7 +144,7 @@ def _rights(connection: "psycopg.Connection[Any]") -> dict[str, Any]:
                and has_database_privilege(current_database(), 'create')
           from pg_roles where rolname = current_user
         """
-    ).fetchone()
+    ).fetchall()[0]
     return dict(zip(("name", "superuser", "bypass", "createrole", "create"), row, strict=True))
 
 

@@ -19,7 +19,7 @@ _GUESTS = "guests"
 
 def _answers(endpoint: Endpoint) -> bool:
     try:
-        endpoint.connect("app", connect_timeout=5).close()
+        endpoint.connect("app", seconds=5).close()
     except psycopg.OperationalError:
         return False
     return True

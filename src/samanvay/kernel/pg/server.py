@@ -129,7 +129,7 @@ class Server:
             if words := self.died():
                 raise CannotStart(words)
             try:
-                endpoint.connect("superuser", "postgres", connect_timeout=5).close()
+                endpoint.connect("superuser", "postgres", seconds=5).close()
                 return
             except psycopg.OperationalError as error:
                 recovering = "starting up" in str(error) or "recovery" in str(error)

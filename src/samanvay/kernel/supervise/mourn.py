@@ -2,8 +2,8 @@
 
 It runs as a script of its own (``python -I -S mourn.py``) and reads the process groups of the children, one a
 line, from the supervisor's pipe. When the pipe closes without ``done`` the supervisor was killed: the groups are
-asked to end and, a moment later, made to. Linux has asked them already; elsewhere nobody else would, and a program
-in the middle of a long request would not hear in time.
+asked to end and, a moment later, made to. Linux has asked them already; elsewhere nobody else would, and a
+program in the middle of a long request would not hear in time.
 """
 
 import os
