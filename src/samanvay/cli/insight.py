@@ -1,0 +1,116 @@
+"""`samanvay insight`: the methods on files, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from samanvay.insight.extract import Evidence, Reading, read
+from samanvay.insight.extract.reading import PlaceRead
+
+
+@click.group()
+def insight() -> None:
+    """Use the methods of analysis on a file, without a database."""
+
+
+@insight.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--near", metavar="KEY", help="The district that reports, as a key of the gazetteer.")
+@click.option(
+    "--written-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of writing, which dates “12 November” or “yesterday”.",
+)
+def extract(file: Path, as_json: bool, near: str | None, written_on: datetime | None) -> None:
+    """Read places, movements and events from a report in UTF-8 text."""
+    text = _text_of(file)
+    on: date | None = written_on.date() if written_on else None
+    reading = read(text, near=near, written_on=on)
+    if as_json:
+        words = json.dumps(reading.as_json(), ensure_ascii=False, indent=2)
+    else:
+        words = as_text(reading)
+    # The terminal's own encoding may know no Devanagari; the answer is UTF-8 everywhere.
+    sys.stdout.buffer.write(words.encode("utf-8") + b"\n")
+    sys.stdout.flush()
+
+
+def as_text(reading: Reading) -> str:
+    """The reading in plain lines: what was read and the words it rests on."""
+    lines: list[str] = []
+
+    def part(title: str, rows: list[str]) -> None:
+        lines.append(f"{title}: {len(rows) or 'none'}")
+        lines.extend(f"  {row}" for row in rows)
+
+    part(
+        "Places",
+        [
+            f"{p.name} ({p.kind}{f', LGD {p.lgd_code}' if p.lgd_code is not None else ''}) "
+            f"at {p.start}–{p.end}: “{p.text}”"
+            for p in reading.places
+        ],
+    )
+    part(
+        "Movements",
+        [
+            f"{_name(m.source)} → {''.join(f'{v.name} → ' for v in m.via)}{_name(m.destination)}"
+            f"{_rest(m.people, m.date, m.certainty)}: {_quoted(m.evidence)}"
+            for m in reading.movements
+        ],
+    )
+    part(
+        "Events",
+        [
+            f"{e.kind}, {e.place.name if e.place else 'place not said'}"
+            f"{_rest(e.people, e.date, e.certainty)}: {_quoted(e.evidence)}"
+            for e in reading.events
+        ],
+    )
+    part("Forms of exploitation", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.forms])
+    part("Lures", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.lures])
+    part("Set aside", [f"{a.kind}, {a.reason}: {_quoted(a.evidence)}" for a in reading.set_aside])
+    return "\n".join(lines)
+
+
+def _name(place: PlaceRead | None) -> str:
+    return place.name if place else "(not said)"
+
+
+def _rest(people: int | None, on: str | None, certainty: str) -> str:
+    persons = "" if people is None else f", {people} person{'' if people == 1 else 's'}"
+    return f"{persons}{f', {on}' if on else ''}{', hearsay' if certainty == 'hearsay' else ''}"
+
+
+def _quoted(evidence: Evidence) -> str:
+    return f"“{' '.join(evidence.text.split())}”"
+
+
+def _text_of(file: Path) -> str:
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        _stop(f"There is no file {file}.")
+    except IsADirectoryError:
+        _stop(f"{file} is a folder; give a text file.")
+    except OSError as error:
+        _stop(f"{file} cannot be read: {error.strerror or error}.")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _stop(f"{file} is not UTF-8 text: the byte at offset {error.start} does not fit. Save it as UTF-8.")
+    if not text.strip():
+        _stop(f"{file} is empty; there is nothing to read.")
+    return text
+
+
+def _stop(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(2)

@@ -1,0 +1,67 @@
+"""Readings that do not count and are no movement or event of their own: sayings, plans, displacement."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.movements import half_told
+from samanvay.insight.extract.reading import AsideRead, Evidence
+from samanvay.insight.extract.scenes import Scene, evidence_span
+
+
+def displacement(scene: Scene) -> AsideRead | None:
+    """People whom a flood or an earthquake moved, where nobody trafficked them."""
+    tokens = scene.tokens
+    words = {t.low for t in tokens}
+    if words & cues.CRIME:
+        return None
+    disaster = bool(words & cues.DISASTER)
+    for cue in scene.moves:
+        shifted = tokens[cue.start].low in ("shifted", "moved", "sent", "taken", "brought", "came", "went", "returned")
+        if cue.kind != "displaced" and not (disaster and shifted):
+            continue
+        start, end = scene.clause_of(cue.start)
+        first = next((p.start for p in scene.persons if start <= p.start < cue.start), start)
+        placed = any(g.start >= first and g.start < end for g in scene.groups) or any(
+            tokens[i].low in ("to", "from") and i + 1 < end and tokens[i + 1].capital for i in range(first, end)
+        )
+        if placed:
+            return _aside(scene, "movement", "displacement", first, end)
+    return None
+
+
+def half_movements(scene: Scene) -> list[AsideRead]:
+    """Statements that name only one end."""
+    return [_aside(scene, "movement", "general", start, end) for start, end in half_told(scene)[:1]]
+
+
+def saying(scene: Scene) -> AsideRead | None:
+    """A saying about a place: "Uttar Pradesh is the destination and also the transit point"."""
+    tokens = scene.tokens
+    for group in scene.groups:
+        for index in range(group.end, min(group.end + 3, len(tokens))):
+            if tokens[index].low in cues.COPULA:
+                ahead = [t.low for t in tokens[index + 1 : index + 8]]
+                if any(w in cues.STANDING for w in ahead):
+                    last = max(i for i in range(index, len(tokens)) if tokens[i].low in cues.STANDING)
+                    return _aside(scene, "movement", "general", group.start, min(last + 2, len(tokens)))
+    return None
+
+
+def plain_plans_and_denials(scene: Scene) -> AsideRead | None:
+    """A raid that is planned, or a nil report, in a sentence that tells no event itself."""
+    tokens = scene.tokens
+    for cue in scene.denied:
+        start, end = scene.clause_of(cue.start)
+        return _aside(scene, "event", "denied", start, end)
+    for cue in scene.planned:
+        start, end = scene.clause_of(cue.start)
+        if tokens[cue.start].low in cues.ADVICE and not scene.events:
+            continue
+        if any(t.low in cues.OPERATIONS for t in tokens[start:end]):
+            return _aside(scene, "event", "planned", start, end)
+    return None
+
+
+def _aside(scene: Scene, kind: str, reason: str, start: int, end: int) -> AsideRead:
+    first, last = evidence_span(scene.tokens, start, end)
+    return AsideRead(kind, reason, Evidence(scene.text[first:last], first, last))  # type: ignore[arg-type]

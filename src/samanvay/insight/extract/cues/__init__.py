@@ -1,0 +1,8 @@
+"""The words that carry meaning, as tables a language; the reader itself knows no word."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import english
+from samanvay.insight.extract.cues.phrases import Phrases, Words
+
+__all__ = ["Phrases", "Words", "english"]

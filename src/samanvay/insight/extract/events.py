@@ -1,0 +1,254 @@
+"""Events of a sentence: what was done, to how many, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.groups import Group
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.movements import governs
+from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.scenes import Cue, Scene
+
+_PASSIVE = frozenset("was were been being is are got get has have had be".split())
+_SINGULAR_VERB = frozenset("was is has".split())
+_SAME_HAPPENING = frozenset({"rescue", "arrest", "interception"})
+
+
+@dataclass(slots=True)
+class Happening:
+    """One event told by a sentence; `start:end` are the tokens that tell it."""
+
+    kind: str
+    cue: Cue
+    place: Mention | None
+    people: int | None
+    date: str | None
+    start: int
+    end: int
+    persons: Persons | None
+
+
+def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
+    """The events that the sentence tells, whether or not they count."""
+    found: list[Happening] = []
+    for cue in scene.events:
+        told = _told(scene, cue)
+        if told is None:
+            continue
+        kind, who = told
+        start, end = scene.clause_of(cue.start)
+        place = _place(scene, cue, kind, found)
+        date = scene.date_at(start, end)
+        people = _count(scene, cue, who, kind, memory, index)
+        happening = Happening(kind, cue, place, people, date, start, end, who)
+        if place is None and date is None:
+            _carry_over(scene, happening, memory, index)
+        twin = next((h for h in found if _same(h, happening)), None)
+        if twin is None:
+            found.append(happening)
+        elif twin.people is None:
+            twin.people = people
+    return found
+
+
+def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
+    """The kind of the event and those it befell, or None where the words tell no event."""
+    tokens = scene.tokens
+    word = tokens[cue.end - 1].low
+    first = tokens[cue.start].low
+    after = [t.low for t in tokens[cue.end : cue.end + 4]]
+    if cue.kind != "sensitisation":
+        if first in ("rescue", "arrest", "interception") and after[:1] and after[0] in (
+            "operation", "operations", "team", "van", "warrant", "memo", "drive", "centre", "home",
+        ):
+            return None
+        if _points_back(scene, cue):
+            return None
+        if any(w in cues.THINGS for w in after[:3]) or _befell_a_thing(scene, cue):
+            return None
+        if cues.NOT_EVENT_BEFORE.ending(tokens, cue.start) is not None or tokens[max(0, cue.start - 1)].low == "who":
+            return None
+    who = _patient(scene, cue)
+    kind = cue.kind
+    if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
+        if who is None and word not in ("caught", "apprehended", "detained"):
+            return None
+        if who is not None and who.who == "victims":
+            kind = "interception"
+        elif word in ("stopped", "offloaded"):
+            kind = "interception"
+        else:
+            kind = "arrest"
+        if who is None and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
+            return None
+    if word in ("recovered", "recovery", "traced", "saved", "freed") and who is None:
+        said = {t.low for t in tokens[: cue.start]}
+        if not said & (cues.ONE | cues.THEY):
+            return None
+    return kind, who
+
+
+def _points_back(scene: Scene, cue: Cue) -> bool:
+    """ "The rescued girls were sent home" tells no new rescue."""
+    tokens = scene.tokens
+    if cue.end - cue.start != 1 or tokens[cue.start].low not in cues.ATTRIBUTIVE or cue.end >= len(tokens):
+        return False
+    nouns = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS
+    follows = any(t.low in nouns for t in tokens[cue.end : cue.end + 2])
+    if not follows or any(t.kind == "number" or t.low in cues.NUMBERS for t in tokens[cue.end : cue.end + 1]):
+        return False
+    before = tokens[cue.start - 1].low if cue.start else ""
+    return (
+        cue.start == 0
+        or before in cues.DEFINITE
+        or before in ("of", "with", "for", "a")
+        or before.isdecimal()
+        or before in cues.NUMBERS
+    )
+
+
+def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
+    before = [t.low for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
+    start, _ = scene.clause_of(cue.start)
+    near = [p for p in scene.persons if start <= p.start < cue.start]
+    return any(w in cues.THINGS for w in before) and not near
+
+
+def _patient(scene: Scene, cue: Cue) -> Persons | None:
+    """Those whom the event befell: after an active verb, before a passive one."""
+    start, end = scene.clause_of(cue.start)
+    wanted = [p for p in scene.persons if _suits(p, cue.kind)]
+    left = [p for p in wanted if start <= p.start and p.end <= cue.start]
+    right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
+    stop = next((e.start for e in scene.events if e.start >= cue.end), end)
+    right = [p for p in right if p.start < max(stop, cue.end + 1)]
+    passive = any(t.low in _PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
+    if not passive and right and right[0].start - cue.end <= 8:
+        return right[0]
+    if left:
+        return left[-1] if cue.kind != "arrest" else _accused(left)
+    if not passive and right:
+        return right[0]
+    if passive and not left:
+        earlier = [p for p in wanted if p.end <= cue.start]
+        relative = start > 0 and scene.tokens[start].low in ("who", "which", "and", "was", "were")
+        joined = scene.tokens[start].low in _PASSIVE or relative
+        if earlier and joined:
+            return earlier[-1]
+        if right and cue.kind == "sensitisation":
+            return right[0]
+    return None
+
+
+def _accused(left: list[Persons]) -> Persons:
+    suspects = [p for p in left if p.who == "suspects"]
+    return suspects[-1] if suspects else left[-1]
+
+
+def _suits(persons: Persons, kind: str) -> bool:
+    if persons.who == "officers":
+        return kind == "sensitisation"
+    if kind == "arrest":
+        return True
+    if kind == "sensitisation":
+        return persons.who != "suspects"
+    return persons.who != "suspects" and not persons.agent
+
+
+def _count(
+    scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int
+) -> int | None:
+    start, _ = scene.clause_of(cue.start)
+    words = [t.low for t in scene.tokens[start : cue.start]]
+    fresh = memory.fresh(index, scene.sentence.paragraph, 2)
+    if kind == "arrest" and who is not None and who.who == "victims":
+        return None
+    if who is None:
+        if any(w in cues.ONE for w in words):
+            return 1
+        if any(w in cues.THEY for w in words):
+            return memory.moved if fresh and kind != "arrest" else None
+        if kind in ("missing", "arrest") and scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
+            return 1
+        if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
+            return 1
+        return None
+    if who.count is None and not who.vague and who.who == "suspects":
+        if scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
+            return 1
+        return None
+    if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
+        return memory.moved
+    return who.count
+
+
+def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Mention | None:
+    start, end = scene.clause_of(cue.start)
+    able = [g for g in scene.groups if _can_hold(scene, g, kind)]
+    inside = [g for g in able if start <= g.start < end]
+    after = [g for g in inside if g.start >= cue.end]
+    before = [g for g in inside if g.end <= cue.start]
+    for near in (after[:1], before[-1:]):
+        if near:
+            return near[0].heads[0]
+    if kind != "missing":
+        same = [h for h in earlier if h.place is not None and h.kind != kind]
+        if same:
+            return same[-1].place
+    frame = [g for g in able if g.end <= cue.start] or [
+        g for g in able if g.role == "at" and kind != "arrest" and not _claimed(scene, g)
+    ]
+    if frame:
+        return frame[-1].heads[0] if kind != "missing" else frame[0].heads[0]
+    if kind == "missing":
+        home = [g for g in scene.groups if g.role in ("origin", "of") and start <= g.start < end]
+        return home[0].heads[0] if home else None
+    if kind == "rescue":
+        work = [g for g in scene.groups if g.role == "weak"]
+        if work:
+            return work[0].heads[0]
+    local = [g for g in scene.groups if g.role == "local"]
+    return local[0].heads[0] if local else None
+
+
+def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
+    head = group.heads[0]
+    if group.border and head.kind in ("country", "state"):
+        return False
+    if head.kind == "country":
+        return False
+    if group.role == "at":
+        return not _claimed(scene, group)
+    if group.role == "origin":
+        return governs(scene, group) == kind
+    return False
+
+
+def _claimed(scene: Scene, group: Group) -> bool:
+    """Whether the place belongs to a job that was promised or a sale that was made, not to the event."""
+    words = {t.low for t in scene.tokens[max(0, group.cue - 3) : group.cue]}
+    return bool(words & {"around", "married", "studying", "job", "jobs", "registered"})
+
+
+def _carry_over(scene: Scene, happening: Happening, memory: Memory, index: int) -> None:
+    """The next sentence goes on with the same happening unless it says another place or date."""
+    if not memory.fresh(index, scene.sentence.paragraph) or memory.event is None:
+        return
+    vague = happening.persons is not None and happening.persons.vague
+    other = memory.event != happening.kind and {memory.event, happening.kind} <= _SAME_HAPPENING
+    named = any(g.role in ("at", "weak") for g in scene.groups)
+    if other and not vague and not named:
+        happening.place = memory.place
+        happening.date = memory.date
+
+
+def _same(one: Happening, other: Happening) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.persons is not None and one.persons == other.persons:
+        return True
+    same_place = (one.place and one.place.place.key) == (other.place and other.place.place.key)
+    return same_place and (other.people is None or one.people == other.people or one.people is None)

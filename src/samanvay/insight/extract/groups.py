@@ -1,0 +1,142 @@
+"""Places that stand together, and the part they play: source, stop-over, destination, where it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.mentions import Mention, role_before
+from samanvay.insight.extract.tokens import Token
+
+_INSIDE = frozenset(
+    ", ( ) of in 's district districts distt dist state the ps village vill thana tehsil block city town border "
+    "outpost kotwali nagar post under bop".split()
+)
+_BESIDE = frozenset(", and & or / as well the districts district also both".split())
+
+
+@dataclass(slots=True)
+class Group:
+    """Places named together: `heads` are the most exact of each chain ("Rupandehi, Nepal" is one).
+
+    `role` is origin, of, goal, via, at, weak, agency, local or none; `cue` the index of the word
+    that gave it; `work` and `care` whether a place of work or of care was named with it.
+    """
+
+    heads: list[Mention]
+    start: int
+    end: int
+    role: str = "none"
+    cue: int = 0
+    work: bool = False
+    care: bool = False
+    border: bool = False
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a station or border post, where a way is cut and not ended."""
+        return self.border or all(
+            h.kind == "station" or h.place.kind in ("station", "crossing") for h in self.heads
+        )
+
+
+def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
+    """The groups of one sentence, in order, each with its role."""
+    made: list[Group] = []
+    for mention in found:
+        last = made[-1] if made else None
+        if last is not None and _joins(tokens, last, mention):
+            last.end = mention.end
+            continue
+        made.append(Group([mention], mention.start, mention.end))
+    for index, group in enumerate(made):
+        _assign(tokens, group, made[index + 1] if index + 1 < len(made) else None)
+    return made
+
+
+def _joins(tokens: Sequence[Token], group: Group, mention: Mention) -> bool:
+    gap = [t.low for t in tokens[group.end : mention.start]]
+    head = group.heads[-1]
+    if len(gap) <= 4 and all(word in _INSIDE for word in gap):
+        same = head.place.key == mention.place.key
+        if same and gap and gap != [","]:
+            return True
+        if atlas.within(head.place, mention.place):
+            return True
+        if atlas.within(mention.place, head.place):
+            group.heads[-1] = mention
+            return True
+        if (
+            head.kind in ("town", "village", "station")
+            and mention.kind == "district"
+            and gap[-1:] == ["district"]
+        ):
+            return True
+    if gap and len(gap) <= 4 and all(word in _BESIDE for word in gap) and any(w in ",and&or/" for w in gap):
+        group.heads.append(mention)
+        return True
+    return False
+
+
+def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> None:
+    group.cue = group.start
+    group.border = _border(tokens, group)
+    after = _after(tokens, group.end)
+    hit = role_before(tokens, group.start)
+    agency = _agency(tokens, group, hit is not None)
+    if after is not None and (after[0] == "via" or (after[0] == "goal" and hit is None)):
+        group.role = after[0]
+        return
+    if agency is not None:
+        group.role = agency
+        return
+    if hit is not None:
+        group.role, group.cue, group.work, group.care = hit
+        if group.role == "at" and group.cue > 0 and tokens[group.cue - 1].low in cues.WORKPLACE:
+            group.work = True
+        if group.care and group.role in ("goal", "at", "via", "weak"):
+            group.role = "none"
+        return
+    if after is not None and after[0] == "origin" and following is not None:
+        if all(t.low in cues.THROUGH or t.low == "to" for t in tokens[group.end : following.start]):
+            group.role = "origin"
+            return
+    if group.start == 0 and group.end < len(tokens) and tokens[group.end].text in ":-\u2013\u2014":
+        group.role = "at"
+    elif group.heads[0].demonym:
+        group.role = "demonym"
+
+
+def _after(tokens: Sequence[Token], end: int) -> tuple[str, int] | None:
+    position = end
+    while position < len(tokens) and position - end < 3:
+        hit = cues.ROLE_AFTER.at(tokens, position)
+        if hit is not None:
+            return hit
+        if tokens[position].low not in cues.THROUGH:
+            return None
+        position += 1
+    return None
+
+
+def _agency(tokens: Sequence[Token], group: Group, has_role: bool) -> str | None:
+    if group.end < len(tokens):
+        hit = cues.KIND_AFTER.at(tokens, group.end)
+        if hit is not None and hit[0] == "agency":
+            return "agency"
+    before = cues.AGENCY_BEFORE.ending(tokens, group.start)
+    if before is not None and not has_role:
+        return before[0]
+    if before is not None and has_role:
+        word = tokens[group.start - 1].low
+        return None if word in ("ps", "thana", "chowki", "outpost") else before[0]
+    return None
+
+
+def _border(tokens: Sequence[Token], group: Group) -> bool:
+    return any(
+        t.low in ("border", "bop", "outpost", "checkpost", "barrier", "naka", "crossing")
+        for t in tokens[group.end : group.end + 2]
+    ) or any(t.low in ("bop", "outpost", "checkpost") for t in tokens[max(0, group.start - 2) : group.start])

@@ -1,0 +1,28 @@
+"""What the sentence before leaves to the next: whose way is told, how many they are, what happened where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
+
+
+@dataclass(slots=True)
+class Memory:
+    """Kept between sentences of one paragraph."""
+
+    origin: list[Mention] = field(default_factory=list)
+    origin_start: int = 0
+    victims: Persons | None = None
+    suspects: Persons | None = None
+    moved: int | None = None
+    place: Mention | None = None
+    date: str | None = None
+    event: str | None = None
+    index: int = -10
+    paragraph: int = -1
+
+    def fresh(self, index: int, paragraph: int, reach: int = 1) -> bool:
+        """Whether it was left by one of the `reach` sentences before, in the same paragraph."""
+        return self.paragraph == paragraph and 0 < index - self.index <= reach

@@ -1,0 +1,265 @@
+"""Places in a sentence: the longest name that the words around it allow to be a place.
+
+Names of states and districts are taken wherever no person, train or common word bears them. A
+town, station or village is taken only after a word that asks for a place, since almost every
+Hindi word is some village's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.tokens import Token
+from samanvay.insight.gazetteer import Place
+
+LONGEST = 6
+_JOINERS = frozenset({",", "and", "&", "or", "/"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named at `tokens[start:end]`, code points `first:last`; `kind` is how the words mean it."""
+
+    place: Place
+    kind: str
+    start: int
+    end: int
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    demonym: bool = False
+
+
+def mentions(tokens: Sequence[Token], *, near: str | None = None) -> list[Mention]:
+    """The mentions of one sentence, in order, none overlapping another."""
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        hit = _at(tokens, index, found, near)
+        if hit is None:
+            index += 1
+        else:
+            found.append(hit)
+            index = hit.end
+    return _in_company(found, near)
+
+
+def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | None) -> Mention | None:
+    token = tokens[index]
+    if token.kind not in ("word", "abbreviation") or not token.capital:
+        return None
+    short = cues.ABBREVIATIONS.get(token.text)
+    if short is not None and not _is_train(tokens, index + 1):
+        places = atlas.named(short)
+        if places:
+            return _mention(places, tokens, index, index + 1)
+    demonym = cues.DEMONYMS.get(token.low)
+    if demonym is not None:
+        places = atlas.named(demonym)
+        if places and _before_person(tokens, index + 1):
+            return replace(_mention(places, tokens, index, index + 1), demonym=True)
+        return None
+    for length in range(min(LONGEST, len(tokens) - index), 0, -1):
+        words = tokens[index : index + length]
+        if not _is_name(words):
+            continue
+        places = atlas.named(" ".join(t.text for t in words))
+        if places:
+            allowed = _allowed(places, tokens, index, index + length, found)
+            if allowed:
+                return _mention(allowed, tokens, index, index + length)
+    return _misspelt(tokens, index, near)
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    if any(t.kind == "number" for t in words) or not words[-1].text[-1].isalnum():
+        return False
+    if any(t.kind == "mark" and t.text not in "-.&'()" for t in words):
+        return False
+    return len(words) > 1 or (words[0].low not in cues.NOT_PLACES and len(words[0].text) > 2)
+
+
+def _allowed(
+    places: Sequence[Place], tokens: Sequence[Token], start: int, end: int, found: list[Mention]
+) -> tuple[Place, ...]:
+    if _is_person(tokens, start, end) or _is_train(tokens, end):
+        return ()
+    asked = _asked_for(tokens, start, end, found)
+    wide = tuple(p for p in places if p.kind in atlas.WIDE)
+    if end - start == 1 and tokens[start].low in cues.NEEDS_CUE and not asked and start == 0:
+        return ()
+    if asked:
+        return tuple(places)
+    return wide
+
+
+def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
+    """Whether the words around ask for a place here."""
+    if role_before(tokens, start) is not None or cues.KIND_BEFORE.ending(tokens, start) is not None:
+        return True
+    if end < len(tokens):
+        after = cues.KIND_AFTER.at(tokens, end)
+        if after is not None:
+            return True
+        if start == 0 and tokens[end].low in {":", "-", "\u2013", "\u2014"}:
+            return True
+        # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
+    if found and start - found[-1].end in (1, 2):
+        between = tokens[found[-1].end : start]
+        return all(t.low in _JOINERS or t.low in {"(", "district"} for t in between)
+    return cues.AGENCY_BEFORE.ending(tokens, start) is not None
+
+
+def role_before(tokens: Sequence[Token], start: int) -> tuple[str, int, bool, bool] | None:
+    """The role that the words before `start` give a place there.
+
+    Gives role, index of the cue, whether a work place and whether a place of care stands between.
+    """
+    work = care = False
+    position = start
+    while position > 0:
+        hit = cues.ROLE_BEFORE.ending(tokens, position, reach=7)
+        if hit is not None:
+            role, begin = hit
+            if role in ("at", "of") and begin > 0:
+                # "to a brothel in Agra": the outer word decides.
+                outer = _outer(tokens, begin)
+                if outer is not None:
+                    return outer[0], outer[1], work or outer[2], care or outer[3]
+            return role, begin, work, care
+        word = tokens[position - 1].low
+        if word in cues.CARE:
+            care = True
+        elif word in cues.WORKPLACE:
+            work = True
+        elif word not in cues.THROUGH:
+            return None
+        position -= 1
+    return None
+
+
+def _outer(tokens: Sequence[Token], begin: int) -> tuple[str, int, bool, bool] | None:
+    work = care = nouns = False
+    position = begin
+    while position > 0 and begin - position < 7:
+        word = tokens[position - 1].low
+        hit = cues.ROLE_BEFORE.ending(tokens, position)
+        if hit is not None and nouns and hit[0] in ("origin", "goal", "via", "at"):
+            role, start = hit
+            return role, start, work, care
+        if word in cues.CARE:
+            care = nouns = True
+        elif word in cues.THROUGH:
+            nouns = True
+            work = work or word in cues.WORKPLACE
+        else:
+            return None
+        position -= 1
+    return None
+
+
+def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
+    if end < len(tokens):
+        after = tokens[end]
+        if after.capital and after.low in cues.SURNAMES:
+            return True
+        hit = cues.PERSON_AFTER.at(tokens, end)
+        if hit is not None and role_before(tokens, start) is None:
+            return True
+    if start > 0:
+        before = tokens[start - 1]
+        if before.text == "." and start > 1:
+            before = tokens[start - 2]
+        if before.low in cues.TITLES and (
+            before.low not in {"sp", "dm", "sho", "ssp", "sdm", "dsp", "adm", "hc"}
+        ):
+            return before.low != "one" or tokens[start].low not in cues.NUMBERS
+    return False
+
+
+def _is_train(tokens: Sequence[Token], end: int) -> bool:
+    for token in tokens[end : end + 4]:
+        if token.low in cues.TRAINS and token.capital:
+            return True
+        if not (token.capital or token.text in "-\u2013"):
+            return False
+    return False
+
+
+def _before_person(tokens: Sequence[Token], index: int) -> bool:
+    nouns = cues.VICTIMS | cues.PERSONS
+    return any(t.low in nouns for t in tokens[index : index + 3])
+
+
+def _mention(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int) -> Mention:
+    kind = _kind_said(tokens, start, end)
+    ranked = sorted(places, key=lambda p: _rank(p, kind))
+    chosen = ranked[0]
+    said = atlas.read_kind(chosen)
+    if kind == "station" and chosen.kind in ("district", "town", "station", "crossing", "village"):
+        said = "station"
+    return Mention(chosen, said, start, end, tokens[start].start, tokens[end - 1].end, tuple(ranked))
+
+
+def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    before = cues.KIND_BEFORE.ending(tokens, start)
+    if before is not None:
+        return before[0]
+    after = cues.KIND_AFTER.at(tokens, end) if end < len(tokens) else None
+    return None if after is None or after[0] == "agency" else after[0]
+
+
+def _rank(place: Place, kind: str | None) -> int:
+    if kind == "town":
+        order: tuple[str, ...] = ("crossing", "town", "district", "village", "station")
+    elif kind is None:
+        order = atlas.ORDER
+    else:
+        order = (kind, *atlas.ORDER)
+    return order.index(place.kind) if place.kind in order else len(order)
+
+
+def _misspelt(tokens: Sequence[Token], index: int, near: str | None) -> Mention | None:
+    token = tokens[index]
+    if (
+        len(token.text) < 6
+        or token.low in cues.NOT_PLACES
+        or not token.text.isalpha()
+        or token.text.isupper()
+    ):
+        return None
+    if _is_person(tokens, index, index + 1) or _is_train(tokens, index + 1):
+        return None
+    if index + 1 < len(tokens) and tokens[index + 1].kind == "word" and tokens[index + 1].capital:
+        return None
+    said = _kind_said(tokens, index, index + 1)
+    role = role_before(tokens, index)
+    if said != "district" and (
+        role is None or role[0] not in ("origin", "goal", "via", "of") or role[2] or role[3]
+    ):
+        return None
+    place = atlas.nearly_named(token.text, near)
+    if place is None:
+        return None
+    return Mention(place, atlas.read_kind(place), index, index + 1, token.start, token.end, (place,))
+
+
+def _in_company(found: list[Mention], near: str | None) -> list[Mention]:
+    """Choose among places of one name the one that lies in a district or state named beside it."""
+    wide = [m.place for m in found if m.place.kind in atlas.WIDE]
+    settled = []
+    for mention in found:
+        best = mention.place
+        rivals = [p for p in mention.candidates if p.kind == best.kind]
+        if len(rivals) > 1:
+            inside = [p for p in rivals if any(atlas.within(p, w) for w in wide if w.kind == "district")]
+            inside = inside or [p for p in rivals if any(atlas.within(p, w) for w in wide)]
+            if not inside and near is not None:
+                inside = [p for p in rivals if near in (p.key, p.parent, p.district, p.state)]
+            if inside and best not in inside:
+                best = inside[0]
+        settled.append(replace(mention, place=best))
+    return settled

@@ -1,0 +1,284 @@
+"""Movements of a sentence: sources, stop-overs and destinations put together in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.groups import Group
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.scenes import Scene
+
+_FOUND = frozenset("traced recovered recovery".split())
+_CHAIN_REACH = 12
+
+
+@dataclass(slots=True)
+class Way:
+    """One way told by a sentence; `start:end` are the tokens that tell it."""
+
+    origin: list[Mention] = field(default_factory=list)
+    via: list[Mention] = field(default_factory=list)
+    goal: list[Mention] = field(default_factory=list)
+    weak: bool = False
+    start: int = 10**6
+    end: int = 0
+    inherited: bool = False
+    carried: bool = False
+    people: int | None = None
+
+    def covers(self, start: int, end: int) -> None:
+        self.start, self.end = min(self.start, start), max(self.end, end)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.origin and (self.via or self.goal))
+
+
+def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
+    """The complete ways that the sentence tells, whether or not they count."""
+    made = _slots(scene)
+    for way in made:
+        if not way.origin and (way.goal or way.via):
+            _complete_from_before(scene, way, made, memory, index)
+    told = [w for w in made if w.complete and not _official(scene, w) and _of_persons(scene, w)]
+    for position, way in enumerate(told):
+        _drop_echoes(way)
+        way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
+    return [w for w in told if w.complete]
+
+
+def half_told(scene: Scene) -> list[tuple[int, int]]:
+    """Statements of moving that name only one end, as token spans: "From Nepal people come"."""
+    found = []
+    for way in _slots(scene):
+        if bool(way.origin) == bool(way.goal or way.via) or way.weak:
+            continue
+        start, end = scene.clause_of(way.start)
+        moved = any(start <= m.start < end for m in scene.moves)
+        who = any(start <= p.start < end and p.who in ("victims", "persons") for p in scene.persons)
+        if moved and who and not any(start <= e.start < end for e in scene.events) and not _official(scene, way):
+            found.append((start, end))
+    return found
+
+
+def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
+    """The part a group plays in a movement (origin, via, goal, weak or none)."""
+    role = group.role
+    if role in ("origin", "of", "demonym"):
+        return _source_or_not(scene, group), False
+    if role == "at":
+        if group.work and _near_event(scene, group, ("rescue",)):
+            return "weak", True
+        if _found_there(scene, group):
+            return "weak", True
+        return "none", False
+    if role in ("goal", "via", "weak"):
+        return role, False
+    return "none", False
+
+
+def governs(scene: Scene, group: Group) -> str | None:
+    """The kind of event whose "from" this is: "rescued from Jaipur", "missing from Gonda"."""
+    if group.role != "origin":
+        return None
+    before = [e for e in scene.events if e.end <= group.cue]
+    if not before:
+        return None
+    event = before[-1]
+    if any(p.start >= event.end and p.end <= group.cue for p in scene.persons if p.who != "officers"):
+        others = [g for g in scene.groups if g is not group and g.role == "at" and not g.care]
+        goals = [g for g in scene.groups if g.role == "goal"]
+        if event.kind not in ("rescue", "arrest", "missing") or ((others or goals) and not group.work):
+            return None
+        between = scene.tokens[event.end : group.cue]
+        if any(t.low in cues.VICTIMS | cues.PERSONS for t in between) and event.kind == "rescue":
+            return event.kind if group.work or not (others or goals) else None
+        return event.kind
+    if any(m.start >= event.end and m.end <= group.cue for m in scene.moves):
+        return None
+    first, last = scene.clause_of(event.start)
+    return event.kind if first <= group.cue < last else None
+
+
+def _source_or_not(scene: Scene, group: Group) -> str:
+    event = governs(scene, group)
+    if event == "rescue":
+        return "none" if group.is_stop else "weak"
+    if event in ("arrest", "interception"):
+        return "none"
+    if group.role == "demonym":
+        return "origin"
+    near = _bearer(scene, group)
+    if near is None:
+        if group.role == "of" or group.care:
+            return "none"
+        return "origin"
+    if near.who in ("officers", "suspects") or near.agent:
+        return "none"
+    return "origin"
+
+
+def _bearer(scene: Scene, group: Group) -> Persons | None:
+    """The persons whose home the group is: "3 girls of Gumla"."""
+    reach = 4 if group.role == "of" else 10
+    near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
+    if not near:
+        return None
+    between = [c for c in scene.moves if c.start >= near[-1].end and c.end <= group.cue]
+    if between and group.role == "origin" and near[-1].who in ("suspects", "officers"):
+        return None
+    return near[-1]
+
+
+def _near_event(scene: Scene, group: Group, kinds: tuple[str, ...]) -> bool:
+    return any(e.kind in kinds for e in scene.events) and not group.is_stop
+
+
+def _found_there(scene: Scene, group: Group) -> bool:
+    before = [e for e in scene.events if e.end <= group.cue and group.cue - e.end <= 2]
+    return bool(before) and scene.tokens[before[-1].end - 1].low in _FOUND and not group.is_stop
+
+
+def _slots(scene: Scene) -> list[Way]:
+    made: list[Way] = []
+    now = Way()
+    last: Group | None = None
+    for group in scene.groups:
+        part, _ = part_of(scene, group)
+        if part == "none":
+            continue
+        gap = range(last.end, group.cue) if last is not None else range(0)
+        joined = last is not None and len(gap) <= 2 and all(scene.tokens[i].low in (",", "and", "&") for i in gap)
+        broken = any(scene.tokens[i].text == ";" for i in gap)
+        if broken and now.complete:
+            made.append(now)
+            now = Way()
+        if part == "origin":
+            if now.origin and (now.goal or now.via):
+                made.append(now)
+                now = Way()
+            elif now.origin and not joined:
+                if group.role != "origin":
+                    continue
+                made.append(now)
+                now = Way()
+            now.origin.extend(group.heads)
+        elif part == "via":
+            now.via.extend(group.heads)
+        elif part == "weak" and now.goal and not _chained(scene, gap):
+            if now.weak and joined:
+                now.goal.extend(group.heads)
+            continue
+        elif now.goal and joined:
+            now.goal.extend(group.heads)
+        elif now.goal and (_chained(scene, gap) or (now.weak and part == "goal")):
+            if not now.weak:
+                now.via.extend(now.goal)
+            now.goal = list(group.heads)
+            now.weak = part == "weak"
+        elif now.goal:
+            made.append(now)
+            now = Way(inherited=True)
+            now.goal = list(group.heads)
+        else:
+            now.goal = list(group.heads)
+            now.weak = part == "weak"
+        now.covers(group.cue, group.end)
+        last = group
+    made.append(now)
+    return made
+
+
+def _chained(scene: Scene, gap: Sequence[int]) -> bool:
+    """Whether "then", "from there" or the like stands between two destinations."""
+    if not gap:
+        return False
+    tokens = scene.tokens[: gap[-1] + 1]
+    return any(s >= gap[0] for _, s, _ in cues.CHAIN.all(tokens))
+
+
+def _complete_from_before(scene: Scene, way: Way, made: list[Way], memory: Memory, index: int) -> None:
+    earlier = [w for w in made if w is not way and w.origin and w.start <= way.start]
+    if way.inherited and earlier:
+        way.origin = list(earlier[-1].origin)
+        way.covers(earlier[-1].start, way.end)
+        return
+    if memory.origin and memory.fresh(index, scene.sentence.paragraph, 2) and _points_back(scene, way.start):
+        way.origin = list(memory.origin)
+        way.carried = True
+
+
+def _points_back(scene: Scene, at: int) -> bool:
+    words = scene.tokens[:at]
+    if any(t.low in cues.ONE | cues.THEY for t in words):
+        return True
+    return any(
+        p.definite or (p.count == 1 and scene.tokens[p.start - 1 if p.start else 0].low in ("the", "victim"))
+        or (p.start == 0 and p.who == "victims" and p.count in (None, 1))
+        for p in scene.persons
+        if p.start < at and p.who in ("victims", "persons")
+    )
+
+
+def _official(scene: Scene, way: Way) -> bool:
+    """Whether the sentence tells of officers on duty or of rescued persons taken home."""
+    start, end = scene.clause_of(way.start)
+    hits = [s for _, s, _ in cues.ENTRUSTED.all(scene.tokens)]
+    if any(start <= s < end and s < way.end for s in hits):
+        return True
+    subject = [p for p in scene.persons if start <= p.start < way.start]
+    verbs = [m for m in scene.moves if start <= m.start < way.end]
+    if not subject or not verbs:
+        return False
+    doers = [p for p in subject if p.end <= verbs[0].start and not p.agent]
+    others = [p for p in scene.persons if p.who != "officers" and start <= p.start < end]
+    return bool(doers) and all(p.who == "officers" for p in doers) and not others
+
+
+def _of_persons(scene: Scene, way: Way) -> bool:
+    return bool(scene.moves or scene.events or way.carried) or any(
+        p.who in ("victims", "persons") for p in scene.persons
+    )
+
+
+def _drop_echoes(way: Way) -> None:
+    """Leave out a place that is both a stop-over and an end."""
+    ends = {m.place.key for m in way.goal} | {m.place.key for m in way.origin}
+    way.goal = [m for m in way.goal if m.place.key not in {o.place.key for o in way.origin}]
+    seen: set[str] = set()
+    kept = []
+    for mention in way.via:
+        if mention.place.key not in ends | seen:
+            kept.append(mention)
+            seen.add(mention.place.key)
+    way.via = kept
+
+
+def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
+    moved = [
+        p
+        for p in scene.persons
+        if p.who in ("victims", "persons") and not p.agent and after <= p.start < way.end + 6
+    ]
+    before = [p for p in moved if p.start <= way.start] or moved
+    victims = [p for p in before if p.who == "victims"] or before
+    chosen = victims[-1] if victims else None
+    fresh = memory.fresh(index, scene.sentence.paragraph, 2)
+    if chosen is None or (chosen.count is None and not chosen.vague and chosen.definite) or _bare_the(scene, chosen):
+        words = {t.low for t in scene.tokens[: way.end]}
+        if way.carried or fresh:
+            if chosen is None and words & cues.ONE and not words & cues.THEY and memory.moved is None:
+                return 1
+            if fresh and (way.carried or words & cues.THEY or chosen is not None):
+                return memory.moved if chosen is None or chosen.count is None else chosen.count
+    if chosen is None:
+        return 1 if {t.low for t in scene.tokens[: way.start]} & cues.ONE else None
+    return chosen.count
+
+
+def _bare_the(scene: Scene, chosen: Persons) -> bool:
+    return chosen.count is None and not chosen.vague and chosen.start <= 1

@@ -1,0 +1,200 @@
+"""Persons in a sentence: who they are to the matter, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.tokens import Token
+
+_NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS
+# "child marriage", "women help desk": the noun names no person.
+_NOT_PERSONS = frozenset(
+    "marriage marriages labour labor welfare protection helpline development trafficking help lines line care rights "
+    "traffick begging abuse home homes cell desk commission department hostel training mobile".split()
+)
+_STOP = frozenset(
+    "from to at in on by via through for of with was were is are been being be has have had and or but while who "
+    "which that where , ; : ( ) . against after before near aged".split()
+)
+_FOLLOWS_BARE = frozenset(
+    "was were are is has have had from of being who while rescued arrested missing".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """A noun phrase for persons: tokens `start:end`, `who` victims, persons, suspects or officers."""
+
+    who: str
+    start: int
+    end: int
+    count: int | None
+    definite: bool
+    agent: bool
+    plural: bool
+    vague: bool = False
+
+
+def persons(tokens: Sequence[Token]) -> list[Persons]:
+    """The persons of one sentence; those that "and" joins are one, those in brackets repeat."""
+    found: list[Persons] = []
+    index = 0
+    depth = 0
+    while index < len(tokens):
+        token = tokens[index]
+        depth += (token.text == "(") - (token.text == ")")
+        if token.low in _NOUNS and not _names_no_person(tokens, index):
+            end = index + 1
+            while end < len(tokens) and tokens[end].low in _NOUNS:
+                end += 1
+            if depth <= 0 or not found:
+                found.append(_phrase(tokens, index, end))
+            index = end
+            continue
+        bare = _bare_number(tokens, index) if depth <= 0 else None
+        if bare is not None:
+            found.append(bare)
+        index += 1
+    return _joined(tokens, found)
+
+
+def number_at(tokens: Sequence[Token], index: int) -> int | None:
+    """The number that the token says, in digits or words; none for dates, ranges and ages."""
+    token = tokens[index]
+    if token.kind == "number":
+        plain = token.low.replace(",", "")
+        if not plain.isdecimal() or len(plain) > 6 or _is_age(tokens, index):
+            return None
+        return int(plain)
+    value = cues.NUMBERS.get(token.low)
+    if value is None or (value > 1 and _is_age(tokens, index)):
+        return None
+    if value < 10 and index > 0 and 20 <= cues.NUMBERS.get(tokens[index - 1].low, 0) <= 90:
+        return cues.NUMBERS[tokens[index - 1].low] + value
+    if value < 10 and index > 1 and tokens[index - 1].text == "-":
+        tens = cues.NUMBERS.get(tokens[index - 2].low, 0)
+        return tens + value if 20 <= tens <= 90 else value
+    if value in (12, 100) and token.low in ("dozen", "hundred") and index > 0:
+        times = cues.NUMBERS.get(tokens[index - 1].low) or (
+            int(tokens[index - 1].low) if tokens[index - 1].low.isdecimal() else 1
+        )
+        return value * times
+    return value
+
+
+def _is_age(tokens: Sequence[Token], index: int) -> bool:
+    following = [t.low for t in tokens[index + 1 : index + 3]]
+    if following and following[0] in cues.AGE:
+        return True
+    if len(following) == 2 and following[0] == "-" and following[1] in cues.AGE:
+        return True
+    return index > 0 and tokens[index - 1].low in (
+        "aged",
+        "age",
+        "no",
+        "section",
+        "u/s",
+        "train",
+        "rs",
+        "fir",
+    )
+
+
+def _names_no_person(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].low in _NOT_PERSONS
+
+
+def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
+    head = tokens[end - 1].low
+    count: int | None = None
+    definite = False
+    vague = False
+    begin = start
+    position = start - 1
+    while position >= 0 and start - position <= 7:
+        token = tokens[position]
+        if token.low in cues.UNCOUNTED:
+            vague = True
+            begin = position
+            break
+        value = number_at(tokens, position)
+        article = token.low in ("a", "an")
+        if value is not None and token.low not in ("hundred",) and not (article and count is not None):
+            count = value
+            begin = position
+            # "all three", "a dozen", "the two"
+            definite = definite or token.low == "both"
+            if position > 0 and tokens[position - 1].low in cues.DEFINITE:
+                definite = True
+            break
+        if token.low in cues.DEFINITE:
+            definite = True
+            begin = position
+            position -= 1
+            continue
+        if token.low in _STOP or (token.kind == "mark" and token.text != "-"):
+            break
+        position -= 1
+    if begin > 0 and start > begin and tokens[begin - 1].low == "both":
+        definite, count = True, 2
+    if count is None and not vague and head in cues.SINGULAR:
+        count = 1
+    agent = begin > 0 and tokens[begin - 1].low == "by"
+    plural = head not in cues.SINGULAR
+    return Persons(_who(tokens, start, end), begin, end, count, definite, agent, plural, vague)
+
+
+def _who(tokens: Sequence[Token], start: int, end: int) -> str:
+    head = tokens[end - 1].low
+    if end - start > 1 and head in cues.PERSONS and tokens[start].low in cues.SUSPECTS:
+        return "suspects"
+    for name, nouns in (
+        ("victims", cues.VICTIMS),
+        ("suspects", cues.SUSPECTS),
+        ("officers", cues.OFFICERS),
+    ):
+        if head in nouns:
+            return name
+    return "persons"
+
+
+def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
+    token = tokens[index]
+    if token.low in ("a", "an", "single", "couple", "hundred", "zero") or index + 1 >= len(tokens):
+        return None
+    value = number_at(tokens, index)
+    if value is None or not value or tokens[index + 1].low not in _FOLLOWS_BARE:
+        return None
+    if index > 0 and (
+        tokens[index - 1].low in ("no", "on", "at", "in", "date", "of", "/") or tokens[index - 1].text == "."
+    ):
+        return None
+    definite = token.low == "both" or (index > 0 and tokens[index - 1].low in ("all", "the"))
+    return Persons("persons", index, index + 1, value, definite, False, value > 1)
+
+
+def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
+    joined: list[Persons] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if last is not None and "officers" not in (last.who, item.who) and last.end <= item.start:
+            gap = [t.low for t in tokens[last.end : item.start]]
+            alike = last.who == item.who or "suspects" not in (last.who, item.who)
+            if alike and gap and len(gap) <= 2 and all(w in (",", "and", "&", "with") for w in gap):
+                total = None if last.count is None or item.count is None else last.count + item.count
+                who = "victims" if "victims" in (last.who, item.who) else last.who
+                joined[-1] = Persons(
+                    who,
+                    last.start,
+                    item.end,
+                    total,
+                    last.definite,
+                    last.agent,
+                    True,
+                    last.vague or item.vague,
+                )
+                continue
+        joined.append(item)
+    return joined

@@ -1,0 +1,216 @@
+"""The reading of a whole text, sentence by sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from samanvay.insight.extract import asides, atlas
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.events import Happening, happenings
+from samanvay.insight.extract.labels import labels
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention, mentions
+from samanvay.insight.extract.movements import Way, part_of, ways
+from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
+from samanvay.insight.extract.scenes import Scene, evidence_span, scene
+from samanvay.insight.extract.tokens import sentences
+
+
+def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
+    """Places, movements, events, forms and lures that a report tells, with the words each rests on.
+
+    `near` is the gazetteer key of the district that reports: among places of one name, its own come
+    first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
+    such a date is not said. Rules only, no model: the same text always gives the same reading.
+    """
+    scenes = [
+        scene(text, sentence, mentions(sentence.tokens, near=near), written_on) for sentence in sentences(text)
+    ]
+    memory = Memory()
+    movements: list[MovementRead] = []
+    events: list[EventRead] = []
+    aside: list[AsideRead] = []
+    used: set[int] = set()
+    for index, now in enumerate(scenes):
+        told = ways(now, memory, index)
+        happened = happenings(now, memory, index)
+        moved = _movements(now, told, happened, memory, index, movements, aside)
+        done = _events(now, happened, events, aside)
+        _other_asides(now, bool(told), bool(happened), aside)
+        used |= {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
+        _remember(now, told, happened, memory, index, counted=bool(moved or done))
+    places = [
+        _place(now, m) for now in scenes for m in now.mentions if not m.demonym or id(m) in used
+    ]
+    return Reading(
+        places=tuple(places),
+        movements=tuple(movements),
+        events=tuple(events),
+        forms=labels(scenes, cues.FORMS),
+        lures=labels(scenes, cues.LURES),
+        set_aside=tuple(aside),
+    )
+
+
+def _movements(
+    now: Scene,
+    told: list[Way],
+    happened: list[Happening],
+    memory: Memory,
+    index: int,
+    movements: list[MovementRead],
+    aside: list[AsideRead],
+) -> int:
+    displaced = asides.displacement(now) if told else None
+    if displaced is not None:
+        aside.append(displaced)
+        return 0
+    counted = 0
+    done = any(h.kind != "missing" and now.counts(h.cue.start, event=True) is None for h in happened)
+    for way in told:
+        start, end = _way_span(now, way)
+        reason = now.counts(_verb_of(now, way), event=False)
+        first, last = evidence_span(now.tokens, start, end)
+        if way.carried:
+            first = min(first, memory.origin_start)
+        evidence = Evidence(now.text[first:last], first, last)
+        if reason is not None:
+            aside.append(AsideRead("movement", reason, evidence))
+            continue
+        pairs = [(o, g) for o in way.origin for g in (way.goal or [None])]
+        on = now.date_at(*now.clause_of(way.start))
+        if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
+            on = memory.date if way.carried or way.people == memory.moved is not None else None
+        for source, goal in pairs:
+            movements.append(
+                MovementRead(
+                    _place(now, source),
+                    tuple(_place(now, m) for m in way.via),
+                    None if goal is None else _place(now, goal),
+                    way.people if len(pairs) == 1 else None,
+                    on,
+                    evidence,
+                    now.certainty(happened=done),
+                )
+            )
+        counted += 1
+    return counted
+
+
+def _events(now: Scene, happened: list[Happening], events: list[EventRead], aside: list[AsideRead]) -> int:
+    counted = 0
+    for event in happened:
+        first, last = evidence_span(now.tokens, event.start, event.end)
+        evidence = Evidence(now.text[first:last], first, last)
+        reason = now.counts(event.cue.start, event=True)
+        if reason is None and _is_purpose(now, event):
+            continue
+        if reason is not None:
+            mine = AsideRead("event", reason, evidence)
+            if mine not in aside:
+                aside.append(mine)
+            continue
+        place = None if event.place is None else _place(now, event.place)
+        events.append(
+            EventRead(
+                event.kind,  # type: ignore[arg-type]
+                place,
+                event.people,
+                event.date,
+                evidence,
+                now.certainty(happened=True),
+            )
+        )
+        counted += 1
+    return counted
+
+
+def _is_purpose(now: Scene, event: Happening) -> bool:
+    """Whether the event was only aimed at: "a team left to rescue the girls"."""
+    start = event.cue.start
+    if start == 0 or event.kind == "missing":
+        return False
+    before = now.tokens[start - 1].low
+    if before == "to" or (before in ("for", "of") and event.cue.kind != "sensitisation"):
+        return not any(t.low in cues.ACHIEVED for t in now.tokens[max(0, start - 3) : start])
+    return False
+
+
+def _other_asides(now: Scene, moved: bool, happened: bool, aside: list[AsideRead]) -> None:
+    if moved:
+        return
+    displaced = asides.displacement(now)
+    if displaced is not None:
+        aside.append(displaced)
+        return
+    if not happened:
+        plain = asides.plain_plans_and_denials(now)
+        if plain is not None:
+            aside.append(plain)
+            return
+    saying = asides.saying(now)
+    if saying is not None:
+        aside.append(saying)
+    elif not happened:
+        aside.extend(asides.half_movements(now))
+
+
+def _verb_of(now: Scene, way: Way) -> int:
+    start, end = now.clause_of(way.start)
+    inside = [m.start for m in now.moves if start <= m.start < max(end, way.end)]
+    near = [i for i in inside if i <= way.end]
+    return near[-1] if near else way.start
+
+
+def _way_span(now: Scene, way: Way) -> tuple[int, int]:
+    start, end = way.start, way.end
+    clause_start, _ = now.clause_of(start)
+    before = [p.start for p in now.persons if clause_start <= p.start < start]
+    verbs = [m.start for m in now.moves if clause_start <= m.start < start]
+    start = min([start, *before[-1:], *verbs[-1:]])
+    for group in now.groups:
+        if group.start <= way.start < group.end or group.start >= way.start and group.end <= way.end:
+            start = min(start, group.start)
+    if start and now.tokens[start - 1].low == "the":
+        start -= 1
+    while end < len(now.tokens) and now.tokens[end].low in ("district", "districts", "region", "state", ")"):
+        end += 1
+    return start, end
+
+
+def _remember(
+    now: Scene, told: list[Way], happened: list[Happening], memory: Memory, index: int, *, counted: bool
+) -> None:
+    origin = [g for g in now.groups if part_of(now, g)[0] == "origin"]
+    missing = [h for h in happened if h.kind == "missing" and h.place is not None]
+    fresh = memory.fresh(index, now.sentence.paragraph)
+    heads = origin[0].heads if origin else [missing[0].place] if missing and missing[0].place else []
+    if heads:
+        memory.origin = list(heads)
+        memory.origin_start = now.sentence.start
+    elif not fresh:
+        memory.origin = []
+    victims = [p for p in now.persons if p.who in ("victims", "persons") and not p.agent and p.count is not None]
+    moved = [h.people for h in happened if h.kind != "arrest" and h.people is not None]
+    counts = [w.people for w in told if w.people is not None]
+    named = [p.count for p in victims if p.who == "victims"] or [p.count for p in victims]
+    if counts or moved or named:
+        memory.moved = (counts or moved or named)[0]
+    elif not fresh:
+        memory.moved = None
+    said = [h for h in happened if h.place is not None or h.date is not None]
+    if said and counted:
+        memory.event, memory.place, memory.date = said[-1].kind, said[-1].place, said[-1].date
+    elif happened or not fresh:
+        memory.event = happened[-1].kind if happened else None
+        memory.place = None
+        memory.date = now.date_at(0, len(now.tokens))
+    memory.index = index
+    memory.paragraph = now.sentence.paragraph
+
+
+def _place(now: Scene, mention: Mention) -> PlaceRead:
+    place = mention.place
+    lgd = place.lgd if mention.kind in ("district", "state") else None
+    first, last = mention.first, mention.last
+    return PlaceRead(now.text[first:last], atlas.shown_name(place), mention.kind, lgd, first, last, place.key)

@@ -1,0 +1,130 @@
+"""What the reader found, each part with the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Certainty = Literal["stated", "hearsay"]
+EventKind = Literal["rescue", "arrest", "interception", "missing", "sensitisation"]
+Reason = Literal["planned", "denied", "general", "displacement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Verbatim words of the text: `text == source[start:end]`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """One mention of a place. `key` is the gazetteer's, for a link to the place."""
+
+    text: str
+    name: str
+    kind: str
+    lgd_code: int | None
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRead:
+    """Persons moved from a source through stop-overs to a destination."""
+
+    source: PlaceRead | None
+    via: tuple[PlaceRead, ...]
+    destination: PlaceRead | None
+    people: int | None
+    date: str | None
+    evidence: Evidence
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class EventRead:
+    """A rescue, arrest, interception, missing report or sensitisation."""
+
+    kind: EventKind
+    place: PlaceRead | None
+    people: int | None
+    date: str | None
+    evidence: Evidence
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRead:
+    """A form of exploitation or a lure, as a snake_case code."""
+
+    code: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRead:
+    """A reading that does not count, and why."""
+
+    kind: Literal["movement", "event"]
+    reason: Reason
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read in one text."""
+
+    places: tuple[PlaceRead, ...] = ()
+    movements: tuple[MovementRead, ...] = ()
+    events: tuple[EventRead, ...] = ()
+    forms: tuple[LabelRead, ...] = ()
+    lures: tuple[LabelRead, ...] = ()
+    set_aside: tuple[AsideRead, ...] = field(default=())
+
+    def as_json(self) -> dict[str, list[dict[str, Any]]]:
+        """The reading in the form that `samanvay insight extract --json` prints."""
+        return {
+            "places": [
+                {
+                    "text": p.text,
+                    "name": p.name,
+                    "kind": p.kind,
+                    "lgd_code": p.lgd_code,
+                    "start": p.start,
+                    "end": p.end,
+                }
+                for p in self.places
+            ],
+            "movements": [
+                {
+                    "from": m.source.name if m.source else None,
+                    "via": [p.name for p in m.via],
+                    "to": m.destination.name if m.destination else None,
+                    "people": m.people,
+                    "date": m.date,
+                    "evidence": m.evidence.text,
+                    "certainty": m.certainty,
+                }
+                for m in self.movements
+            ],
+            "events": [
+                {
+                    "kind": e.kind,
+                    "place": e.place.name if e.place else None,
+                    "people": e.people,
+                    "date": e.date,
+                    "evidence": e.evidence.text,
+                    "certainty": e.certainty,
+                }
+                for e in self.events
+            ],
+            "forms": [{"code": f.code, "evidence": f.evidence.text} for f in self.forms],
+            "lures": [{"code": f.code, "evidence": f.evidence.text} for f in self.lures],
+            "set_aside": [
+                {"kind": a.kind, "reason": a.reason, "evidence": a.evidence.text} for a in self.set_aside
+            ],
+        }

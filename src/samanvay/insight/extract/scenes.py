@@ -1,0 +1,172 @@
+"""A sentence made ready: its places, persons, dates, clauses and the words that say what does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.dates import DateSaid, dates
+from samanvay.insight.extract.groups import Group, groups
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons, persons
+from samanvay.insight.extract.reading import Certainty, Reason
+from samanvay.insight.extract.tokens import Sentence, Token
+
+_BREAKS = frozenset("; but however whereas although though \u2014".split())
+_RELATIVE = frozenset("who which whom while where when".split())
+_AUXILIARY = frozenset("was were is are has have had been being".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase of a table, at tokens `start:end`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with all that the rules look at. Spans are token indices."""
+
+    text: str
+    sentence: Sentence
+    mentions: list[Mention]
+    groups: list[Group]
+    persons: list[Persons]
+    dates: list[DateSaid]
+    moves: list[Cue]
+    events: list[Cue]
+    clauses: list[tuple[int, int]]
+    hearsay: bool
+    tip: bool
+    planned: list[Cue]
+    general: list[Cue]
+    denied: list[Cue]
+    question: bool
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.sentence.tokens
+
+    def clause_of(self, index: int) -> tuple[int, int]:
+        """The clause that the token stands in."""
+        for start, end in self.clauses:
+            if start <= index < end:
+                return start, end
+        return 0, len(self.tokens)
+
+    def date_at(self, start: int, end: int) -> str | None:
+        """The date said in the clause, else the only one said in the sentence."""
+        said = [d for d in self.dates if not d.since]
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        inside = [d for d in said if first <= d.start < last]
+        if inside:
+            return inside[0].value
+        return said[0].value if len({d.value for d in said}) == 1 else None
+
+    def counts(self, index: int, *, event: bool) -> Reason | None:
+        """Why a reading at the token does not count, or None when it does."""
+        start, end = self.clause_of(index)
+        if any(c.kind == "whole" for c in self.denied):
+            return "denied"
+        if any(start <= c.start < end and c.start <= index + 4 for c in self.denied):
+            return "denied"
+        if self.question or any(c.start < index for c in self.general):
+            return "general"
+        for cue in self.planned:
+            if start <= cue.start < end and (cue.start < index or cue.kind == "anywhere"):
+                return "planned"
+        return None
+
+    def certainty(self, *, happened: bool) -> Certainty:
+        """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
+        return "hearsay" if self.hearsay or (self.tip and not happened) else "stated"
+
+
+def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date | None) -> Scene:
+    """The sentence made ready for the rules."""
+    tokens = sentence.tokens
+    moves = [Cue(v, s, e) for v, s, e in cues.MOVES.all(tokens)]
+    events = [Cue(v, s, e) for v, s, e in cues.EVENTS.all(tokens)]
+    who = [p for p in persons(tokens) if not any(m.start < p.end and p.start < m.end for m in found)]
+    said = cues.HEARSAY.all(tokens)
+    return Scene(
+        text=text,
+        sentence=sentence,
+        mentions=found,
+        groups=groups(tokens, found),
+        persons=who,
+        dates=dates(text, sentence.start, sentence.end, written_on=written_on),
+        moves=moves,
+        events=events,
+        clauses=_clauses(tokens, moves + events, who),
+        hearsay=any(v == "hearsay" for v, _, _ in said),
+        tip=any(v == "tip" for v, _, _ in said),
+        planned=[Cue(v, s, e) for v, s, e in cues.NOT_YET.all(tokens)],
+        general=[Cue(v, s, e) for v, s, e in cues.GENERAL.all(tokens) if tokens[s].text[0].islower() or s == 0],
+        denied=_denied(tokens, moves + events),
+        question=tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"),
+    )
+
+
+def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> list[tuple[int, int]]:
+    starts = {p.start for p in who}
+    heads = {c.start for c in verbs}
+    cuts = [0]
+    busy = False
+    for index, token in enumerate(tokens):
+        if index in heads:
+            busy = True
+        cut = None
+        if token.low in _BREAKS or (token.low == ":" and index > 3):
+            cut = index + 1
+        elif token.low in _RELATIVE and busy:
+            cut = index
+        elif token.low in (",", "and") and busy:
+            ahead = index + 1
+            while ahead < len(tokens) and ahead <= index + 4 and tokens[ahead].low in (
+                "and", "then", "later", "also", "was", "were", "has", "have", "been", "all", "on", "their", "the",
+            ):
+                ahead += 1
+            near = range(index + 1, min(ahead + 1, len(tokens)))
+            if any(i in starts or i in heads or tokens[i].low in cues.ONE | cues.THEY for i in near):
+                cut = index + 1
+        if cut is not None and cut < len(tokens) and cut > cuts[-1]:
+            cuts.append(cut)
+            busy = index in heads
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _denied(tokens: Sequence[Token], verbs: list[Cue]) -> list[Cue]:
+    found = []
+    heads = {c.start for c in verbs}
+    for kind, start, end in cues.DENIED.all(tokens):
+        ahead = range(end, min(end + 5, len(tokens)))
+        if kind == "determiner":
+            words = [tokens[i].low for i in ahead]
+            stop = next((k for k, w in enumerate(words) if w in (",", ";", ".", "(")), len(words))
+            nil = tokens[start].low == "nil" and start > 0 and tokens[start - 1].low in (":", "-")
+            if not any(w in cues.DENIABLE for w in words[:stop]) or nil:
+                continue
+        elif kind == "verb":
+            near = [i for i in ahead if i < end + 4]
+            if not any(i in heads or tokens[i].low in ("reported", "found", "noticed", "received") for i in near):
+                continue
+        found.append(Cue(kind, start, end))
+    return found
+
+
+def evidence_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The code points of tokens `start:end` without marks and joining words at their ends."""
+    while end - start > 1 and tokens[start].low in {",", ";", ":", "and", "but", "however", "-", ")", "\u2014"}:
+        start += 1
+    while end - start > 1 and tokens[end - 1].text in {",", ";", ":", "(", ".", "!", "?", "\u2014", "।"}:
+        end -= 1
+    while end - start > 1 and tokens[end - 1].low in {"and", "but", ",", ";"}:
+        end -= 1
+    return tokens[start].start, tokens[end - 1].end

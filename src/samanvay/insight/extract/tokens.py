@@ -1,0 +1,113 @@
+"""Tokens and sentences, with the code points they stand on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DEVANAGARI = "\u0900-\u0963\u0970-\u097f"
+_TOKEN = re.compile(
+    rf"""
+    (?P<number>\d+(?:[.,/:\-\u2013]\d+)*(?:st|nd|rd|th)?(?![^\W\d_]))
+  | (?P<abbreviation>(?:[A-Za-z]\.){{2,}}|\b[A-Za-z]/[A-Za-z]{{1,2}}\b)
+  | (?P<word>(?:[^\W\d_]|[{_DEVANAGARI}])+)
+  | (?P<mark>\d+|[^\s\w]|_|\w)
+    """,
+    re.VERBOSE,
+)
+# A full stop after these ends no sentence.
+_SHORT = frozenset(
+    "no nos rs smt shri sri dr mr mrs ms sh km kum insp distt dist ps vill st pt vs approx ltd dt sub const "
+    "govt dept addl supdt hrs yrs ph art sec cr rly jn stn wd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_END = re.compile(
+    r"[.!?।]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|(?<=[.:;।])[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark: `text == source[start:end]`."""
+
+    text: str
+    low: str
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital, or is in a script that has none."""
+        return self.text[0].isupper() or "\u0900" <= self.text[0] <= "\u097f"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of tokens that one full stop ends; `paragraph` counts blank lines before it."""
+
+    tokens: tuple[Token, ...]
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The tokens of `text[start:end]`, at their places in `text`."""
+    stop = len(text) if end is None else end
+    found = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word = match.group()
+        low = (
+            word.lower().replace("’", "'").rstrip(".") if match.lastgroup == "abbreviation" else word.lower()
+        )
+        found.append(
+            Token(word, low.replace("’", "'"), match.lastgroup or "mark", match.start(), match.end())
+        )
+    return tuple(found)
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of `text` in order; abbreviations, numbered lists and blank lines are known."""
+    found: list[Sentence] = []
+    paragraph = 0
+    begin = 0
+    for match in _END.finditer(text):
+        if _is_abbreviation(text, match):
+            continue
+        _append(found, text, begin, match.end(), paragraph)
+        begin = match.end()
+        if text[match.start() : match.end() + 2].count("\n") > 1:
+            paragraph += 1
+    _append(found, text, begin, len(text), paragraph)
+    return found
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    if not match.group().startswith(".") or len(match.group()) > 1:
+        return False
+    before = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 12) : match.start()])
+    if before is None:
+        # "1. Bahraich" is a numbered line, not the end of a sentence.
+        return (
+            re.search(r"(?:^|\n)[ \t]*\(?\d{1,2}$", text[max(0, match.start() - 6) : match.start()])
+            is not None
+        )
+    word = before.group()
+    if len(word) == 1 and word.isupper():
+        return True
+    after = text[match.end() :].lstrip()
+    if after[:1].islower():
+        return True
+    return word.lower() in _SHORT and (word[0].isupper() or after[:1].isdigit())
+
+
+def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    words = tokens(text, start, end)
+    if words:
+        found.append(Sentence(words, paragraph))

@@ -1,0 +1,137 @@
+"""Narratives and how a reading of them is scored: multisets of places, movements and events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PARTS = ("places", "movements", "events", "set_aside")
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A text with what a careful officer reads in it, as multisets of comparable rows."""
+
+    id: str
+    voice: str
+    text: str
+    expected: dict[str, Counter[tuple[Any, ...]]]
+
+
+@dataclass
+class Score:
+    """Right, wrong and overlooked rows of one kind."""
+
+    right: int = 0
+    wrong: int = 0
+    overlooked: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / (self.right + self.overlooked) if self.right + self.overlooked else 1.0
+
+
+def narratives(name: str) -> list[Narrative]:
+    """The narratives of a file beside this one; see README.md for its form."""
+    found = []
+    lines = (HERE / name).read_text(encoding="utf-8").split("\n")
+    body = "\n".join(line for line in lines if not line.startswith("# ")).strip()
+    for block in body.split("=== ")[1:]:
+        head, _, rest = block.partition("\n")
+        text, _, rows = rest.partition("\n---\n")
+        ident, _, voice = head.partition(" ")
+        found.append(Narrative(ident, voice, text, _expected(rows)))
+    return found
+
+
+def rows_of(answer: Mapping[str, list[dict[str, Any]]]) -> dict[str, Counter[tuple[Any, ...]]]:
+    """The rows of a reading's JSON form, comparable with those expected."""
+    return {
+        "places": Counter((p["text"], p["name"], p["kind"]) for p in answer["places"]),
+        "movements": Counter(
+            (m["from"], tuple(m["via"]), m["to"], m["people"], m["date"], m["certainty"])
+            for m in answer["movements"]
+        ),
+        "events": Counter(
+            (e["kind"], e["place"], e["people"], e["date"], e["certainty"]) for e in answer["events"]
+        ),
+        "set_aside": Counter((a["kind"], a["reason"]) for a in answer["set_aside"]),
+    }
+
+
+def scored(
+    those: list[Narrative],
+    reader: Callable[[str], Mapping[str, list[dict[str, Any]]]],
+    *,
+    whole: bool,
+) -> dict[str, Score]:
+    """Score a reader; `whole` compares people, date and certainty too, else only who went or was where."""
+    scores = {part: Score() for part in PARTS}
+    for narrative in those:
+        got = rows_of(reader(narrative.text))
+        for part in PARTS:
+            want = narrative.expected[part] if whole else _core(part, narrative.expected[part])
+            have = got[part] if whole else _core(part, got[part])
+            score = scores[part]
+            score.right += (want & have).total()
+            score.wrong += (have - want).total()
+            score.overlooked += (want - have).total()
+            for row in have - want:
+                score.lines.append(f"{narrative.id} wrong      {row}")
+            for row in want - have:
+                score.lines.append(f"{narrative.id} overlooked {row}")
+    return scores
+
+
+def _core(part: str, rows: Counter[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    kept = {"places": 3, "movements": 3, "events": 2, "set_aside": 2}[part]
+    core: Counter[tuple[Any, ...]] = Counter()
+    for row, times in rows.items():
+        core[row[:kept]] += times
+    return core
+
+
+def _expected(rows: str) -> dict[str, Counter[tuple[Any, ...]]]:
+    expected: dict[str, Counter[tuple[Any, ...]]] = {part: Counter() for part in PARTS}
+    for line in rows.split("\n"):
+        mark, _, rest = line.partition(":")
+        rest = rest.strip()
+        if mark == "P" and rest:
+            expected["places"].update(_place(item.strip()) for item in rest.split("|"))
+        elif mark == "M":
+            rest, people, date, certainty = _tail(rest)
+            source, via, goal = (part.strip() for part in rest.split(">"))
+            stops = tuple(stop.strip() for stop in via.split(",") if stop.strip())
+            expected["movements"][(source or None, stops, goal or None, people, date, certainty)] += 1
+        elif mark == "E":
+            rest, people, date, certainty = _tail(rest)
+            kind, _, place = rest.partition(" ")
+            expected["events"][(kind, place.strip() or None, people, date, certainty)] += 1
+        elif mark == "S":
+            kind, reason = rest.split()
+            expected["set_aside"][(kind, reason)] += 1
+        elif line.strip() and mark != "P":
+            raise ValueError(f"not a row: {line!r}")
+    return expected
+
+
+def _tail(rest: str) -> tuple[str, int | None, str | None, str]:
+    certainty = "hearsay" if rest.endswith("?") else "stated"
+    rest, _, date = rest.rstrip("? ").partition("@")
+    rest, _, people = rest.partition("#")
+    return rest.strip(), int(people) if people.strip() else None, date.strip() or None, certainty
+
+
+def _place(item: str) -> tuple[str, str, str]:
+    words, _, kind = item.partition(":")
+    text, _, name = words.partition("=")
+    return text.strip(), (name or text).strip(), kind.strip() or "district"
