@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from samanvay.kernel import clock
@@ -20,7 +21,9 @@ def _plain(row: Protected, field: str, value: Any) -> Any:
         raise Invalid(field, _("There is no such field to amend.")) from None
     if value is None or isinstance(value, str | int | float | bool | list | dict):
         return value
-    return model_field.value_to_string(row) if value is getattr(row, field) else str(value)
+    if value is getattr(row, field) and isinstance(model_field, Field):
+        return model_field.value_to_string(row)
+    return str(value)
 
 
 def amend(row: Protected, *, by: Actor, reason: str, expected: int | None, changes: dict[str, Any]) -> list[Amendment]:

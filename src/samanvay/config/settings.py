@@ -20,6 +20,7 @@ ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
 SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
+SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://127.0.0.1:{env.port}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -180,15 +181,20 @@ FORMAT_MODULE_PATH = ["samanvay.config.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = env.home / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.home / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.home / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = env.get("SAMANVAY_STATIC") == "finders"
 WHITENOISE_AUTOREFRESH = False
 STATICFILES_DIRS: list[Any] = []
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.get("SAMANVAY_SMTP_HOST") else (
-    "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.get("SAMANVAY_SMTP_HOST")
+    else ("django.core.mail.backends.filebased.EmailBackend")
 )
 EMAIL_FILE_PATH = env.home / "mail"
 EMAIL_HOST = env.get("SAMANVAY_SMTP_HOST")

@@ -38,10 +38,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
-                ),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
                 ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
                 ("target_kind", models.CharField(max_length=40)),
@@ -55,9 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [
-                    models.Index(fields=["target_kind", "target_id", "at"], name="audit_amendment_target")
-                ],
+                "indexes": [models.Index(fields=["target_kind", "target_id", "at"], name="audit_amendment_target")],
                 "constraints": [
                     samanvay.kernel.db.constraints.WriteGuard(name="audit_amendment_guard"),
                     samanvay.kernel.db.constraints.RowSecurity(name="audit_amendment_rows"),
@@ -84,10 +79,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("seq", models.BigAutoField(primary_key=True, serialize=False)),
                 ("era", models.SmallIntegerField()),
-                (
-                    "xid",
-                    samanvay.audit.models.event.XidField(db_default=samanvay.audit.models.event.CurrentXid()),
-                ),
+                ("xid", samanvay.audit.models.event.XidField(db_default=samanvay.audit.models.event.CurrentXid())),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("op", models.UUIDField()),
                 ("actor", models.UUIDField()),
@@ -95,10 +87,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=64)),
                 ("subject_kind", models.CharField(blank=True, max_length=40)),
                 ("subject_id", models.CharField(blank=True, max_length=64)),
-                (
-                    "readers",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None),
-                ),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ("body", models.TextField()),
             ],
             options={
@@ -125,12 +114,8 @@ class Migration(migrations.Migration):
                 ("error", models.TextField(blank=True)),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["subscriber", "subject", "event_seq"], name="audit_parked_subject")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("subscriber", "event_seq"), name="audit_parked_once")
-                ],
+                "indexes": [models.Index(fields=["subscriber", "subject", "event_seq"], name="audit_parked_subject")],
+                "constraints": [models.UniqueConstraint(fields=("subscriber", "event_seq"), name="audit_parked_once")],
             },
         ),
         migrations.CreateModel(
@@ -140,10 +125,7 @@ class Migration(migrations.Migration):
                 ("era", models.SmallIntegerField()),
                 ("first_xid", samanvay.audit.models.event.XidField()),
                 ("last_xid", samanvay.audit.models.event.XidField()),
-                (
-                    "seqs",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
-                ),
+                ("seqs", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
                 ("leaves", models.BinaryField()),
                 ("root", models.BinaryField()),
                 ("head", models.BinaryField()),

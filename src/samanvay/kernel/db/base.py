@@ -26,7 +26,7 @@ class ErrorWrapper(DatabaseErrorWrapper):
             for mark, refusal in ((NO_ACTOR_MARK, NoActor), (NO_OPERATION_MARK, WriteOutsideOperation)):
                 if message.startswith(mark):
                     raise refusal(message).with_traceback(trace) from error
-        super().__exit__(kind, error, trace)  # type: ignore[arg-type]
+        super().__exit__(kind, error, trace)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -38,5 +38,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             scope.bind(self)
 
     @cached_property
-    def wrap_database_errors(self) -> ErrorWrapper:  # type: ignore[override]
+    def wrap_database_errors(self) -> ErrorWrapper:
         return ErrorWrapper(self)

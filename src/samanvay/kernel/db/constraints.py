@@ -35,7 +35,7 @@ class TableRule(models.BaseConstraint):
         """Accept: the database alone decides."""
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.name == other.name  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.name == other.name
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))
@@ -88,7 +88,7 @@ class InsertOnly(TableRule):
         return [
             f'create trigger "{self.name}" before update or delete or truncate on "{table}" '
             "for each statement execute function sam.refuse_change()",
-            "do $$ begin if exists (select from pg_roles where rolname = 'samanvay_app') then "
+            "do $$ begin if exists (select from pg_roles where rolname = 'samanvay_app') then "  # noqa: S608
             f'revoke update, delete, truncate on "{table}" from samanvay_app; end if; end $$',
         ]
 

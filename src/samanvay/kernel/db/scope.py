@@ -28,7 +28,8 @@ class Held:
 class Actor:
     """Who acts: an identity, the audiences whose rows it sees and the roles it holds.
 
-    ``audiences`` are the integers compared with ``readers`` of a row by the row-level policy.
+    ``audiences`` are the integers compared with ``readers`` of a row by the row-level policy. ``only`` limits what
+    the roles allow to some permissions (a registered phone, an API token); None leaves them whole.
     """
 
     id: UUID
@@ -37,6 +38,7 @@ class Actor:
     grants: tuple[Held, ...] = ()
     language: str = "en"
     via: str = "session"
+    only: frozenset[str] | None = None
 
     @property
     def is_system(self) -> bool:

@@ -1,0 +1,7 @@
+"""What the log says of itself."""
+
+from .vocabulary import register
+
+ERA_BEGUN = register("audit:era_begun", "New era after a restore", "पुनर्स्थापना के बाद नया काल")
+LOG_SEALED = register("audit:sealed", "Log sealed", "लॉग मुहरबंद किया गया")
+LOG_VERIFIED = register("audit:verified", "Log verified", "लॉग सत्यापित किया गया")

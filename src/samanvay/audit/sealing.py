@@ -1,0 +1,111 @@
+"""The sealer: chains finished events in batches, without holding any writer up.
+
+It takes only events whose transactions lie below the snapshot horizon: all of those are finished, so no late row can
+appear in a batch already sealed. A batch ends at a transaction's edge.
+"""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, acting_as
+from samanvay.kernel.ids import uuid7
+
+from .events import ERA_BEGUN
+from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root
+from .models import Era, Seal
+from .operations import current_era, forget_era, operation
+
+BATCH = 20_000
+RESTORED = "restored"
+
+NEXT_BATCH = f"""
+with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
+candidates as (
+  select xid from audit_event
+  where era = %(era)s and xid > %(last)s::xid8 and xid < (select xid from horizon)
+  order by xid, seq limit %(batch)s
+),
+edge as (select max(xid) as xid from candidates)
+select {COLUMNS} from audit_event
+where era = %(era)s and xid > %(last)s::xid8 and xid <= (select xid from edge)
+order by xid, seq
+"""  # noqa: S608 (the columns are a constant of ours)
+
+
+def heads_file() -> Path:
+    """Return the file beside the keys in which every head is noted, outside the database and its backups."""
+    return Path(settings.SAMANVAY_KEYS) / "audit-heads.log"
+
+
+def _note(line: str) -> None:
+    path = heads_file()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, f"{line}\n".encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _seal_next() -> Seal | None:
+    """Seal one batch of the present era and return it, or None when nothing finished is left."""
+    era = current_era()
+    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()), connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(hashtext('samanvay:sealer'))")
+        if not cursor.fetchone()[0]:
+            return None
+        before = Seal.objects.order_by("-number").only("number", "head", "era", "last_xid").first()
+        last = before.last_xid if before is not None and before.era == era else 0
+        cursor.execute(NEXT_BATCH, {"era": era, "last": str(last), "batch": BATCH})
+        rows = [Row(*values) for values in cursor.fetchall()]
+        if not rows:
+            return None
+        leaves = [leaf(row) for row in rows]
+        root = merkle_root(leaves)
+        first_xid, last_xid = int(rows[0].xid), int(rows[-1].xid)
+        head = chain_head(
+            bytes(before.head) if before else GENESIS,
+            root,
+            era=era,
+            first_xid=first_xid,
+            last_xid=last_xid,
+            count=len(rows),
+        )
+        seal = Seal.objects.create(
+            era=era,
+            first_xid=first_xid,
+            last_xid=last_xid,
+            seqs=[int(row.seq) for row in rows],
+            leaves=b"".join(leaves),
+            root=root,
+            head=head,
+            at=clock.now(),
+        )
+    _note(f"{seal.number} {head.hex()}")
+    return seal
+
+
+def begin_era(because: str) -> int:
+    """Begin a new era after a restore (transaction ids start anew) and note the seal it goes on from."""
+    with operation(ERA_BEGUN, by=SYSTEM) as op:
+        number = current_era() + 1
+        Era.objects.create(number=number, because=because)
+        forget_era()
+        last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
+        op.add(era=number, last_seal=last)
+    _note(f"{RESTORED} {last}")
+    return number
+
+
+def seal_log(most: int = 100) -> list[Seal]:
+    """Seal what is finished, up to ``most`` batches, and return the new seals. One sealer works at a time."""
+    seals: list[Seal] = []
+    while len(seals) < most and (seal := _seal_next()) is not None:
+        seals.append(seal)
+    return seals

@@ -1,0 +1,276 @@
+"""Opening, doing, pausing, handing over and escalating duties; telling people."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.models import User
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor
+from samanvay.kernel.refusals import Invalid
+
+from . import events, policies
+from .kinds import DutyKind, kind_of
+from .models import Duty, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An escalation: so long after the hour, the holders of a role at a unit hear of it."""
+
+    after: timedelta
+    role: str
+    audience: int
+
+
+def open_duty(
+    *,
+    by: Actor,
+    kind: DutyKind,
+    subject: tuple[str, UUID | str],
+    title: Bilingual,
+    owner_role: str,
+    owner_audience: int,
+    due_at: datetime,
+    readers: Iterable[int],
+    home_state: str,
+    owner_user: User | None = None,
+    link: str = "",
+    escalate: Sequence[Step] = (),
+    key: str | None = None,
+) -> Duty:
+    """Open a duty and tell its owner. With a ``key`` the same duty is opened once, whoever asks again.
+
+    ``title`` must hold no name: it goes out by e-mail.
+    """
+    if key is not None and (known := Duty.objects.filter(key=key).first()):
+        return known
+    steps = sorted(
+        (
+            {"minutes": int(step.after.total_seconds() // 60), "role": step.role, "audience": step.audience}
+            for step in escalate
+        ),
+        key=lambda step: step["minutes"],
+    )
+    duty = Duty(
+        kind=kind.code,
+        key=key,
+        subject_kind=subject[0],
+        subject_id=str(subject[1]),
+        title_en=title.en,
+        title_hi=title.hi,
+        link=link,
+        owner_role=owner_role,
+        owner_audience=owner_audience,
+        owner_user=owner_user,
+        opened_at=clock.now(),
+        opened_by=by.id,
+        due_at=due_at,
+        steps=steps,
+        next_at=due_at,
+        readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.audiences}),
+        home_unit=owner_audience,
+        home_state=home_state,
+    )
+    with operation(events.DUTY_OPENED, by=by, target=("duty", duty.id), readers=duty.readers, kind=kind.code) as op:
+        op.add(subject=list(subject), owner_role=owner_role, owner_audience=owner_audience, due_at=due_at)
+        duty.save(force_insert=True)
+        _tell_owner(duty, Bilingual(f"New: {title.en}", f"नया: {title.hi or title.en}"), f"opened:{duty.id}")
+    return duty
+
+
+def do_duty(*, by: Actor, duty: Duty, proof: str = "", expected: int | None = None) -> Duty:
+    """Close a duty as done. A kind that asks for proof is not done without it."""
+    policies.may_do_duty(by, duty)
+    if kind_of(duty.kind).asks_proof and not proof.strip():
+        raise Invalid("proof", _("Say what shows that this is done."))
+    with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind) as op:
+        op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
+        duty.revise(
+            expected=expected,
+            changes={"done_at": clock.now(), "done_by": by.id, "proof": proof.strip(), "next_at": None},
+        )
+    return duty
+
+
+def drop_duty(*, by: Actor, duty: Duty, reason: str) -> Duty:
+    """Withdraw a duty that has become needless, with the reason."""
+    policies.may_do_duty(by, duty)
+    if not reason.strip():
+        raise Invalid("reason", _("Say why this duty is withdrawn."))
+    with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind):
+        duty.revise(
+            expected=None,
+            changes={"dropped_at": clock.now(), "drop_reason": reason.strip(), "next_at": None},
+        )
+    return duty
+
+
+def pause_duty(*, by: Actor, duty: Duty, reason: str, expected: int | None = None) -> Duty:
+    """Stop the clock of a duty, with the reason (a journey, a court's stay)."""
+    policies.may_pause_duty(by, duty)
+    if not reason.strip():
+        raise Invalid("reason", _("Say why the clock stops."))
+    with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind):
+        duty.revise(
+            expected=expected,
+            changes={"paused_at": clock.now(), "pause_reason": reason.strip(), "next_at": None},
+        )
+    return duty
+
+
+def resume_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
+    """Let the clock run on; the hour moves by as long as it stood."""
+    policies.may_resume_duty(by, duty)
+    assert duty.paused_at is not None
+    stood = clock.now() - duty.paused_at
+    due_at = duty.due_at + stood
+    with operation(events.DUTY_RESUMED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind) as op:
+        op.add(stood_minutes=int(stood.total_seconds() // 60))
+        duty.due_at = due_at
+        duty.revise(
+            expected=expected,
+            changes={"due_at": due_at, "paused_at": None, "next_at": _next_look(duty, due_at)},
+        )
+    return duty
+
+
+def hand_over_duty(*, by: Actor, duty: Duty, to: User, expected: int | None = None) -> Duty:
+    """Give a duty to a person who holds the owning role at the owning unit."""
+    policies.may_hand_over_duty(by, duty)
+    if not directory.holders_of(duty.owner_role, duty.owner_audience).filter(pk=to.pk).exists():
+        raise Invalid("to", _("%(name)s does not serve in that role at that unit.") % {"name": to.name})
+    with operation(
+        events.DUTY_HANDED_OVER,
+        by=by,
+        target=("duty", duty.id),
+        readers=duty.readers,
+        kind=duty.kind,
+        to=to.id,
+    ):
+        duty.revise(expected=expected, changes={"owner_user": to})
+        _tell(
+            [to],
+            duty=duty,
+            words=Bilingual(f"Given to you: {duty.title_en}", f"आपको सौंपा गया: {duty.title_hi or duty.title_en}"),
+            key=f"handed:{duty.id}:{duty.version}",
+        )
+    return duty
+
+
+def escalate_duty(*, duty: Duty) -> Duty:
+    """Take the next step of a duty past its hour: first its owner is reminded, then one after another up the line.
+
+    Called by the ticker alone; does nothing when the hour has not come. Catches up step by step after a stop.
+    """
+    moment = clock.now()
+    if not duty.is_waiting or duty.paused_at is not None or duty.next_at is None or duty.next_at > moment:
+        return duty
+    with operation(events.DUTY_ESCALATED, by=SYSTEM, target=("duty", duty.id), readers=duty.readers) as op:
+        op.add(kind=duty.kind, level=duty.level)
+        if duty.level == 0:
+            _tell_owner(
+                duty,
+                Bilingual(f"Overdue: {duty.title_en}", f"समय बीत गया: {duty.title_hi or duty.title_en}"),
+                f"due:{duty.id}:{duty.due_at.isoformat()}",
+            )
+            duty.level = 1
+            duty.revise(expected=None, changes={"level": 1, "next_at": _next_look(duty, duty.due_at)})
+            return duty
+        step, *later = duty.steps
+        people, audience = _holders_or_superiors(step["role"], step["audience"])
+        op.add(to_role=step["role"], to_audience=audience)
+        op.readers.add(audience)
+        duty.steps = later
+        duty.revise(
+            expected=None,
+            changes={
+                "level": duty.level + 1,
+                "steps": later,
+                "readers": sorted({*duty.readers, audience}),
+                "next_at": _next_look(duty, duty.due_at),
+            },
+        )
+        _tell(
+            people,
+            duty=duty,
+            words=Bilingual(f"Nobody acted: {duty.title_en}", f"कार्रवाई नहीं हुई: {duty.title_hi or duty.title_en}"),
+            key=f"escalated:{duty.id}:{duty.level}",
+        )
+    return duty
+
+
+def notify(*, people: Iterable[User], words: Bilingual, link: str, key: str, audience: int, home_state: str) -> None:
+    """Tell people something that is no duty, inside the caller's operation. ``words`` must hold no name."""
+    for person in people:
+        Notice.objects.get_or_create(
+            key=f"{key}:{person.pk}",
+            defaults={
+                "user": person,
+                "words_en": words.en,
+                "words_hi": words.hi,
+                "link": link,
+                "at": clock.now(),
+                "readers": [SYSTEM_AUDIENCE, audience],
+                "home_unit": audience,
+                "home_state": home_state,
+            },
+        )
+
+
+def see_notices(*, by: Actor) -> int:
+    """Mark all notices of the actor as seen and return how many there were."""
+    unseen = Notice.objects.filter(user_id=by.id, seen_at__isnull=True)
+    with operation(events.NOTICES_SEEN, by=by, target=("user", by.id)) as op:
+        count = unseen.update(seen_at=clock.now())
+        op.add(count=count)
+        if not count:
+            op.keep_silent()
+    return count
+
+
+def _next_look(duty: Duty, due_at: datetime) -> datetime | None:
+    if duty.level == 0:
+        return due_at
+    return due_at + timedelta(minutes=duty.steps[0]["minutes"]) if duty.steps else None
+
+
+def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
+    """Return who holds a role at a unit; where nobody does, whoever serves at the first unit above it."""
+    people = list(directory.holders_of(role, audience))
+    above: int | None = audience
+    while not people and above is not None:
+        above = directory.superior_of(above)
+        if above is not None:
+            people = list(directory.holders_of(None, above))
+            audience = above if people else audience
+    return people, audience
+
+
+def _tell_owner(duty: Duty, words: Bilingual, key: str) -> None:
+    owner = duty.owner_user
+    people = [owner] if owner else list(directory.holders_of(duty.owner_role, duty.owner_audience))
+    _tell(people, duty=duty, words=words, key=key)
+
+
+def _tell(people: Iterable[User], *, duty: Duty, words: Bilingual, key: str) -> None:
+    for person in people:
+        defaults: dict[str, Any] = {
+            "user": person,
+            "duty": duty,
+            "words_en": words.en[:300],
+            "words_hi": words.hi[:300],
+            "link": duty.link,
+            "at": clock.now(),
+            "readers": duty.readers,
+            "home_unit": duty.home_unit,
+            "home_state": duty.home_state,
+        }
+        Notice.objects.get_or_create(key=f"{key}:{person.pk}", defaults=defaults)

@@ -1,0 +1,4 @@
+from .duty import Duty
+from .notice import Heartbeat, Notice
+
+__all__ = ["Duty", "Heartbeat", "Notice"]

@@ -1,0 +1,102 @@
+"""A duty: what waits for whom until when. The only model of the house with a deadline."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.models import Protected
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    """Reads on duties."""
+
+    def waiting(self) -> Self:
+        """Keep what is neither done nor withdrawn."""
+        return self.filter(done_at__isnull=True, dropped_at__isnull=True)
+
+    def overdue(self, moment: datetime) -> Self:
+        """Keep what waits past its hour and is not paused."""
+        return self.waiting().filter(due_at__lt=moment, paused_at__isnull=True)
+
+    def owned_by(self, actor: Actor) -> Self:
+        """Keep what waits for this person: named, or through a role held at the owning unit."""
+        owned = Q(owner_user_id=actor.id)
+        for held in actor.grants:
+            owned |= Q(owner_user__isnull=True, owner_role=held.role, owner_audience=held.audience)
+        return self.filter(owned)
+
+
+class Duty(Protected):
+    """Something that a role at a unit (and a person, once named) must do by an hour.
+
+    ``steps`` are the escalations still to come, each ``{"minutes", "role", "audience"}`` counted from ``due_at``;
+    ``next_at`` is when the ticker looks at the duty again.
+    """
+
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=160, null=True, unique=True)  # noqa: DJ001 (many duties have none)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=64)
+    title_en = models.CharField(max_length=240)
+    title_hi = models.CharField(max_length=240, blank=True)
+    link = models.CharField(max_length=240, blank=True)
+    owner_role = models.CharField(max_length=40)
+    owner_audience = models.IntegerField()
+    owner_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField()
+    due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)
+    pause_reason = models.TextField(blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    steps = models.JSONField(default=list)
+    next_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.UUIDField(null=True)
+    proof = models.TextField(blank=True)
+    dropped_at = models.DateTimeField(null=True)
+    drop_reason = models.TextField(blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(
+            (
+                *("kind", "subject_kind", "subject_id", "title_en", "title_hi", "link"),
+                *("owner_role", "owner_audience", "owner_user", "opened_at", "opened_by", "due_at"),
+                *("paused_at", "level", "done_at", "done_by", "dropped_at"),
+            ),
+            CASE_FIELD,
+        ),
+        **dict.fromkeys(("pause_reason", "proof", "drop_reason"), CASE_TEXT),
+        **dict.fromkeys(("key", "steps", "next_at"), SYSTEM_FIELD),
+    }
+
+    class Meta(Protected.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["due_at", "id"], name="duties_duty_due", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["next_at"], name="duties_duty_next", condition=Q(next_at__isnull=False)),
+            models.Index(fields=["subject_kind", "subject_id"], name="duties_duty_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def title(self) -> Bilingual:
+        return Bilingual(self.title_en, self.title_hi)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.done_at is None and self.dropped_at is None
+
+    def step_times(self) -> list[tuple[datetime, dict[str, Any]]]:
+        """Return the escalations still to come, each with its hour."""
+        return [(self.due_at + timedelta(minutes=step["minutes"]), step) for step in self.steps]

@@ -1,0 +1,60 @@
+"""A notice: a line to one person, on screen and by e-mail. It never holds a name."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.classify import OWN_FIELD, SYSTEM_FIELD, Sort
+from samanvay.kernel.models import Bookkeeping, Protected
+
+from .duty import Duty
+
+
+class Notice(Protected):
+    """What one person is told, when they saw it and when it went out by e-mail."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    duty = models.ForeignKey(Duty, null=True, on_delete=models.PROTECT, related_name="notices")
+    words_en = models.CharField(max_length=300)
+    words_hi = models.CharField(max_length=300, blank=True)
+    link = models.CharField(max_length=240, blank=True)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    key = models.CharField(max_length=160, unique=True)
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(("user", "duty", "words_en", "words_hi", "link", "at", "seen_at"), OWN_FIELD),
+        **dict.fromkeys(("sent_at", "attempts", "key"), SYSTEM_FIELD),
+    }
+
+    class Meta(Protected.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user", "-at"], name="duties_notice_user"),
+            models.Index(fields=["at"], name="duties_notice_unsent", condition=Q(sent_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+    @property
+    def words(self) -> Bilingual:
+        return Bilingual(self.words_en, self.words_hi)
+
+
+class Heartbeat(Bookkeeping):
+    """When a part of the machinery last did its round."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField()
+    took_ms = models.PositiveIntegerField(default=0)
+
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("name", "at", "took_ms"), SYSTEM_FIELD)
+
+    def __str__(self) -> str:
+        return self.name

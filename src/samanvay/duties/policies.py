@@ -1,0 +1,59 @@
+"""May this person do, pause or hand over this duty, and if not, why not."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .models import Duty
+
+
+def owns(actor: Actor, duty: Duty) -> bool:
+    """Tell whether a duty waits for this person."""
+    if duty.owner_user_id is not None:
+        return duty.owner_user_id == actor.id
+    return any(held.role == duty.owner_role and held.audience == duty.owner_audience for held in actor.grants)
+
+
+def commands(actor: Actor, duty: Duty) -> bool:
+    """Tell whether this person may assign duties at the owning unit or at one above it that reads the duty."""
+    return any(holds(actor, Permission.DUTY_ASSIGN, audience=audience) for audience in duty.readers)
+
+
+def may_do_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the duty waits and the person owns it or commands its owner."""
+    if not duty.is_waiting:
+        raise Refused(_("This duty is already closed."))
+    if actor.is_system or owns(actor, duty) or commands(actor, duty):
+        return
+    raise Refused(_("This duty waits for somebody else."))
+
+
+def may_pause_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person may do the duty and it runs."""
+    may_do_duty(actor, duty)
+    if duty.paused_at is not None:
+        raise Refused(_("This duty is already paused."))
+
+
+def may_resume_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person may do the duty and it is paused."""
+    may_do_duty(actor, duty)
+    if duty.paused_at is None:
+        raise Refused(_("This duty is not paused."))
+
+
+def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person owns the duty or commands its owner."""
+    may_do_duty(actor, duty)
+
+
+def reason_against(policy: object, actor: Actor, duty: Duty) -> str:
+    """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
+    try:
+        policy(actor, duty)  # type: ignore[operator]
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,84 @@
+"""Reads on duties and notices. *Today* is one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
+
+from .models import Duty, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What waits for a person: in all, due before midnight, past its hour."""
+
+    waiting: int
+    due_today: int
+    overdue: int
+
+
+def end_of_day() -> datetime:
+    """Return the midnight that ends today in India."""
+    return datetime.combine(clock.today() + timedelta(days=1), time(), tzinfo=clock.INDIA)
+
+
+def today(actor: Actor) -> QuerySet[Duty]:
+    """Return what waits for this person, the most urgent first."""
+    return Duty.objects.waiting().owned_by(actor).order_by("due_at", "id")
+
+
+def escalated_to(actor: Actor) -> QuerySet[Duty]:
+    """Return what others let slip and what has come up to this person's units."""
+    owned = Duty.objects.owned_by(actor).values("pk")
+    units = [held.audience for held in actor.grants]
+    return (
+        Duty.objects.waiting()
+        .filter(level__gte=2, readers__overlap=units)
+        .exclude(pk__in=owned)
+        .order_by("due_at", "id")
+    )
+
+
+def overdue_below(actor: Actor) -> QuerySet[Duty]:
+    """Return every overdue duty that this person may see and does not own."""
+    owned = Duty.objects.owned_by(actor).values("pk")
+    return Duty.objects.overdue(clock.now()).exclude(pk__in=owned).order_by("due_at", "id")
+
+
+def day_counts(actor: Actor) -> DayCounts:
+    """Return how much waits for this person."""
+    mine = today(actor)
+    running = Q(paused_at__isnull=True)
+    return DayCounts(
+        waiting=mine.count(),
+        due_today=mine.filter(running, due_at__lt=end_of_day()).count(),
+        overdue=mine.filter(running, due_at__lt=clock.now()).count(),
+    )
+
+
+def duty(actor: Actor, key: UUID) -> Duty:
+    """Return one duty that the actor may see. Raises Unseen."""
+    found = Duty.objects.filter(pk=key).select_related("owner_user").first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet[Duty]:
+    """Return the duties about one subject, waiting ones first."""
+    return Duty.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("done_at", "due_at")
+
+
+def notices(actor: Actor) -> QuerySet[Notice]:
+    """Return the notices of this person, the latest first."""
+    return Notice.objects.filter(user_id=actor.id).order_by("-at", "-id")
+
+
+def unseen_notices(actor: Actor) -> int:
+    """Return how many notices this person has not seen."""
+    return Notice.objects.filter(user_id=actor.id, seen_at__isnull=True).count()
