@@ -45,9 +45,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.earliest > self.latest:
             raise DateError(
-                Bilingual(
-                    "The earliest day lies after the latest.", "सबसे पहला दिन सबसे आख़िरी दिन के बाद पड़ता है।"
-                )
+                Bilingual("The earliest day lies after the latest.", "सबसे पहला दिन सबसे आख़िरी दिन के बाद पड़ता है।")
             )
         if len(self.said) > SAID_LENGTH or not self.said.isprintable():
             raise DateError(
@@ -78,9 +76,7 @@ class PartialDate:
         return cls(earliest, latest, said)
 
     @classmethod
-    def about(
-        cls, year: int, month: int | None = None, day: int | None = None, said: str = ""
-    ) -> PartialDate:
+    def about(cls, year: int, month: int | None = None, day: int | None = None, said: str = "") -> PartialDate:
         """Return a date with the margin that "about" carries: a year, a month or seven days on both sides."""
         if month is None:
             core = cls.year(year)
@@ -112,11 +108,7 @@ class PartialDate:
             return Precision.UNKNOWN
         if self.earliest == self.latest:
             return Precision.DAY
-        if (
-            _begins_month(self.earliest)
-            and _ends_month(self.latest)
-            and self.earliest.year == self.latest.year
-        ):
+        if _begins_month(self.earliest) and _ends_month(self.latest) and self.earliest.year == self.latest.year:
             if self.earliest.month == self.latest.month:
                 return Precision.MONTH
             if (self.earliest.month, self.latest.month) == (1, 12):
@@ -156,15 +148,11 @@ class PartialDate:
             case Precision.MONTH:
                 before = _shifted(self.earliest.year, self.earliest.month, -1)
                 after = _shifted(self.latest.year, self.latest.month, 1)
-                return PartialDate(
-                    PartialDate.month(*before).earliest, PartialDate.month(*after).latest, said
-                )
+                return PartialDate(PartialDate.month(*before).earliest, PartialDate.month(*after).latest, said)
             case Precision.UNKNOWN:
                 return PartialDate.unknown(said)
             case _:
-                return PartialDate(
-                    _moved(self.earliest, -_ABOUT_DAYS), _moved(self.latest, _ABOUT_DAYS), said
-                )
+                return PartialDate(_moved(self.earliest, -_ABOUT_DAYS), _moved(self.latest, _ABOUT_DAYS), said)
 
     def words(self, language: str | None = None) -> str:
         """Return the date in Indian form: "24 Nov 2026", "नवंबर 2026", "about 2019", "16–22 Nov 2026"."""
@@ -190,9 +178,7 @@ class PartialDate:
     @classmethod
     def from_json(cls, value: Mapping[str, str]) -> PartialDate:
         """Read what `to_json` wrote."""
-        return cls(
-            date.fromisoformat(value["earliest"]), date.fromisoformat(value["latest"]), value.get("said", "")
-        )
+        return cls(date.fromisoformat(value["earliest"]), date.fromisoformat(value["latest"]), value.get("said", ""))
 
     def __str__(self) -> str:
         words = Bilingual(self.words("en"), self.words("hi"))

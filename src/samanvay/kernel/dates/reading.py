@@ -29,19 +29,13 @@ _DAY_FIRST = Bilingual("{said} read day first, as {read}.", "{said} में �
 _MONTH_FIRST = Bilingual(
     "{said} can only be month first; read as {read}.", "{said} में पहले महीना ही हो सकता है; {read} पढ़ा गया।"
 )
-_SERIAL = Bilingual(
-    "Excel’s day number {said} read as {read}.", "Excel की दिन-संख्या {said} को {read} पढ़ा गया।"
-)
+_SERIAL = Bilingual("Excel’s day number {said} read as {read}.", "Excel की दिन-संख्या {said} को {read} पढ़ा गया।")
 _EITHER_SIDE = Bilingual(
     "“{said}” may lie before or after today; both are kept.",
     "“{said}” आज से पहले भी हो सकता है, बाद भी; दोनों रखे गए।",
 )
-_NOT_FISCAL = Bilingual(
-    "{said} read as {read}, not as a financial year.", "{said} को {read} पढ़ा गया, वित्तीय वर्ष नहीं।"
-)
-_FISCAL = Bilingual(
-    "{said} read as April {first} to March {last}.", "{said} को अप्रैल {first} से मार्च {last} पढ़ा गया।"
-)
+_NOT_FISCAL = Bilingual("{said} read as {read}, not as a financial year.", "{said} को {read} पढ़ा गया, वित्तीय वर्ष नहीं।")
+_FISCAL = Bilingual("{said} read as April {first} to March {last}.", "{said} को अप्रैल {first} से मार्च {last} पढ़ा गया।")
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 # The day numbers of 1968 to 2118: a year in four digits is never among them.
@@ -152,9 +146,7 @@ def _iso(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
 
 
 def _fiscal(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
-    match = re.fullmatch(
-        r"(?:f\.?y\.?|financial year|वित्तीय वर्ष)?\s*(\d{4})\s*[-/]\s*(?:20|19)?(\d{2})", text
-    )
+    match = re.fullmatch(r"(?:f\.?y\.?|financial year|वित्तीय वर्ष)?\s*(\d{4})\s*[-/]\s*(?:20|19)?(\d{2})", text)
     if not match:
         return None
     first = _year(match[1], today, notes)
@@ -165,9 +157,7 @@ def _fiscal(text: str, today: date, notes: list[Bilingual]) -> PartialDate | Non
 
 
 def _numbers(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
-    match = re.fullmatch(
-        r"(\d{1,2})\s?([./\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?", text
-    )
+    match = re.fullmatch(r"(\d{1,2})\s?([./\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?", text)
     if match:
         day, month = int(match[1]), int(match[3])
         year = _year(match[4], today, notes)

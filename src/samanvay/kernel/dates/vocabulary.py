@@ -37,9 +37,7 @@ _MONTH_SPELLINGS = (
     "december dec disambar disamber दिसंबर दिसम्बर दिसमबर",
 )
 MONTHS: dict[str, int] = {
-    spelling: number
-    for number, spellings in enumerate(_MONTH_SPELLINGS, start=1)
-    for spelling in spellings.split()
+    spelling: number for number, spellings in enumerate(_MONTH_SPELLINGS, start=1) for spelling in spellings.split()
 }
 
 _WEEKDAY_SPELLINGS = (
@@ -70,9 +68,7 @@ _COUNT_SPELLINGS = (
     "twelve barah बारह",
 )
 COUNTS: dict[str, int] = {
-    spelling: number
-    for number, spellings in enumerate(_COUNT_SPELLINGS, start=1)
-    for spelling in spellings.split()
+    spelling: number for number, spellings in enumerate(_COUNT_SPELLINGS, start=1) for spelling in spellings.split()
 }
 
 UNITS: dict[str, str] = {

@@ -74,9 +74,7 @@ def apply(
     def one_by_one(batch: Sequence[Row]) -> list[Outcome]:
         return [_written(row, write) for row in batch]
 
-    return apply_in_batches(
-        rows, one_by_one, size=1, after_row=after_row, stop=stop, progress=progress, total=total
-    )
+    return apply_in_batches(rows, one_by_one, size=1, after_row=after_row, stop=stop, progress=progress, total=total)
 
 
 def apply_in_batches(
@@ -160,9 +158,7 @@ def _written(row: Row, write: Callable[[Row], Outcome]) -> Outcome:
     return outcome
 
 
-def _batch_outcomes(
-    batch: Sequence[Row], write_batch: Callable[[Sequence[Row]], Sequence[Outcome]]
-) -> list[Outcome]:
+def _batch_outcomes(batch: Sequence[Row], write_batch: Callable[[Sequence[Row]], Sequence[Outcome]]) -> list[Outcome]:
     good = [row for row in batch if row.good]
     written = list(write_batch(good)) if good else []
     if [outcome.row for outcome in written] != [row.number for row in good]:

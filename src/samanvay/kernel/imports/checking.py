@@ -131,9 +131,7 @@ class _Checker:
             for code, header in mapping.columns.items()
             if header in column_of and code in spec.by_code
         }
-        self.field_at: dict[int, Field] = {
-            column: spec.by_code[code] for code, column in self.columns.items()
-        }
+        self.field_at: dict[int, Field] = {column: spec.by_code[code] for code, column in self.columns.items()}
         self.fields = [one for one in spec.fields if one.code in self.columns]
         self.first_row_of: dict[bytes, int] = {}
 
@@ -180,11 +178,7 @@ class _Checker:
 
     def _is_aadhaar(self, text: str, column: int) -> bool:
         one = self.field_at.get(column)
-        if (
-            one is not None
-            and one.kind is Kind.PHONE
-            and _INDIAN_MOBILE_WITHOUT_PLUS.fullmatch(latin_digits(text))
-        ):
+        if one is not None and one.kind is Kind.PHONE and _INDIAN_MOBILE_WITHOUT_PLUS.fullmatch(latin_digits(text)):
             return False
         return contains_aadhaar(text)
 
@@ -202,9 +196,7 @@ class _Checker:
             value_shown=words.HIDDEN,
         )
 
-    def _error(
-        self, number: int, one: Field, fault: words.Fault, expected: Bilingual, cell: Cell
-    ) -> RowError:
+    def _error(self, number: int, one: Field, fault: words.Fault, expected: Bilingual, cell: Cell) -> RowError:
         return RowError(
             file=self.sheet.file,
             row=number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,22 +28,34 @@ class Header:
 
 
 def find_header(
-    rows: Sequence[Sequence[Cell]], columns: int, merges: Sequence[Merge] = (), *, at: Sequence[int] = ()
+    rows: Sequence[Sequence[Cell]],
+    columns: int,
+    merges: Sequence[Merge] = (),
+    *,
+    at: Sequence[int] = (),
+    known: Collection[str] = (),
 ) -> Header:
     """Return the header among the first rows of a table.
 
-    `at` names the header's rows where a person has chosen them. Else the first row (or pair of rows, the
-    upper naming groups) is taken that names most of the columns in use and is made of words; else the first
-    row that has anything.
+    `at` names the header's rows where a person has chosen them. Else the row is taken that has most of the
+    `known` (folded) names, two at least; else the first that names most of the columns in use and is made of
+    words; else the first that has anything. The row above or below it joins where the upper names groups.
     """
     texts = [[cell_text(cell) for cell in row] + [""] * (columns - len(row)) for row in rows]
-    chosen = [number for number in at if 1 <= number <= len(texts)] or _likely(texts, columns, merges)
+    chosen = [number for number in at if 1 <= number <= len(texts)] or _likely(texts, known, merges)
     return Header(_names(texts, chosen, columns, merges), tuple(chosen))
 
 
-def _likely(texts: list[list[str]], columns: int, merges: Sequence[Merge]) -> list[int]:
+def _likely(texts: list[list[str]], known: Collection[str], merges: Sequence[Merge]) -> list[int]:
     in_use = max((sum(map(bool, row)) for row in texts), default=0)
     enough = max(min(2, in_use), math.ceil(_ENOUGH * in_use))
+    familiar = [sum(fold(text) in known for text in row if text) for row in texts] if known else [0]
+    if (most := max(familiar, default=0)) >= 2:
+        index = familiar.index(most)
+        for upper in (index, index - 1):
+            if 0 <= upper < len(texts) - 1 and _is_pair(texts[upper], texts[upper + 1], upper + 1, 2, merges):
+                return [upper + 1, upper + 2]
+        return [index + 1]
     for index, row in enumerate(texts):
         below = texts[index + 1] if index + 1 < len(texts) else []
         if below and _is_pair(row, below, index + 1, enough, merges):
@@ -58,10 +70,7 @@ def _is_words(row: list[str]) -> bool:
     first = filled[0]
     if _is_number(first) and not _YEAR.fullmatch(latin_digits(first)):
         return False
-    return (
-        sum(_is_number(text) and not _YEAR.fullmatch(latin_digits(text)) for text in filled)
-        <= len(filled) * 0.3
-    )
+    return sum(_is_number(text) and not _YEAR.fullmatch(latin_digits(text)) for text in filled) <= len(filled) * 0.3
 
 
 def _is_number(text: str) -> bool:
@@ -70,7 +79,7 @@ def _is_number(text: str) -> bool:
 
 def _is_distinct(row: list[str]) -> bool:
     filled = [fold(text) for text in row if text]
-    return len(set(filled)) >= 0.8 * len(filled)
+    return len(set(filled)) >= 0.5 * len(filled)
 
 
 def _is_pair(upper: list[str], lower: list[str], number: int, enough: int, merges: Sequence[Merge]) -> bool:
@@ -87,15 +96,12 @@ def _is_pair(upper: list[str], lower: list[str], number: int, enough: int, merge
     if not under_a_group or len(under_a_group) < len(members) or together < enough:
         return False
     merged = any(
-        merge.first_row == number == merge.last_row and merge.last_column > merge.first_column
-        for merge in merges
+        merge.first_row == number == merge.last_row and merge.last_column > merge.first_column for merge in merges
     )
     return merged or stands_alone
 
 
-def _names(
-    texts: list[list[str]], chosen: list[int], columns: int, merges: Sequence[Merge]
-) -> tuple[str, ...]:
+def _names(texts: list[list[str]], chosen: list[int], columns: int, merges: Sequence[Merge]) -> tuple[str, ...]:
     levels = [list(texts[number - 1]) for number in chosen]
     for level, number in zip(levels, chosen, strict=True):
         for merge in merges:

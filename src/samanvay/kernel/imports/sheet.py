@@ -23,6 +23,7 @@ from samanvay.kernel.imports.grid import (
     refuse_too_large,
 )
 from samanvay.kernel.imports.header import LOOKED_AT, Header, find_header
+from samanvay.kernel.imports.spec import ImportSpec
 from samanvay.kernel.imports.text import read_text
 from samanvay.kernel.imports.workbook import is_workbook, read_workbook
 
@@ -92,12 +93,14 @@ def read_sheet(
     sheet: str | None = None,
     encoding: str | None = None,
     header_rows: Sequence[int] = (),
+    spec: ImportSpec | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Sheet:
     """Read a CSV, TSV, XLSX, XLS or ODS table from a path or from bytes.
 
-    The kind of file is known by its bytes, not by `name`, which is only shown. `header_rows` (1 = the file's
-    first row) overrules the search for the header. Raises `SheetError` where nothing can be read.
+    The kind of file is known by its bytes, not by `name`, which is only shown. The header is the row that has
+    most of the names that `spec` knows, else the likeliest one; `header_rows` (1 = the file's first row)
+    overrules both. Raises `SheetError` where nothing can be read.
     """
     content, shown = _content(source, name, limits)
     if not content.strip(b"\0 \t\r\n"):
@@ -109,7 +112,8 @@ def read_sheet(
     top = list(itertools.islice(grid.records(), max(LOOKED_AT, *header_rows, 0)))
     if not any(cell_text(cell) for row in top for cell in row):
         raise SheetError(_EMPTY)
-    header = find_header(top, grid.columns, grid.merges, at=tuple(header_rows))
+    known = spec.header_names if spec is not None else frozenset()
+    header = find_header(top, grid.columns, grid.merges, at=tuple(header_rows), known=known)
     return Sheet(
         file=shown,
         headers=header.names,
@@ -161,9 +165,7 @@ def _titles(top: Sequence[Sequence[Cell]], header: Header) -> tuple[str, ...]:
 def _header_keys(grid: Grid, header_rows: Sequence[int]) -> frozenset[tuple[str, ...]]:
     records = itertools.islice(grid.records(), max(header_rows, default=0))
     return frozenset(
-        key
-        for number, record in enumerate(records, start=1)
-        if number in header_rows and len(key := _key(record)) > 1
+        key for number, record in enumerate(records, start=1) if number in header_rows and len(key := _key(record)) > 1
     )
 
 

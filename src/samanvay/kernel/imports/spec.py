@@ -115,6 +115,11 @@ class ImportSpec:
         """The fields by code."""
         return {one.code: one for one in self.fields}
 
+    @cached_property
+    def header_names(self) -> frozenset[str]:
+        """The folded names under which any field is known."""
+        return frozenset(fold(name) for one in self.fields for name in one.known_names)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswer:

@@ -42,9 +42,7 @@ _WEB_PAGE = Bilingual(
     "This is a web page under the name of a table. Open it in a spreadsheet program and save it as XLSX.",
     "यह तालिका के नाम से सहेजा गया वेब पेज है। इसे स्प्रेडशीट प्रोग्राम में खोलकर XLSX में सहेजें।",
 )
-_UNKNOWN_ENCODING = Bilingual(
-    "The file cannot be read as {encoding}.", "फ़ाइल को {encoding} मानकर पढ़ा नहीं जा सका।"
-)
+_UNKNOWN_ENCODING = Bilingual("The file cannot be read as {encoding}.", "फ़ाइल को {encoding} मानकर पढ़ा नहीं जा सका।")
 _OPEN_QUOTE = Bilingual(
     "A quotation mark opened in row {row} is not closed. Close it and send the file again.",
     "पंक्ति {row} में खुला उद्धरण-चिह्न बंद नहीं है। उसे बंद करके फ़ाइल फिर भेजें।",
@@ -144,9 +142,7 @@ def _decode_mixed(content: bytes) -> _Decoded:
     except UnicodeDecodeError:
         pass
     else:
-        return _Decoded(
-            "utf-8", lambda: io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
-        )
+        return _Decoded("utf-8", lambda: io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=""))
     lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
     good: dict[int, str] = {}
     foreign: list[int] = []

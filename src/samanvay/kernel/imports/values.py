@@ -20,9 +20,7 @@ from samanvay.kernel.imports.grid import Cell, cell_text
 from samanvay.kernel.imports.spec import Context, Field, Kind
 
 _DASHES = frozenset({"-", "--", "---", "–", "—", "_", "."})
-_NOTHING = frozenset(
-    {"nil", "n a", "na", "null", "none", "nan", "not available", "not applicable", "निल", "लागू नहीं"}
-)
+_NOTHING = frozenset({"nil", "n a", "na", "null", "none", "nan", "not available", "not applicable", "निल", "लागू नहीं"})
 _GROUPED = re.compile(r"\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}(?:,\d{3})+|\d+")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _SHEET_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)", re.IGNORECASE)
@@ -105,9 +103,7 @@ def _text(text: str, cell: Cell, field: Field, context: Context, so_far: Mapping
     return Converted(kept)
 
 
-def _integer(
-    text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]
-) -> Converted:
+def _integer(text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]) -> Converted:
     plain = latin_digits(text).replace("\u00a0", "").replace(" ", "").removesuffix("/-")
     if _SHORTENED.fullmatch(plain):
         raise ValueRefused(words.Fault.SHORTENED, words.SHORTENED)
@@ -123,9 +119,7 @@ def _integer(
     return Converted(number)
 
 
-def _partial_date(
-    text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]
-) -> Converted:
+def _partial_date(text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]) -> Converted:
     reading = _date_reading(text, cell, context)
     if field.past and reading.date.certainly_after(PartialDate.day(context.today)):
         raise ValueRefused(words.Fault.IN_THE_FUTURE, words.NOT_LATER_THAN_TODAY)
@@ -187,9 +181,7 @@ def _expected_choice(folded: str, field: Field) -> Bilingual:
     return words.PERHAPS.format(expected=expected, near=labels[field.folded_choices[nearest[0]]])
 
 
-def _boolean(
-    text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]
-) -> Converted:
+def _boolean(text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]) -> Converted:
     said = fold(text) or text
     if said in _YES:
         return Converted(True)

@@ -65,9 +65,7 @@ AADHAAR = Bilingual(
 CODE = Bilingual("a code in the agreed form", "तय रूप में कोड")
 CODE_LIKE = Bilingual("a code such as {example}", "कोड, जैसे {example}")
 DAY = Bilingual("a full date with day, month and year", "दिन, महीना और वर्ष सहित पूरी तारीख़")
-DUPLICATE = Bilingual(
-    "each row once: this one repeats row {row}", "हर पंक्ति एक बार: यह पंक्ति {row} का दोहराव है"
-)
+DUPLICATE = Bilingual("each row once: this one repeats row {row}", "हर पंक्ति एक बार: यह पंक्ति {row} का दोहराव है")
 FILLED = Bilingual("Taken from the merged cell above.", "ऊपर के मर्ज सेल से लिया गया।")
 MISSING = Bilingual("a value; this field is required", "मान; यह ख़ाना भरना ज़रूरी है")
 NOT_LATER_THAN_TODAY = Bilingual("a date not later than today", "आज या आज से पहले की तारीख़")
@@ -78,9 +76,7 @@ PERHAPS = Bilingual("{expected} (perhaps {near}?)", "{expected} (शायद {n
 PLACE = Bilingual("a place that the directory knows", "ऐसा स्थान जो निर्देशिका में हो")
 PLACE_ONE_OF = Bilingual("a place; perhaps {names}?", "स्थान; शायद {names}?")
 PLACE_READ_AS = Bilingual("{said} read as {name}.", "{said} को {name} पढ़ा गया।")
-SHEET_ERROR = Bilingual(
-    "a value; the cell shows an error of the spreadsheet", "मान; सेल में स्प्रेडशीट की त्रुटि दिख रही है"
-)
+SHEET_ERROR = Bilingual("a value; the cell shows an error of the spreadsheet", "मान; सेल में स्प्रेडशीट की त्रुटि दिख रही है")
 SHORTENED = Bilingual(
     "the full number; the spreadsheet has shortened it (format the column as text)",
     "पूरा नंबर; स्प्रेडशीट ने इसे छोटा कर दिया है (कॉलम को Text बनाएँ)",
@@ -92,9 +88,7 @@ UNREADABLE = Bilingual(
 )
 YES_OR_NO = Bilingual("yes or no", "हाँ या नहीं")
 
-ERROR_SENTENCE = Bilingual(
-    "Row {row}, {field}: expected {expected}.", "पंक्ति {row}, {field}: अपेक्षित {expected}।"
-)
+ERROR_SENTENCE = Bilingual("Row {row}, {field}: expected {expected}.", "पंक्ति {row}, {field}: अपेक्षित {expected}।")
 NOT_MAPPED = Bilingual(
     "No column is chosen for: {fields}. Choose one for each.",
     "इनके लिए कॉलम नहीं चुना गया: {fields}। हर एक के लिए चुनें।",

@@ -67,7 +67,8 @@ def read_workbook(content: bytes, *, limits: Limits, sheet: str | None = None) -
         notes.append(_OTHER_SHEETS.format(sheet=chosen.name, others=", ".join(others)))
     if hidden:
         notes.append(_HIDDEN_SHEETS.format(hidden=", ".join(hidden)))
-    rows, columns = chosen.total_height, chosen.total_width
+    # calamine's total_height and total_width leave out the last row and column.
+    rows, columns = (chosen.end[0] + 1, chosen.end[1] + 1) if chosen.end else (0, 0)
     refuse_too_many_rows(rows, limits)
     refuse_too_many_columns(columns, limits)
     left = chosen.start[1] if chosen.start else 0
