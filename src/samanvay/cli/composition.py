@@ -51,7 +51,7 @@ class Surroundings:
     more: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self, role: str) -> dict[str, str]:
-        """Return the environment of a program that connects as ``role``; only the owner learns its address."""
+        """Return the environment of a program in ``role``; only the owner learns its address."""
         chosen = {name: value for name, value in self.base.items() if not name.startswith("DATABASE_")}
         chosen |= {
             "SAMANVAY_HOME": str(self.home),
@@ -161,13 +161,8 @@ def migrations_are_done(owner_url: str) -> bool:
 def mark_migrations(owner_url: str) -> None:
     """Write the fingerprint into the database."""
     with psycopg.connect(owner_url) as connection:
-        count = connection.execute("select count(*) from public.django_migrations").fetchone()
-        words = f"{_MARK}{fingerprint()} {count[0] if count else 0}"
-        connection.execute(
-            psycopg.sql.SQL("comment on table public.django_migrations is {}").format(
-                psycopg.sql.Literal(words)
-            )
-        )
+        words = sql.Literal(_words(connection))
+        connection.execute(sql.SQL("comment on table public.django_migrations is {}").format(words))
 
 
 def migrate(surroundings: Surroundings, owner_url: str, say: Callable[[str], None]) -> None:

@@ -145,8 +145,8 @@ def _by_access_list(
             say(f"{folder} is private: an access list entry now lets {SYSTEM_USER} cross it (not read it).")
     except OSError:
         raise CannotStart(
-            f"The database's user {SYSTEM_USER} cannot reach its folder, for {folder} is private and takes no "
-            "access list: set SAMANVAY_HOME to a folder that others may cross, or start as an ordinary user."
+            f"The database's user {SYSTEM_USER} cannot reach its folder: {folder} is private and takes no "
+            "access list. Set SAMANVAY_HOME to a folder that others may cross, or start as another user."
         ) from None
     code, again = _try(plain, wanted)
     if code != 0:
