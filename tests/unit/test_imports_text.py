@@ -222,5 +222,5 @@ def test_two_hundred_thousand_rows_are_read(capsys):
     sheet = read_sheet(content)
     last = collections.deque(sheet.rows(), maxlen=1)[0]
     with capsys.disabled():
-        print(f"\n200,000 rows, {len(content) >> 20} MB: {time.perf_counter() - started:.1f} s")  # noqa: T201
+        print(f"\n200,000 rows, {len(content) >> 20} MB: {time.perf_counter() - started:.1f} s")
     assert (last.number, last.cells[0], last.cells[7]) == (200_001, "BR-199999", "1,23,456")
