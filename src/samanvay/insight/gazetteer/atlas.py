@@ -1,19 +1,18 @@
-"""All places, put together from the tables: the administrative ones at once, the many others when asked for."""
+"""All places, put together from the tables: the administrative ones at once, the rest when asked for."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 from samanvay.insight.gazetteer.places import FormerName, Place
+from samanvay.insight.gazetteer.settlements import Settlements
 from samanvay.insight.gazetteer.tables import derived, listed, number, written
-from samanvay.insight.script import fold
 
 AREAS = ("country", "state", "division", "district", "region")
-SETTLED = ("town", "village")
 KINDS = (*AREAS, "town", "crossing", "station", "village")
-GRADES = {"h": "town", "s": "town", "b": "village"}
 
 
 @cache
@@ -27,9 +26,7 @@ def former_table() -> dict[str, tuple[FormerName, ...]]:
 
 
 def _with_former(key: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
-    names = [
-        alias for former in former_table().get(key, ()) for alias in (former.name, former.name_hi) if alias
-    ]
+    names = [alias for former in former_table().get(key, ()) for alias in (former.name, former.name_hi) if alias]
     return tuple(dict.fromkeys((*aliases, *names)))
 
 
@@ -160,54 +157,43 @@ def station_stops() -> dict[str, int]:
 
 
 @cache
-def settlements() -> dict[str, Place]:
+def settlements() -> Settlements:
     """Give the towns and villages by key."""
-    known = {(row["district"], fold(row["name"])): row for row in written("towns")}
-    found: dict[str, Place] = {}
-    states = {key: place.state for key, place in areas().items()}
-    for name, code, grade, lat, lon in derived("settlements"):
-        district = f"district:{code}"
-        kind, name_hi, aliases = GRADES[grade], "", ()
-        if grade != "b" or (code, fold(name)) in known:
-            row = known.pop((code, fold(name)), None)
-            if row:
-                kind, name, name_hi, aliases = "town", row["name"], row["name_hi"], listed(row["aliases"])
-        key = f"{kind}:{code}-{fold(name).replace(' ', '-')}"
-        if kind == "town":
-            aliases = _with_former(key, aliases)
-        found[key] = Place(
-            key, kind, name, name_hi, None, district, district, states[district],
-            int(lat) / 1e3 if lat else None, int(lon) / 1e3 if lon else None, aliases,
-        )  # fmt: skip
-    for (code, folded), row in known.items():
-        key, district = f"town:{code}-{folded.replace(' ', '-')}", f"district:{code}"
-        found[key] = Place(
-            key, "town", row["name"], row["name_hi"], None, district, district, states[district],
-            None, None, _with_former(key, listed(row["aliases"])),
-        )  # fmt: skip
-    return found
+    former = {key: _with_former(key, ()) for key in former_table() if key.startswith("town:")}
+    return Settlements({place.key: place.state for place in areas().values()}, former)
 
 
 @cache
-def head_towns() -> frozenset[str]:
-    """Give the keys of towns that have a head post office or stand in the table of well-known towns."""
-    known = {f"town:{row['district']}-{fold(row['name']).replace(' ', '-')}" for row in written("towns")}
-    heads = (
-        f"town:{code}-{fold(name).replace(' ', '-')}"
-        for name, code, grade, *_ in derived("settlements")
-        if grade == "h"
-    )
-    return frozenset(known.union(heads))
+def fixed() -> dict[str, Place]:
+    """Give every place that is no town or village, by key."""
+    return {**areas(), **crossings(), **stations()}
 
 
-@cache
-def everything() -> dict[str, Place]:
-    """Give every place by key."""
-    # a hundred thousand small records: the collector would walk them again and again while they are made
-    pause = gc.isenabled()
+class Everything(Mapping[str, Place]):
+    """All places by key."""
+
+    def __getitem__(self, key: str) -> Place:
+        found = fixed().get(key)
+        return settlements()[key] if found is None else found
+
+    def __iter__(self) -> Iterator[str]:
+        yield from fixed()
+        yield from settlements()
+
+    def __len__(self) -> int:
+        return len(fixed()) + len(settlements())
+
+
+EVERYTHING = Everything()
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Hold the garbage collector while many small records are made, which it would walk again and again."""
+    running = gc.isenabled()
     gc.disable()
     try:
-        return {**areas(), **settlements(), **crossings(), **stations()}
+        yield
     finally:
-        if pause:
+        if running:
             gc.enable()

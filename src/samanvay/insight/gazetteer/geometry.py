@@ -6,7 +6,7 @@ import math
 from functools import cache
 from typing import Any
 
-from samanvay.insight.gazetteer.atlas import areas, crossings, everything, points
+from samanvay.insight.gazetteer.atlas import EVERYTHING, areas, points
 from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.gazetteer.tables import outline_topology
 
@@ -16,7 +16,7 @@ Ring = list[list[float]]
 
 
 def _get(key: str) -> Place:
-    found = areas().get(key) or crossings().get(key) or everything().get(key)
+    found = areas().get(key) or EVERYTHING.get(key)
     if found is None:
         raise KeyError(f"no place has the key {key!r}")
     return found
@@ -25,7 +25,7 @@ def _get(key: str) -> Place:
 def where(at: str | Point, *, missing: bool = False) -> Point | None:
     """Return (latitude, longitude) of a key; a place without a point of its own lies at its district's.
 
-    Raises KeyError on an unknown key, and ValueError on a place of unknown position unless `missing` is allowed.
+    Raises KeyError on an unknown key, and ValueError on a place of unknown position unless it may be `missing`.
     """
     if not isinstance(at, str):
         return at
@@ -43,10 +43,7 @@ def where(at: str | Point, *, missing: bool = False) -> Point | None:
 def km_between(a: Point, b: Point) -> float:
     """Return the great-circle distance of two (latitude, longitude) points in km (haversine)."""
     lat_a, lon_a, lat_b, lon_b = map(math.radians, (*a, *b))
-    chord = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
+    chord = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, chord)))
 
 
@@ -61,7 +58,7 @@ def distance_km(a: str | Point, b: str | Point) -> float:
 def neighbours(key: str) -> tuple[str, ...]:
     """Return the keys that share a border with a district (also across the frontier with Nepal) or a state.
 
-    A crossing's neighbours are its district and those over the frontier; other kinds have none. Raises KeyError.
+    Other kinds have none. Raises KeyError on an unknown key.
     """
     place = _get(key)
     if place.kind == "district":
@@ -87,8 +84,8 @@ def _state_neighbours() -> dict[str, tuple[str, ...]]:
 def polygons(level: str = "district") -> dict[str, Any]:
     """Return the outlines of a level ("district", "state" or "nepal") as a GeoJSON FeatureCollection.
 
-    Each feature has the place's key as `id` and its names and state in `properties`. Neighbours share the very
-    same points. The dictionary is kept: do not change it. Raises ValueError on another level.
+    Each feature has the place's key as `id` and its names and state in `properties`. Neighbours share the
+    very same points. The dictionary is kept: do not change it. Raises ValueError on another level.
     """
     if level not in ("district", "state", "nepal"):
         raise ValueError(f"no outlines of the level {level!r}: district, state or nepal")
@@ -155,7 +152,7 @@ def _boxes() -> list[tuple[float, float, float, float, str, list[list[Ring]]]]:
 
 
 def district_at(lat: float, lon: float) -> str | None:
-    """Return the key of the district of India or Nepal that a point lies in, by the simplified outlines (some 1 km)."""
+    """Return the key of the district of India or Nepal at a point, by the simplified outlines (some 1 km)."""
     for west, south, east, north, key, parts in _boxes():
         if west <= lon <= east and south <= lat <= north:
             for part in parts:

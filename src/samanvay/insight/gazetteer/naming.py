@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from samanvay.insight.gazetteer.atlas import KINDS, everything, head_towns, station_stops
+from samanvay.insight.gazetteer.atlas import EVERYTHING, KINDS, fixed, settlements, station_stops, unhurried
 from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.script import fold
 
@@ -22,14 +22,26 @@ def name_key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+HEAD_TOWN = 0.06  # a town with a head post office, or one that everybody knows
+
+
 def weight(place: Place) -> float:
-    """Return how likely a place is meant among those of one name, 0 to 1, before anything is known of the asker."""
+    """Return how likely a place is meant among those of its name, 0 to 1, whoever asks."""
     base = WEIGHT[place.kind]
-    if place.kind == "town" and place.key in head_towns():
-        return base + 0.06
     if place.kind == "station":
         return base + min(station_stops().get(place.key, 0), 100) / 1000
-    return base
+    return base + HEAD_TOWN if place.key in settlements().heads else base
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of every place by key, villages left out: theirs is WEIGHT["village"]."""
+    found = {place.key: weight(place) for place in fixed().values()}
+    heads = settlements().heads
+    for _, key in settlements().bare:
+        if key[0] == "t":
+            found[key] = WEIGHT["town"] + HEAD_TOWN if key in heads else WEIGHT["town"]
+    return found
 
 
 def names_of(place: Place) -> tuple[str, ...]:
@@ -44,23 +56,38 @@ def names() -> Mapping[str, tuple[str, ...]]:
 
     To scan a text, fold it, join the words of each window without spaces and look that up.
     """
-    found: dict[str, list[tuple[float, str]]] = {}
-    for key, place in everything().items():
-        rank = 1.0 - weight(place)
-        own = name_key(place.name)
-        found.setdefault(own, []).append((rank, key))
-        if place.name_hi or place.aliases:
-            for name in {name_key(name) for name in (place.name_hi, *place.aliases) if name} - {own}:
-                # an own name before another's former or other name of the same kind
-                least = 0.005 if name == name_key(place.name_hi) else 0.02
-                found.setdefault(name, []).append((rank + least, key))
-    found.pop("", None)
-    return MappingProxyType(
-        {
-            name: tuple(key for _, key in (sorted(ranked) if len(ranked) > 1 else ranked))
-            for name, ranked in found.items()
-        }
-    )
+    with unhurried():
+        return MappingProxyType(_names())
+
+
+def _names() -> dict[str, tuple[str, ...]]:
+    first: dict[str, str] = {}
+    more: dict[str, list[str]] = {}
+    lowered: dict[tuple[str, str], float] = {}
+
+    def add(name: str, key: str) -> None:
+        if first.setdefault(name, key) != key:
+            more.setdefault(name, []).append(key)
+
+    for part, key in settlements().bare:
+        add(part.replace("-", ""), key)
+    for place in (*settlements().named_otherwise(), *fixed().values()):
+        own, hindi = name_key(place.name), name_key(place.name_hi)
+        add(own, place.key)
+        for name in dict.fromkeys(name_key(name) for name in (place.name_hi, *place.aliases)):
+            if name and name != own:
+                add(name, place.key)
+                # an own name goes before another's former or other name of the same kind
+                lowered[name, place.key] = 0.005 if name == hindi else 0.02
+    found: dict[str, tuple[str, ...]] = {name: (key,) for name, key in first.items()}
+    known, village = weights(), WEIGHT["village"]
+    for name, others in more.items():
+
+        def rank(key: str, name: str = name) -> tuple[float, str]:
+            return lowered.get((name, key), 0.0) - known.get(key, village), key
+
+        found[name] = tuple(sorted({first[name], *others}, key=rank))
+    return found
 
 
 def lookup(name: str, *, kinds: Iterable[str] | None = None, fuzzy: bool = False) -> list[Place]:
@@ -69,12 +96,11 @@ def lookup(name: str, *, kinds: Iterable[str] | None = None, fuzzy: bool = False
     With `fuzzy`, a name that nobody bears gives the places whose sound or spelling is very near.
     """
     wanted = frozenset(kinds) if kinds is not None else None
-    all_places = everything()
-    hits = [all_places[key] for key in names().get(name_key(name), ())]
+    hits = [EVERYTHING[key] for key in names().get(name_key(name), ())]
     hits = [place for place in hits if wanted is None or place.kind in wanted]
     if hits or not fuzzy:
         return hits
-    from samanvay.insight.gazetteer.search import find  # the search stands on this module
+    from samanvay.insight.gazetteer.search import find  # which stands on this module
 
     return [found.place for found in find(name, kinds=kinds, limit=5) if found.score >= 0.75]
 

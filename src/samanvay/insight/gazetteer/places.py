@@ -21,10 +21,10 @@ class How(StrEnum):
 class Place:
     """A named place.
 
-    `key` is stable ("IN-UP", "district:197", "station:BSB"); `lgd` is the Local Government Directory's code of
-    a state or district; `parent`, `district` and `state` are keys; `aliases` holds other and former names in
-    any script; `members` the districts of a region or division. A point is a representative one, inside the
-    place where it is an area.
+    `key` is stable ("IN-UP", "district:197", "station:BSB"); `lgd` is the Local Government Directory's code
+    of a state or district; `parent`, `district` and `state` are keys; `aliases` holds other and former names
+    in any script; `members` the districts of a region or division. A point is a representative one, inside
+    the place where it is an area; a crossing's is approximate.
     """
 
     key: str

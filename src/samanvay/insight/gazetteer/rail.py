@@ -40,9 +40,7 @@ def halts(train_number: str) -> tuple[Halt, ...]:
     scale = train.km / legs[-1] if train.km and legs[-1] and spots[0] and spots[-1] else None
     return tuple(
         Halt(order, code, place.key if place else None, round(leg * scale, 1) if scale and spot else None)
-        for order, (code, place, spot, leg) in enumerate(
-            zip(train.codes, places, spots, legs, strict=True), 1
-        )
+        for order, (code, place, spot, leg) in enumerate(zip(train.codes, places, spots, legs, strict=True), 1)
     )
 
 

@@ -8,25 +8,27 @@ score is likeness of the name, weighed by how likely such a place is meant and h
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from samanvay.insight.gazetteer.atlas import everything, former_table
+from samanvay.insight.gazetteer.atlas import EVERYTHING, former_table, unhurried
 from samanvay.insight.gazetteer.geometry import km_between, where
-from samanvay.insight.gazetteer.naming import kinds_or_all, name_key, names, names_of, weight
+from samanvay.insight.gazetteer.naming import kinds_or_all, name_key, names, names_of, weight, weights
 from samanvay.insight.gazetteer.places import Found, How, Place
 from samanvay.insight.script import skeleton, to_latin
 from samanvay.insight.script.skeletons import latin_skeleton
 
 CANDIDATES = 160  # names looked at closely
-PREFIXES = 4_000  # names with one beginning; more is a single letter's worth
+PREFIXES = 1_000  # names with one beginning, above which the villages among them are left out
+WELL_KNOWN = 0.84
 HALF_KM = 120.0  # distance at which nearness has lost half its say
 NEAR_SAYS = 0.16  # what nearness can add or take
-KIND_SAYS = 0.34  # what the likelihood of the kind can take
+KIND_SAYS = 0.50  # what the likelihood of the kind can take
+Offer = Callable[[str, float], None]
 ENOUGH = 0.90  # a likeness above which nothing vaguer is tried
 
 
@@ -43,7 +45,11 @@ class Index:
 @cache
 def index() -> Index:
     """Build the index once; about half a second for all names of India."""
-    ordered = sorted(names())
+    with unhurried():
+        return _index(sorted(names()))
+
+
+def _index(ordered: list[str]) -> Index:
     by_sound: dict[str, list[str]] = {}
     by_first: dict[str, list[str]] = {}
     for name in ordered:
@@ -75,7 +81,7 @@ def find(
         return []
     likeness = _alike(asked, query, wanted)
     best: dict[str, tuple[float, float, str]] = {}
-    all_places, table = everything(), names()
+    all_places, table = EVERYTHING, names()
     for name, alike in likeness.items():
         for key in table[name]:
             place = all_places[key]
@@ -113,7 +119,7 @@ def _alike(asked: str, query: str, wanted: frozenset[str]) -> dict[str, float]:
     for form in {asked, latin}:
         if form in table:
             offer(form, 1.0 if form == asked else 0.97)
-        _offer_prefixes(form, idx, wanted, offer)
+        _offer_prefixes(form, idx, offer)
     sound = skeleton(query)
     for name in idx.by_sound.get(sound, ()):
         offer(name, 0.62 + 0.34 * _spelling(latin, asked, name))
@@ -129,30 +135,28 @@ def _spelling(latin: str, asked: str, name: str) -> float:
 
 
 def _any_wanted(likeness: dict[str, float], wanted: frozenset[str]) -> bool:
-    all_places, table = everything(), names()
+    all_places, table = EVERYTHING, names()
     return any(
         alike >= ENOUGH and any(all_places[key].kind in wanted for key in table[name])
         for name, alike in likeness.items()
     )
 
 
-def _offer_prefixes(form: str, idx: Index, wanted: frozenset[str], offer: object) -> None:
+def _offer_prefixes(form: str, idx: Index, offer: Offer) -> None:
     if len(form) < 2:
         return
-    assert callable(offer)
     start = bisect_left(idx.ordered, form)
     stop = bisect_left(idx.ordered, form + "\U0010ffff", start)
-    all_places, table = everything(), names()
-    many = stop - start > PREFIXES // 4
-    for name in idx.ordered[start : min(stop, start + PREFIXES)]:
+    table, known = names(), weights()
+    many = stop - start > PREFIXES
+    for name in idx.ordered[start:stop]:
         # under a short beginning only what is well known is worth showing
-        if many and weight(all_places[table[name][0]]) < 0.84:
+        if many and known.get(table[name][0], 0.0) < WELL_KNOWN:
             continue
         offer(name, 0.80 + 0.19 * len(form) / len(name))
 
 
-def _offer_near_sounds(sound: str, latin: str, asked: str, idx: Index, offer: object) -> None:
-    assert callable(offer)
+def _offer_near_sounds(sound: str, latin: str, asked: str, idx: Index, offer: Offer) -> None:
     if len(sound) < 2:
         return
     cutoff = 0.72 if len(sound) > 3 else 0.66
@@ -165,8 +169,7 @@ def _offer_near_sounds(sound: str, latin: str, asked: str, idx: Index, offer: ob
             offer(name, alike * (0.50 + 0.42 * _spelling(latin, asked, name)))
 
 
-def _offer_near_spellings(latin: str, idx: Index, offer: object) -> None:
-    assert callable(offer)
+def _offer_near_spellings(latin: str, idx: Index, offer: Offer) -> None:
     near = process.extract(
         latin, idx.names_by_first.get(latin[:1], ()), scorer=fuzz.ratio, score_cutoff=74.0, limit=CANDIDATES
     )
@@ -186,7 +189,9 @@ def _how(place: Place, matched: str, name: str, asked: str, query: str) -> How:
             return How.FORMER
         if not name.isascii():
             return How.HINDI
-        return How.EXACT if matched in (place.name, place.key.rpartition(":")[2]) else How.SPELLING
+        # another spelling of its name, or another name of its own (NCR, UP)
+        spelt = matched != place.name and skeleton(matched) == skeleton(place.name)
+        return How.SPELLING if spelt else How.EXACT
     if name.startswith(asked):
         return How.PREFIX
     if not asked.isascii() or skeleton(query) == skeleton(matched):

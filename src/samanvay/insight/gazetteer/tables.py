@@ -22,10 +22,14 @@ def written(name: str) -> Iterator[dict[str, str]]:
         yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
+def derived_lines(name: str) -> list[str]:
+    """Give the lines of a derived table, which has no header."""
+    return gzip.decompress((FOLDER / f"{name}.tsv.gz").read_bytes()).decode().splitlines()
+
+
 def derived(name: str) -> list[list[str]]:
-    """Give the rows of a derived table, which has no header."""
-    text = gzip.decompress((FOLDER / f"{name}.tsv.gz").read_bytes()).decode()
-    return [line.split("\t") for line in text.splitlines()]
+    """Give the rows of a derived table as lists of cells."""
+    return [line.split("\t") for line in derived_lines(name)]
 
 
 @cache
