@@ -8,7 +8,8 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ import pytest
 from samanvay.config.env import ROOT, database_from_url
 
 SRC = ROOT / "src" / "samanvay"
+
+HORIZON_PASSED = "select pg_snapshot_xmin(pg_current_snapshot()) > (select coalesce(max(xid), '0') from audit_event)"
 
 PREPARE = """
 create extension if not exists pg_trgm;
@@ -71,9 +74,7 @@ def _template() -> str:
                 "DATABASE_OWNER_URL": _url(os.environ["SAMANVAY_TEST_OWNER_URL"], name),
                 "DATABASE_URL": _url(os.environ["SAMANVAY_TEST_APP_URL"], name),
             }
-            subprocess.run(
-                [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"], env=environment, check=True
-            )
+            subprocess.run([sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"], env=environment, check=True)
             connection.execute(f'alter database "{name}" with is_template true allow_connections false')
         connection.execute("select pg_advisory_unlock(7301)")
     return name
@@ -140,6 +141,29 @@ def fresh_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         connections.close_all()
         _point_at(before)
     _drop(name)
+
+
+@pytest.fixture
+def settled() -> Callable[[], None]:
+    """Return a function that waits until every event written so far lies below the snapshot horizon.
+
+    Transactions of other tests on the same server hold the horizon back for as long as they run.
+    """
+
+    def wait() -> None:
+        from django.db import connection
+
+        from samanvay.kernel.db.scope import SYSTEM, reading
+
+        for _ in range(1000):
+            with reading(SYSTEM), connection.cursor() as cursor:
+                cursor.execute(HORIZON_PASSED)
+                if cursor.fetchone()[0]:
+                    return
+            time.sleep(0.01)
+        raise AssertionError("a transaction elsewhere on this server has been open for ten seconds")
+
+    return wait
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,18 @@
 """The outbox: at least once, in order for one subject, nothing lost when a subscriber fails."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import transaction
 
+from samanvay.audit import outbox
 from samanvay.audit.models import Event, Parked, Position
 from samanvay.audit.operations import operation
-from samanvay.audit.outbox import Subscriber, deliver, lags, retry_parked, subscribers
+from samanvay.audit.outbox import Subscriber, lags, retry_parked, subscribers
 from samanvay.audit.vocabulary import register
 from samanvay.kernel.db.scope import SYSTEM, Actor, current_actor
+
+Deliver = Callable[..., int]
 
 CALLED = register("test:called", "Called", "पुकारा गया")
 OTHER = register("test:other", "Other", "अन्य")
@@ -33,12 +38,23 @@ class Listener:
         return Subscriber("listener", {CALLED.code: self})
 
 
+@pytest.fixture
+def deliver(fresh_db: str, settled: Callable[[], None]) -> Callable[..., int]:
+    """Deliver once every event written so far is finished for all."""
+
+    def settled_delivery(subscriber: Subscriber, batch: int = 200) -> int:
+        settled()
+        return outbox.deliver(subscriber, batch)
+
+    return settled_delivery
+
+
 def call(number: int, subject: str = "a") -> None:
     with operation(CALLED, by=SYSTEM, target=("test", subject), number=number):
         return
 
 
-def test_events_arrive_once_and_in_order_as_the_system(fresh_db: str) -> None:
+def test_events_arrive_once_and_in_order_as_the_system(deliver: Deliver) -> None:
     listener = Listener()
     for number in range(5):
         call(number)
@@ -51,7 +67,7 @@ def test_events_arrive_once_and_in_order_as_the_system(fresh_db: str) -> None:
     assert deliver(listener.subscriber) == 0
 
 
-def test_failure_parks_its_subject_and_lets_others_pass(fresh_db: str) -> None:
+def test_failure_parks_its_subject_and_lets_others_pass(deliver: Deliver) -> None:
     listener = Listener()
     listener.fails_on = {0}
     call(0, "a")
@@ -70,7 +86,7 @@ def test_failure_parks_its_subject_and_lets_others_pass(fresh_db: str) -> None:
     assert not Parked.objects.exists()
 
 
-def test_parked_event_keeps_its_successors_waiting_until_it_succeeds(fresh_db: str) -> None:
+def test_parked_event_keeps_its_successors_waiting_until_it_succeeds(deliver: Deliver) -> None:
     listener = Listener()
     listener.fails_on = {0}
     call(0)
@@ -84,10 +100,17 @@ def test_parked_event_keeps_its_successors_waiting_until_it_succeeds(fresh_db: s
     assert listener.got == []
 
 
-def test_work_and_position_are_one_transaction(fresh_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_and_position_are_one_transaction(deliver: Deliver, monkeypatch: pytest.MonkeyPatch) -> None:
     listener = Listener()
     call(0)
-    monkeypatch.setattr(Position, "save", lambda self, **options: (_ for _ in ()).throw(OSError("killed here")))
+    original = Position.save
+
+    def killed(self: Position, **options: bool) -> None:
+        if not options.get("force_insert"):
+            raise OSError("killed here")
+        original(self, **options)
+
+    monkeypatch.setattr(Position, "save", killed)
     with pytest.raises(OSError, match="killed here"):
         deliver(listener.subscriber)
     monkeypatch.undo()
@@ -96,7 +119,7 @@ def test_work_and_position_are_one_transaction(fresh_db: str, monkeypatch: pytes
     assert Position.objects.get().subscriber == "listener"
 
 
-def test_event_of_an_unfinished_transaction_is_not_overtaken(fresh_db: str) -> None:
+def test_event_of_an_unfinished_transaction_is_not_overtaken(deliver: Deliver) -> None:
     import threading
 
     listener = Listener()
@@ -117,7 +140,7 @@ def test_event_of_an_unfinished_transaction_is_not_overtaken(fresh_db: str) -> N
     thread.start()
     assert opened.wait(10)
     call(1)
-    deliver(listener.subscriber)
+    outbox.deliver(listener.subscriber)
     assert listener.got == [], "a later event passed one whose transaction was still open"
     finish.set()
     thread.join()

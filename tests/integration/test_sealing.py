@@ -9,14 +9,17 @@ from typing import Any
 import psycopg
 import pytest
 
+from samanvay.audit import sealing
 from samanvay.audit.models import Seal
 from samanvay.audit.operations import operation
-from samanvay.audit.sealing import heads_file, seal_log
+from samanvay.audit.sealing import heads_file
 from samanvay.audit.verifying import verify_log
 from samanvay.audit.vocabulary import register
 from samanvay.config.env import database_from_url
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+
+Sealing = Callable[[], object]
 
 NOTED = register("test:noted", "Noted", "अंकित")
 
@@ -24,6 +27,17 @@ NOTED = register("test:noted", "Noted", "अंकित")
 @pytest.fixture(autouse=True)
 def keys_folder(tmp_path: Path, settings: Any) -> None:
     settings.SAMANVAY_KEYS = tmp_path / "keys"
+
+
+@pytest.fixture
+def seal_log(fresh_db: str, settled: Callable[[], None]) -> Callable[[], object]:
+    """Seal once every event written so far is finished for all."""
+
+    def settled_sealing() -> object:
+        settled()
+        return sealing.seal_log()
+
+    return settled_sealing
 
 
 def note(count: int = 1) -> None:
@@ -60,7 +74,7 @@ def found(verdict: Any) -> set[tuple[str, int]]:
     return {(finding.what, finding.seq) for finding in verdict.findings}
 
 
-def test_untouched_log_holds_and_counts_what_is_sealed_and_what_is_not(fresh_db: str) -> None:
+def test_untouched_log_holds_and_counts_what_is_sealed_and_what_is_not(seal_log: Sealing) -> None:
     note(5)
     seal_log()
     note(2)
@@ -105,7 +119,7 @@ ATTACKS: list[tuple[str, Callable[[list[int]], tuple[str, tuple[Any, ...]]], Cal
 
 
 @pytest.mark.parametrize(("name", "attack", "expected"), ATTACKS, ids=[each[0] for each in ATTACKS])
-def test_attack_is_named(fresh_db: str, name: str, attack: Any, expected: Any) -> None:
+def test_attack_is_named(seal_log: Sealing, name: str, attack: Any, expected: Any) -> None:
     note(5)
     seal_log()
     sealed = seqs()
@@ -118,7 +132,7 @@ def test_attack_is_named(fresh_db: str, name: str, attack: Any, expected: Any) -
     assert {finding.seal for finding in verdict.findings} == {1}, "a later batch is blamed for an earlier one"
 
 
-def test_put_back_row_holds_again(fresh_db: str) -> None:
+def test_put_back_row_holds_again(seal_log: Sealing) -> None:
     note(3)
     seal_log()
     victim = seqs()[1]
@@ -129,7 +143,7 @@ def test_put_back_row_holds_again(fresh_db: str) -> None:
     assert verify_log().holds
 
 
-def test_removed_seals_are_missed_by_the_noted_heads(fresh_db: str) -> None:
+def test_removed_seals_are_missed_by_the_noted_heads(seal_log: Sealing) -> None:
     note(3)
     seal_log()
     note(3)
@@ -142,7 +156,7 @@ def test_removed_seals_are_missed_by_the_noted_heads(fresh_db: str) -> None:
 
 
 @pytest.mark.slow
-def test_every_event_of_busy_writers_is_sealed_exactly_once(fresh_db: str) -> None:
+def test_every_event_of_busy_writers_is_sealed_exactly_once(seal_log: Sealing) -> None:
     stop = threading.Event()
     failures: list[BaseException] = []
 
@@ -150,7 +164,7 @@ def test_every_event_of_busy_writers_is_sealed_exactly_once(fresh_db: str) -> No
         from django.db import connection
 
         while not stop.wait(0.01):
-            seal_log()
+            sealing.seal_log()
         connection.close()
 
     def writer(rolls_back: bool) -> None:
