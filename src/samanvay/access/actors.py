@@ -1,24 +1,40 @@
 """From a user to an actor: the plain value that the rest of the house and the database know."""
 
+from collections.abc import Iterable
+
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, Actor, Held
 
+from .limits import BY_DOOR
 from .models import Grant, User
+from .permissions import Permission
 from .roles import BY_CODE
 
 
-def actor_for(user: User, *, via: str = "session") -> Actor:
+def actor_for(
+    user: User,
+    *,
+    via: str = "session",
+    audience: int | None = None,
+    only: Iterable[str] | None = None,
+) -> Actor:
     """Return the actor that a user is today, from the grants in force.
 
-    A user without grants has no audience at all and sees no protected row.
+    A user without grants has no audience at all and sees no protected row. ``via`` is the door (``session``,
+    ``device``, ``token``), each with its limits; ``audience`` keeps one unit alone, ``only`` some permissions.
     """
     held = [
         Held(grant.role, grant.audience, grant.compartment)
         for grant in Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
-        if grant.role in BY_CODE
+        if grant.role in BY_CODE and (audience is None or grant.audience == audience)
     ]
+    limits = BY_DOOR.get(via)
+    kept = None if limits is None else frozenset(str(each) for each in limits)
+    if only is not None:
+        kept = frozenset(only) if kept is None else kept & frozenset(only)
     audiences = {each.audience for each in held}
-    if any(BY_CODE[each.role].sees_audit for each in held):
+    sees_audit = kept is None or Permission.AUDIT_READ in kept
+    if sees_audit and any(BY_CODE[each.role].sees_audit for each in held):
         audiences.add(AUDITORS_AUDIENCE)
     return Actor(
         id=user.id,
@@ -27,4 +43,5 @@ def actor_for(user: User, *, via: str = "session") -> Actor:
         grants=tuple(held),
         language=user.language,
         via=via,
+        only=kept,
     )

@@ -1,4 +1,4 @@
-"""What happens to users and grants."""
+"""What happens to users, grants, sign-ins, devices and tokens."""
 
 from samanvay.audit.vocabulary import register
 
@@ -11,3 +11,15 @@ SIGNED_OUT = register("user:signed_out", "Signed out", "बाहर निक�
 SIGN_IN_FAILED = register("user:sign_in_failed", "Sign-in failed", "प्रवेश विफल")
 USER_CLOSED = register("user:closed", "Account closed", "खाता बंद किया गया")
 USER_CREATED = register("user:created", "Account created", "खाता बनाया गया")
+DEVICE_CODE_GIVEN = register("device:code_given", "Code for a phone given", "फोन के लिए कोड दिया गया")
+DEVICE_LOCKED = register("device:locked", "Phone locked after wrong PINs", "गलत पिन के बाद फोन बंद हुआ")
+DEVICE_PIN_CHANGED = register("device:pin_changed", "PIN changed", "पिन बदला गया")
+DEVICE_REGISTERED = register("device:registered", "Phone registered", "फोन पंजीकृत हुआ")
+DEVICE_REVOKED = register("device:revoked", "Phone taken back", "फोन का पंजीकरण रद्द हुआ")
+DEVICE_UNLOCKED = register("device:unlocked", "Phone unlocked", "फोन फिर खोला गया")
+LOCKED_OUT = register("user:locked_out", "Sign-in locked for a while", "प्रवेश कुछ समय के लिए बंद")
+SECOND_FACTOR_ADDED = register("user:second_factor_added", "Second factor added", "दूसरा सत्यापन जोड़ा गया")
+SECOND_FACTOR_REMOVED = register("user:second_factor_removed", "Second factor removed", "दूसरा सत्यापन हटाया गया")
+SESSION_ENDED = register("session:ended", "Session ended", "सत्र समाप्त किया गया")
+TOKEN_ISSUED = register("token:issued", "API token issued", "एपीआई टोकन जारी हुआ")
+TOKEN_REVOKED = register("token:revoked", "API token revoked", "एपीआई टोकन रद्द हुआ")

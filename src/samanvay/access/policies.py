@@ -2,11 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import Actor, Held
 from samanvay.kernel.refusals import Refused
 
 from .permissions import Permission
 from .roles import BY_CODE
+
+
+def _allows(actor: Actor, held: Held, permission: Permission) -> bool:
+    return permission in BY_CODE[held.role].permissions and (actor.only is None or permission in actor.only)
 
 
 def holds(actor: Actor, permission: Permission, *, audience: int | None = None) -> bool:
@@ -15,7 +19,7 @@ def holds(actor: Actor, permission: Permission, *, audience: int | None = None) 
     The system holds none: machinery calls actions that it alone may call, it does not pass as an officer.
     """
     return any(
-        permission in BY_CODE[held.role].permissions
+        _allows(actor, held, permission)
         for held in actor.grants
         if audience is None or held.audience == audience
     )
@@ -30,16 +34,27 @@ def require(actor: Actor, permission: Permission, *, audience: int | None = None
     """Refuse unless the actor holds the permission; the words name the roles that do."""
     if holds(actor, permission, audience=audience):
         return
+    if actor.only is not None and permission not in actor.only:
+        words = (
+            _("This token was not made for that.")
+            if actor.via == "token"
+            else _("This is not done from a registered phone: sign in with your password.")
+        )
+        raise Refused(words, code=str(permission))
     raise Refused(
         _("This is for: %(roles)s.") % {"roles": ", ".join(holders(permission)) or _("nobody")},
         code=str(permission),
     )
 
 
+def units_with(actor: Actor, permission: Permission) -> tuple[int, ...]:
+    """Return the audiences of the units at which an actor holds a permission, in the order of the grants."""
+    return tuple(dict.fromkeys(held.audience for held in actor.grants if _allows(actor, held, permission)))
+
+
 def unit_with(actor: Actor, permission: Permission) -> int:
     """Return the audience of the unit at which an actor holds a permission. Raises Refused when at none."""
-    for held in actor.grants:
-        if permission in BY_CODE[held.role].permissions:
-            return held.audience
+    for audience in units_with(actor, permission):
+        return audience
     require(actor, permission)
     raise Refused

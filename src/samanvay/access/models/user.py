@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=[("en", "English"), ("hi", "हिन्दी")], default="en")
     is_active = models.BooleanField(default=True)
     is_persona = models.BooleanField(default=False, help_text="of the demonstration; refused in production")
+    is_client = models.BooleanField(default=False, help_text="a machine: comes by token, never by password")
     joined_at = models.DateTimeField()
     last_login = None
     first_name = ""
@@ -45,7 +46,7 @@ class User(AbstractBaseUser):
         "password": SECRET_FIELD,
         **dict.fromkeys(("username", "name", "name_hi", "email"), DIRECTORY_FIELD),
         "language": OWN_FIELD,
-        **dict.fromkeys(("is_active", "is_persona", "joined_at"), SYSTEM_FIELD),
+        **dict.fromkeys(("is_active", "is_persona", "is_client", "joined_at"), SYSTEM_FIELD),
     }
 
     class Meta:
@@ -57,11 +58,11 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compare without saving a stronger hash on the way: a sign-in writes no guarded row."""
         return check_password(raw_password, self.password)
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         return self.check_password(raw_password)
 
     def set_password(self, raw_password: Any) -> None:

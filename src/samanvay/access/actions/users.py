@@ -4,16 +4,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from samanvay.access import events
+from samanvay.access.models import Grant, User
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.access.roles import BY_CODE
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-
-from . import events
-from .models import Grant, User
-from .permissions import Permission
-from .policies import require
-from .roles import BY_CODE
 
 
 def _require_administrator(by: Actor) -> None:
@@ -31,6 +30,7 @@ def create_user(
     language: str = "en",
     password: str | None = None,
     is_persona: bool = False,
+    is_client: bool = False,
 ) -> User:
     """Make a user; without a password they must be given a way in (a code, a key, the state's own sign-in)."""
     _require_administrator(by)
@@ -46,6 +46,7 @@ def create_user(
         email=email.strip(),
         language=language,
         is_persona=is_persona,
+        is_client=is_client,
         joined_at=clock.now(),
     )
     user.set_password(password)

@@ -1,0 +1,45 @@
+"""What changes users, grants, devices and tokens: one function an intention, each with its event."""
+
+from .devices import (
+    change_pin,
+    give_device_code,
+    register_device,
+    revoke_device,
+    sign_in_with_pin,
+    unlock_device,
+)
+from .signing import (
+    change_password,
+    end_session,
+    record_failed_sign_in,
+    record_lock_out,
+    record_second_factor,
+    record_sign_in,
+    record_sign_out,
+)
+from .tokens import issue_token, make_client, revoke_token
+from .users import choose_language, close_user, create_user, end_grant, give_grant
+
+__all__ = [
+    "change_password",
+    "change_pin",
+    "choose_language",
+    "close_user",
+    "create_user",
+    "end_grant",
+    "end_session",
+    "give_device_code",
+    "give_grant",
+    "issue_token",
+    "make_client",
+    "record_failed_sign_in",
+    "record_lock_out",
+    "record_second_factor",
+    "record_sign_in",
+    "record_sign_out",
+    "register_device",
+    "revoke_device",
+    "revoke_token",
+    "sign_in_with_pin",
+    "unlock_device",
+]
