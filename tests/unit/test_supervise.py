@@ -77,9 +77,7 @@ def test_a_deaf_child_and_its_offspring_are_killed_after_the_grace(
             logs=tmp_path,
             signals=signals,
             ready=lambda: (
-                "deaf" in (tmp_path / "worker.log").read_text()
-                if (tmp_path / "worker.log").exists()
-                else False
+                "deaf" in (tmp_path / "worker.log").read_text() if (tmp_path / "worker.log").exists() else False
             ),
             announce=lambda: after(0.05, signal.SIGTERM),
         )
@@ -108,9 +106,7 @@ def test_a_second_signal_hurries_a_deaf_child(tmp_path: Path, monkeypatch: pytes
 
 def test_pages_that_never_answer_are_said(tmp_path: Path) -> None:
     with Signals() as signals, pytest.raises(CannotStart, match="did not answer within 0 seconds"):
-        run_together(
-            [program("web", SILENT)], logs=tmp_path, signals=signals, ready=lambda: False, patience=0.3
-        )
+        run_together([program("web", SILENT)], logs=tmp_path, signals=signals, ready=lambda: False, patience=0.3)
 
 
 def test_what_is_watched_is_named_before_the_children_that_fall_with_it(tmp_path: Path) -> None:

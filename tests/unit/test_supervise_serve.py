@@ -122,10 +122,7 @@ def test_a_port_in_use_is_one_sentence_before_anything_starts(tmp_path: Path) ->
         port = holder.getsockname()[1]
         stand = Serving(tmp_path / "home", port=port)
         assert stand.process.wait(20) == 1
-    assert (
-        stand.said()
-        == f"Port {port} is in use by another program: end that one, or choose another with --port.\n"
-    )
+    assert stand.said() == f"Port {port} is in use by another program: end that one, or choose another with --port.\n"
     assert not (tmp_path / "home" / "pg").exists()
 
 
@@ -144,8 +141,7 @@ def test_a_dead_database_url_is_one_sentence(tmp_path: Path) -> None:
     stand = Serving(tmp_path / "home", DATABASE_URL=f"postgresql://someone:secret@127.0.0.1:{port}/samanvay")
     assert stand.process.wait(30) == 1
     assert stand.said() == (
-        f"DATABASE_URL (127.0.0.1:{port}/samanvay) refuses connections: "
-        "start the server, or correct the address.\n"
+        f"DATABASE_URL (127.0.0.1:{port}/samanvay) refuses connections: start the server, or correct the address.\n"
     )
     assert left_of(tmp_path / "home") == []
 

@@ -58,9 +58,7 @@ class Endpoint:
     def drop_database(self, name: str) -> None:
         """Remove a database, its connections cut."""
         with self.connect("superuser", "postgres", autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-            )
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
     def write(self, home: Path) -> None:
         """Leave word in the home, for programs that are not our children."""

@@ -35,9 +35,7 @@ def _shown(url: str) -> str:
         parts = conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError:
         return "the given address"
-    return (
-        f"{parts.get('host') or 'the local socket'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
-    )
+    return f"{parts.get('host') or 'the local socket'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}"
 
 
 def connect(url: str, name: str = "DATABASE_URL") -> "psycopg.Connection[tuple[Any, ...]]":
@@ -97,9 +95,7 @@ def _lend_roles(connection: "psycopg.Connection[Any]", *, superuser: bool) -> No
                 sql.SQL("grant {} to current_user with set true, inherit false").format(sql.Identifier(role))
             )
     database = sql.Identifier(connection.info.dbname)
-    connection.execute(
-        sql.SQL("grant create, temporary on database {} to {}").format(database, sql.Identifier(OWNER))
-    )
+    connection.execute(sql.SQL("grant create, temporary on database {} to {}").format(database, sql.Identifier(OWNER)))
     connection.execute(sql.SQL("revoke create, temporary on database {} from public").format(database))
     connection.execute(sql.SQL("grant usage, create on schema public to {}").format(sql.Identifier(OWNER)))
 
@@ -157,9 +153,7 @@ def _two_roles(app_url: str, owner_url: str, app: dict[str, Any]) -> Given:
     with connect(owner_url, "DATABASE_OWNER_URL") as connection:
         owner = _rights(connection)
         if owner["name"] == app["name"]:
-            raise CannotStart(
-                "DATABASE_URL and DATABASE_OWNER_URL name one role: the application needs another."
-            )
+            raise CannotStart("DATABASE_URL and DATABASE_OWNER_URL name one role: the application needs another.")
         if not owner["create"]:
             raise CannotStart(f"The role {owner['name']} of DATABASE_OWNER_URL may not make tables.")
         _prepare(connection, owner["name"], app["name"])

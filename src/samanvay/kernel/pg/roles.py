@@ -57,6 +57,6 @@ def make_extensions() -> str:
 
 def close_database(name: str) -> sql.Composed:
     """Return what closes a database to all but the two roles, and temporary tables to the application."""
-    return sql.SQL(
-        "revoke all on database {name} from public; grant connect on database {name} to {app}"
-    ).format(name=sql.Identifier(name), app=sql.Identifier(APP))
+    return sql.SQL("revoke all on database {name} from public; grant connect on database {name} to {app}").format(
+        name=sql.Identifier(name), app=sql.Identifier(APP)
+    )

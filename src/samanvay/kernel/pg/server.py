@@ -102,9 +102,7 @@ class Server:
     def _clear_remains(self, sockets: Path) -> None:
         if users_of(self.data) and not end_users_of(self.data):
             pid = users_of(self.data)[:1]
-            raise CannotStart(
-                f"A database process (pid {pid}) still holds {self.data} and does not end: end it first."
-            )
+            raise CannotStart(f"A database process (pid {pid}) still holds {self.data} and does not end: end it first.")
         for path in (self.data / "postmaster.pid", sockets / NAME, sockets / f"{NAME}.lock"):
             path.unlink(missing_ok=True)
 
@@ -138,9 +136,7 @@ class Server:
                     raise CannotStart(f"PostgreSQL does not answer: {complaint(str(error))}.") from None
                 if now - told > 5:
                     told = now
-                    self.say(
-                        "PostgreSQL is putting its data in order after an unclean end; this may take a while."
-                    )
+                    self.say("PostgreSQL is putting its data in order after an unclean end; this may take a while.")
             time.sleep(0.02)
 
     def _prepare(self, endpoint: Endpoint) -> None:
@@ -185,3 +181,6 @@ class Server:
         self._process = None
         with contextlib.suppress(OSError):
             (self.home / "run" / "endpoint.json").unlink(missing_ok=True)
+            # A short folder outside the home is put away with the server; the home's own stays.
+            if (sockets := socket_folder(self.home)) != self.home / "run":
+                sockets.rmdir()

@@ -16,8 +16,8 @@ _LONGEST = 103 if sys.platform == "darwin" else 107
 
 
 def fits(folder: Path) -> bool:
-    """Tell whether the socket's address is short enough for the operating system."""
-    return len(os.fsencode(folder / NAME)) <= _LONGEST
+    """Tell whether the socket's address is short enough for the system, and no list of addresses to libpq."""
+    return "," not in str(folder) and len(os.fsencode(folder / NAME)) <= _LONGEST
 
 
 def socket_folder(home: Path) -> Path:
@@ -27,16 +27,9 @@ def socket_folder(home: Path) -> Path:
     name = f"samanvay-{os.geteuid()}-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
     bases = [os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"]  # noqa: S108 - checked below
     for base in bases:
-        if (
-            base
-            and Path(base).is_dir()
-            and os.access(base, os.W_OK | os.X_OK)
-            and fits(Path(base).resolve() / name)
-        ):
+        if base and Path(base).is_dir() and os.access(base, os.W_OK | os.X_OK) and fits(Path(base).resolve() / name):
             return Path(base).resolve() / name
-    raise CannotStart(
-        f"{home} is too deep for a socket, and so is the temporary folder: set TMPDIR to a short one."
-    )
+    raise CannotStart(f"{home} is too deep for a socket, and so is the temporary folder: set TMPDIR to a short one.")
 
 
 def make_private(folder: Path, owner: tuple[int, int] | None) -> Path:
@@ -56,9 +49,7 @@ def make_private(folder: Path, owner: tuple[int, int] | None) -> Path:
         if found.st_uid not in ours:
             raise CannotStart(f"{folder} belongs to another user: remove it and start again.")
         if stat.S_IMODE(found.st_mode) & 0o077:
-            raise CannotStart(
-                f"{folder} is open to other users: make it private (chmod 700) and start again."
-            )
+            raise CannotStart(f"{folder} is open to other users: make it private (chmod 700) and start again.")
         if owner and found.st_uid != owner[0]:
             os.fchown(handle, *owner)
     finally:

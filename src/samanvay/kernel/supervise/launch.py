@@ -16,7 +16,7 @@ NOT_FOUND = 127
 
 _PR_SET_PDEATHSIG = 1
 _CLONE_NEWNS = 0x00020000
-_MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_PRIVATE = 0x2, 0x4, 0x1000, 0x4000, 0x40000
+_MS_NOSUID, _MS_NODEV, _MS_BIND, _MS_REC, _MS_SLAVE = 0x2, 0x4, 0x1000, 0x4000, 0x80000
 
 
 def _libc() -> ctypes.CDLL:
@@ -43,7 +43,8 @@ def screen_off(screens: list[str], keep: list[str]) -> None:
     Raises OSError where this is not permitted (a container without CAP_SYS_ADMIN).
     """
     _checked(_libc().unshare(_CLONE_NEWNS), "unshare")
-    _mount("none", "/", None, _MS_REC | _MS_PRIVATE, None)
+    # As a slave the view still hears when a disk is taken off outside, and does not hold it.
+    _mount("none", "/", None, _MS_REC | _MS_SLAVE, None)
     for screen in screens:
         inside = [path for path in keep if path == screen or path.startswith(screen + "/")]
         handles = [os.open(path, os.O_PATH | os.O_DIRECTORY) for path in inside]
