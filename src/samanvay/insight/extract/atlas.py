@@ -12,13 +12,45 @@ from samanvay.insight.gazetteer import Place
 _READ_AS = {"division": "region", "crossing": "town"}
 ORDER = ("country", "state", "region", "district", "crossing", "town", "station", "village", "division")
 WIDE = frozenset({"country", "state", "region", "district", "division"})
+# Border towns of Nepal that reports name; the gazetteer knows Nepal by district.
+_NEPAL_TOWNS = {
+    spelling: Place(f"np-town:{town.lower()}", "town", town, "", None, f"np-district:{district}", None, "NP", None, None)
+    for town, district, spellings in (
+        ("Nepalgunj", "banke", "nepalgunj nepalganj"),
+        ("Kohalpur", "banke", "kohalpur"),
+        ("Birgunj", "parsa", "birgunj birganj"),
+        ("Biratnagar", "morang", "biratnagar"),
+        ("Bhairahawa", "rupandehi", "bhairahawa bhairawa siddharthanagar"),
+        ("Butwal", "rupandehi", "butwal"),
+        ("Krishnanagar", "kapilbastu", "krishnanagar"),
+        ("Taulihawa", "kapilbastu", "taulihawa"),
+        ("Dhangadhi", "kailali", "dhangadhi dhangarhi"),
+        ("Mahendranagar", "kanchanpur", "mahendranagar bhimdatta"),
+        ("Gulariya", "bardiya", "gulariya guleria"),
+        ("Janakpur", "dhanusa", "janakpur janakpurdham"),
+        ("Kakarbhitta", "jhapa", "kakarbhitta kakarvitta"),
+        ("Pokhara", "kaski", "pokhara"),
+        ("Hetauda", "makwanpur", "hetauda"),
+        ("Itahari", "sunsari", "itahari"),
+        ("Gaur", "rautahat", "gaur"),
+        ("Rajbiraj", "saptari", "rajbiraj"),
+        ("Ghorahi", "dang", "ghorahi"),
+        ("Bharatpur", "chitwan", ""),
+    )
+    for spelling in spellings.split()
+}
 _JUNCTION = re.compile(r"\s+(?:jn|junction|rly stn|railway station|halt)\.?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
 def named(words: str) -> tuple[Place, ...]:
     """The places that bear exactly this name, former names and spellings included."""
-    return tuple(gazetteer.lookup(words))
+    found = tuple(gazetteer.lookup(words))
+    abroad = _NEPAL_TOWNS.get(words.lower())
+    if abroad is None or any(p.kind in ("district", "town", "crossing") and p.state != "NP" for p in found):
+        if not (abroad and all(p.key == abroad.parent for p in found if p.kind in WIDE)):
+            return found
+    return (abroad, *(p for p in found if p.kind not in WIDE)) if abroad else found
 
 
 def known(key: str | None) -> Place | None:
@@ -35,10 +67,10 @@ def nearly_named(word: str, near: str | None) -> Place | None:
     # A first letter is seldom wrong, and a second candidate as good makes the word unreadable.
     found = gazetteer.find(word, kinds=("district", "state", "country"), near=near, limit=4)
     found = [f for f in found if f.place.name[:1].lower() == word[:1].lower()]
-    if not found or found[0].score < 84:
+    if not found or found[0].score < 0.86:
         return None
     rivals = [f for f in found[1:] if f.place.key != found[0].place.key]
-    if rivals and found[0].score - rivals[0].score < 4:
+    if rivals and found[0].score - rivals[0].score < 0.05:
         return None
     return found[0].place
 

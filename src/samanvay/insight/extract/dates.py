@@ -30,7 +30,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _FORMS = re.compile(
     rf"""
-    (?<![\d./-])(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d./-])
+    (?<![\d./-])(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d/-])
   | (?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])
   | (?<!\d)(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<wm>{_MONTH})\b\.?,?(?:\s*(?P<wy>(?:19|20)\d\d))?
   | \b(?P<um>{_MONTH})\b\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<uy>(?:19|20)\d\d))(?!\d)

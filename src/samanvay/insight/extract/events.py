@@ -9,11 +9,12 @@ from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.movements import governs
-from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
 _PASSIVE = frozenset("was were been being is are got get has have had be".split())
 _SINGULAR_VERB = frozenset("was is has".split())
+_NOUNS = frozenset("rescue rescues arrest arrests interception interceptions".split())
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception"})
 
 
@@ -41,7 +42,7 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
         kind, who = told
         start, end = scene.clause_of(cue.start)
         place = _place(scene, cue, kind, found)
-        date = scene.date_at(start, end)
+        date = scene.date_at(start, end, since=kind == "missing")
         people = _count(scene, cue, who, kind, memory, index)
         happening = Happening(kind, cue, place, people, date, start, end, who)
         if place is None and date is None:
@@ -60,6 +61,8 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     word = tokens[cue.end - 1].low
     first = tokens[cue.start].low
     after = [t.low for t in tokens[cue.end : cue.end + 4]]
+    if len(after) > 1 and after[0] in (":", "-") and after[1] in ("nil", "no", "none", "0", "zero"):
+        return None
     if cue.kind != "sensitisation":
         if first in ("rescue", "arrest", "interception") and after[:1] and after[0] in (
             "operation", "operations", "team", "van", "warrant", "memo", "drive", "centre", "home",
@@ -84,8 +87,10 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             kind = "arrest"
         if who is None and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
             return None
-    if word in ("recovered", "recovery", "traced", "saved", "freed") and who is None:
-        said = {t.low for t in tokens[: cue.start]}
+    if word == "released" and (who is None or who.who not in ("victims", "persons")):
+        return None
+    if word in ("recovered", "recovery", "traced", "saved", "freed", "down") and who is None:
+        said = {t.low for t in (*tokens[: cue.start], *tokens[cue.end : cue.end + 3])}
         if not said & (cues.ONE | cues.THEY):
             return None
     return kind, who
@@ -120,7 +125,8 @@ def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
 def _patient(scene: Scene, cue: Cue) -> Persons | None:
     """Those whom the event befell: after an active verb, before a passive one."""
     start, end = scene.clause_of(cue.start)
-    wanted = [p for p in scene.persons if _suits(p, cue.kind)]
+    by_object = any(t.low in cues.BY_OBJECT for t in scene.tokens[cue.start : cue.end])
+    wanted = [p for p in scene.persons if _suits(p, cue.kind, by_object)]
     left = [p for p in wanted if start <= p.start and p.end <= cue.start]
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
@@ -128,6 +134,9 @@ def _patient(scene: Scene, cue: Cue) -> Persons | None:
     passive = any(t.low in _PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
     if not passive and right and right[0].start - cue.end <= 8:
         return right[0]
+    if len(left) > 1 and scene.tokens[left[-1].start - 1].low == "of" and left[-1].start - left[-2].end <= 2:
+        # "six members of the gang"
+        left = left[:-1]
     if left:
         return left[-1] if cue.kind != "arrest" else _accused(left)
     if not passive and right:
@@ -145,14 +154,15 @@ def _patient(scene: Scene, cue: Cue) -> Persons | None:
 
 def _accused(left: list[Persons]) -> Persons:
     suspects = [p for p in left if p.who == "suspects"]
-    return suspects[-1] if suspects else left[-1]
+    others = [p for p in left if p.who == "persons"]
+    return (suspects or others or left)[-1]
 
 
-def _suits(persons: Persons, kind: str) -> bool:
-    if persons.who == "officers":
+def _suits(persons: Persons, kind: str, by_object: bool) -> bool:
+    if persons.who in ("officers", "public"):
         return kind == "sensitisation"
     if kind == "arrest":
-        return True
+        return persons.who != "victims" or by_object
     if kind == "sensitisation":
         return persons.who != "suspects"
     return persons.who != "suspects" and not persons.agent
@@ -166,7 +176,21 @@ def _count(
     fresh = memory.fresh(index, scene.sentence.paragraph, 2)
     if kind == "arrest" and who is not None and who.who == "victims":
         return None
+    if who is None and kind == "sensitisation":
+        # "in which 150 women took part"
+        counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
+        return counted[0] if counted else None
+    before = number_at(scene.tokens, cue.start - 1) if cue.start else None
+    if who is None and before and scene.tokens[cue.start].low in _NOUNS:
+        # "Jhansi reported one rescue"
+        return before
     if who is None:
+        behind = [t.low for t in scene.tokens[cue.end : cue.end + 3]]
+        if any(w in cues.THEY for w in behind) and fresh and kind != "arrest":
+            return memory.moved
+        words = words or [t.low for t in scene.tokens[: cue.start]]
+        if not any(w in cues.THEY for w in words):
+            words = [t.low for t in scene.tokens[: cue.start]]
         if any(w in cues.ONE for w in words):
             return 1
         if any(w in cues.THEY for w in words):
@@ -191,6 +215,9 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Menti
     inside = [g for g in able if start <= g.start < end]
     after = [g for g in inside if g.start >= cue.end]
     before = [g for g in inside if g.end <= cue.start]
+    governed = [g for g in able if g.role == "origin"]
+    if kind == "missing" and governed:
+        return governed[0].heads[0]
     for near in (after[:1], before[-1:]):
         if near:
             return near[0].heads[0]
@@ -224,7 +251,10 @@ def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
         return not _claimed(scene, group)
     if group.role == "origin":
         return governs(scene, group) == kind
-    return False
+    # "Jhansi reported one rescue", "Gonda: 3 rescued"
+    start, _ = scene.clause_of(group.start)
+    follows = scene.tokens[group.end].low if group.end < len(scene.tokens) else ""
+    return group.role == "none" and group.start == start and follows in ("reported", "district", "has", "had")
 
 
 def _claimed(scene: Scene, group: Group) -> bool:

@@ -14,6 +14,7 @@ _INSIDE = frozenset(
     ", ( ) of in 's district districts distt dist state the ps village vill thana tehsil block city town border "
     "outpost kotwali nagar post under bop".split()
 )
+_ARROWS = frozenset({"→", "->", "-->", "=>", "-", "\u2013", "\u2014", ">"})
 _BESIDE = frozenset(", and & or / as well the districts district also both".split())
 
 
@@ -30,7 +31,7 @@ class Group:
     end: int
     role: str = "none"
     cue: int = 0
-    work: bool = False
+    work: str = ""
     care: bool = False
     border: bool = False
 
@@ -53,7 +54,37 @@ def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
         made.append(Group([mention], mention.start, mention.end))
     for index, group in enumerate(made):
         _assign(tokens, group, made[index + 1] if index + 1 < len(made) else None)
+    _routes(tokens, made)
+    if any(g.role in ("origin", "of") for g in made):
+        for group in made:
+            if group.role == "demonym":
+                group.role = "none"
     return made
+
+
+def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
+    """Give "Nepal → Gorakhpur → Delhi" and "Birgunj to Raxaul to Patna" their ends and stop-overs."""
+    index = 0
+    while index < len(made):
+        end = index + 1
+        arrows = False
+        while end < len(made):
+            gap = "".join(t.low for t in tokens[made[end - 1].end : made[end].start])
+            if gap not in _ARROWS and gap not in ("to", "thento", "andthento", ",thento"):
+                break
+            arrows = arrows or gap in _ARROWS
+            end += 1
+        told = any(t.low in ("route", "routes", "corridor", "circuit") for t in tokens)
+        hyphens = arrows and all(
+            "".join(t.low for t in tokens[a.end : b.start]) in ("-", "\u2013")
+            for a, b in zip(made[index:end], made[index + 1 : end], strict=False)
+        )
+        if (end - index > 2 or (arrows and end - index > 1)) and (told or not hyphens):
+            made[index].role = "origin"
+            for group in made[index + 1 : end - 1]:
+                group.role = "via"
+            made[end - 1].role = "goal"
+        index = end
 
 
 def _joins(tokens: Sequence[Token], group: Group, mention: Mention) -> bool:
@@ -93,9 +124,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = agency
         return
     if hit is not None:
-        group.role, group.cue, group.work, group.care = hit
+        group.role, group.cue, group.work, group.care = hit.role, hit.cue, hit.work, hit.care
         if group.role == "at" and group.cue > 0 and tokens[group.cue - 1].low in cues.WORKPLACE:
-            group.work = True
+            group.work = "work"
         if group.care and group.role in ("goal", "at", "via", "weak"):
             group.role = "none"
         return

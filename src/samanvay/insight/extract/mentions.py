@@ -69,6 +69,11 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
         places = atlas.named(" ".join(t.text for t in words))
         if places:
             allowed = _allowed(places, tokens, index, index + length, found)
+            if allowed and length > 1 and cues.KIND_AFTER.at(tokens, index + length - 1) is not None:
+                # "Sonauli border" is Sonauli where the shorter name means the same place.
+                shorter = atlas.named(" ".join(t.text for t in words[:-1]))
+                if any(p.key == allowed[0].key for p in shorter):
+                    return _mention(allowed, tokens, index, index + length - 1)
             if allowed:
                 return _mention(allowed, tokens, index, index + length)
     return _misspelt(tokens, index, near)
@@ -113,12 +118,23 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
     return cues.AGENCY_BEFORE.ending(tokens, start) is not None
 
 
-def role_before(tokens: Sequence[Token], start: int) -> tuple[str, int, bool, bool] | None:
-    """The role that the words before `start` give a place there.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The role that the words before a place give it, and what they name on the way.
 
-    Gives role, index of the cue, whether a work place and whether a place of care stands between.
+    `cue` is the index of the word that gives the role; `work` is "work" or "lodging" where the place
+    is named through one; `care` where it is a place of care or of the authorities.
     """
-    work = care = False
+
+    role: str
+    cue: int
+    work: str = ""
+    care: bool = False
+
+
+def role_before(tokens: Sequence[Token], start: int) -> Before | None:
+    """The role that the words before `start` give a place there."""
+    work, care = "", False
     position = start
     while position > 0:
         hit = cues.ROLE_BEFORE.ending(tokens, position, reach=7)
@@ -128,37 +144,59 @@ def role_before(tokens: Sequence[Token], start: int) -> tuple[str, int, bool, bo
                 # "to a brothel in Agra": the outer word decides.
                 outer = _outer(tokens, begin)
                 if outer is not None:
-                    return outer[0], outer[1], work or outer[2], care or outer[3]
-            return role, begin, work, care
+                    return Before(outer.role, outer.cue, work or outer.work, care or outer.care)
+            if role == "via" and work == "work":
+                # "held captive in a quarry at Jhansi" is where they worked, not where they rested.
+                role = "weak"
+            return Before(role, begin, work, care)
         word = tokens[position - 1].low
         if word in cues.CARE:
             care = True
         elif word in cues.WORKPLACE:
-            work = True
+            work = "work"
+        elif word in cues.LODGING:
+            work = work or "lodging"
         elif word not in cues.THROUGH:
             return None
         position -= 1
     return None
 
 
-def _outer(tokens: Sequence[Token], begin: int) -> tuple[str, int, bool, bool] | None:
-    work = care = nouns = False
+def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
+    """The role of the noun phrase that ends before `begin`: "from a tea stall", "to an agent"."""
+    if begin == 0 or tokens[begin - 1].kind != "word" or tokens[begin - 1].capital:
+        return None
+    head = tokens[begin - 1].low
+    if head in cues.VICTIMS | cues.PERSONS | cues.OFFICERS or head in cues.EVENT_WORDS:
+        return None
+    work, care = _place_of(head), False
     position = begin
     while position > 0 and begin - position < 7:
-        word = tokens[position - 1].low
+        token = tokens[position - 1]
         hit = cues.ROLE_BEFORE.ending(tokens, position)
-        if hit is not None and nouns and hit[0] in ("origin", "goal", "via", "at"):
+        if hit is not None:
             role, start = hit
-            return role, start, work, care
-        if word in cues.CARE:
-            care = nouns = True
-        elif word in cues.THROUGH:
-            nouns = True
-            work = work or word in cues.WORKPLACE
-        else:
+            if position == begin or role not in ("origin", "goal", "via", "at", "weak"):
+                return None
+            if role == "via" and work == "work":
+                role = "weak"
+            return Before(role, start, work, care)
+        if token.low in cues.CARE:
+            care = True
+        elif token.kind == "mark" and token.text != "-":
+            return None
+        elif token.low in cues.ONE | cues.THEY or token.low in ("was", "were", "and", "who", "is", "are"):
             return None
         position -= 1
     return None
+
+
+def _place_of(head: str) -> str:
+    if head in cues.LODGING:
+        return "lodging"
+    if head in cues.NOT_WORK or head in cues.SUSPECTS or head in cues.CARE:
+        return ""
+    return "work"
 
 
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -238,7 +276,7 @@ def _misspelt(tokens: Sequence[Token], index: int, near: str | None) -> Mention 
     said = _kind_said(tokens, index, index + 1)
     role = role_before(tokens, index)
     if said != "district" and (
-        role is None or role[0] not in ("origin", "goal", "via", "of") or role[2] or role[3]
+        role is None or role.role not in ("origin", "goal", "via", "of") or role.work or role.care
     ):
         return None
     place = atlas.nearly_named(token.text, near)

@@ -13,7 +13,8 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = frozenset("traced recovered recovery".split())
-_CHAIN_REACH = 12
+# Without a word for persons these tell of anybody, a courier or an officer.
+_OWN_MOTION = frozenset("went go goes going gone travelled travelling travel came come reached arrived".split())
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Way:
 
 def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     """The complete ways that the sentence tells, whether or not they count."""
-    made = _slots(scene)
+    made = _stops_added(_slots(scene))
     for way in made:
         if not way.origin and (way.goal or way.via):
             _complete_from_before(scene, way, made, memory, index)
@@ -49,6 +50,18 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         _drop_echoes(way)
         way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
     return [w for w in told if w.complete]
+
+
+def _stops_added(made: list[Way]) -> list[Way]:
+    """Give "...; they halted at Barabanki" to the way told before it in the sentence."""
+    kept: list[Way] = []
+    for way in made:
+        if kept and kept[-1].complete and way.via and not way.origin and not way.goal:
+            kept[-1].via.extend(way.via)
+            kept[-1].covers(way.start, way.end)
+        else:
+            kept.append(way)
+    return kept
 
 
 def half_told(scene: Scene) -> list[tuple[int, int]]:
@@ -68,10 +81,12 @@ def half_told(scene: Scene) -> list[tuple[int, int]]:
 def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     """The part a group plays in a movement (origin, via, goal, weak or none)."""
     role = group.role
+    if _sent_home(scene, group):
+        return "none", False
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
     if role == "at":
-        if group.work and _near_event(scene, group, ("rescue",)):
+        if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
         if _found_there(scene, group):
             return "weak", True
@@ -79,6 +94,16 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role in ("goal", "via", "weak"):
         return role, False
     return "none", False
+
+
+def _sent_home(scene: Scene, group: Group) -> bool:
+    """Whether it is where the rescued were sent back or handed over to."""
+    hits = [e for _, _, e in cues.ENTRUSTED.all(scene.tokens) if e <= group.start + 1]
+    return bool(hits) and group.role in ("goal", "at") and 0 <= group.start - hits[-1] <= 4 and not _to_crime(scene, group)
+
+
+def _to_crime(scene: Scene, group: Group) -> bool:
+    return any(t.low in cues.SUSPECTS for t in scene.tokens[group.cue : group.start])
 
 
 def governs(scene: Scene, group: Group) -> str | None:
@@ -117,7 +142,7 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         if group.role == "of" or group.care:
             return "none"
         return "origin"
-    if near.who in ("officers", "suspects") or near.agent:
+    if near.who in ("officers", "suspects", "public") or near.agent:
         return "none"
     return "origin"
 
@@ -126,6 +151,8 @@ def _bearer(scene: Scene, group: Group) -> Persons | None:
     """The persons whose home the group is: "3 girls of Gumla"."""
     reach = 4 if group.role == "of" else 10
     near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
+    if near and near[-1].agent and group.role == "origin" and any(m.end <= near[-1].start for m in scene.moves):
+        near = [p for p in near if not p.agent]
     if not near:
         return None
     between = [c for c in scene.moves if c.start >= near[-1].end and c.end <= group.cue]
@@ -228,8 +255,8 @@ def _official(scene: Scene, way: Way) -> bool:
     """Whether the sentence tells of officers on duty or of rescued persons taken home."""
     start, end = scene.clause_of(way.start)
     hits = [s for _, s, _ in cues.ENTRUSTED.all(scene.tokens)]
-    if any(start <= s < end and s < way.end for s in hits):
-        return True
+    if any(start <= s < end and s < way.start for s in hits):
+        return not any(t.low in cues.SUSPECTS for t in scene.tokens[way.start : way.end])
     subject = [p for p in scene.persons if start <= p.start < way.start]
     verbs = [m for m in scene.moves if start <= m.start < way.end]
     if not subject or not verbs:
@@ -240,8 +267,11 @@ def _official(scene: Scene, way: Way) -> bool:
 
 
 def _of_persons(scene: Scene, way: Way) -> bool:
-    return bool(scene.moves or scene.events or way.carried) or any(
-        p.who in ("victims", "persons") for p in scene.persons
+    if any(p.who in ("victims", "persons", "suspects") for p in scene.persons) or way.carried:
+        return True
+    words = {t.low for t in scene.tokens}
+    return bool(words & (cues.ONE | cues.THEY)) or any(
+        scene.tokens[m.start].low not in _OWN_MOTION for m in scene.moves
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.tokens import Token
 
-_NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS
+_NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
 # "child marriage", "women help desk": the noun names no person.
 _NOT_PERSONS = frozenset(
     "marriage marriages labour labor welfare protection helpline development trafficking help lines line care rights "
@@ -141,7 +141,7 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
         definite, count = True, 2
     if count is None and not vague and head in cues.SINGULAR:
         count = 1
-    agent = begin > 0 and tokens[begin - 1].low == "by"
+    agent = "by" in (t.low for t in tokens[max(0, begin - 2) : begin])
     plural = head not in cues.SINGULAR
     return Persons(_who(tokens, start, end), begin, end, count, definite, agent, plural, vague)
 
@@ -154,6 +154,7 @@ def _who(tokens: Sequence[Token], start: int, end: int) -> str:
         ("victims", cues.VICTIMS),
         ("suspects", cues.SUSPECTS),
         ("officers", cues.OFFICERS),
+        ("public", cues.PUBLIC),
     ):
         if head in nouns:
             return name
@@ -162,6 +163,8 @@ def _who(tokens: Sequence[Token], start: int, end: int) -> str:
 
 def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
     token = tokens[index]
+    if _is_aged_noun(tokens, index):
+        return Persons("victims", index, index + 5, 1, False, False, False)
     if token.low in ("a", "an", "single", "couple", "hundred", "zero") or index + 1 >= len(tokens):
         return None
     value = number_at(tokens, index)
@@ -173,6 +176,18 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
         return None
     definite = token.low == "both" or (index > 0 and tokens[index - 1].low in ("all", "the"))
     return Persons("persons", index, index + 1, value, definite, False, value > 1)
+
+
+def _is_aged_noun(tokens: Sequence[Token], index: int) -> bool:
+    """ "A 13-year-old was lured": the age stands for the child."""
+    words = [t.low for t in tokens[index : index + 6]]
+    return (
+        tokens[index].kind == "number"
+        and len(words) > 5
+        and words[1:5] == ["-", words[2], "-", "old"]
+        and words[2] in cues.AGE
+        and words[5] in _FOLLOWS_BARE
+    )
 
 
 def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:

@@ -60,9 +60,9 @@ class Scene:
                 return start, end
         return 0, len(self.tokens)
 
-    def date_at(self, start: int, end: int) -> str | None:
+    def date_at(self, start: int, end: int, *, since: bool = False) -> str | None:
         """The date said in the clause, else the only one said in the sentence."""
-        said = [d for d in self.dates if not d.since]
+        said = [d for d in self.dates if since or not d.since]
         first, last = self.tokens[start].start, self.tokens[end - 1].end
         inside = [d for d in said if first <= d.start < last]
         if inside:
@@ -93,7 +93,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     tokens = sentence.tokens
     moves = [Cue(v, s, e) for v, s, e in cues.MOVES.all(tokens)]
     events = [Cue(v, s, e) for v, s, e in cues.EVENTS.all(tokens)]
-    who = [p for p in persons(tokens) if not any(m.start < p.end and p.start < m.end for m in found)]
+    who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
     said = cues.HEARSAY.all(tokens)
     return Scene(
         text=text,

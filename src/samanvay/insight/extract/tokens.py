@@ -10,6 +10,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<number>\d+(?:[.,/:\-\u2013]\d+)*(?:st|nd|rd|th)?(?![^\W\d_]))
   | (?P<abbreviation>(?:[A-Za-z]\.){{2,}}|\b[A-Za-z]/[A-Za-z]{{1,2}}\b)
+  | (?P<possessive>['’]s(?![^\W\d_]))
   | (?P<word>(?:[^\W\d_]|[{_DEVANAGARI}])+)
   | (?P<mark>\d+|[^\s\w]|_|\w)
     """,

@@ -25,12 +25,12 @@ ROLE_BEFORE = Phrases(
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
         "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|halting at|"
         "halting in|stayed at|stayed in|stayed _ at|stayed _ in|staying at|staying in|kept at|kept in|"
-        "kept _ at|kept _ in|kept for _ at|kept for _ in|held _ at|held _ in|"
+        "kept _ at|kept _ in|kept for _ at|kept for _ in|held captive at|held captive in|held for _ at|held for _ in|"
         "spent _ at|spent _ in|changed train at|changed trains at|changed train in|changed trains in|changed buses at|"
         "changed bus at|boarded _ at|rested at|rested in|transit at|transit in|transit was|transit point was|transit through|"
         "passing through|passed through|crossing through|crossed at|crossed through|routed through|routed via|"
         "broke journey at|broke journey in|broke their journey at|broke their journey in|"
-        "lodged _ at|lodged _ in|housed at|housed in|over",
+        "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite|of ps",
         "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|employed at|"
         "job in|job at|jobs in|jobs at|employment in|employment at|marriage in|married in|married off in|"
@@ -71,9 +71,16 @@ THROUGH = Words.of(
 
 # A place of work or exploitation: "rescued from a bangle factory in Jaipur" says where the way ended.
 WORKPLACE = Words.of(
-    "hotel hotels lodge brothel brothels factory factories kiln kilns looms loom unit units mill farm farms dhaba dhabas",
-    "shop shops parlour spa bar orchestra flat kothi farmhouse workshop workshops circus mine mines quarry plantation",
-    "house houses agency agencies construction centre",
+    "brothel brothels factory factories kiln kilns looms loom unit units mill farm farms dhaba dhabas",
+    "shop shops parlour spa bar orchestra workshop workshops circus mine mines quarry plantation stall restaurant",
+    "agency agencies construction centre bakery garage",
+)
+# People are rescued from these too, but they also stop there on the way.
+LODGING = Words.of("hotel hotels lodge flat kothi farmhouse house houses room guest")
+# These are no places of work: "rescued from a bus in Ghaziabad" ends no way.
+NOT_WORK = Words.of(
+    "bus train trains platform station vehicle car auto jeep sumo taxi van truck village villages home area areas",
+    "district districts town city state border region coach bogie compartment checking market road highway",
 )
 # The way ended in care, not in exploitation.
 CARE = Words.of(
@@ -91,8 +98,12 @@ VICTIMS = Words.of(
 )
 PERSONS = Words.of(
     "person persons people woman women man men lady ladies youth youths national nationals male males female females",
-    "individual individuals passenger passengers couple villager families adult adults adolescent adolescents",
-    "participants villagers stakeholders mothers parents teachers",
+    "individual individuals passenger passengers couple families adult adults adolescent adolescents",
+)
+# Those who hear, help or look on: they are sensitised, but nobody moves or arrests them.
+PUBLIC = Words.of(
+    "participants participant villagers villager stakeholders mothers parents teachers teacher locals citizens citizen",
+    "volunteers volunteer asha workers'",
 )
 SUSPECTS = Words.of(
     "accused trafficker traffickers agent agents pimp pimps suspect suspects culprit culprits tout touts contractor",
@@ -104,7 +115,7 @@ SUSPECTS = Words.of(
 OFFICERS = Words.of(
     "team teams police inspector constable constables ssb jawan jawans personnel official officials officer officers",
     "dm sp ssp sho si asi dcp dsp rpf grp ahtu staff patrol party magistrate commissioner counsellor childline ngo",
-    "teachers delegation unit",
+    "delegation unit",
 )
 SINGULAR = Words.of(
     "girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer worker student",
@@ -150,12 +161,12 @@ AGE = Words.of("year years yr yrs yo")
 EVENTS = Phrases(
     {
         "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|released from|"
-        "were traced|was traced|been traced|traced|recovered|recovery|was found by|safely recovered|set free",
+        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|safely recovered|set free",
         "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|busted|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "intercepted|intercept|intercepting|interception|stopped|were stopped|was stopped|offloaded",
         "missing": "went missing|gone missing|is missing|are missing|were missing|was missing|missing since|"
-        "missing report|missing complaint|missing from|reported missing|has been missing|have been missing|"
+        "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
         "sensitisation": "sensitised|sensitized|sensitise|sensitize|sensitising|sensitizing|"
         "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|awareness drive|"
@@ -167,6 +178,7 @@ EVENTS = Phrases(
         "nukkad natak|street play|made aware",
     }
 )
+EVENT_WORDS = Words.of("rescued arrested intercepted found caught apprehended traced recovered held nabbed missing")
 # These name the kind by whom they are done to: a trafficker is arrested, a girl is intercepted.
 BY_OBJECT = Words.of("apprehended caught detained held stopped offloaded")
 # As adjectives they point back: "the rescued girls were sent home".
@@ -240,7 +252,7 @@ NOT_YET = Phrases(
     {
         "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|scheduled|"
         "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
-        "to be organised|to be organized|is to be|are to be|going to|intends to|need to|needs to|proposal|"
+        "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
         "next week|next month|tomorrow|under preparation|is being prepared|being prepared|yet to be|"
         "in the coming|upcoming|likely to|about to start",
     }
@@ -256,13 +268,15 @@ STANDING = Words.of("source destination transit hub hotspot origin")
 COPULA = Words.of("is are was were remains became being")
 
 # A tip that led to a rescue is hearsay no longer; the rest stays hearsay.
+# What happens again and again is no event, though it may be a movement.
+HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
         "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|allegedly|"
         "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
         "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"
         "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|hearsay|"
-        "locals say|villagers say|villagers said|locals said|it seems|it appears|reports suggest|"
+        "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|reports suggest|"
         "as per rumour|supposedly|it came to be known|said to be|said to have",
         "tip": "source informed|informer|informers|secret information|as per information|as per intelligence|"
         "intelligence input|intelligence inputs|input received|inputs received|inputs suggest|input suggests|"
