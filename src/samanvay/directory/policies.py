@@ -1,0 +1,59 @@
+"""Who may change the directory: administrators, within the state where they are posted."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds, require
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .models import Unit
+
+
+def _require_here(actor: Actor, permission: Permission, home_state: str) -> None:
+    if actor.is_system:
+        return
+    require(actor, permission)
+    charged = Unit.objects.filter(
+        audience__in=[
+            held.audience for held in actor.grants if holds(actor, permission, audience=held.audience)
+        ]
+    )
+    if not charged.filter(home_state=home_state).exists():
+        raise Refused(
+            _("This belongs to another state. Its own administrator keeps it."), code="directory:other_state"
+        )
+
+
+def require_edit(actor: Actor, home_state: str) -> None:
+    """Refuse unless the actor keeps places and units of a state. Raises :class:`Refused` with the reason."""
+    _require_here(actor, Permission.DIRECTORY_EDIT, home_state)
+
+
+def require_post(actor: Actor, home_state: str) -> None:
+    """Refuse unless the actor posts officers in a state. Raises :class:`Refused` with the reason."""
+    _require_here(actor, Permission.ACCESS_GRANT, home_state)
+
+
+def may_edit(actor: Actor, home_state: str) -> bool:
+    """Tell whether the actor keeps places and units of a state."""
+    return _allowed(require_edit, actor, home_state)
+
+
+def may_post(actor: Actor, home_state: str) -> bool:
+    """Tell whether the actor posts officers in a state."""
+    return _allowed(require_post, actor, home_state)
+
+
+def may_see_contacts(actor: Actor) -> bool:
+    """Tell whether telephone and e-mail of officers are shown: to officers, not to partner organisations."""
+    return holds(actor, Permission.FACT_READ)
+
+
+def _allowed(rule: object, actor: Actor, home_state: str) -> bool:
+    assert callable(rule)
+    try:
+        rule(actor, home_state)
+    except Refused:
+        return False
+    return True

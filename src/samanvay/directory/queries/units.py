@@ -1,0 +1,182 @@
+"""Units: by audience, upwards to those that may read, downwards, and by the place they serve."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
+from samanvay.kernel.refusals import Unseen
+
+from ..kinds import DISTRICT_HEADS
+from ..models import Jurisdiction, Unit, UnitChange
+from .places import containing
+
+_UPWARDS = """
+with recursive up(leaf, id, audience, parent_id, depth) as (
+  select audience, id, audience, parent_id, 0 from directory_unit where audience = any(%s)
+  union all
+  select up.leaf, u.id, u.audience, u.parent_id, up.depth + 1
+  from up join directory_unit u on u.id = up.parent_id where up.depth < 40
+)
+select leaf, audience from up order by leaf, depth
+"""
+
+_DOWNWARDS = """
+with recursive down(id, depth) as (
+  select id, 0 from directory_unit where id = %s
+  union all
+  select u.id, down.depth + 1 from down join directory_unit u on u.parent_id = down.id where down.depth < 40
+)
+select id from down
+"""
+
+
+def unit_of(audience: int) -> Unit:
+    """Return the unit of an audience. Raises :class:`Unseen` where there is none."""
+    found = Unit.objects.filter(audience=audience).select_related("parent", "place").first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def units_of(audiences: Iterable[int]) -> dict[int, Unit]:
+    """Return units by audience, in one query; audiences without a unit (the system's) are left out."""
+    return {
+        unit.audience: unit
+        for unit in Unit.objects.filter(audience__in=list(audiences)).select_related("place")
+    }
+
+
+def unit_or_unseen(unit_id: UUID | str) -> Unit:
+    """Return a unit by its id. Raises :class:`Unseen` where there is none."""
+    found = Unit.objects.filter(pk=unit_id).select_related("parent", "place").first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def readers_for_many(audiences: Iterable[int]) -> dict[int, list[int]]:
+    """Return the readers of rows at home in each of several units, in one query (see :func:`readers_for`)."""
+    wanted = list(audiences)
+    found: dict[int, list[int]] = {audience: [SYSTEM_AUDIENCE] for audience in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(_UPWARDS, [wanted])
+        for leaf, audience in cursor.fetchall():
+            found[leaf].append(audience)
+    if unknown := [audience for audience, readers in found.items() if len(readers) == 1]:
+        raise LookupError(f"no unit has the audience {unknown[0]}")
+    return found
+
+
+def readers_for(audience: int) -> list[int]:
+    """Return who reads a row at home in a unit: the system, the unit, then every unit above it in its tree.
+
+    Raises LookupError where no unit has the audience: a row without a home would be seen by nobody.
+    """
+    return readers_for_many([audience])[audience]
+
+
+def superior_of(audience: int) -> int | None:
+    """Return the audience of the unit directly above, None at the top of a tree or for an unknown audience."""
+    return Unit.objects.filter(audience=audience).values_list("parent__audience", flat=True).first()
+
+
+def units_under(unit: Unit) -> QuerySet[Unit]:
+    """Return a unit and every unit below it, as a queryset."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DOWNWARDS, [unit.id])
+        ids = [row[0] for row in cursor.fetchall()]
+    return Unit.objects.filter(pk__in=ids)
+
+
+def units_serving(
+    place_key: str, compartment: str | None = None, *, kinds: Sequence[str] = (), on: date | None = None
+) -> list[Unit]:
+    """Return the units that serve a place, the nearest first: of the place itself, its district, division, state.
+
+    Within one level the unit that heads its compartment in the district comes first.
+    """
+    day = on or clock.today()
+    chain = containing(place_key, on=day)
+    nearness = Case(
+        *(When(place_id=key, then=Value(level)) for level, key in enumerate(chain)),
+        default=Value(len(chain)),
+        output_field=IntegerField(),
+    )
+    found = (
+        Jurisdiction.objects.in_force(day)
+        .filter(place_id__in=chain)
+        .filter(Q(unit__valid_from__isnull=True) | Q(unit__valid_from__lte=day))
+        .filter(Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=day))
+        .annotate(
+            nearness=nearness,
+            rank=Case(
+                When(unit__kind__in=DISTRICT_HEADS, then=Value(0)),
+                default=Value(1),
+                output_field=IntegerField(),
+            ),
+        )
+        .select_related("unit", "unit__place")
+        .order_by("nearness", "rank", "unit__kind", "unit__name")
+    )
+    if compartment:
+        found = found.filter(unit__compartment=compartment)
+    if kinds:
+        found = found.filter(unit__kind__in=kinds)
+    return list({jurisdiction.unit_id: jurisdiction.unit for jurisdiction in found}.values())
+
+
+def district_units(place_key: str, *, on: date | None = None) -> dict[str, Unit]:
+    """Return the unit that heads each compartment in the district of a place: police, administration, …"""
+    found: dict[str, Unit] = {}
+    for unit in units_serving(place_key, kinds=sorted(DISTRICT_HEADS), on=on):
+        found.setdefault(unit.compartment, unit)
+    return found
+
+
+def district_unit(place_key: str, kind: str, *, on: date | None = None) -> Unit | None:
+    """Return the nearest unit of a kind ("ahtu", "dcpu", "cwc", …) that serves a place, or None."""
+    found = units_serving(place_key, kinds=[kind], on=on)
+    return found[0] if found else None
+
+
+def parent_on(unit: Unit, day: date) -> Unit | None:
+    """Return the unit above as of a day, from the first move after it."""
+    later = (
+        UnitChange.objects.filter(unit=unit, kind=UnitChange.Kind.MOVED, on__gt=day)
+        .select_related("parent_before")
+        .order_by("on", "id")
+        .first()
+    )
+    return later.parent_before if later else unit.parent
+
+
+def units_found(
+    *,
+    words: str = "",
+    compartment: str = "",
+    kind: str = "",
+    state: str = "",
+    district: str = "",
+    closed: bool = False,
+) -> QuerySet[Unit]:
+    """Return units by filters; each word must be in the name of either language, or in the code."""
+    found = Unit.objects.select_related("parent", "place").order_by("compartment", "name", "id")
+    if not closed:
+        found = found.open(clock.today())
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(name_hi__icontains=word) | Q(code__iexact=word))
+    given = {"compartment": compartment, "kind": kind, "home_state": state}
+    found = found.filter(**{name: value for name, value in given.items() if value})
+    if district:
+        found = found.filter(Q(place_id=district) | Q(place__district_id=district))
+    return found
+
+
+def units_awaiting_rebuild() -> QuerySet[Unit]:
+    """Return the units whose rows may still be seen by those above them before a reorganisation."""
+    return Unit.objects.exclude(stale_readers=[]).order_by("audience")
