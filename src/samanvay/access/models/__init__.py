@@ -1,4 +1,25 @@
+from .box import Box, BoxPast
+from .device import Device, DeviceCode
+from .glass import GlassBreak
 from .grant import Grant
+from .key import DataKey, Erasure
+from .search_token import SearchToken
+from .team import TeamMember
+from .token import ApiToken, ApiTokenUse
 from .user import User
 
-__all__ = ["Grant", "User"]
+__all__ = [
+    "ApiToken",
+    "ApiTokenUse",
+    "Box",
+    "BoxPast",
+    "DataKey",
+    "Device",
+    "DeviceCode",
+    "Erasure",
+    "GlassBreak",
+    "Grant",
+    "SearchToken",
+    "TeamMember",
+    "User",
+]

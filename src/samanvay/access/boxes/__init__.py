@@ -1,0 +1,1 @@
+"""Sealed people: boxes, the case team, breaking the glass, erasure, key rotation and search by tokens."""

@@ -1,0 +1,125 @@
+"""What a sealed box may hold, who of a case team may open it and for what purpose: all as data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samanvay.kernel.bilingual import Bilingual
+
+
+class Group(StrEnum):
+    """A field group: the unit of sealing, of opening and of breaking the glass."""
+
+    CONTACT = "contact"
+    COUNSELLING = "counselling"
+    IDENTITY = "identity"
+    MEDICAL = "medical"
+    STATEMENT = "statement"
+
+
+class Shape(StrEnum):
+    """How a field is written and checked."""
+
+    LINE = "line"
+    PHONE = "phone"
+    TEXT = "text"
+
+
+LONGEST = {Shape.LINE: 200, Shape.PHONE: 60, Shape.TEXT: 20_000}
+
+
+@dataclass(frozen=True, slots=True)
+class BoxField:
+    """One field of a group."""
+
+    name: str
+    label: Bilingual
+    shape: Shape = Shape.LINE
+
+
+def _field(name: str, en: str, hi: str, shape: Shape = Shape.LINE) -> BoxField:
+    return BoxField(name, Bilingual(en, hi), shape)
+
+
+FIELDS: dict[Group, tuple[BoxField, ...]] = {
+    Group.IDENTITY: (
+        _field("given", "Name", "नाम"),
+        _field("surname", "Surname", "उपनाम"),
+        _field("alias", "Also called", "अन्य नाम"),
+        _field("father", "Father's name", "पिता का नाम"),
+        _field("mother", "Mother's name", "माता का नाम"),
+        _field("birth", "Date of birth", "जन्म तिथि"),
+        _field("village", "Village or town", "गाँव या नगर"),
+        _field("district", "District", "जनपद"),
+        _field("nationality", "Nationality", "राष्ट्रीयता"),
+        _field("marks", "Marks of identification", "पहचान चिह्न"),
+    ),
+    Group.CONTACT: (
+        _field("phone", "Telephone", "फ़ोन", Shape.PHONE),
+        _field("family_phone", "Family's telephone", "परिवार का फ़ोन", Shape.PHONE),
+        _field("address", "Address", "पता", Shape.TEXT),
+        _field("relative", "Relative to reach", "संपर्क हेतु परिजन"),
+    ),
+    Group.MEDICAL: (_field("notes", "Medical notes", "चिकित्सकीय टिप्पणी", Shape.TEXT),),
+    Group.STATEMENT: (_field("words", "Statement", "बयान", Shape.TEXT),),
+    Group.COUNSELLING: (_field("notes", "Counselling notes", "परामर्श टिप्पणी", Shape.TEXT),),
+}
+
+GROUP_WORDS: dict[Group, Bilingual] = {
+    Group.IDENTITY: Bilingual("Identity", "पहचान"),
+    Group.CONTACT: Bilingual("Contact", "संपर्क"),
+    Group.MEDICAL: Bilingual("Medical", "चिकित्सा"),
+    Group.STATEMENT: Bilingual("Statement", "बयान"),
+    Group.COUNSELLING: Bilingual("Counselling", "परामर्श"),
+}
+
+
+class Purpose(StrEnum):
+    """Why a box is opened; kept with every opening."""
+
+    CARE = "care"
+    CORRECTION = "correction"
+    COURT = "court"
+    INVESTIGATION = "investigation"
+    RESTORATION = "restoration"
+    TRACING = "tracing"
+
+
+PURPOSE_WORDS: dict[Purpose, Bilingual] = {
+    Purpose.INVESTIGATION: Bilingual("Investigation", "विवेचना"),
+    Purpose.COURT: Bilingual("Court", "न्यायालय"),
+    Purpose.CARE: Bilingual("Care and treatment", "देखरेख एवं उपचार"),
+    Purpose.RESTORATION: Bilingual("Return to the family", "परिवार को सुपुर्दगी"),
+    Purpose.TRACING: Bilingual("Tracing", "तलाश"),
+    Purpose.CORRECTION: Bilingual("Correcting the record", "अभिलेख में सुधार"),
+}
+
+
+class TeamRole(StrEnum):
+    """What a person does in a case, which decides the groups they may open."""
+
+    CARE = "care"
+    COUNSELLOR = "counsellor"
+    DOCTOR = "doctor"
+    INVESTIGATOR = "investigator"
+    LEAD = "lead"
+    LEGAL = "legal"
+
+
+TEAM_ROLE_WORDS: dict[TeamRole, Bilingual] = {
+    TeamRole.LEAD: Bilingual("Leads the case", "प्रकरण प्रभारी"),
+    TeamRole.INVESTIGATOR: Bilingual("Investigates", "विवेचक"),
+    TeamRole.CARE: Bilingual("Cares for the person", "देखरेख"),
+    TeamRole.COUNSELLOR: Bilingual("Counsels", "परामर्शदाता"),
+    TeamRole.DOCTOR: Bilingual("Examines and treats", "चिकित्सक"),
+    TeamRole.LEGAL: Bilingual("Legal aid and prosecution", "विधिक सहायता एवं अभियोजन"),
+}
+
+# Counselling notes are closed even to those who lead the case: nobody speaks freely otherwise.
+MAY_OPEN: dict[TeamRole, frozenset[Group]] = {
+    TeamRole.LEAD: frozenset({Group.IDENTITY, Group.CONTACT, Group.MEDICAL, Group.STATEMENT}),
+    TeamRole.INVESTIGATOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.MEDICAL, Group.STATEMENT}),
+    TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT}),
+    TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING}),
+    TeamRole.DOCTOR: frozenset({Group.IDENTITY, Group.MEDICAL}),
+    TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.STATEMENT}),
+}

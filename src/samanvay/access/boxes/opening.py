@@ -1,0 +1,96 @@
+"""Opening a box: for the team, or through broken glass; every time with a purpose and an event."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.models import Box, GlassBreak
+from samanvay.audit.operations import operation
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
+
+from . import events
+from .actions import place_of
+from .content import from_bytes
+from .groups import Group, Purpose, TeamRole
+from .keys import key_for, living
+from .sealing import decrypt
+from .team import may_open, role_in_team
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an actor stands to one box, for the page: what may be pressed, and why not."""
+
+    box: Box
+    is_forgotten: bool
+    is_openable: bool
+    glass: GlassBreak | None
+    is_asked: bool
+
+
+def open_glass(by: Actor, box_id: UUID) -> GlassBreak | None:
+    """Return the broken glass through which an actor may open a box now, or None."""
+    return GlassBreak.objects.filter(box_id=box_id, by=by.id).open_at(clock.now()).first()
+
+
+def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, str]:
+    """Return the fields of a box, for a member of the team whose part it is or through broken glass.
+
+    Raises Unseen when the actor does not see the row, Refused outside team and glass, Invalid without a
+    purpose, Forgotten after erasure. The event holds who, which box, the purpose and the way, nothing else.
+    """
+    if purpose not in set(Purpose):
+        raise Invalid("purpose", _("Say for what purpose this is opened."))
+    with operation(events.BOX_OPENED, by=by, box=box_id, purpose=str(purpose)) as op:
+        box = Box.objects.filter(pk=box_id).first()
+        if box is None:
+            raise Unseen
+        group = Group(box.group)
+        role = role_in_team(by, box.record_id)
+        glass = None if may_open(role, group) else open_glass(by, box.id)
+        if glass is None and not may_open(role, group):
+            raise Refused(closed_words(role), code="team")
+        op.about("person", box.subject_id, box.readers)
+        op.add(record=box.record_id, group=group, edition=box.edition)
+        op.add(way="glass" if glass else "team", glass=glass.id if glass else None)
+        return from_bytes(
+            decrypt(key_for(box.data_key), bytes(box.content), place_of(box.id, group, box.edition))
+        )
+
+
+def closed_words(role: TeamRole | None) -> str:
+    """Return why a box stays closed to one with this part in the team, or with none."""
+    if role is None:
+        return _(
+            "Names are for the case team. Ask the officer who leads the case to name you, or break the glass."
+        )
+    return _("Your part in the case team does not include this record.")
+
+
+def standings(by: Actor, record_id: UUID) -> list[Standing]:
+    """Return how an actor stands to each box of a record, by person and group."""
+    boxes = list(Box.objects.filter(record_id=record_id).order_by("subject_id", "group"))
+    alive = living(box.data_key for box in boxes)
+    role = role_in_team(by, record_id)
+    glasses = {
+        each.box_id: each
+        for each in GlassBreak.objects.filter(record_id=record_id, by=by.id).open_at(clock.now())
+    }
+    asked = set(
+        GlassBreak.objects.filter(record_id=record_id, by=by.id, state=GlassBreak.ASKED).values_list(
+            "box_id", flat=True
+        )
+    )
+    return [
+        Standing(
+            box,
+            is_forgotten=box.data_key not in alive,
+            is_openable=box.data_key in alive and (may_open(role, Group(box.group)) or box.id in glasses),
+            glass=glasses.get(box.id),
+            is_asked=box.id in asked,
+        )
+        for box in boxes
+    ]
