@@ -179,17 +179,23 @@ TIME_ZONE = "Asia/Kolkata"
 FORMAT_MODULE_PATH = ["samanvay.config.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.home / "static"
+# A demonstration serves static files from where they lie; production collects them, compressed and named by content.
+STATIC_IS_COLLECTED = env.get("SAMANVAY_STATIC", "finders" if IS_DEMO else "collected") != "finders"
+STATIC_ROOT = env.home / "static" if STATIC_IS_COLLECTED else None
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.home / "files"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.home / "files"}},
+    "staticfiles": {
+        "BACKEND": "samanvay.web.fonts.storage.CollectedStorage"
+        if STATIC_IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = env.get("SAMANVAY_STATIC") == "finders"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "samanvay.web.fonts.finders.PackageFinder",
+]
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = False
-STATICFILES_DIRS: list[Any] = []
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -5,3 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samanvay.web.urls")),
 ]
+
+handler400 = "samanvay.web.refusals.bad_request"
+handler403 = "samanvay.web.refusals.permission_denied"
+handler404 = "samanvay.web.refusals.page_not_found"
+handler500 = "samanvay.web.refusals.server_error"

@@ -1,11 +1,55 @@
-"""What every page needs: the name of the person, the menu, the mode."""
+"""What every page needs: the name and place of the person, the menu, the mode."""
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject, lazystr
+
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import Refusal
+
+from .menu import items_for
 
 
 def face(request: HttpRequest) -> dict[str, Any]:
-    """Return what the layout shows on every page."""
-    return {"actor": getattr(request, "actor", None), "is_demo": settings.IS_DEMO}
+    """Return what the layout shows on every page; what costs a query is asked for only where it is shown."""
+    actor = getattr(request, "actor", None)
+    return {
+        "actor": actor,
+        "menu": SimpleLazyObject(lambda: items_for(request, actor)),
+        "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
+        "home_url": _home(),
+        "here": request.get_full_path(),
+        "is_demo": settings.IS_DEMO,
+    }
+
+
+def whereabouts(actor: Actor | None) -> str:
+    """Return role and unit of an actor's first grant: "AHTU in charge, Varanasi"."""
+    if actor is None or not actor.grants:
+        return ""
+    held = actor.grants[0]
+    said = [str(BY_CODE[held.role].name)]
+    if apps.is_installed("samanvay.directory"):
+        from samanvay.directory.queries import unit_of
+
+        try:
+            with reading(actor):
+                unit = unit_of(held.audience)
+        except Refusal:
+            unit = None
+        if unit is not None:
+            said.append(str(Bilingual(unit.name, unit.name_hi)))
+    return ", ".join(said)
+
+
+def _home() -> str:
+    try:
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    except NoReverseMatch:
+        return "/"

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from samanvay.access.actors import actor_for
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.refusals import Refusal
+
+from .refusals import page_of, refusal_page
 
 
 class ActorMiddleware:
@@ -37,9 +38,14 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            page = refusal_page(request, 405)
+            page["Allow"] = response.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
-        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+        return page_of(request, exception)

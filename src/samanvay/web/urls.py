@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from .components.gallery import gallery
+from .language.views import switch as switch_language
+
 urlpatterns = [
+    path("language/", switch_language, name="language"),
+    path("gallery/", gallery, name="gallery"),
     path("account/", include("allauth.urls")),
 ]

@@ -1,0 +1,67 @@
+"""The doors of pages: who may come in at all. What they may see and do there is asked of policies."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, overload
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+
+from samanvay.access.models import User
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.kernel.db.scope import Actor
+
+
+class OfficerRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User  # type: ignore[assignment]
+    actor: Actor
+
+
+P = ParamSpec("P")
+View = Callable[Concatenate[OfficerRequest, P], HttpResponseBase]
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+@overload
+def officer_page(view: View[P], /) -> Page[P]: ...
+@overload
+def officer_page(*, permission: Permission) -> Callable[[View[P]], Page[P]]: ...
+
+
+def officer_page(view: Any = None, /, *, permission: Permission | None = None) -> Any:
+    """Open a page to the signed-in; others are sent to sign in and come back.
+
+    With ``permission`` the actor must hold it at some unit, else the page is refused with the policy's words.
+    A request by htmx is answered with an address for the whole window, not with a sign-in form inside a fragment.
+    """
+    if view is None:
+        return lambda given: officer_page(_permitted(given, permission)) if permission else officer_page(given)
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "actor", None) is None:
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+            back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+            return redirect_to_login(back)
+        answer: HttpResponseBase = view(request, *args, **kwargs)
+        return answer
+
+    page.officers_only = True  # type: ignore[attr-defined]
+    return page
+
+
+def _permitted(view: Any, permission: Permission) -> Any:
+    @wraps(view)
+    def asked(request: OfficerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.actor, permission)
+        answer: HttpResponseBase = view(request, *args, **kwargs)
+        return answer
+
+    return asked

@@ -1,0 +1,188 @@
+"""What presenters hand to templates: plain values, one for each piece that needs more than a word or two."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest
+
+Kind = Literal["", "hot", "warn", "ok", "calm"]
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A short state in words; the colour only repeats what the words say."""
+
+    words: Any
+    kind: Kind = "calm"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button: with ``url`` and no ``post`` a link, else a form of one button.
+
+    ``refused`` holds the policy's words when the actor may not: the button is shown greyed with the words beside it.
+    ``fields`` travel as hidden inputs.
+    """
+
+    words: Any
+    url: str = ""
+    kind: Literal["primary", "quiet", "danger"] = "quiet"
+    post: bool = False
+    refused: Any = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """Something that waits for somebody: what, where, how long, and what can be done."""
+
+    title: Any
+    sub: Any = ""
+    url: str = ""
+    clock: Pill | None = None
+    actions: Sequence[Action] = ()
+
+
+@dataclass(frozen=True)
+class Stat:
+    """One number and the sentence that it begins."""
+
+    number: Any
+    words: Any
+    kind: Kind = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; ``number`` sets it flush right."""
+
+    words: Any
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: one value a column; the first is its heading and, with ``url``, a link. A cell may be a Pill."""
+
+    cells: Sequence[Any]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that becomes a stack of cards on a phone. ``caption`` names it for those who hear the page."""
+
+    caption: Any
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    caption_shown: bool = False
+
+    def lines(self) -> Iterable[dict[str, Any]]:
+        """Return for each row its heading, address and the rest of its cells beside their columns."""
+        for row in self.rows:
+            rest = [
+                {"column": column, "value": value, "pill": isinstance(value, Pill)}
+                for column, value in zip(self.columns[1:], row.cells[1:], strict=True)
+            ]
+            yield {"head": row.cells[0], "url": row.url, "cells": rest}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One choice of a filter, as an address."""
+
+    words: Any
+    url: str
+    on: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A step on the way to this page; the last has no address."""
+
+    words: Any
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a page that has its own address."""
+
+    words: Any
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An entry of a timeline. ``at`` is a datetime, a date or words such as a partial date's."""
+
+    at: Any
+    words: Any
+    by: Any = ""
+    more: Any = ""
+    kind: Kind = ""
+
+    @property
+    def has_time(self) -> bool:
+        return isinstance(self.at, datetime)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far long work has come; ``url`` is asked every two seconds until ``done`` equals ``total``."""
+
+    words: Any
+    done: int
+    total: int
+    url: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.total
+
+
+@dataclass(frozen=True)
+class Side:
+    """One field of a conflict: what somebody else saved and what you were about to save."""
+
+    words: Any
+    theirs: Any
+    yours: Any
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.theirs != self.yours)
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """Return this page's address with some parameters changed; None or "" takes one away, ``after`` always goes."""
+    query = request.GET.copy()
+    for name in ("after", "before", *changes):
+        query.pop(name, None)
+    for name, value in changes.items():
+        if value not in (None, ""):
+            query[name] = str(value)
+    said = query.urlencode()
+    return f"{request.path}?{said}" if said else request.path
+
+
+def chips(
+    request: HttpRequest,
+    name: str,
+    choices: Iterable[tuple[str, Any]],
+    *,
+    every: Any = None,
+    counts: Mapping[str, int] = {},
+) -> list[Chip]:
+    """Return the chips of one filter: ``choices`` are (value, words); ``every`` words the chip that filters nothing."""
+    now = request.GET.get(name, "")
+    found = [Chip(every, address(request, **{name: ""}), on=not now)] if every is not None else []
+    for value, words in choices:
+        found.append(Chip(words, address(request, **{name: value}), on=now == str(value), count=counts.get(value)))
+    return found

@@ -1,0 +1,1 @@
+"""Fonts and browser code that come from installed packages and are served from there, never copied."""

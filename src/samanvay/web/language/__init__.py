@@ -1,0 +1,1 @@
+"""English and Hindi: the switch, the catalogues and how they are made."""

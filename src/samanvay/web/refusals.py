@@ -1,0 +1,100 @@
+"""What a page that cannot be shown says: the status, one sentence, what to do, a way back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.kernel.refusals import Invalid, Refusal, Stale
+
+from .components.pieces import Side
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title and advice of a status; ``default`` is said where the refusal has no words of its own."""
+
+    title: Any
+    default: Any
+    advice: Any
+
+
+WORDS = {
+    400: Words(
+        _("This was not understood"),
+        _("Something in the address or in the form is not as expected."),
+        _("Go back, look at what you entered, and send it again."),
+    ),
+    403: Words(
+        _("This is not for you to do"),
+        _("Your role does not allow this."),
+        _("If it is part of your work, ask the officer in charge of your unit for the role."),
+    ),
+    404: Words(
+        _("Nothing to see here"),
+        _("There is no such page or record, or it is outside your charge."),
+        _("Check the number you typed. A record of another unit opens when that unit shares it with yours."),
+    ),
+    405: Words(
+        _("This address is not opened like that"),
+        _("The address takes a form, or only shows a page."),
+        _("Go back and use the button on the page."),
+    ),
+    409: Words(
+        _("Somebody else was faster"),
+        _("Somebody changed this record while you were writing. Compare both and decide."),
+        _("Nothing of theirs was overwritten. Go back, load the page anew, and enter again what still holds."),
+    ),
+    500: Words(
+        _("Something broke on our side"),
+        _("Your entry may not have been kept."),
+        _("Try again in a minute. If it happens again, tell the state desk what you were doing."),
+    ),
+}
+
+
+def refusal_page(request: HttpRequest, status: int, words: Any = None, **more: Any) -> HttpResponse:
+    """Return the page of a refusal, in the reader's language."""
+    said = WORDS.get(status, WORDS[400])
+    context = {
+        "status": status,
+        "title": said.title,
+        "words": words or said.default,
+        "advice": said.advice,
+        **more,
+    }
+    return render(request, "refusal.html", context, status=status)
+
+
+def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return the page of a Refusal that reached the top."""
+    more: dict[str, Any] = {"refusal": refusal}
+    if isinstance(refusal, Stale):
+        names = [*refusal.theirs, *(name for name in refusal.yours if name not in refusal.theirs)]
+        more["sides"] = [Side(name, refusal.theirs.get(name), refusal.yours.get(name)) for name in names]
+    if isinstance(refusal, Invalid):
+        more["field"] = refusal.field
+    return refusal_page(request, refusal.status, refusal.words, **more)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django itself calls a bad request; its reason is for the log, not for the page."""
+    return refusal_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer Django's own "permission denied"."""
+    return refusal_page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that no page has."""
+    return refusal_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours, from a template that needs neither database nor session."""
+    return HttpResponseServerError(loader.get_template("500.html").render())

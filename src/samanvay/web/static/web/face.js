@@ -1,0 +1,37 @@
+/* What the bar and forms gain from scripts; every page works without. */
+"use strict";
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll(".bar details[open]")) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll(".bar details[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+document.addEventListener("DOMContentLoaded", () => {
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus();
+});
+/* A second press within four seconds does nothing; later it may (the answer may have been a file, and the page stayed). */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+/* "Back" needs a history to go back to. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const back of document.querySelectorAll("[data-back]")) {
+    if (history.length < 2) continue;
+    back.hidden = false;
+    back.addEventListener("click", () => history.back());
+  }
+});
