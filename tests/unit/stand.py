@@ -30,7 +30,6 @@ DEAF = (
     "print('deaf', flush=True)\nwhile True: time.sleep(60)"
 )
 MORTAL = "import sys, time\ntime.sleep(0.5)\nprint('cannot find the key', flush=True)\nsys.exit(3)"
-SILENT = "import time\ntime.sleep(60)"
 PROGRAMS = {"sleeper": SLEEPER, "deaf": DEAF, "mortal": MORTAL}
 
 

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from stand import DEAF, MORTAL, SILENT, SLEEPER, eventually, free_port
+from stand import DEAF, MORTAL, SLEEPER, eventually, free_port
 
 from samanvay.kernel.supervise import (
     CannotStart,
@@ -105,8 +105,9 @@ def test_a_second_signal_hurries_a_deaf_child(tmp_path: Path, monkeypatch: pytes
 
 
 def test_pages_that_never_answer_are_said(tmp_path: Path) -> None:
-    with Signals() as signals, pytest.raises(CannotStart, match="did not answer within 0 seconds"):
-        run_together([program("web", SILENT)], logs=tmp_path, signals=signals, ready=lambda: False, patience=0.3)
+    with Signals() as signals, pytest.raises(CannotStart, match="did not answer within 0 sec") as said:
+        run_together([program("web", SLEEPER)], logs=tmp_path, signals=signals, ready=lambda: False, patience=0.4)
+    assert "see " + str(tmp_path) in str(said.value)
 
 
 def test_what_is_watched_is_named_before_the_children_that_fall_with_it(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_kill_9_of_the_supervisor_leaves_nothing(tmp_path: Path, child: str) -> 
         assert len(stand.left()) > 4
         stand.process.kill()
         stand.process.wait()
-        assert eventually(lambda: not stand.left(), 3), stand.left()
+        assert eventually(lambda: not stand.left(), 8), stand.left()
     with serving(home, child):
         pass
 
@@ -77,7 +77,7 @@ def test_kill_9_of_postgres_alone_stops_all_and_loses_nothing(tmp_path: Path) ->
         assert stand.process.wait(15) == 1
         assert "PostgreSQL ended (signal 9)" in stand.said()
         assert "Traceback" not in stand.said()
-        assert eventually(lambda: not stand.left(), 3)
+        assert eventually(lambda: not stand.left(), 8)
     with serving(home, "sleeper"), endpoint_of(home).connect("app") as connection:
         assert connection.execute("select number from kept").fetchone() == (7,)
 
@@ -131,7 +131,7 @@ def test_two_homes_side_by_side(tmp_path: Path) -> None:
         for stand in (one, two):
             with endpoint_of(stand.home).connect("superuser") as connection:
                 where = connection.execute("select current_setting('unix_socket_directories')").fetchone()
-                assert where == (str(stand.home / "run"),)
+                assert where == (f'"{stand.home / "run"}"',)
         assert one.end() == 0
         endpoint_of(two.home).connect("app").close()
 
@@ -159,7 +159,7 @@ def test_a_signal_during_the_first_start_leaves_nothing_half_made(tmp_path: Path
     stand = Serving(home)
     assert eventually(lambda: (home / "pg.new").exists(), 10)
     assert stand.end(signal.SIGTERM) == 128 + signal.SIGTERM
-    assert eventually(lambda: not stand.left(), 3), stand.left()
+    assert eventually(lambda: not stand.left(), 8), stand.left()
     assert "Traceback" not in stand.said()
     with serving(home) as again:
         assert again.end() == 0

@@ -121,7 +121,7 @@ def settings(sockets: Path, *, fsync: bool) -> dict[str, str]:
     shared = 128 if not fsync else max(128, min(1024, memory // 8))
     chosen = {
         "listen_addresses": "",
-        "unix_socket_directories": f'"{sockets}"' if "," in str(sockets) or " " in str(sockets) else str(sockets),
+        "unix_socket_directories": '"' + str(sockets).replace('"', '""') + '"',
         "unix_socket_permissions": "0700",
         "max_connections": "100",
         "shared_buffers": f"{shared}MB",

@@ -134,6 +134,10 @@ class Together:
             elif not key.data.pump():
                 self._selector.unregister(key.fileobj)
 
+    def last_words(self) -> str:
+        """Return what the first child, which serves the pages, said last."""
+        return "".join(f"\n  {line}" for running in self._running[:1] for line in running.last)
+
     def check(self) -> None:
         """Raise ChildEnded if one of us is gone."""
         for other in self._watched:
@@ -198,7 +202,9 @@ def run_together(
                 announce()
                 announced = True
             if not announced and time.monotonic() > end:
-                raise CannotStart(f"The pages did not answer within {patience:.0f} seconds; see {logs}.")
+                raise CannotStart(
+                    f"The pages did not answer within {patience:.0f} seconds; see {logs}.{together.last_words()}"
+                )
             together.turn(0.5 if announced else 0.05)
     finally:
         together.stop()
