@@ -19,6 +19,7 @@ from samanvay.kernel.imports import (
     MappingIncomplete,
     check,
     errors_as_csv,
+    kept_sheet,
     preview,
     read_sheet,
     suggest_mapping,
@@ -207,6 +208,17 @@ def test_no_aadhaar_number_survives_anywhere(head):
     rows = rows_of(f"Belt number,Name,Note\nBR-1,Ram {number},n {number}\n{number},x,y\n")
     assert number not in repr(rows)
     assert not any(row.good for row in rows)
+
+
+def test_kept_rows_are_checked_anew_under_their_numbers():
+    rows = rows_of(f"Belt number,Name,Posted on\n17,Ram,3.4.19\nBR-2,{AADHAAR},3.4.19\nBR-3,Gita,43558\n")
+    headers = list(rows[0].raw)
+    mended = [(row.number, ["BR-1" if text == "17" else text for text in row.raw.values()]) for row in rows]
+    sheet = kept_sheet("roster.csv", headers, mended)
+    again = list(check(sheet, ROSTER, suggest_mapping(headers, ROSTER), context=CONTEXT))
+    assert [(row.number, row.good) for row in again] == [(2, True), (3, False), (4, True)]
+    assert again[1].errors[0].fault is Fault.AADHAAR
+    assert again[2].values == rows[2].values
 
 
 def test_a_file_whose_header_is_missing_still_repeats_no_aadhaar_number():

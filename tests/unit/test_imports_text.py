@@ -104,6 +104,8 @@ def test_a_person_can_choose_the_header_rows():
     assert read_sheet(content).header_rows == (1,)
     chosen = read_sheet(content, header_rows=(2,))
     assert (chosen.headers, cells(chosen)) == (("Name", "District"), [(3, ["Ram", "Gonda"])])
+    with pytest.raises(SheetError, match="Row 9 cannot be the header: the table ends at row 3"):
+        read_sheet(content, header_rows=(9,))
 
 
 def test_the_names_that_the_import_knows_find_the_header():

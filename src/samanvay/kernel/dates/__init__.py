@@ -1,4 +1,8 @@
-"""Dates as people know them: a day, a month, "about 2019", "last week", kept with what was said."""
+"""Dates as people know them: a day, a month, "about 2019", "last week", kept with what was said.
+
+`PartialDate` is the value, `PartialDateColumns` declares it on a model (three columns, one attribute),
+`PartialDateField` is the text input of a form.
+"""
 
 from samanvay.kernel.dates.columns import PartialDateAttribute as PartialDateAttribute
 from samanvay.kernel.dates.columns import PartialDateColumns as PartialDateColumns

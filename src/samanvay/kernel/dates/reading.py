@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import vocabulary as say
@@ -52,6 +53,11 @@ class DateReading:
 
 def read_date(text: str, *, today: date) -> DateReading:
     """Read `text` as a date; raises `DateError` with what is expected where it is none or impossible."""
+    return _reading(text, today)
+
+
+@lru_cache(maxsize=8_192)  # a sheet of a hundred thousand rows has a few thousand dates
+def _reading(text: str, today: date) -> DateReading:
     said = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not said or len(said) > SAID_LENGTH:
         raise DateError(EXPECTED)

@@ -28,6 +28,7 @@ from samanvay.kernel.imports.preview import preview as preview
 from samanvay.kernel.imports.sheet import RowKind as RowKind
 from samanvay.kernel.imports.sheet import Sheet as Sheet
 from samanvay.kernel.imports.sheet import SheetRow as SheetRow
+from samanvay.kernel.imports.sheet import kept_sheet as kept_sheet
 from samanvay.kernel.imports.sheet import read_sheet as read_sheet
 from samanvay.kernel.imports.spec import Choice as Choice
 from samanvay.kernel.imports.spec import Context as Context

@@ -170,7 +170,8 @@ class _Checker:
         refused: list[int] = []
         for column, header in enumerate(self.sheet.headers):
             text = cell_text(cells[column])
-            if len(text) >= 12 and self._is_aadhaar(text, column):
+            # The mark of a number taken out earlier stays a refusal when kept rows are checked anew.
+            if text == words.HIDDEN or (len(text) >= 12 and self._is_aadhaar(text, column)):
                 refused.append(column)
                 text = words.HIDDEN
             raw[header] = text

@@ -20,7 +20,9 @@ def fold(text: str) -> str:
 
     The vowel signs of Devanagari stay: without them जिला and जल would meet.
     """
-    decomposed = unicodedata.normalize("NFKD", latin_digits(text).casefold()).translate(_JOINERS)
+    # Twice, since small letters appear only when compatibility forms are gone, and the other way round.
+    once = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = latin_digits(unicodedata.normalize("NFKD", once).casefold()).translate(_JOINERS)
     kept = "".join(
         _ANUSVARA if character == _CHANDRABINDU else character
         for character in decomposed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -65,10 +65,12 @@ class Sheet:
     delimiter: str = ""
     notes: tuple[Bilingual, ...] = ()
     _grid: Grid | None = field(default=None, repr=False, compare=False)
+    _kept: tuple[SheetRow, ...] = field(default=(), repr=False, compare=False)
 
     def rows(self) -> Iterator[SheetRow]:
         """Walk the rows below the header that are not empty, merged cells filled downwards."""
         if self._grid is None:
+            yield from self._kept
             return
         header = _header_keys(self._grid, self.header_rows)
         after = max(self.header_rows, default=0)
@@ -113,6 +115,8 @@ def read_sheet(
     if not any(cell_text(cell) for row in top for cell in row):
         raise SheetError(_EMPTY)
     known = spec.header_names if spec is not None else frozenset()
+    if any(not 1 <= number <= len(top) for number in header_rows):
+        raise SheetError(_NO_SUCH_ROW.format(row=max(header_rows), last=grid.rows))
     header = find_header(top, grid.columns, grid.merges, at=tuple(header_rows), known=known)
     return Sheet(
         file=shown,
@@ -129,7 +133,22 @@ def read_sheet(
     )
 
 
+def kept_sheet(file: str, headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
+    """Return a sheet of rows that were kept from an earlier one (number, texts in the order of `headers`).
+
+    So rows that waited, or that a person mended on the page, are checked anew under their old numbers.
+    """
+    width = len(headers)
+    kept = tuple(SheetRow(number, (*texts[:width], *("",) * (width - len(texts)))) for number, texts in rows)
+    last = max((row.number for row in kept), default=0)
+    return Sheet(file, tuple(headers), (), (), last, _kept=kept)
+
+
 _EMPTY = Bilingual("The file is empty.", "फ़ाइल ख़ाली है।")
+_NO_SUCH_ROW = Bilingual(
+    "Row {row} cannot be the header: the table ends at row {last}.",
+    "पंक्ति {row} शीर्षक नहीं हो सकती: तालिका पंक्ति {last} पर समाप्त होती है।",
+)
 _MISSING = Bilingual("The file {name} cannot be opened.", "फ़ाइल {name} खुल नहीं सकी।")
 
 # "Total", "Grand Total", "TOTAL STATE(S)", "All India", "कुल", "योग", "महायोग", "kul yog"
@@ -170,7 +189,7 @@ def _header_keys(grid: Grid, header_rows: Sequence[int]) -> frozenset[tuple[str,
 
 
 def _key(cells: Sequence[Cell]) -> tuple[str, ...]:
-    return tuple(fold(text) for cell in cells if (text := cell_text(cell)))
+    return tuple(text for cell in cells if (text := cell_text(cell)))
 
 
 def _kind(cells: Sequence[Cell], header: frozenset[tuple[str, ...]], *, just_below: bool) -> RowKind:
@@ -188,7 +207,7 @@ def _kind(cells: Sequence[Cell], header: frozenset[tuple[str, ...]], *, just_bel
         starts_note = _FOOTNOTE.fullmatch(said) or words[0].startswith("*")
         if len(texts) == 1 and len(cells) > 2 and starts_note:
             return RowKind.FOOTNOTE
-    if len(words) > 1 and header and _key(cells) in header:
+    if len(words) > 1 and tuple(texts) in header:
         return RowKind.REPEATED_HEADER
     return RowKind.DATA
 
