@@ -11,7 +11,9 @@ COMMANDS = {
     "insight": ("samanvay.cli.insight", "insight"),
     "migrate": ("samanvay.cli.database", "migrate"),
     "serve": ("samanvay.cli.serve", "serve"),
+    "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),
+    "worker": ("samanvay.cli.background", "worker"),
 }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.models import User
+from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -249,9 +249,14 @@ def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
     while not people and above is not None:
         above = directory.superior_of(above)
         if above is not None:
-            people = list(directory.holders_of(None, above))
+            people = _anyone_at(above)
             audience = above if people else audience
     return people, audience
+
+
+def _anyone_at(audience: int) -> list[User]:
+    serving = Grant.objects.filter(audience=audience).in_force(clock.today()).values("user")
+    return list(User.objects.filter(pk__in=serving, is_active=True).order_by("name", "id"))
 
 
 def _tell_owner(duty: Duty, words: Bilingual, key: str) -> None:

@@ -1,0 +1,57 @@
+"""``samanvay verify-audit``: prove the log."""
+
+import json
+import sys
+
+import click
+
+from . import django_ready
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--head", help="The head printed on a pack: the chain must contain it.")
+def verify_audit(as_json: bool, head: str | None) -> None:
+    """Hash every sealed event again and name each that was changed, removed, added or reordered.
+
+    Ends with 0 when the log holds, 1 when it does not.
+    """
+    django_ready()
+    from samanvay.audit.models import Seal
+    from samanvay.audit.verifying import verify_log
+
+    with click.progressbar(length=1, label="Verifying", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        verdict = verify_log(lambda count: bar.update(0, count))
+    known = head is None or Seal.objects.filter(head=_bytes(head)).exists()
+    if as_json:
+        findings = [{"what": f.what, "event": f.seq, "seal": f.seal, "kind": f.kind} for f in verdict.findings]
+        click.echo(
+            json.dumps(
+                {
+                    "holds": verdict.holds and known,
+                    "events": verdict.events,
+                    "seals": verdict.seals,
+                    "unsealed": verdict.unsealed,
+                    "head": verdict.head,
+                    "head_known": known,
+                    "findings": findings,
+                }
+            )
+        )
+    else:
+        click.echo(f"{verdict.events} events in {verdict.seals} seals; {verdict.unsealed} not yet sealed.")
+        for finding in verdict.findings:
+            what = f"Event {finding.seq} ({finding.kind or 'gone'})" if finding.seq else "The chain"
+            click.echo(f"{what}: {finding.what}, seal {finding.seal}.")
+        if not known:
+            click.echo("The given head is not in the chain.")
+        click.echo(f"Head: {verdict.head}")
+        click.echo("The log holds." if verdict.holds and known else "The log does NOT hold.")
+    sys.exit(0 if verdict.holds and known else 1)
+
+
+def _bytes(head: str) -> bytes:
+    try:
+        return bytes.fromhex(head)
+    except ValueError:
+        raise click.BadParameter("a head is 64 hexadecimal digits", param_hint="--head") from None

@@ -1,0 +1,126 @@
+"""``samanvay worker`` and ``samanvay ticker``: what runs behind the pages."""
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import click
+
+from . import django_ready
+
+log = logging.getLogger("samanvay.background")
+
+ROUND_SECONDS = 30
+IDLE_SECONDS = 0.5
+
+
+class Stop:
+    """Turns SIGTERM and SIGINT into a quiet end after the work at hand."""
+
+    def __init__(self) -> None:
+        self.event = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.event.set()
+
+    def wait(self, seconds: float) -> bool:
+        return self.event.wait(seconds)
+
+
+def until_stopped(stop: Stop, work: Callable[[], int], idle: float) -> None:
+    """Do work again and again, at once while there is some; a failing database is waited out, not died of."""
+    from django.db import close_old_connections
+    from django.db.utils import InterfaceError, OperationalError
+
+    while not stop.event.is_set():
+        close_old_connections()
+        try:
+            done = work()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the database does not answer: %s", str(error).splitlines()[0] if str(error) else error)
+            done = 0
+            stop.wait(2)
+        if not done:
+            stop.wait(idle)
+
+
+@click.command()
+def worker() -> None:
+    """Deliver events to their subscribers and run queued tasks."""
+    django_ready()
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    from samanvay.audit.outbox import deliver_all
+
+    stop = Stop()
+    queue = threading.Thread(target=_run_queue, args=(Worker, stop), name="queue", daemon=True)
+    queue.start()
+
+    def round_of_delivery() -> int:
+        if not queue.is_alive() and not stop.event.is_set():
+            raise SystemExit("the queue of tasks ended by itself")
+        return deliver_all()
+
+    until_stopped(stop, round_of_delivery, IDLE_SECONDS)
+    queue.join(10)
+
+
+def _run_queue(worker_class: type, stop: Stop) -> None:
+    """Run queued tasks in a thread until the stop."""
+    running = worker_class(
+        queue_names=["default"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"samanvay-{os.getpid()}",
+        excluded_queue_names=[],
+    )
+    watcher = threading.Thread(target=lambda: (stop.event.wait(), setattr(running, "running", False)), daemon=True)
+    watcher.start()
+    running.run()
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do one round and end.")
+def ticker(once: bool) -> None:
+    """Every 30 seconds: escalate what is overdue, send notices, seal the log. Catches up after a stop."""
+    django_ready()
+    stop = Stop()
+    while True:
+        began = time.monotonic()
+        try:
+            one_round()
+        except Exception as error:
+            from django.db.utils import InterfaceError, OperationalError
+
+            if once or not isinstance(error, OperationalError | InterfaceError):
+                raise
+            log.warning("the database does not answer; the next round tries again")
+        if once or stop.wait(max(0.0, ROUND_SECONDS - (time.monotonic() - began))):
+            return
+
+
+def one_round() -> None:
+    """Do one round of the clock's work."""
+    from django.db import close_old_connections
+
+    from samanvay.audit.sealing import seal_log
+    from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+
+    close_old_connections()
+
+    def everything() -> None:
+        while escalate_due():
+            continue
+        send_notices()
+        seal_log()
+
+    alone("samanvay:ticker", lambda: beat("ticker", everything))

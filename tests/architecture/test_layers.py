@@ -1,0 +1,33 @@
+"""The order of the rooms, and that each migration of ours stands on the kernel's functions."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from samanvay.config.env import ROOT
+
+
+def test_rooms_import_downwards_only() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+FIRST = sorted((ROOT / "src" / "samanvay").glob("*/migrations/0001_*.py"))
+
+
+@pytest.mark.parametrize("path", FIRST, ids=lambda path: path.parts[-3])
+def test_first_migration_of_a_room_depends_on_the_kernel(path: Path) -> None:
+    if path.parts[-3] == "kernel":
+        return
+    assert '("kernel", "0001_initial")' in path.read_text(), (
+        f"{path.name}: add the dependency on the kernel's functions"
+    )
+
+
+def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=1)
