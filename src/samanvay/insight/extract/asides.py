@@ -47,17 +47,18 @@ def saying(scene: Scene) -> AsideRead | None:
     return None
 
 
-def plain_plans_and_denials(scene: Scene) -> AsideRead | None:
-    """A raid that is planned, or a nil report, in a sentence that tells no event itself."""
+def plain_plans_and_denials(scene: Scene, told: list[int]) -> AsideRead | None:
+    """A raid that is planned, or a nil report, in a clause that holds none of the tokens `told`."""
     tokens = scene.tokens
     for cue in scene.denied:
         start, end = scene.clause_of(cue.start)
-        return _aside(scene, "event", "denied", start, end)
+        if not any(start <= index < end for index in told) and cue.kind != "whole":
+            return _aside(scene, "event", "denied", start, end)
     for cue in scene.planned:
         start, end = scene.clause_of(cue.start)
         if tokens[cue.start].low in cues.ADVICE and not scene.events:
             continue
-        if any(t.low in cues.OPERATIONS for t in tokens[start:end]):
+        if not told and any(t.low in cues.OPERATIONS for t in tokens[start:end]):
             return _aside(scene, "event", "planned", start, end)
     return None
 

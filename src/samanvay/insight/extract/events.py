@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
@@ -41,18 +42,45 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             continue
         kind, who = told
         start, end = scene.clause_of(cue.start)
-        place = _place(scene, cue, kind, found)
+        places = _place(scene, cue, kind, found)
+        place = places[0] if places else None
         date = scene.date_at(start, end, since=kind == "missing")
         people = _count(scene, cue, who, kind, memory, index)
-        happening = Happening(kind, cue, place, people, date, start, end, who)
+        apart = _apart(scene, cue)
+        if apart:
+            found.extend(Happening(kind, cue, m, n, date, start, cue.end, None) for m, n in apart)
+            continue
+        happening = Happening(kind, cue, place, people if len(places) < 2 else None, date, start, end, who)
         if place is None and date is None:
             _carry_over(scene, happening, memory, index)
         twin = next((h for h in found if _same(h, happening)), None)
         if twin is None:
             found.append(happening)
+            # Several places share the event; how many at each is not said.
+            found.extend(replace(happening, place=m) for m in places[1:])
         elif twin.people is None:
             twin.people = people
     return found
+
+
+def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
+    """Places that each have their own number: "in Hardoi 3 children and in Sitapur 4 were rescued"."""
+    told = [g for g in scene.groups if g.role == "at" and len(g.heads) == 1]
+    for ahead in (True, False):
+        pairs = []
+        for group in told:
+            near = [
+                p
+                for p in scene.persons
+                if p.count is not None
+                and _suits(p, cue.kind, False)
+                and 0 <= (p.start - group.end if ahead else group.cue - p.end) <= 1
+            ]
+            if near:
+                pairs.append((group.heads[0], near[0].count or 0))
+        if len(pairs) > 1:
+            return pairs
+    return []
 
 
 def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
@@ -209,7 +237,7 @@ def _count(
     return who.count
 
 
-def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Mention | None:
+def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Sequence[Mention]:
     start, end = scene.clause_of(cue.start)
     able = [g for g in scene.groups if _can_hold(scene, g, kind)]
     inside = [g for g in able if start <= g.start < end]
@@ -217,28 +245,28 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Menti
     before = [g for g in inside if g.end <= cue.start]
     governed = [g for g in able if g.role == "origin"]
     if kind == "missing" and governed:
-        return governed[0].heads[0]
+        return governed[0].heads
     for near in (after[:1], before[-1:]):
         if near:
-            return near[0].heads[0]
+            return near[0].heads
     if kind != "missing":
         same = [h for h in earlier if h.place is not None and h.kind != kind]
         if same:
-            return same[-1].place
+            return [m for m in (same[-1].place,) if m]
     frame = [g for g in able if g.end <= cue.start] or [
         g for g in able if g.role == "at" and kind != "arrest" and not _claimed(scene, g)
     ]
     if frame:
-        return frame[-1].heads[0] if kind != "missing" else frame[0].heads[0]
+        return frame[-1].heads if kind != "missing" else frame[0].heads
     if kind == "missing":
         home = [g for g in scene.groups if g.role in ("origin", "of") and start <= g.start < end]
-        return home[0].heads[0] if home else None
+        return home[0].heads if home else ()
     if kind == "rescue":
         work = [g for g in scene.groups if g.role == "weak"]
         if work:
-            return work[0].heads[0]
+            return work[0].heads
     local = [g for g in scene.groups if g.role == "local"]
-    return local[0].heads[0] if local else None
+    return local[0].heads if local else ()
 
 
 def _can_hold(scene: Scene, group: Group, kind: str) -> bool:

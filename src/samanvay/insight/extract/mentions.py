@@ -112,9 +112,11 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if start == 0 and tokens[end].low in {":", "-", "\u2013", "\u2014"}:
             return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
+        if tokens[end].low in ("to", "→", ">") and end + 1 < len(tokens) and tokens[end + 1].capital:
+            return True
     if found and start - found[-1].end in (1, 2):
         between = tokens[found[-1].end : start]
-        return all(t.low in _JOINERS or t.low in {"(", "district"} for t in between)
+        return all(t.low in _JOINERS or t.low in {"(", "district", "→"} for t in between)
     return cues.AGENCY_BEFORE.ending(tokens, start) is not None
 
 

@@ -108,7 +108,7 @@ def _to_crime(scene: Scene, group: Group) -> bool:
 
 def governs(scene: Scene, group: Group) -> str | None:
     """The kind of event whose "from" this is: "rescued from Jaipur", "missing from Gonda"."""
-    if group.role != "origin":
+    if group.role != "origin" or scene.tokens[group.cue].low not in ("from", "out"):
         return None
     before = [e for e in scene.events if e.end <= group.cue]
     if not before:
@@ -149,7 +149,9 @@ def _source_or_not(scene: Scene, group: Group) -> str:
 
 def _bearer(scene: Scene, group: Group) -> Persons | None:
     """The persons whose home the group is: "3 girls of Gumla"."""
-    reach = 4 if group.role == "of" else 10
+    # "two girls aged 16 and 17 years of Kapilvastu"
+    aged = any(t.low in ("aged", "age") for t in scene.tokens[max(0, group.cue - 9) : group.cue])
+    reach = 10 if group.role == "origin" or aged else 4
     near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
     if near and near[-1].agent and group.role == "origin" and any(m.end <= near[-1].start for m in scene.moves):
         near = [p for p in near if not p.agent]

@@ -36,7 +36,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
         happened = happenings(now, memory, index)
         moved = _movements(now, told, happened, memory, index, movements, aside)
         done = _events(now, happened, events, aside)
-        _other_asides(now, bool(told), bool(happened), aside)
+        _other_asides(now, told, happened, aside)
         used |= {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
         _remember(now, told, happened, memory, index, counted=bool(moved or done))
     places = [
@@ -136,18 +136,18 @@ def _is_purpose(now: Scene, event: Happening) -> bool:
     return False
 
 
-def _other_asides(now: Scene, moved: bool, happened: bool, aside: list[AsideRead]) -> None:
-    if moved:
-        return
-    displaced = asides.displacement(now)
+def _other_asides(now: Scene, moved: list[Way], happened: list[Happening], aside: list[AsideRead]) -> None:
+    displaced = None if moved else asides.displacement(now)
     if displaced is not None:
         aside.append(displaced)
         return
-    if not happened:
-        plain = asides.plain_plans_and_denials(now)
-        if plain is not None:
-            aside.append(plain)
-            return
+    told = [_verb_of(now, way) for way in moved] + [h.cue.start for h in happened]
+    plain = asides.plain_plans_and_denials(now, told)
+    if plain is not None:
+        aside.append(plain)
+        return
+    if moved:
+        return
     saying = asides.saying(now)
     if saying is not None:
         aside.append(saying)

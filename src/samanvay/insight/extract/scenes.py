@@ -76,6 +76,8 @@ class Scene:
             return "denied"
         if any(start <= c.start < end and c.start <= index + 4 for c in self.denied):
             return "denied"
+        if event and any(t.low in cues.HABIT for t in self.tokens[start:end]):
+            return "general"
         if self.question or any(c.start < index for c in self.general):
             return "general"
         for cue in self.planned:

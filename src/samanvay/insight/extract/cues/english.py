@@ -163,7 +163,7 @@ EVENTS = Phrases(
         "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|released from|"
         "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|safely recovered|set free",
         "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
-        "was held|were held|busted|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
+        "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "intercepted|intercept|intercepting|interception|stopped|were stopped|was stopped|offloaded",
         "missing": "went missing|gone missing|is missing|are missing|were missing|was missing|missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
@@ -204,7 +204,7 @@ MOVES = Phrases(
         "go|goes|gone|went|heading|headed|coming|come|comes|came|arrived|arriving|reached|reaching|supplied|supplying|"
         "supply|procured|recruited|flooded with|landed|bound|en route|en - route|on way|on the way|proceeding|crossed|"
         "crossing|abducted|kidnapped|enticed|pushed|forced|bought|purchased|shifted|shifting|journey|movement|boarded|"
-        "movements|despatched|dispatched|trapped|stopover|stop - over|stop over|halted|halt|transit|returned|"
+        "movements|route|routes|despatched|dispatched|trapped|stopover|stop - over|stop over|halted|halt|transit|returned|"
         "working|worked|made to work|found in|employed|married|picked up|left for|leaving for|destined|destination",
         "displaced": "migrated|migrate|migrating|displaced|evacuated|fled|relocated|rehabilitated|displacement|"
         "evacuation|migration",
@@ -436,7 +436,7 @@ ABBREVIATIONS = {
     "NCR": "National Capital Region",
     "N.C.R.": "National Capital Region",
     "NJP": "New Jalpaiguri",
-    "DDU": "Pt. Deen Dayal Upadhyaya",
+    "DDU": "Pt. Deen Dayal Upadhyaya Junction",
     "NDLS": "New Delhi",
     "J&K": "Jammu and Kashmir",
 }

@@ -1,0 +1,99 @@
+"""Precision and recall of the reader beside a plain one: names looked up, "from A to B" by pattern.
+
+Run with `python benchmarks/extract.py`; `-v` lists what was read wrongly in the narratives tuned on.
+Those kept aside are only scored.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
+
+from scoring import narratives, scored
+
+from samanvay.insight import gazetteer
+from samanvay.insight.extract import read
+
+_EVENTS = (
+    ("rescue", re.compile(r"\brescued\b")),
+    ("arrest", re.compile(r"\barrested\b")),
+    ("interception", re.compile(r"\bintercepted\b")),
+    ("missing", re.compile(r"\bmissing\b")),
+    ("sensitisation", re.compile(r"\bsensiti[sz]|\bawareness\b")),
+)
+
+
+def plain(text: str) -> dict[str, list[dict[str, Any]]]:
+    """What a look-up and three patterns read: the peer."""
+    places = []
+    at = 0
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            span = words[at : at + length]
+            name = text[span[0].start() : span[-1].end()]
+            found = gazetteer.lookup(name, kinds=("country", "state", "district", "town")) if name[:1].isupper() else []
+            if found and len(span) == length:
+                places.append((span[0].start(), span[-1].end(), found[0]))
+                at += length - 1
+                break
+        at += 1
+    movements = []
+    for (_, end, one), (start, _, two) in zip(places, places[1:], strict=False):
+        if re.search(r"\bfrom\s+$", text[: end - len(one.name)]) and re.fullmatch(r".{0,60}\bto\s+", text[end:start]):
+            movements.append((one, two))
+    events = []
+    for sentence in re.finditer(r"[^.]+", text):
+        inside = [p for s, _, p in places if sentence.start() <= s < sentence.end()]
+        for kind, pattern in _EVENTS:
+            if pattern.search(sentence.group()):
+                events.append((kind, inside[-1].name if inside else None))
+    return {
+        "places": [{"text": text[s:e], "name": p.name, "kind": p.kind} for s, e, p in places],
+        "movements": [
+            {"from": a.name, "via": [], "to": b.name, "people": None, "date": None, "certainty": "stated"}
+            for a, b in movements
+        ],
+        "events": [
+            {"kind": kind, "place": place, "people": None, "date": None, "certainty": "stated"}
+            for kind, place in events
+        ],
+        "set_aside": [],
+    }
+
+
+def reader(text: str) -> dict[str, list[dict[str, Any]]]:
+    return read(text).as_json()
+
+
+def main() -> None:
+    print(f"{'narratives':<12}{'reader':<10}{'compared':<12}", end="")
+    print("".join(f"{part:>18}" for part in ("places", "movements", "events")))
+    print(" " * 34 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
+    for name in ("dev", "held_out"):
+        those = narratives(f"{name}_english.txt")
+        for who, function in (("ours", reader), ("plain", plain)):
+            for whole in (False, True):
+                scores = scored(those, function, whole=whole)
+                row = "".join(
+                    f"{scores[part].precision:>10.3f}{scores[part].recall:>8.3f}"
+                    for part in ("places", "movements", "events")
+                )
+                print(f"{f'{name} {len(those)}':<12}{who:<10}{'whole row' if whole else 'who, where':<12}{row}")
+                if "-v" in sys.argv and who == "ours" and whole and name == "dev":
+                    print("\n".join(line for score in scores.values() for line in score.lines))
+    those = narratives("dev_english.txt")
+    start = time.perf_counter()
+    for narrative in those:
+        read(narrative.text)
+    each = (time.perf_counter() - start) / len(those)
+    print(f"one narrative of about {sum(len(n.text) for n in those) // len(those)} letters: {each * 1000:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""`samanvay insight extract`: only the object on standard output, one sentence for a file it cannot read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from samanvay.cli.insight import insight
+
+TEXT = "On 12.11.2026 two girls of Gonda, going to Delhi, were rescued at Sonauli; 1 agent was arrested. गोंडा"
+
+
+def _run(*arguments: str):
+    return CliRunner().invoke(insight, ["extract", *arguments])
+
+
+def test_extract_json_prints_only_the_object(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    result = _run(str(file), "--json")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    answer = json.loads(result.stdout)
+    assert list(answer) == ["places", "movements", "events", "forms", "lures", "set_aside"]
+    assert list(answer["places"][0]) == ["text", "name", "kind", "lgd_code", "start", "end"]
+    assert list(answer["movements"][0]) == ["from", "via", "to", "people", "date", "evidence", "certainty"]
+    assert list(answer["events"][0]) == ["kind", "place", "people", "date", "evidence", "certainty"]
+    assert answer["movements"][0]["people"] == 2
+    assert "गोंडा" in result.stdout
+
+
+def test_extract_text_says_the_same(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    result = _run(str(file))
+    assert result.exit_code == 0
+    assert "Gonda → Delhi, 2 persons, 2026-11-12" in result.stdout
+    assert "arrest, Sonauli, 1 person, 2026-11-12" in result.stdout
+
+
+def test_extract_day_of_writing_dates_a_day_without_year(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text("Two girls were rescued at Gonda on 12 November.", encoding="utf-8")
+    result = _run(str(file), "--json", "--written-on", "2026-11-20")
+    assert json.loads(result.stdout)["events"][0]["date"] == "2026-11-12"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "There is no file"),
+        (b"", "is empty"),
+        (b"  \n\n", "is empty"),
+        (b"Gonda \xff\xfe", "offset 6"),
+    ],
+)
+def test_extract_refuses_a_bad_file_in_one_sentence(tmp_path, content, words):
+    file = tmp_path / "report.txt"
+    if content is not None:
+        file.write_bytes(content)
+    result = _run(str(file), "--json")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_extract_refuses_a_folder(tmp_path):
+    result = _run(str(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is a folder" in result.stderr
