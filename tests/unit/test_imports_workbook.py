@@ -221,6 +221,20 @@ def test_a_zip_bomb_is_refused_unopened():
         read_sheet(saved(openpyxl.Workbook()), limits=Limits(unpacked=1000))
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD3"><v>1</v></c>',
+        '<c s="4" r="XFD3" t="n"><v>1</v></c>',
+        '<x:c r="A1048576"><x:v>1</x:v></x:c>',
+        "<c r='A1048576'><v>1</v></c>",
+    ],
+)
+def test_a_far_cell_is_seen_however_it_is_written(cell):
+    with pytest.raises(SheetError, match="more than"):
+        read_sheet(packed(**{"xl__worksheets__sheet1.xml": f"<worksheet><row>{cell}</row></worksheet>"}))
+
+
 def test_a_part_that_lies_about_its_size_is_refused():
     content = bytearray(packed(**{"xl__worksheets__sheet1.xml": b"<c/>" * 100_000}))
     directory = content.rindex(b"PK\x01\x02")

@@ -185,8 +185,7 @@ class _Checker:
 
     def _aadhaar_error(self, number: int, column: int) -> RowError:
         one = self.field_at.get(column)
-        # A header can be a row of data by mistake: even there the number is not repeated.
-        header = mask_digits(self.sheet.headers[column])
+        header = self.sheet.headers[column]
         return RowError(
             file=self.sheet.file,
             row=number,

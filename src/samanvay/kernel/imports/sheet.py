@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.contacts import contains_aadhaar, mask_digits
 from samanvay.kernel.digits import latin_digits
 from samanvay.kernel.imports.folding import fold
 from samanvay.kernel.imports.grid import (
@@ -118,6 +119,9 @@ def read_sheet(
     if any(not 1 <= number <= len(top) for number in header_rows):
         raise SheetError(_NO_SUCH_ROW.format(row=max(header_rows), last=grid.rows))
     header = find_header(top, grid.columns, grid.merges, at=tuple(header_rows), known=known)
+    # Headers are shown, stored with the mapping and named in errors.
+    if any(contains_aadhaar(name) for name in header.names):
+        raise SheetError(_AADHAAR_IN_HEADER)
     return Sheet(
         file=shown,
         headers=header.names,
@@ -145,6 +149,10 @@ def kept_sheet(file: str, headers: Sequence[str], rows: Iterable[tuple[int, Sequ
 
 
 _EMPTY = Bilingual("The file is empty.", "फ़ाइल ख़ाली है।")
+_AADHAAR_IN_HEADER = Bilingual(
+    "The row taken for the header holds an Aadhaar number. Give the columns names, and remove the number.",
+    "जिस पंक्ति को शीर्षक माना गया उसमें आधार नंबर है। कॉलमों को नाम दें और नंबर हटा दें।",
+)
 _NO_SUCH_ROW = Bilingual(
     "Row {row} cannot be the header: the table ends at row {last}.",
     "पंक्ति {row} शीर्षक नहीं हो सकती: तालिका पंक्ति {last} पर समाप्त होती है।",
@@ -178,7 +186,7 @@ def _content(source: str | Path | bytes, name: str, limits: Limits) -> tuple[byt
 def _titles(top: Sequence[Sequence[Cell]], header: Header) -> tuple[str, ...]:
     first = min(header.rows, default=1)
     lines = (" ".join(filter(None, map(cell_text, row))) for row in top[: first - 1])
-    return tuple(line for line in lines if line)
+    return tuple(mask_digits(line) for line in lines if line)
 
 
 def _header_keys(grid: Grid, header_rows: Sequence[int]) -> frozenset[tuple[str, ...]]:
