@@ -117,6 +117,15 @@ def test_a_folder_that_is_not_ours_is_one_sentence(tmp_path: Path, public: Path,
     assert stand.said() == f"Cannot write in {home}: Permission denied.\n"
 
 
+def test_a_user_without_a_name_is_one_sentence(public: Path, python: str) -> None:
+    nameless = 54321
+    os.chown(public, nameless, nameless)
+    stand = Serving(public / "home", python=python, uid=nameless)
+    assert stand.process.wait(20) == 1
+    assert stand.said().startswith(f"The user id {nameless} has no name on this machine")
+    assert stand.said().count("\n") == 1
+
+
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()

@@ -76,13 +76,10 @@ def make_cluster(home: Path, passage: Passage, *, fsync: bool = True) -> None:
     new.rename(data_folder(home))
 
 
-def may_connect(passage: Passage) -> str:
-    """Return the operating-system user who may connect: the one who runs us."""
+def may_connect() -> str:
+    """Return the operating-system user who may connect: the one who runs us. Raises CannotStart if he has no name."""
     uid = os.geteuid()
     try:
-        if passage.user is None:
-            return pwd.getpwuid(uid).pw_name
-        pwd.getpwuid(passage.user[0])
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         raise CannotStart(
@@ -90,17 +87,15 @@ def may_connect(passage: Passage) -> str:
         ) from None
 
 
-def write_access(data: Path, passage: Passage) -> None:
+def write_access(data: Path) -> None:
     """Write who may connect: one operating-system user, by the socket only, as one of our roles."""
-    user = may_connect(passage)
-    quoted = '"' + user.replace('"', '""') + '"'
+    quoted = '"' + may_connect().replace('"', '""') + '"'
     rows = "".join(f"samanvay {quoted} {role}\n" for role in (SUPERUSER, OWNER, APP))
     for name, text in (("pg_hba.conf", "local all all peer map=samanvay\n"), ("pg_ident.conf", rows)):
         path = data / name
         try:
-            if path.exists() and path.read_text() == text:
-                continue
-            path.write_text(text)
+            if not path.exists() or path.read_text() != text:
+                path.write_text(text)
         except OSError as error:
             raise explain(error, data) from None
 
@@ -136,6 +131,7 @@ def settings(sockets: Path, *, fsync: bool) -> dict[str, str]:
         # file.
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",
+        "log_checkpoints": "off",
         "cluster_name": "samanvay",
     }
     if not fsync:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 _KEEP = 8 * 1024 * 1024
+_LAST_LINES = 8
 _FULL = "No space left on device"
 
 
@@ -35,8 +36,11 @@ def disk_is_full(folder: Path) -> bool:
 
 
 def complaint(text: str) -> str:
-    """Return the last line that complains, without its date and process id; else the last line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """Return the last line that complains, without its date and process id; else the last line.
+
+    Only the end counts: a complaint further up is about something that went on well.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()][-_LAST_LINES:]
     for line in reversed(lines):
         if found := re.search(r"\b(?:PANIC|FATAL|ERROR|error):\s+(.*)", line):
             return found[1]
@@ -45,7 +49,7 @@ def complaint(text: str) -> str:
 
 def sentence(what: str, text: str, home: Path) -> str:
     """Return one sentence on why something failed: the full disk, else PostgreSQL's last complaint."""
-    if _FULL in text or disk_is_full(home):
+    if _FULL in "\n".join(text.splitlines()[-_LAST_LINES:]) or disk_is_full(home):
         return f"The disk that holds {home} is full: make room and start again."
     why = complaint(text)
     return f"{what}: {why}." if why else f"{what}, and it said nothing (see {home / 'log' / 'postgres.log'})."

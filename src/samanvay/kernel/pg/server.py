@@ -19,7 +19,7 @@ from .endpoint import Endpoint
 from .errors import CannotStart
 from .identity import own_user, passage
 from .lock import explain, make_home
-from .logs import complaint, open_log, sentence, since
+from .logs import complaint, disk_is_full, open_log, sentence, since
 from .processes import end_users_of, users_of
 from .roles import APP, DATABASE, OWNER, grants, make_extensions, make_roles
 from .sockets import NAME, make_private, socket_folder
@@ -41,6 +41,7 @@ class Server:
     name: str = "postgres"
     _process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
     _offset: int = 0
+    _answered: bool = False
 
     def __post_init__(self) -> None:
         self.home = make_home(self.home)
@@ -53,6 +54,7 @@ class Server:
         Makes the data folder at first; takes over from a server whose owner died; clears what a dead one
         left. Raises CannotStart with one sentence.
         """
+        cluster.may_connect()
         sockets = self._prepare_folders()
         if not self.data.exists():
             self.say("Making the database folder.")
@@ -61,7 +63,7 @@ class Server:
         cluster.check_major(self.data)
         way = self._passage(self.data, sockets)
         self._clear_remains(sockets)
-        cluster.write_access(self.data, way)
+        cluster.write_access(self.data)
         self._launch(sockets, way)
         endpoint = Endpoint(sockets)
         try:
@@ -128,6 +130,7 @@ class Server:
                 raise CannotStart(words)
             try:
                 endpoint.connect("superuser", "postgres", seconds=5).close()
+                self._answered = True
                 return
             except psycopg.OperationalError as error:
                 recovering = "starting up" in str(error) or "recovery" in str(error)
@@ -162,7 +165,9 @@ class Server:
         if self._process is None or self._process.poll() is None:
             return None
         code = self._process.returncode
-        what = f"PostgreSQL ended (signal {-code})" if code < 0 else "PostgreSQL did not start or has ended"
+        if code < 0 and not disk_is_full(self.home):
+            return f"PostgreSQL was ended from outside (signal {-code}); see {self.log}."
+        what = "PostgreSQL has ended" if self._answered else "PostgreSQL did not start"
         return sentence(what, since(self.log, self._offset), self.home)
 
     def stop(self) -> None:
