@@ -28,7 +28,7 @@ from shapely.geometry.base import BaseGeometry
 TABLES = Path(__file__).parent.parent / "src/samanvay/insight/gazetteer/tables"
 TOLERANCE = 0.012  # degrees: some 1.3 km, a line's width on a map of a state
 QUANTUM = 1_000_000  # positions along each axis of the whole of India: about 30 m
-SHARED = 0.02  # degrees of common border (some 2 km) below which two districts only meet at a corner
+SHARED = 0.015  # degrees of common border (some 1.5 km) below which two districts only meet at a corner
 SLACK = 0.004  # degrees by which two lines of the same source may lie apart (slivers of disputed land)
 ABROAD = 0.045  # the same for lines of two sources, which draw the same frontier apart
 SHARED_ABROAD = 0.08  # less than some 9 km near a line of another source proves no common border

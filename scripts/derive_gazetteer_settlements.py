@@ -56,9 +56,12 @@ NO_SETTLEMENT = re.compile(
     r"railway|station|airport|cantt|cantonment|society|school|institute|iit|temple|bank|complex|"
     r"city|press|jail|zone|thermal|project|dam site|works|camp|bazar chowk|chowk|lane|street|town hall|"
     r"vidhan|raj bhavan|godown|depot|ordnance|workshop|enclave|apartments?|vihar|puram ext|extension|extn|"
-    r"layout|stage|main|cross|kendra|vidyalaya|parishad|bus stand|gate|mandir|math|hostel|quarters)\b",
+    r"ndc|ptc|srp|compound|naveen mandi|circle|mines|naka|manzil|tehsil|"
+    r"layout|stage|main|cross|kendra|vidyalaya|parishad|"
+    r"bus stand|gate|mandir|math|hostel|quarters)\b",
     re.IGNORECASE,
 )
+STATE_MARK = re.compile(r" (?:BH|UP|MP|RJ|HR|WB|JH|UK|CG|MH|GJ)$")
 STATES = {
     "ANDAMAN & NICOBAR ISLANDS": 35, "ANDAMAN AND NICOBAR ISLANDS": 35, "ANDHRA PRADESH": 28,
     "ARUNACHAL PRADESH": 12, "ASSAM": 18, "BIHAR": 10, "CHANDIGARH": 4, "CHHATTISGARH": 22, "DELHI": 7,
@@ -91,7 +94,8 @@ def settlement_name(office: str) -> str:
     name = re.sub(r"\s+", " ", re.sub(r"[.,;:_`]+", " ", name)).strip()
     if name.isupper() or name.islower():
         name = name.title()
-    return name[:1].upper() + name[1:]
+    name = STATE_MARK.sub("", name)
+    return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))
 
 
 class Districts:
@@ -172,11 +176,26 @@ def settle(found: list[Office], districts: Districts) -> None:
             office.point = None
 
 
+def station_sounds() -> dict[tuple[str, str], tuple[float, float]]:
+    """Give the points of the railway stations by district and the sound of the town's name."""
+    town = re.compile(r" (Junction|Road|City|Cantt)$")
+    return {
+        (row[2], skeleton(town.sub("", row[1]))): (float(row[3]), float(row[4]))
+        for row in reversed(derived("stations"))
+        if row[3]
+    }
+
+
 def quarters(found: list[Office]) -> set[int]:
-    """Give the positions in the list of sub offices that stand in a city's streets."""
+    """Give the positions in the list of sub offices that stand in a city's streets.
+
+    One whose name a railway station bears is a town all the same: its coordinate may be the city's by default.
+    """
+    stations = station_sounds()
     by_district: dict[str, list[int]] = defaultdict(list)
     for at, office in enumerate(found):
-        if office.district and office.point and office.grade < 2:
+        named = office.district and (office.district, skeleton(office.name)) in stations
+        if office.district and office.point and (office.grade == 0 or (office.grade == 1 and not named)):
             by_district[office.district].append(at)
     streets: set[int] = set()
     for members in by_district.values():
@@ -196,11 +215,7 @@ class KnownTowns:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], tuple[str, tuple[float, float] | None]] = {}
-        stations = {
-            (row[2], skeleton(re.sub(r" (Junction|Road|City|Cantt)$", "", row[1]))): (float(row[3]), float(row[4]))
-            for row in reversed(derived("stations"))
-            if row[3]
-        }
+        stations = station_sounds()
         self.sounds: dict[tuple[str, str], str] = {}
         for row in written("towns"):
             district = f"district:{row['district']}"
@@ -231,7 +246,7 @@ def main() -> None:
     )
     for at in order:
         office = found[at]
-        if not office.district or not re.fullmatch(r"[^\d]*[A-Za-z]{3}[^\d]*", office.name):
+        if not office.district or not re.fullmatch(r"(?=.*[aeiouyAEIOUY])[^\d]*[A-Za-z]{3}[^\d]*", office.name):
             continue
         # a branch office that sounds like a well-known town is more likely a village of that name
         if office.grade < 2 and known.claim(office):

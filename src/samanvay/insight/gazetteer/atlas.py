@@ -135,19 +135,29 @@ def crossings() -> dict[str, Place]:
 
 @cache
 def stations() -> dict[str, Place]:
-    """Give the railway stations by key."""
+    """Give the railway stations by key. Codes are no names: half of them are words of a sentence (TO, FOR)."""
     hindi = {row["code"]: row for row in written("stations_named")}
     found = {}
     for code, name, district, lat, lon, _ in derived("stations"):
         key = f"station:{code}"
         known = hindi.get(code)
-        aliases = (code, *(listed(known["aliases"]) if known else ()))
+        aliases = listed(known["aliases"]) if known else ()
         found[key] = Place(
             key, "station", known["name"] if known else name, known["name_hi"] if known else "", None,
             district or None, district or None, areas()[district].state if district else None,
             number(lat), number(lon), _with_former(key, aliases),
         )  # fmt: skip
     return found
+
+
+@cache
+def station_codes() -> dict[str, str]:
+    """Give a station's key by its code, the codes of before a renaming too."""
+    codes = {key.removeprefix("station:"): key for key in stations()}
+    for row in written("stations_named"):
+        if row["was"]:
+            codes.setdefault(row["was"], f"station:{row['code']}")
+    return codes
 
 
 @cache

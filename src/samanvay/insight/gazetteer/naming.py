@@ -13,7 +13,7 @@ from samanvay.insight.script import fold
 # What a bare name most likely means: a name that is both district and town means the district.
 WEIGHT = {
     "country": 1.0, "state": 0.99, "district": 0.97, "region": 0.95, "division": 0.90, "town": 0.86,
-    "crossing": 0.86, "station": 0.76, "village": 0.70,
+    "crossing": 0.93, "station": 0.76, "village": 0.70,
 }  # fmt: skip
 
 

@@ -8,18 +8,18 @@ score is likeness of the name, weighed by how likely such a place is meant and h
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from samanvay.insight.gazetteer.atlas import EVERYTHING, former_table, unhurried
-from samanvay.insight.gazetteer.geometry import km_between, where
-from samanvay.insight.gazetteer.naming import kinds_or_all, name_key, names, names_of, weight, weights
+from samanvay.insight.gazetteer.atlas import EVERYTHING, former_table, station_codes, unhurried
+from samanvay.insight.gazetteer.geometry import Point, km_between, where
+from samanvay.insight.gazetteer.naming import WEIGHT, kinds_or_all, name_key, names, names_of, weights
 from samanvay.insight.gazetteer.places import Found, How, Place
-from samanvay.insight.script import skeleton, to_latin
+from samanvay.insight.script import fold, skeleton, to_latin
 from samanvay.insight.script.skeletons import latin_skeleton
 
 CANDIDATES = 160  # names looked at closely
@@ -27,8 +27,13 @@ PREFIXES = 1_000  # names with one beginning, above which the villages among the
 WELL_KNOWN = 0.84
 HALF_KM = 120.0  # distance at which nearness has lost half its say
 NEAR_SAYS = 0.16  # what nearness can add or take
+WITHIN = 0.99  # a place found inside the area that was named after it
+OTHER_SAYS = 0.003  # what another name than its own takes, so that of two equals the namesake comes first
+VAGUE = 0.60  # a score below which the words are tried one run at a time
+MOST_WORDS = 8  # of a query that are looked at so
 KIND_SAYS = 0.50  # what the likelihood of the kind can take
 Offer = Callable[[str, float], None]
+LONG_SOUND = 4
 ENOUGH = 0.90  # a likeness above which nothing vaguer is tried
 
 
@@ -65,7 +70,7 @@ def find(
     query: str,
     *,
     kinds: Iterable[str] | None = None,
-    near: str | tuple[float, float] | None = None,
+    near: str | Point | None = None,
     limit: int = 10,
 ) -> list[Found]:
     """Return the places that `query` may mean, best guess first.
@@ -79,24 +84,78 @@ def find(
     asked = name_key(query)
     if not asked:
         return []
-    likeness = _alike(asked, query, wanted)
+    best = _scored(_alike(asked, query, wanted), asked, query, wanted, origin)
+    code = query.strip()
+    by_code = station_codes().get(code.upper())
+    if by_code and "station" in wanted:
+        # in capitals it is meant as a code, else it may be the beginning of a word
+        score = _score(1.0 if code.isupper() else 0.86, EVERYTHING[by_code], origin, asked)
+        best.append(Found(EVERYTHING[by_code], score, code.upper(), How.EXACT))
+    for name, inside in _split(query):
+        # "Balrampur Chhattisgarh", "Noida, Gautam Buddha Nagar": the place is sought inside the second
+        shorter = name_key(name)
+        for hit in _scored(_alike(shorter, name, wanted), shorter, name, wanted, origin):
+            if inside & {hit.place.district, hit.place.state, hit.place.parent}:
+                best.append(replace(hit, score=hit.score * WITHIN))
+    if max((hit.score for hit in best), default=0.0) < VAGUE:
+        best += _by_words(query, wanted, origin)
+    unique: dict[str, Found] = {}
+    for hit in best:
+        known = unique.get(hit.place.key)
+        if known is None or hit.score > known.score:
+            unique[hit.place.key] = hit
+    ranked = sorted(unique.values(), key=lambda hit: (-hit.score, hit.place.key))[:limit]
+    return [replace(hit, score=round(hit.score, 4)) for hit in ranked]
+
+
+def _split(query: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Cut a query of several words into a name and the keys of a state, district or country after it."""
+    words = fold(query).split()
+    for at in range(len(words) - 1, max(0, len(words) - 6), -1):
+        inside = names().get("".join(words[at:]), ())
+        areas = frozenset(key for key in inside if EVERYTHING[key].kind in ("country", "state", "district"))
+        if areas:
+            yield " ".join(words[:at]), areas
+
+
+def _by_words(query: str, wanted: frozenset[str], origin: Point | None) -> list[Found]:
+    """Look the words of a query up one run at a time, where the whole says nothing: "thana Chauri Chaura"."""
+    words = fold(query).split()[:MOST_WORDS]
+    found: list[Found] = []
+    for start in range(len(words)):
+        for stop in range(len(words), start, -1):
+            run = "".join(words[start:stop])
+            if stop - start < len(words) and len(run) > 2 and run in names():
+                share = len(run) / sum(map(len, words))
+                likeness = {run: 0.55 + 0.30 * share}
+                found += _scored(likeness, run, run, wanted, origin)
+    return found
+
+
+def _scored(
+    likeness: dict[str, float], asked: str, query: str, wanted: frozenset[str], origin: Point | None
+) -> list[Found]:
+    """Turn likely names into places with a score, each place once."""
     best: dict[str, tuple[float, float, str]] = {}
-    all_places, table = EVERYTHING, names()
+    table = names()
     for name, alike in likeness.items():
         for key in table[name]:
-            place = all_places[key]
+            place = EVERYTHING[key]
             if place.kind not in wanted:
                 continue
-            score = _score(alike, place, origin, own=name == name_key(place.name))
+            score = _score(alike, place, origin, name)
             known = best.get(key)
             if known is None or (score, alike) > known[:2]:
                 best[key] = (score, alike, name)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-    return [_found(all_places[key], score, name, asked, query) for key, (score, _, name) in ranked]
+    # nobody reads further than this, and saying how a name was met costs more than the score
+    top = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:CANDIDATES]
+    return [_found(EVERYTHING[key], score, name, asked, query) for key, (score, _, name) in top]
 
 
-def _score(alike: float, place: Place, origin: tuple[float, float] | None, *, own: bool) -> float:
-    score = alike - KIND_SAYS * (1.0 - weight(place)) - (0.0 if own else 0.012)
+def _score(alike: float, place: Place, origin: Point | None, name: str) -> float:
+    score = alike - KIND_SAYS * (1.0 - weights().get(place.key, WEIGHT["village"]))
+    if name not in (name_key(place.name), name_key(place.name_hi)):
+        score -= OTHER_SAYS
     if origin is not None:
         point = where(place.key, missing=True)
         away = km_between(origin, point) if point else 800.0
@@ -119,11 +178,13 @@ def _alike(asked: str, query: str, wanted: frozenset[str]) -> dict[str, float]:
     for form in {asked, latin}:
         if form in table:
             offer(form, 1.0 if form == asked else 0.97)
-        _offer_prefixes(form, idx, offer)
+        _offer_prefixes(form, idx, 0.0 if form == asked else 0.03, offer)
     sound = skeleton(query)
     for name in idx.by_sound.get(sound, ()):
         offer(name, 0.62 + 0.34 * _spelling(latin, asked, name))
-    if max(likeness.values(), default=0.0) < ENOUGH or not _any_wanted(likeness, wanted):
+    # names of a short sound have many namesakes by ear: there only the very name is enough
+    enough = ENOUGH if len(sound) >= LONG_SOUND else 0.97
+    if max(likeness.values(), default=0.0) < enough or not _any_wanted(likeness, wanted):
         _offer_near_sounds(sound, latin, asked, idx, offer)
         _offer_near_spellings(latin, idx, offer)
     return likeness
@@ -142,7 +203,7 @@ def _any_wanted(likeness: dict[str, float], wanted: frozenset[str]) -> bool:
     )
 
 
-def _offer_prefixes(form: str, idx: Index, offer: Offer) -> None:
+def _offer_prefixes(form: str, idx: Index, less: float, offer: Offer) -> None:
     if len(form) < 2:
         return
     start = bisect_left(idx.ordered, form)
@@ -150,10 +211,12 @@ def _offer_prefixes(form: str, idx: Index, offer: Offer) -> None:
     table, known = names(), weights()
     many = stop - start > PREFIXES
     for name in idx.ordered[start:stop]:
+        if name == form:
+            continue
         # under a short beginning only what is well known is worth showing
         if many and known.get(table[name][0], 0.0) < WELL_KNOWN:
             continue
-        offer(name, 0.80 + 0.19 * len(form) / len(name))
+        offer(name, 0.80 - less + 0.19 * len(form) / len(name))
 
 
 def _offer_near_sounds(sound: str, latin: str, asked: str, idx: Index, offer: Offer) -> None:
@@ -179,7 +242,7 @@ def _offer_near_spellings(latin: str, idx: Index, offer: Offer) -> None:
 
 def _found(place: Place, score: float, name: str, asked: str, query: str) -> Found:
     matched = next((own for own in names_of(place) if name_key(own) == name), place.name)
-    return Found(place, round(score, 4), matched, _how(place, matched, name, asked, query))
+    return Found(place, score, matched, _how(place, matched, name, asked, query))
 
 
 def _how(place: Place, matched: str, name: str, asked: str, query: str) -> How:

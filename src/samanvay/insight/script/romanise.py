@@ -33,6 +33,7 @@ VIRAMA, NUKTA, VISARGA = "्", "़", "ः"
 NASAL_SIGNS = "ंँ"
 LABIALS = ("p", "b", "m", "f")
 SCHWA = "ə"
+CANNOT_CLOSE = ("y", "r", "v")
 JNA = "ज्ञ"
 # Second halves of place names: the word before them ends like a word of its own (मुगल|सराय, कुशी|नगर).
 COMPOUND = re.compile(
@@ -116,8 +117,9 @@ def _is_vowel(sound: str) -> bool:
 def _drop_silent(sounds: list[str]) -> None:
     """Take away the inherent a that nobody speaks."""
     vowels = sum(_is_vowel(sound) for sound in sounds)
-    if vowels > 1 and sounds[-1] == SCHWA:
-        # after य, and after two consonants with र or य last, it is dropped in speech and in spelling alike
+    # two consonants that end in y, r or v cannot close a word: Madhya, Maharashtra
+    open_end = len(sounds) > 2 and sounds[-2] in CANNOT_CLOSE and not _is_vowel(sounds[-3])
+    if vowels > 1 and sounds[-1] == SCHWA and not open_end:
         sounds.pop()
     at = len(sounds) - 3
     while at >= 2:

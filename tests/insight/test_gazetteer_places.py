@@ -1,0 +1,212 @@
+"""The tables: counts, divisions, neighbours, points, outlines."""
+
+from collections import Counter
+
+import pytest
+
+from samanvay.insight.gazetteer import (
+    distance_km,
+    district_at,
+    former_names,
+    neighbours,
+    place,
+    places,
+    polygons,
+)
+
+INDIAN = [p for p in places(["district"]) if p.state]
+OF_UP = [p for p in INDIAN if p.state == "IN-UP"]
+# DATA.md, "seven districts each of UP and Bihar touch Nepal"
+TOUCH_NEPAL = {
+    "IN-UP": {"Pilibhit", "Kheri", "Bahraich", "Shrawasti", "Balrampur", "Siddharthnagar", "Maharajganj"},
+    "IN-BR": {"West Champaran", "East Champaran", "Sitamarhi", "Madhubani", "Supaul", "Araria", "Kishanganj"},
+    "IN-UK": {"Pithoragarh", "Champawat", "Udham Singh Nagar"},
+    "IN-WB": {"Darjeeling"},
+}
+
+
+def test_states_are_36_with_unique_codes() -> None:
+    states = places(["state"])
+    assert len(states) == 36
+    assert len({s.lgd for s in states}) == 36
+    assert all(s.name_hi and s.parent == "IN" for s in states)
+
+
+def test_districts_are_779_of_which_two_bear_no_code() -> None:
+    # 808 features, less 28 of disputed land and the Yamuna's bed in Delhi (tables/SOURCES.md)
+    assert len(INDIAN) == 779
+    assert {p.name for p in INDIAN if p.lgd is None} == {"Mirpur", "Muzaffarabad"}
+    codes = [p.lgd for p in INDIAN if p.lgd is not None]
+    assert len(codes) == len(set(codes)) == 777
+    assert all(p.key == f"district:{p.lgd}" for p in INDIAN if p.lgd is not None)
+
+
+def test_districts_all_have_both_names_and_lie_in_a_state() -> None:
+    assert [p.key for p in places(["district"]) if not p.name_hi] == []
+    assert {p.state for p in INDIAN} == {s.key for s in places(["state"])}
+
+
+@pytest.mark.parametrize(
+    ("state", "count"),
+    [("IN-UP", 75), ("IN-BR", 38), ("IN-UK", 13), ("IN-JH", 24), ("IN-MP", 55), ("IN-RJ", 41), ("IN-HR", 22),
+     ("IN-DL", 11), ("IN-CG", 33), ("IN-WB", 23), ("IN-KL", 14), ("IN-TS", 33)],
+)  # fmt: skip
+def test_districts_of_a_state_are_as_many_as_it_has(state: str, count: int) -> None:
+    assert sum(p.state == state for p in INDIAN) == count
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "hindi"),
+    [(134, "Bijnor", "बिजनौर"), (135, "Moradabad", "मुरादाबाद"), (197, "Varanasi", "वाराणसी"), (175, "Prayagraj", "प्रयागराज"),
+     (153, "Kheri", "खीरी"), (364, "Ranchi", "रांची"), (206, "Sitamarhi", "सीतामढ़ी"), (86, "Gurugram", "गुरुग्राम")],
+)  # fmt: skip
+def test_district_of_an_lgd_code_bears_its_names(code: int, name: str, hindi: str) -> None:
+    found = place(f"district:{code}")
+    assert (found.lgd, found.name, found.name_hi) == (code, name, hindi)
+
+
+def test_uttar_pradesh_has_75_districts_in_18_divisions_each_in_one() -> None:
+    divisions = places(["division"])
+    members = Counter(key for division in divisions for key in division.members)
+    assert len(divisions) == 18
+    assert set(members) == {p.key for p in OF_UP}
+    assert set(members.values()) == {1}
+    assert all(place(p.parent or "").kind == "division" and p.key in place(p.parent or "").members for p in OF_UP)
+
+
+def test_a_division_is_of_one_piece() -> None:
+    for division in places(["division"]):
+        reached, ahead = set(), [division.members[0]]
+        while ahead:
+            key = ahead.pop()
+            reached.add(key)
+            ahead += [near for near in neighbours(key) if near in division.members and near not in reached]
+        assert reached == set(division.members), division.name
+
+
+def test_nepal_has_75_districts_with_a_hindi_name() -> None:
+    nepal = [p for p in places(["district"]) if p.parent == "NP"]
+    assert len(nepal) == 75
+    assert all(p.key.startswith("np-district:") for p in nepal)
+
+
+def test_neighbours_are_mutual() -> None:
+    for kind in ("district", "state"):
+        for here in places([kind]):
+            for near in neighbours(here.key):
+                if near != "NP":
+                    assert here.key in neighbours(near), (here.key, near)
+
+
+@pytest.mark.parametrize("state", list(TOUCH_NEPAL))
+def test_districts_that_touch_nepal_are_exactly_those_known(state: str) -> None:
+    touching = {p.name for p in INDIAN if p.state == state and any(k.startswith("np-") for k in neighbours(p.key))}
+    assert touching == TOUCH_NEPAL[state]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("district:157", {"Barabanki", "Hardoi", "Rae Bareli", "Sitapur", "Unnao"}),
+        ("district:134", {"Amroha", "Haridwar", "Meerut", "Moradabad", "Muzaffarnagar", 
+                           "Nainital", "Pauri Garhwal", "Udham Singh Nagar"}),
+    ],
+)  # fmt: skip
+def test_neighbours_of_a_district_are_those_on_the_map(key: str, expected: set[str]) -> None:
+    assert {place(near).name for near in neighbours(key)} == expected
+
+
+def test_neighbours_of_uttar_pradesh_are_nine_states_and_nepal() -> None:
+    assert set(neighbours("IN-UP")) == {
+        "IN-BR", "IN-CG", "IN-DL", "IN-HR", "IN-HP", "IN-JH", "IN-MP", "IN-RJ", "IN-UK", "NP",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["district", "nepal", "state"])
+def test_outlines_hold_every_place_of_the_level(level: str) -> None:
+    drawn = {feature["id"] for feature in polygons(level)["features"]}
+    wanted = {
+        "district": {p.key for p in INDIAN},
+        "nepal": {p.key for p in places(["district"]) if p.parent == "NP"},
+        "state": {p.key for p in places(["state"])},
+    }[level]
+    assert drawn == wanted
+
+
+def test_outlines_close_their_rings_and_stay_in_the_world_of_india() -> None:
+    for feature in polygons("district")["features"]:
+        shape = feature["geometry"]
+        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for ring in (ring for part in parts for ring in part):
+            assert ring[0] == ring[-1]
+            assert len(ring) >= 3
+            assert all(67 < x < 98 and 6 < y < 38 for x, y in ring)
+
+
+def test_points_of_districts_lie_in_them() -> None:
+    wrong = [p.key for p in places(["district"]) if p.lat and p.lon and district_at(p.lat, p.lon) != p.key]
+    # Lakshadweep's islands are smaller than the simplified lines
+    assert wrong in ([], ["district:587"])
+
+
+def test_points_of_settlements_lie_in_their_district_or_at_its_edge() -> None:
+    sample = [p for p in places(["town", "village"]) if p.lat is not None][::400]
+    astray = [p for p in sample if district_at(p.lat or 0, p.lon or 0) != p.district]
+    # the outlines are simplified by a kilometre; none is far away
+    assert len(sample) > 200
+    assert len(astray) < 0.05 * len(sample)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "until"),
+    [
+        ("district:175", "Allahabad", "2018-10-16"),
+        ("district:177", "Faizabad", "2018-11-13"),
+        ("district:86", "Gurgaon", "2016-09-27"),
+        ("district:449", "Hoshangabad", "2022-02-07"),
+        ("IN-OD", "Orissa", "2011-11-01"),
+        ("station:DDU", "Mughalsarai", "2018-08-05"),
+        ("town:196-pt-deen-dayal-upadhyaya-nagar", "Mughalsarai", "2018"),
+    ],
+)
+def test_former_names_tell_until_when(key: str, name: str, until: str) -> None:
+    assert (name, until) in {(former.name, former.until) for former in former_names(key)}
+
+
+def test_former_table_names_only_places_that_exist() -> None:
+    from samanvay.insight.gazetteer.atlas import former_table
+
+    for key in former_table():
+        assert place(key).name
+
+
+def test_keys_are_unique_over_all_kinds() -> None:
+    keys = [p.key for p in places()]
+    assert len(keys) == len(set(keys)) > 150_000
+
+
+def test_crossings_lie_near_the_district_they_name() -> None:
+    for crossing in places(["crossing"]):
+        assert crossing.district
+        assert distance_km(crossing.key, crossing.district) < 130, crossing.name
+
+
+def test_regions_hold_districts_that_exist() -> None:
+    ncr = place("region:ncr")
+    assert {place(key).state for key in ncr.members} == {"IN-DL", "IN-HR", "IN-UP", "IN-RJ"}
+    assert len(place("region:purvanchal").members) == 28
+    assert len(place("region:bundelkhand").members) == 14
+
+
+def test_distance_of_two_cities_is_the_known_one() -> None:
+    # New Delhi to Howrah, great circle, some 1,310 km
+    assert distance_km("station:NDLS", "station:HWH") == pytest.approx(1305, abs=15)
+
+
+def test_unknown_keys_and_kinds_are_refused_by_name() -> None:
+    with pytest.raises(KeyError, match="district:0"):
+        place("district:0")
+    with pytest.raises(ValueError, match="hamlet"):
+        places(["hamlet"])
+    with pytest.raises(ValueError, match="tehsil"):
+        polygons("tehsil")

@@ -1,0 +1,90 @@
+"""Folding, reading Devanagari aloud, sound skeletons."""
+
+import pytest
+
+from samanvay.insight.script import fold, skeleton, to_latin
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("चन्दौली", "चंदौली"),
+        ("मुज़फ़्फ़रनगर", "मुजफ्फरनगर"),
+        ("गढ़वाल", "गढवाल"),
+        ("बाँदा", "बांदा"),
+        ("क्‍षेत्र", "क्षेत्र"),
+        ("Kāśī", "KASI"),
+        ("Rae-Bareli", "rae  bareli"),
+        ("N.C.R.", "n c r"),
+        ("थाना १२", "थाना 12"),
+        ("থানা ১২", "থানা 12"),
+    ],
+)
+def test_fold_same_to_a_reader_is_equal(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("कल", "काल"), ("दिन", "दीन"), ("Gonda", "Banda"), ("नगर", "नागर")])
+def test_fold_keeps_what_a_reader_tells_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lucknow", "मुज़फ़्फ़रनगर", "चन्दौली १२", "Straße", "ﬁn", "বাঁকুড়া", "São Tomé", "", "  ", "ǅ", "İ"]
+)
+def test_fold_twice_is_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("hindi", "latin"),
+    [
+        ("वाराणसी", "varansi"),
+        ("गोरखपुर", "gorakhpur"),
+        ("मुगलसराय", "mugalsaray"),
+        ("कुशीनगर", "kushinagar"),
+        ("समस्तीपुर", "samastipur"),
+        ("बुलंदशहर", "bulandshahar"),
+        ("ज्ञानपुर", "gyanpur"),
+        ("बिजनौर", "bijnaur"),
+        ("मध्य प्रदेश", "madhya pradesh"),
+        ("महाराष्ट्र", "maharashtra"),
+        ("सोनभद्र", "sonbhadra"),
+        ("अलीगढ़", "aligarh"),
+        ("चंपारण", "champaran"),
+        ("लखनऊ", "lakhnau"),
+        ("हापुड़ में 12", "hapur men 12"),
+        ("Agra", "Agra"),
+    ],
+)
+def test_to_latin_reads_as_spoken(hindi: str, latin: str) -> None:
+    assert to_latin(hindi) == latin
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Varanasi", "Baranasi", "Varansi", "वाराणसी"),
+        ("Shrawasti", "Sravasti", "Shravasti", "श्रावस्ती"),
+        ("Unnao", "Unnav", "Unaav", "उन्नाव"),
+        ("Deoria", "Devria", "Deoriya", "देवरिया"),
+        ("Raxaul", "Raksaul", "रक्सौल"),
+        ("Etawah", "Itawa", "Itaawaa", "इटावा"),
+        ("Bahraich", "Behraich", "बहराइच"),
+        ("Muzaffarnagar", "Mujaffarnagar", "Muzafarnagar", "मुज़फ़्फ़रनगर"),
+        ("Champaran", "Chanparan", "चंपारण"),
+        ("Barabanki", "Bara Banki", "बाराबंकी"),
+        ("Phulpur", "Fulpur", "फूलपुर"),
+        ("Yamunanagar", "Jamunanagar"),
+    ],
+)
+def test_skeleton_of_spellings_by_ear_is_one(spellings: tuple[str, ...]) -> None:
+    assert len({skeleton(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ballia", "Banda"), ("Hapur", "Apur"), ("Gonda", "Godda"), ("Lalitpur", "Latpur"), ("Agra", "Ugra")],
+)
+def test_skeleton_of_different_names_differs(one: str, other: str) -> None:
+    assert skeleton(one) != skeleton(other)
