@@ -165,7 +165,8 @@ class Server:
         if self._process is None or self._process.poll() is None:
             return None
         code = self._process.returncode
-        if code < 0 and not disk_is_full(self.home):
+        # A panic of its own ends it by SIGABRT, with its reason in the log.
+        if code < 0 and code != -signal.SIGABRT and not disk_is_full(self.home):
             return f"PostgreSQL was ended from outside (signal {-code}); see {self.log}."
         what = "PostgreSQL has ended" if self._answered else "PostgreSQL did not start"
         return sentence(what, since(self.log, self._offset), self.home)
