@@ -53,7 +53,8 @@ def test_an_aadhaar_number_is_known(text):
         "1341 2341 2342",  # none begins with 0 or 1
         "+919876543210",
         "+91 98765 43210",
-        "24.11.2026 1530",
+        "24.11.2026 0003",  # its digits end in a valid check digit, and so do those of the next
+        "91 98765 43216",
         "2341/2341/2346",
         "2341, 2341, 2346",
         "FIR 0123/2026",
