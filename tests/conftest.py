@@ -173,3 +173,13 @@ def shared_data() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the folder of real data (../shared) is not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the run keys and an erasure ledger of its own, so that no test touches those of a home."""
+    from django.conf import settings
+
+    folder = tmp_path_factory.mktemp("keys")
+    settings.SAMANVAY_KEYS = folder
+    return folder
