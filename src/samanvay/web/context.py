@@ -1,5 +1,6 @@
 """What every page needs: the name and place of the person, the menu, the mode."""
 
+import contextlib
 from typing import Any
 
 from django.apps import apps
@@ -10,8 +11,8 @@ from django.utils.functional import SimpleLazyObject, lazystr
 
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import Actor, reading
-from samanvay.kernel.refusals import Refusal
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
 
 from .menu import items_for
 
@@ -38,12 +39,8 @@ def whereabouts(actor: Actor | None) -> str:
     if apps.is_installed("samanvay.directory"):
         from samanvay.directory.queries import unit_of
 
-        try:
-            with reading(actor):
-                unit = unit_of(held.audience)
-        except Refusal:
-            unit = None
-        if unit is not None:
+        with contextlib.suppress(Unseen):
+            unit = unit_of(held.audience)
             said.append(str(Bilingual(unit.name, unit.name_hi)))
     return ", ".join(said)
 

@@ -97,7 +97,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             [
                 pieces.Column(_("District")),
                 pieces.Column(_("Reports"), number=True),
-                pieces.Column(_("State")),
+                pieces.Column(_("Status")),
             ],
             [
                 pieces.Row([_("Varanasi"), 12, pieces.Pill(_("reported"), "ok")], "#table"),
@@ -125,13 +125,13 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
         ],
         "facts": [
             (_("Number"), "UP-VNS-2026-000418"),
-            (_("Form"), _("Forced labour")),
-            (_("State"), pieces.Pill(_("under inquiry"), "calm")),
+            (_("Form of exploitation"), _("Forced labour")),
+            (_("Status"), pieces.Pill(_("under inquiry"), "calm")),
         ],
         "progress": pieces.Progress(_("Rows of the roster checked"), 320, 780),
         "sides": [
             pieces.Side(_("Station"), _("Cantt"), _("Sigra")),
-            pieces.Side(_("Form"), _("Forced labour"), _("Forced labour")),
+            pieces.Side(_("Form of exploitation"), _("Forced labour"), _("Forced labour")),
         ],
     }
 
