@@ -57,9 +57,17 @@ def test_districts_of_a_state_are_as_many_as_it_has(state: str, count: int) -> N
 
 @pytest.mark.parametrize(
     ("code", "name", "hindi"),
-    [(134, "Bijnor", "बिजनौर"), (135, "Moradabad", "मुरादाबाद"), (197, "Varanasi", "वाराणसी"), (175, "Prayagraj", "प्रयागराज"),
-     (153, "Kheri", "खीरी"), (364, "Ranchi", "रांची"), (206, "Sitamarhi", "सीतामढ़ी"), (86, "Gurugram", "गुरुग्राम")],
-)  # fmt: skip
+    [
+        (134, "Bijnor", "बिजनौर"),
+        (135, "Moradabad", "मुरादाबाद"),
+        (197, "Varanasi", "वाराणसी"),
+        (175, "Prayagraj", "प्रयागराज"),
+        (153, "Kheri", "खीरी"),
+        (364, "Ranchi", "रांची"),
+        (206, "Sitamarhi", "सीतामढ़ी"),
+        (86, "Gurugram", "गुरुग्राम"),
+    ],
+)
 def test_district_of_an_lgd_code_bears_its_names(code: int, name: str, hindi: str) -> None:
     found = place(f"district:{code}")
     assert (found.lgd, found.name, found.name_hi) == (code, name, hindi)
@@ -108,7 +116,7 @@ def test_districts_that_touch_nepal_are_exactly_those_known(state: str) -> None:
     ("key", "expected"),
     [
         ("district:157", {"Barabanki", "Hardoi", "Rae Bareli", "Sitapur", "Unnao"}),
-        ("district:134", {"Amroha", "Haridwar", "Meerut", "Moradabad", "Muzaffarnagar", 
+        ("district:134", {"Amroha", "Haridwar", "Meerut", "Moradabad", "Muzaffarnagar",
                            "Nainital", "Pauri Garhwal", "Udham Singh Nagar"}),
     ],
 )  # fmt: skip

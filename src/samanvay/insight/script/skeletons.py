@@ -54,20 +54,22 @@ def latin_skeleton(word: str) -> str:
     """Return the skeleton of one folded word of Latin letters."""
     if not word:
         return ""
-    first = ""
+    heard = ""  # the first vowel, or an h that begins the name: both stay
     if word[0] in FIRST_VOWELS:
         for spelt, sound in FIRST_DIPHTHONGS:
             if word.startswith(spelt):
-                first, word = sound, word[2:]
+                heard, rest = sound, word[2:]
                 break
         else:
-            first, word = FIRST_VOWELS[word[0]], word[1:]
+            heard, rest = FIRST_VOWELS[word[0]], word[1:]
+    elif word[0] == "h":
+        heard, rest = "h", word[1:]
     elif word[0] == "y":
-        word = "j" + word[1:]  # Yamuna, Jamuna
-    body = SPELLING.sub(_sound, CLOSING_V.sub("", first + word)[len(first) :])
-    body = NASAL_BEFORE_STOP.sub("n", DOUBLED.sub(r"\1", body))
-    # the first letter stays out of reach, so that an h which begins the name is kept
-    return first + body[:1].strip("aeiouy") + UNHEARD.sub("", body)[len(body[:1].strip("aeiouy")) :]
+        rest = "j" + word[1:]  # Yamuna, Jamuna
+    else:
+        rest = word
+    body = SPELLING.sub(_sound, CLOSING_V.sub("", rest))
+    return heard + UNHEARD.sub("", NASAL_BEFORE_STOP.sub("n", DOUBLED.sub(r"\1", body)))
 
 
 def _sound(match: re.Match[str]) -> str:
