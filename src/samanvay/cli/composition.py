@@ -15,7 +15,7 @@ import click
 import psycopg
 from psycopg import sql
 
-from samanvay.kernel.pg import HomeLock, Server, external
+from samanvay.kernel.pg import READY, HomeLock, Server, external
 from samanvay.kernel.supervise import (
     CannotStart,
     Child,
@@ -56,6 +56,7 @@ class Surroundings:
         chosen |= {
             "SAMANVAY_HOME": str(self.home),
             "SAMANVAY_ROLE": role,
+            READY: "1",
             "PYTHONUNBUFFERED": "1",
             **self.more,
         }
