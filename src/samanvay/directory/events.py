@@ -13,8 +13,9 @@ OFFICER_ACCOUNT_OPENED = register(
 OFFICER_CREATED = register("officer:created", "Officer added", "अधिकारी जोड़े गए")
 OFFICERS_IMPORTED = register("officer:imported", "Officers taken from a file", "फ़ाइल से अधिकारी जोड़े गए")
 OFFICERS_IMPORT_UNDONE = register(
-    "officer:import_undone", "Officers of a file taken back", "फ़ाइल के अधिकारी वापस लिए गए"
+    "officer:import_undone", "Officers of a file taken back", "फ़ाइल के अधिकारी वापस"
 )
+POSTING_MOVED = register("posting:moved", "Officer transferred", "अधिकारी का स्थानांतरण")
 PLACE_ADDED = register("place:added", "Place added", "स्थान जोड़ा गया")
 PLACE_MERGED = register("place:merged", "Places merged", "स्थान मिलाए गए")
 PLACE_MOVED = register("place:moved", "Place moved under another", "स्थान दूसरे के अधीन किया गया")

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from samanvay.directory.models import Facility, Unit
 from samanvay.insight import gazetteer
-
-from ..models import Facility, Unit
 
 BUSY_STATION = 10  # trains of the time-table that halt there
 
@@ -49,7 +48,7 @@ def facilities_of(districts: Sequence[gazetteer.Place], units: Mapping[str, Unit
                 district,
                 ("District Hospital", "जिला चिकित्सालय"),
                 units.get(f"cmo:{number}"),
-            )  # fmt: skip
+            )
         )
         found.append(_at(f"bus_stand:{number}", "bus_stand", district, ("Bus Station", "बस अड्डा"), None))
         home = units.get(f"home:girls:{number}")

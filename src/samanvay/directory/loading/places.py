@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from samanvay.audit.operations import operation
+from samanvay.directory import events
+from samanvay.directory.models import GroupMember, Place, PlaceName
+from samanvay.directory.queries.places import as_row
 from samanvay.insight import gazetteer
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-
-from .. import events
-from ..models import GroupMember, Place, PlaceName
-from ..queries.places import as_row
 
 LOADED_KINDS = ("country", "state", "division", "district", "region", "crossing", "station")
 BATCH = 2_000

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from samanvay.directory.kinds import UNIT_KINDS
 from samanvay.insight import gazetteer
 
-from ..kinds import UNIT_KINDS
 from . import uttar_pradesh as up
 
 

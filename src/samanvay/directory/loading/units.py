@@ -5,11 +5,11 @@ from datetime import date
 from django.db import connection
 
 from samanvay.audit.operations import operation
+from samanvay.directory import events
+from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
 from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import Actor
 
-from .. import events
-from ..models import Facility, Jurisdiction, Place, Unit
 from .facilities import facilities_of
 from .trees import Sprout, desks_elsewhere, trees_of
 

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from samanvay.directory.kinds import FACILITY_KINDS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import DIRECTORY_FIELD, Sort
 from samanvay.kernel.models import Guarded
 
-from ..kinds import FACILITY_KINDS
 from .place import Place
 from .unit import Unit
 

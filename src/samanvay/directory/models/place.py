@@ -6,13 +6,12 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import OPEN_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.db.constraints import WriteGuard
 from samanvay.kernel.models import Guarded
-
-from ..kinds import PLACE_KINDS
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

@@ -7,11 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import DIRECTORY_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Guarded
 
-from ..kinds import COMPARTMENTS, UNIT_KINDS
 from .place import Place
 
 

@@ -5,9 +5,8 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from samanvay.access.models import User
+from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
-
-from ..models import Officer, Posting, Unit
 
 
 def holders_of(role: str, audience: int, *, on: date | None = None) -> QuerySet[User]:

@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
 from samanvay.insight import gazetteer
 from samanvay.insight.script import fold
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-
-from ..models import GroupMember, Place, PlaceChange, PlaceName, Unit
 
 LOCAL = "local:"
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from samanvay.directory.kinds import DISTRICT_HEADS
+from samanvay.directory.models import Jurisdiction, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
 
-from ..kinds import DISTRICT_HEADS
-from ..models import Jurisdiction, Unit, UnitChange
 from .places import containing
 
 _UPWARDS = """

@@ -1,0 +1,34 @@
+"""The only place that writes the directory."""
+
+from .accounts import open_account
+from .facilities import add_facility
+from .groups import create_group, set_group_members
+from .officers import add_officer, correct_officer
+from .places import add_place, keep_place, merge_districts, move_district, rename_place, split_district
+from .postings import end_posting, post_officer, transfer_officer
+from .readers import rebuild_readers
+from .units import close_unit, create_unit, move_unit, rename_unit, set_jurisdiction
+
+__all__ = [
+    "add_facility",
+    "add_officer",
+    "add_place",
+    "close_unit",
+    "correct_officer",
+    "create_group",
+    "create_unit",
+    "end_posting",
+    "keep_place",
+    "merge_districts",
+    "move_district",
+    "move_unit",
+    "open_account",
+    "post_officer",
+    "rebuild_readers",
+    "rename_place",
+    "rename_unit",
+    "set_group_members",
+    "set_jurisdiction",
+    "split_district",
+    "transfer_officer",
+]

@@ -1,0 +1,46 @@
+"""Giving an officer a way to sign in, with the access of the postings."""
+
+from samanvay.access.actions import create_user
+from samanvay.access.models import User
+from samanvay.audit.operations import operation
+from samanvay.directory import events
+from samanvay.directory.models import Officer
+from samanvay.directory.policies import require_post
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+
+from .postings import give_access
+
+
+def open_account(
+    *,
+    by: Actor,
+    officer: Officer,
+    username: str = "",
+    password: str | None = None,
+    is_persona: bool = False,
+) -> User:
+    """Make the officer's user and give it the access of every posting that holds now or later.
+
+    The login is the employee number unless another is given. Returns the user that stands, if there is one.
+    """
+    require_post(by, officer.home_state)
+    if officer.user is not None:
+        return officer.user
+    with operation(events.OFFICER_ACCOUNT_OPENED, by=by, target=("officer", officer.id)) as op:
+        user = create_user(
+            by=by,
+            username=username or officer.employee_no,
+            name=officer.name,
+            name_hi=officer.name_hi,
+            email=officer.email,
+            language=officer.language,
+            password=password,
+            is_persona=is_persona,
+        )
+        op.add(user=user.id)
+        officer.revise(expected=None, changes={"user": user})
+        for posting in officer.postings.standing().select_related("unit"):
+            if posting.until is None or posting.until >= clock.today():
+                give_access(by=by, posting=posting, officer=officer)
+    return user

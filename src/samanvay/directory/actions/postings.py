@@ -1,0 +1,155 @@
+"""Posting, transferring and ending postings: each gives or ends the access that goes with it."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from samanvay.access.actions import end_grant, give_grant
+from samanvay.access.roles import BY_CODE
+from samanvay.audit.operations import operation
+from samanvay.directory import events
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.directory.policies import require_post
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid, Refused
+
+
+def check_fit(role: str, unit: Unit, since: date, until: date | None = None) -> None:
+    """Refuse a role that the unit's compartment does not have, a closed unit, or days in the wrong order."""
+    if role not in BY_CODE:
+        raise Invalid("role", _("There is no such role."))
+    if BY_CODE[role].compartment != unit.compartment:
+        raise Invalid(
+            "role",
+            _("The role %(role)s belongs to %(compartment)s, and this unit does not.")
+            % {"role": BY_CODE[role].name, "compartment": COMPARTMENTS[BY_CODE[role].compartment]},
+        )
+    if not unit.is_open(max(since, clock.today())):
+        raise Invalid("unit", _("%(name)s is closed.") % {"name": unit.names})
+    if until is not None and until < since:
+        raise Invalid("until", _("The last day lies before the first."))
+
+
+def give_access(*, by: Actor, posting: Posting, officer: Officer) -> None:
+    """Give the grant of a posting to an officer who signs in; within the caller's operation."""
+    if officer.user is None or posting.grant_id is not None:
+        return
+    grant = give_grant(
+        by=by,
+        user=officer.user,
+        role=posting.role,
+        audience=posting.unit.audience,
+        compartment=posting.unit.compartment,
+        home_state=posting.unit.home_state,
+        since=posting.since,
+        until=posting.until,
+    )
+    posting.revise(expected=None, changes={"grant": grant})
+
+
+def post_officer(
+    *,
+    by: Actor,
+    officer: Officer,
+    unit: Unit,
+    role: str,
+    since: date | None = None,
+    until: date | None = None,
+    order_no: str = "",
+) -> Posting:
+    """Post an officer to a unit in a role; who signs in has its access from ``since`` to ``until``.
+
+    An officer may hold several postings (an additional charge). Nobody posts themselves.
+    """
+    require_post(by, unit.home_state)
+    if officer.user_id is not None and officer.user_id == by.id:
+        raise Refused(_("Nobody posts themselves. Ask another administrator."), code="posting:self")
+    first = since or clock.today()
+    check_fit(role, unit, first, until)
+    overlapping = Posting.objects.standing().filter(
+        Q(until__isnull=True) | Q(until__gte=first), officer=officer, unit=unit, role=role
+    )
+    if until is not None:
+        overlapping = overlapping.filter(since__lte=until)
+    if overlapping.exists():
+        raise Invalid("unit", _("The officer holds this posting already."))
+    posting = Posting(
+        officer=officer, unit=unit, role=role, since=first, until=until, order_no=order_no.strip()
+    )
+    with operation(
+        events.POSTING_MADE,
+        by=by,
+        target=("officer", officer.id),
+        readers=[unit.audience],
+        posting=posting.id,
+        role=role,
+        audience=unit.audience,
+        since=first,
+    ):
+        posting.save(force_insert=True)
+        give_access(by=by, posting=posting, officer=officer)
+    return posting
+
+
+def end_posting(
+    *, by: Actor, posting: Posting, until: date | None = None, expected: int | None = None
+) -> Posting:
+    """End a posting; ``until`` is its last day (yesterday where none is given, so that access ends at once).
+
+    A posting that would end before it began is voided: it never took effect.
+    """
+    require_post(by, posting.unit.home_state)
+    last = until or clock.today() - timedelta(days=1)
+    if posting.voided_at is not None or (posting.until is not None and posting.until < clock.today()):
+        raise Invalid("until", _("The posting has ended already."))
+    with operation(
+        events.POSTING_ENDED,
+        by=by,
+        target=("officer", posting.officer_id),
+        readers=[posting.unit.audience],
+        posting=posting.id,
+        until=last,
+    ):
+        if last < posting.since:
+            posting.revise(
+                expected=expected,
+                changes={
+                    "voided_at": clock.now(),
+                    "voided_by": by.id,
+                    "void_reason": str(_("ended before it began")),
+                },
+            )
+        else:
+            posting.revise(expected=expected, changes={"until": last})
+        if posting.grant is not None:
+            end_grant(by=by, grant=posting.grant, until=last)
+    return posting
+
+
+def transfer_officer(
+    *,
+    by: Actor,
+    posting: Posting,
+    unit: Unit,
+    role: str = "",
+    on: date | None = None,
+    order_no: str = "",
+    expected: int | None = None,
+) -> Posting:
+    """End a posting the day before ``on`` and post the officer to another unit (or in another role) from it."""
+    day = on or clock.today()
+    require_post(by, unit.home_state)
+    with operation(
+        events.POSTING_MOVED,
+        by=by,
+        target=("officer", posting.officer_id),
+        readers=[posting.unit.audience],
+        to=unit.audience,
+    ):
+        end_posting(by=by, posting=posting, until=day - timedelta(days=1), expected=expected)
+        return post_officer(
+            by=by, officer=posting.officer, unit=unit, role=role or posting.role, since=day, order_no=order_no
+        )
