@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def plain(text: str) -> dict[str, list[dict[str, Any]]]:
                 break
         at += 1
     movements = []
-    for (_, end, one), (start, _, two) in zip(places, places[1:], strict=False):
+    for (_, end, one), (start, _, two) in pairwise(places):
         if re.search(r"\bfrom\s+$", text[: end - len(one.name)]) and re.fullmatch(r".{0,60}\bto\s+", text[end:start]):
             movements.append((one, two))
     events = []

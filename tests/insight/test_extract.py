@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -228,9 +229,13 @@ def test_any_text_is_read_without_fault(text):
 
 
 _WORDS = st.sampled_from(
-    "Gonda Basti Nepal Delhi Bahraich UP from to via at in of and , . ; : ( ) not no will if was were been rescued "
-    "arrested intercepted missing 3 two girls boys accused they she who stopover sold taken 12.11.2026 the a → - "
-    "Express Singh district PS 's\n\n rescue then Sonauli border Nepali while planned learnt 14 year old".split(" ")
+    re.split(
+        " ",
+        "Gonda Basti Nepal Delhi Bahraich UP from to via at in of and , . ; : ( ) not no will if "
+        "was were been rescued arrested intercepted missing 3 two girls boys accused they she who "
+        "stopover sold taken 12.11.2026 the a → - Express Singh district PS 's\n\n rescue then "
+        "Sonauli border Nepali while planned learnt 14 year old",
+    )
 )
 
 

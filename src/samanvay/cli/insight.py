@@ -33,10 +33,7 @@ def extract(file: Path, as_json: bool, near: str | None, written_on: datetime | 
     text = _text_of(file)
     on: date | None = written_on.date() if written_on else None
     reading = read(text, near=near, written_on=on)
-    if as_json:
-        words = json.dumps(reading.as_json(), ensure_ascii=False, indent=2)
-    else:
-        words = as_text(reading)
+    words = json.dumps(reading.as_json(), ensure_ascii=False, indent=2) if as_json else as_text(reading)
     # The terminal's own encoding may know no Devanagari; the answer is UTF-8 everywhere.
     sys.stdout.buffer.write(words.encode("utf-8") + b"\n")
     sys.stdout.flush()

@@ -58,12 +58,9 @@ def rows_of(answer: Mapping[str, list[dict[str, Any]]]) -> dict[str, Counter[tup
     return {
         "places": Counter((p["text"], p["name"], p["kind"]) for p in answer["places"]),
         "movements": Counter(
-            (m["from"], tuple(m["via"]), m["to"], m["people"], m["date"], m["certainty"])
-            for m in answer["movements"]
+            (m["from"], tuple(m["via"]), m["to"], m["people"], m["date"], m["certainty"]) for m in answer["movements"]
         ),
-        "events": Counter(
-            (e["kind"], e["place"], e["people"], e["date"], e["certainty"]) for e in answer["events"]
-        ),
+        "events": Counter((e["kind"], e["place"], e["people"], e["date"], e["certainty"]) for e in answer["events"]),
         "set_aside": Counter((a["kind"], a["reason"]) for a in answer["set_aside"]),
     }
 

@@ -16,7 +16,16 @@ def displacement(scene: Scene) -> AsideRead | None:
         return None
     disaster = bool(words & cues.DISASTER)
     for cue in scene.moves:
-        shifted = tokens[cue.start].low in ("shifted", "moved", "sent", "taken", "brought", "came", "went", "returned")
+        shifted = tokens[cue.start].low in (
+            "shifted",
+            "moved",
+            "sent",
+            "taken",
+            "brought",
+            "came",
+            "went",
+            "returned",
+        )
         if cue.kind != "displaced" and not (disaster and shifted):
             continue
         start, end = scene.clause_of(cue.start)
@@ -31,7 +40,10 @@ def displacement(scene: Scene) -> AsideRead | None:
 
 def half_movements(scene: Scene) -> list[AsideRead]:
     """Statements that name only one end."""
-    return [_aside(scene, "movement", "general", start, end) for start, end in half_told(scene)[:1]]
+    return [
+        _aside(scene, "movement", scene.counts(end - 1, event=False) or "general", start, end)
+        for start, end in half_told(scene)[:1]
+    ]
 
 
 def saying(scene: Scene) -> AsideRead | None:

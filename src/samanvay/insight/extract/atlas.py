@@ -11,10 +11,13 @@ from samanvay.insight.gazetteer import Place
 # The kinds of the gazetteer that a reading calls otherwise.
 _READ_AS = {"division": "region", "crossing": "town"}
 ORDER = ("country", "state", "region", "district", "crossing", "town", "station", "village", "division")
+NAMED_ALONE = frozenset({"country", "state", "region", "district", "division", "crossing", "town"})
 WIDE = frozenset({"country", "state", "region", "district", "division"})
 # Border towns of Nepal that reports name; the gazetteer knows Nepal by district.
 _NEPAL_TOWNS = {
-    spelling: Place(f"np-town:{town.lower()}", "town", town, "", None, f"np-district:{district}", None, "NP", None, None)
+    spelling: Place(
+        f"np-town:{town.lower()}", "town", town, "", None, f"np-district:{district}", None, "NP", None, None
+    )
     for town, district, spellings in (
         ("Nepalgunj", "banke", "nepalgunj nepalganj"),
         ("Kohalpur", "banke", "kohalpur"),
@@ -47,10 +50,9 @@ def named(words: str) -> tuple[Place, ...]:
     """The places that bear exactly this name, former names and spellings included."""
     found = tuple(gazetteer.lookup(words))
     abroad = _NEPAL_TOWNS.get(words.lower())
-    if abroad is None or any(p.kind in ("district", "town", "crossing") and p.state != "NP" for p in found):
-        if not (abroad and all(p.key == abroad.parent for p in found if p.kind in WIDE)):
-            return found
-    return (abroad, *(p for p in found if p.kind not in WIDE)) if abroad else found
+    if abroad is None or any(p.kind in NAMED_ALONE and p.key != abroad.parent for p in found):
+        return found
+    return (abroad, *(p for p in found if p.kind not in WIDE))
 
 
 def known(key: str | None) -> Place | None:

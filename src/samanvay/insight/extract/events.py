@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
@@ -13,10 +14,10 @@ from samanvay.insight.extract.movements import governs
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
-_PASSIVE = frozenset("was were been being is are got get has have had be".split())
-_SINGULAR_VERB = frozenset("was is has".split())
-_NOUNS = frozenset("rescue rescues arrest arrests interception interceptions".split())
-_SAME_HAPPENING = frozenset({"rescue", "arrest", "interception"})
+_PASSIVE = Words.of("was were been being is are got get has have had be")
+_SINGULAR_VERB = Words.of("was is has")
+_NOUNS = Words.of("rescue rescues arrest arrests interception interceptions")
+_SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 
 
 @dataclass(slots=True)
@@ -92,13 +93,26 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     if len(after) > 1 and after[0] in (":", "-") and after[1] in ("nil", "no", "none", "0", "zero"):
         return None
     if cue.kind != "sensitisation":
-        if first in ("rescue", "arrest", "interception") and after[:1] and after[0] in (
-            "operation", "operations", "team", "van", "warrant", "memo", "drive", "centre", "home",
+        if (
+            first in ("rescue", "arrest", "interception")
+            and after[:1]
+            and after[0]
+            in (
+                "operation",
+                "operations",
+                "team",
+                "van",
+                "warrant",
+                "memo",
+                "drive",
+                "centre",
+                "home",
+            )
         ):
             return None
         if _points_back(scene, cue):
             return None
-        if any(w in cues.THINGS for w in after[:3]) or _befell_a_thing(scene, cue):
+        if _done_to_things(after) or _befell_a_thing(scene, cue):
             return None
         if cues.NOT_EVENT_BEFORE.ending(tokens, cue.start) is not None or tokens[max(0, cue.start - 1)].low == "who":
             return None
@@ -107,9 +121,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
         if who is None and word not in ("caught", "apprehended", "detained"):
             return None
-        if who is not None and who.who == "victims":
-            kind = "interception"
-        elif word in ("stopped", "offloaded"):
+        if (who is not None and who.who == "victims") or word in ("stopped", "offloaded"):
             kind = "interception"
         else:
             kind = "arrest"
@@ -117,7 +129,10 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             return None
     if word == "released" and (who is None or who.who not in ("victims", "persons")):
         return None
-    if word in ("recovered", "recovery", "traced", "saved", "freed", "down") and who is None:
+    if first == "missing" and cue.start > 1 and [t.low for t in tokens[cue.start - 2 : cue.start]] == ["of", "the"]:
+        return None
+    loose = word in ("recovered", "recovery", "traced", "saved", "freed", "down")
+    if loose and who is None and _number_behind(scene, cue) is None:
         said = {t.low for t in (*tokens[: cue.start], *tokens[cue.end : cue.end + 3])}
         if not said & (cues.ONE | cues.THEY):
             return None
@@ -143,6 +158,15 @@ def _points_back(scene: Scene, cue: Cue) -> bool:
     )
 
 
+def _done_to_things(after: list[str]) -> bool:
+    for word in after[:3]:
+        if word in ("and", ",", ";"):
+            return False
+        if word in cues.THINGS:
+            return True
+    return False
+
+
 def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
     before = [t.low for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     start, _ = scene.clause_of(cue.start)
@@ -160,6 +184,10 @@ def _patient(scene: Scene, cue: Cue) -> Persons | None:
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
     right = [p for p in right if p.start < max(stop, cue.end + 1)]
     passive = any(t.low in _PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
+    if not passive and start == cue.start > 0 and not right:
+        # "3 girls of Gonda, rescued on 18 March"
+        earlier = [p for p in wanted if p.end <= cue.start]
+        return earlier[-1] if earlier and scene.tokens[start - 1].text == "," else None
     if not passive and right and right[0].start - cue.end <= 8:
         return right[0]
     if len(left) > 1 and scene.tokens[left[-1].start - 1].low == "of" and left[-1].start - left[-2].end <= 2:
@@ -172,12 +200,22 @@ def _patient(scene: Scene, cue: Cue) -> Persons | None:
     if passive and not left:
         earlier = [p for p in wanted if p.end <= cue.start]
         relative = start > 0 and scene.tokens[start].low in ("who", "which", "and", "was", "were")
+        earlier = _before_relative(scene, earlier, start)
         joined = scene.tokens[start].low in _PASSIVE or relative
         if earlier and joined:
             return earlier[-1]
         if right and cue.kind == "sensitisation":
             return right[0]
     return None
+
+
+def _before_relative(scene: Scene, earlier: list[Persons], start: int) -> list[Persons]:
+    """ "The agent, who supplied girls, was arrested": those before "who" are meant."""
+    if scene.tokens[start].low not in _PASSIVE:
+        return earlier
+    who = [i for i in range(start) if scene.tokens[i].low in ("who", "which")]
+    outer = [p for p in earlier if who and p.end <= who[-1]]
+    return outer or earlier
 
 
 def _accused(left: list[Persons]) -> Persons:
@@ -196,9 +234,7 @@ def _suits(persons: Persons, kind: str, by_object: bool) -> bool:
     return persons.who != "suspects" and not persons.agent
 
 
-def _count(
-    scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int
-) -> int | None:
+def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
     start, _ = scene.clause_of(cue.start)
     words = [t.low for t in scene.tokens[start : cue.start]]
     fresh = memory.fresh(index, scene.sentence.paragraph, 2)
@@ -208,6 +244,9 @@ def _count(
         # "in which 150 women took part"
         counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
         return counted[0] if counted else None
+    behind_it = _number_behind(scene, cue)
+    if who is None and behind_it is not None:
+        return behind_it
     before = number_at(scene.tokens, cue.start - 1) if cue.start else None
     if who is None and before and scene.tokens[cue.start].low in _NOUNS:
         # "Jhansi reported one rescue"
@@ -223,7 +262,8 @@ def _count(
             return 1
         if any(w in cues.THEY for w in words):
             return memory.moved if fresh and kind != "arrest" else None
-        if kind in ("missing", "arrest") and scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
+        verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in _PASSIVE]
+        if kind in ("missing", "arrest") and verbs and verbs[0] in _SINGULAR_VERB:
             return 1
         if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
             return 1
@@ -235,6 +275,23 @@ def _count(
     if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
         return memory.moved
     return who.count
+
+
+def _number_behind(scene: Scene, cue: Cue) -> int | None:
+    """ "arrested 1", "rescued: 3", "missing reported - 12"."""
+    index = cue.end
+    while index < len(scene.tokens) and scene.tokens[index].low in (
+        ":",
+        "-",
+        "\u2013",
+        "=",
+        "reported",
+        "cases",
+    ):
+        index += 1
+    if index >= len(scene.tokens) or index - cue.end > 3 or scene.tokens[index].low in ("a", "an"):
+        return None
+    return number_at(scene.tokens, index)
 
 
 def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Sequence[Mention]:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_places as guards
 from samanvay.insight.extract.mentions import Mention, role_before
 from samanvay.insight.extract.tokens import Token
 
-_INSIDE = frozenset(
+_INSIDE = Words.of(
     ", ( ) of in 's district districts distt dist state the ps village vill thana tehsil block city town border "
-    "outpost kotwali nagar post under bop".split()
+    "outpost kotwali nagar post under bop"
 )
 _ARROWS = frozenset({"→", "->", "-->", "=>", "-", "\u2013", "\u2014", ">"})
-_BESIDE = frozenset(", and & or / as well the districts district also both".split())
+_BESIDE = Words.of(", and & or / as well the districts district also both")
 
 
 @dataclass(slots=True)
@@ -34,13 +36,12 @@ class Group:
     work: str = ""
     care: bool = False
     border: bool = False
+    route: bool = False
 
     @property
     def is_stop(self) -> bool:
         """Whether it is a station or border post, where a way is cut and not ended."""
-        return self.border or all(
-            h.kind == "station" or h.place.kind in ("station", "crossing") for h in self.heads
-        )
+        return self.border or all(h.kind == "station" or h.place.kind in ("station", "crossing") for h in self.heads)
 
 
 def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
@@ -81,6 +82,7 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
         )
         if (end - index > 2 or (arrows and end - index > 1)) and (told or not hyphens):
             made[index].role = "origin"
+            made[index].route = True
             for group in made[index + 1 : end - 1]:
                 group.role = "via"
             made[end - 1].role = "goal"
@@ -99,11 +101,7 @@ def _joins(tokens: Sequence[Token], group: Group, mention: Mention) -> bool:
         if atlas.within(mention.place, head.place):
             group.heads[-1] = mention
             return True
-        if (
-            head.kind in ("town", "village", "station")
-            and mention.kind == "district"
-            and gap[-1:] == ["district"]
-        ):
+        if head.kind in ("town", "village", "station") and mention.kind == "district" and gap[-1:] == ["district"]:
             return True
     if gap and len(gap) <= 4 and all(word in _BESIDE for word in gap) and any(w in ",and&or/" for w in gap):
         group.heads.append(mention)
@@ -130,11 +128,19 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         if group.care and group.role in ("goal", "at", "via", "weak"):
             group.role = "none"
         return
-    if after is not None and after[0] == "origin" and following is not None:
-        if all(t.low in cues.THROUGH or t.low == "to" for t in tokens[group.end : following.start]):
-            group.role = "origin"
-            return
-    if group.start == 0 and group.end < len(tokens) and tokens[group.end].text in ":-\u2013\u2014":
+    if (
+        after is not None
+        and after[0] == "origin"
+        and following is not None
+        and all(t.low in cues.THROUGH or t.low == "to" for t in tokens[group.end : following.start])
+    ):
+        group.role = "origin"
+        return
+    if (group.start == 0 and group.end < len(tokens) and tokens[group.end].text in ":-\u2013\u2014") or (
+        group.start > 0
+        and group.end < len(tokens)
+        and (tokens[group.start - 1].text, tokens[group.end].text) == ("(", ")")
+    ):
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
@@ -154,10 +160,10 @@ def _after(tokens: Sequence[Token], end: int) -> tuple[str, int] | None:
 
 def _agency(tokens: Sequence[Token], group: Group, has_role: bool) -> str | None:
     if group.end < len(tokens):
-        hit = cues.KIND_AFTER.at(tokens, group.end)
+        hit = guards.KIND_AFTER.at(tokens, group.end)
         if hit is not None and hit[0] == "agency":
             return "agency"
-    before = cues.AGENCY_BEFORE.ending(tokens, group.start)
+    before = guards.AGENCY_BEFORE.ending(tokens, group.start)
     if before is not None and not has_role:
         return before[0]
     if before is not None and has_role:

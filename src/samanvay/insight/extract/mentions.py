@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_places as guards
 from samanvay.insight.extract.tokens import Token
 from samanvay.insight.gazetteer import Place
 
@@ -51,12 +52,12 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
     token = tokens[index]
     if token.kind not in ("word", "abbreviation") or not token.capital:
         return None
-    short = cues.ABBREVIATIONS.get(token.text)
+    short = guards.ABBREVIATIONS.get(token.text)
     if short is not None and not _is_train(tokens, index + 1):
         places = atlas.named(short)
         if places:
             return _mention(places, tokens, index, index + 1)
-    demonym = cues.DEMONYMS.get(token.low)
+    demonym = guards.DEMONYMS.get(token.low)
     if demonym is not None:
         places = atlas.named(demonym)
         if places and _before_person(tokens, index + 1):
@@ -69,7 +70,7 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
         places = atlas.named(" ".join(t.text for t in words))
         if places:
             allowed = _allowed(places, tokens, index, index + length, found)
-            if allowed and length > 1 and cues.KIND_AFTER.at(tokens, index + length - 1) is not None:
+            if allowed and length > 1 and guards.KIND_AFTER.at(tokens, index + length - 1) is not None:
                 # "Sonauli border" is Sonauli where the shorter name means the same place.
                 shorter = atlas.named(" ".join(t.text for t in words[:-1]))
                 if any(p.key == allowed[0].key for p in shorter):
@@ -80,11 +81,15 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
 
 
 def _is_name(words: Sequence[Token]) -> bool:
-    if any(t.kind == "number" for t in words) or not words[-1].text[-1].isalnum():
+    if (
+        words[0].kind == "number"
+        or words[-1].kind == "number"
+        or not (words[-1].text[-1].isalnum() or words[-1].kind == "word")
+    ):
         return False
     if any(t.kind == "mark" and t.text not in "-.&'()" for t in words):
         return False
-    return len(words) > 1 or (words[0].low not in cues.NOT_PLACES and len(words[0].text) > 2)
+    return len(words) > 1 or (words[0].low not in guards.NOT_PLACES and len(words[0].text) > 2)
 
 
 def _allowed(
@@ -94,7 +99,7 @@ def _allowed(
         return ()
     asked = _asked_for(tokens, start, end, found)
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
-    if end - start == 1 and tokens[start].low in cues.NEEDS_CUE and not asked and start == 0:
+    if end - start == 1 and tokens[start].low in guards.NEEDS_CUE and not asked and start == 0:
         return ()
     if asked:
         return tuple(places)
@@ -103,10 +108,10 @@ def _allowed(
 
 def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
     """Whether the words around ask for a place here."""
-    if role_before(tokens, start) is not None or cues.KIND_BEFORE.ending(tokens, start) is not None:
+    if role_before(tokens, start) is not None or guards.KIND_BEFORE.ending(tokens, start) is not None:
         return True
     if end < len(tokens):
-        after = cues.KIND_AFTER.at(tokens, end)
+        after = guards.KIND_AFTER.at(tokens, end)
         if after is not None:
             return True
         if start == 0 and tokens[end].low in {":", "-", "\u2013", "\u2014"}:
@@ -117,7 +122,7 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
     if found and start - found[-1].end in (1, 2):
         between = tokens[found[-1].end : start]
         return all(t.low in _JOINERS or t.low in {"(", "district", "→"} for t in between)
-    return cues.AGENCY_BEFORE.ending(tokens, start) is not None
+    return guards.AGENCY_BEFORE.ending(tokens, start) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +190,11 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
             return Before(role, start, work, care)
         if token.low in cues.CARE:
             care = True
-        elif token.kind == "mark" and token.text != "-":
-            return None
-        elif token.low in cues.ONE | cues.THEY or token.low in ("was", "were", "and", "who", "is", "are"):
+        elif (
+            (token.kind == "mark" and token.text != "-")
+            or token.low in cues.ONE | cues.THEY
+            or token.low in ("was", "were", "and", "who", "is", "are")
+        ):
             return None
         position -= 1
     return None
@@ -204,25 +211,28 @@ def _place_of(head: str) -> str:
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end < len(tokens):
         after = tokens[end]
-        if after.capital and after.low in cues.SURNAMES:
+        if after.capital and after.low in guards.SURNAMES:
             return True
-        hit = cues.PERSON_AFTER.at(tokens, end)
+        hit = guards.PERSON_AFTER.at(tokens, end)
         if hit is not None and role_before(tokens, start) is None:
             return True
     if start > 0:
         before = tokens[start - 1]
         if before.text == "." and start > 1:
             before = tokens[start - 2]
-        if before.low in cues.TITLES and (
-            before.low not in {"sp", "dm", "sho", "ssp", "sdm", "dsp", "adm", "hc"}
-        ):
+        called = tokens[start - 2].low if start > 1 else ""
+        named = called in (guards.TITLES | cues.SUSPECTS) - cues.OFFICERS
+        if named and before.kind == "word" and before.capital and not before.text.isupper():
+            # "accused Munna Basti"
+            return before.low not in guards.NOT_PLACES
+        if before.low in guards.TITLES and (before.low not in {"sp", "dm", "sho", "ssp", "sdm", "dsp", "adm", "hc"}):
             return before.low != "one" or tokens[start].low not in cues.NUMBERS
     return False
 
 
 def _is_train(tokens: Sequence[Token], end: int) -> bool:
     for token in tokens[end : end + 4]:
-        if token.low in cues.TRAINS and token.capital:
+        if token.low in guards.TRAINS and token.capital:
             return True
         if not (token.capital or token.text in "-\u2013"):
             return False
@@ -245,10 +255,10 @@ def _mention(places: Sequence[Place], tokens: Sequence[Token], start: int, end: 
 
 
 def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
-    before = cues.KIND_BEFORE.ending(tokens, start)
+    before = guards.KIND_BEFORE.ending(tokens, start)
     if before is not None:
         return before[0]
-    after = cues.KIND_AFTER.at(tokens, end) if end < len(tokens) else None
+    after = guards.KIND_AFTER.at(tokens, end) if end < len(tokens) else None
     return None if after is None or after[0] == "agency" else after[0]
 
 
@@ -264,12 +274,7 @@ def _rank(place: Place, kind: str | None) -> int:
 
 def _misspelt(tokens: Sequence[Token], index: int, near: str | None) -> Mention | None:
     token = tokens[index]
-    if (
-        len(token.text) < 6
-        or token.low in cues.NOT_PLACES
-        or not token.text.isalpha()
-        or token.text.isupper()
-    ):
+    if len(token.text) < 6 or token.low in guards.NOT_PLACES or not token.text.isalpha() or token.text.isupper():
         return None
     if _is_person(tokens, index, index + 1) or _is_train(tokens, index + 1):
         return None

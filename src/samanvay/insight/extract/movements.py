@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
@@ -12,9 +13,9 @@ from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
-_FOUND = frozenset("traced recovered recovery".split())
+_FOUND = Words.of("traced recovered recovery")
 # Without a word for persons these tell of anybody, a courier or an officer.
-_OWN_MOTION = frozenset("went go goes going gone travelled travelling travel came come reached arrived".split())
+_OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
 
 
 @dataclass(slots=True)
@@ -86,20 +87,46 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
     if role == "at":
+        if _lived_there(scene, group):
+            return "origin", False
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
         if _found_there(scene, group):
             return "weak", True
         return "none", False
     if role in ("goal", "via", "weak"):
-        return role, False
+        return ("none" if _officers_way(scene, group) else role), False
     return "none", False
+
+
+def _lived_there(scene: Scene, group: Group) -> bool:
+    """ "Girls in Jajarkot were trafficked to Lucknow": the place belongs to the persons, not to an event."""
+    home = [p for p in scene.persons if p.who == "victims" and 0 <= group.cue - p.end <= 1]
+    if not home or group.is_stop:
+        return False
+    verb = next((m.start for m in scene.moves if m.start >= group.end), None)
+    event = next((e.start for e in scene.events if e.start >= group.end), None)
+    later = any(g.role == "goal" and g.start > group.end for g in scene.groups)
+    return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
+
+
+def _officers_way(scene: Scene, group: Group) -> bool:
+    """ "Our team reached Delhi" tells the way of the police."""
+    start, _ = scene.clause_of(group.start)
+    verbs = [m for m in scene.moves if start <= m.start and m.start <= group.cue]
+    if not verbs:
+        return False
+    before = [p for p in scene.persons if start <= p.start and p.end <= verbs[-1].start]
+    between = [p for p in scene.persons if verbs[-1].end <= p.start and p.end <= group.cue]
+    return bool(before) and all(p.who == "officers" and not p.agent for p in before) and not between
 
 
 def _sent_home(scene: Scene, group: Group) -> bool:
     """Whether it is where the rescued were sent back or handed over to."""
     hits = [e for _, _, e in cues.ENTRUSTED.all(scene.tokens) if e <= group.start + 1]
-    return bool(hits) and group.role in ("goal", "at") and 0 <= group.start - hits[-1] <= 4 and not _to_crime(scene, group)
+    return (
+        bool(hits) and group.role in ("goal", "at") and 0 <= group.start - hits[-1] <= 4 and not _to_crime(scene, group)
+    )
 
 
 def _to_crime(scene: Scene, group: Group) -> bool:
@@ -135,7 +162,7 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         return "none" if group.is_stop else "weak"
     if event in ("arrest", "interception"):
         return "none"
-    if group.role == "demonym":
+    if group.role == "demonym" or group.route:
         return "origin"
     near = _bearer(scene, group)
     if near is None:
@@ -153,6 +180,9 @@ def _bearer(scene: Scene, group: Group) -> Persons | None:
     aged = any(t.low in ("aged", "age") for t in scene.tokens[max(0, group.cue - 9) : group.cue])
     reach = 10 if group.role == "origin" or aged else 4
     near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
+    said = {t.low for t in scene.tokens[near[-1].end : group.cue]} if near else set()
+    if near and near[-1].who in ("officers", "suspects") and said & (cues.THEY | cues.ONE):
+        return None
     if near and near[-1].agent and group.role == "origin" and any(m.end <= near[-1].start for m in scene.moves):
         near = [p for p in near if not p.agent]
     if not near:
@@ -246,7 +276,8 @@ def _points_back(scene: Scene, at: int) -> bool:
     if any(t.low in cues.ONE | cues.THEY for t in words):
         return True
     return any(
-        p.definite or (p.count == 1 and scene.tokens[p.start - 1 if p.start else 0].low in ("the", "victim"))
+        p.definite
+        or (p.count == 1 and scene.tokens[p.start - 1 if p.start else 0].low in ("the", "victim"))
         or (p.start == 0 and p.who == "victims" and p.count in (None, 1))
         for p in scene.persons
         if p.start < at and p.who in ("victims", "persons")
@@ -292,9 +323,7 @@ def _drop_echoes(way: Way) -> None:
 
 def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
     moved = [
-        p
-        for p in scene.persons
-        if p.who in ("victims", "persons") and not p.agent and after <= p.start < way.end + 6
+        p for p in scene.persons if p.who in ("victims", "persons") and not p.agent and after <= p.start < way.end + 6
     ]
     before = [p for p in moved if p.start <= way.start] or moved
     victims = [p for p in before if p.who == "victims"] or before

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.tokens import Token
 
 _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
 # "child marriage", "women help desk": the noun names no person.
-_NOT_PERSONS = frozenset(
+_NOT_PERSONS = Words.of(
     "marriage marriages labour labor welfare protection helpline development trafficking help lines line care rights "
-    "traffick begging abuse home homes cell desk commission department hostel training mobile".split()
+    "traffick begging abuse home homes cell desk commission department hostel training mobile"
 )
-_STOP = frozenset(
+_STOP = Words.of(
     "from to at in on by via through for of with was were is are been being be has have had and or but while who "
-    "which that where , ; : ( ) . against after before near aged".split()
+    "which that where , ; : ( ) . against after before near aged"
 )
-_FOLLOWS_BARE = frozenset(
-    "was were are is has have had from of being who while rescued arrested missing".split()
-)
+_FOLLOWS_BARE = Words.of("in at was were are is has have had from of being who while rescued arrested missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +196,7 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
         if last is not None and "officers" not in (last.who, item.who) and last.end <= item.start:
             gap = [t.low for t in tokens[last.end : item.start]]
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
-            if alike and gap and len(gap) <= 2 and all(w in (",", "and", "&", "with") for w in gap):
+            if alike and gap and len(gap) <= 2 and all(w in (",", "and", "&") for w in gap):
                 total = None if last.count is None or item.count is None else last.count + item.count
                 who = "victims" if "victims" in (last.who, item.who) else last.who
                 joined[-1] = Persons(

@@ -6,6 +6,7 @@ from datetime import date
 
 from samanvay.insight.extract import asides, atlas
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_labels
 from samanvay.insight.extract.events import Happening, happenings
 from samanvay.insight.extract.labels import labels
 from samanvay.insight.extract.memory import Memory
@@ -23,9 +24,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
     such a date is not said. Rules only, no model: the same text always gives the same reading.
     """
-    scenes = [
-        scene(text, sentence, mentions(sentence.tokens, near=near), written_on) for sentence in sentences(text)
-    ]
+    scenes = [scene(text, sentence, mentions(sentence.tokens, near=near), written_on) for sentence in sentences(text)]
     memory = Memory()
     movements: list[MovementRead] = []
     events: list[EventRead] = []
@@ -39,15 +38,13 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
         _other_asides(now, told, happened, aside)
         used |= {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
         _remember(now, told, happened, memory, index, counted=bool(moved or done))
-    places = [
-        _place(now, m) for now in scenes for m in now.mentions if not m.demonym or id(m) in used
-    ]
+    places = [_place(now, m) for now in scenes for m in now.mentions if not m.demonym or id(m) in used]
     return Reading(
         places=tuple(places),
         movements=tuple(movements),
         events=tuple(events),
-        forms=labels(scenes, cues.FORMS),
-        lures=labels(scenes, cues.LURES),
+        forms=labels(scenes, english_labels.FORMS),
+        lures=labels(scenes, english_labels.LURES),
         set_aside=tuple(aside),
     )
 
@@ -77,7 +74,8 @@ def _movements(
         if reason is not None:
             aside.append(AsideRead("movement", reason, evidence))
             continue
-        pairs = [(o, g) for o in way.origin for g in (way.goal or [None])]
+        ends: list[Mention | None] = [*way.goal] or [None]
+        pairs = [(o, g) for o in way.origin for g in ends]
         on = now.date_at(*now.clause_of(way.start))
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
             on = memory.date if way.carried or way.people == memory.moved is not None else None
@@ -169,7 +167,7 @@ def _way_span(now: Scene, way: Way) -> tuple[int, int]:
     verbs = [m.start for m in now.moves if clause_start <= m.start < start]
     start = min([start, *before[-1:], *verbs[-1:]])
     for group in now.groups:
-        if group.start <= way.start < group.end or group.start >= way.start and group.end <= way.end:
+        if group.start <= way.start < group.end or (group.start >= way.start and group.end <= way.end):
             start = min(start, group.start)
     if start and now.tokens[start - 1].low == "the":
         start -= 1
@@ -205,6 +203,9 @@ def _remember(
         memory.event = happened[-1].kind if happened else None
         memory.place = None
         memory.date = now.date_at(0, len(now.tokens))
+    checked = [g for g in now.groups if g.role == "at" and g.heads[0].kind not in ("country", "state")]
+    if not happened and checked and any(t.low in cues.CHECKS for t in now.tokens):
+        memory.event, memory.place = "check", checked[0].heads[0]
     memory.index = index
     memory.paragraph = now.sentence.paragraph
 

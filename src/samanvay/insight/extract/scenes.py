@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.dates import DateSaid, dates
 from samanvay.insight.extract.groups import Group, groups
@@ -14,9 +15,8 @@ from samanvay.insight.extract.people import Persons, persons
 from samanvay.insight.extract.reading import Certainty, Reason
 from samanvay.insight.extract.tokens import Sentence, Token
 
-_BREAKS = frozenset("; but however whereas although though \u2014".split())
-_RELATIVE = frozenset("who which whom while where when".split())
-_AUXILIARY = frozenset("was were is are has have had been being".split())
+_BREAKS = Words.of("; but however whereas although though \u2014")
+_RELATIVE = Words.of("who which whom while where when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,13 @@ class Scene:
         if self.question or any(c.start < index for c in self.general):
             return "general"
         for cue in self.planned:
-            if start <= cue.start < end and (cue.start < index or cue.kind == "anywhere"):
+            if start <= cue.start < end and (cue.start < index or self._is_noun(index)):
                 return "planned"
         return None
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether the event is named as a thing: "an awareness campaign shall be run"."""
+        return any(e.start == index and e.kind == "sensitisation" and e.end - e.start > 1 for e in self.events)
 
     def certainty(self, *, happened: bool) -> Certainty:
         """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
@@ -131,8 +135,25 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
             cut = index
         elif token.low in (",", "and") and busy:
             ahead = index + 1
-            while ahead < len(tokens) and ahead <= index + 4 and tokens[ahead].low in (
-                "and", "then", "later", "also", "was", "were", "has", "have", "been", "all", "on", "their", "the",
+            while (
+                ahead < len(tokens)
+                and ahead <= index + 4
+                and tokens[ahead].low
+                in (
+                    "and",
+                    "then",
+                    "later",
+                    "also",
+                    "was",
+                    "were",
+                    "has",
+                    "have",
+                    "been",
+                    "all",
+                    "on",
+                    "their",
+                    "the",
+                )
             ):
                 ahead += 1
             near = range(index + 1, min(ahead + 1, len(tokens)))
@@ -165,7 +186,17 @@ def _denied(tokens: Sequence[Token], verbs: list[Cue]) -> list[Cue]:
 
 def evidence_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The code points of tokens `start:end` without marks and joining words at their ends."""
-    while end - start > 1 and tokens[start].low in {",", ";", ":", "and", "but", "however", "-", ")", "\u2014"}:
+    while end - start > 1 and tokens[start].low in {
+        ",",
+        ";",
+        ":",
+        "and",
+        "but",
+        "however",
+        "-",
+        ")",
+        "\u2014",
+    }:
         start += 1
     while end - start > 1 and tokens[end - 1].text in {",", ";", ":", "(", ".", "!", "?", "\u2014", "।"}:
         end -= 1

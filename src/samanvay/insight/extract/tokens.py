@@ -18,12 +18,14 @@ _TOKEN = re.compile(
 )
 # A full stop after these ends no sentence.
 _SHORT = frozenset(
-    "no nos rs smt shri sri dr mr mrs ms sh km kum insp distt dist ps vill st pt vs approx ltd dt sub const "
-    "govt dept addl supdt hrs yrs ph art sec cr rly jn stn wd jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    re.findall(
+        r"\w+",
+        "no nos rs smt shri sri dr mr mrs ms sh km kum insp distt dist ps vill st pt vs approx ltd "
+        "dt sub const govt dept addl supdt hrs yrs ph art sec cr rly jn stn wd jan feb mar apr jun "
+        "jul aug sep sept oct nov dec",
+    )
 )
-_END = re.compile(
-    r"[.!?।]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|(?<=[.:;।])[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])\s)"
-)
+_END = re.compile(r"[.!?।]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|(?<=[.:;।])[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     found = []
     for match in _TOKEN.finditer(text, start, stop):
         word = match.group()
-        low = (
-            word.lower().replace("’", "'").rstrip(".") if match.lastgroup == "abbreviation" else word.lower()
-        )
-        found.append(
-            Token(word, low.replace("’", "'"), match.lastgroup or "mark", match.start(), match.end())
-        )
+        low = word.lower().replace("’", "'").rstrip(".") if match.lastgroup == "abbreviation" else word.lower()
+        found.append(Token(word, low.replace("’", "'"), match.lastgroup or "mark", match.start(), match.end()))
     return tuple(found)
 
 
@@ -95,10 +93,7 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     before = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 12) : match.start()])
     if before is None:
         # "1. Bahraich" is a numbered line, not the end of a sentence.
-        return (
-            re.search(r"(?:^|\n)[ \t]*\(?\d{1,2}$", text[max(0, match.start() - 6) : match.start()])
-            is not None
-        )
+        return re.search(r"(?:^|\n)[ \t]*\(?\d{1,2}$", text[max(0, match.start() - 6) : match.start()]) is not None
     word = before.group()
     if len(word) == 1 and word.isupper():
         return True

@@ -5,13 +5,16 @@ Every table maps a meaning to phrases parted by `|`; `_` stands for up to three 
 
 from __future__ import annotations
 
+import re
+
 from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 # -- where a place stands in its sentence: the words just before it ------------------------------
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|r/o|resident of|residents of|native of|natives of|hailing from|hails from|hailed from|"
+        "origin": "from|r/o|resident of|residents of|native of|natives of|hailing from|hail from|hails from|"
+        "hailed from|"
         "belonging to|belong to|belongs to|belonged to|originally from|out of|resident in|"
         "inhabitant of|inhabitants of|recruited from|recruited in|lured from|picked up from|picked up in|"
         "residing at|residing in|living in|procured in|source was|source is|source being|starting from",
@@ -26,10 +29,13 @@ ROLE_BEFORE = Phrases(
         "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|halting at|"
         "halting in|stayed at|stayed in|stayed _ at|stayed _ in|staying at|staying in|kept at|kept in|"
         "kept _ at|kept _ in|kept for _ at|kept for _ in|held captive at|held captive in|held for _ at|held for _ in|"
-        "spent _ at|spent _ in|changed train at|changed trains at|changed train in|changed trains in|changed buses at|"
-        "changed bus at|boarded _ at|rested at|rested in|transit at|transit in|transit was|transit point was|transit through|"
+        "spent _ at|spent _ in|changed train at|changed trains at|changed train in|changed trains in|changed "
+        "buses at|"
+        "changed bus at|boarded _ at|rested at|rested in|transit at|transit in|transit was|transit point was|"
+        "transit through|"
         "passing through|passed through|crossing through|crossed at|crossed through|routed through|routed via|"
-        "broke journey at|broke journey in|broke their journey at|broke their journey in|"
+        "changing at|changing trains at|changing train at|first lodged at|first lodged in|broke journey at|"
+        "broke journey in|broke their journey at|broke their journey in|"
         "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite|of ps",
         "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|employed at|"
@@ -65,7 +71,8 @@ THROUGH = Words.of(
     "home houses placement agency agencies construction site sites workshop workshops colony locality slum slums",
     "nagar panchayat parts places different certain faraway metro cities country platform no outskirts vicinity limits",
     "checkpoint check naka crossing barrier post international indo nepal neighbouring adjoining bordering light red",
-    "massage beauty centre circus mine mines quarry stone embroidery zari leather shoe toy textile powerloom tea garden",
+    "massage beauty centre circus mine mines quarry stone embroidery zari leather shoe toy textile powerloom "
+    "tea garden",
     "gardens estate plantation kothi farmhouse private illegal small big remote tribal poor",
 )
 
@@ -93,7 +100,8 @@ CARE = Words.of(
 
 VICTIMS = Words.of(
     "girl girls boy boys child children minor minors victim victims infant infants baby babies kid kids teenager",
-    "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer laborers worker",
+    "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
+    "laborers worker",
     "workers migrants schoolgirl schoolgirls student students minorgirl bride brides beggar beggars niece nieces",
 )
 PERSONS = Words.of(
@@ -110,7 +118,7 @@ SUSPECTS = Words.of(
     "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper kidnappers",
     "employer employers procurer procurers gang dalal smuggler smugglers offender offenders absconder perpetrator",
     "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
-    "facilitator facilitators escort uncle aunt conductor thekedar",
+    "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
 )
 OFFICERS = Words.of(
     "team teams police inspector constable constables ssb jawan jawans personnel official officials officer officers",
@@ -119,7 +127,8 @@ OFFICERS = Words.of(
 )
 SINGULAR = Words.of(
     "girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer worker student",
-    "bride beggar niece schoolgirl person woman man lady youth national male female individual passenger villager adult",
+    "bride beggar niece schoolgirl person woman man lady youth national male female individual passenger "
+    "villager adult",
     "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
     "member operator facilitator escort uncle aunt conductor thekedar",
@@ -131,8 +140,11 @@ DEFINITE = Words.of("the these those said both all such")
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        re.findall(
+            r"\w+",
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen",
+        )
     )
 } | {
     "twenty": 20,
@@ -151,9 +163,7 @@ NUMBERS = {
     "dozen": 12,
     "hundred": 100,
 }
-UNCOUNTED = Words.of(
-    "few several many some numerous lot lots scores dozens various number hundreds thousands"
-)
+UNCOUNTED = Words.of("few several many some numerous lot lots scores dozens various number hundreds thousands")
 AGE = Words.of("year years yr yrs yo")
 
 # -- what happened ------------------------------------------------------------------------------
@@ -161,7 +171,8 @@ AGE = Words.of("year years yr yrs yo")
 EVENTS = Phrases(
     {
         "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|released from|"
-        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|safely recovered|set free",
+        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|safely "
+        "recovered|set free",
         "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "intercepted|intercept|intercepting|interception|stopped|were stopped|was stopped|offloaded",
@@ -189,22 +200,25 @@ THINGS = Words.of(
     "jewellery passport aadhaar cards dead wages",
 )
 NOT_EVENT_BEFORE = Phrases(
-    {
-        "skip": "who was|who were|to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"
-    }
+    {"skip": "who was|who were|to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"}
 )
 PURPOSE = Phrases({"purpose": "to|for|in order to|so as to|with a view to"})
 ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "taken|taking|take|takes|took|brought|bringing|bring|brings|sent|sending|send|sends|trafficked|trafficking|"
+        "move": "taken|taking|take|takes|took|brought|bringing|bring|brings|sent|sending|send|sends|"
+        "trafficked|trafficking|"
         "traffic|sold|selling|sell|resold|transported|transporting|transport|smuggled|smuggling|ferried|ferrying|"
         "lured|luring|moved|moving|carried|carrying|escorted|escorting|travelling|traveling|travelled|travel|going|"
-        "go|goes|gone|went|heading|headed|coming|come|comes|came|arrived|arriving|reached|reaching|supplied|supplying|"
-        "supply|procured|recruited|flooded with|landed|bound|en route|en - route|on way|on the way|proceeding|crossed|"
-        "crossing|abducted|kidnapped|enticed|pushed|forced|bought|purchased|shifted|shifting|journey|movement|boarded|"
-        "movements|route|routes|despatched|dispatched|trapped|stopover|stop - over|stop over|halted|halt|transit|returned|"
+        "go|goes|gone|went|heading|headed|coming|come|comes|came|arrived|arriving|reached|reaching|supplied|"
+        "supplying|"
+        "supply|procured|recruited|flooded with|landed|bound|en route|en - route|on way|on the way|proceeding|"
+        "crossed|"
+        "crossing|abducted|kidnapped|enticed|pushed|forced|bought|purchased|shifted|shifting|journey|movement|"
+        "boarded|"
+        "movements|route|routes|despatched|dispatched|trapped|stopover|stop - over|stop over|halted|halt|"
+        "transit|returned|"
         "working|worked|made to work|found in|employed|married|picked up|left for|leaving for|destined|destination",
         "displaced": "migrated|migrate|migrating|displaced|evacuated|fled|relocated|rehabilitated|displacement|"
         "evacuation|migration",
@@ -259,8 +273,7 @@ NOT_YET = Phrases(
 )
 GENERAL = Phrases(
     {
-        "general": "if|may|might|whenever|in case|suppose|"
-        "hypothetical|mock drill|mock|imagine|in general",
+        "general": "if|may|might|whenever|in case|suppose|hypothetical|mock drill|mock|imagine|in general",
     }
 )
 # "Uttar Pradesh is the destination": a saying about a place, not a movement.
@@ -276,167 +289,17 @@ HEARSAY = Phrases(
         "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
         "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"
         "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|hearsay|"
-        "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|reports suggest|"
+        "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|"
+        "reports suggest|"
         "as per rumour|supposedly|it came to be known|said to be|said to have",
         "tip": "source informed|informer|informers|secret information|as per information|as per intelligence|"
         "intelligence input|intelligence inputs|input received|inputs received|inputs suggest|input suggests|"
         "tip off|tip - off|input that|inputs that|source report|source information",
     }
 )
+# A check tells where the next sentence's arrest was made.
+CHECKS = Words.of("checked checking raid raided raids search searched frisking patrol patrolling inspection ambush")
 # Advice is no plan.
 ADVICE = Words.of("should must need needs shall")
 # Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
 OPERATIONS = Words.of("raid raids operation operations drive checking inspection survey campaign programme camp")
-
-FORMS = Phrases(
-    {
-        "sexual_exploitation": "prostitution|flesh trade|sexual exploitation|sexually exploited|brothel|brothels|"
-        "sex work|sex racket|pimp|pimps|red light area|commercial sexual",
-        "bonded_labour": "bonded labour|bonded labor|bonded labourers|bonded labourer|debt bondage|bonded",
-        "child_labour": "child labour|child labor|child labourer|child labourers|child workers|child worker",
-        "forced_labour": "forced labour|forced labor|forced to work|made to work|without wages|without payment|"
-        "worked without wages|no wages",
-        "begging": "begging|beggary|beg|beggar|beggars|forced to beg",
-        "domestic_servitude": "domestic work|domestic servitude|domestic help|domestic servant|domestic servants|"
-        "housemaid|house maid|maid|maids|household work|as a servant",
-        "forced_marriage": "forced marriage|forcibly married|forced to marry|married off|sold for marriage|"
-        "sold as bride|sold as a bride|bride trafficking|forced marriages",
-        "organ_removal": "organ removal|organ trade|organ transplantation|organ transplant|kidney|kidneys|"
-        "organ trafficking|removal of organ|removal of organs",
-        "medical_trial": "medical trial|medical trials|clinical trial|clinical trials|drug trial|drug trials|"
-        "humans as trials|as trials|medical human trafficking",
-        "illegal_adoption": "illegal adoption|illegally adopted|sold the baby|sold the infant|sale of infant|"
-        "sale of infants|sale of newborn|baby selling|child selling|sale of baby|sold for adoption",
-        "surrogacy": "surrogacy|surrogate|surrogate mother|surrogate mothers",
-        "forced_criminality": "forced to steal|forced to carry drugs|forced to smuggle|forced criminality|"
-        "made to steal|drug carriers|drug mules|cyber slavery|scam compound|forced theft|made to pick pockets",
-        "online": "online exploitation|online sexual exploitation|obscene videos|sextortion|"
-        "live streaming|child pornography|csam|obscene video",
-        "other": "camel jockey|camel jockeys|circus|human sacrifice|other forms of exploitation",
-    }
-)
-LURES = Phrases(
-    {
-        "job": "promised job|promised jobs|promised a job|promise of job|promise of jobs|promise of a job|"
-        "promise of work|promising employment|promising job|promising jobs|promising work|promising a job|"
-        "pretext of job|pretext of a job|pretext of jobs|pretext of work|pretext of employment|lure of job|"
-        "lure of jobs|lure of a job|lured with job|lured with jobs|job offer|offer of job|offer of work|"
-        "promise of employment|promised employment|promised work|promised them jobs|promised her a job|"
-        "promised him a job|promised them work|promised her work|good job|good jobs|well paid job|fake job|"
-        "name of job|name of employment|name of work|name of a job|false job|name of jobs|offering jobs|"
-        "offering work|promised good jobs|placement agency|promise of good job|promise of good jobs",
-        "marriage": "pretext of marriage|promise of marriage|promised marriage|false promise of marriage|"
-        "promising marriage|promised to marry|promising to marry|love affair|name of marriage|lure of marriage|"
-        "marriage proposal|pretext of love|fake marriage",
-        "film_or_modelling": "film role|film|films|modelling|modeling|dance troupe|dance group|orchestra|"
-        "acting|serial|cinema|dance bar|fashion show",
-        "debt": "debt|loan|advance money|advance payment|advance of|peshgi|repay|moneylender|took advance|given advance",
-        "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|brother - in - law|"
-        "cousin|her own mother|step - mother|stepmother|stepfather|known to the family|known person|neighbour woman|"
-        "her sister|acquaintance|family friend",
-        "shelter_home": "shelter home are exploited|shelter homes are exploited|lured from shelter home|"
-        "from a shelter home by|from the shelter home by|ran away from shelter home|inmate of shelter home|inmates of shelter home",
-        "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|social media|"
-        "online game|dating app|internet|chatting|online friendship|met online",
-        "force": "kidnapped|abducted|forcibly|at gunpoint|at knife point|threatened|drugged|sedated|"
-        "intoxicated|intoxicating|by force|kidnapping|abduction",
-        "other": "lure of money|money to parents|paid to parents|education|free education|pilgrimage|"
-        "sightseeing|lure of mobile|mobile phone|new clothes|lure of gift|gifts|treatment",
-    }
-)
-
-# -- persons and things that bear a place's name --------------------------------------------------
-
-TITLES = Words.of(
-    "shri sri smt mr mrs ms dr km kumari inspector constable si asi sho sp ssp dsp dm sdm adm hc insp justice",
-    "sub-inspector named alias mohd md late one miss head commandant advocate prof mister mst",
-)
-SURNAMES = Words.of(
-    "singh prasad ram kumar kumari devi lal yadav khan sharma verma gupta mishra tiwari pandey das dass ali ahmad",
-    "ahmed bano begum khatun khatoon kaur rana thapa tamang lama gurung rai chaudhary choudhary chand chandra nath",
-    "paswan mandal sah shah sahu oraon munda kujur tirkey minz soren hembrom murmu tudu ansari sheikh nishad maurya",
-    "rajbhar saroj gautam bharti jaiswal srivastava dubey shukla tripathi upadhyay bahadur rawat bisht negi lodhi",
-    "pal kushwaha vishwakarma kashyap saini rathore chauhan thakur jha sinha roy dey biswas sarkar mahto mahato",
-)
-PERSON_AFTER = Phrases(
-    {
-        "person": "s/o|d/o|w/o|r/o|aged|alias|urf|a resident|resident of|, a resident|, resident of|, aged|, r/o|, s/o|, d/o"
-    }
-)
-TRAINS = Words.of(
-    "express exp mail superfast sf passenger rajdhani shatabdi duronto sampark intercity humsafar garib antyodaya",
-    "janshatabdi vande link jansadharan amrit weekly",
-)
-NOT_PLACES = Words.of(
-    "police court childline operation hotel home inspector january february march april may june july august september",
-    "october november december monday tuesday wednesday thursday friday saturday sunday government department ministry",
-    "committee officer women child minor facebook instagram whatsapp covid section case act high supreme express station",
-    "road railway bus one two three four five six seven eight nine ten the a an in on at of to and girl boy both all",
-    "she he they it this that these those shelter welfare school college bazar bazaar market camp post border district",
-    "state no from by for with during after before when then total labour gulf aadhaar diwali holi dussehra chhath eid",
-    "north south east west central new old upper lower human trafficking victim accused gang team raid rescue arrest",
-    "ngo report date time sir madam kotwali sadar city nagar gram mission shakti bal kalyan samiti mahila thana line",
-    "here there who what where which while since as if kumari devi lal ram singh khan also information during cases",
-)
-NEEDS_CUE = Words.of(
-    "una dang bara champa pali mon mau bid sant tapi rama dibang gaya kota banda doda basti deoria"
-)
-
-# -- kinds that the words name --------------------------------------------------------------------
-
-KIND_BEFORE = Phrases(
-    {
-        "district": "district|districts|distt|dist|zila|jila",
-        "village": "village|vill|gram|gaon|mauza|hamlet|villages",
-        "town": "town|city|kasba|tehsil|block|ps|police station|thana|kotwali|chowki|outpost|nagar panchayat|bop|"
-        "border outpost|post|town of|city of",
-        "state": "state|state of",
-        "station": "railway station|railway stn|railway junction",
-    }
-)
-KIND_AFTER = Phrases(
-    {
-        "district": "district|districts|distt|dist|zila",
-        "station": "railway station|railway stn|station|junction|jn|rly station|rly stn|railway junction|railhead",
-        "town": "town|city|border|outpost|bop|check post|checkpost|border post|crossing|tehsil|block|kasba|"
-        "police station|ps|thana|barrier|icp|naka|bus stand|market|bazar|bazaar",
-        "village": "village|gram",
-        "state": "state",
-        "agency": "police|ahtu|grp|rpf|ssb|administration|childline|court|high court|zone|range|division",
-    }
-)
-AGENCY_BEFORE = Phrases(
-    {
-        "local": "grp|rpf|sho|so|ps|gram|thana|chowki|outpost|police post",
-        "agency": "ahtu|police|dcpu|cwc|childline|ssb|dm|sp|ssp|administration|commissioner|ngo|dpo|labour department|"
-        "cwc|jj board|court|jail|crime branch|unit|bureau",
-    }
-)
-DEMONYMS = {
-    "nepali": "Nepal",
-    "nepalese": "Nepal",
-    "bangladeshi": "Bangladesh",
-    "bihari": "Bihar",
-    "rohingya": "Myanmar",
-}
-# Written in capitals only: "UP", not "up".
-ABBREVIATIONS = {
-    "UP": "Uttar Pradesh",
-    "U.P.": "Uttar Pradesh",
-    "MP": "Madhya Pradesh",
-    "M.P.": "Madhya Pradesh",
-    "HP": "Himachal Pradesh",
-    "H.P.": "Himachal Pradesh",
-    "AP": "Andhra Pradesh",
-    "WB": "West Bengal",
-    "W.B.": "West Bengal",
-    "UK": "Uttarakhand",
-    "JH": "Jharkhand",
-    "CG": "Chhattisgarh",
-    "NCR": "National Capital Region",
-    "N.C.R.": "National Capital Region",
-    "NJP": "New Jalpaiguri",
-    "DDU": "Pt. Deen Dayal Upadhyaya Junction",
-    "NDLS": "New Delhi",
-    "J&K": "Jammu and Kashmir",
-}

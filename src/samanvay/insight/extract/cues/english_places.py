@@ -1,0 +1,102 @@
+"""English words around a place's name: what kind it is, and what is no place though it bears the name."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues.phrases import Phrases, Words
+
+# -- persons and things that bear a place's name --------------------------------------------------
+
+TITLES = Words.of(
+    "shri sri smt mr mrs ms dr km kumari inspector constable si asi sho sp ssp dsp dm sdm adm hc insp justice",
+    "sub-inspector named alias mohd md late one miss head commandant advocate prof mister mst",
+)
+SURNAMES = Words.of(
+    "singh prasad ram kumar kumari devi lal yadav khan sharma verma gupta mishra tiwari pandey das dass ali ahmad",
+    "ahmed bano begum khatun khatoon kaur rana thapa tamang lama gurung rai chaudhary choudhary chand chandra nath",
+    "paswan mandal sah shah sahu oraon munda kujur tirkey minz soren hembrom murmu tudu ansari sheikh nishad maurya",
+    "rajbhar saroj gautam bharti jaiswal srivastava dubey shukla tripathi upadhyay bahadur rawat bisht negi lodhi",
+    "pal kushwaha vishwakarma kashyap saini rathore chauhan thakur jha sinha roy dey biswas sarkar mahto mahato",
+)
+PERSON_AFTER = Phrases(
+    {
+        "person": "s/o|d/o|w/o|r/o|aged|alias|urf|a resident|resident of|, a resident|, resident of|, aged|, "
+        "r/o|, s/o|, d/o"
+    }
+)
+TRAINS = Words.of(
+    "express exp mail superfast sf passenger rajdhani shatabdi duronto sampark intercity humsafar garib antyodaya",
+    "janshatabdi vande link jansadharan amrit weekly",
+)
+NOT_PLACES = Words.of(
+    "police court childline operation hotel home inspector january february march april may june july august september",
+    "october november december monday tuesday wednesday thursday friday saturday sunday government department ministry",
+    "committee officer women child minor facebook instagram whatsapp covid section case act high supreme "
+    "express station",
+    "road railway bus one two three four five six seven eight nine ten the a an in on at of to and girl boy both all",
+    "she he they it this that these those shelter welfare school college bazar bazaar market camp post border district",
+    "state no from by for with during after before when then total labour gulf aadhaar diwali holi dussehra chhath eid",
+    "north south east west central new old upper lower human trafficking victim accused gang team raid rescue arrest",
+    "ngo report date time sir madam kotwali sadar city nagar gram mission shakti bal kalyan samiti mahila thana line",
+    "here there who what where which while since as if kumari devi lal ram singh khan also information during cases",
+)
+NEEDS_CUE = Words.of("una dang bara champa pali mon mau bid sant tapi rama dibang gaya kota banda doda basti deoria")
+
+# -- kinds that the words name --------------------------------------------------------------------
+
+KIND_BEFORE = Phrases(
+    {
+        "district": "district|districts|distt|dist|zila|jila",
+        "village": "village|vill|gram|gaon|mauza|hamlet|villages",
+        "town": "town|city|kasba|tehsil|block|ps|police station|thana|kotwali|chowki|outpost|nagar panchayat|bop|"
+        "border outpost|post|town of|city of",
+        "state": "state|state of",
+        "station": "railway station|railway stn|railway junction",
+    }
+)
+KIND_AFTER = Phrases(
+    {
+        "district": "district|districts|distt|dist|zila",
+        "station": "railway station|railway stn|station|junction|jn|rly station|rly stn|railway junction|railhead",
+        "town": "town|city|border|outpost|bop|check post|checkpost|border post|crossing|tehsil|block|kasba|"
+        "police station|ps|thana|barrier|icp|naka|bus stand|market|bazar|bazaar",
+        "village": "village|gram",
+        "state": "state",
+        "agency": "police|ahtu|grp|rpf|ssb|administration|childline|court|high court|zone|range|division",
+    }
+)
+AGENCY_BEFORE = Phrases(
+    {
+        "local": "coy|company|bn|bop|grp|rpf|sho|so|ps|gram|thana|chowki|outpost|police post",
+        "agency": "ahtu|police|dcpu|cwc|childline|ssb|dm|sp|ssp|administration|commissioner|ngo|dpo|labour "
+        "department|"
+        "cwc|jj board|court|jail|crime branch|unit|bureau",
+    }
+)
+DEMONYMS = {
+    "nepali": "Nepal",
+    "nepalese": "Nepal",
+    "bangladeshi": "Bangladesh",
+    "bihari": "Bihar",
+    "rohingya": "Myanmar",
+}
+# Written in capitals only: "UP", not "up".
+ABBREVIATIONS = {
+    "UP": "Uttar Pradesh",
+    "U.P.": "Uttar Pradesh",
+    "MP": "Madhya Pradesh",
+    "M.P.": "Madhya Pradesh",
+    "HP": "Himachal Pradesh",
+    "H.P.": "Himachal Pradesh",
+    "AP": "Andhra Pradesh",
+    "WB": "West Bengal",
+    "W.B.": "West Bengal",
+    "UK": "Uttarakhand",
+    "JH": "Jharkhand",
+    "CG": "Chhattisgarh",
+    "NCR": "National Capital Region",
+    "N.C.R.": "National Capital Region",
+    "NJP": "New Jalpaiguri",
+    "DDU": "Pt. Deen Dayal Upadhyaya Junction",
+    "NDLS": "New Delhi",
+    "J&K": "Jammu and Kashmir",
+}
