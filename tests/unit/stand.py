@@ -30,6 +30,7 @@ DEAF = (
     "print('deaf', flush=True)\nwhile True: time.sleep(60)"
 )
 MORTAL = "import sys, time\ntime.sleep(0.5)\nprint('cannot find the key', flush=True)\nsys.exit(3)"
+BROKEN = "import time\ndef begin():\n    raise KeyError('no such room')\nbegin()"
 PROGRAMS = {"sleeper": SLEEPER, "deaf": DEAF, "mortal": MORTAL}
 
 

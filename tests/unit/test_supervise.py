@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from stand import DEAF, MORTAL, SLEEPER, eventually, free_port
+from stand import BROKEN, DEAF, MORTAL, SLEEPER, eventually, free_port
 
 from samanvay.kernel.supervise import (
     CannotStart,
@@ -119,6 +119,13 @@ def test_what_is_watched_is_named_before_the_children_that_fall_with_it(tmp_path
 
     with Signals() as signals, pytest.raises(ChildEnded, match=r"PostgreSQL ended \(signal 9\)"):
         run_together([program("worker", SLEEPER)], logs=tmp_path, signals=signals, watched=[Gone()])
+
+
+def test_the_last_words_are_what_happened_and_not_where(tmp_path: Path) -> None:
+    with Signals() as signals, pytest.raises(ChildEnded) as stopped:
+        run_together([program("web", BROKEN)], logs=tmp_path, signals=signals)
+    assert str(stopped.value).splitlines()[1:] == ["  KeyError: 'no such room'"]
+    assert "Traceback" in (tmp_path / "web.log").read_text()
 
 
 def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:

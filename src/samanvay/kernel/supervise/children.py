@@ -18,7 +18,7 @@ from .launching import launch, start_mourner
 from .signals import Signals
 
 GRACE = 8.0
-_LAST_LINES = 8
+_LAST_LINES = 3
 _LOG_SIZE = 8 * 1024 * 1024
 _STEP = 0.1
 
@@ -67,7 +67,8 @@ class Running:
         return bool(heard)
 
     def _write(self, lines: Sequence[str]) -> None:
-        self.last.extend(line for line in lines if line)
+        # The frames of a traceback stay in the log; what it was about is its last line.
+        self.last.extend(line for line in lines if line[:1].strip() and not line.startswith("Traceback"))
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         text = "".join(f"{stamp} {self.name}[{self.process.pid}]: {line}\n" for line in lines)
         # A full disk must not stop a program that is running: its last lines stay in memory.
