@@ -8,14 +8,21 @@ score is likeness of the name, weighed by how likely such a place is meant and h
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler
 
-from samanvay.insight.gazetteer.atlas import EVERYTHING, former_table, station_codes, unhurried
+from samanvay.insight.gazetteer.atlas import (
+    EVERYTHING,
+    fixed,
+    former_table,
+    settlements,
+    station_codes,
+    unhurried,
+)
 from samanvay.insight.gazetteer.geometry import Point, km_between, where
 from samanvay.insight.gazetteer.naming import WEIGHT, kinds_or_all, name_key, names, names_of, weights
 from samanvay.insight.gazetteer.places import Found, How, Place
@@ -33,8 +40,7 @@ VAGUE = 0.60  # a score below which the words are tried one run at a time
 MOST_WORDS = 8  # of a query that are looked at so
 KIND_SAYS = 0.50  # what the likelihood of the kind can take
 Offer = Callable[[str, float], None]
-LONG_SOUND = 4
-ENOUGH = 0.90  # a likeness above which nothing vaguer is tried
+ENOUGH = 0.965  # a likeness above which nothing vaguer is tried: the very name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,23 @@ class Index:
 
 
 @cache
+def searched() -> Mapping[str, tuple[str, ...]]:
+    """Give the names that a search looks through: those of a text, and Hindi names as read in Latin letters."""
+    found = dict(names())
+    for place in (*fixed().values(), *settlements().named_otherwise()):
+        for name in names_of(place):
+            if not name.isascii():
+                latin = name_key(to_latin(name))
+                if latin and place.key not in found.get(latin, ()):
+                    found[latin] = (*found.get(latin, ()), place.key)
+    return found
+
+
+@cache
 def index() -> Index:
     """Build the index once; about half a second for all names of India."""
     with unhurried():
-        return _index(sorted(names()))
+        return _index(sorted(searched()))
 
 
 def _index(ordered: list[str]) -> Index:
@@ -137,7 +156,7 @@ def _scored(
 ) -> list[Found]:
     """Turn likely names into places with a score, each place once."""
     best: dict[str, tuple[float, float, str]] = {}
-    table = names()
+    table = searched()
     for name, alike in likeness.items():
         for key in table[name]:
             place = EVERYTHING[key]
@@ -167,7 +186,7 @@ def _score(alike: float, place: Place, origin: Point | None, name: str) -> float
 
 def _alike(asked: str, query: str, wanted: frozenset[str]) -> dict[str, float]:
     """Give the names worth looking at and how like the query they are, 0 to 1."""
-    table, idx = names(), index()
+    table, idx = searched(), index()
     latin = asked if asked.isascii() else name_key(to_latin(query))
     likeness: dict[str, float] = {}
 
@@ -182,9 +201,7 @@ def _alike(asked: str, query: str, wanted: frozenset[str]) -> dict[str, float]:
     sound = skeleton(query)
     for name in idx.by_sound.get(sound, ()):
         offer(name, 0.62 + 0.34 * _spelling(latin, asked, name))
-    # names of a short sound have many namesakes by ear: there only the very name is enough
-    enough = ENOUGH if len(sound) >= LONG_SOUND else 0.97
-    if max(likeness.values(), default=0.0) < enough or not _any_wanted(likeness, wanted):
+    if not _any_wanted(likeness, wanted):
         _offer_near_sounds(sound, latin, asked, idx, offer)
         _offer_near_spellings(latin, idx, offer)
     return likeness
@@ -196,7 +213,7 @@ def _spelling(latin: str, asked: str, name: str) -> float:
 
 
 def _any_wanted(likeness: dict[str, float], wanted: frozenset[str]) -> bool:
-    all_places, table = EVERYTHING, names()
+    all_places, table = EVERYTHING, searched()
     return any(
         alike >= ENOUGH and any(all_places[key].kind in wanted for key in table[name])
         for name, alike in likeness.items()
@@ -208,7 +225,7 @@ def _offer_prefixes(form: str, idx: Index, less: float, offer: Offer) -> None:
         return
     start = bisect_left(idx.ordered, form)
     stop = bisect_left(idx.ordered, form + "\U0010ffff", start)
-    table, known = names(), weights()
+    table, known = searched(), weights()
     many = stop - start > PREFIXES
     for name in idx.ordered[start:stop]:
         if name == form:
@@ -241,13 +258,17 @@ def _offer_near_spellings(latin: str, idx: Index, offer: Offer) -> None:
 
 
 def _found(place: Place, score: float, name: str, asked: str, query: str) -> Found:
-    matched = next((own for own in names_of(place) if name_key(own) == name), place.name)
+    own = names_of(place)
+    matched = next((one for one in own if name_key(one) == name), None)
+    if matched is None:  # a Hindi name that was read in Latin letters
+        matched = next((one for one in own if not one.isascii() and name_key(to_latin(one)) == name), place.name)
     return Found(place, score, matched, _how(place, matched, name, asked, query))
 
 
 def _how(place: Place, matched: str, name: str, asked: str, query: str) -> How:
     former = {old for entry in former_table().get(place.key, ()) for old in (entry.name, entry.name_hi)}
-    if name == asked:
+    by_ear = name != name_key(matched)  # the query stands in Latin letters, the name in Hindi ones
+    if name == asked and not by_ear:
         if matched in former:
             return How.FORMER
         if not name.isascii():
@@ -255,8 +276,7 @@ def _how(place: Place, matched: str, name: str, asked: str, query: str) -> How:
         # another spelling of its name, or another name of its own (NCR, UP)
         spelt = matched != place.name and skeleton(matched) == skeleton(place.name)
         return How.SPELLING if spelt else How.EXACT
-    if name.startswith(asked):
+    if name.startswith(asked) and name != asked:
         return How.PREFIX
-    if not asked.isascii() or skeleton(query) == skeleton(matched):
-        return How.ROMANISED if not asked.isascii() or not name.isascii() else How.SPELLING
-    return How.SPELLING
+    across = by_ear or asked.isascii() != name.isascii()
+    return How.ROMANISED if across and skeleton(query) == skeleton(matched) else How.SPELLING
