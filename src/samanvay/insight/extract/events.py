@@ -121,11 +121,14 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
         if who is None and word not in ("caught", "apprehended", "detained"):
             return None
+        if who is not None and word == "stopped" and _done_to_a_matter(scene, who):
+            return None
         if (who is not None and who.who == "victims") or word in ("stopped", "offloaded"):
             kind = "interception"
         else:
             kind = "arrest"
-        if who is None and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
+        named = cue.start > 1 and tokens[cue.start - 1].low in _PASSIVE and tokens[cue.start - 2].capital
+        if who is None and not named and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
             return None
     if word == "released" and (who is None or who.who not in ("victims", "persons")):
         return None
@@ -167,6 +170,12 @@ def _done_to_things(after: list[str]) -> bool:
     return False
 
 
+def _done_to_a_matter(scene: Scene, who: Persons) -> bool:
+    """ "The marriage of a girl was stopped"."""
+    before = [t.low for t in scene.tokens[max(0, who.start - 2) : who.start]]
+    return before[-1:] == ["of"] and before[0] not in ("group", "batch", "total", "party", "number")
+
+
 def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
     before = [t.low for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     start, _ = scene.clause_of(cue.start)
@@ -178,7 +187,11 @@ def _patient(scene: Scene, cue: Cue) -> Persons | None:
     """Those whom the event befell: after an active verb, before a passive one."""
     start, end = scene.clause_of(cue.start)
     by_object = any(t.low in cues.BY_OBJECT for t in scene.tokens[cue.start : cue.end])
-    wanted = [p for p in scene.persons if _suits(p, cue.kind, by_object)]
+    wanted = [
+        p
+        for p in scene.persons
+        if _suits(p, cue.kind, by_object) and not p.inner and scene.tokens[p.start - 1].low != "including"
+    ]
     left = [p for p in wanted if start <= p.start and p.end <= cue.start]
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
@@ -235,7 +248,9 @@ def _suits(persons: Persons, kind: str, by_object: bool) -> bool:
 
 
 def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
-    start, _ = scene.clause_of(cue.start)
+    start, end = scene.clause_of(cue.start)
+    if any(t.low == "respectively" for t in scene.tokens):
+        return None
     words = [t.low for t in scene.tokens[start : cue.start]]
     fresh = memory.fresh(index, scene.sentence.paragraph, 2)
     if kind == "arrest" and who is not None and who.who == "victims":

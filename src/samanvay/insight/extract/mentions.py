@@ -45,7 +45,7 @@ def mentions(tokens: Sequence[Token], *, near: str | None = None) -> list[Mentio
         else:
             found.append(hit)
             index = hit.end
-    return _in_company(found, near)
+    return _in_company(tokens, found, near)
 
 
 def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | None) -> Mention | None:
@@ -171,8 +171,12 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
 
 def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     """The role of the noun phrase that ends before `begin`: "from a tea stall", "to an agent"."""
-    if begin == 0 or tokens[begin - 1].kind != "word" or tokens[begin - 1].capital:
+    if begin == 0 or tokens[begin - 1].kind != "word":
         return None
+    if tokens[begin - 1].capital:
+        # "from Rangpur in Bangladesh", "at Kotwali in Basti"
+        hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
+        return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
     head = tokens[begin - 1].low
     if head in cues.VICTIMS | cues.PERSONS | cues.OFFICERS or head in cues.EVENT_WORDS:
         return None
@@ -192,7 +196,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
             care = True
         elif (
             (token.kind == "mark" and token.text != "-")
-            or token.low in cues.ONE | cues.THEY
+            or token.low in ("she", "he", "they", "them", "him")
             or token.low in ("was", "were", "and", "who", "is", "are")
         ):
             return None
@@ -292,11 +296,13 @@ def _misspelt(tokens: Sequence[Token], index: int, near: str | None) -> Mention 
     return Mention(place, atlas.read_kind(place), index, index + 1, token.start, token.end, (place,))
 
 
-def _in_company(found: list[Mention], near: str | None) -> list[Mention]:
+def _in_company(tokens: Sequence[Token], found: list[Mention], near: str | None) -> list[Mention]:
     """Choose among places of one name the one that lies in a district or state named beside it."""
     wide = [m.place for m in found if m.place.kind in atlas.WIDE]
     settled = []
-    for mention in found:
+    for index, mention in enumerate(found):
+        if index + 1 < len(found) and _lies_elsewhere(tokens, mention, found[index + 1]):
+            continue
         best = mention.place
         rivals = [p for p in mention.candidates if p.kind == best.kind]
         if len(rivals) > 1:
@@ -308,3 +314,15 @@ def _in_company(found: list[Mention], near: str | None) -> list[Mention]:
                 best = inside[0]
         settled.append(replace(mention, place=best))
     return settled
+
+
+def _lies_elsewhere(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    """Whether "Rangpur in Bangladesh" is said, and no Rangpur that we know lies there."""
+    if mention.place.kind not in ("town", "village", "station") or following.place.kind not in atlas.WIDE:
+        return False
+    gap = [t.low for t in tokens[mention.end : following.start]]
+    if not gap or len(gap) > 2 or not all(word in ("in", "of", "(", "district", ",", "'s") for word in gap):
+        return False
+    if gap == [","] and mention.place.kind != "village":
+        return False
+    return not any(atlas.within(p, following.place) for p in mention.candidates)

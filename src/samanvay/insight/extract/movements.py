@@ -138,7 +138,7 @@ def governs(scene: Scene, group: Group) -> str | None:
     if group.role != "origin" or scene.tokens[group.cue].low not in ("from", "out"):
         return None
     before = [e for e in scene.events if e.end <= group.cue]
-    if not before:
+    if not before or any(p.inner and 0 <= group.cue - p.end <= 1 for p in scene.persons):
         return None
     event = before[-1]
     if any(p.start >= event.end and p.end <= group.cue for p in scene.persons if p.who != "officers"):
@@ -166,9 +166,9 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         return "origin"
     near = _bearer(scene, group)
     if near is None:
-        if group.role == "of" or group.care:
-            return "none"
-        return "origin"
+        residence = scene.tokens[group.cue].low not in ("from", "out") and group.start > group.cue
+        charged = residence and any(t.low in cues.CHARGED for t in scene.tokens)
+        return "none" if group.role == "of" or group.care or charged else "origin"
     if near.who in ("officers", "suspects", "public") or near.agent:
         return "none"
     return "origin"
@@ -211,7 +211,9 @@ def _slots(scene: Scene) -> list[Way]:
         if part == "none":
             continue
         gap = range(last.end, group.cue) if last is not None else range(0)
+        chain = range(last.end, group.start) if last is not None else range(0)
         joined = last is not None and len(gap) <= 2 and all(scene.tokens[i].low in (",", "and", "&") for i in gap)
+        joined = joined and not _chained(scene, chain)
         broken = any(scene.tokens[i].text == ";" for i in gap)
         if broken and now.complete:
             made.append(now)
@@ -228,13 +230,13 @@ def _slots(scene: Scene) -> list[Way]:
             now.origin.extend(group.heads)
         elif part == "via":
             now.via.extend(group.heads)
-        elif part == "weak" and now.goal and not _chained(scene, gap):
+        elif part == "weak" and now.goal and not _chained(scene, chain):
             if now.weak and joined:
                 now.goal.extend(group.heads)
             continue
         elif now.goal and joined:
             now.goal.extend(group.heads)
-        elif now.goal and (_chained(scene, gap) or (now.weak and part == "goal")):
+        elif now.goal and (_chained(scene, chain) or (now.weak and part == "goal")):
             if not now.weak:
                 now.via.extend(now.goal)
             now.goal = list(group.heads)
@@ -249,6 +251,15 @@ def _slots(scene: Scene) -> list[Way]:
         now.covers(group.cue, group.end)
         last = group
     made.append(now)
+    return _ends_shared(scene, made)
+
+
+def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
+    """Give "two girls from Gonda and one from Basti were taken to Surat" its end for both."""
+    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        alone = one.origin and not one.goal and not one.via and other.origin
+        if alone and not any(one.end <= m.start < other.start for m in scene.moves):
+            one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
     return made
 
 
@@ -325,6 +336,11 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     moved = [
         p for p in scene.persons if p.who in ("victims", "persons") and not p.agent and after <= p.start < way.end + 6
     ]
+    inner = [p for p in moved if p.inner and 0 <= way.start - p.end <= 1]
+    if inner:
+        # "11 boys (8 from Sitamarhi, 3 from Sheohar)"
+        return inner[-1].count
+    moved = [p for p in moved if not p.inner]
     before = [p for p in moved if p.start <= way.start] or moved
     victims = [p for p in before if p.who == "victims"] or before
     chosen = victims[-1] if victims else None

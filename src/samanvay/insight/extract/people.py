@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
@@ -34,6 +34,7 @@ class Persons:
     agent: bool
     plural: bool
     vague: bool = False
+    inner: bool = False
 
 
 def persons(tokens: Sequence[Token]) -> list[Persons]:
@@ -48,13 +49,13 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
             end = index + 1
             while end < len(tokens) and tokens[end].low in _NOUNS:
                 end += 1
-            if depth <= 0 or not found:
-                found.append(_phrase(tokens, index, end))
+            told = _phrase(tokens, index, end)
+            found.append(replace(told, inner=True) if depth > 0 and found else told)
             index = end
             continue
-        bare = _bare_number(tokens, index) if depth <= 0 else None
+        bare = _bare_number(tokens, index)
         if bare is not None:
-            found.append(bare)
+            found.append(replace(bare, inner=True) if depth > 0 and found else bare)
         index += 1
     return _joined(tokens, found)
 
@@ -196,7 +197,13 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
         if last is not None and "officers" not in (last.who, item.who) and last.end <= item.start:
             gap = [t.low for t in tokens[last.end : item.start]]
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
-            if alike and gap and len(gap) <= 2 and all(w in (",", "and", "&") for w in gap):
+            if (
+                alike
+                and last.inner == item.inner
+                and gap
+                and len(gap) <= 2
+                and all(w in (",", "and", "&") for w in gap)
+            ):
                 total = None if last.count is None or item.count is None else last.count + item.count
                 who = "victims" if "victims" in (last.who, item.who) else last.who
                 joined[-1] = Persons(

@@ -79,6 +79,8 @@ def _movements(
         on = now.date_at(*now.clause_of(way.start))
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
             on = memory.date if way.carried or way.people == memory.moved is not None else None
+        if way.carried and _told_already(movements, way):
+            continue
         for source, goal in pairs:
             movements.append(
                 MovementRead(
@@ -93,6 +95,16 @@ def _movements(
             )
         counted += 1
     return counted
+
+
+def _told_already(movements: list[MovementRead], way: Way) -> bool:
+    """Whether the sentence before told the same way: one happening counts once."""
+    ends = {m.place.key for m in way.goal}
+    keys = {m.place.key for m in way.origin}
+    return any(
+        m.source is not None and m.source.key in keys and m.destination is not None and m.destination.key in ends
+        for m in movements[-4:]
+    )
 
 
 def _events(now: Scene, happened: list[Happening], events: list[EventRead], aside: list[AsideRead]) -> int:

@@ -125,9 +125,13 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
     heads = {c.start for c in verbs}
     cuts = [0]
     busy = False
+    depth = 0
     for index, token in enumerate(tokens):
+        depth = max(0, depth + (token.text == "(") - (token.text == ")"))
         if index in heads:
             busy = True
+        if depth:
+            continue
         cut = None
         if token.low in _BREAKS or (token.low == ":" and index > 3):
             cut = index + 1

@@ -22,7 +22,8 @@ ROLE_BEFORE = Phrases(
         "goal": "to|towards|into|bound for|destined for|left for|leaving for|heading for|headed for|departed for|"
         "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|destination was|destination is|"
         "destination being|sold in|sold at|sold off in|sold off at|resold in|resold at|put to work in|"
-        "put to work at|landed in|landed at|proceeding for|proceeded for|train for|bus for|"
+        "put to work at|ended up in|ended up at|landed up in|first at|first in|then at|then in|later at|later in|"
+        "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|proceeded for|train for|bus for|"
         "for",
         "via": "via|through|by way of|stopover was|stopover is|stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
@@ -133,6 +134,8 @@ SINGULAR = Words.of(
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
     "member operator facilitator escort uncle aunt conductor thekedar",
 )
+# With these a residence is the suspect's.
+CHARGED = Words.of("booked arrested accused chargesheeted against charged nabbed apprehended jail")
 ONE = Words.of("she he him her")
 THEY = Words.of("they them all both")
 DEFINITE = Words.of("the these those said both all such")
@@ -298,7 +301,9 @@ HEARSAY = Phrases(
     }
 )
 # A check tells where the next sentence's arrest was made.
-CHECKS = Words.of("checked checking raid raided raids search searched frisking patrol patrolling inspection ambush")
+CHECKS = Words.of(
+    "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"
+)
 # Advice is no plan.
 ADVICE = Words.of("should must need needs shall")
 # Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
