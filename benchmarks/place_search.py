@@ -18,9 +18,8 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from samanvay.insight.gazetteer import Place, find, name_key, names, places
+from samanvay.insight.gazetteer import Place, find, name_key, names, places, warm
 from samanvay.insight.gazetteer.atlas import former_table
-from samanvay.insight.gazetteer.search import index
 from samanvay.insight.script import to_latin
 
 NEAR = "district:157"  # the asker sits in Lucknow
@@ -96,7 +95,7 @@ def main() -> None:
     begun = time.perf_counter()
     count = len(places(["state", "district"]))
     areas = time.perf_counter() - begun
-    index()
+    warm()
     cold = time.perf_counter() - begun
     table = names()
     every = list(table)

@@ -13,7 +13,7 @@ from samanvay.insight.gazetteer.geometry import distance_km, district_at, neighb
 from samanvay.insight.gazetteer.naming import kinds_or_all, lookup, name_key, names
 from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Place, Train
 from samanvay.insight.gazetteer.rail import halts, trains, trains_between
-from samanvay.insight.gazetteer.search import find
+from samanvay.insight.gazetteer.search import find, warm
 
 __all__ = [
     "KINDS",
@@ -37,6 +37,7 @@ __all__ = [
     "polygons",
     "trains",
     "trains_between",
+    "warm",
 ]
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import nlargest
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler
@@ -30,8 +31,7 @@ from samanvay.insight.script import fold, skeleton, to_latin
 from samanvay.insight.script.skeletons import latin_skeleton
 
 CANDIDATES = 160  # names looked at closely
-PREFIXES = 1_000  # names with one beginning, above which the villages among them are left out
-WELL_KNOWN = 0.84
+PREFIXES = 250  # names with one beginning that are looked at, the most promising
 HALF_KM = 120.0  # distance at which nearness has lost half its say
 NEAR_SAYS = 0.16  # what nearness can add or take
 WITHIN = 0.99  # a place found inside the area that was named after it
@@ -83,6 +83,12 @@ def _index(ordered: list[str]) -> Index:
     for sound in by_sound:
         sounds.setdefault(sound[:1], []).append(sound)
     return Index(ordered, by_sound, sounds, by_first)
+
+
+def warm() -> None:
+    """Load and index everything, about a second, so that the first search of a process is as fast as the rest."""
+    index()
+    weights()
 
 
 def find(
@@ -226,13 +232,14 @@ def _offer_prefixes(form: str, idx: Index, less: float, offer: Offer) -> None:
     start = bisect_left(idx.ordered, form)
     stop = bisect_left(idx.ordered, form + "\U0010ffff", start)
     table, known = searched(), weights()
-    many = stop - start > PREFIXES
-    for name in idx.ordered[start:stop]:
-        if name == form:
-            continue
-        # under a short beginning only what is well known is worth showing
-        if many and known.get(table[name][0], 0.0) < WELL_KNOWN:
-            continue
+    village = WEIGHT["village"]
+
+    def promise(name: str) -> float:
+        """Give the score that a name may reach at its best."""
+        return 0.19 * len(form) / len(name) + KIND_SAYS * known.get(table[name][0], village)
+
+    begun = [name for name in idx.ordered[start:stop] if name != form]
+    for name in nlargest(PREFIXES, begun, key=promise) if len(begun) > PREFIXES else begun:
         offer(name, 0.80 - less + 0.19 * len(form) / len(name))
 
 
