@@ -48,7 +48,7 @@ class DeadMailServer(BaseEmailBackend):
 def line(db: None) -> dict[str, Any]:
     """A state, a district under it and a station under that, each with one officer."""
     state = create_unit(
-        by=SYSTEM, compartment="police", kind="headquarters", name="State", code="t:state", home_state="IN-UP"
+        by=SYSTEM, compartment="police", kind="state_police", name="State", code="t:state", home_state="IN-UP"
     )
     district = create_unit(
         by=SYSTEM, compartment="police", kind="district_police", name="District", code="t:d", parent=state

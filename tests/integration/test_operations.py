@@ -46,7 +46,7 @@ def test_create_user_writes_its_event_in_the_same_transaction() -> None:
 )
 def test_write_outside_an_operation_is_refused(write) -> None:
     user = _user()
-    with pytest.raises(WriteOutsideOperation), transaction.atomic():
+    with pytest.raises((WriteOutsideOperation, NoActor)), transaction.atomic():
         write(user)
     with pytest.raises(WriteOutsideOperation), reading(SYSTEM):
         write(user)
@@ -127,9 +127,27 @@ def test_acting_as_rebinds_an_open_transaction_and_restores_it() -> None:
 
 
 def test_a_row_that_the_actor_cannot_see_cannot_be_written() -> None:
-    blind = Actor(uuid7(), "blind", ())
-    with pytest.raises(ProgrammingError, match="row-level security"), operation(TRIED, by=blind) as op:
-        op.readers = {999}
+    elsewhere = Actor(uuid7(), "elsewhere", (502,))
+    with pytest.raises(ProgrammingError, match="row-level security"), operation(TRIED, by=elsewhere) as op:
+        forged = op.event()
+        forged.readers = [999]
+        forged.save(force_insert=True)
+
+
+def test_actor_without_any_unit_leaves_a_trace_that_only_auditors_read() -> None:
+    nobody = Actor(uuid7(), "nobody", ())
+    with operation(TRIED, by=nobody) as op:
+        op.add(tried=True)
+    with reading(Actor(uuid7(), "auditor", (1,))):
+        assert Event.objects.get(kind="test:tried").readers == [0, 1]
+
+
+def test_event_names_units_as_readers_and_never_everybody() -> None:
+    officer = Actor(uuid7(), "officer", (2, 501))
+    with operation(TRIED, by=officer) as op:
+        op.add(tried=True)
+    with reading(SYSTEM):
+        assert Event.objects.get(kind="test:tried").readers == [0, 1, 501]
 
 
 def test_revise_refuses_a_stale_version_and_shows_both_sides() -> None:

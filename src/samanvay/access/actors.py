@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, Actor, Held
+from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, OFFICERS_AUDIENCE, Actor, Held
 
 from .limits import BY_DOOR
 from .models import Grant, User
+from .permissions import Permission
 from .permissions import Permission
 from .roles import BY_CODE
 
@@ -36,6 +37,8 @@ def actor_for(
     sees_audit = kept is None or Permission.AUDIT_READ in kept
     if sees_audit and any(BY_CODE[each.role].sees_audit for each in held):
         audiences.add(AUDITORS_AUDIENCE)
+    if any(Permission.FACT_READ in BY_CODE[each.role].permissions for each in held):
+        audiences.add(OFFICERS_AUDIENCE)
     return Actor(
         id=user.id,
         label=user.name,

@@ -47,7 +47,7 @@ class Operation:
         self.kind = kind
         self.actor = actor
         self.target = target
-        self.readers: set[int] = {SYSTEM_AUDIENCE, AUDITORS_AUDIENCE, *actor.audiences}
+        self.readers: set[int] = {SYSTEM_AUDIENCE, AUDITORS_AUDIENCE, *actor.units}
         self.detail = detail
         self.is_silent = False
 
@@ -99,7 +99,9 @@ def operation(
     with transaction.atomic(), acting_as(by, op=op.id):
         yield op
         if not op.is_silent:
-            op.event().save(force_insert=True)
+            # The machinery writes the log, so that an actor without any unit leaves a trace too.
+            with acting_as(SYSTEM, op=op.id):
+                op.event().save(force_insert=True)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def open_duty(
         due_at=due_at,
         steps=steps,
         next_at=due_at,
-        readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.audiences}),
+        readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.units}),
         home_unit=owner_audience,
         home_state=home_state,
     )

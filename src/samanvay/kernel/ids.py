@@ -4,6 +4,7 @@ import secrets
 import threading
 import time
 from uuid import UUID
+from uuid import uuid4 as uuid4  # random: for facts, whose order must tell nothing
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 
 SYSTEM_AUDIENCE = 0
 AUDITORS_AUDIENCE = 1
+OFFICERS_AUDIENCE = 2  # every officer who may see facts of the whole state
 FIRST_UNIT_AUDIENCE = 100
 
 
@@ -39,6 +40,11 @@ class Actor:
     language: str = "en"
     via: str = "session"
     only: frozenset[str] | None = None
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """The audiences that are units: what a row may name as its readers on this actor's account."""
+        return tuple(audience for audience in self.audiences if audience >= FIRST_UNIT_AUDIENCE)
 
     @property
     def is_system(self) -> bool:

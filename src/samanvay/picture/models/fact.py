@@ -1,0 +1,125 @@
+"""Facts: what happened, where and when, and never to whom."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from samanvay.kernel.classify import FACT_FIELD, SYSTEM_FIELD, Sort
+from samanvay.kernel.db.constraints import RowSecurity, WriteGuard
+from samanvay.kernel.ids import uuid4
+
+
+class FactColumns(models.Model):
+    """What a fact says: places at the level known, time, how many, form, lure."""
+
+    kind = models.CharField(max_length=10)  # movement | event
+    event_kind = models.CharField(max_length=16, blank=True)
+    journey = models.BigIntegerField(help_text="random; the same for the facts of one journey")
+    origin = models.CharField(max_length=80, blank=True)
+    via = ArrayField(models.CharField(max_length=80), default=list)
+    destination = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    quarter = models.DateField(help_text="its first day")
+    month = models.DateField(null=True, help_text="its first day; null where only the quarter is told")
+    is_as_reported = models.BooleanField(default=False, help_text="dated by its report's period")
+    persons = models.PositiveIntegerField(null=True, help_text="null = not said, counted as one")
+    forms = ArrayField(models.CharField(max_length=24), default=list)
+    lures = ArrayField(models.CharField(max_length=24), default=list)
+    age_band = models.CharField(max_length=8, blank=True)
+    sex = models.CharField(max_length=8, blank=True)
+    certainty = models.CharField(max_length=8)
+
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(
+        (
+            *("kind", "event_kind", "journey", "origin", "via", "destination", "place", "quarter", "month"),
+            *("is_as_reported", "persons", "forms", "lures", "age_band", "sex", "certainty"),
+        ),
+        FACT_FIELD,
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def counted(self) -> int:
+        """How many persons this fact counts for."""
+        return 1 if self.persons is None else self.persons
+
+    @property
+    def place_keys(self) -> list[str]:
+        return [key for key in (self.origin, *self.via, self.destination, self.place) if key]
+
+
+class Fact(FactColumns):
+    """A fact as those near it see it at once: the reporting unit, those above it, the districts it names.
+
+    No creation time and a random key, so that its age and order tell nothing of its source.
+    ``open_on`` is the day from which every other officer sees it, under the floors.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    readers = ArrayField(models.IntegerField())
+    open_on = models.DateField()
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **FactColumns.classification,
+        "id": FACT_FIELD,
+        "readers": SYSTEM_FIELD,
+        "open_on": SYSTEM_FIELD,
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            WriteGuard(name="picture_fact_guard"),
+            RowSecurity(name="picture_fact_rows"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
+            models.Index(fields=["open_on"], name="picture_fact_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class SharedFact(FactColumns):
+    """The same fact as every other officer sees it from the next day on, coarsened where it would be one of few."""
+
+    fact_id = models.UUIDField(primary_key=True)
+    readers = ArrayField(models.IntegerField())
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **FactColumns.classification,
+        "fact_id": FACT_FIELD,
+        "readers": SYSTEM_FIELD,
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            WriteGuard(name="picture_sharedfact_guard"),
+            RowSecurity(name="picture_sharedfact_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fact_id}"
+
+
+class FactSource(models.Model):
+    """The link from a source to its fact, an HMAC that the projector alone can make; destroyed by erasure."""
+
+    source = models.BinaryField(primary_key=True, max_length=32)
+    fact_id = models.UUIDField()
+    readers = ArrayField(models.IntegerField())
+
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("source", "fact_id", "readers"), SYSTEM_FIELD)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            WriteGuard(name="picture_factsource_guard"),
+            RowSecurity(name="picture_factsource_rows"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["fact_id"], name="picture_factsource_fact")]
+
+    def __str__(self) -> str:
+        return str(self.fact_id)

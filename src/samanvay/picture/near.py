@@ -1,0 +1,42 @@
+"""Who is near a fact: the reporting unit and those above it, and the units of every district that it names."""
+
+from collections.abc import Iterable
+
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM_AUDIENCE
+from samanvay.kernel.refusals import Unseen
+
+NEAR_COMPARTMENTS = ("police", "administration", "railway", "border", "welfare")
+
+
+def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> list[int]:
+    """Return the audiences that see a fact at once.
+
+    Those of its source, and for each place named the heads of its district (or its state's desk, where a whole
+    state is named), with the units above them.
+    """
+    readers = {SYSTEM_AUDIENCE, *(each for each in source_readers if each >= FIRST_UNIT_AUDIENCE)}
+    heads: set[int] = set()
+    for key in dict.fromkeys(place_keys):
+        heads.update(_heads_of(key))
+    for chain in directory.readers_for_many(heads).values():
+        readers.update(chain)
+    return sorted(readers)
+
+
+def _heads_of(key: str) -> set[int]:
+    try:
+        place = directory.place_for(key)
+    except Unseen:
+        return set()
+    if place.kind == "country":
+        return {unit.audience for unit in directory.units_serving(key, kinds=["nodal_desk"])}
+    if place.kind == "state":
+        desks = directory.units_serving(key, kinds=["nodal_desk", "state_bureau", "state_police"])
+        return {unit.audience for unit in desks}
+    heads = set()
+    for district in directory.districts_of(key):
+        units = directory.district_units(district)
+        heads.update(unit.audience for name, unit in units.items() if name in NEAR_COMPARTMENTS)
+        heads.update(unit.audience for unit in directory.units_serving(district, kinds=["ahtu"]))
+    return heads

@@ -1,0 +1,13 @@
+"""What happens to situation reports and to the claims read in them."""
+
+from samanvay.audit.vocabulary import register
+
+CLAIM_CONFIRMED = register("claim:confirmed", "Reading confirmed", "पठन की पुष्टि की गई")
+CLAIM_CORRECTED = register("claim:corrected", "Reading corrected", "पठन सुधारा गया")
+CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
+CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
+REPORT_ACCEPTED = register("report:accepted", "Report accepted", "प्रतिवेदन स्वीकार किया गया")
+REPORT_RETURNED = register("report:returned", "Report returned", "प्रतिवेदन लौटाया गया")
+REPORT_REVISED = register("report:revised", "Report revised", "प्रतिवेदन संशोधित किया गया")
+REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्रतिवेदन प्रस्तुत किया गया")
+REPORT_WRITTEN = register("report:written", "Report written", "प्रतिवेदन लिखा गया")

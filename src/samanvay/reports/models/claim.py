@@ -1,0 +1,80 @@
+"""A claim: one movement or event read in a report, with the words it rests on. It counts once an officer confirms."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from samanvay.directory.models import Place
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
+from samanvay.kernel.dates import PartialDateColumns, partial_date_order
+from samanvay.kernel.models import Protected
+
+from ..states import CLAIM_WORDS, ClaimState
+from .report import SituationReport
+
+
+class Claim(Protected):
+    """A movement (from, via, to) or an event (kind, place) as read, corrected and decided.
+
+    ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
+    """
+
+    report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="claims")
+    number = models.PositiveSmallIntegerField(help_text="in the order of the text")
+    kind = models.CharField(max_length=10, choices=[("movement", "movement"), ("event", "event")])
+    event_kind = models.CharField(max_length=16, blank=True)
+    origin = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    via = ArrayField(models.CharField(max_length=80), default=list)
+    destination = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField(null=True)
+    occurred = PartialDateColumns(null=True)
+    forms = ArrayField(models.CharField(max_length=24), default=list)
+    lures = ArrayField(models.CharField(max_length=24), default=list)
+    certainty = models.CharField(max_length=8)
+    evidence = models.TextField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=[(state.value, state.value) for state in ClaimState], default=ClaimState.PROPOSED
+    )
+    aside_reason = models.CharField(max_length=16, blank=True)
+    refuse_reason = models.CharField(max_length=200, blank=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    is_corrected = models.BooleanField(default=False)
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(
+            (
+                *("report", "number", "kind", "event_kind", "origin", "via", "destination", "place", "people"),
+                *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty"),
+                *("start", "end", "state", "aside_reason", "decided_by", "decided_at", "is_corrected"),
+            ),
+            CASE_FIELD,
+        ),
+        **dict.fromkeys(("evidence", "refuse_reason"), CASE_TEXT),
+    }
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Protected.Meta.constraints,
+            partial_date_order("occurred", name="reports_claim_dates_in_order"),
+            models.UniqueConstraint(fields=["report", "number"], name="reports_claim_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} of {self.report_id}"
+
+    @property
+    def state_words(self) -> Bilingual:
+        return CLAIM_WORDS[ClaimState(self.state)]
+
+    @property
+    def place_keys(self) -> list[str]:
+        """Every place that the claim names, in order."""
+        keys = [self.origin_id, *self.via, self.destination_id, self.place_id]
+        return [key for key in keys if key]

@@ -1,0 +1,80 @@
+"""A situation report: what a district says of a period, in its own words."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from samanvay.directory.models import Place
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
+from samanvay.kernel.models import Captured, Protected
+
+from ..states import REPORT_WORDS, ReportState
+
+
+class ReportQuerySet(models.QuerySet["SituationReport"]):
+    """Reads on reports."""
+
+    def sent(self) -> Self:
+        """Keep those that the district has let go."""
+        return self.filter(state__in=[ReportState.SUBMITTED, ReportState.ACCEPTED])
+
+
+class SituationReport(Protected, Captured):
+    """A report of one unit of a district on a period.
+
+    ``voice`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report.
+    """
+
+    district = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    voice = models.CharField(max_length=16)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    narrative = models.TextField(blank=True)
+    source_name = models.CharField(max_length=120, blank=True, help_text="of an uploaded file")
+    is_quiet = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=12, choices=[(state.value, state.value) for state in ReportState], default=ReportState.DRAFT
+    )
+    words_back = models.TextField(blank=True, help_text="why it was returned")
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **Captured.classification,
+        **dict.fromkeys(
+            (
+                *("district", "voice", "period_from", "period_to", "is_quiet", "state", "written_by"),
+                *("written_at", "submitted_at", "decided_by", "decided_at"),
+            ),
+            CASE_FIELD,
+        ),
+        **dict.fromkeys(("narrative", "words_back"), CASE_TEXT),
+        "source_name": SYSTEM_FIELD,
+    }
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Protected.Meta.constraints,
+            models.UniqueConstraint(fields=["home_unit", "submission_id"], name="reports_submission_once"),
+            models.CheckConstraint(
+                condition=models.Q(period_from__lte=models.F("period_to")), name="reports_period_in_order"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-period_to", "-id"], name="reports_report_latest"),
+            models.Index(fields=["district", "-period_to"], name="reports_report_district"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district_id} {self.period_from}–{self.period_to}"
+
+    @property
+    def state_words(self) -> Bilingual:
+        return REPORT_WORDS[ReportState(self.state)]

@@ -1,0 +1,48 @@
+"""May this person write, confirm, submit, accept; and if not, why not."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds, require
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .models import Claim, SituationReport
+from .states import CLAIM_FOLLOWS, REPORT_FOLLOWS, ClaimState, ReportState
+
+
+def may_write_report(actor: Actor) -> None:
+    """Refuse unless the person writes reports at some unit."""
+    require(actor, Permission.REPORT_WRITE)
+
+
+def may_revise_report(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the report is the person's unit's own and still in its hands."""
+    if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
+        raise Refused(_("Only the unit that writes this report may change it."))
+    if ReportState(report.state) not in (ReportState.DRAFT, ReportState.RETURNED):
+        raise Refused(_("The report has been submitted. Ask for it to be returned."))
+
+
+def may_decide_claim(actor: Actor, claim: Claim) -> None:
+    """Refuse unless the claim stands in a report of the person's unit; what was set aside is not decided."""
+    if not holds(actor, Permission.REPORT_WRITE, audience=claim.home_unit):
+        raise Refused(_("Only the unit that writes this report decides what was read in it."))
+    if not CLAIM_FOLLOWS[ClaimState(claim.state)]:
+        raise Refused(_("This was set aside; it does not count."))
+
+
+def may_submit_report(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the person may revise the report and it says something."""
+    may_revise_report(actor, report)
+    if not report.is_quiet and not report.narrative.strip():
+        raise Refused(_("Write what happened, or say that there is nothing to report."))
+
+
+def may_decide_report(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the report waits and the person accepts reports at a unit above it that reads it."""
+    if ReportState.ACCEPTED not in REPORT_FOLLOWS[ReportState(report.state)]:
+        raise Refused(_("Only a submitted report is accepted or returned."))
+    above = [audience for audience in report.readers if audience != report.home_unit]
+    if not any(holds(actor, Permission.REPORT_ACCEPT, audience=audience) for audience in above):
+        raise Refused(_("A report is accepted by a unit above the one that wrote it."))

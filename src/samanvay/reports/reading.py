@@ -1,0 +1,113 @@
+"""From the reader's findings to claims: places become keys, dates partial dates, labels go to the nearest claim."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from samanvay.insight import extract
+from samanvay.kernel.dates import PartialDate
+
+
+@dataclass(slots=True)
+class Found:
+    """One reading, ready to be stored as a claim."""
+
+    kind: str
+    evidence: str
+    start: int
+    end: int
+    certainty: str = "stated"
+    event_kind: str = ""
+    origin: str | None = None
+    via: list[str] = field(default_factory=list)
+    destination: str | None = None
+    place: str | None = None
+    people: int | None = None
+    occurred: PartialDate | None = None
+    aside_reason: str = ""
+    forms: list[str] = field(default_factory=list)
+    lures: list[str] = field(default_factory=list)
+
+    @property
+    def place_keys(self) -> list[str]:
+        return [key for key in (self.origin, *self.via, self.destination, self.place) if key]
+
+
+def read_narrative(text: str, *, near: str | None) -> list[Found]:
+    """Return the movements, events and set-aside readings of a narrative, in the order of the text.
+
+    A form or lure is given to the claims of the paragraph in which its words stand; an ended paragraph ends it.
+    """
+    reading = extract.read(text, near=near)
+    found = [_movement(each) for each in reading.movements]
+    found += [_event(each) for each in reading.events]
+    for paragraph in _paragraphs(text):
+        inside = [each for each in found if paragraph[0] <= each.start < paragraph[1]]
+        for each in inside:
+            each.forms = _codes(reading.forms, paragraph)
+            each.lures = _codes(reading.lures, paragraph)
+    found += [_aside(each) for each in reading.set_aside]
+    return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+
+
+def _movement(read: Any) -> Found:
+    return Found(
+        kind="movement",
+        origin=read.source.key if read.source else None,
+        via=[place.key for place in read.via],
+        destination=read.destination.key if read.destination else None,
+        people=read.people,
+        occurred=as_partial_date(read.date),
+        certainty=read.certainty,
+        **_where(read),
+    )
+
+
+def _event(read: Any) -> Found:
+    return Found(
+        kind="event",
+        event_kind=read.kind,
+        place=read.place.key if read.place else None,
+        people=read.people,
+        occurred=as_partial_date(read.date),
+        certainty=read.certainty,
+        **_where(read),
+    )
+
+
+def _aside(read: Any) -> Found:
+    return Found(kind=read.kind, aside_reason=read.reason, **_where(read))
+
+
+def _where(read: Any) -> dict[str, Any]:
+    return {"evidence": read.evidence.text, "start": read.evidence.start, "end": read.evidence.end}
+
+
+def _paragraphs(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for gap in re.finditer(r"\n\s*\n", text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def paragraph_of(text: str, at: int) -> tuple[int, int]:
+    """Return the span (start, end, in code points) of the paragraph in which a position lies."""
+    return next((span for span in _paragraphs(text) if span[0] <= at < span[1]), (at, at + 1))
+
+
+def _codes(labels: Sequence[Any], span: tuple[int, int]) -> list[str]:
+    codes = (label.code for label in labels if span[0] <= label.evidence.start < span[1])
+    return list(dict.fromkeys(codes))
+
+
+def as_partial_date(text: str | None) -> PartialDate | None:
+    """Return the partial date of ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or None."""
+    if text is None:
+        return None
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return PartialDate.day(date(*parts))
+    return PartialDate.month(*parts) if len(parts) == 2 else PartialDate.year(*parts)

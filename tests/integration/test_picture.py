@@ -1,0 +1,253 @@
+"""From a confirmed claim to facts: who sees what, when, under which floors; projected by the outbox, rebuildable."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from samanvay.access.actions import create_user, give_grant
+from samanvay.access.actors import actor_for
+from samanvay.audit import outbox
+from samanvay.directory import queries as directory
+from samanvay.directory.loading import load_places, load_units
+from samanvay.directory.models import Unit
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.refusals import Refused
+from samanvay.picture import queries
+from samanvay.picture.models import Fact, FactSource, SharedFact
+from samanvay.picture.projecting import open_facts, rebuild_facts
+from samanvay.reports.actions import confirm_all, confirm_claim, refuse_claim, reopen_claim, submit_report, write_report
+from samanvay.reports.models import Claim, SituationReport
+
+NARRATIVE = (
+    "On 12.11.2026 three girls from Jharkhand were rescued at Moradabad; the stop-over was Bijnor and they were being "
+    "taken to Delhi. Two accused were arrested at Moradabad."
+)
+NOW = clock.now().replace(year=2026, month=11, day=24, hour=6)
+
+
+@pytest.fixture
+def state(fresh_db: str, settings: Any, tmp_path: Any) -> dict[str, Actor]:
+    settings.SAMANVAY_KEYS = tmp_path / "keys"
+    with clock.frozen(NOW):
+        load_places(by=SYSTEM)
+        load_units(by=SYSTEM)
+        return {
+            "moradabad": actor_at("police_chief", "moradabad"),
+            "bijnor": actor_at("police_chief", "bijnor"),
+            "ballia": actor_at("police_chief", "ballia"),
+            "desk": actor_at("state_bureau", ""),
+            "ngo": actor_at("ngo_worker", ""),
+        }
+
+
+def unit_for(role: str, district: str) -> Unit:
+    if district:
+        key = next(
+            place.key
+            for place in directory.places_found(kind="district", state="IN-UP")
+            if place.name.lower() == district
+        )
+        return directory.district_units(key)["police"]
+    kind = {"state_bureau": "state_bureau", "ngo_worker": "ngo"}[role]
+    return Unit.objects.filter(kind=kind, home_state="IN-UP").order_by("audience").first()
+
+
+def actor_at(role: str, district: str) -> Actor:
+    unit = unit_for(role, district)
+    user = create_user(by=SYSTEM, username=f"{role}-{district}", name=f"{role} {district}")
+    give_grant(
+        by=SYSTEM,
+        user=user,
+        role=role,
+        audience=unit.audience,
+        compartment=unit.compartment,
+        home_state="IN-UP",
+        since=date(2026, 1, 1),
+    )
+    return actor_for(user)
+
+
+def report_by(actor: Actor, narrative: str = NARRATIVE) -> SituationReport:
+    with reading(actor):
+        return write_report(by=actor, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=narrative)
+
+
+@pytest.fixture
+def deliver(settled: Callable[[], None]) -> Callable[[], None]:
+    def until_quiet() -> None:
+        settled()
+        while outbox.deliver_all():
+            settled()
+
+    return until_quiet
+
+
+WHOLE_YEAR = queries.Filters(queries.Period(date(2026, 1, 1), date(2026, 12, 1)))
+
+
+def corridors(actor: Actor) -> set[tuple[str, str]]:
+    with reading(actor):
+        drawn = queries.picture(actor, WHOLE_YEAR)
+        return {(_name(each.origin), _name(each.destination)) for each in drawn.corridors}
+
+
+def happenings(actor: Actor) -> set[tuple[str, str]]:
+    with reading(actor):
+        return {(each.kind, _name(each.place)) for each in queries.picture(actor, WHOLE_YEAR).happenings}
+
+
+def _name(key: str) -> str:
+    return directory.place_for(key).name
+
+
+def test_nothing_counts_before_an_officer_confirms(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    with clock.frozen(NOW):
+        report_by(state["moradabad"])
+        deliver()
+    with reading(SYSTEM):
+        assert Claim.objects.exists()
+        assert not Fact.objects.exists()
+
+
+def test_named_districts_and_the_desk_see_it_at_once_others_the_next_day(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            confirm_all(by=state["moradabad"], report=report)
+        deliver()
+        for near in ("moradabad", "bijnor", "desk"):
+            assert ("Jharkhand", "Bijnor") in corridors(state[near]), near
+            assert ("arrest", "Moradabad") in happenings(state[near]), near
+        assert corridors(state["ballia"]) == set()
+        assert open_facts() == 0, "nothing is opened on the day itself"
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert open_facts() > 0
+        assert open_facts() == 0
+        assert ("Jharkhand", "Bijnor") in corridors(state["ballia"])
+        with pytest.raises(Refused), reading(state["ngo"]):
+            queries.facts(state["ngo"], WHOLE_YEAR)
+
+
+def test_far_officers_are_not_told_the_month_of_a_thin_cell(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"], "One girl from Gumla was taken to Delhi on 12.11.2026.")
+        with reading(state["moradabad"]):
+            confirm_all(by=state["moradabad"], report=report)
+        deliver()
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        with reading(state["moradabad"]):
+            assert [fact.month for fact in queries.facts(state["moradabad"], WHOLE_YEAR)] == [date(2026, 11, 1)]
+        with reading(state["ballia"]):
+            assert [fact.month for fact in queries.facts(state["ballia"], WHOLE_YEAR)] == [None]
+            november = queries.Filters(queries.Period(date(2026, 11, 1), date(2026, 11, 1)))
+            assert queries.facts(state["ballia"], november) == [], "a filter must not tell the month after all"
+
+
+def test_third_person_in_the_cell_lifts_all_of_them_over_the_floor(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        for number in ("One girl", "Two girls"):
+            report = report_by(state["moradabad"], f"{number} from Gumla were taken to Delhi on 12.11.2026.")
+            with reading(state["moradabad"]):
+                confirm_all(by=state["moradabad"], report=report)
+        deliver()
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        with reading(state["ballia"]):
+            assert {fact.month for fact in queries.facts(state["ballia"], WHOLE_YEAR)} == {date(2026, 11, 1)}
+
+
+def test_taking_back_a_confirmation_takes_the_fact_back_everywhere(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            confirmed = confirm_all(by=state["moradabad"], report=report)
+        deliver()
+    with clock.frozen(NOW + timedelta(days=2)):
+        open_facts()
+        with reading(state["moradabad"]):
+            for claim in confirmed:
+                reopen_claim(by=state["moradabad"], claim=Claim.objects.get(pk=claim.pk))
+        deliver()
+        with reading(SYSTEM):
+            assert not Fact.objects.exists()
+            assert not SharedFact.objects.exists()
+            assert not FactSource.objects.exists()
+
+
+def test_same_event_twice_makes_one_fact(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            confirm_all(by=state["moradabad"], report=report)
+        deliver()
+        with reading(SYSTEM):
+            before = set(Fact.objects.values_list("pk", "journey"))
+        rebuild_facts()
+        rebuild_facts()
+        with reading(SYSTEM):
+            assert set(Fact.objects.values_list("pk", "journey")) == before
+
+
+def test_refused_reading_never_becomes_a_fact(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            for claim in report.claims.filter(state="proposed"):
+                refuse_claim(by=state["moradabad"], claim=claim, reason="another case")
+        deliver()
+        assert corridors(state["moradabad"]) == set()
+
+
+def test_only_the_writing_unit_decides(state: dict[str, Actor]) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["desk"]):
+            claim = report.claims.filter(state="proposed").first()
+            with pytest.raises(Refused):
+                confirm_claim(by=state["desk"], claim=claim)
+        with reading(state["ballia"]):
+            assert not Claim.objects.exists()
+
+
+def test_district_is_silent_until_it_reports(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    def silent() -> set[str]:
+        with reading(state["desk"]):
+            return {each.district for each in queries.silent_districts(state["desk"], "IN-UP")}
+
+    with clock.frozen(NOW):
+        everyone = silent()
+        assert len(everyone) == 75
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            submit_report(by=state["moradabad"], report=report)
+        deliver()
+        assert everyone - silent() == {report.district_id}
+        with reading(state["ballia"]):
+            assert queries.reported_weeks(state["ballia"], date(2026, 11, 1)) == {report.district_id: 1}
+
+
+def test_partners_get_cells_of_ten_and_more_alone(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    year = queries.Period(date(2026, 1, 1), date(2026, 12, 1))
+    with clock.frozen(NOW):
+        for count in ("Nine", "Two"):
+            report = report_by(state["moradabad"], f"{count} girls from Gumla were taken to Delhi on 12.11.2026.")
+            with reading(state["moradabad"]):
+                confirm_all(by=state["moradabad"], report=report)
+            deliver()
+            with clock.frozen(NOW + timedelta(days=1)):
+                open_facts()
+                with reading(state["ngo"]):
+                    cells = queries.partner_cells(state["ngo"], year)
+                assert set(cells.values()) == ({11} if count == "Two" else set())
