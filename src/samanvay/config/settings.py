@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samanvay.web.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,9 +65,12 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samanvay.web.signin.door.DeviceMiddleware",
+    "samanvay.web.sessions.middleware.LastSeenMiddleware",
     "samanvay.web.middleware.ActorMiddleware",
+    "samanvay.api.door.TokenMiddleware",
+    "samanvay.web.signin.door.SecondFactorMiddleware",
     "samanvay.web.middleware.RefusalMiddleware",
 ]
 
@@ -75,7 +80,7 @@ WSGI_APPLICATION = "samanvay.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": [PACKAGE / "web" / "templates", *sorted((PACKAGE / "web").glob("*/templates"))],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -100,7 +105,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["samanvay.web.signin.backend.OfficerBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -118,14 +123,38 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "samanvay.web.signin.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "samanvay.web.signin.forms.LoginForm",
+    "change_password": "samanvay.web.signin.forms.ChangePasswordForm",
+    "reauthenticate": "samanvay.web.signin.forms.PasswordAgainForm",
+}
+# Five failures of one login within five minutes shut it for the rest of them. Many officers share one address of the
+# building, so an address alone is limited generously.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.get("SAMANVAY_PROXIES", "1" if IS_PRODUCTION else "0"))
+MFA_ADAPTER = "samanvay.web.signin.factors.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "samanvay.web.signin.forms.CodeForm",
+    "reauthenticate": "samanvay.web.signin.forms.CodeAgainForm",
+    "activate_totp": "samanvay.web.signin.forms.ActivateAppForm",
+    "add_webauthn": "samanvay.web.signin.forms.AddKeyForm",
+    "edit_webauthn": "samanvay.web.signin.forms.EditKeyForm",
+}
+SECOND_FACTOR_KEY_FILE = env.keys / "second-factor.key"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samanvay"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO
-USERSESSIONS_TRACK_ACTIVITY = True
+# Our own middleware notes when a session was last seen, every few minutes instead of at every request.
+USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_ADAPTER = "samanvay.web.signin.oidc.StateSignInAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_CLAIM = env.get("SAMANVAY_OIDC_CLAIM", "preferred_username")
+OIDC_ORIGIN = ""
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if server := env.get("SAMANVAY_OIDC_SERVER"):
+    OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(server))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -143,6 +172,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+if IS_PRODUCTION:  # bound to this host alone, and never sent in the clear
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("SAMANVAY_ORIGINS").split(",") if origin]
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
@@ -161,7 +194,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A form that leads to the state's own sign-in is redirected there, which browsers count as its target.
+        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
     }
 }
 

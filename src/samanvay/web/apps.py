@@ -10,3 +10,6 @@ class WebConfig(AppConfig):
         from .language.catalogues import compile_catalogues
 
         compile_catalogues()
+        from .signin.factors import listen
+
+        listen()

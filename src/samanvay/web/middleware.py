@@ -10,6 +10,7 @@ from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.refusals import Refusal
 
 from .refusals import page_of, refusal_page
+from .signin.door import via_of
 
 
 class ActorMiddleware:
@@ -23,7 +24,7 @@ class ActorMiddleware:
         if not user.is_authenticated:
             request.actor = None
             return self.get_response(request)
-        actor = actor_for(user)
+        actor = actor_for(user, via=via_of(request))
         request.actor = actor
         translation.activate(actor.language)
         request.LANGUAGE_CODE = translation.get_language()

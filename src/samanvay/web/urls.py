@@ -8,5 +8,7 @@ from .language.views import switch as switch_language
 urlpatterns = [
     path("language/", switch_language, name="language"),
     path("gallery/", gallery, name="gallery"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("samanvay.web.signin.urls")),
+    path("account/sessions/", include("samanvay.web.sessions.urls")),
+    path("", include("samanvay.web.health.urls")),
 ]

@@ -1,21 +1,73 @@
-"""The sign-in library's adapter: accounts are made by administrators, and what it writes goes through operations."""
+"""The sign-in library's adapter: accounts are made by administrators, and what it does goes through operations."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 
-from samanvay.access import events
-from samanvay.audit.operations import operation
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.access.actions import (
+    change_password,
+    record_failed_sign_in,
+    record_lock_out,
+    record_sign_in,
+    record_sign_out,
+)
+from samanvay.access.models import User
+
+from .backend import may_enter
+from .door import via_of
+
+LOCK_OUT_NOTED_FOR = 300
+
+
+def typed_user(login: str) -> User | None:
+    """Return the user that a typed login means, or None."""
+    return User.objects.filter(username__iexact=login.strip()).first() if login else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes self-registration and records what happens to passwords."""
+    """Closes self-registration and records who came, who failed and who left."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def set_password(self, user: Any, password: str) -> None:
-        with operation(events.PASSWORD_CHANGED, by=SYSTEM, target=("user", user.pk)):
-            super().set_password(user, password)
+        change_password(user=user, password=password)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; a refused one is recorded once a window, so that an attacker cannot flood the log."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            user = typed_user(str(credentials.get("username", "")))
+            if cache.add(f"lock-out:{user.pk if user else 'unknown'}", 1, LOCK_OUT_NOTED_FOR):
+                record_lock_out(user=user)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        record_failed_sign_in(user=typed_user(str(credentials.get("username", ""))), how="password")
+
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
+        """Turn away whom no way of signing in may let in: the library itself asks only whether the account is open."""
+        if not may_enter(user):
+            clear_login(request)
+            answer: HttpResponse = self.respond_user_inactive(request, user)
+            return answer
+        passed: HttpResponse | None = super().pre_login(request, user, **more)
+        return passed
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        ways = [str(record["method"]) for record in get_authentication_records(request, user)]
+        record_sign_in(user=user, how=" + ".join(dict.fromkeys(ways)) or "session")
+
+    def logout(self, request: HttpRequest) -> None:
+        user = request.user
+        via = via_of(request)
+        super().logout(request)
+        if isinstance(user, User):
+            record_sign_out(user=user, via=via)

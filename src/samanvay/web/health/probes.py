@@ -1,0 +1,234 @@
+"""What is looked at: one small function a probe, each giving readings in words.
+
+A room adds its own with ``@probe``; a probe that fails is itself a reading, so that the page never breaks.
+"""
+
+import platform
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.audit.outbox import lags
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.web.components.pieces import Kind, Pill
+
+LATE = timedelta(minutes=5)
+SILENT = timedelta(minutes=2)
+LITTLE_DISK = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a probe found: the thing, its state in words and a pill, details."""
+
+    name: Any
+    state: Pill
+    more: Any = ""
+
+    @property
+    def is_bad(self) -> bool:
+        return self.state.kind == "hot"
+
+
+Probe = Callable[[], Iterable[Reading]]
+_probes: dict[str, Probe] = {}
+
+
+def probe(function: Probe) -> Probe:
+    """Add a probe to the health page."""
+    _probes[f"{function.__module__}.{function.__qualname__}"] = function
+    return function
+
+
+def readings() -> list[Reading]:
+    """Return what every probe finds, in the order in which they were added."""
+    found: list[Reading] = []
+    for function in _probes.values():
+        try:
+            with transaction.atomic():
+                found.extend(function())
+        except Exception as error:  # the page must show that a probe fails, whatever it is
+            found.append(Reading(function.__name__, Pill(_("cannot be read"), "hot"), type(error).__name__))
+    return found
+
+
+def _pill(words: str, kind: Kind) -> Pill:
+    return Pill(words, kind)
+
+
+def said(span: timedelta) -> str:
+    """Return a span of time in the largest unit that fits it."""
+    seconds = int(span.total_seconds())
+    if seconds < 120:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    minutes = seconds // 60
+    if minutes < 120:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
+
+
+@lru_cache(maxsize=1)
+def _all_applied(fingerprint: int) -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def unapplied_migrations() -> bool:
+    """Tell whether the database lacks migrations of this release. Looked up anew when their number changes."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from django_migrations")
+        return not _all_applied(int(cursor.fetchone()[0]))
+
+
+def database_answers() -> bool:
+    """Tell whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+            return bool(cursor.fetchone() == (1,))
+    except DatabaseError:
+        return False
+
+
+@probe
+def database() -> list[Reading]:
+    """Show the database's version and the role that we are there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select current_setting('server_version'), current_user, rolsuper or rolbypassrls from pg_roles "
+            "where rolname = current_user"
+        )
+        version, role, is_mighty = cursor.fetchone()
+    state = _pill(_("may see past row security"), "hot") if is_mighty else _pill(_("answers"), "ok")
+    return [Reading(_("Database"), state, f"PostgreSQL {version}, {role}")]
+
+
+@probe
+def migrations() -> list[Reading]:
+    """Show whether the tables are those of this release."""
+    if unapplied_migrations():
+        return [Reading(_("Tables"), _pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))]
+    return [Reading(_("Tables"), _pill(_("up to date"), "ok"))]
+
+
+@probe
+def outbox() -> list[Reading]:
+    """Show for each subscriber how far it is behind."""
+    found = []
+    for lag in lags():
+        if lag.parked:
+            state = _pill(
+                ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
+                % {"n": lag.parked},
+                "hot",
+            )
+        elif lag.oldest is not None and lag.oldest > LATE:
+            state = _pill(_("behind by %(span)s") % {"span": said(lag.oldest)}, "warn")
+        else:
+            state = _pill(_("up to date"), "ok")
+        more = ngettext("%(n)d event to deliver", "%(n)d events to deliver", lag.waiting) % {"n": lag.waiting}
+        found.append(Reading(_("Events to %(room)s") % {"room": lag.subscriber}, state, more))
+    return found
+
+
+@probe
+def sealing() -> list[Reading]:
+    """Show how much of the log waits to be sealed, and for how long."""
+    with reading(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*), min(e.at) from audit_event e where e.xid > coalesce((select max(s.last_xid) "
+            "from audit_seal s where s.era = e.era), '0'::xid8)"
+        )
+        waiting, oldest = cursor.fetchone()
+    age = clock.now() - oldest if oldest else timedelta(0)
+    state = (
+        _pill(_("behind by %(span)s") % {"span": said(age)}, "warn")
+        if age > LATE
+        else _pill(_("up to date"), "ok")
+    )
+    more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
+    return [Reading(_("Seal of the log"), state, more)]
+
+
+@probe
+def heartbeats() -> list[Reading]:
+    """Show when the programs in the background last gave a sign."""
+    if not apps.is_installed("samanvay.duties"):
+        return []
+    found = []
+    for beat in apps.get_model("duties", "Heartbeat").objects.order_by("pk"):
+        age = max(clock.now() - beat.at, timedelta(0))
+        state = (
+            _pill(_("silent for %(span)s") % {"span": said(age)}, "hot")
+            if age > SILENT
+            else _pill(_("runs"), "ok")
+        )
+        found.append(
+            Reading(
+                _("Program %(name)s") % {"name": beat.pk},
+                state,
+                _("last sign %(span)s ago") % {"span": said(age)},
+            )
+        )
+    return found or [
+        Reading(_("Programs in the background"), _pill(_("no sign yet"), "warn"), _("Run: samanvay serve"))
+    ]
+
+
+@probe
+def tasks() -> list[Reading]:
+    """Show the queue of tasks."""
+    if not apps.is_installed("django_tasks_db"):
+        return []
+    counts = dict(
+        apps.get_model("django_tasks_db", "DBTaskResult")
+        .objects.values_list("status")
+        .annotate(n=Count("*"))
+        .order_by()
+    )
+    waiting, failed = counts.get("READY", 0), counts.get("FAILED", 0)
+    state = (
+        _pill(ngettext("%(n)d failed", "%(n)d failed", failed) % {"n": failed}, "warn")
+        if failed
+        else _pill(_("in order"), "ok")
+    )
+    return [Reading(_("Tasks"), state, ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting})]
+
+
+@probe
+def disk() -> list[Reading]:
+    """Show how much room is left where data and files lie."""
+    place = Path(settings.SAMANVAY_HOME)
+    while not place.exists():
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    free = usage.free / usage.total
+    state = _pill(_("little room"), "hot") if free < LITTLE_DISK else _pill(_("enough room"), "ok")
+    return [
+        Reading(
+            _("Disk"),
+            state,
+            _("%(gb)d GB free, %(share)d %%") % {"gb": usage.free // 10**9, "share": free * 100},
+        )
+    ]
+
+
+@probe
+def version() -> list[Reading]:
+    """Show what runs here."""
+    more = f"Python {platform.python_version()}, Django {metadata.version('django')}"
+    return [Reading(_("Release"), _pill(metadata.version("samanvay"), "calm"), more)]

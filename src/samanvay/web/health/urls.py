@@ -1,0 +1,16 @@
+"""The addresses of health."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
+
+from . import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("health/", views.health, name="health"),
+]
+
+menu.register(_("Health"), "health", Permission.HEALTH_READ, order=900)

@@ -1,0 +1,42 @@
+"""The health page, and the word for machines."""
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import probes
+
+
+def _says_ok() -> bool:
+    try:
+        return probes.database_answers() and not probes.unapplied_migrations()
+    except DatabaseError:
+        return False
+
+
+@never_cache
+@transaction.non_atomic_requests
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer "ok" (200), or "unavailable" (503) when the database is away or its tables are not of this release."""
+    is_well = _says_ok()
+    return HttpResponse(
+        "ok" if is_well else "unavailable", content_type="text/plain", status=200 if is_well else 503
+    )
+
+
+@never_cache
+@officer_page(permission=Permission.HEALTH_READ)
+@require_GET
+def health(request: OfficerRequest) -> HttpResponse:
+    """Show every probe's readings; the table asks again by itself."""
+    found = probes.readings()
+    context = {"readings": found, "bad": sum(reading.is_bad for reading in found), "at": clock.now()}
+    template = "health/readings.html" if request.headers.get("HX-Request") else "health/health.html"
+    return render(request, template, context)

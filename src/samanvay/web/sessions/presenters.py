@@ -1,0 +1,62 @@
+"""Words for the list of sessions."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
+
+# In this order: Edge and Opera also say Chrome, Chrome also says Safari.
+BROWSERS = (
+    (re.compile(r"Edg(e|A|iOS)?/"), "Edge"),
+    (re.compile(r"OPR/|Opera"), "Opera"),
+    (re.compile(r"SamsungBrowser/"), "Samsung Internet"),
+    (re.compile(r"Firefox/|FxiOS/"), "Firefox"),
+    (re.compile(r"Chrome/|CriOS/"), "Chrome"),
+    (re.compile(r"Safari/"), "Safari"),
+)
+SYSTEMS = (
+    (re.compile(r"Android"), "Android"),
+    (re.compile(r"iPhone|iPad"), "iOS"),
+    (re.compile(r"Windows"), "Windows"),
+    (re.compile(r"Mac OS X|Macintosh"), "macOS"),
+    (re.compile(r"Linux|X11"), "Linux"),
+)
+
+
+def browser_name(agent: str) -> str:
+    """Return "Firefox, Windows" for what a browser says of itself; a few words for one that says nothing known."""
+    found = [
+        next((name for pattern, name in table if pattern.search(agent)), "") for table in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(name for name in found if name) or _("Unknown browser")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One place where the user is signed in."""
+
+    key: int
+    browser: str
+    address: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def session_rows(sessions: Iterable[UserSession], current_key: str) -> list[SessionRow]:
+    """Return the rows of the list: this session first, then the most recently seen."""
+    rows = [
+        SessionRow(
+            key=session.pk,
+            browser=browser_name(session.user_agent),
+            address=session.ip,
+            began_at=session.created_at,
+            seen_at=session.last_seen_at,
+            is_this=session.session_key == current_key,
+        )
+        for session in sessions
+    ]
+    return sorted(rows, key=lambda row: (not row.is_this, -row.seen_at.timestamp()))

@@ -1,0 +1,105 @@
+"""What stands between a session and the pages: the registered phone behind it, and the second factor it needs."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.models import Device, User
+from samanvay.access.second_factor import needs_second_factor
+from samanvay.kernel.refusals import Refused
+from samanvay.web.refusals import page_of
+
+VIA_KEY = "via"
+DEVICE_KEY = "device"
+OPEN_WITHOUT_SECOND_FACTOR = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "healthz",
+        "language",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "second_factor_needed",
+    }
+)
+NOT_FROM_A_PHONE = frozenset({"account_change_password", "account_reauthenticate", "second_factor_needed"})
+
+
+def via_of(request: HttpRequest) -> str:
+    """Return the door by which this session came: ``session`` or ``device``."""
+    return str(request.session.get(VIA_KEY, "session"))
+
+
+class DeviceMiddleware:
+    """Ends the session of a phone that was taken back or locked, at its next step."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and via_of(request) == "device":
+            key = request.session.get(DEVICE_KEY, "")
+            device = Device.objects.filter(pk=UUID(key), user_id=request.user.pk).first() if key else None
+            if device is None or not device.opens:
+                logout(request)
+        return self.get_response(request)
+
+
+def has_second_factor(user: User) -> bool:
+    """Tell whether a user has an authenticator app or a passkey; recovery codes alone are none."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists())
+
+
+class SecondFactorMiddleware:
+    """Leads whoever holds power but has no second factor to its enrolment, before any other page.
+
+    Personas of the demonstration are exempt, and the page that lists them says so. A phone with its PIN is two
+    factors already, and it carries none of the powers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        actor = getattr(request, "actor", None)
+        match = request.resolver_match
+        name = (match.url_name if match else "") or ""
+        if (
+            actor is not None
+            and actor.via == "device"
+            and (name.startswith("mfa_") or name in NOT_FROM_A_PHONE)
+        ):
+            # A PIN must not make itself a stronger way in.
+            return page_of(
+                request, Refused(_("This is not done from a registered phone: sign in with your password."))
+            )
+        if actor is None or actor.via != "session" or not isinstance(request.user, User):
+            return None
+        if name in OPEN_WITHOUT_SECOND_FACTOR:
+            return None
+        if request.user.is_persona and settings.IS_DEMO:
+            return None
+        if not needs_second_factor(actor) or has_second_factor(request.user):
+            return None
+        where = reverse("second_factor_needed")
+        if match is not None and "api" in match.app_names:
+            return JsonResponse({"status": 403, "detail": _("Set up your second factor first.")}, status=403)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=403, headers={"HX-Redirect": where})
+        return HttpResponseRedirect(where)

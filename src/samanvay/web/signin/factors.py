@@ -1,0 +1,78 @@
+"""Second factors: their secrets are kept sealed, and every one added or removed is recorded."""
+
+import base64
+import os
+import secrets
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa import signals
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save
+
+from samanvay.access.actions import record_failed_sign_in, record_second_factor
+from samanvay.access.models import User
+
+_MARK = "1."
+_PURPOSE = b"samanvay.second-factor"
+
+
+@lru_cache
+def _key() -> bytes:
+    """Return the sealing key, from a file beside the other keys that is made at first use."""
+    path = Path(settings.SECOND_FACTOR_KEY_FILE)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (
+        suppress(FileExistsError),
+        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out,
+    ):
+        out.write(secrets.token_urlsafe(48))
+    material = path.read_bytes()
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=_PURPOSE).derive(material)
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secret of an authenticator app under a key that is not in the database."""
+
+    def encrypt(self, text: str) -> str:
+        nonce = os.urandom(12)
+        sealed = AESGCM(_key()).encrypt(nonce, text.encode(), _PURPOSE)
+        return _MARK + base64.b64encode(nonce + sealed).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        raw = base64.b64decode(encrypted_text.removeprefix(_MARK))
+        return AESGCM(_key()).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
+
+
+def note_saved(*, instance: Authenticator, created: bool, **_: Any) -> None:
+    """Record a new authenticator, in the transaction that stores it; its later uses are no news."""
+    if created:
+        record_second_factor(user=instance.user, kind=str(instance.type), is_added=True)
+
+
+def note_deleted(*, instance: Authenticator, **_: Any) -> None:
+    """Record that an authenticator is gone, in the transaction that removes it."""
+    record_second_factor(user=instance.user, kind=str(instance.type), is_added=False)
+
+
+def note_failed(*, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Record a wrong code at the second step."""
+    record_failed_sign_in(user=user, how=f"second factor: {authenticator.type}")
+
+
+def listen() -> None:
+    """Hear what the library does with authenticators.
+
+    Its own signals of adding and removing come after the commit, too late for an event in the same transaction;
+    the rows themselves tell in time.
+    """
+    post_save.connect(note_saved, sender=Authenticator, dispatch_uid="samanvay-factor-saved")
+    post_delete.connect(note_deleted, sender=Authenticator, dispatch_uid="samanvay-factor-deleted")
+    signals.authentication_failed.connect(note_failed, dispatch_uid="samanvay-factor-failed")

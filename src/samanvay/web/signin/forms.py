@@ -1,0 +1,145 @@
+"""The forms of the sign-in pages, with our words."""
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as key_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+CODE_ATTRIBUTES = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+PIN_ATTRIBUTES = {"autocomplete": "off", "inputmode": "numeric", "maxlength": "6"}
+
+
+def _plain(form: forms.Form, **labels: Any) -> None:
+    """Give fields our labels and take the placeholders away: they vanish while one types."""
+    for name, label in labels.items():
+        if name in form.fields:
+            form.fields[name].label = label
+            form.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(account_forms.LoginForm):  # type: ignore[misc]
+    """Login and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, login=_("Login"), password=_("Password"))
+        self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):  # type: ignore[misc]
+    """The present password and the new one, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(
+            self,
+            oldpassword=_("Present password"),
+            password1=_("New password"),
+            password2=_("New password again"),
+        )
+        self.fields["password1"].help_text = _("At least 12 characters; a sentence is easiest to remember.")
+
+
+class PasswordAgainForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before something delicate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, password=_("Password"))
+
+
+class _Code:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, code=_("Code"))  # type: ignore[arg-type]
+        self.fields["code"].widget.attrs.update(CODE_ATTRIBUTES)  # type: ignore[attr-defined]
+
+
+class CodeForm(_Code, factor_forms.AuthenticateForm):  # type: ignore[misc]
+    """The code of an authenticator app, or a recovery code."""
+
+
+class CodeAgainForm(_Code, factor_forms.ReauthenticateForm):  # type: ignore[misc]
+    """A code once more, before something delicate."""
+
+
+class ActivateAppForm(_Code, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator app."""
+
+
+class AddKeyForm(key_forms.AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey: its name, and whether it alone signs in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(
+            self, name=_("Name of the key"), passwordless=_("Sign in with this key alone, without a password")
+        )
+        self.fields["name"].required = False
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].help_text = _(
+                "The key must then ask for your finger, face or its own PIN."
+            )
+
+
+class EditKeyForm(key_forms.EditWebAuthnForm):  # type: ignore[misc]
+    """The name of a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self, name=_("Name of the key"))
+
+
+class RegisterPhoneForm(forms.Form):
+    """Login, the code that the station officer read out, and a PIN of one's own."""
+
+    login = forms.CharField(
+        label=_("Login"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    code = forms.CharField(
+        label=_("Code from your station officer"),
+        max_length=10,
+        help_text=_("Six digits, valid for ten minutes."),
+        widget=forms.TextInput(CODE_ATTRIBUTES),
+    )
+    pin = forms.CharField(
+        label=_("Choose a PIN"),
+        max_length=6,
+        help_text=_("Six digits that only you know."),
+        widget=forms.PasswordInput(PIN_ATTRIBUTES),
+    )
+    pin_again = forms.CharField(
+        label=_("The PIN again"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES)
+    )
+    label = forms.CharField(label=_("Name of this phone"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("pin") and data.get("pin_again") and data["pin"] != data["pin_again"]:
+            self.add_error("pin_again", _("The two PINs differ."))
+        return data
+
+
+class PinForm(forms.Form):
+    """Whose PIN, and the PIN."""
+
+    device = forms.UUIDField(widget=forms.HiddenInput)
+    pin = forms.CharField(label=_("PIN"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES))
+
+
+class GiveCodeForm(forms.Form):
+    """For which officer a code is made."""
+
+    officer = forms.ChoiceField(label=_("Officer"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["officer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Choose an officer")), *choices]

@@ -1,0 +1,60 @@
+"""The cookie by which a registered phone is known: one secret for each officer who uses it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from samanvay.access.actions.devices import known_device
+from samanvay.access.models import Device
+
+NAME = "phone"
+LASTS = 180 * 24 * 3600
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A device and the secret that this phone holds for it."""
+
+    device: UUID
+    secret: str
+
+
+def pairs(request: HttpRequest) -> list[Pair]:
+    """Return what the cookie says; whatever is not well formed is left out."""
+    found = []
+    for part in request.COOKIES.get(NAME, "").split("|")[:MOST]:
+        key, _, secret = part.partition(".")
+        try:
+            found.append(Pair(UUID(key), secret))
+        except ValueError:
+            continue
+    return found
+
+
+def devices(request: HttpRequest) -> list[Device]:
+    """Return the devices that this phone is, those taken back left out."""
+    known = [known_device(pair.device, pair.secret) for pair in pairs(request)]
+    return [device for device in known if device is not None and device.revoked_at is None]
+
+
+def secret_for(request: HttpRequest, device: UUID) -> str:
+    """Return the secret that this phone holds for a device, or an empty string."""
+    return next((pair.secret for pair in pairs(request) if pair.device == device), "")
+
+
+def keep(request: HttpRequest, response: HttpResponse, device: Device, secret: str) -> None:
+    """Put a new device in front of those that the phone already holds."""
+    others = [pair for pair in pairs(request) if pair.device != device.id][: MOST - 1]
+    value = "|".join(f"{pair.device}.{pair.secret}" for pair in [Pair(device.id, secret), *others])
+    response.set_cookie(
+        NAME,
+        value,
+        max_age=LASTS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+        path="/account/",
+    )

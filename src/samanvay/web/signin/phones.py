@@ -1,0 +1,161 @@
+"""The pages of registered phones: give a code, register, sign in with a PIN, lock, take back."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samanvay.access import queries
+from samanvay.access.actions import (
+    give_device_code,
+    register_device,
+    revoke_device,
+    sign_in_with_pin,
+    unlock_device,
+)
+from samanvay.access.models import Device
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import phone_cookie
+from .backend import may_enter
+from .door import DEVICE_KEY, VIA_KEY
+from .forms import GiveCodeForm, PinForm, RegisterPhoneForm
+from .presenters import officer_choices, phone_rows
+
+SESSION_LASTS = timedelta(hours=8)
+RATES = {"register": "60/10m/ip", "pin": "120/10m/ip"}
+
+
+def _is_too_fast(request: HttpRequest, action: str) -> bool:
+    return ratelimit.consume(request, app="samanvay.phone", action=action, config=RATES) is None
+
+
+def _enter(request: HttpRequest, device: Device) -> HttpResponse:
+    """Start a session of eight hours at most; no use prolongs it."""
+    login(request, device.user, backend="samanvay.web.signin.backend.OfficerBackend")
+    request.session[VIA_KEY] = "device"
+    request.session[DEVICE_KEY] = str(device.id)
+    request.session.set_expiry(clock.now() + SESSION_LASTS)
+    return HttpResponseRedirect("/")
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Register the phone at hand with a code from the station officer, and sign in."""
+    form = RegisterPhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if _is_too_fast(request, "register"):
+            form.add_error(None, _("Too many tries from here. Wait ten minutes."))
+            return render(request, "signin/phone_register.html", {"form": form}, status=429)
+        try:
+            done = register_device(
+                username=said["login"], code=said["code"], pin=said["pin"], label=said["label"]
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            if done.device is not None and may_enter(done.device.user):
+                response = _enter(request, done.device)
+                phone_cookie.keep(request, response, done.device, done.secret)
+                return response
+            form.add_error(None, done.words)
+    return render(request, "signin/phone_register.html", {"form": form})
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def pin(request: HttpRequest) -> HttpResponse:
+    """Sign in with the PIN of a registered phone."""
+    known = phone_cookie.devices(request)
+    if not known:
+        return HttpResponseRedirect(reverse("account_login"))
+    chosen = known[0].id
+    if request.method == "POST":
+        form = PinForm(request.POST)
+        if form.is_valid():
+            chosen = form.cleaned_data["device"]
+            if _is_too_fast(request, "pin"):
+                form.add_error(None, _("Too many tries from here. Wait ten minutes."))
+                return render(request, "signin/phone_pin.html", _pin_context(form, known, chosen), status=429)
+            outcome = sign_in_with_pin(
+                device_id=chosen,
+                secret=phone_cookie.secret_for(request, chosen),
+                pin=form.cleaned_data["pin"],
+            )
+            if outcome.device is not None and may_enter(outcome.device.user):
+                return _enter(request, outcome.device)
+            form.add_error("pin", _wrong_pin(outcome.left))
+    else:
+        form = PinForm(initial={"device": chosen})
+    return render(request, "signin/phone_pin.html", _pin_context(form, known, chosen))
+
+
+def _pin_context(form: PinForm, known: list[Device], chosen: UUID) -> dict[str, object]:
+    return {"form": form, "devices": known, "chosen": chosen}
+
+
+def _wrong_pin(left: int) -> str:
+    if left:
+        return ngettext(
+            "The PIN is wrong. %(left)d more try, then the phone is locked.",
+            "The PIN is wrong. %(left)d more tries, then the phone is locked.",
+            left,
+        ) % {"left": left}
+    return _("This phone is locked. Ask your station officer to unlock it.")
+
+
+@never_cache
+@officer_page(permission=Permission.DEVICE_REGISTER)
+@require_http_methods(["GET", "POST"])
+def phones(request: OfficerRequest) -> HttpResponse:
+    """List the phones of the actor's units and make a code for one officer; the code is shown once."""
+    officers = queries.officers_in_charge(request.actor)
+    form = GiveCodeForm(request.POST or None, choices=officer_choices(officers))
+    code, holder, status = "", None, 200
+    if request.method == "POST":
+        if form.is_valid():
+            grant = next(each for each in officers if str(each.id) == form.cleaned_data["officer"])
+            code = give_device_code(by=request.actor, user=grant.user, audience=grant.audience)
+            holder = grant.user
+        else:
+            status = 400
+    context = {
+        "form": form,
+        "code": code,
+        "holder": holder,
+        "rows": phone_rows(queries.devices_in_charge(request.actor)),
+    }
+    return render(request, "signin/phones.html", context, status=status)
+
+
+@officer_page
+@require_POST
+def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Take a phone back."""
+    revoke_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
+    back = "phones" if request.POST.get("from") == "phones" else "usersessions_list"
+    return HttpResponseRedirect(reverse(back))
+
+
+@officer_page
+@require_POST
+def unlock(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Unlock a phone that wrong PINs have locked."""
+    unlock_device(by=request.actor, device=queries.device_in_charge(request.actor, key))
+    return HttpResponseRedirect(reverse("phones"))
