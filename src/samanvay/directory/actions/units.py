@@ -26,7 +26,8 @@ def create_unit(
     kind: str,
     name: str,
     name_hi: str = "",
-    home_state: str,
+    home_state: str = "",
+    compartment: str = "",
     parent: Unit | None = None,
     place: Place | None = None,
     serves: Sequence[Place] = (),
@@ -34,10 +35,18 @@ def create_unit(
     on: date | None = None,
     order_no: str = "",
 ) -> Unit:
-    """Make a unit under another of its own compartment; it serves ``serves``, or its place where that is empty."""
+    """Make a unit under another of its own compartment; it serves ``serves``, or its place where that is empty.
+
+    The state is the parent's where none is given. A ``compartment`` given must be that of the kind.
+    """
+    home_state = home_state or (parent.home_state if parent else "")
+    if not home_state:
+        raise Invalid("home_state", _("Say in which state the unit is."))
     require_edit(by, home_state)
     if kind not in UNIT_KINDS:
         raise Invalid("kind", _("There is no such kind of unit."))
+    if compartment not in ("", UNIT_KINDS[kind].compartment):
+        raise Invalid("compartment", _("Units of this kind belong to another compartment."))
     compartment = UNIT_KINDS[kind].compartment
     day = effective(on)
     _require_parent(parent, compartment, day)

@@ -1,0 +1,12 @@
+"""What happens to imports and documents."""
+
+from samanvay.audit.vocabulary import register
+
+IMPORT_APPLIED = register("import:applied", "Import finished", "आयात पूरा हुआ")
+IMPORT_BEGUN = register("import:begun", "Import begun", "आयात लागू होना शुरू")
+IMPORT_CHECKED = register("import:checked", "Import checked", "आयात की जाँच हुई")
+IMPORT_DROPPED = register("import:dropped", "Import set aside", "आयात छोड़ा गया")
+IMPORT_ROWS_WRITTEN = register("import:rows_written", "Rows of an import written", "आयात की पंक्तियाँ दर्ज हुईं")
+IMPORT_ROW_MENDED = register("import:row_mended", "Row of an import mended", "आयात की पंक्ति सुधारी गई")
+IMPORT_STAGED = register("import:staged", "File staged for import", "फ़ाइल आयात के लिए रखी गई")
+IMPORT_UNDONE = register("import:undone", "Import taken back", "आयात वापस लिया गया")

@@ -1,0 +1,79 @@
+"""The kinds of import: what each expects, who may run it, how its rows are written and taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.directory.actions.roster import Written, revert_officer, write_officers
+from samanvay.directory.policies import require_post
+from samanvay.directory.roster_spec import officers_spec
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.imports import ImportSpec
+from samanvay.kernel.refusals import Unseen
+
+
+@dataclass(frozen=True, slots=True)
+class ImportKind:
+    """A kind of import.
+
+    ``require`` refuses who may not, ``spec`` gives the columns for a state, ``write`` writes a batch of checked
+    rows and ``revert`` takes one back (raising Invalid where it was changed since).
+    """
+
+    code: str
+    words: Bilingual
+    explanation: Bilingual
+    require: Callable[[Actor, str], None]
+    spec: Callable[[str], ImportSpec]
+    write: Callable[..., Sequence[Written]]
+    revert: Callable[..., None]
+
+
+def _require_officers(actor: Actor, home_state: str) -> None:
+    if actor.is_system:
+        return
+    require(actor, Permission.IMPORT_RUN)
+    require_post(actor, home_state)
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register_import(kind: ImportKind) -> ImportKind:
+    """Add a kind of import. Raises ValueError when the code is taken."""
+    if kind.code in _kinds:
+        raise ValueError(f"the import {kind.code!r} is registered twice")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def import_kind(code: str) -> ImportKind:
+    """Return a kind of import. Raises Unseen for an unknown one."""
+    if code not in _kinds:
+        raise Unseen
+    return _kinds[code]
+
+
+def import_kinds() -> tuple[ImportKind, ...]:
+    """Return every kind of import, by code."""
+    return tuple(_kinds[code] for code in sorted(_kinds))
+
+
+OFFICERS = register_import(
+    ImportKind(
+        code="officers",
+        words=Bilingual("Officers and postings", "अधिकारी और तैनाती"),
+        explanation=Bilingual(
+            "A list of officers with number, name, unit and role: new ones are added and posted, known ones "
+            "brought up to date and transferred.",
+            "संख्या, नाम, इकाई और भूमिका सहित अधिकारियों की सूची: नए जोड़े और तैनात किए जाते हैं, पुराने "
+            "अद्यतन और स्थानांतरित।",
+        ),
+        require=_require_officers,
+        spec=officers_spec,
+        write=write_officers,
+        revert=revert_officer,
+    )
+)

@@ -1,0 +1,298 @@
+"""Staging a file, choosing its columns, mending, writing and taking back its rows."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from samanvay.access.models import User
+from samanvay.audit.operations import operation
+from samanvay.directory.actions.roster import Written
+from samanvay.directory.queries import readers_for, unit_of
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.contacts import contains_aadhaar
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.imports import (
+    Fault,
+    ImportSpec,
+    Outcome,
+    Result,
+    RowError,
+    RowKind,
+    apply_in_batches,
+    read_sheet,
+    suggest_mapping,
+)
+from samanvay.kernel.imports import Mapping as Columns
+from samanvay.kernel.refusals import Invalid, Refusal, Refused
+
+from . import events, staged
+from .import_kinds import ImportKind, import_kind
+from .models import ColumnMapping, ImportRow, ImportRun
+from .states import MAY_FOLLOW, RunState
+
+BATCH = 500
+IN_REQUEST = 300
+"""Up to so many rows are written while the person waits; more are left to the worker."""
+
+Progress = Callable[[int, int | None], None]
+_LABEL = Bilingual("Record", "अभिलेख")
+_EVENT = {
+    RunState.APPLYING: events.IMPORT_BEGUN,
+    RunState.APPLIED: events.IMPORT_APPLIED,
+    RunState.UNDOING: events.IMPORT_BEGUN,
+    RunState.UNDONE: events.IMPORT_UNDONE,
+    RunState.DROPPED: events.IMPORT_DROPPED,
+}
+
+
+def stage_file(
+    *, by: Actor, kind: str, content: bytes, file_name: str, audience: int, sheet: str | None = None
+) -> ImportRun:
+    """Read a file, keep its rows at a unit, suggest its columns and check it. The bytes are not kept.
+
+    Raises ``SheetError`` (with ``words``) where the file cannot be used at all: then nothing is written.
+    """
+    unit = unit_of(audience)
+    chosen = import_kind(kind)
+    chosen.require(by, unit.home_state)
+    if not by.is_system and audience not in by.audiences:
+        raise Refused(_("An import belongs to a unit where you are posted."))
+    spec = chosen.spec(unit.home_state)
+    table = read_sheet(content, file_name, sheet=sheet, spec=spec)
+    mapping = suggest_mapping(table.headers, spec, _remembered(by, kind))
+    readers = readers_for(audience)
+    whose = {"readers": readers, "home_unit": audience, "home_state": unit.home_state}
+    run = ImportRun(
+        kind=kind,
+        file_name=file_name[:200] or kind,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        sheet=table.sheet[:120],
+        headers=list(table.headers),
+        notes=[note.to_json() for note in table.notes],
+        mapping=mapping.to_json(),
+        begun_by=by.id,
+        begun_at=clock.now(),
+        **whose,
+    )
+    with operation(
+        events.IMPORT_STAGED, by=by, target=("import", run.id), readers=readers, of_kind=kind
+    ) as op:
+        run.save(force_insert=True)
+        rows = [
+            ImportRow(
+                run=run,
+                number=number,
+                cells=texts,
+                status=ImportRow.Status.WAITING if row_kind is RowKind.DATA else ImportRow.Status.ASIDE,
+                aside="" if row_kind is RowKind.DATA else row_kind.value,
+                **whose,
+            )
+            for number, row_kind, texts in staged.texts_of(table, spec, mapping)
+        ]
+        ImportRow.objects.bulk_create(rows, batch_size=2_000)
+        run.total = sum(row.status != ImportRow.Status.ASIDE for row in rows)
+        staged.recheck(run, spec)
+        run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary"))
+        op.add(rows=run.total, good=run.good, bad=run.bad, sha256=run.file_hash)
+    return run
+
+
+def choose_columns(
+    *, by: Actor, run: ImportRun, columns: Mapping[str, str | None], expected: int | None = None
+) -> ImportRun:
+    """Set which header feeds which field (None: no header), remember it for this person, and check anew."""
+    chosen, spec = _opened(by, run)
+    if run.state != RunState.STAGED:
+        raise Invalid("columns", _("The columns are chosen before rows are written."))
+    mapping = Columns.from_json(run.mapping)
+    for code, header in columns.items():
+        if code not in spec.by_code:
+            raise Invalid("columns", _("There is no such field."))
+        if header is not None and header not in run.headers:
+            raise Invalid("columns", _("The file has no such column."))
+        if mapping.columns.get(code) != header:
+            mapping = mapping.choose(code, header)
+    run.mapping = mapping.to_json()
+    with operation(
+        events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers, fields=["mapping"]
+    ):
+        staged.recheck(run, spec)
+        run.revise(expected=expected, changes={}, also=("mapping", "good", "bad", "summary"))
+        _remember(by, chosen.code, mapping)
+    return run
+
+
+def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]) -> ImportRow:
+    """Correct cells of a row that is not written (by header), and check the rows anew."""
+    _chosen, spec = _opened(by, run)
+    if run.is_busy or run.state in (RunState.UNDONE, RunState.DROPPED):
+        raise Invalid("row", _("This import takes no more rows."))
+    row = run.rows.filter(
+        number=number, status__in=(ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
+    ).first()
+    if row is None:
+        raise Invalid("row", _("Only a row that is not written can be mended."))
+    texts = list(row.cells)
+    mapping = Columns.from_json(run.mapping)
+    phones = {header for code, header in mapping.columns.items() if code == "phone"}
+    for header, text in cells.items():
+        if header not in run.headers:
+            raise Invalid("row", _("The file has no such column."))
+        if header not in phones and contains_aadhaar(text):
+            raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
+        texts[run.headers.index(header)] = " ".join(text.split())
+    with operation(
+        events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number
+    ):
+        row.revise(expected=None, changes={"cells": texts})
+        staged.recheck(run, spec)
+        run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
+    return ImportRow.objects.get(pk=row.pk)
+
+
+def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
+    """Say that the good rows are to be written; they are written by :func:`apply_rows`."""
+    _opened(by, run)
+    if not run.rows.filter(status=ImportRow.Status.WAITING).exists() or run.summary.get("missing"):
+        raise Invalid("run", _("There is no good row to write."))
+    return _enter(by, run, RunState.APPLYING, expected=expected, done=0)
+
+
+def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -> ImportRun:
+    """Write the good rows in batches, each a transaction, and go on where a stopped run left off."""
+    chosen, spec = _opened(by, run)
+    if run.state != RunState.APPLYING:
+        raise Invalid("run", _("Begin the import first."))
+    with operation(events.IMPORT_BEGUN, by=by, target=("import", run.id)) as op:
+        op.keep_silent()
+        rows = list(run.rows.filter(status=ImportRow.Status.WAITING).order_by("number"))
+    by_number = {row.number: row for row in rows}
+    writer = _Writer(by, run, chosen, by_number)
+    for _outcome in apply_in_batches(
+        staged.checked(run, spec, rows), writer, size=BATCH, progress=progress, total=len(rows)
+    ):
+        pass
+    run.refresh_from_db()
+    return _enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
+
+
+class _Writer:
+    """Writes a batch of good rows and, in the same transaction, what became of each."""
+
+    def __init__(self, by: Actor, run: ImportRun, kind: ImportKind, rows: Mapping[int, ImportRow]) -> None:
+        self.by, self.run, self.kind, self.rows = by, run, kind, rows
+
+    def __call__(self, batch: Sequence[object]) -> list[Outcome]:
+        run = self.run
+        with operation(
+            events.IMPORT_ROWS_WRITTEN, by=self.by, target=("import", run.id), readers=run.readers
+        ) as op:
+            written: Sequence[Written] = self.kind.write(batch, by=self.by, home_state=run.home_state)
+            kept = []
+            for one in written:
+                row = self.rows[one.outcome.row]
+                row.status = _status(one.outcome)
+                row.reference = one.outcome.reference
+                row.written_version = one.outcome.version
+                row.before = one.before
+                row.errors = [_refusal(run, one.outcome)] if one.outcome.result is Result.REFUSED else []
+                kept.append(row)
+            ImportRow.objects.bulk_update(
+                kept, ["status", "reference", "written_version", "before", "errors"], batch_size=BATCH
+            )
+            ImportRun.objects.filter(pk=run.pk).update(done=F("done") + len(kept))
+            op.add(rows=len(kept), first=written[0].outcome.row, last=written[-1].outcome.row)
+        return [one.outcome for one in written]
+
+
+def begin_undo(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
+    """Say that the written rows are to be taken back; they are taken back by :func:`undo_rows`."""
+    _opened(by, run)
+    return _enter(by, run, RunState.UNDOING, expected=expected, done=0)
+
+
+def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -> ImportRun:
+    """Take written rows back, the last first; a record that somebody changed since stays and says so."""
+    chosen, _spec = _opened(by, run)
+    if run.state != RunState.UNDOING:
+        raise Invalid("run", _("Begin taking back first."))
+    reason = str(_("import of %(file)s taken back") % {"file": run.file_name})
+    written = (ImportRow.Status.CREATED, ImportRow.Status.UPDATED)
+    with operation(events.IMPORT_UNDONE, by=by, target=("import", run.id)) as op:
+        op.keep_silent()
+        rows = list(run.rows.filter(status__in=written).order_by("-number"))
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        with operation(events.IMPORT_UNDONE, by=by, target=("import", run.id), readers=run.readers) as op:
+            for row in batch:
+                _take_back(by, run, chosen, row, reason)
+            ImportRow.objects.bulk_update(batch, ["status", "errors"], batch_size=BATCH)
+            ImportRun.objects.filter(pk=run.pk).update(done=F("done") + len(batch))
+            op.add(rows=len(batch))
+        if progress is not None:
+            progress(start + len(batch), len(rows))
+    run.refresh_from_db()
+    return _enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
+
+
+def _take_back(by: Actor, run: ImportRun, kind: ImportKind, row: ImportRow, reason: str) -> None:
+    outcome = Outcome(row.number, Result(row.status), row.reference, row.written_version)
+    try:
+        kind.revert(by=by, outcome=outcome, before=row.before, reason=reason)
+    except Refusal as refusal:
+        if refusal.status >= 500:
+            raise
+        row.status = ImportRow.Status.KEPT
+        row.errors = [_refusal(run, Outcome(row.number, Result.REFUSED, words=refusal.words))]
+    else:
+        row.status, row.errors = ImportRow.Status.UNDONE, []
+
+
+def drop_run(*, by: Actor, run: ImportRun) -> ImportRun:
+    """Set an import aside before anything of it was written."""
+    _opened(by, run)
+    return _enter(by, run, RunState.DROPPED, expected=None)
+
+
+def _opened(by: Actor, run: ImportRun) -> tuple[ImportKind, ImportSpec]:
+    chosen = import_kind(run.kind)
+    chosen.require(by, run.home_state)
+    return chosen, chosen.spec(run.home_state)
+
+
+def _enter(by: Actor, run: ImportRun, state: RunState, *, expected: int | None, **more: object) -> ImportRun:
+    if state not in MAY_FOLLOW[run.state]:
+        raise Invalid("run", _("This import is no longer open for that."))
+    with operation(_EVENT[state], by=by, target=("import", run.id), readers=run.readers, state=state):
+        run.revise(expected=expected, changes={"state": state, **more})
+    return run
+
+
+def _status(outcome: Outcome) -> str:
+    return ImportRow.Status(outcome.result.value)
+
+
+def _refusal(run: ImportRun, outcome: Outcome) -> dict[str, object]:
+    words = Bilingual(str(outcome.words)) if not isinstance(outcome.words, Bilingual) else outcome.words
+    return staged.error_json(RowError(run.file_name, outcome.row, "", _LABEL, Fault.RULE, words))
+
+
+def _remembered(by: Actor, kind: str) -> list[Columns]:
+    return [
+        Columns.from_json(one.mapping)
+        for one in ColumnMapping.objects.filter(user_id=by.id, kind=kind).order_by("-used_at")
+    ]
+
+
+def _remember(by: Actor, kind: str, mapping: Columns) -> None:
+    if by.is_system or not User.objects.filter(pk=by.id).exists():
+        return
+    ColumnMapping.objects.update_or_create(
+        user_id=by.id,
+        kind=kind,
+        signature=mapping.signature,
+        defaults={"mapping": mapping.to_json(), "used_at": clock.now()},
+    )

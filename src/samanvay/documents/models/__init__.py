@@ -1,0 +1,3 @@
+from .import_run import ColumnMapping, ImportRow, ImportRun
+
+__all__ = ["ColumnMapping", "ImportRow", "ImportRun"]

@@ -1,0 +1,144 @@
+"""Kept rows as a sheet again, checked anew, and their faults as plain values."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.imports import (
+    Context,
+    Fault,
+    ImportSpec,
+    Row,
+    RowError,
+    RowKind,
+    Sheet,
+    check,
+    kept_sheet,
+    preview,
+)
+from samanvay.kernel.imports import Mapping as Columns
+
+from .models import ImportRow, ImportRun
+
+_NOT_WRITTEN = (ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
+
+_SET_STATUS = """
+update documents_importrow r set status = d.status, errors = d.errors::jsonb
+from unnest(%s::uuid[], %s::text[], %s::text[]) as d(id, status, errors)
+where r.id = d.id and (r.status <> d.status or r.errors <> d.errors::jsonb)
+"""
+
+
+def context() -> Context:
+    """Return what a check needs from outside."""
+    return Context(today=clock.today())
+
+
+def lenient(spec: ImportSpec) -> ImportSpec:
+    """Return a spec that asks for no column, so that the rows of any table can be read and kept."""
+    return replace(spec, fields=tuple(replace(one, required=False) for one in spec.fields), key=(), rules=())
+
+
+def texts_of(sheet: Sheet, spec: ImportSpec, mapping: Columns) -> Iterable[tuple[int, RowKind, list[str]]]:
+    """Give each row's number, kind and texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
+    for row in check(sheet, lenient(spec), mapping, context=context()):
+        yield row.number, row.kind, [row.raw[header] for header in sheet.headers]
+
+
+def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
+    """Check kept rows with the run's mapping. Raises MappingIncomplete."""
+    sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows])
+    return check(sheet, spec, Columns.from_json(run.mapping), context=context())
+
+
+def recheck(run: ImportRun, spec: ImportSpec) -> None:
+    """Check every row that is not written yet and keep its status, its faults and the run's summary.
+
+    Called inside an operation. With columns missing, nothing is checked and the summary says which.
+    """
+    mapping = Columns.from_json(run.mapping)
+    rows = list(run.rows.filter(status__in=_NOT_WRITTEN).order_by("number"))
+    if missing := mapping.missing(spec):
+        run.summary = {"missing": [one.code for one in missing]}
+        run.good, run.bad = 0, 0
+        set_status([(row.id, ImportRow.Status.WAITING, []) for row in rows])
+        return
+    by_number = {row.number: row.id for row in rows}
+    found: list[tuple[UUID, str, list[dict[str, Any]]]] = []
+
+    def noted() -> Iterable[Row]:
+        for row in checked(run, spec, rows):
+            status = ImportRow.Status.WAITING if row.good else ImportRow.Status.BAD
+            found.append((by_number[row.number], status, [error_json(error) for error in row.errors]))
+            yield row
+
+    seen = preview(noted(), first=12)
+    set_status(found)
+    run.good, run.bad = seen.good, seen.bad
+    run.summary = {
+        "groups": [
+            {
+                "field": group.field,
+                "label": group.label.to_json(),
+                "fault": group.fault.value,
+                "fault_words": group.fault.label.to_json(),
+                "count": group.count,
+                "rows": list(group.rows),
+                "expected": group.expected.to_json(),
+            }
+            for group in seen.groups
+        ],
+        "notes": [
+            {
+                "label": note.label.to_json(),
+                "count": note.count,
+                "rows": list(note.rows),
+                "example": note.example.to_json(),
+            }
+            for note in seen.notes
+        ],
+    }
+
+
+def set_status(found: Sequence[tuple[UUID, str, list[dict[str, Any]]]]) -> None:
+    """Write the status and faults of many rows in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SET_STATUS,
+            [
+                [row_id for row_id, _status, _errors in found],
+                [str(status) for _id, status, _errors in found],
+                [json.dumps(errors, ensure_ascii=False) for _id, _status, errors in found],
+            ],
+        )
+
+
+def error_json(error: RowError) -> dict[str, Any]:
+    """Return a fault as it is kept beside its row."""
+    return {
+        "row": error.row,
+        "field": error.field,
+        "label": error.label.to_json(),
+        "fault": error.fault.value,
+        "expected": error.expected.to_json(),
+        "value": error.value_shown,
+    }
+
+
+def error_of(file: str, kept: Mapping[str, Any]) -> RowError:
+    """Return the fault that :func:`error_json` kept."""
+    return RowError(
+        file=file,
+        row=kept["row"],
+        field=kept["field"],
+        label=Bilingual.from_json(kept["label"]),
+        fault=Fault(kept["fault"]),
+        expected=Bilingual.from_json(kept["expected"]),
+        value_shown=kept["value"],
+    )
