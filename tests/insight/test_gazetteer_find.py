@@ -41,6 +41,10 @@ FIRST = [
     ("Lakhimpur Kheri", "district:153", None),
     ("Kanpur", "district:164", None),
     ("Purvi Champaran", "district:204", None),
+    # abroad
+    ("Birgunj", "town:np-birgunj", How.EXACT),
+    ("नेपालगंज", "town:np-nepalgunj", How.HINDI),
+    ("Jessore", "town:bd-jashore", None),
     # misspelt
     ("Varansi", "district:197", How.ROMANISED),
     ("Bnaras", "district:197", How.SPELLING),

@@ -196,7 +196,19 @@ def test_keys_are_unique_over_all_kinds() -> None:
 def test_crossings_lie_near_the_district_they_name() -> None:
     for crossing in places(["crossing"]):
         assert crossing.district
+        here = district_at(crossing.lat or 0, crossing.lon or 0)
+        # the points are approximate and lie on the line: some fall just over it, or in Bangladesh
+        assert here in (crossing.district, None) or here in neighbours(crossing.district), crossing.name
         assert distance_km(crossing.key, crossing.district) < 130, crossing.name
+
+
+def test_towns_of_nepal_lie_in_or_by_the_district_they_name() -> None:
+    towns = [p for p in places(["town"]) if p.parent and p.parent.startswith("np-")]
+    assert len(towns) > 30
+    for town in towns:
+        found = district_at(town.lat or 0, town.lon or 0)
+        # the points are approximate: some fall just over a border
+        assert found == town.district or found in neighbours(town.district or ""), (town.name, found)
 
 
 def test_regions_hold_districts_that_exist() -> None:

@@ -134,6 +134,19 @@ def crossings() -> dict[str, Place]:
 
 
 @cache
+def towns_abroad() -> dict[str, Place]:
+    """Give the towns abroad that officers name, by key; their points are approximate."""
+    found = {}
+    for row in written("towns_abroad"):
+        key, district = f"town:{row['slug']}", row["district"] or None
+        found[key] = Place(
+            key, "town", row["name"], row["name_hi"], None, district or row["country"], district, None,
+            number(row["lat"]), number(row["lon"]), listed(row["aliases"]),
+        )  # fmt: skip
+    return found
+
+
+@cache
 def stations() -> dict[str, Place]:
     """Give the railway stations by key. Codes are no names: half of them are words of a sentence (TO, FOR)."""
     hindi = {row["code"]: row for row in written("stations_named")}
@@ -175,8 +188,8 @@ def settlements() -> Settlements:
 
 @cache
 def fixed() -> dict[str, Place]:
-    """Give every place that is no town or village, by key."""
-    return {**areas(), **crossings(), **stations()}
+    """Give every place but the towns and villages of India, by key."""
+    return {**areas(), **crossings(), **towns_abroad(), **stations()}
 
 
 class Everything(Mapping[str, Place]):

@@ -30,7 +30,8 @@ def weight(place: Place) -> float:
     base = WEIGHT[place.kind]
     if place.kind == "station":
         return base + min(station_stops().get(place.key, 0), 100) / 1000
-    return base + HEAD_TOWN if place.key in settlements().heads else base
+    known = place.key in settlements().heads or (place.kind == "town" and place.state is None)
+    return base + HEAD_TOWN if known else base
 
 
 @cache

@@ -24,7 +24,7 @@ class Place:
     `key` is stable ("IN-UP", "district:197", "station:BSB"); `lgd` is the Local Government Directory's code
     of a state or district; `parent`, `district` and `state` are keys; `aliases` holds other and former names
     in any script; `members` the districts of a region or division. A point is a representative one, inside
-    the place where it is an area; a crossing's is approximate.
+    the place where it is an area; those of crossings and of towns abroad are approximate.
     """
 
     key: str
