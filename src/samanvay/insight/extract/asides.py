@@ -25,6 +25,7 @@ def displacement(scene: Scene) -> AsideRead | None:
             "came",
             "went",
             "returned",
+            "left",
         )
         if cue.kind != "displaced" and not (disaster and shifted):
             continue

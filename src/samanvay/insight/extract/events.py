@@ -114,8 +114,10 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             return None
         if _done_to_things(after) or _befell_a_thing(scene, cue):
             return None
-        if cues.NOT_EVENT_BEFORE.ending(tokens, cue.start) is not None or tokens[max(0, cue.start - 1)].low == "who":
+        if cues.NOT_EVENT_BEFORE.ending(tokens, cue.start) is not None or _asks_who(scene, cue):
             return None
+    if after[:1] == ["captive"]:
+        return None
     who = _patient(scene, cue)
     kind = cue.kind
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
@@ -137,9 +139,21 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     loose = word in ("recovered", "recovery", "traced", "saved", "freed", "down")
     if loose and who is None and _number_behind(scene, cue) is None:
         said = {t.low for t in (*tokens[: cue.start], *tokens[cue.end : cue.end + 3])}
+        if said & {"d/o", "s/o", "w/o", "r/o", "km", "smt"}:
+            return kind, None
         if not said & (cues.ONE | cues.THEY):
             return None
     return kind, who
+
+
+def _asks_who(scene: Scene, cue: Cue) -> bool:
+    """ "In which district who was caught": no person is told of."""
+    for back in range(cue.start - 1, max(-1, cue.start - 4), -1):
+        if scene.tokens[back].low == "who":
+            return back == 0 or not (scene.tokens[back - 1].text == "," or any(p.end == back for p in scene.persons))
+        if scene.tokens[back].low not in _PASSIVE:
+            return False
+    return False
 
 
 def _points_back(scene: Scene, cue: Cue) -> bool:
@@ -248,7 +262,7 @@ def _suits(persons: Persons, kind: str, by_object: bool) -> bool:
 
 
 def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
-    start, end = scene.clause_of(cue.start)
+    start, _ = scene.clause_of(cue.start)
     if any(t.low == "respectively" for t in scene.tokens):
         return None
     words = [t.low for t in scene.tokens[start : cue.start]]
@@ -270,6 +284,8 @@ def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memor
         behind = [t.low for t in scene.tokens[cue.end : cue.end + 3]]
         if any(w in cues.THEY for w in behind) and fresh and kind != "arrest":
             return memory.moved
+        if fresh and cue.start == 0 and kind != "arrest":
+            return memory.moved
         words = words or [t.low for t in scene.tokens[: cue.start]]
         if not any(w in cues.THEY for w in words):
             words = [t.low for t in scene.tokens[: cue.start]]
@@ -278,7 +294,7 @@ def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memor
         if any(w in cues.THEY for w in words):
             return memory.moved if fresh and kind != "arrest" else None
         verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in _PASSIVE]
-        if kind in ("missing", "arrest") and verbs and verbs[0] in _SINGULAR_VERB:
+        if kind in ("missing", "arrest", "rescue") and verbs and verbs[0] in _SINGULAR_VERB:
             return 1
         if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
             return 1
@@ -294,7 +310,16 @@ def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memor
 
 def _number_behind(scene: Scene, cue: Cue) -> int | None:
     """ "arrested 1", "rescued: 3", "missing reported - 12"."""
-    index = cue.end
+    index = begin = cue.end
+    for later in range(cue.end, min(cue.end + 8, len(scene.tokens) - 1)):
+        # "Total arrests in Bahraich this month: 4"
+        if (
+            scene.tokens[later].text == ":"
+            and not any(cue.end <= p.start < later for p in scene.persons)
+            and scene.tokens[cue.start].low in _NOUNS | {"missing", "traced"}
+        ):
+            index = begin = later
+            break
     while index < len(scene.tokens) and scene.tokens[index].low in (
         ":",
         "-",
@@ -304,7 +329,7 @@ def _number_behind(scene: Scene, cue: Cue) -> int | None:
         "cases",
     ):
         index += 1
-    if index >= len(scene.tokens) or index - cue.end > 3 or scene.tokens[index].low in ("a", "an"):
+    if index >= len(scene.tokens) or index - begin > 3 or scene.tokens[index].low in ("a", "an"):
         return None
     return number_at(scene.tokens, index)
 
@@ -334,7 +359,7 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         home = [g for g in scene.groups if g.role in ("origin", "of") and start <= g.start < end]
         return home[0].heads if home else ()
     if kind == "rescue":
-        work = [g for g in scene.groups if g.role == "weak"]
+        work = [g for g in scene.groups if g.role == "weak" or (g.role == "goal" and g.work == "work")]
         if work:
             return work[0].heads
     local = [g for g in scene.groups if g.role == "local"]

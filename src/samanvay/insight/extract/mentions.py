@@ -215,7 +215,7 @@ def _place_of(head: str) -> str:
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end < len(tokens):
         after = tokens[end]
-        if after.capital and after.low in guards.SURNAMES:
+        if after.capital and (after.low in guards.SURNAMES or after.low in guards.HOMES):
             return True
         hit = guards.PERSON_AFTER.at(tokens, end)
         if hit is not None and role_before(tokens, start) is None:

@@ -94,9 +94,17 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
         if _found_there(scene, group):
             return "weak", True
         return "none", False
+    if role == "goal" and _belongs_too(scene, group):
+        return "origin", False
     if role in ("goal", "via", "weak"):
         return ("none" if _officers_way(scene, group) else role), False
     return "none", False
+
+
+def _belongs_too(scene: Scene, group: Group) -> bool:
+    """ "6 belong to Samastipur and 5 to Muzaffarpur"."""
+    numbered = any(p.end == group.cue and p.count for p in scene.persons)
+    return numbered and any(t.low in ("belong", "belongs", "belonged") for t in scene.tokens[: group.cue])
 
 
 def _lived_there(scene: Scene, group: Group) -> bool:
@@ -167,7 +175,8 @@ def _source_or_not(scene: Scene, group: Group) -> str:
     near = _bearer(scene, group)
     if near is None:
         residence = scene.tokens[group.cue].low not in ("from", "out") and group.start > group.cue
-        charged = residence and any(t.low in cues.CHARGED for t in scene.tokens)
+        first, last = scene.clause_of(group.cue)
+        charged = residence and any(t.low in cues.CHARGED for t in scene.tokens[first:last])
         return "none" if group.role == "of" or group.care or charged else "origin"
     if near.who in ("officers", "suspects", "public") or near.agent:
         return "none"
@@ -223,7 +232,7 @@ def _slots(scene: Scene) -> list[Way]:
                 made.append(now)
                 now = Way()
             elif now.origin and not joined:
-                if group.role != "origin":
+                if group.role not in ("origin", "goal"):
                     continue
                 made.append(now)
                 now = Way()
@@ -236,7 +245,7 @@ def _slots(scene: Scene) -> list[Way]:
             continue
         elif now.goal and joined:
             now.goal.extend(group.heads)
-        elif now.goal and (_chained(scene, chain) or (now.weak and part == "goal")):
+        elif now.goal and (_chained(scene, chain) or _went_on(scene, chain) or (now.weak and part == "goal")):
             if not now.weak:
                 now.via.extend(now.goal)
             now.goal = list(group.heads)
@@ -252,6 +261,12 @@ def _slots(scene: Scene) -> list[Way]:
         last = group
     made.append(now)
     return _ends_shared(scene, made)
+
+
+def _went_on(scene: Scene, gap: range) -> bool:
+    """Whether the same persons were moved again: "taken to Delhi and sold in Agra"."""
+    moved = [m for m in scene.moves if m.start in gap]
+    return bool(moved) and not any(p.start in gap and p.who in ("victims", "persons") for p in scene.persons)
 
 
 def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
@@ -284,6 +299,9 @@ def _complete_from_before(scene: Scene, way: Way, made: list[Way], memory: Memor
 
 def _points_back(scene: Scene, at: int) -> bool:
     words = scene.tokens[:at]
+    if any(cue.start == 0 for cue in (*scene.moves, *scene.events)):
+        # "Taken to Delhi in 2023": of whom the sentence before spoke.
+        return True
     if any(t.low in cues.ONE | cues.THEY for t in words):
         return True
     return any(
@@ -345,6 +363,10 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     victims = [p for p in before if p.who == "victims"] or before
     chosen = victims[-1] if victims else None
     fresh = memory.fresh(index, scene.sentence.paragraph, 2)
+    if chosen is not None and chosen.count is None and chosen.definite:
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
+        if said:
+            return said[-1]
     if chosen is None or (chosen.count is None and not chosen.vague and chosen.definite) or _bare_the(scene, chosen):
         words = {t.low for t in scene.tokens[: way.end]}
         if way.carried or fresh:

@@ -19,7 +19,9 @@ _STOP = Words.of(
     "from to at in on by via through for of with was were is are been being be has have had and or but while who "
     "which that where , ; : ( ) . against after before near aged"
 )
-_FOLLOWS_BARE = Words.of("in at was were are is has have had from of being who while rescued arrested missing")
+_FOLLOWS_BARE = Words.of(
+    "in at to belong was were are is has have had from of being who while rescued arrested missing"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
     if token.low in ("a", "an", "single", "couple", "hundred", "zero") or index + 1 >= len(tokens):
         return None
     value = number_at(tokens, index)
+    if token.kind == "number" and value is not None and 1900 <= value < 2100:
+        return None
     if value is None or not value or tokens[index + 1].low not in _FOLLOWS_BARE:
         return None
     if index > 0 and (
@@ -197,8 +201,15 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
         if last is not None and "officers" not in (last.who, item.who) and last.end <= item.start:
             gap = [t.low for t in tokens[last.end : item.start]]
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
+            # "caught both persons and the girls were sent home": two clauses.
+            parted = (
+                cues.EVENTS.ending(tokens, last.start) is not None
+                and item.end < len(tokens)
+                and tokens[item.end].low in ("was", "were", "have", "has")
+            )
             if (
                 alike
+                and not parted
                 and last.inner == item.inner
                 and gap
                 and len(gap) <= 2

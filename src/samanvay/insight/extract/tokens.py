@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 _SHORT = frozenset(
     re.findall(
         r"\w+",
-        "no nos rs smt shri sri dr mr mrs ms sh km kum insp distt dist ps vill st pt vs approx ltd "
+        "no nos md mohd rs smt shri sri dr mr mrs ms sh km kum insp distt dist ps vill st pt vs approx ltd "
         "dt sub const govt dept addl supdt hrs yrs ph art sec cr rly jn stn wd jan feb mar apr jun "
         "jul aug sep sept oct nov dec",
     )

@@ -17,29 +17,38 @@ ROLE_BEFORE = Phrases(
         "hailed from|"
         "belonging to|belong to|belongs to|belonged to|originally from|out of|resident in|"
         "inhabitant of|inhabitants of|recruited from|recruited in|lured from|picked up from|picked up in|"
-        "residing at|residing in|living in|procured in|source was|source is|source being|starting from",
+        "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
         "of": "of|'s",
-        "goal": "to|towards|into|bound for|destined for|left for|leaving for|heading for|headed for|departed for|"
-        "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|destination was|destination is|"
+        "goal": "to|towards|into|bound for|destined for|left for|leaving for|heading for|headed for|"
+        "departed for|"
+        "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|reach|reaches|sold for _ in|"
+        "sold for _ at|sold to _ in|sold to _ at|"
+        "destination was|destination is|"
         "destination being|sold in|sold at|sold off in|sold off at|resold in|resold at|put to work in|"
-        "put to work at|ended up in|ended up at|landed up in|first at|first in|then at|then in|later at|later in|"
-        "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|proceeded for|train for|bus for|"
+        "put to work at|ended up in|ended up at|landed up in|first at|first in|then at|then in|later at|"
+        "later in|"
+        "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
+        "proceeded for|train for|bus for|"
         "for",
         "via": "via|through|by way of|stopover was|stopover is|stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
-        "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|halting at|"
+        "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|"
+        "halting at|"
         "halting in|stayed at|stayed in|stayed _ at|stayed _ in|staying at|staying in|kept at|kept in|"
-        "kept _ at|kept _ in|kept for _ at|kept for _ in|held captive at|held captive in|held for _ at|held for _ in|"
+        "kept _ at|kept _ in|kept for _ at|kept for _ in|held captive at|held captive in|held for _ at|"
+        "held for _ in|"
         "spent _ at|spent _ in|changed train at|changed trains at|changed train in|changed trains in|changed "
         "buses at|"
         "changed bus at|boarded _ at|rested at|rested in|transit at|transit in|transit was|transit point was|"
         "transit through|"
-        "passing through|passed through|crossing through|crossed at|crossed through|routed through|routed via|"
+        "passing through|passed through|crossing through|crossed at|crossed through|routed through|"
+        "routed via|"
         "changing at|changing trains at|changing train at|first lodged at|first lodged in|broke journey at|"
         "broke journey in|broke their journey at|broke their journey in|"
         "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite|of ps",
-        "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|employed at|"
+        "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|"
+        "employed at|"
         "job in|job at|jobs in|jobs at|employment in|employment at|marriage in|married in|married off in|"
         "labour in|labour at|prostitution in|prostitution at|begging in|begging at|beg in|beg at|"
         "confined in|confined at|exploited in|exploited at|maid in|maid at|servant in|servant at",
@@ -51,7 +60,8 @@ ROLE_BEFORE = Phrases(
 # After the place: "Bijnor was the stopover", "Delhi-bound train".
 ROLE_AFTER = Phrases(
     {
-        "via": "was the stopover|being the stopover|was the stop - over|was the stop over|was used as stopover|"
+        "via": "was the stopover|being the stopover|was the stop - over|was the stop over|"
+        "was used as stopover|"
         "as stopover|as a stopover|as the stopover|as transit|as a transit|as the transit|was the halt|"
         "was the transit|was the transit point|was used as transit|was used as a stopover",
         "goal": "bound|- bound|was the destination|being the destination|as destination|as the destination|"
@@ -103,7 +113,8 @@ VICTIMS = Words.of(
     "girl girls boy boys child children minor minors victim victims infant infants baby babies kid kids teenager",
     "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
     "laborers worker",
-    "workers migrants schoolgirl schoolgirls student students minorgirl bride brides beggar beggars niece nieces",
+    "workers migrants schoolgirl schoolgirls student students minorgirl bride brides beggar beggars niece "
+    "nieces sibling siblings corpus inmate inmates",
 )
 PERSONS = Words.of(
     "person persons people woman women man men lady ladies youth youths national nationals male males female females",
@@ -128,7 +139,8 @@ OFFICERS = Words.of(
 )
 SINGULAR = Words.of(
     "girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer worker student",
-    "bride beggar niece schoolgirl person woman man lady youth national male female individual passenger "
+    "customer client buyer sibling corpus bride beggar niece schoolgirl person woman man lady youth "
+    "national male female individual passenger "
     "villager adult",
     "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
@@ -173,8 +185,10 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|released from|"
-        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|safely "
+        "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|"
+        "released from|"
+        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|"
+        "safely "
         "recovered|set free",
         "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
@@ -183,7 +197,8 @@ EVENTS = Phrases(
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
         "sensitisation": "sensitised|sensitized|sensitise|sensitize|sensitising|sensitizing|"
-        "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|awareness drive|"
+        "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|"
+        "awareness drive|"
         "awareness session|awareness meeting|awareness workshop|awareness chaupal|awareness programmes|"
         "awareness camps|sensitisation programme|sensitization programme|sensitisation program|"
         "sensitization program|sensitisation camp|sensitization camp|sensitisation workshop|"
@@ -202,9 +217,7 @@ THINGS = Words.of(
     "rs rupees cash mobile mobiles phone phones vehicle documents weapon weapons money amount ornaments body",
     "jewellery passport aadhaar cards dead wages",
 )
-NOT_EVENT_BEFORE = Phrases(
-    {"skip": "who was|who were|to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"}
-)
+NOT_EVENT_BEFORE = Phrases({"skip": "to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"})
 PURPOSE = Phrases({"purpose": "to|for|in order to|so as to|with a view to"})
 ACHIEVED = Words.of("able managed succeeded helped led could")
 
@@ -212,18 +225,25 @@ MOVES = Phrases(
     {
         "move": "taken|taking|take|takes|took|brought|bringing|bring|brings|sent|sending|send|sends|"
         "trafficked|trafficking|"
-        "traffic|sold|selling|sell|resold|transported|transporting|transport|smuggled|smuggling|ferried|ferrying|"
-        "lured|luring|moved|moving|carried|carrying|escorted|escorting|travelling|traveling|travelled|travel|going|"
-        "go|goes|gone|went|heading|headed|coming|come|comes|came|arrived|arriving|reached|reaching|supplied|"
+        "traffic|sold|selling|sell|resold|transported|transporting|transport|smuggled|smuggling|ferried|"
+        "ferrying|"
+        "lured|luring|moved|moving|carried|carrying|escorted|escorting|travelling|traveling|travelled|"
+        "travel|going|"
+        "go|goes|gone|went|heading|headed|coming|come|comes|came|arrived|arriving|reached|reaching|reach|"
+        "reaches|dispersed|left|board|boards|boarding|supplied|"
         "supplying|"
-        "supply|procured|recruited|flooded with|landed|bound|en route|en - route|on way|on the way|proceeding|"
+        "supply|procured|recruited|flooded with|landed|bound|en route|en - route|on way|on the way|"
+        "proceeding|"
         "crossed|"
-        "crossing|abducted|kidnapped|enticed|pushed|forced|bought|purchased|shifted|shifting|journey|movement|"
+        "crossing|abducted|kidnapped|enticed|pushed|forced|bought|purchased|shifted|shifting|journey|"
+        "movement|"
         "boarded|"
         "movements|route|routes|despatched|dispatched|trapped|stopover|stop - over|stop over|halted|halt|"
         "transit|returned|"
-        "working|worked|made to work|found in|employed|married|picked up|left for|leaving for|destined|destination",
-        "displaced": "migrated|migrate|migrating|displaced|evacuated|fled|relocated|rehabilitated|displacement|"
+        "working|worked|made to work|found in|employed|married|picked up|left for|leaving for|destined|"
+        "destination",
+        "displaced": "migrated|migrate|migrating|displaced|evacuated|fled|relocated|rehabilitated|"
+        "displacement|"
         "evacuation|migration",
     }
 )
@@ -253,7 +273,8 @@ DENIED = Phrases(
     {
         "determiner": "no|nil|zero|neither|none of the|none|without any|any",
         "verb": "not|never|n't|nor|could not|did not|cannot",
-        "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|was false|"
+        "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
+        "was false|"
         "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
         "not substantiated|could not be verified|is denied|was denied|denied|unfounded|no truth|was a rumour|"
         "found to be baseless|found to be a rumour|rumour only|nothing was found|nothing found",
@@ -262,12 +283,13 @@ DENIED = Phrases(
 DENIABLE = Words.of(
     "girl girls boy boys child children minor minors victim victims case cases incident incidents woman women person",
     "persons arrest arrests rescue rescues trafficking movement one such trafficker traffickers accused event",
-    "interception missing complaint labourer worker rescued arrested intercepted",
+    "trafficked interception missing complaint labourer worker rescued arrested intercepted",
     "suspect suspects agent",
 )
 NOT_YET = Phrases(
     {
-        "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|scheduled|"
+        "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
+        "scheduled|"
         "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
         "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
         "next week|next month|tomorrow|under preparation|is being prepared|being prepared|yet to be|"
@@ -288,14 +310,17 @@ COPULA = Words.of("is are was were remains became being")
 HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
-        "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|allegedly|"
+        "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|"
+        "allegedly|"
         "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
         "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"
-        "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|hearsay|"
+        "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|"
+        "hearsay|"
         "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|"
         "reports suggest|"
         "as per rumour|supposedly|it came to be known|said to be|said to have",
-        "tip": "source informed|informer|informers|secret information|as per information|as per intelligence|"
+        "tip": "intelligence suggests|information suggests|source informed|informer|informers|"
+        "secret information|as per information|as per intelligence|"
         "intelligence input|intelligence inputs|input received|inputs received|inputs suggest|input suggests|"
         "tip off|tip - off|input that|inputs that|source report|source information",
     }

@@ -6,14 +6,17 @@ from samanvay.insight.extract.cues.phrases import Phrases
 
 FORMS = Phrases(
     {
-        "sexual_exploitation": "prostitution|flesh trade|sexual exploitation|sexually exploited|brothel|brothels|"
+        "sexual_exploitation": "prostitution|flesh trade|sexual exploitation|sexually exploited|brothel|"
+        "brothels|"
         "sex work|sex racket|pimp|pimps|red light area|commercial sexual",
         "bonded_labour": "bonded labour|bonded labor|bonded labourers|bonded labourer|debt bondage|bonded",
         "child_labour": "child labour|child labor|child labourer|child labourers|child workers|child worker",
-        "forced_labour": "forced labour|forced labor|forced to work|made to work|without wages|without payment|"
+        "forced_labour": "forced labour|forced labor|forced to work|made to work|without wages|"
+        "without payment|"
         "worked without wages|no wages",
         "begging": "begging|beggary|beg|beggar|beggars|forced to beg",
-        "domestic_servitude": "domestic work|domestic servitude|domestic help|domestic servant|domestic servants|"
+        "domestic_servitude": "domestic work|domestic servitude|domestic help|domestic servant|"
+        "domestic servants|"
         "housemaid|house maid|maid|maids|household work|as a servant",
         "forced_marriage": "forced marriage|forcibly married|forced to marry|married off|sold for marriage|"
         "sold as bride|sold as a bride|bride trafficking|forced marriages",
@@ -25,7 +28,8 @@ FORMS = Phrases(
         "sale of infants|sale of newborn|baby selling|child selling|sale of baby|sold for adoption",
         "surrogacy": "surrogacy|surrogate|surrogate mother|surrogate mothers",
         "forced_criminality": "forced to steal|forced to carry drugs|forced to smuggle|forced criminality|"
-        "made to steal|drug carriers|drug mules|cyber slavery|scam compound|forced theft|made to pick pockets",
+        "made to steal|drug carriers|drug mules|cyber slavery|scam compound|forced theft|"
+        "made to pick pockets",
         "online": "online exploitation|online sexual exploitation|obscene videos|sextortion|"
         "live streaming|child pornography|csam|obscene video",
         "other": "camel jockey|camel jockeys|circus|human sacrifice|other forms of exploitation",
@@ -42,14 +46,17 @@ LURES = Phrases(
         "name of job|name of employment|name of work|name of a job|false job|name of jobs|offering jobs|"
         "offering work|promised good jobs|placement agency|promise of good job|promise of good jobs",
         "marriage": "pretext of marriage|promise of marriage|promised marriage|false promise of marriage|"
-        "promising marriage|promised to marry|promising to marry|love affair|name of marriage|lure of marriage|"
+        "promising marriage|promised to marry|promising to marry|love affair|name of marriage|"
+        "lure of marriage|"
         "marriage proposal|pretext of love|fake marriage",
         "film_or_modelling": "film role|film|films|modelling|modeling|dance troupe|dance group|orchestra|"
         "acting|serial|cinema|dance bar|fashion show",
         "debt": "debt|loan|advance money|advance payment|advance of|peshgi|repay|moneylender|took advance|"
         "given advance",
-        "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|brother - in - law|"
-        "cousin|her own mother|step - mother|stepmother|stepfather|known to the family|known person|neighbour woman|"
+        "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|"
+        "brother - in - law|"
+        "cousin|her own mother|step - mother|stepmother|stepfather|known to the family|known person|"
+        "neighbour woman|"
         "her sister|acquaintance|family friend",
         "shelter_home": "shelter home are exploited|shelter homes are exploited|lured from shelter home|"
         "from a shelter home by|from the shelter home by|ran away from shelter home|inmate of shelter home|"

@@ -23,6 +23,8 @@ PERSON_AFTER = Phrases(
         "r/o|, s/o|, d/o"
     }
 )
+# "Nirmal Chhaya" is a home.
+HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
 TRAINS = Words.of(
     "express exp mail superfast sf passenger rajdhani shatabdi duronto sampark intercity humsafar garib antyodaya",
     "janshatabdi vande link jansadharan amrit weekly",
@@ -47,7 +49,8 @@ KIND_BEFORE = Phrases(
     {
         "district": "district|districts|distt|dist|zila|jila",
         "village": "village|vill|gram|gaon|mauza|hamlet|villages",
-        "town": "town|city|kasba|tehsil|block|ps|police station|thana|kotwali|chowki|outpost|nagar panchayat|bop|"
+        "town": "town|city|kasba|tehsil|block|ps|police station|thana|kotwali|chowki|outpost|"
+        "nagar panchayat|bop|"
         "border outpost|post|town of|city of",
         "state": "state|state of",
         "station": "railway station|railway stn|railway junction",
