@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,40 @@ import psycopg
 import pytest
 
 from samanvay.config.env import ROOT, database_from_url
+from samanvay.kernel.pg import external, running
+from samanvay.kernel.pg.roles import grants, make_extensions
 
 SRC = ROOT / "src" / "samanvay"
 
 HORIZON_PASSED = "select pg_snapshot_xmin(pg_current_snapshot()) > (select coalesce(max(xid), '0') from audit_event)"
 
-PREPARE = """
-create extension if not exists pg_trgm;
-create extension if not exists btree_gin;
-alter default privileges grant select, insert, update, delete on tables to samanvay_app;
-alter default privileges grant usage, select on sequences to samanvay_app;
+LOAD_DIRECTORY = """
+import django
+django.setup()
+from samanvay.directory.loading import load_places, load_units
+from samanvay.kernel.db.scope import SYSTEM
+load_places(by=SYSTEM)
+load_units(by=SYSTEM)
 """
+
+_server = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the run's server: one already named, the one of DATABASE_URL, else our own in var/test."""
+    if hasattr(config, "workerinput") or "SAMANVAY_TEST_APP_URL" in os.environ:
+        return
+    if url := os.environ.get("DATABASE_URL"):
+        found = external.given(url, os.environ.get("DATABASE_OWNER_URL", ""))
+        app, owner = found.app, found.owner
+    else:
+        endpoint = _server.enter_context(running(ROOT / "var" / "test", shared=True, fsync=False))
+        app, owner = endpoint.url("app"), endpoint.url("owner", "postgres")
+    os.environ["SAMANVAY_TEST_APP_URL"], os.environ["SAMANVAY_TEST_OWNER_URL"] = app, owner
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _server.close()
 
 
 def _dsn(url: str, name: str | None = None) -> dict[str, Any]:
@@ -51,41 +75,66 @@ def _url(base: str, name: str) -> str:
     return f"postgresql://{user}@/{name}?host={settings['HOST']}{port}"
 
 
-def _migrations_hash() -> str:
-    digest = hashlib.sha256()
-    for path in sorted([*SRC.glob("*/migrations/*.py"), SRC / "kernel/db/constraints.py", Path(__file__)]):
+def _hash_of(*patterns: str) -> str:
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(path for pattern in patterns for path in SRC.glob(pattern) if path.is_file()):
         digest.update(path.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-def _template() -> str:
-    """Return the name of the template database for today's migrations, making it if there is none."""
-    name = f"test_tpl_{_migrations_hash()}"
-    with _owner() as connection:
-        connection.execute("select pg_advisory_lock(7301)")
-        if not connection.execute("select 1 from pg_database where datname = %s and datistemplate", [name]).fetchone():
-            connection.execute(f'drop database if exists "{name}" with (force)')
-            connection.execute(f'create database "{name}"')
-            with _owner(name) as inside:
-                inside.execute(PREPARE)
-            environment = {
-                **os.environ,
-                "SAMANVAY_ROLE": "owner",
-                "DATABASE_OWNER_URL": _url(os.environ["SAMANVAY_TEST_OWNER_URL"], name),
-                "DATABASE_URL": _url(os.environ["SAMANVAY_TEST_APP_URL"], name),
-            }
-            subprocess.run([sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"], env=environment, check=True)
-            connection.execute(f'alter database "{name}" with is_template true allow_connections false')
-        connection.execute("select pg_advisory_unlock(7301)")
-    return name
+def _environment(name: str, role: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "samanvay.config.settings",
+        "SAMANVAY_ROLE": role,
+        "DATABASE_OWNER_URL": _url(os.environ["SAMANVAY_TEST_OWNER_URL"], name),
+        "DATABASE_URL": _url(os.environ["SAMANVAY_TEST_APP_URL"], name),
+    }
 
 
-def _clone(name: str) -> None:
-    template = _template()
+def _migrated(name: str) -> None:
+    with _owner(name) as inside:
+        owner = database_from_url(os.environ["SAMANVAY_TEST_OWNER_URL"])["USER"]
+        app = database_from_url(os.environ["SAMANVAY_TEST_APP_URL"])["USER"]
+        inside.execute(make_extensions())
+        inside.execute(grants(owner, app))
+    migrate = [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"]
+    subprocess.run(migrate, env=_environment(name, "owner"), check=True)
+
+
+def _loaded(name: str) -> None:
+    subprocess.run([sys.executable, "-c", LOAD_DIRECTORY], env=_environment(name, "app"), check=True)
+
+
+def _template(with_directory: bool = False) -> str:
+    """Return the name of the template for today's migrations (and directory), making it if there is none.
+
+    The caller holds the lock. Templates of other days are swept away.
+    """
+    name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py')}"
+    steps = [(name, "template1", _migrated)]
+    if with_directory:
+        loading = _hash_of("directory/loading/*.py", "directory/actions/*.py", "insight/gazetteer/**/*")
+        steps.append((f"{name}_{loading}", name, _loaded))
+    with _owner() as connection:
+        for target, source, fill in steps:
+            known = "select 1 from pg_database where datname = %s and datistemplate"
+            if not connection.execute(known, [target]).fetchone():
+                connection.execute(f'drop database if exists "{target}" with (force)')
+                connection.execute(f'create database "{target}" template "{source}"')
+                fill(target)
+                connection.execute(f'alter database "{target}" with is_template true allow_connections false')
+    return steps[-1][0]
+
+
+def _clone(name: str, with_directory: bool = False) -> None:
     with _owner() as connection:
         connection.execute("select pg_advisory_lock(7301)")
+        template = _template(with_directory)
         connection.execute(f'drop database if exists "{name}" with (force)')
         connection.execute(f'create database "{name}" template "{template}"')
+        app = database_from_url(os.environ["SAMANVAY_TEST_APP_URL"])["USER"]
+        connection.execute(f'revoke all on database "{name}" from public; grant connect on database "{name}" to {app}')
         connection.execute("select pg_advisory_unlock(7301)")
 
 
@@ -127,20 +176,35 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
     _drop(name)
 
 
-@pytest.fixture
-def fresh_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Give a database of its own, committed for real; yields its address for the application's role."""
+@contextmanager
+def _own_database(blocker: Any, with_directory: bool) -> Iterator[str]:
     from django.db import connections
 
     before = connections["default"].settings_dict["NAME"]
     name = f"test_{os.getpid()}_{os.urandom(4).hex()}"
-    _clone(name)
-    with django_db_blocker.unblock():
+    _clone(name, with_directory)
+    with blocker.unblock():
         _point_at(name)
-        yield _url(os.environ["SAMANVAY_TEST_APP_URL"], name)
-        connections.close_all()
-        _point_at(before)
-    _drop(name)
+        try:
+            yield _url(os.environ["SAMANVAY_TEST_APP_URL"], name)
+        finally:
+            connections.close_all()
+            _point_at(before)
+            _drop(name)
+
+
+@pytest.fixture
+def fresh_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give an empty database of its own, committed for real; yields its address for the application's role."""
+    with _own_database(django_db_blocker, with_directory=False) as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_state(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give a database of its own that knows India's places and the units of Uttar Pradesh."""
+    with _own_database(django_db_blocker, with_directory=True) as url:
+        yield url
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
 from samanvay.directory import queries as directory
-from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -29,11 +28,9 @@ NOW = clock.now().replace(year=2026, month=11, day=24, hour=6)
 
 
 @pytest.fixture
-def state(fresh_db: str, settings: Any, tmp_path: Any) -> dict[str, Actor]:
+def state(fresh_state: str, settings: Any, tmp_path: Any) -> dict[str, Actor]:
     settings.SAMANVAY_KEYS = tmp_path / "keys"
     with clock.frozen(NOW):
-        load_places(by=SYSTEM)
-        load_units(by=SYSTEM)
         return {
             "moradabad": actor_at("police_chief", "moradabad"),
             "bijnor": actor_at("police_chief", "bijnor"),
