@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -58,7 +59,7 @@ def strings(root: Path = PACKAGE) -> Iterator[Found]:
         text = path.read_text(encoding="utf-8")
         try:
             yield from _of_source(text if path.suffix == ".py" else _as_code(text, name), name)
-        except (SyntaxError, TemplateSyntaxError) as error:
+        except (SyntaxError, TokenError, TemplateSyntaxError) as error:
             raise ValueError(f"{name}: {error}") from error
 
 
@@ -77,7 +78,7 @@ def _of_source(text: str, name: str) -> Iterator[Found]:
         texts = [part for part in parts if isinstance(part, str)]
         if not texts or not texts[0]:
             continue
-        plural = bool(function) and "ngettext" in function or function in ("npgettext", "npgettext_lazy")
+        plural = (bool(function) and "ngettext" in function) or function in ("npgettext", "npgettext_lazy")
         yield Found((texts[0], texts[1]) if plural and len(texts) > 1 else texts[0], context, name)
 
 

@@ -9,10 +9,13 @@ from django.forms.boundfield import BoundField
 from django.template.base import token_kwargs
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
+from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.web.components.pieces import Action, Column, Pill, Progress, Table
 
 register = template.Library()
+DATE_HINT = _("As exactly as it is known: 24 Nov 2026, Nov 2026, 2026, or about 2019.")
 PIECES = "components/"
 
 
@@ -84,14 +87,15 @@ def field(given: BoundField, hint: Any = "") -> dict[str, Any]:
     widget = given.field.widget
     several = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     # aria-describedby is Django's own business for help text and errors of a field; ours names the same two.
-    said = [f"{given.auto_id}-hint"] if (hint or given.help_text) else []
+    hint = hint or given.help_text or (DATE_HINT if isinstance(given.field, PartialDateField) else "")
+    said = [f"{given.auto_id}-hint"] if hint else []
     said += [f"{given.auto_id}-error"] if given.errors else []
     attributes: dict[str, Any] = {"aria-describedby": " ".join(said)} if said else {}
     if given.errors:
         attributes["aria-invalid"] = "true"
     return {
         "field": given,
-        "hint": hint or given.help_text,
+        "hint": hint,
         "several": several,
         "check": isinstance(widget, forms.CheckboxInput),
         "widget": given.as_widget(attrs=attributes),
