@@ -86,6 +86,13 @@ FIRST = [
     ("Balrampur Chhattisgarh", "district:642", How.EXACT),
     ("Pratapgarh, Rajasthan", "district:131", How.EXACT),
     ("thana Chauri Chaura", "town:188-chauri-chaura", None),
+    # with its kind
+    ("Gonda railway station", "station:GD", None),
+    ("बनारस स्टेशन", "station:BSBS", None),
+    ("zila Banda", "district:170", None),
+    ("Gorakhpur mandal", "division:UP:gorakhpur", None),
+    ("सोनौली बॉर्डर", "crossing:sonauli", None),
+    ("Bhadohi town", "town:198-bhadohi", None),
     # station codes
     ("MGS", "station:DDU", How.EXACT),
     ("BSB", "station:BSB", How.EXACT),

@@ -154,9 +154,11 @@ def stations() -> dict[str, Place]:
     for code, name, district, lat, lon, _ in derived("stations"):
         key = f"station:{code}"
         known = hindi.get(code)
-        aliases = listed(known["aliases"]) if known else ()
+        board = known["name"] if known else name
+        short = (board.removesuffix(" Junction"),) if board.endswith(" Junction") else ()
+        aliases = (*short, *(listed(known["aliases"]) if known else ()))
         found[key] = Place(
-            key, "station", known["name"] if known else name, known["name_hi"] if known else "", None,
+            key, "station", board, known["name_hi"] if known else "", None,
             district or None, district or None, areas()[district].state if district else None,
             number(lat), number(lon), _with_former(key, aliases),
         )  # fmt: skip

@@ -39,6 +39,19 @@ OTHER_SAYS = 0.003  # what another name than its own takes, so that of two equal
 VAGUE = 0.60  # a score below which the words are tried one run at a time
 MOST_WORDS = 8  # of a query that are looked at so
 KIND_SAYS = 0.50  # what the likelihood of the kind can take
+SAID_KIND_SAYS = 0.2  # what is left of that where the kind was said
+SAID_KINDS = {
+    fold(word): kind
+    for kind, said in {
+        "station": "station|railway station|rly station|stn|स्टेशन|रेलवे स्टेशन",
+        "crossing": "border|border post|checkpost|check post|naka|बॉर्डर|सीमा",
+        "district": "district|distt|dist|zila|jila|janpad|जिला|ज़िला|जनपद",
+        "division": "division|mandal|commissionerate|मंडल",
+        "village": "village|vill|gram|gaon|गांव|गाँव|ग्राम",
+        "town": "town|city|nagar palika|kasba|shahar|शहर|कस्बा|नगर पालिका",
+    }.items()
+    for word in said.split("|")
+}
 Offer = Callable[[str, float], None]
 ENOUGH = 0.965  # a likeness above which nothing vaguer is tried: the very name
 
@@ -122,6 +135,11 @@ def find(
         for hit in _scored(_alike(shorter, name, wanted), shorter, name, wanted, origin):
             if inside & {hit.place.district, hit.place.state, hit.place.parent}:
                 best.append(replace(hit, score=hit.score * WITHIN))
+    for name, kind in _said_kind(query):
+        if kind in wanted:
+            # "Gonda railway station", "zila Banda", "Sonauli border": the kind is said
+            shorter, only = name_key(name), frozenset({kind})
+            best += _scored(_alike(shorter, name, only), shorter, name, only, origin, said=True)
     if max((hit.score for hit in best), default=0.0) < VAGUE:
         best += _by_words(query, wanted, origin)
     unique: dict[str, Found] = {}
@@ -143,6 +161,17 @@ def _split(query: str) -> Iterator[tuple[str, frozenset[str]]]:
             yield " ".join(words[:at]), areas
 
 
+def _said_kind(query: str) -> Iterator[tuple[str, str]]:
+    """Cut a word that says the kind off either end of a query, where a name is left."""
+    words = fold(query).split()
+    for size in (2, 1):
+        if len(words) > size:
+            for said, name in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+                kind = SAID_KINDS.get(" ".join(said))
+                if kind:
+                    yield " ".join(name), kind
+
+
 def _by_words(query: str, wanted: frozenset[str], origin: Point | None) -> list[Found]:
     """Look the words of a query up one run at a time, where the whole says nothing: "thana Chauri Chaura"."""
     words = fold(query).split()[:MOST_WORDS]
@@ -158,9 +187,15 @@ def _by_words(query: str, wanted: frozenset[str], origin: Point | None) -> list[
 
 
 def _scored(
-    likeness: dict[str, float], asked: str, query: str, wanted: frozenset[str], origin: Point | None
+    likeness: dict[str, float],
+    asked: str,
+    query: str,
+    wanted: frozenset[str],
+    origin: Point | None,
+    *,
+    said: bool = False,
 ) -> list[Found]:
-    """Turn likely names into places with a score, each place once."""
+    """Turn likely names into places with a score, each place once; if the kind is `said` it takes nothing."""
     best: dict[str, tuple[float, float, str]] = {}
     table = searched()
     for name, alike in likeness.items():
@@ -168,7 +203,7 @@ def _scored(
             place = EVERYTHING[key]
             if place.kind not in wanted:
                 continue
-            score = _score(alike, place, origin, name)
+            score = _score(alike, place, origin, name, said=said)
             known = best.get(key)
             if known is None or (score, alike) > known[:2]:
                 best[key] = (score, alike, name)
@@ -177,8 +212,9 @@ def _scored(
     return [_found(EVERYTHING[key], score, name, asked, query) for key, (score, _, name) in top]
 
 
-def _score(alike: float, place: Place, origin: Point | None, name: str) -> float:
-    score = alike - KIND_SAYS * (1.0 - weights().get(place.key, WEIGHT["village"]))
+def _score(alike: float, place: Place, origin: Point | None, name: str, *, said: bool = False) -> float:
+    says = KIND_SAYS * (1.0 - weights().get(place.key, WEIGHT["village"]))
+    score = alike - (SAID_KIND_SAYS * says if said else says)
     if name not in (name_key(place.name), name_key(place.name_hi)):
         score -= OTHER_SAYS
     if origin is not None:
