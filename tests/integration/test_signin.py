@@ -39,7 +39,9 @@ def _own_keys(settings: Any, tmp_path: Any) -> Iterator[None]:
     factors._key.cache_clear()
 
 
-def officer(username: str = "asha", role: str | None = "probation_officer", audience: int = 501, **more: Any) -> User:
+def officer(
+    username: str = "asha", role: str | None = "probation_officer", audience: int = 501, **more: Any
+) -> User:
     user = create_user(by=SYSTEM, username=username, name=username.title(), password=PASSWORD, **more)
     if role:
         give_grant(
@@ -193,11 +195,20 @@ def test_session_key_changes_at_sign_in(client: Client) -> None:
 def test_every_form_needs_the_token_against_forgery() -> None:
     officer()
     client = Client(enforce_csrf_checks=True)
-    for name in ("account_login", "account_logout", "phone_register", "phone_pin", "language", "mfa_login_webauthn"):
+    for name in (
+        "account_login",
+        "account_logout",
+        "phone_register",
+        "phone_pin",
+        "language",
+        "mfa_login_webauthn",
+    ):
         assert client.post(reverse(name), {}).status_code == 403, name
 
 
-@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example"])
+@pytest.mark.parametrize(
+    "evil", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example"]
+)
 def test_next_never_leads_out_of_the_house(client: Client, evil: str) -> None:
     officer()
     answer = sign_in(client, next=evil)
@@ -227,7 +238,9 @@ def test_pages_carry_the_content_security_policy_and_no_inline_script(client: Cl
     officer()
     pages = [client.get(LOGIN)]
     sign_in(client)
-    pages += [client.get(reverse(name)) for name in ("usersessions_list", "mfa_index", "account_change_password")]
+    pages += [
+        client.get(reverse(name)) for name in ("usersessions_list", "mfa_index", "account_change_password")
+    ]
     for page in pages:
         assert page.status_code == 200
         policy = page["Content-Security-Policy"]
@@ -244,7 +257,9 @@ def test_logs_hold_neither_login_nor_password(client: Client, caplog: pytest.Log
     sign_in(client, password="a secret that failed")
     sign_in(client, "typed-my-password-here", "x")
     sign_in(client)
-    said = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
+    said = "\n".join(
+        record.getMessage() for record in caplog.records if not record.name.startswith("django.db")
+    )
     assert "a secret that failed" not in said
     assert PASSWORD not in said
     assert "typed-my-password-here" not in said
@@ -288,7 +303,13 @@ def test_roles_with_power_need_a_second_factor_and_the_others_do_not() -> None:
         for role in ROLES
         if needs_second_factor(Actor(uuid7(), role.code, (501,), (Held(role.code, 501),)))
     }
-    assert {"administrator", "auditor", "data_protection_officer", "station_officer", "ahtu_in_charge"} <= needing
+    assert {
+        "administrator",
+        "auditor",
+        "data_protection_officer",
+        "station_officer",
+        "ahtu_in_charge",
+    } <= needing
     assert needing == {role.code for role in ROLES if role.permissions & set(POWERS)}
     assert {"trainer", "ngo_worker", "probation_officer", "counsellor"}.isdisjoint(needing)
 
@@ -317,7 +338,10 @@ def test_enrolment_of_an_app_opens_the_pages_and_gives_recovery_codes(client: Cl
     codes = client.get(answer["Location"])
     assert len(codes.context["unused_codes"]) == 10
     assert client.get(reverse("usersessions_list")).status_code == 200
-    assert {event.detail["factor"] for event in events("user:second_factor_added")} == {"totp", "recovery_codes"}
+    assert {event.detail["factor"] for event in events("user:second_factor_added")} == {
+        "totp",
+        "recovery_codes",
+    }
     stored = Authenticator.objects.get(user=user, type="totp")
     assert secret not in str(stored.data), "the secret lies sealed"
 
@@ -401,7 +425,9 @@ def test_another_persons_passkey_is_not_there(client: Client) -> None:
 def test_sessions_are_listed_with_browser_and_ended_one_by_one(client: Client) -> None:
     user = officer()
     sign_in(client)
-    elsewhere = Client(headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/100.0 Mobile Safari/537.36"})
+    elsewhere = Client(
+        headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/100.0 Mobile Safari/537.36"}
+    )
     sign_in(elsewhere)
     page = client.get(reverse("usersessions_list")).content.decode()
     assert "Chrome, Android" in page
@@ -477,7 +503,9 @@ def test_production_refuses_personas_at_every_door(client: Client) -> None:
     sign_in(client, "sho")
     assert "_auth_user_id" not in client.session
     client.force_login(user)
-    assert client.get(reverse("usersessions_list")).status_code == 302, "an old session of a persona is worth nothing"
+    assert client.get(reverse("usersessions_list")).status_code == 302, (
+        "an old session of a persona is worth nothing"
+    )
 
 
 def test_persona_has_no_password_to_change(client: Client) -> None:

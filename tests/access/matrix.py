@@ -1,0 +1,107 @@
+"""Who may open what: one row for each address of the product. The test walks the URL tree and asks for every row.
+
+How to add a page: put a row under its room.
+
+* ``name``: the URL's name as ``reverse`` takes it (``room:name`` in a namespace).
+* ``who``: ANYONE (without sign-in), OFFICERS (every signed-in user, also one without a role), a Permission, or a
+  tuple of Permissions of which one suffices. Anybody else signed in gets ``without`` (403).
+* ``get``, ``post``, ``put``, ``patch``, ``delete``: the status for those who may; None: the method is not offered.
+* ``data``: what is posted; by default an empty form, so say the status that this gives (200 or 400 with its errors).
+* ``of``: the thing in the address, when it has arguments: a name from ``things.py`` (make one there, ten lines).
+  Every persona then tries it in its own unit, in a foreign one, and one that does not exist; the last two must be
+  the same 404, byte for byte.
+* ``but``: exceptions, role -> status (for all methods offered).
+* ``anonymous``: who is not signed in gets 302 to the sign-in (401 in the API) unless this says otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from samanvay.access.permissions import Permission as P
+
+ANYONE: Literal["anyone"] = "anyone"
+OFFICERS: Literal["officers"] = "officers"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers to whom."""
+
+    name: str
+    who: str | P | tuple[P, ...]
+    get: int | None = 200
+    post: int | None = None
+    put: int | None = None
+    patch: int | None = None
+    delete: int | None = None
+    of: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    without: int = 403
+    but: Mapping[str, int] = field(default_factory=dict)
+    anonymous: int | None = None
+
+    def status(self, method: str) -> int | None:
+        """Return the status for those who may, or None where the method is not offered."""
+        return {
+            "GET": self.get,
+            "POST": self.post,
+            "PUT": self.put,
+            "PATCH": self.patch,
+            "DELETE": self.delete,
+        }[method]
+
+    @property
+    def permissions(self) -> tuple[P, ...]:
+        """The permissions of which one opens the page; empty for ANYONE and OFFICERS."""
+        if isinstance(self.who, tuple):
+            return self.who
+        return (self.who,) if isinstance(self.who, P) else ()
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("api")
+
+
+ROWS: tuple[Row, ...] = (
+    # The house
+    Row("language", ANYONE, None, 400),
+    Row("gallery", ANYONE, 200),
+    Row("healthz", ANYONE, 200),
+    Row("health", P.HEALTH_READ, 200),
+    # Signing in; the signed-in are led on
+    Row("account_login", ANYONE, 302, 302, anonymous=200),
+    Row("account_logout", ANYONE, 200, 302, anonymous=302),
+    Row("account_inactive", ANYONE, 200),
+    Row("account_change_password", OFFICERS, 403, 403),  # personas have no password
+    Row("account_reauthenticate", OFFICERS, 403, 403),
+    Row("personas", ANYONE, 200),
+    Row("become", ANYONE, None, 302, of="persona"),
+    # Second factors; personas have nothing to confirm themselves with, and none enrolled
+    Row("second_factor_needed", OFFICERS, 200),
+    Row("mfa_index", OFFICERS, 200),
+    Row("mfa_authenticate", ANYONE, 302, 302),
+    Row("mfa_reauthenticate", OFFICERS, 403, 403),
+    Row("mfa_activate_totp", OFFICERS, 200, 200),
+    Row("mfa_deactivate_totp", OFFICERS, 404, 404),
+    Row("mfa_view_recovery_codes", OFFICERS, 404),
+    Row("mfa_generate_recovery_codes", OFFICERS, 200, 200),
+    Row("mfa_download_recovery_codes", OFFICERS, 404),
+    Row("mfa_list_webauthn", OFFICERS, 200),
+    Row("mfa_add_webauthn", OFFICERS, 200, 200),
+    Row("mfa_login_webauthn", ANYONE, 302, 302),
+    Row("mfa_reauthenticate_webauthn", OFFICERS, 403, 403),
+    Row("mfa_edit_webauthn", OFFICERS, 404, 404, of="passkey of another"),
+    Row("mfa_remove_webauthn", OFFICERS, 404, 404, of="passkey of another"),
+    # Sessions and phones
+    Row("usersessions_list", OFFICERS, 200),
+    Row("sessions_end_others", OFFICERS, None, 302),
+    Row("session_end", OFFICERS, None, 404, of="session of another"),
+    Row("phone_register", ANYONE, 200, 200),
+    Row("phone_pin", ANYONE, 302, 302),
+    Row("phones", P.DEVICE_REGISTER, 200, 400),
+    Row("phone_revoke", P.DEVICE_REGISTER, None, 302, of="phone", without=404),
+    Row("phone_unlock", P.DEVICE_REGISTER, None, 302, of="phone", without=404),
+)
+
+BY_NAME: dict[str, Row] = {row.name: row for row in ROWS}

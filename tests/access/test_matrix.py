@@ -1,0 +1,206 @@
+"""The access matrix: every address, every method, every persona, in one's own unit and elsewhere.
+
+The table is ``matrix.py``; the things in the addresses are made by ``things.py``.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from matrix import ANYONE, BY_NAME, OFFICERS, ROWS, Row
+from things import FOREIGN, MAKERS, OWN, officer
+
+from samanvay.access.actions import create_user
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.ids import uuid7
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Who tries a method that an address does not offer: enough to see that nothing hides there.
+FEW = ("anonymous", "nobody", "station_officer", "administrator")
+
+
+def url_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (name, pattern) of every address of the product."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from url_names(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+        elif isinstance(entry, URLPattern):
+            yield (f"{prefix}{entry.name}" if entry.name else "", str(entry.pattern))
+
+
+class House:
+    """Everybody and everything that the matrix needs, made once."""
+
+    def __init__(self) -> None:
+        self.clients: dict[str, Client] = {"anonymous": Client()}
+        users = {role: officer(role, OWN, username=f"matrix-{role}") for role in BY_CODE}
+        users["nobody"] = create_user(by=SYSTEM, username="matrix-nobody", name="Nobody", is_persona=True)
+        for name, user in users.items():
+            client = Client(raise_request_exception=False)
+            client.force_login(user)
+            self.clients[name] = client
+        self.things = {name: {OWN: make(OWN), FOREIGN: make(FOREIGN)} for name, make in MAKERS.items()}
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield House()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cell(house: House) -> Iterator[House]:
+    """Undo what one row did."""
+    with transaction.atomic():
+        yield house
+        transaction.set_rollback(True)
+
+
+def missing(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return arguments of the same shape that name nothing."""
+    shapes: dict[type, Any] = {UUID: uuid7, int: lambda: 10**9}
+    return {name: shapes.get(type(value), lambda: "no-such-thing")() for name, value in arguments.items()}
+
+
+def expected(row: Row, method: str, persona: str) -> set[int]:
+    """Return the statuses that a persona may get for a thing of their own unit."""
+    status = row.status(method)
+    if persona == "anonymous":
+        refused = row.anonymous or (401 if row.is_api else 302)
+        if row.who == ANYONE:
+            refused = row.anonymous or status or 405
+        return {refused} if status is not None else {refused, 302, 401, 404, 405}
+    if status is None:
+        # Django's form views take a PUT as a POST, and pages that lead the signed-in on do so before they look
+        # at the method; so these may answer as their declared methods do.
+        alike = {row.post} if method == "PUT" else {302} & {row.get}
+        return {403, 404, 405} | (alike - {None})
+    if persona in row.but:
+        return {row.but[persona]}
+    if row.who in (ANYONE, OFFICERS):
+        return {status}
+    role = BY_CODE.get(persona)
+    may = role is not None and any(each in role.permissions for each in row.permissions)
+    return {status if may else row.without}
+
+
+def ask(house: House, row: Row, method: str, persona: str, arguments: dict[str, Any]) -> Any:
+    """Return the answer to one request, whose effects are undone."""
+    url = reverse(row.name, kwargs=arguments)
+    with transaction.atomic():
+        client = house.clients[persona]
+        cookies = client.cookies.copy()
+        if row.is_api:
+            answer = client.generic(method, url, data=_json(row), content_type="application/json")
+        elif method == "POST":
+            answer = client.post(url, dict(row.data))
+        else:
+            answer = client.generic(method, url)
+        client.cookies = cookies
+        transaction.set_rollback(True)
+    return answer
+
+
+def _json(row: Row) -> str:
+    import json
+
+    return json.dumps(dict(row.data))
+
+
+def plain(answer: Any, url: str, arguments: dict[str, Any]) -> bytes:
+    """Return an answer's body without what differs by nature: tokens against forgery, and the address itself."""
+    body = re.sub(rb'csrfmiddlewaretoken" value="[^"]*"|X-CSRFToken[^}]*', b"", answer.content)
+    body = body.replace(url.encode(), b"HERE")
+    for value in arguments.values():
+        if not isinstance(value, int):
+            body = body.replace(str(value).encode(), b"KEY")
+    return bytes(body)
+
+
+def test_every_address_has_a_row() -> None:
+    lacking = sorted(name or f"(no name) {pattern}" for name, pattern in url_names() if name not in BY_NAME)
+    assert not lacking, (
+        "These addresses have no row in tests/access/matrix.py: "
+        + ", ".join(lacking)
+        + ". Add one each under its room: Row(name, who, status of GET, status of POST); the module's docstring "
+        "says how, and things.py how to make what an address is about."
+    )
+
+
+def test_every_row_has_an_address() -> None:
+    known = {name for name, _pattern in url_names()}
+    gone = sorted(row.name for row in ROWS if row.name not in known)
+    assert not gone, (
+        f"These rows of tests/access/matrix.py name no address any more; remove them: {', '.join(gone)}"
+    )
+
+
+def test_names_of_rows_are_unique() -> None:
+    assert len(BY_NAME) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_answers_are_as_declared(row: Row, cell: House) -> None:
+    if row.name not in {name for name, _pattern in url_names()}:
+        pytest.skip("no such address; test_every_row_has_an_address says so")
+    wrong = []
+    things = cell.things[row.of] if row.of else {OWN: {}}
+    for method in METHODS:
+        for persona in FEW if row.status(method) is None else cell.clients:
+            answer = ask(cell, row, method, persona, things[OWN])
+            allowed = expected(row, method, persona)
+            if answer.status_code not in allowed:
+                wrong.append(f"{method} as {persona}: {answer.status_code}, declared {sorted(allowed)}")
+    assert not wrong, (
+        f"{row.name} answers otherwise than its row in tests/access/matrix.py says:\n" + "\n".join(wrong)
+    )
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.of], ids=lambda row: row.name)
+def test_foreign_and_missing_things_answer_alike(row: Row, cell: House) -> None:
+    if row.name not in {name for name, _pattern in url_names()}:
+        pytest.skip("no such address; test_every_row_has_an_address says so")
+    wrong = []
+    foreign = cell.things[row.of][FOREIGN]
+    nothing = missing(foreign)
+    for method in METHODS:
+        if row.status(method) is None:
+            continue
+        for persona in cell.clients:
+            if row.who == ANYONE:
+                continue
+            there = ask(cell, row, method, persona, foreign)
+            nowhere = ask(cell, row, method, persona, nothing)
+            bodies = {
+                plain(answer, reverse(row.name, kwargs=arguments), arguments)
+                for answer, arguments in ((there, foreign), (nowhere, nothing))
+            }
+            if there.status_code != nowhere.status_code or len(bodies) > 1:
+                wrong.append(
+                    f"{method} as {persona}: foreign {there.status_code}, missing {nowhere.status_code}"
+                )
+            elif persona != "anonymous" and there.status_code not in (403, 404):
+                wrong.append(f"{method} as {persona}: a foreign thing answers {there.status_code}")
+    assert not wrong, f"{row.name} lets one tell a foreign thing from none:\n" + "\n".join(wrong)
+
+
+def test_unauthenticated_are_sent_to_sign_in_and_back(cell: House) -> None:
+    answer = cell.clients["anonymous"].get(reverse("usersessions_list"))
+    assert answer["Location"] == f"{reverse('account_login')}?next={reverse('usersessions_list')}"
+
+
+def test_every_page_carries_the_content_security_policy(cell: House) -> None:
+    for row in ROWS:
+        if row.get != 200 or row.is_api or row.of or row.name == "healthz":
+            continue
+        answer = cell.clients["station_officer"].get(reverse(row.name))
+        assert "script-src 'self'" in answer.headers.get("Content-Security-Policy", ""), row.name
+        assert answer.headers["X-Frame-Options"] == "DENY", row.name
+        assert answer.headers["X-Content-Type-Options"] == "nosniff", row.name

@@ -1,0 +1,91 @@
+"""The things that addresses are about, each made once in every persona's unit and once in a foreign one.
+
+To add one: a function with ``@thing("name")`` that makes it for a unit (by its audience) through the room's actions
+and returns the keyword arguments of the address.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+
+from samanvay.access.actions import create_user, give_device_code, give_grant, register_device
+from samanvay.access.models import User
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, Held
+from samanvay.kernel.ids import uuid7
+
+OWN = 501
+FOREIGN = 502
+
+Make = Callable[[int], dict[str, Any]]
+MAKERS: dict[str, Make] = {}
+
+
+def thing(name: str) -> Callable[[Make], Make]:
+    """Add a maker under a name that rows of the matrix use in ``of``."""
+
+    def add(make: Make) -> Make:
+        MAKERS[name] = make
+        return make
+
+    return add
+
+
+def officer(role: str, audience: int, username: str = "") -> User:
+    """Make a persona who holds a role at a unit."""
+    user = create_user(
+        by=SYSTEM, username=username or f"{role}-{audience}-{uuid7().hex[-6:]}", name=role, is_persona=True
+    )
+    give_grant(
+        by=SYSTEM,
+        user=user,
+        role=role,
+        audience=audience,
+        compartment=BY_CODE[role].compartment,
+        home_state="IN-UP",
+        since=clock.today(),
+    )
+    return user
+
+
+def acting(role: str, audience: int) -> Actor:
+    """Return an actor who holds a role at a unit, for the rooms' actions."""
+    return Actor(uuid7(), role, (audience,), (Held(role, audience, BY_CODE[role].compartment),))
+
+
+@thing("persona")
+def persona(audience: int) -> dict[str, Any]:
+    """Make somebody whom one may be; personas are of no unit's keeping."""
+    return {"key": officer("trainer", audience).id}
+
+
+@thing("phone")
+def phone(audience: int) -> dict[str, Any]:
+    """Register a phone at a unit."""
+    holder = officer("women_help_desk", audience)
+    code = give_device_code(by=acting("station_officer", audience), user=holder, audience=audience)
+    done = register_device(username=holder.username, code=code, pin="482915", label="Phone")
+    assert done.device is not None
+    return {"key": done.device.id}
+
+
+@thing("passkey of another")
+def passkey(audience: int) -> dict[str, Any]:
+    """Store a passkey of somebody else."""
+    owner = officer("trainer", audience)
+    return {
+        "pk": Authenticator.objects.create(
+            user=owner, type="webauthn", data={"name": "x", "credential": {}}
+        ).pk
+    }
+
+
+@thing("session of another")
+def session(audience: int) -> dict[str, Any]:
+    """Store a session of somebody else."""
+    owner = officer("trainer", audience)
+    row = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key=uuid7().hex, user_agent="x")
+    return {"key": row.pk}
