@@ -136,12 +136,16 @@ def _decode_as(content: bytes, encoding: str) -> _Decoded:
     return _Decoded(name, open_text)
 
 
-def _decode_mixed(content: bytes) -> _Decoded:
+def _is_utf8(content: bytes) -> bool:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    else:
+        return False
+    return True
+
+
+def _decode_mixed(content: bytes) -> _Decoded:
+    if _is_utf8(content):
         return _Decoded("utf-8", lambda: io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=""))
     lines = content.removeprefix(codecs.BOM_UTF8).split(b"\n")
     good: dict[int, str] = {}

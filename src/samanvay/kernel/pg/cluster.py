@@ -68,7 +68,7 @@ def make_cluster(home: Path, passage: Passage, *, fsync: bool = True) -> None:
         text=True,
         check=False,
         cwd="/",
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+        env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
     )
     if done.returncode != 0:
         shutil.rmtree(new, ignore_errors=True)

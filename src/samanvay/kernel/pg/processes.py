@@ -17,12 +17,11 @@ PROC = Path("/proc")
 
 def alive(pid: int) -> bool:
     """Tell whether the process runs; a zombie does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
+    with contextlib.suppress(PermissionError):  # another user's: there all the same
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
     try:
         state = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
     except (OSError, IndexError):

@@ -32,11 +32,9 @@ def _as_guest(home: Path, owner: AlreadyRunning, patience: float) -> Endpoint | 
         endpoint = Endpoint.read(home)
         if endpoint is not None and _answers(endpoint):
             return endpoint
-        try:
+        with contextlib.suppress(AlreadyRunning):
             HomeLock(home).take().free()
             return None
-        except AlreadyRunning:
-            pass
         if time.monotonic() > end:
             raise CannotStart(f"{owner}, but its database does not answer.")
         time.sleep(0.05)

@@ -117,7 +117,7 @@ class Server:
         chosen = cluster.settings(sockets, fsync=self.fsync)
         command = [binaries().program("postgres"), "-D", str(self.data)]
         command += [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
-        environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
+        environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
         with os.fdopen(handle, "ab") as log:
             self._process = launch(
                 command, env=environment, cwd="/", output=log, passage=way, death_signal=signal.SIGINT

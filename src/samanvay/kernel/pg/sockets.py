@@ -25,9 +25,8 @@ def socket_folder(home: Path) -> Path:
     if fits(home / "run"):
         return home / "run"
     name = f"samanvay-{os.geteuid()}-{hashlib.sha256(os.fsencode(home)).hexdigest()[:12]}"
-    bases = [os.environ.get("XDG_RUNTIME_DIR", ""), tempfile.gettempdir(), "/tmp"]  # noqa: S108 - checked below
-    for base in bases:
-        if base and Path(base).is_dir() and os.access(base, os.W_OK | os.X_OK) and fits(Path(base).resolve() / name):
+    for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 - checked below
+        if Path(base).is_dir() and os.access(base, os.W_OK | os.X_OK) and fits(Path(base).resolve() / name):
             return Path(base).resolve() / name
     raise CannotStart(f"{home} is too deep for a socket, and so is the temporary folder: set TMPDIR to a short one.")
 

@@ -9,9 +9,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+
+from samanvay.kernel import clock
 
 from .errors import CannotStart, ChildEnded
 from .launching import launch, start_mourner
@@ -69,7 +70,7 @@ class Running:
     def _write(self, lines: Sequence[str]) -> None:
         # The frames of a traceback stay in the log; what it was about is its last line.
         self.last.extend(line for line in lines if line[:1].strip() and not line.startswith("Traceback"))
-        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         text = "".join(f"{stamp} {self.name}[{self.process.pid}]: {line}\n" for line in lines)
         # A full disk must not stop a program that is running: its last lines stay in memory.
         with contextlib.suppress(OSError):
@@ -81,7 +82,7 @@ class Running:
 
     def drain(self) -> None:
         while select_once(self.pipe.fileno()) and self.pump():
-            pass
+            continue
 
     def words(self) -> str:
         """Return how it ended and what it said last."""
