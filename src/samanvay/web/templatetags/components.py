@@ -111,9 +111,9 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag(PIECES + "error_summary.html")
-def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    """Show what is wrong with a form, each error a link to its field."""
-    return {"form": form, "wrong": [each for each in form if each.errors] if form.is_bound else []}
+def error_summary(form: forms.BaseForm, quiet: bool = False) -> dict[str, Any]:
+    """Show what is wrong with a form, each error a link to its field; takes the focus unless ``quiet``."""
+    return {"form": form, "quiet": quiet, "wrong": [each for each in form if each.errors] if form.is_bound else []}
 
 
 @register.inclusion_tag(PIECES + "crumbs.html")

@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("DOMContentLoaded", () => {
-  const summary = document.querySelector(".error-summary");
+  const summary = document.querySelector(".error-summary[data-focus]");
   if (summary) summary.focus();
 });
 /* A second press within four seconds does nothing; later it may (the answer may have been a file, and the page stayed). */
