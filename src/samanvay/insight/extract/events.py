@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.befallen import PASSIVE, how_many, number_behind, patient, suits
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
@@ -14,9 +14,6 @@ from samanvay.insight.extract.movements import governs
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
-_PASSIVE = Words.of("was were been being is are got get has have had be")
-_SINGULAR_VERB = Words.of("was is has")
-_NOUNS = Words.of("rescue rescues arrest arrests interception interceptions")
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 
 
@@ -46,7 +43,7 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
         places = _place(scene, cue, kind, found)
         place = places[0] if places else None
         date = scene.date_at(start, end, since=kind == "missing")
-        people = _count(scene, cue, who, kind, memory, index)
+        people = how_many(scene, cue, who, kind, memory, index)
         apart = _apart(scene, cue)
         if apart:
             found.extend(Happening(kind, cue, m, n, date, start, cue.end, None) for m, n in apart)
@@ -54,6 +51,7 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
         happening = Happening(kind, cue, place, people if len(places) < 2 else None, date, start, end, who)
         if place is None and date is None:
             _carry_over(scene, happening, memory, index)
+        found.extend(_further(scene, happening))
         twin = next((h for h in found if _same(h, happening)), None)
         if twin is None:
             found.append(happening)
@@ -61,11 +59,24 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             found.extend(replace(happening, place=m) for m in places[1:])
         elif twin.people is None:
             twin.people = people
+    placed = [h for h in found if h.place is not None and h.kind in _SAME_HAPPENING]
+    for happening in found:
+        # "3 agents arrested, 8 minors rescued at Basti": one happening, its place said at the end.
+        if happening.place is None and happening.kind in _SAME_HAPPENING and len(placed) == 1:
+            happening.place = placed[0].place
     return found
 
 
 def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     """Places that each have their own number: "in Hardoi 3 children and in Sitapur 4 were rescued"."""
+    listed = []
+    for group in scene.groups:
+        number = number_at(scene.tokens, group.end) if group.end < len(scene.tokens) else None
+        after = scene.tokens[group.end + 1].low if group.end + 1 < len(scene.tokens) else "."
+        if number is not None and len(group.heads) == 1 and after in (",", ";", ".", ")", "and"):
+            listed.append((group.heads[0], number))
+    if len(listed) > 1:
+        return listed
     told = [g for g in scene.groups if g.role == "at" and len(g.heads) == 1]
     for ahead in (True, False):
         pairs = []
@@ -74,7 +85,7 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
                 p
                 for p in scene.persons
                 if p.count is not None
-                and _suits(p, cue.kind, False)
+                and suits(p, cue.kind, False)
                 and 0 <= (p.start - group.end if ahead else group.cue - p.end) <= 1
             ]
             if near:
@@ -82,6 +93,22 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         if len(pairs) > 1:
             return pairs
     return []
+
+
+def _further(scene: Scene, first: Happening) -> list[Happening]:
+    """The rest of "42 were rescued from Delhi, 13 from Haryana and 8 from Punjab"."""
+    found = []
+    for group in scene.groups if first.place is not None else ():
+        if scene.tokens[group.cue].low not in ("from", "in", "at") or group.heads[0] == first.place:
+            continue
+        for number in scene.persons:
+            bare = number.end == group.cue and number.end - number.start == 1 and not number.inner
+            if bare and number.count and number.start > first.cue.end:
+                head, last = group.heads[0], group.end
+                found.append(
+                    Happening(first.kind, first.cue, head, number.count, first.date, number.start, last, number)
+                )
+    return found
 
 
 def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
@@ -118,7 +145,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             return None
     if after[:1] == ["captive"]:
         return None
-    who = _patient(scene, cue)
+    who = patient(scene, cue)
     kind = cue.kind
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
         if who is None and word not in ("caught", "apprehended", "detained"):
@@ -129,7 +156,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             kind = "interception"
         else:
             kind = "arrest"
-        named = cue.start > 1 and tokens[cue.start - 1].low in _PASSIVE and tokens[cue.start - 2].capital
+        named = cue.start > 1 and tokens[cue.start - 1].low in PASSIVE and tokens[cue.start - 2].capital
         if who is None and not named and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
             return None
     if word == "released" and (who is None or who.who not in ("victims", "persons")):
@@ -137,7 +164,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     if first == "missing" and cue.start > 1 and [t.low for t in tokens[cue.start - 2 : cue.start]] == ["of", "the"]:
         return None
     loose = word in ("recovered", "recovery", "traced", "saved", "freed", "down")
-    if loose and who is None and _number_behind(scene, cue) is None:
+    if loose and who is None and number_behind(scene, cue) is None:
         said = {t.low for t in (*tokens[: cue.start], *tokens[cue.end : cue.end + 3])}
         if said & {"d/o", "s/o", "w/o", "r/o", "km", "smt"}:
             return kind, None
@@ -151,7 +178,7 @@ def _asks_who(scene: Scene, cue: Cue) -> bool:
     for back in range(cue.start - 1, max(-1, cue.start - 4), -1):
         if scene.tokens[back].low == "who":
             return back == 0 or not (scene.tokens[back - 1].text == "," or any(p.end == back for p in scene.persons))
-        if scene.tokens[back].low not in _PASSIVE:
+        if scene.tokens[back].low not in PASSIVE:
             return False
     return False
 
@@ -195,143 +222,6 @@ def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
     start, _ = scene.clause_of(cue.start)
     near = [p for p in scene.persons if start <= p.start < cue.start]
     return any(w in cues.THINGS for w in before) and not near
-
-
-def _patient(scene: Scene, cue: Cue) -> Persons | None:
-    """Those whom the event befell: after an active verb, before a passive one."""
-    start, end = scene.clause_of(cue.start)
-    by_object = any(t.low in cues.BY_OBJECT for t in scene.tokens[cue.start : cue.end])
-    wanted = [
-        p
-        for p in scene.persons
-        if _suits(p, cue.kind, by_object) and not p.inner and scene.tokens[p.start - 1].low != "including"
-    ]
-    left = [p for p in wanted if start <= p.start and p.end <= cue.start]
-    right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
-    stop = next((e.start for e in scene.events if e.start >= cue.end), end)
-    right = [p for p in right if p.start < max(stop, cue.end + 1)]
-    passive = any(t.low in _PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
-    if not passive and start == cue.start > 0 and not right:
-        # "3 girls of Gonda, rescued on 18 March"
-        earlier = [p for p in wanted if p.end <= cue.start]
-        return earlier[-1] if earlier and scene.tokens[start - 1].text == "," else None
-    if not passive and right and right[0].start - cue.end <= 8:
-        return right[0]
-    if len(left) > 1 and scene.tokens[left[-1].start - 1].low == "of" and left[-1].start - left[-2].end <= 2:
-        # "six members of the gang"
-        left = left[:-1]
-    if left:
-        return left[-1] if cue.kind != "arrest" else _accused(left)
-    if not passive and right:
-        return right[0]
-    if passive and not left:
-        earlier = [p for p in wanted if p.end <= cue.start]
-        relative = start > 0 and scene.tokens[start].low in ("who", "which", "and", "was", "were")
-        earlier = _before_relative(scene, earlier, start)
-        joined = scene.tokens[start].low in _PASSIVE or relative
-        if earlier and joined:
-            return earlier[-1]
-        if right and cue.kind == "sensitisation":
-            return right[0]
-    return None
-
-
-def _before_relative(scene: Scene, earlier: list[Persons], start: int) -> list[Persons]:
-    """ "The agent, who supplied girls, was arrested": those before "who" are meant."""
-    if scene.tokens[start].low not in _PASSIVE:
-        return earlier
-    who = [i for i in range(start) if scene.tokens[i].low in ("who", "which")]
-    outer = [p for p in earlier if who and p.end <= who[-1]]
-    return outer or earlier
-
-
-def _accused(left: list[Persons]) -> Persons:
-    suspects = [p for p in left if p.who == "suspects"]
-    others = [p for p in left if p.who == "persons"]
-    return (suspects or others or left)[-1]
-
-
-def _suits(persons: Persons, kind: str, by_object: bool) -> bool:
-    if persons.who in ("officers", "public"):
-        return kind == "sensitisation"
-    if kind == "arrest":
-        return persons.who != "victims" or by_object
-    if kind == "sensitisation":
-        return persons.who != "suspects"
-    return persons.who != "suspects" and not persons.agent
-
-
-def _count(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
-    start, _ = scene.clause_of(cue.start)
-    if any(t.low == "respectively" for t in scene.tokens):
-        return None
-    words = [t.low for t in scene.tokens[start : cue.start]]
-    fresh = memory.fresh(index, scene.sentence.paragraph, 2)
-    if kind == "arrest" and who is not None and who.who == "victims":
-        return None
-    if who is None and kind == "sensitisation":
-        # "in which 150 women took part"
-        counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
-        return counted[0] if counted else None
-    behind_it = _number_behind(scene, cue)
-    if who is None and behind_it is not None:
-        return behind_it
-    before = number_at(scene.tokens, cue.start - 1) if cue.start else None
-    if who is None and before and scene.tokens[cue.start].low in _NOUNS:
-        # "Jhansi reported one rescue"
-        return before
-    if who is None:
-        behind = [t.low for t in scene.tokens[cue.end : cue.end + 3]]
-        if any(w in cues.THEY for w in behind) and fresh and kind != "arrest":
-            return memory.moved
-        if fresh and cue.start == 0 and kind != "arrest":
-            return memory.moved
-        words = words or [t.low for t in scene.tokens[: cue.start]]
-        if not any(w in cues.THEY for w in words):
-            words = [t.low for t in scene.tokens[: cue.start]]
-        if any(w in cues.ONE for w in words):
-            return 1
-        if any(w in cues.THEY for w in words):
-            return memory.moved if fresh and kind != "arrest" else None
-        verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in _PASSIVE]
-        if kind in ("missing", "arrest", "rescue") and verbs and verbs[0] in _SINGULAR_VERB:
-            return 1
-        if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
-            return 1
-        return None
-    if who.count is None and not who.vague and who.who == "suspects":
-        if scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
-            return 1
-        return None
-    if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
-        return memory.moved
-    return who.count
-
-
-def _number_behind(scene: Scene, cue: Cue) -> int | None:
-    """ "arrested 1", "rescued: 3", "missing reported - 12"."""
-    index = begin = cue.end
-    for later in range(cue.end, min(cue.end + 8, len(scene.tokens) - 1)):
-        # "Total arrests in Bahraich this month: 4"
-        if (
-            scene.tokens[later].text == ":"
-            and not any(cue.end <= p.start < later for p in scene.persons)
-            and scene.tokens[cue.start].low in _NOUNS | {"missing", "traced"}
-        ):
-            index = begin = later
-            break
-    while index < len(scene.tokens) and scene.tokens[index].low in (
-        ":",
-        "-",
-        "\u2013",
-        "=",
-        "reported",
-        "cases",
-    ):
-        index += 1
-    if index >= len(scene.tokens) or index - begin > 3 or scene.tokens[index].low in ("a", "an"):
-        return None
-    return number_at(scene.tokens, index)
 
 
 def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Sequence[Mention]:

@@ -56,10 +56,6 @@ def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
     for index, group in enumerate(made):
         _assign(tokens, group, made[index + 1] if index + 1 < len(made) else None)
     _routes(tokens, made)
-    if any(g.role in ("origin", "of") for g in made):
-        for group in made:
-            if group.role == "demonym":
-                group.role = "none"
     return made
 
 

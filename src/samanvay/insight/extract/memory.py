@@ -14,6 +14,7 @@ class Memory:
 
     origin: list[Mention] = field(default_factory=list)
     origin_start: int = 0
+    goal: list[Mention] = field(default_factory=list)
     victims: Persons | None = None
     suspects: Persons | None = None
     moved: int | None = None

@@ -17,6 +17,8 @@ from samanvay.insight.extract.tokens import Token
 from samanvay.insight.gazetteer import Place
 
 LONGEST = 6
+# "Sonauli 6, Rupaidiha 5"
+_LISTED = frozenset({",", ";", ".", ")", "and"})
 _JOINERS = frozenset({",", "and", "&", "or", "/"})
 
 
@@ -114,6 +116,8 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         after = guards.KIND_AFTER.at(tokens, end)
         if after is not None:
             return True
+        if tokens[end].kind == "number" and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED):
+            return True
         if start == 0 and tokens[end].low in {":", "-", "\u2013", "\u2014"}:
             return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
@@ -141,6 +145,9 @@ class Before:
 
 def role_before(tokens: Sequence[Token], start: int) -> Before | None:
     """The role that the words before `start` give a place there."""
+    landmark = _landmark(tokens, start)
+    if landmark is not None:
+        return landmark
     work, care = "", False
     position = start
     while position > 0:
@@ -169,6 +176,19 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
     return None
 
 
+def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
+    """The role of "at Vikas Bhawan, Siddharthnagar"."""
+    if start < 3 or tokens[start - 1].text != ",":
+        return None
+    position = start - 1
+    while (
+        position > 0 and start - position < 6 and tokens[position - 1].capital and tokens[position - 1].text.isalpha()
+    ):
+        position -= 1
+    hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
+    return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("at", "origin", "goal", "via") else None
+
+
 def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     """The role of the noun phrase that ends before `begin`: "from a tea stall", "to an agent"."""
     if begin == 0 or tokens[begin - 1].kind != "word":
@@ -187,6 +207,8 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         hit = cues.ROLE_BEFORE.ending(tokens, position)
         if hit is not None:
             role, start = hit
+            if role == "origin" and head in cues.SUSPECTS:
+                return None
             if position == begin or role not in ("origin", "goal", "via", "at", "weak"):
                 return None
             if role == "via" and work == "work":

@@ -14,6 +14,7 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+_SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
 
@@ -46,6 +47,8 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     for way in made:
         if not way.origin and (way.goal or way.via):
             _complete_from_before(scene, way, made, memory, index)
+        elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
+            way.goal, way.carried = list(memory.goal), True
     told = [w for w in made if w.complete and not _official(scene, w) and _of_persons(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
@@ -170,7 +173,10 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         return "none" if group.is_stop else "weak"
     if event in ("arrest", "interception"):
         return "none"
-    if group.role == "demonym" or group.route:
+    if group.role == "demonym":
+        others = [g for g in scene.groups if g.role in ("origin", "of")]
+        return "none" if any(_source_or_not(scene, g) == "origin" for g in others) else "origin"
+    if group.route:
         return "origin"
     near = _bearer(scene, group)
     if near is None:
@@ -297,6 +303,12 @@ def _complete_from_before(scene: Scene, way: Way, made: list[Way], memory: Memor
         way.carried = True
 
 
+def _ended_before(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
+    """ "Six boys were found in a factory at Hapur. They had come from Madhepura." """
+    fresh = memory.fresh(index, scene.sentence.paragraph)
+    return bool(memory.goal) and fresh and _points_back(scene, way.start)
+
+
 def _points_back(scene: Scene, at: int) -> bool:
     words = scene.tokens[:at]
     if any(cue.start == 0 for cue in (*scene.moves, *scene.events)):
@@ -375,7 +387,7 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
             if fresh and (way.carried or words & cues.THEY or chosen is not None):
                 return memory.moved if chosen is None or chosen.count is None else chosen.count
     if chosen is None:
-        return 1 if {t.low for t in scene.tokens[: way.start]} & cues.ONE else None
+        return 1 if {t.low for t in scene.tokens} & _SHE_OR_HE else None
     return chosen.count
 
 

@@ -141,6 +141,8 @@ def _is_purpose(now: Scene, event: Happening) -> bool:
     if start == 0 or event.kind == "missing":
         return False
     before = now.tokens[start - 1].low
+    if event.kind == "sensitisation" and any(t.low in cues.HELD for t in now.tokens[:start]):
+        return False
     if before == "to" or (before in ("for", "of") and event.cue.kind != "sensitisation"):
         return not any(t.low in cues.ACHIEVED for t in now.tokens[max(0, start - 3) : start])
     return False
@@ -192,8 +194,12 @@ def _remember(
     now: Scene, told: list[Way], happened: list[Happening], memory: Memory, index: int, *, counted: bool
 ) -> None:
     origin = [g for g in now.groups if part_of(now, g)[0] == "origin"]
+    ended = [g for g in now.groups if part_of(now, g)[0] in ("goal", "weak")]
+    memory.goal = list(ended[-1].heads) if ended and not told and not origin and not now.question else []
     missing = [h for h in happened if h.kind == "missing" and h.place is not None]
     fresh = memory.fresh(index, now.sentence.paragraph)
+    if memory.goal:
+        memory.origin_start = now.sentence.start
     heads = origin[0].heads if origin else [missing[0].place] if missing and missing[0].place else []
     if heads:
         memory.origin = list(heads)

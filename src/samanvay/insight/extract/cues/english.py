@@ -219,6 +219,8 @@ THINGS = Words.of(
 )
 NOT_EVENT_BEFORE = Phrases({"skip": "to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"})
 PURPOSE = Phrases({"purpose": "to|for|in order to|so as to|with a view to"})
+# "A seminar was held to sensitise 80 teachers".
+HELD = Words.of("held organised organized conducted convened")
 ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
@@ -249,7 +251,8 @@ MOVES = Phrases(
 )
 ENTRUSTED = Phrases(
     {
-        "official": "sent back|handed over|restored|repatriated|reunited|deported|returned to|sent home|"
+        "official": "reached home|returned home|reached their home|reached back|sent back|handed over|"
+        "restored|repatriated|reunited|deported|returned to|sent home|"
         "produced before|brought back|escorted back|taken back|safely returned|sent for medical|"
         "referred to|deputed|posted|transferred|visited|deployed|reported to|informed|repatriation"
     }
@@ -302,7 +305,7 @@ GENERAL = Phrases(
     }
 )
 # "Uttar Pradesh is the destination": a saying about a place, not a movement.
-STANDING = Words.of("source destination transit hub hotspot origin")
+STANDING = Words.of("source destination transit hub hotspot origin sources destinations hubs hotspots")
 COPULA = Words.of("is are was were remains became being")
 
 # A tip that led to a rescue is hearsay no longer; the rest stays hearsay.

@@ -1,0 +1,150 @@
+"""Whom an event befell, and how many they were."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.people import Persons, number_at
+from samanvay.insight.extract.scenes import Cue, Scene
+
+PASSIVE = Words.of("was were been being is are got get has have had be")
+_SINGULAR_VERB = Words.of("was is has")
+NOUNS = Words.of("rescue rescues arrest arrests interception interceptions")
+
+
+def patient(scene: Scene, cue: Cue) -> Persons | None:
+    """Those whom the event befell: after an active verb, before a passive one."""
+    start, end = scene.clause_of(cue.start)
+    by_object = any(t.low in cues.BY_OBJECT for t in scene.tokens[cue.start : cue.end])
+    wanted = [
+        p
+        for p in scene.persons
+        if suits(p, cue.kind, by_object) and not p.inner and scene.tokens[p.start - 1].low != "including"
+    ]
+    left = [p for p in wanted if start <= p.start and p.end <= cue.start]
+    right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
+    stop = next((e.start for e in scene.events if e.start >= cue.end), end)
+    right = [p for p in right if p.start < max(stop, cue.end + 1)]
+    passive = any(t.low in PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
+    if not passive and start == cue.start > 0 and not right:
+        # "3 girls of Gonda, rescued on 18 March"
+        earlier = [p for p in wanted if p.end <= cue.start]
+        return earlier[-1] if earlier and scene.tokens[start - 1].text == "," else None
+    if not passive and right and right[0].start - cue.end <= 8:
+        return right[0]
+    if len(left) > 1 and scene.tokens[left[-1].start - 1].low == "of" and left[-1].start - left[-2].end <= 2:
+        # "six members of the gang"
+        left = left[:-1]
+    if left:
+        return left[-1] if cue.kind != "arrest" else _accused(left)
+    if not passive and right:
+        return right[0]
+    if passive and not left:
+        earlier = [p for p in wanted if p.end <= cue.start]
+        relative = start > 0 and scene.tokens[start].low in ("who", "which", "and", "was", "were")
+        earlier = _before_relative(scene, earlier, start)
+        joined = scene.tokens[start].low in PASSIVE or relative
+        if earlier and joined:
+            return earlier[-1]
+        if right and cue.kind == "sensitisation":
+            return right[0]
+    return None
+
+
+def _before_relative(scene: Scene, earlier: list[Persons], start: int) -> list[Persons]:
+    """ "The agent, who supplied girls, was arrested": those before "who" are meant."""
+    if scene.tokens[start].low not in PASSIVE:
+        return earlier
+    who = [i for i in range(start) if scene.tokens[i].low in ("who", "which")]
+    outer = [p for p in earlier if who and p.end <= who[-1]]
+    return outer or earlier
+
+
+def _accused(left: list[Persons]) -> Persons:
+    suspects = [p for p in left if p.who == "suspects"]
+    others = [p for p in left if p.who == "persons"]
+    return (suspects or others or left)[-1]
+
+
+def suits(persons: Persons, kind: str, by_object: bool) -> bool:
+    if persons.who in ("officers", "public"):
+        return kind == "sensitisation"
+    if kind == "arrest":
+        return persons.who != "victims" or by_object
+    if kind == "sensitisation":
+        return persons.who != "suspects"
+    return persons.who != "suspects" and not persons.agent
+
+
+def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
+    start, _ = scene.clause_of(cue.start)
+    if any(t.low == "respectively" for t in scene.tokens):
+        return None
+    words = [t.low for t in scene.tokens[start : cue.start]]
+    fresh = memory.fresh(index, scene.sentence.paragraph, 2)
+    if kind == "arrest" and who is not None and who.who == "victims":
+        return None
+    if who is None and kind == "sensitisation":
+        # "in which 150 women took part"
+        counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
+        return counted[0] if counted else number_behind(scene, cue)
+    behind_it = number_behind(scene, cue)
+    if who is None and behind_it is not None:
+        return behind_it
+    before = number_at(scene.tokens, cue.start - 1) if cue.start else None
+    if who is None and before and scene.tokens[cue.start].low in NOUNS:
+        # "Jhansi reported one rescue"
+        return before
+    if who is None:
+        behind = [t.low for t in scene.tokens[cue.end : cue.end + 3]]
+        if any(w in cues.THEY for w in behind) and fresh and kind != "arrest":
+            return memory.moved
+        if fresh and cue.start == 0 and kind != "arrest":
+            return memory.moved
+        words = words or [t.low for t in scene.tokens[: cue.start]]
+        if not any(w in cues.THEY for w in words):
+            words = [t.low for t in scene.tokens[: cue.start]]
+        if any(w in cues.ONE for w in words):
+            return 1
+        if any(w in cues.THEY for w in words):
+            return memory.moved if fresh and kind != "arrest" else None
+        verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
+        if kind in ("missing", "arrest", "rescue") and verbs and verbs[0] in _SINGULAR_VERB:
+            return 1
+        if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
+            return 1
+        return None
+    if who.count is None and not who.vague and who.who == "suspects":
+        if scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
+            return 1
+        return None
+    if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
+        return memory.moved
+    return who.count
+
+
+def number_behind(scene: Scene, cue: Cue) -> int | None:
+    """ "arrested 1", "rescued: 3", "missing reported - 12"."""
+    index = begin = cue.end
+    for later in range(cue.end, min(cue.end + 8, len(scene.tokens) - 1)):
+        # "Total arrests in Bahraich this month: 4"
+        if (
+            scene.tokens[later].text == ":"
+            and not any(cue.end <= p.start < later for p in scene.persons)
+            and scene.tokens[cue.start].low in NOUNS | {"missing", "traced"}
+        ):
+            index = begin = later
+            break
+    while index < len(scene.tokens) and scene.tokens[index].low in (
+        ":",
+        "-",
+        "\u2013",
+        "=",
+        "reported",
+        "cases",
+    ):
+        index += 1
+    if index >= len(scene.tokens) or index - begin > 3 or scene.tokens[index].low in ("a", "an"):
+        return None
+    return number_at(scene.tokens, index)
