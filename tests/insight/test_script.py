@@ -1,6 +1,8 @@
 """Folding, reading Devanagari aloud, sound skeletons."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samanvay.insight.script import fold, skeleton, to_latin
 
@@ -88,3 +90,16 @@ def test_skeleton_of_spellings_by_ear_is_one(spellings: tuple[str, ...]) -> None
 )
 def test_skeleton_of_different_names_differs(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
+
+
+@given(st.text(max_size=40))
+def test_fold_of_any_text_is_stable_and_blind_to_case(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(text) == fold(text).strip()
+    assert "  " not in fold(text)
+
+
+@given(st.text(alphabet="कखगघचजटडणतदनपबमयरलवशसहािीुूेैोौं़्ँअआइउएऐओ झञ", max_size=20))
+def test_to_latin_leaves_no_devanagari_behind(text: str) -> None:
+    assert not any("\u0900" <= sign <= "\u097f" for sign in to_latin(text))
+    assert skeleton(text).isascii()
