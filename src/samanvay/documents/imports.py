@@ -21,9 +21,9 @@ from samanvay.kernel.imports import (
     Result,
     RowError,
     RowKind,
+    SheetError,
     apply_in_batches,
     read_sheet,
-    suggest_mapping,
 )
 from samanvay.kernel.imports import Mapping as Columns
 from samanvay.kernel.refusals import Invalid, Refusal, Refused
@@ -39,6 +39,7 @@ IN_REQUEST = 300
 
 Progress = Callable[[int, int | None], None]
 _LABEL = Bilingual("Record", "अभिलेख")
+_NO_ROWS = Bilingual("The file has no rows below its header.", "फ़ाइल में शीर्षक के नीचे कोई पंक्ति नहीं है।")
 _EVENT = {
     RunState.APPLYING: events.IMPORT_BEGUN,
     RunState.APPLIED: events.IMPORT_APPLIED,
@@ -62,7 +63,9 @@ def stage_file(
         raise Refused(_("An import belongs to a unit where you are posted."))
     spec = chosen.spec(unit.home_state)
     table = read_sheet(content, file_name, sheet=sheet, spec=spec)
-    mapping = suggest_mapping(table.headers, spec, _remembered(by, kind))
+    if not any(row.kind is RowKind.DATA for row in table.rows()):
+        raise SheetError(_NO_ROWS)
+    mapping = staged.suggested(table.headers, spec, _remembered(by, kind))
     readers = readers_for(audience)
     whose = {"readers": readers, "home_unit": audience, "home_state": unit.home_state}
     run = ImportRun(

@@ -13,6 +13,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import (
     Context,
     Fault,
+    How,
     ImportSpec,
     Row,
     RowError,
@@ -21,11 +22,13 @@ from samanvay.kernel.imports import (
     check,
     kept_sheet,
     preview,
+    suggest_mapping,
 )
 from samanvay.kernel.imports import Mapping as Columns
 
 from .models import ImportRow, ImportRun
 
+_GROUP_JOINT = " / "  # as the frame joins a header of two rows
 _NOT_WRITTEN = (ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
 
 _SET_STATUS = """
@@ -38,6 +41,19 @@ where r.id = d.id and (r.status <> d.status or r.errors <> d.errors::jsonb)
 def context() -> Context:
     """Return what a check needs from outside."""
     return Context(today=clock.today())
+
+
+def suggested(headers: Sequence[str], spec: ImportSpec, remembered: Sequence[Columns]) -> Columns:
+    """Return the likeliest mapping; a header under a group ("Officer / Number") is also known by its own part."""
+    found = suggest_mapping(headers, spec, remembered)
+    own = [header.rpartition(_GROUP_JOINT)[2] for header in headers]
+    if own == list(headers):
+        return found
+    for code, part in suggest_mapping(own, spec).columns.items():
+        header = headers[own.index(part)]
+        if code not in found.columns and header in found.unused(headers):
+            found.columns[code], found.how[code] = header, How.FOLDED
+    return found
 
 
 def lenient(spec: ImportSpec) -> ImportSpec:
@@ -63,24 +79,28 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
     Called inside an operation. With columns missing, nothing is checked and the summary says which.
     """
     mapping = Columns.from_json(run.mapping)
-    rows = list(run.rows.filter(status__in=_NOT_WRITTEN).order_by("number"))
+    rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
+    open_rows = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):
         run.summary = {"missing": [one.code for one in missing]}
         run.good, run.bad = 0, 0
-        set_status([(row.id, ImportRow.Status.WAITING, []) for row in rows])
+        set_status([(row.id, ImportRow.Status.WAITING, []) for row in open_rows])
         return
-    by_number = {row.number: row.id for row in rows}
+    by_number = {row.number: row.id for row in open_rows}
     found: list[tuple[UUID, str, list[dict[str, Any]]]] = []
 
     def noted() -> Iterable[Row]:
+        # rows already written are read along, so that one that repeats them is found
         for row in checked(run, spec, rows):
+            if row.number not in by_number:
+                continue
             status = ImportRow.Status.WAITING if row.good else ImportRow.Status.BAD
             found.append((by_number[row.number], status, [error_json(error) for error in row.errors]))
             yield row
 
     seen = preview(noted(), first=12)
     set_status(found)
-    run.good, run.bad = seen.good, seen.bad
+    run.good, run.bad = seen.good + len(rows) - len(open_rows), seen.bad
     run.summary = {
         "groups": [
             {
