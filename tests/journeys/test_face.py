@@ -180,6 +180,34 @@ def test_phone_menu_opens_by_keyboard_and_closes_on_escape(
     expect(summary).to_be_focused()
 
 
+def test_refusal_of_a_fragment_is_shown_and_never_swallowed(page_at: Callable[..., Page], walk: Any) -> None:
+    page = page_at(1280)
+    page.goto("/gallery/")
+    page.evaluate("void htmx.ajax('POST', '/gallery/', {target: '#pill', swap: 'outerHTML'}).catch(() => {})")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This address is not opened like that")
+    expect(page.locator("main main")).to_have_count(0)
+    expect(page.locator(".bar")).to_be_visible()
+    assert all("405" in fault for fault in walk.faults)
+    walk.faults.clear()  # the browser's own remark on the status
+
+
+def test_lost_line_is_said_and_taken_back_when_it_returns(page_at: Callable[..., Page], walk: Any) -> None:
+    page = page_at(360)
+    page.goto("/gallery/")
+    expect(page.get_by_text("No connection.")).to_be_hidden()
+    page.context.set_offline(True)
+    page.evaluate(
+        "void htmx.ajax('GET', '/gallery/', {target: '#pill', select: '#pill', swap: 'outerHTML'}).catch(() => {})"
+    )
+    expect(page.get_by_text("No connection.")).to_be_visible()
+    walk.faults.clear()  # the browser's own remark on the lost line
+    page.context.set_offline(False)
+    page.evaluate(
+        "void htmx.ajax('GET', '/gallery/', {target: '#pill', select: '#pill', swap: 'outerHTML'}).catch(() => {})"
+    )
+    expect(page.get_by_text("No connection.")).to_be_hidden()
+
+
 def test_refused_button_says_why_to_eye_and_ear(page_at: Callable[..., Page]) -> None:
     page = page_at(1280)
     page.goto("/gallery/")

@@ -22,6 +22,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
+        "who": Bilingual(request.user.name, request.user.name_hi) if actor else "",
         "menu": SimpleLazyObject(lambda: items_for(request, actor)),
         "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
         "home_url": _home(),

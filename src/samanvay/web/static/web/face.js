@@ -35,3 +35,11 @@ document.addEventListener("DOMContentLoaded", () => {
     back.addEventListener("click", () => history.back());
   }
 });
+/* A weak line: say that nothing was sent instead of doing nothing. */
+for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(lost, () => { const said = document.getElementById("no-line"); if (said) said.hidden = false; });
+}
+document.addEventListener("htmx:afterRequest", (event) => {
+  const said = document.getElementById("no-line");
+  if (said && event.detail.xhr && event.detail.xhr.status) said.hidden = true;
+});
