@@ -132,6 +132,23 @@ def test_only_holders_of_the_right_name_a_team_and_only_officers_who_see_the_cas
     with pytest.raises(Invalid):
         name_member(by=lead.actor, user=far.user, **given)
     assert name_member(by=lead.actor, user=desk.user, **given).role == "care"
+    with pytest.raises(Refused):
+        name_member(by=lead.actor, user=lead.user, **given)
+
+
+def test_one_who_leads_names_others_without_a_further_right() -> None:
+    record, desk, other = uuid7(), officer("desk", "women_help_desk", STATION), officer("o", "women_help_desk", STATION)
+    join(record, desk.user)
+    member = name_member(
+        by=desk.actor,
+        record_id=record,
+        user=other.user,
+        role=TeamRole.CARE,
+        readers=READERS,
+        home_unit=STATION,
+        home_state="IN-UP",
+    )
+    assert remove_member(by=desk.actor, member_id=member.id).until is not None
 
 
 def test_naming_again_changes_the_part_and_keeps_the_history() -> None:

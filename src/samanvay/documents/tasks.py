@@ -1,12 +1,14 @@
-"""What the worker does for this room: writing and taking back large imports."""
+"""What the worker does for this room: writing and taking back large imports, deleting files of the erased."""
 
 from django_tasks import task
 
 from samanvay.access.actors import actor_for
+from samanvay.access.boxes.events import PERSON_ERASED
 from samanvay.access.models import User
 from samanvay.kernel.db.scope import acting_as
 
 from . import imports
+from .actions import remove_files_of
 from .import_queries import import_seen
 from .states import RunState
 
@@ -21,3 +23,7 @@ def carry_on(run_id: str, user_id: str) -> None:
             imports.apply_rows(by=actor, run=run)
         elif run.state == RunState.UNDOING:
             imports.undo_rows(by=actor, run=run)
+
+
+# A file goes when its person's keys go; the keys' end alone has made it unreadable already.
+SUBSCRIBES = {PERSON_ERASED: remove_files_of}

@@ -79,9 +79,7 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
     Raises Stale when somebody sealed a newer edition meanwhile; sealed words of neither side travel with it.
     """
     if not reason.strip():
-        raise Invalid(
-            "reason", _("Say why this is corrected: a recorded fact is never changed without a reason.")
-        )
+        raise Invalid("reason", _("Say why this is corrected: a recorded fact is never changed without a reason."))
     refuse_aadhaar("reason", reason)
     with operation(events.BOX_RESEALED, by=by, box=box_id) as op:
         box = Box.objects.select_for_update().filter(pk=box_id).first()
@@ -96,9 +94,7 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
             raise Stale(
                 theirs={"edition": box.edition, "sealed_at": box.sealed_at, "sealed_by": box.sealed_by},
                 yours={"edition": expected},
-                words=_(
-                    "Somebody corrected this sealed record meanwhile. Open it again and correct that edition."
-                ),
+                words=_("Somebody corrected this sealed record meanwhile. Open it again and correct that edition."),
             )
         key = key_for(box.data_key)
         before = from_bytes(decrypt(key, bytes(box.content), place_of(box.id, group, box.edition)))
@@ -172,9 +168,7 @@ def ask_for_two(*, by: Actor, subject_id: UUID, needs_two: bool, readers: Sequen
     with operation(
         events.BOX_RULE_CHANGED, by=by, target=("person", subject_id), readers=readers, needs_two=needs_two
     ) as op:
-        changed = (
-            Box.objects.filter(subject_id=subject_id).exclude(needs_two=needs_two).update(needs_two=needs_two)
-        )
+        changed = Box.objects.filter(subject_id=subject_id).exclude(needs_two=needs_two).update(needs_two=needs_two)
         op.add(boxes=changed)
         if not changed:
             op.keep_silent()

@@ -18,9 +18,7 @@ def refuse_aadhaar(field: str, text: str) -> None:
     if contains_aadhaar(text):
         raise Invalid(
             field,
-            _(
-                "An Aadhaar number may not be stored here. Take it out; a name, a place or a telephone is enough."
-            ),
+            _("An Aadhaar number may not be stored here. Take it out; a name, a place or a telephone is enough."),
             code="aadhaar",
         )
 

@@ -53,9 +53,7 @@ def erase_person(*, by: Actor, subject_id: UUID, reason: Reason | str) -> Erasur
         if done is not None:
             op.keep_silent()
             return done
-        keys = tuple(
-            DataKey.objects.select_for_update().filter(subject_id=subject_id).values_list("pk", flat=True)
-        )
+        keys = tuple(DataKey.objects.select_for_update().filter(subject_id=subject_id).values_list("pk", flat=True))
         if not keys:
             raise Invalid("subject", _("Nothing is sealed under this identifier."))
         line = ledger.Line(subject_id, keys, clock.now(), by.id, op.id, str(reason))
@@ -71,9 +69,7 @@ def _carry_out(line: ledger.Line, op: UUID) -> Erasure:
     with acting_as(SYSTEM, op=op):
         destroy(line.keys, [line.subject])
         SearchToken.objects.filter(subject_id=line.subject).delete()
-        return Erasure.objects.create(
-            subject_id=line.subject, at=line.at, by=line.by, op=line.op, reason=line.reason
-        )
+        return Erasure.objects.create(subject_id=line.subject, at=line.at, by=line.by, op=line.op, reason=line.reason)
 
 
 def replay_erasures() -> int:
@@ -86,9 +82,7 @@ def replay_erasures() -> int:
     for line in ledger.lines():
         if line.subject in known:
             continue
-        with operation(
-            events.PERSON_ERASED, by=SYSTEM, target=("person", line.subject), reason=line.reason
-        ) as op:
+        with operation(events.PERSON_ERASED, by=SYSTEM, target=("person", line.subject), reason=line.reason) as op:
             if Erasure.objects.filter(pk=line.subject).exists():
                 op.keep_silent()
                 continue

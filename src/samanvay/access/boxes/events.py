@@ -13,9 +13,7 @@ GLASS_REFUSED = register("glass:refused", "Breaking the glass refused", "आप�
 KEYS_MADE = register("keys:made", "Master key added", "मुख्य कुंजी जोड़ी गई")
 KEYS_RETIRED = register("keys:retired", "Master key taken out", "मुख्य कुंजी हटाई गई")
 KEYS_REWRAPPED = register("keys:rewrapped", "Data keys wrapped anew", "डेटा कुंजियाँ पुनः बाँधी गईं")
-PEOPLE_SEARCHED = register(
-    "people:searched", "Sealed names or telephones searched", "सीलबंद नाम या फ़ोन खोजे गए"
-)
+PEOPLE_SEARCHED = register("people:searched", "Sealed names or telephones searched", "सीलबंद नाम या फ़ोन खोजे गए")
 PERSON_ERASED = register("person:erased", "Person's sealed data destroyed", "व्यक्ति का सीलबंद डेटा नष्ट किया गया")
 TEAM_MEMBER_NAMED = register("team:member_named", "Named to the case team", "प्रकरण दल में नामित")
 TEAM_MEMBER_REMOVED = register("team:member_removed", "Left the case team", "प्रकरण दल से हटाया गया")

@@ -51,9 +51,7 @@ def why_not_break(by: Actor, readers: Sequence[int]) -> str:
     The weekly limit is asked only when it is done.
     """
     if _held(by, Permission.BOX_BREAK, readers) is None:
-        return _("Breaking the glass is for: %(roles)s.") % {
-            "roles": ", ".join(holders(Permission.BOX_BREAK))
-        }
+        return _("Breaking the glass is for: %(roles)s.") % {"roles": ", ".join(holders(Permission.BOX_BREAK))}
     return ""
 
 

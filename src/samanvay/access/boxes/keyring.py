@@ -29,9 +29,7 @@ class KeysMissing(Refusal):
     """A key file is not where it should be."""
 
     status = 500
-    default_words = _(
-        "The key file is missing. Put it back, or make the first keys with samanvay rotate-keys --make."
-    )
+    default_words = _("The key file is missing. Put it back, or make the first keys with samanvay rotate-keys --make.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +118,7 @@ def _change(name: str, change: Callable[[Ring], Ring]) -> Ring:
 
 def _parse(text: str) -> Ring:
     stored = json.loads(text)
-    return Ring(
-        int(stored["current"]), {int(no): base64.b64decode(key) for no, key in stored["keys"].items()}
-    )
+    return Ring(int(stored["current"]), {int(no): base64.b64decode(key) for no, key in stored["keys"].items()})
 
 
 def _write(path: Path, content: Ring) -> None:

@@ -60,9 +60,7 @@ def append(line: Line) -> None:
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [str(each) for each in value]
-    return (
-        value if isinstance(value, str) else value.isoformat() if isinstance(value, datetime) else str(value)
-    )
+    return value if isinstance(value, str) else value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def lines() -> Iterator[Line]:

@@ -56,17 +56,13 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
         op.about("person", box.subject_id, box.readers)
         op.add(record=box.record_id, group=group, edition=box.edition)
         op.add(way="glass" if glass else "team", glass=glass.id if glass else None)
-        return from_bytes(
-            decrypt(key_for(box.data_key), bytes(box.content), place_of(box.id, group, box.edition))
-        )
+        return from_bytes(decrypt(key_for(box.data_key), bytes(box.content), place_of(box.id, group, box.edition)))
 
 
 def closed_words(role: TeamRole | None) -> str:
     """Return why a box stays closed to one with this part in the team, or with none."""
     if role is None:
-        return _(
-            "Names are for the case team. Ask the officer who leads the case to name you, or break the glass."
-        )
+        return _("Names are for the case team. Ask the officer who leads the case to name you, or break the glass.")
     return _("Your part in the case team does not include this record.")
 
 
@@ -76,8 +72,7 @@ def standings(by: Actor, record_id: UUID) -> list[Standing]:
     alive = living(box.data_key for box in boxes)
     role = role_in_team(by, record_id)
     glasses = {
-        each.box_id: each
-        for each in GlassBreak.objects.filter(record_id=record_id, by=by.id).open_at(clock.now())
+        each.box_id: each for each in GlassBreak.objects.filter(record_id=record_id, by=by.id).open_at(clock.now())
     }
     asked = set(
         GlassBreak.objects.filter(record_id=record_id, by=by.id, state=GlassBreak.ASKED).values_list(

@@ -59,9 +59,7 @@ def rotate_keys(*, batch: int = BATCH) -> Iterator[Progress]:
 
 def _rewrap_batch(number: int, batch: int) -> int:
     with operation(events.KEYS_REWRAPPED, by=SYSTEM, target=("master key", number)) as op:
-        rows = list(
-            DataKey.objects.select_for_update().exclude(key_no=number).order_by("key_no", "id")[:batch]
-        )
+        rows = list(DataKey.objects.select_for_update().exclude(key_no=number).order_by("key_no", "id")[:batch])
         if not rows:
             op.keep_silent()
             return 0

@@ -30,9 +30,7 @@ class Found:
     shared: int
 
 
-def search_people(
-    *, by: Actor, name: str = "", father: str = "", village: str = "", phone: str = ""
-) -> list[Found]:
+def search_people(*, by: Actor, name: str = "", father: str = "", village: str = "", phone: str = "") -> list[Found]:
     """Return the people among the rows that the actor sees whose sealed name or telephone match, best first.
 
     A name is searched together with a second word, the father's name or the village: a single name alone has

@@ -19,9 +19,7 @@ from .groups import MAY_OPEN, TEAM_ROLE_WORDS, Group, TeamRole
 
 def holds_among(by: Actor, permission: Permission, readers: Sequence[int]) -> bool:
     """Tell whether an actor holds a permission at one of the units that read a row."""
-    return any(
-        holds(by, permission, audience=held.audience) for held in by.grants if held.audience in readers
-    )
+    return any(holds(by, permission, audience=held.audience) for held in by.grants if held.audience in readers)
 
 
 def require_among(by: Actor, permission: Permission, readers: Sequence[int]) -> None:
@@ -59,13 +57,12 @@ def name_member(
 ) -> TeamMember:
     """Name a person to the team; naming them again changes the role.
 
-    ``is_founding`` is for the action that opens a case and makes its opener the first member. Raises Refused
-    without the right to name, Invalid when the person is posted at no unit that sees the case.
+    The one who leads the case names, and holders of ``case:team``, these never themselves. ``is_founding`` is for
+    the action that opens a case and makes its opener the first member. Raises Refused without the right,
+    Invalid when the person is posted at no unit that sees the case.
     """
-    if not is_founding and not by.is_system:
-        require_among(by, Permission.CASE_TEAM, readers)
     posted = Grant.objects.filter(user=user, audience__in=list(readers)).in_force(clock.today())
-    if not posted.exists():
+    if not is_founding and not posted.exists():
         raise Invalid(
             "user",
             _("%(name)s is posted at no unit that sees this case. Share the case with their unit first.")
@@ -75,9 +72,9 @@ def name_member(
     with operation(
         events.TEAM_MEMBER_NAMED, by=by, target=("case", record_id), readers=readers, user=user.id, role=role
     ) as op:
-        member = (
-            TeamMember.objects.select_for_update().filter(record_id=record_id, user=user, until=None).first()
-        )
+        if not is_founding:
+            _require_naming(by, record_id, user, readers)
+        member = TeamMember.objects.select_for_update().filter(record_id=record_id, user=user, until=None).first()
         if member is not None and member.role == role:
             op.keep_silent()
             return member
@@ -95,23 +92,29 @@ def name_member(
         )
 
 
+def _require_naming(by: Actor, record_id: UUID, user: User, readers: Sequence[int]) -> None:
+    if by.is_system or role_in_team(by, record_id) is TeamRole.LEAD:
+        return
+    require_among(by, Permission.CASE_TEAM, readers)
+    if user.id == by.id:
+        raise Refused(_("Nobody names themselves: the one who leads the case, or your superior, names you."))
+
+
 def remove_member(*, by: Actor, member_id: UUID) -> TeamMember:
     """End a membership. The last one who leads a case stays until another leads it."""
     with operation(events.TEAM_MEMBER_REMOVED, by=by) as op:
         member = TeamMember.objects.filter(pk=member_id).first()
         if member is None:
             raise Unseen
-        if member.user_id != by.id and not by.is_system:
+        leads_it = role_in_team(by, member.record_id) is TeamRole.LEAD
+        if member.user_id != by.id and not by.is_system and not leads_it:
             require_among(by, Permission.CASE_TEAM, member.readers)
         op.about("case", member.record_id, member.readers)
         op.add(user=member.user_id, role=member.role)
         # Locked together, so that two removals at once cannot leave a case that nobody leads.
         now = clock.now()
         current = list(
-            TeamMember.objects.select_for_update()
-            .filter(record_id=member.record_id)
-            .in_force(now)
-            .order_by("id")
+            TeamMember.objects.select_for_update().filter(record_id=member.record_id).in_force(now).order_by("id")
         )
         fresh = next((each for each in current if each.pk == member.pk), None)
         if fresh is None:

@@ -17,6 +17,48 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("submission_id", models.UUIDField(default=samanvay.kernel.ids.uuid7)),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                ("device", models.CharField(blank=True, max_length=64)),
+                ("form_version", models.CharField(blank=True, max_length=16)),
+                ("voided_at", models.DateTimeField(blank=True, null=True)),
+                ("voided_by", models.UUIDField(blank=True, null=True)),
+                ("void_reason", models.TextField(blank=True)),
+                ("record_id", models.UUIDField()),
+                ("subject_id", models.UUIDField(db_index=True, null=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("name", models.BinaryField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("data_key", models.UUIDField(unique=True)),
+                ("added_by", models.UUIDField()),
+                ("added_at", models.DateTimeField()),
+                ("erased_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(fields=["record_id", "-added_at"], name="documents_document_record")],
+                "constraints": [
+                    samanvay.kernel.db.constraints.WriteGuard(name="documents_document_guard"),
+                    samanvay.kernel.db.constraints.RowSecurity(name="documents_document_rows"),
+                    models.UniqueConstraint(fields=("added_by", "submission_id"), name="documents_document_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ImportRun",
             fields=[
                 (
@@ -99,6 +141,42 @@ class Migration(migrations.Migration):
                 "constraints": [
                     samanvay.kernel.db.constraints.WriteGuard(name="documents_columnmapping_guard"),
                     models.UniqueConstraint(fields=("user", "kind", "signature"), name="documents_columnmapping_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CustodyEntry",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("no", models.PositiveIntegerField()),
+                ("what", models.CharField(max_length=10)),
+                ("by", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("purpose", models.CharField(blank=True, max_length=16)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="documents.document"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    samanvay.kernel.db.constraints.WriteGuard(name="documents_custodyentry_guard"),
+                    samanvay.kernel.db.constraints.RowSecurity(name="documents_custodyentry_rows"),
+                    samanvay.kernel.db.constraints.InsertOnly(name="documents_custodyentry_insert_only"),
+                    models.UniqueConstraint(fields=("document", "no"), name="documents_custodyentry_once"),
                 ],
             },
         ),

@@ -117,9 +117,7 @@ class ColumnMapping(Guarded):
     class Meta(Guarded.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Guarded.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["user", "kind", "signature"], name="documents_columnmapping_once"
-            ),
+            models.UniqueConstraint(fields=["user", "kind", "signature"], name="documents_columnmapping_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,38 @@
+"""Everything that writes cases."""
+
+from .changing import (
+    amend_case,
+    change_owner,
+    close_case,
+    move_case,
+    name_team_member,
+    remove_team_member,
+    reopen_case,
+    share_case,
+    void_case,
+)
+from .checks import Captured
+from .happenings import add_event, void_event
+from .opening import open_case
+from .people import add_person, amend_person, break_case_glass, seal_person, start_purge_clock
+
+__all__ = [
+    "Captured",
+    "add_event",
+    "add_person",
+    "amend_case",
+    "amend_person",
+    "break_case_glass",
+    "change_owner",
+    "close_case",
+    "move_case",
+    "name_team_member",
+    "open_case",
+    "remove_team_member",
+    "reopen_case",
+    "seal_person",
+    "share_case",
+    "start_purge_clock",
+    "void_case",
+    "void_event",
+]

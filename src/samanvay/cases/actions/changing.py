@@ -1,0 +1,191 @@
+"""Changing a case: corrections with a reason, its stage, its owner, its readers, its team; voiding it."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.actions import share_boxes
+from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.boxes.team import name_member, remove_member
+from samanvay.access.models import TeamMember, User
+from samanvay.audit.amendments import amend
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.documents.actions import share_documents
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import Invalid, Unseen
+
+from .. import events, policies
+from ..kinds import FORMS, SOURCES
+from ..models import Case, CaseEvent, CasePerson
+from ..queries import case_or_unseen
+from ..states import ASKS_REASON, STAGES, Stage
+from .checks import good_reason, head_count, kept_place, known_code, known_codes, not_in_future, plain_text
+from .people import follow_rule_of_two
+
+
+def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> Case:
+    """Correct recorded facts of a case; what they said before stays in the amendments.
+
+    ``changes`` may hold ``what``, ``narrative``, ``forms``, ``source``, ``people``, ``occurred`` (PartialDate or
+    None) and ``place`` (a key or None). Raises Stale with both sides when the case is no longer the version
+    expected.
+    """
+    words = good_reason(reason)
+    with operation(events.CASE_AMENDED, by=by) as op:
+        case = case_or_unseen(by, case_id)
+        policies.may_amend_case(by, case)
+        amended = amend(case, by=by, reason=words, expected=expected, changes=_columns(by, changes))
+        op.about("case", case.id, case.readers)
+        op.add(fields=[each.field for each in amended])
+        if not amended:
+            op.keep_silent()
+        if any(each.field == "forms" for each in amended):
+            follow_rule_of_two(by=by, case=case)
+    return case
+
+
+def _columns(by: Actor, changes: dict[str, Any]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for name, value in changes.items():
+        match name:
+            case "what":
+                columns[name] = plain_text(name, value, longest=200, required=True)
+            case "narrative":
+                columns[name] = plain_text(name, value, longest=20_000)
+            case "forms":
+                columns[name] = known_codes(name, value, FORMS)
+            case "source":
+                columns[name] = known_code(name, value, SOURCES)
+            case "people":
+                columns[name] = head_count(name, value)
+            case "place":
+                place = kept_place(by, value)
+                columns["place_id"] = place.key if place else None
+            case "occurred":
+                when: PartialDate | None = not_in_future(name, value)
+                columns["occurred_earliest"] = when.earliest if when else None
+                columns["occurred_latest"] = when.latest if when else None
+                columns["occurred_said"] = when.said if when else ""
+            case _:
+                raise Invalid(name, _("There is no such field to amend."))
+    return columns
+
+
+def move_case(*, by: Actor, case_id: UUID, to: str, expected: int | None, reason: str = "") -> Case:
+    """Take a case to its next stage; closing and taking up again need a reason."""
+    known_code("to", to, STAGES)
+    with operation(events.CASE_MOVED, by=by) as op:
+        case = case_or_unseen(by, case_id)
+        policies.may_move_case(by, case, Stage(to))
+        before = Stage(case.stage)
+        words = good_reason(reason) if (before, Stage(to)) in ASKS_REASON else reason.strip()
+        if words:
+            amend(case, by=by, reason=words, expected=expected, changes={"stage": str(to)})
+        else:
+            case.revise(expected=expected, changes={"stage": str(to)})
+        case.revise(expected=None, changes={"stage_since": clock.now()})
+        op.about("case", case.id, case.readers)
+        op.add(before=before, to=to)
+    return case
+
+
+def close_case(*, by: Actor, case_id: UUID, reason: str, expected: int | None = None) -> Case:
+    """Close a case with the reason."""
+    return move_case(by=by, case_id=case_id, to=Stage.CLOSED, reason=reason, expected=expected)
+
+
+def reopen_case(*, by: Actor, case_id: UUID, reason: str, expected: int | None = None) -> Case:
+    """Take a closed case up again with the reason."""
+    return move_case(by=by, case_id=case_id, to=Stage.INVESTIGATED, reason=reason, expected=expected)
+
+
+def void_case(*, by: Actor, case_id: UUID, reason: str, expected: int | None = None) -> Case:
+    """Void a case that should never have been opened; it stays visible as void and its number is not given again."""
+    words = good_reason(reason)
+    with operation(events.CASE_VOIDED, by=by) as op:
+        case = case_or_unseen(by, case_id)
+        policies.may_void_case(by, case)
+        case.revise(
+            expected=expected,
+            changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": words},
+        )
+        op.about("case", case.id, case.readers)
+    return case
+
+
+def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -> Case:
+    """Let further units see a case with all that belongs to it: rows, not names.
+
+    ``units`` are audiences. The case keeps every reader it has. Amendments and events of before stay with the
+    units that saw them.
+    """
+    words = good_reason(reason)
+    with operation(events.CASE_SHARED, by=by) as op:
+        case = case_or_unseen(by, case_id, lock=True)
+        policies.may_share_case(by, case)
+        added = [directory.unit_of(audience).audience for audience in units]
+        before, after = list(case.readers), [*case.readers, *(a for a in dict.fromkeys(added) if a not in case.readers)]
+        op.about("case", case.id, after)
+        op.add(added=[audience for audience in after if audience not in before])
+        if after == before:
+            op.keep_silent()
+            return case
+        amend(case, by=by, reason=words, expected=None, changes={"readers": after})
+        for model in (CasePerson, CaseEvent):
+            model.objects.filter(case=case).update(readers=after)
+        share_boxes(by=by, record_id=case.id, before=before, after=after)
+        share_documents(by=by, record_id=case.id, before=before, after=after)
+    return case
+
+
+def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) -> TeamMember:
+    """Name an officer to the team of a case."""
+    with reading(by):
+        case = case_or_unseen(by, case_id)
+        policies.may_name_team(by, case)
+        return name_member(
+            by=by,
+            record_id=case.id,
+            user=user,
+            role=role,
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+        )
+
+
+def remove_team_member(*, by: Actor, case_id: UUID, member_id: UUID) -> TeamMember:
+    """Take an officer out of the team of a case; everybody may leave it themselves."""
+    with reading(by):
+        case = case_or_unseen(by, case_id)
+        member = TeamMember.objects.filter(pk=member_id, record_id=case.id).first()
+        if member is None:
+            raise Unseen
+        if member.user_id != by.id:
+            policies.may_name_team(by, case)
+        return remove_member(by=by, member_id=member_id)
+
+
+def change_owner(*, by: Actor, case_id: UUID, to: User, expected: int | None = None) -> Case:
+    """Give a case to another officer, who leads its team from then on."""
+    with operation(events.CASE_OWNER_CHANGED, by=by) as op:
+        case = case_or_unseen(by, case_id)
+        policies.may_change_owner(by, case)
+        op.about("case", case.id, case.readers)
+        op.add(before=case.owner_id, to=to.id)
+        name_member(
+            by=by,
+            record_id=case.id,
+            user=to,
+            role=TeamRole.LEAD,
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+        )
+        case.revise(expected=expected, changes={"owner": to})
+    return case

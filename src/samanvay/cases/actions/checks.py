@@ -1,0 +1,105 @@
+"""What every recording of a case checks: text, codes, dates, places, and one answer to one submission."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.content import refuse_aadhaar
+from samanvay.directory.actions import keep_place
+from samanvay.directory.models import Place
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+
+MOST_PEOPLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What a capture form posts along; the same ``submission_id`` twice gives the same answer."""
+
+    submission_id: UUID
+    captured_at: datetime | None = None
+    device: str = ""
+    form_version: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """Return the fields of the model."""
+        return {
+            "submission_id": self.submission_id,
+            "captured_at": self.captured_at,
+            "device": self.device[:64],
+            "form_version": self.form_version[:16],
+        }
+
+
+def captured_or_new(captured: Captured | None) -> Captured:
+    """Return what was captured, or a submission of its own for what no form sent."""
+    return captured or Captured(uuid7())
+
+
+def one_at_a_time(submission_id: UUID) -> None:
+    """Wait for another transaction that takes up the same submission."""
+    key = int.from_bytes(hashlib.sha256(b"submission" + submission_id.bytes).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [key])
+
+
+def plain_text(field: str, text: str, *, longest: int, required: bool = False) -> str:
+    """Return a text without blanks around it; refuses an Aadhaar number, too long and, if required, empty ones."""
+    kept = text.strip()
+    if required and not kept:
+        raise Invalid(field, _("Say what happened in a few words."))
+    if len(kept) > longest:
+        raise Invalid(field, _("At most %(n)d characters.") % {"n": longest})
+    refuse_aadhaar(field, kept)
+    return kept
+
+
+def known_code(field: str, code: str, codes: Mapping[str, Any]) -> str:
+    """Return a code of a vocabulary. Raises Invalid for another."""
+    if code not in codes:
+        raise Invalid(field, _("Choose one of the list."))
+    return code
+
+
+def known_codes(field: str, given: Iterable[str], codes: Mapping[str, Any]) -> list[str]:
+    """Return codes of a vocabulary, each once, in the vocabulary's order."""
+    wanted = {known_code(field, code, codes) for code in given}
+    return [code for code in codes if code in wanted]
+
+
+def head_count(field: str, people: int | None) -> int | None:
+    """Return a number of people, or None for "not said"."""
+    if people is not None and not 0 <= people <= MOST_PEOPLE:
+        raise Invalid(field, _("A number of people from 0 to %(n)d.") % {"n": MOST_PEOPLE})
+    return people
+
+
+def not_in_future(field: str, occurred: PartialDate | None) -> PartialDate | None:
+    """Return a date that may have come already. Raises Invalid for one that certainly lies ahead."""
+    if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
+        raise Invalid(field, _("This date lies in the future."))
+    return occurred
+
+
+def kept_place(by: Actor, key: str | None) -> Place | None:
+    """Return the place of a key as a row, or None when no place was said."""
+    return keep_place(by=by, key=key) if key else None
+
+
+def good_reason(reason: str) -> str:
+    """Return a reason. Raises Invalid for none or one with an Aadhaar number."""
+    kept = reason.strip()
+    if not kept:
+        raise Invalid("reason", _("Give the reason."))
+    refuse_aadhaar("reason", kept)
+    return kept

@@ -1,0 +1,99 @@
+"""Opening a case."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.boxes.team import name_member
+from samanvay.access.models import User
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import unit_with
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+
+from .. import events, policies
+from ..kinds import FORMS, SOURCES
+from ..models import Case
+from ..numbers import next_number
+from .checks import (
+    Captured,
+    captured_or_new,
+    head_count,
+    kept_place,
+    known_code,
+    known_codes,
+    not_in_future,
+    one_at_a_time,
+    plain_text,
+)
+
+
+def open_case(
+    *,
+    by: Actor,
+    what: str,
+    forms: Iterable[str] = (),
+    source: str = "complaint",
+    occurred: PartialDate | None = None,
+    place: str | None = None,
+    people: int | None = None,
+    narrative: str = "",
+    unit: int | None = None,
+    captured: Captured | None = None,
+) -> Case:
+    """Open a case at a unit of the actor's (by default the first at which they open cases).
+
+    ``place`` is a place's key. The opener owns the case and leads its team. Raises Refused and Invalid; the
+    same submission twice gives the same case.
+    """
+    audience = unit if unit is not None else unit_with(by, Permission.CASE_OPEN)
+    policies.may_open_case(by, audience)
+    home = directory.unit_of(audience)
+    sent = captured_or_new(captured)
+    case = Case(
+        id=uuid7(),
+        what=plain_text("what", what, longest=200, required=True),
+        narrative=plain_text("narrative", narrative, longest=20_000),
+        forms=known_codes("forms", forms, FORMS),
+        source=known_code("source", source, SOURCES),
+        people=head_count("people", people),
+        occurred=not_in_future("occurred", occurred),
+        readers=directory.readers_for(audience),
+        home_unit=audience,
+        home_state=home.home_state,
+        opened_at=clock.now(),
+        opened_by=by.id,
+        stage_since=clock.now(),
+        **sent.columns(),
+    )
+    with operation(events.CASE_OPENED, by=by, target=("case", case.id), readers=case.readers) as op:
+        # One at a time for a submission: of two equal ones at once the second then finds the first.
+        one_at_a_time(sent.submission_id)
+        known = Case.objects.filter(opened_by=by.id, submission_id=sent.submission_id).first()
+        if known is not None:
+            op.keep_silent()
+            return known
+        owner = User.objects.filter(pk=by.id, is_active=True).first()
+        if owner is None:
+            raise Invalid("owner", _("A case is opened by an officer with an account."))
+        case.number, case.owner = next_number(home, clock.today().year), owner
+        case.place = kept_place(by, place)
+        case.save(force_insert=True)
+        name_member(
+            by=by,
+            record_id=case.id,
+            user=owner,
+            role=TeamRole.LEAD,
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+            is_founding=True,
+        )
+        op.add(number=case.number, forms=case.forms, source=case.source, place=case.place_id)
+    return case

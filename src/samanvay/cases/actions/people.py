@@ -1,0 +1,175 @@
+"""Persons of a case: added without a name, named only inside sealed boxes."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.actions import ask_for_two, seal
+from samanvay.access.boxes.glass import break_glass
+from samanvay.access.boxes.groups import Group
+from samanvay.access.models import Box, GlassBreak
+from samanvay.audit.amendments import amend
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+
+from .. import events, policies
+from ..kinds import AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
+from ..models import Case, CasePerson
+from ..queries import case_or_unseen, person_or_unseen
+from .checks import Captured, captured_or_new, known_code, one_at_a_time
+
+OLDEST = 120
+APPEAL = timedelta(days=180)  # an acquittal can be appealed against for so long; only then is anything destroyed
+WELFARE_SIDE = frozenset({"welfare", "health"})
+
+
+def needs_two(case: Case, person: CasePerson) -> bool:
+    """Tell whether a second person must agree before the glass is broken: a child, or perhaps one, in a sexual case."""
+    return person.may_be_child and bool(SEXUAL_FORMS.intersection(case.forms))
+
+
+def add_person(
+    *,
+    by: Actor,
+    case_id: UUID,
+    role: str,
+    sex: str = "unknown",
+    age: int | None = None,
+    age_band: str = "unknown",
+    sealed: Mapping[str, Mapping[str, str]] | None = None,
+    captured: Captured | None = None,
+) -> CasePerson:
+    """Add a person to a case and seal what is told of them, by field group.
+
+    The label ("Girl 1") is given by the server. ``age`` decides the band where it is said. Raises Unseen,
+    Refused, Invalid (an Aadhaar number in any field among them).
+    """
+    sent = captured_or_new(captured)
+    known_code("role", role, PERSON_ROLES)
+    known_code("sex", sex, SEXES)
+    known_code("age_band", age_band, AGE_BANDS)
+    if age is not None and not 0 <= age <= OLDEST:
+        raise Invalid("age", _("An age from 0 to %(n)d years.") % {"n": OLDEST})
+    band = band_of(age) if age is not None else age_band
+    with operation(events.PERSON_ADDED, by=by) as op:
+        case = case_or_unseen(by, case_id, lock=True)
+        policies.may_add_person(by, case)
+        one_at_a_time(sent.submission_id)
+        known = CasePerson.objects.filter(added_by=by.id, submission_id=sent.submission_id).first()
+        if known is not None:
+            op.keep_silent()
+            return known
+        noun = noun_for(role, sex, band)
+        person = CasePerson(
+            id=uuid7(),
+            case=case,
+            role=role,
+            noun=noun,
+            no=CasePerson.objects.filter(case=case, noun=noun).count() + 1,
+            sex=sex,
+            age=age,
+            age_band=band,
+            added_at=clock.now(),
+            added_by=by.id,
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+            **sent.columns(),
+        )
+        person.save(force_insert=True)
+        for group, values in (sealed or {}).items():
+            if any(value.strip() for value in values.values()):
+                seal_person(by=by, person_id=person.id, group=Group(group), values=values)
+        op.about("case", case.id, case.readers)
+        op.add(person=person.id, role=role, sex=sex, age_band=band, is_child=person.is_child)
+    return person
+
+
+def seal_person(*, by: Actor, person_id: UUID, group: Group, values: Mapping[str, str]) -> Box:
+    """Seal a field group of a person, for the team. Counselling notes stay with the unit of the one who counsels."""
+    with reading(by):
+        person = person_or_unseen(by, person_id)
+        case = person.case
+        policies.may_seal(by, case)
+        readers, home = list(person.readers), case.home_unit
+        if group is Group.COUNSELLING:
+            own = next((held.audience for held in by.grants if held.compartment in WELFARE_SIDE), None)
+            if own is not None:
+                readers, home = directory.readers_for(own), own
+        return seal(
+            by=by,
+            record_id=case.id,
+            subject_id=person.id,
+            group=group,
+            values=values,
+            readers=readers,
+            home_unit=home,
+            home_state=case.home_state,
+            needs_two=needs_two(case, person),
+        )
+
+
+def break_case_glass(*, by: Actor, box_id: UUID, reason: str) -> GlassBreak:
+    """Break the glass on a box of a case: the owner is told, units from the case's own upwards may agree."""
+    with reading(by):
+        box = Box.objects.filter(pk=box_id).first()
+        case = case_or_unseen(by, box.record_id if box else box_id)
+        approvers = [audience for audience in directory.readers_for(case.home_unit) if audience != SYSTEM_AUDIENCE]
+        return break_glass(by=by, box_id=box_id, reason=reason, owner=case.owner_id, approvers=approvers)
+
+
+def amend_person(
+    *,
+    by: Actor,
+    person_id: UUID,
+    reason: str,
+    expected: int,
+    sex: str | None = None,
+    age: int | None = None,
+    age_band: str | None = None,
+) -> CasePerson:
+    """Correct what is known of a person outside the boxes; the label stays, since papers carry it."""
+    with operation(events.PERSON_AMENDED, by=by) as op:
+        person = person_or_unseen(by, person_id)
+        policies.may_amend_case(by, person.case)
+        changes: dict[str, object] = {}
+        if sex is not None:
+            changes["sex"] = known_code("sex", sex, SEXES)
+        if age_band is not None:
+            changes["age_band"] = known_code("age_band", age_band, AGE_BANDS)
+        if age is not None:
+            if not 0 <= age <= OLDEST:
+                raise Invalid("age", _("An age from 0 to %(n)d years.") % {"n": OLDEST})
+            changes |= {"age": age, "age_band": band_of(age)}
+        amended = amend(person, by=by, reason=reason, expected=expected, changes=changes)
+        op.about("case", person.case_id, person.readers)
+        op.add(person=person.id, fields=[each.field for each in amended])
+        if not amended:
+            op.keep_silent()
+        follow_rule_of_two(by=by, case=person.case)
+    return person
+
+
+def follow_rule_of_two(*, by: Actor, case: Case) -> None:
+    """Set for every person of a case whether a second person must agree, after its forms or an age changed."""
+    for person in CasePerson.objects.filter(case=case):
+        ask_for_two(by=by, subject_id=person.id, needs_two=needs_two(case, person), readers=case.readers)
+
+
+def start_purge_clock(*, by: Actor, person_id: UUID, acquitted_on: date) -> CasePerson:
+    """Set the day after which an acquitted person's sealed data are destroyed: the appeal period later."""
+    if acquitted_on > clock.today():
+        raise Invalid("acquitted_on", _("This date lies in the future."))
+    with operation(events.PURGE_SET, by=by) as op:
+        person = person_or_unseen(by, person_id)
+        policies.may_set_purge(by, person)
+        person.revise(expected=None, changes={"purge_after": acquitted_on + APPEAL})
+        op.about("case", person.case_id, person.readers)
+        op.add(person=person.id, purge_after=person.purge_after)
+    return person

@@ -1,0 +1,155 @@
+"""The vocabularies of a case: forms of trafficking, sources, events, roles, sex, age; each in both languages."""
+
+from enum import StrEnum
+
+from samanvay.kernel.bilingual import Bilingual
+
+# The codes are those that the reader of reports gives.
+FORMS: dict[str, Bilingual] = {
+    "sexual_exploitation": Bilingual("Sexual exploitation", "यौन शोषण"),
+    "bonded_labour": Bilingual("Bonded labour", "बंधुआ मजदूरी"),
+    "child_labour": Bilingual("Child labour", "बाल श्रम"),
+    "forced_labour": Bilingual("Forced labour", "जबरन श्रम"),
+    "domestic_servitude": Bilingual("Domestic servitude", "घरेलू दासता"),
+    "begging": Bilingual("Begging", "भिक्षावृत्ति"),
+    "forced_marriage": Bilingual("Forced marriage", "जबरन विवाह"),
+    "illegal_adoption": Bilingual("Illegal adoption", "अवैध दत्तक ग्रहण"),
+    "surrogacy": Bilingual("Surrogacy", "सरोगेसी"),
+    "organ_removal": Bilingual("Removal of organs", "अंग निकालना"),
+    "medical_trial": Bilingual("Medical trials", "चिकित्सकीय परीक्षण"),
+    "forced_criminality": Bilingual("Forced crime", "जबरन अपराध"),
+    "online": Bilingual("Online exploitation", "ऑनलाइन शोषण"),
+    "other": Bilingual("Other", "अन्य"),
+}
+SEXUAL_FORMS = frozenset({"sexual_exploitation", "online", "forced_marriage"})
+
+SOURCES: dict[str, Bilingual] = {
+    "complaint": Bilingual("Complaint or FIR", "शिकायत या एफआईआर"),
+    "raid": Bilingual("Raid", "छापा"),
+    "checking": Bilingual("Checking on a train, bus or at the border", "ट्रेन, बस या सीमा पर जाँच"),
+    "helpline": Bilingual("Helpline (112, 1098, 181)", "हेल्पलाइन (112, 1098, 181)"),
+    "partner": Bilingual("NGO or citizen", "संस्था या नागरिक"),
+    "missing_report": Bilingual("Missing report", "गुमशुदगी रिपोर्ट"),
+    "other_unit": Bilingual("Another unit or state", "अन्य इकाई या राज्य"),
+    "report": Bilingual("Situation report", "स्थिति प्रतिवेदन"),
+}
+
+
+class PersonRole(StrEnum):
+    """What a person is in a case."""
+
+    ACCUSED = "accused"
+    INFORMANT = "informant"
+    VICTIM = "victim"
+    WITNESS = "witness"
+
+
+PERSON_ROLES: dict[str, Bilingual] = {
+    PersonRole.VICTIM: Bilingual("Victim", "पीड़ित"),
+    PersonRole.ACCUSED: Bilingual("Accused", "अभियुक्त"),
+    PersonRole.WITNESS: Bilingual("Witness", "साक्षी"),
+    PersonRole.INFORMANT: Bilingual("Informant", "सूचनादाता"),
+}
+
+SEXES: dict[str, Bilingual] = {
+    "female": Bilingual("Female", "महिला"),
+    "male": Bilingual("Male", "पुरुष"),
+    "transgender": Bilingual("Transgender", "ट्रांसजेंडर"),
+    "unknown": Bilingual("Not known", "ज्ञात नहीं"),
+}
+
+AGE_BANDS: dict[str, Bilingual] = {
+    "under_6": Bilingual("under 6", "6 वर्ष से कम"),
+    "6_11": Bilingual("6–11", "6–11"),
+    "12_15": Bilingual("12–15", "12–15"),
+    "16_17": Bilingual("16–17", "16–17"),
+    "18_25": Bilingual("18–25", "18–25"),
+    "26_40": Bilingual("26–40", "26–40"),
+    "over_40": Bilingual("over 40", "40 वर्ष से अधिक"),
+    "unknown": Bilingual("Not known", "ज्ञात नहीं"),
+}
+ADULT_BANDS = frozenset({"18_25", "26_40", "over_40"})
+CHILD_BANDS = frozenset({"under_6", "6_11", "12_15", "16_17"})
+
+# How a person is called where no name may stand: a noun and a number.
+NOUNS: dict[str, Bilingual] = {
+    "girl": Bilingual("Girl", "बालिका"),
+    "boy": Bilingual("Boy", "बालक"),
+    "child": Bilingual("Child", "बच्चा"),
+    "woman": Bilingual("Woman", "महिला"),
+    "man": Bilingual("Man", "पुरुष"),
+    "person": Bilingual("Person", "व्यक्ति"),
+    "accused": Bilingual("Accused", "अभियुक्त"),
+    "witness": Bilingual("Witness", "साक्षी"),
+    "informant": Bilingual("Informant", "सूचनादाता"),
+}
+
+
+def band_of(age: int) -> str:
+    """Return the band that an age in years falls in."""
+    for highest, band in ((5, "under_6"), (11, "6_11"), (15, "12_15"), (17, "16_17"), (25, "18_25"), (40, "26_40")):
+        if age <= highest:
+            return band
+    return "over_40"
+
+
+def noun_for(role: str, sex: str, band: str) -> str:
+    """Return how a person of a role, sex and age band is called."""
+    if role != PersonRole.VICTIM:
+        return role
+    if band in CHILD_BANDS:
+        return {"female": "girl", "male": "boy"}.get(sex, "child")
+    if band in ADULT_BANDS:
+        return {"female": "woman", "male": "man"}.get(sex, "person")
+    return "person"
+
+
+class EventKind(StrEnum):
+    """What can happen in a case."""
+
+    ARREST = "arrest"
+    CHARGE_SHEET = "charge_sheet"
+    COURT = "court"
+    CWC = "cwc"
+    FIR = "fir"
+    HANDOVER = "handover"
+    INTERCEPTION = "interception"
+    JUDGMENT = "judgment"
+    MEDICAL = "medical"
+    MISSING = "missing"
+    RESCUE = "rescue"
+    RESTORED = "restored"
+    SHELTER = "shelter"
+    STATEMENT = "statement"
+
+
+EVENT_KINDS: dict[str, Bilingual] = {
+    EventKind.MISSING: Bilingual("Reported missing", "गुमशुदगी दर्ज"),
+    EventKind.INTERCEPTION: Bilingual("Interception on the way", "मार्ग में रोका गया"),
+    EventKind.RESCUE: Bilingual("Rescue", "मुक्त कराया गया"),
+    EventKind.ARREST: Bilingual("Arrest", "गिरफ़्तारी"),
+    EventKind.FIR: Bilingual("FIR registered", "एफआईआर दर्ज"),
+    EventKind.MEDICAL: Bilingual("Medical examination", "चिकित्सकीय परीक्षण"),
+    EventKind.CWC: Bilingual("Before the Child Welfare Committee", "बाल कल्याण समिति के समक्ष"),
+    EventKind.STATEMENT: Bilingual("Statement recorded", "बयान दर्ज"),
+    EventKind.SHELTER: Bilingual("Placed in a home", "आश्रय गृह में रखा गया"),
+    EventKind.HANDOVER: Bilingual("Handed over to another unit", "अन्य इकाई को सौंपा गया"),
+    EventKind.RESTORED: Bilingual("Returned to the family", "परिवार को सुपुर्द"),
+    EventKind.CHARGE_SHEET: Bilingual("Charge sheet filed", "आरोप पत्र दाखिल"),
+    EventKind.COURT: Bilingual("Court hearing", "न्यायालय में सुनवाई"),
+    EventKind.JUDGMENT: Bilingual("Judgment", "निर्णय"),
+}
+
+# Pairs whose second cannot come before the first; only what is certainly the wrong way round is refused.
+ORDER: tuple[tuple[EventKind, EventKind, Bilingual], ...] = (
+    (EventKind.FIR, EventKind.CHARGE_SHEET,
+     Bilingual("The charge sheet lies before the FIR.", "आरोप पत्र की तिथि एफआईआर से पहले है।")),
+    (EventKind.CHARGE_SHEET, EventKind.JUDGMENT,
+     Bilingual("The judgment lies before the charge sheet.", "निर्णय की तिथि आरोप पत्र से पहले है।")),
+    (EventKind.MISSING, EventKind.RESTORED,
+     Bilingual("The return lies before the missing report.", "सुपुर्दगी की तिथि गुमशुदगी से पहले है।")),
+    (EventKind.RESCUE, EventKind.RESTORED,
+     Bilingual("The return lies before the rescue.", "सुपुर्दगी की तिथि मुक्ति से पहले है।")),
+    (EventKind.RESCUE, EventKind.CWC,
+     Bilingual("The Committee's sitting lies before the rescue.", "समिति के समक्ष प्रस्तुति मुक्ति से पहले है।")),
+)  # fmt: skip

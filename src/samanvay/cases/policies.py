@@ -1,0 +1,120 @@
+"""May this person do this to this case; each "no" is the sentence on the greyed button."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.boxes.team import holds_among, role_in_team
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holders, require
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .models import Case, CasePerson
+from .states import TRANSITIONS, Stage
+
+
+def may_read_cases(actor: Actor) -> None:
+    """Refuse those whose roles read no case; which rows they see is the database's matter."""
+    if not actor.is_system:
+        require(actor, Permission.CASE_READ)
+
+
+def may_open_case(actor: Actor, audience: int | None = None) -> None:
+    """Refuse those who open no case, at a unit if one is given."""
+    require(actor, Permission.CASE_OPEN, audience=audience)
+
+
+def _may(actor: Actor, permission: Permission, case: Case) -> None:
+    if actor.is_system or holds_among(actor, permission, case.readers):
+        return
+    raise Refused(
+        _("This is for: %(roles)s, at a unit of this case.") % {"roles": ", ".join(holders(permission))},
+        code=str(permission),
+    )
+
+
+def _not_void(case: Case) -> None:
+    if case.is_void:
+        raise Refused(_("This case is void; nothing is changed in it any more."))
+
+
+def may_amend_case(actor: Actor, case: Case) -> None:
+    """Refuse unless the case stands and the actor amends cases at one of its units."""
+    _not_void(case)
+    _may(actor, Permission.CASE_AMEND, case)
+    if case.is_closed:
+        raise Refused(_("This case is closed. Reopen it first."))
+
+
+may_add_person = may_amend_case
+may_add_event = may_amend_case
+
+
+def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:
+    """Refuse unless the stage may follow; closed cases are reopened by those who command."""
+    _not_void(case)
+    if to is not None and to not in TRANSITIONS[Stage(case.stage)]:
+        raise Refused(_("This stage cannot follow the present one."))
+    _may(actor, Permission.CASE_VOID if case.is_closed else Permission.CASE_AMEND, case)
+
+
+def may_name_team(actor: Actor, case: Case) -> None:
+    """Refuse unless the actor leads the case or names teams at its home unit or above it."""
+    _not_void(case)
+    if actor.is_system or role_in_team(actor, case.id) is TeamRole.LEAD:
+        return
+    if not holds_among(actor, Permission.CASE_TEAM, directory.readers_for(case.home_unit)):
+        raise Refused(
+            _("The team is named by the one who leads the case, and at its unit or above it by: %(roles)s.")
+            % {"roles": ", ".join(holders(Permission.CASE_TEAM))},
+            code=str(Permission.CASE_TEAM),
+        )
+
+
+may_share_case = may_name_team
+may_change_owner = may_name_team
+
+
+def may_void_case(actor: Actor, case: Case) -> None:
+    """Refuse unless the case stands and the actor commands at its home unit or above it."""
+    _not_void(case)
+    if actor.is_system or holds_among(actor, Permission.CASE_VOID, directory.readers_for(case.home_unit)):
+        return
+    raise Refused(
+        _("A case is voided at its unit or above it by: %(roles)s.")
+        % {"roles": ", ".join(holders(Permission.CASE_VOID))},
+        code=str(Permission.CASE_VOID),
+    )
+
+
+def may_seal(actor: Actor, case: Case) -> None:
+    """Refuse unless the actor is in the team; which groups, the box decides."""
+    _not_void(case)
+    if not actor.is_system and role_in_team(actor, case.id) is None:
+        raise Refused(_("Only the case team writes sealed records. Ask the one who leads the case to name you."))
+
+
+def may_set_purge(actor: Actor, person: CasePerson) -> None:
+    """Refuse unless the person stands accused and the actor amends the case."""
+    if person.role != "accused":
+        raise Refused(_("A purge date is for accused persons."))
+    _not_void(person.case)
+    _may(actor, Permission.CASE_AMEND, person.case)
+
+
+def may_export_cases(actor: Actor) -> None:
+    """Refuse those who export no case."""
+    require(actor, Permission.CASE_EXPORT)
+
+
+def reason_against(policy: Callable[..., None], *given: Any) -> str:
+    """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
+    try:
+        policy(*given)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,168 @@
+"""What may be asked about cases. The rows are those that the actor sees; the database decides which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from samanvay.audit.models import Amendment, Event
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
+
+from . import policies
+from .models import Case, CaseEvent, CasePerson
+from .models.case import CaseQuerySet
+from .states import STAGES
+
+PAGE = 25
+COUNTED_TO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of cases is narrowed to; an empty value narrows nothing."""
+
+    stage: str = ""
+    form: str = ""
+    place: str = ""
+    since: date | None = None
+    until: date | None = None
+    number: str = ""
+    with_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of cases and the key of the next, None at the end."""
+
+    cases: list[Case]
+    following: tuple[datetime, UUID] | None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def case_or_unseen(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
+    """Return a case that the actor sees. Raises Unseen, Refused for roles that read no case.
+
+    ``lock`` keeps others from changing it until the caller's transaction ends.
+    """
+    cases = Case.objects.select_related("place", "owner")
+    if lock:
+        cases = Case.objects.select_for_update()
+    case = cases.filter(pk=case_id).first()
+    if case is None:
+        raise Unseen
+    policies.may_read_cases(actor)
+    return case
+
+
+def person_or_unseen(actor: Actor, person_id: UUID) -> CasePerson:
+    """Return a person of a case that the actor sees. Raises Unseen, Refused."""
+    person = CasePerson.objects.select_related("case").filter(pk=person_id).first()
+    if person is None:
+        raise Unseen
+    policies.may_read_cases(actor)
+    return person
+
+
+def cases_found(filters: Filters) -> CaseQuerySet:
+    """Return the cases that the actor sees, by filters, the latest first."""
+    found = Case.objects.all() if filters.with_void else Case.objects.standing()
+    if filters.stage:
+        found = found.filter(stage=filters.stage)
+    if filters.form:
+        found = found.filter(forms__contains=[filters.form])
+    if filters.place:
+        found = found.filter(
+            Q(place_id=filters.place)
+            | Q(place__district_id=filters.place)
+            | Q(place__state_id=filters.place)
+            | Q(place__parent_id=filters.place)
+        )
+    if filters.since:
+        found = found.filter(opened_at__date__gte=filters.since)
+    if filters.until:
+        found = found.filter(opened_at__date__lte=filters.until)
+    if filters.number:
+        found = found.filter(number__iendswith=filters.number.strip())
+    return found.latest()
+
+
+def cases_page(actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None = None, size: int = PAGE) -> Page:
+    """Return a page of cases after a key (opened, id), the latest first."""
+    policies.may_read_cases(actor)
+    found = cases_found(filters).select_related("place", "owner")
+    if after is not None:
+        opened, last = after
+        found = found.filter(Q(opened_at__lt=opened) | Q(opened_at=opened, id__lt=last), opened_at__lte=opened)
+    rows = list(found[: size + 1])
+    page = rows[:size]
+    following = (page[-1].opened_at, page[-1].id) if len(rows) > size else None
+    return Page(page, following)
+
+
+def capped_count(found: CaseQuerySet) -> int:
+    """Return how many there are, counted no further than one above ``COUNTED_TO``."""
+    return found.order_by()[: COUNTED_TO + 1].count()
+
+
+def stage_counts(actor: Actor) -> dict[str, int]:
+    """Return the capped number of standing cases by stage."""
+    policies.may_read_cases(actor)
+    return {stage: capped_count(Case.objects.standing().filter(stage=stage)) for stage in STAGES}
+
+
+def latest_cases(actor: Actor, limit: int = 50) -> list[Case]:
+    """Return the latest standing cases."""
+    policies.may_read_cases(actor)
+    return list(Case.objects.standing().select_related("place", "owner").latest()[:limit])
+
+
+def persons_of(actor: Actor, case: Case) -> list[CasePerson]:
+    """Return the persons of a case: victims, then the others, as they came."""
+    policies.may_read_cases(actor)
+    order = {"victim": 0, "witness": 1, "informant": 2, "accused": 3}
+    return sorted(CasePerson.objects.filter(case=case), key=lambda person: (order[person.role], person.added_at))
+
+
+def events_of(actor: Actor, case: Case) -> list[CaseEvent]:
+    """Return what happened in a case in order of time; what has no date comes last, as it was recorded."""
+    policies.may_read_cases(actor)
+    rows = CaseEvent.objects.filter(case=case).select_related("place", "place__district")
+    unknown = (None, date.min)
+    return sorted(
+        rows,
+        key=lambda row: (
+            date.max if row.occurred_earliest in unknown else row.occurred_earliest,
+            row.recorded_at,
+        ),
+    )
+
+
+def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
+    """Return the corrections of a case and its persons, the latest first."""
+    policies.may_read_cases(actor)
+    persons = CasePerson.objects.filter(case=case).values("id")
+    wanted = Q(target_kind="case", target_id=case.id) | Q(target_kind="caseperson", target_id__in=persons)
+    return list(Amendment.objects.filter(wanted).order_by("-at", "-id"))
+
+
+def history_of(actor: Actor, case: Case, limit: int = 100) -> list[Event]:
+    """Return the log's events of a case and its persons that the actor may read, the latest first."""
+    policies.may_read_cases(actor)
+    persons = [str(each) for each in CasePerson.objects.filter(case=case).values_list("id", flat=True)]
+    wanted = Q(subject_kind="case", subject_id=str(case.id)) | Q(subject_kind="person", subject_id__in=persons)
+    return list(Event.objects.filter(wanted).order_by("-seq")[:limit])
+
+
+def cases_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, Case]:
+    """Return those of the cases that the actor sees, by id."""
+    policies.may_read_cases(actor)
+    return {case.id: case for case in Case.objects.select_related("place").filter(pk__in=ids)}
+
+
+def persons_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CasePerson]:
+    """Return those of the persons that the actor sees, by id."""
+    policies.may_read_cases(actor)
+    return {person.id: person for person in CasePerson.objects.filter(pk__in=ids)}

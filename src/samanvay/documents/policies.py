@@ -1,0 +1,42 @@
+"""May this person add or read this document, and if not, why not."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.team import may_open, require_among, role_in_team
+from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .kinds import KINDS
+from .models import Document
+
+
+def may_add_document(actor: Actor, record_id: UUID, subject_id: UUID | None, kind: str, readers: Sequence[int]) -> None:
+    """Refuse unless the actor adds documents at a unit of the record; those about a person are the team's."""
+    if actor.is_system:
+        return
+    require_among(actor, Permission.DOCUMENT_ADD, readers)
+    if subject_id is not None and role_in_team(actor, record_id) is None:
+        raise Refused(_("Documents about a person are added by the case team."), code="team")
+
+
+def may_read_document(actor: Actor, document: Document) -> None:
+    """Refuse unless the actor reads the case, and for a person's document opens its field group in the team."""
+    if actor.is_system:
+        return
+    require_among(actor, Permission.CASE_READ, document.readers)
+    group = KINDS[document.kind].group
+    if document.subject_id is not None and not may_open(role_in_team(actor, document.record_id), group):
+        raise Refused(_("Documents about a person are for the case team whose part they are."), code="team")
+
+
+def reason_against_reading(actor: Actor, document: Document) -> str:
+    """Return why an actor may not read a document, or nothing where they may."""
+    try:
+        may_read_document(actor, document)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,0 +1,98 @@
+"""Files as they lie on disk: sealed in pieces under the document's own data key.
+
+A file is the mark ``SMV1`` and then pieces, each a random nonce, the ciphertext and its tag. Each piece is bound
+to the document, to its number and to whether it is the last, so that none can be left out, put elsewhere or cut
+off (the STREAM construction; Hoang, Reyhanitabar, Rogaway, Vizár, CRYPTO 2015).
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from samanvay.access.boxes.sealing import NONCE, Tampered, context, decrypt, encrypt
+
+MARK = b"SMV1"
+PIECE = 64 * 1024
+SEALED_PIECE = 1 + NONCE + PIECE + 16
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the size and SHA-256 of the plain file."""
+
+    size: int
+    sha256: str
+
+
+def path_of(document_id: UUID) -> Path:
+    """Return where the file of a document lies."""
+    name = document_id.hex
+    return Path(settings.SAMANVAY_HOME) / "files" / name[-2:] / f"{name}.sealed"
+
+
+def _where(document_id: UUID, number: int, is_last: bool) -> bytes:
+    return context(document_id, number, "last" if is_last else "more")
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    waiting = b""
+    for chunk in chunks:
+        waiting += chunk
+        while len(waiting) > PIECE:
+            yield waiting[:PIECE], False
+            waiting = waiting[PIECE:]
+    yield waiting, True
+
+
+def write(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> Written:
+    """Seal a stream of bytes into the file of a document and wait until the disk has it."""
+    path = path_of(document_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest, size = hashlib.sha256(), 0
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(MARK)
+            for number, (piece, is_last) in enumerate(_pieces(chunks)):
+                digest.update(piece)
+                size += len(piece)
+                stream.write(encrypt(key, piece, _where(document_id, number, is_last)))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Written(size, digest.hexdigest())
+
+
+def read(document_id: UUID, key: bytes) -> Iterator[bytes]:
+    """Give the plain bytes piece by piece. Raises Tampered at the first piece that does not belong."""
+    try:
+        with path_of(document_id).open("rb") as stream:
+            if stream.read(len(MARK)) != MARK:
+                raise Tampered
+            number = 0
+            piece = stream.read(SEALED_PIECE)
+            while True:
+                following = stream.read(SEALED_PIECE)
+                yield decrypt(key, piece, _where(document_id, number, not following))
+                if not following:
+                    return
+                piece, number = following, number + 1
+    except FileNotFoundError:
+        raise Tampered from None
+
+
+def remove(document_id: UUID) -> bool:
+    """Delete the file of a document; tell whether there was one."""
+    path = path_of(document_id)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
