@@ -200,7 +200,7 @@ def test_hand_over_only_to_a_holder_of_the_role(line: dict[str, Any]) -> None:
             hand_over_duty(by=sho, duty=duty, to=line["district"][1])
         hand_over_duty(by=sho, duty=duty, to=second)
         assert not queries.today(sho).exists()
-    assert told(second) == ["Given to you: Do the trial"]
+    assert told(second) == ["New: Do the trial", "Given to you: Do the trial"]
 
 
 def test_notices_go_out_once_in_the_reader_s_language_without_a_name(line: dict[str, Any], settings: Any) -> None:

@@ -114,10 +114,12 @@ def one_round() -> None:
 
     from samanvay.audit.sealing import seal_log
     from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.reports.weekly import open_weekly_duties
 
     close_old_connections()
 
     def everything() -> None:
+        open_weekly_duties()
         while escalate_due():
             continue
         send_notices()

@@ -79,7 +79,7 @@ def open_duty(
         home_unit=owner_audience,
         home_state=home_state,
     )
-    with operation(events.DUTY_OPENED, by=by, target=("duty", duty.id), readers=duty.readers, kind=kind.code) as op:
+    with operation(events.DUTY_OPENED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=kind.code) as op:
         op.add(subject=list(subject), owner_role=owner_role, owner_audience=owner_audience, due_at=due_at)
         duty.save(force_insert=True)
         _tell_owner(duty, Bilingual(f"New: {title.en}", f"नया: {title.hi or title.en}"), f"opened:{duty.id}")
@@ -88,10 +88,10 @@ def open_duty(
 
 def do_duty(*, by: Actor, duty: Duty, proof: str = "", expected: int | None = None) -> Duty:
     """Close a duty as done. A kind that asks for proof is not done without it."""
-    policies.may_do_duty(by, duty)
+    policies.may_close_duty(by, duty)
     if kind_of(duty.kind).asks_proof and not proof.strip():
         raise Invalid("proof", _("Say what shows that this is done."))
-    with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind) as op:
+    with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
         duty.revise(
             expected=expected,
@@ -100,14 +100,14 @@ def do_duty(*, by: Actor, duty: Duty, proof: str = "", expected: int | None = No
     return duty
 
 
-def drop_duty(*, by: Actor, duty: Duty, reason: str) -> Duty:
+def drop_duty(*, by: Actor, duty: Duty, reason: str, expected: int | None = None) -> Duty:
     """Withdraw a duty that has become needless, with the reason."""
-    policies.may_do_duty(by, duty)
+    policies.may_drop_duty(by, duty)
     if not reason.strip():
         raise Invalid("reason", _("Say why this duty is withdrawn."))
-    with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind):
+    with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
         duty.revise(
-            expected=None,
+            expected=expected,
             changes={"dropped_at": clock.now(), "drop_reason": reason.strip(), "next_at": None},
         )
     return duty
@@ -118,7 +118,7 @@ def pause_duty(*, by: Actor, duty: Duty, reason: str, expected: int | None = Non
     policies.may_pause_duty(by, duty)
     if not reason.strip():
         raise Invalid("reason", _("Say why the clock stops."))
-    with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind):
+    with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
         duty.revise(
             expected=expected,
             changes={"paused_at": clock.now(), "pause_reason": reason.strip(), "next_at": None},
@@ -132,7 +132,7 @@ def resume_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
     assert duty.paused_at is not None
     stood = clock.now() - duty.paused_at
     due_at = duty.due_at + stood
-    with operation(events.DUTY_RESUMED, by=by, target=("duty", duty.id), readers=duty.readers, kind=duty.kind) as op:
+    with operation(events.DUTY_RESUMED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         op.add(stood_minutes=int(stood.total_seconds() // 60))
         duty.due_at = due_at
         duty.revise(
@@ -152,7 +152,7 @@ def hand_over_duty(*, by: Actor, duty: Duty, to: User, expected: int | None = No
         by=by,
         target=("duty", duty.id),
         readers=duty.readers,
-        kind=duty.kind,
+        of_kind=duty.kind,
         to=to.id,
     ):
         duty.revise(expected=expected, changes={"owner_user": to})
@@ -174,7 +174,7 @@ def escalate_duty(*, duty: Duty) -> Duty:
     if not duty.is_waiting or duty.paused_at is not None or duty.next_at is None or duty.next_at > moment:
         return duty
     with operation(events.DUTY_ESCALATED, by=SYSTEM, target=("duty", duty.id), readers=duty.readers) as op:
-        op.add(kind=duty.kind, level=duty.level)
+        op.add(of_kind=duty.kind, level=duty.level)
         if duty.level == 0:
             _tell_owner(
                 duty,

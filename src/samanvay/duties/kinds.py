@@ -7,21 +7,35 @@ from samanvay.kernel.bilingual import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class DutyKind:
-    """A kind of duty. ``asks_proof``: it is done only with a word or document that shows it."""
+    """A kind of duty.
+
+    ``asks_proof``: it is done only with a word or document that shows it. ``closes_itself``: what it asks for closes
+    it (a report that is submitted), nobody's press does. ``link_words`` say what its link leads to.
+    """
 
     code: str
     words: Bilingual
     asks_proof: bool = False
+    closes_itself: bool = False
+    link_words: Bilingual | None = None
 
 
 _kinds: dict[str, DutyKind] = {}
 
 
-def register_kind(code: str, en: str, hi: str, *, asks_proof: bool = False) -> DutyKind:
+def register_kind(
+    code: str,
+    en: str,
+    hi: str,
+    *,
+    asks_proof: bool = False,
+    closes_itself: bool = False,
+    link_words: Bilingual | None = None,
+) -> DutyKind:
     """Add a kind of duty and return it. Raises ValueError when the code is taken."""
     if code in _kinds:
         raise ValueError(f"the kind of duty {code!r} is registered twice")
-    _kinds[code] = DutyKind(code, Bilingual(en, hi), asks_proof)
+    _kinds[code] = DutyKind(code, Bilingual(en, hi), asks_proof, closes_itself, link_words)
     return _kinds[code]
 
 

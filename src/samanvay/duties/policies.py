@@ -1,5 +1,7 @@
 """May this person do, pause or hand over this duty, and if not, why not."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -7,6 +9,7 @@ from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
+from .kinds import kind_of
 from .models import Duty
 
 
@@ -31,6 +34,22 @@ def may_do_duty(actor: Actor, duty: Duty) -> None:
     raise Refused(_("This duty waits for somebody else."))
 
 
+def may_close_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person may do the duty and its kind is closed by a press."""
+    may_do_duty(actor, duty)
+    if kind_of(duty.kind).closes_itself and not actor.is_system:
+        raise Refused(_("This closes by itself as soon as it is done."))
+
+
+def may_drop_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the duty waits and the person commands its owner: nobody withdraws their own duty."""
+    if not duty.is_waiting:
+        raise Refused(_("This duty is already closed."))
+    if actor.is_system or (commands(actor, duty) and not owns(actor, duty)):
+        return
+    raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))
+
+
 def may_pause_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person may do the duty and it runs."""
     may_do_duty(actor, duty)
@@ -50,10 +69,10 @@ def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
     may_do_duty(actor, duty)
 
 
-def reason_against(policy: object, actor: Actor, duty: Duty) -> str:
+def reason_against(policy: Callable[[Actor, Duty], None], actor: Actor, duty: Duty) -> str:
     """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
     try:
-        policy(actor, duty)  # type: ignore[operator]
+        policy(actor, duty)
     except Refused as refusal:
         return str(refusal)
     return ""

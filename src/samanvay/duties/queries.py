@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
@@ -72,6 +73,17 @@ def duty(actor: Actor, key: UUID) -> Duty:
 def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet[Duty]:
     """Return the duties about one subject, waiting ones first."""
     return Duty.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("done_at", "due_at")
+
+
+def history(actor: Actor, of: Duty) -> QuerySet[Event]:
+    """Return what happened to a duty, in order."""
+    return Event.objects.filter(subject_kind="duty", subject_id=str(of.pk)).order_by("seq")
+
+
+def closed_lately(actor: Actor, *, days: int = 7) -> QuerySet[Duty]:
+    """Return what this person's duties came to in the last days, the latest first."""
+    since = clock.now() - timedelta(days=days)
+    return Duty.objects.owned_by(actor).filter(Q(done_at__gte=since) | Q(dropped_at__gte=since)).order_by("-done_at")
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:

@@ -1,13 +1,14 @@
 """Writing, revising and submitting a report; deciding what was read in it."""
 
+import re
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samanvay.access.permissions import Permission
-from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
@@ -15,12 +16,13 @@ from samanvay.kernel import clock
 from samanvay.kernel.contacts import contains_aadhaar
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
 from .models import Claim, SituationReport
+from .queries import reporting_desk
 from .reading import Found, read_narrative
-from .states import REPORT_FOLLOWS, ClaimState, ReportState
+from .states import CLAIM_FOLLOWS, REPORT_FOLLOWS, ClaimState, ReportState
 from .vocabulary import EVENT_KINDS
 
 LONGEST_NARRATIVE = 60_000
@@ -45,10 +47,10 @@ def write_report(
     The same ``submission_id`` from the same unit again returns the report already there.
     """
     policies.may_write_report(by)
-    unit = directory.unit_of(unit_with(by, Permission.REPORT_WRITE))
-    districts = directory.districts_of(unit.place_id) if unit.place_id else []
-    if len(districts) != 1:
+    desk = reporting_desk(by)
+    if desk is None:
         raise Invalid("district", _("Your unit lies in no single district; a district's unit writes its report."))
+    unit, district = desk
     if submission_id is not None:
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
@@ -56,7 +58,7 @@ def write_report(
     _check_period(period_from, period_to)
     narrative = _checked_narrative(narrative)
     report = SituationReport(
-        district_id=districts[0],
+        district_id=district,
         voice=unit.compartment,
         period_from=period_from,
         period_to=period_to,
@@ -103,20 +105,39 @@ def revise_report(
                 "is_quiet": report.is_quiet and not narrative,
             },
         )
-        kept = {
-            (claim.kind, claim.evidence): claim
-            for claim in report.claims.filter(state__in=[ClaimState.CONFIRMED, ClaimState.REFUSED])
-        }
-        for claim in kept.values():
-            if claim.evidence not in narrative and claim.state == ClaimState.CONFIRMED:
-                raise Invalid(
-                    "narrative",
-                    _("The words “%(words)s” were confirmed. Take that back first, then change them.")
-                    % {"words": claim.evidence[:120]},
-                )
         report.claims.filter(state__in=[ClaimState.PROPOSED, ClaimState.ASIDE]).delete()
-        op.add(claims=_propose(by, report, known=set(kept)))
+        kept = _keep_decided(report)
+        op.add(claims=_propose(by, report, known=kept))
     return report
+
+
+def _keep_decided(report: SituationReport) -> set[tuple[str, str]]:
+    """Find the words of decided claims again in the new narrative; returns what is already decided.
+
+    A refused claim whose words are gone goes with them. Raises Invalid for a confirmed one.
+    """
+    kept = set()
+    for claim in report.claims.all():
+        start = _nearest(report.narrative, claim.evidence, claim.start)
+        if start is not None:
+            if start != claim.start:
+                claim.revise(expected=None, changes={"start": start, "end": start + len(claim.evidence)})
+            kept.add((claim.kind, claim.evidence))
+        elif claim.state == ClaimState.CONFIRMED:
+            raise Invalid(
+                "narrative",
+                _("The words “%(words)s” were confirmed. Take that back first, then change them.")
+                % {"words": claim.evidence[:120]},
+            )
+        else:
+            claim.delete()
+    return kept
+
+
+def _nearest(text: str, words: str, to: int) -> int | None:
+    """Return where words stand in a text, the place nearest to a position; None where they do not."""
+    found = [match.start() for match in re.finditer(re.escape(words), text)]
+    return min(found, key=lambda start: abs(start - to)) if found else None
 
 
 def submit_report(*, by: Actor, report: SituationReport, expected: int | None = None) -> SituationReport:
@@ -166,9 +187,11 @@ def confirm_claim(*, by: Actor, claim: Claim, expected: int | None = None) -> Cl
 
 
 def confirm_all(*, by: Actor, report: SituationReport) -> list[Claim]:
-    """Confirm every reading of a report that is stated, without doubt and not yet decided."""
-    claims = report.claims.filter(state=ClaimState.PROPOSED, certainty="stated").order_by("number")
-    return [confirm_claim(by=by, claim=claim) for claim in claims if claim.kind == "event" or len(claim.place_keys) > 1]
+    """Confirm every reading of a report that is stated, without doubt and not yet decided; all of them or none."""
+    policies.may_decide_claims(by, report)
+    with transaction.atomic():
+        claims = report.claims.filter(state=ClaimState.PROPOSED).order_by("number")
+        return [confirm_claim(by=by, claim=claim) for claim in claims if claim.is_undoubted]
 
 
 def refuse_claim(*, by: Actor, claim: Claim, reason: str = "", expected: int | None = None) -> Claim:
@@ -239,6 +262,8 @@ _DECISIONS = {
 def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) -> Claim:
     if claim.state == state:
         return claim
+    if state not in CLAIM_FOLLOWS[ClaimState(claim.state)]:
+        raise Refused(_("Take the decision back first."))
     with operation(_DECISIONS[state], by=by, target=("report", claim.report_id), readers=claim.readers) as op:
         op.add(claim=claim.id)
         decided: dict[str, Any] = {"state": state, "refuse_reason": claim.refuse_reason}
@@ -271,7 +296,7 @@ def _checked_narrative(narrative: str) -> str:
     return narrative
 
 
-def _propose(by: Actor, report: SituationReport, known: set[tuple[str, str]] = frozenset()) -> int:  # type: ignore[assignment]
+def _propose(by: Actor, report: SituationReport, known: Collection[tuple[str, str]] = ()) -> int:
     """Store what is read in the narrative as claims, but for those already decided; returns how many."""
     if not report.narrative:
         return 0

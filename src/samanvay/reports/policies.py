@@ -32,6 +32,19 @@ def may_decide_claim(actor: Actor, claim: Claim) -> None:
         raise Refused(_("This was set aside; it does not count."))
 
 
+def may_decide_claims(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the report is of the person's unit."""
+    if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
+        raise Refused(_("Only the unit that writes this report decides what was read in it."))
+
+
+def may_correct_claim(actor: Actor, claim: Claim) -> None:
+    """Refuse unless the person decides on the claim and nobody has yet."""
+    may_decide_claim(actor, claim)
+    if claim.state != ClaimState.PROPOSED:
+        raise Refused(_("Take the decision back first, then correct it."))
+
+
 def may_submit_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the person may revise the report and it says something."""
     may_revise_report(actor, report)

@@ -6,12 +6,17 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
+from samanvay.audit.models import Event
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from .models import Claim, SituationReport
-from .states import ClaimState
+from .states import ClaimState, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,42 @@ def week_to_report() -> Week:
     return week_of(clock.today())
 
 
+def reporting_desk(actor: Actor) -> tuple[Unit, str] | None:
+    """Return the first unit at which the actor writes reports and that lies in one district, with the district's key."""
+    for audience in units_with(actor, Permission.REPORT_WRITE):
+        unit = directory.unit_of(audience)
+        districts = directory.districts_of(unit.place_id) if unit.place_id else []
+        if len(districts) == 1:
+            return unit, districts[0]
+    return None
+
+
+def readings_waiting(actor: Actor) -> int:
+    """Return how many readings wait for a decision in the reports of the actor's own units."""
+    own = units_with(actor, Permission.REPORT_WRITE)
+    return Claim.objects.filter(state=ClaimState.PROPOSED, home_unit__in=own).count()
+
+
+def reports_to_decide(actor: Actor) -> QuerySet[SituationReport]:
+    """Return the submitted reports of units below the actor's, which wait to be accepted or returned."""
+    above = list(units_with(actor, Permission.REPORT_ACCEPT))
+    submitted = SituationReport.objects.filter(state=ReportState.SUBMITTED, readers__overlap=above)
+    return submitted.exclude(home_unit__in=above).order_by("submitted_at", "id")
+
+
 def reports(
-    actor: Actor, *, state: str = "", district: str = "", voice: str = "", since: date | None = None
+    actor: Actor,
+    *,
+    state: str = "",
+    district: str = "",
+    voice: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[SituationReport]:
-    """Return the reports that the actor may see, the latest period first, with the number of readings waiting."""
+    """Return the reports that the actor may see, the latest period first, with the number of readings waiting.
+
+    ``since`` and ``until`` keep the reports whose period touches those days.
+    """
     found = SituationReport.objects.select_related("district").annotate(
         waiting=Count("claims", filter=Q(claims__state=ClaimState.PROPOSED)),
         confirmed=Count("claims", filter=Q(claims__state=ClaimState.CONFIRMED)),
@@ -49,6 +86,8 @@ def reports(
         found = found.filter(voice=voice)
     if since:
         found = found.filter(period_to__gte=since)
+    if until:
+        found = found.filter(period_from__lte=until)
     return found.order_by("-period_to", "-id")
 
 
@@ -58,6 +97,11 @@ def report(actor: Actor, key: UUID) -> SituationReport:
     if found is None:
         raise Unseen
     return found
+
+
+def history(actor: Actor, of: SituationReport) -> QuerySet[Event]:
+    """Return what happened to a report and to the readings in it, in order."""
+    return Event.objects.filter(subject_kind="report", subject_id=str(of.pk)).order_by("seq")
 
 
 def claims_of(actor: Actor, of: SituationReport) -> QuerySet[Claim]:

@@ -74,6 +74,11 @@ class Claim(Protected):
         return CLAIM_WORDS[ClaimState(self.state)]
 
     @property
+    def is_undoubted(self) -> bool:
+        """Whether nothing in the words leaves a doubt: stated, not hearsay, and a movement with two places."""
+        return self.certainty == "stated" and (self.kind == "event" or len(self.place_keys) > 1)
+
+    @property
     def place_keys(self) -> list[str]:
         """Every place that the claim names, in order."""
         keys = [self.origin_id, *self.via, self.destination_id, self.place_id]

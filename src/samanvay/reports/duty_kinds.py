@@ -1,0 +1,19 @@
+"""What reporting asks of people: the week's report, and another try at one that came back."""
+
+from samanvay.duties.kinds import register_kind
+from samanvay.kernel.bilingual import Bilingual
+
+WEEKLY_REPORT = register_kind(
+    "report:weekly",
+    "Weekly report",
+    "साप्ताहिक प्रतिवेदन",
+    closes_itself=True,
+    link_words=Bilingual("Write the report", "प्रतिवेदन लिखें"),
+)
+RETURNED_REPORT = register_kind(
+    "report:returned",
+    "Report returned",
+    "लौटाया गया प्रतिवेदन",
+    closes_itself=True,
+    link_words=Bilingual("Read what is asked", "टिप्पणी पढ़ें"),
+)
