@@ -61,19 +61,19 @@ def name_member(
     the action that opens a case and makes its opener the first member. Raises Refused without the right,
     Invalid when the person is posted at no unit that sees the case.
     """
-    posted = Grant.objects.filter(user=user, audience__in=list(readers)).in_force(clock.today())
-    if not is_founding and not posted.exists():
-        raise Invalid(
-            "user",
-            _("%(name)s is posted at no unit that sees this case. Share the case with their unit first.")
-            % {"name": user.name},
-        )
     now = clock.now()
     with operation(
         events.TEAM_MEMBER_NAMED, by=by, target=("case", record_id), readers=readers, user=user.id, role=role
     ) as op:
         if not is_founding:
             _require_naming(by, record_id, user, readers)
+            posted = Grant.objects.filter(user=user, audience__in=list(readers)).in_force(clock.today())
+            if not posted.exists():
+                raise Invalid(
+                    "user",
+                    _("%(name)s is posted at no unit that sees this case. Share the case with their unit first.")
+                    % {"name": user.name},
+                )
         member = TeamMember.objects.select_for_update().filter(record_id=record_id, user=user, until=None).first()
         if member is not None and member.role == role:
             op.keep_silent()
