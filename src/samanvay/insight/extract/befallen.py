@@ -77,6 +77,25 @@ def suits(persons: Persons, kind: str, by_object: bool) -> bool:
     return persons.who != "suspects" and not persons.agent
 
 
+def names_before(scene: Scene, cue: Cue) -> int | None:
+    """How many names stand before "were": "Ramesh, Suresh and Dinesh were arrested" is three."""
+    index = cue.start - 1
+    while index >= 0 and scene.tokens[index].low in PASSIVE:
+        index -= 1
+    names, inside = 0, False
+    while index >= 0:
+        token = scene.tokens[index]
+        if token.kind == "word" and token.capital and not token.text.isupper():
+            names += not inside
+            inside = True
+        elif token.low in (",", "and", "&"):
+            inside = False
+        else:
+            break
+        index -= 1
+    return names if names > 1 else None
+
+
 def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
     start, _ = scene.clause_of(cue.start)
     if any(t.low == "respectively" for t in scene.tokens):
@@ -89,6 +108,8 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         # "in which 150 women took part"
         counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
         return counted[0] if counted else number_behind(scene, cue)
+    if who is None and kind == "arrest" and names_before(scene, cue) is not None:
+        return names_before(scene, cue)
     behind_it = number_behind(scene, cue)
     if who is None and behind_it is not None:
         return behind_it

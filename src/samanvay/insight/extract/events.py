@@ -69,6 +69,12 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
 
 def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     """Places that each have their own number: "in Hardoi 3 children and in Sitapur 4 were rescued"."""
+    if any(t.low == "respectively" for t in scene.tokens):
+        start, end = scene.clause_of(cue.start)
+        figures = [number_at(scene.tokens, i) for i in range(start, end) if scene.tokens[i].kind == "number"]
+        counts = [n for n in figures if n is not None]
+        heads = next((g.heads for g in scene.groups if len(g.heads) == len(counts) > 1), [])
+        return list(zip(heads, counts, strict=False))
     listed = []
     for group in scene.groups:
         number = number_at(scene.tokens, group.end) if group.end < len(scene.tokens) else None
@@ -213,6 +219,9 @@ def _done_to_things(after: list[str]) -> bool:
 
 def _done_to_a_matter(scene: Scene, who: Persons) -> bool:
     """ "The marriage of a girl was stopped"."""
+    start, _ = scene.clause_of(who.start)
+    if any(t.low in ("marriage", "wedding", "nikah") for t in scene.tokens[start : who.start]):
+        return True
     before = [t.low for t in scene.tokens[max(0, who.start - 2) : who.start]]
     return before[-1:] == ["of"] and before[0] not in ("group", "batch", "total", "party", "number")
 
@@ -252,8 +261,18 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         work = [g for g in scene.groups if g.role == "weak" or (g.role == "goal" and g.work == "work")]
         if work:
             return work[0].heads
-    local = [g for g in scene.groups if g.role == "local"]
+    # A team is sent elsewhere; a police station acts where it is.
+    local = [
+        g
+        for g in scene.groups
+        if g.role == "local"
+        and not any(t.low in ("team", "teams") for t in scene.tokens[max(0, g.start - 4) : g.start])
+    ]
     return local[0].heads if local else ()
+
+
+def _of_a_team(scene: Scene, group: Group) -> bool:
+    return any(t.low in ("team", "teams") for t in scene.tokens[max(0, group.start - 4) : group.start])
 
 
 def _can_hold(scene: Scene, group: Group, kind: str) -> bool:

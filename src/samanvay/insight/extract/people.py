@@ -57,7 +57,15 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
             continue
         bare = _bare_number(tokens, index)
         if bare is not None:
-            found.append(replace(bare, inner=True) if depth > 0 and found else bare)
+            # "3 women, 1 from Kaski and 2 from Syangja": parts of those named before.
+            part = (
+                found
+                and tokens[bare.end].low in ("from", "of")
+                and (found[-1].inner or (found[-1].end == index - 1 and tokens[index - 1].text == ","))
+                if bare.end < len(tokens)
+                else False
+            )
+            found.append(replace(bare, inner=True) if found and (depth > 0 or part) else bare)
         index += 1
     return _joined(tokens, found)
 
@@ -143,6 +151,8 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
         definite, count = True, 2
     if count is None and not vague and head in cues.SINGULAR:
         count = 1
+    if head == "couple":
+        count = 2 * (count or 1)
     agent = "by" in (t.low for t in tokens[max(0, begin - 2) : begin])
     plural = head not in cues.SINGULAR
     return Persons(_who(tokens, start, end), begin, end, count, definite, agent, plural, vague)

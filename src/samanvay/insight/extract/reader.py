@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from samanvay.insight.extract import asides, atlas
@@ -14,7 +15,7 @@ from samanvay.insight.extract.mentions import Mention, mentions
 from samanvay.insight.extract.movements import Way, part_of, ways
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
-from samanvay.insight.extract.tokens import sentences
+from samanvay.insight.extract.tokens import Sentence, joined, sentences
 
 
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
@@ -24,7 +25,10 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
     such a date is not said. Rules only, no model: the same text always gives the same reading.
     """
-    scenes = [scene(text, sentence, mentions(sentence.tokens, near=near), written_on) for sentence in sentences(text)]
+    scenes = [
+        scene(text, sentence, mentions(sentence.tokens, near=near), written_on)
+        for sentence in _forms_joined(sentences(text))
+    ]
     memory = Memory()
     movements: list[MovementRead] = []
     events: list[EventRead] = []
@@ -47,6 +51,22 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
         lures=labels(scenes, english_labels.LURES),
         set_aside=tuple(aside),
     )
+
+
+def _forms_joined(found: list[Sentence]) -> list[Sentence]:
+    """Make one sentence of the headings of a form: "Source: Deoghar. Destination: Delhi." """
+    kept: list[Sentence] = []
+    for sentence in found:
+        if kept and _is_heading(sentence) and _is_heading(kept[-1]):
+            kept[-1] = joined(kept[-1], sentence)
+        else:
+            kept.append(sentence)
+    return kept
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    words = [t.low for t in sentence.tokens[:3]]
+    return words[0] in cues.HEADINGS and ":" in words
 
 
 def _movements(
@@ -81,6 +101,8 @@ def _movements(
             on = memory.date if way.carried or way.people == memory.moved is not None else None
         if way.carried and _told_already(movements, way):
             continue
+        if way.carried and not way.goal and _stop_added(now, movements, way):
+            continue
         for source, goal in pairs:
             movements.append(
                 MovementRead(
@@ -95,6 +117,22 @@ def _movements(
             )
         counted += 1
     return counted
+
+
+def _stop_added(now: Scene, movements: list[MovementRead], way: Way) -> bool:
+    """Add "They halted at Jhansi" to the ways that the sentence before told."""
+    keys = {m.place.key for m in way.origin}
+    added = False
+    for index in range(max(0, len(movements) - 4), len(movements)):
+        told = movements[index]
+        if told.source is None or told.source.key not in keys or told.destination is None:
+            continue
+        last = now.tokens[way.end - 1].end
+        stops = tuple(_place(now, m) for m in way.via if m.place.key not in {v.key for v in told.via})
+        evidence = Evidence(now.text[told.evidence.start : last], told.evidence.start, last)
+        movements[index] = replace(told, via=(*told.via, *stops), evidence=evidence)
+        added = True
+    return added
 
 
 def _told_already(movements: list[MovementRead], way: Way) -> bool:

@@ -87,6 +87,11 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+def joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences as one."""
+    return Sentence(first.tokens + second.tokens, first.paragraph)
+
+
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     if not match.group().startswith(".") or len(match.group()) > 1:
         return False

@@ -13,13 +13,17 @@ from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|r/o|resident of|residents of|native of|natives of|hailing from|hail from|hails from|"
+        "origin": "from|source :|source district :|source state :|source area :|r/o|resident of|"
+        "residents of|native of|natives of|hailing from|hail from|hails from|"
         "hailed from|"
         "belonging to|belong to|belongs to|belonged to|originally from|out of|resident in|"
-        "inhabitant of|inhabitants of|recruited from|recruited in|lured from|picked up from|picked up in|"
+        "inhabitant of|inhabitants of|recruited from|recruited in|bought at|bought in|bought from|"
+        "purchased at|purchased in|purchased from|"
+        "stolen from|hired from|hired in|engaged from|lured from|picked up from|picked up in|"
         "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
         "of": "of|'s",
-        "goal": "to|towards|into|bound for|destined for|left for|leaving for|heading for|headed for|"
+        "goal": "to|destination :|destination state :|destination district :|towards|into|bound for|"
+        "destined for|left for|leaving for|heading for|headed for|"
         "departed for|"
         "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|reach|reaches|sold for _ in|"
         "sold for _ at|sold to _ in|sold to _ at|"
@@ -30,7 +34,8 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|through|by way of|stopover was|stopover is|stopover being|stop over was|stop - over was|"
+        "via": "via|transit :|transit point :|stopover :|stop - over :|through|by way of|stopover was|"
+        "stopover is|stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
         "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|"
         "halting at|"
@@ -46,7 +51,7 @@ ROLE_BEFORE = Phrases(
         "changing at|changing trains at|changing train at|first lodged at|first lodged in|broke journey at|"
         "broke journey in|broke their journey at|broke their journey in|"
         "were lodged at|were lodged in|housed at|housed in",
-        "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite|of ps",
+        "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite",
         "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|"
         "employed at|"
         "job in|job at|jobs in|jobs at|employment in|employment at|marriage in|married in|married off in|"
@@ -57,6 +62,9 @@ ROLE_BEFORE = Phrases(
     }
 )
 
+# Headings of a form, which go on in the next sentence: "Source: Deoghar. Destination: Delhi."
+HEADINGS = Words.of("source transit destination stopover victims victim date mode route")
+
 # After the place: "Bijnor was the stopover", "Delhi-bound train".
 ROLE_AFTER = Phrases(
     {
@@ -64,7 +72,8 @@ ROLE_AFTER = Phrases(
         "was used as stopover|"
         "as stopover|as a stopover|as the stopover|as transit|as a transit|as the transit|was the halt|"
         "was the transit|was the transit point|was used as transit|was used as a stopover",
-        "goal": "bound|- bound|was the destination|being the destination|as destination|as the destination|"
+        "goal": "is a destination for|is the destination for|is destination for|was the destination for|"
+        "bound|- bound|was the destination|being the destination|as destination|as the destination|"
         "was flooded with|is flooded with|were flooded with|received|"
         "was the final destination|as final destination",
         "origin": "was the source|being the source|as source|as the source|to",
@@ -187,7 +196,8 @@ EVENTS = Phrases(
     {
         "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|"
         "released from|"
-        "were traced|was traced|been traced|traced|released|taken down|recovered|recovery|was found by|"
+        "were traced|was traced|been traced|traced|released|taken down|taken off the train|"
+        "taken off train|taken off|recovered|recovery|was found by|"
         "safely "
         "recovered|set free",
         "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
@@ -275,7 +285,7 @@ CRIME = Words.of(
 DENIED = Phrases(
     {
         "determiner": "no|nil|zero|neither|none of the|none|without any|any",
-        "verb": "not|never|n't|nor|could not|did not|cannot",
+        "verb": "nobody|no one|not|never|n't|nor|could not|did not|cannot",
         "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
         "was false|"
         "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
