@@ -28,7 +28,7 @@ MARKS: dict[int, str | None] = {
 
 # A nasal before a consonant of its own row may be written as an anusvara: चन्दौली, चंदौली.
 NASAL_BEFORE_OWN_ROW = re.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
-NOT_LETTERS = re.compile(r"[^\w]+|_+")
+NOT_LETTERS = re.compile(r"[\W_]+")
 # Vowel signs are marks (category M) too; \w leaves them out, so they are named to be kept.
 INDIAN_MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963"  # Devanagari
@@ -37,7 +37,7 @@ INDIAN_MARKS = (
     "\u0b82\u0bbe-\u0bcd\u0c00-\u0c03\u0c3e-\u0c4d"  # Tamil, Telugu
     "\u0c81-\u0c83\u0cbe-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d"  # Kannada, Malayalam
 )
-NOT_INDIAN_LETTERS = re.compile(rf"[^\w{INDIAN_MARKS}]+|_+")
+NOT_INDIAN_LETTERS = re.compile(rf"(?:[^\w{INDIAN_MARKS}]|_)+")
 
 
 def fold(text: str) -> str:
@@ -53,8 +53,10 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _fold_marked(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(MARKS)
-    # Latin diacritics lie in the combining block; the marks of Indian scripts are letters to the reader.
-    bare = "".join(sign for sign in decomposed if not "\u0300" <= sign <= "\u036f")
+    # twice: a compatibility form may hide a capital (𝗔), and folding a capital may make marks (İ)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain).translate(MARKS)
+    # diacritics of Latin, harakat of Urdu; the marks of Indian scripts are letters to the reader
+    bare = "".join(sign for sign in decomposed if "\u0900" <= sign <= "\u0d7f" or unicodedata.category(sign) != "Mn")
     nasal = NASAL_BEFORE_OWN_ROW.sub(ANUSVARA, unicodedata.normalize("NFC", bare).translate(MARKS))
     return NOT_INDIAN_LETTERS.sub(" ", nasal).strip()
