@@ -117,6 +117,14 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     if agency is not None:
         group.role = agency
         return
+    named = _named_as(tokens, group)
+    if named is not None:
+        group.role = named
+        return
+    if group.end < len(tokens) and tokens[group.end].low in cues.VICTIMS and (hit is None or hit.role != "origin"):
+        # "Uttarakhand girls"
+        group.role = "demonym"
+        return
     if hit is not None:
         group.role, group.cue, group.work, group.care = hit.role, hit.cue, hit.work, hit.care
         if group.role == "at" and group.cue > 0 and tokens[group.cue - 1].low in cues.WORKPLACE:
@@ -140,6 +148,18 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
+
+
+def _named_as(tokens: Sequence[Token], group: Group) -> str | None:
+    """The role of a place that is said to be one: "the stopover for girls from Nepal is Varanasi"."""
+    if group.start < 2 or tokens[group.start - 1].low not in cues.COPULA:
+        return None
+    for token in reversed(tokens[max(0, group.start - 12) : group.start - 1]):
+        if token.text in (";", ".", ",") or token.low in ("and", "but"):
+            return None
+        if token.low in cues.NAMED_AS:
+            return cues.NAMED_AS[token.low]
+    return None
 
 
 def _after(tokens: Sequence[Token], end: int) -> tuple[str, int] | None:

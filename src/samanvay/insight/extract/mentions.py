@@ -239,6 +239,8 @@ def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
         after = tokens[end]
         if after.capital and (after.low in guards.SURNAMES or after.low in guards.HOMES):
             return True
+        if after.low in guards.GROUPS:
+            return True
         hit = guards.PERSON_AFTER.at(tokens, end)
         if hit is not None and role_before(tokens, start) is None:
             return True

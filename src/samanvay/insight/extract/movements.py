@@ -14,6 +14,8 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+# The word itself says that a way began here.
+_TAKEN_UP = frozenset({"collect", "collected", "gather", "bought", "purchased", "procured", "picked", "recruited"})
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
@@ -43,7 +45,7 @@ class Way:
 
 def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     """The complete ways that the sentence tells, whether or not they count."""
-    made = _stops_added(_slots(scene))
+    made = _found_at_the_end(scene, _stops_added(_slots(scene)))
     for way in made:
         if not way.origin and (way.goal or way.via):
             _complete_from_before(scene, way, made, memory, index)
@@ -54,6 +56,18 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         _drop_echoes(way)
         way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
     return [w for w in told if w.complete]
+
+
+def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
+    """Give "found in Rewari, having been brought from Assam through Delhi" its end."""
+    for way in made:
+        if way.origin and way.via and not way.goal:
+            for group in scene.groups:
+                near = {t.low for t in scene.tokens[max(0, group.cue - 2) : group.cue + 1]}
+                if group.role == "at" and "found" in near and not group.is_stop:
+                    way.goal = list(group.heads)
+                    way.covers(group.cue, group.end)
+    return made
 
 
 def _stops_added(made: list[Way]) -> list[Way]:
@@ -176,7 +190,7 @@ def _source_or_not(scene: Scene, group: Group) -> str:
     if group.role == "demonym":
         others = [g for g in scene.groups if g.role in ("origin", "of")]
         return "none" if any(_source_or_not(scene, g) == "origin" for g in others) else "origin"
-    if group.route:
+    if group.route or scene.tokens[group.cue].low in _TAKEN_UP:
         return "origin"
     near = _bearer(scene, group)
     if near is None:
@@ -193,7 +207,8 @@ def _bearer(scene: Scene, group: Group) -> Persons | None:
     """The persons whose home the group is: "3 girls of Gumla"."""
     # "two girls aged 16 and 17 years of Kapilvastu"
     aged = any(t.low in ("aged", "age") for t in scene.tokens[max(0, group.cue - 9) : group.cue])
-    reach = 10 if group.role == "origin" or aged else 4
+    plain = not any(group.cue - 7 <= c.start < group.cue and c.end <= group.cue for c in (*scene.moves, *scene.events))
+    reach = 10 if group.role == "origin" or aged else 7 if plain else 4
     near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
     said = {t.low for t in scene.tokens[near[-1].end : group.cue]} if near else set()
     if near and near[-1].who in ("officers", "suspects") and said & (cues.THEY | cues.ONE):

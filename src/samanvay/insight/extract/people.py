@@ -139,6 +139,8 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
             if position > 0 and tokens[position - 1].low in cues.DEFINITE:
                 definite = True
             break
+        if definite and token.low != "all":
+            break
         if token.low in cues.DEFINITE:
             definite = True
             begin = position

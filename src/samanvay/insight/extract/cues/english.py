@@ -17,7 +17,8 @@ ROLE_BEFORE = Phrases(
         "residents of|native of|natives of|hailing from|hail from|hails from|"
         "hailed from|"
         "belonging to|belong to|belongs to|belonged to|originally from|out of|resident in|"
-        "inhabitant of|inhabitants of|recruited from|recruited in|bought at|bought in|bought from|"
+        "inhabitant of|inhabitants of|recruited from|recruited in|collect _ at|collect _ in|"
+        "collected _ at|collected _ in|gather _ at|bought at|bought in|bought from|"
         "purchased at|purchased in|purchased from|"
         "stolen from|hired from|hired in|engaged from|lured from|picked up from|picked up in|"
         "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
@@ -34,7 +35,8 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|transit :|transit point :|stopover :|stop - over :|through|by way of|stopover was|"
+        "via": "via|cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
+        "stop - over :|through|by way of|stopover was|"
         "stopover is|stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
         "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|"
@@ -68,13 +70,17 @@ HEADINGS = Words.of("source transit destination stopover victims victim date mod
 # After the place: "Bijnor was the stopover", "Delhi-bound train".
 ROLE_AFTER = Phrases(
     {
-        "via": "was the stopover|being the stopover|was the stop - over|was the stop over|"
+        "via": "is used as a transit|is used as transit|is used as a stopover|is used as stopover|"
+        "was used as a transit|is the stopover|is a stopover|is the stop - over|is the transit|is a transit|"
+        "serves as a stopover|serves as a transit|serves as transit|was the stopover|being the stopover|"
+        "was the stop - over|was the stop over|"
         "was used as stopover|"
         "as stopover|as a stopover|as the stopover|as transit|as a transit|as the transit|was the halt|"
         "was the transit|was the transit point|was used as transit|was used as a stopover",
         "goal": "is a destination for|is the destination for|is destination for|was the destination for|"
         "bound|- bound|was the destination|being the destination|as destination|as the destination|"
-        "was flooded with|is flooded with|were flooded with|received|"
+        "was flooded with|is flooded with|were flooded with|received|receives|receive|is receiving|"
+        "was full of|is full of|"
         "was the final destination|as final destination",
         "origin": "was the source|being the source|as source|as the source|to",
     }
@@ -315,6 +321,14 @@ GENERAL = Phrases(
     }
 )
 # "Uttar Pradesh is the destination": a saying about a place, not a movement.
+# "The stopover for girls coming from Nepal is Varanasi".
+NAMED_AS = {
+    "stopover": "via",
+    "halt": "via",
+    "transit": "via",
+    "destination": "goal",
+    "source": "origin",
+}
 STANDING = Words.of("source destination transit hub hotspot origin sources destinations hubs hotspots")
 COPULA = Words.of("is are was were remains became being")
 

@@ -25,6 +25,7 @@ PERSON_AFTER = Phrases(
 )
 # "Nirmal Chhaya" is a home.
 HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
+GROUPS = Words.of("community tribe caste samaj tribes communities")
 TRAINS = Words.of(
     "express exp mail superfast sf passenger rajdhani shatabdi duronto sampark intercity humsafar garib antyodaya",
     "janshatabdi vande link jansadharan amrit weekly",
