@@ -22,6 +22,9 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
         for p in scene.persons
         if suits(p, cue.kind, by_object) and not p.inner and scene.tokens[p.start - 1].low != "including"
     ]
+    # "One couple with an infant was stopped": the couple was.
+    first = [p for p in wanted if scene.tokens[p.start - 1].low != "with"]
+    wanted = first or wanted
     left = [p for p in wanted if start <= p.start and p.end <= cue.start]
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)

@@ -10,7 +10,7 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
-from samanvay.insight.extract.movements import governs
+from samanvay.insight.extract.parts import governs
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 

@@ -12,7 +12,8 @@ from samanvay.insight.extract.events import Happening, happenings
 from samanvay.insight.extract.labels import labels
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
-from samanvay.insight.extract.movements import Way, part_of, ways
+from samanvay.insight.extract.movements import Way, ways
+from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
 from samanvay.insight.extract.tokens import Sentence, joined, sentences

@@ -1,0 +1,149 @@
+"""The part that a place plays in a movement, by the words and persons around it."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.groups import Group
+from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.scenes import Scene
+
+_FOUND = Words.of("traced recovered recovery")
+# The word itself says that a way began here.
+_TAKEN_UP = frozenset({"collect", "collected", "gather", "bought", "purchased", "procured", "picked", "recruited"})
+
+
+def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
+    """The part a group plays in a movement (origin, via, goal, weak or none)."""
+    role = group.role
+    if _sent_home(scene, group):
+        return "none", False
+    if role in ("origin", "of", "demonym"):
+        return _source_or_not(scene, group), False
+    if role == "at":
+        if _lived_there(scene, group):
+            return "origin", False
+        if group.work == "work" and _near_event(scene, group, ("rescue",)):
+            return "weak", True
+        if _found_there(scene, group):
+            return "weak", True
+        return "none", False
+    if role == "goal" and _belongs_too(scene, group):
+        return "origin", False
+    if role in ("goal", "via", "weak"):
+        return ("none" if _officers_way(scene, group) else role), False
+    return "none", False
+
+
+def governs(scene: Scene, group: Group) -> str | None:
+    """The kind of event whose "from" this is: "rescued from Jaipur", "missing from Gonda"."""
+    if group.role != "origin" or scene.tokens[group.cue].low not in ("from", "out"):
+        return None
+    before = [e for e in scene.events if e.end <= group.cue]
+    if not before or any(p.inner and 0 <= group.cue - p.end <= 1 for p in scene.persons):
+        return None
+    event = before[-1]
+    if any(p.start >= event.end and p.end <= group.cue for p in scene.persons if p.who != "officers"):
+        others = [g for g in scene.groups if g is not group and g.role == "at" and not g.care]
+        goals = [g for g in scene.groups if g.role == "goal"]
+        if event.kind not in ("rescue", "arrest", "missing") or ((others or goals) and not group.work):
+            return None
+        between = scene.tokens[event.end : group.cue]
+        if any(t.low in cues.VICTIMS | cues.PERSONS for t in between) and event.kind == "rescue":
+            return event.kind if group.work or not (others or goals) else None
+        return event.kind
+    if any(m.start >= event.end and m.end <= group.cue for m in scene.moves):
+        return None
+    first, last = scene.clause_of(event.start)
+    return event.kind if first <= group.cue < last else None
+
+
+def _lived_there(scene: Scene, group: Group) -> bool:
+    """ "Girls in Jajarkot were trafficked to Lucknow": the place belongs to the persons, not to an event."""
+    home = [p for p in scene.persons if p.who == "victims" and 0 <= group.cue - p.end <= 1]
+    if not home or group.is_stop:
+        return False
+    verb = next((m.start for m in scene.moves if m.start >= group.end), None)
+    event = next((e.start for e in scene.events if e.start >= group.end), None)
+    later = any(g.role == "goal" and g.start > group.end for g in scene.groups)
+    return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
+
+
+def _belongs_too(scene: Scene, group: Group) -> bool:
+    """ "6 belong to Samastipur and 5 to Muzaffarpur"."""
+    numbered = any(p.end == group.cue and p.count for p in scene.persons)
+    return numbered and any(t.low in ("belong", "belongs", "belonged") for t in scene.tokens[: group.cue])
+
+
+def _officers_way(scene: Scene, group: Group) -> bool:
+    """ "Our team reached Delhi" tells the way of the police."""
+    start, _ = scene.clause_of(group.start)
+    verbs = [m for m in scene.moves if start <= m.start and m.start <= group.cue]
+    if not verbs:
+        return False
+    before = [p for p in scene.persons if start <= p.start and p.end <= verbs[-1].start]
+    between = [p for p in scene.persons if verbs[-1].end <= p.start and p.end <= group.cue]
+    return bool(before) and all(p.who == "officers" and not p.agent for p in before) and not between
+
+
+def _sent_home(scene: Scene, group: Group) -> bool:
+    """Whether it is where the rescued were sent back or handed over to."""
+    hits = [e for _, _, e in cues.ENTRUSTED.all(scene.tokens) if e <= group.start + 1]
+    return (
+        bool(hits) and group.role in ("goal", "at") and 0 <= group.start - hits[-1] <= 4 and not _to_crime(scene, group)
+    )
+
+
+def _to_crime(scene: Scene, group: Group) -> bool:
+    return any(t.low in cues.SUSPECTS for t in scene.tokens[group.cue : group.start])
+
+
+def _source_or_not(scene: Scene, group: Group) -> str:
+    event = governs(scene, group)
+    if event == "rescue":
+        return "none" if group.is_stop else "weak"
+    if event in ("arrest", "interception"):
+        return "none"
+    if group.role == "demonym":
+        others = [g for g in scene.groups if g.role in ("origin", "of")]
+        return "none" if any(_source_or_not(scene, g) == "origin" for g in others) else "origin"
+    if group.route or scene.tokens[group.cue].low in _TAKEN_UP:
+        return "origin"
+    near = _bearer(scene, group)
+    if near is None:
+        residence = scene.tokens[group.cue].low not in ("from", "out") and group.start > group.cue
+        first, last = scene.clause_of(group.cue)
+        charged = residence and any(t.low in cues.CHARGED for t in scene.tokens[first:last])
+        return "none" if group.role == "of" or group.care or charged else "origin"
+    if near.who in ("officers", "suspects", "public") or near.agent:
+        return "none"
+    return "origin"
+
+
+def _bearer(scene: Scene, group: Group) -> Persons | None:
+    """The persons whose home the group is: "3 girls of Gumla"."""
+    # "two girls aged 16 and 17 years of Kapilvastu"
+    aged = any(t.low in ("aged", "age") for t in scene.tokens[max(0, group.cue - 9) : group.cue])
+    plain = not any(group.cue - 7 <= c.start < group.cue and c.end <= group.cue for c in (*scene.moves, *scene.events))
+    reach = 10 if group.role == "origin" or aged else 7 if plain else 4
+    near = [p for p in scene.persons if p.end <= group.cue and group.cue - p.end <= reach]
+    said = {t.low for t in scene.tokens[near[-1].end : group.cue]} if near else set()
+    if near and near[-1].who in ("officers", "suspects") and said & (cues.THEY | cues.ONE):
+        return None
+    if near and near[-1].agent and group.role == "origin" and any(m.end <= near[-1].start for m in scene.moves):
+        near = [p for p in near if not p.agent]
+    if not near:
+        return None
+    between = [c for c in scene.moves if c.start >= near[-1].end and c.end <= group.cue]
+    if between and group.role == "origin" and near[-1].who in ("suspects", "officers"):
+        return None
+    return near[-1]
+
+
+def _near_event(scene: Scene, group: Group, kinds: tuple[str, ...]) -> bool:
+    return any(e.kind in kinds for e in scene.events) and not group.is_stop
+
+
+def _found_there(scene: Scene, group: Group) -> bool:
+    before = [e for e in scene.events if e.end <= group.cue and group.cue - e.end <= 2]
+    return bool(before) and scene.tokens[before[-1].end - 1].low in _FOUND and not group.is_stop
