@@ -8,8 +8,11 @@ import click
 
 # Sub-commands by name and where each is defined, loaded when asked for: the analyst's tools must not wait for Django.
 COMMANDS = {
+    "demo": ("samanvay.cli.demo", "demo"),
+    "import": ("samanvay.cli.imports", "import_group"),
     "insight": ("samanvay.cli.insight", "insight"),
     "migrate": ("samanvay.cli.database", "migrate"),
+    "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from . import django_ready
+from .database import database
 
 
 @click.command()
@@ -16,13 +16,13 @@ def verify_audit(as_json: bool, head: str | None) -> None:
 
     Ends with 0 when the log holds, 1 when it does not.
     """
-    django_ready()
-    from samanvay.audit.models import Seal
-    from samanvay.audit.verifying import verify_log
+    wanted = None if head is None else _bytes(head)
+    with database():
+        from samanvay.audit.models import Seal
+        from samanvay.audit.verifying import verify_log
 
-    with click.progressbar(length=1, label="Verifying", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        verdict = verify_log(lambda count: bar.update(0, count))
-    known = head is None or Seal.objects.filter(head=_bytes(head)).exists()
+        verdict = verify_log(_told if sys.stderr.isatty() else None)
+        known = wanted is None or Seal.objects.filter(head=wanted).exists()
     if as_json:
         findings = [{"what": f.what, "event": f.seq, "seal": f.seal, "kind": f.kind} for f in verdict.findings]
         click.echo(
@@ -48,6 +48,10 @@ def verify_audit(as_json: bool, head: str | None) -> None:
         click.echo(f"Head: {verdict.head}")
         click.echo("The log holds." if verdict.holds and known else "The log does NOT hold.")
     sys.exit(0 if verdict.holds and known else 1)
+
+
+def _told(count: int) -> None:
+    click.echo(f"\r{count} events verified", err=True, nl=False)
 
 
 def _bytes(head: str) -> bytes:

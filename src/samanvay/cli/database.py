@@ -1,23 +1,57 @@
-"""``samanvay migrate``: bring the database to this release."""
+"""A database for a single command, and ``samanvay migrate``."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
+from samanvay.kernel.pg import CannotStart, at_hand
+
 from . import django_ready
+
+VAR = Path(__file__).resolve().parents[3] / "var"
+
+
+def home() -> Path:
+    """Return the folder of data and embedded server."""
+    return Path(os.environ.get("SAMANVAY_HOME") or VAR).absolute()
+
+
+@contextmanager
+def database(role: str = "app") -> Iterator[None]:
+    """Give a command its database, started for its time where none runs, and Django set up over it.
+
+    What cannot be is one sentence on standard error and exit code 1.
+    """
+    os.environ["SAMANVAY_ROLE"] = role
+    try:
+        with at_hand(home(), os.environ, say=lambda words: click.echo(words, err=True)) as found:
+            os.environ.update(found)
+            django_ready()
+            from samanvay.kernel.refusals import Refusal
+
+            try:
+                yield
+            except Refusal as refusal:
+                raise CannotStart(str(refusal)) from refusal
+    except CannotStart as reason:
+        click.echo(str(reason), err=True)
+        sys.exit(1)
 
 
 @click.command()
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def migrate(quiet: bool) -> None:
     """Bring the database to this release, as its owner."""
-    os.environ["SAMANVAY_ROLE"] = "owner"
-    django_ready()
-    from django.core.management import call_command
+    with database("owner"):
+        from django.core.management import call_command
 
-    from samanvay.kernel.db.scope import SYSTEM, acting_as
-    from samanvay.kernel.ids import uuid7
+        from samanvay.kernel.db.scope import SYSTEM, acting_as
+        from samanvay.kernel.ids import uuid7
 
-    # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
-    with acting_as(SYSTEM, op=uuid7()):
-        call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+        # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
+        with acting_as(SYSTEM, op=uuid7()):
+            call_command("migrate", interactive=False, verbosity=0 if quiet else 1)

@@ -6,27 +6,22 @@ from pathlib import Path
 
 import click
 
-from . import COMMANDS, composition
+from . import composition
 from .composition import SAMANVAY, Step
-
-VAR = Path(__file__).resolve().parents[3] / "var"
+from .database import VAR
 
 
 def demonstration(mode: str) -> list[Step]:
     """Return the steps that fill an empty demonstration; none in production."""
-    if mode == "production" or "demo" not in COMMANDS:
+    if mode == "production":
         return []
     return [Step("Loading the demonstration.", [*SAMANVAY, "demo", "load"])]
 
 
 @click.command()
-@click.option(
-    "--home", type=click.Path(path_type=Path), envvar="SAMANVAY_HOME", help="Folder of data and database."
-)
+@click.option("--home", type=click.Path(path_type=Path), envvar="SAMANVAY_HOME", help="Folder of data and database.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, envvar="SAMANVAY_PORT", show_default=True
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="SAMANVAY_PORT", show_default=True)
 def serve(home: Path | None, host: str, port: int) -> None:
     """Start the database, the pages and the background work; stop them with Ctrl-C.
 

@@ -1,0 +1,177 @@
+"""Telling the demonstration, through the same actions as officers use, dated relative to today."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
+from samanvay.audit.operations import operation
+from samanvay.audit.outbox import deliver_all
+from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.directory.actions import add_officer, open_account, post_officer
+from samanvay.directory.loading import load_places, load_units
+from samanvay.directory.models import Unit
+from samanvay.insight import gazetteer
+from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.refusals import Refused
+from samanvay.picture.projecting import open_facts
+from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.reports.queries import Week, week_of
+
+from .events import DEMONSTRATION_LOADED
+from .personas import VACANT, Persona, chief_of, personas
+from .story import CASES, NARRATIVES, Opened
+
+STATE = "IN-UP"
+WEEKS_TOLD = 8
+
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    """Tell whether the demonstration stands in this database."""
+    return User.objects.filter(is_persona=True).exists()
+
+
+def load_demonstration(*, say: Say = lambda words: None) -> dict[str, int]:
+    """Tell the whole demonstration and return what was made. Does nothing where it stands already.
+
+    Raises Refused in production.
+    """
+    if not settings.IS_DEMO:
+        raise Refused("The demonstration is not for production: SAMANVAY_MODE is production.")
+    if is_loaded():
+        return {}
+    say("Places and units")
+    load_places(by=SYSTEM)
+    load_units(by=SYSTEM)
+    say("Officers")
+    actors = _post_everybody()
+    say("Reports")
+    reports = _tell_reports(actors)
+    say("Cases")
+    cases = [_open(actors[told.by], told) for told in CASES]
+    _deliver()
+    open_facts()
+    made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
+    with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
+        op.add(**made)
+    return made
+
+
+def _post_everybody() -> dict[str, Actor]:
+    """Post the personas and the districts' police chiefs; returns their actors by login."""
+    units = {unit.code: unit for unit in Unit.objects.filter(home_state=STATE)}
+    people = personas()
+    taken = {persona.unit for persona in people if persona.role == "police_chief"}
+    districts = [place for place in gazetteer.places(["district"]) if place.state == STATE]
+    for position, district in enumerate(sorted(districts, key=lambda place: place.name)):
+        chief = chief_of(position, district)
+        if chief.unit not in taken and district.name not in VACANT:
+            people.append(chief)
+    return {persona.login: _post(persona, units[persona.unit], number) for number, persona in enumerate(people, 1)}
+
+
+def _post(persona: Persona, unit: Unit, number: int) -> Actor:
+    with reading(SYSTEM):
+        officer = add_officer(
+            by=SYSTEM,
+            employee_no=f"DEMO{number:04d}",
+            home_state=STATE,
+            name=persona.name,
+            name_hi=persona.name_hi,
+            rank=persona.rank,
+            language=persona.language,
+        )
+        post_officer(
+            by=SYSTEM,
+            officer=officer,
+            unit=unit,
+            role=persona.role,
+            since=clock.today() - timedelta(days=200),
+            order_no="demonstration",
+        )
+        user = open_account(by=SYSTEM, officer=officer, username=persona.login, is_persona=True)
+    return actor_for(user)
+
+
+def _tell_reports(actors: dict[str, Actor]) -> int:
+    """Let each district with a chief report every week; those with something to tell tell it."""
+    told = {(each.district, each.weeks_ago): each for each in NARRATIVES}
+    chiefs = {actor.grants[0].audience: actor for actor in actors.values() if actor.grants[0].role == "police_chief"}
+    seats = Unit.objects.filter(audience__in=chiefs).select_related("place").order_by("place__name")
+    count = 0
+    for weeks_ago in range(WEEKS_TOLD, -1, -1):
+        moment = clock.now() - timedelta(weeks=weeks_ago)
+        with clock.frozen(moment):
+            for position, unit in enumerate(seats):
+                words = told.get((unit.place.name, weeks_ago))
+                is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0
+                if words is None and (is_forgotten or weeks_ago == 0):
+                    continue
+                count += _report(chiefs[unit.audience], week_of(clock.today()), words)
+            _deliver()
+    return count
+
+
+def _report(actor: Actor, week: Week, words: Any) -> int:
+    with reading(actor):
+        report = write_report(
+            by=actor,
+            period_from=week.first,
+            period_to=week.last,
+            narrative=words.words if words else "",
+            is_quiet=words is None,
+        )
+        if words is not None and words.is_left_open:
+            return 1
+        if words is not None:
+            confirm_all(by=actor, report=report)
+        submit_report(by=actor, report=report)
+    return 1
+
+
+def _open(actor: Actor, told: Opened) -> Any:
+    with clock.frozen(clock.now() - timedelta(days=told.days_ago, hours=2)), reading(actor):
+        day = clock.today()
+        case = open_case(
+            by=actor,
+            what=told.what,
+            forms=told.forms,
+            source=told.source,
+            occurred=PartialDate.day(day),
+            place=_place(told.place),
+            people=told.people,
+        )
+        for person in told.persons:
+            sealed = {"identity": person.identity}
+            if person.contact:
+                sealed["contact"] = person.contact
+            add_person(by=actor, case_id=case.id, role=person.role, sex=person.sex, age=person.age, sealed=sealed)
+        for event in told.events:
+            if event.days_after <= told.days_ago:
+                add_event(
+                    by=actor,
+                    case_id=case.id,
+                    kind=event.kind,
+                    occurred=None if event.days_after else PartialDate.day(day),
+                    place=_place(event.place),
+                    people=event.people,
+                )
+    return case
+
+
+def _place(name: str) -> str:
+    found = gazetteer.lookup(name)
+    return next((place.key for place in found if place.state == STATE), found[0].key)
+
+
+def _deliver() -> None:
+    """Bring what was told so far to its subscribers, as the worker would."""
+    while deliver_all(batch=2000):
+        continue

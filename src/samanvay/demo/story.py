@@ -1,0 +1,173 @@
+"""What the districts of the demonstration report and which cases they open. Persons and happenings are invented."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report of a district so many weeks ago. Readings are confirmed unless it is left for the visitor."""
+
+    district: str
+    weeks_ago: int
+    words: str
+    is_left_open: bool = False
+
+
+NARRATIVES: tuple[Told, ...] = (
+    Told("Moradabad", 1, (
+        "Two traffickers were arrested at Moradabad railway station. Girls from Jharkhand were being taken to Delhi; "
+        "the stop-over was Bijnor. They had been promised jobs as domestic help."
+    )),
+    Told("Bijnor", 2, (
+        "Four girls from Gumla were rescued at Najibabad. They were being taken to Delhi by a placement agent who had "
+        "promised jobs. One agent was arrested at Najibabad."
+    )),
+    Told("Maharajganj", 1, (
+        "At Sonauli border five girls from Nepal were intercepted. They were being taken to Delhi via Gorakhpur and "
+        "had been promised work in a hotel. Two persons were arrested at Sonauli."
+    )),
+    Told("Maharajganj", 4, (
+        "Three women from Nepal were intercepted at Sonauli. They were being taken to Mumbai via Gorakhpur."
+    )),
+    Told("Bahraich", 1, (
+        "SSB intercepted two girls from Nepal at Rupaidiha. They were being taken to Delhi via Lucknow on the promise "
+        "of marriage. One man was arrested at Rupaidiha."
+    )),
+    Told("Bahraich", 6, (
+        "Six children from Bahraich were being taken to Jaipur for bangle making. They were rescued at Lucknow."
+    )),
+    Told("Varanasi", 2, (
+        "GRP intercepted three girls at Varanasi. From Nepal they were being taken to Delhi; the stop-over was "
+        "Varanasi. An escort was arrested at Varanasi."
+    )),
+    Told("Varanasi", 7, (
+        "Four girls from Purnia were brought to Varanasi for prostitution. They were rescued at Varanasi and three "
+        "persons were arrested."
+    )),
+    Told("Gorakhpur", 3, (
+        "Seven boys from Muzaffarpur were being taken to Delhi via Gorakhpur for child labour. They were rescued at "
+        "Gorakhpur and two agents were arrested at Gorakhpur."
+    )),
+    Told("Ghaziabad", 3, (
+        "Five girls from Champawat were rescued at Ghaziabad. They had been brought from Champawat to Ghaziabad for "
+        "domestic work."
+    )),
+    Told("Pilibhit", 5, (
+        "Two girls from Champawat were being taken to Pilibhit for forced marriage. They were rescued at Pilibhit."
+    )),
+    Told("Kheri", 4, (
+        "At Gauriphanta three women from Nepal were intercepted. They were being taken to Delhi via Lucknow. One agent "
+        "was arrested at Gauriphanta."
+    )),
+    Told("Siddharthnagar", 3, (
+        "Two girls from Kapilvastu were intercepted at Barhni. They were being taken to Mumbai."
+    )),
+    Told("Prayagraj", 8, (
+        "Six girls from Gumla were being taken to Delhi via Prayagraj. They were rescued at Prayagraj."
+    )),
+    Told("Lucknow", 5, (
+        "Three boys from Bahraich were rescued at Lucknow; they were being made to beg."
+    )),
+    Told("Kanpur Nagar", 6, (
+        "Eight bonded labourers from Banda were rescued at Kanpur. They had been taken from Banda to Kanpur against a "
+        "loan to the family. The owner was arrested at Kanpur."
+    )),
+    Told("Gautam Buddha Nagar", 2, (
+        "Two girls from Dehradun were rescued at Noida. They had been brought from Dehradun to Noida with the promise "
+        "of modelling."
+    )),
+    Told("Deoria", 2, (
+        "It is learnt that girls from Siwan are being sent to Delhi via Gorakhpur."
+    )),
+    Told("Moradabad", 0, (
+        "Three girls from Ranchi were rescued at Moradabad. They were being taken to Delhi and were kept for two "
+        "nights in Bijnor. A raid at a guest house is planned for next week."
+    ), is_left_open=True),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in a case; ``identity`` and ``contact`` are sealed."""
+
+    role: str
+    sex: str
+    age: int | None
+    identity: dict[str, str]
+    contact: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of a case: kind, place by name, days after the case was opened, persons."""
+
+    kind: str
+    place: str
+    days_after: int = 0
+    people: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case opened by a persona so many days ago."""
+
+    by: str
+    days_ago: int
+    what: str
+    forms: tuple[str, ...]
+    source: str
+    place: str
+    people: int
+    persons: tuple[Person, ...] = ()
+    events: tuple[Happened, ...] = ()
+
+
+CASES: tuple[Opened, ...] = (
+    Opened(
+        "grp", 0, "Three girls on the train before Varanasi, with one man", ("sexual_exploitation",), "checking",
+        "Varanasi", 3,
+        persons=(
+            Person("victim", "female", 15, {"given": "Sarita", "surname": "Thapa", "village": "Butwal",
+                                            "nationality": "Nepali"}),
+            Person("victim", "female", 16, {"given": "Maya", "surname": "Gurung", "village": "Tansen",
+                                            "nationality": "Nepali"}),
+            Person("victim", "female", 14, {"given": "Anju", "surname": "Thapa", "village": "Butwal",
+                                            "nationality": "Nepali"}),
+            Person("accused", "male", 34, {"given": "Ravi", "alias": "Raju Bhai"}),
+        ),
+        events=(Happened("interception", "Varanasi", 0, 3), Happened("arrest", "Varanasi", 0, 1)),
+    ),
+    Opened(
+        "sho", 1, "Two girls at the Rupaidiha crossing, promised marriage", ("forced_marriage",), "checking",
+        "Rupaidiha", 2,
+        persons=(
+            Person("victim", "female", 17, {"given": "Kamala", "surname": "Pun", "village": "Nepalgunj"}),
+            Person("victim", "female", 16, {"given": "Bina", "surname": "Pun", "village": "Nepalgunj"}),
+            Person("accused", "male", 29, {"given": "Sonu", "surname": "Lal"}),
+        ),
+        events=(Happened("interception", "Rupaidiha", 0, 2), Happened("arrest", "Rupaidiha", 0, 1)),
+    ),
+    Opened(
+        "ahtu", 12, "Six children taken for bangle making", ("child_labour",), "helpline", "Bahraich", 6,
+        persons=(
+            Person("victim", "male", 11, {"given": "Irfan", "father": "Rafiq", "village": "Nanpara"},
+                   {"family_phone": "98390 11122"}),
+            Person("victim", "male", 12, {"given": "Guddu", "father": "Ram Lakhan", "village": "Nanpara"}),
+        ),
+        events=(Happened("rescue", "Lucknow", 0, 6), Happened("cwc", "Bahraich", 1, 6)),
+    ),
+    Opened(
+        "chief", 6, "Agent with girls from Jharkhand at the station", ("domestic_servitude",), "checking",
+        "Moradabad", 3,
+        persons=(
+            Person("victim", "female", 19, {"given": "Phulmani", "surname": "Kujur", "village": "Basia"}),
+            Person("accused", "male", 41, {"given": "Mahesh", "surname": "Sahu"}),
+        ),
+        events=(Happened("rescue", "Moradabad", 0, 3), Happened("arrest", "Moradabad", 0, 2)),
+    ),
+    Opened(
+        "helpdesk", 3, "Woman sold for marriage, came to the help desk", ("forced_marriage",), "complaint",
+        "Bahraich", 1,
+        persons=(Person("victim", "female", 22, {"given": "Sita", "surname": "Oraon", "village": "Lohardaga"}),),
+    ),
+)  # fmt: skip
