@@ -154,6 +154,11 @@ def _named_as(tokens: Sequence[Token], group: Group) -> str | None:
     """The role of a place that is said to be one: "the stopover for girls from Nepal is Varanasi"."""
     if group.start < 2 or tokens[group.start - 1].low not in cues.COPULA:
         return None
+    if tokens[group.start - 2].low == "it":
+        # "From Uttarakhand the stop-over was Saharanpur and from Jharkhand it was Prayagraj"
+        said = [cues.NAMED_AS[t.low] for t in tokens[: group.start - 2] if t.low in cues.NAMED_AS]
+        stop = any(tokens[i].low == "stop" and tokens[i + 2].low == "over" for i in range(group.start - 2))
+        return said[-1] if said else "via" if stop else None
     for token in reversed(tokens[max(0, group.start - 12) : group.start - 1]):
         if token.text in (";", ".", ",") or token.low in ("and", "but"):
             return None

@@ -187,7 +187,7 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
     if value is None or not value or tokens[index + 1].low not in _FOLLOWS_BARE:
         return None
     if index > 0 and (
-        tokens[index - 1].low in ("no", "on", "at", "in", "date", "of", "/") or tokens[index - 1].text == "."
+        tokens[index - 1].low in ("no", "on", "at", "in", "date", "of", "/", "-") or tokens[index - 1].text == "."
     ):
         return None
     definite = token.low == "both" or (index > 0 and tokens[index - 1].low in ("all", "the"))

@@ -35,7 +35,8 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
+        "via": "via|halt of _ at|halt of _ in|stay of _ at|stay of _ in|stopover of _ at|stopover of _ in|"
+        "cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
         "stop - over :|through|by way of|stopover was|"
         "stopover is|stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
