@@ -13,7 +13,7 @@ from samanvay.directory.queries import readers_for, unit_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.imports import (
     Fault,
     ImportSpec,
@@ -159,7 +159,9 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
 def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
     """Say that the good rows are to be written; they are written by :func:`apply_rows`."""
     _opened(by, run)
-    if not run.rows.filter(status=ImportRow.Status.WAITING).exists() or run.summary.get("missing"):
+    with reading(by):
+        waits = run.rows.filter(status=ImportRow.Status.WAITING).exists()
+    if not waits or run.summary.get("missing"):
         raise Invalid("run", _("There is no good row to write."))
     return _enter(by, run, RunState.APPLYING, expected=expected, done=0)
 
@@ -169,8 +171,7 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
     chosen, spec = _opened(by, run)
     if run.state != RunState.APPLYING:
         raise Invalid("run", _("Begin the import first."))
-    with operation(events.IMPORT_BEGUN, by=by, target=("import", run.id)) as op:
-        op.keep_silent()
+    with reading(by):
         rows = list(run.rows.filter(status=ImportRow.Status.WAITING).order_by("number"))
     by_number = {row.number: row for row in rows}
     writer = _Writer(by, run, chosen, by_number)
@@ -178,7 +179,8 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
         staged.checked(run, spec, rows), writer, size=BATCH, progress=progress, total=len(rows)
     ):
         pass
-    run.refresh_from_db()
+    with reading(by):
+        run.refresh_from_db()
     return _enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
 
 
@@ -224,8 +226,7 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
         raise Invalid("run", _("Begin taking back first."))
     reason = str(_("import of %(file)s taken back") % {"file": run.file_name})
     written = (ImportRow.Status.CREATED, ImportRow.Status.UPDATED)
-    with operation(events.IMPORT_UNDONE, by=by, target=("import", run.id)) as op:
-        op.keep_silent()
+    with reading(by):
         rows = list(run.rows.filter(status__in=written).order_by("-number"))
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
@@ -237,7 +238,8 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
             op.add(rows=len(batch))
         if progress is not None:
             progress(start + len(batch), len(rows))
-    run.refresh_from_db()
+    with reading(by):
+        run.refresh_from_db()
     return _enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
 
 

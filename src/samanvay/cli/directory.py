@@ -1,0 +1,50 @@
+"""``samanvay rebuild-readers``: after a reorganisation, who reads each record is worked out anew."""
+
+import json
+import sys
+
+import click
+
+from . import django_ready
+
+
+@click.command("rebuild-readers")
+@click.option("--all", "everything", is_flag=True, help="Every unit, not only those that were reorganised.")
+@click.option("--batch", default=1_000, show_default=True, help="Rows a transaction.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
+    """Work out anew who reads the records of reorganised units.
+
+    Shares stay. It may be stopped at any time and goes on where it was.
+    """
+    django_ready()
+    from samanvay.directory import actions
+    from samanvay.kernel.db.scope import SYSTEM
+
+    with click.progressbar(
+        length=1, label="Rebuilding", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+
+        def told(done: int, total: int, changed: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        done = actions.rebuild_readers(by=SYSTEM, everything=everything, batch=batch, progress=told)
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "units": done.units,
+                    "rows": done.seen,
+                    "changed": done.changed,
+                    "by_table": done.by_table,
+                    "left_as_written": done.insert_only,
+                }
+            )
+        )
+        return
+    click.echo(f"{done.units} units, {done.seen} records looked at, {done.changed} changed.")
+    for table, rows in sorted(done.by_table.items()):
+        click.echo(f"  {table}: {rows}")
+    if done.insert_only and done.units:
+        click.echo(f"Left as they were written (never changed): {', '.join(done.insert_only)}.")

@@ -1,0 +1,253 @@
+"""``samanvay import``: lists from files, row by row."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from . import django_ready
+
+UNUSABLE = 2
+
+
+@click.group("import")
+def import_group() -> None:
+    """Take lists from files; good rows wait beside bad ones, and what was written can be taken back."""
+
+
+def common(command: Any) -> Any:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.option(
+            "--as",
+            "login",
+            metavar="LOGIN",
+            help="Act as this user (default: the system, from this machine).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@import_group.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--state", default="IN-UP", show_default=True, help="The state whose officers these are.")
+@click.option("--sheet", help="Name of the sheet (default: the first that is not empty).")
+@click.option("--dry-run", is_flag=True, help="Check and report; keep and write nothing.")
+@common
+def officers(
+    file: Path, state: str, sheet: str | None, dry_run: bool, as_json: bool, login: str | None
+) -> None:
+    """Add, update and post the officers of FILE (CSV, TSV, XLSX, XLS or ODS).
+
+    Without a fault all is written, and the command ends with 0. With faults nothing is written yet: the good
+    rows stay staged, each fault is named on stderr, and it ends with 2; ``samanvay import apply RUN`` writes the
+    good rows. A file that cannot be used at all ends with 2 too.
+    """
+    django_ready()
+    from django.db import transaction
+
+    from samanvay.documents import imports
+    from samanvay.kernel.db.scope import reading
+    from samanvay.kernel.imports import SheetError
+    from samanvay.kernel.refusals import Refusal
+
+    actor, audience = _actor(login, state)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        _unusable(f"{file.name}: {error.strerror}", as_json)
+    try:
+        with reading(actor):
+            run = imports.stage_file(
+                by=actor,
+                kind="officers",
+                content=content,
+                file_name=file.name,
+                audience=audience,
+                sheet=sheet,
+            )
+            errors = _errors(run)
+            missing = run.summary.get("missing", [])
+            if dry_run:
+                transaction.set_rollback(True)
+        if dry_run or errors or missing:
+            _report(run, errors, missing, as_json, kept=not dry_run)
+            sys.exit(UNUSABLE if errors or missing else 0)
+        run = _apply(actor, run)
+    except SheetError as error:
+        _unusable(f"{file.name}: {error.words.en}", as_json)
+    except Refusal as refusal:
+        _unusable(str(refusal.words), as_json)
+    _report(run, [], [], as_json)
+
+
+@import_group.command()
+@click.argument("run_id", metavar="RUN")
+@common
+def apply(run_id: str, as_json: bool, login: str | None) -> None:
+    """Write the good rows of a staged import, or go on with one that was stopped."""
+    django_ready()
+    from samanvay.kernel.db.scope import reading
+    from samanvay.kernel.refusals import Refusal
+
+    try:
+        actor, run = _known(run_id, login)
+        run = _apply(actor, run)
+        with reading(actor):
+            errors = _errors(run)
+    except Refusal as refusal:
+        _unusable(str(refusal.words), as_json)
+    _report(run, errors, [], as_json)
+    sys.exit(UNUSABLE if errors else 0)
+
+
+@import_group.command()
+@click.argument("run_id", metavar="RUN")
+@common
+def undo(run_id: str, as_json: bool, login: str | None) -> None:
+    """Take back what an import wrote; records changed since stay and are named. Ends with 2 where any stays."""
+    django_ready()
+    from samanvay.documents import imports
+    from samanvay.documents.states import RunState
+    from samanvay.kernel.db.scope import reading
+    from samanvay.kernel.refusals import Refusal
+
+    try:
+        actor, run = _known(run_id, login)
+        if run.state != RunState.UNDOING:
+            imports.begin_undo(by=actor, run=run)
+        with _bar("Taking back") as told:
+            run = imports.undo_rows(by=actor, run=run, progress=told)
+        with reading(actor):
+            errors = _errors(run)
+    except Refusal as refusal:
+        _unusable(str(refusal.words), as_json)
+    _report(run, errors, [], as_json)
+    sys.exit(UNUSABLE if run.rows_kept else 0)
+
+
+def _actor(login: str | None, state: str) -> tuple[Any, int]:
+    """Return who acts and the unit at which the import is kept."""
+    from samanvay.access.actors import actor_for
+    from samanvay.access.models import User
+    from samanvay.access.permissions import Permission
+    from samanvay.access.policies import unit_with
+    from samanvay.directory.models import Unit
+    from samanvay.kernel.db.scope import SYSTEM
+    from samanvay.kernel.refusals import Refusal
+
+    if login is None:
+        unit = Unit.objects.filter(code=f"administration:{state}").first()
+        if unit is None:
+            raise click.ClickException(f"The directory has no units of {state} yet.")
+        return SYSTEM, unit.audience
+    user = User.objects.filter(username__iexact=login, is_active=True).first()
+    if user is None:
+        raise click.BadParameter("there is no such user", param_hint="--as")
+    actor = actor_for(user, via="command")
+    try:
+        return actor, unit_with(actor, Permission.IMPORT_RUN)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.words)) from None
+
+
+def _known(run_id: str, login: str | None) -> tuple[Any, Any]:
+    from uuid import UUID
+
+    from samanvay.documents.import_queries import import_seen
+    from samanvay.kernel.db.scope import SYSTEM, reading
+
+    actor = SYSTEM if login is None else _actor(login, "")[0]
+    try:
+        key = UUID(run_id)
+    except ValueError:
+        raise click.BadParameter(
+            "an import's number looks like 01a20e43-644c-70ca-9474-fd402e3e5b7e", param_hint="RUN"
+        ) from None
+    with reading(actor):
+        return actor, import_seen(actor, key)
+
+
+def _apply(actor: Any, run: Any) -> Any:
+    from samanvay.documents import imports
+    from samanvay.documents.states import RunState
+
+    with _bar("Writing") as told:
+        if run.state != RunState.APPLYING:
+            imports.begin_apply(by=actor, run=run)
+        return imports.apply_rows(by=actor, run=run, progress=told)
+
+
+class _bar:
+    """A progress bar on stderr, shown only to a person."""
+
+    def __init__(self, label: str) -> None:
+        self.bar = click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty())
+
+    def __enter__(self) -> Any:
+        self.bar.__enter__()
+
+        def told(done: int, total: int | None) -> None:
+            self.bar.length = total or done
+            self.bar.update(done - self.bar.pos)
+
+        return told
+
+    def __exit__(self, *error: Any) -> None:
+        self.bar.__exit__(*error)
+
+
+def _errors(run: Any) -> list[Any]:
+    from samanvay.documents.import_queries import counts_by_status, faults
+
+    run.counts = counts_by_status(run)
+    run.rows_kept = run.counts.get("kept", 0)
+    return list(faults(run))
+
+
+def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, kept: bool = True) -> None:
+    from samanvay.documents.import_queries import counts_by_status
+    from samanvay.kernel.db.scope import SYSTEM, reading
+
+    if kept:
+        with reading(SYSTEM):
+            run.counts = counts_by_status(run)
+    for error in errors:
+        click.echo(f"{error.file}: {error.words.en}", err=True)
+    for code in missing:
+        click.echo(
+            f"{run.file_name}: no column was recognised for {code}; choose it on the import's page.", err=True
+        )
+    if as_json:
+        told = {
+            "run": str(run.id) if kept else None,
+            "state": run.state if kept else "checked",
+            "rows": run.total,
+            "good": run.good,
+            "bad": run.bad,
+            "counts": run.counts,
+            "missing": missing,
+            "errors": [error.as_json() for error in errors],
+        }
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    click.echo(f"{run.total} rows: {run.good} good, {run.bad} with faults.")
+    if kept and run.state == "staged":
+        click.echo(f"Nothing is written yet. The good rows wait: samanvay import apply {run.id}")
+    elif kept:
+        done = ", ".join(
+            f"{count} {status}" for status, count in sorted(run.counts.items()) if status != "aside"
+        )
+        click.echo(f"{run.state.capitalize()}: {done}. To take it back: samanvay import undo {run.id}")
+
+
+def _unusable(words: str, as_json: bool) -> NoReturn:
+    click.echo(words, err=True)
+    if as_json:
+        click.echo(
+            json.dumps({"run": None, "state": "refused", "errors": [], "reason": words}, ensure_ascii=False)
+        )
+    sys.exit(UNUSABLE)

@@ -1,0 +1,72 @@
+"""``samanvay import`` as a person or a script meets it: exit codes, JSON, what is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from samanvay.cli import main
+from samanvay.config.env import ROOT
+from samanvay.directory.models import Officer
+from samanvay.documents.models import ImportRun
+from samanvay.kernel.db.scope import SYSTEM, reading
+
+EXAMPLES = ROOT / "examples"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+def test_a_clean_list_is_written_and_taken_back(fresh_state: str) -> None:
+    done = run("import", "officers", EXAMPLES / "officers_clean.csv", "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["state"], told["counts"], told["errors"]) == ("applied", {"created": 12}, [])
+    assert Officer.objects.standing().count() == 12
+    back = run("import", "undo", told["run"], "--json")
+    assert back.exit_code == 0, back.output
+    assert json.loads(back.stdout)["counts"] == {"undone": 12}
+    assert Officer.objects.standing().count() == 0
+
+
+def test_a_list_with_faults_stages_the_good_rows_and_ends_with_two(fresh_state: str) -> None:
+    done = run("import", "officers", EXAMPLES / "officers_as_sent.xlsx", "--json")
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)
+    assert (told["state"], told["good"], told["bad"]) == ("staged", 4, 7)
+    assert told["errors"][0].keys() >= {"file", "row", "field", "expected"}
+    assert [error["row"] for error in told["errors"]] == [5, 9, 10, 11, 12, 13, 14]
+    assert "Row 5, Unit" in done.stderr
+    assert Officer.objects.count() == 0
+    applied = run("import", "apply", told["run"], "--json")
+    assert applied.exit_code == 2  # seven rows still have faults
+    assert json.loads(applied.stdout)["counts"] == {"aside": 1, "bad": 7, "created": 4}
+    assert Officer.objects.count() == 4
+
+
+def test_a_dry_run_keeps_nothing(fresh_state: str) -> None:
+    done = run("import", "officers", EXAMPLES / "officers_as_sent.xlsx", "--dry-run", "--json")
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)
+    assert (told["run"], told["state"], told["bad"]) == (None, "checked", 7)
+    with reading(SYSTEM):
+        assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"only,a,header\n"])
+def test_an_unusable_file_ends_with_two_and_one_sentence(fresh_state: str, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(content)
+    done = run("import", "officers", file)
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""
+    assert run("import", "officers", tmp_path / "absent.csv").exit_code == 2
+
+
+def test_an_unknown_run_or_user_is_refused_in_words(fresh_state: str) -> None:
+    assert run("import", "apply", "01a20e43-644c-70ca-9474-fd402e3e5b7e").exit_code == 2
+    assert "no such user" in run("import", "officers", EXAMPLES / "officers_clean.csv", "--as", "x").output
+    assert "looks like" in run("import", "undo", "7").output
