@@ -19,7 +19,7 @@ from samanvay.kernel.db.scope import Actor
 class OfficerRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     actor: Actor
 
 

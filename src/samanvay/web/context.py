@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, lazystr
 
+from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -22,7 +23,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
-        "who": Bilingual(request.user.name, request.user.name_hi) if actor else "",
+        "who": _who(request),
         "menu": SimpleLazyObject(lambda: items_for(request, actor)),
         "whereabouts": SimpleLazyObject(lambda: lazystr(whereabouts(actor))),
         "home_url": _home(),
@@ -44,6 +45,11 @@ def whereabouts(actor: Actor | None) -> str:
             unit = unit_of(held.audience)
             said.append(str(Bilingual(unit.name, unit.name_hi)))
     return ", ".join(said)
+
+
+def _who(request: HttpRequest) -> Bilingual | None:
+    user = getattr(request, "user", None)
+    return Bilingual(user.name, user.name_hi) if isinstance(user, User) else None
 
 
 def _home() -> str:

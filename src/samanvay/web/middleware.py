@@ -22,10 +22,10 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
-            request.actor = None
+            request.actor = None  # type: ignore[attr-defined]
             return self.get_response(request)
         actor = actor_for(user, via=via_of(request))
-        request.actor = actor
+        request.actor = actor  # type: ignore[attr-defined]
         translation.activate(actor.language)
         request.LANGUAGE_CODE = translation.get_language()
         with acting_as(actor):

@@ -69,8 +69,7 @@ def _as_code(text: str, name: str) -> str:
 
 
 def _of_source(text: str, name: str) -> Iterator[Found]:
-    options = {"encoding": "utf-8"}
-    for _line, function, said, _comments in extract_python(io.BytesIO(text.encode()), list(KEYWORDS), [], options):
+    for _line, function, said, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
         parts = list(said) if isinstance(said, tuple | list) else [said]
         context: str | None = None
         if function and "pgettext" in function:
@@ -110,7 +109,7 @@ def merged(language: str, template: Catalog, old: Catalog) -> Catalog:
         files = sorted({file for file, _line in message.locations})
         new.add(message.id, given, locations=[(file, 0) for file in files], context=message.context)
         if message.python_format:
-            new[_key(message)].flags.add("python-format")  # type: ignore[index]
+            new[_key(message)].flags.add("python-format")
     return new
 
 
