@@ -29,7 +29,7 @@ def test_narratives_tuned_on_are_read_at_095(part):
     assert min(score.precision, score.recall) >= 0.95, "\n".join(score.lines)
 
 
-@pytest.mark.parametrize(("part", "floor"), [("places", 0.95), ("movements", 0.70), ("events", 0.75)])
+@pytest.mark.parametrize(("part", "floor"), [("places", 0.95), ("movements", 0.80), ("events", 0.80)])
 def test_narratives_kept_aside_do_not_fall_back(part, floor):
     # Only the numbers are shown: whoever reads the failures has begun to tune on them.
     score = scoring.scored(scoring.narratives("held_out_english.txt"), _read, whole=False)[part]
@@ -42,7 +42,8 @@ def test_narratives_are_enough_and_told_apart():
     ids = [n.id for n in dev + held_out]
     assert len(ids) == len(set(ids))
     assert len(ids) >= 70
-    assert len(held_out) / len(ids) >= 0.3
+    # A third of the 180 that the measure asks for.
+    assert len(held_out) >= 60
 
 
 def test_scoring_counts_right_wrong_and_overlooked():

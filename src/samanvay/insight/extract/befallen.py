@@ -25,6 +25,11 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
     # "One couple with an infant was stopped": the couple was.
     first = [p for p in wanted if scene.tokens[p.start - 1].low != "with"]
     wanted = first or wanted
+    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":" and cue.end <= i <= cue.end + 12), None)
+    if cue.start == 0 and colon is not None and not any(p.start < colon for p in wanted):
+        # "Intercepted at Rupaidiha on 7.7.2026: 3 girls."
+        listed = [p for p in wanted if p.start > colon]
+        return listed[0] if listed else None
     left = [p for p in wanted if start <= p.start and p.end <= cue.start]
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
@@ -67,6 +72,9 @@ def _before_relative(scene: Scene, earlier: list[Persons], start: int) -> list[P
 def _accused(left: list[Persons]) -> Persons:
     suspects = [p for p in left if p.who == "suspects"]
     others = [p for p in left if p.who == "persons"]
+    if left[-1].count is not None and left[-1].end - left[-1].start == 1:
+        # "Accused: 1 arrested"
+        return left[-1]
     return (suspects or others or left)[-1]
 
 
@@ -99,6 +107,20 @@ def names_before(scene: Scene, cue: Cue) -> int | None:
     return names if names > 1 else None
 
 
+def names_after(scene: Scene, cue: Cue) -> int | None:
+    """How many names stand after the verb: "has arrested Raju and Sonu" is two."""
+    names, inside = 0, False
+    for token in scene.tokens[cue.end : cue.end + 12]:
+        if token.kind == "word" and token.capital and not token.text.isupper():
+            names += not inside
+            inside = True
+        elif token.low in (",", "and", "&"):
+            inside = False
+        else:
+            break
+    return names or None
+
+
 def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
     start, _ = scene.clause_of(cue.start)
     if any(t.low == "respectively" for t in scene.tokens):
@@ -111,8 +133,10 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         # "in which 150 women took part"
         counted = [p.count for p in scene.persons if p.start > cue.end and p.count and p.who != "suspects"]
         return counted[0] if counted else number_behind(scene, cue)
-    if who is None and kind == "arrest" and names_before(scene, cue) is not None:
-        return names_before(scene, cue)
+    if who is None and kind == "arrest":
+        named = names_before(scene, cue) or names_after(scene, cue)
+        if named is not None:
+            return named
     behind_it = number_behind(scene, cue)
     if who is None and behind_it is not None:
         return behind_it
@@ -139,10 +163,13 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
             return 1
         return None
+    said = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
     if who.count is None and not who.vague and who.who == "suspects":
-        if scene.tokens[max(0, cue.start - 1)].low in _SINGULAR_VERB:
-            return 1
-        return None
+        return 1 if said and said[0] in _SINGULAR_VERB else None
+    if who.count is None and who.definite and kind != "sensitisation":
+        earlier = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
+        if earlier:
+            return earlier[-1]
     if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
         return memory.moved
     return who.count

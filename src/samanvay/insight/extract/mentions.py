@@ -222,8 +222,8 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         elif (
             (token.kind == "mark" and token.text != "-")
             or token.low in ("she", "he", "they", "them", "him")
-            or token.low in ("was", "were", "and", "who", "is", "are")
-        ):
+            or token.low in ("was", "were", "who", "is", "are")
+        ) or (token.low == "and" and tokens[position].low not in cues.WORKPLACE | cues.LODGING):
             return None
         position -= 1
     return None

@@ -178,7 +178,8 @@ def _who(tokens: Sequence[Token], start: int, end: int) -> str:
 def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
     token = tokens[index]
     if _is_aged_noun(tokens, index):
-        return Persons("victims", index, index + 5, 1, False, False, False)
+        end = next(i for i in range(index, len(tokens)) if tokens[i].low == "old") + 1
+        return Persons("victims", index, end, 1, False, False, False)
     if token.low in ("a", "an", "single", "couple", "hundred", "zero") or index + 1 >= len(tokens):
         return None
     value = number_at(tokens, index)
@@ -196,13 +197,13 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
 
 def _is_aged_noun(tokens: Sequence[Token], index: int) -> bool:
     """ "A 13-year-old was lured": the age stands for the child."""
-    words = [t.low for t in tokens[index : index + 6]]
+    words = [t.low for t in tokens[index + 1 : index + 6] if t.text != "-"]
     return (
         tokens[index].kind == "number"
-        and len(words) > 5
-        and words[1:5] == ["-", words[2], "-", "old"]
-        and words[2] in cues.AGE
-        and words[5] in _FOLLOWS_BARE
+        and len(words) > 2
+        and words[0] in cues.AGE
+        and words[1] == "old"
+        and (words[2] in _FOLLOWS_BARE or words[2] == "went")
     )
 
 
