@@ -13,6 +13,16 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 from samanvay.web import menu
 
+ALL_NAMES = [
+    "gallery",
+    "usersessions_list",
+    "mfa_index",
+    "account_login",
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+]
 SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
 
 
@@ -136,6 +146,32 @@ def test_menu_shows_only_rooms_that_the_officer_may_open(
     page.locator(".who summary").click()
     shot(page, "bar-en-1280")
     axe(page)
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1000, 360])
+def test_bar_with_many_rooms_in_hindi_stays_in_the_window(
+    width: int,
+    officer: str,
+    signed_in: Callable[[str], None],
+    page_at: Callable[..., Page],
+    monkeypatch: pytest.MonkeyPatch,
+    fits: Any,
+    shot: Any,
+) -> None:
+    reverse("gallery")
+    monkeypatch.setattr(menu, "_entries", {})
+    rooms = ["आज", "परिदृश्य", "प्रकरण", "प्रतिवेदन", "निर्देशिका", "आयात", "अभिलेख-जाँच", "प्रणाली की दशा"]
+    for order, (label, name) in enumerate(zip(rooms, ALL_NAMES, strict=True)):
+        menu.register(label, name, order=order)
+    signed_in(officer)
+    page = page_at(width, language="hi")
+    page.goto("/gallery/")
+    page.get_by_role("button", name="हिन्दी").click()
+    expect(page.locator("html")).to_have_attribute("lang", "hi")
+    fits(page)
+    expect(page.locator(".bar")).to_be_in_viewport(ratio=1)
+    assert page.locator(".bar").bounding_box()["height"] < 70  # type: ignore[index]
+    shot(page, f"bar-many-hi-{width}")
 
 
 def test_bar_by_keyboard_skip_link_first_then_rooms(
