@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +20,6 @@ from samanvay.access.second_factor import POWERS, needs_second_factor
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.web.signin import factors
 
 pytestmark = pytest.mark.django_db
 
@@ -30,13 +28,9 @@ LOGIN = "/account/login/"
 
 
 @pytest.fixture(autouse=True)
-def _own_keys(settings: Any, tmp_path: Any) -> Iterator[None]:
+def _clean_counts(settings: Any) -> None:
     settings.LOGIN_REDIRECT_URL = "/"
-    settings.SECOND_FACTOR_KEY_FILE = tmp_path / "keys" / "second-factor.key"
-    factors._key.cache_clear()
     cache.clear()
-    yield
-    factors._key.cache_clear()
 
 
 def officer(

@@ -1,13 +1,17 @@
-"""The door of machines: who comes with a token acts as its client, within its scope, for one request."""
+"""The doors of the interface: a token for machines, the session for an officer's own browser."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils.translation import gettext as _
+from ninja.errors import HttpError
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
 
 from samanvay.access.queries import actor_of_token
-from samanvay.kernel.db.scope import acting_as
+from samanvay.kernel.db.scope import Actor, acting_as
 
 from .problems import problem
 
@@ -15,7 +19,7 @@ PREFIX = "/api/"
 
 
 class TokenMiddleware:
-    """Lets a token act on the API, and nowhere else; a wrong one is answered before anything is looked at.
+    """Lets a token act on the interface, and nowhere else; a wrong one is answered before anything is looked at.
 
     A request that brings a token is the token's alone: a session cookie beside it counts for nothing.
     """
@@ -24,13 +28,46 @@ class TokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
         if not scheme or not request.path.startswith(PREFIX):
             return self.get_response(request)
         actor = actor_of_token(text.strip()) if scheme.lower() == "bearer" else None
         if actor is None:
-            return problem(401, translation.gettext("This token is unknown, has run out or was revoked."))
+            return problem(401, _("This token is unknown, has run out or was revoked."))
         request.user = AnonymousUser()
         request.actor = actor  # type: ignore[attr-defined]
         with acting_as(actor):
             return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in an authenticated request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+class ByToken(HttpBearer):
+    """``Authorization: Bearer sam_…``"""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        actor = getattr(request, "actor", None)
+        return actor if actor is not None and actor.via == "token" else None
+
+
+class BySession(APIKeyCookie):
+    """The session of a signed-in officer; what changes something needs the token against forgery as well."""
+
+    def __init__(self, cookie: str) -> None:
+        self.param_name = cookie
+        super().__init__()
+
+    def __call__(self, request: HttpRequest) -> Any:
+        actor = getattr(request, "actor", None)
+        if actor is None or actor.via == "token":
+            return None
+        if check_csrf(request):
+            raise HttpError(403, _("The token against forgery is missing (X-CSRFToken)."))
+        return actor
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return self(request)

@@ -140,7 +140,6 @@ MFA_FORMS = {
     "add_webauthn": "samanvay.web.signin.forms.AddKeyForm",
     "edit_webauthn": "samanvay.web.signin.forms.EditKeyForm",
 }
-SECOND_FACTOR_KEY_FILE = env.keys / "second-factor.key"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samanvay"
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("samanvay.api.urls")),
     path("", include("samanvay.web.urls")),
 ]
 

@@ -98,7 +98,7 @@ class SecondFactorMiddleware:
         if not needs_second_factor(actor) or has_second_factor(request.user):
             return None
         where = reverse("second_factor_needed")
-        if match is not None and "api" in match.app_names:
+        if match is not None and match.namespace == "api":
             return JsonResponse({"status": 403, "detail": _("Set up your second factor first.")}, status=403)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": where})

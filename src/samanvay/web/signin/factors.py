@@ -24,10 +24,10 @@ _MARK = "1."
 _PURPOSE = b"samanvay.second-factor"
 
 
-@lru_cache
-def _key() -> bytes:
+@lru_cache(maxsize=4)
+def _key(folder: Path) -> bytes:
     """Return the sealing key, from a file beside the other keys that is made at first use."""
-    path = Path(settings.SECOND_FACTOR_KEY_FILE)
+    path = folder / "second-factor.key"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (
         suppress(FileExistsError),
@@ -43,12 +43,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         nonce = os.urandom(12)
-        sealed = AESGCM(_key()).encrypt(nonce, text.encode(), _PURPOSE)
+        sealed = AESGCM(_key(Path(settings.SAMANVAY_KEYS))).encrypt(nonce, text.encode(), _PURPOSE)
         return _MARK + base64.b64encode(nonce + sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         raw = base64.b64decode(encrypted_text.removeprefix(_MARK))
-        return AESGCM(_key()).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
+        return AESGCM(_key(Path(settings.SAMANVAY_KEYS))).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
 
 
 def note_saved(*, instance: Authenticator, created: bool, **_: Any) -> None:

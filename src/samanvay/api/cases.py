@@ -1,0 +1,120 @@
+"""Cases: the list, one case, a new one. Nothing sealed goes over this interface."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+
+from samanvay.cases import queries
+from samanvay.cases.actions import open_case
+from samanvay.cases.actions.checks import Captured
+from samanvay.cases.models import Case
+from samanvay.cases.queries import Filters
+from samanvay.kernel import clock
+from samanvay.kernel.dates import DateError, PartialDate
+from samanvay.kernel.refusals import Invalid
+
+from .door import actor_of
+from .idempotency import idempotent
+from .problems import Problem
+from .schemas import CaseIn, CaseList, CaseOut, Occurred
+
+router = Router(tags=["cases"])
+REFUSALS = {400: Problem, 403: Problem, 404: Problem, 409: Problem}
+KEY_LENGTH = 2
+
+
+def case_out(case: Case) -> CaseOut:
+    """Return what the interface says of a case."""
+    occurred = case.occurred
+    return CaseOut(
+        id=case.id,
+        number=case.number,
+        version=case.version,
+        stage=case.stage,
+        what=case.what,
+        forms=case.forms,
+        source=case.source,
+        people=case.people,
+        place=case.place_id,
+        occurred=Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said)
+        if occurred
+        else None,
+        opened_at=case.opened_at,
+        home_unit=case.home_unit,
+        is_void=case.is_void,
+    )
+
+
+def _after(text: str) -> tuple[datetime, UUID] | None:
+    """Read the key of a page, as ``next`` gave it."""
+    if not text:
+        return None
+    parts = text.split("~")
+    try:
+        at, key = datetime.fromisoformat(parts[0]), UUID(parts[1])
+    except (ValueError, IndexError):
+        at, key = None, None
+    if at is None or key is None or at.tzinfo is None or len(parts) != KEY_LENGTH:
+        raise Invalid("after", _('Send back what the page before gave as "next".'))
+    return at, key
+
+
+def _said_date(text: str) -> PartialDate | None:
+    """Read a date as people say it."""
+    if not text.strip():
+        return None
+    try:
+        return PartialDate.parse(text, today=clock.today())
+    except DateError as error:
+        raise Invalid("occurred", error.words) from None
+
+
+@router.get(
+    "/cases", response={200: CaseList, 400: Problem, 403: Problem}, url_name="cases", summary="List cases"
+)
+def cases(
+    request: HttpRequest,
+    stage: str = Query("", max_length=16),
+    form: str = Query("", max_length=32),
+    place: str = Query("", max_length=80),
+    number: str = Query("", max_length=24),
+    after: str = Query("", max_length=100),
+) -> CaseList:
+    """List the cases that the actor sees, the latest first, a page at a time."""
+    given = {"stage": stage, "form": form, "place": place, "number": number}
+    filters = Filters(**{name: value.replace("\x00", "") for name, value in given.items()})
+    page = queries.cases_page(actor_of(request), filters, after=_after(after))
+    following = f"{page.following[0].isoformat()}~{page.following[1]}" if page.following else None
+    return CaseList(cases=[case_out(case) for case in page.cases], next=following)
+
+
+@router.post("/cases", response={201: CaseOut, **REFUSALS}, url_name="cases", summary="Open a case")
+@idempotent
+def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
+    """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
+    occurred = _said_date(said.occurred)
+    captured = Captured(said.submission_id or uuid4(), said.captured_at, form_version="api")
+    case = open_case(
+        by=actor_of(request),
+        what=said.what,
+        forms=said.forms,
+        source=said.source,
+        occurred=occurred,
+        place=said.place,
+        people=said.people,
+        narrative=said.narrative,
+        unit=said.unit,
+        captured=captured,
+    )
+    return 201, case_out(case)
+
+
+@router.get(
+    "/cases/{key}", response={200: CaseOut, 403: Problem, 404: Problem}, url_name="case", summary="One case"
+)
+def case(request: HttpRequest, key: UUID) -> CaseOut:
+    """Return one case that the actor sees; of any other it is not told whether it exists."""
+    return case_out(queries.case_or_unseen(actor_of(request), key))

@@ -1,0 +1,61 @@
+"""What waits for the one who asks."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.duties import actions, queries
+from samanvay.duties.models import Duty
+
+from .door import actor_of
+from .idempotency import idempotent
+from .problems import Problem
+from .schemas import DutyOut, Words
+
+router = Router(tags=["duties"])
+REFUSALS = {400: Problem, 403: Problem, 404: Problem, 409: Problem}
+
+
+class Done(Schema):
+    """That a duty is done: the proof where it asks for one, and the version that was seen."""
+
+    proof: str = Field("", max_length=2000)
+    version: int = Field(ge=1)
+
+
+def duty_out(duty: Duty) -> DutyOut:
+    """Return what the interface says of a duty."""
+    return DutyOut(
+        id=duty.id,
+        kind=duty.kind,
+        title=Words(en=duty.title_en, hi=duty.title_hi),
+        due_at=duty.due_at,
+        is_paused=duty.paused_at is not None,
+        version=duty.version,
+        link=duty.link,
+    )
+
+
+@router.get(
+    "/duties", response={200: list[DutyOut], 403: Problem}, url_name="duties", summary="What waits for me?"
+)
+def duties(request: HttpRequest) -> list[DutyOut]:
+    """List what waits for the one who asks, the most urgent first (200 at most)."""
+    actor = actor_of(request)
+    require(actor, Permission.DUTY_DO)
+    return [duty_out(duty) for duty in queries.today(actor)[:200]]
+
+
+@router.post(
+    "/duties/{key}/done", response={200: DutyOut, **REFUSALS}, url_name="duty_done", summary="A duty is done"
+)
+@idempotent
+def done(request: HttpRequest, key: UUID, said: Done) -> tuple[int, DutyOut]:
+    """Mark a duty done, with its proof."""
+    actor = actor_of(request)
+    require(actor, Permission.DUTY_DO)
+    duty = queries.duty(actor, key)
+    return 200, duty_out(actions.do_duty(by=actor, duty=duty, proof=said.proof, expected=said.version))

@@ -1,0 +1,124 @@
+"""The shapes that the interface takes and gives."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from samanvay.kernel.bilingual import Bilingual
+
+
+class Words(Schema):
+    """A text in both languages; an empty Hindi text stands for "the same as the English"."""
+
+    en: str
+    hi: str = ""
+
+    @classmethod
+    def of(cls, words: Bilingual) -> "Words":
+        return cls(en=words.en, hi=words.hi)
+
+
+class HeldRole(Schema):
+    """A role held at a unit."""
+
+    role: str
+    name: Words
+    audience: int
+    unit: Words | None
+
+
+class Me(Schema):
+    """Who asks, and what they may do."""
+
+    id: UUID
+    name: str
+    language: str
+    via: str
+    roles: list[HeldRole]
+    permissions: list[str]
+
+
+class PlaceFound(Schema):
+    """A place that a name may mean."""
+
+    key: str
+    kind: str
+    name: Words
+    lgd_code: int | None
+    state: str
+    matched: str
+    score: float
+
+
+class UnitOut(Schema):
+    """A unit."""
+
+    id: UUID
+    audience: int
+    compartment: str
+    kind: str
+    name: Words
+    home_state: str
+    place: str | None
+    parent: UUID | None
+
+
+class DutyOut(Schema):
+    """Something that waits for the one who asks."""
+
+    id: UUID
+    kind: str
+    title: Words
+    due_at: datetime
+    is_paused: bool
+    version: int
+    link: str
+
+
+class Occurred(Schema):
+    """When something happened: between two days, as it was said."""
+
+    earliest: date
+    latest: date
+    said: str
+
+
+class CaseOut(Schema):
+    """A case without anything sealed."""
+
+    id: UUID
+    number: str
+    version: int
+    stage: str
+    what: str
+    forms: list[str]
+    source: str
+    people: int | None
+    place: str | None
+    occurred: Occurred | None
+    opened_at: datetime
+    home_unit: int
+    is_void: bool
+
+
+class CaseList(Schema):
+    """A page of cases, the latest first; ``next`` is sent as ``after`` for the following one."""
+
+    cases: list[CaseOut]
+    next: str | None
+
+
+class CaseIn(Schema):
+    """A new case. ``submission_id`` twice gives the same case; ``occurred`` is a date as people say it."""
+
+    what: str = Field(min_length=1, max_length=200)
+    forms: list[str] = Field(default_factory=list, max_length=20)
+    source: str = "complaint"
+    occurred: str = Field("", max_length=80)
+    place: str | None = Field(None, max_length=80)
+    people: int | None = Field(None, ge=1, le=10_000)
+    narrative: str = Field("", max_length=20_000)
+    unit: int | None = Field(None, ge=0, le=2**31 - 1)
+    submission_id: UUID | None = None
+    captured_at: datetime | None = None
