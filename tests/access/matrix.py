@@ -69,6 +69,10 @@ ROWS: tuple[Row, ...] = (
     Row("gallery", ANYONE, 200),
     Row("healthz", ANYONE, 200),
     Row("health", P.HEALTH_READ, 200),
+    # The log
+    Row("audit", P.AUDIT_READ, 200),
+    Row("audit_csv", P.AUDIT_READ, 200),
+    Row("audit_verify", P.AUDIT_VERIFY, 302, 200),
     # Signing in; the signed-in are led on
     Row("account_login", ANYONE, 302, 302, anonymous=200),
     Row("account_logout", ANYONE, 200, 302, anonymous=302),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root, split_leaves
@@ -17,6 +18,15 @@ select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= 
 
 MOST_COMPARED = 2_000
 
+WHAT_WORDS = {
+    "changed": Bilingual("changed", "बदली गई"),
+    "removed": Bilingual("removed", "हटाई गई"),
+    "added": Bilingual("added", "जोड़ी गई"),
+    "reordered": Bilingual("reordered", "क्रम बदला गया"),
+    "broken chain": Bilingual("broken chain", "शृंखला टूटी हुई"),
+    "missing seal": Bilingual("missing seal", "मुहर अनुपस्थित"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -26,6 +36,11 @@ class Finding:
     seq: int
     seal: int
     kind: str = ""
+
+    @property
+    def what_words(self) -> Bilingual:
+        """What is wrong, in words."""
+        return WHAT_WORDS[self.what]
 
 
 @dataclass(slots=True)

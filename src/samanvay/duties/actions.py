@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
@@ -218,7 +219,7 @@ def notify(*, people: Iterable[User], words: Bilingual, link: str, key: str, aud
                 "words_hi": words.hi,
                 "link": link,
                 "at": clock.now(),
-                "readers": [SYSTEM_AUDIENCE, audience],
+                "readers": _readers_of_notice(person),
                 "home_unit": audience,
                 "home_state": home_state,
             },
@@ -245,18 +246,33 @@ def _next_look(duty: Duty, due_at: datetime) -> datetime | None:
 def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
     """Return who holds a role at a unit; where nobody does, whoever serves at the first unit above it."""
     people = list(directory.holders_of(role, audience))
-    above: int | None = audience
-    while not people and above is not None:
-        above = directory.superior_of(above)
-        if above is not None:
-            people = _anyone_at(above)
-            audience = above if people else audience
+    if not people:
+        people, audience = _first_served_above(audience)
     return people, audience
+
+
+def superiors_of(audience: int) -> list[User]:
+    """Return who serves at the first unit above one where anybody does."""
+    return _first_served_above(audience)[0]
+
+
+def _first_served_above(audience: int) -> tuple[list[User], int]:
+    above = directory.superior_of(audience)
+    while above is not None:
+        if people := _anyone_at(above):
+            return people, above
+        above = directory.superior_of(above)
+    return [], audience
 
 
 def _anyone_at(audience: int) -> list[User]:
     serving = Grant.objects.filter(audience=audience).in_force(clock.today()).values("user")
     return list(User.objects.filter(pk__in=serving, is_active=True).order_by("name", "id"))
+
+
+def _readers_of_notice(person: User) -> list[int]:
+    """Return who may see a notice under the row policy: the units of the person told, wherever the matter lies."""
+    return [SYSTEM_AUDIENCE, *actor_for(person).units]
 
 
 def _tell_owner(duty: Duty, words: Bilingual, key: str) -> None:
@@ -274,7 +290,7 @@ def _tell(people: Iterable[User], *, duty: Duty, words: Bilingual, key: str) -> 
             "words_hi": words.hi[:300],
             "link": duty.link,
             "at": clock.now(),
-            "readers": duty.readers,
+            "readers": _readers_of_notice(person),
             "home_unit": duty.home_unit,
             "home_state": duty.home_state,
         }

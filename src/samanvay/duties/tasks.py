@@ -2,7 +2,49 @@
 
 from collections.abc import Callable, Mapping
 
+from samanvay.access.boxes import events as boxes
+from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
+from samanvay.audit.operations import continuing
 from samanvay.audit.vocabulary import EventKind
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 
-SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {}
+from .actions import notify, superiors_of
+
+GLASS_WORDS: Mapping[str, Bilingual] = {
+    boxes.GLASS_BROKEN.code: Bilingual(
+        "Sealed data was opened by breaking the glass", "सीलबंद डेटा आपात स्थिति में खोला गया"
+    ),
+    boxes.GLASS_ASKED.code: Bilingual(
+        "Breaking the glass on a child's record waits for a second person",
+        "बच्चे के सीलबंद अभिलेख को खोलने हेतु दूसरे अधिकारी की सहमति अपेक्षित",
+    ),
+    boxes.GLASS_REFUSED.code: Bilingual("Breaking the glass was refused", "आपात उद्घाटन अस्वीकृत हुआ"),
+}
+
+
+def tell_of_glass(event: Event) -> None:
+    """Tell the case's owner, the supervisor and the data protection officer, each once, without a name."""
+    detail = event.detail
+    day = clock.today()
+    officers = Grant.objects.filter(role="data_protection_officer", home_state=detail["home_state"]).in_force(day)
+    people = {user.pk: user for user in superiors_of(int(detail["by_unit"]))}
+    people |= {user.pk: user for user in User.objects.filter(pk__in=officers.values("user"), is_active=True)}
+    people |= {user.pk: user for user in User.objects.filter(pk=detail["owner"], is_active=True)}
+    with continuing(event.op):
+        notify(
+            people=people.values(),
+            words=GLASS_WORDS[event.kind],
+            link=f"/cases/{detail['record']}/",
+            key=f"glass:{event.seq}",
+            audience=int(detail["home_unit"]),
+            home_state=detail["home_state"],
+        )
+
+
+SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
+    boxes.GLASS_ASKED: tell_of_glass,
+    boxes.GLASS_BROKEN: tell_of_glass,
+    boxes.GLASS_REFUSED: tell_of_glass,
+}

@@ -10,5 +10,7 @@ urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("account/", include("samanvay.web.signin.urls")),
     path("account/sessions/", include("samanvay.web.sessions.urls")),
+    path("audit/", include("samanvay.web.audit.urls")),
     path("", include("samanvay.web.health.urls")),
+    path("cases/", include("samanvay.web.cases.urls")),
 ]

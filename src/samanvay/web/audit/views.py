@@ -1,0 +1,81 @@
+"""Reading the log, as a page and a table; proving it."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.audit import queries
+from samanvay.audit.events import LOG_VERIFIED
+from samanvay.audit.operations import operation
+from samanvay.audit.verifying import verify_log
+from samanvay.web.access import OfficerRequest, officer_page
+
+from .forms import FilterForm
+from .presenters import lines
+
+MOST_ROWS = 10_000
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@require_GET
+@officer_page(permission=Permission.AUDIT_READ)
+def events(request: OfficerRequest) -> HttpResponse:
+    """Show the log, newest first, page by page below a number."""
+    form = FilterForm(request.GET or None)
+    found = queries.events(request.actor, form.filters())
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        found = found.filter(seq__lt=int(before))
+    page = list(found[: queries.PAGE + 1])
+    address = request.GET.copy()
+    older = ""
+    if len(page) > queries.PAGE:
+        address["before"] = str(page[queries.PAGE - 1].seq)
+        older = f"?{address.urlencode()}"
+    address.pop("before", None)
+    return render(
+        request,
+        "audit/events.html",
+        {
+            "form": form,
+            "lines": lines(page[: queries.PAGE]),
+            "older": older,
+            "newer": f"?{address.urlencode()}" if before else "",
+            "query": address.urlencode(),
+            "seal": queries.last_seal(),
+        },
+    )
+
+
+@require_GET
+@officer_page(permission=Permission.AUDIT_READ)
+def events_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the filtered log as a table, at most ten thousand rows."""
+    found = queries.events(request.actor, FilterForm(request.GET or None).filters())[:MOST_ROWS]
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="samanvay-audit.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(
+        [_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details")]
+    )
+    for line in lines(found):
+        cells = (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
+        writer.writerow([f"'{cell}" if str(cell).startswith(RISKY) else cell for cell in cells])
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@officer_page(permission=Permission.AUDIT_VERIFY)
+def verify(request: OfficerRequest) -> HttpResponse:
+    """Hash every sealed event again and say what was found."""
+    if request.method == "GET":
+        return redirect("audit")
+    verdict = verify_log()
+    with operation(LOG_VERIFIED, by=request.actor) as op:
+        op.add(holds=verdict.holds, events=verdict.events, findings=len(verdict.findings), head=verdict.head)
+    return render(request, "audit/verdict.html", {"verdict": verdict})
