@@ -205,6 +205,24 @@ def test_hearsay_is_marked_and_a_tip_that_proved_true_is_not():
     assert {r.certainty for r in (*proved.movements, *proved.events)} == {"stated"}
 
 
+def test_headings_lists_and_wrapped_lines_are_read_apart():
+    text = (
+        "OFFICE OF THE SP, BAHRAICH\nWeekly report\n\n"
+        "1. 3 girls of Banke were intercepted at Rupaidiha. They were being taken to Delhi via\nLucknow.\n"
+        "2. NIL kidnapping.\n"
+        "3. Boys from Shravasti were sent to Surat.\n"
+    )
+    reading = read(text)
+    assert _ways(reading) == [("Banke", ["Lucknow"], "Delhi"), ("Shrawasti", [], "Surat")]
+    assert reading.events[0].evidence.text == "3 girls of Banke were intercepted at Rupaidiha"
+    assert reading.lures == ()
+
+
+def test_table_without_full_stops_is_read_in_pieces():
+    text = "girls from Gonda were taken to Basti, " * 300
+    assert len(read(text).movements) >= 200
+
+
 def _assert_whole(text: str) -> None:
     reading = read(text)
     names = {p.name for p in reading.places}

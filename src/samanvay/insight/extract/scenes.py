@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from samanvay.insight.extract.cues import Words
@@ -47,7 +47,6 @@ class Scene:
     general: list[Cue]
     denied: list[Cue]
     question: bool
-    used: set[int] = field(default_factory=set)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -190,6 +189,9 @@ def _denied(tokens: Sequence[Token], verbs: list[Cue]) -> list[Cue]:
 
 def evidence_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The code points of tokens `start:end` without marks and joining words at their ends."""
+    if start == 0 and end > 2 and tokens[0].kind == "number" and tokens[1].text in {".", ")"}:
+        # The number of a list is no evidence.
+        start = 2
     while end - start > 1 and tokens[start].low in {
         ",",
         ";",

@@ -25,7 +25,10 @@ _SHORT = frozenset(
         "jul aug sep sept oct nov dec",
     )
 )
-_END = re.compile(r"[.!?।]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|(?<=[.:;।])[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\(?\d{1,2}[.)])\s)")
+# A line that ends in one of these goes on.
+_JOINING = frozenset(("of", "to", "from", "at", "in", "and", "the", "via", "by", "with", "a", "for", "district", "&"))
+LONGEST = 160
+_END = re.compile(r"[.!?।]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|(?<=[.:;।])[ \t]*\n|\n(?![ \t]*\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def sentences(text: str) -> list[Sentence]:
     paragraph = 0
     begin = 0
     for match in _END.finditer(text):
-        if _is_abbreviation(text, match):
+        if _is_abbreviation(text, match) or (match.group() == "\n" and not _ends_line(text, match.start())):
             continue
         _append(found, text, begin, match.end(), paragraph)
         begin = match.end()
@@ -102,13 +105,29 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     word = before.group()
     if len(word) == 1 and word.isupper():
         return True
-    after = text[match.end() :].lstrip()
-    if after[:1].islower():
+    after = text[match.end() : match.end() + 40].lstrip()
+    if after[:1].islower() and len(word) <= 4:
         return True
     return word.lower() in _SHORT and (word[0].isupper() or after[:1].isdigit())
 
 
+def _ends_line(text: str, at: int) -> bool:
+    """Whether the line that ends at `at` is a heading or note of its own, not wrapped text."""
+    line = text[max(0, at - 120) : at].rsplit("\n", 1)[-1].strip()
+    following = text[at + 1 : at + 40].lstrip()
+    if re.match(r"[-*•–]|\(?\d{1,2}[.)]\s", following):
+        return True
+    words = line.split()
+    open_end = not words or words[-1].endswith((",", "-")) or words[-1].lower() in _JOINING
+    return len(line) < 50 and not open_end and not following[:1].islower()
+
+
 def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
     words = tokens(text, start, end)
+    while len(words) > LONGEST:
+        # No officer writes such a sentence; a table without stops does. It is cut at its last comma.
+        cut = next((i for i in range(LONGEST, LONGEST // 2, -1) if words[i].text in ",;"), LONGEST)
+        found.append(Sentence(words[:cut], paragraph))
+        words = words[cut:]
     if words:
         found.append(Sentence(words, paragraph))

@@ -64,7 +64,7 @@ LURES = Phrases(
         "online": "facebook|instagram|whatsapp|telegram|on social media|through social media|social media|"
         "online game|dating app|internet|chatting|online friendship|met online",
         "force": "kidnapped|abducted|forcibly|at gunpoint|at knife point|threatened|drugged|sedated|"
-        "intoxicated|intoxicating|by force|kidnapping|abduction",
+        "intoxicated|intoxicating|by force",
         "other": "lure of money|money to parents|paid to parents|education|free education|pilgrimage|"
         "sightseeing|lure of mobile|mobile phone|new clothes|lure of gift|gifts|treatment",
     }
