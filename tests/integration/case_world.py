@@ -15,7 +15,7 @@ BAHRAICH, VARANASI = "district:180", "district:197"
 
 def officer(login: str, role: str, unit: Unit) -> SimpleNamespace:
     """Make an officer with a role at a unit."""
-    user = create_user(by=SYSTEM, username=login, name=login.replace("_", " ").title())
+    user = create_user(by=SYSTEM, username=login, name=login.title(), is_persona=True)
     give_grant(
         by=SYSTEM,
         user=user,

@@ -40,3 +40,12 @@ def reason_against_reading(actor: Actor, document: Document) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def reason_against_adding(actor: Actor, record_id: UUID, readers: Sequence[int]) -> str:
+    """Return why an actor may not add a document to a record, or nothing where they may."""
+    try:
+        may_add_document(actor, record_id, None, "other", readers)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -13,4 +13,5 @@ urlpatterns = [
     path("audit/", include("samanvay.web.audit.urls")),
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
+    path("picture/", include("samanvay.web.picture.urls")),
 ]

@@ -12,6 +12,7 @@ from .changing import (
     void_case,
 )
 from .checks import Captured
+from .export import export_cases
 from .happenings import add_event, void_event
 from .opening import open_case
 from .people import add_person, amend_person, break_case_glass, seal_person, start_purge_clock
@@ -25,6 +26,7 @@ __all__ = [
     "break_case_glass",
     "change_owner",
     "close_case",
+    "export_cases",
     "move_case",
     "name_team_member",
     "open_case",

@@ -1,0 +1,355 @@
+"""The forms of cases. Every capture form carries a submission id, so that sending twice keeps once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import (
+    BooleanField,
+    CharField,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    DateTimeField,
+    FileField,
+    Form,
+    HiddenInput,
+    IntegerField,
+    MultipleChoiceField,
+    RadioSelect,
+    Textarea,
+    TextInput,
+    TypedChoiceField,
+    UUIDField,
+)
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.boxes.erasure import REASON_WORDS
+from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape
+from samanvay.access.boxes.team import role_choices
+from samanvay.cases.actions import Captured
+from samanvay.cases.kinds import AGE_BANDS, EVENT_KINDS, FORMS, PERSON_ROLES, SEXES, SOURCES
+from samanvay.directory import queries as directory
+from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.documents.kinds import KINDS
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import PartialDateField
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid, Unseen
+
+VERSION = "2026-11"
+SURE = 0.95
+
+
+def choices(words: dict[Any, Bilingual], *, blank: Any = None) -> list[tuple[str, Any]]:
+    """Return choices for a form from a vocabulary, with an empty one first where ``blank`` words it."""
+    found = [(str(code), said) for code, said in words.items()]
+    return found if blank is None else [("", blank), *found]
+
+
+class PostedForm(Form):
+    """A form that an action answers: what the action refuses is shown at its field."""
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field, or above the form where it has none."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+
+
+class CaptureForm(PostedForm):
+    """A form that records something new."""
+
+    submission_id = UUIDField(widget=HiddenInput)
+    captured_at = DateTimeField(widget=HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission_id", uuid7())
+        self.initial.setdefault("captured_at", clock.now().isoformat(timespec="seconds"))
+
+    def captured(self) -> Captured:
+        """Return what the form posts along."""
+        return Captured(self.cleaned_data["submission_id"], self.cleaned_data.get("captured_at"), form_version=VERSION)
+
+
+class PlaceForm(Form):
+    """A place by its name: taken at once where it is certain, asked back where several may be meant."""
+
+    place = CharField(
+        label=_("Where"),
+        required=False,
+        max_length=120,
+        help_text=_("District, town, village, station or border crossing, in English or Hindi."),
+        widget=TextInput(attrs={"autocomplete": "off"}),
+    )
+    place_key = ChoiceField(label=_("Which of these?"), required=False, widget=RadioSelect)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        found = self._found() if self.is_bound else []
+        self.candidates = found
+        if len(found) > 1:
+            self.fields["place_key"].choices = [(one.place.key, _place_words(one.place)) for one in found]
+        else:
+            del self.fields["place_key"]
+
+    def _found(self) -> list[Any]:
+        text = str(self.data.get(self.add_prefix("place"), "")).strip()
+        if not text:
+            return []
+        found = directory.find_places(self.actor, text, limit=6)
+        if not found or found[0].score < SURE:
+            return found
+        # A town that bears its district's name is no rival of the district.
+        best = found[0]
+        rivals = [one for one in found[1:] if one.score >= best.score and one.place.district != best.place.district]
+        return [best, *rivals]
+
+    def place_of(self) -> str | None:
+        """Return the key of the chosen place, None when none was named. Raises Invalid when it is not clear."""
+        if not self.cleaned_data.get("place"):
+            return None
+        if not self.candidates:
+            raise Invalid("place", _("No place of this name is known. Try another spelling, or the district."))
+        if len(self.candidates) == 1:
+            key: str = self.candidates[0].place.key
+            return key
+        if chosen := self.cleaned_data.get("place_key"):
+            return str(chosen)
+        raise Invalid("place_key", _("Several places have this name. Choose the one that is meant."))
+
+
+def _place_words(place: Any) -> str:
+    names = [str(Bilingual(place.name, place.name_hi))]
+    for key in (place.district, place.state):
+        if key and key != place.key:
+            try:
+                names.append(str(directory.place_for(key).names))
+            except Unseen:
+                continue
+    return f"{', '.join(dict.fromkeys(names))} ({directory_kind(place.kind)})"
+
+
+def directory_kind(kind: str) -> str:
+    """Return the words of a kind of place."""
+    return str(PLACE_KINDS.get(kind, kind))
+
+
+class OpenCaseForm(PlaceForm, CaptureForm):
+    """Open a case: what, where, when, how many, which form."""
+
+    field_order = ["what", "place", "place_key", "occurred", "people", "forms", "source", "unit", "narrative"]
+
+    what = CharField(
+        label=_("What happened"),
+        max_length=200,
+        help_text=_("In a few words, without names: names go into the sealed record of a person."),
+    )
+    occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
+    people = IntegerField(
+        label=_("How many people"), required=False, min_value=0, help_text=_("Leave empty if it was not said.")
+    )
+    forms = MultipleChoiceField(
+        label=_("Form of exploitation"), required=False, choices=choices(FORMS), widget=CheckboxSelectMultiple
+    )
+    source = ChoiceField(label=_("How it became known"), choices=choices(SOURCES))
+    narrative = CharField(
+        label=_("More"),
+        required=False,
+        max_length=20_000,
+        widget=Textarea(attrs={"rows": 5}),
+        help_text=_("Do not write names or Aadhaar numbers here."),
+    )
+    unit = TypedChoiceField(label=_("Unit of the case"), coerce=int)
+
+    def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(audience, str(unit)) for audience, unit in units.items()]
+        if len(units) == 1:
+            self.fields["unit"].widget = HiddenInput()
+            self.initial.setdefault("unit", next(iter(units)))
+
+
+class AmendCaseForm(PlaceForm, PostedForm):
+    """Correct a case, with the reason and the version that was seen."""
+
+    field_order = ["what", "place", "place_key", "occurred", "people", "forms", "source", "narrative", "reason"]
+
+    what = OpenCaseForm.base_fields["what"]
+    occurred = OpenCaseForm.base_fields["occurred"]
+    people = OpenCaseForm.base_fields["people"]
+    forms = OpenCaseForm.base_fields["forms"]
+    source = OpenCaseForm.base_fields["source"]
+    narrative = OpenCaseForm.base_fields["narrative"]
+    reason = CharField(label=_("Reason of the correction"), max_length=500)
+    version = IntegerField(widget=HiddenInput)
+
+
+class PersonForm(CaptureForm):
+    """Add a person; what is typed under identity and contact is sealed."""
+
+    role = ChoiceField(label=_("Part in the case"), choices=choices(PERSON_ROLES))
+    sex = ChoiceField(label=_("Sex"), choices=choices(SEXES), initial="unknown")
+    age = IntegerField(label=_("Age in years"), required=False, min_value=0, max_value=120)
+    age_band = ChoiceField(label=_("or age group"), choices=choices(AGE_BANDS), initial="unknown")
+
+
+class SealForm(PostedForm):
+    """The fields of one group, to be sealed. Nothing typed here is shown again without an opening."""
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in FIELDS[group]:
+            widget = Textarea(attrs={"rows": 6}) if each.shape is Shape.TEXT else TextInput()
+            widget.attrs["autocomplete"] = "off"
+            self.fields[each.name] = CharField(
+                label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget
+            )
+
+    def values(self) -> dict[str, str]:
+        """Return what was typed."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "edition")}
+
+
+class CorrectBoxForm(SealForm):
+    """Correct a sealed record that was just opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = CharField(label=_("Reason of the correction"), max_length=500)
+        self.fields["edition"] = IntegerField(widget=HiddenInput)
+
+
+class EventForm(PlaceForm, CaptureForm):
+    """Add what happened."""
+
+    field_order = ["kind", "occurred", "place", "place_key", "people", "journey_hours", "note"]
+
+    kind = ChoiceField(label=_("What happened"), choices=choices(EVENT_KINDS))
+    occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
+    people = IntegerField(label=_("How many people"), required=False, min_value=0)
+    journey_hours = IntegerField(
+        label=_("Hours of journey to the committee"),
+        required=False,
+        min_value=0,
+        max_value=168,
+        help_text=_("For a rescue on the way: the law leaves the journey out of the 24 hours."),
+    )
+    note = CharField(
+        label=_("More"),
+        required=False,
+        max_length=5_000,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text=_("Do not write names or Aadhaar numbers here."),
+    )
+
+
+class PurposeForm(PostedForm):
+    """For what purpose something sealed is opened."""
+
+    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))
+
+
+class GlassForm(PostedForm):
+    """Why the glass is broken."""
+
+    reason = CharField(
+        label=_("Reason"),
+        max_length=2_000,
+        widget=Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "At least 20 characters. The officer who has the case, your superior and the data-protection officer "
+            "read it."
+        ),
+    )
+
+
+class ReasonForm(PostedForm):
+    """A reason."""
+
+    reason = CharField(label=_("Reason"), max_length=500, widget=Textarea(attrs={"rows": 3}))
+    version = IntegerField(widget=HiddenInput, required=False)
+
+
+class MoveForm(ReasonForm):
+    """The next stage, with a reason where it needs one."""
+
+    to = ChoiceField(label=_("Next stage"))
+    field_order = ["to", "reason"]
+
+    def __init__(self, *args: Any, stages: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = stages
+        self.fields["reason"].required = False
+        self.fields["reason"].help_text = _("Needed for closing and for taking a case up again.")
+
+
+class TeamForm(PostedForm):
+    """Name an officer to the team."""
+
+    user = ChoiceField(label=_("Officer"))
+    role = ChoiceField(label=_("Part in the team"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = people
+        self.fields["role"].choices = role_choices()
+
+
+class ShareForm(ReasonForm):
+    """Share a case with a unit that serves a place."""
+
+    unit = TypedChoiceField(label=_("Unit"), coerce=int)
+    field_order = ["unit", "reason"]
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units
+        del self.fields["version"]
+
+
+class SearchForm(PostedForm):
+    """Search sealed people by name or telephone."""
+
+    name = CharField(
+        label=_("Name"),
+        required=False,
+        max_length=120,
+        help_text=_("With surname, or with one of the next two. Spelling and script do not matter."),
+    )
+    father = CharField(label=_("Father's name"), required=False, max_length=120)
+    village = CharField(label=_("Village or town"), required=False, max_length=120)
+    phone = CharField(label=_("Telephone"), required=False, max_length=60)
+
+
+class DocumentForm(CaptureForm):
+    """Add a file to a case, or to one of its persons."""
+
+    kind = ChoiceField(label=_("Kind"), choices=[(code, kind.words) for code, kind in KINDS.items()])
+    person = ChoiceField(label=_("About"), required=False)
+    file = FileField(
+        label=_("File"), max_length=200, help_text=_("PDF, photograph, Word, audio or video, at most 20 MB.")
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", _("The case as a whole")), *people]
+
+    def person_id(self) -> UUID | None:
+        """Return the person that the file is about."""
+        chosen = self.cleaned_data.get("person")
+        return UUID(chosen) if chosen else None
+
+
+class ErasureForm(PostedForm):
+    """Whom to forget, and on what ground."""
+
+    subject = UUIDField(label=_("Identifier of the person"), help_text=_("It stands on the person's page."))
+    reason = ChoiceField(label=_("Ground"), choices=choices(REASON_WORDS, blank=_("Choose a ground")))
+    sure = BooleanField(label=_("Destroy it. I know that nobody can bring it back."))
+
+
+class ExportForm(PostedForm):
+    """For what purpose a list leaves the house."""
+
+    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))

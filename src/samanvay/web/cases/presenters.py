@@ -1,0 +1,357 @@
+"""Cases as words and pieces for the templates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.glass import why_not_break
+from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, PURPOSE_WORDS, TEAM_ROLE_WORDS, Group, TeamRole
+from samanvay.access.boxes.opening import Standing, closed_words
+from samanvay.access.boxes.team import may_open, role_in_team
+from samanvay.access.models import GlassBreak, TeamMember, User
+from samanvay.audit.models import Amendment, Event
+from samanvay.audit.vocabulary import kind_of
+from samanvay.cases import policies
+from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.cases.states import STAGES, Stage, following
+from samanvay.directory.models import Place, Unit
+from samanvay.documents.models import Document
+from samanvay.documents.policies import reason_against_reading
+from samanvay.kernel.db.scope import Actor
+from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
+
+NOT_SAID = "–"
+STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
+
+
+def stage_pill(case: Case) -> Pill:
+    """Return the stage of a case as a pill; a void case says so."""
+    if case.is_void:
+        return Pill(_("void"), "hot")
+    return Pill(str(case.stage_words), STAGE_KINDS.get(Stage(case.stage), "calm"))  # type: ignore[arg-type]
+
+
+def place_words(place: Place | None) -> str:
+    """Return a place with its district, or a dash."""
+    if place is None:
+        return NOT_SAID
+    district = place.district if place.district_id and place.district_id != place.key else None
+    return f"{place.names}, {district.names}" if district else str(place.names)
+
+
+def case_table(cases: Iterable[Case]) -> Table:
+    """Return the list of cases."""
+    columns = [
+        Column(_("Number")), Column(_("What happened")), Column(_("Form")), Column(_("Where")),
+        Column(_("When")), Column(_("People"), number=True), Column(_("Stage")),
+    ]  # fmt: skip
+    return Table(
+        _("Cases"),
+        columns,
+        [
+            Row(
+                [
+                    case.number,
+                    case.what,
+                    ", ".join(str(words) for words in case.form_words) or NOT_SAID,
+                    place_words(case.place),
+                    str(case.occurred) if case.occurred else NOT_SAID,
+                    NOT_SAID if case.people is None else case.people,
+                    stage_pill(case),
+                ],
+                url=reverse("case", args=[case.id]),
+            )
+            for case in cases
+        ],
+    )
+
+
+def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
+    """Return what is known of a case outside the boxes."""
+    return [
+        (_("Stage"), stage_pill(case)),
+        (_("Form"), ", ".join(str(words) for words in case.form_words) or NOT_SAID),
+        (_("Where"), place_words(case.place)),
+        (_("When"), str(case.occurred) if case.occurred else NOT_SAID),
+        (_("People"), _("not said") if case.people is None else case.people),
+        (_("Source"), case.source_words),
+        (_("Unit"), unit.names if unit else NOT_SAID),
+        (_("Owner"), case.owner.name),
+    ]
+
+
+@dataclass(frozen=True)
+class SealedGroup:
+    """One field group of a person on the page: sealed, open to you, erased, or not there yet."""
+
+    words: Any
+    url: str = ""
+    refused: str = ""
+    is_there: bool = False
+    is_forgotten: bool = False
+    is_asked: bool = False
+    seal_url: str = ""
+    glass: Action | None = None
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person on the page."""
+
+    id: UUID
+    label: Any
+    facts: str
+    is_void: bool
+    groups: list[SealedGroup]
+
+
+def _group(
+    actor: Actor, case: Case, person: CasePerson, group: Group, standing: Standing | None, role: TeamRole | None
+) -> SealedGroup:
+    words = GROUP_WORDS[group]
+    if standing is None:
+        may = role is not None and may_open(role, group) and not case.is_void
+        url = reverse("box_seal", args=[case.id, person.id, group.value]) if may else ""
+        return SealedGroup(words, seal_url=url)
+    if standing.is_forgotten:
+        return SealedGroup(words, is_there=True, is_forgotten=True)
+    if standing.is_openable:
+        return SealedGroup(words, url=reverse("box", args=[case.id, standing.box.id]), is_there=True)
+    if standing.is_asked:
+        return SealedGroup(words, is_there=True, is_asked=True, refused=_("A second person has been asked."))
+    return SealedGroup(
+        words,
+        refused=closed_words(role),
+        is_there=True,
+        glass=Action(
+            _("Break the glass"),
+            url=reverse("glass_break", args=[case.id, standing.box.id]),
+            kind="danger",
+            refused=why_not_break(actor, standing.box.readers),
+        ),
+    )
+
+
+def person_cards(
+    actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
+) -> list[PersonCard]:
+    """Return the persons of a case with their field groups."""
+    by_place = {(standing.box.subject_id, standing.box.group): standing for standing in standings}
+    role = role_in_team(actor, case.id)
+    cards = []
+    for person in persons:
+        groups = [_group(actor, case, person, group, by_place.get((person.id, group)), role) for group in FIELDS]
+        said = [person.role_words, person.sex_words, person.age_words]
+        cards.append(
+            PersonCard(
+                person.id,
+                person.label,
+                " · ".join(str(each) for each in said),
+                person.is_void,
+                [each for each in groups if each.is_there or each.seal_url],
+            )
+        )
+    return cards
+
+
+def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
+    """Return what happened as a timeline."""
+    shown = []
+    for event in events:
+        said = [place_words(event.place)] if event.place else []
+        if event.people is not None:
+            said.append(_("%(n)d people") % {"n": event.people})
+        words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}
+        more = ". ".join(part for part in (", ".join(said), event.note or event.void_reason) if part)
+        shown.append(Happening(str(event.occurred) if event.occurred else _("date not said"), words, more=more))
+    return shown
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of users by id; the system by its own."""
+    names = {UUID(int=0): _("the system")}
+    names.update(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+    return names
+
+
+def history(events: Iterable[Event]) -> list[Happening]:
+    """Return the log's events as a timeline: who did what, never what it said."""
+    rows = list(events)
+    names = names_of(event.actor for event in rows)
+    return [
+        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail))
+        for event in rows
+    ]
+
+
+def _more(detail: Mapping[str, Any]) -> str:
+    said = []
+    if group := detail.get("group"):
+        said.append(str(GROUP_WORDS.get(group, group)))
+    if purpose := detail.get("purpose"):
+        said.append(str(PURPOSE_WORDS.get(purpose, purpose)))
+    if detail.get("way") == "glass":
+        said.append(_("through broken glass"))
+    if to := detail.get("to"):
+        said.append(str(STAGES.get(to, "")))
+    if fields := detail.get("fields"):
+        said.append(", ".join(field_words(name) for name in fields))
+    return " · ".join(part for part in said if part)
+
+
+def field_words(name: str) -> str:
+    """Return the words of a field for corrections and the history."""
+    sealed = {each.name: each.label for fields in FIELDS.values() for each in fields}
+    known = {
+        "what": _("What happened"), "narrative": _("More"), "forms": _("Form"), "source": _("Source"),
+        "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
+        "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
+        "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
+        "version": _("Version"), "edition": _("Edition"),
+    }  # fmt: skip
+    return known.get(name) or str(sealed.get(name, name))
+
+
+def amendment_table(amendments: Iterable[Amendment]) -> Table:
+    """Return the corrections: the old words, the new ones, the reason, the person."""
+    rows = list(amendments)
+    names = names_of(each.by for each in rows)
+    return Table(
+        _("Corrections"),
+        [Column(_("Field")), Column(_("Before")), Column(_("Now")), Column(_("Reason")), Column(_("By"))],
+        [
+            Row([field_words(each.field), _plain(each.old), _plain(each.new), each.reason, names.get(each.by, "")])
+            for each in rows
+        ],
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value) or NOT_SAID
+    return NOT_SAID if value in (None, "") else str(value)
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member of the team on the page."""
+
+    name: str
+    part: Any
+    remove: Action
+
+
+def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[MemberRow]:
+    """Return the team with the button that ends a membership."""
+    denial = policies.reason_against(policies.may_name_team, actor, case)
+    return [
+        MemberRow(
+            member.user.name,
+            TEAM_ROLE_WORDS[TeamRole(member.role)],
+            Action(
+                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
+                url=reverse("team_remove", args=[case.id, member.id]),
+                post=True,
+                refused="" if member.user_id == actor.id else denial,
+            ),
+        )
+        for member in members
+    ]
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document on the page: what it is, never its name."""
+
+    words: Any
+    about: str
+    added: Any
+    by: str
+    url: str
+    refused: str
+    is_erased: bool
+
+
+def document_rows(
+    actor: Actor, case: Case, documents: Iterable[Document], persons: Iterable[CasePerson]
+) -> list[DocumentRow]:
+    """Return the documents of a case."""
+    rows = list(documents)
+    labels = {person.id: str(person.label) for person in persons}
+    names = names_of(each.added_by for each in rows)
+    return [
+        DocumentRow(
+            f"{each.kind_words} ({each.media_words}, {max(1, each.size // 1024)} kB)",
+            labels.get(each.subject_id, _("the case")) if each.subject_id else _("the case"),
+            each.added_at,
+            names.get(each.added_by, ""),
+            reverse("document", args=[case.id, each.id]),
+            reason_against_reading(actor, each),
+            each.erased_at is not None,
+        )
+        for each in rows
+    ]
+
+
+@dataclass(frozen=True)
+class CaseActions:
+    """What may be pressed on the page of a case, each with the policy's words where not."""
+
+    main: list[Action] = field(default_factory=list)
+    people: Action | None = None
+    events: Action | None = None
+    team: Action | None = None
+    documents: Action | None = None
+
+
+def case_actions(actor: Actor, case: Case, document_denial: str) -> CaseActions:
+    """Return the buttons of a case."""
+
+    def ask(words: str, name: str, policy: Any, kind: Any = "quiet") -> Action:
+        return Action(
+            words, url=reverse(name, args=[case.id]), kind=kind, refused=policies.reason_against(policy, actor, case)
+        )
+
+    main = [ask(_("Correct"), "case_amend", policies.may_amend_case)]
+    if following(case.stage):
+        main.append(ask(_("Next stage"), "case_move", policies.may_move_case))
+    main.append(ask(_("Share"), "case_share", policies.may_share_case))
+    main.append(ask(_("Void"), "case_void", policies.may_void_case, "danger"))
+    return CaseActions(
+        main,
+        ask(_("Add a person"), "person_add", policies.may_add_person),
+        ask(_("Add an event"), "event_add", policies.may_add_event),
+        ask(_("Name to the team"), "team_name", policies.may_name_team),
+        Action(_("Add a document"), url=reverse("document_add", args=[case.id]), refused=document_denial),
+    )
+
+
+def conflict_sides(theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> list[Side]:
+    """Return both sides of a conflict in words, without the version itself."""
+    names = [name for name in [*yours, *theirs] if name != "version"]
+    return [Side(field_words(name), _plain(theirs.get(name)), _plain(yours.get(name))) for name in dict.fromkeys(names)]
+
+
+@dataclass(frozen=True)
+class GlassRow:
+    """A request to break the glass, for the second person."""
+
+    glass: GlassBreak
+    person: str
+    group: Any
+    by: str
+
+
+def glass_rows(glasses: Iterable[GlassBreak], persons: Iterable[CasePerson]) -> list[GlassRow]:
+    """Return broken glass and requests on a case, the latest first."""
+    rows = list(glasses)
+    labels = {person.id: str(person.label) for person in persons}
+    names = names_of(each.by for each in rows)
+    return [
+        GlassRow(each, labels.get(each.subject_id, ""), GROUP_WORDS[Group(each.box.group)], names.get(each.by, ""))
+        for each in rows
+    ]

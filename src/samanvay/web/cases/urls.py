@@ -1,0 +1,37 @@
+"""The addresses of cases."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
+
+from .views import boxes, case, changes, documents, lists, people
+
+urlpatterns = [
+    path("", lists.case_list, name="cases"),
+    path("open/", lists.open_new, name="case_open"),
+    path("search/", lists.search, name="case_search"),
+    path("export/", lists.export, name="case_export"),
+    path("erasure/", boxes.erasure, name="erasure"),
+    path("<uuid:case_id>/", case.case_page, name="case"),
+    path("<uuid:case_id>/history/", case.history_page, name="case_history"),
+    path("<uuid:case_id>/amend/", changes.amend, name="case_amend"),
+    path("<uuid:case_id>/move/", changes.move, name="case_move"),
+    path("<uuid:case_id>/share/", changes.share, name="case_share"),
+    path("<uuid:case_id>/void/", changes.void, name="case_void"),
+    path("<uuid:case_id>/people/add/", people.add, name="person_add"),
+    path("<uuid:case_id>/people/<uuid:person_id>/seal/<slug:group>/", people.seal, name="box_seal"),
+    path("<uuid:case_id>/events/add/", people.add_happening, name="event_add"),
+    path("<uuid:case_id>/team/", people.team, name="team_name"),
+    path("<uuid:case_id>/team/<uuid:member_id>/remove/", people.leave_team, name="team_remove"),
+    path("<uuid:case_id>/boxes/<uuid:box_id>/", boxes.box, name="box"),
+    path("<uuid:case_id>/boxes/<uuid:box_id>/correct/", boxes.correct, name="box_correct"),
+    path("<uuid:case_id>/boxes/<uuid:box_id>/glass/", boxes.break_it, name="glass_break"),
+    path("<uuid:case_id>/glass/<uuid:glass_id>/", boxes.decide, name="glass"),
+    path("<uuid:case_id>/documents/add/", documents.add, name="document_add"),
+    path("<uuid:case_id>/documents/<uuid:document_id>/", documents.document, name="document"),
+]
+
+menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20)
+menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800)

@@ -1,0 +1,65 @@
+"""The page of a case and its history."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.boxes.opening import standings
+from samanvay.access.boxes.team import role_in_team
+from samanvay.access.models import GlassBreak, TeamMember
+from samanvay.cases.queries import amendments_of, case_or_unseen, events_of, history_of, persons_of
+from samanvay.directory import queries as directory
+from samanvay.documents.policies import reason_against_adding
+from samanvay.documents.queries import documents_of
+from samanvay.kernel import clock
+from samanvay.web.access import OfficerRequest, officer_page
+
+from .. import presenters
+from .page import crumbs
+
+
+@never_cache
+@officer_page
+@require_GET
+def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Show a case: what is known, its people behind seals, what happened, team, documents."""
+    actor = request.actor
+    case = case_or_unseen(actor, case_id)
+    persons = persons_of(actor, case)
+    units = directory.units_of(case.readers)
+    team = TeamMember.objects.filter(record_id=case.id).in_force(clock.now())
+    members = team.select_related("user").order_by("since")
+    glasses = GlassBreak.objects.filter(record_id=case.id).select_related("box").order_by("-asked_at")[:20]
+    context = {
+        "case": case,
+        "crumbs": crumbs(None, case.number),
+        "facts": presenters.case_facts(case, units.get(case.home_unit)),
+        "units": [units[audience].names for audience in case.readers if audience in units],
+        "people": presenters.person_cards(actor, case, persons, standings(actor, case.id)),
+        "happenings": presenters.event_happenings(events_of(actor, case)),
+        "team": presenters.team_rows(actor, case, members),
+        "is_in_team": role_in_team(actor, case.id) is not None,
+        "documents": presenters.document_rows(actor, case, documents_of(actor, case.id), persons),
+        "glasses": presenters.glass_rows(glasses, persons),
+        "actions": presenters.case_actions(actor, case, reason_against_adding(actor, case.id, case.readers)),
+    }
+    return render(request, "cases/case.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def history_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Show who did what in a case, and its corrections."""
+    case = case_or_unseen(request.actor, case_id)
+    context = {
+        "case": case,
+        "crumbs": crumbs(case, _("History")),
+        "history": presenters.history(history_of(request.actor, case)),
+        "amendments": presenters.amendment_table(amendments_of(request.actor, case)),
+    }
+    return render(request, "cases/history.html", context)

@@ -1,0 +1,207 @@
+"""The list of cases, opening one, searching sealed people, taking a list out of the house."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.boxes.search import search_people
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.cases import policies
+from samanvay.cases.actions import export_cases, open_case
+from samanvay.cases.kinds import FORMS
+from samanvay.cases.queries import (
+    COUNTED_TO,
+    Filters,
+    capped_count,
+    cases_by_id,
+    cases_found,
+    cases_page,
+    persons_by_id,
+)
+from samanvay.cases.states import STAGES
+from samanvay.directory import queries as directory
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Action, address, chips
+
+from ..forms import ExportForm, OpenCaseForm, SearchForm
+from ..presenters import case_table
+from .page import answered, crumbs, show
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    opened, _, last = text.partition("_")
+    try:
+        at = datetime.fromisoformat(opened)
+        return (at, UUID(last)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def filters_of(request: OfficerRequest) -> Filters:
+    """Return the filters of an address; a value that is no filter narrows nothing."""
+    # No text column takes a NUL; an address may well hold one.
+    asked = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    place = asked.get("place", "").strip()
+    if place and ":" not in place and not place.startswith("IN-"):
+        found = directory.find_places(request.actor, place, limit=1)
+        place = found[0].place.key if found else "unknown"
+    return Filters(
+        stage=asked.get("stage", "") if asked.get("stage") in STAGES else "",
+        form=asked.get("form", "") if asked.get("form") in FORMS else "",
+        place=place,
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+        number=asked.get("number", "")[:24],
+        with_void=asked.get("void") == "1",
+    )
+
+
+def _counted(count: int) -> str:
+    words = _("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases")
+    return words % {"n": min(count, COUNTED_TO)}
+
+
+@never_cache
+@officer_page
+@require_GET
+def case_list(request: OfficerRequest) -> HttpResponse:
+    """List the cases that the officer sees, the latest first."""
+    filters = filters_of(request)
+    page = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    count = capped_count(cases_found(filters))
+    older = ""
+    if page.following:
+        opened, last = page.following
+        base = address(request)
+        older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
+    context = {
+        "table": case_table(page.cases),
+        "cases": page.cases,
+        "words": (_("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases"))
+        % {"n": min(count, COUNTED_TO)},
+        "stages": chips(request, "stage", STAGES.items(), every=_("All")),
+        "forms": FORMS.items(),
+        "asked": request.GET,
+        "older": older,
+        "newer": address(request) if request.GET.get("after") else "",
+        "is_filtered": filters != Filters(),
+        "search_url": reverse("case_search"),
+        "list_url": reverse("cases"),
+        "open": Action(
+            _("Open a case"),
+            url=reverse("case_open"),
+            kind="primary",
+            refused=policies.reason_against(policies.may_open_case, request.actor),
+        ),
+        "export": Action(
+            _("Export"),
+            url=f"{reverse('case_export')}?{request.GET.urlencode()}",
+            refused=policies.reason_against(policies.may_export_cases, request.actor),
+        ),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def open_new(request: OfficerRequest) -> HttpResponse:
+    """Open a case."""
+    policies.may_open_case(request.actor)
+    audiences = [
+        held.audience
+        for held in request.actor.grants
+        if holds(request.actor, Permission.CASE_OPEN, audience=held.audience)
+    ]
+    units = {audience: unit.names for audience, unit in directory.units_of(audiences).items()}
+    form = OpenCaseForm(request.POST or None, actor=request.actor, units=units)
+
+    def act() -> Any:
+        data = form.cleaned_data
+        return open_case(
+            by=request.actor,
+            what=data["what"],
+            forms=data["forms"],
+            source=data["source"],
+            occurred=data["occurred"],
+            place=form.place_of(),
+            people=data["people"],
+            narrative=data["narrative"],
+            unit=data["unit"],
+            captured=form.captured(),
+        )
+
+    said = _("The case is open. Add its people now.")
+    answer = answered(request, form, act, to=lambda case: reverse("case", args=[case.id]), said=said)
+    return answer or show(request, form, title=_("Open a case"), label=_("Open the case"))
+
+
+@never_cache
+@officer_page(permission=Permission.CASE_READ)
+@require_http_methods(["GET", "POST"])
+def search(request: OfficerRequest) -> HttpResponse:
+    """Search sealed people. Sent by POST, so that no name stands in an address or a server's log."""
+    form = SearchForm(request.POST or None)
+    rows: list[dict[str, Any]] | None = None
+    if form.is_valid():
+        try:
+            found = search_people(by=request.actor, **form.cleaned_data)
+        except Invalid as refusal:
+            form.refuse(_at_field(refusal))
+        else:
+            cases = cases_by_id(request.actor, [each.record_id for each in found])
+            persons = persons_by_id(request.actor, [each.subject_id for each in found])
+            rows = [
+                {"case": cases[each.record_id], "person": persons[each.subject_id]}
+                for each in found
+                if each.record_id in cases and each.subject_id in persons
+            ]
+    context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
+    return render(request, "cases/search.html", context, status=400 if form.is_bound and form.errors else 200)
+
+
+def _at_field(refusal: Invalid) -> Invalid:
+    if refusal.field == "given":
+        refusal.field = "name"
+    return refusal
+
+
+@never_cache
+@officer_page(permission=Permission.CASE_EXPORT)
+@require_http_methods(["GET", "POST"])
+def export(request: OfficerRequest) -> HttpResponse:
+    """Give the filtered list as a table, with purpose and watermark."""
+    filters = filters_of(request)
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        try:
+            text = export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"])
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+            answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
+            return answer
+    return show(
+        request,
+        form,
+        title=_("Export cases"),
+        label=_("Export"),
+        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
+    )

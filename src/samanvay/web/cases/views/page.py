@@ -1,0 +1,48 @@
+"""What every form page of a case does: the form, the action, its refusals at the fields, the way back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.cases.models import Case
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Crumb
+
+
+def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
+    """Return the way to a page of a case."""
+    way = [Crumb(_("Cases"), reverse("cases"))]
+    if case is not None:
+        way.append(Crumb(case.number, reverse("case", args=[case.id])))
+    return [*way, *(Crumb(words) for words in last)]
+
+
+def show(
+    request: OfficerRequest, form: Any, *, title: Any, label: Any, case: Case | None = None, **more: Any
+) -> HttpResponse:
+    """Show a form on a page of its own."""
+    status = 400 if form.is_bound and form.errors else 200
+    context = {"form": form, "title": title, "label": label, "case": case, "crumbs": crumbs(case, title), **more}
+    context.setdefault("back", reverse("case", args=[case.id]) if case else reverse("cases"))
+    return render(request, more.get("template", "cases/form.html"), context, status=status)
+
+
+def answered(
+    request: OfficerRequest, form: Any, act: Callable[[], Any], *, to: Callable[[Any], str] | str, said: Any
+) -> HttpResponse | None:
+    """Do what a valid form asks and go on; None when the form or the action found a fault, now shown at its field."""
+    if not form.is_valid():
+        return None
+    try:
+        done = act()
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, said)
+    return HttpResponseRedirect(to if isinstance(to, str) else to(done))

@@ -1,0 +1,189 @@
+"""People, events and team of a case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samanvay.access.boxes.groups import GROUP_WORDS, Group, TeamRole
+from samanvay.access.boxes.team import role_in_team
+from samanvay.access.models import Grant, User
+from samanvay.cases import policies
+from samanvay.cases.actions import (
+    add_event,
+    add_person,
+    name_team_member,
+    remove_team_member,
+    seal_person,
+)
+from samanvay.cases.models import Case
+from samanvay.cases.queries import case_or_unseen, person_or_unseen
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+
+from ..forms import EventForm, PersonForm, SealForm, TeamForm
+from .page import answered, show
+
+BOTH = ["GET", "POST"]
+
+
+def _page_of(case: Case) -> str:
+    return reverse("case", args=[case.id])
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Add a person; for the team, name and telephone are sealed in the same step."""
+    case = case_or_unseen(request.actor, case_id)
+    policies.may_add_person(request.actor, case)
+    form = PersonForm(request.POST or None)
+    is_team = role_in_team(request.actor, case.id) is not None
+    identity = SealForm(request.POST or None, group=Group.IDENTITY, prefix="identity") if is_team else None
+    contact = SealForm(request.POST or None, group=Group.CONTACT, prefix="contact") if is_team else None
+    sealing = [each for each in (identity, contact) if each is not None]
+    parts_are_good = all(each.is_valid() for each in sealing) if request.method == "POST" else False
+
+    def act() -> Any:
+        data = form.cleaned_data
+        return add_person(
+            by=request.actor,
+            case_id=case.id,
+            role=data["role"],
+            sex=data["sex"],
+            age=data["age"],
+            age_band=data["age_band"],
+            sealed={
+                group: part.values()
+                for group, part in ((Group.IDENTITY, identity), (Group.CONTACT, contact))
+                if part is not None
+            },
+            captured=form.captured(),
+        )
+
+    answer = None
+    if form.is_valid() and (parts_are_good or not sealing):
+        try:
+            person = act()
+            messages.success(request, _("%(label)s is added.") % {"label": person.label})
+            return HttpResponseRedirect(_page_of(case))
+        except Invalid as refusal:
+            target = next((part for part in sealing if refusal.field in part.fields), form)
+            target.refuse(refusal)
+    return answer or show(
+        request,
+        form,
+        title=_("Add a person"),
+        label=_("Add the person"),
+        case=case,
+        identity=identity,
+        contact=contact,
+        template="cases/person.html",
+    )
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def seal(request: OfficerRequest, case_id: UUID, person_id: UUID, group: str) -> HttpResponse:
+    """Seal a field group of a person."""
+    case = case_or_unseen(request.actor, case_id)
+    person = person_or_unseen(request.actor, person_id)
+    if group not in set(Group) or person.case_id != case.id:
+        raise Unseen
+    policies.may_seal(request.actor, case)
+    form = SealForm(request.POST or None, group=Group(group))
+
+    def act() -> Any:
+        return seal_person(by=request.actor, person_id=person.id, group=Group(group), values=form.values())
+
+    answer = answered(request, form, act, to=_page_of(case), said=_("Sealed."))
+    title = _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(group)], "label": person.label}
+    return answer or show(
+        request,
+        form,
+        title=title,
+        label=_("Seal"),
+        case=case,
+        intro=_("What you write here is sealed. It is shown again only to the case team, each time on record."),
+    )
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def add_happening(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Add what happened."""
+    case = case_or_unseen(request.actor, case_id)
+    policies.may_add_event(request.actor, case)
+    form = EventForm(request.POST or None, actor=request.actor)
+
+    def act() -> Any:
+        data = form.cleaned_data
+        return add_event(
+            by=request.actor,
+            case_id=case.id,
+            kind=data["kind"],
+            occurred=data["occurred"],
+            place=form.place_of(),
+            people=data["people"],
+            note=data["note"],
+            journey_minutes=60 * (data["journey_hours"] or 0),
+            captured=form.captured(),
+        )
+
+    answer = answered(request, form, act, to=_page_of(case), said=_("The event is added."))
+    return answer or show(request, form, title=_("Add an event"), label=_("Add the event"), case=case)
+
+
+def _colleagues(case: Case) -> list[tuple[str, str]]:
+    """Return the officers posted at the units of a case, for the choice of the team."""
+    posted = Grant.objects.filter(audience__in=case.readers).in_force(clock.today()).values("user")
+    users = User.objects.filter(pk__in=posted, is_active=True).order_by("name", "id")
+    return [(str(user.pk), user.name) for user in users[:500]]
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def team(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Name an officer to the team of a case."""
+    case = case_or_unseen(request.actor, case_id)
+    policies.may_name_team(request.actor, case)
+    form = TeamForm(request.POST or None, people=_colleagues(case))
+
+    def act() -> Any:
+        data = form.cleaned_data
+        return name_team_member(
+            by=request.actor,
+            case_id=case.id,
+            user=User.objects.get(pk=data["user"]),
+            role=TeamRole(data["role"]),
+        )
+
+    answer = answered(request, form, act, to=_page_of(case), said=_("Named to the case team."))
+    return answer or show(
+        request,
+        form,
+        title=_("Name to the team"),
+        label=_("Name"),
+        case=case,
+        intro=_("Members open the sealed records of their part; each opening is recorded."),
+    )
+
+
+@officer_page
+@require_POST
+def leave_team(request: OfficerRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
+    """Take an officer out of the team."""
+    case = case_or_unseen(request.actor, case_id)
+    remove_team_member(by=request.actor, case_id=case.id, member_id=member_id)
+    messages.success(request, _("No longer in the team."))
+    return HttpResponseRedirect(_page_of(case))

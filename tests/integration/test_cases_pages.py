@@ -1,0 +1,379 @@
+"""The pages of cases: what each shows to whom, forms, refusals; no sealed word on any page that was not an opening."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from case_world import a_case, officer, world
+from django.test import Client
+from django.urls import reverse
+
+from samanvay.access.models import Box, GlassBreak
+from samanvay.audit.models import Event
+from samanvay.cases.actions import add_event, add_person, share_case
+from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.documents.models import Document
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
+
+SEALED = {"identity": {"given": "Sunaina", "surname": "Majhi", "father": "Birsa Majhi", "marks": "scar left brow"},
+          "contact": {"phone": "98765 43210"}}  # fmt: skip
+SECRETS = ("Sunaina", "Majhi", "Birsa", "scar left", "9876543210", "98765 43210")
+WHY = "She is missing again since the morning and her village is not known."
+
+
+@pytest.fixture
+def people(db: None):
+    return world()
+
+
+def client_of(one) -> Client:
+    client = Client()
+    client.force_login(one.user)
+    return client
+
+
+def a_girl(people, case) -> CasePerson:
+    return add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=14, sealed=SEALED)
+
+
+def box_of(person: CasePerson, group: str = "identity") -> Box:
+    with reading(SYSTEM):
+        return Box.objects.get(subject_id=person.id, group=group)
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_case_is_opened_from_the_form_and_once_for_one_submission(people) -> None:
+    client = client_of(people.sho)
+    page = client.get(reverse("case_open"))
+    assert page.status_code == 200
+    submission = re.search(r'name="submission_id" value="([^"]+)"', text(page)).group(1)
+    data = {
+        "submission_id": submission, "what": "Three girls taken off a bus", "place": "Sonauli", "occurred": "Nov 2026",
+        "people": "3", "forms": ["sexual_exploitation"], "source": "checking", "unit": people.station.audience,
+    }  # fmt: skip
+    first, second = client.post(reverse("case_open"), data), client.post(reverse("case_open"), data)
+    assert (first.status_code, first.headers["Location"]) == (302, second.headers["Location"])
+    with reading(SYSTEM):
+        case = Case.objects.get()
+        assert (case.people, str(case.occurred), case.captured_at is None) == (3, "Nov 2026", True)
+        assert case.place_id == "crossing:sonauli"
+    shown = text(client.get(first.headers["Location"]))
+    assert case.number in shown
+    assert "Nobody is named in this case yet." in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"what": ""}, "required"),
+        ({"what": "4991 1866 5246"}, "Aadhaar"),
+        ({"place": "Xyzzyqq"}, "No place of this name"),
+        ({"occurred": "tomorrow-ish"}, "Expected"),
+    ],
+)
+def test_a_wrong_form_comes_back_with_its_errors_and_keeps_what_was_typed(people, changes, words) -> None:
+    data = {
+        "submission_id": str(uuid7()), "what": "Three girls", "people": "3", "source": "checking",
+        "unit": people.station.audience, **changes,
+    }  # fmt: skip
+    answer = client_of(people.sho).post(reverse("case_open"), data)
+    assert answer.status_code == 400
+    assert words in text(answer)
+    assert 'value="3"' in text(answer)
+
+
+def test_a_place_that_may_be_several_is_asked_back(people) -> None:
+    data = {
+        "submission_id": str(uuid7()), "what": "Two men", "place": "Rampur", "source": "raid",
+        "unit": people.station.audience,
+    }  # fmt: skip
+    client = client_of(people.sho)
+    answer = client.post(reverse("case_open"), data)
+    keys = re.findall(r'name="place_key" value="([^"]+)"', text(answer))
+    if answer.status_code == 400:
+        assert len(keys) > 1
+        answer = client.post(reverse("case_open"), {**data, "place_key": keys[-1]})
+        with reading(SYSTEM):
+            assert Case.objects.get().place_id == keys[-1]
+    assert answer.status_code == 302
+
+
+def test_who_is_elsewhere_gets_404_everywhere_and_who_may_not_gets_403(people) -> None:
+    case = a_case(people.sho)
+    girl = a_girl(people, case)
+    box = box_of(girl)
+    addresses = [
+        reverse(name, args=[case.id])
+        for name in (
+            *("case", "case_history", "case_amend", "case_move", "case_share", "case_void", "person_add"),
+            *("event_add", "team_name", "document_add"),
+        )
+    ] + [
+        reverse("box_seal", args=[case.id, girl.id, "medical"]),
+        reverse("box", args=[case.id, box.id]),
+        reverse("glass_break", args=[case.id, box.id]),
+    ]
+    far, desk = client_of(people.far), client_of(people.desk)
+    absent = [re.sub(str(case.id), str(uuid7()), each) for each in addresses]
+    for there, nowhere in zip(addresses, absent, strict=True):
+        hidden, missing = far.get(there), far.get(nowhere)
+        assert hidden.status_code == missing.status_code == 404
+        assert _shape(text(hidden)) == _shape(text(missing))
+    refused = {
+        reverse("box", args=[case.id, box.id]), reverse("glass_break", args=[case.id, box.id]),
+        reverse("case_share", args=[case.id]), reverse("case_void", args=[case.id]),
+        reverse("team_name", args=[case.id]), reverse("box_seal", args=[case.id, girl.id, "medical"]),
+    }  # fmt: skip
+    for address in addresses:
+        assert desk.get(address).status_code == (403 if address in refused else 200), address
+
+
+def _shape(page: str) -> str:
+    return re.sub(r'value="[^"]{20,}"|/cases/[^"]*|"X-CSRFToken": "[^"]+"', "", page)
+
+
+def test_the_greyed_button_says_why(people) -> None:
+    case = a_case(people.sho)
+    shown = text(client_of(people.desk).get(reverse("case", args=[case.id])))
+    assert "aria-disabled" in shown
+    assert "A case is voided at its unit or above it by:" in shown
+    assert "You see the case, not the names: those are for its team." in shown
+
+
+def test_no_page_but_an_opening_shows_a_sealed_word(people) -> None:
+    case = a_case(people.sho)
+    girl = a_girl(people, case)
+    add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
+    share_case(by=people.sho.actor, case_id=case.id, units=[people.ahtu.audience], reason="they go there")
+    seen: set[str] = set()
+    for one in (people.sho, people.desk, people.chief, people.nodal, people.far):
+        client = client_of(one)
+        waiting, done = [reverse("cases")], set()
+        while waiting:
+            address = waiting.pop()
+            if address in done or "logout" in address:
+                continue
+            done.add(address)
+            answer = client.get(address)
+            if answer.streaming:
+                continue
+            body = text(answer)
+            for secret in SECRETS:
+                assert secret not in body, f"{secret} stands on {address}"
+            waiting += [
+                urlsplit(link)._replace(fragment="").geturl()
+                for link in re.findall(r'href="(/cases/[^"]*)"', body)
+                if len(done) < 200
+            ]
+        seen |= done
+    assert reverse("case", args=[case.id]) in seen
+    assert reverse("case_history", args=[case.id]) in seen
+    assert reverse("box", args=[case.id, box_of(girl).id]) in seen
+    with reading(SYSTEM):
+        for event in Event.objects.all():
+            assert not any(secret in event.body for secret in SECRETS)
+
+
+def test_opening_asks_for_a_purpose_and_shows_the_record_once_uncached(people) -> None:
+    case = a_case(people.sho)
+    address = reverse("box", args=[case.id, box_of(a_girl(people, case)).id])
+    client = client_of(people.sho)
+    assert "Sunaina" not in text(client.get(address))
+    without = client.post(address, {"purpose": ""})
+    assert without.status_code == 400
+    assert "Sunaina" not in text(without)
+    opened = client.post(address, {"purpose": "investigation"})
+    assert "Sunaina" in text(opened)
+    assert "no-store" in opened.headers["Cache-Control"]
+    history = text(client.get(reverse("case_history", args=[case.id])))
+    assert "Sealed record opened" in history
+    assert "Investigation" in history
+
+
+def test_a_sealed_record_is_corrected_from_its_opening_and_a_stale_one_is_409(people) -> None:
+    case = a_case(people.sho)
+    box = box_of(a_girl(people, case))
+    address = reverse("box_correct", args=[case.id, box.id])
+    client = client_of(people.sho)
+    data = {"given": "Sunaina", "surname": "Oraon", "reason": "as her aunt says", "edition": 1}
+    assert client.post(address, data).status_code == 302
+    stale = client.post(address, {**data, "surname": "Bedia"})
+    assert stale.status_code == 409
+    assert "Oraon" not in text(stale)
+
+
+def test_the_glass_is_broken_approved_and_opens_for_the_one_who_asked(people) -> None:
+    case = a_case(people.sho)
+    box = box_of(a_girl(people, case))
+    chief, nodal = client_of(people.chief), client_of(people.nodal)
+    address = reverse("glass_break", args=[case.id, box.id])
+    short = chief.post(address, {"reason": "urgent"})
+    assert short.status_code == 400
+    assert chief.post(address, {"reason": WHY}).headers["Location"] == reverse("case", args=[case.id])
+    with reading(SYSTEM):
+        glass = GlassBreak.objects.get()
+    assert (glass.state, glass.owner) == ("asked", people.sho.user.id)
+    decide = reverse("glass", args=[case.id, glass.id])
+    assert WHY in text(nodal.get(decide))
+    assert chief.post(decide, {"answer": "approve"}).status_code == 403
+    assert client_of(people.sho).post(decide, {"answer": "approve"}).status_code == 403
+    assert client_of(people.far).post(decide, {"answer": "approve"}).status_code == 404
+    assert nodal.post(decide, {"answer": "perhaps"}).status_code == 400
+    assert nodal.post(decide, {"answer": "approve"}).status_code == 302
+    assert "Sunaina" in text(chief.post(reverse("box", args=[case.id, box.id]), {"purpose": "tracing"}))
+    assert nodal.post(reverse("box", args=[case.id, box.id]), {"purpose": "tracing"}).status_code == 403
+
+
+def test_a_person_is_added_with_sealed_parts_from_one_form(people) -> None:
+    case = a_case(people.sho)
+    address = reverse("person_add", args=[case.id])
+    client = client_of(people.sho)
+    data = {
+        "submission_id": str(uuid7()), "role": "victim", "sex": "female", "age": "14", "age_band": "unknown",
+        "identity-given": "Sunaina", "identity-surname": "Majhi", "contact-phone": "12",
+    }  # fmt: skip
+    wrong = client.post(address, data)
+    assert wrong.status_code == 400
+    assert "telephone number of India" in text(wrong)
+    with reading(SYSTEM):
+        assert not CasePerson.objects.exists()
+    assert client.post(address, {**data, "contact-phone": "98765 43210"}).status_code == 302
+    with reading(SYSTEM):
+        assert Box.objects.count() == 2
+    desk = client_of(people.desk).get(address)
+    assert "identity-given" not in text(desk)
+
+
+def test_two_who_correct_at_once_see_both_sides(people) -> None:
+    case = a_case(people.sho)
+    address = reverse("case_amend", args=[case.id])
+    one, two = client_of(people.sho), client_of(people.desk)
+    data = {
+        "what": case.what, "place": "Bahraich", "people": "4", "forms": case.forms, "source": "checking",
+        "reason": "counted again", "version": case.version,
+    }  # fmt: skip
+    assert one.post(address, data).status_code == 302
+    late = two.post(address, {**data, "people": "5"})
+    assert late.status_code == 409
+    assert "Saved meanwhile by somebody else" in text(late)
+    shown = text(one.get(reverse("case_history", args=[case.id])))
+    assert "counted again" in shown
+
+
+def test_events_team_stage_sharing_and_voiding_go_through_their_pages(people) -> None:
+    case = a_case(people.sho)
+    client = client_of(people.sho)
+
+    def post(name: str, data: dict) -> int:
+        return client.post(reverse(name, args=[case.id]), data).status_code
+
+    event = {
+        "submission_id": str(uuid7()),
+        "kind": "rescue",
+        "occurred": "10 Nov 2026",
+        "people": "3",
+        "place": "Bahraich",
+    }
+    assert post("event_add", event) == 302
+    assert post("event_add", {**event, "submission_id": str(uuid7()), "kind": "restored", "occurred": "2019"}) == 400
+    assert post("team_name", {"user": people.desk.user.pk, "role": "investigator"}) == 302
+    assert post("team_name", {"user": people.far.user.pk, "role": "investigator"}) == 400
+    assert post("case_move", {"to": "tried", "version": 1}) == 400
+    assert post("case_move", {"to": "investigated", "version": 1}) == 302
+    assert post("case_share", {"unit": people.ahtu.audience, "reason": "x"}) == 400
+    address = reverse("case_share", args=[case.id]) + "?place=Varanasi"
+    assert "AHTU Varanasi" in text(client.get(address))
+    assert client.post(address, {"unit": people.ahtu.audience, "reason": "they go there"}).status_code == 302
+    with reading(SYSTEM):
+        version = Case.objects.get(pk=case.pk).version
+        assert CaseEvent.objects.get().people == 3
+    assert post("case_void", {"reason": "recorded twice", "version": version}) == 302
+    shown = text(client.get(reverse("case", args=[case.id])))
+    assert "This case is void" in shown
+    assert client.get(reverse("person_add", args=[case.id])).status_code == 403
+
+
+def test_the_search_finds_by_name_without_naming_and_never_in_the_address(people) -> None:
+    case = a_case(people.sho)
+    a_girl(people, case)
+    desk, far = client_of(people.desk), client_of(people.far)
+    found = desk.post(reverse("case_search"), {"name": "सुनैना माझी"})
+    assert "Girl 1" in text(found)
+    assert case.number in text(found)
+    assert "Sunaina" not in text(found)
+    hidden = far.post(reverse("case_search"), {"name": "Sunaina Majhi"})
+    nobody = far.post(reverse("case_search"), {"name": "Sunaina Majhi Xyz"})
+    assert _shape(text(hidden)).replace("Sunaina Majhi", "") == _shape(text(nobody)).replace("Sunaina Majhi Xyz", "")
+    assert desk.post(reverse("case_search"), {"name": "Sunaina"}).status_code == 400
+
+
+def test_the_list_filters_pages_and_says_what_to_do_when_empty(people) -> None:
+    client = client_of(people.sho)
+    assert "A case begins with what happened" in text(client.get(reverse("cases")))
+    for _ in range(30):
+        a_case(people.sho, forms=["begging"])
+    first = client.get(reverse("cases"))
+    older = re.search(r'rel="next" href="([^"]+)"', text(first)).group(1).replace("&amp;", "&")
+    second = client.get(older)
+    numbers = [re.findall(r"UP-BHR-\d{4}-\d{6}", text(page)) for page in (first, second)]
+    assert (len(set(numbers[0])), len(set(numbers[1]))) == (25, 5)
+    assert not set(numbers[0]) & set(numbers[1])
+    assert "30 cases" in text(first)
+    assert "No case fits these filters" in text(client.get(reverse("cases"), {"form": "online"}))
+    for nonsense in ({"after": "x_y"}, {"since": "never"}, {"stage": "'"}, {"place": "\x00"}, {"number": "%"}):
+        assert client.get(reverse("cases"), nonsense).status_code == 200
+
+
+def test_the_export_is_for_few_with_purpose_and_watermark(people) -> None:
+    case = a_case(people.sho, what="=2+5 girls")
+    assert client_of(people.sho).get(reverse("case_export")).status_code == 403
+    nodal = client_of(people.nodal)
+    assert nodal.post(reverse("case_export"), {"purpose": ""}).status_code == 400
+    answer = nodal.post(reverse("case_export"), {"purpose": "court"})
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert case.number in text(answer)
+    assert "'=2+5 girls" in text(answer)
+    assert "Nodal" in text(answer)
+    with reading(SYSTEM):
+        assert Event.objects.get(kind="case:exported").detail["rows"] == 1
+
+
+def test_a_document_goes_in_and_out_as_an_attachment(people) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    case = a_case(people.sho)
+    girl = a_girl(people, case)
+    client = client_of(people.sho)
+    content = b"%PDF-1.7\n" + b"medical words" * 20_000
+    file = SimpleUploadedFile("Sunaina Majhi.html", content, content_type="text/html")
+    data = {"submission_id": str(uuid7()), "kind": "medical", "person": str(girl.id), "file": file}
+    assert client.post(reverse("document_add", args=[case.id]), data).status_code == 302
+    with reading(SYSTEM):
+        document = Document.objects.get()
+    address = reverse("document", args=[case.id, document.id])
+    assert "Sunaina" not in text(client.get(reverse("case", args=[case.id])))
+    answer = client.post(address, {"purpose": "court"})
+    assert b"".join(answer.streaming_content) == content
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Sunaina Majhi.pdf"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client_of(people.desk).get(address).status_code == 403
+    assert client_of(people.far).get(address).status_code == 404
+
+
+def test_the_data_protection_officer_erases_from_a_page_and_the_case_says_erased(people) -> None:
+    case = a_case(people.sho)
+    girl = a_girl(people, case)
+    dpo = client_of(officer("dpo", "data_protection_officer", people.partner))
+    assert client_of(people.chief).get(reverse("erasure")).status_code == 403
+    data = {"subject": str(girl.id), "reason": "order"}
+    assert dpo.post(reverse("erasure"), data).status_code == 400
+    assert dpo.post(reverse("erasure"), {**data, "sure": "on"}).status_code == 302
+    client = client_of(people.sho)
+    assert "Identity: erased" in re.sub(r"\s+", " ", text(client.get(reverse("case", args=[case.id]))))
+    gone = client.post(reverse("box", args=[case.id, box_of(girl).id]), {"purpose": "care"})
+    assert gone.status_code == 410
