@@ -23,7 +23,7 @@ run: setup  ## database, migrations, the demonstration state, web, worker and ti
 	@$(BIN)/samanvay serve
 
 test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
-	@scripts/browser.sh
+	@scripts/browser.sh > /dev/null || true
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
