@@ -1,41 +1,66 @@
 """Reads on the picture: facts as the actor may see them, corridors, stop-overs, who was caught where, silence."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db.models import Max, Q
+from django.db import connection
+from django.db.models import Max
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 
-from .floors import FEWEST_FOR_PARTNERS, Cell, count_cells
+from .filters import Filters, Period, inside, last_months, last_twelve_months
+from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
+from .sheets import District, district_sheet
+from .spots import Spot, spots
+from .tallies import Tally, by_month, tallies
+
+__all__ = [
+    "Corridor",
+    "District",
+    "Filters",
+    "Happening",
+    "Period",
+    "Picture",
+    "Route",
+    "Silence",
+    "Spot",
+    "Tally",
+    "by_month",
+    "district_sheet",
+    "facts",
+    "home_state",
+    "last_months",
+    "last_twelve_months",
+    "legs_of",
+    "partner_cells",
+    "picture",
+    "reported_weeks",
+    "silent_districts",
+    "spots",
+    "tallies",
+]
 
 SILENT_WEEKS = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Months from the first to the last, both included; each the first day of its month."""
-
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the picture is narrowed to."""
-
-    period: Period
-    form: str = ""
-    lure: str = ""
-    kind: str = ""
+CELLS = """
+select key, form, quarter, sum(coalesce(persons, 1))::bigint
+from picture_sharedfact fact
+cross join lateral (
+  select distinct key from unnest(array[origin, destination, place] || via) as named(key) where key <> ''
+) places
+cross join lateral unnest(case when forms = '{}' then array['']::varchar[] else forms end) as told(form)
+where quarter between %s and %s
+group by key, form, quarter having sum(coalesce(persons, 1)) >= %s
+"""
 
 
 @dataclass(slots=True)
@@ -43,6 +68,18 @@ class Corridor:
     """One arc: journeys and persons from one place to the next, seen whole or in part."""
 
     origin: str
+    destination: str
+    journeys: int = 0
+    persons: int = 0
+    is_hearsay: bool = True
+
+
+@dataclass(slots=True)
+class Route:
+    """A way as it was told: from, by way of, to."""
+
+    origin: str
+    via: tuple[str, ...]
     destination: str
     journeys: int = 0
     persons: int = 0
@@ -61,17 +98,18 @@ class Happening:
 
 @dataclass(slots=True)
 class Picture:
-    """Everything that the map and its table show."""
+    """Everything that the map and its tables show."""
 
-    facts: Sequence[Fact | SharedFact]
+    journeys: int = 0
     corridors: list[Corridor] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
     stopovers: Counter[str] = field(default_factory=Counter)
     happenings: list[Happening] = field(default_factory=list)
     by_place: Counter[str] = field(default_factory=Counter)
 
     @property
-    def journeys(self) -> int:
-        return len({fact.journey for fact in self.facts if fact.kind == "movement"})
+    def is_empty(self) -> bool:
+        return not self.by_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,68 +120,52 @@ class Silence:
     last_week: date | None
 
 
-def last_twelve_months() -> Period:
-    """Return the twelve months that end with the present one."""
-    last = clock.today().replace(day=1)
-    return Period(_months_before(last, 11), last)
-
-
 def facts(actor: Actor, filters: Filters) -> list[Fact | SharedFact]:
-    """Return the facts of a period as this actor may see them: near ones whole, others as opened to all.
-
-    A fact known only by its quarter belongs to a period that holds the whole quarter.
-    """
+    """Return the facts of a period as this actor may see them: near ones whole, others as opened to all."""
     require(actor, Permission.FACT_READ)
-    inside = _inside(filters)
-    near = list(Fact.objects.filter(inside))
-    shared = SharedFact.objects.filter(inside).exclude(pk__in=Fact.objects.values("pk"))
+    condition = inside(filters)
+    near = list(Fact.objects.filter(condition))
+    shared = SharedFact.objects.filter(condition).exclude(pk__in=Fact.objects.values("pk"))
     return [*near, *shared]
 
 
-def _inside(filters: Filters) -> Q:
-    period = filters.period
-    last_whole_quarter = _months_before(period.last, 2)
-    inside = Q(month__gte=period.first, month__lte=period.last) | Q(
-        month__isnull=True, quarter__gte=period.first, quarter__lte=last_whole_quarter
-    )
-    if filters.form:
-        inside &= Q(forms__contains=[filters.form])
-    if filters.lure:
-        inside &= Q(lures__contains=[filters.lure])
-    if filters.kind:
-        inside &= Q(kind=filters.kind) | Q(event_kind=filters.kind)
-    return inside
-
-
-def _months_before(day: date, months: int) -> date:
-    """Return the first day of the month so many months before that of a day."""
-    total = day.year * 12 + day.month - 1 - months
-    return date(total // 12, total % 12 + 1, 1)
-
-
 def picture(actor: Actor, filters: Filters) -> Picture:
-    """Return arcs, stop-overs and happenings of the facts that the actor may see."""
-    seen = facts(actor, filters)
-    drawn = Picture(facts=seen)
+    """Return arcs, routes, stop-overs and happenings of the facts that the actor may see, the most first."""
+    return drawn_from(tallies(actor, filters))
+
+
+def drawn_from(counted: Iterable[Tally]) -> Picture:
+    """Return the picture that tallies make."""
+    drawn = Picture()
     corridors: dict[tuple[str, str], Corridor] = {}
+    routes: dict[tuple[str, tuple[str, ...], str], Route] = {}
     happenings: dict[tuple[str, str], Happening] = {}
-    for fact in seen:
-        for key in dict.fromkeys(fact.place_keys):
-            drawn.by_place[key] += fact.counted
-        if fact.kind == "movement":
-            for start, end in legs_of(fact):
-                corridor = corridors.setdefault((start, end), Corridor(start, end))
-                corridor.journeys += 1
-                corridor.persons += fact.counted
-                corridor.is_hearsay = corridor.is_hearsay and fact.certainty == "hearsay"
-            drawn.stopovers.update(dict.fromkeys(fact.via, 1))
-        elif fact.place:
-            happening = happenings.setdefault((fact.place, fact.event_kind), Happening(fact.place, fact.event_kind))
-            happening.count += 1
-            happening.persons += fact.counted
+    for tally in counted:
+        for key in tally.place_keys:
+            drawn.by_place[key] += tally.persons
+        if tally.is_movement:
+            drawn.journeys += tally.facts
+            way = (tally.origin, tally.via, tally.destination)
+            _add(routes.setdefault(way, Route(*way)), tally)
+            for leg in tally.legs:
+                _add(corridors.setdefault(leg, Corridor(*leg)), tally)
+            for key in dict.fromkeys(tally.via):
+                drawn.stopovers[key] += tally.facts
+        elif tally.place:
+            at = (tally.place, tally.event_kind)
+            happening = happenings.setdefault(at, Happening(*at))
+            happening.count += tally.facts
+            happening.persons += tally.persons
     drawn.corridors = sorted(corridors.values(), key=lambda each: (-each.journeys, each.origin, each.destination))
+    drawn.routes = sorted(routes.values(), key=lambda each: (-each.journeys, each.origin, each.via, each.destination))
     drawn.happenings = sorted(happenings.values(), key=lambda each: (-each.count, each.place, each.kind))
     return drawn
+
+
+def _add(way: Corridor | Route, tally: Tally) -> None:
+    way.journeys += tally.facts
+    way.persons += tally.persons
+    way.is_hearsay = way.is_hearsay and tally.is_hearsay
 
 
 def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
@@ -153,13 +175,21 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
 
 
 def partner_cells(actor: Actor, period: Period) -> dict[Cell, int]:
-    """Return the counts that a partner may see: (place, form, quarter) with ten persons or more, nothing finer."""
+    """Return the counts that a partner may see: (place, form, quarter) with ten persons or more, nothing finer.
+
+    Whole quarters alone, and the same count whatever else is asked, so that no two answers can be subtracted.
+    """
     if not holds(actor, Permission.FACT_READ):
         require(actor, Permission.FACT_READ_PARTNER)
-    with acting_as(SYSTEM):
-        opened = SharedFact.objects.filter(quarter__gte=period.first, quarter__lte=period.last)
-        counts = count_cells(opened)
-    return {cell: count for cell, count in counts.items() if count >= FEWEST_FOR_PARTNERS}
+    with acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(CELLS, [period.first, period.last, FEWEST_FOR_PARTNERS])
+        return {(key, form, quarter): count for key, form, quarter, count in cursor.fetchall()}
+
+
+def home_state(actor: Actor) -> str:
+    """Return the state of an actor's first unit that has one, "" for an actor without."""
+    states = dict(Unit.objects.filter(audience__in=actor.units).values_list("audience", "home_state"))
+    return next((states[held.audience] for held in actor.grants if states.get(held.audience)), "")
 
 
 def silent_districts(actor: Actor, state: str, *, weeks: int = SILENT_WEEKS) -> list[Silence]:
@@ -181,3 +211,9 @@ def reported_weeks(actor: Actor, since: date) -> dict[str, int]:
     require(actor, Permission.FACT_READ)
     weeks = ReportedWeek.objects.filter(week__gte=since).values_list("district", "week").distinct()
     return dict(Counter(district for district, _ in weeks))
+
+
+def districts_reported(actor: Actor, week: date) -> set[str]:
+    """Return the districts for which anybody submitted a report on the week of a Monday."""
+    require(actor, Permission.FACT_READ)
+    return set(ReportedWeek.objects.filter(week=week).values_list("district", flat=True))

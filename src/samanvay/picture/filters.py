@@ -1,0 +1,91 @@
+"""What the picture is narrowed to: months, form, lure, kind; as one condition for every read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from samanvay.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Months from the first to the last, both included; each the first day of its month."""
+
+    first: date
+    last: date
+
+    @property
+    def months(self) -> list[date]:
+        """Every month of the period, in order."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
+        return [months_before(self.last, back) for back in range(count, -1, -1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the picture is narrowed to; ``kind`` is "movement" or a kind of event."""
+
+    period: Period
+    form: str = ""
+    lure: str = ""
+    kind: str = ""
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the month so many months before that of a day."""
+    total = day.year * 12 + day.month - 1 - months
+    return date(total // 12, total % 12 + 1, 1)
+
+
+def last_months(count: int) -> Period:
+    """Return the months, so many, that end with the present one."""
+    last = clock.today().replace(day=1)
+    return Period(months_before(last, count - 1), last)
+
+
+def last_twelve_months() -> Period:
+    """Return the twelve months that end with the present one."""
+    return last_months(12)
+
+
+def inside(filters: Filters) -> Q:
+    """Return the condition for the ORM.
+
+    A fact known only by its quarter belongs to a period that holds the whole quarter.
+    """
+    period = filters.period
+    found = Q(month__gte=period.first, month__lte=period.last) | Q(
+        month__isnull=True, quarter__gte=period.first, quarter__lte=months_before(period.last, 2)
+    )
+    if filters.form:
+        found &= Q(forms__contains=[filters.form])
+    if filters.lure:
+        found &= Q(lures__contains=[filters.lure])
+    if filters.kind:
+        found &= Q(kind=filters.kind) | Q(event_kind=filters.kind)
+    return found
+
+
+def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
+    """Return the same condition in SQL, with its parameters."""
+    period = filters.period
+    parts = [
+        "(month between %(first)s and %(last)s"
+        " or (month is null and quarter between %(first)s and %(last_whole_quarter)s))"
+    ]
+    if filters.form:
+        parts.append("forms @> array[%(form)s]::varchar[]")
+    if filters.lure:
+        parts.append("lures @> array[%(lure)s]::varchar[]")
+    if filters.kind:
+        parts.append("(kind = %(kind)s or event_kind = %(kind)s)")
+    return " and ".join(parts), {
+        "first": period.first,
+        "last": period.last,
+        "last_whole_quarter": months_before(period.last, 2),
+        "form": filters.form,
+        "lure": filters.lure,
+        "kind": filters.kind,
+    }

@@ -1,0 +1,88 @@
+"""Facts counted in the database: many facts of one shape (which places in which roles, how certain) are one row.
+
+A state's year is some hundred thousand facts but only some thousand shapes; everything that the map and its tables
+show is made of the shapes. Row security binds here as everywhere: near facts whole, others as opened to all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.db import connection
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.kernel.db.scope import Actor
+
+from .filters import Filters, inside_sql
+
+SEEN = """
+  select {columns} from picture_fact where {inside}
+  union all
+  select {columns} from picture_sharedfact shared where {inside}
+    and not exists (select 1 from picture_fact near where near.id = shared.fact_id)
+"""
+
+SHAPES = """
+with seen as ({seen})
+select kind, event_kind, origin, via, destination, place, certainty, count(*), sum(coalesce(persons, 1))::bigint
+from seen group by kind, event_kind, origin, via, destination, place, certainty
+"""
+
+MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Facts of one shape: how many there are and how many persons they count."""
+
+    kind: str
+    event_kind: str
+    origin: str
+    via: tuple[str, ...]
+    destination: str
+    place: str
+    certainty: str
+    facts: int
+    persons: int
+
+    @property
+    def is_movement(self) -> bool:
+        return self.kind == "movement"
+
+    @property
+    def is_hearsay(self) -> bool:
+        return self.certainty == "hearsay"
+
+    @property
+    def place_keys(self) -> list[str]:
+        """Every place named, each once, in the order of the way."""
+        return [key for key in dict.fromkeys((self.origin, *self.via, self.destination, self.place)) if key]
+
+    @property
+    def legs(self) -> Iterable[tuple[str, str]]:
+        """The consecutive pairs of places of a movement."""
+        return pairwise([key for key in (self.origin, *self.via, self.destination) if key])
+
+
+def tallies(actor: Actor, filters: Filters) -> list[Tally]:
+    """Return the shapes of the facts that the actor may see, with their counts."""
+    require(actor, Permission.FACT_READ)
+    condition, given = inside_sql(filters)
+    columns = "kind, event_kind, origin, via, destination, place, certainty, persons"
+    with connection.cursor() as cursor:
+        cursor.execute(SHAPES.format(seen=SEEN.format(columns=columns, inside=condition)), given)
+        return [
+            Tally(kind, event_kind, origin, tuple(via), destination, place, certainty, facts, persons)
+            for kind, event_kind, origin, via, destination, place, certainty, facts, persons in cursor.fetchall()
+        ]
+
+
+def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:
+    """Return how many facts the actor sees in each month; under None those of which only the quarter is told."""
+    require(actor, Permission.FACT_READ)
+    condition, given = inside_sql(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS.format(seen=SEEN.format(columns="month", inside=condition)), given)
+        return dict(cursor.fetchall())

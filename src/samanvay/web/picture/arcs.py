@@ -1,0 +1,82 @@
+"""Arcs of corridors: bent to their left, narrow where people leave, wide where they arrive, with a head."""
+
+import math
+from dataclasses import dataclass
+
+from .frame import Point
+
+BEND = 0.17
+STEPS = 18
+NARROWEST, WIDEST = 5.0, 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """The shapes of one arc: its body (or, for hearsay, the line to be dashed) and its head."""
+
+    body: str
+    line: str
+    head: str
+    width: float
+    middle: Point
+
+
+def width_for(journeys: int, most: int) -> float:
+    """Return the width of an arc where it arrives; its area, not its width, follows the journeys."""
+    return NARROWEST + (WIDEST - NARROWEST) * math.sqrt(journeys / most) if most else NARROWEST
+
+
+def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc:
+    """Return the shapes of an arc between two points of the picture, ending ``keep_off`` before its end."""
+    (ax, ay), (bx, by) = start, end
+    length = math.hypot(bx - ax, by - ay) or 1.0
+    control = ((ax + bx) / 2 + (by - ay) * BEND, (ay + by) / 2 - (bx - ax) * BEND)
+    head = max(14.0, width * 2.1)
+    reach = max(0.35, 1 - keep_off / length)
+    stop = max(0.2, reach - head / length)
+    left, right = [], []
+    for step in range(STEPS + 1):
+        t = stop * step / STEPS
+        (x, y), (nx, ny) = _on(start, control, end, t)
+        half = width / 2 * (0.3 + 0.7 * t / stop)
+        left.append((x + nx * half, y + ny * half))
+        right.append((x - nx * half, y - ny * half))
+    tip, _ = _on(start, control, end, reach)
+    neck, (nx, ny) = _on(start, control, end, stop)
+    wing = head * 0.55
+    wings = [(neck[0] + nx * wing, neck[1] + ny * wing), (neck[0] - nx * wing, neck[1] - ny * wing)]
+    middle, _ = _on(start, control, end, 0.5)
+    first, (lx, ly) = start, neck
+    bent = _on_control(start, control, stop)
+    return Arc(
+        body=_closed([*left, *reversed(right)]),
+        line=f"M{_pair(first)}Q{_pair(bent)} {lx:.0f} {ly:.0f}",
+        head=_closed([wings[0], tip, wings[1]]),
+        width=round(width, 1),
+        middle=middle,
+    )
+
+
+def _on(start: Point, control: Point, end: Point, t: float) -> tuple[Point, Point]:
+    """Return the point of a quadratic curve and the unit vector at right angles to it."""
+    u = 1 - t
+    x = u * u * start[0] + 2 * u * t * control[0] + t * t * end[0]
+    y = u * u * start[1] + 2 * u * t * control[1] + t * t * end[1]
+    dx = 2 * u * (control[0] - start[0]) + 2 * t * (end[0] - control[0])
+    dy = 2 * u * (control[1] - start[1]) + 2 * t * (end[1] - control[1])
+    length = math.hypot(dx, dy) or 1.0
+    return (x, y), (-dy / length, dx / length)
+
+
+def _on_control(start: Point, control: Point, t: float) -> Point:
+    """Return the control point of the first part of the curve, up to t (de Casteljau)."""
+    return start[0] + (control[0] - start[0]) * t, start[1] + (control[1] - start[1]) * t
+
+
+def _pair(point: Point) -> str:
+    return f"{point[0]:.0f} {point[1]:.0f}"
+
+
+def _closed(points: list[Point]) -> str:
+    (x, y), *rest = points
+    return f"M{x:.1f} {y:.1f}" + "".join(f"L{px:.1f} {py:.1f}" for px, py in rest) + "z"

@@ -1,0 +1,68 @@
+"""What a reader asked for: the filters of the picture, out of the address."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.refusals import Invalid
+from samanvay.picture.queries import Filters, Period, last_twelve_months
+from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
+
+MONTH = re.compile(r"(\d{4})-(\d{2})")
+LONGEST = 120
+MOVEMENT = "movement"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters and whether all of India is to be shown."""
+
+    filters: Filters
+    is_whole_country: bool = False
+
+
+def asked(query: QueryDict) -> Asked:
+    """Return what the address asks for; the last twelve months where it says nothing.
+
+    Raises Invalid for a month, form, lure or kind that there is not.
+    """
+    usual = last_twelve_months()
+    last = _month(query, "to", usual.last)
+    first = _month(query, "from", min(usual.first, last))
+    if first > last:
+        raise Invalid("from", _("The first month lies after the last."))
+    period = Period(first, last)
+    if len(period.months) > LONGEST:
+        raise Invalid("from", _("At most ten years at once."))
+    filters = Filters(
+        period,
+        form=_one_of(query, "form", FORMS),
+        lure=_one_of(query, "lure", LURES),
+        kind=_one_of(query, "kind", [MOVEMENT, *EVENT_KINDS]),
+    )
+    return Asked(filters, query.get("view") == "india")
+
+
+def _month(query: QueryDict, name: str, usual: date) -> date:
+    said = query.get(name, "")
+    if not said:
+        return usual
+    found = MONTH.fullmatch(said)
+    if found and 1 <= int(found[2]) <= 12 and 1990 <= int(found[1]) <= 2100:
+        return date(int(found[1]), int(found[2]), 1)
+    raise Invalid(name, _("A month is written as 2026-11."))
+
+
+def _one_of(query: QueryDict, name: str, known: object) -> str:
+    said = query.get(name, "")
+    if said and said not in known:  # type: ignore[operator]
+        raise Invalid(name, _("There is no such choice: %(said)s.") % {"said": said[:40]})
+    return said
+
+
+def in_address(day: date) -> str:
+    """Return a month as the address writes it."""
+    return f"{day:%Y-%m}"

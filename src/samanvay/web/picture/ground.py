@@ -1,0 +1,143 @@
+"""The ground of a map: outlines as path data, and the picture of all that lies around a state."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from samanvay.insight import gazetteer
+
+from .frame import WIDTH, Frame, Point
+
+Ring = list[list[float]]
+
+# Wider frames than this (in quarters of a degree) leave out the lines of districts: they would be a grey haze.
+WIDEST_WITH_DISTRICTS = 4 * 16
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, list[Ring]]:
+    """Return the rings of every district (also of Nepal) and every state by key."""
+    found: dict[str, list[Ring]] = {}
+    for level in ("district", "nepal", "state"):
+        for feature in gazetteer.polygons(level)["features"]:
+            found[feature["id"]] = list(_rings(feature["geometry"]))
+    return found
+
+
+def _rings(shape: dict[str, Any]) -> Iterator[Ring]:
+    parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    for part in parts:
+        yield from part
+
+
+@lru_cache(maxsize=1)
+def nepal() -> tuple[str, ...]:
+    """Return the keys of Nepal's districts."""
+    return tuple(feature["id"] for feature in gazetteer.polygons("nepal")["features"])
+
+
+@lru_cache(maxsize=1)
+def districts_by_state() -> dict[str, tuple[str, ...]]:
+    """Return the keys of the drawn districts of every state, "" for those of a disputed or unknown one."""
+    found: dict[str, list[str]] = {}
+    for feature in gazetteer.polygons("district")["features"]:
+        found.setdefault(feature["properties"]["state"] or "", []).append(feature["id"])
+    return {state: tuple(keys) for state, keys in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def path_of(frame: Frame, key: str) -> str:
+    """Return the path data of a district or state in a frame, "" where nothing of it is seen."""
+    return path_of_rings(frame, outlines().get(key, []))
+
+
+def path_of_rings(frame: Frame, rings: Iterable[Ring]) -> str:
+    """Return path data of closed rings in whole units, relative, leaving out what lies outside or is too small."""
+    west, south, east, north = frame.bounds
+    said = []
+    for ring in rings:
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        if max(xs) < west or min(xs) > east or max(ys) < south or min(ys) > north:
+            continue
+        line = _line(frame, ring)
+        if len(line) > 3:
+            said.append(_moves(line) + "z")
+    return "".join(said)
+
+
+def _line(frame: Frame, ring: Ring) -> list[tuple[int, int]]:
+    line: list[tuple[int, int]] = []
+    for lon, lat in ring:
+        x, y = frame.at(lon, lat)
+        point = (round(x), round(y))
+        if not line or line[-1] != point:
+            line.append(point)
+    return line
+
+
+def _moves(line: list[tuple[int, int]]) -> str:
+    (x, y), *rest = line
+    said = [f"M{x} {y}l"]
+    for next_x, next_y in rest:
+        dx, dy = next_x - x, next_y - y
+        said.append(f"{dx}{dy}" if dy < 0 and said[-1][-1] == "l" else f" {dx}{dy}" if dy < 0 else f" {dx} {dy}")
+        x, y = next_x, next_y
+    return "".join(said)
+
+
+@lru_cache(maxsize=256)
+def path_of_union(frame: Frame, keys: tuple[str, ...]) -> str:
+    """Return the outer border of several districts: the edges that only one of them has.
+
+    Neighbours share the very same points, so an inner edge is met twice, once in each direction.
+    """
+    edges: dict[tuple[Point, Point], None] = {}
+    for key in keys:
+        for ring in outlines().get(key, []):
+            for start, end in pairwise(ring):
+                edge = ((start[0], start[1]), (end[0], end[1]))
+                if (edge[1], edge[0]) in edges:
+                    del edges[edge[1], edge[0]]
+                else:
+                    edges[edge] = None
+    onward: dict[Point, list[Point]] = {}
+    for start_point, end_point in edges:
+        onward.setdefault(start_point, []).append(end_point)
+    rings: list[Ring] = []
+    while onward:
+        at = next(iter(onward))
+        ring: Ring = [list(at)]
+        while at in onward:
+            ends = onward[at]
+            following = ends.pop()
+            if not ends:
+                del onward[at]
+            at = following
+            ring.append(list(at))
+        rings.append(ring)
+    return path_of_rings(frame, rings)
+
+
+@lru_cache(maxsize=16)
+def ground(frame: Frame) -> str:
+    """Return the picture of the land around as SVG: states, Nepal, and in a close frame their districts.
+
+    Shown as an image behind the map, so that the browser keeps it; hence attributes for colours, not classes.
+    """
+    india = "".join(path_of(frame, feature["id"]) for feature in gazetteer.polygons("state")["features"])
+    nepals = [path for key in nepal() if (path := path_of(frame, key))]
+    lines = ""
+    if frame.east - frame.west <= WIDEST_WITH_DISTRICTS:
+        inner = [path_of(frame, key) for keys in districts_by_state().values() for key in keys]
+        lines = f'<path d="{"".join(inner)}" fill="none" stroke="#ebe7dc" stroke-width="2"/>'
+    border = path_of_union(frame, nepal())
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {frame.height}">'
+        f'<rect width="{WIDTH}" height="{frame.height}" fill="#f3f0e8"/>'
+        f'<path d="{india}" fill="#fbfaf7"/>{lines}'
+        f'<path d="{"".join(nepals)}" fill="#f3f0e8" stroke="#e6e1d5" stroke-width="2"/>'
+        f'<path d="{border}" fill="none" stroke="#a39d8e" stroke-width="2.5"/>'
+        f'<path d="{india}" fill="none" stroke="#a39d8e" stroke-width="2.5" stroke-linejoin="round"/>'
+        "</svg>"
+    )

@@ -1,0 +1,196 @@
+"""The page of the picture in words: head, chips, choices, track of months, silence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel.db.scope import Actor
+from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
+from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
+from samanvay.web.components.pieces import Chip, address
+
+from . import sentences
+from .asked import MOVEMENT, Asked, in_address
+
+TRACK_MONTHS = 24
+CHOICE_MONTHS = 36
+TRACK_WIDTH, TRACK_HEIGHT = 960, 44
+FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a select."""
+
+    value: str
+    words: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month of the track."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    url: str
+    says: str
+    on: bool
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The months with their bars."""
+
+    bars: Sequence[Bar]
+    first: str
+    last: str
+    width: int = TRACK_WIDTH
+    height: int = TRACK_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many districts of the state spoke in the last three weeks."""
+
+    spoke: int
+    all: int
+
+    @property
+    def silent(self) -> int:
+        return self.all - self.spoke
+
+
+def title(period: Period) -> str:
+    """Return the heading with the period."""
+    first, last = sentences.month(period.first), sentences.month(period.last)
+    if period.first == period.last:
+        return _("Routes, %(month)s") % {"month": first}
+    return _("Routes, %(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def seen(picture: Picture) -> str:
+    return ngettext("%(count)d journey seen", "%(count)d journeys seen", picture.journeys) % {"count": picture.journeys}
+
+
+def spoke(effort: Effort) -> str:
+    return _("%(spoke)d of %(all)d districts reported in the last three weeks") % {
+        "spoke": effort.spoke,
+        "all": effort.all,
+    }
+
+
+def silence(silent: Sequence[Silence], spots: Mapping[str, Spot]) -> str:
+    """Return the silent districts by name, the first two of them and how many more."""
+    names = [sentences.name_of(spots, each.district) for each in silent]
+    if len(names) <= 3:
+        return ", ".join(names)
+    return _("%(first)s, %(second)s and %(more)d more") % {
+        "first": names[0],
+        "second": names[1],
+        "more": len(names) - 2,
+    }
+
+
+def chips(request: HttpRequest, filters: Filters) -> list[Chip]:
+    """Return the chips of the forms most asked for, and one for each other filter that is set, to take it away."""
+    shown = list(dict.fromkeys((*FIRST_FORMS, *([filters.form] if filters.form else []))))
+    found = [Chip(_("All forms"), address(request, form=""), on=not filters.form)]
+    found += [Chip(sentences.form(code), address(request, form=code), on=filters.form == code) for code in shown]
+    if filters.lure:
+        found.append(
+            Chip(_("Lure: %(lure)s ×") % {"lure": sentences.lure(filters.lure)}, address(request, lure=""), on=True)
+        )
+    if filters.kind:
+        found.append(
+            Chip(_("Only: %(kind)s ×") % {"kind": kind_words(filters.kind)}, address(request, kind=""), on=True)
+        )
+    return found
+
+
+def kind_words(kind: str) -> str:
+    return _("Journeys") if kind == MOVEMENT else sentences.event(kind)
+
+
+def choices(filters: Filters) -> dict[str, list[Choice]]:
+    """Return the entries of the selects: months, forms, lures, kinds."""
+    period = filters.period
+    months = sorted({*last_months(CHOICE_MONTHS).months, period.first, period.last}, reverse=True)
+    return {
+        "from": [Choice(in_address(day), sentences.month(day), day == period.first) for day in months],
+        "to": [Choice(in_address(day), sentences.month(day), day == period.last) for day in months],
+        "form": _select(_("All forms"), {code: sentences.form(code) for code in FORMS}, filters.form),
+        "lure": _select(_("All lures"), {code: sentences.lure(code) for code in LURES}, filters.lure),
+        "kind": _select(
+            _("Journeys and events"), {code: kind_words(code) for code in (MOVEMENT, *EVENT_KINDS)}, filters.kind
+        ),
+    }
+
+
+def _select(every: str, words: Mapping[str, str], now: str) -> list[Choice]:
+    return [Choice("", every, not now), *(Choice(code, said, code == now) for code, said in words.items())]
+
+
+def track_period(filters: Filters) -> Period:
+    """Return the months of the track: two years, grown to hold the period."""
+    usual = last_months(TRACK_MONTHS)
+    return Period(min(usual.first, filters.period.first), max(usual.last, filters.period.last))
+
+
+def track(request: HttpRequest, filters: Filters, counts: Mapping[date | None, int]) -> Track:
+    """Return the bars of the months; plain counts of what was seen, whatever the reporting."""
+    months = track_period(filters).months
+    most = max((counts.get(day, 0) for day in months), default=0) or 1
+    step = TRACK_WIDTH / len(months)
+    bars = []
+    for number, day in enumerate(months):
+        count = counts.get(day, 0)
+        height = max(2.0, (TRACK_HEIGHT - 2) * count / most)
+        said = ngettext("%(month)s: %(count)d fact", "%(month)s: %(count)d facts", count)
+        on = filters.period.first <= day <= filters.period.last
+        url = address(request, **{"from": in_address(day), "to": in_address(day)})
+        bars.append(
+            Bar(
+                x=round(number * step + 1.5, 1),
+                y=round(TRACK_HEIGHT - height, 1),
+                width=round(step - 3, 1),
+                height=round(height, 1),
+                url=url,
+                says=said % {"month": sentences.month(day), "count": count},
+                on=on,
+                month=in_address(day),
+            )
+        )
+    return Track(bars, sentences.month(months[0]), sentences.month(months[-1]))
+
+
+def country_url(request: HttpRequest, given: Asked) -> str:
+    """Return the address of the other view: all of India, or back to the state."""
+    return address(request, view="" if given.is_whole_country else "india")
+
+
+def reports_url(actor: Actor) -> str:
+    """Return where an actor writes reports, "" for one who may not."""
+    if not holds(actor, Permission.REPORT_WRITE):
+        return ""
+    try:
+        return reverse("reports")
+    except NoReverseMatch:
+        return ""
+
+
+def csv_urls(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
+    """Return for each table the address of its CSV under the same filters."""
+    query: Any = request.GET.urlencode()
+    return {name: reverse("picture_csv", args=[name]) + (f"?{query}" if query else "") for name in names}

@@ -1,0 +1,181 @@
+"""The picture as tables: what the map draws, row by row, for the page and as CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samanvay.picture.floors import Cell
+from samanvay.picture.queries import District, Picture, Silence, Spot
+from samanvay.picture.spots import district_of
+from samanvay.web.components.pieces import Column, Row, Table
+
+from . import sentences
+
+SHOWN = 100
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the tables are made of."""
+
+    picture: Picture
+    spots: Mapping[str, Spot]
+    silent: Sequence[Silence]
+
+    def name(self, key: str) -> str:
+        return sentences.name_of(self.spots, key)
+
+    def url(self, key: str) -> str:
+        district = district_of(self.spots.get(key))
+        return reverse("picture_district", args=[district]) if district else ""
+
+
+def corridors(given: Material) -> Table:
+    """Return the ways as told: from, by way of, to."""
+    return Table(
+        _("Corridors"),
+        [
+            Column(_("From")),
+            Column(_("By way of")),
+            Column(_("To")),
+            Column(_("Journeys"), number=True),
+            Column(_("Persons"), number=True),
+            Column(_("Certainty")),
+        ],
+        [
+            Row(
+                [
+                    given.name(each.origin),
+                    " → ".join(given.name(key) for key in each.via) or "–",
+                    given.name(each.destination),
+                    each.journeys,
+                    each.persons,
+                    sentences.certainty(each.is_hearsay),
+                ],
+                given.url(each.origin),
+            )
+            for each in given.picture.routes
+        ],
+    )
+
+
+def events(given: Material) -> Table:
+    """Return who was caught, rescued or missed where."""
+    return Table(
+        _("Who was caught where"),
+        [
+            Column(_("Place")),
+            Column(_("What")),
+            Column(_("Times"), number=True),
+            Column(_("Persons"), number=True),
+        ],
+        [
+            Row([given.name(each.place), sentences.event(each.kind), each.count, each.persons], given.url(each.place))
+            for each in given.picture.happenings
+        ],
+    )
+
+
+def stopovers(given: Material) -> Table:
+    """Return where journeys paused."""
+    return Table(
+        _("Stop-overs"),
+        [Column(_("Place")), Column(_("Journeys"), number=True)],
+        [Row([given.name(key), count], given.url(key)) for key, count in given.picture.stopovers.most_common()],
+    )
+
+
+def silent(given: Material) -> Table:
+    """Return the districts that have not reported."""
+    return Table(
+        _("Silent districts"),
+        [Column(_("District")), Column(_("Last week reported"))],
+        [
+            Row(
+                [given.name(each.district), date_format(each.last_week, "j M Y") if each.last_week else _("never")],
+                given.url(each.district),
+            )
+            for each in given.silent
+        ],
+    )
+
+
+TABLES: dict[str, Callable[[Material], Table]] = {
+    "corridors": corridors,
+    "events": events,
+    "silent": silent,
+    "stopovers": stopovers,
+}
+
+
+def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
+    """Return the cells that a partner may see, the latest quarter and the most persons first."""
+    order = sorted(found.items(), key=lambda item: (-item[0][2].toordinal(), -item[1], item[0]))
+    return Table(
+        _("Counts of ten persons and more"),
+        [Column(_("Place")), Column(_("Form")), Column(_("Quarter")), Column(_("Persons"), number=True)],
+        [
+            Row([sentences.name_of(spots, key), sentences.form(form), quarter(start), count])
+            for (key, form, start), count in order
+        ],
+    )
+
+
+def quarter(start: Any) -> str:
+    """Return a quarter in words: its first and its last month."""
+    return f"{date_format(start, 'M Y')} – {date_format(start.replace(month=start.month + 2), 'M Y')}"
+
+
+def ways(caption: str, other: str, lines: Iterable[tuple[str, int, int]], given: Material) -> Table:
+    """Return one part of a district's sheet: the places at the other end."""
+    return Table(
+        caption,
+        [Column(other), Column(_("Journeys"), number=True), Column(_("Persons"), number=True)],
+        [Row([given.name(key), journeys, persons], given.url(key)) for key, journeys, persons in lines],
+    )
+
+
+def caught_linked(sheet: District, given: Material) -> Table:
+    """Return who was caught in the districts at the other ends of a district's movements."""
+    return Table(
+        _("Caught in linked districts"),
+        [Column(_("Place")), Column(_("What")), Column(_("Persons"), number=True)],
+        [
+            Row([given.name(key), sentences.event(kind), persons], given.url(key))
+            for key, kinds in sorted(sheet.caught_linked.items(), key=lambda item: given.name(item[0]))
+            for kind, persons in kinds.most_common()
+        ],
+    )
+
+
+def shortened(table: Table) -> Table:
+    """Return the first rows of a long table; its CSV has them all."""
+    return Table(table.caption, table.columns, table.rows[:SHOWN], table.caption_shown)
+
+
+def as_csv(table: Table, name: str) -> HttpResponse:
+    """Return a table as a CSV file that a spreadsheet opens in the right letters and never runs as a formula."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([harmless(column.words) for column in table.columns])
+    writer.writerows([[harmless(cell) for cell in row.cells] for row in table.rows])
+    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def harmless(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: numbers as they are, suspicious words behind a quote."""
+    if isinstance(cell, int):
+        return cell
+    words = str(cell)
+    return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words

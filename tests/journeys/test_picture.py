@@ -1,0 +1,158 @@
+"""The picture in a real browser: who sees the arcs at once, who the next day; both widths, both languages."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from samanvay.access.actions import create_user, give_grant
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
+from samanvay.audit import outbox
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.projecting import open_facts
+from samanvay.reports.actions import confirm_all, submit_report, write_report
+
+SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+DAY_ONE = datetime(2026, 11, 24, 6, tzinfo=UTC)
+
+# What districts of an invented year write, each in its own words.
+TOLD = {
+    "Moradabad": (
+        "On 12.11.2026 three girls from Jharkhand were rescued at Moradabad; the stop-over was Bijnor and they were "
+        "being taken to Delhi. Two accused were arrested at Moradabad."
+    ),
+    "Varanasi": (
+        "Four girls from Nepal were being taken to Delhi for forced labour; the stop-over was Varanasi. "
+        "On 10.11.2026 one accused was arrested at Varanasi. It is said that girls from Gumla are taken to Mumbai."
+    ),
+    "Gorakhpur": (
+        "Five boys from Gorakhpur were taken to Surat on 5.10.2026 for bonded labour. "
+        "Five boys from West Champaran were rescued at Gorakhpur on 6.10.2026."
+    ),
+    "Bahraich": "Six girls from Nepal were taken to Lucknow on 2.9.2026. Three girls were intercepted at Bahraich.",
+    "Pilibhit": "Two women from Champawat were taken to Moradabad on 14.8.2026.",
+}
+
+
+class Clock:
+    """A clock that stands for every thread, unlike ``clock.frozen``, which stops it for one."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def get(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Stop the clock of the whole process on day one."""
+    clock_now = Clock(DAY_ONE)
+    monkeypatch.setattr(clock, "_frozen", clock_now)
+    return clock_now
+
+
+@pytest.fixture
+def fresh_db(fresh_state: str) -> str:
+    """Serve the pages on a database that knows India's places and the units of Uttar Pradesh."""
+    return fresh_state
+
+
+@pytest.fixture
+def no_second_factor(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take the proof of the second factor as given: it has journeys of its own."""
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    yield
+
+
+def head_of(district: str) -> Unit:
+    found = directory.places_found(kind="district", state="IN-UP").get(name=district)
+    return directory.district_units(found.key)["police"]
+
+
+def post(name: str, role: str, unit: Unit, language: str = "en") -> Actor:
+    user = create_user(by=SYSTEM, username=name, name=name.title(), language=language)
+    give_grant(
+        by=SYSTEM,
+        user=user,
+        role=role,
+        audience=unit.audience,
+        compartment=unit.compartment,
+        home_state="IN-UP",
+        since=date(2026, 1, 1),
+    )
+    return actor_for(user)
+
+
+def told_by(actor: Actor, narrative: str) -> None:
+    with reading(actor):
+        report = write_report(
+            by=actor, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=narrative
+        )
+        confirm_all(by=actor, report=report)
+        submit_report(by=actor, report=report)
+
+
+@pytest.fixture
+def year(server: str, stopped: Clock, no_second_factor: None, settled: Callable[[], None]) -> None:
+    """Districts report, the outbox delivers; chiefs of Moradabad and Ballia are posted."""
+    with reading(SYSTEM):
+        desk = Unit.objects.get(kind="state_bureau", home_state="IN-UP")
+    for district, narrative in TOLD.items():
+        told_by(post(district.lower(), "police_chief", head_of(district)), narrative)
+    post("ballia", "police_chief", head_of("Ballia"))
+    for language in ("en", "hi"):
+        post(f"desk-{language}", "state_bureau", desk, language)
+    settled()
+    while outbox.deliver_all():
+        settled()
+
+
+def arcs(page: Page) -> list[str]:
+    return [each.get_attribute("data-says") or "" for each in page.locator("#routes .arc").all()]
+
+
+def test_named_district_sees_the_arcs_at_once_another_the_next_day(
+    year: None, stopped: Clock, page_at: Callable[..., Page], signed_in: Callable[[str], None]
+) -> None:
+    signed_in("moradabad")
+    page = page_at(1280)
+    page.goto("/picture/")
+    assert any(said.startswith("Jharkhand → Bijnor") for said in arcs(page))
+    signs = [each.get_attribute("data-says") or "" for each in page.locator("#routes .signs g").all()]
+    assert any(said.startswith("Moradabad. ") and "Rescue: 3 persons" in said for said in signs), signs
+    signed_in("ballia")
+    page.goto("/picture/")
+    assert arcs(page) == []
+    expect(page.get_by_text("Nothing is known for these filters yet.")).to_be_visible()
+    assert "Jharkhand → Bijnor" not in page.content()
+    stopped.at = DAY_ONE + timedelta(days=1)
+    open_facts()
+    page.goto("/picture/?from=2026-10&to=2026-12")
+    assert any(said.startswith("Jharkhand → Bijnor") for said in arcs(page))
+
+
+@pytest.mark.parametrize(("width", "language"), SIZES)
+def test_picture_at_each_width_and_language_is_whole(
+    year: None,
+    width: int,
+    language: str,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Any,
+    fits: Any,
+    shot: Any,
+) -> None:
+    signed_in(f"desk-{language}")
+    page = page_at(width, language=language)
+    page.goto("/picture/")
+    expect(page.locator("#routes .arc").first).to_be_attached()
+    fits(page)
+    shot(page, f"picture-{language}-{width}")
+    axe(page)
