@@ -145,6 +145,9 @@ def test_scope_is_a_limit_the_role_does_not_lift(here: Any) -> None:
     assert refused.status_code == 403
     assert refused.json()["detail"] == "This token was not made for that."
     assert caller.post("/cases", CASE).status_code == 403
+    client = User.objects.get(is_client=True)
+    narrow = actor_for(client, via="token", audience=here.station.audience, only=["directory:read"])
+    assert narrow.audiences == (here.station.audience,), "without the right to facts a token does not see them"
     with reading(SYSTEM):
         assert not Case.objects.exists()
 

@@ -37,7 +37,8 @@ def actor_for(
     sees_audit = kept is None or Permission.AUDIT_READ in kept
     if sees_audit and any(BY_CODE[each.role].sees_audit for each in held):
         audiences.add(AUDITORS_AUDIENCE)
-    if any(Permission.FACT_READ in BY_CODE[each.role].permissions for each in held):
+    sees_facts = kept is None or Permission.FACT_READ in kept
+    if sees_facts and any(Permission.FACT_READ in BY_CODE[each.role].permissions for each in held):
         audiences.add(OFFICERS_AUDIENCE)
     return Actor(
         id=user.id,

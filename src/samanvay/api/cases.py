@@ -18,11 +18,10 @@ from samanvay.kernel.refusals import Invalid
 
 from .door import actor_of
 from .idempotency import idempotent
-from .problems import Problem
+from .problems import REFUSALS
 from .schemas import CaseIn, CaseList, CaseOut, Occurred
 
 router = Router(tags=["cases"])
-REFUSALS = {400: Problem, 403: Problem, 404: Problem, 409: Problem}
 KEY_LENGTH = 2
 
 
@@ -72,9 +71,7 @@ def _said_date(text: str) -> PartialDate | None:
         raise Invalid("occurred", error.words) from None
 
 
-@router.get(
-    "/cases", response={200: CaseList, 400: Problem, 403: Problem}, url_name="cases", summary="List cases"
-)
+@router.get("/cases", response={200: CaseList, **REFUSALS}, url_name="cases", summary="List cases")
 def cases(
     request: HttpRequest,
     stage: str = Query("", max_length=16),
@@ -112,9 +109,7 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     return 201, case_out(case)
 
 
-@router.get(
-    "/cases/{key}", response={200: CaseOut, 403: Problem, 404: Problem}, url_name="case", summary="One case"
-)
+@router.get("/cases/{key}", response={200: CaseOut, **REFUSALS}, url_name="case", summary="One case")
 def case(request: HttpRequest, key: UUID) -> CaseOut:
     """Return one case that the actor sees; of any other it is not told whether it exists."""
     return case_out(queries.case_or_unseen(actor_of(request), key))

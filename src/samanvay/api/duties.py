@@ -12,11 +12,10 @@ from samanvay.duties.models import Duty
 
 from .door import actor_of
 from .idempotency import idempotent
-from .problems import Problem
+from .problems import REFUSALS
 from .schemas import DutyOut, Words
 
 router = Router(tags=["duties"])
-REFUSALS = {400: Problem, 403: Problem, 404: Problem, 409: Problem}
 
 
 class Done(Schema):
@@ -40,7 +39,7 @@ def duty_out(duty: Duty) -> DutyOut:
 
 
 @router.get(
-    "/duties", response={200: list[DutyOut], 403: Problem}, url_name="duties", summary="What waits for me?"
+    "/duties", response={200: list[DutyOut], **REFUSALS}, url_name="duties", summary="What waits for me?"
 )
 def duties(request: HttpRequest) -> list[DutyOut]:
     """List what waits for the one who asks, the most urgent first (200 at most)."""

@@ -88,7 +88,7 @@ def idempotent(endpoint: Endpoint) -> Callable[..., Any]:
             status=status,
             body=json.dumps(answer.model_dump(), cls=NinjaJSONEncoder),
             at=clock.now(),
-            readers=sorted({held.audience for held in actor.grants}),
+            readers=list(actor.units),
         )
         return Status(status, answer)
 

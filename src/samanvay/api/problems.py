@@ -25,6 +25,10 @@ class Problem(Schema):
     field: str | None = None
 
 
+REFUSALS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409), Problem)
+"""What any call may be answered with, for the description."""
+
+
 def problem(status: int, detail: Any, **more: Any) -> HttpResponse:
     """Return a problem."""
     body = {
