@@ -45,13 +45,30 @@ def names(audiences: list[int]) -> list[str]:
 def test_the_units_of_uttar_pradesh_are_loaded_whole_and_only_once(directory: None) -> None:
     kinds = {
         kind: Unit.objects.filter(kind=kind, home_state="IN-UP").count()
-        for kind in ("zone", "range", "commissionerate", "district_police", "division_office", "district_office")
+        for kind in (
+            "zone",
+            "range",
+            "commissionerate",
+            "district_police",
+            "division_office",
+            "district_office",
+        )
     }
     assert kinds == {
         "zone": 8, "range": 18, "commissionerate": 7, "district_police": 68, "division_office": 18,
         "district_office": 75,
     }  # fmt: skip
-    for kind in ("ahtu", "help_desk", "dcpu", "cwc", "legal_services", "prosecution", "court", "cmo", "labour_office"):
+    for kind in (
+        "ahtu",
+        "help_desk",
+        "dcpu",
+        "cwc",
+        "legal_services",
+        "prosecution",
+        "court",
+        "cmo",
+        "labour_office",
+    ):
         assert Unit.objects.filter(kind=kind, home_state="IN-UP").count() == 75, kind
     desks = Unit.objects.filter(kind="nodal_desk")
     assert desks.count() == 36  # thirty-five other states and territories, and Nepal
@@ -120,7 +137,9 @@ def test_a_commissionerate_stands_under_the_bureau_and_not_under_a_range(directo
 def test_no_unit_stands_under_one_of_another_compartment(directory: None) -> None:
     from django.db.models import F
 
-    assert not Unit.objects.filter(parent__isnull=False).exclude(compartment=F("parent__compartment")).exists()
+    assert (
+        not Unit.objects.filter(parent__isnull=False).exclude(compartment=F("parent__compartment")).exists()
+    )
 
 
 def test_units_serving_a_village_come_nearest_first(directory: None) -> None:
@@ -190,7 +209,11 @@ def test_create_rename_close_and_their_history(directory: None) -> None:
     assert Unit.objects.open(day).filter(pk=made.pk).exists()
     assert made not in units_serving("district:180", "police")
     assert made in units_serving("district:180", "police", on=day)
-    assert list(made.changes.order_by("on", "id").values_list("kind", flat=True)) == ["created", "renamed", "closed"]
+    assert list(made.changes.order_by("on", "id").values_list("kind", flat=True)) == [
+        "created",
+        "renamed",
+        "closed",
+    ]
 
 
 def test_a_unit_with_units_under_it_is_not_closed(directory: None) -> None:
@@ -226,7 +249,10 @@ def test_only_an_administrator_changes_units(directory: None, role: str, code: s
     actor = Actor(uuid7(), role, (at.audience,), (Held(role, at.audience, at.compartment),))
     target = unit("police:ahtu:180")
     if allowed:
-        assert actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name == "AHTU Bahraich North"
+        assert (
+            actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name
+            == "AHTU Bahraich North"
+        )
     else:
         with pytest.raises(Refused):
             actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North")
@@ -234,7 +260,9 @@ def test_only_an_administrator_changes_units(directory: None, role: str, code: s
 
 def test_an_administrator_keeps_only_units_of_the_own_state(directory: None) -> None:
     at = unit("administration:IN-UP")
-    actor = Actor(uuid7(), "administrator", (at.audience,), (Held("administrator", at.audience, "oversight"),))
+    actor = Actor(
+        uuid7(), "administrator", (at.audience,), (Held("administrator", at.audience, "oversight"),)
+    )
     with pytest.raises(Refused, match="another state"):
         actions.rename_unit(by=actor, unit=unit("desk:IN-BR"), name="Desk")
 

@@ -38,7 +38,8 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
 
 VERSION = "2026-11"
-SURE = 0.95
+# How well a name must fit to be offered at all, and to be taken without asking; and how near a rival may come.
+LIKE_AT_ALL, SURE, CLOSE = 0.55, 0.85, 0.1
 
 
 def choices(words: dict[Any, Bilingual], *, blank: Any = None) -> list[tuple[str, Any]]:
@@ -97,12 +98,13 @@ class PlaceForm(Form):
         text = str(self.data.get(self.add_prefix("place"), "")).strip()
         if not text:
             return []
-        found = directory.find_places(self.actor, text, limit=6)
+        found = [one for one in directory.find_places(self.actor, text, limit=6) if one.score >= LIKE_AT_ALL]
         if not found or found[0].score < SURE:
             return found
-        # A town that bears its district's name is no rival of the district.
         best = found[0]
-        rivals = [one for one in found[1:] if one.score >= best.score and one.place.district != best.place.district]
+        rivals = [
+            one for one in found[1:] if one.score > best.score - CLOSE and not _belong_together(one.place, best.place)
+        ]
         return [best, *rivals]
 
     def place_of(self) -> str | None:
@@ -117,6 +119,13 @@ class PlaceForm(Form):
         if chosen := self.cleaned_data.get("place_key"):
             return str(chosen)
         raise Invalid("place_key", _("Several places have this name. Choose the one that is meant."))
+
+
+def _belong_together(one: Any, other: Any) -> bool:
+    """Tell whether one place lies in the other, or both in one district: a town that bears its district's name."""
+    around = [{place.parent, place.state, place.district} - {None} for place in (one, other)]
+    same_district = one.district is not None and one.district == other.district
+    return same_district or one.key in around[1] or other.key in around[0]
 
 
 def _place_words(place: Any) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +28,8 @@ def show(
     request: OfficerRequest, form: Any, *, title: Any, label: Any, case: Case | None = None, **more: Any
 ) -> HttpResponse:
     """Show a form on a page of its own."""
-    status = 400 if form.is_bound and form.errors else 200
+    parts = [form, *(each for each in more.values() if isinstance(each, Form))]
+    status = 400 if any(part.is_bound and part.errors for part in parts) else 200
     context = {"form": form, "title": title, "label": label, "case": case, "crumbs": crumbs(case, title), **more}
     context.setdefault("back", reverse("case", args=[case.id]) if case else reverse("cases"))
     return render(request, more.get("template", "cases/form.html"), context, status=status)
