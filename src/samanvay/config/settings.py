@@ -15,7 +15,8 @@ IS_DEMO = not IS_PRODUCTION
 DEBUG = False
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = [
-    host.strip() for host in env.get("SAMANVAY_HOSTS", "" if IS_PRODUCTION else "127.0.0.1,localhost,[::1]").split(",")
+    host.strip()
+    for host in env.get("SAMANVAY_HOSTS", "" if IS_PRODUCTION else "127.0.0.1,localhost,[::1]").split(",")
 ]
 ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "django_tasks",
     "django_tasks_db",
+    "samanvay.config",
     "samanvay.kernel",
     "samanvay.audit",
     "samanvay.access",
@@ -216,7 +218,10 @@ STATIC_URL = "static/"
 STATIC_IS_COLLECTED = env.get("SAMANVAY_STATIC", "finders" if IS_DEMO else "collected") != "finders"
 STATIC_ROOT = env.home / "static" if STATIC_IS_COLLECTED else None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": env.home / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.home / "files"},
+    },
     "staticfiles": {
         "BACKEND": "samanvay.web.fonts.storage.CollectedStorage"
         if STATIC_IS_COLLECTED
