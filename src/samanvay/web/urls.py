@@ -11,7 +11,11 @@ urlpatterns = [
     path("account/", include("samanvay.web.signin.urls")),
     path("account/sessions/", include("samanvay.web.sessions.urls")),
     path("audit/", include("samanvay.web.audit.urls")),
+    path("", include("samanvay.web.today.urls")),
+    path("reports/", include("samanvay.web.reports.urls")),
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
+    path("directory/", include("samanvay.web.directory.urls")),
+    path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Situation reports: the list, writing, confirming what was read, submitting and accepting."""

@@ -1,0 +1,169 @@
+"""The page of a report: its words with what was read in them, and the decisions on each reading."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid, Refusal, Stale
+from samanvay.reports import actions, policies, queries
+from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.states import ClaimState
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.refusals import refusal_page
+from samanvay.web.today.history import happenings, names_of
+
+from .forms import CorrectionForm
+from .narrative import marked
+from .places import suggestions
+from .presenters import (
+    against,
+    period_words,
+    picture_address,
+    readings_of,
+    sides_of,
+    state_pill,
+    voice_words,
+    who_sees_now,
+)
+
+
+def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = "") -> dict[str, Any]:
+    """Return everything that the page of a report shows."""
+    claims = list(queries.claims_of(actor, report))
+    readings = readings_of(actor, claims)
+    waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
+    may_decide = not against(policies.may_decide_claims, actor, report)
+    superior = directory.superior_of(report.home_unit)
+    return {
+        "report": report,
+        "district": str(report.district.names),
+        "period": period_words(report),
+        "voice": voice_words(report),
+        "state": state_pill(report),
+        "writer": names_of([report.written_by]).get(report.written_by, ""),
+        "segments": marked(report.narrative, claims, (reading.short for reading in readings)),
+        "readings": [reading for reading in readings if reading.state_code != ClaimState.ASIDE],
+        "aside": [reading for reading in readings if reading.state_code == ClaimState.ASIDE],
+        "waiting": len(waiting),
+        "undoubted": sum(claim.is_undoubted for claim in waiting) if may_decide else 0,
+        "confirmed": sum(claim.state == ClaimState.CONFIRMED for claim in claims),
+        "sees_now": who_sees_now(claims),
+        "picture_url": picture_address(),
+        "may_decide": may_decide,
+        "no_submit": against(policies.may_submit_report, actor, report),
+        "no_revise": against(policies.may_revise_report, actor, report),
+        "no_accept": against(policies.may_decide_report, actor, report),
+        "above": str(directory.unit_of(superior).names) if superior else "",
+        "words_wrong": words_wrong,
+        "history": happenings(queries.history(actor, report), more={"report:returned": report.words_back}),
+    }
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_GET
+def report_page(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show a report: the words, what was read in them, and what may be done."""
+    return render(
+        request, "reports/report.html", report_context(request.actor, queries.report(request.actor, key))
+    )
+
+
+@officer_page(permission=Permission.REPORT_READ)
+@require_POST
+def confirm_every(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Confirm every reading without doubt in one press."""
+    report = queries.report(request.actor, key)
+    try:
+        count = len(actions.confirm_all(by=request.actor, report=report))
+    except Stale as stale:
+        return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
+    said = ngettext("%(n)d reading confirmed.", "%(n)d readings confirmed.", count)
+    messages.success(request, said % {"n": count})
+    return HttpResponseRedirect(f"{reverse('report', args=[report.pk])}#readings")
+
+
+@officer_page(permission=Permission.REPORT_READ)
+@require_POST
+def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Confirm or refuse one reading, or take the decision back."""
+    claim = queries.claim(request.actor, key)
+    given = request.POST.get("version", "")
+    seen = int(given) if given.isdigit() else None
+    decision = request.POST.get("decision", "")
+    try:
+        if decision == "confirm":
+            actions.confirm_claim(by=request.actor, claim=claim, expected=seen)
+        elif decision == "refuse":
+            reason = request.POST.get("reason", "")
+            actions.refuse_claim(by=request.actor, claim=claim, reason=reason, expected=seen)
+        elif decision == "reopen":
+            actions.reopen_claim(by=request.actor, claim=claim, expected=seen)
+        else:
+            raise Invalid("decision", _("Confirm it, refuse it, or take the decision back."))
+    except Refusal as refusal:
+        return _refused(request, claim, refusal)
+    return _card(request, claim)
+
+
+def _refused(request: OfficerRequest, claim: Claim, refusal: Refusal) -> HttpResponse:
+    """Say a refusal: on its own page, or, for a card alone, on the page of the report."""
+    if not request.headers.get("HX-Request"):
+        if isinstance(refusal, Stale):
+            return refusal_page(request, refusal.status, refusal.words, sides=sides_of(refusal))
+        raise refusal
+    messages.error(request, str(refusal))
+    return HttpResponse(status=204, headers={"HX-Redirect": reverse("report", args=[claim.report_id])})
+
+
+def _card(request: OfficerRequest, claim: Claim) -> HttpResponse:
+    """Answer a decision: the card alone with what depends on it, or the page of the report at that card."""
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(f"{reverse('report', args=[claim.report_id])}#reading-{claim.pk}")
+    context = report_context(request.actor, queries.report(request.actor, claim.report_id))
+    reading = next(each for each in context["readings"] if each.id == claim.pk)
+    return render(request, "reports/card.html", {**context, "reading": reading, "is_fresh": True})
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_http_methods(["GET", "POST"])
+def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Put a reading right before it is confirmed; "correct and confirm" does both."""
+    claim = queries.claim(request.actor, key)
+    policies.may_correct_claim(request.actor, claim)
+    form = CorrectionForm(request.POST or None, claim=claim, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_claim(by=request.actor, claim=claim, **form.changes())
+            if "confirm" in request.POST:
+                actions.confirm_claim(by=request.actor, claim=claim)
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        except Stale as stale:
+            return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
+        else:
+            return HttpResponseRedirect(f"{reverse('report', args=[claim.report_id])}#reading-{claim.pk}")
+    reading = readings_of(request.actor, [claim])[0]
+    context = {"form": form, "claim": claim, "reading": reading, "period": period_words(claim.report)}
+    return render(request, "reports/correct.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_GET
+def places(request: OfficerRequest) -> HttpResponse:
+    """Give the places that a typed name may mean, as the options of a list."""
+    asked = next((value for value in request.GET.values() if value.strip()), "")
+    return render(request, "reports/places.html", {"labels": suggestions(request.actor, asked[:100])})

@@ -1,0 +1,189 @@
+"""The forms of a report: writing it, and putting a reading right."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samanvay.kernel import clock
+from samanvay.kernel.dates.forms import PartialDateField
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.reports.actions import LONGEST_NARRATIVE
+from samanvay.reports.models import Claim
+from samanvay.reports.queries import Week
+from samanvay.reports.vocabulary import EVENT_KINDS
+
+from .places import PlaceName, place_label
+from .uploads import text_of
+
+FORM_VERSION = "1"
+MOST_STOPS = 4
+
+
+class DayInput(forms.DateInput):
+    """A day picked or typed, in the form that browsers expect."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ReportForm(forms.Form):
+    """What happened in a period, in words or as a text file."""
+
+    period_from = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
+    period_to = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    narrative = forms.CharField(
+        label=gettext_lazy("What happened"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=gettext_lazy(
+            "Type or paste it in your own words. Places, movements and arrests are read out of it; you confirm them next."
+        ),
+    )
+    upload = forms.FileField(
+        label=gettext_lazy("Or a text file"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text=gettext_lazy("A .txt file in UTF-8 or UTF-16, up to 1 MB."),
+    )
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    form_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args: Any, is_quiet: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_quiet = is_quiet
+
+    @classmethod
+    def fresh(cls, week: Week, narrative: str = "") -> "ReportForm":
+        """Return an empty form for a week, with an identity of its own."""
+        return cls(
+            initial={
+                "period_from": week.first,
+                "period_to": min(week.last, max(week.first, clock.today())),
+                "narrative": narrative,
+                "submission_id": uuid7(),
+                "captured_at": clock.now(),
+                "form_version": FORM_VERSION,
+            }
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the words from the file where there is one; refuse both, none, and words with "nothing to report"."""
+        given = super().clean() or {}
+        typed, upload = (given.get("narrative") or "").strip(), given.get("upload")
+        if self.is_quiet:
+            if typed or upload:
+                self.add_error("narrative", _("You wrote something. Take it out, or send it as a report."))
+            return given
+        if upload and typed:
+            self.add_error("upload", _("Give either the words or a file, not both."))
+        elif upload:
+            try:
+                given["narrative"], given["source_name"] = text_of(upload), str(upload.name)
+            except ValidationError as error:
+                self.add_error("upload", error)
+        elif not typed:
+            self.add_error("narrative", _("Write what happened, or press “Nothing to report”."))
+        if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
+            field = "upload" if upload else "narrative"
+            self.add_error(
+                field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE}
+            )
+        return given
+
+
+class CorrectionForm(forms.Form):
+    """A reading put right. Of a movement or of an event: the fields of the other kind are left out."""
+
+    origin = PlaceName(label=gettext_lazy("From where"), required=False)
+    via_1 = PlaceName(label=gettext_lazy("Stop-over"), required=False)
+    via_2 = PlaceName(label=gettext_lazy("Second stop-over"), required=False)
+    via_3 = PlaceName(label=gettext_lazy("Third stop-over"), required=False)
+    via_4 = PlaceName(label=gettext_lazy("Fourth stop-over"), required=False)
+    destination = PlaceName(label=gettext_lazy("To where"), required=False)
+    event_kind = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)
+    place = PlaceName(label=gettext_lazy("Where"), required=False)
+    people = forms.IntegerField(
+        label=gettext_lazy("How many persons"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=gettext_lazy("Leave it empty when it is not known."),
+    )
+    occurred = PartialDateField(
+        label=gettext_lazy("When"),
+        required=False,
+        allow_future=False,
+        help_text=gettext_lazy("A day, a month or a year: 12.11.2026, Nov 2026, about 2025."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, claim: Claim, actor: Actor) -> None:
+        super().__init__(data, initial=_initial(claim), auto_id=f"c{claim.number}_%s")
+        self.claim = claim
+        shown = max(1, min(MOST_STOPS, len(claim.via) + 1))
+        movement = ("origin", *(f"via_{number}" for number in range(1, shown + 1)), "destination")
+        kept = movement if claim.kind == "movement" else ("event_kind", "place")
+        for name in set(self.fields) - {*kept, "people", "occurred", "version"}:
+            del self.fields[name]
+        if "event_kind" in self.fields:
+            self.fields["event_kind"].choices = [(code, str(words)) for code, words in EVENT_KINDS.items()]  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field, PlaceName):
+                field.ask(actor, f"places-{claim.number}-{name}")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a movement that names only one end."""
+        given = super().clean() or {}
+        if self.claim.kind == "movement" and not self.errors and len(self.stops()) < 2:
+            raise ValidationError(_("A movement needs two places: where from, and a stop-over or where to."))
+        return given
+
+    def stops(self) -> list[str]:
+        """Return the keys of the places given, in order."""
+        names = [name for name in self.fields if isinstance(self.fields[name], PlaceName)]
+        return [self.cleaned_data[name] for name in names if self.cleaned_data.get(name)]
+
+    def changes(self) -> dict[str, Any]:
+        """Return what ``correct_claim`` takes."""
+        given = self.cleaned_data
+        via = [given[name] for name in self.fields if name.startswith("via_") and given.get(name)]
+        return {
+            "origin": given.get("origin"),
+            "via": via,
+            "destination": given.get("destination"),
+            "place": given.get("place"),
+            "people": given.get("people"),
+            "occurred": given.get("occurred"),
+            "event_kind": given.get("event_kind", ""),
+            "expected": given["version"],
+        }
+
+
+def _initial(claim: Claim) -> dict[str, Any]:
+    said = {
+        "origin": place_label(claim.origin_id),
+        "destination": place_label(claim.destination_id),
+        "place": place_label(claim.place_id),
+        "event_kind": claim.event_kind,
+        "people": claim.people,
+        "occurred": claim.occurred,
+        "version": claim.version,
+    }
+    return {**said, **{f"via_{number}": place_label(key) for number, key in enumerate(claim.via, 1)}}
+
+
+def day_of(text: str) -> date | None:
+    """Return the day of an ISO text, None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""The list of reports, narrowed by the address."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.reports import queries
+from samanvay.reports.models import SituationReport
+from samanvay.reports.states import REPORT_WORDS, ReportState
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Row, Table, address, chips
+from samanvay.web.today.figures import districts_in_charge
+
+from .forms import day_of
+from .presenters import period_words, place_names, state_pill, voice_words
+
+A_PAGE = 50
+FILTERS = ("district", "voice", "since", "until")
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_GET
+def reports(request: OfficerRequest) -> HttpResponse:
+    """List the reports that this person may see, the latest period first."""
+    state = request.GET.get("state", "")
+    found = queries.reports(
+        request.actor,
+        state=state if state in list(ReportState) else "",
+        district=request.GET.get("district", ""),
+        voice=request.GET.get("voice", ""),
+        since=day_of(request.GET.get("since", "")),
+        until=day_of(request.GET.get("until", "")),
+    )
+    total = found.count()
+    listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])
+    shown = listed[:A_PAGE]
+    context = {
+        "states": chips(
+            request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
+        ),
+        "districts": _districts(request),
+        "voices": [
+            (str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()
+        ],
+        "state": state,
+        "since": request.GET.get("since", ""),
+        "until": request.GET.get("until", ""),
+        "is_filtered": any(request.GET.get(name) for name in (*FILTERS, "state")),
+        "words": ngettext("%(n)d report", "%(n)d reports", total) % {"n": total},
+        "table": _table(shown) if shown else None,
+        "older": _older(request, shown[-1]) if len(listed) > A_PAGE else "",
+        "may_write": queries.reporting_desk(request.actor) is not None,
+    }
+    return render(request, "reports/list.html", context)
+
+
+def _districts(request: OfficerRequest) -> list[tuple[str, str, bool]]:
+    names = place_names(districts_in_charge(request.actor))
+    chosen = request.GET.get("district", "")
+    return [(key, name, key == chosen) for key, name in sorted(names.items(), key=lambda each: each[1])]
+
+
+def _table(listed: list[SituationReport]) -> Table:
+    columns = [
+        Column(_("District")),
+        Column(_("Period")),
+        Column(_("Voice")),
+        Column(_("Confirmed"), number=True),
+        Column(_("To be decided"), number=True),
+        Column(_("State")),
+    ]
+    return Table(_("Reports"), columns, [_row(each) for each in listed])
+
+
+def _row(report: Any) -> Row:
+    quiet = _("nothing to report")
+    return Row(
+        [
+            str(report.district.names),
+            period_words(report),
+            voice_words(report),
+            quiet if report.is_quiet else report.confirmed,
+            report.waiting,
+            state_pill(report),
+        ],
+        reverse("report", args=[report.pk]),
+    )
+
+
+def _after(found: QuerySet[SituationReport], mark: str) -> QuerySet[SituationReport]:
+    """Return what comes after the last row of the page before, named by its period and key."""
+    day, _sep, key = mark.partition("_")
+    last_day = day_of(day)
+    try:
+        last = UUID(key)
+    except ValueError:
+        return found
+    if last_day is None:
+        return found
+    return found.filter(Q(period_to__lt=last_day) | Q(period_to=last_day, id__lt=last))
+
+
+def _older(request: HttpRequest, last: SituationReport) -> str:
+    here = address(request)
+    return f"{here}{'&' if '?' in here else '?'}after={last.period_to.isoformat()}_{last.pk}"

@@ -1,0 +1,70 @@
+"""The words of a report with those that a reading rests on marked; marks may overlap and never lose a letter."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from samanvay.reports.models import Claim
+from samanvay.reports.states import ClaimState
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The number of a reading where its words begin: a link to its card."""
+
+    number: int
+    card: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the narrative under the same readings; ``look`` is empty where there is none."""
+
+    text: str
+    look: str = ""
+    badges: tuple[Badge, ...] = ()
+
+
+_LOOKS = {
+    ClaimState.CONFIRMED: "confirmed",
+    ClaimState.PROPOSED: "proposed",
+    ClaimState.REFUSED: "refused",
+    ClaimState.ASIDE: "aside",
+}
+# Where readings overlap, what still asks for a decision is seen first.
+_ORDER = (ClaimState.PROPOSED, ClaimState.CONFIRMED, ClaimState.REFUSED, ClaimState.ASIDE)
+
+
+def marked(text: str, claims: Sequence[Claim], words: Iterable[str]) -> list[Segment]:
+    """Cut a narrative at every start and end of a reading's words.
+
+    ``words`` say each reading in short, in the order of ``claims``; the texts of the segments join to the narrative.
+    """
+    said = list(words)
+    spans = [(max(0, claim.start), min(len(text), claim.end)) for claim in claims]
+    cuts = sorted({0, len(text), *(cut for span in spans for cut in span)})
+    segments = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = [
+            place
+            for place, span in enumerate(spans)
+            if span[0] <= start and end <= span[1] and span[0] < span[1]
+        ]
+        begins = [place for place in over if spans[place][0] == start]
+        segments.append(
+            Segment(
+                text=text[start:end],
+                look=_look([ClaimState(claims[place].state) for place in over]),
+                badges=tuple(
+                    Badge(place + 1, f"reading-{claims[place].pk}", said[place]) for place in begins
+                ),
+            )
+        )
+    return segments
+
+
+def _look(states: list[ClaimState]) -> str:
+    if not states:
+        return ""
+    first = next(state for state in _ORDER if state in states)
+    return f"{_LOOKS[first]} several" if len(states) > 1 else _LOOKS[first]

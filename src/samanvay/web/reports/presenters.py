@@ -1,0 +1,262 @@
+"""Readings as cards, reports as rows, and who sees what was confirmed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory import queries as directory
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.models import Place
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused, Stale
+from samanvay.reports import policies
+from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.queries import Week
+from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, ReportState
+from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
+from samanvay.reports.weekly import week_words
+from samanvay.web.components.pieces import Kind, Pill, Side
+
+MANY_DISTRICTS = 6
+STATE_WORDS: dict[str, Bilingual] = {**REPORT_WORDS, **CLAIM_WORDS}
+
+STATE_KINDS: dict[str, Kind] = {
+    ReportState.DRAFT: "warn",
+    ReportState.SUBMITTED: "calm",
+    ReportState.RETURNED: "hot",
+    ReportState.ACCEPTED: "ok",
+}
+CLAIM_KINDS: dict[str, Kind] = {
+    ClaimState.PROPOSED: "warn",
+    ClaimState.CONFIRMED: "ok",
+    ClaimState.REFUSED: "hot",
+    ClaimState.ASIDE: "calm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place of a movement; ``role`` says in words what it is there, empty for both ends."""
+
+    name: str
+    role: str = ""
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading as its card shows it."""
+
+    id: UUID
+    card: str
+    number: int
+    version: int
+    title: str
+    stops: Sequence[Stop]
+    details: Sequence[tuple[str, str]]
+    labels: Sequence[str]
+    certainty: Pill | None
+    state: Pill
+    state_code: str
+    evidence: str
+    refuse_reason: str
+    is_corrected: bool
+    may_decide: bool
+    may_confirm: bool
+
+    @property
+    def short(self) -> str:
+        """The reading in one line."""
+        if self.stops:
+            return " → ".join(f"{stop.name} ({stop.role})" if stop.role else stop.name for stop in self.stops)
+        return self.title
+
+
+def readings_of(actor: Actor, claims: Iterable[Claim]) -> list[Reading]:
+    """Return the cards of readings, numbered in the order given."""
+    listed = list(claims)
+    names = place_names({key for claim in listed for key in claim.place_keys})
+    return [_reading(actor, claim, number, names) for number, claim in enumerate(listed, 1)]
+
+
+def place_names(keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of places by key, in the active language."""
+    return {place.key: str(place.names) for place in Place.objects.filter(pk__in=set(keys))}
+
+
+def _reading(actor: Actor, claim: Claim, number: int, names: dict[str, str]) -> Reading:
+    is_aside = claim.state == ClaimState.ASIDE
+    may_decide = not against(policies.may_decide_claim, actor, claim)
+    title, stops = _heading(claim, names)
+    return Reading(
+        id=claim.pk,
+        card=f"reading-{claim.pk}",
+        number=number,
+        version=claim.version,
+        title=title,
+        stops=stops,
+        details=[] if is_aside else _details(claim, names),
+        labels=[] if is_aside else [*_words(FORMS, claim.forms), *_lures(claim)],
+        certainty=None if is_aside else _certainty(claim),
+        state=_state(claim),
+        state_code=claim.state,
+        evidence=claim.evidence,
+        refuse_reason=claim.refuse_reason,
+        is_corrected=claim.is_corrected,
+        may_decide=may_decide,
+        may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
+    )
+
+
+def _heading(claim: Claim, names: dict[str, str]) -> tuple[str, list[Stop]]:
+    if claim.kind == "event":
+        kind = EVENT_KINDS.get(claim.event_kind)
+        return str(kind) if kind else _("Event"), []
+    if claim.state == ClaimState.ASIDE:
+        return _("Movement"), []
+    stops = [_stop(claim.origin_id, names)]
+    stops += [Stop(names.get(key, key), _("stop-over")) for key in claim.via]
+    stops.append(_stop(claim.destination_id, names))
+    return _("Movement"), stops
+
+
+def _stop(key: str | None, names: dict[str, str]) -> Stop:
+    return Stop(names.get(key, key)) if key else Stop("?", is_known=False)
+
+
+def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
+    said = []
+    if claim.kind == "event":
+        said.append(
+            (_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not said"))
+        )
+    people = (
+        ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
+    )
+    said.append((_("How many"), people or _("not said")))
+    said.append(
+        (_("When"), str(claim.occurred) if claim.occurred else _("not said, taken as in the report's period"))
+    )
+    return said
+
+
+def _words(table: dict[str, Bilingual], codes: Iterable[str]) -> list[str]:
+    return [str(table.get(code, Bilingual(code, code))) for code in codes]
+
+
+def _lures(claim: Claim) -> list[str]:
+    return [_("lure: %(lure)s") % {"lure": words} for words in _words(LURES, claim.lures)]
+
+
+def _certainty(claim: Claim) -> Pill:
+    words = str(CERTAINTIES.get(claim.certainty, Bilingual(claim.certainty)))
+    return Pill(words, "warn", "≈") if claim.certainty == "hearsay" else Pill(words, "calm")
+
+
+def _state(claim: Claim) -> Pill:
+    if claim.state == ClaimState.ASIDE:
+        return Pill(str(ASIDE_REASONS.get(claim.aside_reason, Bilingual(claim.aside_reason))), "calm")
+    icon = {ClaimState.CONFIRMED: "✓", ClaimState.REFUSED: "✕"}.get(ClaimState(claim.state), "")
+    return Pill(str(claim.state_words), CLAIM_KINDS[claim.state], icon)
+
+
+def against(policy: Any, actor: Actor, thing: Any) -> str:
+    """Return a policy's words where it refuses."""
+    try:
+        policy(actor, thing)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def period_words(report: SituationReport) -> str:
+    """Return a report's period in the active language."""
+    return str(week_words(Week(report.period_from, report.period_to)))
+
+
+def voice_words(report: SituationReport) -> str:
+    """Return which compartment speaks in a report."""
+    return str(COMPARTMENTS.get(report.voice, Bilingual(report.voice)))
+
+
+def state_pill(report: SituationReport) -> Pill:
+    """Return where a report stands."""
+    return Pill(str(report.state_words), STATE_KINDS[report.state])
+
+
+def who_sees_now(claims: Iterable[Claim]) -> list[str]:
+    """Return in words who beside the reporting line sees the confirmed readings at once.
+
+    The districts that they name; a whole group as such; for another state or country its nodal desk.
+    """
+    said: dict[str, None] = {}
+    keys = dict.fromkeys(
+        key for claim in claims if claim.state == ClaimState.CONFIRMED for key in claim.place_keys
+    )
+    for key in keys:
+        place = directory.place_for(key)
+        if place.kind in ("state", "country"):
+            said[_("the desk of %(place)s") % {"place": place.names}] = None
+            continue
+        districts = directory.districts_of(key)
+        if len(districts) > MANY_DISTRICTS:
+            said[_("all districts of %(place)s") % {"place": place.names}] = None
+            continue
+        said.update(dict.fromkeys(sorted(place_names(districts).values())))
+    return list(said)
+
+
+def picture_address() -> str:
+    """Return the address of the picture, empty where this installation does not have it."""
+    try:
+        return reverse("picture")
+    except NoReverseMatch:
+        return ""
+
+
+def sides_of(stale: Stale) -> list[Side]:
+    """Return both sides of a conflict with the words of the form; what only the machinery keeps is left out."""
+    words = {
+        "narrative": _("What happened"),
+        "period_from": _("First day"),
+        "period_to": _("Last day"),
+        "state": _("Decision"),
+        "people": _("How many"),
+        "origin_id": _("From where"),
+        "via": _("Stop-overs"),
+        "destination_id": _("To where"),
+        "place_id": _("Where"),
+        "event_kind": _("What happened"),
+        "words_back": _("Your words"),
+    }
+    both = (stale.theirs, stale.yours)
+    keys = [side.get(name) for side in both for name in ("origin_id", "destination_id", "place_id")]
+    keys += [key for side in both for key in side.get("via") or []]
+    names = place_names(key for key in keys if key)
+    return [
+        Side(
+            words[name],
+            _shown(name, stale.theirs.get(name), names),
+            _shown(name, stale.yours.get(name), names),
+        )
+        for name in words
+        if name in stale.theirs or name in stale.yours
+    ]
+
+
+def _shown(name: str, value: Any, names: dict[str, str]) -> Any:
+    if value in (None, "", []):
+        return None
+    if name == "via":
+        return ", ".join(names.get(key, key) for key in value)
+    if name.endswith("_id"):
+        return names.get(value, value)
+    if name == "state":
+        return str(STATE_WORDS.get(str(value), value))
+    return value

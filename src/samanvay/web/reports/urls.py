@@ -1,0 +1,24 @@
+"""The addresses of situation reports."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web.menu import register
+
+from . import confirming, listing, writing
+
+urlpatterns = [
+    path("", listing.reports, name="reports"),
+    path("new/", writing.new, name="report_new"),
+    path("places/", confirming.places, name="report_places"),
+    path("readings/<uuid:key>/", confirming.decide, name="reading_decide"),
+    path("readings/<uuid:key>/correct/", confirming.correct, name="reading_correct"),
+    path("<uuid:key>/", confirming.report_page, name="report"),
+    path("<uuid:key>/revise/", writing.revise, name="report_revise"),
+    path("<uuid:key>/confirm-all/", confirming.confirm_every, name="report_confirm_all"),
+    path("<uuid:key>/submit/", writing.submit, name="report_submit"),
+    path("<uuid:key>/decide/", writing.decide, name="report_decide"),
+]
+
+register(_("Reports"), "reports", Permission.REPORT_READ, order=20)

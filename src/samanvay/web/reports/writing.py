@@ -1,0 +1,165 @@
+"""Writing, revising, submitting a report; accepting or returning it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
+from samanvay.kernel.refusals import Invalid, Refused, Stale
+from samanvay.reports import actions, policies, queries
+from samanvay.reports.models import SituationReport
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.refusals import refusal_page
+
+from .confirming import report_context
+from .example import EXAMPLE
+from .forms import ReportForm, day_of
+from .presenters import against, period_words, sides_of
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_WRITE)
+@require_http_methods(["GET", "POST"])
+def new(request: OfficerRequest) -> HttpResponse:
+    """Write a report of the actor's district, or say that there is nothing to report."""
+    desk = queries.reporting_desk(request.actor)
+    if desk is None:
+        raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
+    if request.method == "GET":
+        asked = day_of(request.GET.get("week", ""))
+        week = queries.week_of(asked) if asked else queries.week_to_report()
+        form = ReportForm.fresh(week, EXAMPLE if request.GET.get("example") else "")
+        return _form_page(request, form, desk)
+    form = ReportForm(request.POST, request.FILES, is_quiet="quiet" in request.POST)
+    if form.is_valid():
+        try:
+            return _written(request, form)
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return _form_page(request, form, desk, status=400)
+
+
+def _form_page(
+    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str], status: int = 200
+) -> HttpResponse:
+    unit, district = desk
+    week = request.GET.get("week", "")
+    context = {
+        "form": form,
+        "unit": str(unit.names),
+        "district": str(directory.place_for(district).names),
+        "example_url": f"{reverse('report_new')}?{f'week={week}&' if day_of(week) else ''}example=1",
+    }
+    return render(request, "reports/new.html", context, status=status)
+
+
+def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
+    given = form.cleaned_data
+    report = actions.write_report(
+        by=request.actor,
+        period_from=given["period_from"],
+        period_to=given["period_to"],
+        narrative=given.get("narrative") or "",
+        source_name=given.get("source_name", ""),
+        is_quiet=form.is_quiet,
+        submission_id=given.get("submission_id"),
+        captured_at=given.get("captured_at"),
+        form_version=given.get("form_version") or "",
+    )
+    if report.is_quiet and not against(policies.may_submit_report, request.actor, report):
+        actions.submit_report(by=request.actor, report=report)
+        said = _("Submitted: nothing to report for %(period)s.")
+        messages.success(request, said % {"period": period_words(report)})
+    return HttpResponseRedirect(reverse("report", args=[report.pk]))
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_http_methods(["GET", "POST"])
+def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Change the words of a report that is still in its unit's hands; they are read anew."""
+    report = queries.report(request.actor, key)
+    policies.may_revise_report(request.actor, report)
+    seen = request.POST.get("version", "")
+    if request.method == "GET":
+        kept = {name: getattr(report, name) for name in ("period_from", "period_to", "narrative")}
+        return _revise_page(request, ReportForm(initial=kept), report, report.version)
+    form = ReportForm(request.POST, request.FILES)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.revise_report(
+                by=request.actor,
+                report=report,
+                narrative=given.get("narrative") or "",
+                period_from=given["period_from"],
+                period_to=given["period_to"],
+                expected=int(seen) if seen.isdigit() else None,
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        except Stale as stale:
+            return both_sides(request, stale)
+        else:
+            messages.success(request, _("Changed, and read anew."))
+            return HttpResponseRedirect(reverse("report", args=[report.pk]))
+    return _revise_page(request, form, report, seen, status=400)
+
+
+def _revise_page(
+    request: OfficerRequest, form: ReportForm, report: SituationReport, version: Any, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "report": report, "version": version, "period": period_words(report)}
+    return render(request, "reports/revise.html", context, status=status)
+
+
+@officer_page(permission=Permission.REPORT_READ)
+@require_POST
+def submit(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Hand a report to the unit above."""
+    report = queries.report(request.actor, key)
+    try:
+        actions.submit_report(by=request.actor, report=report, expected=_seen(request))
+    except Stale as stale:
+        return both_sides(request, stale)
+    messages.success(request, _("Submitted to the unit above."))
+    return HttpResponseRedirect(reverse("report", args=[report.pk]))
+
+
+@officer_page(permission=Permission.REPORT_READ)
+@require_POST
+def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Accept a submitted report, or return it with words."""
+    report = queries.report(request.actor, key)
+    accept = request.POST.get("decision") == "accept"
+    words = request.POST.get("words", "")
+    try:
+        actions.decide_report(
+            by=request.actor, report=report, accept=accept, words=words, expected=_seen(request)
+        )
+    except Invalid as refusal:
+        context = report_context(request.actor, report, words_wrong=str(refusal))
+        return render(request, "reports/report.html", context, status=400)
+    except Stale as stale:
+        return both_sides(request, stale)
+    messages.success(request, _("Accepted.") if accept else _("Returned to the unit that wrote it."))
+    return HttpResponseRedirect(reverse("report", args=[report.pk]))
+
+
+def both_sides(request: OfficerRequest, stale: Stale) -> HttpResponse:
+    """Show what somebody else saved meanwhile beside what was about to be saved."""
+    return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
+
+
+def _seen(request: OfficerRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() else None

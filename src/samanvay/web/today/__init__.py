@@ -1,0 +1,1 @@
+"""What waits for a person: Today, the page of a duty, notices, the calendar."""

@@ -1,0 +1,103 @@
+"""The four figures at the head of Today: true counts for this person, each with the sentence that it begins."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds, units_with
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
+from samanvay.duties import queries
+from samanvay.kernel.db.scope import Actor
+from samanvay.picture.queries import districts_reported
+from samanvay.reports import queries as reports
+from samanvay.reports.weekly import asked_week, week_words
+from samanvay.web.components.pieces import Action, Stat
+
+
+def districts_in_charge(actor: Actor) -> set[str]:
+    """Return the districts of a person's units: one for a district's officer, all of them for the state desk."""
+    found: set[str] = set()
+    for unit in directory.units_of(actor.units).values():
+        if unit.place_id:
+            found.update(directory.districts_of(unit.place_id))
+    return found
+
+
+def state_in_charge(actor: Actor) -> str:
+    """Return the state whose reports this person accepts as a whole, empty for everybody else."""
+    units = directory.units_of(units_with(actor, Permission.REPORT_ACCEPT)).values()
+    return next((unit.home_state for unit in units if _is_whole_state(unit)), "")
+
+
+def _is_whole_state(unit: Unit) -> bool:
+    return unit.place is not None and unit.place.kind == "state"
+
+
+def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
+    """Return the four figures of a person."""
+    notices = queries.unseen_notices(actor)
+    overdue = ngettext(
+        "of your duties is past its hour", "of your duties are past their hour", counts.overdue
+    )
+    return [
+        Stat(counts.overdue, overdue, "hot" if counts.overdue else "ok", "#mine" if counts.overdue else ""),
+        _districts(actor, counts),
+        _own_work(actor),
+        Stat(
+            notices,
+            ngettext("notice you have not seen", "notices you have not seen", notices),
+            url=reverse("notices"),
+        ),
+    ]
+
+
+def _districts(actor: Actor, counts: queries.DayCounts) -> Stat:
+    charge = districts_in_charge(actor) if holds(actor, Permission.FACT_READ) else set()
+    week = asked_week()
+    said = {"week": str(week_words(week))}
+    if len(charge) > 1:
+        reported = len(charge & districts_reported(actor, week.first))
+        number = _("%(part)d of %(whole)d") % {"part": reported, "whole": len(charge)}
+        kind = "ok" if reported == len(charge) else ""
+        return Stat(number, _("districts reported for %(week)s") % said, "ok" if kind else "")
+    if charge:
+        spoken = charge <= districts_reported(actor, week.first)
+        words = (
+            _("your district reported for %(week)s")
+            if spoken
+            else _("your district reported nothing for %(week)s")
+        )
+        return Stat(_("Yes") if spoken else _("Not yet"), words % said, "ok" if spoken else "warn")
+    return Stat(counts.waiting, ngettext("duty waits for you", "duties wait for you", counts.waiting))
+
+
+def _own_work(actor: Actor) -> Stat:
+    if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
+        waiting = reports.readings_waiting(actor)
+        words = ngettext("reading waits for your decision", "readings wait for your decision", waiting)
+        return Stat(waiting, words, url=_address("reports"))
+    if holds(actor, Permission.REPORT_ACCEPT):
+        waiting = reports.reports_to_decide(actor).count()
+        words = ngettext("report waits to be accepted", "reports wait to be accepted", waiting)
+        return Stat(waiting, words, url=_address("reports", "?state=submitted"))
+    up = queries.escalated_to(actor).count()
+    return Stat(up, ngettext("duty has come up to you", "duties have come up to you", up))
+
+
+def head_action(actor: Actor) -> Action | None:
+    """Return the one button at the head of the day: write the report, else look at the picture."""
+    if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
+        return Action(_("Write a report"), _address("report_new"), kind="primary")
+    if holds(actor, Permission.FACT_READ) and (url := _address("picture")):
+        return Action(_("Open the picture"), url, kind="primary")
+    return None
+
+
+def _address(name: str, query: str = "") -> str:
+    """Return a page's address, empty where this installation does not have the room."""
+    try:
+        return reverse(name) + query
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,179 @@
+"""Today, the page of a duty, notices, the calendar."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.duties import queries
+from samanvay.duties.actions import see_notices
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.reports.weekly import unowned_voices
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import address, chips
+
+from .calendars import calendar_of
+from .duty_page import duty_context
+from .figures import figures, head_action, state_in_charge
+from .presenters import Section, duty_lines
+from .words import waiting_sentence
+
+SHOWN_AT_ONCE = 12
+SHOWN_ALONE = 200
+NOTICES_A_PAGE = 50
+
+
+@never_cache
+@officer_page
+@require_GET
+def today(request: OfficerRequest) -> HttpResponse:
+    """Show what waits for this person, what has come up to them, and what is overdue below."""
+    actor = request.actor
+    context = {
+        **head_context(actor),
+        "sections": _sections(request, actor),
+        "action": head_action(actor),
+        "unowned": _unowned(actor),
+    }
+    context["filters"] = chips(
+        request, "show", [(each.name, each.words) for each in context["sections"]], every=_("Everything")
+    )
+    chosen = request.GET.get("show", "")
+    context["shown"] = [
+        each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)
+    ]
+    return render(request, "today/today.html", context)
+
+
+def head_context(actor: Actor) -> dict[str, Any]:
+    """Return the head of the day: the date, the sentence, the figures."""
+    counts = queries.day_counts(actor)
+    return {
+        "day": formats.date_format(clock.today(), "l, j F Y"),
+        "sentence": waiting_sentence(counts.waiting, counts.due_today, counts.overdue),
+        "figures": figures(actor, counts),
+    }
+
+
+def _is_shown(section: Section, chosen: str) -> bool:
+    return bool(section.total) or section.name == (chosen or "mine")
+
+
+def _sections(request: HttpRequest, actor: Actor) -> list[Section]:
+    up = queries.escalated_to(actor)
+    found: list[tuple[str, str, Any]] = [
+        ("mine", _("For you"), queries.today(actor)),
+        ("escalated", _("Come up to you, because nobody acted"), up),
+    ]
+    if holds(actor, Permission.DUTY_ASSIGN):
+        below = queries.overdue_below(actor).exclude(pk__in=up.values("pk"))
+        found.append(("below", _("Overdue in the units below"), below))
+    found.append(("closed", _("Closed in the last seven days"), queries.closed_lately(actor)))
+    chosen = request.GET.get("show", "")
+    return [_section(request, actor, *each, chosen) for each in found]
+
+
+def _section(request: HttpRequest, actor: Actor, name: str, words: str, rows: Any, chosen: str) -> Section:
+    total = rows.count()
+    # What is closed is looked up, not worked on: it is drawn only when asked for.
+    most = SHOWN_ALONE if chosen == name else SHOWN_AT_ONCE if not chosen and name != "closed" else 0
+    lines = (
+        duty_lines(actor, rows.select_related("owner_user")[:most], mine=name in ("mine", "closed"))
+        if most
+        else []
+    )
+    counted = total if name != "closed" or chosen == name else 0
+    return Section(name, words, lines, counted, address(request, show=name))
+
+
+def _unowned(actor: Actor) -> dict[str, Any] | None:
+    """Return the districts of the state for which nobody is named, for the desk of the whole state alone."""
+    state = state_in_charge(actor)
+    if not state:
+        return None
+    voices = unowned_voices(state)
+    if not voices:
+        return None
+    groups = {
+        "police": (_("No police chief named"), []),
+        "administration": (_("No District Magistrate named"), []),
+    }
+    for voice in voices:
+        groups[voice.unit.compartment][1].append(str(voice.unit.place.names))
+    parts = [(words, len(names), ", ".join(sorted(names))) for words, names in groups.values() if names]
+    words = ngettext(
+        "For %(count)d post of a district no owner is named: no duty can wait there.",
+        "For %(count)d posts of districts no owner is named: no duty can wait there.",
+        len(voices),
+    )
+    return {"words": words % {"count": len(voices)}, "parts": parts}
+
+
+@never_cache
+@officer_page
+@require_GET
+def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show one duty, its history and what may be done with it."""
+    return render(request, "today/duty.html", duty_context(request.actor, queries.duty(request.actor, key)))
+
+
+@never_cache
+@officer_page
+@require_GET
+def notices(request: OfficerRequest) -> HttpResponse:
+    """List the notices of this person, those not seen first asked for by the filter."""
+    rows = queries.notices(request.actor)
+    if request.GET.get("show") == "new":
+        rows = rows.filter(seen_at__isnull=True)
+    before = request.GET.get("after", "")
+    if before.isdigit():
+        rows = rows[int(before) : int(before) + NOTICES_A_PAGE + 1]
+    else:
+        before = "0"
+        rows = rows[: NOTICES_A_PAGE + 1]
+    listed = list(rows)
+    more = len(listed) > NOTICES_A_PAGE
+    context = {
+        "notices": listed[:NOTICES_A_PAGE],
+        "unseen": queries.unseen_notices(request.actor),
+        "filters": chips(request, "show", [("new", _("Not seen"))], every=_("All notices")),
+        "older": _older(request, int(before) + NOTICES_A_PAGE) if more else "",
+    }
+    return render(request, "today/notices.html", context)
+
+
+def _older(request: HttpRequest, after: int) -> str:
+    here = address(request)
+    return f"{here}{'&' if '?' in here else '?'}after={after}"
+
+
+@officer_page
+@require_POST
+def notices_seen(request: OfficerRequest) -> HttpResponse:
+    """Mark all notices of this person as seen."""
+    see_notices(by=request.actor)
+    return HttpResponseRedirect(reverse("notices"))
+
+
+@never_cache
+@officer_page
+@require_GET
+def calendar(request: OfficerRequest) -> HttpResponse:
+    """Give the duties of this person as a calendar file."""
+    waiting: list[Duty] = list(queries.today(request.actor)[:500])
+    answer = HttpResponse(
+        calendar_of(waiting, request.build_absolute_uri), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-duties.ics"'
+    return answer
