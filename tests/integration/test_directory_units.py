@@ -7,7 +7,7 @@ from django.db import connection
 
 from samanvay.audit.models import Event
 from samanvay.directory import actions
-from samanvay.directory.loading import load_places, load_units
+from samanvay.directory.loading import load_units
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
 from samanvay.directory.queries import (
     district_unit,
@@ -25,13 +25,10 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def directory(db: None) -> None:
-    load_places(by=SYSTEM)
-    load_units(by=SYSTEM)
+def directory(fresh_state: str) -> None:
+    """India's places and the units of Uttar Pradesh, in a database of its own."""
 
 
 def unit(code: str) -> Unit:

@@ -11,7 +11,6 @@ from django.db import connection
 from samanvay.audit.models import Event
 from samanvay.config.env import ROOT
 from samanvay.directory.actions import add_officer, correct_officer, open_account, post_officer
-from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen, imports_seen
@@ -21,17 +20,13 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.imports import Fault, SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
-pytestmark = pytest.mark.django_db
-
 EXAMPLES = ROOT / "examples"
 SPECIMEN = "999941057058"
 
 
 @pytest.fixture
-def desk(db: None) -> Unit:
+def desk(fresh_state: str) -> Unit:
     """The administrator's desk of Uttar Pradesh, with all places and units."""
-    load_places(by=SYSTEM)
-    load_units(by=SYSTEM)
     return Unit.objects.get(code="administration:IN-UP")
 
 

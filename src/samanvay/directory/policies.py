@@ -45,6 +45,13 @@ def may_post(actor: Actor, home_state: str) -> bool:
     return _allowed(require_post, actor, home_state)
 
 
+def state_kept(actor: Actor, permission: Permission = Permission.DIRECTORY_EDIT) -> str:
+    """Return the state in which an actor keeps the directory (or posts officers), "" for one who does not."""
+    audiences = [held.audience for held in actor.grants if holds(actor, permission, audience=held.audience)]
+    found = Unit.objects.filter(audience__in=audiences).order_by("audience")
+    return found.values_list("home_state", flat=True).first() or ""
+
+
 def may_see_contacts(actor: Actor) -> bool:
     """Tell whether telephone and e-mail of officers are shown: to officers, not to partner organisations."""
     return holds(actor, Permission.FACT_READ)

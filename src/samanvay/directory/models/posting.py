@@ -66,6 +66,10 @@ class Posting(Guarded, Voidable):
     def __str__(self) -> str:
         return f"{self.officer_id} {self.role} at {self.unit_id}"
 
+    def is_in_force(self, day: date) -> bool:
+        """Tell whether the posting holds on a day."""
+        return self.voided_at is None and self.since <= day and (self.until is None or self.until >= day)
+
     @property
     def role_words(self) -> Bilingual:
         """The role's name in both languages."""

@@ -3,6 +3,7 @@
 from .officers import holders_of, officers_found, posted_at, postings_of, serving, who_served
 from .places import (
     all_groups,
+    containing,
     districts_of,
     find_places,
     group_members,
@@ -12,6 +13,8 @@ from .places import (
     place_on,
     place_or_unseen,
     places_found,
+    towns_of,
+    trains_halting,
 )
 from .units import (
     district_unit,
@@ -31,6 +34,7 @@ from .units import (
 
 __all__ = [
     "all_groups",
+    "containing",
     "district_unit",
     "district_units",
     "districts_of",
@@ -51,6 +55,8 @@ __all__ = [
     "readers_for_many",
     "serving",
     "superior_of",
+    "towns_of",
+    "trains_halting",
     "unit_of",
     "unit_or_unseen",
     "units_awaiting_rebuild",

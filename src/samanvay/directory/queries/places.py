@@ -16,6 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 LOCAL = "local:"
+WORTH_SHOWING = 0.45  # below it a proposal is a guess that helps nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def find_places(
         if known_kinds is None or known_kinds
         else []
     )
-    seen = {one.place.key: one for one in found}
+    seen = {one.place.key: one for one in found if one.score >= WORTH_SHOWING}
     for one in _found_locally(asked, kinds, limit):
         if one.place.key not in seen or seen[one.place.key].score < one.score:
             seen[one.place.key] = one
@@ -265,3 +266,12 @@ def _towns_by_district() -> dict[str, list[gazetteer.Place]]:
 def towns_of(district: str) -> list[gazetteer.Place]:
     """Return the towns of a district from the gazetteer, by name."""
     return sorted(_towns_by_district().get(district, []), key=lambda place: place.name)
+
+
+def trains_halting(station: str) -> list[gazetteer.Train]:
+    """Return the trains of the time-table that halt at a station, by number."""
+    code = station.removeprefix("station:")
+    return sorted(
+        (train for train in gazetteer.trains().values() if code in train.codes),
+        key=lambda train: train.number,
+    )

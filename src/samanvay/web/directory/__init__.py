@@ -1,0 +1,1 @@
+"""Places, groups, units and officers."""

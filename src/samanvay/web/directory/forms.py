@@ -1,0 +1,197 @@
+"""What an administrator fills in about places, units and officers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.roles import role_choices
+from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
+from samanvay.directory.models import Place, Unit
+from samanvay.kernel import clock
+
+
+class UnitField(forms.CharField):
+    """A unit by its name or code, proposed while typing from a list of the state's units."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            widget=forms.TextInput(attrs={"list": "units-of-the-state", "autocomplete": "off"}), **more
+        )
+        self.home_state = ""
+
+    def clean(self, value: str) -> Unit | None:
+        said = " ".join((super().clean(value) or "").split())
+        if not said:
+            return None
+        open_units = Unit.objects.open(clock.today())
+        if self.home_state:
+            open_units = open_units.filter(home_state=self.home_state)
+        found = (
+            open_units.filter(code__iexact=said)
+            or open_units.filter(name__iexact=said)
+            or open_units.filter(name_hi=said)
+        )
+        if len(found) != 1:
+            raise forms.ValidationError(_("Choose a unit of the list."), code="unit")
+        return found[0]
+
+
+class PlaceField(forms.CharField):
+    """A district or division by its name, proposed from a list; several when ``many`` (one a line)."""
+
+    def __init__(self, *, kinds: tuple[str, ...], many: bool = False, **more: Any) -> None:
+        attributes = {"list": "places-of-the-state", "autocomplete": "off"}
+        widget = forms.Textarea(attrs={"rows": 8}) if many else forms.TextInput(attrs=attributes)
+        super().__init__(widget=widget, **more)
+        self.kinds, self.many, self.state = kinds, many, ""
+
+    def clean(self, value: str) -> Any:
+        said = super().clean(value) or ""
+        lines = [" ".join(line.split()) for line in said.splitlines() if line.strip()]
+        places = [self._one(line) for line in lines]
+        return places if self.many else (places[0] if places else None)
+
+    def _one(self, said: str) -> Place:
+        standing = Place.objects.of_kind(*self.kinds).standing(clock.today())
+        if self.state:
+            standing = standing.filter(state_id=self.state)
+        found = list(
+            standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said)
+        )
+        # a name that a district shares with its railway station means the district, as the kinds are ordered
+        for kind in self.kinds:
+            if len(alike := [one for one in found if one.kind == kind]) == 1:
+                return alike[0]
+        raise forms.ValidationError(
+            _("“%(said)s” is not the name of one place here; the key from its address is also taken."),
+            code="place",
+            params={"said": said},
+        )
+
+
+class DatedForm(forms.Form):
+    """A change with its first day and the order that says so."""
+
+    on = forms.DateField(
+        label=_("From which day"),
+        initial=clock.today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    order_no = forms.CharField(label=_("Order or notification"), max_length=80, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class RenameForm(DatedForm):
+    name = forms.CharField(label=_("New name"), max_length=120)
+    name_hi = forms.CharField(label=_("New name in Hindi"), max_length=120, required=False)
+    field_order = ["name", "name_hi", "on", "order_no"]
+
+
+class SplitForm(DatedForm):
+    name = forms.CharField(label=_("Name of the new district"), max_length=120)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    lgd = forms.IntegerField(label=_("LGD code"), required=False, min_value=1, max_value=99_999)
+    field_order = ["name", "name_hi", "lgd", "on", "order_no"]
+
+
+class DivisionForm(DatedForm):
+    division = PlaceField(label=_("Division"), kinds=("division",))
+    field_order = ["division", "on", "order_no"]
+
+
+class MembersForm(forms.Form):
+    members = PlaceField(
+        label=_("Districts"), kinds=("district",), many=True, help_text=_("One a line, in English or Hindi.")
+    )
+    on = DatedForm.base_fields["on"]
+
+
+class GroupForm(MembersForm):
+    name = forms.CharField(label=_("Name of the group"), max_length=120)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    field_order = ["name", "name_hi", "members", "on"]
+
+
+def kind_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the kinds of unit under their compartments, in the active language."""
+    return [
+        (
+            str(words),
+            [(kind.code, str(kind.name)) for kind in UNIT_KINDS.values() if kind.compartment == code],
+        )
+        for code, words in COMPARTMENTS.items()
+    ]
+
+
+class UnitForm(DatedForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=kind_choices)
+    name = forms.CharField(label=_("Name"), max_length=160)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=160, required=False)
+    parent = UnitField(label=_("Stands under"), required=False)
+    place = PlaceField(
+        label=_("District or division"), kinds=("district", "division", "state"), required=False
+    )
+    field_order = ["kind", "name", "name_hi", "parent", "place", "on", "order_no"]
+
+
+class MoveUnitForm(DatedForm):
+    parent = UnitField(label=_("Stands under"), help_text=_("A unit of the same compartment."))
+    field_order = ["parent", "on", "order_no"]
+
+
+class CloseForm(DatedForm):
+    field_order = ["on", "order_no"]
+
+
+class ServesForm(forms.Form):
+    places = PlaceField(
+        label=_("Places served"),
+        kinds=("district", "division", "state", "region", "crossing", "station"),
+        many=True,
+        required=False,
+        help_text=_("One a line: the name, or the key from the place's address."),
+    )
+    on = DatedForm.base_fields["on"]
+
+
+class OfficerForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    rank = forms.CharField(label=_("Rank"), max_length=60, required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        required=False,
+        choices=[("", "–"), ("female", _("Female")), ("male", _("Male")), ("other", _("Other"))],
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    service = forms.CharField(label=_("Service"), max_length=60, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[("hi", "हिन्दी"), ("en", "English")])
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class NewOfficerForm(OfficerForm):
+    employee_no = forms.CharField(label=_("Employee number"), max_length=32)
+    field_order = ["employee_no", "name"]
+
+
+class PostForm(forms.Form):
+    unit = UnitField(label=_("Unit"))
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices)
+    since = DatedForm.base_fields["on"]
+    order_no = forms.CharField(label=_("Order number"), max_length=80, required=False)
+
+
+class TransferForm(PostForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EndForm(forms.Form):
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: access ends at once."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

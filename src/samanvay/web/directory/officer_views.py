@@ -1,0 +1,279 @@
+"""Officers: found by name, unit and role; their postings; for administrators posting, transferring, ending."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.access.roles import BY_CODE, ROLES
+from samanvay.directory import actions, policies, queries
+from samanvay.directory.models import Officer, Posting, Unit
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components import pieces
+
+from . import forms, presenters
+from .asking import ask
+from .place_views import pages
+from .tables import csv_answer
+
+CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def officers(request: OfficerRequest) -> HttpResponseBase:
+    """Find officers by name or number, unit (and those below it), role and rank."""
+    given = {name: request.GET.get(name, "").strip() for name in ("q", "unit", "below", "role", "rank")}
+    unit = Unit.objects.filter(code=given["unit"]).first() if given["unit"] else None
+    found = queries.officers_found(
+        words=given["q"],
+        unit=unit,
+        below=bool(given["below"]),
+        role=given["role"] if given["role"] in BY_CODE else "",
+        rank=given["rank"],
+    )
+    if given["unit"] and unit is None:
+        found = found.none()
+    contacts = policies.may_see_contacts(request.actor)
+    if request.GET.get("as") == "csv":
+        header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
+        return csv_answer("officers", header, (_line(one, contacts) for one in found))
+    after = presenters.page_of(request)
+    shown = list(found[after : after + presenters.STEP + 1])
+    context = {
+        "given": given,
+        "unit": unit,
+        "table": presenters.officer_rows(shown[: presenters.STEP], contacts),
+        "count": found.count(),
+        "roles": [(role.code, role.name) for role in ROLES],
+        "csv": pieces.address(request, **{"as": "csv"}),
+        "tabs": presenters.parts("officers"),
+        "may_add": bool(policies.state_kept(request.actor, Permission.ACCESS_GRANT)),
+        **pages(request, after, len(shown)),
+    }
+    return render(request, "directory/officers.html", context)
+
+
+def _line(officer: Officer, contacts: bool) -> list[Any]:
+    now: list[Posting] = officer.posted_now
+    line = [
+        officer.employee_no, officer.name, officer.name_hi, officer.rank,
+        "; ".join(one.unit.name for one in now), "; ".join(one.role for one in now),
+        "; ".join(one.since.isoformat() for one in now),
+    ]  # fmt: skip
+    return [*line, officer.phone, officer.email] if contacts else line
+
+
+def _officer(key: UUID) -> Officer:
+    found = Officer.objects.standing().select_related("user").filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def _url(officer: Officer) -> str:
+    return reverse("officer", kwargs={"key": officer.id})
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show an officer: rank, contact, and the history of postings."""
+    found = _officer(key)
+    may_post = policies.may_post(request.actor, found.home_state)
+    facts: list[tuple[Any, Any]] = [
+        (_("Employee number"), found.employee_no),
+        (_("Rank"), found.rank or "–"),
+        (_("Service"), found.service or "–"),
+    ]
+    if policies.may_see_contacts(request.actor):
+        facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
+    if may_post:
+        facts.append(
+            (_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn"))
+        )
+    today = clock.today()
+    context = {
+        "officer": found,
+        "title": presenters.said(found.names),
+        "facts": facts,
+        "postings": [_posting(one, may_post, one.is_in_force(today)) for one in queries.postings_of(found)],
+        "actions": _actions(found) if may_post else [],
+        "tabs": presenters.parts("officers"),
+    }
+    return render(request, "directory/officer.html", context)
+
+
+def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
+    until = presenters.day(posting.until) if posting.until else _("today")
+    names = (("posting_transfer", _("Transfer")), ("posting_end", _("End")))
+    open_ended = posting.until is None or posting.until >= clock.today()
+    return {
+        "unit": posting.unit,
+        "role": presenters.role_words(posting.role),
+        "days": f"{presenters.day(posting.since)} – {until}",
+        "order_no": posting.order_no,
+        "pill": pieces.Pill(_("now"), "ok")
+        if now
+        else pieces.Pill(_("to come") if open_ended else _("ended")),
+        "actions": [
+            pieces.Action(words, reverse(name, kwargs={"key": posting.id}))
+            for name, words in names
+            if may_post and open_ended
+        ],
+    }
+
+
+def _actions(found: Officer) -> list[pieces.Action]:
+    key = {"key": found.id}
+    known = [
+        pieces.Action(_("Post"), reverse("officer_post", kwargs=key), "primary"),
+        pieces.Action(_("Correct"), reverse("officer_correct", kwargs=key)),
+    ]
+    if found.user is None:
+        known.append(pieces.Action(_("Give a sign-in"), reverse("officer_account", kwargs=key), post=True))
+    return known
+
+
+def _state(request: OfficerRequest) -> str:
+    state = policies.state_kept(request.actor, Permission.ACCESS_GRANT)
+    if not state:
+        raise Refused(_("This belongs to another state. Its own administrator keeps it."))
+    return state
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def officer_new(request: OfficerRequest) -> HttpResponseBase:
+    """Add an officer."""
+    state = _state(request)
+    form = forms.NewOfficerForm(request.POST if request.method == "POST" else None)
+
+    def do(given: dict[str, Any]) -> str:
+        given.pop("version")
+        return _url(actions.add_officer(by=request.actor, home_state=state, **given))
+
+    return ask(request, form, do, title=_("New officer"), back=reverse("officers"), state=state)
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def officer_correct(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Correct an officer's record."""
+    found = _officer(key)
+    policies.require_post(request.actor, found.home_state)
+    initial = {name: getattr(found, name) for name in (*forms.OfficerForm.base_fields,)}
+    form = forms.OfficerForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def do(given: dict[str, Any]) -> str:
+        actions.correct_officer(by=request.actor, officer=found, expected=given.pop("version"), **given)
+        return _url(found)
+
+    return ask(request, form, do, title=_("Correct %(name)s") % {"name": found.names}, back=_url(found))
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_POST
+def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Give an officer a sign-in with the access of the postings."""
+    found = _officer(key)
+    user = actions.open_account(by=request.actor, officer=found)
+    messages.success(
+        request,
+        _(
+            "The login is %(login)s. Hand over a six-digit code for the phone, or let the state's sign-in be used."
+        )
+        % {"login": user.username},
+    )
+    return HttpResponseRedirect(_url(found))
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Post an officer to a unit."""
+    found = _officer(key)
+    policies.require_post(request.actor, found.home_state)
+    form = forms.PostForm(request.POST if request.method == "POST" else None)
+
+    def do(given: dict[str, Any]) -> str:
+        actions.post_officer(by=request.actor, officer=found, **given)
+        return _url(found)
+
+    title = _("Post %(name)s") % {"name": found.names}
+    words = _("With the posting goes its access, from the first day to the last.")
+    return ask(request, form, do, title=title, back=_url(found), words=words, state=found.home_state)
+
+
+def _held(request: OfficerRequest, key: UUID) -> Posting:
+    found = (
+        Posting.objects.standing()
+        .select_related("officer", "officer__user", "unit", "grant")
+        .filter(pk=key)
+        .first()
+    )
+    if found is None:
+        raise Unseen
+    policies.require_post(request.actor, found.unit.home_state)
+    return found
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def posting_transfer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Transfer an officer from a posting to another."""
+    posting = _held(request, key)
+    form = forms.TransferForm(
+        request.POST if request.method == "POST" else None,
+        initial={"role": posting.role, "version": posting.version},
+    )
+
+    def do(given: dict[str, Any]) -> str:
+        actions.transfer_officer(
+            by=request.actor,
+            posting=posting,
+            unit=given["unit"],
+            role=given["role"],
+            on=given["since"],
+            order_no=given["order_no"],
+            expected=given["version"],
+        )
+        return _url(posting.officer)
+
+    title = _("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names}
+    words = _("The present access ends the day before.")
+    return ask(
+        request, form, do, title=title, back=_url(posting.officer), words=words, state=posting.unit.home_state
+    )
+
+
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def posting_end(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """End a posting."""
+    posting = _held(request, key)
+    # an empty form is a wish too: end it now
+    form = forms.EndForm(
+        request.POST if request.method == "POST" else None, initial={"version": posting.version}
+    )
+
+    def do(given: dict[str, Any]) -> str:
+        actions.end_posting(
+            by=request.actor, posting=posting, until=given["until"], expected=given["version"]
+        )
+        return _url(posting.officer)
+
+    title = _("End the posting of %(name)s at %(unit)s?") % {
+        "name": posting.officer.names,
+        "unit": posting.unit.names,
+    }
+    return ask(request, form, do, title=title, back=_url(posting.officer), label=_("End"), danger=True)

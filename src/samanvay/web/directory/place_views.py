@@ -1,0 +1,253 @@
+"""Places and groups: found by name, listed by filters, each with what is known of it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.directory import policies, queries
+from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.directory.models import Facility, Place, PlaceChange
+from samanvay.insight import gazetteer
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components import pieces
+
+from . import presenters
+from .tables import csv_answer
+
+SHOWN_KINDS = ("state", "division", "district", "region", "town", "village", "crossing", "station")
+CSV_HEADER = ("key", "kind", "name", "name_hi", "lgd", "district", "state", "lat", "lon")
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "").strip() for name in ("q", "kind", "state", "district")}
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def places(request: OfficerRequest) -> HttpResponseBase:
+    """Find places by name while typing, or list them by kind, state and district."""
+    given = _filters(request)
+    kind = given["kind"] if given["kind"] in PLACE_KINDS else ""
+    context: dict[str, Any] = {"given": given, "tabs": presenters.parts("places")}
+    if given["q"]:
+        found = queries.find_places(request.actor, given["q"], kinds=[kind] if kind else None, limit=30)
+        found = [one for one in found if _lies(one.place, given)]
+        if request.GET.get("as") == "csv":
+            return csv_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
+        context["table"] = presenters.found_rows(found, _areas(found))
+        context["count"] = len(found)
+    else:
+        # without a filter the list begins with the states: nobody reads ten thousand stations
+        listed = queries.places_found(
+            kind=kind or ("" if given["district"] else "district" if given["state"] else "state"),
+            state=given["state"],
+            district=given["district"],
+        )
+        if request.GET.get("as") == "csv":
+            return csv_answer("places", CSV_HEADER, (_line(place) for place in listed))
+        after = presenters.page_of(request)
+        shown = list(listed[after : after + presenters.STEP + 1])
+        context["table"] = presenters.place_rows(shown[: presenters.STEP])
+        context["count"] = listed.count()
+        context.update(pages(request, after, len(shown)))
+    context["kinds"] = pieces.chips(
+        request, "kind", [(code, PLACE_KINDS[code]) for code in SHOWN_KINDS], every=_("All kinds")
+    )
+    context["states"] = Place.objects.of_kind("state").order_by("name")
+    if given["state"]:
+        context["districts"] = queries.places_found(kind="district", state=given["state"])
+    context["csv"] = pieces.address(request, **{"as": "csv"})
+    return render(request, "directory/places.html", context)
+
+
+def _lies(place: gazetteer.Place, given: dict[str, str]) -> bool:
+    if given["district"] and given["district"] not in (place.key, place.district):
+        return False
+    return not given["state"] or given["state"] in (place.key, place.state)
+
+
+def pages(request: HttpRequest, after: int, got: int) -> dict[str, str]:
+    """Return the ways to the rows before and behind those shown."""
+    found = {}
+    if after:
+        before = max(0, after - presenters.STEP)
+        found["newer"] = _with_after(request, before)
+    if got > presenters.STEP:
+        found["older"] = _with_after(request, after + presenters.STEP)
+    return found
+
+
+def _with_after(request: HttpRequest, after: int) -> str:
+    query = request.GET.copy()
+    query["after"] = str(after)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _areas(found: list[gazetteer.Found]) -> dict[str, Place]:
+    keys = {key for one in found for key in (one.place.district, one.place.state) if key}
+    return Place.objects.in_bulk(keys)
+
+
+def _line(place: Place) -> list[Any]:
+    return [getattr(place, f"{name}_id" if name in ("district", "state") else name) for name in CSV_HEADER]
+
+
+def _plain_line(place: gazetteer.Place) -> list[Any]:
+    return [getattr(place, name) for name in CSV_HEADER]
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def place(request: OfficerRequest, key: str) -> HttpResponseBase:
+    """Show a place: its names, what it lies in, its neighbours, who serves it, what is there, what it became."""
+    found = queries.place_or_unseen(key)
+    kept = not found._state.adding
+    state = found.state_id or found.key
+    changes = (
+        PlaceChange.objects.filter(place_id=key) | PlaceChange.objects.filter(other_id=key)
+        if kept
+        else PlaceChange.objects.none()
+    )
+    above = [queries.place_for(one) for one in reversed(queries.containing(key))]
+    inside = (
+        Place.objects.filter(parent_id=key).select_related("district", "state").order_by("kind", "name")
+        if found.kind in ("country", "state", "division", "district")
+        else Place.objects.none()
+    )
+    facilities = Facility.objects.filter(place_id=key) | Facility.objects.filter(district_id=key)
+    context = {
+        "place": found,
+        "title": presenters.said(found.names),
+        "crumbs": [pieces.Crumb(one.names, presenters.place_url(one.key)) for one in above[:-1]]
+        + [pieces.Crumb(found.names)],
+        "facts": _facts(found),
+        "neighbours": _neighbours(found),
+        "units": presenters.unit_rows(_serving(key), _("Units that serve this place")),
+        "facilities": presenters.facility_rows(
+            facilities.select_related("operator").order_by("kind", "name")[:60]
+        ),
+        "inside": presenters.place_rows(inside[:200]),
+        "towns": queries.towns_of(key) if found.kind == "district" else [],
+        "trains": _trains(found),
+        "members": list(queries.group_members(key)) if found.is_group else [],
+        "happenings": presenters.change_happenings(
+            changes.select_related("place", "other", "parent_before", "parent_after").order_by("-on", "-id")
+        ),
+        "actions": _actions(request, found, state) if kept else [],
+        "tabs": presenters.parts("groups" if found.is_group else "places"),
+    }
+    return render(request, "directory/place.html", context)
+
+
+def _serving(key: str) -> list[Any]:
+    return queries.units_serving(key)[:40]
+
+
+def _facts(found: Place) -> list[tuple[Any, Any]]:
+    names = list(found.other_names.order_by("kind", "name")) if not found._state.adding else []
+    former = [presenters.name_words(name) for name in names if name.kind == "former"]
+    other = [presenters.name_words(name) for name in names if name.kind == "other"]
+    lines: list[tuple[Any, Any]] = [(_("Kind"), found.kind_words)]
+    if found.lgd:
+        lines.append((_("LGD code"), found.lgd))
+    if found.kind == "station":
+        lines.append((_("Station code"), found.key.removeprefix("station:")))
+    if former:
+        lines.append((_("Former names"), "; ".join(former)))
+    if other:
+        lines.append((_("Other names"), "; ".join(other)))
+    if found.lat is not None and found.lon is not None:
+        lines.append((_("Point"), f"{found.lat:.3f} N, {found.lon:.3f} E"))
+    if found.valid_from:
+        lines.append((_("Since"), presenters.day(found.valid_from)))
+    if found.valid_to:
+        lines.append((_("Until"), presenters.day(found.valid_to)))
+    return lines
+
+
+def _neighbours(found: Place) -> list[Place]:
+    if found.kind not in ("district", "state"):
+        return []
+    keys = queries.neighbours_of(found.key)
+    return sorted(Place.objects.in_bulk(keys).values(), key=lambda one: one.name)
+
+
+def _trains(found: Place) -> list[dict[str, Any]]:
+    """Return the trains that halt at a station, each with where it comes from and goes to."""
+    if found.kind != "station":
+        return []
+    lines = []
+    for train in queries.trains_halting(found.key):
+        stops = gazetteer.halts(train.number)
+        position = next(number for number, halt in enumerate(stops) if halt.station == found.key)
+        lines.append(
+            {
+                "number": train.number,
+                "name": train.name,
+                "origin": _halt_name(stops[0]),
+                "previous": _halt_name(stops[position - 1]) if position else "–",
+                "next": _halt_name(stops[position + 1]) if position + 1 < len(stops) else "–",
+                "end": _halt_name(stops[-1]),
+            }
+        )
+    return lines
+
+
+def _halt_name(halt: gazetteer.Halt) -> str:
+    return gazetteer.place(halt.station).name if halt.station else halt.code
+
+
+def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.Action]:
+    if not policies.may_edit(request.actor, state):
+        return []
+    names = {"rename": "place_rename"}
+    words = {
+        "rename": _("Rename"),
+        "split": _("Split"),
+        "move": _("Move to another division"),
+        "members": _("Members"),
+    }
+    if found.kind == "district":
+        names |= {"split": "district_split", "move": "district_move"}
+    if found.is_group:
+        names["members"] = "group_members_set"
+    return [
+        pieces.Action(words[what], reverse(name, kwargs={"key": found.key})) for what, name in names.items()
+    ]
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def groups(request: OfficerRequest) -> HttpResponseBase:
+    """List the groups of districts that are addressed like one."""
+    found = list(queries.all_groups())
+    counted = {one.key: queries.group_members(one.key).count() for one in found}
+    if request.GET.get("as") == "csv":
+        rows = (
+            (one.key, one.name, one.name_hi, member.member_id, member.member.name)
+            for one in found
+            for member in queries.group_members(one.key)
+        )
+        return csv_answer("groups", ("group", "name", "name_hi", "district", "district_name"), rows)
+    table = pieces.Table(
+        _("Groups of districts"),
+        [pieces.Column(_("Group")), pieces.Column(_("Districts"), number=True)],
+        [
+            pieces.Row([presenters.said(one.names), counted[one.key]], presenters.place_url(one.key))
+            for one in found
+        ],
+    )
+    context = {
+        "table": table,
+        "count": len(found),
+        "csv": pieces.address(request, **{"as": "csv"}),
+        "tabs": presenters.parts("groups"),
+        "may_add": bool(policies.state_kept(request.actor)),
+    }
+    return render(request, "directory/groups.html", context)

@@ -1,0 +1,135 @@
+"""Units: as a list, as a tree, and each by itself."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.directory import policies, queries
+from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
+from samanvay.directory.models import Place, Unit
+from samanvay.kernel import clock
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components import pieces
+
+from . import presenters
+from .place_views import pages
+from .tables import csv_answer
+
+CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place", "state", "from", "until")
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def units(request: OfficerRequest) -> HttpResponseBase:
+    """List units by compartment, kind, state, district and name; or walk the trees from their tops."""
+    given = {
+        name: request.GET.get(name, "").strip()
+        for name in ("q", "compartment", "kind", "state", "district", "view")
+    }
+    found = queries.units_found(
+        words=given["q"],
+        compartment=given["compartment"] if given["compartment"] in COMPARTMENTS else "",
+        kind=given["kind"] if given["kind"] in UNIT_KINDS else "",
+        state=given["state"],
+        district=given["district"],
+    )
+    if request.GET.get("as") == "csv":
+        return csv_answer("units", CSV_HEADER, (_line(one) for one in found))
+    context: dict[str, Any] = {"given": given, "tabs": presenters.parts("units")}
+    if given["view"] == "tree":
+        tops = found.filter(parent__isnull=True)
+        below = Count(
+            "children", filter=Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=clock.today())
+        )
+        context["tops"] = tops.annotate(below=below)
+        context["count"] = tops.count()
+    else:
+        after = presenters.page_of(request)
+        shown = list(found[after : after + presenters.STEP + 1])
+        context["table"] = presenters.unit_rows(shown[: presenters.STEP])
+        context["count"] = found.count()
+        context.update(pages(request, after, len(shown)))
+    context["compartments"] = pieces.chips(
+        request, "compartment", list(COMPARTMENTS.items()), every=_("All compartments")
+    )
+    context["views"] = pieces.chips(request, "view", [("tree", _("As trees"))], every=_("As a list"))
+    context["kinds"] = [
+        (kind.code, kind.name)
+        for kind in UNIT_KINDS.values()
+        if given["compartment"] in ("", kind.compartment)
+    ]
+    context["states"] = Place.objects.of_kind("state").order_by("name")
+    context["csv"] = pieces.address(request, **{"as": "csv"})
+    context["may_add"] = bool(policies.state_kept(request.actor))
+    context["awaiting"] = queries.units_awaiting_rebuild().count() if context["may_add"] else 0
+    return render(request, "directory/units.html", context)
+
+
+def _line(unit: Unit) -> list[Any]:
+    return [
+        unit.code, unit.compartment, unit.kind, unit.name, unit.name_hi, unit.parent.code if unit.parent else "",
+        unit.place_id, unit.home_state, unit.valid_from, unit.valid_to,
+    ]  # fmt: skip
+
+
+@officer_page(permission=Permission.DIRECTORY_READ)
+@require_GET
+def unit(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show a unit: who stands above and below, which places it serves, who is posted there, what happened to it."""
+    found = queries.unit_or_unseen(key)
+    above = queries.units_of(queries.readers_for(found.audience)[1:])
+    chain = [above[audience] for audience in reversed(queries.readers_for(found.audience)[1:])]
+    serves = found.jurisdictions.in_force(clock.today()).select_related("place").order_by("place__name")
+    below = found.children.open(clock.today()).select_related("parent", "place").order_by("kind", "name")
+    context = {
+        "unit": found,
+        "title": presenters.said(found.names),
+        "crumbs": [pieces.Crumb(one.names, reverse("unit", kwargs={"key": one.id})) for one in chain[:-1]]
+        + [pieces.Crumb(found.names)],
+        "facts": _facts(found),
+        "serves": [one.place for one in serves],
+        "posted": presenters.posted_rows(queries.posted_at(found)),
+        "below": presenters.unit_rows(below, _("Units under it")),
+        "facilities": presenters.facility_rows(found.facilities.select_related("operator").order_by("name")),
+        "happenings": presenters.unit_happenings(
+            found.changes.select_related("parent_before", "parent_after").order_by("-on", "-id")
+        ),
+        "actions": _actions(request, found),
+        "tabs": presenters.parts("units"),
+    }
+    return render(request, "directory/unit.html", context)
+
+
+def _facts(found: Unit) -> list[tuple[Any, Any]]:
+    lines: list[tuple[Any, Any]] = [
+        (_("Kind"), found.kind_words),
+        (_("Compartment"), found.compartment_words),
+        (_("Stands under"), found.parent.names if found.parent else _("nobody: the top of its tree")),
+    ]
+    if found.place:
+        lines.append((_("Seat"), presenters.said(found.place.names)))
+    if found.valid_from:
+        lines.append((_("Since"), presenters.day(found.valid_from)))
+    if found.valid_to:
+        lines.append((_("Until"), presenters.day(found.valid_to)))
+    lines.append((_("Code"), found.code))
+    return lines
+
+
+def _actions(request: OfficerRequest, found: Unit) -> list[pieces.Action]:
+    if not policies.may_edit(request.actor, found.home_state) or found.valid_to is not None:
+        return []
+    known = (
+        (_("Rename"), "unit_rename"),
+        (_("Move"), "unit_move"),
+        (_("Places served"), "unit_serves"),
+        (_("Close"), "unit_close"),
+    )
+    return [pieces.Action(words, reverse(name, kwargs={"key": found.id})) for words, name in known]

@@ -1,0 +1,37 @@
+"""The addresses of the directory."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
+
+from . import change_views, officer_views, place_views, unit_views
+
+urlpatterns = [
+    path("", place_views.places, name="places"),
+    path("groups/", place_views.groups, name="groups"),
+    path("groups/new/", change_views.group_new, name="group_new"),
+    path("places/<str:key>/", place_views.place, name="place"),
+    path("places/<str:key>/rename/", change_views.place_rename, name="place_rename"),
+    path("places/<str:key>/split/", change_views.district_split, name="district_split"),
+    path("places/<str:key>/move/", change_views.district_move, name="district_move"),
+    path("places/<str:key>/members/", change_views.group_members_set, name="group_members_set"),
+    path("units/", unit_views.units, name="units"),
+    path("units/new/", change_views.unit_new, name="unit_new"),
+    path("units/<uuid:key>/", unit_views.unit, name="unit"),
+    path("units/<uuid:key>/rename/", change_views.unit_rename, name="unit_rename"),
+    path("units/<uuid:key>/move/", change_views.unit_move, name="unit_move"),
+    path("units/<uuid:key>/close/", change_views.unit_close, name="unit_close"),
+    path("units/<uuid:key>/serves/", change_views.unit_serves, name="unit_serves"),
+    path("officers/", officer_views.officers, name="officers"),
+    path("officers/new/", officer_views.officer_new, name="officer_new"),
+    path("officers/<uuid:key>/", officer_views.officer, name="officer"),
+    path("officers/<uuid:key>/correct/", officer_views.officer_correct, name="officer_correct"),
+    path("officers/<uuid:key>/account/", officer_views.officer_account, name="officer_account"),
+    path("officers/<uuid:key>/post/", officer_views.officer_post, name="officer_post"),
+    path("postings/<uuid:key>/transfer/", officer_views.posting_transfer, name="posting_transfer"),
+    path("postings/<uuid:key>/end/", officer_views.posting_end, name="posting_end"),
+]
+
+menu.register(_("Directory"), "places", Permission.DIRECTORY_READ, order=600)

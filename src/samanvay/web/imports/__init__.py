@@ -1,0 +1,1 @@
+"""Lists from files: upload, columns, faults, writing, taking back."""

@@ -1,0 +1,71 @@
+"""The file to be imported, its columns, and one row to be mended."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.documents.import_kinds import import_kinds
+from samanvay.documents.models import ImportRow, ImportRun
+from samanvay.kernel.imports import ImportSpec
+
+SIZE_LIMIT = 10 * 1024 * 1024
+
+
+class UploadForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What the list holds"),
+        choices=lambda: [(kind.code, str(kind.words)) for kind in import_kinds()],
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV, TSV, XLSX, XLS or ODS, up to 10 MB. Two header rows, merged cells and Hindi are read."
+        ),
+    )
+    sheet = forms.CharField(
+        label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first that is not empty.")
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > SIZE_LIMIT:
+            raise forms.ValidationError(_("The file is larger than 10 MB. Split it into several files."))
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """One choice a field of the spec: the header that feeds it."""
+
+    def __init__(self, run: ImportRun, spec: ImportSpec, data: Any = None) -> None:
+        super().__init__(data)
+        headers = [("", _("no column"))] + [(header, header) for header in run.headers]
+        for one in spec.fields:
+            self.fields[one.code] = forms.ChoiceField(
+                label=str(one.label),
+                choices=headers,
+                required=False,
+                initial=run.mapping["columns"].get(one.code, ""),
+                help_text=_("required") if one.required else "",
+            )
+
+    def columns(self) -> dict[str, str | None]:
+        """Return the header chosen for each field, None for none."""
+        return {code: header or None for code, header in self.cleaned_data.items()}
+
+
+class RowForm(forms.Form):
+    """The cells of one row, under the headers of the file."""
+
+    def __init__(self, run: ImportRun, row: ImportRow, data: Any = None) -> None:
+        super().__init__(data)
+        self.names = {f"cell_{index}": header for index, header in enumerate(run.headers)}
+        for index, header in enumerate(run.headers):
+            text = row.cells[index] if index < len(row.cells) else ""
+            self.fields[f"cell_{index}"] = forms.CharField(
+                label=header or _("(no header)"), required=False, initial=text, max_length=2_000
+            )
+
+    def cells(self) -> dict[str, str]:
+        """Return the text of each header."""
+        return {self.names[name]: text for name, text in self.cleaned_data.items()}

@@ -1,0 +1,213 @@
+"""From the file to the records and back: upload, columns, faults, writing, taking back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import unit_with
+from samanvay.documents import import_queries, tasks
+from samanvay.documents import imports as doing
+from samanvay.documents.import_kinds import import_kind, import_kinds
+from samanvay.documents.models import ImportRow, ImportRun
+from samanvay.documents.states import RunState
+from samanvay.kernel.imports import SheetError, errors_as_csv
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import presenters
+from .forms import ColumnsForm, RowForm, UploadForm
+
+
+def _url(run: ImportRun) -> str:
+    return reverse("import_run", kwargs={"key": run.id})
+
+
+def _run(request: OfficerRequest, key: UUID) -> ImportRun:
+    return import_queries.import_seen(request.actor, key)
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_http_methods(["GET", "POST"])
+def imports(request: OfficerRequest) -> HttpResponseBase:
+    """List the imports of one's units; take a new file."""
+    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    status = 200
+    if form.is_bound:
+        if form.is_valid():
+            run = _staged(request, form)
+            if run is not None:
+                return HttpResponseRedirect(_url(run))
+        status = 400
+    seen = list(import_queries.imports_seen(request.actor)[:100])
+    context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": import_kinds()}
+    return render(request, "imports/imports.html", context, status=status)
+
+
+def _staged(request: OfficerRequest, form: UploadForm) -> ImportRun | None:
+    file = form.cleaned_data["file"]
+    try:
+        return doing.stage_file(
+            by=request.actor,
+            kind=form.cleaned_data["kind"],
+            content=file.read(),
+            file_name=file.name,
+            audience=unit_with(request.actor, Permission.IMPORT_RUN),
+            sheet=form.cleaned_data["sheet"] or None,
+        )
+    except SheetError as error:
+        form.add_error("file", str(error.words))
+    except Invalid as refusal:
+        form.add_error(None, str(refusal.words))
+    return None
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_GET
+def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show an import: its columns, its numbers, its faults, what can be done next."""
+    run = _run(request, key)
+    counts = import_queries.counts_by_status(run)
+    spec = import_kind(run.kind).spec(run.home_state)
+    faulty = import_queries.faulty_rows(run)
+    missing = [spec.by_code[code].label for code in run.summary.get("missing", [])]
+    context = {
+        "run": run,
+        "kind": import_kind(run.kind),
+        "pill": presenters.state_pill(run),
+        "stats": presenters.stats(run, counts),
+        "notes": [note["hi" if get_language() == "hi" and note.get("hi") else "en"] for note in run.notes],
+        "missing": ", ".join(str(label) for label in missing),
+        "columns": ColumnsForm(run, spec) if run.state == RunState.STAGED else None,
+        "groups": presenters.group_rows(run),
+        "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
+        "faulty_count": faulty.count(),
+        "first": presenters.first_rows(
+            run,
+            run.rows.exclude(status__in=(ImportRow.Status.ASIDE, ImportRow.Status.BAD)).order_by("number")[
+                :12
+            ],
+        ),
+        "progress": presenters.progress_of(run, counts) if run.is_busy else None,
+        "waiting": 0 if missing else counts.get(ImportRow.Status.WAITING, 0),
+        "may_undo": run.state == RunState.APPLIED
+        and bool(counts.get(ImportRow.Status.CREATED) or counts.get(ImportRow.Status.UPDATED)),
+    }
+    return render(request, "imports/run.html", context)
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_POST
+def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Choose the columns; they are taken up again for the next file with the same header."""
+    run = _run(request, key)
+    form = ColumnsForm(run, import_kind(run.kind).spec(run.home_state), request.POST)
+    if not form.is_valid():
+        raise Invalid("columns", _("The file has no such column."))
+    doing.choose_columns(by=request.actor, run=run, columns=form.columns())
+    messages.success(request, _("The rows were checked with these columns."))
+    return HttpResponseRedirect(_url(run))
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_http_methods(["GET", "POST"])
+def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
+    """Mend one row."""
+    run = _run(request, key)
+    row = run.rows.filter(number=number).first()
+    if row is None:
+        raise Unseen
+    form = RowForm(run, row, request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            row = doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
+        except Invalid as refusal:
+            form.add_error(None, str(refusal.words))
+            status = 400
+        else:
+            if row.status == ImportRow.Status.WAITING:
+                messages.success(request, _("Row %(row)s is good now.") % {"row": number})
+                return HttpResponseRedirect(_url(run))
+            messages.warning(request, _("Row %(row)s still has faults.") % {"row": number})
+            return HttpResponseRedirect(request.path)
+    context = {
+        "run": run,
+        "form": form,
+        "number": number,
+        "faults": presenters.faulty(run, [row])[0]["faults"],
+        "back": _url(run),
+    }
+    return render(request, "imports/row.html", context, status=status)
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_POST
+def apply(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Write the good rows: at once when they are few, else by the worker."""
+    run = doing.begin_apply(by=request.actor, run=_run(request, key))
+    rows = run.rows.filter(status=ImportRow.Status.WAITING).count()
+    return _carried_on(request, run, rows)
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_POST
+def undo(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Take back what was written: at once when it is little, else by the worker."""
+    run = doing.begin_undo(by=request.actor, run=_run(request, key))
+    rows = run.rows.filter(status__in=(ImportRow.Status.CREATED, ImportRow.Status.UPDATED)).count()
+    return _carried_on(request, run, rows)
+
+
+def _carried_on(request: OfficerRequest, run: ImportRun, rows: int) -> HttpResponseBase:
+    if rows <= doing.IN_REQUEST:
+        if run.state == RunState.APPLYING:
+            doing.apply_rows(by=request.actor, run=run)
+        else:
+            doing.undo_rows(by=request.actor, run=run)
+    else:
+        told = str(run.id), str(request.user.id)
+        transaction.on_commit(lambda: tasks.carry_on.enqueue(*told))
+    return HttpResponseRedirect(_url(run))
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_POST
+def drop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Set an import aside."""
+    doing.drop_run(by=request.actor, run=_run(request, key))
+    messages.success(request, _("Set aside; nothing was written."))
+    return HttpResponseRedirect(reverse("imports"))
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_GET
+def progress(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Say how far it has come; when it is over, let the page be shown anew."""
+    run = _run(request, key)
+    counts = import_queries.counts_by_status(run)
+    context: dict[str, Any] = {"progress": presenters.progress_of(run, counts)}
+    answer = render(request, "components/progress.html", context)
+    if not run.is_busy:
+        answer["HX-Redirect"] = _url(run)
+    return answer
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_GET
+def faults_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Give the faults as a list to send back to who made the file."""
+    run = _run(request, key)
+    body = "\ufeff" + "".join(errors_as_csv(import_queries.faults(run), language=get_language() or "en"))
+    answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="faults.csv"'
+    return answer
