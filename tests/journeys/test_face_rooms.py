@@ -11,20 +11,28 @@ from playwright.sync_api import Page, expect
 from samanvay.access.actions import choose_language, create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.roles import BY_CODE
+from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
 
 @pytest.fixture
+def fresh_db(fresh_state: str) -> str:
+    """The rooms are walked on a database that knows places and units."""
+    return fresh_state
+
+
+@pytest.fixture
 def everybody(server: str) -> Any:
-    """A user of the demonstration who holds every role at one unit."""
+    """A user of the demonstration who holds every role at the state's bureau."""
     with acting_as(SYSTEM):
+        bureau = Unit.objects.filter(kind="state_bureau", home_state="IN-UP").order_by("audience")[0]
         user = create_user(by=SYSTEM, username="all", name="Every Role", name_hi="सर्व भूमिका", is_persona=True)
         for role in BY_CODE.values():
             give_grant(
                 by=SYSTEM,
                 user=user,
                 role=role.code,
-                audience=140,
+                audience=bureau.audience,
                 compartment=role.compartment,
                 home_state="IN-UP",
                 since=date(2020, 1, 1),
