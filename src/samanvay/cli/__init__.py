@@ -8,11 +8,15 @@ import click
 
 # Sub-commands by name and where each is defined, loaded when asked for: the analyst's tools must not wait for Django.
 COMMANDS = {
+    "backup": ("samanvay.cli.backup", "backup"),
     "demo": ("samanvay.cli.demo", "demo"),
     "import": ("samanvay.cli.imports", "import_group"),
+    "init": ("samanvay.cli.init", "init"),
     "insight": ("samanvay.cli.insight", "insight"),
     "migrate": ("samanvay.cli.database", "migrate"),
+    "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
+    "restore": ("samanvay.cli.backup", "restore"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),
