@@ -2,6 +2,7 @@
 
 from .vocabulary import register
 
+BACKUP_MADE = register("audit:backup_made", "Backup made", "बैकअप बनाया गया")
 ERA_BEGUN = register("audit:era_begun", "New era after a restore", "पुनर्स्थापना के बाद नया काल")
 LOG_SEALED = register("audit:sealed", "Log sealed", "लॉग मुहरबंद किया गया")
 LOG_VERIFIED = register("audit:verified", "Log verified", "लॉग सत्यापित किया गया")

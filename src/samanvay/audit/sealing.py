@@ -27,7 +27,7 @@ NEXT_BATCH = f"""
 with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
 candidates as (
   select xid from audit_event
-  where era = %(era)s and xid > %(last)s::xid8 and xid < (select xid from horizon)
+  where era = %(era)s and xid > %(last)s::xid8 and (era < %(now)s or xid < (select xid from horizon))
   order by xid, seq limit %(batch)s
 ),
 edge as (select max(xid) as xid from candidates)
@@ -35,6 +35,12 @@ select {COLUMNS} from audit_event
 where era = %(era)s and xid > %(last)s::xid8 and xid <= (select xid from edge)
 order by xid, seq
 """  # noqa: S608 (the columns are a constant of ours)
+
+
+# Of an era that is over every event is finished; what a restore brought back unsealed is sealed first.
+UNSEALED_ERA = """
+select min(era) from audit_event where era < %(now)s and (era > %(era)s or (era = %(era)s and xid > %(last)s::xid8))
+"""
 
 
 def heads_file() -> Path:
@@ -54,15 +60,19 @@ def _note(line: str) -> None:
 
 
 def _seal_next() -> Seal | None:
-    """Seal one batch of the present era and return it, or None when nothing finished is left."""
-    era = current_era()
+    """Seal one batch of the oldest era with unsealed events and return it, or None when nothing finished is left."""
+    now = current_era()
     with transaction.atomic(), acting_as(SYSTEM, op=uuid7()), connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(hashtext('samanvay:sealer'))")
         if not cursor.fetchone()[0]:
             return None
         before = Seal.objects.order_by("-number").only("number", "head", "era", "last_xid").first()
-        last = before.last_xid if before is not None and before.era == era else 0
-        cursor.execute(NEXT_BATCH, {"era": era, "last": str(last), "batch": BATCH})
+        sealed_era, sealed_xid = (before.era, before.last_xid) if before is not None else (0, 0)
+        cursor.execute(UNSEALED_ERA, {"now": now, "era": sealed_era, "last": str(sealed_xid)})
+        era = cursor.fetchone()[0]
+        era = now if era is None else era
+        last = sealed_xid if sealed_era == era else 0
+        cursor.execute(NEXT_BATCH, {"era": era, "now": now, "last": str(last), "batch": BATCH})
         rows = [Row(*values) for values in cursor.fetchall()]
         if not rows:
             return None
@@ -98,7 +108,7 @@ def begin_era(because: str) -> int:
         Era.objects.create(number=number, because=because)
         forget_era()
         last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
-        op.add(era=number, last_seal=last)
+        op.add(era=number, last_seal=last, because=because)
     _note(f"{RESTORED} {last}")
     return number
 

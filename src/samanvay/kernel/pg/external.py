@@ -53,6 +53,12 @@ def connect(url: str, name: str = "DATABASE_URL") -> "psycopg.Connection[tuple[A
     return connection
 
 
+def role_of(url: str) -> str:
+    """Return the role as which an address's connections act."""
+    with connect(url) as connection:
+        return str(connection.execute("select current_user").fetchall()[0][0])
+
+
 def _reason(said: str) -> str:
     last = said.strip().splitlines()[-1].rpartition("FATAL:")[2].strip().rstrip(".")
     for mark, words in (

@@ -1,0 +1,1 @@
+"""How a backup is made and put back; the commands are in ``samanvay.cli.backup``."""

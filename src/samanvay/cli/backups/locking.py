@@ -1,0 +1,61 @@
+"""What a backup is locked with: a key file beside the other keys, or a passphrase in a file."""
+
+import base64
+import os
+from pathlib import Path
+
+from samanvay.kernel.archive import Secret
+from samanvay.kernel.pg import CannotStart
+
+NAME = "backup.key"
+
+
+def secret_for_backup(keys: Path, passphrase_file: Path | None) -> tuple[Secret, Path | None]:
+    """Return what locks a new backup, and the key file if it was made just now. Raises CannotStart."""
+    if passphrase_file is not None:
+        return passphrase(passphrase_file), None
+    path = keys / NAME
+    if path.exists():
+        return from_key_file(path), None
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(base64.b64encode(os.urandom(32)).decode() + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    return from_key_file(path), path
+
+
+def secret_for_restore(keys: Path, passphrase_file: Path | None, *, by_passphrase: bool) -> Secret:
+    """Return what opens a backup. Raises CannotStart with what is missing."""
+    if by_passphrase:
+        if passphrase_file is None:
+            raise CannotStart("This backup is locked by a passphrase: name its file with --passphrase-file.")
+        return passphrase(passphrase_file)
+    if passphrase_file is not None:
+        raise CannotStart("This backup is locked by a key file, not by a passphrase: leave --passphrase-file out.")
+    if not (keys / NAME).exists():
+        raise CannotStart(f"The key of this backup is missing: put {NAME} into {keys}.")
+    return from_key_file(keys / NAME)
+
+
+def from_key_file(path: Path) -> Secret:
+    """Return the secret in a key file. Raises CannotStart where there is none."""
+    try:
+        material = base64.b64decode(path.read_text().strip(), validate=True)
+    except (OSError, ValueError):
+        raise CannotStart(f"{path} is no key: it holds 32 bytes in base64.") from None
+    if len(material) != 32:
+        raise CannotStart(f"{path} is no key: it holds 32 bytes in base64.")
+    return Secret(material)
+
+
+def passphrase(path: Path) -> Secret:
+    """Return the secret of a passphrase file, which ends before its line break. Raises CannotStart."""
+    try:
+        words = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart(f"The passphrase in {path} cannot be read: {error}.") from None
+    if len(words) < 12:
+        raise CannotStart(f"The passphrase in {path} is too short: take 12 characters or more.")
+    return Secret(words.encode(), is_passphrase=True)

@@ -1,0 +1,35 @@
+"""What a database holds, counted: the yardstick that a restore is held against."""
+
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+USER_TABLES = """
+select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and n.nspname in ('public', 'sam')
+  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+order by 1, 2
+"""
+
+
+def table_counts(connection: "psycopg.Connection[Any]") -> dict[str, int]:
+    """Return the number of rows of every table, as this connection's snapshot sees them."""
+    counts = {}
+    for schema, table in connection.execute(USER_TABLES).fetchall():
+        query = sql.SQL("select count(*) from {}").format(sql.Identifier(schema, table))
+        counts[f"{schema}.{table}"] = int(connection.execute(query).fetchall()[0][0])
+    return counts
+
+
+def is_empty(connection: "psycopg.Connection[Any]") -> bool:
+    """Tell whether a database holds nothing of ours, nor of anybody else in our schemas."""
+    has_schema = connection.execute("select from pg_namespace where nspname = 'sam'").fetchone()
+    return not has_schema and not connection.execute(USER_TABLES).fetchall()
+
+
+def take_back(connection: "psycopg.Connection[Any]") -> None:
+    """Empty a database that was empty before a restore which failed."""
+    connection.execute("drop schema if exists sam cascade")
+    for schema, table in connection.execute(USER_TABLES).fetchall():
+        connection.execute(sql.SQL("drop table if exists {} cascade").format(sql.Identifier(schema, table)))
