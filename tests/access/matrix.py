@@ -63,6 +63,8 @@ class Row:
         return self.name.startswith("api")
 
 
+UNSEEN: Mapping[str, int] = {"nobody": 404}
+
 ROWS: tuple[Row, ...] = (
     # The house
     Row("language", ANYONE, None, 400),
@@ -73,6 +75,30 @@ ROWS: tuple[Row, ...] = (
     Row("audit", P.AUDIT_READ, 200),
     Row("audit_csv", P.AUDIT_READ, 200),
     Row("audit_verify", P.AUDIT_VERIFY, 302, 200),
+    # Cases; "nobody" sees no row, so that a case is not there for them
+    Row("cases", P.CASE_READ, 200),
+    Row("case_open", P.CASE_OPEN, 200, 400),
+    Row("case_search", P.CASE_READ, 200, 400),
+    Row("case_export", P.CASE_EXPORT, 200, 400),
+    Row("erasure", P.BOX_ERASE, 200, 400),
+    Row("case", P.CASE_READ, 200, of="case", but=UNSEEN),
+    Row("case_history", P.CASE_READ, 200, of="case", but=UNSEEN),
+    Row("case_amend", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("case_move", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("case_share", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
+    Row("case_void", P.CASE_VOID, 200, 400, of="case", but=UNSEEN),
+    Row("person_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("event_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("team_name", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
+    Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
+    Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
+    Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
+    # Sealed records: no persona is in these teams, so that posting at the unit alone opens nothing
+    Row("box_seal", P.CASE_READ, 403, 403, of="case person", but=UNSEEN),
+    Row("box", P.CASE_READ, 403, 403, of="sealed box", but=UNSEEN),
+    Row("box_correct", P.CASE_READ, None, 403, of="sealed box", but=UNSEEN),
+    Row("glass_break", P.BOX_BREAK, 200, 400, of="sealed box", but=UNSEEN),
+    Row("glass", P.CASE_READ, 200, 400, of="glass request", but=UNSEEN),
     # Signing in; the signed-in are led on
     Row("account_login", ANYONE, 302, 302, anonymous=200),
     Row("account_logout", ANYONE, 200, 302, anonymous=302),

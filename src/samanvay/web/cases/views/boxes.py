@@ -24,11 +24,11 @@ from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen, person_or_unseen
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.forms import CorrectBoxForm, ErasureForm, GlassForm, PurposeForm
+from samanvay.web.cases.presenters import names_of
 from samanvay.web.components.pieces import Action
 
-from ..forms import CorrectBoxForm, ErasureForm, GlassForm, PurposeForm
-from ..presenters import names_of
-from .page import answered, crumbs, show
+from .page import answered, crumbs, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -39,7 +39,11 @@ def _box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> tuple[Case, Bo
     if found is None:
         raise Unseen
     label = person_or_unseen(request.actor, found.subject_id).label
-    return case, found, _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(found.group)], "label": label}
+    return (
+        case,
+        found,
+        _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(found.group)], "label": label},
+    )
 
 
 @never_cache
@@ -52,7 +56,7 @@ def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
     standing = next(each for each in standings(request.actor, case.id) if each.box.id == found.id)
     if not standing.is_openable and not standing.is_forgotten:
         raise Refused(closed_words(role), code="team")
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(posted(request))
     if not form.is_valid():
         return show(
             request,
@@ -67,8 +71,12 @@ def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
         "case": case,
         "title": title,
         "crumbs": crumbs(case, title),
-        "values": [(field.label, values[field.name]) for field in FIELDS[Group(found.group)] if field.name in values],
-        "correct": _correction(found, values) if may_open(role, Group(found.group)) and not case.is_void else None,
+        "values": [
+            (field.label, values[field.name]) for field in FIELDS[Group(found.group)] if field.name in values
+        ],
+        "correct": _correction(found, values)
+        if may_open(role, Group(found.group)) and not case.is_void
+        else None,
         "correct_url": reverse("box_correct", args=[case.id, found.id]),
     }
     return render(request, "cases/box.html", context)
@@ -84,6 +92,9 @@ def _correction(found: Box, values: dict[str, str]) -> CorrectBoxForm:
 def correct(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
     """Keep a correction of a sealed record that was just opened."""
     case, found, title = _box(request, case_id, box_id)
+    role = role_in_team(request.actor, case.id)
+    if not may_open(role, Group(found.group)):
+        raise Refused(closed_words(role), code="team")
     form = CorrectBoxForm(request.POST, group=Group(found.group))
 
     def act() -> Any:
@@ -107,7 +118,7 @@ def break_it(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpRespon
     case, found, title = _box(request, case_id, box_id)
     if denial := why_not_break(request.actor, found.readers):
         raise Refused(denial, code=str(Permission.BOX_BREAK))
-    form = GlassForm(request.POST or None)
+    form = GlassForm(posted(request))
 
     def act() -> GlassBreak:
         return break_case_glass(by=request.actor, box_id=found.id, reason=form.cleaned_data["reason"])
@@ -119,7 +130,9 @@ def break_it(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpRespon
     said = (
         _("A second person is asked. You may open it once they agree.")
         if found.needs_two
-        else _("Open to you for 60 minutes. The owner, your superior and the data-protection officer were told.")
+        else _(
+            "Open to you for 60 minutes. The owner, your superior and the data-protection officer were told."
+        )
     )
     answer = answered(request, form, act, to=onward, said=said)
     return answer or show(
@@ -163,9 +176,12 @@ def decide(request: OfficerRequest, case_id: UUID, glass_id: UUID) -> HttpRespon
         "case": case,
         "glass": glass,
         "by": names_of([glass.by]).get(glass.by, ""),
-        "what": _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(glass.box.group)], "label": person.label},
+        "what": _("%(group)s of %(label)s")
+        % {"group": GROUP_WORDS[Group(glass.box.group)], "label": person.label},
         "crumbs": crumbs(case, _("Breaking the glass")),
-        "yes": Action(_("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}),
+        "yes": Action(
+            _("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}
+        ),
         "no": Action(_("Refuse"), url=here, post=True, refused=denial, fields={"answer": "refuse"}),
     }
     return render(request, "cases/glass.html", context)
@@ -176,7 +192,7 @@ def decide(request: OfficerRequest, case_id: UUID, glass_id: UUID) -> HttpRespon
 @require_http_methods(BOTH)
 def erasure(request: OfficerRequest) -> HttpResponse:
     """Destroy what is sealed of a person."""
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(posted(request))
 
     def act() -> Any:
         data = form.cleaned_data

@@ -18,10 +18,10 @@ from samanvay.cases.states import STAGES, following
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Stale
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.forms import AmendCaseForm, MoveForm, ReasonForm, ShareForm
+from samanvay.web.cases.presenters import conflict_sides
 
-from ..forms import AmendCaseForm, MoveForm, ReasonForm, ShareForm
-from ..presenters import conflict_sides
-from .page import answered, crumbs, show
+from .page import answered, crumbs, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -33,11 +33,13 @@ def amend(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Correct a case."""
     case = case_or_unseen(request.actor, case_id)
     policies.may_amend_case(request.actor, case)
-    form = AmendCaseForm(request.POST or None, actor=request.actor, initial=_as_it_is(case))
+    form = AmendCaseForm(posted(request), actor=request.actor, initial=_as_it_is(case))
 
     def act() -> Any:
         data = form.cleaned_data
-        changes = {name: data[name] for name in ("what", "occurred", "people", "forms", "source", "narrative")}
+        changes = {
+            name: data[name] for name in ("what", "occurred", "people", "forms", "source", "narrative")
+        }
         if form.cleaned_data["place"] != _place_name(case):
             changes["place"] = form.place_of()
         if changes["occurred"] is not None and case.occurred is not None:
@@ -45,7 +47,11 @@ def amend(request: OfficerRequest, case_id: UUID) -> HttpResponse:
             if same == (case.occurred.earliest, case.occurred.latest):
                 del changes["occurred"]
         return amend_case(
-            by=request.actor, case_id=case.id, reason=data["reason"], expected=data["version"], changes=changes
+            by=request.actor,
+            case_id=case.id,
+            reason=data["reason"],
+            expected=data["version"],
+            changes=changes,
         )
 
     try:
@@ -92,7 +98,7 @@ def move(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     case = case_or_unseen(request.actor, case_id)
     policies.may_move_case(request.actor, case)
     stages = [(stage.value, STAGES[stage]) for stage in following(case.stage)]
-    form = MoveForm(request.POST or None, stages=stages, initial={"version": case.version})
+    form = MoveForm(posted(request), stages=stages, initial={"version": case.version})
 
     def act() -> Any:
         data = form.cleaned_data
@@ -114,21 +120,29 @@ def share(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     asked = request.GET.get("place", "").strip() or _place_name(case)
     found = directory.find_places(request.actor, asked, kinds=["district", "state"], limit=1) if asked else []
     near = directory.units_serving(found[0].place.key) if found else []
-    units = [(unit.audience, f"{unit.names} ({unit.kind_words})") for unit in near if unit.audience not in case.readers]
-    form = ShareForm(request.POST or None, units=units)
+    units = [
+        (unit.audience, f"{unit.names} ({unit.kind_words})")
+        for unit in near
+        if unit.audience not in case.readers
+    ]
+    form = ShareForm(posted(request), units=units)
 
     def act() -> Any:
         data = form.cleaned_data
         return share_case(by=request.actor, case_id=case.id, units=[data["unit"]], reason=data["reason"])
 
-    answer = answered(request, form, act, to=reverse("case", args=[case.id]), said=_("The unit sees the case now."))
+    answer = answered(
+        request, form, act, to=reverse("case", args=[case.id]), said=_("The unit sees the case now.")
+    )
     return answer or show(
         request,
         form,
         title=_("Share the case"),
         label=_("Share"),
         case=case,
-        intro=_("The unit will see the case with its people and events, not their names: those are the team's."),
+        intro=_(
+            "The unit will see the case with its people and events, not their names: those are the team's."
+        ),
         place_asked=asked,
         template="cases/share.html",
     )
@@ -141,7 +155,7 @@ def void(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Void a case."""
     case = case_or_unseen(request.actor, case_id)
     policies.may_void_case(request.actor, case)
-    form = ReasonForm(request.POST or None, initial={"version": case.version})
+    form = ReasonForm(posted(request), initial={"version": case.version})
 
     def act() -> Any:
         data = form.cleaned_data

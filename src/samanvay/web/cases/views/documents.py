@@ -18,9 +18,9 @@ from samanvay.documents.policies import may_add_document, may_read_document
 from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.forms import DocumentForm, PurposeForm
 
-from ..forms import DocumentForm, PurposeForm
-from .page import answered, show
+from .page import answered, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -35,7 +35,7 @@ def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         raise Refused(_("This case is void; nothing is changed in it any more."))
     may_add_document(request.actor, case.id, None, "other", case.readers)
     people = [(str(person.id), str(person.label)) for person in persons_of(request.actor, case)]
-    form = DocumentForm(request.POST or None, request.FILES or None, people=people)
+    form = DocumentForm(posted(request), request.FILES or None, people=people)
 
     def act() -> Any:
         data = form.cleaned_data
@@ -69,7 +69,7 @@ def document(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpR
     if found.record_id != case.id:
         raise Unseen
     may_read_document(request.actor, found)
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(posted(request))
     if not form.is_valid():
         return show(
             request,

@@ -30,11 +30,11 @@ from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
+from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
 
-from ..forms import ExportForm, OpenCaseForm, SearchForm
-from ..presenters import case_table
-from .page import answered, crumbs, show
+from .page import answered, crumbs, posted, show
 
 
 def _day(text: str) -> date | None:
@@ -130,7 +130,7 @@ def open_new(request: OfficerRequest) -> HttpResponse:
         if holds(request.actor, Permission.CASE_OPEN, audience=held.audience)
     ]
     units = {audience: unit.names for audience, unit in directory.units_of(audiences).items()}
-    form = OpenCaseForm(request.POST or None, actor=request.actor, units=units)
+    form = OpenCaseForm(posted(request), actor=request.actor, units=units)
 
     def act() -> Any:
         data = form.cleaned_data
@@ -157,7 +157,7 @@ def open_new(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def search(request: OfficerRequest) -> HttpResponse:
     """Search sealed people. Sent by POST, so that no name stands in an address or a server's log."""
-    form = SearchForm(request.POST or None)
+    form = SearchForm(posted(request))
     rows: list[dict[str, Any]] | None = None
     if form.is_valid():
         try:
@@ -188,7 +188,7 @@ def _at_field(refusal: Invalid) -> Invalid:
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
     filters = filters_of(request)
-    form = ExportForm(request.POST or None)
+    form = ExportForm(posted(request))
     if form.is_valid():
         try:
             text = export_cases(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"])
@@ -203,5 +203,7 @@ def export(request: OfficerRequest) -> HttpResponse:
         form,
         title=_("Export cases"),
         label=_("Export"),
-        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
+        intro=_(
+            "At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."
+        ),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,13 +24,25 @@ def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
     return [*way, *(Crumb(words) for words in last)]
 
 
+def posted(request: OfficerRequest) -> QueryDict | None:
+    """Return what was sent, also when it is nothing: an empty form that was sent is wrong, not new."""
+    return request.POST if request.method == "POST" else None
+
+
 def show(
     request: OfficerRequest, form: Any, *, title: Any, label: Any, case: Case | None = None, **more: Any
 ) -> HttpResponse:
     """Show a form on a page of its own."""
     parts = [form, *(each for each in more.values() if isinstance(each, Form))]
     status = 400 if any(part.is_bound and part.errors for part in parts) else 200
-    context = {"form": form, "title": title, "label": label, "case": case, "crumbs": crumbs(case, title), **more}
+    context = {
+        "form": form,
+        "title": title,
+        "label": label,
+        "case": case,
+        "crumbs": crumbs(case, title),
+        **more,
+    }
     context.setdefault("back", reverse("case", args=[case.id]) if case else reverse("cases"))
     return render(request, more.get("template", "cases/form.html"), context, status=status)
 

@@ -26,9 +26,9 @@ from samanvay.cases.queries import case_or_unseen, person_or_unseen
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.forms import EventForm, PersonForm, SealForm, TeamForm
 
-from ..forms import EventForm, PersonForm, SealForm, TeamForm
-from .page import answered, show
+from .page import answered, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -44,10 +44,10 @@ def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add a person; for the team, name and telephone are sealed in the same step."""
     case = case_or_unseen(request.actor, case_id)
     policies.may_add_person(request.actor, case)
-    form = PersonForm(request.POST or None)
+    form = PersonForm(posted(request))
     is_team = role_in_team(request.actor, case.id) is not None
-    identity = SealForm(request.POST or None, group=Group.IDENTITY, prefix="identity") if is_team else None
-    contact = SealForm(request.POST or None, group=Group.CONTACT, prefix="contact") if is_team else None
+    identity = SealForm(posted(request), group=Group.IDENTITY, prefix="identity") if is_team else None
+    contact = SealForm(posted(request), group=Group.CONTACT, prefix="contact") if is_team else None
     sealing = [each for each in (identity, contact) if each is not None]
     parts_are_good = all(each.is_valid() for each in sealing) if request.method == "POST" else False
 
@@ -99,7 +99,7 @@ def seal(request: OfficerRequest, case_id: UUID, person_id: UUID, group: str) ->
     if group not in set(Group) or person.case_id != case.id:
         raise Unseen
     policies.may_seal(request.actor, case)
-    form = SealForm(request.POST or None, group=Group(group))
+    form = SealForm(posted(request), group=Group(group))
 
     def act() -> Any:
         return seal_person(by=request.actor, person_id=person.id, group=Group(group), values=form.values())
@@ -112,7 +112,9 @@ def seal(request: OfficerRequest, case_id: UUID, person_id: UUID, group: str) ->
         title=title,
         label=_("Seal"),
         case=case,
-        intro=_("What you write here is sealed. It is shown again only to the case team, each time on record."),
+        intro=_(
+            "What you write here is sealed. It is shown again only to the case team, each time on record."
+        ),
     )
 
 
@@ -123,7 +125,7 @@ def add_happening(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add what happened."""
     case = case_or_unseen(request.actor, case_id)
     policies.may_add_event(request.actor, case)
-    form = EventForm(request.POST or None, actor=request.actor)
+    form = EventForm(posted(request), actor=request.actor)
 
     def act() -> Any:
         data = form.cleaned_data
@@ -157,7 +159,7 @@ def team(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Name an officer to the team of a case."""
     case = case_or_unseen(request.actor, case_id)
     policies.may_name_team(request.actor, case)
-    form = TeamForm(request.POST or None, people=_colleagues(case))
+    form = TeamForm(posted(request), people=_colleagues(case))
 
     def act() -> Any:
         data = form.cleaned_data

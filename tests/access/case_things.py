@@ -1,0 +1,84 @@
+"""Cases and what hangs on them, for the addresses of cases."""
+
+from typing import Any
+
+from things import officer, thing
+
+from samanvay.access.actors import actor_for
+from samanvay.access.boxes.groups import TeamRole
+from samanvay.access.models import Box
+from samanvay.cases.actions import add_person, break_case_glass, name_team_member, open_case
+from samanvay.cases.models import Case
+from samanvay.documents.actions import add_document
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+
+
+def _case(audience: int) -> tuple[Actor, Case]:
+    owner = actor_for(officer("station_officer", audience))
+    return owner, open_case(by=owner, what="Three girls on a bus", forms=["sexual_exploitation"])
+
+
+@thing("case")
+def case(audience: int) -> dict[str, Any]:
+    """Open a case at a unit."""
+    return {"case_id": _case(audience)[1].id}
+
+
+@thing("case person")
+def case_person(audience: int) -> dict[str, Any]:
+    """Add a person, of whom the medical group is not sealed yet."""
+    owner, opened = _case(audience)
+    person = add_person(by=owner, case_id=opened.id, role="victim")
+    return {"case_id": opened.id, "person_id": person.id, "group": "medical"}
+
+
+def _box(audience: int) -> tuple[Case, Box]:
+    owner, opened = _case(audience)
+    sealed = {"identity": {"given": "Asha", "surname": "Devi"}}
+    person = add_person(by=owner, case_id=opened.id, role="victim", sealed=sealed)
+    with reading(SYSTEM):
+        return opened, Box.objects.get(subject_id=person.id)
+
+
+@thing("sealed box")
+def sealed_box(audience: int) -> dict[str, Any]:
+    """Seal a person's identity, in whose case no persona is in the team."""
+    opened, box = _box(audience)
+    return {"case_id": opened.id, "box_id": box.id}
+
+
+@thing("glass request")
+def glass_request(audience: int) -> dict[str, Any]:
+    """Ask for a second person."""
+    opened, box = _box(audience)
+    asker = actor_for(officer("ahtu_in_charge", audience))
+    glass = break_case_glass(by=asker, box_id=box.id, reason="She is missing again since this morning.")
+    return {"case_id": opened.id, "glass_id": glass.id}
+
+
+@thing("team member")
+def team_member(audience: int) -> dict[str, Any]:
+    """Name a second officer to a team."""
+    owner, opened = _case(audience)
+    member = name_team_member(
+        by=owner, case_id=opened.id, user=officer("women_help_desk", audience), role=TeamRole.INVESTIGATOR
+    )
+    return {"case_id": opened.id, "member_id": member.id}
+
+
+@thing("case document")
+def case_document(audience: int) -> dict[str, Any]:
+    """Add a document that is about no one person."""
+    owner, opened = _case(audience)
+    document = add_document(
+        by=owner,
+        record_id=opened.id,
+        subject_id=None,
+        kind="order",
+        name="order.pdf",
+        chunks=[b"%PDF-1.7 order"],
+        readers=opened.readers,
+        home_unit=opened.home_unit,
+        home_state=opened.home_state,
+    )
+    return {"case_id": opened.id, "document_id": document.id}
