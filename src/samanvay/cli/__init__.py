@@ -17,6 +17,7 @@ COMMANDS = {
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
     "restore": ("samanvay.cli.backup", "restore"),
+    "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),

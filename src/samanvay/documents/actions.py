@@ -17,7 +17,7 @@ from samanvay.access.boxes.sealing import context, decrypt, encrypt
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing, operation
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
 
@@ -88,7 +88,8 @@ def add_document(
         media = media_of(head)
         if not head or media is None:
             raise Invalid(
-                "file", _("Files of these types are taken: %(types)s.") % {"types": ", ".join(m.words for m in MEDIA)}
+                "file",
+                _("Files of these types are taken: %(types)s.") % {"types": ", ".join(m.words for m in MEDIA)},
             )
         if media.type == "text/plain":
             text = b"".join(whole)
@@ -119,20 +120,22 @@ def _plain_name(name: str, ending: str) -> str:
 
 
 def _note(document: Document, what: str, by: UUID, purpose: str = "", at: datetime | None = None) -> CustodyEntry:
-    before = CustodyEntry.objects.filter(document=document).order_by("-no").first()
-    no, moment = (before.no + 1 if before else 1), at or clock.now()
-    return CustodyEntry.objects.create(
-        document=document,
-        no=no,
-        what=what,
-        by=by,
-        at=moment,
-        purpose=purpose,
-        digest=entry_digest(before.digest if before else document.sha256, no, what, by, moment, purpose),
-        readers=document.readers,
-        home_unit=document.home_unit,
-        home_state=document.home_state,
-    )
+    # The system numbers them: a unit that the case was shared with later does not see the first entries.
+    with acting_as(SYSTEM, op=current_operation()):
+        before = CustodyEntry.objects.filter(document=document).order_by("-no").first()
+        no, moment = (before.no + 1 if before else 1), at or clock.now()
+        return CustodyEntry.objects.create(
+            document=document,
+            no=no,
+            what=what,
+            by=by,
+            at=moment,
+            purpose=purpose,
+            digest=entry_digest(before.digest if before else document.sha256, no, what, by, moment, purpose),
+            readers=document.readers,
+            home_unit=document.home_unit,
+            home_state=document.home_state,
+        )
 
 
 def entry_digest(before: str, no: int, what: str, by: UUID, at: datetime, purpose: str) -> str:

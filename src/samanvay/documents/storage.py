@@ -40,13 +40,16 @@ def _where(document_id: UUID, number: int, is_last: bool) -> bytes:
 
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
-    waiting = b""
+    waiting = bytearray()
     for chunk in chunks:
-        waiting += chunk
-        while len(waiting) > PIECE:
-            yield waiting[:PIECE], False
-            waiting = waiting[PIECE:]
-    yield waiting, True
+        start = 0
+        while len(waiting) + len(chunk) - start > PIECE:
+            stop = start + PIECE - len(waiting)
+            yield bytes(waiting) + chunk[start:stop], False
+            waiting.clear()
+            start = stop
+        waiting += chunk[start:]
+    yield bytes(waiting), True
 
 
 def write(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> Written:
