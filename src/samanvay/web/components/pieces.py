@@ -85,7 +85,12 @@ class Table:
         """Return for each row its heading, address and the rest of its cells beside their columns."""
         for row in self.rows:
             rest = [
-                {"column": column, "value": value, "pill": isinstance(value, Pill)}
+                {
+                    "column": column,
+                    "value": value,
+                    "pill": isinstance(value, Pill),
+                    "blank": value in (None, "", "–"),
+                }
                 for column, value in zip(self.columns[1:], row.cells[1:], strict=True)
             ]
             yield {"head": row.cells[0], "url": row.url, "cells": rest}
