@@ -166,7 +166,7 @@ def reopen(keys: Iterable[UUID]) -> None:
     counts = count_cells(around)
     shared = []
     for fact in around:
-        row = SharedFact(fact_id=fact.id, readers=[SYSTEM_AUDIENCE, OFFICERS_AUDIENCE])
+        row = SharedFact(fact_id=fact.id, readers=[SYSTEM_AUDIENCE, OFFICERS_AUDIENCE], near=fact.readers)
         for name in COPIED:
             setattr(row, name, getattr(fact, name))
         if is_thin(fact, counts):

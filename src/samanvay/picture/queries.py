@@ -21,7 +21,7 @@ from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
 from .sheets import District, district_sheet
 from .spots import Spot, spots
-from .tallies import Tally, by_month, tallies
+from .tallies import Tally, by_month, tallies, tallies_and_months
 
 __all__ = [
     "Corridor",
@@ -106,6 +106,7 @@ class Picture:
     stopovers: Counter[str] = field(default_factory=Counter)
     happenings: list[Happening] = field(default_factory=list)
     by_place: Counter[str] = field(default_factory=Counter)
+    by_month: dict[date | None, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -125,13 +126,16 @@ def facts(actor: Actor, filters: Filters) -> list[Fact | SharedFact]:
     require(actor, Permission.FACT_READ)
     condition = inside(filters)
     near = list(Fact.objects.filter(condition))
-    shared = SharedFact.objects.filter(condition).exclude(pk__in=Fact.objects.values("pk"))
+    shared = SharedFact.objects.filter(condition).exclude(near__overlap=list(actor.audiences))
     return [*near, *shared]
 
 
 def picture(actor: Actor, filters: Filters) -> Picture:
     """Return arcs, routes, stop-overs and happenings of the facts that the actor may see, the most first."""
-    return drawn_from(tallies(actor, filters))
+    counted, months = tallies_and_months(actor, filters)
+    drawn = drawn_from(counted)
+    drawn.by_month = months
+    return drawn
 
 
 def drawn_from(counted: Iterable[Tally]) -> Picture:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.db import connection
 
@@ -20,14 +21,15 @@ from .filters import Filters, inside_sql
 SEEN = """
   select {columns} from picture_fact where {inside}
   union all
-  select {columns} from picture_sharedfact shared where {inside}
-    and not exists (select 1 from picture_fact near where near.id = shared.fact_id)
+  select {columns} from picture_sharedfact where {inside} and not near && %(audiences)s::int[]
 """
 
+# One pass over the facts, counted twice: by shape and by month.
 SHAPES = """
 with seen as ({seen})
-select kind, event_kind, origin, via, destination, place, certainty, count(*), sum(coalesce(persons, 1))::bigint
-from seen group by kind, event_kind, origin, via, destination, place, certainty
+select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
+       count(*), sum(coalesce(persons, 1))::bigint
+from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
 """
 
 MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
@@ -68,21 +70,36 @@ class Tally:
 
 def tallies(actor: Actor, filters: Filters) -> list[Tally]:
     """Return the shapes of the facts that the actor may see, with their counts."""
-    require(actor, Permission.FACT_READ)
-    condition, given = inside_sql(filters)
-    columns = "kind, event_kind, origin, via, destination, place, certainty, persons"
-    with connection.cursor() as cursor:
-        cursor.execute(SHAPES.format(seen=SEEN.format(columns=columns, inside=condition)), given)
-        return [
-            Tally(kind, event_kind, origin, tuple(via), destination, place, certainty, facts, persons)
-            for kind, event_kind, origin, via, destination, place, certainty, facts, persons in cursor.fetchall()
-        ]
+    return tallies_and_months(actor, filters)[0]
+
+
+def tallies_and_months(actor: Actor, filters: Filters) -> tuple[list[Tally], dict[date | None, int]]:
+    """Return the shapes of the facts that the actor may see, and how many facts each month has.
+
+    Under None stand the facts of which only the quarter is told.
+    """
+    shapes: list[Tally] = []
+    months: dict[date | None, int] = {}
+    columns = "kind, event_kind, origin, via, destination, place, certainty, month, persons"
+    for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in _read(
+        actor, filters, SHAPES, columns
+    ):
+        if is_month:
+            months[month] = facts
+        else:
+            shapes.append(Tally(kind, event_kind, origin, tuple(via), destination, place, certainty, facts, persons))
+    return shapes, months
 
 
 def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:
     """Return how many facts the actor sees in each month; under None those of which only the quarter is told."""
+    return dict(_read(actor, filters, MONTHS, "month"))
+
+
+def _read(actor: Actor, filters: Filters, wanted: str, columns: str) -> list[Any]:
     require(actor, Permission.FACT_READ)
     condition, given = inside_sql(filters)
+    given["audiences"] = list(actor.audiences)
     with connection.cursor() as cursor:
-        cursor.execute(MONTHS.format(seen=SEEN.format(columns="month", inside=condition)), given)
-        return dict(cursor.fetchall())
+        cursor.execute(wanted.format(seen=SEEN.format(columns=columns, inside=condition)), given)
+        return list(cursor.fetchall())

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
+                    models.Index(fields=["month"], name="picture_fact_month"),
                     models.Index(fields=["open_on"], name="picture_fact_open"),
                 ],
                 "constraints": [
@@ -130,8 +131,18 @@ class Migration(migrations.Migration):
                 ("certainty", models.CharField(max_length=8)),
                 ("fact_id", models.UUIDField(primary_key=True, serialize=False)),
                 ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                (
+                    "near",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, size=None
+                    ),
+                ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["quarter"], name="picture_sharedfact_quarter"),
+                    models.Index(fields=["month"], name="picture_sharedfact_month"),
+                ],
                 "constraints": [
                     samanvay.kernel.db.constraints.WriteGuard(name="picture_sharedfact_guard"),
                     samanvay.kernel.db.constraints.RowSecurity(name="picture_sharedfact_rows"),

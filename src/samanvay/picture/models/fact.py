@@ -76,6 +76,7 @@ class Fact(FactColumns):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
+            models.Index(fields=["month"], name="picture_fact_month"),
             models.Index(fields=["open_on"], name="picture_fact_open"),
         ]
 
@@ -84,21 +85,30 @@ class Fact(FactColumns):
 
 
 class SharedFact(FactColumns):
-    """The same fact as every other officer sees it from the next day on, coarsened where it would be one of few."""
+    """The same fact as every other officer sees it from the next day on, coarsened where it would be one of few.
+
+    ``near`` repeats the readers of the fact itself: whoever is among them sees that one and skips this.
+    """
 
     fact_id = models.UUIDField(primary_key=True)
     readers = ArrayField(models.IntegerField())
+    near = ArrayField(models.IntegerField(), default=list)
 
     classification: ClassVar[dict[str, Sort]] = {
         **FactColumns.classification,
         "fact_id": FACT_FIELD,
         "readers": SYSTEM_FIELD,
+        "near": SYSTEM_FIELD,
     }
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             WriteGuard(name="picture_sharedfact_guard"),
             RowSecurity(name="picture_sharedfact_rows"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["quarter"], name="picture_sharedfact_quarter"),
+            models.Index(fields=["month"], name="picture_sharedfact_month"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from .frame import Point
 BEND = 0.17
 STEPS = 18
 NARROWEST, WIDEST = 5.0, 17.0
+FEW = 10  # journeys that make an arc of full width at the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,11 @@ class Arc:
 
 
 def width_for(journeys: int, most: int) -> float:
-    """Return the width of an arc where it arrives; its area, not its width, follows the journeys."""
-    return NARROWEST + (WIDEST - NARROWEST) * math.sqrt(journeys / most) if most else NARROWEST
+    """Return the width of an arc where it arrives: the square root of its share of the most travelled one.
+
+    Where all are few, none is drawn as if it were many.
+    """
+    return NARROWEST + (WIDEST - NARROWEST) * math.sqrt(journeys / max(most, FEW))
 
 
 def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc:

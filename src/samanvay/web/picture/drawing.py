@@ -83,7 +83,12 @@ class Draughtsman:
     """Draws one picture for one state; the spots and words of all places are known beforehand."""
 
     def __init__(
-        self, picture: Picture, spots: Mapping[str, Spot], state: str, silent: Collection[str], own: Collection[str]
+        self,
+        picture: Picture,
+        spots: Mapping[str, Spot],
+        state: str,
+        silent: Collection[str],
+        own: Collection[str],
     ) -> None:
         self.picture = picture
         self.spots = spots
@@ -219,7 +224,7 @@ class Draughtsman:
             taken: list[Box] = [
                 (x - half * grown, y - half * grown, x + half * grown, y + half * grown) for (x, y), half in self.boxes
             ]
-            into.extend(placed(named, taken, height=self.frame.height, size=size, gap=18.0 * grown))
+            into.extend(placed(named, taken, height=self.frame.height, size=size, gap=22.0 * grown))
 
     def _lands(self) -> list[Named]:
         """The names of the states around and of Nepal, set wide and pale, where nothing else names them."""

@@ -20,7 +20,7 @@ from samanvay.web.components.pieces import Chip, address
 from . import sentences
 from .asked import MOVEMENT, Asked, in_address
 
-TRACK_MONTHS = 24
+TRACK_MONTHS = 12
 CHOICE_MONTHS = 36
 TRACK_WIDTH, TRACK_HEIGHT = 960, 44
 FIRST_FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging")
@@ -143,7 +143,7 @@ def _select(every: str, words: Mapping[str, str], now: str) -> list[Choice]:
 
 
 def track_period(filters: Filters) -> Period:
-    """Return the months of the track: two years, grown to hold the period."""
+    """Return the months of the track: the last twelve, grown to hold the period."""
     usual = last_months(TRACK_MONTHS)
     return Period(min(usual.first, filters.period.first), max(usual.last, filters.period.last))
 

@@ -33,7 +33,9 @@ def picture(request: OfficerRequest) -> HttpResponse:
         return _partners(request, given)
     material, state, own = _material(request.actor, given)
     effort = presenters.Effort(len(own) - len(material.silent), len(own))
-    counts = queries.by_month(request.actor, _without_period(given))
+    counts = material.picture.by_month
+    if presenters.track_period(given.filters) != given.filters.period:
+        counts = queries.by_month(request.actor, _around_period(given))
     shown = {name: make(material) for name, make in tables.TABLES.items()}
     context = {
         "title": presenters.title(given.filters.period),
@@ -73,7 +75,7 @@ def _material(actor: Actor, given: Asked) -> tuple[tables.Material, str, list[st
     return tables.Material(drawn, queries.spots(keys), silent), state, own
 
 
-def _without_period(given: Asked) -> queries.Filters:
+def _around_period(given: Asked) -> queries.Filters:
     filters = given.filters
     return queries.Filters(presenters.track_period(filters), filters.form, filters.lure, filters.kind)
 

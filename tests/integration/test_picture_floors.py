@@ -1,0 +1,167 @@
+"""No difference of two answers goes below the floors: worlds that differ only under a floor give the same answers."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+
+from samanvay.access.roles import BY_CODE
+from samanvay.audit.operations import continuing
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, Held, reading
+from samanvay.kernel.ids import uuid4, uuid7
+from samanvay.picture import queries
+from samanvay.picture.floors import FEWEST_PERSONS, count_cells
+from samanvay.picture.models import Fact, SharedFact
+from samanvay.picture.projecting import open_facts
+
+NOW = clock.now().replace(year=2026, month=11, day=24, hour=6)
+QUARTERS = (date(2026, 1, 1), date(2026, 4, 1))
+MONTHS = [date(2026, month, 1) for month in range(1, 7)]
+FORMS = ("", "begging", "forced_labour", "forced_marriage")
+LURES = ("", "job", "marriage")
+KINDS = ("", "movement", "arrest", "rescue")
+NEAR, FAR = 500, 501
+
+
+def officer(audience: int, role: str = "police_chief") -> Actor:
+    audiences = (audience,) if role == "ngo_worker" else (OFFICERS_AUDIENCE, audience)
+    return Actor(uuid7(), role, audiences, (Held(role, audience, BY_CODE[role].compartment),))
+
+
+def fact(place: str, month: date, persons: int | None, *forms: str, lure: str = "", kind: str = "arrest") -> Fact:
+    is_way = kind == "movement"
+    return Fact(
+        id=uuid4(),
+        kind="movement" if is_way else "event",
+        event_kind="" if is_way else kind,
+        journey=1,
+        origin=place if is_way else "",
+        destination="region:ncr" if is_way else "",
+        place="" if is_way else place,
+        quarter=date(month.year, (month.month - 1) // 3 * 3 + 1, 1),
+        month=month,
+        persons=persons,
+        forms=list(forms),
+        lures=[lure] if lure else [],
+        age_band="12_15",
+        sex="female",
+        certainty="stated",
+        readers=[0, NEAR],
+        open_on=date(2026, 6, 1),
+    )
+
+
+def crowd() -> Iterator[Fact]:
+    """Facts of cells that stand above the floor in every world."""
+    for month in MONTHS:
+        yield fact("district:1", month, 3, "begging", lure="job", kind="rescue")
+        yield fact("district:2", month, 2, "forced_labour")
+        yield fact("district:2", month, None, "forced_labour", lure="marriage")
+
+
+def lonely(months: tuple[date, date, date]) -> Iterator[Fact]:
+    """Facts of thin cells; the worlds differ in their months alone."""
+    first, second, third = months
+    yield fact("district:3", first, 1, "begging", lure="job")
+    yield fact("district:3", second, None, "begging", kind="rescue")
+    yield fact("district:2", second, 2, "forced_marriage", lure="marriage", kind="rescue")
+    yield fact("district:4", third, 1, kind="movement")
+    yield fact("district:1", third, 1, "begging", "forced_marriage", lure="job")
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+def world(*facts: Fact) -> None:
+    """Make a state in which just these facts are known and opened."""
+    with continuing(uuid7()):
+        SharedFact.objects.all().delete()
+        Fact.objects.all().delete()
+        Fact.objects.bulk_create(facts)
+    open_facts()
+
+
+def settings() -> Iterator[queries.Filters]:
+    """Yield every setting of the page's filters."""
+    periods = [queries.Period(first, last) for first in MONTHS for last in MONTHS if first <= last]
+    for period, form, lure, kind in product(periods, FORMS, LURES, KINDS):
+        yield queries.Filters(period, form, lure, kind)
+
+
+def answers(actor: Actor) -> list[Any]:
+    """Return everything that the page may tell an actor, under every setting of the filters."""
+    told = []
+    with reading(actor):
+        for filters in settings():
+            rows = sorted(
+                (row.kind, row.event_kind, row.place_keys, str(row.month), row.persons or 0, row.forms, row.lures,
+                 row.age_band, row.sex)
+                for row in queries.facts(actor, filters)
+            )  # fmt: skip
+            shapes = sorted(queries.tallies(actor, filters), key=repr)
+            told.append((filters, rows, shapes, queries.by_month(actor, filters)))
+    return told
+
+
+def test_far_officer_cannot_tell_worlds_apart_that_differ_in_months_of_thin_cells(db: None) -> None:
+    january, february, march = MONTHS[:3]
+    common = list(crowd())
+    world(*common, *lonely((january, february, march)))
+    with reading(SYSTEM):
+        counts = count_cells(Fact.objects.all())
+    thin = {cell for cell, count in counts.items() if count < FEWEST_PERSONS}
+    assert {cell[0] for cell in thin} >= {"district:3", "district:4", "district:2"}
+    far, near = answers(officer(FAR)), answers(officer(NEAR))
+    for row in common:
+        row.id = uuid4()
+    world(*common, *lonely((march, january, february)))
+    assert answers(officer(FAR)) == far
+    assert answers(officer(NEAR)) != near, "whoever is near is told the month"
+
+
+def test_far_officer_is_told_the_months_of_cells_above_the_floor(db: None) -> None:
+    world(*crowd())
+    with reading(far := officer(FAR)):
+        january = queries.Filters(queries.Period(MONTHS[0], MONTHS[0]))
+        assert sum(each.persons for each in queries.tallies(far, january)) == 6
+        assert set(queries.by_month(far, january)) == {MONTHS[0]}
+
+
+def partner_answers(actor: Actor) -> list[Any]:
+    with reading(actor):
+        return [
+            (period, sorted(queries.partner_cells(actor, period).items()))
+            for period in dict.fromkeys(each.period for each in settings())
+        ]
+
+
+def test_partner_cannot_tell_worlds_apart_that_differ_below_ten(db: None) -> None:
+    partner = officer(FAR, "ngo_worker")
+    january = MONTHS[0]
+    world(fact("district:1", january, 12, "begging"), fact("district:2", january, 9, "begging"))
+    told = partner_answers(partner)
+    assert any(cells for _period, cells in told)
+    world(fact("district:1", MONTHS[2], 12, "begging"), fact("district:2", MONTHS[1], 1, "begging"))
+    assert partner_answers(partner) == told
+    world(fact("district:1", january, 12, "begging"), fact("district:2", january, 10, "begging"))
+    assert partner_answers(partner) != told
+
+
+def test_partner_is_never_told_a_cell_under_ten_also_by_subtraction(db: None) -> None:
+    partner = officer(FAR, "ngo_worker")
+    world(
+        fact("district:1", MONTHS[0], 11, "begging"),
+        fact("district:1", MONTHS[1], 4, "begging"),
+        fact("district:1", MONTHS[4], 9, "begging"),
+    )
+    counts: dict[Any, set[int]] = {}
+    for _period, cells in partner_answers(partner):
+        for cell, count in cells:
+            counts.setdefault(cell, set()).add(count)
+    assert counts == {("district:1", "begging", QUARTERS[0]): {15}}, "one cell, one count, whatever was asked"

@@ -1,0 +1,176 @@
+"""The pages of the picture without a browser: filters, CSV, ground, district sheet, partners, what is not hinted at."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from test_picture import NOW, actor_at, report_by
+
+from samanvay.access.models import User
+from samanvay.audit import outbox
+from samanvay.audit.operations import continuing
+from samanvay.directory.models import Place
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.picture.projecting import open_facts
+from samanvay.reports.actions import confirm_all
+from samanvay.web.picture.tables import harmless
+
+
+@pytest.fixture
+def officers(fresh_state: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Actor]]:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    with clock.frozen(NOW):
+        yield {
+            "moradabad": actor_at("police_chief", "moradabad"),
+            "ballia": actor_at("police_chief", "ballia"),
+            "ngo": actor_at("ngo_worker", ""),
+        }
+
+
+@pytest.fixture
+def told(officers: dict[str, Actor], settled: Callable[[], None]) -> None:
+    """Moradabad confirms a report; the outbox delivers."""
+    report = report_by(officers["moradabad"])
+    with reading(officers["moradabad"]):
+        confirm_all(by=officers["moradabad"], report=report)
+    settled()
+    while outbox.deliver_all():
+        settled()
+
+
+def page(actor: Actor, url: str) -> Any:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.id))
+    return client.get(url)
+
+
+def text(actor: Actor, url: str) -> str:
+    answer = page(actor, url)
+    assert answer.status_code == 200, answer.content.decode()[:400]
+    return str(answer.content.decode())
+
+
+def rows(actor: Actor, name: str) -> list[list[str]]:
+    answer = page(actor, f"/picture/{name}.csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_page_shows_arcs_signs_and_tables(told: None, officers: dict[str, Actor]) -> None:
+    shown = text(officers["moradabad"], "/picture/")
+    assert 'data-says="Jharkhand → Bijnor: 1 journey, 3 persons"' in shown
+    assert "Bijnor: stop-over of 1 journey" in shown
+    assert "Jharkhand as a whole: 3 persons. No district is known." in shown
+    assert "75 silent" in shown
+    assert not re.search(r"\sstyle=|<script>", shown)
+
+
+def test_far_officer_is_given_no_hint_until_the_next_day(told: None, officers: dict[str, Actor]) -> None:
+    shown = text(officers["ballia"], "/picture/")
+    assert '<g class="arc"' not in shown
+    assert "Nothing is known for these filters yet." in shown
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert open_facts() > 0
+        assert "Jharkhand → Bijnor" in text(officers["ballia"], "/picture/?from=2026-10&to=2026-12")
+
+
+def test_page_of_a_far_officer_is_the_same_as_if_nothing_had_happened(
+    officers: dict[str, Actor], settled: Callable[[], None], request: pytest.FixtureRequest
+) -> None:
+    def shown() -> str:
+        return re.sub(r"[A-Za-z0-9]{64}", "", text(officers["ballia"], "/picture/"))
+
+    before = shown()
+    request.getfixturevalue("told")
+    assert shown() == before
+
+
+def test_csv_holds_what_the_actor_may_see(told: None, officers: dict[str, Actor]) -> None:
+    head, first = rows(officers["moradabad"], "corridors")
+    assert head == ["From", "By way of", "To", "Journeys", "Persons", "Certainty"]
+    assert first == ["Jharkhand", "Bijnor", "Delhi", "1", "3", "Stated"]
+    assert ["Moradabad", "Arrest", "1", "2"] in rows(officers["moradabad"], "events")
+    assert rows(officers["moradabad"], "stopovers")[1:] == [["Bijnor", "1"]]
+    assert len(rows(officers["ballia"], "corridors")) == 1
+    assert len(rows(officers["ballia"], "silent")) == 76
+    assert page(officers["moradabad"], "/picture/secrets.csv").status_code == 404
+
+
+@pytest.mark.parametrize("bad", ["=1+1", "+1", "-1", "@sum", "\tx", "  =1", "\r=1"])
+def test_csv_runs_no_formula(bad: str) -> None:
+    assert harmless(bad) == f"'{bad}"
+    assert harmless(-5) == -5
+
+
+def test_name_of_a_place_that_looks_like_a_formula_stays_words(told: None, officers: dict[str, Actor]) -> None:
+    with continuing(uuid7()):
+        Place.objects.filter(name="Bijnor", kind="district").update(name="=HYPERLINK(1)")
+    assert rows(officers["moradabad"], "stopovers")[1:] == [["'=HYPERLINK(1)", "1"]]
+
+
+SEEN_UNDER = {
+    "": True,
+    "from=2026-11&to=2026-11": True,
+    "from=2026-01&to=2026-10": False,
+    "kind=arrest": False,
+    "kind=movement": True,
+    "form=begging": False,
+    "lure=job": False,
+    "view=india": True,
+}
+
+
+def test_filters_of_the_address_narrow_the_page(told: None, officers: dict[str, Actor]) -> None:
+    told_under = {
+        query: "Jharkhand → Bijnor" in text(officers["moradabad"], f"/picture/?{query}") for query in SEEN_UNDER
+    }
+    assert told_under == SEEN_UNDER
+
+
+def test_filters_that_there_are_not_are_refused_in_words(officers: dict[str, Actor]) -> None:
+    for query in ("from=2026-13", "from=x", "from=2026-11&to=2026-01", "form=none", "kind=1", "from=1990-01"):
+        assert page(officers["moradabad"], f"/picture/?{query}").status_code == 400, query
+
+
+def test_district_sheet_tells_who_comes_goes_and_was_caught(told: None, officers: dict[str, Actor]) -> None:
+    bijnor = Place.objects.get(name="Bijnor", kind="district").key
+    moradabad = Place.objects.get(name="Moradabad", kind="district").key
+    assert "Stopped here on the way" in text(officers["moradabad"], f"/picture/district/{bijnor}/")
+    caught = text(officers["moradabad"], f"/picture/district/{moradabad}/")
+    assert "<b>Arrest</b>" in caught
+    assert "Nothing is known of this district" in text(officers["ballia"], f"/picture/district/{bijnor}/")
+    for unknown in ("IN-UP", "no-such-thing", "district:99999"):
+        assert page(officers["ballia"], f"/picture/district/{unknown}/").status_code == 404
+
+
+def test_partner_sees_counts_and_no_map(told: None, officers: dict[str, Actor]) -> None:
+    shown = text(officers["ngo"], "/picture/")
+    assert "counts of ten persons and more" in shown
+    assert "<svg class=" not in shown
+    assert rows(officers["ngo"], "cells") == [["Place", "Form", "Quarter", "Persons"]]
+    assert page(officers["ngo"], "/picture/corridors.csv").status_code == 403
+    assert page(officers["ngo"], "/picture/district/district:135/").status_code == 403
+
+
+def test_ground_is_outlines_alone_and_may_be_kept(officers: dict[str, Actor]) -> None:
+    code = re.search(r"/picture/ground/([\d-]+)\.svg", text(officers["ballia"], "/picture/"))
+    assert code is not None
+    answer = page(officers["ballia"], code[0])
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    assert "max-age=86400" in answer["Cache-Control"]
+    assert b"<script" not in answer.content
+    for bad in ("0-0-1-1", "400-0-300-9", "x"):
+        assert page(officers["ballia"], f"/picture/ground/{bad}.svg").status_code == 404
+
+
+def test_month_of_a_fact_is_known_to_its_bar(told: None, officers: dict[str, Actor]) -> None:
+    shown = text(officers["moradabad"], "/picture/")
+    assert re.search(r'aria-label="November 2026: [1-9]\d* facts?" data-month="2026-11"', shown)
+    assert date(2026, 11, 1) == clock.today().replace(day=1)
