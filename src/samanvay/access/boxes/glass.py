@@ -7,6 +7,7 @@ person agreed. Owner, supervisor and data-protection officer learn of it at once
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holders
+from samanvay.access.policies import holders, holds
 from samanvay.access.roles import BY_CODE, Compartment
 from samanvay.audit.operations import Operation, operation
 from samanvay.kernel import clock
@@ -39,9 +40,10 @@ NEVER = frozenset({Compartment.PARTNER, Compartment.ADMINISTRATION, Compartment.
 
 def _held(by: Actor, permission: Permission, audiences: Sequence[int]) -> Held | None:
     for held in by.grants:
-        role = BY_CODE[held.role]
-        if held.audience in audiences and permission in role.permissions and role.compartment not in NEVER:
-            return held
+        if held.audience in audiences and BY_CODE[held.role].compartment not in NEVER:
+            alone = replace(by, grants=(held,))
+            if holds(alone, permission):
+                return held
     return None
 
 

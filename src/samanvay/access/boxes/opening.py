@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Box, GlassBreak
+from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
@@ -17,7 +18,7 @@ from .content import from_bytes
 from .groups import Group, Purpose, TeamRole
 from .keys import key_for, living
 from .sealing import decrypt
-from .team import may_open, role_in_team
+from .team import may_open, require_among, role_in_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
         box = Box.objects.filter(pk=box_id).first()
         if box is None:
             raise Unseen
+        require_among(by, Permission.CASE_READ, box.readers)
         group = Group(box.group)
         role = role_in_team(by, box.record_id)
         glass = None if may_open(role, group) else open_glass(by, box.id)
