@@ -23,6 +23,7 @@ from .operations import current_era, forget_era, operation
 BATCH = 20_000
 RESTORED = "restored"
 
+# Ordered by the columns of the table: a bare name would mean the text of the select list, where 1000 is before 999.
 NEXT_BATCH = f"""
 with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid),
 candidates as (
@@ -33,7 +34,7 @@ candidates as (
 edge as (select max(xid) as xid from candidates)
 select {COLUMNS} from audit_event
 where era = %(era)s and xid > %(last)s::xid8 and xid <= (select xid from edge)
-order by xid, seq
+order by audit_event.xid, audit_event.seq
 """  # noqa: S608 (the columns are a constant of ours)
 
 

@@ -13,7 +13,8 @@ from .models import Seal
 from .sealing import RESTORED, heads_file
 
 IN_SPAN = f"""
-select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= %s::xid8 order by xid, seq
+select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= %s::xid8
+order by audit_event.xid, audit_event.seq
 """  # noqa: S608 (the columns are a constant of ours)
 
 MOST_COMPARED = 2_000

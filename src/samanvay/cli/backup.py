@@ -50,6 +50,8 @@ def backup(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
         from samanvay.kernel import clock
         from samanvay.kernel.db.scope import SYSTEM
 
+        if "audit_event" not in connection.introspection.table_names():
+            raise CannotStart("This database holds nothing of Samanvay yet: there is nothing to back up.")
         known = ("host", "port", "user", "password", "dbname", "options", "sslmode", "sslrootcert")
         parameters = {name: value for name, value in connection.get_connection_params().items() if name in known}
         keys = Path(settings.SAMANVAY_KEYS)

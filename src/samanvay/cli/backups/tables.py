@@ -28,8 +28,21 @@ def is_empty(connection: "psycopg.Connection[Any]") -> bool:
     return not has_schema and not connection.execute(USER_TABLES).fetchall()
 
 
+LEFT = """
+select format('drop %s if exists %I.%I cascade', k.word, n.nspname, c.relname)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+join (values ('r', 'table'), ('p', 'table'), ('v', 'view'), ('m', 'materialized view'), ('S', 'sequence'))
+  as k (kind, word) on k.kind = c.relkind::text
+where n.nspname = 'public' and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('e', 'i'))
+union all
+select format('drop routine if exists %s cascade', p.oid::regprocedure)
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where n.nspname = 'public' and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+"""
+
+
 def take_back(connection: "psycopg.Connection[Any]") -> None:
     """Empty a database that was empty before a restore which failed."""
     connection.execute("drop schema if exists sam cascade")
-    for schema, table in connection.execute(USER_TABLES).fetchall():
-        connection.execute(sql.SQL("drop table if exists {} cascade").format(sql.Identifier(schema, table)))
+    for (statement,) in connection.execute(LEFT).fetchall():
+        connection.execute(statement)
