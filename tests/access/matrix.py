@@ -65,6 +65,9 @@ class Row:
 
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
+# They may import, but nothing that there is to import yet: no list of officers without the right to post.
+NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403}
+
 ROWS: tuple[Row, ...] = (
     # The house
     Row("language", ANYONE, None, 400),
@@ -99,6 +102,39 @@ ROWS: tuple[Row, ...] = (
     Row("box_correct", P.CASE_READ, None, 403, of="sealed box", but=UNSEEN),
     Row("glass_break", P.BOX_BREAK, 200, 400, of="sealed box", but=UNSEEN),
     Row("glass", P.CASE_READ, 200, 400, of="glass request", but=UNSEEN),
+    # Directory and imports; only lists of officers are imported yet, and those are the administrator's
+    Row("places", P.DIRECTORY_READ, 200),
+    Row("groups", P.DIRECTORY_READ, 200),
+    Row("place", P.DIRECTORY_READ, 200, of="place"),
+    Row("units", P.DIRECTORY_READ, 200),
+    Row("unit", P.DIRECTORY_READ, 200, of="unit"),
+    Row("officers", P.DIRECTORY_READ, 200),
+    Row("officer", P.DIRECTORY_READ, 200, of="officer"),
+    Row("group_new", P.DIRECTORY_EDIT, 200, 400),
+    Row("place_rename", P.DIRECTORY_EDIT, 200, 400, of="place"),
+    Row("district_split", P.DIRECTORY_EDIT, 200, 400, of="place"),
+    Row("district_move", P.DIRECTORY_EDIT, 200, 400, of="place"),
+    Row("group_members_set", P.DIRECTORY_EDIT, 200, 400, of="group of districts"),
+    Row("unit_new", P.DIRECTORY_EDIT, 200, 400),
+    Row("unit_rename", P.DIRECTORY_EDIT, 200, 400, of="unit"),
+    Row("unit_move", P.DIRECTORY_EDIT, 200, 400, of="unit"),
+    Row("unit_close", P.DIRECTORY_EDIT, 200, 400, of="unit"),
+    Row("unit_serves", P.DIRECTORY_EDIT, 200, 400, of="unit"),
+    Row("officer_new", P.ACCESS_GRANT, 200, 400),
+    Row("officer_correct", P.ACCESS_GRANT, 200, 400, of="officer"),
+    Row("officer_account", P.ACCESS_GRANT, None, 302, of="officer"),
+    Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer"),
+    Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting"),
+    Row("posting_end", P.ACCESS_GRANT, 200, 302, of="posting"),
+    Row("imports", P.IMPORT_RUN, 200, 400),
+    Row("import_run", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
+    Row("import_columns", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_row", P.IMPORT_RUN, 200, 302, of="import row", but=NO_OFFICERS),
+    Row("import_apply", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_undo", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_drop", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_progress", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
+    Row("import_faults", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
     # Signing in; the signed-in are led on
     Row("account_login", ANYONE, 302, 302, anonymous=200),
     Row("account_logout", ANYONE, 200, 302, anonymous=302),

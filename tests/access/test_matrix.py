@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from matrix import ANYONE, BY_NAME, OFFICERS, ROWS, Row
-from things import FOREIGN, MAKERS, OWN, officer
+from things import FOREIGN, MAKERS, OWN, officer, units
 
 from samanvay.access.actions import create_user
 from samanvay.access.roles import BY_CODE
@@ -39,13 +39,16 @@ class House:
 
     def __init__(self) -> None:
         self.clients: dict[str, Client] = {"anonymous": Client()}
-        users = {role: officer(role, OWN, username=f"matrix-{role}") for role in BY_CODE}
+        audiences = {name: unit.audience for name, unit in units().items()}
+        users = {role: officer(role, audiences[OWN], username=f"matrix-{role}") for role in BY_CODE}
         users["nobody"] = create_user(by=SYSTEM, username="matrix-nobody", name="Nobody", is_persona=True)
         for name, user in users.items():
             client = Client(raise_request_exception=False)
             client.force_login(user)
             self.clients[name] = client
-        self.things = {name: {OWN: make(OWN), FOREIGN: make(FOREIGN)} for name, make in MAKERS.items()}
+        self.things = {
+            name: {where: make(audience) for where, audience in audiences.items()} for name, make in MAKERS.items()
+        }
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,14 @@ from allauth.usersessions.models import UserSession
 from samanvay.access.actions import create_user, give_device_code, give_grant, register_device
 from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
+from samanvay.directory.actions import create_unit, keep_place
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held
 from samanvay.kernel.ids import uuid7
 
-OWN = 501
-FOREIGN = 502
+OWN = "Own"
+FOREIGN = "Foreign"
 
 Make = Callable[[int], dict[str, Any]]
 MAKERS: dict[str, Make] = {}
@@ -56,6 +58,16 @@ def acting(role: str, audience: int) -> Actor:
     return Actor(uuid7(), role, (audience,), (Held(role, audience, BY_CODE[role].compartment),))
 
 
+def units() -> dict[str, Unit]:
+    """Make the two units of the matrix: the personas' own, and a foreign one in another district."""
+    return {
+        name: create_unit(
+            by=SYSTEM, kind="station", name=name, home_state="IN-UP", place=keep_place(by=SYSTEM, key=key)
+        )
+        for name, key in ((OWN, "district:180"), (FOREIGN, "district:197"))
+    }
+
+
 @thing("persona")
 def persona(audience: int) -> dict[str, Any]:
     """Make somebody whom one may be; personas are of no unit's keeping."""
@@ -89,3 +101,7 @@ def session(audience: int) -> dict[str, Any]:
     owner = officer("trainer", audience)
     row = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key=uuid7().hex, user_agent="x")
     return {"key": row.pk}
+
+
+import case_things  # noqa: E402, F401  (its makers need what stands above)
+import directory_things  # noqa: E402, F401

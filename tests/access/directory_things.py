@@ -1,0 +1,76 @@
+"""Places, units, officers and imports, for the addresses of the directory.
+
+Every officer may see every entry of the directory, so a foreign one is none at all; imports have readers.
+"""
+
+from typing import Any
+
+from things import OWN, thing
+
+from samanvay.directory.actions import add_officer, keep_place, post_officer
+from samanvay.directory.queries import unit_of
+from samanvay.documents.imports import stage_file
+from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.ids import uuid7
+
+
+def _is_own(audience: int) -> bool:
+    return unit_of(audience).name == OWN
+
+
+@thing("place")
+def place(audience: int) -> dict[str, Any]:
+    """Keep a district."""
+    return {"key": keep_place(by=SYSTEM, key="district:180").key if _is_own(audience) else "district:none"}
+
+
+@thing("group of districts")
+def group(audience: int) -> dict[str, Any]:
+    """Keep a group of districts."""
+    key = "region:up-nepal-border"
+    return {"key": keep_place(by=SYSTEM, key=key).key if _is_own(audience) else "region:none"}
+
+
+@thing("unit")
+def unit(audience: int) -> dict[str, Any]:
+    """Name the personas' own unit."""
+    return {"key": unit_of(audience).id if _is_own(audience) else uuid7()}
+
+
+def _officer() -> Any:
+    return add_officer(
+        by=SYSTEM, employee_no=f"M-{uuid7().hex[-8:]}", home_state="IN-UP", name="Matrix Officer"
+    )
+
+
+@thing("officer")
+def officer(audience: int) -> dict[str, Any]:
+    """Add an officer who does not sign in yet."""
+    return {"key": _officer().id if _is_own(audience) else uuid7()}
+
+
+@thing("posting")
+def posting(audience: int) -> dict[str, Any]:
+    """Post an officer to the unit."""
+    if not _is_own(audience):
+        return {"key": uuid7()}
+    made = post_officer(by=SYSTEM, officer=_officer(), unit=unit_of(audience), role="station_officer")
+    return {"key": made.id}
+
+
+def _import(audience: int) -> Any:
+    name = unit_of(audience).name
+    content = f"Employee number,Name,Unit,Role\nX-1,Asha Rani,{name},SHO\nX-2,,{name},SHO\n".encode()
+    return stage_file(by=SYSTEM, kind="officers", content=content, file_name="list.csv", audience=audience)
+
+
+@thing("import")
+def import_run(audience: int) -> dict[str, Any]:
+    """Stage a list with one good row."""
+    return {"key": _import(audience).id}
+
+
+@thing("import row")
+def import_row(audience: int) -> dict[str, Any]:
+    """Stage a list with a row to be mended."""
+    return {"key": _import(audience).id, "number": 3}
