@@ -22,6 +22,16 @@ class Period:
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
         return [months_before(self.last, back) for back in range(count, -1, -1)]
 
+    @property
+    def last_whole_quarter(self) -> date:
+        """The first day of the last quarter that the period holds whole.
+
+        The running quarter is held whole by a period that reaches the present month: what has not come adds nothing.
+        """
+        this_month = clock.today().replace(day=1)
+        reach = self.last if self.last < this_month else months_before(self.last, -((3 - self.last.month) % 3))
+        return months_before(reach, 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -53,11 +63,11 @@ def last_twelve_months() -> Period:
 def inside(filters: Filters) -> Q:
     """Return the condition for the ORM.
 
-    A fact known only by its quarter belongs to a period that holds the whole quarter.
+    A fact known only by its quarter belongs to a period that holds that quarter whole.
     """
     period = filters.period
     found = Q(month__gte=period.first, month__lte=period.last) | Q(
-        month__isnull=True, quarter__gte=period.first, quarter__lte=months_before(period.last, 2)
+        month__isnull=True, quarter__gte=period.first, quarter__lte=period.last_whole_quarter
     )
     if filters.form:
         found &= Q(forms__contains=[filters.form])
@@ -84,7 +94,7 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
     return " and ".join(parts), {
         "first": period.first,
         "last": period.last,
-        "last_whole_quarter": months_before(period.last, 2),
+        "last_whole_quarter": period.last_whole_quarter,
         "form": filters.form,
         "lure": filters.lure,
         "kind": filters.kind,
