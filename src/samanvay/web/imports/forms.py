@@ -1,11 +1,12 @@
 """The file to be imported, its columns, and one row to be mended."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.documents.import_kinds import import_kinds
+from samanvay.documents.import_kinds import ImportKind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.kernel.imports import ImportSpec
 
@@ -13,10 +14,7 @@ SIZE_LIMIT = 10 * 1024 * 1024
 
 
 class UploadForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What the list holds"),
-        choices=lambda: [(kind.code, str(kind.words)) for kind in import_kinds()],
-    )
+    kind = forms.ChoiceField(label=_("What the list holds"))
     file = forms.FileField(
         label=_("File"),
         help_text=_(
@@ -26,6 +24,10 @@ class UploadForm(forms.Form):
     sheet = forms.CharField(
         label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first that is not empty.")
     )
+
+    def __init__(self, kinds: Sequence[ImportKind], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["kind"].choices = [(kind.code, str(kind.words)) for kind in kinds]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

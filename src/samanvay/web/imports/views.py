@@ -15,13 +15,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
+from samanvay.directory.models import Unit
+from samanvay.directory.queries import unit_of
 from samanvay.documents import import_queries, tasks
 from samanvay.documents import imports as doing
-from samanvay.documents.import_kinds import import_kind, import_kinds
+from samanvay.documents.import_kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
 from samanvay.kernel.imports import SheetError, errors_as_csv
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
 from . import presenters
@@ -33,14 +35,35 @@ def _url(run: ImportRun) -> str:
 
 
 def _run(request: OfficerRequest, key: UUID) -> ImportRun:
-    return import_queries.import_seen(request.actor, key)
+    run = import_queries.import_seen(request.actor, key)
+    import_kind(run.kind).require(request.actor, run.home_state)
+    return run
+
+
+def _kinds(request: OfficerRequest) -> list[ImportKind]:
+    """Return the kinds of import that the actor may run."""
+    state = unit_of_actor(request).home_state
+    found = []
+    for kind in import_kinds():
+        try:
+            kind.require(request.actor, state)
+        except Refused:
+            continue
+        found.append(kind)
+    return found
+
+
+def unit_of_actor(request: OfficerRequest) -> Unit:
+    """Return the unit at which the actor's imports are kept."""
+    return unit_of(unit_with(request.actor, Permission.IMPORT_RUN))
 
 
 @officer_page(permission=Permission.IMPORT_RUN)
 @require_http_methods(["GET", "POST"])
 def imports(request: OfficerRequest) -> HttpResponseBase:
     """List the imports of one's units; take a new file."""
-    form = UploadForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    kinds = _kinds(request)
+    form = UploadForm(kinds, request.POST if request.method == "POST" else None, request.FILES or None)
     status = 200
     if form.is_bound:
         if form.is_valid():
@@ -49,7 +72,7 @@ def imports(request: OfficerRequest) -> HttpResponseBase:
                 return HttpResponseRedirect(_url(run))
         status = 400
     seen = list(import_queries.imports_seen(request.actor)[:100])
-    context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": import_kinds()}
+    context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
     return render(request, "imports/imports.html", context, status=status)
 
 
