@@ -113,7 +113,9 @@ def one_round() -> None:
     from django.db import close_old_connections
 
     from samanvay.audit.sealing import seal_log
+    from samanvay.cases.purging import purge_due
     from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
 
     close_old_connections()
@@ -122,7 +124,9 @@ def one_round() -> None:
         open_weekly_duties()
         while escalate_due():
             continue
+        open_facts()
         send_notices()
+        purge_due()
         seal_log()
 
     alone("samanvay:ticker", lambda: beat("ticker", everything))
