@@ -13,7 +13,9 @@ import django
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
-settings.configure(USE_I18N=False)  # the extraction of templates asks Django for its settings, not for a database
+settings.configure(
+    USE_I18N=False
+)  # the extraction of templates asks Django for its settings, not for a database
 django.setup()
 
 from samanvay.web.language import catalogues, extraction  # noqa: E402
@@ -37,12 +39,13 @@ def compile_() -> int:
 
 
 def todo() -> int:
-    lacking = [message for message in extraction.read("hi") if message.id and not message.string]
-    lacking += [message for message in extraction.read("hi") if isinstance(message.id, tuple) and not all(message.string)]
-    said = {}
-    for message in lacking:
-        key = message.id if isinstance(message.id, str) else message.id[0]
-        said[f"{message.context}\x04{key}" if message.context else key] = "" if isinstance(message.id, str) else ["", ""]
+    said: dict[str, str | list[str]] = {}
+    for message in extraction.read("hi"):
+        several = isinstance(message.id, tuple)
+        if not message.id or (all(message.string) if several else message.string):
+            continue
+        key = message.id[0] if several else message.id
+        said[f"{message.context}\x04{key}" if message.context else key] = ["", ""] if several else ""
     print(json.dumps(said, ensure_ascii=False, indent=0))
     return 0
 
