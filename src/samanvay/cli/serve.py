@@ -15,19 +15,19 @@ def first_steps(mode: str) -> list[Step]:
     """Return what is done before the pages open: a demonstration is filled, a production looked at for safety."""
     if mode == "production":
         return [
-            Step("Checking that this production is safe.", [sys.executable, "-m", "samanvay.config.refuse"])
+            Step("Checking that this production is safe.", [sys.executable, "-m", "samanvay.config.refuse"]),
+            Step(
+                "Collecting what pages are made of.",
+                [sys.executable, "-m", "samanvay.config.manage", "collectstatic", "--noinput", "-v0"],
+            ),
         ]
     return [Step("Loading the demonstration.", [*SAMANVAY, "demo", "load"])]
 
 
 @click.command()
-@click.option(
-    "--home", type=click.Path(path_type=Path), envvar="SAMANVAY_HOME", help="Folder of data and database."
-)
+@click.option("--home", type=click.Path(path_type=Path), envvar="SAMANVAY_HOME", help="Folder of data and database.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, envvar="SAMANVAY_PORT", show_default=True
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, envvar="SAMANVAY_PORT", show_default=True)
 def serve(home: Path | None, host: str, port: int) -> None:
     """Start the database, the pages and the background work; stop them with Ctrl-C.
 

@@ -15,8 +15,7 @@ IS_DEMO = not IS_PRODUCTION
 DEBUG = False
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = [
-    host.strip()
-    for host in env.get("SAMANVAY_HOSTS", "" if IS_PRODUCTION else "127.0.0.1,localhost,[::1]").split(",")
+    host.strip() for host in env.get("SAMANVAY_HOSTS", "" if IS_PRODUCTION else "127.0.0.1,localhost,[::1]").split(",")
 ]
 ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
@@ -47,11 +46,15 @@ INSTALLED_APPS = [
     "samanvay.kernel",
     "samanvay.audit",
     "samanvay.access",
-    *(
-        f"samanvay.{room}"
-        for room in ("directory", "duties", "documents", "cases", "reports", "picture", "demo", "web", "api")
-        if (PACKAGE / room / "apps.py").exists()
-    ),
+    "samanvay.directory",
+    "samanvay.duties",
+    "samanvay.documents",
+    "samanvay.cases",
+    "samanvay.reports",
+    "samanvay.picture",
+    "samanvay.demo",
+    "samanvay.web",
+    "samanvay.api",
 ]
 
 MIDDLEWARE = [
