@@ -8,7 +8,7 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
-from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.models import Claim, SituationReport
 
 SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
@@ -49,9 +49,7 @@ def chief(server: str) -> Callable[[str], Actor]:
     """Post the police chief of Moradabad, who reads in a language."""
 
     def posted(language: str) -> Actor:
-        return officer(
-            "chief", "police_chief", "Moradabad", name="Rajesh Singh", name_hi="राजेश सिंह", language=language
-        )
+        return officer("chief", "police_chief", "Moradabad", name="Rajesh Singh", name_hi="राजेश सिंह", language=language)
 
     return posted
 
@@ -99,7 +97,7 @@ def test_example_is_read_confirmed_and_submitted(
 
     page.get_by_role("button", name=words["submit"]).click()
     expect(page.get_by_role("button", name=words["submit"])).to_have_count(0)
-    with acting_as(SYSTEM):
+    with reading(SYSTEM):
         report = SituationReport.objects.get()
         assert report.state == "submitted"
         assert report.claims.filter(state="confirmed").count() == 4
@@ -173,7 +171,7 @@ def test_nothing_to_report_is_one_press(
     expect(page.locator(".quiet-report")).to_be_visible()
     axe(page)
     shot(page, f"report-quiet-{language}-360")
-    with acting_as(SYSTEM):
+    with reading(SYSTEM):
         assert SituationReport.objects.get().is_quiet
         assert not Claim.objects.exists()
 
@@ -191,9 +189,7 @@ def test_file_that_is_no_text_is_refused_with_what_is_accepted(
     expect(page.locator(".error-summary")).to_contain_text("A text file (.txt, UTF-8 or UTF-16) can")
     axe(page)
     words = "Two girls from Gumla were taken to Delhi.".encode("utf-16")
-    page.get_by_label("Or a text file").set_input_files(
-        {"name": "week.txt", "mimeType": "text/plain", "buffer": words}
-    )
+    page.get_by_label("Or a text file").set_input_files({"name": "week.txt", "mimeType": "text/plain", "buffer": words})
     page.get_by_role("button", name="Read it", exact=True).click()
     expect(page.locator("article.reading h3").first).to_contain_text("Gumla")
 
@@ -219,7 +215,7 @@ def test_list_of_reports_is_whole_and_empty_says_what_to_do(
     page.goto("/reports/")
     expect(page.locator(".empty a")).to_be_visible()
     axe(page)
-    with acting_as(actor):
+    with reading(actor):
         write_report(
             by=actor,
             period_from=date(2026, 11, 9),

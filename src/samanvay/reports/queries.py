@@ -39,7 +39,7 @@ def week_to_report() -> Week:
 
 
 def reporting_desk(actor: Actor) -> tuple[Unit, str] | None:
-    """Return the first unit at which the actor writes reports and that lies in one district, with the district's key."""
+    """Return the first unit at which the actor writes reports and that lies in one district, with that district."""
     for audience in units_with(actor, Permission.REPORT_WRITE):
         unit = directory.unit_of(audience)
         districts = directory.districts_of(unit.place_id) if unit.place_id else []

@@ -95,9 +95,8 @@ def open_weekly_duties(state: str = HOME_STATE) -> int:
     week = asked_week()
     with reading(SYSTEM):
         held = _held_audiences()
-        known = set(
-            Duty.objects.filter(key__startswith=f"report:weekly:{week.first.isoformat()}:").values_list("key", flat=True)
-        )
+        asked = Duty.objects.filter(key__startswith=f"report:weekly:{week.first.isoformat()}:")
+        known = set(asked.values_list("key", flat=True))
         spoken = set(
             SituationReport.objects.sent()
             .filter(period_from__lte=week.last, period_to__gte=week.first)

@@ -75,9 +75,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
 @require_GET
 def report_page(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show a report: the words, what was read in them, and what may be done."""
-    return render(
-        request, "reports/report.html", report_context(request.actor, queries.report(request.actor, key))
-    )
+    return render(request, "reports/report.html", report_context(request.actor, queries.report(request.actor, key)))
 
 
 @officer_page(permission=Permission.REPORT_READ)

@@ -44,7 +44,7 @@ class ReportForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy(
-            "Type or paste it in your own words. Places, movements and arrests are read out of it; you confirm them next."
+            "Type or paste it in your own words. Places, movements and arrests are read out of it; you confirm them."
         ),
     )
     upload = forms.FileField(
@@ -60,11 +60,12 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, is_quiet: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_quiet = is_quiet
+        self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
 
     @classmethod
     def fresh(cls, week: Week, narrative: str = "") -> "ReportForm":
         """Return an empty form for a week, with an identity of its own."""
-        return cls(
+        form = cls(
             initial={
                 "period_from": week.first,
                 "period_to": min(week.last, max(week.first, clock.today())),
@@ -74,10 +75,13 @@ class ReportForm(forms.Form):
                 "form_version": FORM_VERSION,
             }
         )
+        form.fields["narrative"].required = True
+        return form
 
     def clean(self) -> dict[str, Any]:
         """Take the words from the file where there is one; refuse both, none, and words with "nothing to report"."""
         given = super().clean() or {}
+        self.fields["narrative"].required = True  # as shown from now on: not an extra beside the rest
         typed, upload = (given.get("narrative") or "").strip(), given.get("upload")
         if self.is_quiet:
             if typed or upload:
@@ -94,9 +98,7 @@ class ReportForm(forms.Form):
             self.add_error("narrative", _("Write what happened, or press “Nothing to report”."))
         if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
             field = "upload" if upload else "narrative"
-            self.add_error(
-                field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE}
-            )
+            self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
         return given
 
 

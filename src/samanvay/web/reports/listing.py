@@ -50,9 +50,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
             request, "state", [(each.value, words) for each, words in REPORT_WORDS.items()], every=_("All")
         ),
         "districts": _districts(request),
-        "voices": [
-            (str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()
-        ],
+        "voices": [(str(code), str(words), request.GET.get("voice") == code) for code, words in COMPARTMENTS.items()],
         "state": state,
         "since": request.GET.get("since", ""),
         "until": request.GET.get("until", ""),
@@ -78,7 +76,7 @@ def _table(listed: list[SituationReport]) -> Table:
         Column(_("Voice")),
         Column(_("Confirmed"), number=True),
         Column(_("To be decided"), number=True),
-        Column(_("State")),
+        Column(_("Status")),
     ]
     return Table(_("Reports"), columns, [_row(each) for each in listed])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
@@ -44,20 +45,14 @@ def marked(text: str, claims: Sequence[Claim], words: Iterable[str]) -> list[Seg
     spans = [(max(0, claim.start), min(len(text), claim.end)) for claim in claims]
     cuts = sorted({0, len(text), *(cut for span in spans for cut in span)})
     segments = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        over = [
-            place
-            for place, span in enumerate(spans)
-            if span[0] <= start and end <= span[1] and span[0] < span[1]
-        ]
+    for start, end in pairwise(cuts):
+        over = [place for place, span in enumerate(spans) if span[0] <= start and end <= span[1] and span[0] < span[1]]
         begins = [place for place in over if spans[place][0] == start]
         segments.append(
             Segment(
                 text=text[start:end],
                 look=_look([ClaimState(claims[place].state) for place in over]),
-                badges=tuple(
-                    Badge(place + 1, f"reading-{claims[place].pk}", said[place]) for place in begins
-                ),
+                badges=tuple(Badge(place + 1, f"reading-{claims[place].pk}", said[place]) for place in begins),
             )
         )
     return segments

@@ -14,9 +14,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
 SUGGESTED = 8
-SAME_NAME = frozenset(
-    {gazetteer.How.EXACT, gazetteer.How.FORMER, gazetteer.How.HINDI, gazetteer.How.ROMANISED}
-)
+SAME_NAME = frozenset({gazetteer.How.EXACT, gazetteer.How.FORMER, gazetteer.How.HINDI, gazetteer.How.ROMANISED})
 
 
 def place_label(key: str | None) -> str:
@@ -71,12 +69,8 @@ def key_of(actor: Actor, text: str) -> str | None:
         return named[0].place.key
     choices = "; ".join(dict.fromkeys(_found_label(each) for each in (named or found)[:5]))
     if choices:
-        raise ValidationError(
-            _("Which one is meant? Write it as one of these: %(choices)s.") % {"choices": choices}
-        )
-    raise ValidationError(
-        _("No place of this name is known. Try another spelling, or the district it lies in.")
-    )
+        raise ValidationError(_("Which one is meant? Write it as one of these: %(choices)s.") % {"choices": choices})
+    raise ValidationError(_("No place of this name is known. Try another spelling, or the district it lies in."))
 
 
 class PlaceName(forms.CharField):

@@ -133,16 +133,10 @@ def _stop(key: str | None, names: dict[str, str]) -> Stop:
 def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
     said = []
     if claim.kind == "event":
-        said.append(
-            (_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not said"))
-        )
-    people = (
-        ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
-    )
+        said.append((_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not said")))
+    people = ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
     said.append((_("How many"), people or _("not said")))
-    said.append(
-        (_("When"), str(claim.occurred) if claim.occurred else _("not said, taken as in the report's period"))
-    )
+    said.append((_("When"), str(claim.occurred) if claim.occurred else _("not said, taken as in the report's period")))
     return said
 
 
@@ -193,23 +187,22 @@ def state_pill(report: SituationReport) -> Pill:
 def who_sees_now(claims: Iterable[Claim]) -> list[str]:
     """Return in words who beside the reporting line sees the confirmed readings at once.
 
-    The districts that they name; a whole group as such; for another state or country its nodal desk.
+    The districts that they name, then whole groups as such, then the desks of other states and countries.
     """
-    said: dict[str, None] = {}
-    keys = dict.fromkeys(
-        key for claim in claims if claim.state == ClaimState.CONFIRMED for key in claim.place_keys
-    )
+    districts: set[str] = set()
+    wholes: dict[str, None] = {}
+    desks: dict[str, None] = {}
+    keys = dict.fromkeys(key for claim in claims if claim.state == ClaimState.CONFIRMED for key in claim.place_keys)
     for key in keys:
         place = directory.place_for(key)
-        if place.kind in ("state", "country"):
-            said[_("the desk of %(place)s") % {"place": place.names}] = None
-            continue
-        districts = directory.districts_of(key)
-        if len(districts) > MANY_DISTRICTS:
-            said[_("all districts of %(place)s") % {"place": place.names}] = None
-            continue
-        said.update(dict.fromkeys(sorted(place_names(districts).values())))
-    return list(said)
+        inside = [] if place.kind in ("state", "country") else directory.districts_of(key)
+        if not inside:
+            desks[_("the desk of %(place)s") % {"place": place.names}] = None
+        elif len(inside) > MANY_DISTRICTS:
+            wholes[_("all districts of %(place)s") % {"place": place.names}] = None
+        else:
+            districts.update(inside)
+    return [*sorted(place_names(districts).values()), *wholes, *desks]
 
 
 def picture_address() -> str:

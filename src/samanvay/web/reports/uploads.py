@@ -14,15 +14,11 @@ def text_of(upload: Any) -> str:
     name = str(upload.name or "")
     if not name.lower().endswith(".txt"):
         raise ValidationError(
-            _(
-                "%(name)s cannot be read here. A text file (.txt, UTF-8 or UTF-16) can; or paste the words above."
-            )
+            _("%(name)s cannot be read here. A text file (.txt, UTF-8 or UTF-16) can; or paste the words above.")
             % {"name": name[:80]}
         )
     if upload.size > LARGEST:
-        raise ValidationError(
-            _("The file is larger than 1 MB. A report of that length cannot be read as one.")
-        )
+        raise ValidationError(_("The file is larger than 1 MB. A report of that length cannot be read as one."))
     raw = upload.read()
     encoding = next((encoding for mark, encoding in BOMS if raw.startswith(mark)), "utf-8")
     try:
@@ -34,8 +30,7 @@ def text_of(upload: Any) -> str:
         ) from error
     if "\x00" in text:
         raise ValidationError(
-            _("%(name)s is not a text file. A text file (.txt, UTF-8 or UTF-16) can be read.")
-            % {"name": name[:80]}
+            _("%(name)s is not a text file. A text file (.txt, UTF-8 or UTF-16) can be read.") % {"name": name[:80]}
         )
     if not text.strip():
         raise ValidationError(_("The file is empty."))

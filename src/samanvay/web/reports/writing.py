@@ -48,9 +48,7 @@ def new(request: OfficerRequest) -> HttpResponse:
     return _form_page(request, form, desk, status=400)
 
 
-def _form_page(
-    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str], status: int = 200
-) -> HttpResponse:
+def _form_page(request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str], status: int = 200) -> HttpResponse:
     unit, district = desk
     week = request.GET.get("week", "")
     context = {
@@ -143,9 +141,7 @@ def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")
     try:
-        actions.decide_report(
-            by=request.actor, report=report, accept=accept, words=words, expected=_seen(request)
-        )
+        actions.decide_report(by=request.actor, report=report, accept=accept, words=words, expected=_seen(request))
     except Invalid as refusal:
         context = report_context(request.actor, report, words_wrong=str(refusal))
         return render(request, "reports/report.html", context, status=400)

@@ -16,6 +16,7 @@ from samanvay.access.models import User
 from samanvay.directory import queries as directory
 from samanvay.duties import actions, queries
 from samanvay.duties.models import Duty
+from samanvay.duties.policies import owns
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -110,7 +111,7 @@ def _answer(request: OfficerRequest, key: UUID, deed: str, words: str, do: Deed)
 def _row(request: OfficerRequest, duty: Duty, deed: str = "", wrong: Invalid | None = None) -> HttpResponse:
     """Return the duty's row anew: with the form of a deed, or as it now stands with the head of the day beside it."""
     unit = directory.units_of([duty.owner_audience]).get(duty.owner_audience)
-    line = duty_line(request.actor, duty, unit, mine=True)
+    line = duty_line(request.actor, duty, unit, mine=owns(request.actor, duty))
     context: dict[str, Any] = {
         "line": line,
         "deed": deed,
@@ -134,9 +135,7 @@ def _page(duty: Duty) -> str:
 
 def _back(request: OfficerRequest, duty: Duty) -> str:
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return wanted
     return _page(duty)
 

@@ -49,16 +49,12 @@ def _facts(duty: Duty, units: dict[int, Any]) -> list[tuple[str, Any]]:
     facts += [(_("Asked"), moment_words(duty.opened_at)), (_("Due"), moment_words(duty.due_at))]
     if duty.paused_at is not None:
         said = _("since %(when)s: %(reason)s")
-        facts.append(
-            (_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": duty.pause_reason})
-        )
+        facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": duty.pause_reason}))
     for at, step in duty.step_times() if duty.is_waiting else []:
         role = BY_CODE.get(step["role"])
         unit = units.get(step["audience"])
         who = str(unit.names) if unit else str(role.name) if role else step["role"]
-        facts.append(
-            (_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)})
-        )
+        facts.append((_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)}))
     if duty.done_at is not None:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""
         facts.append((_("Done"), ", ".join(part for part in (moment_words(duty.done_at), who) if part)))

@@ -38,11 +38,9 @@ def _is_whole_state(unit: Unit) -> bool:
 def figures(actor: Actor, counts: queries.DayCounts) -> list[Stat]:
     """Return the four figures of a person."""
     notices = queries.unseen_notices(actor)
-    overdue = ngettext(
-        "of your duties is past its hour", "of your duties are past their hour", counts.overdue
-    )
+    overdue = ngettext("of your duties is past its hour", "of your duties are past their hour", counts.overdue)
     return [
-        Stat(counts.overdue, overdue, "hot" if counts.overdue else "ok", "#mine" if counts.overdue else ""),
+        Stat(counts.overdue, overdue, "hot" if counts.overdue else "", "#mine" if counts.overdue else ""),
         _districts(actor, counts),
         _own_work(actor),
         Stat(
@@ -60,15 +58,10 @@ def _districts(actor: Actor, counts: queries.DayCounts) -> Stat:
     if len(charge) > 1:
         reported = len(charge & districts_reported(actor, week.first))
         number = _("%(part)d of %(whole)d") % {"part": reported, "whole": len(charge)}
-        kind = "ok" if reported == len(charge) else ""
-        return Stat(number, _("districts reported for %(week)s") % said, "ok" if kind else "")
+        return Stat(number, _("districts reported for %(week)s") % said, "ok" if reported == len(charge) else "")
     if charge:
         spoken = charge <= districts_reported(actor, week.first)
-        words = (
-            _("your district reported for %(week)s")
-            if spoken
-            else _("your district reported nothing for %(week)s")
-        )
+        words = _("your district reported for %(week)s") if spoken else _("your district reported nothing for %(week)s")
         return Stat(_("Yes") if spoken else _("Not yet"), words % said, "ok" if spoken else "warn")
     return Stat(counts.waiting, ngettext("duty waits for you", "duties wait for you", counts.waiting))
 

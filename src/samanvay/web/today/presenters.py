@@ -44,13 +44,14 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of Today: its words, its rows, and the way to the rest of them."""
+    """A part of Today: its words, its rows, how many there are to show and to hold, and the way to the rest of them."""
 
     name: str
     words: str
     lines: list[DutyLine] = field(default_factory=list)
     total: int = 0
     more_url: str = ""
+    holds: int = 0
 
     @property
     def left_off(self) -> int:

@@ -21,7 +21,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import address, chips
+from samanvay.web.components.pieces import Chip, address, chips
 
 from .calendars import calendar_of
 from .duty_page import duty_context
@@ -46,14 +46,20 @@ def today(request: OfficerRequest) -> HttpResponse:
         "action": head_action(actor),
         "unowned": _unowned(actor),
     }
-    context["filters"] = chips(
-        request, "show", [(each.name, each.words) for each in context["sections"]], every=_("Everything")
-    )
     chosen = request.GET.get("show", "")
-    context["shown"] = [
-        each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)
-    ]
+    context["filters"] = _filters(request, context["sections"], chosen)
+    context["shown"] = [each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)]
     return render(request, "today/today.html", context)
+
+
+def _filters(request: HttpRequest, sections: list[Section], chosen: str) -> list[Chip]:
+    """Return a chip for each part that holds something, for what was closed, and for the one chosen."""
+    short = {"mine": _("For you"), "escalated": _("Come up"), "below": _("Late below"), "closed": _("Closed")}
+    offered = [each for each in sections if each.holds or each.name in ("closed", chosen)]
+    counts = {each.name: each.holds for each in offered if each.name != "closed"}
+    return chips(
+        request, "show", [(each.name, short[each.name]) for each in offered], every=_("Everything"), counts=counts
+    )
 
 
 def head_context(actor: Actor) -> dict[str, Any]:
@@ -88,13 +94,9 @@ def _section(request: HttpRequest, actor: Actor, name: str, words: str, rows: An
     total = rows.count()
     # What is closed is looked up, not worked on: it is drawn only when asked for.
     most = SHOWN_ALONE if chosen == name else SHOWN_AT_ONCE if not chosen and name != "closed" else 0
-    lines = (
-        duty_lines(actor, rows.select_related("owner_user")[:most], mine=name in ("mine", "closed"))
-        if most
-        else []
-    )
+    lines = duty_lines(actor, rows.select_related("owner_user")[:most], mine=name in ("mine", "closed")) if most else []
     counted = total if name != "closed" or chosen == name else 0
-    return Section(name, words, lines, counted, address(request, show=name))
+    return Section(name, words, lines, counted, address(request, show=name), holds=total)
 
 
 def _unowned(actor: Actor) -> dict[str, Any] | None:
@@ -172,8 +174,6 @@ def notices_seen(request: OfficerRequest) -> HttpResponse:
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Give the duties of this person as a calendar file."""
     waiting: list[Duty] = list(queries.today(request.actor)[:500])
-    answer = HttpResponse(
-        calendar_of(waiting, request.build_absolute_uri), content_type="text/calendar; charset=utf-8"
-    )
+    answer = HttpResponse(calendar_of(waiting, request.build_absolute_uri), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="samanvay-duties.ics"'
     return answer
