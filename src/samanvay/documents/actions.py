@@ -1,4 +1,4 @@
-"""Adding documents, giving them out, keeping their readers equal to their case's, deleting erased files."""
+"""Adding documents, giving them out, keeping their readers equal to their case's."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,15 +7,13 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.content import refuse_aadhaar
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.boxes.keys import Forgotten, key_for, new_key
 from samanvay.access.boxes.sealing import context, decrypt, encrypt
-from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.ids import uuid7
@@ -103,7 +101,7 @@ def add_document(
             document.added_by, document.added_at = by.id, clock.now()
             document.readers, document.home_unit, document.home_state = list(readers), home_unit, home_state
             document.save(force_insert=True)
-            _note(document, CustodyEntry.ADDED, by.id)
+            note_custody(document=document, what=CustodyEntry.ADDED, by=by.id)
             op.add(document=document.id, kind=kind, person=subject_id, size=written.size, sha256=written.sha256)
         except BaseException:
             storage.remove(document.id)
@@ -119,7 +117,10 @@ def _plain_name(name: str, ending: str) -> str:
     return f"{kept or 'document'}.{ending}"
 
 
-def _note(document: Document, what: str, by: UUID, purpose: str = "", at: datetime | None = None) -> CustodyEntry:
+def note_custody(
+    *, document: Document, what: str, by: UUID, purpose: str = "", at: datetime | None = None
+) -> CustodyEntry:
+    """Add an entry to the custody of a document, inside the caller's operation."""
     # The system numbers them: a unit that the case was shared with later does not see the first entries.
     with acting_as(SYSTEM, op=current_operation()):
         before = CustodyEntry.objects.filter(document=document).order_by("-no").first()
@@ -159,7 +160,7 @@ def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Op
             raise Forgotten
         key = key_for(document.data_key)
         name = decrypt(key, bytes(document.name), _name_place(document.id)).decode()
-        _note(document, CustodyEntry.VIEWED, by.id, str(purpose))
+        note_custody(document=document, what=CustodyEntry.VIEWED, by=by.id, purpose=str(purpose))
         op.about("case", document.record_id, document.readers)
         op.add(document=document.id, kind=document.kind, person=document.subject_id, purpose=str(purpose))
     media_type = document.media_type if document.media_type in BY_TYPE else "application/octet-stream"
@@ -174,17 +175,3 @@ def share_documents(*, by: Actor, record_id: UUID, before: Sequence[int], after:
         if not count:
             op.keep_silent()
     return count
-
-
-def remove_files_of(event: Event) -> None:
-    """Delete the files of a person who was erased, as what follows from that event. Again does no harm."""
-    with continuing(event.op):
-        for document in Document.objects.select_for_update().filter(subject_id=event.subject_id, erased_at=None):
-            document.revise(expected=None, changes={"erased_at": clock.now(), "name": b""})
-            _note(document, CustodyEntry.ERASED, event.actor)
-            # Only when the row says so for good: a file without its row is found by nobody.
-            transaction.on_commit(lambda key=document.id: storage.remove(key))  # type: ignore[misc]
-        for gone in Document.objects.filter(subject_id=event.subject_id, erased_at__isnull=False).values_list(
-            "pk", flat=True
-        ):
-            storage.remove(gone)

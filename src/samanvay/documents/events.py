@@ -4,6 +4,7 @@ from samanvay.audit.vocabulary import register
 
 DOCUMENT_ADDED = register("document:added", "Document added", "दस्तावेज़ जोड़ा गया")
 DOCUMENT_READ = register("document:read", "Document opened", "दस्तावेज़ खोला गया")
+DOCUMENTS_ERASED = register("document:erased", "Files of an erased person deleted", "मिटाए गए व्यक्ति की फ़ाइलें हटाई गईं")
 DOCUMENTS_SHARED = register("document:shared", "Documents follow the shared case", "दस्तावेज़ साझा प्रकरण के साथ")
 IMPORT_APPLIED = register("import:applied", "Import finished", "आयात पूरा हुआ")
 IMPORT_BEGUN = register("import:begun", "Import begun", "आयात लागू होना शुरू")

@@ -8,7 +8,7 @@ from samanvay.access.models import User
 from samanvay.kernel.db.scope import reading
 
 from . import imports
-from .actions import remove_files_of
+from .forgetting import remove_files_of
 from .import_queries import import_seen
 from .states import RunState
 

@@ -71,12 +71,8 @@ def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
         "case": case,
         "title": title,
         "crumbs": crumbs(case, title),
-        "values": [
-            (field.label, values[field.name]) for field in FIELDS[Group(found.group)] if field.name in values
-        ],
-        "correct": _correction(found, values)
-        if may_open(role, Group(found.group)) and not case.is_void
-        else None,
+        "values": [(field.label, values[field.name]) for field in FIELDS[Group(found.group)] if field.name in values],
+        "correct": _correction(found, values) if may_open(role, Group(found.group)) and not case.is_void else None,
         "correct_url": reverse("box_correct", args=[case.id, found.id]),
     }
     return render(request, "cases/box.html", context)
@@ -130,9 +126,7 @@ def break_it(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpRespon
     said = (
         _("A second person is asked. You may open it once they agree.")
         if found.needs_two
-        else _(
-            "Open to you for 60 minutes. The owner, your superior and the data-protection officer were told."
-        )
+        else _("Open to you for 60 minutes. The owner, your superior and the data-protection officer were told.")
     )
     answer = answered(request, form, act, to=onward, said=said)
     return answer or show(
@@ -176,12 +170,9 @@ def decide(request: OfficerRequest, case_id: UUID, glass_id: UUID) -> HttpRespon
         "case": case,
         "glass": glass,
         "by": names_of([glass.by]).get(glass.by, ""),
-        "what": _("%(group)s of %(label)s")
-        % {"group": GROUP_WORDS[Group(glass.box.group)], "label": person.label},
+        "what": _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(glass.box.group)], "label": person.label},
         "crumbs": crumbs(case, _("Breaking the glass")),
-        "yes": Action(
-            _("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}
-        ),
+        "yes": Action(_("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}),
         "no": Action(_("Refuse"), url=here, post=True, refused=denial, fields={"answer": "refuse"}),
     }
     return render(request, "cases/glass.html", context)

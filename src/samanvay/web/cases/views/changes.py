@@ -37,9 +37,7 @@ def amend(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
     def act() -> Any:
         data = form.cleaned_data
-        changes = {
-            name: data[name] for name in ("what", "occurred", "people", "forms", "source", "narrative")
-        }
+        changes = {name: data[name] for name in ("what", "occurred", "people", "forms", "source", "narrative")}
         if form.cleaned_data["place"] != _place_name(case):
             changes["place"] = form.place_of()
         if changes["occurred"] is not None and case.occurred is not None:
@@ -120,29 +118,21 @@ def share(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     asked = request.GET.get("place", "").strip() or _place_name(case)
     found = directory.find_places(request.actor, asked, kinds=["district", "state"], limit=1) if asked else []
     near = directory.units_serving(found[0].place.key) if found else []
-    units = [
-        (unit.audience, f"{unit.names} ({unit.kind_words})")
-        for unit in near
-        if unit.audience not in case.readers
-    ]
+    units = [(unit.audience, f"{unit.names} ({unit.kind_words})") for unit in near if unit.audience not in case.readers]
     form = ShareForm(posted(request), units=units)
 
     def act() -> Any:
         data = form.cleaned_data
         return share_case(by=request.actor, case_id=case.id, units=[data["unit"]], reason=data["reason"])
 
-    answer = answered(
-        request, form, act, to=reverse("case", args=[case.id]), said=_("The unit sees the case now.")
-    )
+    answer = answered(request, form, act, to=reverse("case", args=[case.id]), said=_("The unit sees the case now."))
     return answer or show(
         request,
         form,
         title=_("Share the case"),
         label=_("Share"),
         case=case,
-        intro=_(
-            "The unit will see the case with its people and events, not their names: those are the team's."
-        ),
+        intro=_("The unit will see the case with its people and events, not their names: those are the team's."),
         place_asked=asked,
         template="cases/share.html",
     )

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -73,8 +74,9 @@ def filters_of(request: OfficerRequest) -> Filters:
 
 
 def _counted(count: int) -> str:
-    words = _("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases")
-    return words % {"n": min(count, COUNTED_TO)}
+    if count > COUNTED_TO:
+        return _("more than %(n)d cases") % {"n": COUNTED_TO}
+    return ngettext("%(n)d case", "%(n)d cases", count) % {"n": count}
 
 
 @never_cache
@@ -203,7 +205,5 @@ def export(request: OfficerRequest) -> HttpResponse:
         form,
         title=_("Export cases"),
         label=_("Export"),
-        intro=_(
-            "At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."
-        ),
+        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
     )

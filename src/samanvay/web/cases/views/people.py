@@ -112,9 +112,7 @@ def seal(request: OfficerRequest, case_id: UUID, person_id: UUID, group: str) ->
         title=title,
         label=_("Seal"),
         case=case,
-        intro=_(
-            "What you write here is sealed. It is shown again only to the case team, each time on record."
-        ),
+        intro=_("What you write here is sealed. It is shown again only to the case team, each time on record."),
     )
 
 
