@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from sealed_people import ELSEWHERE, STATION, officer, sealed
 
+from samanvay.access.boxes import keyring
 from samanvay.access.boxes.actions import reseal
 from samanvay.access.boxes.groups import Group
 from samanvay.access.boxes.names import name_tokens, phone_tokens
+from samanvay.access.boxes.retokening import rotate_tokens
 from samanvay.access.boxes.search import search_people
 from samanvay.access.models import SearchToken
 from samanvay.audit.models import Event
@@ -109,3 +111,25 @@ def test_tokens_depend_on_the_key_and_on_the_purpose(tmp_path, settings) -> None
     assert not set(first[0]) & set(second[0])
     assert not set(first[1]) & set(second[1])
     assert all(-(2**63) <= token < 2**63 for token in (*first[0], *first[1]))
+
+
+def test_tokens_are_made_anew_in_batches_while_searching_goes_on_and_the_old_key_goes(tmp_path, settings) -> None:
+    settings.SAMANVAY_KEYS = tmp_path / "keys"
+    sho = officer("sho", "station_officer", STATION)
+    for _ in range(5):
+        sealed(SYSTEM, uuid7())
+    with reading(SYSTEM):
+        before = {token for row in SearchToken.objects.all() for token in row.tokens}
+    steps = []
+    for progress in rotate_tokens(batch=2):
+        steps.append(progress.done)
+        assert len(search_people(by=sho.actor, name="Sunaina Majhi")) == 5
+    assert steps == [0, 2, 4, 5]
+    assert sorted(keyring.ring(keyring.TOKENS).keys) == [2]
+    assert len(search_people(by=sho.actor, name="Sunaina Majhi")) == 5
+    with reading(SYSTEM):
+        after = {token for row in SearchToken.objects.all() for token in row.tokens}
+        told = [event.detail for event in Event.objects.filter(kind="tokens:made_anew").order_by("seq")]
+    assert not before & after
+    assert [each["count"] for each in told] == [2, 2, 1]
+    assert all(len(each["root"]) == 64 and each["purpose"] == "search" for each in told)

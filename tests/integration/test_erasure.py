@@ -219,3 +219,25 @@ def test_a_rotation_killed_in_the_middle_is_finished_by_the_next(fresh_db: str, 
     last = list(rotation.rotate_keys())[-1]
     assert (rotation.left_to_rewrap(), last.key_no) == (0, 2)
     assert json.loads((settings.SAMANVAY_KEYS / "master.json").read_text())["current"] == 2
+
+
+@pytest.mark.django_db
+def test_the_command_tells_its_progress_and_refuses_in_one_sentence() -> None:
+    from click.testing import CliRunner
+
+    from samanvay.cli.keys import rotate_keys
+
+    for _ in range(3):
+        sealed(SYSTEM, uuid7())
+    run = CliRunner().invoke
+    turned = run(rotate_keys, ["--batch", "2"])
+    assert turned.exit_code == 0
+    assert "Master key 2: 2 of 3 data keys." in turned.output
+    assert turned.output.endswith("Done.\n")
+    assert run(rotate_keys, ["--tokens"]).exit_code == 0
+    refused = run(rotate_keys, ["--retire", "2"])
+    assert refused.exit_code == 1
+    assert run(rotate_keys, ["--retire", "1"]).exit_code == 0
+    assert "master.json" not in run(rotate_keys, ["--make"]).output
+    for key in keyring.ring(keyring.MASTER).keys.values():
+        assert key.hex() not in turned.output

@@ -10,15 +10,16 @@ from . import django_ready
 @click.command("rotate-keys")
 @click.option("--make", is_flag=True, help="Make the first keys, in production where nothing makes them by itself.")
 @click.option("--retire", type=int, metavar="NUMBER", help="Take an earlier master key out of the ring for good.")
-@click.option("--batch", default=10_000, show_default=True, type=click.IntRange(1), help="Data keys in one step.")
-def rotate_keys(make: bool, retire: int | None, batch: int) -> None:
+@click.option("--tokens", is_flag=True, help="Change the key of the search tokens instead.")
+@click.option("--batch", default=10_000, show_default=True, type=click.IntRange(1), help="Keys in one step.")
+def rotate_keys(make: bool, retire: int | None, tokens: bool, batch: int) -> None:
     """Wrap every data key under a new master key.
 
     Reading and sealing go on meanwhile. If it is stopped, the next run goes on where it stood. The earlier
     master key stays in the ring, since backups from before need it, until --retire takes it out.
     """
     django_ready()
-    from samanvay.access.boxes import keyring, rotation
+    from samanvay.access.boxes import keyring, retokening, rotation
     from samanvay.kernel.refusals import Refusal
 
     try:
@@ -29,6 +30,10 @@ def rotate_keys(make: bool, retire: int | None, batch: int) -> None:
         elif retire is not None:
             rotation.retire_key(retire)
             click.echo(f"Master key {retire} is gone. Backups from before the rotation cannot be read any more.")
+        elif tokens:
+            for progress in retokening.rotate_tokens(batch=batch):
+                click.echo(f"Token key {progress.key_no}: {progress.done} of {progress.total} records.")
+            click.echo("Done.")
         else:
             for progress in rotation.rotate_keys(batch=batch):
                 click.echo(f"Master key {progress.key_no}: {progress.done} of {progress.total} data keys.")

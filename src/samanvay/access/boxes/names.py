@@ -39,9 +39,9 @@ def _sounds(text: str) -> list[str]:
     return [word for word in words if word][:MOST_WORDS]
 
 
-def name_tokens(values: Mapping[str, str]) -> list[int]:
+def name_tokens(values: Mapping[str, str], *, number: int | None = None) -> list[int]:
     """Return the tokens of an identity: fields ``given``, ``surname``, ``alias``, ``father``, ``village``."""
-    key = token_key(NAME)
+    key = token_key(NAME, number)
     village = skeleton(values.get("village", ""))
     fathers = _sounds(values.get("father", ""))[:1]
     found: dict[int, None] = {}
@@ -58,9 +58,9 @@ def name_tokens(values: Mapping[str, str]) -> list[int]:
     return list(found)
 
 
-def phone_tokens(phones: Iterable[str]) -> list[int]:
+def phone_tokens(phones: Iterable[str], *, number: int | None = None) -> list[int]:
     """Return the tokens of telephone numbers; a text that is no number gives none."""
-    key = token_key(PHONE)
+    key = token_key(PHONE, number)
     found: dict[int, None] = {}
     for phone in phones:
         try:
@@ -77,3 +77,12 @@ def tokens_of(group: Group, values: Mapping[str, str]) -> list[int]:
     if group is Group.CONTACT:
         return phone_tokens(values[name] for name in ("phone", "family_phone") if name in values)
     return []
+
+
+def sought_tokens(values: Mapping[str, str], phone: str) -> list[int]:
+    """Return the tokens to look for, under every key of the ring: a rotation leaves rows of two keys side by side."""
+    found: list[int] = []
+    for number in keyring.ring(keyring.TOKENS).keys:
+        found += name_tokens(values, number=number)
+        found += phone_tokens([phone], number=number)
+    return found

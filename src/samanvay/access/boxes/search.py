@@ -16,7 +16,7 @@ from samanvay.kernel.refusals import Invalid
 
 from . import events
 from .content import refuse_aadhaar
-from .names import name_tokens, phone_tokens
+from .names import phone_tokens, sought_tokens
 
 MOST = 50
 
@@ -46,7 +46,7 @@ def search_people(*, by: Actor, name: str = "", father: str = "", village: str =
     }
     for field, text in asked.items():
         refuse_aadhaar(field, text)
-    tokens = [*name_tokens(asked), *phone_tokens([phone])]
+    tokens = sought_tokens(asked, phone)
     if phone.strip() and not phone_tokens([phone]):
         raise Invalid("phone", _("This is not a telephone number of India or Nepal."))
     if not tokens:
