@@ -89,19 +89,23 @@ class Persona:
     unit: str
 
 
-def personas(grants: Iterable[Grant]) -> list[Persona]:
-    """Return the personas in the order of the roles, each with its first role and unit."""
-    seen: dict[Any, Persona] = {}
-    order = list(BY_CODE)
+def personas(grants: Iterable[Grant]) -> tuple[list[Persona], list[Persona]]:
+    """Return one persona for each role, in the order of the roles, and all the others."""
+    order = {code: position for position, code in enumerate(BY_CODE)}
+    known = [grant for grant in grants if grant.role in order]
+    firsts: dict[str, Persona] = {}
+    others: list[Persona] = []
+    seen: set[Any] = set()
     names: dict[int, str] = {}
-    for grant in sorted(
-        grants, key=lambda each: order.index(each.role) if each.role in BY_CODE else len(order)
-    ):
-        if grant.user_id in seen or grant.role not in BY_CODE:
+    for grant in sorted(known, key=lambda each: (order[each.role], each.user.username)):
+        if grant.user_id in seen:
             continue
+        seen.add(grant.user_id)
         role = BY_CODE[grant.role]
         unit = names.setdefault(grant.audience, unit_name(grant.audience))
-        seen[grant.user_id] = Persona(
-            grant.user, person_name(grant.user), str(role.name), str(role.description), unit
-        )
-    return list(seen.values())
+        persona = Persona(grant.user, person_name(grant.user), str(role.name), str(role.description), unit)
+        if grant.role in firsts:
+            others.append(persona)
+        else:
+            firsts[grant.role] = persona
+    return list(firsts.values()), sorted(others, key=lambda each: each.unit)

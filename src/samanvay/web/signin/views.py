@@ -29,7 +29,8 @@ def personas(request: HttpRequest) -> HttpResponse:
     if not settings.IS_DEMO:
         raise Http404
     grants = Grant.objects.filter(user__is_persona=True, user__is_active=True).in_force(clock.today())
-    return render(request, "signin/personas.html", {"personas": personas_of(grants.select_related("user"))})
+    firsts, others = personas_of(grants.select_related("user"))
+    return render(request, "signin/personas.html", {"personas": firsts, "others": others})
 
 
 @require_POST
