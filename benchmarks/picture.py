@@ -126,11 +126,11 @@ def load(owner_url: str, drawn: Drawn, count: int) -> None:
     with psycopg.connect(owner_url) as connection:
         connection.execute("select set_config('sam.op', gen_random_uuid()::text, true)")
         connection.execute("truncate picture_fact, picture_sharedfact")
-        rows = list(drawn.rows(count))
+        rows = sorted(drawn.rows(count), key=lambda row: row[1][8])  # facts arrive month by month
         with connection.cursor() as cursor:
-            with cursor.copy(f"copy picture_fact (id, open_on, {COLUMNS}) from stdin") as copy:
+            with cursor.copy(f"copy picture_fact (id, open_on, is_open, {COLUMNS}) from stdin") as copy:
                 for key, told in rows:
-                    copy.write_row((key, date(2020, 1, 1), *told))
+                    copy.write_row((key, date(2020, 1, 1), True, *told))
             with cursor.copy(f"copy picture_sharedfact (fact_id, {COLUMNS}, near) from stdin") as copy:
                 for number, (key, told) in enumerate(rows):
                     month = None if number % 20 == 0 else told[8]

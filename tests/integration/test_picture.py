@@ -16,7 +16,8 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, FactSource, SharedFact
-from samanvay.picture.projecting import open_facts, rebuild_facts
+from samanvay.picture.projecting import open_facts
+from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports.actions import confirm_all, confirm_claim, refuse_claim, reopen_claim, submit_report, write_report
 from samanvay.reports.models import Claim, SituationReport
 
@@ -248,3 +249,19 @@ def test_partners_get_cells_of_ten_and_more_alone(state: dict[str, Actor], deliv
                 with reading(state["ngo"]):
                     cells = queries.partner_cells(state["ngo"], year)
                 assert set(cells.values()) == ({11} if count == "Two" else set())
+
+
+def test_running_quarter_is_told_to_far_officers_by_a_period_that_reaches_the_present_month(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"], "One girl from Gumla was taken to Delhi on 12.11.2026.")
+        with reading(state["moradabad"]):
+            confirm_all(by=state["moradabad"], report=report)
+        deliver()
+    with clock.frozen(NOW + timedelta(days=1)), reading(state["ballia"]):
+        open_facts()
+        seen = queries.facts(state["ballia"], queries.Filters(queries.last_twelve_months()))
+        until_october = queries.Filters(queries.Period(date(2025, 11, 1), date(2026, 10, 1)))
+        assert [fact.month for fact in seen] == [None]
+        assert queries.facts(state["ballia"], until_october) == []

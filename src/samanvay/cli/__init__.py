@@ -15,6 +15,7 @@ COMMANDS = {
     "insight": ("samanvay.cli.insight", "insight"),
     "migrate": ("samanvay.cli.database", "migrate"),
     "prove": ("samanvay.cli.prove", "prove"),
+    "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
     "restore": ("samanvay.cli.backup", "restore"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),

@@ -9,16 +9,19 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.classify import Tier
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
+from samanvay.kernel.refusals import Unseen
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import paragraph_of
 from samanvay.reports.states import ClaimState
@@ -29,6 +32,7 @@ from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
 
+TOLD_AS_THEY_ARE = ("country", "state", "region", "division", "district", "station", "crossing")
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
 
@@ -81,57 +85,105 @@ def _claims_beside(claim: Claim) -> list[Claim]:
 
 
 def _project(claim: Claim, named: list[str]) -> Fact:
-    link = link_of("claim", claim.pk)
-    known = FactSource.objects.filter(pk=link).first()
-    fact = _fact_of(claim, named, known.fact_id if known else None)
-    fact.save(force_insert=known is None, force_update=known is not None)
-    if known is None:
-        FactSource.objects.create(source=link, fact_id=fact.id, readers=[SYSTEM_AUDIENCE])
-    elif SharedFact.objects.filter(pk=fact.id).exists():
-        reopen([fact.id])
-    return fact
-
-
-def _withdraw(claim_id: UUID) -> None:
-    source = FactSource.objects.filter(pk=link_of("claim", claim_id)).first()
-    if source is not None:
-        _remove(source)
-
-
-def _remove(source: FactSource) -> None:
-    SharedFact.objects.filter(pk=source.fact_id).delete()
-    Fact.objects.filter(pk=source.fact_id).delete()
-    source.delete()
-
-
-def _fact_of(claim: Claim, named: list[str], fact_id: UUID | None) -> Fact:
-    report = claim.report
-    kept = Fact.objects.filter(pk=fact_id).first() if fact_id else None
-    dated = claim.occurred
-    is_month_known = dated is not None and (dated.earliest.year, dated.earliest.month) == (
-        dated.latest.year,
-        dated.latest.month,
-    )
-    day = dated.earliest if dated is not None else report.period_from
-    return Fact(
-        id=kept.id if kept else uuid4(),
+    dated, report = claim.occurred, claim.report
+    return put(
+        "claim",
+        claim.pk,
+        dated=dated,
+        otherwise=report.period_from,
+        source_readers=claim.readers,
+        named=named,
         kind=claim.kind,
         event_kind=claim.event_kind,
-        journey=kept.journey if kept else secrets.randbits(62),
-        origin=claim.origin_id or "",
-        via=claim.via,
-        destination=claim.destination_id or "",
-        place=claim.place_id or "",
-        quarter=quarter_of(day),
-        month=day.replace(day=1) if is_month_known or dated is None else None,
-        is_as_reported=dated is None,
+        origin=level_of(claim.origin_id),
+        via=[key for each in claim.via if (key := level_of(each))],
+        destination=level_of(claim.destination_id),
+        place=level_of(claim.place_id),
         persons=claim.people,
         forms=claim.forms,
         lures=claim.lures,
         certainty=claim.certainty,
-        readers=near_readers(claim.readers, named),
-        open_on=kept.open_on if kept else clock.today() + timedelta(days=1),
     )
+
+
+def level_of(key: str | None) -> str:
+    """Return the place at which a fact tells a place: the district of a town or village, else the place itself.
+
+    Railway stations and border crossings stay: they are where people pass, not where they live.
+    """
+    if not key:
+        return ""
+    try:
+        place = directory.place_for(key)
+    except Unseen:
+        return ""
+    if place.kind in TOLD_AS_THEY_ARE:
+        return key
+    return place.district_id or place.state_id or ""
+
+
+def put(
+    source_kind: str,
+    source: UUID,
+    *,
+    dated: PartialDate | None,
+    otherwise: date,
+    source_readers: Iterable[int],
+    named: Iterable[str],
+    **told: Any,
+) -> Fact:
+    """Write the fact of a source, new or over the one it has; key and journey number stay.
+
+    ``otherwise`` is the day of a source without a date, marked "as reported". Works inside the caller's operation.
+    """
+    link = link_of(source_kind, source)
+    known = FactSource.objects.filter(pk=link).first()
+    kept = Fact.objects.filter(pk=known.fact_id).first() if known else None
+    day = dated.earliest if dated is not None else otherwise
+    is_month_known = dated is None or (dated.earliest.year, dated.earliest.month) == (
+        dated.latest.year,
+        dated.latest.month,
+    )
+    fact = Fact(
+        id=kept.id if kept else uuid4(),
+        journey=kept.journey if kept else secrets.randbits(62),
+        quarter=quarter_of(day),
+        month=day.replace(day=1) if is_month_known else None,
+        is_as_reported=dated is None,
+        readers=near_readers(source_readers, named),
+        open_on=kept.open_on if kept else clock.today() + timedelta(days=1),
+        is_open=kept is not None and kept.is_open,
+        **told,
+    )
+    fact.save(force_insert=kept is None, force_update=kept is not None)
+    if known is None:
+        FactSource.objects.create(source=link, fact_id=fact.id, readers=[SYSTEM_AUDIENCE])
+    elif fact.is_open:
+        reopen([fact.id], moved_from=kept.quarter if kept else None)
+    return fact
+
+
+def _withdraw(claim_id: UUID) -> None:
+    withdraw("claim", claim_id)
+
+
+def withdraw(kind: str, source: UUID) -> None:
+    """Remove the fact of a source that no longer counts. Works inside the caller's operation."""
+    link = FactSource.objects.filter(pk=link_of(kind, source)).first()
+    if link is not None:
+        withdraw_link(link)
+
+
+def withdraw_link(source: FactSource) -> None:
+    """Remove a link and its fact, and look again at those around it. Works inside the caller's operation."""
+    fact = Fact.objects.filter(pk=source.fact_id).first()
+    source.delete()
+    if fact is None:
+        return
+    fact.delete()
+    if fact.is_open:
+        # Those around it may stand in a thin cell now.
+        _share(fact.quarter)
 
 
 def open_facts() -> int:
@@ -141,28 +193,30 @@ def open_facts() -> int:
     every fact already open in the quarters touched is looked at again.
     """
     with operation(events.FACTS_OPENED, by=SYSTEM) as op:
-        open_now = Fact.objects.filter(open_on__lte=clock.today())
-        known = set(SharedFact.objects.values_list("pk", flat=True))
-        fresh = [key for key in open_now.values_list("pk", flat=True) if key not in known]
+        fresh = list(Fact.objects.filter(is_open=False, open_on__lte=clock.today()).values_list("pk", flat=True))
         if not fresh:
             op.keep_silent()
             return 0
-        quarters = set(Fact.objects.filter(pk__in=fresh).values_list("quarter", flat=True))
-        reopen(Fact.objects.filter(quarter__in=quarters, open_on__lte=clock.today()).values_list("pk", flat=True))
+        reopen(fresh)
         op.add(count=len(fresh))
     return len(fresh)
 
 
-def reopen(keys: Iterable[UUID]) -> None:
+def reopen(keys: Iterable[UUID], *, moved_from: date | None = None) -> None:
     """Write anew what every officer sees of some facts, and of all open ones in their quarters.
 
-    Works inside the caller's operation.
+    ``moved_from`` is the quarter in which a corrected fact stood before. Works inside the caller's operation.
     """
-    wanted = set(keys)
-    if not wanted:
-        return
-    quarters = set(Fact.objects.filter(pk__in=wanted).values_list("quarter", flat=True))
-    around = list(Fact.objects.filter(quarter__in=quarters, open_on__lte=clock.today()))
+    quarters = set(Fact.objects.filter(pk__in=list(keys)).values_list("quarter", flat=True))
+    quarters |= {moved_from} - {None}
+    for quarter in sorted(quarters):
+        _share(quarter)
+
+
+def _share(quarter: date) -> None:
+    """Write anew what every officer sees of a quarter: the open facts, coarsened where their cell is thin."""
+    opened = Fact.objects.filter(quarter=quarter, open_on__lte=clock.today())
+    around = list(opened)
     counts = count_cells(around)
     shared = []
     for fact in around:
@@ -172,8 +226,10 @@ def reopen(keys: Iterable[UUID]) -> None:
         if is_thin(fact, counts):
             row.month, row.age_band, row.sex = None, "", ""
         shared.append(row)
-    SharedFact.objects.filter(quarter__in=quarters).delete()
+    SharedFact.objects.filter(quarter=quarter).delete()
+    SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()
     SharedFact.objects.bulk_create(shared, batch_size=1000)
+    opened.filter(is_open=False).update(is_open=True)
 
 
 def note_report(report_id: UUID) -> int:
@@ -191,22 +247,3 @@ def note_report(report_id: UUID) -> int:
             district=report.district_id, week=week, voice=report.voice, defaults={"is_quiet": report.is_quiet}
         )
     return len(weeks)
-
-
-def rebuild_facts() -> int:
-    """Make every fact anew from the confirmed claims and return how many there are.
-
-    Facts whose source no longer counts go; keys and journey numbers of the others stay.
-    """
-    with operation(events.FACTS_REBUILT, by=SYSTEM) as op:
-        confirmed = list(Claim.objects.filter(state=ClaimState.CONFIRMED).values_list("pk", flat=True))
-        links = {link_of("claim", key) for key in confirmed}
-        for source in FactSource.objects.all():
-            if bytes(source.source) not in links:
-                _remove(source)
-        count = sum(project_claim(key) is not None for key in confirmed)
-        reopen(Fact.objects.filter(open_on__lte=clock.today()).values_list("pk", flat=True))
-        with connection.cursor() as cursor:
-            cursor.execute("select count(*) from picture_fact")
-            op.add(count=cursor.fetchone()[0])
-    return count

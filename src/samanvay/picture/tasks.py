@@ -2,17 +2,25 @@
 
 from uuid import UUID
 
+from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
+from samanvay.cases import events as cases
 from samanvay.reports import events as reports
+from samanvay.reports.models import Claim
 
+from .case_events import forget_person, project_beside, project_case
 from .projecting import note_report, project_claim
 
 
 def follow_claim(event: Event) -> None:
-    """Project the claim that was decided."""
+    """Project the claim that was decided, then the case events that may tell of the same."""
+    claim_id = UUID(event.detail["claim"])
     with continuing(event.op):
-        project_claim(UUID(event.detail["claim"]))
+        project_claim(claim_id)
+        claim = Claim.objects.filter(pk=claim_id).first()
+        if claim is not None:
+            project_beside(claim)
 
 
 def follow_report(event: Event) -> None:
@@ -21,7 +29,25 @@ def follow_report(event: Event) -> None:
         note_report(UUID(event.subject_id))
 
 
+def follow_case(event: Event) -> None:
+    """Project the events of a case that changed."""
+    with continuing(event.op):
+        project_case(UUID(event.subject_id))
+
+
+def forget(event: Event) -> None:
+    """Destroy the links that lead from an erased person's cases to facts."""
+    with continuing(event.op):
+        forget_person(UUID(event.subject_id))
+
+
 SUBSCRIBES = {
+    boxes.PERSON_ERASED: forget,
+    cases.CASE_AMENDED: follow_case,
+    cases.CASE_EVENT_ADDED: follow_case,
+    cases.CASE_EVENT_VOIDED: follow_case,
+    cases.CASE_SHARED: follow_case,
+    cases.CASE_VOIDED: follow_case,
     reports.CLAIM_CONFIRMED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,

@@ -51,12 +51,13 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
                 ("open_on", models.DateField()),
+                ("is_open", models.BooleanField(default=False)),
             ],
             options={
                 "indexes": [
                     models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
                     models.Index(fields=["month"], name="picture_fact_month"),
-                    models.Index(fields=["open_on"], name="picture_fact_open"),
+                    models.Index(condition=models.Q(("is_open", False)), fields=["open_on"], name="picture_fact_open"),
                 ],
                 "constraints": [
                     samanvay.kernel.db.constraints.WriteGuard(name="picture_fact_guard"),

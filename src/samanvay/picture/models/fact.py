@@ -61,12 +61,14 @@ class Fact(FactColumns):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     readers = ArrayField(models.IntegerField())
     open_on = models.DateField()
+    is_open = models.BooleanField(default=False)
 
     classification: ClassVar[dict[str, Sort]] = {
         **FactColumns.classification,
         "id": FACT_FIELD,
         "readers": SYSTEM_FIELD,
         "open_on": SYSTEM_FIELD,
+        "is_open": SYSTEM_FIELD,
     }
 
     class Meta:
@@ -77,7 +79,7 @@ class Fact(FactColumns):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
             models.Index(fields=["month"], name="picture_fact_month"),
-            models.Index(fields=["open_on"], name="picture_fact_open"),
+            models.Index(fields=["open_on"], condition=models.Q(is_open=False), name="picture_fact_open"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,29 @@
+"""Making every fact anew: the proof that they are a projection and nothing else."""
+
+from samanvay.audit.operations import operation
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM
+from samanvay.reports.models import Claim
+from samanvay.reports.states import ClaimState
+
+from . import events
+from .case_events import project_all
+from .models import Fact, FactSource
+from .projecting import link_of, project_claim, reopen, withdraw_link
+
+
+def rebuild_facts() -> int:
+    """Make every fact anew from confirmed claims and case events and return how many these give.
+
+    Facts whose source no longer counts go; keys and journey numbers of the others stay.
+    """
+    with operation(events.FACTS_REBUILT, by=SYSTEM) as op:
+        confirmed = list(Claim.objects.filter(state=ClaimState.CONFIRMED).values_list("pk", flat=True))
+        links = {link_of("claim", key) for key in confirmed if project_claim(key) is not None}
+        links |= project_all()
+        for source in FactSource.objects.all():
+            if bytes(source.source) not in links:
+                withdraw_link(source)
+        reopen(Fact.objects.filter(open_on__lte=clock.today()).values_list("pk", flat=True))
+        op.add(count=len(links))
+    return len(links)
