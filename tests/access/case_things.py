@@ -7,7 +7,7 @@ from things import officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_person, break_case_glass, name_team_member, open_case
+from samanvay.cases.actions import add_event, add_person, break_case_glass, name_team_member, open_case
 from samanvay.cases.models import Case
 from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -30,6 +30,20 @@ def case_person(audience: int) -> dict[str, Any]:
     owner, opened = _case(audience)
     person = add_person(by=owner, case_id=opened.id, role="victim")
     return {"case_id": opened.id, "person_id": person.id, "group": "medical"}
+
+
+@thing("one of a case")
+def one_of_a_case(audience: int) -> dict[str, Any]:
+    """Add a person."""
+    owner, opened = _case(audience)
+    return {"case_id": opened.id, "person_id": add_person(by=owner, case_id=opened.id, role="victim").id}
+
+
+@thing("case event")
+def case_event(audience: int) -> dict[str, Any]:
+    """Add an event."""
+    owner, opened = _case(audience)
+    return {"case_id": opened.id, "event_id": add_event(by=owner, case_id=opened.id, kind="rescue").id}
 
 
 def _box(audience: int) -> tuple[Case, Box]:

@@ -494,3 +494,17 @@ def test_an_acquitted_persons_names_are_destroyed_when_the_appeal_period_is_over
 def test_opening_needs_an_account(people) -> None:
     with pytest.raises(Refused):
         open_case(by=SYSTEM, what="x")
+
+
+def test_readers_rebuilt_in_another_order_are_shared_all_the_same(people) -> None:
+    from samanvay.audit.operations import operation
+    from samanvay.cases.events import CASE_SHARED
+
+    case = a_case(people.sho)
+    sealed = {"identity": {"given": "Asha", "surname": "Devi"}}
+    person = add_person(by=people.sho.actor, case_id=case.id, role="victim", sealed=sealed)
+    with operation(CASE_SHARED, by=SYSTEM):
+        Box.objects.filter(subject_id=person.id).update(readers=sorted(case.readers, reverse=True))
+    share_case(by=people.sho.actor, case_id=case.id, units=[people.ahtu.audience], reason="they go there")
+    with reading(people.far.actor):
+        assert Box.objects.filter(subject_id=person.id).exists()

@@ -377,3 +377,25 @@ def test_the_data_protection_officer_erases_from_a_page_and_the_case_says_erased
     assert "Identity: erased" in re.sub(r"\s+", " ", text(client.get(reverse("case", args=[case.id]))))
     gone = client.post(reverse("box", args=[case.id, box_of(girl).id]), {"purpose": "care"})
     assert gone.status_code == 410
+
+
+def test_age_is_corrected_and_entries_are_voided_from_their_pages(people) -> None:
+    case = a_case(people.sho)
+    girl = a_girl(people, case)
+    event = add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
+    client = client_of(people.desk)
+    amend = reverse("person_amend", args=[case.id, girl.id])
+    data = {"sex": "female", "age": "17", "age_band": "12_15", "reason": "school record", "version": 1}
+    assert client.post(amend, {**data, "reason": ""}).status_code == 400
+    assert client.post(amend, data).status_code == 302
+    assert client.post(amend, {**data, "age": "16"}).status_code == 409
+    with reading(SYSTEM):
+        assert CasePerson.objects.get().age_band == "16_17"
+    assert client.post(reverse("event_void", args=[case.id, event.id]), {"reason": "another case"}).status_code == 302
+    assert client.post(reverse("person_void", args=[case.id, girl.id]), {"reason": "added twice"}).status_code == 302
+    shown = text(client.get(reverse("case", args=[case.id])))
+    assert "Rescue (void)" in shown
+    assert reverse("person_amend", args=[case.id, girl.id]) not in shown
+    other = a_case(people.sho)
+    assert client.get(reverse("person_amend", args=[other.id, girl.id])).status_code == 404
+    assert client.get(reverse("event_void", args=[other.id, event.id])).status_code == 404

@@ -6,14 +6,16 @@ import os
 
 import pytest
 from django.db import connections
-from sealed_people import SECRET, STATION, join, officer, sealed
+from sealed_people import DISTRICT, SECRET, STATION, join, officer, sealed
 
 from samanvay.access.boxes import keyring, ledger, rotation
+from samanvay.access.boxes.actions import reseal
 from samanvay.access.boxes.erasure import Reason, erase_person, replay_erasures
+from samanvay.access.boxes.glass import break_glass
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
 from samanvay.access.boxes.keys import Forgotten
 from samanvay.access.boxes.opening import open_box, standings
-from samanvay.access.models import Box, DataKey, Erasure, SearchToken
+from samanvay.access.models import Box, BoxPast, DataKey, Erasure, GlassBreak, SearchToken
 from samanvay.audit.models import Event
 from samanvay.audit.operations import Operation, operation
 from samanvay.audit.vocabulary import register
@@ -37,11 +39,17 @@ def test_erasure_reaches_keys_tokens_and_every_box_of_the_person() -> None:
     box = sealed(lead.actor, record, subject=subject)
     sealed(lead.actor, record, subject=subject, group=Group.CONTACT, values={"phone": "98765 43210"})
     kept = sealed(lead.actor, record, subject=other)
+    reseal(by=lead.actor, box_id=box.id, values={"given": "Sunita"}, reason="Sunita, says her aunt", expected=1)
+    chief = officer("chief", "police_chief", DISTRICT)
+    break_glass(by=chief.actor, box_id=box.id, reason="Sunita is missing again since the morning")
     erase_person(by=dpo.actor, subject_id=subject, reason=Reason.ORDER)
     with pytest.raises(Forgotten):
         open_box(by=lead.actor, box_id=box.id, purpose=Purpose.CARE)
     assert open_box(by=lead.actor, box_id=kept.id, purpose=Purpose.CARE) == SECRET
     assert set(DataKey.objects.values_list("subject_id", flat=True)) == {other}
+    with reading(SYSTEM):
+        assert list(BoxPast.objects.values_list("reason", flat=True)) == [""]
+        assert list(GlassBreak.objects.values_list("reason", flat=True)) == [""]
     with reading(SYSTEM):
         assert set(SearchToken.objects.values_list("subject_id", flat=True)) == {other}
         event = Event.objects.get(kind="person:erased")

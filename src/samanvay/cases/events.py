@@ -13,4 +13,5 @@ CASE_SHARED = register("case:shared", "Case shared with a unit", "प्रक�
 CASE_VOIDED = register("case:voided", "Case voided", "प्रकरण निरस्त किया गया")
 PERSON_ADDED = register("case:person_added", "Person added to the case", "प्रकरण में व्यक्ति जोड़ा गया")
 PERSON_AMENDED = register("case:person_amended", "Person's entry corrected", "व्यक्ति की प्रविष्टि सुधारी गई")
+PERSON_VOIDED = register("case:person_voided", "Person's entry voided", "व्यक्ति की प्रविष्टि निरस्त की गई")
 PURGE_SET = register("case:purge_set", "Purge date set", "शोधन तिथि निर्धारित")

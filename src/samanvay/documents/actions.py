@@ -170,7 +170,9 @@ def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Op
 def share_documents(*, by: Actor, record_id: UUID, before: Sequence[int], after: Sequence[int]) -> int:
     """Give the documents of a record the readers that the record now has; narrower ones stay narrow."""
     with operation(events.DOCUMENTS_SHARED, by=by, target=("case", record_id), readers=after) as op:
-        count = Document.objects.filter(record_id=record_id, readers=list(before)).update(readers=list(after))
+        # Compared as sets: a rebuild after a reorganisation writes them in another order.
+        alike = {"readers__contains": list(before), "readers__contained_by": list(before)}
+        count = Document.objects.filter(record_id=record_id, **alike).update(readers=list(after))
         op.add(documents=count)
         if not count:
             op.keep_silent()

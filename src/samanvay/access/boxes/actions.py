@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import Box, BoxPast, GlassBreak, SearchToken, TeamMember
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 
@@ -154,11 +154,15 @@ def share_boxes(*, by: Actor, record_id: UUID, before: Sequence[int], after: Seq
     with operation(
         events.BOXES_SHARED, by=by, target=("case", record_id), readers=new, added=sorted(set(new) - set(old))
     ) as op:
-        followed = Box.objects.filter(record_id=record_id, readers=old).update(readers=new)
-        BoxPast.objects.filter(box__record_id=record_id, readers=old).update(readers=new)
-        SearchToken.objects.filter(record_id=record_id, readers=old).update(readers=new)
-        TeamMember.objects.filter(record_id=record_id, readers=old).update(readers=new)
-        GlassBreak.objects.filter(record_id=record_id, readers=[*old, 1]).update(readers=[*new, 1])
+        # Compared as sets: a rebuild after a reorganisation writes them in another order.
+        alike = {"readers__contains": old, "readers__contained_by": old}
+        followed = Box.objects.filter(record_id=record_id, **alike).update(readers=new)
+        BoxPast.objects.filter(box__record_id=record_id, **alike).update(readers=new)
+        SearchToken.objects.filter(record_id=record_id, **alike).update(readers=new)
+        TeamMember.objects.filter(record_id=record_id, **alike).update(readers=new)
+        GlassBreak.objects.filter(
+            record_id=record_id, readers__contains=old, readers__contained_by=[*old, AUDITORS_AUDIENCE]
+        ).update(readers=[*new, AUDITORS_AUDIENCE])
         op.add(boxes=followed)
     return followed
 

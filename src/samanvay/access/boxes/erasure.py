@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.models import DataKey, Erasure, SearchToken
+from samanvay.access.models import BoxPast, DataKey, Erasure, GlassBreak, SearchToken
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
@@ -69,6 +69,9 @@ def _carry_out(line: ledger.Line, op: UUID) -> Erasure:
     with acting_as(SYSTEM, op=op):
         destroy(line.keys, [line.subject])
         SearchToken.objects.filter(subject_id=line.subject).delete()
+        # Reasons are free text and may say who it was about.
+        GlassBreak.objects.filter(subject_id=line.subject).update(reason="")
+        BoxPast.objects.filter(box__subject_id=line.subject).update(reason="")
         return Erasure.objects.create(subject_id=line.subject, at=line.at, by=line.by, op=line.op, reason=line.reason)
 
 

@@ -15,7 +15,7 @@ from .checks import Captured
 from .export import export_cases
 from .happenings import add_event, void_event
 from .opening import open_case
-from .people import add_person, amend_person, break_case_glass, seal_person, start_purge_clock
+from .people import add_person, amend_person, break_case_glass, seal_person, start_purge_clock, void_person
 
 __all__ = [
     "Captured",
@@ -37,4 +37,5 @@ __all__ = [
     "start_purge_clock",
     "void_case",
     "void_event",
+    "void_person",
 ]

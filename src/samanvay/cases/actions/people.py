@@ -22,7 +22,7 @@ from .. import events, policies
 from ..kinds import AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
-from .checks import Captured, captured_or_new, known_code, one_at_a_time
+from .checks import Captured, captured_or_new, good_reason, known_code, one_at_a_time
 
 OLDEST = 120
 APPEAL = timedelta(days=180)  # an acquittal can be appealed against for so long; only then is anything destroyed
@@ -153,6 +153,21 @@ def amend_person(
         if not amended:
             op.keep_silent()
         follow_rule_of_two(by=by, case=person.case)
+    return person
+
+
+def void_person(*, by: Actor, person_id: UUID, reason: str) -> CasePerson:
+    """Void the entry of a person who was added by mistake; it stays visible as void, with the reason."""
+    words = good_reason(reason)
+    with operation(events.PERSON_VOIDED, by=by) as op:
+        person = person_or_unseen(by, person_id)
+        policies.may_amend_case(by, person.case)
+        op.about("case", person.case_id, person.readers)
+        op.add(person=person.id, role=person.role)
+        if person.is_void:
+            op.keep_silent()
+            return person
+        person.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": words})
     return person
 
 

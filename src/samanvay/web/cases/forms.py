@@ -203,6 +203,16 @@ class PersonForm(CaptureForm):
     age_band = ChoiceField(label=_("or age group"), choices=choices(AGE_BANDS), initial="unknown")
 
 
+class AmendPersonForm(PostedForm):
+    """Correct sex or age of a person, with the reason."""
+
+    sex = ChoiceField(label=_("Sex"), choices=choices(SEXES))
+    age = IntegerField(label=_("Age in years"), required=False, min_value=0, max_value=120)
+    age_band = ChoiceField(label=_("or age group"), choices=choices(AGE_BANDS))
+    reason = CharField(label=_("Reason of the correction"), max_length=500)
+    version = IntegerField(widget=HiddenInput)
+
+
 class SealForm(PostedForm):
     """The fields of one group, to be sealed. Nothing typed here is shown again without an opening."""
 

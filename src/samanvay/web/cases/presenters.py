@@ -107,6 +107,7 @@ class PersonCard:
     facts: str
     is_void: bool
     groups: list[SealedGroup]
+    change: list[Action]
 
 
 def _group(
@@ -140,6 +141,7 @@ def person_cards(
     actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
 ) -> list[PersonCard]:
     """Return the persons of a case with their field groups."""
+    denial = policies.reason_against(policies.may_amend_case, actor, case)
     by_place = {(standing.box.subject_id, standing.box.group): standing for standing in standings}
     role = role_in_team(actor, case.id)
     cards = []
@@ -153,9 +155,26 @@ def person_cards(
                 " · ".join(str(each) for each in said),
                 person.is_void,
                 [each for each in groups if each.is_there or each.seal_url],
+                []
+                if denial or person.is_void
+                else [
+                    Action(_("Correct"), url=reverse("person_amend", args=[case.id, person.id])),
+                    Action(_("Void"), url=reverse("person_void", args=[case.id, person.id])),
+                ],
             )
         )
     return cards
+
+
+def voidable(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[tuple[str, str]]:
+    """Return the words and the voiding page of each event that the actor may void."""
+    if policies.reason_against(policies.may_amend_case, actor, case):
+        return []
+    return [
+        (f"{event.kind_words}, {event.occurred or _('date not said')}", reverse("event_void", args=[case.id, event.id]))
+        for event in events
+        if not event.is_void
+    ]
 
 
 def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:

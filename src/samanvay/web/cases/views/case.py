@@ -31,6 +31,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     case = case_or_unseen(actor, case_id)
     persons = persons_of(actor, case)
     units = directory.units_of(case.readers)
+    events = events_of(actor, case)
     team = TeamMember.objects.filter(record_id=case.id).in_force(clock.now())
     members = team.select_related("user").order_by("since")
     glasses = GlassBreak.objects.filter(record_id=case.id).select_related("box").order_by("-asked_at")[:20]
@@ -40,7 +41,8 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "facts": presenters.case_facts(case, units.get(case.home_unit)),
         "units": [units[audience].names for audience in case.readers if audience in units],
         "people": presenters.person_cards(actor, case, persons, standings(actor, case.id)),
-        "happenings": presenters.event_happenings(events_of(actor, case)),
+        "happenings": presenters.event_happenings(events),
+        "voidable": presenters.voidable(actor, case, events),
         "team": presenters.team_rows(actor, case, members),
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": presenters.document_rows(actor, case, documents_of(actor, case.id), persons),

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,9 +18,8 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Stale
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import AmendCaseForm, MoveForm, ReasonForm, ShareForm
-from samanvay.web.cases.presenters import conflict_sides
 
-from .page import answered, crumbs, posted, show
+from .page import answered, conflict, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -55,20 +53,8 @@ def amend(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     try:
         answer = answered(request, form, act, to=reverse("case", args=[case.id]), said=_("Corrected."))
     except Stale as refusal:
-        return conflict(request, case_or_unseen(request.actor, case_id), refusal)
+        return conflict(request, case, refusal, again=reverse("case_amend", args=[case.id]))
     return answer or show(request, form, title=_("Correct the case"), label=_("Correct"), case=case)
-
-
-def conflict(request: OfficerRequest, case: Case, refusal: Stale) -> HttpResponse:
-    """Show both sides when somebody else was faster; nothing of theirs was overwritten."""
-    context = {
-        "case": case,
-        "words": refusal.words,
-        "sides": conflict_sides(refusal.theirs, refusal.yours),
-        "crumbs": crumbs(case, _("Two versions")),
-        "again": reverse("case_amend", args=[case.id]),
-    }
-    return render(request, "cases/conflict.html", context, status=409)
 
 
 def _place_name(case: Case) -> str:

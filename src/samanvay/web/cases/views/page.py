@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.cases.models import Case
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+
+from ..presenters import conflict_sides
 
 
 def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
@@ -60,3 +62,15 @@ def answered(
         return None
     messages.success(request, said)
     return HttpResponseRedirect(to if isinstance(to, str) else to(done))
+
+
+def conflict(request: OfficerRequest, case: Case, refusal: Stale, *, again: str) -> HttpResponse:
+    """Show both sides when somebody else was faster; nothing of theirs was overwritten."""
+    context = {
+        "case": case,
+        "words": refusal.words,
+        "sides": conflict_sides(refusal.theirs, refusal.yours),
+        "crumbs": crumbs(case, _("Two versions")),
+        "again": again,
+    }
+    return render(request, "cases/conflict.html", context, status=409)

@@ -17,18 +17,21 @@ from samanvay.cases import policies
 from samanvay.cases.actions import (
     add_event,
     add_person,
+    amend_person,
     name_team_member,
     remove_team_member,
     seal_person,
+    void_event,
+    void_person,
 )
-from samanvay.cases.models import Case
+from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.queries import case_or_unseen, person_or_unseen
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid, Stale, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.forms import EventForm, PersonForm, SealForm, TeamForm
+from samanvay.web.cases.forms import AmendPersonForm, EventForm, PersonForm, ReasonForm, SealForm, TeamForm
 
-from .page import answered, posted, show
+from .page import answered, conflict, posted, show
 
 BOTH = ["GET", "POST"]
 
@@ -141,6 +144,81 @@ def add_happening(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
     answer = answered(request, form, act, to=_page_of(case), said=_("The event is added."))
     return answer or show(request, form, title=_("Add an event"), label=_("Add the event"), case=case)
+
+
+def _person(request: OfficerRequest, case: Case, person_id: UUID) -> CasePerson:
+    person = person_or_unseen(request.actor, person_id)
+    if person.case_id != case.id:
+        raise Unseen
+    policies.may_amend_case(request.actor, case)
+    return person
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def amend_one(request: OfficerRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Correct sex or age of a person; names are corrected in their box."""
+    case = case_or_unseen(request.actor, case_id)
+    person = _person(request, case, person_id)
+    as_it_is = {"sex": person.sex, "age": person.age, "age_band": person.age_band, "version": person.version}
+    form = AmendPersonForm(posted(request), initial=as_it_is)
+
+    def act() -> Any:
+        data = form.cleaned_data
+        return amend_person(
+            by=request.actor,
+            person_id=person.id,
+            reason=data["reason"],
+            expected=data["version"],
+            sex=data["sex"],
+            age=data["age"],
+            age_band=data["age_band"],
+        )
+
+    try:
+        answer = answered(request, form, act, to=_page_of(case), said=_("Corrected."))
+    except Stale as refusal:
+        return conflict(request, case, refusal, again=reverse("person_amend", args=[case.id, person.id]))
+    title = _("Correct: %(what)s") % {"what": person.label}
+    return answer or show(request, form, title=title, label=_("Correct"), case=case)
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def void_one(request: OfficerRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """Void the entry of a person."""
+    case = case_or_unseen(request.actor, case_id)
+    person = _person(request, case, person_id)
+    form = ReasonForm(posted(request))
+
+    def act() -> Any:
+        return void_person(by=request.actor, person_id=person.id, reason=form.cleaned_data["reason"])
+
+    answer = answered(request, form, act, to=_page_of(case), said=_("The entry is void."))
+    title = _("Void: %(what)s") % {"what": person.label}
+    return answer or show(request, form, title=title, label=_("Void the entry"), case=case, kind="danger")
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def void_happening(request: OfficerRequest, case_id: UUID, event_id: UUID) -> HttpResponse:
+    """Void an event."""
+    case = case_or_unseen(request.actor, case_id)
+    event = CaseEvent.objects.filter(pk=event_id, case=case).first()
+    if event is None:
+        raise Unseen
+    policies.may_amend_case(request.actor, case)
+    form = ReasonForm(posted(request))
+
+    def act() -> Any:
+        return void_event(by=request.actor, event_id=event.id, reason=form.cleaned_data["reason"])
+
+    answer = answered(request, form, act, to=_page_of(case), said=_("The entry is void."))
+    title = _("Void: %(what)s") % {"what": event.kind_words}
+    return answer or show(request, form, title=title, label=_("Void the entry"), case=case, kind="danger")
 
 
 def _colleagues(case: Case) -> list[tuple[str, str]]:
