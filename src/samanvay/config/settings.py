@@ -254,6 +254,8 @@ DEFAULT_FROM_EMAIL = env.get("SAMANVAY_MAIL_FROM", "samanvay@localhost")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A file on its way in stays in memory: what Django puts aside on disk would lie there unsealed.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 LOGGING = {
