@@ -1,6 +1,6 @@
 """The picture in a real browser: who sees the arcs at once, who the next day; both widths, both languages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,8 +17,8 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.picture.projecting import open_facts
 from samanvay.picture.models import ReportedWeek
+from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 
 SHOTS = ROOT / "shots"
@@ -69,10 +69,9 @@ def fresh_db(fresh_state: str) -> str:
 
 
 @pytest.fixture
-def no_second_factor(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the proof of the second factor as given: it has journeys of its own."""
     monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
-    yield
 
 
 def head_of(district: str) -> Unit:
@@ -169,4 +168,64 @@ def test_picture_at_each_width_and_language_is_whole(
     fits(page)
     shot(page, f"picture-{language}-{width}")
     page.locator("#picture").screenshot(path=SHOTS / f"picture-map-{language}-{width}.png")
+    axe(page)
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "hi")])
+def test_district_is_opened_from_the_map_and_tells_its_ways(
+    year: None,
+    width: int,
+    language: str,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Any,
+    fits: Any,
+    shot: Any,
+) -> None:
+    signed_in(f"desk-{language}")
+    page = page_at(width, language=language)
+    page.goto("/picture/")
+    bijnor = directory.places_found(kind="district", state="IN-UP").get(name="Bijnor").key
+    page.locator(f'#routes a[href="/picture/district/{bijnor}/"]').focus()
+    expect(page.locator("#says")).to_contain_text("Bijnor" if language == "en" else "बिजनौर")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bijnor" if language == "en" else "बिजनौर")
+    fits(page)
+    shot(page, f"picture-district-{language}-{width}")
+    axe(page)
+
+
+def test_scripts_bring_the_map_closer_and_walk_the_months(
+    year: None, page_at: Callable[..., Page], signed_in: Callable[[str], None]
+) -> None:
+    signed_in("desk-en")
+    page = page_at(1280)
+    page.goto("/picture/")
+    whole = page.locator("#routes").get_attribute("viewBox")
+    page.locator("[data-zoom=in]").click()
+    assert page.locator("#routes").get_attribute("viewBox") != whole
+    page.locator("[data-zoom=all]").click()
+    shown = [float(each) for each in (page.locator("#routes").get_attribute("viewBox") or "").split()]
+    assert shown == [float(each) for each in (whole or "").split()]
+    page.locator(".track a[data-month='2026-11']").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Routes, November 2026")
+    page.goto("/picture/")
+    page.locator("#play").click()
+    expect(page.locator("#picture > h1")).to_have_text("Routes, December 2025")
+    page.locator("#play").click()
+
+
+def test_partner_reads_counts_on_a_phone(
+    year: None, page_at: Callable[..., Page], signed_in: Callable[[str], None], axe: Any, fits: Any, shot: Any
+) -> None:
+    with reading(SYSTEM):
+        ngo = Unit.objects.filter(kind="ngo", home_state="IN-UP").order_by("audience").first()
+    assert ngo is not None
+    post("partner", "ngo_worker", ngo)
+    signed_in("partner")
+    page = page_at(360)
+    page.goto("/picture/")
+    expect(page.get_by_text("counts of ten persons and more")).to_be_visible()
+    fits(page)
+    shot(page, "picture-partner-360")
     axe(page)
