@@ -53,13 +53,10 @@ def open_duty(
     """
     if key is not None and (known := Duty.objects.filter(key=key).first()):
         return known
-    steps = sorted(
-        (
-            {"minutes": int(step.after.total_seconds() // 60), "role": step.role, "audience": step.audience}
-            for step in escalate
-        ),
-        key=lambda step: step["minutes"],
-    )
+    steps = [
+        {"minutes": int(step.after.total_seconds() // 60), "role": step.role, "audience": step.audience}
+        for step in sorted(escalate, key=lambda step: step.after)
+    ]
     duty = Duty(
         kind=kind.code,
         key=key,

@@ -235,7 +235,7 @@ def correct_claim(
         for key in (origin, *via, destination, place):
             if key:
                 keep_place(by=by, key=key)
-        claim.occurred = occurred
+        claim.occurred = occurred  # type: ignore[assignment]  # one attribute over three columns
         claim.revise(
             expected=expected,
             changes={
@@ -323,7 +323,7 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         destination_id=found.destination,
         place_id=found.place,
         people=found.people,
-        occurred=found.occurred,
+        occurred=found.occurred,  # type: ignore[misc]  # one attribute over three columns
         forms=found.forms,
         lures=found.lures,
         certainty=found.certainty,

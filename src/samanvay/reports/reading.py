@@ -107,7 +107,7 @@ def as_partial_date(text: str | None) -> PartialDate | None:
     """Return the partial date of ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or None."""
     if text is None:
         return None
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        return PartialDate.day(date(*parts))
-    return PartialDate.month(*parts) if len(parts) == 2 else PartialDate.year(*parts)
+    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
+    if day:
+        return PartialDate.day(date(year, month, day))
+    return PartialDate.month(year, month) if month else PartialDate.year(year)

@@ -43,6 +43,10 @@ class Voice:
     unit: Unit
 
     @property
+    def place_name(self) -> str:
+        return str(self.unit.place.names) if self.unit.place else self.district
+
+    @property
     def role(self) -> str:
         return OWNERS[self.unit.compartment]
 
@@ -77,7 +81,8 @@ def voices(state: str = HOME_STATE, *, on: date | None = None) -> Iterator[Voice
     kinds = [kind for named in HEADS.values() for kind in named]
     found = Unit.objects.open(on or clock.today()).filter(home_state=state, kind__in=kinds, place__kind="district")
     for unit in found.select_related("place").order_by("audience"):
-        yield Voice(unit.place_id, unit)
+        if unit.place_id is not None:
+            yield Voice(unit.place_id, unit)
 
 
 def unowned_voices(state: str = HOME_STATE) -> list[Voice]:

@@ -163,5 +163,5 @@ def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
 @require_GET
 def places(request: OfficerRequest) -> HttpResponse:
     """Give the places that a typed name may mean, as the options of a list."""
-    asked = next((value for value in request.GET.values() if value.strip()), "")
+    asked = next((str(value) for value in request.GET.values() if str(value).strip()), "")
     return render(request, "reports/places.html", {"labels": suggestions(request.actor, asked[:100])})

@@ -24,7 +24,10 @@ from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
 
 MANY_DISTRICTS = 6
-STATE_WORDS: dict[str, Bilingual] = {**REPORT_WORDS, **CLAIM_WORDS}
+STATE_WORDS: dict[str, Bilingual] = {
+    **{state.value: words for state, words in REPORT_WORDS.items()},
+    **{state.value: words for state, words in CLAIM_WORDS.items()},
+}
 
 STATE_KINDS: dict[str, Kind] = {
     ReportState.DRAFT: "warn",

@@ -75,7 +75,8 @@ def _resume(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
 
 
 def _hand_over(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
-    to = User.objects.filter(pk=_uuid(request.POST.get("to", ""))).first()
+    chosen = _uuid(request.POST.get("to", ""))
+    to = User.objects.filter(pk=chosen).first() if chosen else None
     if to is None:
         raise Invalid("to", _("Choose to whom."))
     actions.hand_over_duty(by=request.actor, duty=duty, to=to, expected=seen)

@@ -107,12 +107,12 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
     voices = unowned_voices(state)
     if not voices:
         return None
-    groups = {
+    groups: dict[str, tuple[str, list[str]]] = {
         "police": (_("No police chief named"), []),
         "administration": (_("No District Magistrate named"), []),
     }
     for voice in voices:
-        groups[voice.unit.compartment][1].append(str(voice.unit.place.names))
+        groups[voice.unit.compartment][1].append(voice.place_name)
     parts = [(words, len(names), ", ".join(sorted(names))) for words, names in groups.values() if names]
     words = ngettext(
         "For %(count)d post of a district no owner is named: no duty can wait there.",
