@@ -1,0 +1,340 @@
+"""Web, worker, ticker and clients are killed at random points; at the end nothing is lost and nothing done twice.
+
+The database's own server lives on: what its crash does is the write-ahead log's promise, tried in test_pg_server.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samanvay.config.env import ROOT
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pg import Endpoint, running
+
+pytestmark = pytest.mark.slow
+
+SEED = 20261124
+SECONDS_OF_KILLING = 18
+PATIENCE = 25
+
+PREPARE = """
+import json
+from datetime import timedelta
+from samanvay.cli import django_ready
+django_ready()
+from samanvay.access.actions import issue_token, make_client
+from samanvay.access.permissions import Permission as P
+from samanvay.demo.loading import _post
+from samanvay.demo.personas import chief_of, number, personas
+from samanvay.directory.loading import load_places, load_units
+from samanvay.directory.models import Unit
+from samanvay.insight import gazetteer
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM
+load_places(by=SYSTEM)
+load_units(by=SYSTEM)
+sho = next(each for each in personas() if each.login == "sho")
+admin = next(each for each in personas() if each.login == "admin")
+[bijnor] = [place for place in gazetteer.places(["district"]) if place.key == "district:" + number("Bijnor")]
+people = [sho, admin, chief_of(3, bijnor)]
+actors = [_post(each, Unit.objects.get(code=each.unit), no) for no, each in enumerate(people, 1)]
+unit = Unit.objects.get(code=sho.unit)
+client = make_client(by=actors[1], name="Helpline", role="station_officer", audience=unit.audience,
+                     compartment=unit.compartment, home_state=unit.home_state)
+_token, text = issue_token(by=actors[1], client=client, name="n", audience=unit.audience,
+                           permissions=[P.CASE_READ, P.CASE_OPEN], expires_on=clock.today() + timedelta(days=30))
+print(json.dumps({"token": text, "sho": str(actors[0].id), "chief": str(actors[2].id)}))
+"""
+
+# An officer's process: cases with a child found, which a subscriber turns into duties, and reports, which two
+# subscribers turn into facts, weeks and closed duties. It is killed between any two statements.
+OFFICER = """
+import sys
+from datetime import timedelta
+from samanvay.cli import django_ready
+django_ready()
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
+from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import reading
+from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.reports.queries import week_of
+sho, chief = (actor_for(User.objects.get(pk=key)) for key in sys.argv[1:3])
+first = int(sys.argv[3])
+for turn in range(first, first + 500):
+    with reading(sho):
+        case = open_case(by=sho, what=f"Officer's case {turn}", forms=["child_labour"], source="checking", people=1)
+    add_person(by=sho, case_id=case.id, role="victim", sex="female", age=14)
+    add_event(by=sho, case_id=case.id, kind="rescue")
+    week = week_of(clock.today() - timedelta(weeks=turn % 40))
+    with reading(chief):
+        report = write_report(by=chief, period_from=week.first, period_to=week.last,
+            narrative="Four girls from Gumla were rescued at Najibabad. They were being taken to Delhi via Bijnor.")
+    with reading(chief):
+        confirm_all(by=chief, report=report)
+        submit_report(by=chief, report=report)
+"""
+
+# Each committed move of a position is one delivery, since it commits with the work: the trigger writes them down.
+WITNESS = """
+create table public.delivered (subscriber text, era int, xid xid8, seq bigint, at timestamptz default clock_timestamp());
+create function sam.witness() returns trigger language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' and new.seq = 0 then return null; end if;
+  insert into public.delivered (subscriber, era, xid, seq) values (new.subscriber, new.era, new.xid, new.seq);
+  return null;
+end $$;
+create trigger witness after insert or update on audit_position for each row execute function sam.witness();
+"""
+
+LOOK = """
+import json
+from samanvay.cli import django_ready
+django_ready()
+from django.db.models import Count
+from samanvay.audit.models import Event, Parked
+from samanvay.audit.outbox import lags, subscribers
+from samanvay.audit.sealing import seal_log
+from samanvay.audit.verifying import verify_log
+from samanvay.cases.models import Case, CaseEvent, CasePerson
+from samanvay.duties.models import Duty
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.picture.models import Fact, FactSource, ReportedWeek
+from samanvay.reports.models import Claim, SituationReport
+seal_log()
+verdict = verify_log()
+with reading(SYSTEM):
+    found = set(CaseEvent.objects.filter(kind="rescue").values_list("case_id", flat=True))
+    children = CasePerson.objects.filter(case_id__in=found, role="victim")
+    expected = {f"cwc:{each.case_id}:{each.id}" for each in children}
+    duties = list(Duty.objects.filter(key__startswith="cwc:").values_list("key", flat=True))
+    confirmed = [each for each in Claim.objects.filter(state="confirmed") if each.place_keys]
+    submitted = SituationReport.objects.filter(state="submitted")
+    told = {
+        "opened": list(Case.objects.values_list("submission_id", flat=True)),
+        "numbers": list(Case.objects.values_list("number", flat=True)),
+        "opening_events": Event.objects.filter(kind="case:opened").count(),
+        "duties": sorted(duties), "expected_duties": sorted(expected),
+        "claims": len(confirmed), "facts": Fact.objects.count(), "sources": FactSource.objects.count(),
+        "weeks": sorted({str(w) for w in submitted.values_list("period_from", flat=True)}),
+        "noted": sorted({str(w) for w in ReportedWeek.objects.values_list("week", flat=True)}),
+        "parked": Parked.objects.count(), "lag": {each.subscriber: each.waiting for each in lags()},
+        "holds": verdict.holds, "findings": [str(each) for each in verdict.findings], "sealed": verdict.events,
+        "events": {each.name: list(Event.objects.filter(kind__in=list(each.receivers)).order_by("era", "xid", "seq")
+                                   .values_list("seq", flat=True)) for each in subscribers()},
+    }
+print(json.dumps(told, default=str))
+"""
+
+
+class House:
+    """The programs of one home, started, killed and started again."""
+
+    def __init__(self, home: Path, endpoint: Endpoint) -> None:
+        self.home, self.endpoint = home, endpoint
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "SAMANVAY_"))}
+        self.environment = {**kept, "SAMANVAY_HOME": str(home), "SAMANVAY_KEYS": str(home / "keys")}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.kills: Counter[str] = Counter()
+        self.turn = 0
+        self.people: dict[str, str] = {}
+
+    def ask(self, program: str) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    def argv(self, name: str) -> list[str]:
+        if name == "web":
+            web = ["-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application", "--host", "127.0.0.1"]
+            return [*web, "--port", str(self.port), "--workers", "1", "--blocking-threads", "2", "--no-ws"]
+        if name == "officer":
+            self.turn += 1000
+            return ["-c", OFFICER, self.people["sho"], self.people["chief"], str(self.turn)]
+        return ["-m", "samanvay.cli", name]
+
+    def start(self, name: str) -> None:
+        with (self.home / "log" / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, *self.argv(name)],
+                env=self.environment,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self, name: str) -> None:
+        process = self.running.pop(name)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+        self.kills[name] += 1
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with running(tmp_path / "h", fsync=False) as endpoint:
+        made = House(tmp_path / "h", endpoint)
+        migrate = [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"]
+        subprocess.run(migrate, env={**made.environment, "SAMANVAY_ROLE": "owner"}, cwd=ROOT, check=True)
+        with endpoint.connect("owner") as owner:
+            owner.execute(WITNESS)
+        made.people = made.ask(PREPARE)
+        try:
+            yield made
+        finally:
+            for name in list(made.running):
+                made.kill(name)
+
+
+class Caller:
+    """A machine that opens cases by the interface and repeats what it got no answer to, with the same key."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.answered: dict[str, str] = {}
+        self.repeated = 0
+        self.wrong: list[str] = []
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self.work)
+
+    def work(self) -> None:
+        while not self.stopping.is_set():
+            submission = str(uuid7())
+            while (number := self.post(submission)) is None:
+                self.repeated += 1
+                time.sleep(0.1)
+                if self.stopping.is_set() and self.repeated > 10_000:
+                    return
+            self.answered[submission] = number
+
+    def post(self, submission: str) -> str | None:
+        body = {"what": "By the interface", "forms": ["child_labour"], "source": "helpline", "people": 1}
+        headers = {
+            "Authorization": f"Bearer {self.house.people['token']}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": submission,
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=5)
+        try:
+            connection.request("POST", "/api/cases", json.dumps({**body, "submission_id": submission}), headers)
+            answer = connection.getresponse()
+            said = answer.read()
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+        if answer.status in (200, 201):
+            return str(json.loads(said)["number"])
+        if answer.status not in (409, 429, 503):
+            self.wrong.append(f"{answer.status} {said[:200]!r}")
+        return None
+
+
+def until(condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < end, f"{what} within {patience} s"
+        time.sleep(0.1)
+
+
+def test_random_kills_lose_nothing_and_double_nothing(house: House) -> None:
+    chance = random.Random(SEED)
+    names = ["web", "worker", "ticker", "officer"]
+    for name in names:
+        house.start(name)
+    callers = [Caller(house) for _ in range(2)]
+    for caller in callers:
+        caller.thread.start()
+    end = time.monotonic() + SECONDS_OF_KILLING
+    try:
+        while time.monotonic() < end:
+            time.sleep(chance.uniform(0.3, 2.2))
+            name = chance.choices(names, weights=[3, 5, 1, 3])[0]
+            house.kill(name)
+            house.start(name)
+    finally:
+        for caller in callers:
+            caller.stopping.set()
+        for caller in callers:
+            caller.thread.join(PATIENCE)
+    assert not any(caller.thread.is_alive() for caller in callers), "the web did not come back"
+    house.kill("officer")
+    until(lambda: not _waiting(house), "everything is delivered")
+    told = house.ask(LOOK)
+
+    assert not [words for caller in callers for words in caller.wrong]
+    answered = {submission: number for caller in callers for submission, number in caller.answered.items()}
+    assert len(answered) >= 10, "too few requests were answered for the test to mean anything"
+    assert house.kills["worker"] >= 3
+    assert house.kills["web"] >= 1
+
+    # Requests: each answered one is there once, under the number that was answered.
+    assert set(answered) <= set(told["opened"])
+    assert len(told["opened"]) == len(set(told["opened"])) == told["opening_events"]
+    assert len(told["numbers"]) == len(set(told["numbers"]))
+    assert set(answered.values()) <= set(told["numbers"])
+
+    # Subscribers: every committed event was delivered exactly once, in the order of the log.
+    deliveries = _deliveries(house)
+    for subscriber, seqs in told["events"].items():
+        assert deliveries.get(subscriber, []) == seqs, f"{subscriber}: lost or doubled"
+    assert told["parked"] == 0
+    assert set(told["lag"].values()) == {0}
+
+    # Effects: a duty for each child, a fact for each confirmed claim, a week noted for each report; none twice.
+    assert len(told["expected_duties"]) >= 3
+    assert told["duties"] == told["expected_duties"]
+    assert told["claims"] >= 3
+    assert told["facts"] == told["sources"] == told["claims"]
+    assert told["noted"] == told["weeks"]
+
+    assert told["holds"], told["findings"]
+    assert told["sealed"] > 0
+
+
+def _deliveries(house: House) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    with house.endpoint.connect("owner") as owner:
+        for subscriber, seq in owner.execute("select subscriber, seq from delivered order by at").fetchall():
+            found.setdefault(subscriber, []).append(seq)
+    return found
+
+
+def _waiting(house: House) -> bool:
+    """Tell whether an event of a subscriber lies beyond its position, or one is parked."""
+    kinds = ("case:event_added", "case:person_added", "report:submitted", "claim:confirmed")
+    with house.endpoint.connect("owner") as owner:
+        behind = owner.execute(
+            "select exists (select from audit_event e where e.kind = any(%s) and not exists "
+            "(select from delivered d where d.seq = e.seq)) or exists (select from audit_parked)",
+            [list(kinds)],
+        ).fetchall()[0][0]
+    return bool(behind)
