@@ -359,3 +359,23 @@ def test_nothing_of_an_import_is_written_outside_an_operation(administrator: Act
             "'documents_importrun'::regclass, 'documents_importrow'::regclass, 'documents_columnmapping'::regclass])"
         )
         assert len(cursor.fetchall()) == 3
+
+
+@pytest.mark.slow
+def test_a_whole_state_of_officers_is_taken_in_and_taken_back(administrator: Actor, desk: Unit) -> None:
+    codes = list(Unit.objects.filter(kind="ahtu", home_state="IN-UP").order_by("code").values_list("name", flat=True))
+    lines = ["Employee number,Name,Rank,Mobile,Unit,Role,Posted since"]
+    for number in range(20_000):
+        unit = codes[number % len(codes)] if number % 1_000 else "AHTU Nowhere"
+        lines.append(f"BIG-{number:05d},Officer {number},Constable,98{number:08d},{unit},AHTU,2025-01-01")
+    run = stage(administrator, desk, "\n".join(lines), "all.csv")
+    assert (run.total, run.good, run.bad) == (20_000, 19_980, 20)
+    run = finish(administrator, run)
+    assert statuses(administrator, run) == {"bad": 20, "created": 19_980}
+    assert run.done == 19_980
+    assert Officer.objects.standing().filter(employee_no__startswith="BIG-").count() == 19_980
+    with reading(administrator):
+        imports.begin_undo(by=administrator, run=run)
+        run = imports.undo_rows(by=administrator, run=run)
+    assert statuses(administrator, run) == {"bad": 20, "undone": 19_980}
+    assert not Officer.objects.standing().filter(employee_no__startswith="BIG-").exists()

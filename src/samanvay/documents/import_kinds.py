@@ -1,11 +1,12 @@
 """The kinds of import: what each expects, who may run it, how its rows are written and taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
-from samanvay.directory.actions.roster import Written, revert_officer, write_officers
+from samanvay.directory.actions.roster import Written, revert_officers, write_officers
 from samanvay.directory.policies import require_post
 from samanvay.directory.roster_spec import officers_spec
 from samanvay.kernel.bilingual import Bilingual
@@ -19,7 +20,7 @@ class ImportKind:
     """A kind of import.
 
     ``require`` refuses who may not, ``spec`` gives the columns for a state, ``write`` writes a batch of checked
-    rows and ``revert`` takes one back (raising Invalid where it was changed since).
+    rows and ``revert`` takes a batch back (returning, by row, why one was left).
     """
 
     code: str
@@ -28,7 +29,7 @@ class ImportKind:
     require: Callable[[Actor, str], None]
     spec: Callable[[str], ImportSpec]
     write: Callable[..., Sequence[Written]]
-    revert: Callable[..., None]
+    revert: Callable[..., Mapping[int, Any]]
 
 
 def _require_officers(actor: Actor, home_state: str) -> None:
@@ -74,6 +75,6 @@ OFFICERS = register_import(
         require=_require_officers,
         spec=officers_spec,
         write=write_officers,
-        revert=revert_officer,
+        revert=revert_officers,
     )
 )

@@ -26,7 +26,7 @@ from samanvay.kernel.imports import (
     read_sheet,
 )
 from samanvay.kernel.imports import Mapping as Columns
-from samanvay.kernel.refusals import Invalid, Refusal, Refused
+from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, staged
 from .import_kinds import ImportKind, import_kind
@@ -205,9 +205,7 @@ class _Writer:
                 row.before = one.before
                 row.errors = [_refusal(run, one.outcome)] if one.outcome.result is Result.REFUSED else []
                 kept.append(row)
-            ImportRow.objects.bulk_update(
-                kept, ["status", "reference", "written_version", "before", "errors"], batch_size=BATCH
-            )
+            staged.keep_outcomes(kept)
             ImportRun.objects.filter(pk=run.pk).update(done=F("done") + len(kept))
             op.add(rows=len(kept), first=written[0].outcome.row, last=written[-1].outcome.row)
         return [one.outcome for one in written]
@@ -231,9 +229,8 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         with operation(events.IMPORT_UNDONE, by=by, target=("import", run.id), readers=run.readers) as op:
-            for row in batch:
-                _take_back(by, run, chosen, row, reason)
-            ImportRow.objects.bulk_update(batch, ["status", "errors"], batch_size=BATCH)
+            _take_back(by, run, chosen, batch, reason)
+            staged.keep_outcomes(batch)
             ImportRun.objects.filter(pk=run.pk).update(done=F("done") + len(batch))
             op.add(rows=len(batch))
         if progress is not None:
@@ -243,17 +240,18 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
     return _enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
 
 
-def _take_back(by: Actor, run: ImportRun, kind: ImportKind, row: ImportRow, reason: str) -> None:
-    outcome = Outcome(row.number, Result(row.status), row.reference, row.written_version)
-    try:
-        kind.revert(by=by, outcome=outcome, before=row.before, reason=reason)
-    except Refusal as refusal:
-        if refusal.status >= 500:
-            raise
-        row.status = ImportRow.Status.KEPT
-        row.errors = [_refusal(run, Outcome(row.number, Result.REFUSED, words=refusal.words))]
-    else:
-        row.status, row.errors = ImportRow.Status.UNDONE, []
+def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[ImportRow], reason: str) -> None:
+    written = [
+        (Outcome(row.number, Result(row.status), row.reference, row.written_version), row.before)
+        for row in batch
+    ]
+    left = kind.revert(written, by=by, home_state=run.home_state, reason=reason)
+    for row in batch:
+        if row.number in left:
+            row.status = ImportRow.Status.KEPT
+            row.errors = [_refusal(run, Outcome(row.number, Result.REFUSED, words=left[row.number]))]
+        else:
+            row.status, row.errors = ImportRow.Status.UNDONE, []
 
 
 def drop_run(*, by: Actor, run: ImportRun) -> ImportRun:

@@ -37,6 +37,14 @@ from unnest(%s::uuid[], %s::text[], %s::text[]) as d(id, status, errors)
 where r.id = d.id and (r.status <> d.status or r.errors <> d.errors::jsonb)
 """
 
+_KEEP_OUTCOME = """
+update documents_importrow r set status = d.status, errors = d.errors::jsonb, reference = d.reference,
+  written_version = d.written_version, before = d.before::jsonb
+from unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[])
+  as d(id, status, errors, reference, written_version, before)
+where r.id = d.id
+"""
+
 
 def context() -> Context:
     """Return what a check needs from outside."""
@@ -135,6 +143,22 @@ def set_status(found: Sequence[tuple[UUID, str, list[dict[str, Any]]]]) -> None:
                 [row_id for row_id, _status, _errors in found],
                 [str(status) for _id, status, _errors in found],
                 [json.dumps(errors, ensure_ascii=False) for _id, _status, errors in found],
+            ],
+        )
+
+
+def keep_outcomes(rows: Sequence[ImportRow]) -> None:
+    """Write what became of many rows in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP_OUTCOME,
+            [
+                [row.id for row in rows],
+                [str(row.status) for row in rows],
+                [json.dumps(row.errors, ensure_ascii=False) for row in rows],
+                [row.reference for row in rows],
+                [row.written_version for row in rows],
+                [json.dumps(row.before, ensure_ascii=False) for row in rows],
             ],
         )
 

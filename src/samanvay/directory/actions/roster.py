@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.access.actions import end_grant
@@ -154,30 +155,73 @@ def _transfer(
     }
 
 
-def revert_officer(*, by: Actor, outcome: Outcome, before: Mapping[str, Any], reason: str) -> None:
-    """Take one written row back. Raises Invalid, and changes nothing, where somebody changed the record since.
+def revert_officers(
+    written: Sequence[tuple[Outcome, Mapping[str, Any]]], *, by: Actor, home_state: str, reason: str
+) -> dict[int, Any]:
+    """Take written rows back; returns, by row, why one was left as it is: somebody changed the record since.
 
-    An officer made by the list is voided with the posting; one brought up to date gets back what was there.
+    An officer made by the list is voided with the posting, many in one statement; one brought up to date gets
+    back what was there.
     """
-    officer = Officer.objects.filter(pk=outcome.reference).first()
-    if officer is None or officer.version != outcome.version or officer.voided_at is not None:
+    require_post(by, home_state)
+    left: dict[int, Any] = {}
+    created = [(outcome, before) for outcome, before in written if outcome.result is Result.CREATED]
+    with operation(events.OFFICERS_IMPORT_UNDONE, by=by, target=("place", home_state)) as op:
+        taken = _void_created(created, left, by, reason)
+        for outcome, before in written:
+            if outcome.result is not Result.UPDATED:
+                continue
+            try:
+                _restore(outcome, before, by, reason)
+            except Refusal as refusal:
+                if refusal.status >= 500:
+                    raise
+                left[outcome.row] = refusal.words
+        op.add(voided=taken, left=sorted(left))
+        if len(left) == len(written):
+            op.keep_silent()
+    return left
+
+
+def _void_created(
+    created: Sequence[tuple[Outcome, Mapping[str, Any]]], left: dict[int, Any], by: Actor, reason: str
+) -> list[str]:
+    officers = Officer.objects.standing().in_bulk([outcome.reference for outcome, _before in created])
+    postings: dict[UUID, list[Posting]] = {}
+    for posting in Posting.objects.standing().filter(officer__in=officers.values()):
+        postings.setdefault(posting.officer_id, []).append(posting)
+    voided: list[UUID] = []
+    for outcome, before in created:
+        officer = officers.get(UUID(outcome.reference))
+        if officer is None or officer.version != outcome.version:
+            left[outcome.row] = _("Changed since; left as it is.")
+            continue
+        held = postings.get(officer.id, [])
+        if officer.user_id is not None or [str(one.id) for one in held] != [before.get("posting")]:
+            left[outcome.row] = _("The officer signs in or was posted since; left as it is.")
+        elif held[0].until is not None:
+            left[outcome.row] = _("The posting was changed since; left as it is.")
+        else:
+            voided.append(officer.id)
+    void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason, "version": F("version") + 1}
+    Posting.objects.standing().filter(officer__in=voided).update(**void)
+    Officer.objects.filter(pk__in=voided).update(**void)
+    return [str(one) for one in voided]
+
+
+def _restore(outcome: Outcome, before: Mapping[str, Any], by: Actor, reason: str) -> None:
+    officer = Officer.objects.standing().filter(pk=outcome.reference).first()
+    if officer is None or officer.version != outcome.version:
         raise Invalid("officer", _("Changed since; left as it is."))
-    require_post(by, officer.home_state)
     made = Posting.objects.select_related("unit", "grant").filter(pk=before.get("posting")).first()
-    others = officer.postings.standing().exclude(pk=made.pk if made else None)
     if made is not None and (made.voided_at is not None or made.until is not None):
         raise Invalid("posting", _("The posting was changed since; left as it is."))
     with operation(events.OFFICERS_IMPORT_UNDONE, by=by, target=("officer", officer.id)):
-        void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}
         if made is not None:
+            void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}
             made.revise(expected=None, changes=void)
             if made.grant is not None:
                 end_grant(by=by, grant=made.grant, until=clock.today() - timedelta(days=1))
-        if outcome.result is Result.CREATED:
-            if officer.user_id is not None or others.exists():
-                raise Invalid("officer", _("The officer signs in or was posted since; left as it is."))
-            officer.revise(expected=None, changes=void)
-            return
         if before.get("fields"):
             officer.revise(expected=None, changes=dict(before["fields"]))
         if before.get("ended"):
