@@ -10,6 +10,7 @@ How to add a page: put a row under its room.
 * ``of``: the thing in the address, when it has arguments: a name from ``things.py`` (make one there, ten lines).
   Every persona then tries it in its own unit, in a foreign one, and one that does not exist; the last two must be
   the same 404, byte for byte.
+* ``get_who``: the permission for GET, where another one is needed to send the form.
 * ``is_open``: the thing is of no unit's keeping (a place, a unit, an officer): there is no foreign one.
 * ``but``: exceptions, role -> status (for all methods offered).
 * ``anonymous``: who is not signed in gets 302 to the sign-in (401 in the API) unless this says otherwise.
@@ -42,6 +43,7 @@ class Row:
     but: Mapping[str, int] = field(default_factory=dict)
     anonymous: int | None = None
     is_open: bool = False
+    get_who: P | None = None
 
     def status(self, method: str) -> int | None:
         """Return the status for those who may, or None where the method is not offered."""
@@ -146,11 +148,13 @@ ROWS: tuple[Row, ...] = (
     Row("notices", OFFICERS, 200),
     Row("notices_seen", OFFICERS, None, 302),
     Row("duty", OFFICERS, 200, of="duty", but=UNSEEN),
-    Row("duty_done", P.DUTY_DO, 302, 302, of="duty", but=UNSEEN),
-    Row("duty_pause", P.DUTY_DO, 302, 400, of="duty", but=UNSEEN),
-    Row("duty_resume", P.DUTY_DO, None, 302, of="duty", but=UNSEEN),
-    Row("duty_hand_over", P.DUTY_ASSIGN, None, 400, of="duty", but=UNSEEN),
-    Row("duty_withdraw", P.DUTY_ASSIGN, None, 400, of="duty", but=UNSEEN),
+    Row("duty_done", P.DUTY_ASSIGN, 302, 302, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
+    Row("duty_pause", P.DUTY_ASSIGN, 302, 400, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
+    Row("duty_resume", P.DUTY_DO, None, 403, of="duty", but=UNSEEN),  # it is not paused
+    Row("duty_hand_over", P.DUTY_DO, None, 400, of="duty", but=UNSEEN),  # nobody is named
+    Row(
+        "duty_withdraw", P.DUTY_ASSIGN, None, 400, of="duty", but={"station_officer": 403, **UNSEEN}
+    ),  # not by its owner
     # Reports
     Row("reports", P.REPORT_READ, 200),
     Row("report_new", P.REPORT_WRITE, 200, 400),
@@ -159,48 +163,14 @@ ROWS: tuple[Row, ...] = (
     Row("report_revise", P.REPORT_WRITE, 200, 400, of="report"),
     Row("report_confirm_all", P.REPORT_WRITE, None, 302, of="report"),
     Row("report_submit", P.REPORT_WRITE, None, 302, of="report"),
-    Row("report_decide", P.REPORT_ACCEPT, None, 400, of="report"),
-    Row("reading_decide", P.REPORT_WRITE, None, 400, of="claim"),
-    Row("reading_correct", P.REPORT_WRITE, 200, 400, of="claim"),
+    Row("report_decide", P.REPORT_ACCEPT, None, 403, of="report"),  # it is not submitted
+    Row("reading_decide", P.REPORT_READ, None, 400, of="claim"),  # no decision is named
+    Row("reading_correct", P.REPORT_WRITE, 200, 200, of="claim"),  # the form again, with its errors
     # The picture; partners see cells of ten and more
     Row("picture", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("picture_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="table of the picture", is_open=True),
     Row("picture_ground", OFFICERS, 200, of="ground", is_open=True),
     Row("picture_district", P.FACT_READ, 200, of="district", is_open=True),
-    # The directory is open to every officer; administrators change it
-    Row("places", P.DIRECTORY_READ, 200),
-    Row("groups", P.DIRECTORY_READ, 200),
-    Row("group_new", P.DIRECTORY_EDIT, 200, 400),
-    Row("place", P.DIRECTORY_READ, 200, of="district", is_open=True),
-    Row("place_rename", P.DIRECTORY_EDIT, 200, 400, of="district", is_open=True),
-    Row("district_split", P.DIRECTORY_EDIT, 200, 400, of="district", is_open=True),
-    Row("district_move", P.DIRECTORY_EDIT, 200, 400, of="district", is_open=True),
-    Row("group_members_set", P.DIRECTORY_EDIT, 404, 404, of="district", is_open=True),  # a district is no group
-    Row("units", P.DIRECTORY_READ, 200),
-    Row("unit_new", P.DIRECTORY_EDIT, 200, 400),
-    Row("unit", P.DIRECTORY_READ, 200, of="unit", is_open=True),
-    Row("unit_rename", P.DIRECTORY_EDIT, 200, 400, of="unit", is_open=True),
-    Row("unit_move", P.DIRECTORY_EDIT, 200, 400, of="unit", is_open=True),
-    Row("unit_close", P.DIRECTORY_EDIT, 200, 400, of="unit", is_open=True),
-    Row("unit_serves", P.DIRECTORY_EDIT, 200, 400, of="unit", is_open=True),
-    Row("officers", P.DIRECTORY_READ, 200),
-    Row("officer_new", P.ACCESS_GRANT, 200, 400),
-    Row("officer", P.DIRECTORY_READ, 200, of="officer", is_open=True),
-    Row("officer_correct", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
-    Row("officer_account", P.ACCESS_GRANT, None, 302, of="officer", is_open=True),
-    Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
-    Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
-    Row("posting_end", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
-    # Imports
-    Row("imports", P.IMPORT_RUN, 200, 400),
-    Row("import_run", P.IMPORT_RUN, 200, of="import"),
-    Row("import_columns", P.IMPORT_RUN, None, 400, of="import"),
-    Row("import_row", P.IMPORT_RUN, 200, 400, of="import row"),
-    Row("import_apply", P.IMPORT_RUN, None, 302, of="import"),
-    Row("import_undo", P.IMPORT_RUN, None, 400, of="import"),
-    Row("import_drop", P.IMPORT_RUN, None, 302, of="import"),
-    Row("import_progress", P.IMPORT_RUN, 200, of="import"),
-    Row("import_faults", P.IMPORT_RUN, 200, of="import"),
     # The interface for machines
     Row("api:api-root", ANYONE, 404, 404, 404, 404, 404),
     Row("api:openapi-json", OFFICERS, 200, 200, 200, 200, 200, anonymous=302),
@@ -209,9 +179,9 @@ ROWS: tuple[Row, ...] = (
     Row("api:places", OFFICERS, 400),  # without a name to look for
     Row("api:units", P.DIRECTORY_READ, 200),
     Row("api:duties", P.DUTY_DO, 200),
-    Row("api:duty_done", P.DUTY_DO, None, 200, of="duty", data={"version": 1}),
-    Row("api:cases", P.CASE_READ, 200, None),
-    Row("api:case", P.CASE_READ, 200, of="case", but=UNSEEN),
+    Row("api:duty_done", P.DUTY_ASSIGN, None, 200, of="duty", data={"version": 1}),
+    Row("api:cases", OFFICERS, 200, 400, get_who=P.CASE_READ),  # an empty case is refused for its form first
+    Row("api:case", P.CASE_READ, 200, of="case by key", but=UNSEEN),
     Row("api_nothing_here", ANYONE, 404, 404, 404, 404, 404, of="any address", is_open=True),
     # Signing in; the signed-in are led on
     Row("account_login", ANYONE, 302, 302, anonymous=200),

@@ -1,0 +1,132 @@
+"""Duties, reports, imports, officers and places, for the addresses of their rooms."""
+
+from datetime import timedelta
+from typing import Any
+
+from things import acting, officer, thing
+
+from samanvay.access.actors import actor_for
+from samanvay.cases.actions import open_case
+from samanvay.directory.actions import add_officer, post_officer
+from samanvay.directory.models import Posting
+from samanvay.directory.queries import unit_of
+from samanvay.documents.imports import stage_file
+from samanvay.duties.actions import open_duty
+from samanvay.duties.kinds import register_kind
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.reports.actions import write_report
+from samanvay.reports.models import Claim, SituationReport
+
+KIND = register_kind("matrix:tried", "Tried by the matrix", "परीक्षण")
+STORY = "Police rescued 12 girls from Delhi. They were brought from Jharkhand to Bahraich by train."
+
+
+@thing("duty")
+def duty(audience: int) -> dict[str, Any]:
+    """Open a duty of the station officer of a unit."""
+    made = open_duty(
+        by=SYSTEM,
+        kind=KIND,
+        subject=("test", uuid7()),
+        title=Bilingual("Call the DCPU", "डीसीपीयू को बुलाएँ"),
+        owner_role="station_officer",
+        owner_audience=audience,
+        due_at=clock.now() + timedelta(hours=1),
+        readers=[0, audience],
+        home_state="IN-UP",
+    )
+    return {"key": made.id}
+
+
+def _report(audience: int) -> SituationReport:
+    by = actor_for(officer("station_officer", audience))
+    day = clock.today()
+    with reading(by):
+        return write_report(by=by, period_from=day - timedelta(days=6), period_to=day, narrative=STORY)
+
+
+@thing("report")
+def report(audience: int) -> dict[str, Any]:
+    """Write a draft at a unit."""
+    return {"key": _report(audience).id}
+
+
+@thing("claim")
+def claim(audience: int) -> dict[str, Any]:
+    """Let a report's narrative be read; return the first reading."""
+    made = _report(audience)
+    with reading(SYSTEM):
+        return {"key": Claim.objects.filter(report=made).order_by("id")[0].id}
+
+
+@thing("import")
+def staged(audience: int) -> dict[str, Any]:
+    """Stage a list of officers at a unit."""
+    by = acting("administrator", audience)
+    content = b"Employee no,Name,Unit,Role\nX-1,Asha Devi,Nowhere,Station officer\n"
+    with reading(by):
+        run = stage_file(by=by, kind="officers", content=content, file_name="list.csv", audience=audience)
+    return {"key": run.id}
+
+
+@thing("import row")
+def staged_row(audience: int) -> dict[str, Any]:
+    """Stage a list; return its first row."""
+    return {**staged(audience), "number": 2}
+
+
+def _posting(audience: int) -> Posting:
+    posted = add_officer(by=SYSTEM, employee_no=f"M-{uuid7().hex[-8:]}", home_state="IN-UP", name="Asha Devi")
+    return post_officer(by=SYSTEM, officer=posted, unit=unit_of(audience), role="station_officer")
+
+
+@thing("officer")
+def in_the_list(audience: int) -> dict[str, Any]:
+    """Post an officer to a unit."""
+    return {"key": _posting(audience).officer_id}
+
+
+@thing("posting")
+def posting(audience: int) -> dict[str, Any]:
+    """Post an officer to a unit."""
+    return {"key": _posting(audience).id}
+
+
+@thing("unit")
+def unit(audience: int) -> dict[str, Any]:
+    """Return a unit."""
+    return {"key": unit_of(audience).id}
+
+
+@thing("district")
+def district(audience: int) -> dict[str, Any]:
+    """Return a district."""
+    return {"key": unit_of(audience).place_id}
+
+
+@thing("table of the picture")
+def table(audience: int) -> dict[str, Any]:
+    """Return a table's name."""
+    return {"table": "cells"}
+
+
+@thing("ground")
+def ground(audience: int) -> dict[str, Any]:
+    """Return the frame of a map."""
+    return {"code": "300-90-347-124"}
+
+
+@thing("any address")
+def any_address(audience: int) -> dict[str, Any]:
+    """Return a path that the interface does not have."""
+    return {"rest": "nothing"}
+
+
+@thing("case by key")
+def case_by_key(audience: int) -> dict[str, Any]:
+    """Open a case, for the address of the interface."""
+    by = actor_for(officer("station_officer", audience))
+    return {"key": open_case(by=by, what="Three girls on a bus", forms=["sexual_exploitation"]).id}
