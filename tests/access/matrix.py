@@ -211,6 +211,8 @@ ROWS: tuple[Row, ...] = (
     Row("usersessions_list", OFFICERS, 200),
     Row("sessions_end_others", OFFICERS, None, 302),
     Row("session_end", OFFICERS, None, 404, of="session of another"),
+    Row("tokens", P.API_TOKEN, 200, 400),
+    Row("token_revoke", P.API_TOKEN, None, 302, of="token", is_open=True),
     Row("phone_register", ANYONE, 200, 200),
     Row("phone_pin", ANYONE, 302, 302),
     Row("phones", P.DEVICE_REGISTER, 200, 400),

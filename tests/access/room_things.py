@@ -5,6 +5,7 @@ from typing import Any
 
 from things import acting, officer, thing
 
+from samanvay.access.actions import issue_token, make_client
 from samanvay.access.actors import actor_for
 from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
@@ -130,3 +131,20 @@ def case_by_key(audience: int) -> dict[str, Any]:
     """Open a case, for the address of the interface."""
     by = actor_for(officer("station_officer", audience))
     return {"key": open_case(by=by, what="Three girls on a bus", forms=["sexual_exploitation"]).id}
+
+
+@thing("token")
+def token(audience: int) -> dict[str, Any]:
+    """Issue a token; administrators keep all of them."""
+    by = acting("administrator", audience)
+    given = {"role": "station_officer", "audience": audience, "compartment": "police", "home_state": "IN-UP"}
+    client = make_client(by=by, name=f"Machine {audience}", **given)
+    made, _text = issue_token(
+        by=by,
+        client=client,
+        name="n",
+        audience=audience,
+        permissions=["case:read"],
+        expires_on=clock.today(),
+    )
+    return {"key": made.id}

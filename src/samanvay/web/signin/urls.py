@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from . import phones, views
+from . import phones, tokens, views
 
 
 def demonstration(is_demo: bool) -> list[URLPattern]:
@@ -47,6 +47,8 @@ urlpatterns = [
     path("phones/", phones.phones, name="phones"),
     path("phones/<uuid:key>/revoke/", phones.revoke, name="phone_revoke"),
     path("phones/<uuid:key>/unlock/", phones.unlock, name="phone_unlock"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<uuid:key>/revoke/", tokens.revoke, name="token_revoke"),
     path("second-factor/needed/", views.second_factor_needed, name="second_factor_needed"),
     path("second-factor/", factor.index, name="mfa_index"),
     path("second-factor/check/", factor.authenticate, name="mfa_authenticate"),
