@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from samanvay.audit.models import Amendment, Event
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
@@ -18,6 +19,7 @@ from .states import STAGES
 
 PAGE = 25
 COUNTED_TO = 1000
+WHOLE = 3  # hyphens in a whole number, as UP-BRH-2026-000123
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,10 @@ def person_or_unseen(actor: Actor, person_id: UUID) -> CasePerson:
     return person
 
 
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.INDIA)
+
+
 def cases_found(filters: Filters) -> CaseQuerySet:
     """Return the cases that the actor sees, by filters, the latest first."""
     found = Case.objects.all() if filters.with_void else Case.objects.standing()
@@ -81,11 +87,13 @@ def cases_found(filters: Filters) -> CaseQuerySet:
             | Q(place__parent_id=filters.place)
         )
     if filters.since:
-        found = found.filter(opened_at__date__gte=filters.since)
+        found = found.filter(opened_at__gte=_begin_of(filters.since))
     if filters.until:
-        found = found.filter(opened_at__date__lte=filters.until)
+        found = found.filter(opened_at__lt=_begin_of(filters.until) + timedelta(days=1))
     if filters.number:
-        found = found.filter(number__iendswith=filters.number.strip())
+        number = filters.number.strip().upper()
+        # A whole number is found by the index; its end only by looking at every row that the actor sees.
+        found = found.filter(number=number) if number.count("-") == WHOLE else found.filter(number__endswith=number)
     return found.latest()
 
 

@@ -163,7 +163,7 @@ class OpenCaseForm(PlaceForm, CaptureForm):
     )
     source = ChoiceField(label=_("How it became known"), choices=choices(SOURCES))
     narrative = CharField(
-        label=_("More"),
+        label=_("What else is known"),
         required=False,
         max_length=20_000,
         widget=Textarea(attrs={"rows": 5}),
@@ -255,7 +255,7 @@ class EventForm(PlaceForm, CaptureForm):
         help_text=_("For a rescue on the way: the law leaves the journey out of the 24 hours."),
     )
     note = CharField(
-        label=_("More"),
+        label=_("What else is known"),
         required=False,
         max_length=5_000,
         widget=Textarea(attrs={"rows": 3}),

@@ -226,7 +226,7 @@ def field_words(name: str) -> str:
     """Return the words of a field for corrections and the history."""
     sealed = {each.name: each.label for fields in FIELDS.values() for each in fields}
     known = {
-        "what": _("What happened"), "narrative": _("More"), "forms": _("Form"), "source": _("Source"),
+        "what": _("What happened"), "narrative": _("What else is known"), "forms": _("Form"), "source": _("Source"),
         "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
         "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
         "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
