@@ -479,3 +479,29 @@ def test_description_is_for_the_signed_in(signed_in: Client) -> None:
     page = signed_in.get("/api/docs").content.decode()
     assert "/api/cases/{key}" in page
     assert "cdn" not in page
+
+
+def test_token_is_made_on_the_page_shown_once_and_works(here: Any) -> None:
+    from case_world import officer
+
+    boss = officer("boss", "administrator", here.station)
+    second_factor(boss.user)
+    browser = Client()
+    browser.force_login(boss.user)
+    form = {
+        "name": "Helpline 1098",
+        "unit": here.station.code,
+        "role": "station_officer",
+        "permissions": ["case:read"],
+        "expires_on": (clock.today() + timedelta(days=3)).isoformat(),
+    }
+    page = browser.post("/account/tokens/", form)
+    text = str(page.context["text"])
+    assert text in page.content.decode()
+    assert text not in browser.get("/account/tokens/").content.decode()
+    assert Caller(text).get("/cases").status_code == 200
+    browser.post(f"/account/tokens/{ApiToken.objects.get().id}/revoke/")
+    assert Caller(text).get("/cases").status_code == 401
+    refused = browser.post("/account/tokens/", {**form, "name": "Other", "role": "trainer"})
+    assert refused.status_code == 400
+    assert not User.objects.filter(username="client-other").exists()
