@@ -311,6 +311,21 @@ def test_the_search_finds_by_name_without_naming_and_never_in_the_address(people
     assert desk.post(reverse("case_search"), {"name": "Sunaina"}).status_code == 400
 
 
+def test_a_page_of_the_list_asks_the_database_no_more_for_more_cases(people, django_assert_max_num_queries) -> None:
+    client = client_of(people.sho)
+
+    def queries() -> int:
+        with django_assert_max_num_queries(60) as asked:
+            client.get(reverse("cases"))
+        return len(asked)
+
+    a_case(people.sho)
+    for_one = queries()
+    for _ in range(20):
+        a_case(people.sho)
+    assert queries() <= for_one
+
+
 def test_the_list_filters_pages_and_says_what_to_do_when_empty(people) -> None:
     client = client_of(people.sho)
     assert "A case begins with what happened" in text(client.get(reverse("cases")))

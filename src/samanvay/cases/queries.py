@@ -49,7 +49,7 @@ def case_or_unseen(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
 
     ``lock`` keeps others from changing it until the caller's transaction ends.
     """
-    cases = Case.objects.select_related("place", "owner")
+    cases = Case.objects.select_related("place__district", "owner")
     if lock:
         cases = Case.objects.select_for_update()
     case = cases.filter(pk=case_id).first()
@@ -100,7 +100,7 @@ def cases_found(filters: Filters) -> CaseQuerySet:
 def cases_page(actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None = None, size: int = PAGE) -> Page:
     """Return a page of cases after a key (opened, id), the latest first."""
     policies.may_read_cases(actor)
-    found = cases_found(filters).select_related("place", "owner")
+    found = cases_found(filters).select_related("place__district", "owner")
     if after is not None:
         opened, last = after
         found = found.filter(Q(opened_at__lt=opened) | Q(opened_at=opened, id__lt=last), opened_at__lte=opened)
@@ -124,7 +124,7 @@ def stage_counts(actor: Actor) -> dict[str, int]:
 def latest_cases(actor: Actor, limit: int = 50) -> list[Case]:
     """Return the latest standing cases."""
     policies.may_read_cases(actor)
-    return list(Case.objects.standing().select_related("place", "owner").latest()[:limit])
+    return list(Case.objects.standing().select_related("place__district", "owner").latest()[:limit])
 
 
 def persons_of(actor: Actor, case: Case) -> list[CasePerson]:
@@ -167,7 +167,7 @@ def history_of(actor: Actor, case: Case, limit: int = 100) -> list[Event]:
 def cases_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, Case]:
     """Return those of the cases that the actor sees, by id."""
     policies.may_read_cases(actor)
-    return {case.id: case for case in Case.objects.select_related("place").filter(pk__in=ids)}
+    return {case.id: case for case in Case.objects.select_related("place__district").filter(pk__in=ids)}
 
 
 def persons_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CasePerson]:
