@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from samanvay.access import pins
 from samanvay.access.actions import (
@@ -294,7 +295,7 @@ def test_session_from_a_phone_keeps_recording_and_nothing_more(sho: User) -> Non
         Permission.CASE_VOID,
     ):
         assert power not in ON_A_REGISTERED_PHONE
-    with pytest.raises(Refused, match="registered phone"):
+    with translation.override("en"), pytest.raises(Refused, match="registered phone"):
         require(actor, Permission.DEVICE_REGISTER)
 
 
