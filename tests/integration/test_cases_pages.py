@@ -376,6 +376,9 @@ def test_a_document_goes_in_and_out_as_an_attachment(people) -> None:
     assert answer.headers["Content-Type"] == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="Sunaina Majhi.pdf"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    shown = text(client.get(address))
+    assert "Taken in" in shown
+    assert "Given out" in shown
     assert client_of(people.desk).get(address).status_code == 403
     assert client_of(people.far).get(address).status_code == 404
 

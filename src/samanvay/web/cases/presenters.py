@@ -19,7 +19,7 @@ from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
-from samanvay.documents.models import Document
+from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.policies import reason_against_reading
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
@@ -313,6 +313,24 @@ def document_rows(
             each.erased_at is not None,
         )
         for each in rows
+    ]
+
+
+def custody(entries: Iterable[CustodyEntry]) -> list[Happening]:
+    """Return who had a document in hand as a timeline."""
+    rows = list(entries)
+    names = names_of(entry.by for entry in rows)
+    words = {
+        CustodyEntry.ADDED: _("Taken in"),
+        CustodyEntry.VIEWED: _("Given out"),
+        CustodyEntry.EXPORTED: _("Taken out of the house"),
+        CustodyEntry.ERASED: _("Erased"),
+    }
+    return [
+        Happening(
+            entry.at, words[entry.what], by=names.get(entry.by, ""), more=str(PURPOSE_WORDS.get(entry.purpose, ""))
+        )
+        for entry in rows
     ]
 
 

@@ -15,10 +15,11 @@ from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen, persons_of
 from samanvay.documents.actions import add_document, read_document
 from samanvay.documents.policies import may_add_document, may_read_document
-from samanvay.documents.queries import document_or_unseen
+from samanvay.documents.queries import custody_of, document_or_unseen
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import DocumentForm, PurposeForm
+from samanvay.web.cases.presenters import custody
 
 from .page import answered, posted, show
 
@@ -78,6 +79,8 @@ def document(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpR
             label=_("Give it to me"),
             case=case,
             intro=_("Who had this document, when and for what purpose stands in its custody."),
+            custody=custody(custody_of(request.actor, found)),
+            template="cases/document.html",
         )
     opened = read_document(by=request.actor, document_id=found.id, purpose=form.cleaned_data["purpose"])
     answer = StreamingHttpResponse(opened.chunks, content_type=opened.media_type)
