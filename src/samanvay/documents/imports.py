@@ -24,6 +24,7 @@ from samanvay.kernel.imports import (
     SheetError,
     apply_in_batches,
     read_sheet,
+    tally,
 )
 from samanvay.kernel.imports import Mapping as Columns
 from samanvay.kernel.refusals import Invalid, Refused
@@ -175,10 +176,8 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
         rows = list(run.rows.filter(status=ImportRow.Status.WAITING).order_by("number"))
     by_number = {row.number: row for row in rows}
     writer = _Writer(by, run, chosen, by_number)
-    for _outcome in apply_in_batches(
-        staged.checked(run, spec, rows), writer, size=BATCH, progress=progress, total=len(rows)
-    ):
-        pass
+    good = staged.checked(run, spec, rows)
+    tally(apply_in_batches(good, writer, size=BATCH, progress=progress, total=len(rows)))
     with reading(by):
         run.refresh_from_db()
     return _enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
