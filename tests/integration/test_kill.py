@@ -92,7 +92,8 @@ for turn in range(first, first + 500):
 
 # Each committed move of a position is one delivery, since it commits with the work: the trigger writes them down.
 WITNESS = """
-create table public.delivered (subscriber text, era int, xid xid8, seq bigint, at timestamptz default clock_timestamp());
+create table public.delivered (
+  subscriber text, era int, xid xid8, seq bigint, at timestamptz default clock_timestamp());
 create function sam.witness() returns trigger language plpgsql security definer
   set search_path = public, pg_temp as $$
 begin

@@ -1,0 +1,92 @@
+"""The access matrix of the tests, walked beside the other proofs, on the tests' own server."""
+
+import importlib
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from .promises import NotHere, check, promise
+from .stage import OURS, Stage
+
+MOST_SECONDS = 150  # from its beginning, so that all proofs together end within three minutes
+
+
+class Walk:
+    """The tests of the matrix, running in a process of their own since before the other proofs."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[str] | None = None
+        self.begun = 0.0
+
+    def begin(self) -> None:
+        """Start, where the repository and the tests' environment are there."""
+        folder = _folder()
+        if folder is None:
+            return
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        self.begun = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "pytest", "-n0", str(folder)],
+            env={**kept, "DJANGO_SETTINGS_MODULE": "samanvay.config.settings"},
+            cwd=folder.parents[1],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def end(self) -> str:
+        """Return what the tests said last. Raises NotHere where they could not be run or took too long."""
+        if self.process is None:
+            raise NotHere("the matrix needs the repository and the tests' environment: `make test` walks it")
+        try:
+            said, _ = self.process.communicate(timeout=max(1.0, MOST_SECONDS - (time.monotonic() - self.begun)))
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise NotHere(f"the matrix took longer than {MOST_SECONDS} s here: `make test` walks it whole") from None
+        last = said.strip().splitlines()[-1] if said.strip() else "nothing"
+        check(self.process.returncode == 0, f"tests/access says: {last}")
+        return last
+
+    def stop(self) -> None:
+        """End it, wherever it is."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+walk = Walk()
+
+
+def _folder() -> Path | None:
+    folder = Path(__file__).resolve().parents[4] / "tests" / "access"
+    return folder if folder.is_dir() and importlib.util.find_spec("pytest") is not None else None
+
+
+@promise("Every address answers every role as declared, and a foreign record like none")
+def matrix(stage: Stage) -> str:
+    last = walk.end()
+    cells, rows = _cells()
+    return f"{cells} cells (address, method, person) of {rows} addresses, each as declared: {last}"
+
+
+def _cells() -> tuple[int, int]:
+    """Return how many cells and rows the matrix has, by its table."""
+    folder = str(_folder())
+    sys.path.insert(0, folder)
+    try:
+        table = importlib.import_module("matrix")
+    finally:
+        sys.path.remove(folder)
+    from samanvay.access.roles import BY_CODE
+
+    people, few = len(BY_CODE) + 2, 4
+    methods = ("GET", "POST", "PUT", "PATCH", "DELETE")
+    return sum(people if row.status(m) is not None else few for row in table.ROWS for m in methods), len(table.ROWS)

@@ -1,0 +1,117 @@
+"""The auditor's rules that exist: what must not be recorded is refused with its field named."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from .promises import check, promise
+from .stage import Stage
+from .visits import personas
+
+AADHAAR = "2341 2341 2346"  # passes the number's own check digit (Verhoeff)
+
+
+def _refused(name: str, deed: Callable[[], Any]) -> str:
+    from django.db import transaction
+
+    from samanvay.kernel.refusals import Refusal
+
+    try:
+        with transaction.atomic():
+            deed()
+            transaction.set_rollback(True)
+    except Refusal as refusal:
+        return f"{type(refusal).__name__}: {refusal}"
+    check(False, f"{name}: was recorded")
+    return ""
+
+
+def _acting(login: str) -> tuple[Any, Any]:
+    from samanvay.cases.models import Case
+    from samanvay.kernel.db.scope import reading
+
+    actor = next(actor for user, actor in personas() if user.username == login)
+    with reading(actor):
+        return actor, Case.objects.filter(home_unit__in=actor.units).newest_first()[0]
+
+
+@promise("An Aadhaar number is refused wherever it is written, and no row holds one")
+def aadhaar(stage: Stage) -> str:
+    from samanvay.access.boxes.content import refuse_aadhaar
+    from samanvay.cases.actions import add_event, add_person, amend_case, open_case
+
+    actor, case = _acting("grp")
+    plain = AADHAAR.replace(" ", "")
+    written = [AADHAAR, plain, "-".join(AADHAAR.split()), plain.translate(str.maketrans("0123456789", "०१२३४५६७८९"))]
+    tried = 0
+    for words in written:
+        text = f"Her number is {words}."
+        identity = {"identity": {"given": words}}
+        deeds: dict[str, Callable[[], Any]] = {
+            "a case's title": lambda text=text: open_case(
+                by=actor, what=text, forms=case.forms, source=case.source, people=1
+            ),
+            "an event's note": lambda text=text: add_event(by=actor, case_id=case.id, kind="rescue", note=text),
+            "a sealed name": lambda identity=identity: add_person(
+                by=actor, case_id=case.id, role="victim", sex="female", age=16, sealed=identity
+            ),
+            "a correction": lambda text=text: amend_case(
+                by=actor, case_id=case.id, expected=case.version, reason="x", changes={"what": text}
+            ),
+            "any text": lambda text=text: refuse_aadhaar("text", text),
+        }
+        for name, deed in deeds.items():
+            said = _refused(f"{name} with {words}", deed)
+            check("Aadhaar" in said, f"{name} with {words}: refused for another reason ({said})")
+            tried += 1
+    return f"{tried} attempts in {len(written)} spellings (spaces, dashes, Devanagari): each refused by its name"
+
+
+@promise("A date that is certainly wrong is refused, one that may be right is kept")
+def dates(stage: Stage) -> str:
+    from django.db import transaction
+
+    from samanvay.cases.actions import add_event
+    from samanvay.kernel import clock
+    from samanvay.kernel.dates import PartialDate
+
+    actor, case = _acting("grp")
+    today = clock.today()
+    tomorrow = PartialDate.day(today + timedelta(days=1))
+    long_ago = PartialDate.day(today - timedelta(days=400))
+    refused = [
+        _refused("an event tomorrow", lambda: add_event(by=actor, case_id=case.id, kind="rescue", occurred=tomorrow))
+    ]
+    this_year = PartialDate.parse(str(today.year), today=today)
+    check(not this_year.certainly_after(PartialDate.day(today)), "a year that has begun is taken for the future")
+    check(tomorrow.certainly_after(this_year) is False, "tomorrow and this year are not certainly in order")
+    check(tomorrow.certainly_after(long_ago), "tomorrow is not after a day of last year")
+    with transaction.atomic():
+        add_event(by=actor, case_id=case.id, kind="rescue", occurred=this_year)
+        transaction.set_rollback(True)
+    return f"a rescue tomorrow: {refused[0].split(': ', 1)[1]}; a rescue “{today.year}”: kept, it may be past"
+
+
+@promise("Nobody overwrites what somebody else changed meanwhile, and no number is given twice")
+def versions(stage: Stage) -> str:
+    from django.db import transaction
+
+    from samanvay.cases.actions import amend_case
+    from samanvay.cases.models import Case
+    from samanvay.kernel.db.scope import SYSTEM, reading
+    from samanvay.kernel.refusals import Stale
+
+    actor, case = _acting("grp")
+    stale = ""
+    with transaction.atomic():
+        amend_case(by=actor, case_id=case.id, expected=case.version, reason="first", changes={"people": 4})
+        try:
+            amend_case(by=actor, case_id=case.id, expected=case.version, reason="second", changes={"people": 5})
+        except Stale as refusal:
+            stale = str(refusal)
+        transaction.set_rollback(True)
+    check(bool(stale), "the second of two editors overwrote the first")
+    with reading(SYSTEM):
+        numbers = list(Case.objects.values_list("number", flat=True))
+    check(len(numbers) == len(set(numbers)), "a case number was given twice")
+    return f"the second of two editors is told both sides; {len(numbers)} case numbers, all different"
