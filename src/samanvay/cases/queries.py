@@ -94,7 +94,7 @@ def cases_found(filters: Filters) -> CaseQuerySet:
         number = filters.number.strip().upper()
         # A whole number is found by the index; its end only by looking at every row that the actor sees.
         found = found.filter(number=number) if number.count("-") == WHOLE else found.filter(number__endswith=number)
-    return found.latest()
+    return found.newest_first()
 
 
 def cases_page(actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None = None, size: int = PAGE) -> Page:
@@ -124,7 +124,7 @@ def stage_counts(actor: Actor) -> dict[str, int]:
 def latest_cases(actor: Actor, limit: int = 50) -> list[Case]:
     """Return the latest standing cases."""
     policies.may_read_cases(actor)
-    return list(Case.objects.standing().select_related("place__district", "owner").latest()[:limit])
+    return list(Case.objects.standing().select_related("place__district", "owner").newest_first()[:limit])
 
 
 def persons_of(actor: Actor, case: Case) -> list[CasePerson]:

@@ -24,7 +24,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Keep those that are not void."""
         return self.filter(voided_at__isnull=True)
 
-    def latest(self) -> Self:
+    def newest_first(self) -> Self:
         """Order by opening, the latest first."""
         return self.order_by("-opened_at", "-id")
 
