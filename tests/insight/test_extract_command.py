@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from click.testing import CliRunner
 
 from samanvay.cli.insight import insight
+from samanvay.insight.extract import read
 
 TEXT = "On 12.11.2026 two girls of Gonda, going to Delhi, were rescued at Sonauli; 1 agent was arrested. बस्ती से खबर।"
 
@@ -71,3 +73,37 @@ def test_extract_refuses_a_folder(tmp_path):
     result = _run(str(tmp_path))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "is a folder" in result.stderr
+
+
+def test_extract_spans_are_code_points_of_the_file_as_it_is(tmp_path):
+    words = "\ufeff😀 बहराइच से।\r\nTwo girls from Gonda 👧🏽 were taken\r\nto Surat via Jhansi.\r\n"
+    file = tmp_path / "report.txt"
+    file.write_bytes(words.encode("utf-8"))
+    answer = json.loads(_run(str(file), "--json").stdout)
+    assert [p["name"] for p in answer["places"]] == ["Bahraich", "Gonda", "Surat", "Jhansi"]
+    assert all(words[p["start"] : p["end"]] == p["text"] for p in answer["places"])
+    (movement,) = answer["movements"]
+    assert (movement["from"], movement["via"], movement["to"], movement["people"]) == ("Gonda", ["Jhansi"], "Surat", 2)
+    assert movement["evidence"] in words
+
+
+def test_extract_refuses_bytes_that_are_no_text(tmp_path):
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(bytes(range(256)))
+    result = _run(str(file), "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is not UTF-8 text" in result.stderr
+
+
+def test_extract_time_grows_with_the_text_and_no_faster():
+    piece = "On 12.11.2026 two girls from Gonda were taken to Surat via Jhansi and rescued at Bhopal. "
+
+    def taken(times: int) -> float:
+        text = piece * times
+        start = time.perf_counter()
+        read(text)
+        return time.perf_counter() - start
+
+    taken(10)
+    small = min(taken(200) for _ in range(3))
+    assert taken(1600) < 8 * small * 3

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from samanvay.insight import gazetteer
 from samanvay.insight.extract import read
 
 _PATH = Path(__file__).parent / "narratives" / "scoring.py"
@@ -44,6 +45,20 @@ def test_narratives_are_enough_and_told_apart():
     assert len(ids) >= 70
     # A third of the 180 that the measure asks for.
     assert len(held_out) >= 60
+
+
+def test_every_place_of_every_narrative_is_one_of_the_gazetteer():
+    everything = scoring.narratives("dev_english.txt") + scoring.narratives("held_out_english.txt")
+    found = [place for narrative in everything for place in read(narrative.text).places]
+    assert len(found) > 800
+    for place in found:
+        assert gazetteer.place(place.key).name, place
+
+
+def test_border_towns_of_nepal_are_ordinary_places():
+    for name in ("Birgunj", "Nepalgunj", "Bhairahawa", "Kakarbhitta"):
+        (place,) = read(f"A girl was found at {name}.").places
+        assert (place.kind, place.key) == ("town", f"town:np-{name.lower()}")
 
 
 def test_scoring_counts_right_wrong_and_overlooked():

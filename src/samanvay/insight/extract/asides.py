@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.movements import half_told
 from samanvay.insight.extract.reading import AsideRead, Evidence
 from samanvay.insight.extract.scenes import Scene, evidence_span
@@ -52,10 +53,10 @@ def saying(scene: Scene) -> AsideRead | None:
     tokens = scene.tokens
     for group in scene.groups:
         for index in range(group.end, min(group.end + 3, len(tokens))):
-            if tokens[index].low in cues.COPULA:
+            if tokens[index].low in doubts.COPULA:
                 ahead = [t.low for t in tokens[index + 1 : index + 8]]
-                if any(w in cues.STANDING for w in ahead):
-                    last = max(i for i in range(index, len(tokens)) if tokens[i].low in cues.STANDING)
+                if any(w in doubts.STANDING for w in ahead):
+                    last = max(i for i in range(index, len(tokens)) if tokens[i].low in doubts.STANDING)
                     return _aside(scene, "movement", "general", group.start, min(last + 2, len(tokens)))
     return None
 
@@ -69,9 +70,9 @@ def plain_plans_and_denials(scene: Scene, told: list[int]) -> AsideRead | None:
             return _aside(scene, "event", "denied", start, end)
     for cue in scene.planned:
         start, end = scene.clause_of(cue.start)
-        if tokens[cue.start].low in cues.ADVICE and not scene.events:
+        if tokens[cue.start].low in doubts.ADVICE and not scene.events:
             continue
-        if not told and any(t.low in cues.OPERATIONS for t in tokens[start:end]):
+        if not told and any(t.low in doubts.OPERATIONS for t in tokens[start:end]):
             return _aside(scene, "event", "planned", start, end)
     return None
 

@@ -11,48 +11,14 @@ from samanvay.insight.gazetteer import Place
 # The kinds of the gazetteer that a reading calls otherwise.
 _READ_AS = {"division": "region", "crossing": "town"}
 ORDER = ("country", "state", "region", "district", "crossing", "town", "station", "village", "division")
-NAMED_ALONE = frozenset({"country", "state", "region", "district", "division", "crossing", "town"})
 WIDE = frozenset({"country", "state", "region", "district", "division"})
-# Border towns of Nepal that reports name; the gazetteer knows Nepal by district.
-_NEPAL_TOWNS = {
-    spelling: Place(
-        f"np-town:{town.lower()}", "town", town, "", None, f"np-district:{district}", None, "NP", None, None
-    )
-    for town, district, spellings in (
-        ("Nepalgunj", "banke", "nepalgunj nepalganj"),
-        ("Kohalpur", "banke", "kohalpur"),
-        ("Birgunj", "parsa", "birgunj birganj"),
-        ("Biratnagar", "morang", "biratnagar"),
-        ("Bhairahawa", "rupandehi", "bhairahawa bhairawa siddharthanagar"),
-        ("Butwal", "rupandehi", "butwal"),
-        ("Krishnanagar", "kapilbastu", "krishnanagar"),
-        ("Taulihawa", "kapilbastu", "taulihawa"),
-        ("Dhangadhi", "kailali", "dhangadhi dhangarhi"),
-        ("Mahendranagar", "kanchanpur", "mahendranagar bhimdatta"),
-        ("Gulariya", "bardiya", "gulariya guleria"),
-        ("Janakpur", "dhanusa", "janakpur janakpurdham"),
-        ("Kakarbhitta", "jhapa", "kakarbhitta kakarvitta"),
-        ("Pokhara", "kaski", "pokhara"),
-        ("Hetauda", "makwanpur", "hetauda"),
-        ("Itahari", "sunsari", "itahari"),
-        ("Gaur", "rautahat", "gaur"),
-        ("Rajbiraj", "saptari", "rajbiraj"),
-        ("Ghorahi", "dang", "ghorahi"),
-        ("Bharatpur", "chitwan", ""),
-    )
-    for spelling in spellings.split()
-}
 _JUNCTION = re.compile(r"\s+(?:jn|junction|rly stn|railway station|halt)\.?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
 def named(words: str) -> tuple[Place, ...]:
     """The places that bear exactly this name, former names and spellings included."""
-    found = tuple(gazetteer.lookup(words))
-    abroad = _NEPAL_TOWNS.get(words.lower())
-    if abroad is None or any(p.kind in NAMED_ALONE and p.key != abroad.parent for p in found):
-        return found
-    return (abroad, *(p for p in found if p.kind not in WIDE))
+    return tuple(gazetteer.lookup(words))
 
 
 def known(key: str | None) -> Place | None:

@@ -9,6 +9,8 @@ from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
 PASSIVE = Words.of("was were been being is are got get has have had be")
+# "Police have arrested a couple" is active.
+_PERFECT = Words.of("has have had")
 _SINGULAR_VERB = Words.of("was is has")
 NOUNS = Words.of("rescue rescues arrest arrests interception interceptions")
 
@@ -34,7 +36,7 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
     right = [p for p in right if p.start < max(stop, cue.end + 1)]
-    passive = any(t.low in PASSIVE for t in scene.tokens[max(0, cue.start - 3) : cue.start])
+    passive = any(t.low in PASSIVE - _PERFECT for t in scene.tokens[max(0, cue.start - 3) : cue.start])
     if not passive and start == cue.start > 0 and not right:
         # "3 girls of Gonda, rescued on 18 March"
         earlier = [p for p in wanted if p.end <= cue.start]
@@ -107,6 +109,12 @@ def names_before(scene: Scene, cue: Cue) -> int | None:
     return names if names > 1 else None
 
 
+def _one_named(scene: Scene, who: Persons, cue: Cue) -> bool:
+    """Whether one name and no more follows: "accused Salman s/o Rafiq arrested"."""
+    named = scene.tokens[who.end : cue.start]
+    return bool(named) and named[0].capital and not any(t.low in (",", "and", "&") for t in named)
+
+
 def names_after(scene: Scene, cue: Cue) -> int | None:
     """How many names stand after the verb: "has arrested Raju and Sonu" is two."""
     names, inside = 0, False
@@ -156,6 +164,10 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         if any(w in cues.ONE for w in words):
             return 1
         if any(w in cues.THEY for w in words):
+            # "... to take six girls to Mumbai, but they were intercepted"
+            earlier = [p.count for p in scene.persons if p.who == "victims" and p.end <= start and not p.inner]
+            if earlier and earlier[-1] is not None and kind != "arrest":
+                return earlier[-1]
             return memory.moved if fresh and kind != "arrest" else None
         verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
         if kind in ("missing", "arrest", "rescue") and verbs and verbs[0] in _SINGULAR_VERB:
@@ -165,7 +177,7 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         return None
     said = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
     if who.count is None and not who.vague and who.who == "suspects":
-        return 1 if said and said[0] in _SINGULAR_VERB else None
+        return 1 if (said and said[0] in _SINGULAR_VERB) or _one_named(scene, who, cue) else None
     if who.count is None and who.definite and kind != "sensitisation":
         earlier = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
         if earlier:

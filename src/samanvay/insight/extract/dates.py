@@ -35,7 +35,9 @@ _FORMS = re.compile(
   | (?<!\d)(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<wm>{_MONTH})\b\.?,?(?:\s*(?P<wy>(?:19|20)\d\d))?
   | \b(?P<um>{_MONTH})\b\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<uy>(?:19|20)\d\d))(?!\d)
   | \b(?P<mm>{_MONTH})\b\.?,?\s*(?P<my>(?:19|20)\d\d)(?!\d)
-  | \b(?:in|during|since|year)\s+(?:the\s+year\s+)?(?P<yy>(?:19|20)\d\d)(?![\d/.-])
+  | \b(?:in|during|since|year|(?:early|mid|late)[ -]
+        |(?:winter|summer|spring|autumn|monsoon|rains|beginning|end|middle|lockdown)\s+of)
+      \s*(?:the\s+year\s+)?(?P<yy>(?:19|20)\d\d)(?![\d/-]|\.\d)
   | \b(?P<said>today|yesterday|last\s+week|last\s+month|this\s+month|last\s+year|this\s+year)\b
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -10,7 +10,7 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
-from samanvay.insight.extract.parts import governs
+from samanvay.insight.extract.parts import governs, part_of
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
@@ -49,6 +49,8 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             found.extend(Happening(kind, cue, m, n, date, start, cue.end, None) for m, n in apart)
             continue
         happening = Happening(kind, cue, place, people if len(places) < 2 else None, date, start, end, who)
+        if place is None and memory.fresh(index, scene.sentence.paragraph) and _says_there(scene, start, end):
+            happening.place = memory.there
         if place is None and date is None:
             _carry_over(scene, happening, memory, index)
         found.extend(_further(scene, happening))
@@ -67,6 +69,12 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
     return found
 
 
+def _says_there(scene: Scene, start: int, end: int) -> bool:
+    """Whether "rescued there" is said; "there were" points at no place."""
+    follows = [scene.tokens[i + 1].low for i in range(start, end - 1) if scene.tokens[i].low == "there"]
+    return bool(follows) and not {"is", "are", "was", "were"} & set(follows)
+
+
 def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     """Places that each have their own number: "in Hardoi 3 children and in Sitapur 4 were rescued"."""
     if any(t.low == "respectively" for t in scene.tokens):
@@ -77,9 +85,12 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         return list(zip(heads, counts, strict=False))
     listed = []
     for group in scene.groups:
-        number = number_at(scene.tokens, group.end) if group.end < len(scene.tokens) else None
-        after = scene.tokens[group.end + 1].low if group.end + 1 < len(scene.tokens) else "."
-        if number is not None and len(group.heads) == 1 and after in (",", ";", ".", ")", "and"):
+        at = group.end
+        if at < len(scene.tokens) and scene.tokens[at].text in (":", "-", "\u2013", "=") and cue.end <= group.start:
+            at += 1
+        number = number_at(scene.tokens, at) if at < len(scene.tokens) else None
+        after = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else "."
+        if number is not None and len(group.heads) == 1 and after in (",", ";", ".", ")", "and", "-", "*", "\u2022"):
             listed.append((group.heads[0], number))
     if len(listed) > 1:
         return listed
@@ -129,18 +140,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
         if (
             first in ("rescue", "arrest", "interception")
             and after[:1]
-            and after[0]
-            in (
-                "operation",
-                "operations",
-                "team",
-                "van",
-                "warrant",
-                "memo",
-                "drive",
-                "centre",
-                "home",
-            )
+            and after[0] in ("operation", "operations", "team", "van", "warrant", "memo", "drive", "centre", "home")
         ):
             return None
         if _points_back(scene, cue):
@@ -245,6 +245,9 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
     for near in (after[:1], before[-1:]):
         if near:
             return near[0].heads
+    pointed = _pointed_at(scene, start, end)
+    if pointed:
+        return pointed
     if kind != "missing":
         same = [h for h in earlier if h.place is not None and h.kind != kind]
         if same:
@@ -271,8 +274,14 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
     return local[0].heads if local else ()
 
 
-def _of_a_team(scene: Scene, group: Group) -> bool:
-    return any(t.low in ("team", "teams") for t in scene.tokens[max(0, group.start - 4) : group.start])
+def _pointed_at(scene: Scene, start: int, end: int) -> Sequence[Mention]:
+    """The place before ", where she was rescued" or meant by "rescued there" in the same sentence."""
+    words = {t.low for t in scene.tokens[start:end]}
+    if scene.tokens[start].low != "where" and "there" not in words:
+        return ()
+    earlier = [g for g in scene.groups if g.end <= start and g.role in ("at", "goal", "weak", "via", "none")]
+    earlier = [g for g in earlier if g.heads[0].kind != "country"]
+    return earlier[-1].heads if earlier else ()
 
 
 def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
@@ -282,7 +291,8 @@ def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
     if head.kind == "country":
         return False
     if group.role == "at":
-        return not _claimed(scene, group)
+        # "arrested for selling a girl in Muzaffarnagar": the sale was there.
+        return not _claimed(scene, group) and not (kind == "arrest" and part_of(scene, group)[0] == "goal")
     if group.role == "origin":
         return governs(scene, group) == kind
     # "Jhansi reported one rescue", "Gonda: 3 rescued"

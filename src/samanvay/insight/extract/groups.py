@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.cues import english_places as guards
 from samanvay.insight.extract.mentions import Mention, role_before
 from samanvay.insight.extract.tokens import Token
@@ -55,6 +56,12 @@ def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
         made.append(Group([mention], mention.start, mention.end))
     for index, group in enumerate(made):
         _assign(tokens, group, made[index + 1] if index + 1 < len(made) else None)
+        before = made[index - 1] if index else None
+        if before is None or before.role != "origin" or group.role != "origin" or before.cue != group.cue:
+            continue
+        if [t.low for t in tokens[before.end : group.start]] in (["in"], ["at"]):
+            # "from Katihar in Muzaffarnagar": two places, since one does not hold the other.
+            group.role, group.cue = "at", group.start - 1
     _routes(tokens, made)
     return made
 
@@ -88,6 +95,11 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
 def _joins(tokens: Sequence[Token], group: Group, mention: Mention) -> bool:
     gap = [t.low for t in tokens[group.end : mention.start]]
     head = group.heads[-1]
+    if gap == [","] and not atlas.within(head.place, mention.place):
+        hit = _after(tokens, mention.end)
+        if hit is not None and hit[0] != "origin":
+            # "For girls of Nepal, Gorakhpur was the stopover": the comma parts two roles.
+            return False
     if len(gap) <= 4 and all(word in _INSIDE for word in gap):
         same = head.place.key == mention.place.key
         if same and gap and gap != [","]:
@@ -152,18 +164,18 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
 
 def _named_as(tokens: Sequence[Token], group: Group) -> str | None:
     """The role of a place that is said to be one: "the stopover for girls from Nepal is Varanasi"."""
-    if group.start < 2 or tokens[group.start - 1].low not in cues.COPULA:
+    if group.start < 2 or tokens[group.start - 1].low not in doubts.COPULA:
         return None
     if tokens[group.start - 2].low == "it":
         # "From Uttarakhand the stop-over was Saharanpur and from Jharkhand it was Prayagraj"
-        said = [cues.NAMED_AS[t.low] for t in tokens[: group.start - 2] if t.low in cues.NAMED_AS]
+        said = [doubts.NAMED_AS[t.low] for t in tokens[: group.start - 2] if t.low in doubts.NAMED_AS]
         stop = any(tokens[i].low == "stop" and tokens[i + 2].low == "over" for i in range(group.start - 2))
         return said[-1] if said else "via" if stop else None
     for token in reversed(tokens[max(0, group.start - 12) : group.start - 1]):
         if token.text in (";", ".", ",") or token.low in ("and", "but"):
             return None
-        if token.low in cues.NAMED_AS:
-            return cues.NAMED_AS[token.low]
+        if token.low in doubts.NAMED_AS:
+            return doubts.NAMED_AS[token.low]
     return None
 
 

@@ -15,10 +15,13 @@ class Memory:
     origin: list[Mention] = field(default_factory=list)
     origin_start: int = 0
     goal: list[Mention] = field(default_factory=list)
+    stops: list[Mention] = field(default_factory=list)
     victims: Persons | None = None
     suspects: Persons | None = None
     moved: int | None = None
     place: Mention | None = None
+    # Where the last way ended or the last event was, for "rescued there".
+    there: Mention | None = None
     date: str | None = None
     event: str | None = None
     index: int = -10

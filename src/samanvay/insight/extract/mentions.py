@@ -91,7 +91,10 @@ def _is_name(words: Sequence[Token]) -> bool:
         return False
     if any(t.kind == "mark" and t.text not in "-.&'()" for t in words):
         return False
-    return len(words) > 1 or (words[0].low not in guards.NOT_PLACES and len(words[0].text) > 2)
+    if len(words) > 1:
+        # "Rampur a girl" names Rampur, not Rampura.
+        return words[-1].capital or words[-1].low not in guards.SMALL_WORDS
+    return words[0].low not in guards.NOT_PLACES and len(words[0].text) > 2
 
 
 def _allowed(
@@ -185,11 +188,17 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
         return None
     position = start - 1
     while (
-        position > 0 and start - position < 6 and tokens[position - 1].capital and tokens[position - 1].text.isalpha()
+        position > 0
+        and start - position < 6
+        and (tokens[position - 1].capital or tokens[position - 1].kind == "number")
+        and tokens[position - 1].text.isalnum()
     ):
         position -= 1
     hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
-    return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("at", "origin", "goal", "via") else None
+    if hit is None or hit[0] not in ("at", "origin", "goal", "via"):
+        return None
+    outer = _outer(tokens, hit[1]) if hit[0] == "at" else None
+    return outer or Before(hit[0], hit[1])
 
 
 def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
@@ -242,13 +251,15 @@ def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
         after = tokens[end]
         if after.capital and (after.low in guards.SURNAMES or after.low in guards.HOMES):
             return True
-        if after.low in guards.GROUPS:
+        if after.low in guards.GROUPS or after.low in guards.WATERS:
             return True
         hit = guards.PERSON_AFTER.at(tokens, end)
         if hit is not None and role_before(tokens, start) is None:
             return True
     if start > 0:
         before = tokens[start - 1]
+        if before.capital and before.low in guards.FIRST_NAMES:
+            return True
         if before.text == "." and start > 1:
             before = tokens[start - 2]
         called = tokens[start - 2].low if start > 1 else ""
@@ -326,9 +337,11 @@ def _misspelt(tokens: Sequence[Token], index: int, near: str | None) -> Mention 
 def _in_company(tokens: Sequence[Token], found: list[Mention], near: str | None) -> list[Mention]:
     """Choose among places of one name the one that lies in a district or state named beside it."""
     wide = [m.place for m in found if m.place.kind in atlas.WIDE]
-    settled = []
+    settled: list[Mention] = []
     for index, mention in enumerate(found):
         if index + 1 < len(found) and _lies_elsewhere(tokens, mention, found[index + 1]):
+            continue
+        if settled and _is_quarter(tokens, settled[-1], mention, found[index + 1 : index + 2]):
             continue
         best = mention.place
         rivals = [p for p in mention.candidates if p.kind == best.kind]
@@ -353,3 +366,13 @@ def _lies_elsewhere(tokens: Sequence[Token], mention: Mention, following: Mentio
     if gap == [","] and mention.place.kind != "village":
         return False
     return not any(atlas.within(p, following.place) for p in mention.candidates)
+
+
+def _is_quarter(tokens: Sequence[Token], before: Mention, mention: Mention, following: Sequence[Mention]) -> bool:
+    """Whether "Jaipur's Bhatta Basti" is said: a quarter of the town, whatever lies elsewhere by that name."""
+    gap = tokens[before.end : mention.start]
+    if not gap or gap[0].low != "'s" or not all(t.capital for t in gap[1:]):
+        return False
+    if any(atlas.within(p, before.place) for p in mention.candidates):
+        return False
+    return len(gap) > 1 or any(f.start == mention.end for f in following)

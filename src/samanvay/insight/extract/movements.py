@@ -49,6 +49,11 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
             _complete_from_before(scene, way, made, memory, index)
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
+    if memory.stops and memory.fresh(index, scene.sentence.paragraph):
+        # "They were kept in Raxaul. They had come from Birgunj and were on their way to Patna."
+        for way in made[:1]:
+            if way.origin and _points_back(scene, way.start):
+                way.via = [*memory.stops, *way.via]
     told = [w for w in made if w.complete and not _official(scene, w) and _of_persons(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
@@ -130,7 +135,7 @@ def _slots(scene: Scene) -> list[Way]:
             now.goal.extend(group.heads)
         elif now.goal and (_chained(scene, chain) or _went_on(scene, chain) or (now.weak and part == "goal")):
             if not now.weak:
-                now.via.extend(now.goal)
+                now.via = sorted([*now.via, *now.goal], key=lambda m: m.start)
             now.goal = list(group.heads)
             now.weak = part == "weak"
         elif now.goal:

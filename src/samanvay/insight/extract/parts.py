@@ -21,8 +21,10 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
     if role == "at":
-        if _lived_there(scene, group):
+        if _lived_there(scene, group) or _moved_out(scene, group):
             return "origin", False
+        if _sold_there(scene, group):
+            return "goal", False
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
         if _found_there(scene, group):
@@ -43,6 +45,10 @@ def governs(scene: Scene, group: Group) -> str | None:
     if not before or any(p.inner and 0 <= group.cue - p.end <= 1 for p in scene.persons):
         return None
     event = before[-1]
+    moved = [m for m in scene.moves if event.end <= m.start and m.end <= group.cue]
+    if moved and scene.tokens[moved[0].start].low in cues.SALE:
+        # "arrested for selling a girl from Katihar"
+        return None
     if any(p.start >= event.end and p.end <= group.cue for p in scene.persons if p.who != "officers"):
         others = [g for g in scene.groups if g is not group and g.role == "at" and not g.care]
         goals = [g for g in scene.groups if g.role == "goal"]
@@ -67,6 +73,20 @@ def _lived_there(scene: Scene, group: Group) -> bool:
     event = next((e.start for e in scene.events if e.start >= group.end), None)
     later = any(g.role == "goal" and g.start > group.end for g in scene.groups)
     return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
+
+
+def _sold_there(scene: Scene, group: Group) -> bool:
+    """ "Selling a girl from Katihar in Muzaffarnagar": a sale ends the way."""
+    first, _ = scene.clause_of(group.cue)
+    verbs = [m for m in (*scene.moves, *scene.events) if first <= m.start and m.end <= group.cue]
+    last = max(verbs, key=lambda m: m.start, default=None)
+    return last is not None and scene.tokens[last.start].low in cues.SALE and not group.is_stop
+
+
+def _moved_out(scene: Scene, group: Group) -> bool:
+    """ "In Jharkhand we saw children moving out"."""
+    _, last = scene.clause_of(group.cue)
+    return any(group.end <= start < last for _, start, _ in cues.MOVED_OUT.all(scene.tokens))
 
 
 def _belongs_too(scene: Scene, group: Group) -> bool:

@@ -19,6 +19,8 @@ _STOP = Words.of(
     "from to at in on by via through for of with was were is are been being be has have had and or but while who "
     "which that where , ; : ( ) . against after before near aged"
 )
+# "a pair of sisters", "a group of 12 boys"
+_MEASURES = Words.of("pair couple dozen dozens group batch")
 _FOLLOWS_BARE = Words.of(
     "in at to belong was were are is has have had from of being who while rescued arrested missing"
 )
@@ -100,6 +102,10 @@ def _is_age(tokens: Sequence[Token], index: int) -> bool:
         return True
     if len(following) == 2 and following[0] == "-" and following[1] in cues.AGE:
         return True
+    if index > 2 and tokens[index - 1].low in ("and", ",", "-", "to", "\u2013") and tokens[index - 2].kind == "number":
+        # "aged 12 and 15"
+        before = [t.low for t in tokens[max(0, index - 6) : index - 1] if t.kind == "word"]
+        return before[-1:] in (["aged"], ["age"])
     return index > 0 and tokens[index - 1].low in (
         "aged",
         "age",
@@ -141,9 +147,17 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
             break
         if definite and token.low != "all":
             break
+        if token.low in cues.SUSPECTS | cues.OFFICERS or (
+            token.low in cues.VERBS and token.low not in cues.ATTRIBUTIVE
+        ):
+            # "a gang takes children": the article is the gang's.
+            break
         if token.low in cues.DEFINITE:
             definite = True
             begin = position
+            position -= 1
+            continue
+        if token.low == "of" and position > 0 and tokens[position - 1].low in _MEASURES:
             position -= 1
             continue
         if token.low in _STOP or (token.kind == "mark" and token.text != "-"):

@@ -7,16 +7,18 @@ from datetime import date
 
 from samanvay.insight.extract import asides, atlas
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.cues import english_labels
 from samanvay.insight.extract.events import Happening, happenings
 from samanvay.insight.extract.labels import labels
+from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
 from samanvay.insight.extract.movements import Way, ways
 from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
-from samanvay.insight.extract.tokens import Sentence, joined, sentences
+from samanvay.insight.extract.tokens import sentences
 
 
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
@@ -28,7 +30,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     """
     scenes = [
         scene(text, sentence, mentions(sentence.tokens, near=near), written_on)
-        for sentence in _forms_joined(sentences(text))
+        for sentence in joined_lists(sentences(text))
     ]
     memory = Memory()
     movements: list[MovementRead] = []
@@ -52,22 +54,6 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
         lures=labels(scenes, english_labels.LURES),
         set_aside=tuple(aside),
     )
-
-
-def _forms_joined(found: list[Sentence]) -> list[Sentence]:
-    """Make one sentence of the headings of a form: "Source: Deoghar. Destination: Delhi." """
-    kept: list[Sentence] = []
-    for sentence in found:
-        if kept and _is_heading(sentence) and _is_heading(kept[-1]):
-            kept[-1] = joined(kept[-1], sentence)
-        else:
-            kept.append(sentence)
-    return kept
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    words = [t.low for t in sentence.tokens[:3]]
-    return words[0] in cues.HEADINGS and ":" in words
 
 
 def _movements(
@@ -113,7 +99,7 @@ def _movements(
                     way.people if len(pairs) == 1 else None,
                     on,
                     evidence,
-                    now.certainty(happened=done),
+                    now.certainty(happened=done, at=_verb_of(now, way)),
                 )
             )
         counted += 1
@@ -167,7 +153,7 @@ def _events(now: Scene, happened: list[Happening], events: list[EventRead], asid
                 event.people,
                 event.date,
                 evidence,
-                now.certainty(happened=True),
+                now.certainty(happened=True, at=event.cue.start, event=True),
             )
         )
         counted += 1
@@ -245,6 +231,8 @@ def _remember(
         memory.origin_start = now.sentence.start
     elif not fresh:
         memory.origin = []
+    stops = [m for g in now.groups if part_of(now, g)[0] == "via" for m in g.heads]
+    memory.stops = stops if not told and not heads and not memory.origin else []
     victims = [p for p in now.persons if p.who in ("victims", "persons") and not p.agent and p.count is not None]
     moved = [h.people for h in happened if h.kind != "arrest" and h.people is not None]
     counts = [w.people for w in told if w.people is not None]
@@ -261,8 +249,10 @@ def _remember(
         memory.place = None
         memory.date = now.date_at(0, len(now.tokens))
     checked = [g for g in now.groups if g.role == "at" and g.heads[0].kind not in ("country", "state")]
-    if not happened and checked and any(t.low in cues.CHECKS for t in now.tokens):
+    if not happened and checked and any(t.low in doubts.CHECKS for t in now.tokens):
         memory.event, memory.place = "check", checked[0].heads[0]
+    ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
+    memory.there = ends[-1] if ends else None
     memory.index = index
     memory.paragraph = now.sentence.paragraph
 

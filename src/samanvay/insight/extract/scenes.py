@@ -8,6 +8,7 @@ from datetime import date
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.dates import DateSaid, dates
 from samanvay.insight.extract.groups import Group, groups
 from samanvay.insight.extract.mentions import Mention
@@ -41,7 +42,7 @@ class Scene:
     moves: list[Cue]
     events: list[Cue]
     clauses: list[tuple[int, int]]
-    hearsay: bool
+    hearsay: list[Cue]
     tip: bool
     planned: list[Cue]
     general: list[Cue]
@@ -75,7 +76,7 @@ class Scene:
             return "denied"
         if any(start <= c.start < end and c.start <= index + 4 for c in self.denied):
             return "denied"
-        if event and any(t.low in cues.HABIT for t in self.tokens[start:end]):
+        if event and any(t.low in doubts.HABIT for t in self.tokens[start:end]):
             return "general"
         if self.question or any(c.start < index for c in self.general):
             return "general"
@@ -88,9 +89,20 @@ class Scene:
         """Whether the event is named as a thing: "an awareness campaign shall be run"."""
         return any(e.start == index and e.kind == "sensitisation" and e.end - e.start > 1 for e in self.events)
 
-    def certainty(self, *, happened: bool) -> Certainty:
-        """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
-        return "hearsay" if self.hearsay or (self.tip and not happened) else "stated"
+    def certainty(self, *, happened: bool, at: int = 0, event: bool = False) -> Certainty:
+        """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none.
+
+        What stands before a semicolon is not made hearsay by what follows it, nor an arrest by what
+        those arrested are alleged to have done.
+        """
+        if self.tip and not happened:
+            return "hearsay"
+        for cue in self.hearsay:
+            parted = any(t.text == ";" for t in self.tokens[at : cue.start])
+            charged = event and cue.start > at and self.tokens[cue.start].low in ("allegedly", "alleged")
+            if not parted and not charged:
+                return "hearsay"
+        return "stated"
 
 
 def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date | None) -> Scene:
@@ -99,7 +111,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     moves = [Cue(v, s, e) for v, s, e in cues.MOVES.all(tokens)]
     events = [Cue(v, s, e) for v, s, e in cues.EVENTS.all(tokens)]
     who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
-    said = cues.HEARSAY.all(tokens)
+    said = doubts.HEARSAY.all(tokens)
     return Scene(
         text=text,
         sentence=sentence,
@@ -110,10 +122,10 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
         moves=moves,
         events=events,
         clauses=_clauses(tokens, moves + events, who),
-        hearsay=any(v == "hearsay" for v, _, _ in said),
+        hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"],
         tip=any(v == "tip" for v, _, _ in said),
-        planned=[Cue(v, s, e) for v, s, e in cues.NOT_YET.all(tokens)],
-        general=[Cue(v, s, e) for v, s, e in cues.GENERAL.all(tokens) if tokens[s].text[0].islower() or s == 0],
+        planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens)],
+        general=[Cue(v, s, e) for v, s, e in doubts.GENERAL.all(tokens) if tokens[s].text[0].islower() or s == 0],
         denied=_denied(tokens, moves + events),
         question=tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"),
     )
@@ -162,22 +174,29 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
             near = range(index + 1, min(ahead + 1, len(tokens)))
             if any(i in starts or i in heads or tokens[i].low in cues.ONE | cues.THEY for i in near):
                 cut = index + 1
+            elif _begins_in(tokens, index + 1) and starts & set(range(index + 3, index + 6)):
+                # "... were caught and in Rampur a girl was rescued"
+                cut = index + 1
         if cut is not None and cut < len(tokens) and cut > cuts[-1]:
             cuts.append(cut)
             busy = index in heads
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
 
 
+def _begins_in(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].low in ("in", "at")
+
+
 def _denied(tokens: Sequence[Token], verbs: list[Cue]) -> list[Cue]:
     found = []
     heads = {c.start for c in verbs}
-    for kind, start, end in cues.DENIED.all(tokens):
+    for kind, start, end in doubts.DENIED.all(tokens):
         ahead = range(end, min(end + 5, len(tokens)))
         if kind == "determiner":
             words = [tokens[i].low for i in ahead]
             stop = next((k for k, w in enumerate(words) if w in (",", ";", ".", "(")), len(words))
             nil = tokens[start].low == "nil" and start > 0 and tokens[start - 1].low in (":", "-")
-            if not any(w in cues.DENIABLE for w in words[:stop]) or nil:
+            if not any(w in doubts.DENIABLE for w in words[:stop]) or nil:
                 continue
         elif kind == "verb":
             near = [i for i in ahead if i < end + 4]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samanvay.insight.extract.cues import english, english_labels, english_places
+from samanvay.insight.extract.cues import english, english_doubts, english_labels, english_places
 from samanvay.insight.extract.cues.phrases import Phrases, Words
 
-__all__ = ["Phrases", "Words", "english", "english_labels", "english_places"]
+__all__ = ["Phrases", "Words", "english", "english_doubts", "english_labels", "english_places"]

@@ -27,10 +27,10 @@ ROLE_BEFORE = Phrases(
         "destined for|left for|leaving for|heading for|headed for|"
         "departed for|"
         "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|reach|reaches|sold for _ in|"
-        "sold for _ at|sold to _ in|sold to _ at|"
+        "sold for _ at|sold to _ in|sold to _ at|selling _ in|selling _ at|sell _ in|sell _ at|sold _ in|sold _ at|"
         "destination was|destination is|"
         "destination being|sold in|sold at|sold off in|sold off at|resold in|resold at|put to work in|"
-        "put to work at|ended up in|ended up at|landed up in|first at|first in|then at|then in|later at|"
+        "put to work at|ended up in|ended up at|end up in|end up at|ends up in|ends up at|poured into|flooded the|flooded|landed up in|first at|first in|then at|then in|later at|"
         "later in|"
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
@@ -38,14 +38,17 @@ ROLE_BEFORE = Phrases(
         "via": "via|halt of _ at|halt of _ in|stay of _ at|stay of _ in|stopover of _ at|stopover of _ in|"
         "cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
         "stop - over :|through|by way of|stopover was|"
-        "stopover is|stopover being|stop over was|stop - over was|"
+        "stopover is|stop - over is|stop over is|halt is|transit is|transit point is|halt for _ at|halt for _ in|"
+        "stopover being|stop over was|stop - over was|"
         "stopover at|stopover in|stop over at|stop over in|stop - over at|stop - over in|stopped over at|"
         "stopped over in|halted at|halted in|halted for _ at|halted for _ in|halt at|halt in|halt was|"
         "halting at|"
         "halting in|stayed at|stayed in|stayed _ at|stayed _ in|staying at|staying in|kept at|kept in|"
         "kept _ at|kept _ in|kept for _ at|kept for _ in|held captive at|held captive in|held for _ at|"
         "held for _ in|"
-        "spent _ at|spent _ in|changed train at|changed trains at|changed train in|changed trains in|changed "
+        "spent _ at|spent _ in|a night in|a night at|nights in|nights at|change train at|change trains at|"
+        "change train in|change trains in|change bus at|change buses at|switched trains at|switched buses at|"
+        "changed train at|changed trains at|changed train in|changed trains in|changed "
         "buses at|"
         "changed bus at|boarded _ at|rested at|rested in|transit at|transit in|transit was|transit point was|"
         "transit through|"
@@ -76,7 +79,8 @@ ROLE_AFTER = Phrases(
         "serves as a stopover|serves as a transit|serves as transit|was the stopover|being the stopover|"
         "was the stop - over|was the stop over|"
         "was used as stopover|"
-        "as stopover|as a stopover|as the stopover|as transit|as a transit|as the transit|was the halt|"
+        "as stopover|served as a halt|served as halt|serves as a halt|as a halt|as the halt|as a stop|served as a stopover|"
+        "served as the stopover|served as a transit|served as transit|as a stopover|as the stopover|as transit|as a transit|as the transit|was the halt|"
         "was the transit|was the transit point|was used as transit|was used as a stopover",
         "goal": "is a destination for|is the destination for|is destination for|was the destination for|"
         "bound|- bound|was the destination|being the destination|as destination|as the destination|"
@@ -191,6 +195,7 @@ NUMBERS = {
     "single": 1,
     "both": 2,
     "couple": 2,
+    "pair": 2,
     "dozen": 12,
     "hundred": 100,
 }
@@ -217,7 +222,12 @@ EVENTS = Phrases(
         "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|"
         "awareness drive|"
         "awareness session|awareness meeting|awareness workshop|awareness chaupal|awareness programmes|"
-        "awareness camps|sensitisation programme|sensitization programme|sensitisation program|"
+        "awareness camps|awareness sessions|awareness meetings|awareness rallies|awareness campaigns|"
+        "awareness workshops|"
+        "awareness drives|sensitisation programmes|sensitization programmes|sensitisation camps|sensitization camps|"
+        "sensitisation sessions|sensitization sessions|sensitisation meetings|sensitization meetings|"
+        "sensitisation workshops|sensitization workshops|street plays|sensitisation was|sensitization was|"
+        "sensitisation programme|sensitization programme|sensitisation program|"
         "sensitization program|sensitisation camp|sensitization camp|sensitisation workshop|"
         "sensitization workshop|sensitisation session|sensitization session|sensitisation meeting|"
         "sensitization meeting|sensitisation of|sensitization of|sensitisation drive|sensitization drive|"
@@ -233,6 +243,10 @@ ATTRIBUTIVE = Words.of("rescued arrested missing apprehended intercepted detaine
 THINGS = Words.of(
     "rs rupees cash mobile mobiles phone phones vehicle documents weapon weapons money amount ornaments body",
     "jewellery passport aadhaar cards dead wages",
+)
+# A heading with one of these counts events: "Rescues in September:".
+TALLIED = Words.of(
+    "rescue rescues rescued arrest arrests arrested interception interceptions intercepted missing traced recovered"
 )
 NOT_EVENT_BEFORE = Phrases({"skip": "to avoid|in order to be|how to be|case of|how to|arrest warrant|pick up|need of"})
 PURPOSE = Phrases({"purpose": "to|for|in order to|so as to|with a view to"})
@@ -266,6 +280,15 @@ MOVES = Phrases(
         "evacuation|migration",
     }
 )
+# Between a number and a noun these show that the number is another's.
+VERBS = Words.of(
+    "takes take took taken taking brings brought bringing sends sent sending sells selling lured lures luring supplied "
+    "supplies supplying buys bought arrested rescued intercepted caught held was were is are has have had who whom"
+)
+SALE = Words.of("sold selling sell sells resold")
+MOVED_OUT = Phrases(
+    {"out": "moving out|going out|moved out|went out|being sent out|sent out|taken out|leaving|being taken away"}
+)
 ENTRUSTED = Phrases(
     {
         "official": "reached home|returned home|reached their home|reached back|sent back|handed over|"
@@ -286,78 +309,3 @@ DISASTER = Words.of(
 CRIME = Words.of(
     "trafficked trafficker traffickers sold lured victims victim smuggled prostitution exploited enticed kidnapped",
 )
-
-# -- what does not count ------------------------------------------------------------------------
-
-DENIED = Phrases(
-    {
-        "determiner": "no|nil|zero|neither|none of the|none|without any|any",
-        "verb": "nobody|no one|not|never|n't|nor|could not|did not|cannot",
-        "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
-        "was false|"
-        "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
-        "not substantiated|could not be verified|is denied|was denied|denied|unfounded|no truth|was a rumour|"
-        "found to be baseless|found to be a rumour|rumour only|nothing was found|nothing found",
-    }
-)
-DENIABLE = Words.of(
-    "girl girls boy boys child children minor minors victim victims case cases incident incidents woman women person",
-    "persons arrest arrests rescue rescues trafficking movement one such trafficker traffickers accused event",
-    "trafficked interception missing complaint labourer worker rescued arrested intercepted",
-    "suspect suspects agent",
-)
-NOT_YET = Phrases(
-    {
-        "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
-        "scheduled|"
-        "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
-        "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
-        "next week|next month|tomorrow|under preparation|is being prepared|being prepared|yet to be|"
-        "in the coming|upcoming|likely to|about to start",
-    }
-)
-GENERAL = Phrases(
-    {
-        "general": "if|may|might|whenever|in case|suppose|hypothetical|mock drill|mock|imagine|in general",
-    }
-)
-# "Uttar Pradesh is the destination": a saying about a place, not a movement.
-# "The stopover for girls coming from Nepal is Varanasi".
-NAMED_AS = {
-    "stopover": "via",
-    "halt": "via",
-    "transit": "via",
-    "destination": "goal",
-    "source": "origin",
-}
-STANDING = Words.of("source destination transit hub hotspot origin sources destinations hubs hotspots")
-COPULA = Words.of("is are was were remains became being")
-
-# A tip that led to a rescue is hearsay no longer; the rest stays hearsay.
-# What happens again and again is no event, though it may be a movement.
-HABIT = Words.of("often usually generally frequently normally always sometimes")
-HEARSAY = Phrases(
-    {
-        "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|"
-        "allegedly|"
-        "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
-        "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"
-        "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|"
-        "hearsay|"
-        "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|"
-        "reports suggest|"
-        "as per rumour|supposedly|it came to be known|said to be|said to have",
-        "tip": "intelligence suggests|information suggests|source informed|informer|informers|"
-        "secret information|as per information|as per intelligence|"
-        "intelligence input|intelligence inputs|input received|inputs received|inputs suggest|input suggests|"
-        "tip off|tip - off|input that|inputs that|source report|source information",
-    }
-)
-# A check tells where the next sentence's arrest was made.
-CHECKS = Words.of(
-    "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"
-)
-# Advice is no plan.
-ADVICE = Words.of("should must need needs shall")
-# Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
-OPERATIONS = Words.of("raid raids operation operations drive checking inspection survey campaign programme camp")

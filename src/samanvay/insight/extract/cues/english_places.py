@@ -42,6 +42,19 @@ NOT_PLACES = Words.of(
     "ngo report date time sir madam kotwali sadar city nagar gram mission shakti bal kalyan samiti mahila thana line",
     "here there who what where which while since as if kumari devi lal ram singh khan also information during cases",
 )
+# The last word of no name: "Rampur a girl".
+SMALL_WORDS = Words.of("a an the i in at of on to by and or as is was were are be he she it who from with for no")
+# "The Kosi flood" is a river's.
+WATERS = Words.of("river flood floods flooding barrage dam bridge canal expressway")
+# A place's name after one of these is a surname: "Anil Ballia".
+FIRST_NAMES = Words.of(
+    "anil sunil suresh ramesh mukesh rakesh rajesh dinesh mahesh naresh ganesh raju sonu monu guddu pappu munna chhotu",
+    "bablu babloo deepak sanjay vijay ajay manoj vinod pramod arvind ashok ravi rahul rohit amit sumit vikas vivek",
+    "salman imran irfan rafiq salim shakeel javed aslam akram anwar mustafa abdul ramu shyam mohan sohan ramlal shivam",
+    "sunita anita geeta gita rekha meena seema pooja puja kavita savita radha lalita kamla shanti shabnam shabana "
+    "rukhsana",
+    "priya neha nisha asha usha pushpa kiran mamta sushila urmila phoolmati bimla binod kishore ranjit arun varun",
+)
 NEEDS_CUE = Words.of("una dang bara champa pali mon mau bid sant tapi rama dibang gaya kota banda doda basti deoria")
 
 # -- kinds that the words name --------------------------------------------------------------------

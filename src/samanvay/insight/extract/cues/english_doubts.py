@@ -1,0 +1,83 @@
+"""English words that say that a statement does not count: denials, plans, sayings, hearsay."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues.phrases import Phrases, Words
+
+DENIED = Phrases(
+    {
+        "determiner": "no|nil|zero|neither|none of the|none|without any|any",
+        "verb": "nobody|no one|not|never|n't|nor|could not|did not|cannot",
+        "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
+        "was false|"
+        "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
+        "not true|untrue|is false|is incorrect|is wrong|"
+        "not substantiated|could not be verified|is denied|was denied|denied|unfounded|no truth|was a rumour|"
+        "found to be baseless|found to be a rumour|rumour only|nothing was found|nothing found",
+    }
+)
+DENIABLE = Words.of(
+    "girl girls boy boys child children minor minors victim victims case cases incident incidents woman women person",
+    "persons arrest arrests rescue rescues trafficking movement one such trafficker traffickers accused event",
+    "trafficked interception missing complaint labourer worker rescued arrested intercepted",
+    "suspect suspects agent",
+)
+NOT_YET = Phrases(
+    {
+        "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
+        "scheduled|"
+        "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
+        "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
+        "next week|next month|tomorrow|under preparation|is being prepared|being prepared|yet to be|"
+        "in the coming|upcoming|likely to|about to start",
+    }
+)
+GENERAL = Phrases(
+    {
+        "general": "if|may|might|whenever|in case|suppose|hypothetical|mock drill|mock|imagine|in general",
+    }
+)
+# "Uttar Pradesh is the destination": a saying about a place, not a movement.
+# "The stopover for girls coming from Nepal is Varanasi".
+NAMED_AS = {
+    "stopover": "via",
+    "halt": "via",
+    "transit": "via",
+    "destination": "goal",
+    "source": "origin",
+}
+STANDING = Words.of("source destination transit hub hotspot origin sources destinations hubs hotspots")
+COPULA = Words.of("is are was were remains became being")
+
+# A tip that led to a rescue is hearsay no longer; the rest stays hearsay.
+# What happens again and again is no event, though it may be a movement.
+HABIT = Words.of("often usually generally frequently normally always sometimes")
+HEARSAY = Phrases(
+    {
+        "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|"
+        "allegedly|"
+        "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
+        "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"
+        "unconfirmed|it is heard|heard that|alleged|apparently|local people say|by sources|unverified|"
+        "hearsay|there is talk|word is that|feared that|it is feared|feared to|"
+        "villagers _ told|villagers tell|families _ told|families _ tell|neighbours _ told|neighbours said|"
+        "neighbours say|residents said|residents say|locals _ told|people _ tell us|informer says|informer said|"
+        "informant says|informant said|not been confirmed|not yet confirmed|could not be confirmed|is said to|"
+        "are said to|are said that|may have been|might have been|"
+        "locals say|people say|people said|villagers say|villagers said|locals said|it seems|it appears|"
+        "reports suggest|"
+        "as per rumour|supposedly|it came to be known|said to be|said to have",
+        "tip": "intelligence suggests|information suggests|source informed|informer|informers|"
+        "secret information|as per information|as per intelligence|"
+        "intelligence input|intelligence inputs|input received|inputs received|inputs suggest|input suggests|"
+        "tip off|tip - off|input that|inputs that|source report|source information",
+    }
+)
+# A check tells where the next sentence's arrest was made.
+CHECKS = Words.of(
+    "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"
+)
+# Advice is no plan.
+ADVICE = Words.of("should must need needs shall")
+# Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
+OPERATIONS = Words.of("raid raids operation operations drive checking inspection survey campaign programme camp")

@@ -1,0 +1,46 @@
+"""Lines that are one statement: the headings of a form, and figures by place under a heading."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.tokens import Sentence, joined
+
+_MARKS = frozenset({"-", "*", "\u2022", "\u2013", ":", "=", ".", "(", ")", ","})
+_NONE = Words.of("nil none zero no")
+# Longer lists are read line by line.
+_LONGEST = 100
+
+
+def joined_lists(found: list[Sentence]) -> list[Sentence]:
+    """The sentences, those that only together say something made one."""
+    kept: list[Sentence] = []
+    # Whether the last of `kept` is a heading of events whose figures by place follow.
+    listing = False
+    for sentence in found:
+        goes_on = bool(kept) and _is_heading(sentence) and _is_heading(kept[-1])
+        if goes_on or (listing and _is_figure(sentence) and len(kept[-1].tokens) < _LONGEST):
+            kept[-1] = joined(kept[-1], sentence)
+        else:
+            kept.append(sentence)
+            listing = _opens_figures(sentence)
+    return kept
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Whether it is a line of a form: "Source: Deoghar." """
+    words = [t.low for t in sentence.tokens[:3]]
+    return words[0] in cues.HEADINGS and ":" in words
+
+
+def _opens_figures(sentence: Sentence) -> bool:
+    """Whether it is the likes of "Rescues in September:"."""
+    return sentence.tokens[-1].text == ":" and any(t.low in cues.TALLIED for t in sentence.tokens)
+
+
+def _is_figure(sentence: Sentence) -> bool:
+    """Whether it is the likes of "- Kanpur Nagar: 4"."""
+    words = [t for t in sentence.tokens if t.text not in _MARKS]
+    if not 2 <= len(words) <= 6 or not (words[-1].low.isdecimal() or words[-1].low in _NONE):
+        return False
+    return all(t.kind in ("word", "abbreviation") and t.capital for t in words[:-1])
