@@ -8,6 +8,7 @@ import pytest
 from officers_of_up import officer
 from playwright.sync_api import Page, expect
 
+from samanvay.config.env import ROOT
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.models import Claim, SituationReport
 
@@ -101,6 +102,45 @@ def test_example_is_read_confirmed_and_submitted(
         report = SituationReport.objects.get()
         assert report.state == "submitted"
         assert report.claims.filter(state="confirmed").count() == 4
+
+
+@pytest.fixture
+def interview() -> str:
+    """The source interview, where it is beside the project."""
+    found = sorted((ROOT.parent / "shared" / "seed").glob("*.txt"))
+    if not found:
+        pytest.skip("the source interview (../shared/seed/*.txt) is not on this machine")
+    return found[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "language"), SIZES)
+def test_interview_pasted_by_a_chief_shows_three_movements_and_one_placed_arrest(
+    width: int,
+    language: str,
+    interview: str,
+    chief: Callable[[str], Actor],
+    signed_in: Callable[[str], None],
+    page_at: Callable[..., Page],
+    axe: Any,
+    fits: Any,
+    shot: Any,
+) -> None:
+    chief(language)
+    signed_in("chief")
+    page = page_at(width, language=language)
+    page.goto("/reports/new/")
+    page.locator("textarea").fill(interview)
+    page.get_by_role("button", name=WORDS[language]["read"], exact=True).click()
+    expect(page.locator("article.reading h3 .stop").first).to_be_visible()
+    expect(page.locator("article.reading:has(.stop)")).to_have_count(3)
+    shown = page.locator("#narrative").inner_text()
+    assert len(shown) > 10_000
+    fits(page)
+    axe(page)
+    shot(page, f"report-interview-{language}-{width}")
+    page.get_by_role("button", name=WORDS[language]["all"]).click()
+    expect(page.locator("article.reading.proposed")).to_have_count(0)
+    expect(page.locator("#standing")).to_contain_text(WORDS[language]["tomorrow"])
 
 
 def test_thread_works_without_scripts(

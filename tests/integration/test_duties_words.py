@@ -1,0 +1,88 @@
+"""Duties as people read them: numbers and clocks in words, figures of a persona, the calendar file."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import translation
+from icalendar import Calendar
+from reporting_state import officer
+
+from samanvay.access.models import User
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.ids import uuid7
+from samanvay.web.today.calendars import calendar_of
+from samanvay.web.today.words import clock_pill, number_words, waiting_sentence
+
+NOON = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # 12:00 in India
+
+
+@pytest.mark.parametrize(
+    ("counts", "english", "hindi"),
+    [
+        ((0, 0, 0), "Nothing waits for you.", "आपके लिए कोई कार्य शेष नहीं।"),
+        ((1, 0, 0), "One thing waits for you.", "एक कार्य आपकी प्रतीक्षा में है।"),
+        ((11, 4, 0), "Eleven things wait for you. Four are due today.", "ग्यारह कार्य आपकी प्रतीक्षा में हैं।"),
+        ((13, 3, 2), "13 things wait for you. One is due today. Two are overdue.", "13 कार्य आपकी प्रतीक्षा में हैं।"),
+    ],
+)
+def test_sentence_of_the_day(counts: tuple[int, int, int], english: str, hindi: str) -> None:
+    with translation.override("en"):
+        assert waiting_sentence(*counts) == english
+    with translation.override("hi"):
+        assert waiting_sentence(*counts).startswith(hindi)
+
+
+@pytest.mark.parametrize(
+    ("left", "words", "kind"),
+    [
+        (timedelta(hours=5, minutes=10), "5 h 10 left", "hot"),
+        (timedelta(minutes=20), "20 min left", "hot"),
+        (timedelta(hours=8), "due today", "warn"),
+        (timedelta(hours=20), "20 h left", "warn"),
+        (timedelta(days=2), "2 days left", "calm"),
+        (timedelta(hours=-3), "since 09:00", "hot"),
+        (timedelta(days=-22), "since 2 Nov", "hot"),
+        (timedelta(days=-400), "since 20 Oct 2025", "hot"),
+    ],
+)
+def test_clock_says_how_long_there_is(left: timedelta, words: str, kind: str) -> None:
+    with clock.frozen(NOON), translation.override("en"):
+        pill = clock_pill(due_at=NOON + left)
+        assert (pill.words, pill.kind) == (words, kind)
+        assert clock_pill(due_at=NOON + left, paused=True).words == "paused"
+
+
+def test_numbers_beyond_twelve_are_figures() -> None:
+    with translation.override("en"):
+        assert [number_words(number) for number in (0, 12, 13)] == ["no", "twelve", "13"]
+
+
+def test_calendar_holds_titles_hours_and_addresses_and_no_name() -> None:
+    running = Duty(id=uuid7(), title_en="Joint check", due_at=NOON, version=2)
+    paused = Duty(id=uuid7(), title_en="Visit", due_at=NOON, paused_at=NOON)
+    with translation.override("en"), clock.frozen(NOON):
+        read = Calendar.from_ical(calendar_of([running, paused], lambda path: f"https://x.example{path}"))
+    first, second = read.walk("VEVENT")
+    assert first["summary"] == "Joint check"
+    assert first.decoded("dtend") == NOON
+    assert UUID(str(first["uid"]).split("@")[0]) == running.id
+    assert str(first["url"]) == f"https://x.example/duties/{running.id}/"
+    assert len(first.walk("VALARM")) == 1
+    assert second["status"] == "TENTATIVE"
+    assert second.walk("VALARM") == []
+
+
+def test_figures_are_those_of_the_persona(fresh_state: str) -> None:
+    chief, desk = officer("police_chief", "Moradabad"), officer("state_bureau")
+    shown = {}
+    for actor in (chief, desk):
+        user = User.objects.get(pk=actor.id)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})
+        client = Client()
+        client.force_login(user)
+        shown[actor.id] = [str(stat.number) for stat in client.get("/").context["figures"]]
+    assert shown == {chief.id: ["0", "Not yet", "0", "0"], desk.id: ["0", "0 of 75", "0", "0"]}
