@@ -13,13 +13,13 @@ FEW = 10  # journeys that make an arc of full width at the least
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """The shapes of one arc: its body (or, for hearsay, the line to be dashed) and its head."""
+    """The shapes of one arc: its body (or, for hearsay, the line to be dashed), its head, and points along it."""
 
     body: str
     line: str
     head: str
     width: float
-    middle: Point
+    along: tuple[Point, ...]
 
 
 def width_for(journeys: int, most: int) -> float:
@@ -49,7 +49,7 @@ def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc
     neck, (nx, ny) = _on(start, control, end, stop)
     wing = head * 0.55
     wings = [(neck[0] + nx * wing, neck[1] + ny * wing), (neck[0] - nx * wing, neck[1] - ny * wing)]
-    middle, _ = _on(start, control, end, 0.5)
+    along = tuple(_on(start, control, end, step / STEPS)[0] for step in range(2, STEPS))
     first, (lx, ly) = start, neck
     bent = _on_control(start, control, stop)
     return Arc(
@@ -57,7 +57,7 @@ def arc(start: Point, end: Point, width: float, *, keep_off: float = 0.0) -> Arc
         line=f"M{_pair(first)}Q{_pair(bent)} {lx:.0f} {ly:.0f}",
         head=_closed([wings[0], tip, wings[1]]),
         width=round(width, 1),
-        middle=middle,
+        along=(*along, tip),
     )
 
 

@@ -1,7 +1,7 @@
 """The map as plain shapes: what the template writes as SVG, with the sentence of each district and each arc."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +100,7 @@ class Draughtsman:
         self.drawing = Drawing(self.frame, reverse("picture_ground", args=[self.frame.code]))
         self.named: dict[str, Named] = {}
         self.boxes: list[tuple[Point, float]] = []
+        self.soft: list[tuple[Point, float]] = []
 
     def draw(self) -> Drawing:
         """Return the drawing."""
@@ -183,7 +184,7 @@ class Draughtsman:
         shape = arc(start, end, width_for(corridor.journeys, most), keep_off=RING if is_stop else 0)
         says = sentences.corridor(self.words(corridor.origin), self.words(corridor.destination), corridor)
         self.drawing.arcs.append(DrawnArc(shape, says, corridor.is_hearsay))
-        self.boxes.append((shape.middle, 9.0))
+        self.soft.extend((point, 8.0) for point in shape.along)
 
     def _signs(self) -> None:
         for key, journeys in self.picture.stopovers.most_common():
@@ -221,10 +222,8 @@ class Draughtsman:
             (WIDE_TEXT, 1.0, self.drawing.labels),
             (NARROW_TEXT, 1.9, self.drawing.narrow_labels),
         ):
-            taken: list[Box] = [
-                (x - half * grown, y - half * grown, x + half * grown, y + half * grown) for (x, y), half in self.boxes
-            ]
-            into.extend(placed(named, taken, height=self.frame.height, size=size, gap=22.0 * grown))
+            taken, soft = (_boxes(points, grown) for points in (self.boxes, self.soft))
+            into.extend(placed(named, taken, soft, height=self.frame.height, size=size, gap=22.0 * grown))
 
     def _lands(self) -> list[Named]:
         """The names of the states around and of Nepal, set wide and pale, where nothing else names them."""
@@ -249,6 +248,10 @@ class Draughtsman:
         if max(xs) - min(xs) < 260 or max(ys) - min(ys) < 120:
             return None
         return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def _boxes(points: Iterable[tuple[Point, float]], grown: float) -> list[Box]:
+    return [(x - half * grown, y - half * grown, x + half * grown, y + half * grown) for (x, y), half in points]
 
 
 def roles_of(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, Counter[str]]:

@@ -38,20 +38,34 @@ def wide(words: str, size: float) -> float:
     return (letters * 0.55 + marks * 0.2) * size
 
 
-def placed(named: Iterable[Named], taken: Iterable[Box], *, height: int, size: float, gap: float) -> list[Label]:
-    """Return the labels that found room; ``taken`` are boxes of signs that no label may cover."""
+def placed(
+    named: Iterable[Named], taken: Iterable[Box], soft: Iterable[Box] = (), *, height: int, size: float, gap: float
+) -> list[Label]:
+    """Return the labels that found room.
+
+    ``taken`` are boxes of signs that no label may cover; ``soft`` those of arcs, which a label covers only where
+    there is no other room for it.
+    """
     full: list[Box] = list(taken)
+    arcs = list(soft)
     found: list[Label] = []
     for each in sorted(named, key=lambda one: (-one.weight, one.words)):
         spaced = 1.75 if each.kind == "state" else 1.0
         width = wide(each.words, size) * spaced
-        for label, box in _candidates(each, width, size, gap):
-            inside = box[0] >= 4 and box[1] >= 4 and box[2] <= WIDTH - 4 and box[3] <= height - 4
-            if inside and not any(_meet(box, other) for other in full):
-                full.append(box)
-                found.append(label)
-                break
+        free = [
+            (label, box)
+            for label, box in _candidates(each, width, size, gap)
+            if _lies_inside(box, height) and not any(_meet(box, other) for other in full)
+        ]
+        if free:
+            label, box = min(free, key=lambda one: sum(_meet(one[1], other) for other in arcs))
+            full.append(box)
+            found.append(label)
     return found
+
+
+def _lies_inside(box: Box, height: int) -> bool:
+    return box[0] >= 4 and box[1] >= 4 and box[2] <= WIDTH - 4 and box[3] <= height - 4
 
 
 def _candidates(named: Named, width: float, size: float, gap: float) -> Iterable[tuple[Label, Box]]:

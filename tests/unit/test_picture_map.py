@@ -1,0 +1,98 @@
+"""The map's own arithmetic: frame, outlines, arcs, names that do not cover each other."""
+
+import math
+import re
+
+import pytest
+
+from samanvay.web.picture.arcs import NARROWEST, WIDEST, arc, width_for
+from samanvay.web.picture.drawing import shades
+from samanvay.web.picture.frame import WIDTH, frame_for, frame_of_code
+from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union
+from samanvay.web.picture.labels import Named, placed
+
+UP = frame_for("IN-UP", [])
+
+
+def test_frame_of_a_state_holds_it_whole_and_grows_to_what_is_near_alone() -> None:
+    gumla, mumbai = (84.54, 23.04), (72.88, 19.08)
+    assert UP.holds(UP.at(80.95, 26.85)), "Lucknow"
+    grown = frame_for("IN-UP", [gumla, mumbai])
+    assert grown.holds(grown.at(*gumla))
+    assert not grown.holds(grown.at(*mumbai))
+    assert frame_of_code(UP.code) == UP
+    for bad in ("", "1-2-3-4", "300-124-347-90", "300-90-347-124-1", "347-90-300-124"):
+        assert frame_of_code(bad) is None
+
+
+def test_north_is_up_and_angles_are_true() -> None:
+    x, y = UP.at(80, 27)
+    east, north = UP.at(80.1, 27)[0] - x, y - UP.at(80, 27.1)[1]
+    assert north > 0
+    assert north / east == pytest.approx(1 / math.cos(math.radians(27)), rel=0.002), "Mercator"
+
+
+def test_way_beyond_the_frame_is_cut_at_its_edge_on_the_straight_line() -> None:
+    inner, outer = (1000.0, 800.0), (-3000.0, 2800.0)
+    x, y = UP.edge_towards(inner, outer)
+    assert UP.holds((x, y))
+    assert min(x, UP.height - y) == pytest.approx(40)
+    assert (y - inner[1]) / (x - inner[0]) == pytest.approx(-0.5)
+
+
+def area(path: str) -> float:
+    """Return the area inside path data of relative lines (shoelace)."""
+    total = 0.0
+    for start_x, start_y, steps in re.findall(r"M(-?\d+) (-?\d+)l([^z]*)z", path):
+        numbers = [int(each) for each in re.findall(r"-?\d+", steps)]
+        x, y = int(start_x), int(start_y)
+        points = [(x, y)]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append((x, y))
+        total += sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True)) / 2
+    return abs(total)
+
+
+def test_outer_border_of_districts_encloses_what_they_do_together() -> None:
+    districts = districts_by_state()["IN-UP"]
+    together = area(path_of_union(UP, districts))
+    assert together == pytest.approx(sum(area(path_of(UP, key)) for key in districts), rel=0.002)
+    assert together == pytest.approx(area(path_of(UP, "IN-UP")), rel=0.03)
+    assert path_of_union(UP, nepal())
+
+
+def test_ground_is_one_plain_picture() -> None:
+    assert ground(UP).startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert not re.search(r"style=|class=|<script|href", ground(UP))
+
+
+def test_arc_ends_at_its_end_and_bends_to_one_side() -> None:
+    there, back = arc((100, 500), (900, 500), 12), arc((900, 500), (100, 500), 12)
+    assert there.along[-1] == pytest.approx((900, 500))
+    assert (there.along[8][1] - 500) * (back.along[8][1] - 500) < 0, "there and back do not lie on each other"
+
+
+def test_width_grows_with_journeys_and_few_are_not_drawn_as_many() -> None:
+    assert width_for(100, 100) == WIDEST
+    assert NARROWEST < width_for(1, 1) < width_for(5, 5) < WIDEST
+    assert width_for(1, 100) < width_for(25, 100) < width_for(100, 100)
+
+
+def test_names_cover_neither_signs_nor_each_other() -> None:
+    named = [Named(f"Place {number}", (500 + 4 * number, 500), 100 - number) for number in range(12)]
+    labels = placed(named, [(490, 490, 560, 510)], height=1000, size=29, gap=22)
+    assert [each.words for each in labels][:2] == ["Place 0", "Place 1"], "the weightiest first"
+    assert len({(each.x, each.y, each.anchor) for each in labels}) == len(labels) < len(named)
+    assert all(0 < each.x < WIDTH for each in labels)
+
+
+def test_name_goes_round_an_arc_where_it_can() -> None:
+    arc_to_the_right = [(520.0 + step, 480.0, 540.0 + step, 520.0) for step in range(0, 400, 20)]
+    (free,) = placed([Named("Lucknow", (500, 500), 1)], [], arc_to_the_right, height=1000, size=29, gap=22)
+    assert free.anchor == "end"
+
+
+def test_shades_split_the_districts_that_have_any_into_four_bands() -> None:
+    found = shades({"a": 1, "b": 2, "c": 3, "d": 4, "e": 0, "f": 4})
+    assert found == {"a": 1, "b": 2, "c": 3, "d": 4, "f": 4}
