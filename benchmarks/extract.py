@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
 
-from scoring import narratives, scored
+from scoring import Narrative, narratives, scored
 
 from samanvay.insight import gazetteer
 from samanvay.insight.extract import read
@@ -72,12 +72,22 @@ def reader(text: str) -> dict[str, list[dict[str, Any]]]:
     return read(text).as_json()
 
 
+def batches() -> dict[str, list[Narrative]]:
+    """The narratives tuned on and those kept aside, each as it was added."""
+    tuned = narratives("dev_english.txt")
+    return {
+        "tuned 1": [n for n in tuned if n.id.startswith("d")],
+        "tuned 2": [n for n in tuned if n.id.startswith("e")],
+        "aside 1": narratives("held_out_english.txt"),
+        "aside 2": narratives("held_out_2_english.txt"),
+    }
+
+
 def main() -> None:
-    print(f"{'narratives':<12}{'reader':<10}{'compared':<12}", end="")
+    print(f"{'narratives':<14}{'reader':<10}{'compared':<12}", end="")
     print("".join(f"{part:>18}" for part in ("places", "movements", "events")))
-    print(" " * 34 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
-    for name in ("dev", "held_out"):
-        those = narratives(f"{name}_english.txt")
+    print(" " * 36 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
+    for name, those in batches().items():
         for who, function in (("ours", reader), ("plain", plain)):
             for whole in (False, True):
                 scores = scored(those, function, whole=whole)
@@ -85,8 +95,8 @@ def main() -> None:
                     f"{scores[part].precision:>10.3f}{scores[part].recall:>8.3f}"
                     for part in ("places", "movements", "events")
                 )
-                print(f"{f'{name} {len(those)}':<12}{who:<10}{'whole row' if whole else 'who, where':<12}{row}")
-                if "-v" in sys.argv and who == "ours" and whole and name == "dev":
+                print(f"{f'{name}: {len(those)}':<14}{who:<10}{'whole row' if whole else 'who, where':<12}{row}")
+                if "-v" in sys.argv and who == "ours" and whole and name.startswith("tuned"):
                     print("\n".join(line for score in scores.values() for line in score.lines))
     those = narratives("dev_english.txt")
     start = time.perf_counter()
