@@ -1,0 +1,59 @@
+"""``python -m benchmarks``: every measurement in its order, as one report with the date and the machine.
+
+    python -m benchmarks [--only NAME ...]
+
+Prints tables and asserts nothing. Each measurement is a program of its own in this folder.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+FOLDER = Path(__file__).resolve().parent
+MEASUREMENTS = {
+    "place_search": "Places found by name",
+    "extract": "Reports read",
+    "seal": "Sealing and opening",
+    "picture": "The picture",
+    "size_l": "Cases and pages at size L",
+}
+
+
+def machine() -> str:
+    """Return what this was measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}; load before it began {load[0]:.1f} (of {os.cpu_count()})"
+    )
+
+
+def main() -> None:
+    """Run what is asked for and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=sorted(MEASUREMENTS), default=list(MEASUREMENTS))
+    chosen = parser.parse_args().only
+    print(f"Measured on {datetime.now(tz=ZoneInfo('Asia/Kolkata')):%d %b %Y, %H:%M} IST")
+    print(machine(), flush=True)
+    failed = []
+    for name, words in MEASUREMENTS.items():
+        if name not in chosen:
+            continue
+        print(f"\n== {words} (benchmarks/{name}.py)", flush=True)
+        begun = time.monotonic()
+        if subprocess.run([sys.executable, str(FOLDER / f"{name}.py")], check=False).returncode != 0:
+            failed.append(name)
+        print(f"-- {time.monotonic() - begun:.0f} s", flush=True)
+    if failed:
+        sys.exit(f"These could not be measured: {', '.join(failed)}.")
+
+
+if __name__ == "__main__":
+    main()
