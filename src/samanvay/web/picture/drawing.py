@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from .ground import districts_by_state, nepal, outlines, path_of, path_of_union
 from .labels import Box, Label, Named, placed
 
 MOST_ARCS = 40
+MOST_NAMES = 60
 CAUGHT = ("arrest", "rescue", "interception")
 RING = 13.0
 SHADES = 4
@@ -217,7 +219,8 @@ class Draughtsman:
             self.named[key] = Named(f"{words} ›" if beyond else words, point, weight, "beyond" if beyond else "place")
 
     def _labels(self) -> None:
-        named = [*self.named.values(), *self._lands()]
+        heaviest = sorted(self.named.values(), key=lambda each: -each.weight)[:MOST_NAMES]
+        named = [*heaviest, *self._lands()]
         for size, grown, into in (
             (WIDE_TEXT, 1.0, self.drawing.labels),
             (NARROW_TEXT, 1.9, self.drawing.narrow_labels),
@@ -231,23 +234,23 @@ class Draughtsman:
         for key, name in sentences.lands():
             if key == self.state or key in self.named:
                 continue
-            point = self._middle_of(key)
+            point = middle_of(self.frame, key)
             if point is not None:
                 found.append(Named(name.upper(), point, 0.0, "state", centred=True))
         return found
 
-    def _middle_of(self, key: str) -> Point | None:
-        """Return the middle of what is seen of a land, None where that is little."""
-        rings = [ring for part in (nepal() if key == "NP" else (key,)) for ring in outlines().get(part, [])]
-        seen = [
-            point for ring in rings for lon, lat in ring if self.frame.holds(point := self.frame.at(lon, lat), inset=30)
-        ]
-        if len(seen) < 40:
-            return None
-        xs, ys = [x for x, _ in seen], [y for _, y in seen]
-        if max(xs) - min(xs) < 260 or max(ys) - min(ys) < 120:
-            return None
-        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+@lru_cache(maxsize=1024)
+def middle_of(frame: Frame, key: str) -> Point | None:
+    """Return the middle of what is seen of a land, None where that is little."""
+    rings = [ring for part in (nepal() if key == "NP" else (key,)) for ring in outlines().get(part, [])]
+    seen = [point for ring in rings for lon, lat in ring if frame.holds(point := frame.at(lon, lat), inset=30)]
+    if len(seen) < 40:
+        return None
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
+    if max(xs) - min(xs) < 260 or max(ys) - min(ys) < 120:
+        return None
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
 
 def _boxes(points: Iterable[tuple[Point, float]], grown: float) -> list[Box]:
