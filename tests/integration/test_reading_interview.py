@@ -84,6 +84,13 @@ def test_every_reading_of_the_interview_rests_on_its_words(chief: Actor, intervi
             assert report.narrative[claim.start : claim.end] == claim.evidence
 
 
+def test_each_paragraph_names_the_form_and_lure_of_its_own_readings(chief: Actor, interview: str) -> None:
+    report = report_of(chief, interview)
+    with reading(SYSTEM):
+        found = report.claims.filter(kind="movement").exclude(state="aside")
+        assert {(tuple(claim.forms), tuple(claim.lures)) for claim in found} == {(("sexual_exploitation",), ("job",))}
+
+
 def test_nothing_of_the_interview_counts_before_it_is_confirmed(
     chief: Actor, interview: str, deliver: Callable[[], None]
 ) -> None:

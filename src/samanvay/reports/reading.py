@@ -43,11 +43,15 @@ def read_narrative(text: str, *, near: str | None) -> list[Found]:
     reading = extract.read(text, near=near)
     found = [_movement(each) for each in reading.movements]
     found += [_event(each) for each in reading.events]
-    for paragraph in _paragraphs(text):
-        inside = [each for each in found if paragraph[0] <= each.start < paragraph[1]]
+    for start, end in _paragraphs(text):
+        inside = [each for each in found if start <= each.start < end]
+        if not inside:
+            continue
+        # The reader gives each label once in a text, where it is said first; here every paragraph speaks for itself.
+        told = extract.read(text[start:end], near=near)
         for each in inside:
-            each.forms = _codes(reading.forms, paragraph)
-            each.lures = _codes(reading.lures, paragraph)
+            each.forms = _codes(told.forms)
+            each.lures = _codes(told.lures)
     found += [_aside(each) for each in reading.set_aside]
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
 
@@ -98,9 +102,8 @@ def paragraph_of(text: str, at: int) -> tuple[int, int]:
     return next((span for span in _paragraphs(text) if span[0] <= at < span[1]), (at, at + 1))
 
 
-def _codes(labels: Sequence[Any], span: tuple[int, int]) -> list[str]:
-    codes = (label.code for label in labels if span[0] <= label.evidence.start < span[1])
-    return list(dict.fromkeys(codes))
+def _codes(labels: Sequence[Any]) -> list[str]:
+    return list(dict.fromkeys(label.code for label in labels))
 
 
 def as_partial_date(text: str | None) -> PartialDate | None:
