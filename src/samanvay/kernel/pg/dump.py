@@ -32,8 +32,7 @@ def _environment(words: str) -> tuple[str, dict[str, str]]:
     """Return the address without its password, and the environment that holds it: others see our arguments."""
     parts = conninfo.conninfo_to_dict(words)
     password = parts.pop("password", None)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    environment |= {"LC_ALL": "C", "TZ": "UTC"}
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
     if password:
         environment["PGPASSWORD"] = str(password)
     return conninfo.make_conninfo("", **parts), environment
