@@ -27,6 +27,7 @@ def test_first_migration_of_a_room_depends_on_the_kernel(path: Path) -> None:
     )
 
 
+@pytest.mark.django_db
 def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None:
     from django.core.management import call_command
 

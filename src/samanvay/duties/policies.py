@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
@@ -21,8 +22,14 @@ def owns(actor: Actor, duty: Duty) -> bool:
 
 
 def commands(actor: Actor, duty: Duty) -> bool:
-    """Tell whether this person may assign duties at the owning unit or at one above it that reads the duty."""
-    return any(holds(actor, Permission.DUTY_ASSIGN, audience=audience) for audience in duty.readers)
+    """Tell whether this person may assign duties at the owning unit or at one above it.
+
+    A unit that only reads the duty, since the case was shared with it, commands nothing.
+    """
+    seats = {audience for audience in duty.readers if holds(actor, Permission.DUTY_ASSIGN, audience=audience)}
+    if not seats or duty.owner_audience in seats:
+        return bool(seats)
+    return not seats.isdisjoint(directory.readers_for(duty.owner_audience))
 
 
 def may_do_duty(actor: Actor, duty: Duty) -> None:
