@@ -135,9 +135,7 @@ def origins() -> Iterable[str]:
 @_rule("E006")
 def cookies() -> Iterable[str]:
     """Cookies must be sent by HTTPS alone."""
-    if not (
-        settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SESSION_COOKIE_HTTPONLY
-    ):
+    if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SESSION_COOKIE_HTTPONLY):
         yield "Cookies would be sent in the clear or be read by scripts: leave the cookie settings as they are made."
     if not settings.SECURE_SSL_REDIRECT or not settings.SECURE_HSTS_SECONDS:
         yield "Pages would open without HTTPS: leave SECURE_SSL_REDIRECT and SECURE_HSTS_SECONDS as they are made."
