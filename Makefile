@@ -28,7 +28,7 @@ test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m ""
 
 quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the browser
 	$(BIN)/pytest -n 2 -m "not slow and not browser"
