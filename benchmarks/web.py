@@ -19,7 +19,7 @@ from samanvay.cli.composition import web
 
 PEOPLE = 50
 PAGES = ("/", "/cases/", "/picture/")
-PERSONAS = ("nodal", "desk", "chief", "ahtu", "sho", "range", "grp", "analyst")
+PERSONAS = ("nodal", "desk", "chief", "ahtu", "sho", "range", "grp")
 PAUSES = (8.0, 4.0, 2.5, 1.7, 1.2, 0.8)
 SECONDS = 20.0
 WARM = 12.0
