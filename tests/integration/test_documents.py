@@ -19,7 +19,7 @@ from samanvay.cases.actions import add_person, name_team_member, share_case
 from samanvay.documents import storage
 from samanvay.documents.actions import add_document, entry_digest, read_document
 from samanvay.documents.forgetting import remove_files_of
-from samanvay.documents.kinds import HEAD, LARGEST, media_of
+from samanvay.documents.kinds import HEAD, KINDS, LARGEST, media_of
 from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.queries import custody_of, documents_of
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
@@ -147,7 +147,7 @@ def test_a_file_is_known_by_its_content(content: bytes, kind: str | None) -> Non
 def test_what_is_not_taken_leaves_neither_row_nor_file_nor_key(people, chunks) -> None:
     case = a_case(people.sho)
     with pytest.raises(Invalid) as refusal:
-        put(people.sho, case, name="harmless.pdf", chunks=chunks)
+        put(people.sho, case, kind="order", name="harmless.pdf", chunks=chunks)
     assert refusal.value.field == "file"
     with reading(SYSTEM):
         assert not Document.objects.exists()
@@ -189,6 +189,27 @@ def test_documents_about_a_person_are_for_the_team_whose_part_they_are(people) -
         read_document(by=people.sho.actor, document_id=document.id, purpose="curiosity")
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_only_kinds_of_the_case_are_taken_without_a_person(people, kind: str) -> None:
+    case = a_case(people.sho)
+    if kind in {"order", "seizure", "other"}:
+        assert take(people.desk, put(people.sho, case, kind=kind)) == PDF
+        return
+    with pytest.raises(Invalid) as refusal:
+        put(people.sho, case, kind=kind)
+    assert refusal.value.field == "person"
+
+
+def test_a_document_of_before_that_names_a_person_is_for_the_team(people) -> None:
+    case = a_case(people.sho)
+    document = put(people.sho, case, kind="order")
+    with operation(RESTORED, by=SYSTEM):
+        Document.objects.filter(pk=document.pk).update(kind="fir")
+    with pytest.raises(Refused):
+        take(people.desk, document)
+    assert take(people.sho, document) == PDF
+
+
 def test_documents_follow_a_shared_case(people) -> None:
     case = a_case(people.sho)
     document = put(people.sho, case, kind="order")
@@ -214,7 +235,7 @@ def test_custody_says_who_had_it_in_a_chain(people) -> None:
 
 def test_the_same_submission_keeps_one_file(people) -> None:
     case, sent = a_case(people.sho), uuid7()
-    assert put(people.sho, case, submission_id=sent).id == put(people.sho, case, submission_id=sent).id
+    assert len({put(people.sho, case, kind="order", submission_id=sent).id for _ in range(2)}) == 1
     with reading(people.sho.actor):
         assert len(documents_of(people.sho.actor, case.id)) == 1
 

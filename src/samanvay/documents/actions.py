@@ -69,11 +69,14 @@ def add_document(
 ) -> Document:
     """Take in a file: known by its content, sealed on disk, first entry of its custody.
 
-    ``chunks`` are its bytes. Raises Invalid for one that is empty, too large or of no type that is taken,
-    Refused, Forgotten for a person who was erased. The same submission twice gives the same document.
+    ``chunks`` are its bytes. Raises Invalid for one that is empty, too large or of no type that is taken, or
+    that names a person without saying whom, Refused, Forgotten for a person who was erased. The same submission
+    twice gives the same document.
     """
     if kind not in KINDS:
         raise Invalid("kind", _("Choose one of the list."))
+    if subject_id is None and not KINDS[kind].of_case:
+        raise Invalid("person", _("A document of this kind names a person: say whom it is about."))
     submission = submission_id or uuid7()
     document = Document(id=uuid7(), record_id=record_id, subject_id=subject_id, kind=kind, submission_id=submission)
     with operation(events.DOCUMENT_ADDED, by=by, target=("case", record_id), readers=readers) as op:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from samanvay.access.boxes.groups import Group
 from samanvay.kernel.bilingual import Bilingual
@@ -12,10 +13,14 @@ HEAD = 8192  # so many bytes decide what a file is
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document. One about a person belongs to a field group: who opens that group reads it."""
+    """A kind of document. One about a person belongs to a field group: who opens that group reads it.
+
+    Every kind names a person, and so belongs to one, unless it says that it is ``of_case``.
+    """
 
     words: Bilingual
     group: Group
+    of_case: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -25,11 +30,17 @@ KINDS: dict[str, Kind] = {
     "counselling": Kind(Bilingual("Counselling report", "परामर्श आख्या"), Group.COUNSELLING),
     "photo": Kind(Bilingual("Photograph", "छायाचित्र"), Group.IDENTITY),
     "identity": Kind(Bilingual("Proof of identity or age", "पहचान या आयु प्रमाण"), Group.IDENTITY),
-    "order": Kind(Bilingual("Order of court or committee", "न्यायालय या समिति का आदेश"), Group.STATEMENT),
+    "order": Kind(Bilingual("Order of court or committee", "न्यायालय या समिति का आदेश"), Group.STATEMENT, of_case=True),
+    "seizure": Kind(Bilingual("Seizure memo", "बरामदगी फर्द"), Group.STATEMENT, of_case=True),
     "social": Kind(Bilingual("Social investigation report", "सामाजिक अन्वेषण आख्या"), Group.CONTACT),
     "release": Kind(Bilingual("Release certificate", "मुक्ति प्रमाणपत्र"), Group.IDENTITY),
-    "other": Kind(Bilingual("Other", "अन्य"), Group.IDENTITY),
+    "other": Kind(Bilingual("Other", "अन्य"), Group.IDENTITY, of_case=True),
 }
+
+
+def is_about_person(kind: str, subject_id: UUID | None) -> bool:
+    """Tell whether a document is for the team alone: about a person, or of a kind that always names one."""
+    return subject_id is not None or not KINDS[kind].of_case
 
 
 @dataclass(frozen=True, slots=True)
