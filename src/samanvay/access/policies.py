@@ -19,9 +19,7 @@ def holds(actor: Actor, permission: Permission, *, audience: int | None = None) 
     The system holds none: machinery calls actions that it alone may call, it does not pass as an officer.
     """
     return any(
-        _allows(actor, held, permission)
-        for held in actor.grants
-        if audience is None or held.audience == audience
+        _allows(actor, held, permission) for held in actor.grants if audience is None or held.audience == audience
     )
 
 
@@ -50,6 +48,15 @@ def require(actor: Actor, permission: Permission, *, audience: int | None = None
 def units_with(actor: Actor, permission: Permission) -> tuple[int, ...]:
     """Return the audiences of the units at which an actor holds a permission, in the order of the grants."""
     return tuple(dict.fromkeys(held.audience for held in actor.grants if _allows(actor, held, permission)))
+
+
+def narrowing(actor: Actor, permission: Permission) -> tuple[int, ...] | None:
+    """Return the units to which a permission narrows the rows an actor sees; None where it is held at all of them.
+
+    The database shows every row of every unit of an actor; a role held at one of them says nothing of the others.
+    """
+    units = units_with(actor, permission)
+    return None if actor.is_system or set(actor.units) <= set(units) else units
 
 
 def unit_with(actor: Actor, permission: Permission) -> int:

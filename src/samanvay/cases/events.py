@@ -15,3 +15,4 @@ PERSON_ADDED = register("case:person_added", "Person added to the case", "प्
 PERSON_AMENDED = register("case:person_amended", "Person's entry corrected", "व्यक्ति की प्रविष्टि सुधारी गई")
 PERSON_VOIDED = register("case:person_voided", "Person's entry voided", "व्यक्ति की प्रविष्टि निरस्त की गई")
 PURGE_SET = register("case:purge_set", "Purge date set", "शोधन तिथि निर्धारित")
+PURGE_STOPPED = register("case:purge_stopped", "Purge date taken away", "शोधन तिथि हटाई गई")

@@ -13,8 +13,9 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
+from .kinds import PersonRole
 from .models import Case, CasePerson
-from .states import TRANSITIONS, Stage
+from .states import ACQUITTED_AT, TRANSITIONS, Stage
 
 
 def may_read_cases(actor: Actor) -> None:
@@ -23,12 +24,18 @@ def may_read_cases(actor: Actor) -> None:
         require(actor, Permission.CASE_READ)
 
 
+def may_read_case(actor: Actor, case: Case | CasePerson) -> None:
+    """Refuse unless the actor reads cases at one of the units that see this one."""
+    may_read_cases(actor)
+    _may(actor, Permission.CASE_READ, case)
+
+
 def may_open_case(actor: Actor, audience: int | None = None) -> None:
     """Refuse those who open no case, at a unit if one is given."""
     require(actor, Permission.CASE_OPEN, audience=audience)
 
 
-def _may(actor: Actor, permission: Permission, case: Case) -> None:
+def _may(actor: Actor, permission: Permission, case: Case | CasePerson) -> None:
     if actor.is_system or holds_among(actor, permission, case.readers):
         return
     raise Refused(
@@ -98,12 +105,26 @@ def may_seal(actor: Actor, case: Case) -> None:
         raise Refused(_("Only the case team writes sealed records. Ask the one who leads the case to name you."))
 
 
-def may_set_purge(actor: Actor, person: CasePerson) -> None:
-    """Refuse unless the person stands accused and the actor amends the case."""
-    if person.role != "accused":
+def may_set_purge(actor: Actor, case: Case, person: CasePerson) -> None:
+    """Refuse unless the person stands accused in a case that was tried and the actor leads it or commands above it."""
+    if person.role != PersonRole.ACCUSED:
         raise Refused(_("A purge date is for accused persons."))
-    _not_void(person.case)
-    _may(actor, Permission.CASE_AMEND, person.case)
+    _not_void(case)
+    may_stop_purge(actor, case)
+    if case.stage not in ACQUITTED_AT:
+        raise Refused(_("Nobody is acquitted before the trial: the case must be on trial or closed."))
+
+
+def may_stop_purge(actor: Actor, case: Case) -> None:
+    """Refuse unless the actor leads the case or commands at its home unit or above it."""
+    if actor.is_system or role_in_team(actor, case.id) is TeamRole.LEAD:
+        return
+    if not holds_among(actor, Permission.CASE_VOID, directory.readers_for(case.home_unit)):
+        raise Refused(
+            _("Purge dates are for the one who leads the case, and at its unit or above it for: %(roles)s.")
+            % {"roles": ", ".join(holders(Permission.CASE_VOID))},
+            code=str(Permission.CASE_VOID),
+        )
 
 
 def may_export_cases(actor: Actor) -> None:

@@ -5,16 +5,21 @@ from samanvay.access.models import DataKey
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 
+from .kinds import PersonRole
 from .models import CasePerson
+from .states import ACQUITTED_AT
 
 
 def purge_due() -> int:
     """Erase every accused person whose purge date lies behind; return how many.
 
-    Called by the ticker. Those erased already have no key left and are passed over.
+    A case that was taken up again meanwhile destroys nothing. Called by the ticker. Those erased already have no
+    key left and are passed over.
     """
     with reading(SYSTEM):
-        due = CasePerson.objects.filter(purge_after__lt=clock.today()).values_list("pk", flat=True)
+        due = CasePerson.objects.filter(
+            purge_after__lt=clock.today(), role=PersonRole.ACCUSED, case__stage__in=ACQUITTED_AT
+        ).values_list("pk", flat=True)
         sealed = sorted(set(DataKey.objects.filter(subject_id__in=list(due)).values_list("subject_id", flat=True)))
     for person in sealed:
         erase_person(by=SYSTEM, subject_id=person, reason=Reason.ACQUITTAL)

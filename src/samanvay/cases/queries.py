@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import narrowing
 from samanvay.audit.models import Amendment, Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
@@ -20,6 +23,7 @@ from .states import STAGES
 PAGE = 25
 COUNTED_TO = 1000
 WHOLE = 3  # hyphens in a whole number, as UP-BRH-2026-000123
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Page:
 
 
 def case_or_unseen(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
-    """Return a case that the actor sees. Raises Unseen, Refused for roles that read no case.
+    """Return a case that the actor sees. Raises Unseen, Refused where they read no case at any of its units.
 
     ``lock`` keeps others from changing it until the caller's transaction ends.
     """
@@ -55,7 +59,7 @@ def case_or_unseen(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
     case = cases.filter(pk=case_id).first()
     if case is None:
         raise Unseen
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, case)
     return case
 
 
@@ -64,7 +68,7 @@ def person_or_unseen(actor: Actor, person_id: UUID) -> CasePerson:
     person = CasePerson.objects.select_related("case").filter(pk=person_id).first()
     if person is None:
         raise Unseen
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, person)
     return person
 
 
@@ -72,9 +76,17 @@ def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=clock.INDIA)
 
 
-def cases_found(filters: Filters) -> CaseQuerySet:
-    """Return the cases that the actor sees, by filters, the latest first."""
-    found = Case.objects.all() if filters.with_void else Case.objects.standing()
+def _readable(actor: Actor, rows: Rows, permission: Permission = Permission.CASE_READ) -> Rows:
+    """Keep the rows of units at which the actor holds a permission; costs nothing where that is all of them."""
+    units = narrowing(actor, permission)
+    return rows if units is None else rows.filter(readers__overlap=list(units))
+
+
+def cases_found(actor: Actor, filters: Filters, permission: Permission = Permission.CASE_READ) -> CaseQuerySet:
+    """Return the cases that the actor reads, by filters, the latest first; ``permission`` may ask for more."""
+    found = _readable(actor, Case.objects.all() if filters.with_void else Case.objects.standing())
+    if permission is not Permission.CASE_READ:
+        found = _readable(actor, found, permission)
     if filters.stage:
         found = found.filter(stage=filters.stage)
     if filters.form:
@@ -100,7 +112,7 @@ def cases_found(filters: Filters) -> CaseQuerySet:
 def cases_page(actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] | None = None, size: int = PAGE) -> Page:
     """Return a page of cases after a key (opened, id), the latest first."""
     policies.may_read_cases(actor)
-    found = cases_found(filters).select_related("place__district", "owner")
+    found = cases_found(actor, filters).select_related("place__district", "owner")
     if after is not None:
         opened, last = after
         found = found.filter(Q(opened_at__lt=opened) | Q(opened_at=opened, id__lt=last), opened_at__lte=opened)
@@ -118,25 +130,26 @@ def capped_count(found: CaseQuerySet) -> int:
 def stage_counts(actor: Actor) -> dict[str, int]:
     """Return the capped number of standing cases by stage."""
     policies.may_read_cases(actor)
-    return {stage: capped_count(Case.objects.standing().filter(stage=stage)) for stage in STAGES}
+    return {stage: capped_count(_readable(actor, Case.objects.standing().filter(stage=stage))) for stage in STAGES}
 
 
 def latest_cases(actor: Actor, limit: int = 50) -> list[Case]:
     """Return the latest standing cases."""
     policies.may_read_cases(actor)
-    return list(Case.objects.standing().select_related("place__district", "owner").newest_first()[:limit])
+    standing = _readable(actor, Case.objects.standing())
+    return list(standing.select_related("place__district", "owner").newest_first()[:limit])
 
 
 def persons_of(actor: Actor, case: Case) -> list[CasePerson]:
     """Return the persons of a case: victims, then the others, as they came."""
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, case)
     order = {"victim": 0, "witness": 1, "informant": 2, "accused": 3}
     return sorted(CasePerson.objects.filter(case=case), key=lambda person: (order[person.role], person.added_at))
 
 
 def events_of(actor: Actor, case: Case) -> list[CaseEvent]:
     """Return what happened in a case in order of time; what has no date comes last, as it was recorded."""
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, case)
     rows = CaseEvent.objects.filter(case=case).select_related("place", "place__district")
     unknown = (None, date.min)
     return sorted(
@@ -150,7 +163,7 @@ def events_of(actor: Actor, case: Case) -> list[CaseEvent]:
 
 def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
     """Return the corrections of a case and its persons, the latest first."""
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, case)
     persons = CasePerson.objects.filter(case=case).values("id")
     wanted = Q(target_kind="case", target_id=case.id) | Q(target_kind="caseperson", target_id__in=persons)
     return list(Amendment.objects.filter(wanted).order_by("-at", "-id"))
@@ -158,7 +171,7 @@ def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
 
 def history_of(actor: Actor, case: Case, limit: int = 100) -> list[Event]:
     """Return the log's events of a case and its persons that the actor may read, the latest first."""
-    policies.may_read_cases(actor)
+    policies.may_read_case(actor, case)
     persons = [str(each) for each in CasePerson.objects.filter(case=case).values_list("id", flat=True)]
     wanted = Q(subject_kind="case", subject_id=str(case.id)) | Q(subject_kind="person", subject_id__in=persons)
     return list(Event.objects.filter(wanted).order_by("-seq")[:limit])
@@ -167,10 +180,11 @@ def history_of(actor: Actor, case: Case, limit: int = 100) -> list[Event]:
 def cases_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, Case]:
     """Return those of the cases that the actor sees, by id."""
     policies.may_read_cases(actor)
-    return {case.id: case for case in Case.objects.select_related("place__district").filter(pk__in=ids)}
+    cases = _readable(actor, Case.objects.select_related("place__district").filter(pk__in=ids))
+    return {case.id: case for case in cases}
 
 
 def persons_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CasePerson]:
     """Return those of the persons that the actor sees, by id."""
     policies.may_read_cases(actor)
-    return {person.id: person for person in CasePerson.objects.filter(pk__in=ids)}
+    return {person.id: person for person in _readable(actor, CasePerson.objects.filter(pk__in=ids))}

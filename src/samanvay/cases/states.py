@@ -37,6 +37,9 @@ ASKS_REASON: frozenset[tuple[Stage, Stage]] = frozenset(
     | {(Stage.CLOSED, Stage.INVESTIGATED), (Stage.CHARGED, Stage.INVESTIGATED)}
 )
 
+# Where a case must stand for an acquittal in it.
+ACQUITTED_AT: frozenset[Stage] = frozenset({Stage.TRIED, Stage.CLOSED})
+
 
 def following(stage: str) -> list[Stage]:
     """Return the stages that may follow one, in their usual order."""

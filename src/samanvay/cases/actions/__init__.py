@@ -1,5 +1,6 @@
 """Everything that writes cases."""
 
+from .acquittal import start_purge_clock, stop_purge_clock
 from .changing import (
     amend_case,
     change_owner,
@@ -15,7 +16,7 @@ from .checks import Captured
 from .export import export_cases
 from .happenings import add_event, void_event
 from .opening import open_case
-from .people import add_person, amend_person, break_case_glass, seal_person, start_purge_clock, void_person
+from .people import add_person, amend_person, break_case_glass, seal_person, void_person
 
 __all__ = [
     "Captured",
@@ -35,6 +36,7 @@ __all__ = [
     "seal_person",
     "share_case",
     "start_purge_clock",
+    "stop_purge_clock",
     "void_case",
     "void_event",
     "void_person",

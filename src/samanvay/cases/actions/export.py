@@ -6,6 +6,7 @@ import io
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Purpose
+from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
@@ -33,7 +34,7 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
     if purpose not in set(Purpose):
         raise Invalid("purpose", _("Say for what purpose this is exported."))
     with operation(events.CASE_EXPORTED, by=by, target=("search", ""), purpose=str(purpose)) as op:
-        rows = list(cases_found(filters).select_related("place", "owner")[: MOST_ROWS + 1])
+        rows = list(cases_found(by, filters, Permission.CASE_EXPORT).select_related("place", "owner")[: MOST_ROWS + 1])
         if len(rows) > MOST_ROWS:
             raise Invalid("purpose", _("At most 2,000 rows are exported. Narrow the list first."))
         mark = f"{by.label}, {clock.now().astimezone(clock.INDIA):%Y-%m-%d %H:%M}, {op.id}"

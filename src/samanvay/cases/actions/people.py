@@ -1,7 +1,7 @@
 """Persons of a case: added without a name, named only inside sealed boxes."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,27 +11,39 @@ from samanvay.access.boxes.glass import break_glass
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.amendments import amend
+from samanvay.audit.models import Amendment
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor, reading
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, current_operation, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..kinds import AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
+from ..kinds import ADULT_BANDS, AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
 from ..models import Case, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
 from .checks import Captured, captured_or_new, good_reason, known_code, one_at_a_time
 
 OLDEST = 120
-APPEAL = timedelta(days=180)  # an acquittal can be appealed against for so long; only then is anything destroyed
 WELFARE_SIDE = frozenset({"welfare", "health"})
 
 
 def needs_two(case: Case, person: CasePerson) -> bool:
-    """Tell whether a second person must agree before the glass is broken: a child, or perhaps one, in a sexual case."""
-    return person.may_be_child and bool(SEXUAL_FORMS.intersection(case.forms))
+    """Tell whether a second person must agree before the glass is broken: a child, or perhaps one, in a sexual case.
+
+    What was recorded before an amendment counts like what stands now: a rule for two persons is not lifted by one.
+    """
+    # The system looks: a unit that the case was shared with later does not see the amendments of before.
+    with acting_as(SYSTEM, op=current_operation()):
+        bands = {person.age_band, *_said_before(person, "age_band")}
+        forms = {*case.forms, *(form for said in _said_before(case, "forms") for form in said)}
+    return not bands <= ADULT_BANDS and not SEXUAL_FORMS.isdisjoint(forms)
+
+
+def _said_before(row: Case | CasePerson, field: str) -> list[Any]:
+    target = {"target_kind": row._meta.model_name, "target_id": row.pk, "field": field}
+    return list(Amendment.objects.filter(**target).values_list("old", flat=True))
 
 
 def add_person(
@@ -172,19 +184,7 @@ def void_person(*, by: Actor, person_id: UUID, reason: str) -> CasePerson:
 
 
 def follow_rule_of_two(*, by: Actor, case: Case) -> None:
-    """Set for every person of a case whether a second person must agree, after its forms or an age changed."""
+    """Ask for a second person wherever one must agree now, after forms or an age changed; the rule is never lowered."""
     for person in CasePerson.objects.filter(case=case):
-        ask_for_two(by=by, subject_id=person.id, needs_two=needs_two(case, person), readers=case.readers)
-
-
-def start_purge_clock(*, by: Actor, person_id: UUID, acquitted_on: date) -> CasePerson:
-    """Set the day after which an acquitted person's sealed data are destroyed: the appeal period later."""
-    if acquitted_on > clock.today():
-        raise Invalid("acquitted_on", _("This date lies in the future."))
-    with operation(events.PURGE_SET, by=by) as op:
-        person = person_or_unseen(by, person_id)
-        policies.may_set_purge(by, person)
-        person.revise(expected=None, changes={"purge_after": acquitted_on + APPEAL})
-        op.about("case", person.case_id, person.readers)
-        op.add(person=person.id, purge_after=person.purge_after)
-    return person
+        if needs_two(case, person):
+            ask_for_two(by=by, subject_id=person.id, needs_two=True, readers=case.readers)

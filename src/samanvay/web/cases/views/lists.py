@@ -86,7 +86,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
     page = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
-    count = capped_count(cases_found(filters))
+    count = capped_count(cases_found(request.actor, filters))
     older = ""
     if page.following:
         opened, last = page.following
