@@ -1,7 +1,8 @@
 """Finding sealed people by name or telephone, without opening anything."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -9,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import SearchToken
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require
+from samanvay.access.policies import narrowing, require
+from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events
 from .content import refuse_aadhaar
 from .names import phone_tokens, sought_tokens
 
 MOST = 50
+MOST_AN_HOUR = 60  # of one person: enough for a day of tracing, too few to go through a list of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,31 @@ class Found:
     shared: int
 
 
+def _require_measure(by: Actor, op: UUID) -> None:
+    """Refuse a person who searched too often within the hour; the log itself is what is counted."""
+    with connection.cursor() as cursor:
+        # Until the event of this search is written, so that searches at once are counted one after another.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('people searched'), hashtext(%s))", [str(by.id)])
+    # The system counts: events of a posting that ended are no longer seen by the person.
+    with acting_as(SYSTEM, op=op):
+        since = clock.now() - timedelta(hours=1)
+        count = Event.objects.filter(
+            subject_kind="search", subject_id="", kind=events.PEOPLE_SEARCHED.code, actor=by.id, at__gte=since
+        ).count()
+    if count >= MOST_AN_HOUR:
+        raise Refused(
+            _("At most %(n)d searches for people in an hour. Wait a while before the next one.") % {"n": MOST_AN_HOUR},
+            code="searches",
+        )
+
+
 def search_people(*, by: Actor, name: str = "", father: str = "", village: str = "", phone: str = "") -> list[Found]:
-    """Return the people among the rows that the actor sees whose sealed name or telephone match, best first.
+    """Return the people among the cases that the actor reads whose sealed name or telephone match, best first.
 
     A name is searched together with a second word, the father's name or the village: a single name alone has
     no token. "Nobody" and "only in rows you do not see" answer alike. The event holds which fields were asked
-    and how many were found, never the words.
+    and how many were found, never the words. Raises Invalid, Refused beyond
+    ``MOST_AN_HOUR``.
     """
     require(by, Permission.CASE_READ)
     asked = {
@@ -57,7 +80,11 @@ def search_people(*, by: Actor, name: str = "", father: str = "", village: str =
     with operation(
         events.PEOPLE_SEARCHED, by=by, target=("search", ""), fields=sorted(k for k, v in asked.items() if v)
     ) as op:
-        with connection.cursor() as cursor:
+        _require_measure(by, op.id)
+        units = narrowing(by, Permission.CASE_READ)
+        reader = by if units is None else replace(by, audiences=units)
+        # Under the audiences of those units alone: rows that are seen but not read fill no limit either.
+        with acting_as(reader, op=op.id), connection.cursor() as cursor:
             cursor.execute("select sam.find_tokens(%s::bigint[], %s)", [tokens, MOST * 4])
             ids = [row[0] for row in cursor.fetchall()]
         wanted = set(tokens)
