@@ -13,9 +13,7 @@ import django
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
-settings.configure(
-    USE_I18N=False
-)  # the extraction of templates asks Django for its settings, not for a database
+settings.configure(USE_I18N=False)  # the extraction of templates asks Django for its settings, not for a database
 django.setup()
 
 from samanvay.web.language import catalogues, extraction  # noqa: E402

@@ -207,9 +207,7 @@ def test_only_the_administrator_sees_and_reaches_the_changes(state: dict[str, Cl
 def test_a_district_is_split_renamed_and_moved_on_its_pages(state: dict[str, Client]) -> None:
     client = state["administrator"]
     split = reverse("district_split", kwargs={"key": "district:180"})
-    answer = client.post(
-        split, {"name": "Nanpara", "name_hi": "नानपारा", "on": "2026-11-01", "order_no": "GO 9"}
-    )
+    answer = client.post(split, {"name": "Nanpara", "name_hi": "नानपारा", "on": "2026-11-01", "order_no": "GO 9"})
     assert answer.status_code == 302
     made = Place.objects.get(name="Nanpara", kind="district")
     assert answer["Location"] == reverse("place", kwargs={"key": made.key})
@@ -260,10 +258,7 @@ def test_units_and_groups_are_made_and_changed_on_their_pages(state: dict[str, C
     )
     assert group.status_code == 302, text(group)
     assert (
-        client.post(
-            reverse("group_new"), {"name": "X", "members": "Bahraich", "on": "2026-11-01"}
-        ).status_code
-        == 400
+        client.post(reverse("group_new"), {"name": "X", "members": "Bahraich", "on": "2026-11-01"}).status_code == 400
     )
 
 

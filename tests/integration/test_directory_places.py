@@ -93,23 +93,15 @@ def test_a_place_is_found_by_any_of_its_names(directory: None, query: str, key: 
 def test_among_equals_the_place_nearest_to_the_posting_comes_first(directory: None) -> None:
     eastern = actor("station_officer", "police:station:180:rupaidiha")
     western = actor("ahtu_in_charge", "police:ahtu:134")
-    villages = [
-        one.place.district for one in queries.find_places(eastern, "Rampur", kinds=["village"], limit=3)
-    ]
-    others = [
-        one.place.district for one in queries.find_places(western, "Rampur", kinds=["village"], limit=3)
-    ]
+    villages = [one.place.district for one in queries.find_places(eastern, "Rampur", kinds=["village"], limit=3)]
+    others = [one.place.district for one in queries.find_places(western, "Rampur", kinds=["village"], limit=3)]
     assert villages != others
-    assert gazetteer.distance_km("district:180", villages[0]) < gazetteer.distance_km(
-        "district:180", others[0]
-    )
+    assert gazetteer.distance_km("district:180", villages[0]) < gazetteer.distance_km("district:180", others[0])
 
 
 def test_a_renamed_place_is_found_by_both_names_and_was_called_otherwise_before(directory: None) -> None:
     day = clock.today()
-    actions.rename_place(
-        by=SYSTEM, place=place("district:180"), name="Saryu Nagar", name_hi="सरयू नगर", on=day
-    )
+    actions.rename_place(by=SYSTEM, place=place("district:180"), name="Saryu Nagar", name_hi="सरयू नगर", on=day)
     found = queries.find_places(SYSTEM, "Saryu Nagar", kinds=["district"])
     assert found[0].place.key == "district:180"
     assert "district:180" in [one.place.key for one in queries.find_places(SYSTEM, "Bahraich")]
@@ -145,9 +137,7 @@ def test_a_split_makes_a_district_from_its_day_on(directory: None) -> None:
     assert not queries.place_on(made.key, day - timedelta(days=1)).exists
     assert queries.find_places(SYSTEM, "Nanpara", kinds=["district"])[0].place.key == "local:district:99001"
     with pytest.raises(Invalid, match="already"):
-        actions.split_district(
-            by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")], on=day
-        )
+        actions.split_district(by=SYSTEM, district=place("district:180"), into=[NewDistrict("Nanpara")], on=day)
 
 
 def test_a_merged_district_ends_and_what_lay_in_it_moves(directory: None) -> None:
@@ -162,9 +152,7 @@ def test_a_merged_district_ends_and_what_lay_in_it_moves(directory: None) -> Non
     assert "district:181" in queries.districts_of("IN-UP", on=day - timedelta(days=1))
     assert "district:181" not in queries.neighbours_of("district:182")
     with pytest.raises(Invalid, match="ended"):
-        actions.move_district(
-            by=SYSTEM, district=place("district:181"), division=place("division:UP:gorakhpur")
-        )
+        actions.move_district(by=SYSTEM, district=place("district:181"), division=place("division:UP:gorakhpur"))
 
 
 def test_a_district_moves_between_divisions_and_the_days_before_remember(directory: None) -> None:
@@ -201,16 +189,12 @@ def test_only_an_administrator_reorganises(directory: None, role: str) -> None:
         actions.split_district(by=by, district=place("district:180"), into=[NewDistrict("Other")])
     administrator = actor("administrator", "administration:IN-UP")
     with pytest.raises(Refused, match="another state"):
-        actions.rename_place(
-            by=administrator, place=Place.objects.get(name="Patna", kind="district"), name="Other"
-        )
+        actions.rename_place(by=administrator, place=Place.objects.get(name="Patna", kind="district"), name="Other")
 
 
 def test_changes_are_entered_when_they_hold_not_before(directory: None) -> None:
     with pytest.raises(Invalid, match="on or after"):
-        actions.rename_place(
-            by=SYSTEM, place=place("district:180"), name="Other", on=clock.today() + timedelta(days=1)
-        )
+        actions.rename_place(by=SYSTEM, place=place("district:180"), name="Other", on=clock.today() + timedelta(days=1))
 
 
 # Records and their readers. Rows of imports stand for every protected row: the rebuild walks all models alike.
@@ -221,9 +205,7 @@ def records_at(code: str) -> ImportRun:
     unit = Unit.objects.get(code=code)
     lines = "".join(f"N-{code}-{number},Name,AHTU Agra,AHTU\n" for number in range(12))
     content = f"Employee number,Name,Unit,Role\n{lines}".encode()
-    return stage_file(
-        by=SYSTEM, kind="officers", content=content, file_name=f"{code}.csv", audience=unit.audience
-    )
+    return stage_file(by=SYSTEM, kind="officers", content=content, file_name=f"{code}.csv", audience=unit.audience)
 
 
 def seen_by(code: str) -> int:

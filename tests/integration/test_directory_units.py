@@ -134,9 +134,7 @@ def test_a_commissionerate_stands_under_the_bureau_and_not_under_a_range(directo
 def test_no_unit_stands_under_one_of_another_compartment(directory: None) -> None:
     from django.db.models import F
 
-    assert (
-        not Unit.objects.filter(parent__isnull=False).exclude(compartment=F("parent__compartment")).exists()
-    )
+    assert not Unit.objects.filter(parent__isnull=False).exclude(compartment=F("parent__compartment")).exists()
 
 
 def test_units_serving_a_village_come_nearest_first(directory: None) -> None:
@@ -246,10 +244,7 @@ def test_only_an_administrator_changes_units(directory: None, role: str, code: s
     actor = Actor(uuid7(), role, (at.audience,), (Held(role, at.audience, at.compartment),))
     target = unit("police:ahtu:180")
     if allowed:
-        assert (
-            actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name
-            == "AHTU Bahraich North"
-        )
+        assert actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North").name == "AHTU Bahraich North"
     else:
         with pytest.raises(Refused):
             actions.rename_unit(by=actor, unit=target, name="AHTU Bahraich North")
@@ -257,9 +252,7 @@ def test_only_an_administrator_changes_units(directory: None, role: str, code: s
 
 def test_an_administrator_keeps_only_units_of_the_own_state(directory: None) -> None:
     at = unit("administration:IN-UP")
-    actor = Actor(
-        uuid7(), "administrator", (at.audience,), (Held("administrator", at.audience, "oversight"),)
-    )
+    actor = Actor(uuid7(), "administrator", (at.audience,), (Held("administrator", at.audience, "oversight"),))
     with pytest.raises(Refused, match="another state"):
         actions.rename_unit(by=actor, unit=unit("desk:IN-BR"), name="Desk")
 

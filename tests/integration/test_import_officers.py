@@ -159,9 +159,7 @@ def test_a_mended_row_is_written_after_the_others(administrator: Actor, desk: Un
     assert Officer.objects.filter(employee_no="UP-P-31002").exists()
 
 
-def test_a_mended_row_is_still_refused_as_the_duplicate_of_a_written_one(
-    administrator: Actor, desk: Unit
-) -> None:
+def test_a_mended_row_is_still_refused_as_the_duplicate_of_a_written_one(administrator: Actor, desk: Unit) -> None:
     run = finish(
         administrator,
         stage(administrator, desk, (EXAMPLES / "officers_as_sent.xlsx").read_bytes(), "as_sent.xlsx"),
@@ -245,9 +243,7 @@ def test_an_import_transfers_with_access_and_the_undo_gives_it_back(administrato
     assert [posting.unit.audience for posting in sunita.postings.standing()] == [bahraich]
 
 
-def test_a_transfer_dated_before_the_present_posting_refuses_that_row_alone(
-    administrator: Actor, desk: Unit
-) -> None:
+def test_a_transfer_dated_before_the_present_posting_refuses_that_row_alone(administrator: Actor, desk: Unit) -> None:
     finish(administrator, stage(administrator, desk, (EXAMPLES / "officers_clean.csv").read_bytes()))
     late = TRANSFER.replace("2026-01-01", "2020-01-01") + "UP-N-1,Nisha Kol,AHTU Agra,AHTU,2026-01-01\n"
     run = finish(administrator, stage(administrator, desk, late))
@@ -338,9 +334,7 @@ def test_every_import_leaves_its_trace_in_the_log(administrator: Actor, desk: Un
     assert kinds == ["import:staged", "import:begun", "import:rows_written", "import:applied"]
 
 
-def test_the_examples_are_those_that_their_script_writes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_examples_are_those_that_their_script_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import importlib.util
 
     spec = importlib.util.spec_from_file_location("examples", ROOT / "scripts" / "make_officer_examples.py")

@@ -35,9 +35,7 @@ def actor(role: str, code: str) -> Actor:
 
 
 def officer(number: str = "P-1", **more: str) -> Officer:
-    return actions.add_officer(
-        by=SYSTEM, employee_no=number, home_state="IN-UP", name="Sunita Maurya", **more
-    )
+    return actions.add_officer(by=SYSTEM, employee_no=number, home_state="IN-UP", name="Sunita Maurya", **more)
 
 
 def units_of(user: User) -> set[str]:
@@ -49,9 +47,7 @@ def test_a_posting_gives_access_and_its_end_takes_it() -> None:
     who = officer()
     user = actions.open_account(by=SYSTEM, officer=who)
     assert units_of(user) == set()
-    posting = actions.post_officer(
-        by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge"
-    )
+    posting = actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
     assert units_of(user) == {"police:ahtu:180"}
     grant = Grant.objects.get(user=user)
     assert (grant.role, grant.since, grant.until) == ("ahtu_in_charge", date(2026, 11, 24), None)
@@ -114,9 +110,7 @@ def test_a_transfer_dated_in_the_future_keeps_the_old_access_until_then() -> Non
 def test_a_posting_that_ends_before_it_began_is_voided_with_its_access() -> None:
     who = officer()
     user = actions.open_account(by=SYSTEM, officer=who)
-    posting = actions.post_officer(
-        by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge"
-    )
+    posting = actions.post_officer(by=SYSTEM, officer=who, unit=unit("police:ahtu:180"), role="ahtu_in_charge")
     actions.end_posting(by=SYSTEM, posting=posting)
     assert units_of(user) == set()
     assert Posting.objects.standing().count() == 0
@@ -138,9 +132,7 @@ def test_holders_of_a_role_at_a_unit_are_those_in_force() -> None:
     who = officer()
     user = actions.open_account(by=SYSTEM, officer=who)
     at = unit("police:ahtu:180")
-    posting = actions.post_officer(
-        by=SYSTEM, officer=who, unit=at, role="ahtu_in_charge", since=date(2026, 1, 1)
-    )
+    posting = actions.post_officer(by=SYSTEM, officer=who, unit=at, role="ahtu_in_charge", since=date(2026, 1, 1))
     assert list(queries.holders_of("ahtu_in_charge", at.audience)) == [user]
     assert list(queries.holders_of("police_chief", at.audience)) == []
     assert list(queries.holders_of("ahtu_in_charge", at.audience, on=date(2025, 12, 31))) == []
@@ -181,9 +173,7 @@ def test_an_administrator_posts_neither_elsewhere_nor_themselves() -> None:
     with pytest.raises(Refused, match="themselves"):
         actions.post_officer(by=by, officer=who, unit=unit("police:IN-UP"), role="state_nodal_officer")
     with pytest.raises(Refused, match="another state"):
-        actions.post_officer(
-            by=by, officer=officer("P-2"), unit=unit("desk:IN-BR"), role="state_nodal_officer"
-        )
+        actions.post_officer(by=by, officer=officer("P-2"), unit=unit("desk:IN-BR"), role="state_nodal_officer")
 
 
 @pytest.mark.parametrize(
@@ -203,9 +193,7 @@ def test_a_closed_unit_takes_nobody_and_a_unit_with_officers_is_not_closed() -> 
     desk, other = unit("police:help_desk:180"), unit("police:help_desk:181")
     actions.close_unit(by=SYSTEM, unit=other)
     with pytest.raises(Invalid, match="closed"):
-        actions.post_officer(
-            by=SYSTEM, officer=officer(), unit=unit("police:help_desk:181"), role="women_help_desk"
-        )
+        actions.post_officer(by=SYSTEM, officer=officer(), unit=unit("police:help_desk:181"), role="women_help_desk")
     actions.post_officer(by=SYSTEM, officer=officer("P-2"), unit=desk, role="women_help_desk")
     with pytest.raises(Invalid, match="Transfer"):
         actions.close_unit(by=SYSTEM, unit=desk)
@@ -236,9 +224,7 @@ def test_a_correction_raises_the_version_and_a_stale_one_shows_both_sides() -> N
     seen = who.version
     actions.correct_officer(by=SYSTEM, officer=who, rank="Inspector", expected=seen)
     with pytest.raises(Stale) as stale:
-        actions.correct_officer(
-            by=SYSTEM, officer=Officer.objects.get(pk=who.pk), rank="Constable", expected=seen
-        )
+        actions.correct_officer(by=SYSTEM, officer=Officer.objects.get(pk=who.pk), rank="Constable", expected=seen)
     assert (stale.value.theirs["rank"], stale.value.yours["rank"]) == ("Inspector", "Constable")
 
 

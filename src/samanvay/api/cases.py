@@ -38,9 +38,7 @@ def case_out(case: Case) -> CaseOut:
         source=case.source,
         people=case.people,
         place=case.place_id,
-        occurred=Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said)
-        if occurred
-        else None,
+        occurred=Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said) if occurred else None,
         opened_at=case.opened_at,
         home_unit=case.home_unit,
         is_void=case.is_void,

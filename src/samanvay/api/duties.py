@@ -38,9 +38,7 @@ def duty_out(duty: Duty) -> DutyOut:
     )
 
 
-@router.get(
-    "/duties", response={200: list[DutyOut], **REFUSALS}, url_name="duties", summary="What waits for me?"
-)
+@router.get("/duties", response={200: list[DutyOut], **REFUSALS}, url_name="duties", summary="What waits for me?")
 def duties(request: HttpRequest) -> list[DutyOut]:
     """List what waits for the one who asks, the most urgent first (200 at most)."""
     actor = actor_of(request)
@@ -48,9 +46,7 @@ def duties(request: HttpRequest) -> list[DutyOut]:
     return [duty_out(duty) for duty in queries.today(actor)[:200]]
 
 
-@router.post(
-    "/duties/{key}/done", response={200: DutyOut, **REFUSALS}, url_name="duty_done", summary="A duty is done"
-)
+@router.post("/duties/{key}/done", response={200: DutyOut, **REFUSALS}, url_name="duty_done", summary="A duty is done")
 @idempotent
 def done(request: HttpRequest, key: UUID, said: Done) -> tuple[int, DutyOut]:
     """Mark a duty done, with its proof."""

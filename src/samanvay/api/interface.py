@@ -27,9 +27,7 @@ class DescriptionPage(DocsBase):
             for path, methods in schema["paths"].items()
             for method, said in methods.items()
         ]
-        return render(
-            request, "api/description.html", {"calls": calls, "url": self.get_openapi_url(api, kwargs)}
-        )
+        return render(request, "api/description.html", {"calls": calls, "url": self.get_openapi_url(api, kwargs)})
 
 
 def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

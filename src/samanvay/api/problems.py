@@ -66,12 +66,9 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     _undo()
     first = error.errors[0] if error.errors else {}
-    where = [
-        str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path", "header", "said")
-    ]
+    where = [str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path", "header", "said")]
     errors = [
-        {"where": [str(part) for part in each.get("loc", ())], "expected": each.get("msg", "")}
-        for each in error.errors
+        {"where": [str(part) for part in each.get("loc", ())], "expected": each.get("msg", "")} for each in error.errors
     ]
     return problem(
         400,

@@ -21,9 +21,7 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
     from samanvay.directory import actions
     from samanvay.kernel.db.scope import SYSTEM
 
-    with click.progressbar(
-        length=1, label="Rebuilding", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    with click.progressbar(length=1, label="Rebuilding", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def told(done: int, total: int, changed: int) -> None:
             bar.length = total

@@ -37,9 +37,7 @@ def common(command: Any) -> Any:
 @click.option("--sheet", help="Name of the sheet (default: the first that is not empty).")
 @click.option("--dry-run", is_flag=True, help="Check and report; keep and write nothing.")
 @common
-def officers(
-    file: Path, state: str, sheet: str | None, dry_run: bool, as_json: bool, login: str | None
-) -> None:
+def officers(file: Path, state: str, sheet: str | None, dry_run: bool, as_json: bool, login: str | None) -> None:
     """Add, update and post the officers of FILE (CSV, TSV, XLSX, XLS or ODS).
 
     Without a fault all is written, and the command ends with 0. With faults nothing is written yet: the good
@@ -218,9 +216,7 @@ def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, k
     for error in errors:
         click.echo(f"{error.file}: {error.words.en}", err=True)
     for code in missing:
-        click.echo(
-            f"{run.file_name}: no column was recognised for {code}; choose it on the import's page.", err=True
-        )
+        click.echo(f"{run.file_name}: no column was recognised for {code}; choose it on the import's page.", err=True)
     if as_json:
         told = {
             "run": str(run.id) if kept else None,
@@ -238,16 +234,12 @@ def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, k
     if kept and run.state == "staged":
         click.echo(f"Nothing is written yet. The good rows wait: samanvay import apply {run.id}")
     elif kept:
-        done = ", ".join(
-            f"{count} {status}" for status, count in sorted(run.counts.items()) if status != "aside"
-        )
+        done = ", ".join(f"{count} {status}" for status, count in sorted(run.counts.items()) if status != "aside")
         click.echo(f"{run.state.capitalize()}: {done}. To take it back: samanvay import undo {run.id}")
 
 
 def _unusable(words: str, as_json: bool) -> NoReturn:
     click.echo(words, err=True)
     if as_json:
-        click.echo(
-            json.dumps({"run": None, "state": "refused", "errors": [], "reason": words}, ensure_ascii=False)
-        )
+        click.echo(json.dumps({"run": None, "state": "refused", "errors": [], "reason": words}, ensure_ascii=False))
     sys.exit(UNUSABLE)

@@ -7,14 +7,10 @@ GROUP_CREATED = register("place_group:created", "Group of districts made", "ज�
 GROUP_MEMBERS_SET = register("place_group:members_set", "Members of a group changed", "समूह के जनपद बदले गए")
 JURISDICTION_SET = register("unit:jurisdiction_set", "Jurisdiction changed", "क्षेत्राधिकार बदला गया")
 OFFICER_AMENDED = register("officer:amended", "Officer's record corrected", "अधिकारी का विवरण सुधारा गया")
-OFFICER_ACCOUNT_OPENED = register(
-    "officer:account_opened", "Officer given a sign-in", "अधिकारी का खाता खोला गया"
-)
+OFFICER_ACCOUNT_OPENED = register("officer:account_opened", "Officer given a sign-in", "अधिकारी का खाता खोला गया")
 OFFICER_CREATED = register("officer:created", "Officer added", "अधिकारी जोड़े गए")
 OFFICERS_IMPORTED = register("officer:imported", "Officers taken from a file", "फ़ाइल से अधिकारी जोड़े गए")
-OFFICERS_IMPORT_UNDONE = register(
-    "officer:import_undone", "Officers of a file taken back", "फ़ाइल के अधिकारी वापस"
-)
+OFFICERS_IMPORT_UNDONE = register("officer:import_undone", "Officers of a file taken back", "फ़ाइल के अधिकारी वापस")
 POSTING_MOVED = register("posting:moved", "Officer transferred", "अधिकारी का स्थानांतरण")
 PLACE_ADDED = register("place:added", "Place added", "स्थान जोड़ा गया")
 PLACE_MERGED = register("place:merged", "Places merged", "स्थान मिलाए गए")

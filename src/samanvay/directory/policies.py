@@ -15,14 +15,10 @@ def _require_here(actor: Actor, permission: Permission, home_state: str) -> None
         return
     require(actor, permission)
     charged = Unit.objects.filter(
-        audience__in=[
-            held.audience for held in actor.grants if holds(actor, permission, audience=held.audience)
-        ]
+        audience__in=[held.audience for held in actor.grants if holds(actor, permission, audience=held.audience)]
     )
     if not charged.filter(home_state=home_state).exists():
-        raise Refused(
-            _("This belongs to another state. Its own administrator keeps it."), code="directory:other_state"
-        )
+        raise Refused(_("This belongs to another state. Its own administrator keeps it."), code="directory:other_state")
 
 
 def require_edit(actor: Actor, home_state: str) -> None:

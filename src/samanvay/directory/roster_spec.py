@@ -9,9 +9,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
-_COMPARTMENT = Bilingual(
-    "a role of {compartment}, as the unit is", "{compartment} की भूमिका, क्योंकि इकाई उसी की है"
-)
+_COMPARTMENT = Bilingual("a role of {compartment}, as the unit is", "{compartment} की भूमिका, क्योंकि इकाई उसी की है")
 
 SEXES = (
     Choice("female", Bilingual("Female", "महिला"), ("F", "W", "Woman", "स्त्री", "म")),

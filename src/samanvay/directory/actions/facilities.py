@@ -44,8 +44,6 @@ def add_facility(
         operator=operator,
         valid_from=effective(on),
     )
-    with operation(
-        events.FACILITY_CREATED, by=by, target=("facility", facility.id), of_kind=kind, place=place.key
-    ):
+    with operation(events.FACILITY_CREATED, by=by, target=("facility", facility.id), of_kind=kind, place=place.key):
         facility.save(force_insert=True)
     return facility

@@ -70,9 +70,7 @@ def correct_officer(*, by: Actor, officer: Officer, expected: int | None = None,
     if unknown := set(changes) - set(EDITABLE):
         raise Invalid(sorted(unknown)[0], _("This is not changed here."))
     changed = {name: value for name, value in clean(changes).items() if value != getattr(officer, name)}
-    with operation(
-        events.OFFICER_AMENDED, by=by, target=("officer", officer.id), fields=sorted(changed)
-    ) as op:
+    with operation(events.OFFICER_AMENDED, by=by, target=("officer", officer.id), fields=sorted(changed)) as op:
         if not changed:
             op.keep_silent()
             return officer

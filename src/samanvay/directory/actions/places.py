@@ -102,9 +102,7 @@ def rename_place(
     if new == place.name and name_hi.strip() in ("", place.name_hi):
         raise Invalid("name", _("This is its name already."))
     before, before_hi = place.name, place.name_hi
-    with operation(
-        events.PLACE_RENAMED, by=by, target=("place", place.key), on=day, fields=["name", "name_hi"]
-    ):
+    with operation(events.PLACE_RENAMED, by=by, target=("place", place.key), on=day, fields=["name", "name_hi"]):
         place.revise(expected=expected, changes={"name": new, "name_hi": name_hi.strip()})
         PlaceChange.objects.create(
             place=place,
@@ -212,9 +210,7 @@ def merge_districts(
 def _rehome_children(district: Place, into: Place, day: date) -> None:
     children = list(Place.objects.filter(parent=district))
     PlaceChange.objects.bulk_create(
-        PlaceChange(
-            place=child, kind=PlaceChange.Kind.MOVED, on=day, parent_before=district, parent_after=into
-        )
+        PlaceChange(place=child, kind=PlaceChange.Kind.MOVED, on=day, parent_before=district, parent_after=into)
         for child in children
     )
     Place.objects.filter(pk__in=[child.key for child in children]).update(parent=into)

@@ -76,9 +76,7 @@ def post_officer(
         overlapping = overlapping.filter(since__lte=until)
     if overlapping.exists():
         raise Invalid("unit", _("The officer holds this posting already."))
-    posting = Posting(
-        officer=officer, unit=unit, role=role, since=first, until=until, order_no=order_no.strip()
-    )
+    posting = Posting(officer=officer, unit=unit, role=role, since=first, until=until, order_no=order_no.strip())
     with operation(
         events.POSTING_MADE,
         by=by,
@@ -94,9 +92,7 @@ def post_officer(
     return posting
 
 
-def end_posting(
-    *, by: Actor, posting: Posting, until: date | None = None, expected: int | None = None
-) -> Posting:
+def end_posting(*, by: Actor, posting: Posting, until: date | None = None, expected: int | None = None) -> Posting:
     """End a posting; ``until`` is its last day (yesterday where none is given, so that access ends at once).
 
     A posting that would end before it began is voided: it never took effect.

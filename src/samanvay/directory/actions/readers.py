@@ -105,16 +105,12 @@ def _rebuild_table(unit: Unit, model: type[Protected], batch: int, told: Rebuilt
     sql = _BATCH_SQL.format(table=table, pk=column, type=kind)
     after = "00000000-0000-0000-0000-000000000000"
     while True:
-        with operation(
-            events.READERS_REBUILT, by=SYSTEM, target=("unit", unit.id), table=model._meta.db_table
-        ) as op:
+        with operation(events.READERS_REBUILT, by=SYSTEM, target=("unit", unit.id), table=model._meta.db_table) as op:
             new = readers_for(unit.audience)
             # those that still stand above are no longer stale: a second move may have brought them back
             stale = sorted(set(unit.stale_readers) - set(new))
             with connection.cursor() as cursor:
-                cursor.execute(
-                    sql, {"home": unit.audience, "after": after, "batch": batch, "new": new, "stale": stale}
-                )
+                cursor.execute(sql, {"home": unit.audience, "after": after, "batch": batch, "new": new, "stale": stale})
                 seen, changed, last = cursor.fetchone()
             op.add(rows=changed)
             if not changed:
@@ -129,9 +125,7 @@ def _rebuild_table(unit: Unit, model: type[Protected], batch: int, told: Rebuilt
 
 
 def _unmark(unit: Unit) -> None:
-    with operation(
-        events.READERS_REBUILT, by=SYSTEM, target=("unit", unit.id), readers=[unit.audience]
-    ) as op:
+    with operation(events.READERS_REBUILT, by=SYSTEM, target=("unit", unit.id), readers=[unit.audience]) as op:
         # a move that came meanwhile has added to the mark: then it stays for the next run
         done = Unit.objects.filter(pk=unit.pk, stale_readers=unit.stale_readers).update(stale_readers=[])
         op.add(finished=bool(done), stale=unit.stale_readers)

@@ -53,16 +53,12 @@ def write_officers(rows: Sequence[Row], *, by: Actor, home_state: str) -> list[W
     numbers = {row.number: str(row.values["employee_no"]).upper() for row in rows}
     known = {
         officer.employee_no: officer
-        for officer in Officer.objects.standing().filter(
-            home_state=home_state, employee_no__in=numbers.values()
-        )
+        for officer in Officer.objects.standing().filter(home_state=home_state, employee_no__in=numbers.values())
     }
     units = {str(unit.id): unit for unit in Unit.objects.filter(pk__in={row.values["unit"] for row in rows})}
     held: dict[UUID, list[Posting]] = {}
     for posting in (
-        Posting.objects.in_force(today)
-        .filter(officer__in=known.values())
-        .select_related("unit", "grant", "officer")
+        Posting.objects.in_force(today).filter(officer__in=known.values()).select_related("unit", "grant", "officer")
     ):
         held.setdefault(posting.officer_id, []).append(posting)
     written: dict[int, Written] = {}
@@ -89,9 +85,7 @@ def write_officers(rows: Sequence[Row], *, by: Actor, home_state: str) -> list[W
             )
         op.add(
             created=[str(officer.id) for _row, officer, _posting in fresh],
-            updated=[
-                one.outcome.reference for one in written.values() if one.outcome.result is Result.UPDATED
-            ],
+            updated=[one.outcome.reference for one in written.values() if one.outcome.result is Result.UPDATED],
         )
         if not fresh and not any(one.outcome.wrote for one in written.values()):
             op.keep_silent()
@@ -103,9 +97,7 @@ def _fresh(row: Row, number: str, unit: Unit, home_state: str, today: date) -> t
     role = str(row.values["role"])
     check_fit(role, unit, since)
     officer = Officer(employee_no=number, home_state=home_state, **_values(row))
-    posting = Posting(
-        officer=officer, unit=unit, role=role, since=since, order_no=row.values.get("order_no") or ""
-    )
+    posting = Posting(officer=officer, unit=unit, role=role, since=since, order_no=row.values.get("order_no") or "")
     return officer, posting
 
 
@@ -115,9 +107,7 @@ def _renew(row: Row, officer: Officer, held: list[Posting], unit: Unit, by: Acto
     before: dict[str, Any] = {"fields": {name: getattr(officer, name) for name in changes}}
     stays = any(posting.unit_id == unit.id and posting.role == role for posting in held)
     if not changes and stays:
-        return Written(
-            Outcome(row.number, Result.UNCHANGED, reference=str(officer.id), version=officer.version)
-        )
+        return Written(Outcome(row.number, Result.UNCHANGED, reference=str(officer.id), version=officer.version))
     since = row.values.get("since") or clock.today()
     order_no = row.values.get("order_no") or ""
     with operation(
@@ -126,26 +116,20 @@ def _renew(row: Row, officer: Officer, held: list[Posting], unit: Unit, by: Acto
         officer.revise(expected=None, changes=changes)
         if not stays:
             before.update(_transfer(officer, held, unit, role, since, order_no, by))
-    return Written(
-        Outcome(row.number, Result.UPDATED, reference=str(officer.id), version=officer.version), before
-    )
+    return Written(Outcome(row.number, Result.UPDATED, reference=str(officer.id), version=officer.version), before)
 
 
 def _transfer(
     officer: Officer, held: list[Posting], unit: Unit, role: str, since: date, order_no: str, by: Actor
 ) -> dict[str, Any]:
     if len(held) > 1:
-        raise Invalid(
-            "unit", _("%(name)s holds several postings; transfer on the officer's page.") % {"name": officer}
-        )
+        raise Invalid("unit", _("%(name)s holds several postings; transfer on the officer's page.") % {"name": officer})
     if not held:
         made = post_officer(by=by, officer=officer, unit=unit, role=role, since=since, order_no=order_no)
         return {"posting": str(made.id)}
     old = held[0]
     if since <= old.since:
-        raise Invalid(
-            "since", _("The present posting began on %(day)s, not before this one.") % {"day": old.since}
-        )
+        raise Invalid("since", _("The present posting began on %(day)s, not before this one.") % {"day": old.since})
     until = old.until
     made = transfer_officer(by=by, posting=old, unit=unit, role=role, on=since, order_no=order_no)
     return {

@@ -21,15 +21,11 @@ def facilities_of(districts: Sequence[gazetteer.Place], units: Mapping[str, Unit
     for station in gazetteer.places(["station"]):
         code = station.key.removeprefix("station:")
         if station.district in inside and stops[code] >= BUSY_STATION:
-            found.append(
-                _of(f"railway_station:{code}", "railway_station", station, units.get(f"grp:station:{code}"))
-            )
+            found.append(_of(f"railway_station:{code}", "railway_station", station, units.get(f"grp:station:{code}")))
     for crossing in gazetteer.places(["crossing"]):
         if crossing.district in inside:
             slug = crossing.key.removeprefix("crossing:")
-            found.append(
-                _of(f"border_crossing:{slug}", "border_crossing", crossing, units.get(f"ssb:post:{slug}"))
-            )
+            found.append(_of(f"border_crossing:{slug}", "border_crossing", crossing, units.get(f"ssb:post:{slug}")))
     for district in districts:
         number = district.key.removeprefix("district:")
         found.append(
@@ -53,14 +49,10 @@ def facilities_of(districts: Sequence[gazetteer.Place], units: Mapping[str, Unit
         found.append(_at(f"bus_stand:{number}", "bus_stand", district, ("Bus Station", "बस अड्डा"), None))
         home = units.get(f"home:girls:{number}")
         if home is not None:
-            found.append(
-                _at(f"home:{number}", "home", district, ("Children's Home (Girls)", "बालिका गृह"), home)
-            )
+            found.append(_at(f"home:{number}", "home", district, ("Children's Home (Girls)", "बालिका गृह"), home))
     faculty = next((unit for code, unit in units.items() if code.startswith("training:")), None)
     seat = next((one for one in districts if one.name == "Lucknow"), districts[0])
-    found.append(
-        _at("training_centre:1", "training_centre", seat, ("Training Centre", "प्रशिक्षण केंद्र"), faculty)
-    )
+    found.append(_at("training_centre:1", "training_centre", seat, ("Training Centre", "प्रशिक्षण केंद्र"), faculty))
     return found
 
 
@@ -71,9 +63,7 @@ def _of(code: str, kind: str, place: gazetteer.Place, operator: Unit | None) -> 
     )  # fmt: skip
 
 
-def _at(
-    code: str, kind: str, district: gazetteer.Place, words: tuple[str, str], operator: Unit | None
-) -> Facility:
+def _at(code: str, kind: str, district: gazetteer.Place, words: tuple[str, str], operator: Unit | None) -> Facility:
     """Return a facility known to be in a district, without a point of its own."""
     hindi = f"{words[1]}, {district.name_hi}" if district.name_hi else ""
     return Facility(

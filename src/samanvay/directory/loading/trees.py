@@ -61,9 +61,7 @@ def desks_elsewhere(state: str) -> list[Sprout]:
     ]  # fmt: skip
     return [
         *found,
-        Sprout(
-            "desk:NP", "nodal_desk", "Nodal desk, Nepal", "नोडल डेस्क, नेपाल", "NP", place="NP", serves=("NP",)
-        ),
+        Sprout("desk:NP", "nodal_desk", "Nodal desk, Nepal", "नोडल डेस्क, नेपाल", "NP", place="NP", serves=("NP",)),
     ]
 
 
@@ -85,9 +83,7 @@ def _police(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_kno
             yield from _zone(zone, ranges, bureau, state)
             above.update({f"division:UP:{slug}": f"police:range:{slug}" for slug in ranges})
     for district in districts:
-        yield from _district_police(
-            district, above.get(district.parent or "", bureau), bureau, state, is_known
-        )
+        yield from _district_police(district, above.get(district.parent or "", bureau), bureau, state, is_known)
 
 
 def _zone(zone: str, ranges: Sequence[str], bureau: str, state: str) -> Iterator[Sprout]:
@@ -139,9 +135,7 @@ def _district_police(
             under = f"police:circle:{number}:{_slug(circle)}"
             if under not in circles:
                 circles.add(under)
-                yield Sprout(
-                    under, "circle", f"Circle {circle}", _circle_hi(number, circle), state, head, key
-                )
+                yield Sprout(under, "circle", f"Circle {circle}", _circle_hi(number, circle), state, head, key)
         yield Sprout(
             f"police:station:{number}:{_slug(station)}", "station", f"PS {station}", f"थाना {station_hi}",
             state, under, key,
@@ -165,9 +159,7 @@ def _railway(place: gazetteer.Place) -> Iterator[Sprout]:
     )  # fmt: skip
     for slug, (name, hindi, codes) in up.RAILWAY_SECTIONS.items():
         section = f"grp:section:{slug}"
-        yield Sprout(
-            section, "grp_section", f"GRP Section {name}", f"जीआरपी अनुभाग {hindi}", state, "grp:IN-UP"
-        )
+        yield Sprout(section, "grp_section", f"GRP Section {name}", f"जीआरपी अनुभाग {hindi}", state, "grp:IN-UP")
         for code in codes:
             yield _at_station("grp:station", "grp_station", ("GRP", "जीआरपी"), code, state, section)
     yield Sprout(
@@ -261,9 +253,7 @@ def _each(
         )  # fmt: skip
 
 
-def _welfare(
-    place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool
-) -> Iterator[Sprout]:
+def _welfare(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool) -> Iterator[Sprout]:
     state = place.key
     top = f"welfare:{state}"
     yield Sprout(
@@ -288,9 +278,7 @@ def _justice(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> It
         legal, "state_legal_services", f"State Legal Services Authority, {place.name}",
         f"राज्य विधिक सेवा प्राधिकरण, {place.name_hi}", state, place=state, serves=(state,),
     )  # fmt: skip
-    yield from _each(
-        districts, "legal-services", "legal_services", "DLSA", "जिला विधिक सेवा प्राधिकरण", state, legal
-    )
+    yield from _each(districts, "legal-services", "legal_services", "DLSA", "जिला विधिक सेवा प्राधिकरण", state, legal)
     yield Sprout(
         prosecution, "prosecution_directorate", f"Directorate of Prosecution, {place.name}",
         f"अभियोजन निदेशालय, {place.name_hi}", state, place=state, serves=(state,),
@@ -298,9 +286,7 @@ def _justice(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> It
     yield from _each(
         districts, "prosecution", "prosecution", "Prosecution Office", "अभियोजन कार्यालय", state, prosecution
     )
-    yield from _each(
-        districts, "court", "court", "District and Sessions Court", "जिला एवं सत्र न्यायालय", state, ""
-    )
+    yield from _each(districts, "court", "court", "District and Sessions Court", "जिला एवं सत्र न्यायालय", state, "")
 
 
 def _health(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> Iterator[Sprout]:
@@ -313,9 +299,7 @@ def _health(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> Ite
     yield from _each(districts, "cmo", "cmo", "CMO", "मुख्य चिकित्साधिकारी", state, top)
 
 
-def _partners(
-    place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool
-) -> Iterator[Sprout]:
+def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool) -> Iterator[Sprout]:
     state = place.key
     yield Sprout(
         f"training:{state}", "training_partner", f"Training Faculty, {place.name}",
@@ -333,6 +317,4 @@ def _oversight(place: gazetteer.Place) -> Iterator[Sprout]:
         ("data_protection", "Data Protection Office", "डेटा संरक्षण कार्यालय"),
         ("administration", "System Administration", "प्रणाली प्रशासन"),
     ):
-        yield Sprout(
-            f"{kind}:{state}", kind, f"{en}, {name}", f"{hi}, {hindi}", state, place=state, serves=(state,)
-        )
+        yield Sprout(f"{kind}:{state}", kind, f"{en}, {name}", f"{hi}, {hindi}", state, place=state, serves=(state,))

@@ -36,9 +36,7 @@ def load_units(*, by: Actor, state: str = "IN-UP", since: date | None = None) ->
     if not districts:
         raise LookupError(f"the gazetteer has no district in {state!r}")
     wanted = [*trees_of(state, districts), *desks_elsewhere(state)]
-    standing = dict(
-        Unit.objects.filter(code__in=[sprout.code for sprout in wanted]).values_list("code", "id")
-    )
+    standing = dict(Unit.objects.filter(code__in=[sprout.code for sprout in wanted]).values_list("code", "id"))
     fresh = [sprout for sprout in wanted if sprout.code not in standing]
     counts: dict[str, int] = {}
     for sprout in fresh:
@@ -73,9 +71,7 @@ def _plant(fresh: list[Sprout], standing: dict[str, object], since: date | None)
         ids[sprout.code] = unit.id
         units.append(unit)
         jurisdictions.extend(
-            Jurisdiction(unit_id=unit.id, place_id=key, since=since)
-            for key in sprout.serves
-            if key in known_places
+            Jurisdiction(unit_id=unit.id, place_id=key, since=since) for key in sprout.serves if key in known_places
         )
     Unit.objects.bulk_create(units, batch_size=BATCH)
     Jurisdiction.objects.bulk_create(jurisdictions, batch_size=BATCH)
@@ -84,9 +80,7 @@ def _plant(fresh: list[Sprout], standing: dict[str, object], since: date | None)
 
 def _build(districts: list[gazetteer.Place], units: dict[str, Unit]) -> int:
     wanted = facilities_of(districts, units)
-    standing = set(
-        Facility.objects.filter(code__in=[one.code for one in wanted]).values_list("code", flat=True)
-    )
+    standing = set(Facility.objects.filter(code__in=[one.code for one in wanted]).values_list("code", flat=True))
     fresh = [one for one in wanted if one.code not in standing]
     Facility.objects.bulk_create(fresh, batch_size=BATCH)
     return len(fresh)

@@ -49,9 +49,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("hi", "हिन्दी")], default="hi", max_length=2
-                    ),
+                    models.CharField(choices=[("en", "English"), ("hi", "हिन्दी")], default="hi", max_length=2),
                 ),
                 ("service", models.CharField(blank=True, max_length=60)),
                 (
@@ -79,9 +77,7 @@ class Migration(migrations.Migration):
                 ("name_hi", models.CharField(blank=True, max_length=120)),
                 (
                     "lgd",
-                    models.IntegerField(
-                        blank=True, help_text="code of the Local Government Directory", null=True
-                    ),
+                    models.IntegerField(blank=True, help_text="code of the Local Government Directory", null=True),
                 ),
                 ("lat", models.FloatField(blank=True, null=True)),
                 ("lon", models.FloatField(blank=True, null=True)),
@@ -625,9 +621,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="placename",
-            constraint=models.UniqueConstraint(
-                fields=("place", "name", "kind"), name="directory_placename_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("place", "name", "kind"), name="directory_placename_once"),
         ),
         migrations.AddIndex(
             model_name="unit",
@@ -656,9 +650,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="posting",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
                 name="directory_posting_days",
             ),
         ),

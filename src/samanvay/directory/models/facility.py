@@ -24,9 +24,7 @@ class Facility(Guarded):
     district = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
-    operator = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="facilities"
-    )
+    operator = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="facilities")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 

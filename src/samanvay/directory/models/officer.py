@@ -27,9 +27,7 @@ class OfficerQuerySet(models.QuerySet["Officer"]):
         """Keep those whose name, Hindi name or employee number contains each of the words."""
         found = self
         for word in words.split():
-            found = found.filter(
-                Q(name__icontains=word) | Q(name_hi__icontains=word) | Q(employee_no__icontains=word)
-            )
+            found = found.filter(Q(name__icontains=word) | Q(name_hi__icontains=word) | Q(employee_no__icontains=word))
         return found
 
 

@@ -42,9 +42,7 @@ class Place(Guarded):
     name = models.CharField(max_length=120)
     name_hi = models.CharField(max_length=120, blank=True)
     lgd = models.IntegerField(null=True, blank=True, help_text="code of the Local Government Directory")
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     district = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lat = models.FloatField(null=True, blank=True)
@@ -140,12 +138,8 @@ class PlaceChange(Guarded):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     on = models.DateField(help_text="first day on which the change holds")
-    other = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="changes_from"
-    )
-    parent_before = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    other = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="changes_from")
+    parent_before = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     parent_after = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name_before = models.CharField(max_length=120, blank=True)
     name_hi_before = models.CharField(max_length=120, blank=True)
@@ -164,9 +158,7 @@ class PlaceChange(Guarded):
     }  # fmt: skip
 
     class Meta(Guarded.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["place", "on"], name="directory_change_place")
-        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["place", "on"], name="directory_change_place")]
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.kind} {self.on}"

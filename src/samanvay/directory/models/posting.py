@@ -37,9 +37,7 @@ class Posting(Guarded, Voidable):
     since = models.DateField()
     until = models.DateField(null=True, blank=True, help_text="last day")
     order_no = models.CharField(max_length=80, blank=True)
-    grant = models.OneToOneField(
-        Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="posting"
-    )
+    grant = models.OneToOneField(Grant, on_delete=models.PROTECT, null=True, blank=True, related_name="posting")
 
     objects = PostingQuerySet.as_manager()
 

@@ -37,15 +37,11 @@ class Unit(Guarded):
     code = models.CharField(max_length=80, unique=True, help_text="stable, as police:ahtu:180")
     compartment = models.CharField(max_length=16)
     kind = models.CharField(max_length=24)
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     name = models.CharField(max_length=160)
     name_hi = models.CharField(max_length=160, blank=True)
     home_state = models.CharField(max_length=6)
-    place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="units_seated"
-    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="units_seated")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     stale_readers = ArrayField(models.IntegerField(), default=list, blank=True)
@@ -90,9 +86,7 @@ class Unit(Guarded):
 
     def is_open(self, day: date) -> bool:
         """Tell whether the unit works on a day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or self.valid_to >= day
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to >= day)
 
 
 class UnitChange(Guarded):
@@ -126,9 +120,7 @@ class UnitChange(Guarded):
     }  # fmt: skip
 
     class Meta(Guarded.Meta):
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["unit", "on"], name="directory_unitchange_unit")
-        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "on"], name="directory_unitchange_unit")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.kind} {self.on}"
@@ -139,9 +131,7 @@ class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
 
     def in_force(self, day: date) -> Self:
         """Keep those that hold on a day (``until`` is the last day)."""
-        return self.filter(
-            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
-        )
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day))
 
 
 class Jurisdiction(Guarded):

@@ -28,12 +28,7 @@ def holders_of(role: str, audience: int, *, on: date | None = None) -> QuerySet[
 
 def who_served(unit: Unit, day: date) -> QuerySet[Posting]:
     """Return the postings at a unit that held on a day."""
-    return (
-        Posting.objects.in_force(day)
-        .filter(unit=unit)
-        .select_related("officer")
-        .order_by("role", "officer__name")
-    )
+    return Posting.objects.in_force(day).filter(unit=unit).select_related("officer").order_by("role", "officer__name")
 
 
 def posted_at(unit: Unit) -> QuerySet[Posting]:

@@ -85,14 +85,10 @@ def place_on(key: str, day: date) -> PlaceAsOf:
     """Return a place as it was on a day: its name, what it lay in, and whether it existed."""
     place = place_for(key)
     renamed = (
-        PlaceChange.objects.filter(place_id=key, kind=PlaceChange.Kind.RENAMED, on__gt=day)
-        .order_by("on", "id")
-        .first()
+        PlaceChange.objects.filter(place_id=key, kind=PlaceChange.Kind.RENAMED, on__gt=day).order_by("on", "id").first()
     )
     names = Bilingual(renamed.name_before, renamed.name_hi_before) if renamed else place.names
-    exists = (place.valid_from is None or place.valid_from <= day) and (
-        place.valid_to is None or place.valid_to >= day
-    )
+    exists = (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or place.valid_to >= day)
     return PlaceAsOf(key, names, parent_of(place, day), exists)
 
 
@@ -133,9 +129,7 @@ def _division_districts(key: str, day: date) -> list[str]:
         Q(parent_before_id=key) | Q(parent_after_id=key)
     )
     candidates = (
-        Place.objects.of_kind("district")
-        .standing(day)
-        .filter(Q(parent_id=key) | Q(pk__in=touched.values("place_id")))
+        Place.objects.of_kind("district").standing(day).filter(Q(parent_id=key) | Q(pk__in=touched.values("place_id")))
     )
     return sorted(place.key for place in candidates if parent_of(place, day) == key)
 
@@ -202,9 +196,7 @@ def find_places(
         near = _nearest_known(near)
     known_kinds = [kind for kind in kinds if kind in gazetteer.KINDS] if kinds else None
     found = (
-        gazetteer.find(asked, near=near, kinds=known_kinds, limit=limit)
-        if known_kinds is None or known_kinds
-        else []
+        gazetteer.find(asked, near=near, kinds=known_kinds, limit=limit) if known_kinds is None or known_kinds else []
     )
     seen = {one.place.key: one for one in found if one.score >= WORTH_SHOWING}
     for one in _found_locally(asked, kinds, limit):
@@ -223,11 +215,7 @@ def _found_locally(asked: str, kinds: Iterable[str] | None, limit: int) -> list[
     places = Place.objects.filter(
         Q(key__startswith=LOCAL) & (Q(name__istartswith=asked) | Q(name_hi__startswith=asked))
         | Q(pk__in=renamed) & (Q(name__istartswith=asked) | Q(name_hi__startswith=asked))
-        | Q(
-            pk__in=matching.filter(Q(place__key__startswith=LOCAL) | Q(place_id__in=renamed)).values(
-                "place_id"
-            )
-        )
+        | Q(pk__in=matching.filter(Q(place__key__startswith=LOCAL) | Q(place_id__in=renamed)).values("place_id"))
     ).standing(clock.today())
     if kinds:
         places = places.filter(kind__in=list(kinds))

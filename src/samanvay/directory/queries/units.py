@@ -45,10 +45,7 @@ def unit_of(audience: int) -> Unit:
 
 def units_of(audiences: Iterable[int]) -> dict[int, Unit]:
     """Return units by audience, in one query; audiences without a unit (the system's) are left out."""
-    return {
-        unit.audience: unit
-        for unit in Unit.objects.filter(audience__in=list(audiences)).select_related("place")
-    }
+    return {unit.audience: unit for unit in Unit.objects.filter(audience__in=list(audiences)).select_related("place")}
 
 
 def unit_or_unseen(unit_id: UUID | str) -> Unit:

@@ -126,7 +126,7 @@ def _group(
         return SealedGroup(words, is_there=True, is_asked=True, refused=_("A second person has been asked."))
     return SealedGroup(
         words,
-        refused=closed_words(role),
+        refused=closed_words(actor, role),
         is_there=True,
         glass=Action(
             _("Break the glass"),

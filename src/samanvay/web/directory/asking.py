@@ -73,9 +73,7 @@ def _proposals(form: forms.Form, state: str) -> dict[str, Any]:
         for kind in field.kinds
     }
     if kinds:
-        found["places"] = (
-            Place.objects.of_kind(*kinds).standing(clock.today()).filter(state_id=state).order_by("name")
-        )
+        found["places"] = Place.objects.of_kind(*kinds).standing(clock.today()).filter(state_id=state).order_by("name")
     if any(isinstance(field, UnitField) for field in form.fields.values()):
         found["units"] = Unit.objects.open(clock.today()).filter(home_state=state).order_by("name")
     return found

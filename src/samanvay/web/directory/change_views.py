@@ -31,9 +31,7 @@ def _place(request: OfficerRequest, key: str, *kinds: str) -> Place:
     found = Place.objects.filter(pk=key).first()
     if found is None or (kinds and found.kind not in kinds):
         raise Unseen
-    policies.require_edit(
-        request.actor, found.state_id or (found.key if not found.is_group else _state(request))
-    )
+    policies.require_edit(request.actor, found.state_id or (found.key if not found.is_group else _state(request)))
     return found
 
 
@@ -77,9 +75,7 @@ def place_rename(request: OfficerRequest, key: str) -> HttpResponseBase:
 def district_split(request: OfficerRequest, key: str) -> HttpResponseBase:
     """Carve a new district out of one."""
     place = _place(request, key, "district")
-    form = forms.SplitForm(
-        request.POST if request.method == "POST" else None, initial={"version": place.version}
-    )
+    form = forms.SplitForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
 
     def do(given: dict[str, Any]) -> str:
         new = NewDistrict(given["name"], given["name_hi"], given["lgd"])
@@ -98,9 +94,7 @@ def district_split(request: OfficerRequest, key: str) -> HttpResponseBase:
 def district_move(request: OfficerRequest, key: str) -> HttpResponseBase:
     """Put a district under another division."""
     place = _place(request, key, "district")
-    form = forms.DivisionForm(
-        request.POST if request.method == "POST" else None, initial={"version": place.version}
-    )
+    form = forms.DivisionForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
 
     def do(given: dict[str, Any]) -> str:
         actions.move_district(
@@ -129,9 +123,7 @@ def group_new(request: OfficerRequest) -> HttpResponseBase:
         return place_url(actions.create_group(by=request.actor, home_state=state, **given).key)
 
     words = _("A group of districts can be addressed like one: a border belt, a corridor, the NCR.")
-    return ask(
-        request, form, do, title=_("New group of districts"), back=reverse("groups"), words=words, state=state
-    )
+    return ask(request, form, do, title=_("New group of districts"), back=reverse("groups"), words=words, state=state)
 
 
 @officer_page(permission=Permission.DIRECTORY_EDIT)
@@ -187,9 +179,7 @@ def unit_rename(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 def unit_move(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Put a unit under another."""
     unit = _unit(request, key)
-    form = forms.MoveUnitForm(
-        request.POST if request.method == "POST" else None, initial={"version": unit.version}
-    )
+    form = forms.MoveUnitForm(request.POST if request.method == "POST" else None, initial={"version": unit.version})
 
     def do(given: dict[str, Any]) -> str:
         actions.move_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
@@ -208,9 +198,7 @@ def unit_move(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 def unit_close(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Close a unit."""
     unit = _unit(request, key)
-    form = forms.CloseForm(
-        request.POST if request.method == "POST" else None, initial={"version": unit.version}
-    )
+    form = forms.CloseForm(request.POST if request.method == "POST" else None, initial={"version": unit.version})
 
     def do(given: dict[str, Any]) -> str:
         actions.close_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
@@ -218,9 +206,7 @@ def unit_close(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
     words = _("Its records stay with it and with those above. The day is the first on which it is closed.")
     title = _("Close %(unit)s?") % {"unit": unit.names}
-    return ask(
-        request, form, do, title=title, back=_unit_url(unit), words=words, label=_("Close"), danger=True
-    )
+    return ask(request, form, do, title=title, back=_unit_url(unit), words=words, label=_("Close"), danger=True)
 
 
 @officer_page(permission=Permission.DIRECTORY_EDIT)
@@ -228,12 +214,8 @@ def unit_close(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 def unit_serves(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Say which places a unit serves."""
     unit = _unit(request, key)
-    now = (
-        unit.jurisdictions.filter(until__isnull=True).values_list("place_id", flat=True).order_by("place_id")
-    )
-    form = forms.ServesForm(
-        request.POST if request.method == "POST" else None, initial={"places": "\n".join(now)}
-    )
+    now = unit.jurisdictions.filter(until__isnull=True).values_list("place_id", flat=True).order_by("place_id")
+    form = forms.ServesForm(request.POST if request.method == "POST" else None, initial={"places": "\n".join(now)})
 
     def do(given: dict[str, Any]) -> str:
         actions.set_jurisdiction(by=request.actor, unit=unit, **given)

@@ -15,9 +15,7 @@ class UnitField(forms.CharField):
     """A unit by its name or code, proposed while typing from a list of the state's units."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(
-            widget=forms.TextInput(attrs={"list": "units-of-the-state", "autocomplete": "off"}), **more
-        )
+        super().__init__(widget=forms.TextInput(attrs={"list": "units-of-the-state", "autocomplete": "off"}), **more)
         self.home_state = ""
 
     def clean(self, value: str) -> Unit | None:
@@ -56,9 +54,7 @@ class PlaceField(forms.CharField):
         standing = Place.objects.of_kind(*self.kinds).standing(clock.today())
         if self.state:
             standing = standing.filter(state_id=self.state)
-        found = list(
-            standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said)
-        )
+        found = list(standing.filter(key=said) or standing.filter(name__iexact=said) or standing.filter(name_hi=said))
         # a name that a district shares with its railway station means the district, as the kinds are ordered
         for kind in self.kinds:
             if len(alike := [one for one in found if one.kind == kind]) == 1:
@@ -129,9 +125,7 @@ class UnitForm(DatedForm):
     name = forms.CharField(label=_("Name"), max_length=160)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=160, required=False)
     parent = UnitField(label=_("Stands under"), required=False)
-    place = PlaceField(
-        label=_("District or division"), kinds=("district", "division", "state"), required=False
-    )
+    place = PlaceField(label=_("District or division"), kinds=("district", "division", "state"), required=False)
     field_order = ["kind", "name", "name_hi", "parent", "place", "on", "order_no"]
 
 

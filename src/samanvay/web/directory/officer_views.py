@@ -98,9 +98,7 @@ def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     if policies.may_see_contacts(request.actor):
         facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
     if may_post:
-        facts.append(
-            (_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn"))
-        )
+        facts.append((_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn")))
     today = clock.today()
     context = {
         "officer": found,
@@ -122,9 +120,7 @@ def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
         "role": presenters.role_words(posting.role),
         "days": f"{presenters.day(posting.since)} – {until}",
         "order_no": posting.order_no,
-        "pill": pieces.Pill(_("now"), "ok")
-        if now
-        else pieces.Pill(_("to come") if open_ended else _("ended")),
+        "pill": pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("to come") if open_ended else _("ended")),
         "actions": [
             pieces.Action(words, reverse(name, kwargs={"key": posting.id}))
             for name, words in names
@@ -189,9 +185,7 @@ def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     user = actions.open_account(by=request.actor, officer=found)
     messages.success(
         request,
-        _(
-            "The login is %(login)s. Hand over a six-digit code for the phone, or let the state's sign-in be used."
-        )
+        _("The login is %(login)s. Hand over a six-digit code for the phone, or let the state's sign-in be used.")
         % {"login": user.username},
     )
     return HttpResponseRedirect(_url(found))
@@ -216,10 +210,7 @@ def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
 def _held(request: OfficerRequest, key: UUID) -> Posting:
     found = (
-        Posting.objects.standing()
-        .select_related("officer", "officer__user", "unit", "grant")
-        .filter(pk=key)
-        .first()
+        Posting.objects.standing().select_related("officer", "officer__user", "unit", "grant").filter(pk=key).first()
     )
     if found is None:
         raise Unseen
@@ -251,9 +242,7 @@ def posting_transfer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
     title = _("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names}
     words = _("The present access ends the day before.")
-    return ask(
-        request, form, do, title=title, back=_url(posting.officer), words=words, state=posting.unit.home_state
-    )
+    return ask(request, form, do, title=title, back=_url(posting.officer), words=words, state=posting.unit.home_state)
 
 
 @officer_page(permission=Permission.ACCESS_GRANT)
@@ -262,14 +251,10 @@ def posting_end(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """End a posting."""
     posting = _held(request, key)
     # an empty form is a wish too: end it now
-    form = forms.EndForm(
-        request.POST if request.method == "POST" else None, initial={"version": posting.version}
-    )
+    form = forms.EndForm(request.POST if request.method == "POST" else None, initial={"version": posting.version})
 
     def do(given: dict[str, Any]) -> str:
-        actions.end_posting(
-            by=request.actor, posting=posting, until=given["until"], expected=given["version"]
-        )
+        actions.end_posting(by=request.actor, posting=posting, until=given["until"], expected=given["version"])
         return _url(posting.officer)
 
     title = _("End the posting of %(name)s at %(unit)s?") % {

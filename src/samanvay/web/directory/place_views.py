@@ -129,9 +129,7 @@ def place(request: OfficerRequest, key: str) -> HttpResponseBase:
         "facts": _facts(found),
         "neighbours": _neighbours(found),
         "units": presenters.unit_rows(_serving(key), _("Units that serve this place")),
-        "facilities": presenters.facility_rows(
-            facilities.select_related("operator").order_by("kind", "name")[:60]
-        ),
+        "facilities": presenters.facility_rows(facilities.select_related("operator").order_by("kind", "name")[:60]),
         "inside": presenters.place_rows(inside[:200]),
         "towns": queries.towns_of(key) if found.kind == "district" else [],
         "trains": _trains(found),
@@ -217,9 +215,7 @@ def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.A
         names |= {"split": "district_split", "move": "district_move"}
     if found.is_group:
         names["members"] = "group_members_set"
-    return [
-        pieces.Action(words[what], reverse(name, kwargs={"key": found.key})) for what, name in names.items()
-    ]
+    return [pieces.Action(words[what], reverse(name, kwargs={"key": found.key})) for what, name in names.items()]
 
 
 @officer_page(permission=Permission.DIRECTORY_READ)
@@ -238,10 +234,7 @@ def groups(request: OfficerRequest) -> HttpResponseBase:
     table = pieces.Table(
         _("Groups of districts"),
         [pieces.Column(_("Group")), pieces.Column(_("Districts"), number=True)],
-        [
-            pieces.Row([presenters.said(one.names), counted[one.key]], presenters.place_url(one.key))
-            for one in found
-        ],
+        [pieces.Row([presenters.said(one.names), counted[one.key]], presenters.place_url(one.key)) for one in found],
     )
     context = {
         "table": table,

@@ -72,9 +72,7 @@ def found_rows(found: Iterable[gazetteer.Found], known: dict[str, Place]) -> Tab
                 place_url(place.key),
             )
         )
-    return Table(
-        _("Places found"), [Column(words) for words in _place_columns()] + [Column(_("Found by"))], rows
-    )
+    return Table(_("Places found"), [Column(words) for words in _place_columns()] + [Column(_("Found by"))], rows)
 
 
 def _place_columns() -> list[str]:

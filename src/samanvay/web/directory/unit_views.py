@@ -30,8 +30,7 @@ CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place"
 def units(request: OfficerRequest) -> HttpResponseBase:
     """List units by compartment, kind, state, district and name; or walk the trees from their tops."""
     given = {
-        name: request.GET.get(name, "").strip()
-        for name in ("q", "compartment", "kind", "state", "district", "view")
+        name: request.GET.get(name, "").strip() for name in ("q", "compartment", "kind", "state", "district", "view")
     }
     found = queries.units_found(
         words=given["q"],
@@ -45,9 +44,7 @@ def units(request: OfficerRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("units")}
     if given["view"] == "tree":
         tops = found.filter(parent__isnull=True)
-        below = Count(
-            "children", filter=Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=clock.today())
-        )
+        below = Count("children", filter=Q(children__valid_to__isnull=True) | Q(children__valid_to__gte=clock.today()))
         context["tops"] = tops.annotate(below=below)
         context["count"] = tops.count()
     else:
@@ -61,9 +58,7 @@ def units(request: OfficerRequest) -> HttpResponseBase:
     )
     context["views"] = pieces.chips(request, "view", [("tree", _("As trees"))], every=_("As a list"))
     context["kinds"] = [
-        (kind.code, kind.name)
-        for kind in UNIT_KINDS.values()
-        if given["compartment"] in ("", kind.compartment)
+        (kind.code, kind.name) for kind in UNIT_KINDS.values() if given["compartment"] in ("", kind.compartment)
     ]
     context["states"] = Place.objects.of_kind("state").order_by("name")
     context["csv"] = pieces.address(request, **{"as": "csv"})

@@ -155,11 +155,7 @@ def sealing() -> list[Reading]:
         )
         waiting, oldest = cursor.fetchone()
     age = clock.now() - oldest if oldest else timedelta(0)
-    state = (
-        _pill(_("behind by %(span)s") % {"span": said(age)}, "warn")
-        if age > LATE
-        else _pill(_("up to date"), "ok")
-    )
+    state = _pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else _pill(_("up to date"), "ok")
     more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
     return [Reading(_("Seal of the log"), state, more)]
 
@@ -172,11 +168,7 @@ def heartbeats() -> list[Reading]:
     found = []
     for beat in apps.get_model("duties", "Heartbeat").objects.order_by("pk"):
         age = max(clock.now() - beat.at, timedelta(0))
-        state = (
-            _pill(_("silent for %(span)s") % {"span": said(age)}, "hot")
-            if age > SILENT
-            else _pill(_("runs"), "ok")
-        )
+        state = _pill(_("silent for %(span)s") % {"span": said(age)}, "hot") if age > SILENT else _pill(_("runs"), "ok")
         found.append(
             Reading(
                 _("Program %(name)s") % {"name": beat.pk},

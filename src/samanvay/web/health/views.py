@@ -26,9 +26,7 @@ def _says_ok() -> bool:
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer "ok" (200), or "unavailable" (503) when the database is away or its tables are not of this release."""
     is_well = _says_ok()
-    return HttpResponse(
-        "ok" if is_well else "unavailable", content_type="text/plain", status=200 if is_well else 503
-    )
+    return HttpResponse("ok" if is_well else "unavailable", content_type="text/plain", status=200 if is_well else 503)
 
 
 @never_cache

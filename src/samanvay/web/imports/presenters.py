@@ -133,13 +133,8 @@ def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
     spec = import_kind(run.kind).spec(run.home_state)
     fields = [one for one in spec.fields if one.code in mapping.columns]
     at = [run.headers.index(mapping.columns[one.code]) for one in fields]
-    lines = [
-        Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)])
-        for row in rows
-    ]
-    return Table(
-        _("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines
-    )
+    lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
+    return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:

@@ -116,9 +116,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "faulty_count": faulty.count(),
         "first": presenters.first_rows(
             run,
-            run.rows.exclude(status__in=(ImportRow.Status.ASIDE, ImportRow.Status.BAD)).order_by("number")[
-                :12
-            ],
+            run.rows.exclude(status__in=(ImportRow.Status.ASIDE, ImportRow.Status.BAD)).order_by("number")[:12],
         ),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "waiting": 0 if missing else counts.get(ImportRow.Status.WAITING, 0),

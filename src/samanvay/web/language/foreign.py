@@ -96,10 +96,14 @@ FORMS = (
 
 # Months: Django's Hindi spells some of them as nobody does, and cuts them to what reads as a number ("नव").
 MONTHS = (
-    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"), gettext_noop("April"), gettext_noop("May"), gettext_noop("June"),
-    gettext_noop("July"), gettext_noop("August"), gettext_noop("September"), gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
+    gettext_noop("January"), gettext_noop("February"), gettext_noop("March"),
+    gettext_noop("April"), gettext_noop("May"), gettext_noop("June"),
+    gettext_noop("July"), gettext_noop("August"), gettext_noop("September"),
+    gettext_noop("October"), gettext_noop("November"), gettext_noop("December"),
 )  # fmt: skip
 SHORT_MONTHS = (
-    gettext_noop("jan"), gettext_noop("feb"), gettext_noop("mar"), gettext_noop("apr"), gettext_noop("may"), gettext_noop("jun"),
-    gettext_noop("jul"), gettext_noop("aug"), gettext_noop("sep"), gettext_noop("oct"), gettext_noop("nov"), gettext_noop("dec"),
+    gettext_noop("jan"), gettext_noop("feb"), gettext_noop("mar"),
+    gettext_noop("apr"), gettext_noop("may"), gettext_noop("jun"),
+    gettext_noop("jul"), gettext_noop("aug"), gettext_noop("sep"),
+    gettext_noop("oct"), gettext_noop("nov"), gettext_noop("dec"),
 )  # fmt: skip

@@ -28,9 +28,7 @@ SYSTEMS = (
 
 def browser_name(agent: str) -> str:
     """Return "Firefox, Windows" for what a browser says of itself; a few words for one that says nothing known."""
-    found = [
-        next((name for pattern, name in table if pattern.search(agent)), "") for table in (BROWSERS, SYSTEMS)
-    ]
+    found = [next((name for pattern, name in table if pattern.search(agent)), "") for table in (BROWSERS, SYSTEMS)]
     return ", ".join(name for name in found if name) or _("Unknown browser")
 
 

@@ -53,7 +53,5 @@ def end_one(request: OfficerRequest, key: int) -> HttpResponse:
 @require_POST
 def end_others(request: OfficerRequest) -> HttpResponse:
     """End all the user's sessions but this one."""
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(
-        session_key=request.session.session_key
-    )
+    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=request.session.session_key)
     return _end(request, list(others))

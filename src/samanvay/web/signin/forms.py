@@ -76,14 +76,10 @@ class AddKeyForm(key_forms.AddWebAuthnForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _plain(
-            self, name=_("Name of the key"), passwordless=_("Sign in with this key alone, without a password")
-        )
+        _plain(self, name=_("Name of the key"), passwordless=_("Sign in with this key alone, without a password"))
         self.fields["name"].required = False
         if "passwordless" in self.fields:
-            self.fields["passwordless"].help_text = _(
-                "The key must then ask for your finger, face or its own PIN."
-            )
+            self.fields["passwordless"].help_text = _("The key must then ask for your finger, face or its own PIN.")
 
 
 class EditKeyForm(key_forms.EditWebAuthnForm):  # type: ignore[misc]
@@ -114,9 +110,7 @@ class RegisterPhoneForm(forms.Form):
         help_text=_("Six digits that only you know."),
         widget=forms.PasswordInput(PIN_ATTRIBUTES),
     )
-    pin_again = forms.CharField(
-        label=_("The PIN again"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES)
-    )
+    pin_again = forms.CharField(label=_("The PIN again"), max_length=6, widget=forms.PasswordInput(PIN_ATTRIBUTES))
     label = forms.CharField(label=_("Name of this phone"), max_length=60, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -63,9 +63,7 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many tries from here. Wait ten minutes."))
             return render(request, "signin/phone_register.html", {"form": form}, status=429)
         try:
-            done = register_device(
-                username=said["login"], code=said["code"], pin=said["pin"], label=said["label"]
-            )
+            done = register_device(username=said["login"], code=said["code"], pin=said["pin"], label=said["label"])
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -55,7 +55,7 @@ def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
     role = role_in_team(request.actor, case.id)
     standing = next(each for each in standings(request.actor, case.id) if each.box.id == found.id)
     if not standing.is_openable and not standing.is_forgotten:
-        raise Refused(closed_words(role), code="team")
+        raise Refused(closed_words(request.actor, role), code="team")
     form = PurposeForm(posted(request))
     if not form.is_valid():
         return show(
@@ -90,7 +90,7 @@ def correct(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpRespons
     case, found, title = _box(request, case_id, box_id)
     role = role_in_team(request.actor, case.id)
     if not may_open(role, Group(found.group)):
-        raise Refused(closed_words(role), code="team")
+        raise Refused(closed_words(request.actor, role), code="team")
     form = CorrectBoxForm(request.POST, group=Group(found.group))
 
     def act() -> Any:
