@@ -73,9 +73,7 @@ def code_for(sho: User, user: User) -> str:
 
 
 def registered(sho: User, user: User, pin: str = PIN) -> tuple[Device, str]:
-    done = register_device(
-        username=user.username, code=code_for(sho, user), pin=pin, label="Nokia at the desk"
-    )
+    done = register_device(username=user.username, code=code_for(sho, user), pin=pin, label="Nokia at the desk")
     assert done.device is not None
     return done.device, done.secret
 
@@ -105,9 +103,7 @@ def test_code_is_kept_as_a_keyed_hash_and_in_no_event(sho: User, constable: User
     assert code not in str(DeviceCode.objects.values().get())
     assert all(code not in event.body for event in events("device:code_given"))
     settings.SECRET_KEY = "another key altogether, long enough"
-    assert not pins.is_code(code, row.code_hash, salt=str(row.id)), (
-        "without the server's key the hash tells nothing"
-    )
+    assert not pins.is_code(code, row.code_hash, salt=str(row.id)), "without the server's key the hash tells nothing"
 
 
 def test_code_runs_out_after_ten_minutes(sho: User, constable: User) -> None:
@@ -181,13 +177,9 @@ def test_code_is_given_by_those_who_register_phones_at_that_unit_alone(sho: User
     with pytest.raises(Refused):
         give_device_code(by=actor_for(constable), user=constable, audience=STATION)
     with pytest.raises(Refused):
-        give_device_code(
-            by=actor_for(sho), user=person("far", "women_help_desk", ELSEWHERE), audience=ELSEWHERE
-        )
+        give_device_code(by=actor_for(sho), user=person("far", "women_help_desk", ELSEWHERE), audience=ELSEWHERE)
     with pytest.raises(Invalid):
-        give_device_code(
-            by=actor_for(sho), user=person("far2", "women_help_desk", ELSEWHERE), audience=STATION
-        )
+        give_device_code(by=actor_for(sho), user=person("far2", "women_help_desk", ELSEWHERE), audience=STATION)
 
 
 def test_codes_for_one_officer_are_limited_by_the_hour(sho: User, constable: User) -> None:
@@ -252,7 +244,7 @@ def test_revoked_phone_opens_nothing(sho: User, constable: User) -> None:
 
 def test_pin_is_changed_with_the_old_one_alone(sho: User, constable: User) -> None:
     device, secret = registered(sho, constable)
-    me = actor_for(constable, via="device")
+    me = actor_for(constable, via="device", audience=STATION)
     assert change_pin(by=me, device=device, secret=secret, old="000001", new="907134").device is None
     assert change_pin(by=me, device=device, secret=secret, old=PIN, new="907134").device is not None
     assert sign_in_with_pin(device_id=device.id, secret=secret, pin="907134").device is not None
@@ -278,7 +270,7 @@ def test_phones_of_another_unit_are_not_there(sho: User, constable: User) -> Non
 
 
 def test_session_from_a_phone_keeps_recording_and_nothing_more(sho: User) -> None:
-    actor = actor_for(sho, via="device")
+    actor = actor_for(sho, via="device", audience=STATION)
     kept = {permission for permission in Permission if holds(actor, permission)}
     assert kept <= ON_A_REGISTERED_PHONE
     assert Permission.CASE_OPEN in kept
@@ -302,7 +294,7 @@ def test_session_from_a_phone_keeps_recording_and_nothing_more(sho: User) -> Non
 def test_auditor_on_a_phone_does_not_see_the_log() -> None:
     auditor = person("auditor", "auditor", 600)
     assert AUDITORS_AUDIENCE in actor_for(auditor).audiences
-    assert AUDITORS_AUDIENCE not in actor_for(auditor, via="device").audiences
+    assert AUDITORS_AUDIENCE not in actor_for(auditor, via="device", audience=STATION).audiences
 
 
 def test_doors_with_limits_are_named_in_one_table() -> None:
@@ -357,9 +349,7 @@ def test_session_of_a_phone_ends_after_eight_hours_however_it_is_used(
     assert client.session.get_expiry_date() == before
 
 
-def test_taking_a_phone_back_ends_its_session_at_the_next_step(
-    client: Client, sho: User, constable: User
-) -> None:
+def test_taking_a_phone_back_ends_its_session_at_the_next_step(client: Client, sho: User, constable: User) -> None:
     register_by_page(client, code_by_page(sho, constable))
     desk = Client()
     desk.force_login(sho)
@@ -374,15 +364,11 @@ def test_phone_cannot_make_itself_a_stronger_way_in(client: Client, sho: User, c
         assert client.post(reverse(name)).status_code == 403, name
 
 
-def test_wrong_pins_by_page_say_how_many_are_left_and_lock(
-    client: Client, sho: User, constable: User
-) -> None:
+def test_wrong_pins_by_page_say_how_many_are_left_and_lock(client: Client, sho: User, constable: User) -> None:
     register_by_page(client, code_by_page(sho, constable))
     client.post(reverse("account_logout"))
     key = str(Device.objects.get().id)
-    said = [
-        client.post(reverse("phone_pin"), {"device": key, "pin": "000001"}).content.decode() for _ in range(5)
-    ]
+    said = [client.post(reverse("phone_pin"), {"device": key, "pin": "000001"}).content.decode() for _ in range(5)]
     assert "4 more tries" in said[0]
     assert "1 more try" in said[3]
     assert "locked" in said[4]

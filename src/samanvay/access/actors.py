@@ -8,7 +8,6 @@ from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, OFFICERS_AUDIENCE, Actor
 from .limits import BY_DOOR
 from .models import Grant, User
 from .permissions import Permission
-from .permissions import Permission
 from .roles import BY_CODE
 
 
@@ -23,7 +22,11 @@ def actor_for(
 
     A user without grants has no audience at all and sees no protected row. ``via`` is the door (``session``,
     ``device``, ``token``), each with its limits; ``audience`` keeps one unit alone, ``only`` some permissions.
+
+    Raises ValueError for a phone without the unit that gave it: it carries what its officer is there, nothing else.
     """
+    if via == "device" and audience is None:
+        raise ValueError("a registered phone acts at the unit that gave it: name its audience")
     held = [
         Held(grant.role, grant.audience, grant.compartment)
         for grant in Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")

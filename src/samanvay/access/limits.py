@@ -3,6 +3,11 @@
 Written as what may be done, not as what may not, so that a new permission stays shut until somebody opens it here.
 """
 
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
 from .permissions import Permission as P
 
 ON_A_REGISTERED_PHONE: frozenset[P] = frozenset(
@@ -32,3 +37,22 @@ BY_A_TOKEN: frozenset[P] = ON_A_REGISTERED_PHONE | {
 
 BY_DOOR: dict[str, frozenset[P]] = {"device": ON_A_REGISTERED_PHONE, "token": BY_A_TOKEN}
 """The most that an actor keeps, by ``Actor.via``; a door that is not named here limits nothing."""
+
+
+def may_open_sealed(actor: Actor) -> bool:
+    """Tell whether sealed words are shown at this door at all; who may see them there, the case team decides.
+
+    A phone is registered by another officer, who may keep it: being of the team must not travel with it.
+    """
+    return actor.via not in BY_DOOR
+
+
+def require_sealed_door(actor: Actor) -> None:
+    """Refuse at a door where nothing sealed is opened and nobody is named to a case team."""
+    if not may_open_sealed(actor):
+        raise Refused(closed_door_words(), code="door")
+
+
+def closed_door_words() -> str:
+    """Return why nothing sealed is opened at a weaker door."""
+    return _("Names are not opened from a registered phone or by a token: sign in with your password.")

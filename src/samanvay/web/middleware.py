@@ -1,4 +1,4 @@
-"""Two steps around every page: who acts, and what a refusal looks like."""
+"""Steps around every page: whose language, who acts, and what a refusal looks like."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,27 @@ from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.refusals import Refusal
 
 from .refusals import page_of, refusal_page
-from .signin.door import via_of
+from .signin.door import device_of, via_of
+
+
+class LanguageEndsMiddleware:
+    """Gives back the language that the thread had: a page's language ends with its answer.
+
+    Stands outside whatever chooses one (the address, a cookie, the signed-in officer), which all leave it set.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        before = translation.get_language()
+        try:
+            return self.get_response(request)
+        finally:
+            if before is None:
+                translation.deactivate_all()
+            else:
+                translation.activate(before)
 
 
 class ActorMiddleware:
@@ -24,7 +44,8 @@ class ActorMiddleware:
         if not user.is_authenticated:
             request.actor = None  # type: ignore[attr-defined]
             return self.get_response(request)
-        actor = actor_for(user, via=via_of(request))
+        device = device_of(request)
+        actor = actor_for(user, via=via_of(request), audience=device.audience if device else None)
         request.actor = actor  # type: ignore[attr-defined]
         translation.activate(actor.language)
         request.LANGUAGE_CODE = translation.get_language()

@@ -27,12 +27,17 @@ CODES_AN_HOUR = 5
 PIN_ATTEMPTS = 5
 
 
-def recorder(user: User, *, via: str) -> Actor:
+def recorder(user: User, *, via: str, audience: int | None = None) -> Actor:
     """Return the user as the actor of an event about themselves, also when they hold no grant.
 
-    Without a grant they see no row, not even the event; then it is written with the system's sight.
+    Without a grant they see no row, not even the event; then it is written with the system's sight. ``audience``
+    is the unit of a registered phone.
     """
-    actor = actor_for(user, via=via)
+    return with_sight(actor_for(user, via=via, audience=audience))
+
+
+def with_sight(actor: Actor) -> Actor:
+    """Return an actor who sees the event about themselves: one without any grant, with the system's sight."""
     return actor if actor.audiences else replace(actor, audiences=(SYSTEM_AUDIENCE,))
 
 
@@ -66,15 +71,11 @@ def give_device_code(*, by: Actor, user: User, audience: int) -> str:
         raise Invalid("user", _("Choose an officer who serves at this unit today."))
     recent = DeviceCode.objects.filter(user=user, made_at__gt=now - timedelta(hours=1)).count()
     if recent >= CODES_AN_HOUR:
-        raise Refused(
-            _("This officer was given many codes within the hour. Wait, and ask why they are needed.")
-        )
+        raise Refused(_("This officer was given many codes within the hour. Wait, and ask why they are needed."))
     code = pins.new_code()
     row = DeviceCode(user=user, audience=audience, made_by=by.id, made_at=now, expires_at=now + CODE_LASTS)
     row.code_hash = pins.code_hash(code, salt=str(row.id))
-    with operation(
-        events.DEVICE_CODE_GIVEN, by=by, target=("user", user.id), readers=[audience], code=str(row.id)
-    ):
+    with operation(events.DEVICE_CODE_GIVEN, by=by, target=("user", user.id), readers=[audience], code=str(row.id)):
         DeviceCode.objects.filter(user=user, used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
         row.save(force_insert=True)
     return code
@@ -130,7 +131,7 @@ def register_device(*, username: str, code: str, pin: str, label: str) -> Regist
     )
     with operation(
         events.DEVICE_REGISTERED,
-        by=recorder(user, via="device"),
+        by=recorder(user, via="device", audience=row.audience),
         target=("device", device.id),
         readers=[row.audience],
         user=str(user.id),
@@ -151,9 +152,7 @@ def known_device(device_id: UUID, secret: str) -> Device | None:
 
 def sign_in_with_pin(*, device_id: UUID, secret: str, pin: str) -> PinOutcome:
     """Check a PIN on a registered phone; five wrong ones in a row lock it until the station officer unlocks it."""
-    device = (
-        Device.objects.select_for_update(of=("self",)).select_related("user").filter(pk=device_id).first()
-    )
+    device = Device.objects.select_for_update(of=("self",)).select_related("user").filter(pk=device_id).first()
     if device is None or not pins.is_secret(secret, device.secret_hash):
         return PinOutcome(None)
     if not device.opens or not device.user.is_active:
@@ -162,7 +161,7 @@ def sign_in_with_pin(*, device_id: UUID, secret: str, pin: str) -> PinOutcome:
     if pins.is_pin(pin, secret, device.pin_hash):
         with operation(
             events.SIGNED_IN,
-            by=recorder(device.user, via="device"),
+            by=recorder(device.user, via="device", audience=device.audience),
             target=("user", device.user_id),
             how="pin",
         ) as op:

@@ -8,7 +8,7 @@ from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import Refused
 
-from .devices import recorder
+from .devices import recorder, with_sight
 
 
 def record_sign_in(*, user: User, how: str, via: str = "session") -> None:
@@ -17,9 +17,9 @@ def record_sign_in(*, user: User, how: str, via: str = "session") -> None:
         """The event is all there is to write."""
 
 
-def record_sign_out(*, user: User, via: str = "session") -> None:
-    """Record that a user left by their own will."""
-    with operation(events.SIGNED_OUT, by=recorder(user, via=via), target=("user", user.id)):
+def record_sign_out(*, user: User, via: str = "session", audience: int | None = None) -> None:
+    """Record that a user left by their own will; ``audience`` is the unit of a registered phone."""
+    with operation(events.SIGNED_OUT, by=recorder(user, via=via, audience=audience), target=("user", user.id)):
         """The event is all there is to write."""
 
 
@@ -58,7 +58,5 @@ def end_session(*, by: Actor, user: User, count: int = 1) -> None:
     """Record that a user ended sessions of their own elsewhere."""
     if by.id != user.id:
         raise Refused(_("A session is ended by its own user."))
-    with operation(
-        events.SESSION_ENDED, by=recorder(user, via=by.via), target=("user", user.id), count=count
-    ):
+    with operation(events.SESSION_ENDED, by=with_sight(by), target=("user", user.id), count=count):
         """The event is all there is to write."""

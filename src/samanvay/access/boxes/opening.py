@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.limits import closed_door_words, may_open_sealed, require_sealed_door
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
@@ -40,8 +41,9 @@ def open_glass(by: Actor, box_id: UUID) -> GlassBreak | None:
 def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, str]:
     """Return the fields of a box, for a member of the team whose part it is or through broken glass.
 
-    Raises Unseen when the actor does not see the row, Refused outside team and glass, Invalid without a
-    purpose, Forgotten after erasure. The event holds who, which box, the purpose and the way, nothing else.
+    Raises Unseen when the actor does not see the row, Refused outside team and glass and at a weaker door (a
+    registered phone, a token), Invalid without a purpose, Forgotten after erasure. The event holds who, which
+    box, the purpose and the way, nothing else.
     """
     if purpose not in set(Purpose):
         raise Invalid("purpose", _("Say for what purpose this is opened."))
@@ -49,20 +51,23 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
         box = Box.objects.filter(pk=box_id).first()
         if box is None:
             raise Unseen
+        require_sealed_door(by)
         require_among(by, Permission.CASE_READ, box.readers)
         group = Group(box.group)
         role = role_in_team(by, box.record_id)
         glass = None if may_open(role, group) else open_glass(by, box.id)
         if glass is None and not may_open(role, group):
-            raise Refused(closed_words(role), code="team")
+            raise Refused(closed_words(by, role), code="team")
         op.about("person", box.subject_id, box.readers)
         op.add(record=box.record_id, group=group, edition=box.edition)
         op.add(way="glass" if glass else "team", glass=glass.id if glass else None)
         return from_bytes(decrypt(key_for(box.data_key), bytes(box.content), place_of(box.id, group, box.edition)))
 
 
-def closed_words(role: TeamRole | None) -> str:
-    """Return why a box stays closed to one with this part in the team, or with none."""
+def closed_words(by: Actor, role: TeamRole | None) -> str:
+    """Return why a box stays closed to an actor with this part in the team, or with none."""
+    if not may_open_sealed(by):
+        return closed_door_words()
     if role is None:
         return _("Names are for the case team. Ask the officer who leads the case to name you, or break the glass.")
     return _("Your part in the case team does not include this record.")
@@ -72,6 +77,7 @@ def standings(by: Actor, record_id: UUID) -> list[Standing]:
     """Return how an actor stands to each box of a record, by person and group."""
     boxes = list(Box.objects.filter(record_id=record_id).order_by("subject_id", "group"))
     alive = living(box.data_key for box in boxes)
+    opens_here = may_open_sealed(by)
     role = role_in_team(by, record_id)
     glasses = {
         each.box_id: each for each in GlassBreak.objects.filter(record_id=record_id, by=by.id).open_at(clock.now())
@@ -85,7 +91,9 @@ def standings(by: Actor, record_id: UUID) -> list[Standing]:
         Standing(
             box,
             is_forgotten=box.data_key not in alive,
-            is_openable=box.data_key in alive and (may_open(role, Group(box.group)) or box.id in glasses),
+            is_openable=opens_here
+            and box.data_key in alive
+            and (may_open(role, Group(box.group)) or box.id in glasses),
             glass=glasses.get(box.id),
             is_asked=box.id in asked,
         )

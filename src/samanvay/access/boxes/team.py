@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.limits import require_sealed_door
 from samanvay.access.models import Grant, TeamMember, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, holds
@@ -66,6 +67,7 @@ def name_member(
         events.TEAM_MEMBER_NAMED, by=by, target=("case", record_id), readers=readers, user=user.id, role=role
     ) as op:
         if not is_founding:
+            require_sealed_door(by)
             _require_naming(by, record_id, user, readers)
             posted = Grant.objects.filter(user=user, audience__in=list(readers)).in_force(clock.today())
             if not posted.exists():
@@ -106,6 +108,7 @@ def remove_member(*, by: Actor, member_id: UUID) -> TeamMember:
         member = TeamMember.objects.filter(pk=member_id).first()
         if member is None:
             raise Unseen
+        require_sealed_door(by)
         leads_it = role_in_team(by, member.record_id) is TeamRole.LEAD
         if member.user_id != by.id and not by.is_system and not leads_it:
             require_among(by, Permission.CASE_TEAM, member.readers)

@@ -19,7 +19,7 @@ from samanvay.access.actions import (
 from samanvay.access.models import User
 
 from .backend import may_enter
-from .door import via_of
+from .door import device_of, via_of
 
 LOCK_OUT_NOTED_FOR = 300
 
@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
-        via = via_of(request)
+        via, device = via_of(request), device_of(request)
         super().logout(request)
         if isinstance(user, User):
-            record_sign_out(user=user, via=via)
+            record_sign_out(user=user, via=via, audience=device.audience if device else None)

@@ -40,8 +40,14 @@ def via_of(request: HttpRequest) -> str:
     return str(request.session.get(VIA_KEY, "session"))
 
 
+def device_of(request: HttpRequest) -> Device | None:
+    """Return the registered phone behind this session; None for one that came by another door."""
+    found: Device | None = getattr(request, "device", None)
+    return found
+
+
 class DeviceMiddleware:
-    """Ends the session of a phone that was taken back or locked, at its next step."""
+    """Finds the phone behind a session; ends that of one taken back or locked, at its next step."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -52,6 +58,8 @@ class DeviceMiddleware:
             device = Device.objects.filter(pk=UUID(key), user_id=request.user.pk).first() if key else None
             if device is None or not device.opens:
                 logout(request)
+            else:
+                request.device = device  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
@@ -80,15 +88,9 @@ class SecondFactorMiddleware:
         actor = getattr(request, "actor", None)
         match = request.resolver_match
         name = (match.url_name if match else "") or ""
-        if (
-            actor is not None
-            and actor.via == "device"
-            and (name.startswith("mfa_") or name in NOT_FROM_A_PHONE)
-        ):
+        if actor is not None and actor.via == "device" and (name.startswith("mfa_") or name in NOT_FROM_A_PHONE):
             # A PIN must not make itself a stronger way in.
-            return page_of(
-                request, Refused(_("This is not done from a registered phone: sign in with your password."))
-            )
+            return page_of(request, Refused(_("This is not done from a registered phone: sign in with your password.")))
         if actor is None or actor.via != "session" or not isinstance(request.user, User):
             return None
         if name in OPEN_WITHOUT_SECOND_FACTOR:
