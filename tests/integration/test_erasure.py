@@ -3,6 +3,8 @@
 import json
 import multiprocessing
 import os
+from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -73,6 +75,36 @@ def test_erasing_twice_gives_the_same_answer_and_nothing_new_is_sealed_for_them(
     assert len(list(ledger.lines())) == 1
     with pytest.raises(Forgotten):
         sealed(SYSTEM, record, subject=subject, group=Group.CONTACT, values={"phone": "98765 43210"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "again",
+    [lambda subject: erase_person(by=SYSTEM, subject_id=subject, reason=Reason.ORDER), lambda _: replay_erasures()],
+    ids=["ordered again", "replayed"],
+)
+def test_what_an_erasure_left_behind_goes_with_the_next(
+    again: Callable[[UUID], object],
+) -> None:
+    subject = uuid7()
+    sealed(SYSTEM, uuid7(), subject=subject)
+    keys = list(DataKey.objects.filter(subject_id=subject).values())
+    with reading(SYSTEM):
+        tokens = list(SearchToken.objects.filter(subject_id=subject).values())
+    erase_person(by=SYSTEM, subject_id=subject, reason=Reason.ORDER)
+    with operation(RESTORED, by=SYSTEM):
+        DataKey.objects.bulk_create(DataKey(**{**row, "id": uuid7()}) for row in keys)
+        SearchToken.objects.bulk_create(SearchToken(**row) for row in tokens)
+    again(subject)
+    with reading(SYSTEM):
+        assert not DataKey.objects.filter(subject_id=subject).exists()
+        assert not SearchToken.objects.filter(subject_id=subject).exists()
+        told = Event.objects.filter(kind="person:erased", subject_id=str(subject)).count()
+    again(subject)
+    with reading(SYSTEM):
+        assert told == 2
+        assert Event.objects.filter(kind="person:erased", subject_id=str(subject)).count() == told
+    assert replay_erasures() == 0
 
 
 @pytest.mark.django_db

@@ -10,6 +10,8 @@ from . import composition
 from .composition import SAMANVAY, Step
 from .database import VAR
 
+FORGETTING = Step("Carrying out the erasures on record.", [sys.executable, "-m", "samanvay.cli.backups.forgetting"])
+
 
 def first_steps(mode: str) -> list[Step]:
     """Return what is done before the pages open: a demonstration is filled, a production looked at for safety."""
@@ -20,8 +22,9 @@ def first_steps(mode: str) -> list[Step]:
                 "Collecting what pages are made of.",
                 [sys.executable, "-m", "samanvay.config.manage", "collectstatic", "--noinput", "-v0"],
             ),
+            FORGETTING,
         ]
-    return [Step("Loading the demonstration.", [*SAMANVAY, "demo", "load"])]
+    return [Step("Loading the demonstration.", [*SAMANVAY, "demo", "load"]), FORGETTING]
 
 
 @click.command()

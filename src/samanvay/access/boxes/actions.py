@@ -16,7 +16,7 @@ from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from . import events, keyring
 from .content import checked, from_bytes, refuse_aadhaar, to_bytes
 from .groups import Group
-from .keys import key_for, new_key
+from .keys import hold, key_for, new_key, refuse_forgotten
 from .names import tokens_of
 from .sealing import context, decrypt, encrypt
 from .team import may_open, role_in_team
@@ -61,6 +61,8 @@ def seal(
         fields=sorted(content),
     ) as op:
         _require_team(by, record_id, group)
+        hold(subject_id)
+        refuse_forgotten(subject_id)
         if Box.objects.filter(subject_id=subject_id, group=group).exists():
             raise Invalid("group", _("This part of the record is sealed already. Open it to correct it."))
         key_id, key = new_key(subject_id)
@@ -83,6 +85,10 @@ def reseal(*, by: Actor, box_id: UUID, values: Mapping[str, str], reason: str, e
         raise Invalid("reason", _("Say why this is corrected: a recorded fact is never changed without a reason."))
     refuse_aadhaar("reason", reason)
     with operation(events.BOX_RESEALED, by=by, box=box_id) as op:
+        seen = Box.objects.filter(pk=box_id).first()
+        if seen is None:
+            raise Unseen
+        hold(seen.subject_id)
         box = Box.objects.select_for_update().filter(pk=box_id).first()
         if box is None:
             raise Unseen

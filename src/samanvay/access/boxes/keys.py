@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.models import DataKey, Erasure
@@ -40,11 +41,21 @@ def new_key(subject_id: UUID) -> tuple[UUID, bytes]:
 
     Raises :class:`Forgotten` for a subject that was erased: nothing new is sealed for it.
     """
+    hold(subject_id)
     refuse_forgotten(subject_id)
     key_id, key = uuid7(), new_secret()
     number, wrapped = wrap(key_id, key)
     DataKey.objects.create(id=key_id, subject_id=subject_id, key_no=number, wrapped=wrapped)
     return key_id, key
+
+
+def hold(subject_id: UUID) -> None:
+    """Let sealing for a subject and erasing it wait for each other, to the end of the transaction.
+
+    Without it a seal under way commits a key that an erasure between its check and its commit has not seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"samanvay:subject:{subject_id}"])
 
 
 def key_for(key_id: UUID) -> bytes:
