@@ -8,7 +8,7 @@ from case_world import a_case, officer, world
 from samanvay.access.actions import give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import search
-from samanvay.access.boxes.groups import Group, Purpose
+from samanvay.access.boxes.groups import Group, Purpose, TeamRole
 from samanvay.access.models import Box
 from samanvay.audit.models import Amendment, Event
 from samanvay.cases.actions import (
@@ -18,6 +18,7 @@ from samanvay.cases.actions import (
     close_case,
     export_cases,
     move_case,
+    name_team_member,
     reopen_case,
     seal_person,
     share_case,
@@ -68,6 +69,21 @@ def test_a_grown_up_of_the_beginning_asks_for_one(people) -> None:
     amend_person(by=people.sho.actor, person_id=woman.id, reason="school certificate", expected=1, age=16)
     with reading(SYSTEM):
         assert Box.objects.get(subject_id=woman.id).needs_two
+
+
+def test_the_rule_reaches_the_counsellors_box_that_the_police_do_not_see(people) -> None:
+    case = a_case(people.sho, forms=["begging"])
+    child = add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=15)
+    share_case(by=people.sho.actor, case_id=case.id, units=[people.dcpu.audience], reason="care")
+    name_team_member(by=people.sho.actor, case_id=case.id, user=people.counsellor.user, role=TeamRole.COUNSELLOR)
+    words = {"notes": "She speaks of a house in the town."}
+    box = seal_person(by=people.counsellor.actor, person_id=child.id, group=Group.COUNSELLING, values=words)
+    with reading(people.sho.actor):
+        assert not Box.objects.filter(pk=box.pk).exists()
+    changes = {"forms": ["sexual_exploitation"]}
+    amend_case(by=people.sho.actor, case_id=case.id, reason="she told it", expected=None, changes=changes)
+    with reading(SYSTEM):
+        assert Box.objects.get(pk=box.pk).needs_two
 
 
 # --- the purge clock
