@@ -65,9 +65,13 @@ def claim(audience: int) -> dict[str, Any]:
 
 @thing("import")
 def staged(audience: int) -> dict[str, Any]:
-    """Stage a list of officers at a unit."""
+    """Stage a list of officers at a unit: one row to mend, one that may be written."""
     by = acting("administrator", audience)
-    content = b"Employee no,Name,Unit,Role\nX-1,Asha Devi,Nowhere,Station officer\n"
+    content = (
+        "Employee no,Name,Unit,Role,Posted since\n"
+        "X-1,Asha Devi,Nowhere,Station officer,2026-01-01\n"
+        f"X-2,Asha Devi,{unit_of(audience).code},Station officer,2026-01-01\n"
+    ).encode()
     with reading(by):
         run = stage_file(by=by, kind="officers", content=content, file_name="list.csv", audience=audience)
     return {"key": run.id}

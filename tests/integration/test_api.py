@@ -10,7 +10,15 @@ from case_world import a_case, world
 from django.core.cache import cache
 from django.test import Client
 
-from samanvay.access.actions import close_user, end_grant, give_grant, issue_token, make_client, revoke_token
+from samanvay.access.actions import (
+    close_user,
+    create_user,
+    end_grant,
+    give_grant,
+    issue_token,
+    make_client,
+    revoke_token,
+)
 from samanvay.access.actors import actor_for
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.models import ApiToken, ApiTokenUse, Grant, User
@@ -49,9 +57,7 @@ def machine(unit: Any, role: str = "station_officer", name: str = "Helpline 112"
 def token_for(unit: Any, permissions: Any = SCOPE, **more: Any) -> tuple[ApiToken, str]:
     client = more.pop("client", None) or machine(unit)
     given = {"name": "n", "expires_on": clock.today() + timedelta(days=30), **more}
-    return issue_token(
-        by=ADMINISTRATOR, client=client, audience=unit.audience, permissions=permissions, **given
-    )
+    return issue_token(by=ADMINISTRATOR, client=client, audience=unit.audience, permissions=permissions, **given)
 
 
 class Caller:
@@ -65,9 +71,7 @@ class Caller:
 
     def post(self, path: str, body: Any, key: str = "") -> Any:
         headers = {"Idempotency-Key": key} if key else {}
-        return self.client.post(
-            f"/api{path}", json.dumps(body), content_type="application/json", headers=headers
-        )
+        return self.client.post(f"/api{path}", json.dumps(body), content_type="application/json", headers=headers)
 
 
 @pytest.fixture
@@ -278,8 +282,18 @@ def test_session_reads_but_writes_only_with_the_token_against_forgery(here: Any)
 
 
 def test_session_without_the_second_factor_it_needs_is_refused(here: Any) -> None:
+    real = create_user(by=SYSTEM, username="real", name="No persona")
+    give_grant(
+        by=SYSTEM,
+        user=real,
+        role="station_officer",
+        audience=here.station.audience,
+        compartment="police",
+        home_state="IN-UP",
+        since=clock.today(),
+    )
     browser = Client()
-    browser.force_login(here.sho.user)
+    browser.force_login(real)
     answer = browser.get("/api/me")
     assert answer.status_code == 403
     assert "second factor" in answer.json()["detail"]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from samanvay.access import events as access
 from samanvay.access.boxes import events as boxes
-from samanvay.access.models import Grant, User
+from samanvay.access.models import Device, DeviceCode, Grant, User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
 from samanvay.audit.vocabulary import EventKind
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
@@ -43,8 +45,41 @@ def tell_of_glass(event: Event) -> None:
         )
 
 
+PHONE_WORDS: Mapping[str, Bilingual] = {
+    access.DEVICE_CODE_GIVEN.code: Bilingual(
+        "A code was given to register a phone in your name. If you did not ask for it, tell your superior at once",
+        "आपके नाम से फोन पंजीकृत करने के लिए कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
+    ),
+    access.DEVICE_REGISTERED.code: Bilingual(
+        "A phone was registered in your name. If it is not yours, take it back at once",
+        "आपके नाम से एक फोन पंजीकृत हुआ। यदि वह आपका नहीं है, तो उसका पंजीकरण तुरंत रद्द करें",
+    ),
+}
+
+
+def tell_of_phone(event: Event) -> None:
+    """Tell an officer of a code or a phone in their name, so that nobody comes to one behind their back."""
+    if event.kind == access.DEVICE_CODE_GIVEN.code:
+        code = DeviceCode.objects.select_related("user").get(pk=event.detail["code"])
+        user, audience = code.user, code.audience
+    else:
+        device = Device.objects.select_related("user").get(pk=event.subject_id)
+        user, audience = device.user, device.audience
+    with continuing(event.op):
+        notify(
+            people=[user],
+            words=PHONE_WORDS[event.kind],
+            link="/account/sessions/",
+            key=f"phone:{event.seq}",
+            audience=audience,
+            home_state=directory.unit_of(audience).home_state,
+        )
+
+
 SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
     boxes.GLASS_ASKED: tell_of_glass,
     boxes.GLASS_BROKEN: tell_of_glass,
     boxes.GLASS_REFUSED: tell_of_glass,
+    access.DEVICE_CODE_GIVEN: tell_of_phone,
+    access.DEVICE_REGISTERED: tell_of_phone,
 }
