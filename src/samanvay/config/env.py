@@ -8,19 +8,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from samanvay.kernel.private_files import kept_or_made
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def private_file(path: Path, make: Any) -> str:
     """Return the text of a file readable by its owner alone, made on first use by calling ``make``."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as stream:
-        stream.write(make())
-    return path.read_text().strip()
+    return kept_or_made(path, lambda: make().encode()).decode().strip()
 
 
 def database_from_url(url: str) -> dict[str, Any]:

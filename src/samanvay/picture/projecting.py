@@ -21,6 +21,7 @@ from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
+from samanvay.kernel.private_files import kept_or_made
 from samanvay.kernel.refusals import Unseen
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import paragraph_of
@@ -39,14 +40,7 @@ COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort
 def projector_key() -> bytes:
     """Return the projector's own key, beside the other keys; made on first use. Losing it loses only the links."""
     path = Path(settings.SAMANVAY_KEYS) / "projector.key"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with path.open("xb") as stream:
-            path.chmod(0o600)
-            stream.write(secrets.token_bytes(32))
-    except FileExistsError:
-        return path.read_bytes()
-    return path.read_bytes()
+    return kept_or_made(path, lambda: secrets.token_bytes(32))
 
 
 def link_of(kind: str, source: UUID) -> bytes:

@@ -3,7 +3,6 @@
 import base64
 import os
 import secrets
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from django.db.models.signals import post_delete, post_save
 
 from samanvay.access.actions import record_failed_sign_in, record_second_factor
 from samanvay.access.models import User
+from samanvay.kernel.private_files import kept_or_made
 
 _MARK = "1."
 _PURPOSE = b"samanvay.second-factor"
@@ -28,13 +28,7 @@ _PURPOSE = b"samanvay.second-factor"
 def _key(folder: Path) -> bytes:
     """Return the sealing key, from a file beside the other keys that is made at first use."""
     path = folder / "second-factor.key"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (
-        suppress(FileExistsError),
-        os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out,
-    ):
-        out.write(secrets.token_urlsafe(48))
-    material = path.read_bytes()
+    material = kept_or_made(path, lambda: secrets.token_urlsafe(48).encode())
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=_PURPOSE).derive(material)
 
 
