@@ -38,9 +38,7 @@ def unit(audience: int) -> dict[str, Any]:
 
 
 def _officer() -> Any:
-    return add_officer(
-        by=SYSTEM, employee_no=f"M-{uuid7().hex[-8:]}", home_state="IN-UP", name="Matrix Officer"
-    )
+    return add_officer(by=SYSTEM, employee_no=f"M-{uuid7().hex[-8:]}", home_state="IN-UP", name="Matrix Officer")
 
 
 @thing("officer")

@@ -47,8 +47,7 @@ class House:
             client.force_login(user)
             self.clients[name] = client
         self.things = {
-            name: {where: make(audience) for where, audience in audiences.items()}
-            for name, make in MAKERS.items()
+            name: {where: make(audience) for where, audience in audiences.items()} for name, make in MAKERS.items()
         }
 
 
@@ -142,9 +141,7 @@ def test_every_address_has_a_row() -> None:
 def test_every_row_has_an_address() -> None:
     known = {name for name, _pattern in url_names()}
     gone = sorted(row.name for row in ROWS if row.name not in known)
-    assert not gone, (
-        f"These rows of tests/access/matrix.py name no address any more; remove them: {', '.join(gone)}"
-    )
+    assert not gone, f"These rows of tests/access/matrix.py name no address any more; remove them: {', '.join(gone)}"
 
 
 def test_names_of_rows_are_unique() -> None:
@@ -163,9 +160,7 @@ def test_answers_are_as_declared(row: Row, cell: House) -> None:
             allowed = expected(row, method, persona)
             if answer.status_code not in allowed:
                 wrong.append(f"{method} as {persona}: {answer.status_code}, declared {sorted(allowed)}")
-    assert not wrong, (
-        f"{row.name} answers otherwise than its row in tests/access/matrix.py says:\n" + "\n".join(wrong)
-    )
+    assert not wrong, f"{row.name} answers otherwise than its row in tests/access/matrix.py says:\n" + "\n".join(wrong)
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.of and not row.is_open], ids=lambda row: row.name)
@@ -188,9 +183,7 @@ def test_foreign_and_missing_things_answer_alike(row: Row, cell: House) -> None:
                 for answer, arguments in ((there, foreign), (nowhere, nothing))
             }
             if there.status_code != nowhere.status_code or len(bodies) > 1:
-                wrong.append(
-                    f"{method} as {persona}: foreign {there.status_code}, missing {nowhere.status_code}"
-                )
+                wrong.append(f"{method} as {persona}: foreign {there.status_code}, missing {nowhere.status_code}")
             elif persona != "anonymous" and there.status_code not in (403, 404):
                 wrong.append(f"{method} as {persona}: a foreign thing answers {there.status_code}")
     assert not wrong, f"{row.name} lets one tell a foreign thing from none:\n" + "\n".join(wrong)

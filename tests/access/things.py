@@ -88,11 +88,7 @@ def phone(audience: int) -> dict[str, Any]:
 def passkey(audience: int) -> dict[str, Any]:
     """Store a passkey of somebody else."""
     owner = officer("trainer", audience)
-    return {
-        "pk": Authenticator.objects.create(
-            user=owner, type="webauthn", data={"name": "x", "credential": {}}
-        ).pk
-    }
+    return {"pk": Authenticator.objects.create(user=owner, type="webauthn", data={"name": "x", "credential": {}}).pk}
 
 
 @thing("session of another")

@@ -33,9 +33,7 @@ def _clean_counts(settings: Any) -> None:
     cache.clear()
 
 
-def officer(
-    username: str = "asha", role: str | None = "probation_officer", audience: int = 501, **more: Any
-) -> User:
+def officer(username: str = "asha", role: str | None = "probation_officer", audience: int = 501, **more: Any) -> User:
     user = create_user(by=SYSTEM, username=username, name=username.title(), password=PASSWORD, **more)
     if role:
         give_grant(
@@ -232,9 +230,7 @@ def test_pages_carry_the_content_security_policy_and_no_inline_script(client: Cl
     officer()
     pages = [client.get(LOGIN)]
     sign_in(client)
-    pages += [
-        client.get(reverse(name)) for name in ("usersessions_list", "mfa_index", "account_change_password")
-    ]
+    pages += [client.get(reverse(name)) for name in ("usersessions_list", "mfa_index", "account_change_password")]
     for page in pages:
         assert page.status_code == 200
         policy = page["Content-Security-Policy"]
@@ -251,9 +247,7 @@ def test_logs_hold_neither_login_nor_password(client: Client, caplog: pytest.Log
     sign_in(client, password="a secret that failed")
     sign_in(client, "typed-my-password-here", "x")
     sign_in(client)
-    said = "\n".join(
-        record.getMessage() for record in caplog.records if not record.name.startswith("django.db")
-    )
+    said = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     assert "a secret that failed" not in said
     assert PASSWORD not in said
     assert "typed-my-password-here" not in said
@@ -293,9 +287,7 @@ def test_roles_with_power_need_a_second_factor_and_the_others_do_not() -> None:
     from samanvay.kernel.ids import uuid7
 
     needing = {
-        role.code
-        for role in ROLES
-        if needs_second_factor(Actor(uuid7(), role.code, (501,), (Held(role.code, 501),)))
+        role.code for role in ROLES if needs_second_factor(Actor(uuid7(), role.code, (501,), (Held(role.code, 501),)))
     }
     assert {
         "administrator",
@@ -419,9 +411,7 @@ def test_another_persons_passkey_is_not_there(client: Client) -> None:
 def test_sessions_are_listed_with_browser_and_ended_one_by_one(client: Client) -> None:
     user = officer()
     sign_in(client)
-    elsewhere = Client(
-        headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/100.0 Mobile Safari/537.36"}
-    )
+    elsewhere = Client(headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9) Chrome/100.0 Mobile Safari/537.36"})
     sign_in(elsewhere)
     page = client.get(reverse("usersessions_list")).content.decode()
     assert "Chrome, Android" in page
@@ -497,9 +487,7 @@ def test_production_refuses_personas_at_every_door(client: Client) -> None:
     sign_in(client, "sho")
     assert "_auth_user_id" not in client.session
     client.force_login(user)
-    assert client.get(reverse("usersessions_list")).status_code == 302, (
-        "an old session of a persona is worth nothing"
-    )
+    assert client.get(reverse("usersessions_list")).status_code == 302, "an old session of a persona is worth nothing"
 
 
 def test_persona_has_no_password_to_change(client: Client) -> None:

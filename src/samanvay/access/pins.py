@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from samanvay.kernel.refusals import Invalid
 
 PIN_LENGTH = 6
-KEYPAD_WALKS = frozenset(
-    {"147258", "258369", "159357", "357159", "159753", "753159", "123654", "112233", "102030"}
-)
+KEYPAD_WALKS = frozenset({"147258", "258369", "159357", "357159", "159753", "753159", "123654", "112233", "102030"})
 
 
 def why_trivial(pin: str) -> str:

@@ -42,9 +42,7 @@ def officers_in_charge(actor: Actor) -> list[Grant]:
     """Return who serves today at the units at which the actor registers phones."""
     units = units_with(actor, Permission.DEVICE_REGISTER)
     grants = Grant.objects.filter(audience__in=units, user__is_active=True, user__is_client=False)
-    return list(
-        grants.in_force(clock.today()).select_related("user").order_by("user__name", "audience")[:1000]
-    )
+    return list(grants.in_force(clock.today()).select_related("user").order_by("user__name", "audience")[:1000])
 
 
 def tokens(actor: Actor) -> list[ApiToken]:

@@ -31,9 +31,7 @@ class KeyReused(Refusal):
     """A key that already stands for another request."""
 
     status = 409
-    default_words = gettext_lazy(
-        "This Idempotency-Key was used for another request. Take a new key for a new request."
-    )
+    default_words = gettext_lazy("This Idempotency-Key was used for another request. Take a new key for a new request.")
 
 
 def fingerprint(request: HttpRequest) -> str:
@@ -46,9 +44,7 @@ def fingerprint(request: HttpRequest) -> str:
 
 def _wait_for_twin(actor: Actor, key: str) -> None:
     """Hold back a second request with the same key until the first has answered or failed."""
-    lock = int.from_bytes(
-        hashlib.sha256(f"idempotency {actor.id} {key}".encode()).digest()[:8], "big", signed=True
-    )
+    lock = int.from_bytes(hashlib.sha256(f"idempotency {actor.id} {key}".encode()).digest()[:8], "big", signed=True)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [lock])
 
@@ -74,9 +70,7 @@ def idempotent(endpoint: Endpoint) -> Callable[..., Any]:
         if known is not None:
             if known.fingerprint != asked:
                 raise KeyReused
-            again = HttpResponse(
-                known.body, status=known.status, content_type="application/json; charset=utf-8"
-            )
+            again = HttpResponse(known.body, status=known.status, content_type="application/json; charset=utf-8")
             again["Idempotency-Replayed"] = "true"
             return again
         status, answer = endpoint(request, *args, **kwargs)

@@ -69,8 +69,7 @@ OFFICERS = register_import(
         explanation=Bilingual(
             "A list of officers with number, name, unit and role: new ones are added and posted, known ones "
             "brought up to date and transferred.",
-            "संख्या, नाम, इकाई और भूमिका सहित अधिकारियों की सूची: नए जोड़े और तैनात किए जाते हैं, पुराने "
-            "अद्यतन और स्थानांतरित।",
+            "संख्या, नाम, इकाई और भूमिका सहित अधिकारियों की सूची: नए जोड़े और तैनात किए जाते हैं, पुराने अद्यतन और स्थानांतरित।",
         ),
         require=_require_officers,
         spec=officers_spec,

@@ -30,17 +30,14 @@ def import_seen(actor: Actor, run_id: UUID | str) -> ImportRun:
 
 def counts_by_status(run: ImportRun) -> dict[str, int]:
     """Return how many rows are in each status."""
-    return {
-        row["status"]: row["n"]
-        for row in run.rows.values("status").annotate(n=Count("id")).order_by("status")
-    }
+    return {row["status"]: row["n"] for row in run.rows.values("status").annotate(n=Count("id")).order_by("status")}
 
 
 def faulty_rows(run: ImportRun) -> QuerySet[ImportRow]:
     """Return the rows with faults: bad, refused when written, or kept when taken back."""
-    return run.rows.filter(
-        status__in=(ImportRow.Status.BAD, ImportRow.Status.REFUSED, ImportRow.Status.KEPT)
-    ).order_by("number")
+    return run.rows.filter(status__in=(ImportRow.Status.BAD, ImportRow.Status.REFUSED, ImportRow.Status.KEPT)).order_by(
+        "number"
+    )
 
 
 def faults(run: ImportRun) -> Iterator[RowError]:

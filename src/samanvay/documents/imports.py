@@ -81,9 +81,7 @@ def stage_file(
         begun_at=clock.now(),
         **whose,
     )
-    with operation(
-        events.IMPORT_STAGED, by=by, target=("import", run.id), readers=readers, of_kind=kind
-    ) as op:
+    with operation(events.IMPORT_STAGED, by=by, target=("import", run.id), readers=readers, of_kind=kind) as op:
         run.save(force_insert=True)
         rows = [
             ImportRow(
@@ -120,9 +118,7 @@ def choose_columns(
         if mapping.columns.get(code) != header:
             mapping = mapping.choose(code, header)
     run.mapping = mapping.to_json()
-    with operation(
-        events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers, fields=["mapping"]
-    ):
+    with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers, fields=["mapping"]):
         staged.recheck(run, spec)
         run.revise(expected=expected, changes={}, also=("mapping", "good", "bad", "summary"))
         _remember(by, chosen.code, mapping)
@@ -148,9 +144,7 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
         if header not in phones and contains_aadhaar(text):
             raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
         texts[run.headers.index(header)] = " ".join(text.split())
-    with operation(
-        events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number
-    ):
+    with operation(events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number):
         row.revise(expected=None, changes={"cells": texts})
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
@@ -191,9 +185,7 @@ class _Writer:
 
     def __call__(self, batch: Sequence[object]) -> list[Outcome]:
         run = self.run
-        with operation(
-            events.IMPORT_ROWS_WRITTEN, by=self.by, target=("import", run.id), readers=run.readers
-        ) as op:
+        with operation(events.IMPORT_ROWS_WRITTEN, by=self.by, target=("import", run.id), readers=run.readers) as op:
             written: Sequence[Written] = self.kind.write(batch, by=self.by, home_state=run.home_state)
             kept = []
             for one in written:
@@ -241,8 +233,7 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
 
 def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[ImportRow], reason: str) -> None:
     written = [
-        (Outcome(row.number, Result(row.status), row.reference, row.written_version), row.before)
-        for row in batch
+        (Outcome(row.number, Result(row.status), row.reference, row.written_version), row.before) for row in batch
     ]
     left = kind.revert(written, by=by, home_state=run.home_state, reason=reason)
     for row in batch:

@@ -1,12 +1,21 @@
 """Who is near a fact: the reporting unit and those above it, and the units of every district that it names."""
 
+import time
 from collections.abc import Iterable
+from datetime import date
+
+from django.db import connection
 
 from samanvay.directory import queries as directory
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
 
 NEAR_COMPARTMENTS = ("police", "administration", "railway", "border", "welfare")
+REMEMBERED_SECONDS = 60
+MOST_REMEMBERED = 5_000
+
+_remembered: dict[tuple[str, date, str], tuple[float, frozenset[int]]] = {}
 
 
 def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> list[int]:
@@ -24,7 +33,22 @@ def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> li
     return sorted(readers)
 
 
-def _heads_of(key: str) -> set[int]:
+def _heads_of(key: str) -> frozenset[int]:
+    """Return who heads a place, asked of the directory at most once a minute for each database and day.
+
+    A reorganisation is followed by ``rebuild-readers`` and ``rebuild-facts``, which leave nothing of the last minute.
+    """
+    asked = (str(connection.settings_dict["NAME"]), clock.today(), key)
+    moment = time.monotonic()
+    known = _remembered.get(asked)
+    if known is None or moment - known[0] > REMEMBERED_SECONDS:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        known = _remembered[asked] = (moment, frozenset(_ask_heads(key)))
+    return known[1]
+
+
+def _ask_heads(key: str) -> set[int]:
     try:
         place = directory.place_for(key)
     except Unseen:

@@ -74,18 +74,14 @@ def issue_token(
         if each not in allowed:
             raise Invalid("permissions", _("No token is given the right %(right)s.") % {"right": each})
         if not holds(actor, Permission(each), audience=audience):
-            raise Invalid(
-                "permissions", _("The client does not hold %(right)s at this unit.") % {"right": each}
-            )
+            raise Invalid("permissions", _("The client does not hold %(right)s at this unit.") % {"right": each})
     if not clock.today() <= expires_on <= clock.today() + LONGEST:
         raise Invalid("expires_on", _("Choose a last day within a year from today."))
     text = PREFIX + secrets.token_urlsafe(32)
     last_moment = (
         clock.now()
         .astimezone(clock.INDIA)
-        .replace(
-            year=expires_on.year, month=expires_on.month, day=expires_on.day, hour=23, minute=59, second=59
-        )
+        .replace(year=expires_on.year, month=expires_on.month, day=expires_on.day, hour=23, minute=59, second=59)
     )
     token = ApiToken(
         user=client,

@@ -27,9 +27,7 @@ class DeviceCode(Guarded):
     classification: ClassVar[dict[str, Sort]] = {
         **Guarded.classification,
         "code_hash": SECRET_FIELD,
-        **dict.fromkeys(
-            ("user", "audience", "made_by", "made_at", "expires_at", "attempts", "used_at"), SYSTEM_FIELD
-        ),
+        **dict.fromkeys(("user", "audience", "made_by", "made_at", "expires_at", "attempts", "used_at"), SYSTEM_FIELD),
     }
 
     class Meta(Guarded.Meta):

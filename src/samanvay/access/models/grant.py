@@ -38,9 +38,7 @@ class Grant(Guarded):
 
     classification: ClassVar[dict[str, Sort]] = {
         **Guarded.classification,
-        **dict.fromkeys(
-            ("user", "audience", "compartment", "home_state", "role", "since", "until"), DIRECTORY_FIELD
-        ),
+        **dict.fromkeys(("user", "audience", "compartment", "home_state", "role", "since", "until"), DIRECTORY_FIELD),
         "ended_at": SYSTEM_FIELD,
     }
 

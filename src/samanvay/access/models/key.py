@@ -27,9 +27,7 @@ class DataKey(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [WriteGuard(name="access_datakey_guard")]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["key_no", "id"], name="access_datakey_rotation")
-        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["key_no", "id"], name="access_datakey_rotation")]
 
     def __str__(self) -> str:
         return f"key {self.id} under master {self.key_no}"
@@ -44,9 +42,7 @@ class Erasure(models.Model):
     op = models.UUIDField()
     reason = models.CharField(max_length=16)
 
-    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(
-        ("subject_id", "at", "by", "op", "reason"), SYSTEM_FIELD
-    )
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("subject_id", "at", "by", "op", "reason"), SYSTEM_FIELD)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [WriteGuard(name="access_erasure_guard")]

@@ -21,7 +21,5 @@ class LastSeenMiddleware:
         key = request.session.session_key
         if key and request.user.is_authenticated:
             now = clock.now()
-            UserSession.objects.filter(session_key=key, last_seen_at__lt=now - NOTED_EVERY).update(
-                last_seen_at=now
-            )
+            UserSession.objects.filter(session_key=key, last_seen_at__lt=now - NOTED_EVERY).update(last_seen_at=now)
         return self.get_response(request)
