@@ -96,3 +96,16 @@ def test_officer_without_the_right_is_refused_with_who_has_it(client: Client) ->
     answer = client.get("/audit/")
     assert answer.status_code == 403
     assert "Auditor" in answer.content.decode()
+
+
+def test_no_event_of_a_room_stands_in_the_log_by_its_bare_code(auditor: Client) -> None:
+    page = auditor.get("/audit/").content.decode()
+    for code in ("demo:loaded", "facts:opened", "case:opened", "report:submitted", "duty:opened"):
+        assert f'<option value="{code}">{code}</option>' not in page
+        assert f'<option value="{code}">' in page
+
+
+def test_health_reads_everything_that_it_shows(auditor: Client) -> None:
+    page = auditor.get("/health/").content.decode()
+    assert "cannot be read" not in page
+    assert "Tasks" in page

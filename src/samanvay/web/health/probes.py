@@ -187,7 +187,7 @@ def tasks() -> list[Reading]:
     if not apps.is_installed("django_tasks_db"):
         return []
     counts = dict(
-        apps.get_model("django_tasks_db", "DBTaskResult")
+        apps.get_model("django_tasks_database", "DBTaskResult")
         .objects.values_list("status")
         .annotate(n=Count("*"))
         .order_by()
