@@ -32,3 +32,10 @@ def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+
+
+def test_reference_is_made_of_today_s_code() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
