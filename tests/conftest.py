@@ -224,13 +224,13 @@ def settled() -> Callable[[], None]:
 
         from samanvay.kernel.db.scope import SYSTEM, reading
 
-        for _ in range(1000):
+        for _ in range(9000):
             with reading(SYSTEM), connection.cursor() as cursor:
                 cursor.execute(HORIZON_PASSED)
                 if cursor.fetchone()[0]:
                     return
             time.sleep(0.01)
-        raise AssertionError("a transaction elsewhere on this server has been open for ten seconds")
+        raise AssertionError("a transaction elsewhere on this server has been open for ninety seconds")
 
     return wait
 

@@ -70,7 +70,8 @@ def test_a_deaf_child_and_its_offspring_are_killed_after_the_grace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(children, "GRACE", 0.4)
-    offspring = "import os\nprint('offspring', os.fork(), flush=True)\n" + DEAF
+    # One write, so that the lines of parent and child never run into each other.
+    offspring = "import os\nos.write(1, f'offspring {os.fork()}\\n'.encode())\n" + DEAF
     with Signals() as signals:
         run_together(
             [program("worker", offspring)],
