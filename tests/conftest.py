@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,12 @@ def _own_database(blocker: Any, with_directory: bool) -> Iterator[str]:
             _drop(name)
 
 
+@pytest.fixture(scope="session")
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Callable[..., AbstractContextManager[str]]:
+    """Return a context manager that gives an empty database of its own, for fixtures that outlive one test."""
+    return partial(_own_database, django_db_blocker, with_directory=False)
+
+
 @pytest.fixture
 def fresh_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Give an empty database of its own, committed for real; yields its address for the application's role."""
@@ -224,13 +231,13 @@ def settled() -> Callable[[], None]:
 
         from samanvay.kernel.db.scope import SYSTEM, reading
 
-        for _ in range(9000):
+        for _ in range(30_000):
             with reading(SYSTEM), connection.cursor() as cursor:
                 cursor.execute(HORIZON_PASSED)
                 if cursor.fetchone()[0]:
                     return
             time.sleep(0.01)
-        raise AssertionError("a transaction elsewhere on this server has been open for ninety seconds")
+        raise AssertionError("a transaction elsewhere on this server has been open for five minutes")
 
     return wait
 

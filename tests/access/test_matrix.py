@@ -4,7 +4,8 @@ The table is ``matrix.py``; the things in the addresses are made by ``things.py`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +53,12 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield House()
-        transaction.set_rollback(True)
+def house(own_database: Callable[..., AbstractContextManager[str]], django_db_blocker: Any) -> Iterator[House]:
+    """Everybody and everything, committed: one long transaction would hold back the sealers of other tests."""
+    with own_database(), django_db_blocker.unblock():
+        with transaction.atomic():
+            made = House()
+        yield made
 
 
 @pytest.fixture
