@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -56,25 +57,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     _server.close()
 
 
-def _dsn(url: str, name: str | None = None) -> dict[str, Any]:
-    settings = database_from_url(url)
-    given = {"host": settings["HOST"], "user": settings["USER"], "dbname": name or settings["NAME"]}
-    if settings["PASSWORD"]:
-        given["password"] = settings["PASSWORD"]
-    if settings["PORT"]:
-        given["port"] = settings["PORT"]
-    return given
+def _url(base: str, name: str) -> str:
+    """Return the same server's address with another database."""
+    return urlunsplit(urlsplit(base)._replace(path=f"/{name}"))
 
 
 def _owner(name: str = "postgres") -> psycopg.Connection[Any]:
-    return psycopg.connect(**_dsn(os.environ["SAMANVAY_TEST_OWNER_URL"], name), autocommit=True)
+    return psycopg.connect(_url(os.environ["SAMANVAY_TEST_OWNER_URL"], name), autocommit=True)
 
 
-def _url(base: str, name: str) -> str:
-    settings = database_from_url(base)
-    user = settings["USER"] + (f":{settings['PASSWORD']}" if settings["PASSWORD"] else "")
-    port = f"&port={settings['PORT']}" if settings["PORT"] else ""
-    return f"postgresql://{user}@/{name}?host={settings['HOST']}{port}"
+def _role(which: str) -> str:
+    """Return the role that the application's or the owner's connections act as."""
+    return external.role_of(_url(os.environ[f"SAMANVAY_TEST_{which}_URL"], "postgres"))
 
 
 def _hash_of(*patterns: str) -> str:
@@ -96,10 +90,8 @@ def _environment(name: str, role: str) -> dict[str, str]:
 
 def _migrated(name: str) -> None:
     with _owner(name) as inside:
-        owner = database_from_url(os.environ["SAMANVAY_TEST_OWNER_URL"])["USER"]
-        app = database_from_url(os.environ["SAMANVAY_TEST_APP_URL"])["USER"]
         inside.execute(make_extensions())
-        inside.execute(grants(owner, app))
+        inside.execute(grants(_role("OWNER"), _role("APP")))
     migrate = [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"]
     subprocess.run(migrate, env=_environment(name, "owner"), check=True)
 
@@ -135,8 +127,8 @@ def _clone(name: str, with_directory: bool = False) -> None:
         template = _template(with_directory)
         connection.execute(f'drop database if exists "{name}" with (force)')
         connection.execute(f'create database "{name}" template "{template}"')
-        app = database_from_url(os.environ["SAMANVAY_TEST_APP_URL"])["USER"]
-        connection.execute(f'revoke all on database "{name}" from public; grant connect on database "{name}" to {app}')
+        closed = f'revoke all on database "{name}" from public; grant connect on database "{name}" to {_role("APP")}'
+        connection.execute(closed)
         connection.execute("select pg_advisory_unlock(7301)")
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -216,7 +217,7 @@ def test_owner_role_is_refused_for_real(production: Any) -> None:
     environment = {
         **os.environ,
         "SAMANVAY_MODE": "production",
-        "DATABASE_URL": os.environ["SAMANVAY_TEST_OWNER_URL"].replace("/postgres?", f"/{before['NAME']}?"),
+        "DATABASE_URL": urlunsplit(urlsplit(os.environ["SAMANVAY_TEST_OWNER_URL"])._replace(path=f"/{before['NAME']}")),
     }
     done = subprocess.run(
         [sys.executable, "-m", "samanvay.config.refuse"],
