@@ -1,7 +1,6 @@
 """What may be asked about cases. The rows are those that the actor sees; the database decides which."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,7 +17,6 @@ from samanvay.kernel.refusals import Unseen
 from . import policies
 from .models import Case, CaseEvent, CasePerson
 from .models.case import CaseQuerySet
-from .states import STAGES
 
 PAGE = 25
 COUNTED_TO = 1000
@@ -45,7 +43,6 @@ class Page:
 
     cases: list[Case]
     following: tuple[datetime, UUID] | None
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def case_or_unseen(actor: Actor, case_id: UUID, *, lock: bool = False) -> Case:
@@ -125,12 +122,6 @@ def cases_page(actor: Actor, filters: Filters, *, after: tuple[datetime, UUID] |
 def capped_count(found: CaseQuerySet) -> int:
     """Return how many there are, counted no further than one above ``COUNTED_TO``."""
     return found.order_by()[: COUNTED_TO + 1].count()
-
-
-def stage_counts(actor: Actor) -> dict[str, int]:
-    """Return the capped number of standing cases by stage."""
-    policies.may_read_cases(actor)
-    return {stage: capped_count(_readable(actor, Case.objects.standing().filter(stage=stage))) for stage in STAGES}
 
 
 def latest_cases(actor: Actor, limit: int = 50) -> list[Case]:
