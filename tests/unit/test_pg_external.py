@@ -89,6 +89,15 @@ def test_roles_with_too_many_or_too_few_rights_are_refused(server: Endpoint, app
         external.given(server.url(app), server.url(owner) if owner else "")  # type: ignore[arg-type]
 
 
+def test_a_role_that_makes_nothing_serves_where_the_tables_are(server: Endpoint, fresh: str) -> None:
+    with server.connect("superuser", fresh, autocommit=True) as connection:
+        connection.execute("create table django_migrations (name text)")
+        connection.execute("revoke create on schema public from public")
+        connection.execute("grant connect on database fresh to samanvay_app")
+    url = server.url("app", fresh)
+    assert external.given(url) == external.Given(url, "")
+
+
 def test_a_dead_server_is_one_sentence_without_the_password() -> None:
     port = free_port()
     with pytest.raises(CannotStart) as said:

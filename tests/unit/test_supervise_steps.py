@@ -41,14 +41,22 @@ def test_migrations_are_done_only_with_the_mark_of_just_these(
         connection.execute("create table django_migrations (name text)")
         connection.execute("insert into django_migrations values ('0001')")
     assert not composition.migrations_are_done(owner_url)
-    composition.mark_migrations(owner_url)
+    with endpoint.connect("owner", "migrated") as connection:
+        composition.mark_migrations(connection)
     assert composition.migrations_are_done(owner_url)
     with endpoint.connect("owner", "migrated") as connection:
         connection.execute("delete from django_migrations")
     assert not composition.migrations_are_done(owner_url), "a row is gone: somebody migrated backwards"
-    composition.mark_migrations(owner_url)
+    with endpoint.connect("owner", "migrated") as connection:
+        composition.mark_migrations(connection)
     monkeypatch.setattr(composition, "fingerprint", lambda: "of other files")
     assert not composition.migrations_are_done(owner_url)
+
+
+def test_without_an_owner_tables_of_another_release_are_refused(owner_url: str, tmp_path: Path) -> None:
+    surroundings = composition.Surroundings(tmp_path, {}, app_url=owner_url)
+    with pytest.raises(composition.CannotStart, match="run `samanvay migrate` with the owner's address"):
+        composition.migrate(surroundings, "", lambda words: None)
 
 
 def test_the_fingerprint_follows_the_migration_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -138,18 +138,18 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _words(connection: "psycopg.Connection[tuple[Any, ...]]") -> str:
+def _words(connection: "psycopg.Connection[Any]") -> str:
     rows = connection.execute("select count(*)::text from public.django_migrations").fetchall()
     return f"{_MARK}{fingerprint()} {rows[0][0]}"
 
 
-def migrations_are_done(owner_url: str) -> bool:
+def migrations_are_done(url: str) -> bool:
     """Tell whether the database bears the fingerprint of these migrations.
 
     It stands in the database itself, as a comment on Django's own table with the number of its rows, so that
     a restored or exchanged database is never taken for the one that was migrated.
     """
-    with psycopg.connect(owner_url) as connection:
+    with psycopg.connect(url) as connection:
         row = connection.execute(
             "select obj_description(to_regclass('public.django_migrations'), 'pg_class')"
         ).fetchone()
@@ -159,19 +159,22 @@ def migrations_are_done(owner_url: str) -> bool:
         return bool(said == _words(connection))
 
 
-def mark_migrations(owner_url: str) -> None:
-    """Write the fingerprint into the database."""
-    with psycopg.connect(owner_url) as connection:
-        words = sql.Literal(_words(connection))
-        connection.execute(sql.SQL("comment on table public.django_migrations is {}").format(words))
+def mark_migrations(connection: "psycopg.Connection[Any]") -> None:
+    """Write the fingerprint into the database, as the owner of its tables."""
+    words = sql.Literal(_words(connection))
+    connection.execute(sql.SQL("comment on table public.django_migrations is {}").format(words))
 
 
 def migrate(surroundings: Surroundings, owner_url: str, say: Callable[[str], None]) -> None:
-    """Bring the tables up to date, as their owner; does nothing if they are."""
-    if migrations_are_done(owner_url):
+    """Bring the tables up to date, as their owner; does nothing if they are. Raises CannotStart without an owner."""
+    if migrations_are_done(owner_url or surroundings.app_url):
         return
+    if not owner_url:
+        raise CannotStart(
+            "The tables are not those of this release: run `samanvay migrate` with the owner's address in "
+            "DATABASE_OWNER_URL, then start again."
+        )
     run_step(Step("Preparing the tables.", [*SAMANVAY, "migrate", "--quiet"], "owner"), surroundings, say)
-    mark_migrations(owner_url)
 
 
 def serve(

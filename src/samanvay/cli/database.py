@@ -11,6 +11,7 @@ import click
 from samanvay.kernel.pg import CannotStart, at_hand
 
 from . import django_ready
+from .composition import mark_migrations
 
 VAR = Path(__file__).resolve().parents[3] / "var"
 
@@ -30,6 +31,8 @@ def database(role: str = "app") -> Iterator[None]:
     try:
         with at_hand(home(), os.environ, say=lambda words: click.echo(words, err=True)) as found:
             os.environ.update(found)
+            if role == "owner" and found.get("DATABASE_OWNER_URL", "owner") == "":
+                raise CannotStart("This is the owner's work: give its address in DATABASE_OWNER_URL.")
             django_ready()
             from samanvay.kernel.refusals import Refusal
 
@@ -48,6 +51,7 @@ def migrate(quiet: bool) -> None:
     """Bring the database to this release, as its owner."""
     with database("owner"):
         from django.core.management import call_command
+        from django.db import connection
 
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.kernel.ids import uuid7
@@ -55,3 +59,5 @@ def migrate(quiet: bool) -> None:
         # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
         with acting_as(SYSTEM, op=uuid7()):
             call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+        with connection.cursor() as cursor:
+            mark_migrations(cursor.connection)

@@ -166,7 +166,7 @@ def _fill(wish: Wish, place: Place, unpacked: Unpacked, stage: Path, missing: st
     with psycopg.connect(place.owner_url) as connection:
         if place.owner != place.app:
             connection.execute(grants(place.owner, place.app))
-    mark_migrations(place.owner_url)
+        mark_migrations(connection)
     return proof
 
 

@@ -3,7 +3,7 @@
 ``DATABASE_URL`` is the application's; ``DATABASE_OWNER_URL`` the one that migrates. With the first alone, a
 role that may make roles lends itself: both connections begin with ``set role``, so that row security holds.
 An ordinary role that owns its database is used for both, which is said aloud: what owns a table is not held
-by grants.
+by grants. A role that may make nothing is enough where the tables are there: only migrating needs the owner.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _SECONDS = 10
 
 @dataclass(frozen=True)
 class Given:
-    """The two addresses to hand to our programs."""
+    """The two addresses to hand to our programs; the owner's is empty where only the application's is known."""
 
     app: str
     owner: str
@@ -123,6 +123,8 @@ def given(app_url: str, owner_url: str = "", *, say: Callable[[str], None] = lam
                 settings = dict(APP_SETTINGS)
                 return Given(_as_role(app_url, APP, settings), _as_role(app_url, OWNER, {}))
             if not right["create"]:
+                if connection.execute("select to_regclass('public.django_migrations')").fetchall()[0][0]:
+                    return Given(app_url, "")
                 raise CannotStart(
                     f"The role {right['name']} of DATABASE_URL may not make tables: "
                     "name one that may in DATABASE_OWNER_URL."
