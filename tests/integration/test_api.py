@@ -401,6 +401,17 @@ def test_key_of_one_actor_is_nothing_to_another(here: Any, caller: Caller) -> No
     assert cases() == 2
 
 
+def test_key_of_one_token_is_nothing_to_another_of_the_same_client(here: Any) -> None:
+    client = machine(here.station)
+    first, second = (Caller(token_for(here.station, client=client, name=name)[1]) for name in ("a", "b"))
+    assert first.post("/cases", CASE, key="k-1").status_code == 201
+    other = second.post("/cases", {**CASE, "people": 9}, key="k-1")
+    assert other.status_code == 201
+    assert "Idempotency-Replayed" not in other
+    assert first.post("/cases", CASE, key="k-1")["Idempotency-Replayed"] == "true"
+    assert cases() == 2
+
+
 def test_refused_request_may_be_tried_again_under_its_key(caller: Caller) -> None:
     assert caller.post("/cases", {**CASE, "forms": ["nonsense"]}, key="k-1").status_code == 400
     assert caller.post("/cases", CASE, key="k-1").status_code == 201

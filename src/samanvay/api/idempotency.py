@@ -42,6 +42,15 @@ def fingerprint(request: HttpRequest) -> str:
     return digest.hexdigest()
 
 
+def kept_under(request: HttpRequest, key: str) -> str:
+    """Return what a key is kept under: a hash of it with the token that it came by, if any.
+
+    Two tokens of one client are two systems that need not know of each other's keys, and one may be allowed less.
+    """
+    token = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return hashlib.sha256(f"{len(token)} {token} {key}".encode()).hexdigest()
+
+
 def _wait_for_twin(actor: Actor, key: str) -> None:
     """Hold back a second request with the same key until the first has answered or failed."""
     lock = int.from_bytes(hashlib.sha256(f"idempotency {actor.id} {key}".encode()).digest()[:8], "big", signed=True)
@@ -50,7 +59,7 @@ def _wait_for_twin(actor: Actor, key: str) -> None:
 
 
 def idempotent(endpoint: Endpoint) -> Callable[..., Any]:
-    """Answer a repeated request (same actor, key, address and body) with the first answer, without doing it again.
+    """Answer a repeated request (same actor, token, key, address and body) with the first answer, without doing it again.
 
     Only successes are kept: what was refused may be tried again under the same key. The endpoint returns
     (status, schema).
@@ -64,6 +73,7 @@ def idempotent(endpoint: Endpoint) -> Callable[..., Any]:
         if len(key) > LONGEST:
             raise Invalid(HEADER, _("The key is longer than 100 characters."))
         actor: Actor = request.actor  # type: ignore[attr-defined]
+        key = kept_under(request, key)
         _wait_for_twin(actor, key)
         asked = fingerprint(request)
         known = Reply.objects.filter(actor=actor.id, key=key, at__gt=clock.now() - KEPT).first()

@@ -11,7 +11,10 @@ from samanvay.kernel.models import Bookkeeping
 
 
 class Reply(Bookkeeping):
-    """One answer, kept for a day under the readers of who asked: it may tell of a case."""
+    """One answer, kept for a day under the readers of who asked: it may tell of a case.
+
+    ``key`` is the client's key hashed with the token that it came by.
+    """
 
     id = models.BigAutoField(primary_key=True)
     actor = models.UUIDField()
