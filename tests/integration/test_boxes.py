@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.db import connection, transaction
-from sealed_people import ELSEWHERE, READERS, SECRET, STATION, join, officer, sealed
+from sealed_people import DISTRICT, ELSEWHERE, READERS, SECRET, STATION, join, officer, sealed
 
 from samanvay.access.boxes import events, keyring
 from samanvay.access.boxes.actions import reseal, share_boxes
@@ -124,6 +124,7 @@ def test_only_holders_of_the_right_name_a_team_and_only_officers_who_see_the_cas
         "readers": READERS,
         "home_unit": STATION,
         "home_state": "IN-UP",
+        "line": READERS,
     }
     with pytest.raises(Refused):
         name_member(by=desk.actor, user=desk.user, **given)
@@ -134,6 +135,32 @@ def test_only_holders_of_the_right_name_a_team_and_only_officers_who_see_the_cas
     assert name_member(by=lead.actor, user=desk.user, **given).role == "care"
     with pytest.raises(Refused):
         name_member(by=lead.actor, user=lead.user, **given)
+
+
+def test_a_unit_that_the_case_was_shared_with_has_no_say_in_its_team() -> None:
+    """Neither naming nor removing: both are for the home unit and those above it, whoever reads the rows."""
+    record, lead, second = (
+        uuid7(),
+        officer("lead", "station_officer", STATION),
+        officer("b", "women_help_desk", STATION),
+    )
+    shared = officer("shared", "ahtu_in_charge", ELSEWHERE)
+    above = officer("above", "station_officer", DISTRICT)
+    join(record, lead.user)
+    given = {
+        "record_id": record,
+        "role": TeamRole.CARE,
+        "readers": [*READERS, ELSEWHERE],
+        "home_unit": STATION,
+        "home_state": "IN-UP",
+        "line": READERS,
+    }
+    with pytest.raises(Refused):
+        name_member(by=shared.actor, user=second.user, **given)
+    member = name_member(by=above.actor, user=second.user, **given)
+    with pytest.raises(Refused):
+        remove_member(by=shared.actor, member_id=member.id, line=READERS)
+    assert remove_member(by=above.actor, member_id=member.id, line=READERS).until is not None
 
 
 def test_one_who_leads_names_others_without_a_further_right() -> None:

@@ -54,13 +54,16 @@ def name_member(
     readers: Sequence[int],
     home_unit: int,
     home_state: str,
+    line: Sequence[int] = (),
     is_founding: bool = False,
 ) -> TeamMember:
     """Name a person to the team; naming them again changes the role.
 
-    The one who leads the case names, and holders of ``case:team``, these never themselves. ``is_founding`` is for
-    the action that opens a case and makes its opener the first member. Raises Refused without the right,
-    Invalid when the person is posted at no unit that sees the case.
+    The one who leads the case names, and holders of ``case:team`` in its ``line``, these never themselves.
+    ``line`` is the home unit and those above it today: a unit that the case was merely shared with (it is among the
+    ``readers``) has no say in the team. ``is_founding`` is for the action that opens a case and makes its opener
+    the first member. Raises Refused without the right, Invalid when the person is posted at no unit that sees the
+    case.
     """
     now = clock.now()
     with operation(
@@ -68,7 +71,7 @@ def name_member(
     ) as op:
         if not is_founding:
             require_sealed_door(by)
-            _require_naming(by, record_id, user, readers)
+            _require_naming(by, record_id, user, line)
             posted = Grant.objects.filter(user=user, audience__in=list(readers)).in_force(clock.today())
             if not posted.exists():
                 raise Invalid(
@@ -94,16 +97,19 @@ def name_member(
         )
 
 
-def _require_naming(by: Actor, record_id: UUID, user: User, readers: Sequence[int]) -> None:
+def _require_naming(by: Actor, record_id: UUID, user: User, line: Sequence[int]) -> None:
     if by.is_system or role_in_team(by, record_id) is TeamRole.LEAD:
         return
-    require_among(by, Permission.CASE_TEAM, readers)
+    require_among(by, Permission.CASE_TEAM, line)
     if user.id == by.id:
         raise Refused(_("Nobody names themselves: the one who leads the case, or your superior, names you."))
 
 
-def remove_member(*, by: Actor, member_id: UUID) -> TeamMember:
-    """End a membership. The last one who leads a case stays until another leads it."""
+def remove_member(*, by: Actor, member_id: UUID, line: Sequence[int] = ()) -> TeamMember:
+    """End a membership: one's own, or by those who may name (``line`` as in :func:`name_member`).
+
+    The last one who leads a case stays until another leads it.
+    """
     with operation(events.TEAM_MEMBER_REMOVED, by=by) as op:
         member = TeamMember.objects.filter(pk=member_id).first()
         if member is None:
@@ -111,7 +117,7 @@ def remove_member(*, by: Actor, member_id: UUID) -> TeamMember:
         require_sealed_door(by)
         leads_it = role_in_team(by, member.record_id) is TeamRole.LEAD
         if member.user_id != by.id and not by.is_system and not leads_it:
-            require_among(by, Permission.CASE_TEAM, member.readers)
+            require_among(by, Permission.CASE_TEAM, line)
         op.about("case", member.record_id, member.readers)
         op.add(user=member.user_id, role=member.role)
         # Locked together, so that two removals at once cannot leave a case that nobody leads.

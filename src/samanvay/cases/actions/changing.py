@@ -156,6 +156,7 @@ def name_team_member(*, by: Actor, case_id: UUID, user: User, role: TeamRole) ->
             readers=case.readers,
             home_unit=case.home_unit,
             home_state=case.home_state,
+            line=directory.readers_for(case.home_unit),
         )
 
 
@@ -168,7 +169,7 @@ def remove_team_member(*, by: Actor, case_id: UUID, member_id: UUID) -> TeamMemb
             raise Unseen
         if member.user_id != by.id:
             policies.may_name_team(by, case)
-        return remove_member(by=by, member_id=member_id)
+        return remove_member(by=by, member_id=member_id, line=directory.readers_for(case.home_unit))
 
 
 def change_owner(*, by: Actor, case_id: UUID, to: User, expected: int | None = None) -> Case:
@@ -186,6 +187,7 @@ def change_owner(*, by: Actor, case_id: UUID, to: User, expected: int | None = N
             readers=case.readers,
             home_unit=case.home_unit,
             home_state=case.home_state,
+            line=directory.readers_for(case.home_unit),
         )
         case.revise(expected=expected, changes={"owner": to})
     return case
