@@ -29,10 +29,11 @@ class Row(NamedTuple):
     body: str
 
 
-# The select list that yields a Row; times in UTC, so that the session's time zone changes nothing.
+# The select list that yields a Row; times in UTC, so that the session's time zone changes nothing. Readers are
+# those at the time of writing: who may read an event changes with a reorganisation, what is sealed does not.
 COLUMNS = (
     "era::text, xid::text, seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), op::text, "
-    "actor::text, via, kind, subject_kind, subject_id, readers::text, body"
+    "actor::text, via, kind, subject_kind, subject_id, coalesce(written_readers, readers)::text, body"
 )
 
 

@@ -36,7 +36,6 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
                     "rows": done.seen,
                     "changed": done.changed,
                     "by_table": done.by_table,
-                    "left_as_written": done.insert_only,
                 }
             )
         )
@@ -44,5 +43,3 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
     click.echo(f"{done.units} units, {done.seen} records looked at, {done.changed} changed.")
     for table, rows in sorted(done.by_table.items()):
         click.echo(f"  {table}: {rows}")
-    if done.insert_only and done.units:
-        click.echo(f"Left as they were written (never changed): {', '.join(done.insert_only)}.")

@@ -52,7 +52,8 @@ class Era(models.Model):
 class Event(models.Model):
     """What happened, who did it, when, to what: identifiers and field names, never a sealed value.
 
-    ``body`` is JSON kept as text, since what is hashed must be what is stored.
+    ``body`` is JSON kept as text, since what is hashed must be what is stored. ``readers`` follow the subject's
+    after a reorganisation; ``written_readers`` then keeps those at the time of writing, which were sealed.
     """
 
     seq = models.BigAutoField(primary_key=True)
@@ -66,10 +67,11 @@ class Event(models.Model):
     subject_kind = models.CharField(max_length=40, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
     readers = ArrayField(models.IntegerField())
+    written_readers = ArrayField(models.IntegerField(), null=True)
     body = models.TextField()
 
     classification: ClassVar[dict[str, Sort]] = {
-        **dict.fromkeys(("seq", "era", "xid", "op", "readers"), SYSTEM_FIELD),
+        **dict.fromkeys(("seq", "era", "xid", "op", "readers", "written_readers"), SYSTEM_FIELD),
         **dict.fromkeys(("at", "actor", "via", "kind", "subject_kind", "subject_id", "body"), CASE_FIELD),
     }
 

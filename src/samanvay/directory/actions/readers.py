@@ -6,15 +6,20 @@ came from the old tree; what is left of the old ones are shares, and they stay:
     new = readers_for(home) ∪ (old − stale), stale = every audience that stood above since the last rebuild
 
 A share with a unit that stood above at the time cannot be told from its standing there, and ends with it.
+
+Rows that are never changed (amendments, custody) are reached by a function of the owner's that writes ``readers`` and
+nothing else; the events about a row follow it by another, which keeps beside them the readers that were sealed.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Unit
@@ -31,29 +36,37 @@ with due as (
   select {pk} as pk from {table}
   where home_unit = %(home)s and {pk} > %(after)s::{type} order by {pk} limit %(batch)s
 ), changed as (
-  update {table} t set readers = (
-    select array_agg(distinct one order by one) from unnest(
-      %(new)s::int[] || coalesce((
-        select array_agg(old) from unnest(t.readers) old where old <> all(%(stale)s::int[])
-      ), '{{}}')
-    ) one
-  )
+  update {table} t set readers = sam.readers_after(t.readers, %(new)s::int[], %(stale)s::int[])
   from due where t.{pk} = due.pk and (t.readers && %(stale)s::int[] or not t.readers @> %(new)s::int[])
   returning 1
 )
-select (select count(*) from due), (select count(*) from changed), (select max(pk::text) from due)
+select (select count(*) from due), (select count(*) from changed), (select max(pk::text) from due),
+       (select array_agg(pk::text) from due)
 """
+
+_INSERT_ONLY_SQL = """
+select seen, changed, last, keys
+from sam.follow_readers(%(table)s::regclass, %(home)s, %(after)s, %(batch)s, %(new)s, %(stale)s)
+"""
+
+_EVENTS_SQL = "select sam.follow_event_readers(%(keys)s, %(home)s, %(new)s, %(stale)s)"
+EVENTS = Event._meta.db_table
 
 
 @dataclass
 class Rebuilt:
-    """What a rebuild did: units and rows looked at, rows changed, and tables that cannot be changed."""
+    """What a rebuild did: units and rows looked at, rows and events changed."""
 
     units: int = 0
     seen: int = 0
     changed: int = 0
     by_table: dict[str, int] = field(default_factory=dict)
-    insert_only: list[str] = field(default_factory=list)
+
+    def count(self, table: str, rows: int) -> None:
+        """Add rows of a table that were changed."""
+        self.changed += rows
+        if rows:
+            self.by_table[table] = self.by_table.get(table, 0) + rows
 
 
 Progress = Callable[[int, int, int], None]
@@ -67,7 +80,7 @@ def protected_models() -> Iterator[type[Protected]]:
 
 
 def is_insert_only(model: type[Protected]) -> bool:
-    """Tell whether rows of a model are never changed (amendments): their readers stay as they were written."""
+    """Tell whether rows of a model are never changed (amendments), but for their readers."""
     return any(isinstance(rule, InsertOnly) for rule in model._meta.constraints)
 
 
@@ -84,11 +97,10 @@ def rebuild_readers(
     with reading(SYSTEM):
         units = list(Unit.objects.order_by("audience") if everything else units_awaiting_rebuild())
     models = list(protected_models())
-    told = Rebuilt(insert_only=[model._meta.db_table for model in models if is_insert_only(model)])
+    told = Rebuilt()
     for unit in units:
         for model in models:
-            if not is_insert_only(model):
-                _rebuild_table(unit, model, batch, told)
+            _rebuild_table(unit, model, batch, told)
         if unit.stale_readers:
             _unmark(unit)
         told.units += 1
@@ -102,7 +114,7 @@ def _rebuild_table(unit: Unit, model: type[Protected], batch: int, told: Rebuilt
     assert key is not None
     column, table = connection.ops.quote_name(key.column), connection.ops.quote_name(model._meta.db_table)
     kind = key.db_type(connection) or "uuid"
-    sql = _BATCH_SQL.format(table=table, pk=column, type=kind)
+    sql = _INSERT_ONLY_SQL if is_insert_only(model) else _BATCH_SQL.format(table=table, pk=column, type=kind)
     after = "00000000-0000-0000-0000-000000000000"
     while True:
         with operation(events.READERS_REBUILT, by=SYSTEM, target=("unit", unit.id), table=model._meta.db_table) as op:
@@ -110,15 +122,17 @@ def _rebuild_table(unit: Unit, model: type[Protected], batch: int, told: Rebuilt
             # those that still stand above are no longer stale: a second move may have brought them back
             stale = sorted(set(unit.stale_readers) - set(new))
             with connection.cursor() as cursor:
-                cursor.execute(sql, {"home": unit.audience, "after": after, "batch": batch, "new": new, "stale": stale})
-                seen, changed, last = cursor.fetchone()
-            op.add(rows=changed)
-            if not changed:
+                given: dict[str, Any] = {"home": unit.audience, "new": new, "stale": stale}
+                cursor.execute(sql, {**given, "table": table, "after": after, "batch": batch})
+                seen, changed, last, keys = cursor.fetchone()
+                cursor.execute(_EVENTS_SQL, {**given, "keys": keys or []})
+                [events_changed] = cursor.fetchone()
+            op.add(rows=changed, events=events_changed)
+            if not changed and not events_changed:
                 op.keep_silent()
         told.seen += seen
-        told.changed += changed
-        if changed:
-            told.by_table[model._meta.db_table] = told.by_table.get(model._meta.db_table, 0) + changed
+        told.count(model._meta.db_table, changed)
+        told.count(EVENTS, events_changed)
         if seen < batch:
             return
         after = last
