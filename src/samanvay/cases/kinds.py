@@ -23,6 +23,30 @@ FORMS: dict[str, Bilingual] = {
 }
 SEXUAL_FORMS = frozenset({"sexual_exploitation", "online", "forced_marriage"})
 
+# What the person was promised or pressed with; several may be told.
+LURES: dict[str, Bilingual] = {
+    "job": Bilingual("Job", "नौकरी"),
+    "marriage": Bilingual("Marriage", "विवाह"),
+    "film_or_modelling": Bilingual("Film or modelling", "फिल्म या मॉडलिंग"),
+    "debt": Bilingual("Debt", "कर्ज"),
+    "kin": Bilingual("Kin", "रिश्तेदार"),
+    "shelter_home": Bilingual("Shelter home", "आश्रय गृह"),
+    "online": Bilingual("Online", "ऑनलाइन"),
+    "force": Bilingual("Force", "बलपूर्वक"),
+    "other": Bilingual("Other", "अन्य"),
+}
+
+# What made the person reachable; several may be told. Never caste or religion.
+DISPARITIES: dict[str, Bilingual] = {
+    "poverty": Bilingual("Poverty", "गरीबी"),
+    "lost_work": Bilingual("Work was lost", "रोज़गार छूटा"),
+    "disaster": Bilingual("Flood or other disaster", "बाढ़ या अन्य आपदा"),
+    "school_left": Bilingual("Left school", "पढ़ाई छूटी"),
+    "missing_parent": Bilingual("A parent is dead or away", "माता या पिता का न होना"),
+    "migration": Bilingual("Migration", "पलायन"),
+    "other": Bilingual("Other", "अन्य"),
+}
+
 SOURCES: dict[str, Bilingual] = {
     "complaint": Bilingual("Complaint or FIR", "शिकायत या एफआईआर"),
     "raid": Bilingual("Raid", "छापा"),
@@ -138,6 +162,63 @@ EVENT_KINDS: dict[str, Bilingual] = {
     EventKind.CHARGE_SHEET: Bilingual("Charge sheet filed", "आरोप पत्र दाखिल"),
     EventKind.COURT: Bilingual("Court hearing", "न्यायालय में सुनवाई"),
     EventKind.JUDGMENT: Bilingual("Judgment", "निर्णय"),
+}
+
+
+class LegRole(StrEnum):
+    """What a place is on the way of a person."""
+
+    DESTINATION = "destination"
+    RESCUE = "rescue"
+    SOURCE = "source"
+    STOPOVER = "stopover"
+    TRANSIT = "transit"
+
+
+# In the usual order of a way: a leg without a place of its own in it is put before those that come later here.
+LEG_ROLES: dict[str, Bilingual] = {
+    LegRole.SOURCE: Bilingual("Taken from", "कहाँ से ले जाया गया"),
+    LegRole.TRANSIT: Bilingual("Passed through", "कहाँ से गुज़रे"),
+    LegRole.STOPOVER: Bilingual("Kept on the way", "मार्ग में पड़ाव"),
+    LegRole.RESCUE: Bilingual("Found or rescued", "कहाँ मिले या मुक्त हुए"),
+    LegRole.DESTINATION: Bilingual("Bound for", "कहाँ ले जाना था"),
+}
+
+MODES: dict[str, Bilingual] = {
+    "train": Bilingual("Train", "ट्रेन"),
+    "bus": Bilingual("Bus", "बस"),
+    "road": Bilingual("Private vehicle", "निजी वाहन"),
+    "foot": Bilingual("On foot", "पैदल"),
+    "air": Bilingual("Air", "हवाई जहाज़"),
+    "boat": Bilingual("Boat", "नाव"),
+    "unknown": Bilingual("Not known", "ज्ञात नहीं"),
+}
+
+CERTAINTIES: dict[str, Bilingual] = {
+    "shown": Bilingual("Shown by a ticket, camera or record", "टिकट, कैमरे या अभिलेख से सिद्ध"),
+    "stated": Bilingual("Stated by a person", "किसी व्यक्ति ने बताया"),
+    "hearsay": Bilingual("Hearsay", "सुना हुआ"),
+}
+
+
+class ItemKind(StrEnum):
+    """What was found with people."""
+
+    DOCUMENT = "document"
+    MONEY = "money"
+    OTHER = "other"
+    PHONE = "phone"
+    TICKET = "ticket"
+    VEHICLE = "vehicle"
+
+
+ITEM_KINDS: dict[str, Bilingual] = {
+    ItemKind.PHONE: Bilingual("Telephone", "फ़ोन"),
+    ItemKind.VEHICLE: Bilingual("Vehicle", "वाहन"),
+    ItemKind.TICKET: Bilingual("Ticket", "टिकट"),
+    ItemKind.MONEY: Bilingual("Money", "धनराशि"),
+    ItemKind.DOCUMENT: Bilingual("Paper or document", "कागज़ या दस्तावेज़"),
+    ItemKind.OTHER: Bilingual("Other", "अन्य"),
 }
 
 # Pairs whose second cannot come before the first; only what is certainly the wrong way round is refused.

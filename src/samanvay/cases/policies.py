@@ -14,7 +14,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .kinds import PersonRole
-from .models import Case, CasePerson
+from .models import Case, CaseItem, CaseLeg, CasePerson
 from .states import ACQUITTED_AT, TRANSITIONS, Stage
 
 
@@ -24,7 +24,7 @@ def may_read_cases(actor: Actor) -> None:
         require(actor, Permission.CASE_READ)
 
 
-def may_read_case(actor: Actor, case: Case | CasePerson) -> None:
+def may_read_case(actor: Actor, case: Case | CasePerson | CaseLeg | CaseItem) -> None:
     """Refuse unless the actor reads cases at one of the units that see this one."""
     may_read_cases(actor)
     _may(actor, Permission.CASE_READ, case)
@@ -35,7 +35,7 @@ def may_open_case(actor: Actor, audience: int | None = None) -> None:
     require(actor, Permission.CASE_OPEN, audience=audience)
 
 
-def _may(actor: Actor, permission: Permission, case: Case | CasePerson) -> None:
+def _may(actor: Actor, permission: Permission, case: Case | CasePerson | CaseLeg | CaseItem) -> None:
     if actor.is_system or holds_among(actor, permission, case.readers):
         return
     raise Refused(
@@ -59,6 +59,15 @@ def may_amend_case(actor: Actor, case: Case) -> None:
 
 may_add_person = may_amend_case
 may_add_event = may_amend_case
+may_add_leg = may_amend_case
+may_add_item = may_amend_case
+
+
+def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:
+    """Refuse unless the entry stands and the actor amends its case."""
+    may_amend_case(actor, entry.case)
+    if entry.is_void:
+        raise Refused(_("This entry is void; nothing is changed in it any more."))
 
 
 def may_move_case(actor: Actor, case: Case, to: Stage | None = None) -> None:
@@ -84,6 +93,12 @@ def may_name_team(actor: Actor, case: Case) -> None:
 
 may_share_case = may_name_team
 may_change_owner = may_name_team
+
+
+def may_hand_over(actor: Actor, case: Case) -> None:
+    """Refuse unless the actor records in the case and may let another unit see it."""
+    may_add_event(actor, case)
+    may_share_case(actor, case)
 
 
 def may_void_case(actor: Actor, case: Case) -> None:

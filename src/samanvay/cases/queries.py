@@ -15,7 +15,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from . import policies
-from .models import Case, CaseEvent, CasePerson
+from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
 from .models.case import CaseQuerySet
 
 PAGE = 25
@@ -30,6 +30,7 @@ class Filters:
 
     stage: str = ""
     form: str = ""
+    lure: str = ""
     place: str = ""
     since: date | None = None
     until: date | None = None
@@ -69,6 +70,24 @@ def person_or_unseen(actor: Actor, person_id: UUID) -> CasePerson:
     return person
 
 
+def leg_or_unseen(actor: Actor, leg_id: UUID) -> CaseLeg:
+    """Return a leg of a case that the actor sees. Raises Unseen, Refused."""
+    leg = CaseLeg.objects.select_related("case", "place").filter(pk=leg_id).first()
+    if leg is None:
+        raise Unseen
+    policies.may_read_case(actor, leg)
+    return leg
+
+
+def item_or_unseen(actor: Actor, item_id: UUID) -> CaseItem:
+    """Return a thing of a case that the actor sees. Raises Unseen, Refused."""
+    item = CaseItem.objects.select_related("case", "person").filter(pk=item_id).first()
+    if item is None:
+        raise Unseen
+    policies.may_read_case(actor, item)
+    return item
+
+
 def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=clock.INDIA)
 
@@ -88,6 +107,8 @@ def cases_found(actor: Actor, filters: Filters, permission: Permission = Permiss
         found = found.filter(stage=filters.stage)
     if filters.form:
         found = found.filter(forms__contains=[filters.form])
+    if filters.lure:
+        found = found.filter(lures__contains=[filters.lure])
     if filters.place:
         found = found.filter(
             Q(place_id=filters.place)
@@ -152,19 +173,43 @@ def events_of(actor: Actor, case: Case) -> list[CaseEvent]:
     )
 
 
-def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
-    """Return the corrections of a case and its persons, the latest first."""
+def legs_of(actor: Actor, case: Case) -> list[CaseLeg]:
+    """Return the way of the people of a case in its order, void places last."""
     policies.may_read_case(actor, case)
-    persons = CasePerson.objects.filter(case=case).values("id")
-    wanted = Q(target_kind="case", target_id=case.id) | Q(target_kind="caseperson", target_id__in=persons)
+    return sorted(CaseLeg.objects.filter(case=case).in_order(), key=lambda leg: leg.is_void)
+
+
+def items_of(actor: Actor, case: Case) -> list[CaseItem]:
+    """Return the things found in a case as they were recorded, void entries last."""
+    policies.may_read_case(actor, case)
+    found = CaseItem.objects.filter(case=case).select_related("person", "origin", "destination")
+    return sorted(found, key=lambda item: (item.is_void, item.recorded_at, item.id))
+
+
+def items_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseItem]:
+    """Return those of the things that the actor sees, by id."""
+    policies.may_read_cases(actor)
+    return {item.id: item for item in _readable(actor, CaseItem.objects.filter(pk__in=ids))}
+
+
+def amendments_of(actor: Actor, case: Case) -> list[Amendment]:
+    """Return the corrections of a case, its persons, its way and its things, the latest first."""
+    policies.may_read_case(actor, case)
+    wanted = Q(target_kind="case", target_id=case.id)
+    for model in (CasePerson, CaseLeg, CaseItem):
+        wanted |= Q(target_kind=model._meta.model_name, target_id__in=model.objects.filter(case=case).values("id"))
     return list(Amendment.objects.filter(wanted).order_by("-at", "-id"))
 
 
 def history_of(actor: Actor, case: Case, limit: int = 100) -> list[Event]:
-    """Return the log's events of a case and its persons that the actor may read, the latest first."""
+    """Return the log's events of a case, its persons and things that the actor may read, the latest first."""
     policies.may_read_case(actor, case)
-    persons = [str(each) for each in CasePerson.objects.filter(case=case).values_list("id", flat=True)]
-    wanted = Q(subject_kind="case", subject_id=str(case.id)) | Q(subject_kind="person", subject_id__in=persons)
+    sealed = [
+        str(each)
+        for model in (CasePerson, CaseItem)
+        for each in model.objects.filter(case=case).values_list("id", flat=True)
+    ]
+    wanted = Q(subject_kind="case", subject_id=str(case.id)) | Q(subject_kind="person", subject_id__in=sealed)
     return list(Event.objects.filter(wanted).order_by("-seq")[:limit])
 
 

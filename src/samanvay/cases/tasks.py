@@ -1,16 +1,18 @@
-"""What follows from a case's events: a rescued child before the Child Welfare Committee within 24 hours.
+"""What follows from a case's events: a child before the committee, a unit that takes over, numbers forgotten.
 
-Section 31 of the Juvenile Justice Act, 2015: without loss of time, within 24 hours, the time of the journey
-left out.
+A rescued child is brought before the Child Welfare Committee under section 31 of the Juvenile Justice Act, 2015:
+without loss of time, within 24 hours, the time of the journey left out.
 """
 
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from samanvay.access.models import Grant
+from samanvay.access.boxes import events as boxes
+from samanvay.access.boxes.erasure import erase_person
+from samanvay.access.models import DataKey, Grant
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
-from samanvay.duties.actions import Step, do_duty, open_duty
+from samanvay.duties.actions import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -19,7 +21,7 @@ from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
 from .kinds import EventKind, PersonRole
-from .models import Case, CaseEvent, CasePerson
+from .models import Case, CaseEvent, CaseItem, CasePerson
 
 BEFORE_CWC = register_kind(
     "case:before_cwc",
@@ -27,6 +29,18 @@ BEFORE_CWC = register_kind(
     "बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना",
     asks_proof=True,
 )
+TAKE_OVER = register_kind(
+    "case:take_over",
+    "Take over the people of a case",
+    "प्रकरण के व्यक्तियों को अपने संरक्षण में लेना",
+    link_words=Bilingual("To the case", "प्रकरण देखें"),
+)
+TAKEN_OVER_WITHIN = timedelta(hours=6)
+# Who answers at the unit that takes over, where nobody is posted yet.
+ANSWERS = {
+    "cwc": "cwc_member", "dcpu": "dcpu", "home": "shelter_superintendent", "station": "station_officer",
+    "help_desk": "women_help_desk", "grp_station": "railway_police", "rpf_post": "railway_police", "ngo": "ngo_worker",
+}  # fmt: skip
 WITHIN = timedelta(hours=24)
 FOUND = (EventKind.RESCUE, EventKind.INTERCEPTION)
 STATE_HEARS_AFTER = timedelta(hours=12)
@@ -34,7 +48,8 @@ STATE_HEARS_AFTER = timedelta(hours=12)
 
 def _found_at(happening: CaseEvent) -> datetime:
     """Return when the child was found at the latest: the end of the day told, or when it was written down."""
-    if happening.occurred_latest is None or happening.occurred_latest >= happening.recorded_at.date():
+    recorded = happening.recorded_at.astimezone(clock.INDIA).date()
+    if happening.occurred_latest is None or happening.occurred_latest >= recorded:
         return happening.recorded_at
     end = datetime.combine(happening.occurred_latest, time(23, 59), tzinfo=clock.INDIA)
     return min(end, happening.recorded_at)
@@ -48,14 +63,14 @@ def _role_at(audience: int, *, user_id: UUID | None = None, otherwise: str) -> s
     return first or otherwise
 
 
-def _up_the_line(case: Case) -> list[Step]:
+def _up_the_line(audience: int) -> list[Step]:
     steps: list[Step] = []
-    superior = directory.superior_of(case.home_unit)
+    superior = directory.superior_of(audience)
     if superior is not None:
         role = _role_at(superior, otherwise="police_chief")
         steps.append(Step(timedelta(hours=1), role, superior))
-    top = directory.readers_for(case.home_unit)[-1]
-    if top not in (case.home_unit, superior):
+    top = directory.readers_for(audience)[-1]
+    if top not in (audience, superior):
         steps.append(Step(STATE_HEARS_AFTER, _role_at(top, otherwise="state_nodal_officer"), top))
     return steps
 
@@ -98,13 +113,66 @@ def _open(case: Case, person: CasePerson, due: datetime) -> None:
         readers=case.readers,
         home_state=case.home_state,
         link=f"/cases/{case.id}/",
-        escalate=_up_the_line(case),
+        escalate=_up_the_line(case.home_unit),
         key=f"cwc:{case.id}:{person.id}",
     )
 
 
+def follow_handovers(event: Event) -> None:
+    """Open for each unit that takes over its duty, from the hour of the hand-over; withdraw it with a void one."""
+    case = Case.objects.filter(pk=event.subject_id).first()
+    if case is None:
+        return
+    for happening in CaseEvent.objects.filter(case=case, kind=EventKind.HANDOVER, to_unit__isnull=False):
+        key = f"takeover:{happening.id}"
+        if not (happening.is_void or case.is_void):
+            _open_take_over(case, happening, key)
+            continue
+        for duty in Duty.objects.waiting().filter(key=key):
+            drop_duty(by=SYSTEM, duty=duty, reason=happening.void_reason or case.void_reason)
+
+
+def _open_take_over(case: Case, happening: CaseEvent, key: str) -> None:
+    assert happening.to_unit is not None
+    unit = directory.unit_of(happening.to_unit)
+    many = "" if happening.people is None else f" ({happening.people})"
+    open_duty(
+        by=SYSTEM,
+        kind=TAKE_OVER,
+        subject=("case", case.id),
+        title=Bilingual(
+            f"Take over the people of {case.number}{many}", f"{case.number} के व्यक्तियों को अपने संरक्षण में लें{many}"
+        ),
+        owner_role=_role_at(unit.audience, otherwise=ANSWERS.get(unit.kind, "ahtu_in_charge")),
+        owner_audience=unit.audience,
+        due_at=happening.recorded_at + TAKEN_OVER_WITHIN,
+        readers=happening.readers,
+        home_state=case.home_state,
+        link=f"/cases/{case.id}/",
+        escalate=_up_the_line(unit.audience),
+        key=key,
+    )
+
+
+def follow_event(event: Event) -> None:
+    """Follow an event that was added to a case."""
+    start_child_duties(event)
+    follow_handovers(event)
+
+
+def forget_numbers(event: Event) -> None:
+    """Destroy with an erased person the numbers of the things found with them."""
+    reason = event.detail.get("reason", "")
+    for item in CaseItem.objects.filter(person_id=event.subject_id):
+        if DataKey.objects.filter(subject_id=item.id).exists():
+            erase_person(by=SYSTEM, subject_id=item.id, reason=reason)
+
+
 SUBSCRIBES = {
-    events.CASE_EVENT_ADDED: start_child_duties,
+    boxes.PERSON_ERASED: forget_numbers,
+    events.CASE_EVENT_ADDED: follow_event,
+    events.CASE_EVENT_VOIDED: follow_handovers,
+    events.CASE_VOIDED: follow_handovers,
     events.PERSON_ADDED: start_child_duties,
     events.PERSON_AMENDED: start_child_duties,
 }

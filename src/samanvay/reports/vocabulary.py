@@ -1,5 +1,6 @@
 """The words of readings: kinds of event, forms of exploitation, lures, reasons for setting aside."""
 
+from samanvay.cases.kinds import LURES as LURES  # one vocabulary for reports and cases
 from samanvay.kernel.bilingual import Bilingual
 
 EVENT_KINDS: dict[str, Bilingual] = {
@@ -24,18 +25,6 @@ FORMS: dict[str, Bilingual] = {
     "surrogacy": Bilingual("Surrogacy", "सरोगेसी"),
     "forced_criminality": Bilingual("Forced criminality", "जबरन अपराध"),
     "online": Bilingual("Online exploitation", "ऑनलाइन शोषण"),
-    "other": Bilingual("Other", "अन्य"),
-}
-
-LURES: dict[str, Bilingual] = {
-    "job": Bilingual("Job", "नौकरी"),
-    "marriage": Bilingual("Marriage", "विवाह"),
-    "film_or_modelling": Bilingual("Film or modelling", "फिल्म या मॉडलिंग"),
-    "debt": Bilingual("Debt", "कर्ज"),
-    "kin": Bilingual("Kin", "रिश्तेदार"),
-    "shelter_home": Bilingual("Shelter home", "आश्रय गृह"),
-    "online": Bilingual("Online", "ऑनलाइन"),
-    "force": Bilingual("Force", "बलपूर्वक"),
     "other": Bilingual("Other", "अन्य"),
 }
 

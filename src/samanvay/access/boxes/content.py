@@ -9,7 +9,9 @@ from samanvay.kernel.contacts import NotAPhone, contains_aadhaar, phone_e164
 from samanvay.kernel.refusals import Invalid
 
 from .groups import FIELDS, LONGEST, Group, Shape
+from .names import plate
 
+SHORTEST_PLATE = 4
 BLOCK = 64  # content is filled up to a multiple, so that its length tells little
 
 
@@ -44,6 +46,10 @@ def checked(group: Group, values: Mapping[str, str]) -> dict[str, str]:
                 raise Invalid(name, error.words) from error
         else:
             refuse_aadhaar(name, text)
+        if field.shape is Shape.VEHICLE:
+            text = plate(text)
+            if len(text) < SHORTEST_PLATE:
+                raise Invalid(name, _("A registration number such as UP 65 AB 1234."))
         kept[name] = text
     if not kept:
         raise Invalid(FIELDS[group][0].name, _("Fill at least one field."))

@@ -12,6 +12,7 @@ class Group(StrEnum):
     CONTACT = "contact"
     COUNSELLING = "counselling"
     IDENTITY = "identity"
+    ITEM = "item"
     MEDICAL = "medical"
     STATEMENT = "statement"
 
@@ -21,10 +22,11 @@ class Shape(StrEnum):
 
     LINE = "line"
     PHONE = "phone"
+    VEHICLE = "vehicle"
     TEXT = "text"
 
 
-LONGEST = {Shape.LINE: 200, Shape.PHONE: 60, Shape.TEXT: 20_000}
+LONGEST = {Shape.LINE: 200, Shape.PHONE: 60, Shape.VEHICLE: 20, Shape.TEXT: 20_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,15 @@ FIELDS: dict[Group, tuple[BoxField, ...]] = {
     Group.MEDICAL: (_field("notes", "Medical notes", "चिकित्सकीय टिप्पणी", Shape.TEXT),),
     Group.STATEMENT: (_field("words", "Statement", "बयान", Shape.TEXT),),
     Group.COUNSELLING: (_field("notes", "Counselling notes", "परामर्श टिप्पणी", Shape.TEXT),),
+    Group.ITEM: (
+        _field("phone", "Telephone number", "फ़ोन नंबर", Shape.PHONE),
+        _field("vehicle", "Registration number of the vehicle", "वाहन पंजीकरण संख्या", Shape.VEHICLE),
+        _field("pnr", "PNR of the ticket", "टिकट का पीएनआर"),
+        _field("number", "Other number", "अन्य संख्या"),
+    ),
 }
+# What is sealed of a person; the numbers of a thing are sealed under the thing.
+OF_A_PERSON: tuple[Group, ...] = tuple(group for group in FIELDS if group is not Group.ITEM)
 
 GROUP_WORDS: dict[Group, Bilingual] = {
     Group.IDENTITY: Bilingual("Identity", "पहचान"),
@@ -70,6 +80,7 @@ GROUP_WORDS: dict[Group, Bilingual] = {
     Group.MEDICAL: Bilingual("Medical", "चिकित्सा"),
     Group.STATEMENT: Bilingual("Statement", "बयान"),
     Group.COUNSELLING: Bilingual("Counselling", "परामर्श"),
+    Group.ITEM: Bilingual("Numbers", "संख्याएँ"),
 }
 
 
@@ -116,10 +127,10 @@ TEAM_ROLE_WORDS: dict[TeamRole, Bilingual] = {
 
 # Counselling notes are closed even to those who lead the case: nobody speaks freely otherwise.
 MAY_OPEN: dict[TeamRole, frozenset[Group]] = {
-    TeamRole.LEAD: frozenset({Group.IDENTITY, Group.CONTACT, Group.MEDICAL, Group.STATEMENT}),
-    TeamRole.INVESTIGATOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.MEDICAL, Group.STATEMENT}),
+    TeamRole.LEAD: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT}),
+    TeamRole.INVESTIGATOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT}),
     TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT}),
     TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING}),
     TeamRole.DOCTOR: frozenset({Group.IDENTITY, Group.MEDICAL}),
-    TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.STATEMENT}),
+    TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.STATEMENT}),
 }

@@ -19,6 +19,7 @@ from .groups import Group
 
 NAME = "name"
 PHONE = "phone"
+VEHICLE = "vehicle"
 MOST_WORDS = 5  # of one name; longer ones are cut, since pairs grow with the square
 
 
@@ -70,19 +71,33 @@ def phone_tokens(phones: Iterable[str], *, number: int | None = None) -> list[in
     return list(found)
 
 
+def plate(text: str) -> str:
+    """Return a vehicle's registration number in one form: capital letters and digits alone."""
+    return "".join(letter for letter in text.upper() if letter.isascii() and letter.isalnum())
+
+
+def vehicle_tokens(plates: Iterable[str], *, number: int | None = None) -> list[int]:
+    """Return the tokens of registration numbers; a text without letters and digits gives none."""
+    key = token_key(VEHICLE, number)
+    return list(dict.fromkeys(_token(key, kept) for text in plates if (kept := plate(text))))
+
+
 def tokens_of(group: Group, values: Mapping[str, str]) -> list[int]:
     """Return the tokens of a box's content; groups that are not searched give none."""
     if group is Group.IDENTITY:
         return name_tokens(values)
     if group is Group.CONTACT:
         return phone_tokens(values[name] for name in ("phone", "family_phone") if name in values)
+    if group is Group.ITEM:
+        return [*phone_tokens([values.get("phone", "")]), *vehicle_tokens([values.get("vehicle", "")])]
     return []
 
 
-def sought_tokens(values: Mapping[str, str], phone: str) -> list[int]:
+def sought_tokens(values: Mapping[str, str], phone: str, vehicle: str = "") -> list[int]:
     """Return the tokens to look for, under every key of the ring: a rotation leaves rows of two keys side by side."""
     found: list[int] = []
     for number in keyring.ring(keyring.TOKENS).keys:
         found += name_tokens(values, number=number)
         found += phone_tokens([phone], number=number)
+        found += vehicle_tokens([vehicle], number=number)
     return found

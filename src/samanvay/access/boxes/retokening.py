@@ -1,6 +1,6 @@
 """Making the search tokens anew under another token key, or after the rules of names have changed.
 
-The system opens identity and contact boxes for this and nothing else: one event a batch, with the purpose, the
+The system opens identity, contact and item boxes for this and nothing else: one event a batch, with the purpose, the
 count and the Merkle root of the boxes' identifiers. Searching goes on meanwhile, under every key of the ring.
 """
 
@@ -23,7 +23,7 @@ from .rotation import Progress
 from .sealing import decrypt
 
 BATCH = 1_000
-SEARCHED = (Group.IDENTITY, Group.CONTACT)
+SEARCHED = (Group.IDENTITY, Group.CONTACT, Group.ITEM)
 
 
 def root_of(ids: Sequence[UUID]) -> str:

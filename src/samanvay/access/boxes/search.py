@@ -1,4 +1,4 @@
-"""Finding sealed people by name or telephone, without opening anything."""
+"""Finding what is sealed by name, telephone or vehicle, without opening anything."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ MOST_AN_HOUR = 60  # of one person: enough for a day of tracing, too few to go t
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person whose tokens match, by the number of tokens shared."""
+    """A person, or a thing of a case, whose tokens match, by the number of tokens shared."""
 
     record_id: UUID
     subject_id: UUID
@@ -52,8 +52,10 @@ def _require_measure(by: Actor, op: UUID) -> None:
         )
 
 
-def search_people(*, by: Actor, name: str = "", father: str = "", village: str = "", phone: str = "") -> list[Found]:
-    """Return the people among the cases that the actor reads whose sealed name or telephone match, best first.
+def search_people(
+    *, by: Actor, name: str = "", father: str = "", village: str = "", phone: str = "", vehicle: str = ""
+) -> list[Found]:
+    """Return what among the cases that the actor reads has this sealed name, telephone or vehicle, best first.
 
     A name is searched together with a second word, the father's name or the village: a single name alone has
     no token. "Nobody" and "only in rows you do not see" answer alike. The event holds which fields were asked
@@ -66,16 +68,17 @@ def search_people(*, by: Actor, name: str = "", father: str = "", village: str =
         "father": father.strip(),
         "village": village.strip(),
         "phone": phone.strip(),
+        "vehicle": vehicle.strip(),
     }
     for field, text in asked.items():
         refuse_aadhaar(field, text)
-    tokens = sought_tokens(asked, phone)
+    tokens = sought_tokens(asked, phone, vehicle)
     if phone.strip() and not phone_tokens([phone]):
         raise Invalid("phone", _("This is not a telephone number of India or Nepal."))
     if not tokens:
         raise Invalid(
             "name",
-            _("Give a name and surname, or a name with the father's name or the village, or a telephone."),
+            _("Give a name with surname, father's name or village, or a telephone, or a vehicle."),
         )
     with operation(
         events.PEOPLE_SEARCHED, by=by, target=("search", ""), fields=sorted(k for k, v in asked.items() if v)

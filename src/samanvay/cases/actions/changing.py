@@ -20,20 +20,22 @@ from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Unseen
 
 from .. import events, policies
-from ..kinds import FORMS, SOURCES
-from ..models import Case, CaseEvent, CasePerson
+from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
+from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
 from .checks import good_reason, head_count, kept_place, known_code, known_codes, not_in_future, plain_text
 from .people import follow_rule_of_two
 
+SEVERAL = {"forms": FORMS, "lures": LURES, "disparities": DISPARITIES}
+
 
 def amend_case(*, by: Actor, case_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> Case:
     """Correct recorded facts of a case; what they said before stays in the amendments.
 
-    ``changes`` may hold ``what``, ``narrative``, ``forms``, ``source``, ``people``, ``occurred`` (PartialDate or
-    None) and ``place`` (a key or None). Raises Stale with both sides when the case is no longer the version
-    expected.
+    ``changes`` may hold ``what``, ``narrative``, ``forms``, ``lures``, ``disparities``, ``source``, ``people``,
+    ``occurred`` (PartialDate or None) and ``place`` (a key or None). Raises Stale with both sides when the case is
+    no longer the version expected.
     """
     words = good_reason(reason)
     with operation(events.CASE_AMENDED, by=by) as op:
@@ -57,8 +59,8 @@ def _columns(by: Actor, changes: dict[str, Any]) -> dict[str, Any]:
                 columns[name] = plain_text(name, value, longest=200, required=True)
             case "narrative":
                 columns[name] = plain_text(name, value, longest=20_000)
-            case "forms":
-                columns[name] = known_codes(name, value, FORMS)
+            case "forms" | "lures" | "disparities":
+                columns[name] = known_codes(name, value, SEVERAL[name])
             case "source":
                 columns[name] = known_code(name, value, SOURCES)
             case "people":
@@ -136,7 +138,7 @@ def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -
             op.keep_silent()
             return case
         amend(case, by=by, reason=words, expected=None, changes={"readers": after})
-        for model in (CasePerson, CaseEvent):
+        for model in (CasePerson, CaseEvent, CaseLeg, CaseItem):
             model.objects.filter(case=case).update(readers=after)
         share_boxes(by=by, record_id=case.id, before=before, after=after)
         share_documents(by=by, record_id=case.id, before=before, after=after)

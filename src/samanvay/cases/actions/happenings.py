@@ -40,6 +40,7 @@ def add_event(
     people: int | None = None,
     note: str = "",
     journey_minutes: int = 0,
+    to_unit: int | None = None,
     captured: Captured | None = None,
 ) -> CaseEvent:
     """Add what happened to a case. ``place`` is a place's key, ``people`` None means not said.
@@ -66,6 +67,7 @@ def add_event(
             people=head_count("people", people),
             note=plain_text("note", note, longest=5_000),
             journey_minutes=journey_minutes,
+            to_unit=to_unit,
             recorded_at=clock.now(),
             recorded_by=by.id,
             readers=case.readers,
@@ -78,6 +80,8 @@ def add_event(
         happening.save(force_insert=True)
         op.about("case", case.id, case.readers)
         op.add(event=happening.id, kind=kind, place=happening.place_id, people=people)
+        if to_unit is not None:
+            op.add(to_unit=to_unit)
     return happening
 
 

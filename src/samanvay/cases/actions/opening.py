@@ -18,7 +18,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
-from ..kinds import FORMS, SOURCES
+from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..models import Case
 from ..numbers import next_number
 from .checks import (
@@ -39,6 +39,8 @@ def open_case(
     by: Actor,
     what: str,
     forms: Iterable[str] = (),
+    lures: Iterable[str] = (),
+    disparities: Iterable[str] = (),
     source: str = "complaint",
     occurred: PartialDate | None = None,
     place: str | None = None,
@@ -61,6 +63,8 @@ def open_case(
         what=plain_text("what", what, longest=200, required=True),
         narrative=plain_text("narrative", narrative, longest=20_000),
         forms=known_codes("forms", forms, FORMS),
+        lures=known_codes("lures", lures, LURES),
+        disparities=known_codes("disparities", disparities, DISPARITIES),
         source=known_code("source", source, SOURCES),
         people=head_count("people", people),
         occurred=not_in_future("occurred", occurred),

@@ -1,5 +1,7 @@
 from .case import Case, CaseCounter, CaseSeries
 from .happening import CaseEvent
+from .item import CaseItem
+from .leg import CaseLeg
 from .person import CasePerson
 
-__all__ = ["Case", "CaseCounter", "CaseEvent", "CasePerson", "CaseSeries"]
+__all__ = ["Case", "CaseCounter", "CaseEvent", "CaseItem", "CaseLeg", "CasePerson", "CaseSeries"]

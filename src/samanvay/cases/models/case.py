@@ -13,7 +13,7 @@ from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.db.constraints import WriteGuard
 from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
 
-from ..kinds import FORMS, SOURCES
+from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
 from ..states import STAGES, Stage
 
 
@@ -36,6 +36,8 @@ class Case(Protected, Captured, Voidable):
     what = models.CharField(max_length=200)
     narrative = models.TextField(blank=True)
     forms = ArrayField(models.CharField(max_length=32), default=list)
+    lures = ArrayField(models.CharField(max_length=24), default=list, db_default=[])
+    disparities = ArrayField(models.CharField(max_length=24), default=list, db_default=[])
     stage = models.CharField(max_length=16, default=Stage.OPENED)
     source = models.CharField(max_length=20)
     people = models.PositiveIntegerField(null=True)
@@ -54,7 +56,7 @@ class Case(Protected, Captured, Voidable):
         **Voidable.classification,
         **dict.fromkeys(
             (
-                *("number", "forms", "stage", "source", "people", "place", "owner"),
+                *("number", "forms", "lures", "disparities", "stage", "source", "people", "place", "owner"),
                 *("occurred_earliest", "occurred_latest", "opened_at", "opened_by", "stage_since"),
             ),
             CASE_FIELD,
@@ -83,6 +85,14 @@ class Case(Protected, Captured, Voidable):
     @property
     def form_words(self) -> list[Bilingual]:
         return [FORMS.get(form, Bilingual(form)) for form in self.forms]
+
+    @property
+    def lure_words(self) -> list[Bilingual]:
+        return [LURES.get(lure, Bilingual(lure)) for lure in self.lures]
+
+    @property
+    def disparity_words(self) -> list[Bilingual]:
+        return [DISPARITIES.get(disparity, Bilingual(disparity)) for disparity in self.disparities]
 
     @property
     def source_words(self) -> Bilingual:

@@ -15,7 +15,10 @@ from .case import Case
 
 
 class CaseEvent(Protected, Captured, Voidable):
-    """An event. ``people`` None means not said; the law leaves ``journey_minutes`` out of its 24 hours."""
+    """An event. ``people`` None means not said; the law leaves ``journey_minutes`` out of its 24 hours.
+
+    ``to_unit`` is the audience of the unit that takes over, in a hand-over.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=16)
@@ -24,6 +27,7 @@ class CaseEvent(Protected, Captured, Voidable):
     people = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True)
     journey_minutes = models.PositiveIntegerField(default=0)
+    to_unit = models.IntegerField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField()
 
@@ -33,7 +37,7 @@ class CaseEvent(Protected, Captured, Voidable):
         **Voidable.classification,
         **dict.fromkeys(
             (
-                *("case", "kind", "place", "people", "journey_minutes", "recorded_at", "recorded_by"),
+                *("case", "kind", "place", "people", "journey_minutes", "to_unit", "recorded_at", "recorded_by"),
                 *("occurred_earliest", "occurred_latest"),
             ),
             CASE_FIELD,

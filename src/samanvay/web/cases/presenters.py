@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.glass import why_not_break
-from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, PURPOSE_WORDS, TEAM_ROLE_WORDS, Group, TeamRole
+from samanvay.access.boxes.groups import (
+    FIELDS,
+    GROUP_WORDS,
+    OF_A_PERSON,
+    PURPOSE_WORDS,
+    TEAM_ROLE_WORDS,
+    Group,
+    TeamRole,
+)
 from samanvay.access.boxes.opening import Standing, closed_words
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import GlassBreak, TeamMember, User
@@ -146,7 +154,7 @@ def person_cards(
     role = role_in_team(actor, case.id)
     cards = []
     for person in persons:
-        groups = [_group(actor, case, person, group, by_place.get((person.id, group)), role) for group in FIELDS]
+        groups = [_group(actor, case, person, group, by_place.get((person.id, group)), role) for group in OF_A_PERSON]
         said = [person.role_words, person.sex_words, person.age_words]
         cards.append(
             PersonCard(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samanvay.access.boxes.groups import GROUP_WORDS, Group, TeamRole
+from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group, TeamRole
 from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import Grant, User
 from samanvay.cases import policies
@@ -99,7 +99,7 @@ def seal(request: OfficerRequest, case_id: UUID, person_id: UUID, group: str) ->
     """Seal a field group of a person."""
     case = case_or_unseen(request.actor, case_id)
     person = person_or_unseen(request.actor, person_id)
-    if group not in set(Group) or person.case_id != case.id:
+    if group not in OF_A_PERSON or person.case_id != case.id:
         raise Unseen
     policies.may_seal(request.actor, case)
     form = SealForm(posted(request), group=Group(group))

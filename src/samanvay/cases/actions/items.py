@@ -1,0 +1,167 @@
+"""Things found with people: what they are stands in the case, their numbers lie in a sealed box."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.actions import seal
+from samanvay.access.boxes.groups import Group
+from samanvay.access.models import Box
+from samanvay.audit.amendments import amend
+from samanvay.audit.operations import operation
+from samanvay.kernel import clock
+from samanvay.kernel.contacts import NotAPhone, phone_e164
+from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+
+from .. import events, policies
+from ..kinds import ITEM_KINDS
+from ..models import Case, CaseItem, CasePerson
+from ..queries import case_or_unseen, item_or_unseen
+from .checks import Captured, captured_or_new, good_reason, kept_place, known_code, one_at_a_time, plain_text
+from .legs import train_number
+from .people import needs_two
+
+MOST_RUPEES = 1_000_000_000
+
+
+def add_item(
+    *,
+    by: Actor,
+    case_id: UUID,
+    kind: str,
+    description: str = "",
+    person: UUID | None = None,
+    amount: int | None = None,
+    train: str = "",
+    origin: str | None = None,
+    destination: str | None = None,
+    travelled: PartialDate | None = None,
+    sealed: Mapping[str, str] | None = None,
+    captured: Captured | None = None,
+) -> CaseItem:
+    """Add a thing found. ``person`` is with whom; ``sealed`` holds its numbers, written by the case team alone.
+
+    Raises Unseen, Refused, Invalid (an Aadhaar or telephone number in the description among them).
+    """
+    sent = captured_or_new(captured)
+    known_code("kind", kind, ITEM_KINDS)
+    with operation(events.ITEM_ADDED, by=by) as op:
+        case = case_or_unseen(by, case_id, lock=True)
+        policies.may_add_item(by, case)
+        one_at_a_time(sent.submission_id)
+        known = CaseItem.objects.filter(recorded_by=by.id, submission_id=sent.submission_id).first()
+        if known is not None:
+            op.keep_silent()
+            return known
+        item = CaseItem(
+            id=uuid7(),
+            case=case,
+            kind=kind,
+            description=_description(description),
+            person=_person(case, person),
+            amount=rupees(amount),
+            train=train_number(train),
+            origin=kept_place(by, origin),
+            destination=kept_place(by, destination),
+            travelled=travelled,
+            recorded_at=clock.now(),
+            recorded_by=by.id,
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+            **sent.columns(),
+        )
+        numbers = {name: value for name, value in (sealed or {}).items() if value.strip()}
+        if not (item.description or item.amount or item.train or numbers):
+            raise Invalid("description", _("Say what was found, or give its number."))
+        item.save(force_insert=True)
+        if numbers:
+            seal_item(by=by, item_id=item.id, values=numbers)
+        op.about("case", case.id, case.readers)
+        op.add(item=item.id, kind=kind)
+    return item
+
+
+def _description(text: str) -> str:
+    """Return a description. Raises Invalid where a telephone number stands in it: numbers are sealed."""
+    kept = plain_text("description", text, longest=300)
+    digits = "".join(letter for letter in kept if letter.isdigit())
+    if len(digits) >= 10:
+        try:
+            phone_e164(digits)
+        except NotAPhone:
+            return kept
+        raise Invalid("description", _("A telephone number is written in the sealed field, not here."))
+    return kept
+
+
+def _person(case: Case, key: UUID | None) -> CasePerson | None:
+    if key is None:
+        return None
+    person = CasePerson.objects.filter(pk=key, case=case).first()
+    if person is None:
+        raise Invalid("person", _("Choose one of the list."))
+    return person
+
+
+def rupees(amount: int | None) -> int | None:
+    """Return an amount in rupees, or None for "not said"."""
+    if amount is not None and not 0 <= amount <= MOST_RUPEES:
+        raise Invalid("amount", _("An amount in rupees from 0 to %(n)d.") % {"n": MOST_RUPEES})
+    return amount
+
+
+def seal_item(*, by: Actor, item_id: UUID, values: Mapping[str, str]) -> Box:
+    """Seal the numbers of a thing, for the team; a telephone or vehicle is found by its number from then on."""
+    with reading(by):
+        item = item_or_unseen(by, item_id)
+        policies.may_seal(by, item.case)
+        return seal(
+            by=by,
+            record_id=item.case_id,
+            subject_id=item.id,
+            group=Group.ITEM,
+            values=values,
+            readers=item.readers,
+            home_unit=item.home_unit,
+            home_state=item.home_state,
+            needs_two=item.person is not None and needs_two(item.case, item.person),
+        )
+
+
+def amend_item(*, by: Actor, item_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> CaseItem:
+    """Correct what a thing is outside its box: ``description``, ``amount``, ``train``."""
+    words = good_reason(reason)
+    checks = {"description": _description, "amount": rupees, "train": train_number}
+    if unknown := changes.keys() - checks.keys():
+        raise Invalid(min(unknown), _("There is no such field to amend."))
+    with operation(events.ITEM_AMENDED, by=by) as op:
+        item = item_or_unseen(by, item_id)
+        policies.may_amend_entry(by, item)
+        columns = {name: checks[name](value) for name, value in changes.items()}  # type: ignore[operator]
+        amended = amend(item, by=by, reason=words, expected=expected, changes=columns)
+        op.about("case", item.case_id, item.readers)
+        op.add(item=item.id, fields=[each.field for each in amended])
+        if not amended:
+            op.keep_silent()
+    return item
+
+
+def void_item(*, by: Actor, item_id: UUID, reason: str) -> CaseItem:
+    """Void the entry of a thing that was not found so; it stays visible as void, with the reason."""
+    words = good_reason(reason)
+    with operation(events.ITEM_VOIDED, by=by) as op:
+        item = item_or_unseen(by, item_id)
+        policies.may_amend_case(by, item.case)
+        op.about("case", item.case_id, item.readers)
+        op.add(item=item.id, kind=item.kind)
+        if item.is_void:
+            op.keep_silent()
+            return item
+        item.revise(expected=None, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": words})
+    return item
