@@ -8,7 +8,17 @@ import pytest
 from test_picture import NOW, actor_at, deliver, report_by
 
 from samanvay.access.boxes.erasure import Reason, erase_person
-from samanvay.cases.actions import add_event, add_person, open_case, void_event
+from samanvay.cases.actions import (
+    add_event,
+    add_leg,
+    add_person,
+    amend_leg,
+    open_case,
+    reorder_legs,
+    void_case,
+    void_event,
+    void_leg,
+)
 from samanvay.directory.models import Place
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
@@ -116,3 +126,97 @@ def test_town_is_told_as_its_district_and_a_station_as_it_is(fresh_state: str) -
             place = gazetteer.places([kind])[0]
             assert level_of(place.key) == place.key
         assert level_of("no-such-place") == level_of(None) == ""
+
+
+def movements() -> list[tuple[str, list[str], str, str, int | None, str]]:
+    with reading(SYSTEM):
+        columns = ("origin", "via", "destination", "place", "persons", "certainty")
+        return sorted(Fact.objects.filter(kind="movement").values_list(*columns))
+
+
+def walked(chief: Actor, *legs: tuple[str, str], **changes: Any) -> Any:
+    given = {"what": "Girls on a train", "source": "checking", "people": 3, "lures": ["job"], **changes}
+    case = open_case(by=chief, occurred=PartialDate.day(date(2026, 11, 12)), **given)
+    return case, [add_leg(by=chief, case_id=case.id, role=role, place=place) for role, place in legs]
+
+
+def test_way_of_a_case_becomes_one_movement_that_follows_its_corrections(
+    chief: Actor, deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        case, legs = walked(
+            chief, ("source", "NP"), ("transit", "crossing:sonauli"), ("stopover", key_of("Gorakhpur")),
+            ("rescue", key_of("Moradabad")), ("destination", "IN-DL"),
+        )  # fmt: skip
+        deliver()
+        via = ["crossing:sonauli", key_of("Gorakhpur")]
+        first = ("NP", via, "IN-DL", key_of("Moradabad"), 3, "stated")
+        assert movements() == [first]
+        with reading(SYSTEM):
+            fact = Fact.objects.get(kind="movement")
+            assert (fact.lures, fact.month) == (["job"], date(2026, 11, 1))
+        deliver()
+        rebuild_facts()
+        assert movements() == [first], "made anew it is the same"
+        reorder_legs(by=chief, case_id=case.id, order=[legs[n].id for n in (0, 2, 1, 3, 4)], reason="told again")
+        amend_leg(by=chief, leg_id=legs[4].id, reason="heard", expected=1, changes={"certainty": "hearsay"})
+        deliver()
+        assert movements() == [("NP", via[::-1], "IN-DL", key_of("Moradabad"), 3, "hearsay")]
+        with reading(SYSTEM):
+            again = Fact.objects.get(kind="movement")
+            assert (again.pk, again.journey) == (fact.pk, fact.journey)
+        void_leg(by=chief, leg_id=legs[4].id, reason="he does not know")
+        deliver()
+        assert movements() == [("NP", [*via[::-1], key_of("Moradabad")], "", key_of("Moradabad"), 3, "stated")], (
+            "without whereto they came as far as they were found"
+        )
+        void_case(by=chief, case_id=case.id, reason="entered twice")
+        deliver()
+        assert movements() == []
+
+
+def test_one_place_is_no_movement_and_an_event_without_place_lies_where_people_were_found(
+    chief: Actor, deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        case, _legs = walked(chief, ("rescue", key_of("Bijnor")))
+        add_event(by=chief, case_id=case.id, kind="rescue", people=3)
+        deliver()
+        assert movements() == []
+        assert told() == [("rescue", key_of("Bijnor"), 3)]
+        rebuild_facts()
+        assert told() == [("rescue", key_of("Bijnor"), 3)]
+
+
+@pytest.mark.parametrize("first", ["case", "report"])
+def test_same_way_in_a_case_and_a_report_counts_once(chief: Actor, deliver: Callable[[], None], first: str) -> None:
+    def write_case() -> None:
+        walked(chief, ("source", key_of("Gumla")), ("destination", "IN-DL"))
+        deliver()
+
+    def write_report() -> None:
+        report = report_by(chief, "On 12.11.2026 three girls from Gumla were being taken to Delhi.")
+        with reading(chief):
+            confirm_all(by=chief, report=report)
+        deliver()
+
+    with clock.frozen(NOW):
+        for write in (write_case, write_report) if first == "case" else (write_report, write_case):
+            write()
+        assert len(movements()) == 1
+        walked(chief, ("source", key_of("Gumla")), ("destination", "IN-DL"), people=5)
+        deliver()
+        assert len(movements()) == 2, "another number of girls is another journey"
+
+
+def test_erasing_a_person_breaks_the_way_to_the_movement_too(chief: Actor, deliver: Callable[[], None]) -> None:
+    with clock.frozen(NOW):
+        case, _legs = walked(chief, ("source", "NP"), ("destination", "IN-DL"))
+        person = add_person(by=chief, case_id=case.id, role="victim", sealed={"identity": {"given": "Invented"}})
+        deliver()
+        erase_person(by=SYSTEM, subject_id=person.id, reason=Reason.ORDER)
+        deliver()
+        with reading(SYSTEM):
+            assert FactSource.objects.count() == 0
+        rebuild_facts()
+        assert len(movements()) == 1, "the fact stays, once"

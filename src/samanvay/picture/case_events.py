@@ -1,10 +1,13 @@
-"""Events of cases as a second source of facts. One happening counts once, whoever wrote it down."""
+"""Events and ways of cases as a second source of facts. One happening counts once, whoever wrote it down."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from samanvay.access.models import Erasure
-from samanvay.cases.models import CaseEvent, CasePerson
+from samanvay.cases.kinds import EventKind, LegRole
+from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
@@ -14,16 +17,19 @@ from .models import FactSource
 from .projecting import level_of, link_of, put, withdraw
 
 SOURCE = "case_event"
+WAY = "case_way"
 TELLING = ("arrest", "interception", "missing", "rescue")
 FROM_A_REPORT = "report"  # a case opened from a situation report: its claims count already
 
 
 def project_case(case_id: UUID) -> int:
-    """Bring the facts of a case's events to what they now say; returns how many count.
+    """Bring the facts of a case's events and of its way to what they now say; returns how many count.
 
     Works inside the caller's operation.
     """
-    return sum(project_event(event) for event in _events().filter(case_id=case_id))
+    counted = sum(project_event(event) for event in _events().filter(case_id=case_id))
+    case = Case.objects.filter(pk=case_id).first()
+    return counted + (case is not None and project_way(case))
 
 
 def project_beside(claim: Claim) -> None:
@@ -35,6 +41,13 @@ def project_beside(claim: Claim) -> None:
         for event in _events().filter(kind=claim.event_kind, home_state=claim.home_state):
             if level_of(event.place_id) == level_of(claim.place_id):
                 project_event(event)
+    elif claim.kind == "movement":
+        ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
+        at_an_end = Q(place_id__in=ends) | Q(place__district_id__in=ends) | Q(place__state_id__in=ends)
+        for case in _cases_with_a_way(at_an_end).filter(home_state=claim.home_state):
+            way = way_of(case)
+            if way is not None and ends == {way.origin, way.destination} - {""}:
+                project_way(case)
 
 
 def project_event(event: CaseEvent) -> bool:
@@ -42,7 +55,7 @@ def project_event(event: CaseEvent) -> bool:
 
     Works inside the caller's operation.
     """
-    place = level_of(event.place_id)
+    place = level_of(event.place_id or _found_at(event))
     stands = not event.is_void and event.case.voided_at is None and event.case.source != FROM_A_REPORT
     if not (place and stands) or _is_told_by_a_claim(event, place):
         withdraw(SOURCE, event.pk)
@@ -65,32 +78,135 @@ def project_event(event: CaseEvent) -> bool:
         place=place,
         persons=event.people,
         forms=event.case.forms,
-        lures=[],
+        lures=event.case.lures,
         certainty="stated",
     )
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way of a case's people at the level of facts: keys of districts, stations, crossings, states."""
+
+    origin: str
+    via: tuple[str, ...]
+    destination: str
+    found: str
+    is_hearsay: bool
+    dated: PartialDate | None
+
+    @property
+    def keys(self) -> list[str]:
+        """Every place of the way, each once, in its order."""
+        return [key for key in dict.fromkeys((self.origin, *self.via, self.destination, self.found)) if key]
+
+    @property
+    def is_movement(self) -> bool:
+        """Tell whether it leads from one place to another."""
+        return len({key for key in (self.origin, *self.via, self.destination) if key}) > 1
+
+
+def way_of(case: Case) -> Way | None:
+    """Return the way that the standing legs of a case tell, None where they tell none.
+
+    Places passed and places where people were kept lie between, in their order. Where nobody knows whereto, the
+    place at which they were found is as far as they are known to have come. A way is only as certain as its least
+    certain leg.
+    """
+    legs = [(leg.role, level_of(leg.place_id), leg) for leg in CaseLeg.objects.standing().filter(case=case).in_order()]
+    legs = [each for each in legs if each[1]]
+
+    def first(role: LegRole) -> str:
+        return next((key for said, key, _leg in legs if said == role), "")
+
+    origin, destination, found = first(LegRole.SOURCE), first(LegRole.DESTINATION), first(LegRole.RESCUE)
+    between = [LegRole.TRANSIT, LegRole.STOPOVER, *([] if destination else [LegRole.RESCUE])]
+    via: list[str] = []
+    for role, key, _leg in legs:
+        if role in between and key not in (origin, destination, *via[-1:]):
+            via.append(key)
+    dates = [leg.occurred for role, _key, leg in legs if leg.occurred and role != LegRole.DESTINATION]
+    way = Way(
+        origin=origin,
+        via=tuple(via),
+        destination=destination,
+        found=found,
+        is_hearsay=any(leg.certainty == "hearsay" for _role, _key, leg in legs),
+        dated=max(dates, key=lambda each: each.latest) if dates else case.occurred,
+    )
+    return way if way.is_movement else None
+
+
+def project_way(case: Case) -> bool:
+    """Bring the movement of a case to what its legs now say; tells whether it counts.
+
+    Works inside the caller's operation.
+    """
+    way = way_of(case)
+    stands = not case.is_void and case.source != FROM_A_REPORT
+    if way is None or not stands or _is_told_by_a_movement(case, way):
+        withdraw(WAY, case.pk)
+        return False
+    is_known = FactSource.objects.filter(pk=link_of(WAY, case.pk)).exists()
+    if not is_known and _is_forgotten(case.pk):
+        return False
+    put(
+        WAY,
+        case.pk,
+        dated=way.dated,
+        otherwise=case.opened_at.astimezone(clock.INDIA).date(),
+        source_readers=case.readers,
+        named=way.keys,
+        kind="movement",
+        event_kind="",
+        origin=way.origin,
+        via=list(way.via),
+        destination=way.destination,
+        place=way.found,
+        persons=case.people,
+        forms=case.forms,
+        lures=case.lures,
+        certainty="hearsay" if way.is_hearsay else "stated",
+    )
+    return True
+
+
 def forget_person(person_id: UUID) -> int:
-    """Destroy the links from the events of an erased person's cases to their facts; returns how many went.
+    """Destroy the links from the events and ways of an erased person's cases to facts; returns how many went.
 
     The facts stay: they point at nobody. Works inside the caller's operation.
     """
-    cases = CasePerson.objects.filter(pk=person_id).values("case_id")
+    cases = list(CasePerson.objects.filter(pk=person_id).values_list("case_id", flat=True))
     links = [link_of(SOURCE, key) for key in CaseEvent.objects.filter(case_id__in=cases).values_list("pk", flat=True)]
+    links += [link_of(WAY, key) for key in cases]
     return FactSource.objects.filter(pk__in=links).delete()[0]
 
 
 def project_all() -> set[bytes]:
-    """Project the events of every case anew; returns the links of those that count.
+    """Project the events and ways of every case anew; returns the links of those that count.
 
     Works inside the caller's operation.
     """
-    return {link_of(SOURCE, event.pk) for event in _events().iterator(chunk_size=1000) if project_event(event)}
+    links = {link_of(SOURCE, event.pk) for event in _events().iterator(chunk_size=1000) if project_event(event)}
+    ways = _cases_with_a_way().iterator(chunk_size=1000)
+    return links | {link_of(WAY, case.pk) for case in ways if project_way(case)}
 
 
-def _events() -> Iterable[CaseEvent]:
+def _events() -> QuerySet[CaseEvent]:
     return CaseEvent.objects.filter(kind__in=TELLING).select_related("case").order_by("pk")
+
+
+def _cases_with_a_way(condition: Q | None = None) -> QuerySet[Case]:
+    legs = CaseLeg.objects.standing().filter(condition or Q())
+    return Case.objects.filter(pk__in=legs.values("case_id")).order_by("pk")
+
+
+def _found_at(event: CaseEvent) -> str | None:
+    """Return where the way of a case says that its people were found, for an event that has no place of its own."""
+    if event.kind not in (EventKind.RESCUE, EventKind.INTERCEPTION):
+        return None
+    legs = CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order()
+    return legs.values_list("place_id", flat=True).first()
 
 
 def _is_forgotten(case_id: UUID) -> bool:
@@ -110,8 +226,24 @@ def _is_told_by_a_claim(event: CaseEvent, place: str) -> bool:
 
 
 def _may_be_one_day(event: CaseEvent, claim: Claim) -> bool:
+    recorded = event.recorded_at.astimezone(clock.INDIA).date()
+    return _may_be_at_once(event.occurred or PartialDate.day(recorded), claim)
+
+
+def _may_be_at_once(when: PartialDate, claim: Claim) -> bool:
     said, report = claim.occurred, claim.report
     first, last = (said.earliest, said.latest) if said else (report.period_from, report.period_to)
-    recorded = event.recorded_at.astimezone(clock.INDIA).date()
-    when = event.occurred or PartialDate(recorded, recorded, "")
     return bool(when.earliest <= last and first <= when.latest)
+
+
+def _is_told_by_a_movement(case: Case, way: Way) -> bool:
+    """Tell whether a confirmed claim says the same: where from, whereto, perhaps one day, as many people."""
+    claims = Claim.objects.filter(state=ClaimState.CONFIRMED, kind="movement", home_state=case.home_state)
+    if case.people is not None:
+        claims = claims.filter(people=case.people) | claims.filter(people__isnull=True)
+    when = way.dated or PartialDate.day(case.opened_at.astimezone(clock.INDIA).date())
+    return any(
+        (level_of(claim.origin_id), level_of(claim.destination_id)) == (way.origin, way.destination)
+        and _may_be_at_once(when, claim)
+        for claim in claims.select_related("report")
+    )

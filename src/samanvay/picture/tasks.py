@@ -30,7 +30,7 @@ def follow_report(event: Event) -> None:
 
 
 def follow_case(event: Event) -> None:
-    """Project the events of a case that changed."""
+    """Project the events and the way of a case that changed."""
     with continuing(event.op):
         project_case(UUID(event.subject_id))
 
@@ -48,6 +48,10 @@ SUBSCRIBES = {
     cases.CASE_EVENT_VOIDED: follow_case,
     cases.CASE_SHARED: follow_case,
     cases.CASE_VOIDED: follow_case,
+    cases.LEG_ADDED: follow_case,
+    cases.LEG_AMENDED: follow_case,
+    cases.LEG_VOIDED: follow_case,
+    cases.LEGS_REORDERED: follow_case,
     reports.CLAIM_CONFIRMED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
