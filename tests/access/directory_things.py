@@ -7,7 +7,7 @@ from typing import Any
 
 from things import OWN, thing
 
-from samanvay.directory.actions import add_officer, keep_place, post_officer
+from samanvay.directory.actions import add_officer, keep_place, open_account, post_officer
 from samanvay.directory.queries import unit_of
 from samanvay.documents.imports import stage_file
 from samanvay.kernel.db.scope import SYSTEM
@@ -45,6 +45,14 @@ def _officer() -> Any:
 def officer(audience: int) -> dict[str, Any]:
     """Add an officer who does not sign in yet."""
     return {"key": _officer().id if _is_own(audience) else uuid7()}
+
+
+@thing("officer with a sign-in")
+def officer_with_account(audience: int) -> dict[str, Any]:
+    """Add an officer with an account."""
+    made = _officer()
+    open_account(by=SYSTEM, officer=made)
+    return {"key": made.id if _is_own(audience) else uuid7()}
 
 
 @thing("posting")

@@ -130,6 +130,7 @@ ROWS: tuple[Row, ...] = (
     Row("officer_new", P.ACCESS_GRANT, 200, 400),
     Row("officer_correct", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("officer_account", P.ACCESS_GRANT, None, 302, of="officer", is_open=True),
+    Row("officer_reset", P.ACCESS_GRANT, 200, 400, of="officer with a sign-in", is_open=True),
     Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
     Row("posting_end", P.ACCESS_GRANT, 200, 302, of="posting", is_open=True),
@@ -189,6 +190,7 @@ ROWS: tuple[Row, ...] = (
     Row("account_inactive", ANYONE, 200),
     Row("account_change_password", OFFICERS, 403, 403),  # personas have no password
     Row("account_reauthenticate", OFFICERS, 403, 403),
+    Row("new_password", ANYONE, 200, 200),
     Row("personas", ANYONE, 200),
     Row("become", ANYONE, None, 302, of="persona"),
     # Second factors; personas have nothing to confirm themselves with, and none enrolled

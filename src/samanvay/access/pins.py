@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import itertools
+import re
 import secrets
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from samanvay.kernel.refusals import Invalid
 
 PIN_LENGTH = 6
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 KEYPAD_WALKS = frozenset({"147258", "258369", "159357", "357159", "159753", "753159", "123654", "112233", "102030"})
 
 
@@ -37,6 +39,16 @@ def require_good_pin(pin: str) -> None:
     """Refuse a PIN that is not six digits or too easily guessed."""
     if words := why_trivial(pin):
         raise Invalid("pin", words)
+
+
+def new_sign_in_code() -> str:
+    """Return twelve random letters and digits in three groups, none that is mistaken for another when read out."""
+    return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def plain_code(typed: str) -> str:
+    """Return a sign-in code as typed, without the hyphens and blanks and in capitals."""
+    return re.sub(r"[\s–-]", "", typed).upper()
 
 
 def new_code() -> str:

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.actions.resetting import require_reset as require_reset_of
+from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .models import Unit
+from .models import Officer, Unit
 
 
 def _require_here(actor: Actor, permission: Permission, home_state: str) -> None:
@@ -29,6 +32,28 @@ def require_edit(actor: Actor, home_state: str) -> None:
 def require_post(actor: Actor, home_state: str) -> None:
     """Refuse unless the actor posts officers in a state. Raises :class:`Refused` with the reason."""
     _require_here(actor, Permission.ACCESS_GRANT, home_state)
+
+
+def require_reset(actor: Actor, officer: Officer) -> User:
+    """Return the user whose sign-in is reset. Raises :class:`Refused` unless the actor may, in every state served."""
+    require_post(actor, officer.home_state)
+    user: User | None = officer.user
+    if user is None:
+        raise Refused(_("This officer has no sign-in yet: give one first."))
+    require_reset_of(actor, user)
+    elsewhere = Grant.objects.filter(user=user).in_force(clock.today()).exclude(home_state=officer.home_state)
+    for state in sorted(set(elsewhere.values_list("home_state", flat=True))):
+        require_post(actor, state)
+    return user
+
+
+def why_no_reset(actor: Actor, officer: Officer) -> str:
+    """Return why the actor may not reset this officer's sign-in, in words; empty for one who may."""
+    try:
+        require_reset(actor, officer)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def may_edit(actor: Actor, home_state: str) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from samanvay.access import events as access
+from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Device, DeviceCode, Grant, User
+from samanvay.access.second_factor import needs_second_factor
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
 from samanvay.audit.vocabulary import EventKind
@@ -76,10 +78,49 @@ def tell_of_phone(event: Event) -> None:
         )
 
 
+RESET_WORDS = Bilingual(
+    "Your sign-in was reset and a code for a new password handed over. If you did not ask for it, tell your superior "
+    "at once",
+    "आपका साइन इन रीसेट किया गया और नए पासवर्ड का कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
+)
+RESET_OF_POWER_WORDS = Bilingual(
+    "The sign-in of an officer who holds delicate powers was reset",
+    "विशेष अधिकार रखने वाले एक अधिकारी का साइन इन रीसेट किया गया",
+)
+
+
+def tell_of_reset(event: Event) -> None:
+    """Tell the officer of a reset and, where they hold delicate powers, the data protection officers of the state.
+
+    Whoever is posted nowhere opens nothing and is not told.
+    """
+    day = clock.today()
+    user = User.objects.get(pk=event.subject_id)
+    grant = Grant.objects.filter(user=user).in_force(day).order_by("since", "id").first()
+    if grant is None:
+        return
+    watching = Grant.objects.filter(role="data_protection_officer", home_state=grant.home_state).in_force(day)
+    watchers = User.objects.filter(pk__in=watching.values("user"), is_active=True).exclude(pk=user.pk)
+    told = [([user], RESET_WORDS, "/account/sessions/")]
+    if needs_second_factor(actor_for(user)):
+        told.append((list(watchers), RESET_OF_POWER_WORDS, "/audit/"))
+    with continuing(event.op):
+        for people, words, link in told:
+            notify(
+                people=people,
+                words=words,
+                link=link,
+                key=f"reset:{event.seq}",
+                audience=grant.audience,
+                home_state=grant.home_state,
+            )
+
+
 SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
     boxes.GLASS_ASKED: tell_of_glass,
     boxes.GLASS_BROKEN: tell_of_glass,
     boxes.GLASS_REFUSED: tell_of_glass,
     access.DEVICE_CODE_GIVEN: tell_of_phone,
     access.DEVICE_REGISTERED: tell_of_phone,
+    access.SIGN_IN_RESET: tell_of_reset,
 }

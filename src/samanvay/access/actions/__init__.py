@@ -8,6 +8,7 @@ from .devices import (
     sign_in_with_pin,
     unlock_device,
 )
+from .resetting import choose_password, reset_sign_in
 from .signing import (
     change_password,
     end_session,
@@ -24,6 +25,7 @@ __all__ = [
     "change_password",
     "change_pin",
     "choose_language",
+    "choose_password",
     "close_user",
     "create_user",
     "end_grant",
@@ -38,6 +40,7 @@ __all__ = [
     "record_sign_in",
     "record_sign_out",
     "register_device",
+    "reset_sign_in",
     "revoke_device",
     "revoke_token",
     "sign_in_with_pin",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.access import events
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
-from samanvay.kernel.db.scope import SYSTEM, Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, current_actor
 from samanvay.kernel.refusals import Refused
 
 from .devices import recorder, with_sight
@@ -39,9 +39,11 @@ def record_lock_out(*, user: User | None) -> None:
 
 
 def record_second_factor(*, user: User, kind: str, is_added: bool) -> None:
-    """Record that a second factor was added or removed."""
+    """Record that a second factor was added or removed: by its user, or by whoever resets their sign-in."""
     event = events.SECOND_FACTOR_ADDED if is_added else events.SECOND_FACTOR_REMOVED
-    with operation(event, by=recorder(user, via="session"), target=("user", user.id), factor=kind):
+    acting = current_actor()
+    by = recorder(user, via="session") if acting is None or acting.id == user.id else with_sight(acting)
+    with operation(event, by=by, target=("user", user.id), factor=kind):
         """The event is all there is to write."""
 
 

@@ -1,4 +1,5 @@
 from .box import Box, BoxPast
+from .code import SignInCode
 from .device import Device, DeviceCode
 from .glass import GlassBreak
 from .grant import Grant
@@ -20,6 +21,7 @@ __all__ = [
     "GlassBreak",
     "Grant",
     "SearchToken",
+    "SignInCode",
     "TeamMember",
     "User",
 ]

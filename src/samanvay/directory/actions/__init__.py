@@ -1,6 +1,6 @@
 """The only place that writes the directory."""
 
-from .accounts import open_account
+from .accounts import open_account, reset_sign_in
 from .facilities import add_facility
 from .groups import create_group, set_group_members
 from .officers import add_officer, correct_officer
@@ -27,6 +27,7 @@ __all__ = [
     "rebuild_readers",
     "rename_place",
     "rename_unit",
+    "reset_sign_in",
     "set_group_members",
     "set_jurisdiction",
     "split_district",

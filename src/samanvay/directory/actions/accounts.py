@@ -1,11 +1,12 @@
-"""Giving an officer a way to sign in, with the access of the postings."""
+"""Giving an officer a way to sign in, with the access of the postings; giving a lost one back."""
 
 from samanvay.access.actions import create_user
+from samanvay.access.actions import reset_sign_in as clear_ways_in
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Officer
-from samanvay.directory.policies import require_post
+from samanvay.directory.policies import require_post, require_reset
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 
@@ -44,3 +45,11 @@ def open_account(
             if posting.until is None or posting.until >= clock.today():
                 give_access(by=by, posting=posting, officer=officer)
     return user
+
+
+def reset_sign_in(*, by: Actor, officer: Officer, reason: str) -> str:
+    """End every way in of an officer and return the code that is handed over; it holds for a day.
+
+    Raises Refused where the actor may not, Invalid without a known reason.
+    """
+    return clear_ways_in(by=by, user=require_reset(by, officer), reason=reason)

@@ -16,6 +16,7 @@ from samanvay.access.roles import BY_CODE, ROLES
 from samanvay.directory import actions, policies, queries
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
@@ -73,7 +74,8 @@ def _line(officer: Officer, contacts: bool) -> list[Any]:
     return [*line, officer.phone, officer.email] if contacts else line
 
 
-def _officer(key: UUID) -> Officer:
+def officer_of(key: UUID) -> Officer:
+    """Return a standing officer; raises Unseen where there is none."""
     found = Officer.objects.standing().select_related("user").filter(pk=key).first()
     if found is None:
         raise Unseen
@@ -88,7 +90,7 @@ def _url(officer: Officer) -> str:
 @require_GET
 def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Show an officer: rank, contact, and the history of postings."""
-    found = _officer(key)
+    found = officer_of(key)
     may_post = policies.may_post(request.actor, found.home_state)
     facts: list[tuple[Any, Any]] = [
         (_("Employee number"), found.employee_no),
@@ -105,7 +107,7 @@ def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "title": presenters.said(found.names),
         "facts": facts,
         "postings": [_posting(one, may_post, one.is_in_force(today)) for one in queries.postings_of(found)],
-        "actions": _actions(found) if may_post else [],
+        "actions": _actions(request.actor, found) if may_post else [],
         "tabs": presenters.parts("officers"),
     }
     return render(request, "directory/officer.html", context)
@@ -129,7 +131,7 @@ def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
     }
 
 
-def _actions(found: Officer) -> list[pieces.Action]:
+def _actions(actor: Actor, found: Officer) -> list[pieces.Action]:
     key = {"key": found.id}
     known = [
         pieces.Action(_("Post"), reverse("officer_post", kwargs=key), "primary"),
@@ -137,6 +139,10 @@ def _actions(found: Officer) -> list[pieces.Action]:
     ]
     if found.user is None:
         known.append(pieces.Action(_("Give a sign-in"), reverse("officer_account", kwargs=key), post=True))
+    else:
+        words = _("Reset sign-in") if found.user.has_usable_password() else _("Give a sign-in code")
+        refused = policies.why_no_reset(actor, found)
+        known.append(pieces.Action(words, reverse("officer_reset", kwargs=key), refused=refused))
     return known
 
 
@@ -165,7 +171,7 @@ def officer_new(request: OfficerRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def officer_correct(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Correct an officer's record."""
-    found = _officer(key)
+    found = officer_of(key)
     policies.require_post(request.actor, found.home_state)
     initial = {name: getattr(found, name) for name in (*forms.OfficerForm.base_fields,)}
     form = forms.OfficerForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -181,11 +187,11 @@ def officer_correct(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 @require_POST
 def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Give an officer a sign-in with the access of the postings."""
-    found = _officer(key)
+    found = officer_of(key)
     user = actions.open_account(by=request.actor, officer=found)
     messages.success(
         request,
-        _("The login is %(login)s. Hand over a six-digit code for the phone, or let the state's sign-in be used.")
+        _("The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used.")
         % {"login": user.username},
     )
     return HttpResponseRedirect(_url(found))
@@ -195,7 +201,7 @@ def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Post an officer to a unit."""
-    found = _officer(key)
+    found = officer_of(key)
     policies.require_post(request.actor, found.home_state)
     form = forms.PostForm(request.POST if request.method == "POST" else None)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import change_views, officer_views, place_views, unit_views
+from . import change_views, officer_views, place_views, reset_views, unit_views
 
 urlpatterns = [
     path("", place_views.places, name="places"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("officers/<uuid:key>/", officer_views.officer, name="officer"),
     path("officers/<uuid:key>/correct/", officer_views.officer_correct, name="officer_correct"),
     path("officers/<uuid:key>/account/", officer_views.officer_account, name="officer_account"),
+    path("officers/<uuid:key>/reset-sign-in/", reset_views.officer_reset, name="officer_reset"),
     path("officers/<uuid:key>/post/", officer_views.officer_post, name="officer_post"),
     path("postings/<uuid:key>/transfer/", officer_views.posting_transfer, name="posting_transfer"),
     path("postings/<uuid:key>/end/", officer_views.posting_end, name="posting_end"),

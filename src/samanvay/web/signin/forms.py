@@ -90,6 +90,41 @@ class EditKeyForm(key_forms.EditWebAuthnForm):  # type: ignore[misc]
         _plain(self, name=_("Name of the key"))
 
 
+class NewPasswordForm(forms.Form):
+    """Login, the code that the administrator handed over, and a password of one's own."""
+
+    login = forms.CharField(
+        label=_("Login"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Code from your administrator"),
+        max_length=30,
+        help_text=_("Twelve letters and digits, valid for a day."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 12 characters; a sentence is easiest to remember."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label=_("New password again"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "password" in data and "password_again" in data and data["password"] != data["password_again"]:
+            self.add_error("password_again", _("The two passwords differ."))
+        return data
+
+
 class RegisterPhoneForm(forms.Form):
     """Login, the code that the station officer read out, and a PIN of one's own."""
 

@@ -1,0 +1,53 @@
+"""Resetting an officer's sign-in: asked with a reason, the code shown once."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.access.actions.resetting import RESET_REASONS
+from samanvay.access.permissions import Permission
+from samanvay.directory import actions, policies
+from samanvay.web.access import OfficerRequest, officer_page
+
+from .officer_views import officer_of
+
+
+class ResetForm(forms.Form):
+    """Why a sign-in is reset."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, str(words)) for code, words in RESET_REASONS.items()]
+
+
+@never_cache
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Reset a sign-in; the answer shows the code, which is kept nowhere."""
+    found = officer_of(key)
+    user = policies.require_reset(request.actor, found)
+    form = ResetForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"officer": found, "login": user.username, "back": reverse("officer", args=[found.id])}
+    if form.is_bound and form.is_valid():
+        code = actions.reset_sign_in(by=request.actor, officer=found, reason=form.cleaned_data["reason"])
+        return render(request, "directory/sign_in_code.html", context | {"code": code})
+    title = _("Reset the sign-in of %(name)s?") % {"name": found.names}
+    words = _(
+        "The password, second factors, registered phones and open sessions of this officer end at once. You are given "
+        "a code to hand over; with it the officer chooses a new password. First make sure whom you speak with."
+    )
+    context |= {"form": form, "title": title, "words": words, "label": _("Reset sign-in"), "kind": "danger"}
+    return render(request, "directory/ask.html", context, status=400 if form.is_bound else 200)
