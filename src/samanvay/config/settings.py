@@ -161,6 +161,7 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if server := env.get("SAMANVAY_OIDC_SERVER"):
     OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(server))
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "state",

@@ -1,17 +1,32 @@
 """The state's own sign-in (OpenID Connect): it proves who somebody is; who may enter is decided here."""
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base import AuthError
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.models import User
 
 from .backend import may_enter
+
+SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 def user_of_claims(data: dict[str, Any]) -> User | None:
@@ -41,6 +56,95 @@ def user_of_claims(data: dict[str, Any]) -> User | None:
     return found[0]
 
 
+def nonce_of(state: str) -> str:
+    """Return the nonce that goes with a state: the state is kept in the session, so the answer is bound to it."""
+    return salted_hmac("samanvay.oidc.nonce", state, algorithm="sha256").hexdigest()
+
+
+def checked_claims(id_token: str, keys: dict[str, Any], *, issuer: str, client: str, nonce: str) -> dict[str, Any]:
+    """Return the claims of an identity token; raises OAuth2Error for one that is not signed for us, here and now.
+
+    The algorithm is ours to choose, never the token's: without that a token could sign itself with a public key.
+    """
+    try:
+        kid = jwt.get_unverified_header(id_token).get("kid")
+        key = next(each for each in jwt.PyJWKSet.from_dict(keys).keys if kid is None or each.key_id == kid)
+        claims: dict[str, Any] = jwt.decode(
+            id_token,
+            key.key,
+            algorithms=SIGNED_BY,
+            issuer=issuer,
+            audience=client,
+            leeway=CLOCKS_DIFFER,
+            options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+        )
+    except (jwt.PyJWTError, StopIteration, TypeError, ValueError) as wrong:
+        raise OAuth2Error("the identity token is not valid") from wrong
+    if not constant_time_compare(str(claims.get("nonce", "")), nonce):
+        raise OAuth2Error("the identity token answers another sign-in")
+    return claims
+
+
+class StateExchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    """Talks to the state's server; checks what the library leaves to the encryption of the line."""
+
+    def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
+        """Ask who this is; an answer without a signed token, or of two different persons, is none."""
+        id_token = kwargs["response"].get("id_token")
+        if not isinstance(id_token, str):
+            raise OAuth2Error("there is no identity token")
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+            keys = answer.json()
+        claims = checked_claims(
+            id_token,
+            keys,
+            issuer=self.openid_config["issuer"],
+            client=app.client_id,
+            nonce=nonce_of(request.GET.get("state", "")),
+        )
+        userinfo = self._fetch_user_info(token.token)
+        if userinfo.get("sub") != claims["sub"]:
+            raise OAuth2Error("token and person differ")
+        return self.get_provider().sociallogin_from_response(request, {"userinfo": userinfo, "id_token": claims})
+
+
+def _not_reached(request: HttpRequest) -> HttpResponse:
+    return render(request, "signin/state_away.html", status=503)
+
+
+@require_POST
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the state's own sign-in, with a nonce; of the address nothing but where to go afterwards counts."""
+    wanted = request.GET.get("next", "")
+    request.GET = QueryDict(mutable=True)  # type: ignore[assignment]
+    if wanted:
+        request.GET["next"] = wanted  # type: ignore[index]
+    try:
+        answer: HttpResponse = OAuth2LoginView.adapter_view(StateExchange(request, provider_id))(request)
+    except SocialApp.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except (RequestException, KeyError):
+        return _not_reached(request)
+    if isinstance(answer, HttpResponseRedirect) and (state := parse_qs(urlsplit(answer.url).query).get("state")):
+        answer["Location"] = f"{answer.url}&{urlencode({'nonce': nonce_of(state[0])})}"
+    return answer
+
+
+@never_cache
+@require_GET
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Come back from the state's own sign-in."""
+    try:
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(StateExchange(request, provider_id))(request)
+    except SocialApp.DoesNotExist as unknown:
+        raise Http404 from unknown
+    except (RequestException, KeyError):
+        return _not_reached(request)
+    return answer
+
+
 class StateSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Lets known officers in by the state's own sign-in and turns everybody else away."""
 
@@ -49,6 +153,14 @@ class StateSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Record an exchange that failed and say so; who cancelled has not failed."""
+        if error != AuthError.CANCELLED:
+            record_failed_sign_in(user=None, how="state sign-in")
+            raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Bind the state's identity to the user it names, on first sight; later the binding decides.

@@ -6,12 +6,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as key
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from . import new_password, phones, tokens, views
+from . import new_password, oidc, phones, tokens, views
 
 
 def demonstration(is_demo: bool) -> list[URLPattern]:
@@ -31,7 +30,7 @@ def state_sign_in(is_set: bool) -> list[URLPattern]:
     return [
         path("state/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
         path("state/error/", social.login_error, name="socialaccount_login_error"),
-        path("oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
+        path("oidc/<str:provider_id>/login/", oidc.begin, name="openid_connect_login"),
         path("oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     ]
 

@@ -1,0 +1,216 @@
+"""The whole exchange with a state's own sign-in, from the button to Today; and every answer that must not open."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jwt
+import pytest
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from test_signin import events, officer
+
+from samanvay.access.models import User
+from samanvay.audit.models import Event
+from samanvay.kernel.db.scope import SYSTEM, reading
+from state_server import KID, SECRET, StateServer, state_server
+
+pytestmark = pytest.mark.django_db
+
+Change = Callable[[StateServer], None]
+
+
+@pytest.fixture
+def state(settings: Any) -> Iterator[StateServer]:
+    cache.clear()
+    settings.ROOT_URLCONF = "state_server"
+    with state_server() as server:
+        settings.SOCIALACCOUNT_PROVIDERS = server.settings()
+        yield server
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: Any) -> None:
+        return None
+
+
+def sent_back(address: str) -> str:
+    """Go to the state's server; return where it sends the browser."""
+    with pytest.raises(urllib.error.HTTPError) as sent:
+        urllib.request.build_opener(_Stay).open(address)
+    with sent.value as answer:
+        return str(answer.headers["Location"])
+
+
+def begin(client: Client) -> str:
+    """Press the button and go to the state's server; return the address to which it sends back."""
+    answer = client.post("/account/oidc/state/login/")
+    assert answer.status_code == 302, answer.content.decode()
+    return sent_back(answer["Location"])
+
+
+def come_in(client: Client) -> Any:
+    return client.get(begin(client))
+
+
+def test_a_known_officer_goes_from_the_button_to_today(client: Client, state: StateServer) -> None:
+    user = officer(role=None)
+    page = client.get(reverse("account_login")).content.decode()
+    assert "UP SSO" in page
+    assert 'action="/account/oidc/state/login/"' in page
+    answer = come_in(client)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("today"))
+    today = client.get(answer["Location"])
+    assert today.status_code == 200
+    assert user.name in today.content.decode()
+    assert [event.actor for event in events("user:signed_in")] == [user.id]
+    assert state.asked["code_challenge_method"] == "S256"
+    account = SocialAccount.objects.get()
+    assert (account.user_id, account.uid, account.extra_data) == (user.id, "u-1", {})
+    assert not SocialToken.objects.exists()
+    with reading(SYSTEM):
+        said = "".join(Event.objects.values_list("body", flat=True))
+    assert not [word for word in ("the-token", "the-code", SECRET) if word in said]
+
+
+def test_later_the_binding_decides_whatever_login_the_state_names(client: Client, state: StateServer) -> None:
+    user = officer()
+    officer("bela")
+    come_in(client)
+    client.post(reverse("account_logout"))
+    state.claims["preferred_username"] = "bela"
+    come_in(client)
+    assert client.session["_auth_user_id"] == str(user.id)
+
+
+def test_the_state_opens_nothing_to_power_without_a_second_factor_here(client: Client, state: StateServer) -> None:
+    officer(role="station_officer")
+    come_in(client)
+    assert client.get(reverse("today"))["Location"] == reverse("second_factor_needed")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "You are not known here"), ("hi", "आप यहाँ अपरिचित हैं")])
+def test_an_unknown_person_is_told_so_and_no_account_opens(
+    client: Client, state: StateServer, language: str, words: str
+) -> None:
+    state.claims["preferred_username"] = "stranger"
+    back = begin(client)
+    answer = client.get(back, headers={"Accept-Language": language})
+    assert answer.status_code == 403
+    assert words in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert not User.objects.filter(username="stranger").exists()
+    assert not SocialAccount.objects.exists()
+    assert [event.detail["how"] for event in events("user:sign_in_failed")] == ["state sign-in"]
+
+
+def _signed_by_a_stranger(state: StateServer) -> None:
+    stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    state.sign = lambda token, key: jwt.encode(token, stranger, "RS256", headers={"kid": KID})
+
+
+def _signed_with_the_public_key(state: StateServer) -> None:
+    def sign(token: dict[str, Any], key: Any) -> str:
+        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        coder = jwt.api_jws.PyJWS()
+        part = json.dumps(token).encode()
+        algorithm = jwt.algorithms.HMACAlgorithm(jwt.algorithms.HMACAlgorithm.SHA256)
+        algorithm.prepare_key = lambda given: given  # type: ignore[method-assign,assignment]
+        coder._algorithms["HS256"] = algorithm
+        return coder.encode(part, public, "HS256", headers={"kid": KID})
+
+    state.sign = sign
+
+
+def _unsigned(state: StateServer) -> None:
+    state.sign = lambda token, key: jwt.encode(token, None, "none", headers={"kid": KID})  # type: ignore[arg-type]
+
+
+def _without_a_token(state: StateServer) -> None:
+    state.sign = lambda token, key: None
+
+
+def _token(**changed: Any) -> Change:
+    def change(state: StateServer) -> None:
+        state.change = lambda token: token.update(changed)
+
+    return change
+
+
+def _other_person(state: StateServer) -> None:
+    state.userinfo = {"sub": "u-2", "preferred_username": "asha"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(_signed_by_a_stranger, id="signed by a stranger"),
+        pytest.param(_signed_with_the_public_key, id="signed with the public key"),
+        pytest.param(_unsigned, id="not signed"),
+        pytest.param(_without_a_token, id="no identity token"),
+        pytest.param(_token(nonce="of another sign-in"), id="wrong nonce"),
+        pytest.param(_token(nonce=None), id="no nonce"),
+        pytest.param(_token(aud="another client"), id="for another client"),
+        pytest.param(_token(iss="https://evil.example"), id="of another issuer"),
+        pytest.param(_token(exp=1), id="expired"),
+        pytest.param(_other_person, id="token and person differ"),
+    ],
+)
+def test_an_answer_that_is_not_the_states_opens_nothing(client: Client, state: StateServer, change: Change) -> None:
+    officer()
+    change(state)
+    answer = come_in(client)
+    assert answer.status_code == 403
+    assert "did not let you in" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert not SocialAccount.objects.exists()
+    assert [event.detail["how"] for event in events("user:sign_in_failed")] == ["state sign-in"]
+
+
+def test_an_answer_opens_only_the_session_that_asked_and_only_once(client: Client, state: StateServer) -> None:
+    officer()
+    back = begin(client)
+    thief = Client()
+    assert thief.get(back).status_code == 403
+    assert "_auth_user_id" not in thief.session
+    assert client.get(back).status_code == 302
+    again = Client()
+    again.cookies = client.cookies
+    assert again.get(back).status_code == 403, "a state is used once"
+
+
+def test_a_code_of_another_session_is_not_taken(client: Client, state: StateServer) -> None:
+    officer()
+    begin(Client())
+    asked = dict(state.asked)
+    own = begin(client)
+    state.asked = asked  # the server remembers the challenge and the nonce of the session that the code belongs to
+    assert client.get(own).status_code == 403
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_button_alone_begins_and_nothing_is_bound_to_who_is_signed_in(client: Client, state: StateServer) -> None:
+    assert client.get("/account/oidc/state/login/").status_code == 405
+    bela = officer("bela")
+    officer()
+    client.force_login(bela)
+    answer = client.post("/account/oidc/state/login/?process=connect&next=//evil.example/&auth_params=prompt%3Dnone")
+    assert "prompt" not in answer["Location"]
+    landed = client.get(sent_back(answer["Location"]))
+    assert "evil" not in landed.get("Location", "")
+    assert not SocialAccount.objects.filter(user=bela).exists()
+
+
+def test_a_silent_server_is_said_to_be_silent(client: Client, settings: Any) -> None:
+    settings.ROOT_URLCONF = "state_server"
+    with state_server() as server:
+        settings.SOCIALACCOUNT_PROVIDERS = server.settings()
+    answer = client.post("/account/oidc/state/login/")
+    assert answer.status_code == 503
+    assert "does not answer" in answer.content.decode()
