@@ -1,7 +1,7 @@
 """Cases: opened, amended, shared, moved, voided; what each officer may do and see."""
 
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from case_world import BAHRAICH, VARANASI, a_case, officer, world
@@ -474,6 +474,18 @@ def test_a_child_added_after_the_rescue_gets_its_duty_too_and_an_old_rescue_runs
         _tell(case, "case:person_added")
         [duty] = Duty.objects.filter(subject_id=str(case.id))
     assert duty.due_at.astimezone(clock.INDIA).date() == clock.today()
+
+
+def test_a_rescue_of_yesterday_told_after_midnight_runs_from_the_day_it_was_in_india(people) -> None:
+    case = a_case(people.sho)
+    told = datetime(2026, 11, 25, 0, 4, tzinfo=clock.INDIA)
+    with clock.frozen(told):
+        add_event(by=people.sho.actor, case_id=case.id, kind="rescue", occurred=PartialDate.day(date(2026, 11, 24)))
+        add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="male", age=9)
+        with reading(SYSTEM):
+            _tell(case, "case:person_added")
+            [duty] = Duty.objects.filter(subject_id=str(case.id))
+    assert duty.due_at == datetime(2026, 11, 25, 23, 59, tzinfo=clock.INDIA)
 
 
 def test_opening_needs_an_account(people) -> None:
