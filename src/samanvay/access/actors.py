@@ -27,10 +27,11 @@ def actor_for(
     """
     if via == "device" and audience is None:
         raise ValueError("a registered phone acts at the unit that gave it: name its audience")
+    grants = Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
     held = [
-        Held(grant.role, grant.audience, grant.compartment)
-        for grant in Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
-        if grant.role in BY_CODE and (audience is None or grant.audience == audience)
+        Held(role, unit, compartment)
+        for role, unit, compartment in grants.values_list("role", "audience", "compartment")
+        if role in BY_CODE and (audience is None or unit == audience)
     ]
     limits = BY_DOOR.get(via)
     kept = None if limits is None else frozenset(str(each) for each in limits)

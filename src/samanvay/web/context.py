@@ -1,6 +1,5 @@
 """What every page needs: the name and place of the person, the menu, the mode."""
 
-import contextlib
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +12,6 @@ from samanvay.access.models import User
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Unseen
 
 from .menu import items_for
 
@@ -39,11 +37,10 @@ def whereabouts(actor: Actor | None) -> str:
     held = actor.grants[0]
     said = [str(BY_CODE[held.role].name)]
     if apps.is_installed("samanvay.directory"):
-        from samanvay.directory.queries import unit_of
+        from samanvay.directory.queries import name_of_unit
 
-        with contextlib.suppress(Unseen):
-            unit = unit_of(held.audience)
-            said.append(str(Bilingual(unit.name, unit.name_hi)))
+        if name := name_of_unit(held.audience):
+            said.append(str(name))
     return ", ".join(said)
 
 

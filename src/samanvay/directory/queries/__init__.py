@@ -19,6 +19,7 @@ from .places import (
 from .units import (
     district_unit,
     district_units,
+    name_of_unit,
     parent_on,
     readers_for,
     readers_for_many,
@@ -41,6 +42,7 @@ __all__ = [
     "find_places",
     "group_members",
     "holders_of",
+    "name_of_unit",
     "near_of",
     "neighbours_of",
     "officers_found",

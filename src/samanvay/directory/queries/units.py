@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from samanvay.directory.kinds import DISTRICT_HEADS
 from samanvay.directory.models import Jurisdiction, Unit, UnitChange
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
 
@@ -41,6 +42,12 @@ def unit_of(audience: int) -> Unit:
     if found is None:
         raise Unseen
     return found
+
+
+def name_of_unit(audience: int) -> Bilingual | None:
+    """Return the name of an audience's unit, None where there is none: for what every page shows."""
+    found = Unit.objects.filter(audience=audience).order_by().values_list("name", "name_hi").first()
+    return Bilingual(*found) if found else None
 
 
 def units_of(audiences: Iterable[int]) -> dict[int, Unit]:

@@ -29,6 +29,13 @@ def unit_name(audience: int) -> str:
     return str(Bilingual(unit.name, unit.name_hi))
 
 
+class UnitNames(dict[int, str]):
+    """Names of units by audience, each asked for once."""
+
+    def __missing__(self, audience: int) -> str:
+        return self.setdefault(audience, unit_name(audience))
+
+
 def person_name(user: User) -> str:
     """Return a person's name in the active language."""
     return str(Bilingual(user.name, user.name_hi))
@@ -36,10 +43,10 @@ def person_name(user: User) -> str:
 
 def officer_choices(grants: Iterable[Grant]) -> list[tuple[str, str]]:
     """Return (grant, "name, role, unit") for a form."""
-    names: dict[int, str] = {}
+    names = UnitNames()
     choices = []
     for grant in grants:
-        unit = names.setdefault(grant.audience, unit_name(grant.audience))
+        unit = names[grant.audience]
         said = [person_name(grant.user), str(BY_CODE[grant.role].name) if grant.role in BY_CODE else "", unit]
         choices.append((str(grant.id), ", ".join(part for part in said if part)))
     return choices
@@ -64,12 +71,12 @@ def phone_rows(devices: Iterable[Device]) -> list[PhoneRow]:
         "locked": Pill(_("locked after wrong PINs"), "hot"),
         "revoked": Pill(_("taken back"), "calm"),
     }
-    names: dict[int, str] = {}
+    names = UnitNames()
     return [
         PhoneRow(
             device=device,
             holder=person_name(device.user),
-            unit=names.setdefault(device.audience, unit_name(device.audience)),
+            unit=names[device.audience],
             state=states[device.state],
             can_unlock=device.state == "locked",
             can_revoke=device.revoked_at is None,
@@ -96,13 +103,13 @@ def personas(grants: Iterable[Grant]) -> tuple[list[Persona], list[Persona]]:
     firsts: dict[str, Persona] = {}
     others: list[Persona] = []
     seen: set[Any] = set()
-    names: dict[int, str] = {}
+    names = UnitNames()
     for grant in sorted(known, key=lambda each: (order[each.role], each.user.username)):
         if grant.user_id in seen:
             continue
         seen.add(grant.user_id)
         role = BY_CODE[grant.role]
-        unit = names.setdefault(grant.audience, unit_name(grant.audience))
+        unit = names[grant.audience]
         persona = Persona(grant.user, person_name(grant.user), str(role.name), str(role.description), unit)
         if grant.role in firsts:
             others.append(persona)
