@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
 
 from . import cases, duties, places, who
 from .door import BySession, ByToken
@@ -30,6 +31,21 @@ class DescriptionPage(DocsBase):
         return render(request, "api/description.html", {"calls": calls, "url": self.get_openapi_url(api, kwargs)})
 
 
+class Interface(NinjaAPI):
+    """The interface; its description is the same for everybody, so that it is worked out once."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in _described:
+            _described[prefix] = super().get_openapi_schema(path_prefix=prefix)
+        return _described[prefix]
+
+
+_described: dict[str, OpenAPISchema] = {}
+
+
 def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Show the description to those who are signed in, by session or token."""
 
@@ -42,7 +58,7 @@ def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return page
 
 
-api = NinjaAPI(
+api = Interface(
     title="Samanvay",
     version="1",
     description="Cases, duties, places and units of Samanvay. Nothing sealed goes over this interface.",
