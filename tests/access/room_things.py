@@ -55,6 +55,12 @@ def report(audience: int) -> dict[str, Any]:
     return {"key": _report(audience).id}
 
 
+@thing("week of a district")
+def week_of_district(audience: int) -> dict[str, Any]:
+    """Return a week of the district of a unit."""
+    return {"monday": "2026-11-16", "district": unit_of(audience).place_id}
+
+
 @thing("claim")
 def claim(audience: int) -> dict[str, Any]:
     """Let a report's narrative be read; return the first reading."""

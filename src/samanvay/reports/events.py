@@ -7,6 +7,7 @@ CLAIM_CORRECTED = register("claim:corrected", "Reading corrected", "पठन �
 CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
 CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "प्रतिवेदन स्वीकार किया गया")
+REPORT_COUNTED = register("report:counted", "Counts of the report given", "प्रतिवेदन की गणना दी गई")
 REPORT_RETURNED = register("report:returned", "Report returned", "प्रतिवेदन लौटाया गया")
 REPORT_REVISED = register("report:revised", "Report revised", "प्रतिवेदन संशोधित किया गया")
 REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्रतिवेदन प्रस्तुत किया गया")

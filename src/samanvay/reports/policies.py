@@ -48,8 +48,8 @@ def may_correct_claim(actor: Actor, claim: Claim) -> None:
 def may_submit_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the person may revise the report and it says something."""
     may_revise_report(actor, report)
-    if not report.is_quiet and not report.narrative.strip():
-        raise Refused(_("Write what happened, or say that there is nothing to report."))
+    if not report.is_quiet and not report.narrative.strip() and not report.says_a_number:
+        raise Refused(_("Write what happened, give the counts, or say that there is nothing to report."))
 
 
 def may_decide_report(actor: Actor, report: SituationReport) -> None:

@@ -1,20 +1,24 @@
-"""What follows from a report on its own: duties close with it, and a returned one becomes a duty."""
+"""What follows on its own: duties close with a report, a returned one becomes a duty, counts follow the cases."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
+from samanvay.audit.operations import continuing
+from samanvay.cases import events as cases
 from samanvay.duties.actions import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
+from .actions.counts import follow_tally
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
 from .states import ReportState
+from .tallies import tally_case
 from .weekly import OWNERS, close_weekly_duties, week_words
 
 TIME_TO_REVISE = timedelta(days=2)
@@ -56,7 +60,23 @@ def follow_return(event: Event) -> None:
     )
 
 
+def follow_case(event: Event) -> None:
+    """Count a case anew that changed, and bring the reports on those days to it."""
+    with continuing(event.op):
+        for report in tally_case(UUID(event.subject_id)):
+            follow_tally(report)
+
+
 SUBSCRIBES = {
+    cases.CASE_AMENDED: follow_case,
+    cases.CASE_EVENT_ADDED: follow_case,
+    cases.CASE_EVENT_VOIDED: follow_case,
+    cases.CASE_OPENED: follow_case,
+    cases.CASE_SHARED: follow_case,
+    cases.CASE_VOIDED: follow_case,
+    cases.PERSON_ADDED: follow_case,
+    cases.PERSON_AMENDED: follow_case,
+    cases.PERSON_VOIDED: follow_case,
     events.REPORT_SUBMITTED: follow_submission,
     events.REPORT_RETURNED: follow_return,
 }

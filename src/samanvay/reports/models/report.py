@@ -78,3 +78,8 @@ class SituationReport(Protected, Captured):
     @property
     def state_words(self) -> Bilingual:
         return REPORT_WORDS[ReportState(self.state)]
+
+    @property
+    def says_a_number(self) -> bool:
+        """Whether any of its counts is said."""
+        return bool(self.figures.filter(number__isnull=False).exists())

@@ -16,13 +16,14 @@ from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
-from samanvay.reports import actions, policies, queries
+from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.states import ClaimState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.refusals import refusal_page
 from samanvay.web.today.history import happenings, names_of
 
+from .counts import is_traced_more, rows_of
 from .forms import CorrectionForm
 from .narrative import marked
 from .places import suggestions
@@ -36,6 +37,7 @@ from .presenters import (
     voice_words,
     who_sees_now,
 )
+from .together import both_address, compared
 
 
 def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = "") -> dict[str, Any]:
@@ -66,8 +68,28 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "no_accept": against(policies.may_decide_report, actor, report),
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,
+        **_counts_context(actor, report),
         "history": happenings(queries.history(actor, report), more={"report:returned": report.words_back}),
     }
+
+
+def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
+    """Return the counts of a report, and what the other voice of the district counted in the same week."""
+    part = comparing.counts_of(actor, report.pk)
+    week = queries.week_of(report.period_from)
+    context: dict[str, Any] = {
+        "counts": rows_of(part),
+        "is_traced_more": is_traced_more(part),
+        "both_url": "",
+        "both": [],
+    }
+    if report.voice in comparing.HEADS and report.period_to <= week.last:
+        both = comparing.both_voices(actor, report.district_id, week)
+        context["both_url"] = both_address(week, report.district_id)
+        if len(both.parts) > 1:
+            context["both"] = [line for line in compared(both) if line.is_whole]
+            context["differing"] = both.differing
+    return context
 
 
 @never_cache

@@ -57,9 +57,10 @@ class ReportForm(forms.Form):
     captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     form_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def __init__(self, *args: Any, is_quiet: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_quiet: bool = False, may_be_without_words: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_quiet = is_quiet
+        self.may_be_without_words = may_be_without_words
         self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
 
     @classmethod
@@ -94,7 +95,7 @@ class ReportForm(forms.Form):
                 given["narrative"], given["source_name"] = text_of(upload), str(upload.name)
             except ValidationError as error:
                 self.add_error("upload", error)
-        elif not typed:
+        elif not typed and not self.may_be_without_words:
             self.add_error("narrative", _("Write what happened, or press “Nothing to report”."))
         if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
             field = "upload" if upload else "narrative"

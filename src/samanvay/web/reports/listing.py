@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
@@ -58,6 +59,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
         "words": ngettext("%(n)d report", "%(n)d reports", total) % {"n": total},
         "table": _table(shown) if shown else None,
         "older": _older(request, shown[-1]) if len(listed) > A_PAGE else "",
+        "may_review": holds(request.actor, Permission.REPORT_ACCEPT),
         "may_write": queries.reporting_desk(request.actor) is not None,
     }
     return render(request, "reports/list.html", context)

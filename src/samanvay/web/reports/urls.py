@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web.menu import register
 
-from . import confirming, listing, writing
+from . import confirming, counts, listing, together, writing
 
 urlpatterns = [
     path("", listing.reports, name="reports"),
@@ -14,8 +14,12 @@ urlpatterns = [
     path("places/", confirming.places, name="report_places"),
     path("readings/<uuid:key>/", confirming.decide, name="reading_decide"),
     path("readings/<uuid:key>/correct/", confirming.correct, name="reading_correct"),
+    path("week/", together.week, name="reports_week"),
+    path("week.csv", together.week_csv, name="reports_week_csv"),
+    path("week/<str:monday>/<str:district>/", together.both, name="report_both"),
     path("<uuid:key>/", confirming.report_page, name="report"),
     path("<uuid:key>/revise/", writing.revise, name="report_revise"),
+    path("<uuid:key>/counts/", counts.give, name="report_counts"),
     path("<uuid:key>/confirm-all/", confirming.confirm_every, name="report_confirm_all"),
     path("<uuid:key>/submit/", writing.submit, name="report_submit"),
     path("<uuid:key>/decide/", writing.decide, name="report_decide"),

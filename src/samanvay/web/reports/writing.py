@@ -39,7 +39,12 @@ def new(request: OfficerRequest) -> HttpResponse:
         week = queries.week_of(asked) if asked else queries.week_to_report()
         form = ReportForm.fresh(week, EXAMPLE if request.GET.get("example") else "")
         return _form_page(request, form, desk)
-    form = ReportForm(request.POST, request.FILES, is_quiet="quiet" in request.POST)
+    form = ReportForm(
+        request.POST,
+        request.FILES,
+        is_quiet="quiet" in request.POST,
+        may_be_without_words="counts" in request.POST,
+    )
     if form.is_valid():
         try:
             return _written(request, form)
@@ -77,7 +82,8 @@ def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
         actions.submit_report(by=request.actor, report=report)
         said = _("Submitted: nothing to report for %(period)s.")
         messages.success(request, said % {"period": period_words(report)})
-    return HttpResponseRedirect(reverse("report", args=[report.pk]))
+    page = "report_counts" if form.may_be_without_words else "report"
+    return HttpResponseRedirect(reverse(page, args=[report.pk]))
 
 
 @never_cache
@@ -91,7 +97,7 @@ def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
     if request.method == "GET":
         kept = {name: getattr(report, name) for name in ("period_from", "period_to", "narrative")}
         return _revise_page(request, ReportForm(initial=kept), report, report.version)
-    form = ReportForm(request.POST, request.FILES)
+    form = ReportForm(request.POST, request.FILES, may_be_without_words=report.says_a_number)
     if form.is_valid():
         given = form.cleaned_data
         try:

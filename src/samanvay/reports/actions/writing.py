@@ -1,12 +1,10 @@
-"""Writing, revising and submitting a report; deciding what was read in it."""
+"""Writing, revising and submitting a report; accepting or returning it."""
 
 import re
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
@@ -14,16 +12,15 @@ from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import contains_aadhaar
-from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid
 
-from . import events, policies
-from .models import Claim, SituationReport
-from .queries import reporting_desk
-from .reading import Found, read_narrative
-from .states import CLAIM_FOLLOWS, REPORT_FOLLOWS, ClaimState, ReportState
-from .vocabulary import EVENT_KINDS
+from .. import events, policies
+from ..models import Claim, SituationReport
+from ..queries import reporting_desk
+from ..reading import Found, read_narrative
+from ..states import REPORT_FOLLOWS, ClaimState, ReportState
+from .counts import follow_tally, say_nothing, share_counts, unsay
 
 LONGEST_NARRATIVE = 60_000
 LONGEST_PERIOD = timedelta(days=92)
@@ -79,6 +76,10 @@ def write_report(
     with operation(events.REPORT_WRITTEN, by=by, target=("report", report.id), readers=report.readers) as op:
         report.save(force_insert=True)
         op.add(claims=_propose(by, report), district=report.district_id, quiet=report.is_quiet)
+        if report.is_quiet:
+            say_nothing(report)
+        else:
+            follow_tally(report)
     return report
 
 
@@ -91,10 +92,14 @@ def revise_report(
     period_to: date,
     expected: int | None,
 ) -> SituationReport:
-    """Change a draft's words and read them anew. Claims already decided stay where their words still stand."""
+    """Change a draft's words and read them anew.
+
+    Claims already decided or put right stay where their words still stand.
+    """
     policies.may_revise_report(by, report)
     _check_period(period_from, period_to)
     narrative = _checked_narrative(narrative)
+    was_quiet = report.is_quiet
     with operation(events.REPORT_REVISED, by=by, target=("report", report.id), readers=report.readers) as op:
         report.revise(
             expected=expected,
@@ -105,16 +110,21 @@ def revise_report(
                 "is_quiet": report.is_quiet and not narrative,
             },
         )
-        report.claims.filter(state__in=[ClaimState.PROPOSED, ClaimState.ASIDE]).delete()
+        undecided = report.claims.filter(state__in=[ClaimState.PROPOSED, ClaimState.ASIDE])
+        undecided.filter(is_corrected=False).delete()
         kept = _keep_decided(report)
         op.add(claims=_propose(by, report, known=kept))
+        if was_quiet and not report.is_quiet:
+            unsay(report)
+        else:
+            follow_tally(report)
     return report
 
 
 def _keep_decided(report: SituationReport) -> set[tuple[str, str]]:
-    """Find the words of decided claims again in the new narrative; returns what is already decided.
+    """Find the words of claims decided or put right again in the new narrative; returns what these are.
 
-    A refused claim whose words are gone goes with them. Raises Invalid for a confirmed one.
+    A claim whose words are gone goes with them. Raises Invalid for a confirmed one.
     """
     kept = set()
     for claim in report.claims.all():
@@ -152,6 +162,7 @@ def submit_report(*, by: Actor, report: SituationReport, expected: int | None = 
             quiet=report.is_quiet,
         )
         report.revise(expected=expected, changes={"state": ReportState.SUBMITTED, "submitted_at": clock.now()})
+        share_counts(report)
     return report
 
 
@@ -175,103 +186,8 @@ def decide_report(
                 "decided_at": clock.now(),
             },
         )
+        share_counts(report)
     return report
-
-
-def confirm_claim(*, by: Actor, claim: Claim, expected: int | None = None) -> Claim:
-    """Say that a reading is right; from now on it counts."""
-    policies.may_decide_claim(by, claim)
-    if claim.kind == "movement" and len(claim.place_keys) < 2:
-        raise Invalid("places", _("A movement needs two places: where from, and a stop-over or where to."))
-    return _decide(by, claim, ClaimState.CONFIRMED, expected)
-
-
-def confirm_all(*, by: Actor, report: SituationReport) -> list[Claim]:
-    """Confirm every reading of a report that is stated, without doubt and not yet decided; all of them or none."""
-    policies.may_decide_claims(by, report)
-    with transaction.atomic():
-        claims = report.claims.filter(state=ClaimState.PROPOSED).order_by("number")
-        return [confirm_claim(by=by, claim=claim) for claim in claims if claim.is_undoubted]
-
-
-def refuse_claim(*, by: Actor, claim: Claim, reason: str = "", expected: int | None = None) -> Claim:
-    """Say that a reading is wrong; it never counts."""
-    policies.may_decide_claim(by, claim)
-    claim.refuse_reason = reason.strip()[:200]
-    return _decide(by, claim, ClaimState.REFUSED, expected)
-
-
-def reopen_claim(*, by: Actor, claim: Claim, expected: int | None = None) -> Claim:
-    """Take a decision back; the fact that rested on it is withdrawn."""
-    policies.may_decide_claim(by, claim)
-    return _decide(by, claim, ClaimState.PROPOSED, expected)
-
-
-def correct_claim(
-    *,
-    by: Actor,
-    claim: Claim,
-    origin: str | None,
-    via: list[str],
-    destination: str | None,
-    place: str | None,
-    people: int | None,
-    occurred: PartialDate | None,
-    event_kind: str = "",
-    expected: int | None = None,
-) -> Claim:
-    """Put a reading right before it is confirmed. ``origin``, ``via``, ``destination``, ``place`` are place keys."""
-    policies.may_decide_claim(by, claim)
-    if claim.state != ClaimState.PROPOSED:
-        raise Invalid("state", _("Take the decision back first, then correct it."))
-    if claim.kind == "event" and event_kind not in EVENT_KINDS:
-        raise Invalid("event_kind", _("Choose what happened."))
-    if people is not None and people < 1:
-        raise Invalid("people", _("Give a number of persons, or leave it empty when it is not known."))
-    if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
-        raise Invalid("occurred", _("This day has not come yet."))
-    with operation(events.CLAIM_CORRECTED, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id)
-        for key in (origin, *via, destination, place):
-            if key:
-                keep_place(by=by, key=key)
-        claim.occurred = occurred  # type: ignore[assignment]  # one attribute over three columns
-        claim.revise(
-            expected=expected,
-            changes={
-                "origin_id": origin,
-                "via": via,
-                "destination_id": destination,
-                "place_id": place,
-                "people": people,
-                "event_kind": event_kind if claim.kind == "event" else "",
-                "is_corrected": True,
-            },
-            also=("occurred_earliest", "occurred_latest", "occurred_said"),
-        )
-    return claim
-
-
-_DECISIONS = {
-    ClaimState.CONFIRMED: events.CLAIM_CONFIRMED,
-    ClaimState.REFUSED: events.CLAIM_REFUSED,
-    ClaimState.PROPOSED: events.CLAIM_REOPENED,
-}
-
-
-def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) -> Claim:
-    if claim.state == state:
-        return claim
-    if state not in CLAIM_FOLLOWS[ClaimState(claim.state)]:
-        raise Refused(_("Take the decision back first."))
-    with operation(_DECISIONS[state], by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id)
-        decided: dict[str, Any] = {"state": state, "refuse_reason": claim.refuse_reason}
-        decided |= {"decided_by": by.id, "decided_at": clock.now()}
-        if state is ClaimState.PROPOSED:
-            decided |= {"decided_by": None, "decided_at": None, "refuse_reason": ""}
-        claim.revise(expected=expected, changes=decided)
-    return claim
 
 
 def _check_period(period_from: date, period_to: date) -> None:

@@ -1,0 +1,19 @@
+"""The intentions of this room: writing a report, giving its counts, deciding what was read in it."""
+
+from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
+from .counts import give_counts
+from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, write_report
+
+__all__ = [
+    "LONGEST_NARRATIVE",
+    "confirm_all",
+    "confirm_claim",
+    "correct_claim",
+    "decide_report",
+    "give_counts",
+    "refuse_claim",
+    "reopen_claim",
+    "revise_report",
+    "submit_report",
+    "write_report",
+]

@@ -1,0 +1,144 @@
+"""The counts of a report: given by the officer, taken over from the cases, shown to the other voice."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid
+
+from .. import events, policies
+from ..figures import CORE, FIGURES, LARGEST, Cell, in_order, large, whole
+from ..models import Figure, SituationReport, Source
+from ..states import ReportState
+from ..tallies import SOURCED, tally_of
+from ..weekly import HEADS
+
+IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)
+
+
+def give_counts(
+    *,
+    by: Actor,
+    report: SituationReport,
+    numbers: Mapping[Cell, int | None],
+    sure: bool = False,
+    expected: int | None = None,
+) -> SituationReport:
+    """Say the numbers of a report; a cell left out or None is not said. What equals the cases stays theirs.
+
+    A number so large that it may be a slip is taken only when the person is ``sure``. Raises Refused, Invalid, Stale.
+    """
+    policies.may_revise_report(by, report)
+    _check(numbers, sure=sure)
+    with operation(events.REPORT_COUNTED, by=by, target=("report", report.id), readers=report.readers) as op:
+        is_quiet = report.is_quiet and not any(numbers.values())
+        report.revise(expected=expected, changes={"is_quiet": is_quiet})
+        tally = tally_of(report)
+        said: dict[Cell, tuple[int | None, Source]] = {}
+        for figure, kind in FIGURES.items():
+            typed = {cell: numbers.get(cell) for cell in kind.cells}
+            from_cases = {cell: tally.get(cell) for cell in kind.cells}
+            source = Source.CASES if figure in SOURCED and typed == from_cases else Source.TYPED
+            said |= {cell: (number, source) for cell, number in typed.items()}
+        _write(report, said, tally)
+        op.add(figures=sorted({cell.figure for cell, number in numbers.items() if number is not None}))
+    return report
+
+
+def _check(numbers: Mapping[Cell, int | None], *, sure: bool) -> None:
+    for cell, number in numbers.items():
+        if number is not None and number < 0:
+            raise Invalid(cell.name, _("A count is nought or more; leave it empty when it is not known."))
+        if number is not None and number > LARGEST:
+            raise Invalid(cell.name, _("No district counts so many. Look at the number again."))
+    if not sure and (doubted := in_order(large(numbers))):
+        said = ", ".join(f"{FIGURES[cell.figure].words}: {numbers[cell]}" for cell in doubted)
+        raise Invalid(
+            "sure", _("This is very much for one report: %(numbers)s. Say that it is right.") % {"numbers": said}
+        )
+
+
+def say_nothing(report: SituationReport) -> None:
+    """Let a report without anything to report say nought of what every report counts.
+
+    Works inside the caller's operation.
+    """
+    _write(report, {whole(figure): (0, Source.TYPED) for figure in CORE}, tally_of(report))
+
+
+def unsay(report: SituationReport) -> None:
+    """Take back all that was counted and take over what the cases say. Works inside the caller's operation."""
+    Figure.objects.filter(report=report).delete()
+    follow_tally(report)
+
+
+def follow_tally(report: SituationReport) -> None:
+    """Bring the counts of a report to what the cases now say.
+
+    While it is in its unit's hands, a figure that nobody typed is what the cases say; beside what was typed or sent
+    their number only stands for comparison. Works inside the caller's operation.
+    """
+    # Held until the end of the transaction: an officer who types meanwhile comes before or after, never between.
+    report = SituationReport.objects.select_for_update().get(pk=report.pk)
+    tally = tally_of(report)
+    known = {row.cell: row for row in Figure.objects.filter(report=report)}
+    typed = {cell.figure for cell, row in known.items() if row.source == Source.TYPED and cell.figure in SOURCED}
+    follows = report.state in IN_HAND and not report.is_quiet
+    said: dict[Cell, tuple[int | None, Source]] = {
+        cell: (row.number, Source(row.source)) for cell, row in known.items()
+    }
+    if follows:
+        said = {cell: kept for cell, kept in said.items() if kept[1] == Source.TYPED}
+        taken = {cell: number for cell, number in tally.items() if cell.figure not in typed}
+        said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
+    _write(report, said, tally)
+
+
+def share_counts(report: SituationReport) -> None:
+    """Give the counts of a report the readers that its state asks for. Works inside the caller's operation."""
+    Figure.objects.filter(report=report).update(readers=_readers(report))
+
+
+def _readers(report: SituationReport) -> list[int]:
+    readers = list(report.readers)
+    if report.state not in IN_HAND and report.voice in HEADS:
+        heads = directory.district_units(report.district_id)
+        others = [unit.audience for voice, unit in heads.items() if voice in HEADS]
+        for chain in directory.readers_for_many(others).values():
+            readers += chain
+    return sorted(set(readers))
+
+
+def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> None:
+    Figure.objects.filter(report=report).delete()
+    readers = _readers(report)
+    cells = in_order({*said, *tally})
+    rows = []
+    for cell in cells:
+        number, source = said.get(cell, (None, Source.CASES))
+        # A figure that the cases know by other cells is nought in this one.
+        counted = tally.get(cell, 0 if report.voice == "police" and cell.figure in SOURCED else None)
+        if number is None and not counted:
+            continue
+        rows.append(
+            Figure(
+                report=report,
+                district=report.district_id,
+                voice=report.voice,
+                period_from=report.period_from,
+                period_to=report.period_to,
+                figure=cell.figure,
+                sex=cell.sex,
+                band=cell.band,
+                number=number,
+                tally=counted,
+                source=source,
+                readers=readers,
+                home_unit=report.home_unit,
+                home_state=report.home_state,
+            )
+        )
+    Figure.objects.bulk_create(rows)

@@ -1,0 +1,144 @@
+"""The counts of both voices of a district for one week, side by side.
+
+Who may see them is decided row by row (see :class:`~samanvay.reports.models.Figure`): nothing here looks further than
+the actor does.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
+
+from .figures import FIGURES, Cell, in_order, total
+from .models import Figure, Source
+from .queries import Week
+from .weekly import HEADS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one voice counted: by cell, with what the cases say beside it."""
+
+    voice: str
+    report: UUID
+    period: Week
+    numbers: Mapping[Cell, int | None]
+    tally: Mapping[Cell, int | None]
+    from_cases: frozenset[str]
+
+    def total(self, figure: str) -> int | None:
+        """Return what the voice says of a figure as a whole, None where it says nothing."""
+        return total(self.numbers, figure)
+
+    def cases_say(self, figure: str) -> int | None:
+        """Return what the cases say of a figure as a whole, None where nothing is known of it."""
+        return total(self.tally, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure, or one sex and age of it, as each voice says it."""
+
+    cell: Cell
+    is_whole: bool
+    said: Mapping[str, int | None]
+
+    @property
+    def numbers(self) -> list[int]:
+        return [number for number in self.said.values() if number is not None]
+
+    @property
+    def differs(self) -> bool:
+        """Both say something, and not the same."""
+        return len(self.numbers) > 1 and len(set(self.numbers)) > 1
+
+    @property
+    def apart(self) -> int:
+        """By how many the voices differ."""
+        return max(self.numbers) - min(self.numbers) if self.numbers else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Both parts of a district for a week, and the lines that either says anything of."""
+
+    district: str
+    week: Week
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        found = []
+        for figure, kind in FIGURES.items():
+            totals = {voice: part.total(figure) for voice, part in self.parts.items()}
+            if all(number is None for number in totals.values()):
+                continue
+            found.append(Line(kind.cells[0] if not kind.by_person else Cell(figure), True, totals))
+            if kind.by_person:
+                found += self._cells_of(figure)
+        return found
+
+    def _cells_of(self, figure: str) -> list[Line]:
+        said = {
+            cell
+            for part in self.parts.values()
+            for cell, number in part.numbers.items()
+            if cell.figure == figure and number
+        }
+        return [
+            Line(cell, False, {voice: part.numbers.get(cell) for voice, part in self.parts.items()})
+            for cell in in_order(said)
+        ]
+
+    @property
+    def differing(self) -> int:
+        """How many figures the voices count otherwise."""
+        return sum(line.is_whole and line.differs for line in self.lines)
+
+
+def both_voices(actor: Actor, district: str, week: Week) -> Both:
+    """Return what police and administration counted in a district's week, as far as the actor sees it.
+
+    Of several reports of a voice the one of the district's head counts, then the one that speaks of this week alone,
+    then the latest. One that covers a longer period is taken only where there is no other.
+    """
+    rows = Figure.objects.filter(
+        district=district, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+    )
+    by_report: dict[UUID, list[Figure]] = defaultdict(list)
+    for row in rows:
+        by_report[row.report_id].append(row)
+    heads = {unit.audience for unit in directory.district_units(district).values()}
+    parts: dict[str, Part] = {}
+    for listed in sorted(by_report.values(), key=lambda each: _preference(each[0], heads, week)):
+        parts[listed[0].voice] = part_of(listed)
+    return Both(district, week, {voice: parts[voice] for voice in HEADS if voice in parts})
+
+
+def _preference(row: Figure, heads: set[int], week: Week) -> tuple[bool, bool, date, UUID]:
+    is_of_week = week.first <= row.period_from and row.period_to <= week.last
+    return is_of_week, row.home_unit in heads, row.period_to, row.report_id
+
+
+def part_of(rows: Iterable[Figure]) -> Part:
+    """Return the counts of one report."""
+    listed = list(rows)
+    first = listed[0]
+    return Part(
+        voice=first.voice,
+        report=first.report_id,
+        period=Week(first.period_from, first.period_to),
+        numbers={row.cell: row.number for row in listed},
+        tally={row.cell: row.tally for row in listed},
+        from_cases=frozenset(row.figure for row in listed if row.source == Source.CASES and row.number is not None),
+    )
+
+
+def counts_of(actor: Actor, report: UUID) -> Part | None:
+    """Return the counts of a report that the actor sees, None where nothing is counted."""
+    rows = list(Figure.objects.filter(report_id=report))
+    return part_of(rows) if rows else None

@@ -1,0 +1,99 @@
+"""The numbers of a report, and what the cases of the district say of the same days."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from samanvay.kernel.classify import CASE_FIELD, Sort
+from samanvay.kernel.models import Protected
+
+from ..figures import Cell
+from .report import SituationReport
+
+
+class Source(models.TextChoices):
+    """Where a number comes from: written by the officer, or taken over from the cases."""
+
+    TYPED = "typed", "typed"
+    CASES = "cases", "cases"
+
+
+class Figure(Protected):
+    """One number of a report. ``number`` None means not said, which is never nought; ``tally`` is what cases say.
+
+    Who reads it: while the report is in its unit's hands, the report's own line. Once it is submitted also the other
+    voice of the district (the head of its police, of its administration) and the units above that one. Each voice
+    answers for the same happenings, so each must see where the other counts otherwise; a number for a whole district
+    and week names nobody, and no words of the report go with it. District, voice and period stand here again because
+    the other voice does not see the report's own row.
+    """
+
+    report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="figures")
+    district = models.CharField(max_length=80)
+    voice = models.CharField(max_length=16)
+    period_from = models.DateField()
+    period_to = models.DateField()
+    figure = models.CharField(max_length=16)
+    sex = models.CharField(max_length=12, blank=True)
+    band = models.CharField(max_length=12, blank=True)
+    number = models.PositiveIntegerField(null=True)
+    tally = models.PositiveIntegerField(null=True)
+    source = models.CharField(max_length=8, choices=Source.choices, default=Source.TYPED)
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(
+            (
+                *("report", "district", "voice", "period_from", "period_to"),
+                *("figure", "sex", "band", "number", "tally", "source"),
+            ),
+            CASE_FIELD,
+        ),
+    }
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Protected.Meta.constraints,
+            models.UniqueConstraint(fields=["report", "figure", "sex", "band"], name="reports_figure_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=False) | models.Q(tally__isnull=False),
+                name="reports_figure_says_something",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["district", "-period_to"], name="reports_figure_district")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell.name} {self.number}"
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.figure, self.sex, self.band)
+
+
+class TallyLine(Protected):
+    """What one case adds to the count of its district on a day. Its readers are the case's own."""
+
+    case = models.UUIDField(db_index=True)
+    district = models.CharField(max_length=80)
+    day = models.DateField()
+    figure = models.CharField(max_length=16)
+    sex = models.CharField(max_length=12, blank=True)
+    band = models.CharField(max_length=12, blank=True)
+    number = models.PositiveIntegerField()
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(("case", "district", "day", "figure", "sex", "band", "number"), CASE_FIELD),
+    }
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Protected.Meta.constraints,
+            models.UniqueConstraint(fields=["case", "day", "figure", "sex", "band"], name="reports_tallyline_once"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["district", "day"], name="reports_tallyline_day")]
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.day} {self.figure} {self.number}"

@@ -1,0 +1,194 @@
+"""The counts of a report: the form in which they are given, and the rows in which they are shown."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.cases.kinds import SEXES
+from samanvay.kernel.refusals import Invalid, Stale
+from samanvay.reports import actions, comparing, policies, queries
+from samanvay.reports.comparing import Part
+from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell
+from samanvay.reports.models import SituationReport
+from samanvay.reports.tallies import SOURCED
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Pill
+from samanvay.web.refusals import refusal_page
+
+from .presenters import period_words, sides_of, voice_words
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """One figure of a report as its page shows it; ``cells`` are its parts by sex and age."""
+
+    words: str
+    number: int | None
+    pill: Pill | None
+    note: str
+    cells: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields of one figure: a single one, or a row for each sex with a field for each age."""
+
+    words: str
+    hint: str
+    cases: str
+    single: Any
+    rows: list[tuple[str, list[Any]]]
+    is_open: bool
+
+
+class CountsForm(forms.Form):
+    """The numbers of a report; a field left empty is not said."""
+
+    def __init__(self, *args: Any, part: Part | None = None, has_source: bool = False, **kwargs: Any) -> None:
+        self.part = part
+        self.has_source = has_source
+        said = dict(part.numbers) if part else {}
+        super().__init__(*args, initial={cell.name: number for cell, number in said.items()}, **kwargs)
+        for name, cell in CELLS.items():
+            self.fields[name] = forms.IntegerField(
+                label=cell_label(cell),
+                required=False,
+                min_value=0,
+                max_value=LARGEST,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "input count"}),
+            )
+        self.fields["sure"] = forms.BooleanField(label=gettext_lazy("These large numbers are right"), required=False)
+
+    @property
+    def numbers(self) -> dict[Cell, int | None]:
+        """The numbers given, by cell."""
+        return {cell: self.cleaned_data.get(name) for name, cell in CELLS.items()}
+
+    @property
+    def asks_sure(self) -> bool:
+        return bool(self.errors.get("sure"))
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields by figure, as the page lays them out."""
+        return [self._group(figure) for figure in FIGURES]
+
+    def _by_sex(self, figure: str) -> list[tuple[str, list[Any]]]:
+        return [(str(words), [self[Cell(figure, sex, band).name] for band in BANDS]) for sex, words in SEXES.items()]
+
+    def _group(self, figure: str) -> Group:
+        kind = FIGURES[figure]
+        fields = [self[cell.name] for cell in kind.cells]
+        counted = self.part.cases_say(figure) if self.part else None
+        from_cases = _("The cases say %(n)d.") % {"n": counted or 0}
+        return Group(
+            words=str(kind.words),
+            hint=str(kind.hint),
+            cases=from_cases if self.has_source and figure in SOURCED else "",
+            single=None if kind.by_person else fields[0],
+            rows=self._by_sex(figure) if kind.by_person else [],
+            is_open=figure == "rescued" or any(field.value() not in (None, "") or field.errors for field in fields),
+        )
+
+
+def cell_label(cell: Cell) -> str:
+    """Return a cell in words: "Persons rescued: Female, Under 18"."""
+    words = str(FIGURES[cell.figure].words)
+    parts = persons_words(cell)
+    return f"{words}: {parts}" if parts else words
+
+
+def persons_words(cell: Cell) -> str:
+    """Return the sex and age of a cell in words, empty where it tells neither."""
+    if not cell.sex:
+        return ""
+    if cell.sex == cell.band == UNKNOWN:
+        return _("sex and age not known")
+    return ", ".join([str(SEXES[cell.sex]), str(BANDS[cell.band])])
+
+
+def rows_of(part: Part | None) -> list[CountRow]:
+    """Return the rows of a report's counts: only figures of which something is said, or of which cases know."""
+    if part is None:
+        return []
+    found = []
+    for figure, kind in FIGURES.items():
+        number, cases = part.total(figure), part.cases_say(figure)
+        if number is None and not cases:
+            continue
+        is_theirs = figure in part.from_cases
+        found.append(
+            CountRow(
+                words=str(kind.words),
+                number=number,
+                pill=Pill(_("from cases"), "calm") if is_theirs and number == cases else None,
+                note=_("cases say %(n)d") % {"n": cases} if cases is not None and cases != number else "",
+                cells=[
+                    (persons_words(cell), said)
+                    for cell, said in part.numbers.items()
+                    if cell.figure == figure and cell.sex and said
+                ],
+            )
+        )
+    return found
+
+
+def is_traced_more(part: Part | None) -> bool:
+    """Tell whether more are traced than reported missing: allowed, and worth a second look."""
+    if part is None:
+        return False
+    missing, traced = part.total("missing"), part.total("traced")
+    return traced is not None and traced > (missing or 0)
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_http_methods(["GET", "POST"])
+def give(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the counts of a report that is still in its unit's hands."""
+    report = queries.report(request.actor, key)
+    policies.may_revise_report(request.actor, report)
+    part = comparing.counts_of(request.actor, report.pk)
+    form = CountsForm(request.POST or None, part=part, has_source=report.voice == "police")
+    seen = request.POST.get("version", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_counts(
+                by=request.actor,
+                report=report,
+                numbers=form.numbers,
+                sure=form.cleaned_data["sure"],
+                expected=int(seen) if seen.isdigit() else None,
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        except Stale as stale:
+            return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
+        else:
+            messages.success(request, _("The counts are noted."))
+            return HttpResponseRedirect(f"{reverse('report', args=[report.pk])}#counts")
+    return _page(request, form, report, seen or report.version)
+
+
+def _page(request: OfficerRequest, form: CountsForm, report: SituationReport, version: Any) -> HttpResponse:
+    context = {
+        "form": form,
+        "bands": [str(words) for words in BANDS.values()],
+        "report": report,
+        "version": version,
+        "district": str(report.district.names),
+        "period": period_words(report),
+        "voice": voice_words(report),
+    }
+    return render(request, "reports/counts.html", context, status=400 if form.errors else 200)

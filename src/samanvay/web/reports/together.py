@@ -1,0 +1,244 @@
+"""Pages on a district's week: both voices side by side, and who has spoken and who has not."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
+from samanvay.access.roles import BY_CODE
+from samanvay.directory import queries as directory
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
+from samanvay.reports import comparing, queries, standing
+from samanvay.reports.comparing import Both, Line
+from samanvay.reports.figures import FIGURES
+from samanvay.reports.queries import Week
+from samanvay.reports.standing import STANDING_WORDS, Standing
+from samanvay.reports.weekly import HEADS, asked_week, week_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
+
+from .counts import persons_words
+from .forms import day_of
+from .presenters import place_names
+
+KINDS: dict[Standing, Kind] = {
+    Standing.SILENT: "hot",
+    Standing.LATE: "warn",
+    Standing.WAITING: "calm",
+    Standing.RETURNED: "hot",
+    Standing.QUIET: "ok",
+    Standing.SUBMITTED: "ok",
+    Standing.ACCEPTED: "ok",
+}
+ICONS = {Standing.SILENT: "✕", Standing.LATE: "!", Standing.RETURNED: "↩", Standing.ACCEPTED: "✓"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A line of the comparison: what it counts, each voice's number, and in words whether they differ."""
+
+    words: str
+    is_whole: bool
+    numbers: list[str]
+    short: str
+    verdict: Pill | None
+
+
+def compared(both: Both) -> list[Compared]:
+    """Return the comparison of both voices in words, "7 / 4" where they differ."""
+    return [_compared(line) for line in both.lines]
+
+
+def _compared(line: Line) -> Compared:
+    words = str(FIGURES[line.cell.figure].words) if line.is_whole else persons_words(line.cell)
+    said = [line.said.get(voice) for voice in HEADS]
+    numbers = [_("not said") if number is None else str(number) for number in said]
+    short = " / ".join("–" if number is None else str(number) for number in said)
+    return Compared(words, line.is_whole, numbers, short, _verdict(line) if line.is_whole else None)
+
+
+def _verdict(line: Line) -> Pill | None:
+    if line.differs:
+        words = ngettext("differ by %(n)d", "differ by %(n)d", line.apart) % {"n": line.apart}
+        return Pill(words, "warn", "≠")
+    if len(line.numbers) > 1:
+        return Pill(_("the same"), "ok", "=")
+    only = next(voice for voice in HEADS if line.said.get(voice) is not None)
+    return Pill(_("only %(voice)s") % {"voice": COMPARTMENTS[only]}, "calm")
+
+
+def districts_read(actor: Actor) -> set[str]:
+    """Return the districts of the units at which an actor reads reports."""
+    found: set[str] = set()
+    for unit in directory.units_of(units_with(actor, Permission.REPORT_READ)).values():
+        if unit.place_id:
+            found.update(directory.districts_of(unit.place_id))
+    return found
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_READ)
+@require_GET
+def both(request: OfficerRequest, monday: str, district: str) -> HttpResponse:
+    """Show what police and administration counted in a district's week, and where they differ."""
+    day = day_of(monday)
+    if day is None or district not in districts_read(request.actor):
+        raise Unseen
+    week = queries.week_of(day)
+    found = comparing.both_voices(request.actor, district, week)
+    context = {
+        "district": str(directory.place_for(district).names),
+        "week": str(week_words(week)),
+        "lines": compared(found),
+        "differing": found.differing,
+        "voices": [_voice_head(found, voice) for voice in HEADS],
+        "silent": [str(COMPARTMENTS[voice]) for voice in HEADS if voice not in found.parts],
+        "before": _both_address(week, district, -7),
+        "after": _both_address(week, district, 7) if week.last < clock.today() else "",
+    }
+    return render(request, "reports/both.html", context)
+
+
+def _voice_head(found: Both, voice: str) -> str:
+    words = str(COMPARTMENTS[voice])
+    part = found.parts.get(voice)
+    if part is None or (found.week.first <= part.period.first and part.period.last <= found.week.last):
+        return words
+    return f"{words} ({week_words(part.period)})"
+
+
+def both_address(week: Week, district: str) -> str:
+    """Return the address of a district's week."""
+    return reverse("report_both", args=[week.first.isoformat(), district])
+
+
+def _both_address(week: Week, district: str, days: int) -> str:
+    return both_address(queries.week_of(week.first + timedelta(days=days)), district)
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_ACCEPT)
+@require_GET
+def week(request: OfficerRequest) -> HttpResponse:
+    """Show which voice of which district has spoken for a week, which is late or silent, and who owes it."""
+    asked, division = _asked(request)
+    rows = standing.week_standing(request.actor, asked, division=division)
+    shown = _narrowed(rows, request.GET.get("standing", ""))
+    counts = {each.value: sum(row.standing is each for row in rows) for each in Standing}
+    context = {
+        "asked": asked,
+        "week": str(week_words(asked)),
+        "stats": _stats(rows),
+        "divisions": [
+            (place.pk, str(place.names), place.pk == division) for place in standing.divisions_of(request.actor)
+        ],
+        "standings": chips(
+            request,
+            "standing",
+            [(each.value, words) for each, words in STANDING_WORDS.items() if counts[each.value]],
+            every=_("All"),
+            counts=counts,
+        ),
+        "chosen": request.GET.get("standing", ""),
+        "table": Table(_("The week by district"), _columns(), _rows(shown, asked)) if shown else None,
+        "words": ngettext("%(n)d part", "%(n)d parts", len(shown)) % {"n": len(shown)},
+        "csv": f"{reverse('reports_week_csv')}?{request.GET.urlencode()}",
+        "before": asked.first - timedelta(days=7),
+        "after": asked.first + timedelta(days=7) if asked.last < clock.today() else None,
+    }
+    return render(request, "reports/week.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.REPORT_ACCEPT)
+@require_GET
+def week_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the week by district as a table for a spreadsheet."""
+    asked, division = _asked(request)
+    rows = _narrowed(standing.week_standing(request.actor, asked, division=division), request.GET.get("standing", ""))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([str(column.words) for column in _columns()])
+    for row in _rows(rows, asked):
+        writer.writerow([_harmless(cell.words if isinstance(cell, Pill) else cell) for cell in row.cells])
+    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="samanvay-week-{asked.first.isoformat()}.csv"'
+    return answer
+
+
+def _harmless(cell: Any) -> str:
+    words = str(cell)
+    return f"'{words}" if words.startswith(FORMULA) else words
+
+
+def _asked(request: OfficerRequest) -> tuple[Week, str]:
+    day = day_of(request.GET.get("week", ""))
+    return (queries.week_of(day) if day else asked_week()), request.GET.get("division", "")
+
+
+def _narrowed(rows: list[standing.Row], chosen: str) -> list[standing.Row]:
+    return [row for row in rows if not chosen or row.standing == chosen]
+
+
+def _stats(rows: Iterable[standing.Row]) -> list[Stat]:
+    listed = list(rows)
+    spoken = sum(row.standing in standing.SPOKEN for row in listed)
+    silent = sum(row.standing in (Standing.SILENT, Standing.LATE) for row in listed)
+    whole = _("%(part)d of %(whole)d") % {"part": spoken, "whole": len(listed)}
+    back = sum(row.standing is Standing.RETURNED for row in listed)
+    return [
+        Stat(whole, _("parts have come in"), "ok" if spoken == len(listed) else ""),
+        Stat(silent, _("are late or silent"), "hot" if silent else ""),
+        Stat(back, ngettext("was returned and not sent again", "were returned and not sent again", back)),
+    ]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("District")),
+        Column(_("Division")),
+        Column(_("Voice")),
+        Column(_("How it stands")),
+        Column(_("Days late"), number=True),
+        Column(_("Sent on")),
+        Column(_("Who owes it")),
+    ]
+
+
+def _rows(rows: list[standing.Row], asked: Week) -> list[Row]:
+    names = place_names({row.division for row in rows})
+    return [_row(row, asked, names.get(row.division, "–")) for row in rows]
+
+
+def _row(row: standing.Row, asked: Week, division: str) -> Row:
+    role = str(BY_CODE[row.voice.role].name)
+    owners = ", ".join(row.owners)
+    return Row(
+        [
+            row.voice.place_name,
+            division,
+            str(COMPARTMENTS[row.voice.unit.compartment]),
+            Pill(str(STANDING_WORDS[row.standing]), KINDS[row.standing], ICONS.get(row.standing, "")),
+            row.days_late or "–",
+            formats.date_format(row.submitted_at.astimezone(clock.INDIA), "DATE_FORMAT") if row.submitted_at else "–",
+            f"{role}: {owners}" if owners else _("%(role)s: nobody is posted") % {"role": role},
+        ],
+        reverse("report", args=[row.report]) if row.report else both_address(asked, row.voice.district),
+    )
