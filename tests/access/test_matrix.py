@@ -3,6 +3,8 @@
 The table is ``matrix.py``; the things in the addresses are made by ``things.py``.
 """
 
+import json
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -35,16 +37,23 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             yield (f"{prefix}{entry.name}" if entry.name else "", str(entry.pattern))
 
 
+class Visitor(Client):
+    """Somebody whose every request is the first after signing in: no cookie of an answer is kept, nor what drew it."""
+
+    def request(self, **request: Any) -> Any:
+        return self.handler(self._base_environ(**request))
+
+
 class House:
     """Everybody and everything that the matrix needs, made once."""
 
     def __init__(self) -> None:
-        self.clients: dict[str, Client] = {"anonymous": Client()}
+        self.clients: dict[str, Visitor] = {"anonymous": Visitor()}
         audiences = {name: unit.audience for name, unit in units().items()}
         users = {role: officer(role, audiences[OWN], username=f"matrix-{role}") for role in BY_CODE}
         users["nobody"] = create_user(by=SYSTEM, username="matrix-nobody", name="Nobody", is_persona=True)
         for name, user in users.items():
-            client = Client(raise_request_exception=False)
+            client = Visitor()
             client.force_login(user)
             self.clients[name] = client
         self.things = {
@@ -55,10 +64,14 @@ class House:
 @pytest.fixture(scope="module")
 def house(own_database: Callable[..., AbstractContextManager[str]], django_db_blocker: Any) -> Iterator[House]:
     """Everybody and everything, committed: one long transaction would hold back the sealers of other tests."""
+    news = logging.getLogger("django.request")  # refusals are what the matrix is after; none is news
+    before = news.level
+    news.setLevel(logging.CRITICAL)
     with own_database(), django_db_blocker.unblock():
         with transaction.atomic():
             made = House()
         yield made
+    news.setLevel(before)
 
 
 @pytest.fixture
@@ -103,22 +116,14 @@ def ask(house: House, row: Row, method: str, persona: str, arguments: dict[str, 
     url = reverse(row.name, kwargs=arguments)
     with transaction.atomic():
         client = house.clients[persona]
-        cookies = client.cookies.copy()
         if row.is_api:
-            answer = client.generic(method, url, data=_json(row), content_type="application/json")
+            answer = client.generic(method, url, data=json.dumps(dict(row.data)), content_type="application/json")
         elif method == "POST":
             answer = client.post(url, dict(row.data))
         else:
             answer = client.generic(method, url)
-        client.cookies = cookies
         transaction.set_rollback(True)
     return answer
-
-
-def _json(row: Row) -> str:
-    import json
-
-    return json.dumps(dict(row.data))
 
 
 def plain(answer: Any, url: str, arguments: dict[str, Any]) -> bytes:
