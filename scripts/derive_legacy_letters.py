@@ -24,7 +24,7 @@ from samanvay.insight.script.legacy.evidence import EDGE, latin_pieces, legacy_p
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "src/samanvay/insight/script/legacy"
 DEVANAGARI = re.compile("[\u0900-\u097f]")
-NOT_DEVANAGARI = re.compile("[^\u0900-\u0963\u0970-\u097f]+")
+NOT_DEVANAGARI = re.compile("[^0\u0900-\u0963\u0970-\u097f]+")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>")
 # One typist's keys and another's for the same letters.
 HABITS = (

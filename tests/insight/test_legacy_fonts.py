@@ -1,5 +1,7 @@
 """Hindi typed in legacy fonts: told from other text, read as Unicode, and written back as keys."""
 
+import csv
+import io
 import random
 import re
 import unicodedata
@@ -15,6 +17,7 @@ from samanvay.insight.script.legacy import (
     convert,
     converted,
     converted_column,
+    page_of,
     recognise,
     recognise_column,
     to_legacy,
@@ -22,6 +25,7 @@ from samanvay.insight.script.legacy import (
 from samanvay.insight.script.legacy.syllables import devanagari
 
 LINES = Path(__file__).parent / "legacy"
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples/weekly_report_krutidev.csv"
 HINDI = Path(__file__).resolve().parents[2] / "src/samanvay/locale/hi/LC_MESSAGES/django.po"
 
 
@@ -49,14 +53,16 @@ def test_sentences_are_two_hundred_and_forty_of_them_typed_by_hand():
     assert len(set(_english())) >= 2000
 
 
-@pytest.mark.parametrize("typed", ["hand", "keyed"])
+@pytest.mark.parametrize("typed", ["hand", "keyed", "aside"])
 @pytest.mark.parametrize("read", [convert, lambda text: converted(text).text], ids=["said", "recognised"])
 def test_sentences_read_with_99_of_100_characters_right(typed, read):
     assert _accuracy(_sentences(typed), read) >= 0.99
 
 
-def test_every_sentence_is_recognised():
-    assert [legacy for legacy, _ in _sentences() if recognise(legacy) is None] == []
+@pytest.mark.parametrize(("typed", "missed"), [("hand", 0), ("keyed", 0), ("aside", 1)])
+def test_sentences_are_recognised(typed, missed):
+    # two words alone may be too little: niruddh aashram, of the lines kept aside, needs its column
+    assert sum(recognise(legacy) is None for legacy, _ in _sentences(typed)) <= missed
 
 
 def test_no_english_line_is_taken_for_legacy():
@@ -106,7 +112,9 @@ def test_no_column_of_english_is_taken_for_legacy():
         ("bZaV b±V", "ईंट ईंट"),
         (",slk vkSj vksj ,d", "ऐसा और ओर एक"),
         ("ok³~e;", "वाङ्मय"),
+        ("tkWap jkWaph gwWa vkWa[k", "जाँच राँची हूँ आँख"),  # half moon and dot for the chandrabindu
         ("lEor~", "सम्वत्"),
+        ("lkeFkZ~; 'k`a[kyk", "सामर्थ्य शृंखला"),
         ("vkæZ", "आर्द्र"),
     ],
 )  # fmt: skip
@@ -148,7 +156,8 @@ def test_bytes_read_as_latin_1_read_the_same():
 
 def test_a_quotation_mark_set_curly_is_still_the_half_letter_inside_a_word():
     assert convert("ns”k") == "देश"
-    assert convert("iq#‘k") == "पुरुष"
+    assert convert("fo”k; Li”V") == "विषय स्पष्ट"
+    assert convert("iq#‘k vkns’k") == "पुरुष आदेश"
     assert convert("“xkao”") == "“गांव”"
 
 
@@ -221,6 +230,36 @@ def test_english_cells_of_a_legacy_column_stay():
     assert [cell.text for cell in cells] == [
         "बहराइच", "गोंडा", "Lucknow", "श्रावस्ती", "", "UP32 AB 1234", "बस्ती", "Not known",
     ]  # fmt: skip
+
+
+def test_dates_typed_with_the_keys_of_the_layout_are_read_in_their_column():
+    cells = converted_column(["12@05@2026", "3@11@26", "", "15@08@2026"])
+    assert [cell.text for cell in cells] == ["12/05/2026", "3/11/26", "", "15/08/2026"]
+    assert converted("Rates: 12@05@26 each").text == "Rates: 12@05@26 each"
+
+
+# Files
+
+
+def test_example_is_windows_1252_and_reads_as_hindi_throughout():
+    content = EXAMPLE.read_bytes()
+    assert page_of(content) == "cp1252"
+    rows = list(csv.reader(io.StringIO(content.decode("cp1252"), newline="")))
+    columns = [[cell.text for cell in converted_column(column)] for column in zip(*rows, strict=True)]
+    assert columns[1] == ["जनपद", "बहराइच", "गोरखपुर", "महराजगंज", "मुरादाबाद", "श्रावस्ती", "लखनऊ", "वाराणसी"]
+    assert columns[6][0] == "गिरफ्तार"
+    latin = re.findall("[A-Za-z]+", " ".join(text for column in columns for text in column))
+    assert latin == ["GRP", "FIR", "No"]
+
+
+def test_page_is_told_only_of_legacy_files_that_do_not_tell_it_themselves():
+    keys = "Fkkuk izHkkjh] y[kuÅ\r\nfxj¶rkj vfHk;qDr"
+    assert page_of(keys.encode("cp1252")) == "cp1252"
+    assert page_of(keys.encode("cp1252") + b"\x90kkjr") == "latin-1"
+    assert page_of(keys.encode()) is None
+    assert page_of(keys.encode("utf-16")) is None
+    assert page_of("Café Müller, naïve résumé".encode("cp1252")) is None
+    assert page_of("Café Müller, naïve résumé".encode("mac_roman")) is None
 
 
 # There and back

@@ -11,6 +11,7 @@ signs at the places of Latin letters, so that a file opened without the font rea
 Pure and off line. The table of pairs by which text is told apart is derived by scripts/derive_legacy_letters.py.
 """
 
+from samanvay.insight.script.legacy.pages import page_of
 from samanvay.insight.script.legacy.recognition import (
     LAYOUTS,
     Conversion,
@@ -30,6 +31,7 @@ __all__ = [
     "convert",
     "converted",
     "converted_column",
+    "page_of",
     "recognise",
     "recognise_column",
     "to_legacy",

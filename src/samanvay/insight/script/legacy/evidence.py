@@ -36,6 +36,11 @@ ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\S+\.(?:com|org|net|in|gov|nic|pdf|xlsx?|csv|docx?)\b", re.I
 )
 CODE_WORD = re.compile(r"[(\[]*(?:[A-Z]{1,6}[-/:.#]?)+\d[\w/:.#()-]*|(?=\S*\d\S*[a-f])[0-9a-fA-F:-]{6,}")
+# A word processor bends the keys of श् and ष् into quotation marks; inside a word they can be no others.
+BENT = re.compile(r"(?<=\w)[“”‘’](?=\w)|[“”‘’](?=k)")
+# A date with the layout's own stroke or hyphen between its numbers.
+DATE = re.compile(r"\d{1,2}([@&])\d{1,2}\1\d{2,4}")
+OF_A_DATE = 8.0
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -93,18 +98,30 @@ def _marks_cost(word: str) -> float:
     return bits + (COMMON_MARK if word.endswith(")") and "(" not in word else 0.0)
 
 
+def _legacy_cost(word: str) -> float:
+    return _cost([piece.rstrip(ENDS) or piece for piece in legacy_pieces(word)], KRUTI)
+
+
+def straightened(word: str) -> str:
+    """Return a word with bent quotation marks as the keys they were: of श् and ष् whichever makes it likelier."""
+    if not BENT.search(word):
+        return word
+    return min((BENT.sub("'", word), BENT.sub('"', word)), key=_legacy_cost)
+
+
 @lru_cache(maxsize=65_536)
 def evidence(word: str) -> float:
     """Return the bits of evidence that a word was typed in the layout; 0.0 where it has no letters to tell by."""
+    word = straightened(word)
     word = word.strip("“”‘’") or word
     if DEVANAGARI.search(word) or ADDRESS.search(word):
         return NEVER
     typed = legacy_pieces(word)
     letters = latin_pieces(word)
     if not KEYS.intersection(keys(word)):
-        return 0.0
+        return OF_A_DATE if DATE.fullmatch(word) else 0.0
     if CODE_WORD.fullmatch(word):
         return -8.0
     as_latin = _cost(letters, LATIN) + _marks_cost(word) + sum(map(_capitals_cost, NOT_LATIN_LETTERS.split(word)))
     as_code = sum(CODE if (sign.isascii() and sign.isalnum()) or sign in "-/" else RARE_MARK for sign in "".join(typed))
-    return min(as_latin, as_code) - _cost([piece.rstrip(ENDS) or piece for piece in typed], KRUTI)
+    return min(as_latin, as_code) - _legacy_cost(word)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samanvay.insight.script.legacy.evidence import evidence
+from samanvay.insight.script.legacy.evidence import evidence, straightened
 from samanvay.insight.script.legacy.syllables import devanagari
 
 KRUTI = "kruti"
@@ -73,6 +73,7 @@ def recognise_column(values: Sequence[str]) -> tuple[Recognised | None, ...]:
 
     A single name is seldom evidence enough. A column is believed when its different cells together outweigh the
     odds, or when some of them do so alone; then each cell needs only to look more like legacy text than not.
+    The headings of a table stand over columns of numbers too: ask of them as of a column of their own.
     """
     alone = {value: recognise(value) for value in dict.fromkeys(values)}
     together = _together(alone)
@@ -119,7 +120,8 @@ def _rewritten(text: str, spans: Sequence[Span]) -> str:
     out: list[str] = []
     at = 0
     for start, end in spans:
-        out += [text[at:start], devanagari(text[start:end])]
+        typed = WORD.sub(lambda word: straightened(word.group()), text[start:end])
+        out += [text[at:start], devanagari(typed)]
         at = end
     out.append(text[at:])
     return "".join(out)

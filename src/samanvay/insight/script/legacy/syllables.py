@@ -11,8 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from samanvay.insight.script.legacy.layout import (
+    ANUSVARA,
     BEFORE,
     BELOW,
+    CHANDRABINDU,
     DIGITS,
     HALANT_KEY,
     HALF,
@@ -39,6 +41,7 @@ from samanvay.insight.script.legacy.layout import (
 # Numbers come from the number pad, or from a cell set in another font: their own marks are left as they are.
 NUMBER = re.compile(r"\(?\d+(?:[.,:/]\d+)*\)?(?![^\s\d.,:/()\]@&%-])")
 BEFORE_VISARGA = re.compile(rf"([ऀ-ॿ]*){VISARGA}")
+HALF_MOONS = {"ॅ": "", "ॉ": "ा", "ऑ": "आ", "ॲ": "अ", "ऍ": "ए"}
 DASHES = "–—"
 CONSONANT = re.compile("[\u0915-\u0939]")
 
@@ -149,11 +152,16 @@ class Typist:
         return True
 
     def nasal(self, sign: str) -> None:
-        """Take an anusvara or chandrabindu."""
-        if self.now is None:
+        """Take an anusvara or chandrabindu; a half moon and a dot are a chandrabindu put together."""
+        now = self.now
+        if now is None:
             self.out.append(sign)
-        else:
-            self.now.sign = sign
+            return
+        now.sign = sign
+        if sign == ANUSVARA and now.matra[-1:] in HALF_MOONS:
+            now.matra, now.sign = now.matra[:-1] + HALF_MOONS[now.matra[-1]], CHANDRABINDU
+        elif sign == ANUSVARA and now.is_vowel and not now.matra and now.base in HALF_MOONS:
+            now.base, now.sign = HALF_MOONS[now.base], CHANDRABINDU
 
     def halant(self) -> None:
         """Take a halant typed out."""
@@ -206,7 +214,7 @@ def _take(typist: Typist, typed: str, at: int) -> None:
     elif key in MATRAS:
         typist.matra_sign(MATRAS[key], key)
         if key == "È":
-            typist.nasal("ं")
+            typist.nasal(ANUSVARA)
     elif key in VOWELS:
         typist.begin(base=VOWELS[key], is_vowel=True)
     elif key in BEFORE:
