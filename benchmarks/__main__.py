@@ -19,6 +19,7 @@ FOLDER = Path(__file__).resolve().parent
 MEASUREMENTS = {
     "place_search": "Places found by name",
     "extract": "Reports read",
+    "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",
     "picture": "The picture",
     "size_l": "Cases and pages at size L",
