@@ -1,10 +1,12 @@
-"""Dates as Indian offices write them: 12.11.2026, 3.4.19, 12 November 2026, Nov 2026, last week."""
+"""Dates as Indian offices write them: 12.11.2026, ०३.०९.२६, 12 November 2026, सितम्बर 2026, Nov 2026, last week."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from samanvay.insight.script.folding import DIGITS
 
 _MONTHS = {
     name: number
@@ -27,6 +29,51 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_HINDI_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "जनवरी janwari janvari janavari",
+            "फरवरी फ़रवरी farwari farvari pharvari",
+            "मार्च maarch",
+            "अप्रैल aprail aprel",
+            "मई mai",
+            "जून joon",
+            "जुलाई julai julaai",
+            "अगस्त agast",
+            "सितंबर सितम्बर sitambar sitamber",
+            "अक्टूबर अक्तूबर aktubar aktoobar oktober aktuber",
+            "नवंबर नवम्बर navambar nawambar navamber",
+            "दिसंबर दिसम्बर disambar disamber",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_HINDI_MONTH = "|".join(sorted(_HINDI_MONTHS, key=len, reverse=True))
+_NO_LETTER = r"(?![^\W\d_]|[\u0900-\u0963])"
+_HINDI_FORMS = re.compile(
+    rf"""
+    (?<!\d)(?P<wd>\d{{1,2}})\s*(?P<wm>{_HINDI_MONTH}){_NO_LETTER}(?:\s*,?\s*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<wy>(?:19|20)\d\d))?
+  | (?P<mm>{_HINDI_MONTH}){_NO_LETTER}\s*,?\s*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<my>(?:19|20)\d\d)(?!\d)
+  | (?:वर्ष|साल|सन्?|varsh|saal|sal|san)\s+(?P<yy>(?:19|20)\d\d)(?![\d/.-]\d|\d)
+  | (?<![\d./-])(?P<yl>(?:19|20)\d\d)(?=\s+(?:में|mein|me|ke|के|ki|की)\b)
+  | (?<![^\W\d_])(?P<said>आज|कल|aaj|kal|
+      (?:पिछले|बीते|गत|इस|pichhle|pichle|beete|gat|is)\s+
+      (?:महीने|माह|साल|वर्ष|हफ्ते|सप्ताह|mahine|maah|mah|saal|sal|varsh|hafte|saptah)){_NO_LETTER}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SAID_IN_HINDI = (
+    (re.compile("आज|aaj"), "today"),
+    (re.compile("^(?:कल|kal)$"), "yesterday"),
+    (re.compile("^(?:इस|is) .*(?:म|ma)"), "this month"),
+    (re.compile("^(?:इस|is) .*(?:साल|वर्ष|sa|varsh)"), "this year"),
+    (re.compile("महीने|माह|mah"), "last month"),
+    (re.compile("साल|वर्ष|saal|sal$|varsh"), "last year"),
+    (re.compile("हफ्ते|सप्ताह|hafte|saptah"), "last week"),
+)
+_SINCE_IN_HINDI = re.compile(r"\s*(?:ki\s+\w+\s+)?(?:से|se)\b")
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _FORMS = re.compile(
     rf"""
@@ -58,14 +105,38 @@ class DateSaid:
 
 def dates(text: str, start: int, end: int, *, written_on: date | None = None) -> list[DateSaid]:
     """The dates in `text[start:end]`; those without a year need the day on which it was written."""
-    found = []
+    found: list[DateSaid] = []
+    text = text.translate(DIGITS)
     for match in _FORMS.finditer(text, start, end):
         value = _value(match, written_on)
         if value is not None:
             before = text[max(start, match.start() - 40) : match.start()]
             since = _OTHER.search(before) is not None or match.group().lower().startswith("since")
+            since = since or _SINCE_IN_HINDI.match(text, match.end(), end) is not None
             found.append(DateSaid(value, match.start(), match.end(), since))
-    return found
+    for match in _HINDI_FORMS.finditer(text, start, end):
+        if any(d.start < match.end() and match.start() < d.end for d in found):
+            continue
+        value = _hindi_value(match, written_on)
+        if value is not None:
+            since = _SINCE_IN_HINDI.match(text, match.end(), end) is not None
+            found.append(DateSaid(value, match.start(), match.end(), since))
+    return sorted(found, key=lambda said: said.start)
+
+
+def _hindi_value(match: re.Match[str], written_on: date | None) -> str | None:
+    group = match.groupdict()
+    if group["wd"]:
+        month = _HINDI_MONTHS[group["wm"].lower()]
+        if group["wy"]:
+            return _day(int(group["wy"]), month, int(group["wd"]))
+        return _latest(month, int(group["wd"]), written_on)
+    if group["mm"]:
+        return f"{group['my']}-{_HINDI_MONTHS[group['mm'].lower()]:02d}"
+    if group["yy"] or group["yl"]:
+        return group["yy"] or group["yl"]
+    words = " ".join(group["said"].lower().split())
+    return next((_relative(said, written_on) for spelt, said in _SAID_IN_HINDI if spelt.search(words)), None)
 
 
 def _value(match: re.Match[str], written_on: date | None) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.cues import Words, hindi_verbs
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.hindi.forms import in_form, words
 from samanvay.insight.extract.tokens import Sentence, joined
 
 _MARKS = frozenset({"-", "*", "\u2022", "\u2013", ":", "=", ".", "(", ")", ","})
-_NONE = Words.of("nil none zero no")
+_NONE = Words.of("nil none zero no") | words("shunya शून्य निरंक nirank")
 # Longer lists are read line by line.
 _LONGEST = 100
 
@@ -29,18 +30,23 @@ def joined_lists(found: list[Sentence]) -> list[Sentence]:
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether it is a line of a form: "Source: Deoghar." """
-    words = [t.low for t in sentence.tokens[:3]]
-    return words[0] in cues.HEADINGS and ":" in words
+    first = [t.low for t in sentence.tokens[:3]]
+    return first[0] in cues.HEADINGS and ":" in first
 
 
 def _opens_figures(sentence: Sentence) -> bool:
     """Whether it is the likes of "Rescues in September:"."""
-    return sentence.tokens[-1].text == ":" and any(t.low in cues.TALLIED for t in sentence.tokens)
+    if sentence.tokens[-1].text != ":":
+        return False
+    if any(t.low in cues.TALLIED for t in sentence.tokens):
+        return True
+    tokens = in_form(sentence.tokens)
+    return any(hindi_verbs.EVENTS.at(tokens, index) is not None for index in range(len(tokens)))
 
 
 def _is_figure(sentence: Sentence) -> bool:
     """Whether it is the likes of "- Kanpur Nagar: 4"."""
-    words = [t for t in sentence.tokens if t.text not in _MARKS]
-    if not 2 <= len(words) <= 6 or not (words[-1].low.isdecimal() or words[-1].low in _NONE):
+    said = [t for t in sentence.tokens if t.text not in _MARKS]
+    if not 2 <= len(said) <= 6 or not (said[-1].low.isdecimal() or in_form(said[-1:])[0].low in _NONE):
         return False
-    return all(t.kind in ("word", "abbreviation") and t.capital for t in words[:-1])
+    return all(t.kind in ("word", "abbreviation") and t.capital for t in said[:-1])

@@ -343,17 +343,20 @@ def _in_company(tokens: Sequence[Token], found: list[Mention], near: str | None)
             continue
         if settled and _is_quarter(tokens, settled[-1], mention, found[index + 1 : index + 2]):
             continue
-        best = mention.place
-        rivals = [p for p in mention.candidates if p.kind == best.kind]
-        if len(rivals) > 1:
-            inside = [p for p in rivals if any(atlas.within(p, w) for w in wide if w.kind == "district")]
-            inside = inside or [p for p in rivals if any(atlas.within(p, w) for w in wide)]
-            if not inside and near is not None:
-                inside = [p for p in rivals if near in (p.key, p.parent, p.district, p.state)]
-            if inside and best not in inside:
-                best = inside[0]
-        settled.append(replace(mention, place=best))
+        settled.append(settle(mention, wide, near))
     return settled
+
+
+def settle(mention: Mention, wide: Sequence[Place], near: str | None) -> Mention:
+    """The mention as the place of its name that lies in one of `wide`, else in the district that reports."""
+    rivals = [p for p in mention.candidates if p.kind == mention.place.kind]
+    if len(rivals) < 2:
+        return mention
+    inside = [p for p in rivals if any(atlas.within(p, w) for w in wide if w.kind == "district")]
+    inside = inside or [p for p in rivals if any(atlas.within(p, w) for w in wide)]
+    if not inside and near is not None:
+        inside = [p for p in rivals if near in (p.key, p.parent, p.district, p.state)]
+    return replace(mention, place=inside[0]) if inside and mention.place not in inside else mention
 
 
 def _lies_elsewhere(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from samanvay.insight.extract import asides, atlas
+from samanvay.insight.extract import asides
+from samanvay.insight.extract.cues import Phrases, english_labels, hindi_labels
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
-from samanvay.insight.extract.cues import english_labels
 from samanvay.insight.extract.events import Happening, happenings
+from samanvay.insight.extract.hindi.language import runs
+from samanvay.insight.extract.hindi.reader import place_read, read_run
 from samanvay.insight.extract.labels import labels
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
 from samanvay.insight.extract.movements import Way, ways
 from samanvay.insight.extract.parts import part_of
-from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead, Reading
+from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, LabelRead, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
-from samanvay.insight.extract.tokens import sentences
+from samanvay.insight.extract.tokens import Sentence, Token, sentences
 
 
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
@@ -28,32 +31,76 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
     such a date is not said. Rules only, no model: the same text always gives the same reading.
     """
-    scenes = [
-        scene(text, sentence, mentions(sentence.tokens, near=near), written_on)
-        for sentence in joined_lists(sentences(text))
-    ]
     memory = Memory()
-    movements: list[MovementRead] = []
-    events: list[EventRead] = []
-    aside: list[AsideRead] = []
-    used: set[int] = set()
-    for index, now in enumerate(scenes):
-        told = ways(now, memory, index)
-        happened = happenings(now, memory, index)
-        moved = _movements(now, told, happened, memory, index, movements, aside)
-        done = _events(now, happened, events, aside)
-        _other_asides(now, told, happened, aside)
-        used |= {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
-        _remember(now, told, happened, memory, index, counted=bool(moved or done))
-    places = [_place(now, m) for now in scenes for m in now.mentions if not m.demonym or id(m) in used]
+    gathered = _Gathered()
+    index = 0
+    hindi = False
+    for sentence in joined_lists(sentences(text)):
+        for is_hindi, tokens in runs(sentence, hindi_before=hindi):
+            hindi = is_hindi
+            if is_hindi:
+                _read_hindi(gathered, text, tokens, sentence.paragraph, memory, index, near, written_on)
+            else:
+                part = Sentence(tokens, sentence.paragraph)
+                now = scene(text, part, mentions(tokens, near=near), written_on)
+                _read_english(gathered, now, memory, index)
+            index += 1
     return Reading(
-        places=tuple(places),
-        movements=tuple(movements),
-        events=tuple(events),
-        forms=labels(scenes, english_labels.FORMS),
-        lures=labels(scenes, english_labels.LURES),
-        set_aside=tuple(aside),
+        places=tuple(gathered.places),
+        movements=tuple(gathered.movements),
+        events=tuple(gathered.events),
+        forms=tuple(gathered.forms.values()),
+        lures=tuple(gathered.lures.values()),
+        set_aside=tuple(gathered.aside),
     )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far; a form or lure counts once, with the first words that say it."""
+
+    places: list[PlaceRead] = field(default_factory=list)
+    movements: list[MovementRead] = field(default_factory=list)
+    events: list[EventRead] = field(default_factory=list)
+    aside: list[AsideRead] = field(default_factory=list)
+    forms: dict[str, LabelRead] = field(default_factory=dict)
+    lures: dict[str, LabelRead] = field(default_factory=dict)
+
+    def label(self, text: str, tokens: Sequence[Token], forms: Phrases[str], lures: Phrases[str]) -> None:
+        for kept, table in ((self.forms, forms), (self.lures, lures)):
+            for found in labels(text, tokens, table):
+                kept.setdefault(found.code, found)
+
+
+def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -> None:
+    told = ways(now, memory, index)
+    happened = happenings(now, memory, index)
+    moved = _movements(now, told, happened, memory, index, gathered.movements, gathered.aside)
+    done = _events(now, happened, gathered.events, gathered.aside)
+    _other_asides(now, told, happened, gathered.aside)
+    used = {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
+    _remember(now, told, happened, memory, index, counted=bool(moved or done))
+    gathered.places += [place_read(now.text, m) for m in now.mentions if not m.demonym or id(m) in used]
+    gathered.label(now.text, now.tokens, english_labels.FORMS, english_labels.LURES)
+
+
+def _read_hindi(
+    gathered: _Gathered,
+    text: str,
+    tokens: Sequence[Token],
+    paragraph: int,
+    memory: Memory,
+    index: int,
+    near: str | None,
+    written_on: date | None,
+) -> None:
+    told = read_run(text, tokens, paragraph, memory, index, near, written_on, gathered.movements)
+    gathered.places += told.places
+    gathered.movements += told.movements
+    gathered.events += told.events
+    gathered.aside += told.aside
+    gathered.label(text, told.scene.tokens, hindi_labels.FORMS, hindi_labels.LURES)
+    gathered.label(text, tokens, english_labels.FORMS, english_labels.LURES)
 
 
 def _movements(
@@ -93,9 +140,9 @@ def _movements(
         for source, goal in pairs:
             movements.append(
                 MovementRead(
-                    _place(now, source),
-                    tuple(_place(now, m) for m in way.via),
-                    None if goal is None else _place(now, goal),
+                    place_read(now.text, source),
+                    tuple(place_read(now.text, m) for m in way.via),
+                    None if goal is None else place_read(now.text, goal),
                     way.people if len(pairs) == 1 else None,
                     on,
                     evidence,
@@ -115,7 +162,7 @@ def _stop_added(now: Scene, movements: list[MovementRead], way: Way) -> bool:
         if told.source is None or told.source.key not in keys or told.destination is None:
             continue
         last = now.tokens[way.end - 1].end
-        stops = tuple(_place(now, m) for m in way.via if m.place.key not in {v.key for v in told.via})
+        stops = tuple(place_read(now.text, m) for m in way.via if m.place.key not in {v.key for v in told.via})
         evidence = Evidence(now.text[told.evidence.start : last], told.evidence.start, last)
         movements[index] = replace(told, via=(*told.via, *stops), evidence=evidence)
         added = True
@@ -145,7 +192,7 @@ def _events(now: Scene, happened: list[Happening], events: list[EventRead], asid
             if mine not in aside:
                 aside.append(mine)
             continue
-        place = None if event.place is None else _place(now, event.place)
+        place = None if event.place is None else place_read(now.text, event.place)
         events.append(
             EventRead(
                 event.kind,  # type: ignore[arg-type]
@@ -255,10 +302,3 @@ def _remember(
     memory.there = ends[-1] if ends else None
     memory.index = index
     memory.paragraph = now.sentence.paragraph
-
-
-def _place(now: Scene, mention: Mention) -> PlaceRead:
-    place = mention.place
-    lgd = place.lgd if mention.kind in ("district", "state") else None
-    first, last = mention.first, mention.last
-    return PlaceRead(now.text[first:last], atlas.shown_name(place), mention.kind, lgd, first, last, place.key)

@@ -28,7 +28,7 @@ from samanvay.insight.gazetteer.geometry import Point, km_between, where
 from samanvay.insight.gazetteer.naming import WEIGHT, kinds_or_all, name_key, names, names_of, weights
 from samanvay.insight.gazetteer.places import Found, How, Place
 from samanvay.insight.script import fold, skeleton, to_latin
-from samanvay.insight.script.skeletons import latin_skeleton
+from samanvay.insight.script.skeletons import latin_skeleton, voiced
 
 CANDIDATES = 160  # names looked at closely
 PREFIXES = 250  # names with one beginning that are looked at, the most promising
@@ -53,6 +53,7 @@ SAID_KINDS = {
     for word in said.split("|")
 }
 Offer = Callable[[str, float], None]
+HEARD = 0.76  # how like a spelling must be to one that sounds the same, in a text
 ENOUGH = 0.965  # a likeness above which nothing vaguer is tried: the very name
 
 
@@ -149,6 +150,39 @@ def find(
             unique[hit.place.key] = hit
     ranked = sorted(unique.values(), key=lambda hit: (-hit.score, hit.place.key))[:limit]
     return [replace(hit, score=round(hit.score, 4)) for hit in ranked]
+
+
+@cache
+def heard() -> Mapping[str, tuple[str, ...]]:
+    """Give the names of towns and wider places by how they sound with their vowels."""
+    found: dict[str, tuple[str, ...]] = {}
+    with unhurried():
+        for name, keys in searched().items():
+            if name.isascii() and not all(key.startswith("village:") for key in keys):
+                sound = voiced(name)
+                found[sound] = (*found.get(sound, ()), name)
+    return found
+
+
+def by_ear(query: str, *, kinds: Iterable[str] | None = None) -> list[Place]:
+    """Return the places whose name sounds like `query` vowel by vowel, likeliest first.
+
+    Surer than `find` and in microseconds: for reading text, where a wrong place is worse than none. Villages
+    and most small towns are left out. The sound that is written d or r (Sitamadhi, Sitamarhi) counts as one.
+    """
+    wanted = kinds_or_all(kinds) - {"village"}
+    asked = name_key(query)
+    latin = asked if asked.isascii() else name_key(to_latin(query))
+    best: dict[str, float] = {}
+    for spelt in dict.fromkeys((latin, latin.replace("d", "r"), latin.replace("r", "d"))):
+        for name in heard().get(voiced(spelt), ()):
+            alike = Indel.normalized_similarity(spelt, name)
+            for key in searched()[name] if alike >= HEARD else ():
+                place = EVERYTHING[key]
+                small = place.kind in ("town", "station") and weights().get(key, 0.0) <= WEIGHT[place.kind] + 0.01
+                if place.kind in wanted and (not small or (len(spelt) > 6 and alike > 0.8)):
+                    best[key] = max(alike + KIND_SAYS * weights().get(key, 0.0), best.get(key, 0.0))
+    return [EVERYTHING[key] for key in sorted(best, key=lambda key: (-best[key], key))[:8]]
 
 
 def _split(query: str) -> Iterator[tuple[str, frozenset[str]]]:

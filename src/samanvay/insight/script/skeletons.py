@@ -40,6 +40,32 @@ def skeleton(name: str) -> str:
     return latin_skeleton("".join(fold(in_latin(name)).split()))
 
 
+VOWELS = (
+    (re.compile(r"a[iye](?![aeiou])|e[iy](?![aeiou])|ee+|ii+"), "i"),
+    (re.compile(r"a[uwo](?![aeiou])|ou|oo+|uu+"), "u"),
+    (re.compile(r"i?y(?=[aeou])|i?ye?$"), "i"),
+    (re.compile(r"e(?=r(?![aeiou]))"), "a"),
+    (re.compile("e"), "i"),
+    (re.compile("o"), "u"),
+    (re.compile(r"aa+"), "a"),
+    (re.compile(r"([^a])\1+"), r"\1"),
+    (re.compile(r"(?<=[^aiu])a(?=[^aiu])"), ""),
+)
+
+
+@lru_cache(maxsize=262_144)
+def voiced(word: str) -> str:
+    """Return how a folded word of Latin letters sounds with its vowels, of which only a inside is not told.
+
+    Stricter than the skeleton: Kheri and Khiri, Baharaich and Bahraich fall together, Katni and Katani too,
+    but not Kitni.
+    """
+    body = SPELLING.sub(_sound, word)
+    for spelt, heard in VOWELS:
+        body = spelt.sub(heard, body)
+    return NASAL_BEFORE_STOP.sub("n", body)
+
+
 def in_latin(text: str) -> str:
     """Return `text` in Latin letters as far as a reader for its scripts is known."""
     if text.isascii():

@@ -1,0 +1,132 @@
+"""What happened, in Hindi: events, ways of moving, and the auxiliaries that end a clause."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.hindi.forms import phrases, words
+
+EVENTS = phrases(
+    {
+        "rescue": "rescue|rescued|rescu|रेस्क्यू|mukt|mukt kara|mukt karaya|avmukt|bachaya|bachaye|bachayi|"
+        "bacha liya|bacha liye|"
+        "bacha li|bacha lee|bachaya gaya|bachane me safalta|chhuRaya|chhuRayi|chhuRaye|chhuRwaya|chhuRvayi|"
+        "chhuRa liya|chhuRa li|chhuRa liye|chhuRane|"
+        "baramad|baraamad|barmad|baramadgi|baramadagi|recover|recovered|रिकवर|azad|aazad|azad karaya|traced|"
+        "trace|ट्रेस|utara|utari|utare|utaar|"
+        "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
+        "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
+        "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar",
+        "arrest": "giraftar|giraftaar|giraftari|griftar|arrest|arrested|अरेस्ट|dhar dabocha|dabocha|daboch|"
+        "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"
+        "hiraasat|custody|कस्टडी|detain|detained|jail bheja|jail bheje|jel bheja|jail bheji|nirudh|dhare gaye|"
+        "dhara gaya|dhare|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon",
+        "interception": "roka|roki|roke|rok liya|rok li|rok liye|rokkar|rukvaya|rukwaya|intercept|intercepted|"
+        "इंटरसेप्ट|interception|rok kar|roka gaya|rukvayi|rukwayi|rukwaye|rukwa",
+        "caught": "uthaya|uthaye|utha liya|utha liye|uthaya gaya|pakda|pakRa|pakRi|pakRe|pakaR liya|pakaR li|"
+        "pakaR liye|pakRa gaya|pakRi gayi|pakRe gaye|pakRaya|pakRvaya|pakaR|pakRwaya|pakRaye|pakRayi|caught|"
+        "pakRane|pakaRkar|pakarkar",
+        "missing": "lapta|laapata|lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
+        "gumsuda|gum ho gaya|lapatta",
+        "sensitisation": "jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
+        "sensitised|nukkad natak|nukkaR natak|chaupal|choupal|"
+        "jan chaupal|janjagrukta|jagrookta|jagrook|sachet|jankari di gayi|shapath dilayi|shapath dilai|"
+        "shapath dilaai|samvedikaran|samvedansheel",
+    }
+)
+MOVES = phrases(
+    {
+        "carry": "lie gayi|lie gaye|lie gaya|liye gayi|liye gaye|liye gaya|chori hua|chori ho|chori kar|"
+        "chori hui|chura|churaya|chura liya|le ja|le jaya|le jaate|le jate|le jata|le jati|le jakar|"
+        "le jaakar|le jane|le jana|le jaye|le jai|le jayi|le gaya|le gayi|le gaye|le gai|"
+        "leja|lejaya|lejate|lejane|lejakar|le ke ja|lekar ja|lekar|leke|liye ja|liye ja rahe|le kar|le bhaga|"
+        "bhaga le|bhagakar|bhaga kar|utha le|le chala|le chale|"
+        "lekar jate|lekar ja|lekar nikla|lekar nikle|lekar gaya|le jayenge|le jaenge|le jayegi|le jaegi|"
+        "le jaunga|le jayega|le jaega|lejai|lejayi|lejate|leja rahe|lejarahe|"
+        "dhoya|taskari|tskari|trafficking|ट्रैफिकिंग|traffic|smuggle|smuggling|apahran|agva|agwa|"
+        "bahla fuslakar le|le jaa|lekr|pahuncha kar",
+        "send": "bheja|bheji|bheje|bhej|bhejne|bhejta|bhejti|bhejte|bhejkar|bhejvaya|bhijwaya|bhijvaya|bhijwata|"
+        "bhijwati|bhijwate|bhijwayi|bhijwaye|bhijwa|bhijva|bhejna|"
+        "bhejegi|bhejenge|bhejega|bhejaa|bhejde|bhej de|ravana|rawana|bhejwaya|bhejwata|supply|सप्लाई|bheja|"
+        "pahunchaya|pahunchaye|pahunchayi|pahuncha diya|pahunchaata|pahunchate|pahunchata|pahunchane|"
+        "dhakel|dhakela|dhakeli|transport|bhejwayi|pahuncha di|pahuncha diye|bhejwane|bhijwane|bhijwakar|bhijwayenge",
+        "bring": "laya|laye|layi|lai|laai|laye ja|lakar|laakar|la raha|la rahe|la rahi|lane|lana|laate|late|lata|"
+        "lati|laya ja|layi ja|le aaya|le aaye|le aayi|le aata|le aate|"
+        "le aane|lekar aaya|lekar aaye|lekar aayi|lekar aa|le aa|mangaya|mangwaya|mangvaya|mangaye|mangwaye|"
+        "mangwayi|bulaya|bulaye|bulayi|bulakar|laayenge|layenge|layega|laega|layegi|laegi|laenge|"
+        "laya karte|laate the|le aati|mangwate",
+        "come": "aaya|aaye|aayi|aa rahi|aa rahe|aa raha|aakar|aata|aati|aate|aane|aa gaya|aa gayi|aa gaye|"
+        "aa chuki|aana|aayenge",
+        "go": "ja rahi|ja rahe|ja raha|jaa rahi|jaa rahe|jaa raha|jata|jati|jate|jaati|jaata|jaate|jane wale|"
+        "jane wali|jane wala|jane ke liye|jane ko|jakar|jaakar|chali|chala|chale|"
+        "jane|nikli|nikla|nikle|rawana|gaya|gayi|gaye|jana|jayenge|jaenge|jayega|jaegi|jayegi|jaega|jarahi|"
+        "jarahe|jaraha|jari thi|safar|yatra|train se ja|palayan|"
+        "going|travel|jaa|chadhi|chadhe|chadha|baithkar",
+        "sell": "becha|bechi|beche|bech|bechne|bechta|bechte|bechti|bechna|bika|biki|bike|bikri|sauda|bechkar|"
+        "bech diya|bech di|becha gaya|sold|sell|bikwaya|bechwaya|bechenge|bechega|bechegi|dene wala|"
+        "dene wali|dene wale|saunpne wala|saunpne wale|kharida|kharidi|bikwane|bikvaya|bikvane|bechwane|"
+        "bik gayi",
+        "reach": "pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|pohche|pahuche|"
+        "utaare|chhoRa|chhoRi|chhoRe",
+        "halt": "ruka|ruki|ruke|rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|thahraye|thahrayi|thahrakar|"
+        "thehra|thehre|thehri|thehraya|thehraye|thehrayi|rakha|rakhi|rakhe|"
+        "rakhkar|rakhne|rakhte|rakhta|chhupaya|chhupayi|chhupaye|chhipaya|chhipaye|chhipayi|qaid|kaid|"
+        "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
+        "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
+        "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
+        "work": "kaam karaya|kaam karwaya|kaam karvaya|kaam karwa|kaam par lagaya|kaam pe lagaya|kaam par laga|"
+        "kaam pe laga|kam par lagaye|kaam par lagayi|kam pe lagaye|kaam karte|kaam kar rahe|kaam kar rahi|"
+        "kaam kar raha|kaam karwate|kaam karate|majdoori karayi|majdoori karwayi|majdoori kara|majdoori karwa|"
+        "majdoori karate|majdoori karwate|mazdoori|dehvyapar karaya|"
+        "jism faroshi|bheekh mangwa|bhikh mangwate|bhikh mangwata|bhikh mangwai|shadi kara|shadi karwa|"
+        "shadi karayi|vivah kara|byah diya|nachaya|kaam me laga|kaam mein laga|naukri par laga|"
+        "bhikh mangwayi|bhikh mangate|bheekh mangwayi|kaam karne|jhonka|jhonk|dhandhe me|dhandha karaya|"
+        "dhandha karwaya|dhandha karwate|kaam krte",
+        "found": "mila|mili|mile|mil gayi|mil gaya|mil gaye|paya gaya|paye gaye|payi gayi|paaye gaye|milne|found",
+    }
+)
+# These follow a verb and belong to it.
+AUX = words(
+    "gaya gayi gaye ja jaa rahi rahe raha rhe the thi tha he hai hain hua hui hue huye liya li liye diya di diye "
+    "kar karke kiya ki kiye kara karaya karayi karaye karwaya "
+    "karwayi karwaye chuka chuki chuke wala wale wali jana jane jaye jayega jayegi jayenge jaenge jaega ho hone "
+    "hota hoti hote hoga karne krne lene dene lete dete samay "
+    "vakt waqt hu hun rakha nahin nahi na par lagaya karte karti karta gyi karakar karwakar karvakar karvaya "
+    "karvayi karvaye karate krte karna lena dena leta deta jata jati jate "
+    "kie bhi pr dala dali daale chuka laga lagi lage aur_ karwate kara diye dee kiyaa hi ki_gayi jaane jaati "
+    "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi"
+)
+# With these before it a motion verb is only an auxiliary: "bheja ja raha", "ki ja rahi".
+SINGULAR_END = words("gaya tha hua liya raha gayi thi hui")
+PLURAL_END = words("gaye the hue kiye liye huye rahe pakRe dhare daboche roke hain hen")
+
+ENTRUSTED = phrases(
+    {
+        "official": "supurd|supurdgi|hawale|havale|wapas bhej|vapas bhej|ghar bhej|ghar pahunch|ghar vapas|"
+        "sakushal ghar|parijano ko|parijano ke|parijanon se|balgrih|"
+        "bal grih|ashray grih|ashray sthal|shelter home|one stop|वन स्टॉप|cwc|सीडब्ल्यूसी|"
+        "bal kalyan samiti ke samaksh|nyayalay|jail bhej|jel bhej|medical hetu|medical ke liye|wapas lay|"
+        "vapas lay|wapas laya|vapas laya|wapas layi|vapas layi|ghar laya|ghar layi|ghar laye|pesh kiya|"
+        "prastut kiya|wapas|vapas|vapis|training|ट्रेनिंग|prashikshan|tainat|tabadla|daure|punarvas|punarwas|"
+        "mata pita ko|parivar ko|embassy|dutavas|sudhar grih|मेडिकल"
+    }
+)
+DISASTER = words(
+    "baadh badh बाढ़ baarh bhukamp bhookamp sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
+    "लॉकडाउन katan toofan tufan cyclone jalbharav barish baarish "
+    "flood earthquake rojgar corona कोरोना kataan"
+)
+DISPLACED = words("palayan visthapit visthapan palayit hijrat shift शिफ्ट migrate migration")
+CRIME = words(
+    "taskari taskar taskaro becha bechi beche bech dalal dalalo agent lalach jhansa bahla dhandha apahran pidita "
+    "trafficking trafficked sold"
+)
+OPERATIONS = words(
+    "abhiyan karyakram operation ऑपरेशन chhapa chhapamari chhapemari chhapemaari dabish raid रेड karyavahi "
+    "karyawahi karyashala kaaryshala kampaign campaign camp कैंप शिविर shivir "
+    "jaanch checking चेकिंग survey सर्वे rally रैली goshthi baithak meeting मीटिंग prashikshan program प्रोग्राम "
+    "training"
+)
+MATTERS = words(
+    "prakaran mamla maamla mamle ghatna ghatnae case केस suchna soochna shikayat giraftari baramadgi taskari "
+    "taskar laRki bachcha vyakti pidita bacha mahila agent gumshudgi girl ladkiyan laRkiya "
+    "missing rescue arrest mukadma bachche tahrir"
+)

@@ -1,0 +1,338 @@
+"""Events of a Hindi sentence: what was done, to how many, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.movements import part_of
+from samanvay.insight.extract.hindi.people import number_at
+from samanvay.insight.extract.hindi.scenes import Frame, Scene
+from samanvay.insight.extract.hindi.spots import Spot
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
+
+_SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
+_SINGLE = frozenset({"gya", "tha", "hua", "rha", "pkda", "dbocha"})
+_THINGS = frozenset(
+    {
+        "rupe",
+        "rupye",
+        "mobile",
+        "mobail",
+        "gadi",
+        "vahn",
+        "nkdi",
+        "samn",
+        "truck",
+        "car",
+        "kar",
+        "avedn",
+        "dstavej",
+        "dhnrasi",
+        "lash",
+        "sv",
+        "sharab",
+        "gnja",
+        "vivah",
+        "shadi",
+        "sdi",
+    }
+)
+
+
+_CHARGE = frozenset({"dhra", "mukdma", "fir", "aphaiar", "bns", "bienes", "ipc", "pnjikrt", "mukdme", "abhiyog"})
+
+
+@dataclass(slots=True)
+class Happening:
+    """One event told by a sentence."""
+
+    kind: str
+    frame: Frame
+    place: Mention | None
+    people: int | None
+    date: str | None
+    persons: Persons | None = None
+
+
+def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
+    """The events that the sentence tells, whether or not they count."""
+    found: list[Happening] = []
+    for frame in scene.frames:
+        if not frame.event or _points_back(scene, frame) or _found_again(scene, frame):
+            continue
+        who = _patient(scene, frame)
+        kind = _kind(scene, frame, who, memory, index)
+        if kind is None:
+            continue
+        date = scene.date_at(frame, since=kind == "missing")
+        listed = _listed(scene, frame)
+        if listed:
+            found.extend(Happening(kind, frame, place, people, date) for place, people in listed)
+            continue
+        places = _places(scene, frame, kind, found, memory, index)
+        people = _how_many(scene, frame, who, kind, memory, index)
+        made = Happening(kind, frame, places[0] if places else None, people if len(places) < 2 else None, date, who)
+        if made.place is None and date is None:
+            _carry_over(scene, made, memory, index)
+        twin = next((h for h in found if _same(h, made)), None)
+        if twin is not None:
+            twin.people = twin.people if twin.people is not None else made.people
+            twin.place = twin.place or made.place
+            continue
+        found.append(made)
+        found.extend(Happening(kind, frame, place, None, date, who) for place in places[1:])
+    placed = [h for h in found if h.place is not None and h.kind in _SAME_HAPPENING]
+    for happening in found:
+        if happening.place is None and happening.kind in _SAME_HAPPENING and placed:
+            happening.place = placed[0].place
+    return found
+
+
+def _points_back(scene: Scene, frame: Frame) -> bool:
+    """ "brmd ldkio ko ghr bheja", "girftar aropi ne btaya" tell no new event."""
+    if frame.kind not in ("rescue", "arrest", "missing", "caught", "interception") or frame.end != frame.after:
+        return False
+    ahead = scene.tokens[frame.end : frame.end + 2]
+    if not ahead or number_at(scene.tokens, frame.end) is not None:
+        return False
+    nouns = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS
+    follows = any(t.low in nouns for t in ahead)
+    if not follows or any(t.kind == "mark" for t in ahead[:1]):
+        return False
+    placed = any(s.role == "from" for s in frame.spots)
+    return not (placed and frame.kind == "missing") and not any(s.role in ("at", "from") for s in frame.spots)
+
+
+def _found_again(scene: Scene, frame: Frame) -> bool:
+    """ "lapta 3 kisor brmd": who is found again is not reported missing."""
+    if frame.kind != "missing" or not any(f.kind in ("rescue", "found") and f.cue > frame.cue for f in scene.frames):
+        return False
+    return any(frame.end <= p.start <= frame.end + 1 for p in scene.persons)
+
+
+def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index: int) -> str | None:
+    before = {t.low for t in scene.tokens[max(frame.start, frame.cue - 3) : frame.cue]}
+    if before & _THINGS and who is None:
+        return None
+    victims = any(p.who == "victims" and p.start < frame.end for p in scene.persons)
+    if scene.tokens[frame.cue].low.startswith("uth") and (who is None or who.who != "suspects"):
+        return None
+    if frame.kind in ("caught", "interception"):
+        if who is None:
+            verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
+            if verb & _SINGLE and frame.kind == "caught":
+                return "arrest"
+            fresh = memory.fresh(index, scene.paragraph) and memory.moved is not None
+            return "interception" if victims or fresh else None if frame.kind == "interception" else "arrest"
+        if who.who == "suspects":
+            return "arrest" if frame.kind == "caught" else None
+        if frame.kind == "caught" and who.who == "persons":
+            return "interception" if victims and not _apart(scene, who) else "arrest"
+        return "interception"
+    if frame.kind == "arrest" and who is not None and who.who == "victims":
+        return None
+    if frame.kind == "sensitisation":
+        return "sensitisation"
+    return frame.kind
+
+
+def _apart(scene: Scene, who: Persons) -> bool:
+    return True
+
+
+def _patient(scene: Scene, frame: Frame) -> Persons | None:
+    """Those whom the event befell: before its verb, else before an earlier verb, else after it."""
+    own = [p for p in frame.persons if _suits(p, frame.kind) and not p.inner and not _with(scene, p)]
+    left = [p for p in own if p.end <= frame.cue and not p.agent]
+    if frame.kind in ("arrest", "caught"):
+        left = [p for p in left if p.who == "suspects"][-1:] or left if frame.kind == "arrest" else left
+    if frame.kind == "rescue" or frame.kind == "missing":
+        left = [p for p in left if p.who == "victims"] or left
+    if left:
+        return _nearest(scene, left)
+    right = [
+        p for p in scene.persons if frame.end <= p.start <= frame.end + 4 and _suits(p, frame.kind) and not p.agent
+    ]
+    marks = (
+        any(t.kind == "mark" and t.text not in ":-\u2013" for t in scene.tokens[frame.end : right[0].start])
+        if right
+        else True
+    )
+    if right and not marks:
+        return right[0]
+    if frame.kind in ("rescue", "interception", "caught", "missing"):
+        words = [t.low for t in scene.tokens[frame.start : frame.cue]]
+        earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "victims" and not p.inner]
+        pointed = any(w in cues.ONE | cues.THEY for w in words)
+        alone = all(p.who in ("officers", "public") for p in frame.persons)
+        if earlier and (pointed or (frame.kind != "caught" and alone)):
+            return earlier[-1]
+    if frame.kind in ("arrest", "caught"):
+        verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
+        doers = [p for p in scene.persons if p.end <= frame.start and p.who in ("suspects", "persons")]
+        if doers and not left and verb & {"ge", "gya", "hui", "hua", "gi", "hue"}:
+            return doers[-1]
+    return None
+
+
+def _nearest(scene: Scene, left: list[Persons]) -> Persons:
+    """The last before the verb, but those with "ko" before those with another case."""
+    objects = [p for p in left if p.end < len(scene.tokens) and scene.tokens[p.end].low == "ko"]
+    return (objects or left)[-1]
+
+
+def _with(scene: Scene, who: Persons) -> bool:
+    """ "4 ldkio ke sath ek dlal pkda": the girls were not caught."""
+    ahead = [t.low for t in scene.tokens[who.end : who.end + 2]]
+    return ahead in (["ke", "sth"], ["ke", "smet"], ["ke", "sang"]) or ahead[:1] in (["smet"], ["shit"], ["sht"])
+
+
+def _suits(persons: Persons, kind: str) -> bool:
+    if persons.who in ("officers", "public"):
+        return kind == "sensitisation"
+    if kind == "arrest":
+        return persons.who != "victims"
+    if kind in ("caught", "sensitisation"):
+        return True
+    return persons.who != "suspects"
+
+
+def _places(
+    scene: Scene, frame: Frame, kind: str, earlier: list[Happening], memory: Memory, index: int
+) -> list[Mention]:
+    able = [s for s in scene.spots if s.role in ("at", "from", "head") and _can_hold(scene, s, kind)]
+    own = [s for s in able if s in frame.spots and (s.role != "from" or part_of(scene, s) != "origin")]
+    for near in ([s for s in own if s.role == "from" and kind in ("rescue", "missing", "arrest")], own):
+        if near and kind != "sensitisation":
+            return list(near[-1].heads)
+    if own:
+        return [m for s in own for m in s.heads] if kind == "sensitisation" else list(own[-1].heads)
+    words = {t.low for t in scene.tokens[frame.start : frame.cue]}
+    if words & cues.THERE:
+        ends = [s for s in scene.spots if s.end <= frame.cue and s.role in ("at", "to", "bare", "from", "via")]
+        if ends:
+            return list(ends[-1].heads)
+        if memory.there is not None and memory.fresh(index, scene.paragraph):
+            return [memory.there]
+    same = [h for h in earlier if h.place is not None and h.kind != kind]
+    if same and kind != "missing" and same[-1].place is not None:
+        return [same[-1].place]
+    ahead = [s for s in able if s.end <= frame.cue and part_of(scene, s) in ("none", "weak", "lost")]
+    if ahead and kind != "missing":
+        return list(ahead[-1].heads)
+    if kind == "missing":
+        home = [s for s in scene.spots if s.role in ("home", "at", "from", "of") and _can_hold(scene, s, kind)]
+        if home:
+            return list(home[0].heads)
+        return memory.origin[:1] if memory.fresh(index, scene.paragraph) else []
+    weak = [s for s in scene.spots if part_of(scene, s) == "weak"]
+    if weak and kind == "rescue":
+        return list(weak[0].heads)
+    if kind in ("rescue", "arrest") and frame.kind != "arrest":
+        ends = [s for s in scene.spots if part_of(scene, s) == "goal" and s.end <= frame.cue and not s.is_stop]
+        if ends:
+            return list(ends[-1].heads)
+    trailing = [s for s in able if s.start >= frame.end and part_of(scene, s) in ("none", "weak")]
+    if trailing and kind != "sensitisation":
+        return list(trailing[0].heads)
+    local = [s for s in scene.spots if s.role == "local"]
+    return list(local[0].heads[:1]) if local else []
+
+
+def _can_hold(scene: Scene, spot: Spot, kind: str) -> bool:
+    head = spot.heads[0]
+    if any(t.low in _CHARGE for t in scene.tokens[max(0, spot.start - 9) : spot.start]):
+        # "dhara 143 thana Banda me": where the case is registered.
+        return False
+    if head.kind == "country" or (spot.is_stop and head.kind == "state"):
+        return False
+    if spot.role == "at" and part_of(scene, spot) in ("goal", "via"):
+        return kind == "arrest" and False
+    return not spot.care or spot.role != "at"
+
+
+def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
+    """Places that each have their own number: "Hardoi: 4, Sitapur: 7"."""
+    listed: list[tuple[Mention, int | None]] = []
+    tokens = scene.tokens
+    for spot in scene.spots:
+        for head in spot.heads:
+            at = head.end
+            while at < len(tokens) and (tokens[at].text in (":", "-", "\u2013", "=") or tokens[at].low in ("me", "se")):
+                at += 1
+            number = number_at(tokens, at) if at < len(tokens) and at > head.end - 1 else None
+            after = tokens[at + 1].text if at + 1 < len(tokens) else "."
+            alone = after in (",", ";", ".", ")", "-", "*", "•", "।") or tokens[min(at + 1, len(tokens) - 1)].low in (
+                "or",
+                "v",
+                "ttha",
+            )
+            person = any(p.start == at for p in scene.persons)
+            if number is not None and (alone or (person and spot.role == "at")):
+                listed.append((head, number))
+    return listed if len(listed) > 1 else []
+
+
+def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
+    fresh = memory.fresh(index, scene.paragraph, 2)
+    words = {t.low for t in scene.tokens[frame.start : frame.cue]}
+    verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
+    if who is None:
+        if kind == "sensitisation":
+            later = [p.count for p in scene.persons if p.start > frame.cue and p.count and p.who != "suspects"]
+            return later[0] if later else None
+        number = _number_near(scene, frame)
+        if number is not None:
+            return number
+        if kind in ("arrest",):
+            return 1 if verb & _SINGLE else None
+        if words & cues.ONE and not words & cues.THEY:
+            return 1
+        pointed = kind != "missing" or bool(memory.origin)
+        return memory.moved if fresh and pointed else None
+    if kind == "sensitisation" and who.count is None:
+        later = [p.count for p in scene.persons if p.start > frame.cue and p.count and p.who != "suspects"]
+        return later[0] if later else None
+    if who.count is None and not who.vague and not who.definite and kind in ("rescue", "interception"):
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= who.start and p.count]
+        if said:
+            return said[-1]
+    if who.count is None and who.definite and kind not in ("sensitisation",):
+        said = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
+        if said:
+            return said[-1]
+        return memory.moved if fresh and kind != "arrest" else None
+    return who.count
+
+
+def _number_near(scene: Scene, frame: Frame) -> int | None:
+    """ "Giraftari: 4", "rescue - 3"."""
+    at = frame.end
+    while at < len(scene.tokens) and at - frame.end < 3 and scene.tokens[at].text in (":", "-", "\u2013", "="):
+        at += 1
+    if at < len(scene.tokens) and at > frame.end:
+        return number_at(scene.tokens, at)
+    return None
+
+
+def _carry_over(scene: Scene, happening: Happening, memory: Memory, index: int) -> None:
+    """The next sentence goes on with the same happening unless it says another place or date."""
+    if not memory.fresh(index, scene.paragraph) or memory.event is None:
+        return
+    other = memory.event != happening.kind and {memory.event, happening.kind} <= _SAME_HAPPENING
+    named = any(s.role in ("at", "from", "head") and part_of(scene, s) in ("none", "weak") for s in scene.spots)
+    if other and not named:
+        happening.place, happening.date = memory.place, memory.date
+
+
+def _same(one: Happening, other: Happening) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.persons is not None and one.persons == other.persons:
+        return True
+    here = (one.place and one.place.place.key) == (other.place and other.place.place.key) or other.place is None
+    here = here or (one.place is None and one.kind == "missing")
+    return here and (other.people is None or one.people == other.people or one.people is None)

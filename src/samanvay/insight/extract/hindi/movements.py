@@ -1,0 +1,325 @@
+"""Movements of a Hindi sentence, in the ways that the English rules make too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.scenes import Frame, Scene, entrusted
+from samanvay.insight.extract.hindi.spots import Spot
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.movements import Way
+from samanvay.insight.extract.people import Persons
+
+MOVING = frozenset({"carry", "send", "bring", "come", "go", "sell", "reach", "work"})
+# Who was recovered had been brought there.
+RECOVERED = words(
+    "baramad baramadgi traced trace recover recovered dhoondh dhundh khoj sakushal khoja baraamad ट्रेस रिकवर"
+)
+_AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
+
+
+def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
+    """The complete ways that the sentence tells, whether or not they count."""
+    made = _ends_shared(scene, _slots(scene))
+    for way in made:
+        if way.origin and not way.goal:
+            _end_at_the_rescue(scene, way)
+        if not way.origin and (way.goal or way.via):
+            earlier = [w for w in made if w is not way and w.origin and w.start <= way.start]
+            if way.inherited and earlier:
+                way.origin = list(earlier[-1].origin)
+                way.covers(earlier[-1].start, way.end)
+            elif memory.origin and memory.fresh(index, scene.paragraph, 2) and _points_back(scene, way):
+                way.origin, way.carried = list(memory.origin), True
+        elif way.origin and not way.goal and not way.via and memory.goal and _goes_on(scene, way, memory, index):
+            way.goal, way.carried = list(memory.goal), True
+    told = [w for w in made if w.complete and not _official(scene, w)]
+    for position, way in enumerate(told):
+        _drop_echoes(way)
+        way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
+    return [w for w in told if w.complete]
+
+
+def part_of(scene: Scene, spot: Spot) -> str:
+    """The part a spot plays in a movement: origin, via, goal, weak, lost or none."""
+    frame = scene.frame_at(spot.start)
+    if spot.role == "home":
+        return _home(scene, spot, frame)
+    if spot.role == "goal!":
+        return "goal"
+    if spot.role == "via":
+        return "none" if spot.care else "via"
+    if spot.care and spot.role != "from":
+        return "none"
+    if frame is None:
+        return "none"
+    if spot.role == "from":
+        return _from(scene, spot, frame)
+    moving = not frame.event and frame.kind in MOVING
+    if moving and entrusted(scene.tokens, frame):
+        return "none"
+    if spot.role in ("to", "bare"):
+        return "goal" if moving and frame.kind != "found" else "none"
+    if spot.role == "at":
+        return _at(scene, spot, frame, moving)
+    return "none"
+
+
+def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
+    if frame.kind in ("rescue", "found"):
+        return "none" if spot.is_stop or spot.vehicle else "weak"
+    if frame.kind == "missing":
+        return "lost"
+    if frame.event:
+        later = [f for f in scene.frames if f.cue < frame.cue and f.kind in MOVING]
+        return "origin" if later and spot.start < later[0].cue and not spot.work else "none"
+    return "origin" if frame.kind in MOVING or frame.kind == "halt" else "none"
+
+
+def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
+    others = [s for s in frame.spots if s is not spot and s.start < frame.cue and s.role in ("to", "bare", "goal!")]
+    if frame.kind == "halt":
+        return "via"
+    if frame.kind in ("sell", "reach"):
+        return "none" if others or spot.is_stop else "goal"
+    if frame.kind == "work":
+        return "none" if others else "weak" if not spot.is_stop else "none"
+    if frame.kind in ("send", "carry", "bring") and not others and not spot.is_stop and (spot.work or not spot.par):
+        sent = frame.kind == "send" or spot.work
+        return "goal" if sent and spot.end + 9 > frame.cue else "none"
+    if frame.kind == "found":
+        return "none" if spot.is_stop or spot.vehicle else "weak"
+    if frame.kind == "rescue" and not spot.is_stop and not spot.vehicle:
+        found = scene.tokens[frame.cue].low in RECOVERED
+        return "weak" if spot.work or found or works_in(scene, frame) else "none"
+    return "none"
+
+
+def works_in(scene: Scene, frame: Frame) -> bool:
+    """Whether the rescued were freed from a place of work: "Mau me ... int bhatte se"."""
+    tokens = scene.tokens
+    return any(
+        tokens[i].low in cues.WORK
+        and tokens[i].low != "ghr"
+        and tokens[i + 1].low in ("se", "me", "pr", "pe", "v", "or")
+        for i in range(frame.start, min(frame.end, len(tokens) - 1))
+    )
+
+
+def _home(scene: Scene, spot: Spot, frame: Frame | None) -> str:
+    bearer = bearer_of(scene, spot)
+    if bearer is not None:
+        return "origin" if bearer.who in ("victims", "persons") and not _charged(scene, spot, bearer, frame) else "none"
+    if spot.bearer is not None:
+        return "origin" if scene.tokens[spot.bearer].low in cues.VICTIMS | cues.PERSONS else "none"
+    arrested = any(f.kind == "arrest" for f in scene.frames)
+    return "none" if arrested and not any(p.who == "victims" for p in scene.persons) else "origin"
+
+
+def _charged(scene: Scene, spot: Spot, bearer: Persons, frame: Frame | None) -> bool:
+    """Whether the person is the one arrested: "Katihar ke do vykti girftar"."""
+    return bearer.who == "persons" and frame is not None and frame.kind == "arrest" and bearer in frame.persons
+
+
+def bearer_of(scene: Scene, spot: Spot) -> Persons | None:
+    """The persons whose home the spot is."""
+    if spot.bearer is not None:
+        return next((p for p in scene.persons if p.start <= spot.bearer < p.end), None)
+    before = [p for p in scene.persons if p.end <= spot.start and p.who != "officers" and p.who != "public"]
+    return before[-1] if before else None
+
+
+def _slots(scene: Scene) -> list[Way]:
+    made: list[Way] = []
+    now, last = Way(), None
+    framed: Frame | None = None
+    for spot in scene.spots:
+        part = part_of(scene, spot)
+        if part in ("none", "lost"):
+            if part == "lost" and not now.origin and any(f.kind in ("rescue", "found") for f in scene.frames):
+                now.origin = list(spot.heads)
+                now.covers(spot.start, spot.upto)
+                last, framed = spot, scene.frame_at(spot.start)
+            continue
+        frame = scene.frame_at(spot.start)
+        gap = range(last.upto, spot.start) if last is not None else range(0)
+        joined = last is not None and len(gap) <= 1 and all(scene.tokens[i].low in _AND for i in gap)
+        if part == "origin":
+            if now.origin and (now.goal or now.via) and not _told_after(scene, now, spot):
+                made.append(now)
+                now = Way()
+            elif now.origin and not joined:
+                if (
+                    spot.role == "from"
+                    and last is not None
+                    and last.role == "home"
+                    and not _people_between(scene, last, spot)
+                ):
+                    now.via.extend(spot.heads)
+                    now.covers(spot.start, spot.upto)
+                    continue
+                if spot.role == "home" and _same_people(scene, last, spot):
+                    continue
+                made.append(now)
+                now = Way()
+            elif not now.origin and now.goal and frame is not framed and _own_goal(scene, frame):
+                made.append(now)
+                now = Way()
+            now.origin.extend(spot.heads)
+        elif part == "via":
+            now.via.extend(spot.heads)
+        elif part == "weak" and now.goal and not _chained(scene, gap):
+            if now.weak and joined:
+                now.goal.extend(spot.heads)
+            continue
+        elif now.goal and joined:
+            now.goal.extend(spot.heads)
+        elif now.goal and (
+            now.weak or _chained(scene, gap) or (frame is not framed and not _people_between(scene, last, spot))
+        ):
+            if not now.weak:
+                now.via = [*now.via, *now.goal]
+            now.goal, now.weak = list(spot.heads), part == "weak"
+        elif now.goal:
+            made.append(now)
+            now = Way(inherited=True)
+            now.goal = list(spot.heads)
+        else:
+            now.goal, now.weak = list(spot.heads), part == "weak"
+        now.covers(spot.start, spot.upto)
+        last, framed = spot, frame
+    made.append(now)
+    return made
+
+
+def _told_after(scene: Scene, way: Way, spot: Spot) -> bool:
+    return False
+
+
+def _same_people(scene: Scene, last: Spot | None, spot: Spot) -> bool:
+    return last is not None and bearer_of(scene, spot) is bearer_of(scene, last) is not None
+
+
+def _own_goal(scene: Scene, frame: Frame | None) -> bool:
+    return frame is not None and any(s.role in ("to", "bare", "goal!") for s in frame.spots)
+
+
+def _people_between(scene: Scene, last: Spot | None, spot: Spot) -> bool:
+    return last is not None and any(
+        last.upto <= p.start < spot.start and p.who in ("victims", "persons") and not p.definite for p in scene.persons
+    )
+
+
+def _chained(scene: Scene, gap: Sequence[int]) -> bool:
+    """Whether "vahan se", "phir" or the like stands between two places."""
+    if not gap:
+        return False
+    return any(gap[0] - 1 <= s <= gap[-1] for _, s, _ in cues.CHAIN.all(scene.tokens[: gap[-1] + 1]))
+
+
+def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
+    """Give "2 ladki Gonda ki aur 1 Basti ki Surat bheji" its end for both."""
+    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        alone = one.origin and not one.goal and not one.via and other.origin
+        if alone and not any(one.end <= f.cue < other.start for f in scene.frames):
+            one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
+        both = any(t.low in ("dono", "sb", "sbhi", "tino") for t in scene.tokens[one.end : max(other.end, one.end)])
+        if one.origin and one.via and not one.goal and other.origin and other.goal and both:
+            one.goal = list(other.goal)
+    return made
+
+
+def _end_at_the_rescue(scene: Scene, way: Way) -> None:
+    """ "Jaunpur: Bangal se lai ge 5 kisoria chudae ge": brought to where they were freed."""
+    brought = any(f.kind in ("bring", "come", "work") for f in scene.frames)
+    freed = [f for f in scene.frames if f.kind == "rescue"]
+    if not freed or not (brought or any(works_in(scene, f) for f in scene.frames)):
+        return
+    for frame in freed:
+        for spot in scene.spots:
+            able = spot.role in ("head", "at", "from", "local", "of") and not spot.is_stop and not spot.care
+            if (
+                able
+                and part_of(scene, spot) in ("none", "weak")
+                and scene.frame_at(spot.start) in (frame, scene.frames[0])
+            ):
+                way.goal, way.weak = list(spot.heads), True
+                way.covers(spot.start, frame.end)
+                return
+
+
+def _goes_on(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
+    return memory.fresh(index, scene.paragraph) and _points_back(scene, way)
+
+
+def _points_back(scene: Scene, way: Way) -> bool:
+    """Whether the sentence goes on with the persons of the one before."""
+    before = [p for p in scene.persons if p.who in ("victims", "persons") and p.start < way.end]
+    if not before:
+        return True
+    said = {t.low for t in scene.tokens[: way.end]}
+    return (
+        any(p.definite for p in before)
+        or bool(said & (cues.ONE | cues.THEY))
+        or (before[0].count in (None, 1) and before[0].start <= 2)
+    )
+
+
+def _official(scene: Scene, way: Way) -> bool:
+    """Whether the sentence tells of officers on duty."""
+    moved = [p for p in scene.persons if p.who in ("victims", "persons", "suspects")]
+    officers = any(p.who == "officers" for p in scene.persons)
+    return officers and not moved and not way.carried
+
+
+def _drop_echoes(way: Way) -> None:
+    way.goal = [m for m in way.goal if m.place.key not in {o.place.key for o in way.origin}]
+    ends = {m.place.key for m in (*way.goal, *way.origin)}
+    kept: list[Mention] = []
+    for mention in way.via:
+        if mention.place.key not in ends | {m.place.key for m in kept}:
+            kept.append(mention)
+    way.via = kept
+
+
+def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
+    homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
+    for spot in homes:
+        bearer = bearer_of(scene, spot)
+        if bearer is None or bearer.who == "suspects" or (bearer.definite and bearer.count is None):
+            continue
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= bearer.start and p.count]
+        if bearer.count is None and not bearer.vague and said and bearer.start - bearer.end >= -1:
+            # "10 bche rescue kie, bche Khagaria ke he"
+            return said[-1]
+        return bearer.count
+    moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
+    reach = [p for p in moved if p.start < way.end + 8]
+    near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
+    near = near or [p for p in reach if not p.agent and not _arrested(scene, p)]
+    before = [p for p in near if p.start <= way.end]
+    chosen = before[-1] if before else near[0] if near else None
+    if chosen is not None and chosen.count is None and chosen.definite:
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
+        if said:
+            return said[-1]
+    fresh = memory.fresh(index, scene.paragraph, 2)
+    said_words = {t.low for t in scene.tokens[: way.end]}
+    them = any(t.low in ("unhe", "inhe", "use", "ise", "unko", "inko", "usko") for t in scene.tokens[: way.end])
+    if chosen is not None and chosen.who == "persons" and them and way.carried:
+        chosen = None
+    back = chosen is None or (chosen.count is None and not chosen.vague and (chosen.definite or chosen.start <= 1))
+    if back and (way.carried or fresh):
+        if chosen is None and said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
+            return 1
+        return memory.moved
+    if chosen is None:
+        return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
+    return chosen.count
+
+
+def _arrested(scene: Scene, persons: Persons) -> bool:
+    return any(f.kind in ("arrest", "caught") and persons in f.persons for f in scene.frames)

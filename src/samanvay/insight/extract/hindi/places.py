@@ -1,0 +1,348 @@
+"""Places in a Hindi sentence: names of either script that a postposition, a kind or a neighbour asks for.
+
+Devanagari has no capitals and messages drop them, so a name of one common word is a place only where the
+words around it say so, and a small place never is one unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from samanvay.insight import gazetteer
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import english_places as english
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.cues import hindi_places as guards
+from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.cues.hindi_words import COMMON
+from samanvay.insight.extract.hindi.forms import form
+from samanvay.insight.extract.mentions import Mention, settle
+from samanvay.insight.extract.tokens import Token
+from samanvay.insight.gazetteer import Place
+from samanvay.insight.gazetteer.search import by_ear
+from samanvay.insight.script import to_latin
+
+LONGEST = 5
+_JOINERS = frozenset({",", "or", "v", "va", "evm", "ev", "ttha", "&", "/", "and", "-", "\u2013", "→", "ya", "+"})
+_OPENERS = _JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
+
+
+def mentions(tokens: Sequence[Token], near: str | None) -> list[Mention]:
+    """The mentions of a Hindi sentence whose tokens are in their one form."""
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        hit = _at(tokens, index, found)
+        if hit is None:
+            index += 1
+        else:
+            found.append(hit)
+            index = hit.end
+    wide = [m.place for m in found if m.place.kind in atlas.WIDE]
+    return [settle(m, wide, near) for m in _believed(tokens, found)]
+
+
+def _at(tokens: Sequence[Token], index: int, found: list[Mention]) -> Mention | None:
+    token = tokens[index]
+    if token.kind not in ("word", "abbreviation"):
+        return None
+    short = english.ABBREVIATIONS.get(token.text)
+    if short is None and token.low in guards.SAID:
+        short = guards.SAID[token.low]
+    demonym = guards.DEMONYMS.get(token.low)
+    if demonym is not None:
+        who = cues.VICTIMS | cues.PERSONS
+        if any(t.low in who or t.low in cues.OFFICERS for t in tokens[index + 1 : index + 5]):
+            return replace(_made(atlas.named(demonym), tokens, index, index + 1, None), demonym=True)
+        return None
+    for length in range(min(LONGEST, len(tokens) - index), 0, -1):
+        words = tokens[index : index + length]
+        if not _is_name(words, index, tokens):
+            continue
+        if length == 1 and short is not None:
+            places, sure = atlas.named(short), True
+        else:
+            places, sure = _named(" ".join(t.text for t in words))
+        if not places:
+            said = guards.SAID.get(form("".join(t.text for t in words))) if length > 1 else None
+            places = atlas.named(said) if said else ()
+        if places:
+            allowed = _allowed(places, sure, tokens, index, index + length, found)
+            if allowed:
+                return _made(allowed, tokens, index, index + length, _kind_said(tokens, index, index + length))
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _named(words: str) -> tuple[tuple[Place, ...], bool]:
+    """The places of a name and whether they bear it so written, not only by its sound."""
+    places = atlas.named(words)
+    if not words.isascii():
+        # The towns of a table without Hindi names are found by how they are read.
+        places = tuple(dict.fromkeys((*places, *atlas.named(to_latin(words)))))
+    if places:
+        return places, True
+    if len(words) < 4 or gazetteer.name_key(to_latin(words)) in COMMON:
+        return (), False
+    return tuple(by_ear(words)), False
+
+
+def _key(token: Token) -> str:
+    return gazetteer.name_key(to_latin(token.text))
+
+
+def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> bool:
+    if any(t.kind == "mark" and t.text not in "-." for t in words) or any(t.kind == "number" for t in words):
+        return False
+    if words[-1].kind == "mark" or len(words[0].text) < 2:
+        return False
+    if len(words) > 1:
+        plain = [t for t in words if t.kind == "word"]
+        ends = (plain[0], plain[-1])
+        if any(t.low in cues.BARRIERS or t.low in _JOINERS for t in plain):
+            return False
+        if cues.KIND.at(plain, len(plain) - 1) is not None and atlas.named(" ".join(t.text for t in plain[:-1])):
+            # "Sonauli border" is Sonauli.
+            return False
+        if any(t.low in verbs.AUX for t in ends) or verbs.MOVES.at(plain, len(plain) - 1) is not None:
+            return False
+        if plain[0].low in cues.WORK or any(t.low in cues.OFFICERS | cues.VICTIMS for t in plain):
+            return False
+        if any(_key(t) in guards.NEVER and len(plain) < 3 for t in ends):
+            return any(p.kind in atlas.WIDE for p in atlas.named(" ".join(t.text for t in words)))
+        return True
+    key = _key(words[0])
+    if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
+        return False
+    return words[0].low not in cues.BARRIERS
+
+
+def _allowed(
+    places: Sequence[Place], sure: bool, tokens: Sequence[Token], start: int, end: int, found: list[Mention]
+) -> tuple[Place, ...]:
+    if _is_person(tokens, start, end) or _is_thing(tokens, end):
+        return ()
+    wide = tuple(p for p in places if p.kind in atlas.WIDE)
+    kind = _kind_said(tokens, start, end)
+    if kind == "district" and wide:
+        return tuple(places)
+    key = _key(tokens[start]) if end - start == 1 else ""
+    # Said of a kind before its name: "thana Khajani".
+    if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
+        return tuple(places) if _no_common(tokens, start, end, key) else ()
+    if key in guards.NEEDS_CUE and not _stands_apart(tokens, start, end):
+        return ()
+    asked = _asked_for(tokens, start, end, found)
+    if not sure and end - start == 1 and _is_cue(tokens[start]):
+        return ()
+    if wide and (sure or asked):
+        return tuple(places) if asked else wide
+    if not asked:
+        return ()
+    if not _no_common(tokens, start, end, key):
+        return ()
+    lasting = tuple(p for p in places if p.kind != "village")
+    return lasting or (tuple(places) if _village_asked(tokens, start, end, found) else ())
+
+
+def _no_common(tokens: Sequence[Token], start: int, end: int, key: str) -> bool:
+    """Whether no everyday word is taken for a small place."""
+    if end - start > 1:
+        return not all(_key(t) in COMMON or _is_cue(t) for t in tokens[start:end] if t.kind == "word")
+    if key in COMMON and not (tokens[start].text[0].isupper() and start):
+        return False
+    return not _is_cue(tokens[start])
+
+
+@lru_cache(maxsize=1)
+def _cue_forms() -> frozenset[str]:
+    return frozenset(
+        cues.WORK
+        | cues.LODGING
+        | cues.CARE
+        | cues.VEHICLES
+        | cues.SPOTS
+        | cues.VICTIMS
+        | cues.PERSONS
+        | cues.SUSPECTS
+        | cues.OFFICERS
+        | cues.PUBLIC
+        | cues.VAGUE
+        | cues.AGE
+        | cues.ONE
+        | cues.THEY
+        | verbs.AUX
+        | verbs.OPERATIONS
+        | verbs.MATTERS
+        | verbs.DISASTER
+        | frozenset(cues.NUMBERS)
+    )
+
+
+def _is_cue(token: Token) -> bool:
+    said = (
+        token.low in _cue_forms() or verbs.EVENTS.at((token,), 0) is not None or verbs.MOVES.at((token,), 0) is not None
+    )
+    return said and not (token.text[0].isupper() and len(token.text) > 5)
+
+
+def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """ "Gaya se", not "bheja gaya"; "Basti me", not "malin basti me"."""
+    before = tokens[start - 1] if start else None
+    opened = before is None or before.low in _OPENERS or before.kind == "number"
+    opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
+    if before is not None and end < len(tokens) and verbs.MOVES.at(tokens, end) is not None:
+        # "Gonda ke log Basti chale ge"
+        return before.low in cues.VICTIMS | cues.PERSONS or before.low in _OPENERS
+    if not opened or end >= len(tokens):
+        return False
+    if _key(tokens[start]) == "gaya" and before is not None and before.low in ("ko", "ne", "pr", "pe"):
+        return False
+    after = cues.POST.at(tokens, end)
+    if after is not None:
+        return not (after[0] == "of" and tokens[end].text in ("कि",))
+    return cues.KIND.at(tokens, end) is not None or tokens[end].text in (",", ":") or tokens[end].low in _JOINERS
+
+
+def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
+    if end < len(tokens):
+        if cues.POST.at(tokens, end) is not None or cues.KIND.at(tokens, end) is not None:
+            return True
+        if cues.NAMED.at(tokens, end) is not None or verbs.MOVES.at(tokens, end) is not None:
+            return True
+        follows = tokens[end].low
+        if follows in cues.WORK | cues.LODGING | cues.SPOTS or follows in ("kstr", "kshetr", "chetr", "antrgt"):
+            return True
+        if start == 0 and tokens[end].text in (":", "-", "\u2013", "।", "\u2014"):
+            return True
+        if follows in guards.AGENCY_AFTER:
+            return True
+    if cues.BEFORE.ending(tokens, start) is not None or guards.LOCAL_BEFORE.ending(tokens, start) is not None:
+        return True
+    if found and start - found[-1].end == 1 and tokens[found[-1].end].low in _JOINERS | {"ke", "ki", "ka", "("}:
+        return True
+    if end + 1 < len(tokens) and tokens[end].low in _JOINERS:
+        # "Nanpara aur Payagpur me": the first of a list waits for the last.
+        return _list_goes_on(tokens, end)
+    return bool(found) and found[-1].end == start and found[-1].place.kind in atlas.WIDE
+
+
+def _list_goes_on(tokens: Sequence[Token], end: int) -> bool:
+    position = end
+    while position < len(tokens) and position - end < 12:
+        if tokens[position].low in _JOINERS:
+            position += 1
+            continue
+        if cues.POST.at(tokens, position) is not None:
+            return position > end + 1
+        longer = " ".join(t.text for t in tokens[position : position + 2])
+        if not _named(tokens[position].text)[0] and _named(longer)[0]:
+            position += 2
+            continue
+        if not _named(tokens[position].text)[0] and cues.KIND.at(tokens, position) is None:
+            return False
+        position += 1
+    return False
+
+
+def _village_asked(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
+    if guards.KIND_BEFORE.ending(tokens, start) is not None:
+        return True
+    after = cues.KIND.at(tokens, end) if end < len(tokens) else None
+    if after is not None:
+        return True
+    home = cues.POST.at(tokens, end) if end < len(tokens) else None
+    return (home is not None and home[0] == "home") or (tokens[start].text[0].isupper() and start > 0)
+
+
+def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    after = cues.KIND.at(tokens, end) if end < len(tokens) else None
+    if after is None and end < len(tokens) and tokens[end].low == "relve":
+        after = cues.KIND.at(tokens, end + 1) if end + 1 < len(tokens) else None
+    if after is not None and after[0] in ("station", "district", "state"):
+        return after[0]
+    before = guards.KIND_BEFORE.ending(tokens, start)
+    if before is not None:
+        return before[0]
+    if after is None:
+        return None
+    return "town" if after[0] == "border" else after[0] if after[0] != "halt" else None
+
+
+def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
+    if end < len(tokens):
+        after = tokens[end].low
+        if after in guards.SURNAMES and not (
+            tokens[end].text.isascii() and tokens[end].text.islower() and len(after) < 3
+        ):
+            return True
+        if after in guards.AFTER_PERSON:
+            return True
+    for token in tokens[end : end + 5]:
+        # "Sarju Basti or Munna Mau nam ke do log"
+        if token.low in ("nm", "nmk", "namk"):
+            return cues.POST.at(tokens, end) is None
+        if token.low in ("se", "me", "ko", "pr", "ne", "he") or token.text in ".,;।":
+            break
+    if start == 0:
+        return False
+    at = start - 1
+    if tokens[at].text == "." and at:
+        at -= 1
+    before = tokens[at]
+    if before.kind == "number" and before.text.endswith("0"):
+        return True
+    if before.low in guards.TITLES and before.low not in ("ka",):
+        return True
+    if before.text in ("का०", "कां०"):
+        return True
+    if before.low in guards.FIRST_NAMES:
+        return cues.POST.at(tokens, start - 1) is None
+    return (
+        before.low in cues.SUSPECTS and before.low not in ("dlal", "mlik") and start > 1 and _ends_a_name(tokens, end)
+    )
+
+
+def _ends_a_name(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].low in ("ko", "ne", "v", "or", ",")
+
+
+def _is_thing(tokens: Sequence[Token], end: int) -> bool:
+    for token in tokens[end : end + 3]:
+        if token.low in guards.THINGS_AFTER:
+            return True
+        if token.kind == "mark" and token.text != "-":
+            return False
+        if token.low in cues.BARRIERS or token.low in _JOINERS or token.low in cues.WORK | cues.LODGING:
+            return False
+    return False
+
+
+def _made(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int, kind: str | None) -> Mention:
+    if kind == "town":
+        order: tuple[str, ...] = ("crossing", "town", "district", "village", "station")
+    elif kind is None:
+        order = atlas.ORDER
+    else:
+        order = (kind, *atlas.ORDER)
+    ranked = sorted(places, key=lambda p: order.index(p.kind) if p.kind in order else len(order))
+    chosen = ranked[0]
+    said = atlas.read_kind(chosen)
+    if kind == "station" and chosen.kind in ("district", "town", "station", "crossing", "village"):
+        said = "station"
+    return Mention(chosen, said, start, end, tokens[start].start, tokens[end - 1].end, tuple(ranked))
+
+
+def _believed(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+    """Without names of towns that a following name shows to be part of a longer, unknown one."""
+    kept = []
+    for index, mention in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        quarter = following is not None and following.start == mention.end and mention.place.kind == "village"
+        led = guards.KIND_BEFORE.ending(tokens, mention.start) is not None
+        if quarter and not led and following is not None and not atlas.within(mention.place, following.place):
+            continue
+        kept.append(mention)
+    return kept

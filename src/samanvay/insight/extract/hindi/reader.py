@@ -1,0 +1,257 @@
+"""What a Hindi sentence tells, as the movements, events and set-aside readings of the whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.cues import hindi_doubts as doubts
+from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.hindi.events import Happening, happenings
+from samanvay.insight.extract.hindi.forms import in_form
+from samanvay.insight.extract.hindi.movements import MOVING, part_of, ways, works_in
+from samanvay.insight.extract.hindi.scenes import Frame, Scene, entrusted, scene
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.movements import Way
+from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead
+from samanvay.insight.extract.scenes import evidence_span
+from samanvay.insight.extract.tokens import Token
+
+
+@dataclass(slots=True)
+class Told:
+    """What one run of Hindi tells."""
+
+    scene: Scene
+    places: list[PlaceRead] = field(default_factory=list)
+    movements: list[MovementRead] = field(default_factory=list)
+    events: list[EventRead] = field(default_factory=list)
+    aside: list[AsideRead] = field(default_factory=list)
+
+
+def read_run(
+    text: str,
+    tokens: Sequence[Token],
+    paragraph: int,
+    memory: Memory,
+    index: int,
+    near: str | None,
+    written_on: date | None,
+    earlier: Sequence[MovementRead],
+) -> Told:
+    """Read one sentence, or the Hindi part of a mixed one, and leave in `memory` what the next may point back to."""
+    now = scene(text, in_form(tokens), paragraph, near, written_on)
+    told = Told(now, [place_read(text, m) for m in now.mentions])
+    moved = [w for w in ways(now, memory, index) if not (w.carried and _told_already(earlier, w))]
+    happened = happenings(now, memory, index)
+    displaced = _displacement(now)
+    if displaced is not None:
+        told.aside.append(displaced)
+    else:
+        _tell_movements(told, moved, happened, memory, index)
+    _tell_events(told, happened)
+    if displaced is None:
+        _tell_asides(told, moved, happened, memory_moved=memory.fresh(index, paragraph))
+    _remember(now, moved, happened, memory, index, counted=bool(told.movements or told.events))
+    return told
+
+
+def _tell_movements(told: Told, moved: list[Way], happened: list[Happening], memory: Memory, index: int) -> None:
+    now = told.scene
+    done = any(h.kind != "missing" and now.counts(h.frame) is None for h in happened)
+    for way in moved:
+        frames = [f for f in now.frames if f.kind in MOVING and f.start < way.end and f.end > way.start - 1]
+        evidence = _evidence(now, *_span(now, way, frames))
+        if way.carried and memory.origin_start < evidence.start:
+            evidence = Evidence(now.text[memory.origin_start : evidence.end], memory.origin_start, evidence.end)
+        reason = next((r for f in reversed(frames) if (r := now.counts(f)) is not None), None)
+        if not frames and now.false:
+            reason = "denied"
+        if reason is not None:
+            told.aside.append(AsideRead("movement", reason, evidence))
+            continue
+        ends: list[Mention | None] = [*way.goal] or [None]
+        pairs = [(o, g) for o in way.origin for g in ends]
+        on = now.date_at(frames[-1] if frames else None)
+        if on is None and way.carried:
+            on = memory.date if memory.event != "missing" else None
+        elif (
+            on is None
+            and not now.dates
+            and memory.fresh(index, now.paragraph)
+            and way.people == memory.moved is not None
+        ):
+            on = memory.date
+        for source, goal in pairs:
+            told.movements.append(
+                MovementRead(
+                    place_read(now.text, source),
+                    tuple(place_read(now.text, m) for m in way.via),
+                    None if goal is None else place_read(now.text, goal),
+                    way.people if len(pairs) == 1 else None,
+                    on,
+                    evidence,
+                    now.certainty(happened=done),
+                )
+            )
+
+
+def _tell_events(told: Told, happened: list[Happening]) -> None:
+    now = told.scene
+    for event in happened:
+        start = event.frame.start
+        evidence = _evidence(now, start, event.frame.end)
+        reason = now.counts(event.frame)
+        if reason is not None:
+            mine = AsideRead("event", reason, evidence)
+            if mine not in told.aside:
+                told.aside.append(mine)
+            continue
+        place = None if event.place is None else place_read(now.text, event.place)
+        told.events.append(
+            EventRead(event.kind, place, event.people, event.date, evidence, now.certainty(happened=True))  # type: ignore[arg-type]
+        )
+
+
+def _told_already(earlier: Sequence[MovementRead], way: Way) -> bool:
+    """Whether the sentence before told the same way: one happening counts once."""
+    ends = {m.place.key for m in (*way.goal, *way.via)}
+    keys = {m.place.key for m in way.origin}
+    return any(
+        m.source is not None and m.source.key in keys and m.destination is not None and m.destination.key in ends
+        for m in earlier[-4:]
+    )
+
+
+def _tell_asides(told: Told, moved: list[Way], happened: list[Happening], *, memory_moved: bool) -> None:
+    """Readings that do not count and are no movement or event of their own."""
+    now = told.scene
+    if told.aside:
+        return
+    tokens = now.tokens
+    busy = [h.frame for h in happened]
+    for frame in now.frames:
+        if frame in busy or frame.event or moved:
+            continue
+        who = [p for p in now.persons if p.who in ("victims", "persons")]
+        parts = [part_of(now, s) for s in now.spots if now.frame_at(s.start) is frame]
+        half = {p for p in parts if p in ("origin", "goal", "via")}
+        looked = frame.kind in MOVING or frame.kind == "found"
+        if looked and now.counts(frame) == "denied" and (who or memory_moved):
+            kind = "movement" if half and frame.kind != "found" else "event"
+            told.aside.append(AsideRead(kind, "denied", _evidence(now, frame.start, frame.end)))  # type: ignore[arg-type]
+            return
+        if (
+            frame.kind in MOVING
+            and not entrusted(now.tokens, frame)
+            and who
+            and half
+            and not happened
+            and not told.movements
+        ):
+            reason = now.counts(frame) or "general"
+            told.aside.append(AsideRead("movement", reason, _evidence(now, frame.start, frame.end)))
+            return
+    if happened or moved:
+        return
+    words = {t.low for t in tokens}
+    if words & doubts.NOT and words & (verbs.MATTERS | verbs.OPERATIONS):
+        told.aside.append(AsideRead("event", "denied", _evidence(now, 0, len(tokens))))
+    elif words & verbs.OPERATIONS and (
+        doubts.PLANNED.all(tokens) or any(t.low.endswith(doubts.FUTURE_ENDS) and len(t.low) > 3 for t in tokens)
+    ):
+        told.aside.append(AsideRead("event", "planned", _evidence(now, 0, len(tokens))))
+    elif _saying(now):
+        told.aside.append(AsideRead("movement", "general", _evidence(now, 0, len(tokens))))
+
+
+def _saying(now: Scene) -> bool:
+    """ "Gorakhpur taskari ka gadh hai": a saying about a place."""
+    return bool(now.spots) and any(s.role in ("goal!", "via") for s in now.spots) and len(now.spots) == 1
+
+
+def _displacement(now: Scene) -> AsideRead | None:
+    tokens = now.tokens
+    words = {t.low for t in tokens}
+    if words & verbs.CRIME or not now.spots:
+        return None
+    fled = any(t.low in verbs.DISPLACED for t in tokens)
+    disaster = bool(words & verbs.DISASTER)
+    moved = any(f.kind in MOVING for f in now.frames)
+    if (fled and not any(f.event for f in now.frames)) or (disaster and moved and not any(f.event for f in now.frames)):
+        return AsideRead("movement", "displacement", _evidence(now, 0, len(tokens)))
+    return None
+
+
+def _span(now: Scene, way: Way, frames: list[Frame]) -> tuple[int, int]:
+    start = min([way.start, *(f.start for f in frames if f.start <= way.start)], default=way.start)
+    end = max([way.end, *(f.end for f in frames)], default=way.end)
+    # The whole frame belongs to the reading; what an earlier event says does not.
+    earlier = [f.end for f in now.frames if f.event and f.end <= way.start]
+    return max(start, earlier[-1] if earlier and start < earlier[-1] else start), end
+
+
+def _evidence(now: Scene, start: int, end: int) -> Evidence:
+    first, last = evidence_span(now.tokens, start, max(end, start + 1))
+    return Evidence(now.text[first:last], first, last)
+
+
+def _remember(
+    now: Scene, moved: list[Way], happened: list[Happening], memory: Memory, index: int, *, counted: bool
+) -> None:
+    fresh = memory.fresh(index, now.paragraph)
+    parts = [(s, part_of(now, s)) for s in now.spots]
+    origin = [s for s, part in parts if part in ("origin", "lost")]
+    ended = [s for s, part in parts if part in ("goal", "weak")]
+    memory.goal = list(ended[-1].heads) if ended and not moved and not origin else []
+    if not moved and not origin and not memory.goal:
+        # "Hapur: factory me km kr rhe 6 bche mukt" leaves where the next sentence's way ended.
+        freed = [
+            h
+            for h in happened
+            if h.kind == "rescue" and h.place is not None and any(works_in(now, f) for f in now.frames)
+        ]
+        memory.goal = [freed[0].place] if freed and freed[0].place is not None else []
+    missing = [h for h in happened if h.kind == "missing" and h.place is not None]
+    heads = origin[0].heads if origin else [missing[0].place] if missing and missing[0].place else []
+    if memory.goal or heads:
+        memory.origin_start = now.tokens[0].start
+    if heads:
+        memory.origin = list(heads)
+    elif not fresh:
+        memory.origin = []
+    memory.stops = []
+    counts = [w.people for w in moved if w.people is not None]
+    counts += [h.people for h in happened if h.kind not in ("arrest", "sensitisation") and h.people is not None]
+    counts += [p.count for p in now.persons if p.who == "victims" and p.count is not None]
+    if counts:
+        memory.moved = counts[0]
+    elif not fresh:
+        memory.moved = None
+    said = [h for h in happened if h.place is not None or h.date is not None]
+    if said and counted:
+        memory.event, memory.place, memory.date = said[-1].kind, said[-1].place, said[-1].date
+    elif happened or not fresh:
+        memory.event = happened[-1].kind if happened else None
+        memory.place, memory.date = None, now.date_at(None)
+    checked = [s for s in now.spots if s.role == "at" and s.heads[0].kind not in ("country", "state")]
+    if not happened and checked and any(t.low in verbs.OPERATIONS or t.low == "cheking" for t in now.tokens):
+        memory.event, memory.place = "check", checked[0].heads[0]
+    ends = [m for way in moved for m in way.goal] or [h.place for h in happened if h.place is not None]
+    memory.there = ends[-1] if ends else None
+    memory.index, memory.paragraph = index, now.paragraph
+
+
+def place_read(text: str, mention: Mention) -> PlaceRead:
+    """The mention as a reading shows it."""
+    place = mention.place
+    lgd = place.lgd if mention.kind in ("district", "state") else None
+    first, last = mention.first, mention.last
+    return PlaceRead(text[first:last], atlas.shown_name(place), mention.kind, lgd, first, last, place.key)
+
+
+__all__ = ["Told", "cues", "place_read", "read_run"]

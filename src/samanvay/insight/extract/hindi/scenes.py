@@ -1,0 +1,345 @@
+"""A Hindi sentence made ready: places, persons, dates, and a frame for each verb that says what befell them.
+
+Hindi ends a clause with its verb, so that what stands before a verb, back to the verb before it, belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.cues import hindi_doubts as doubts
+from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.dates import DateSaid, dates
+from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.people import persons
+from samanvay.insight.extract.hindi.places import mentions
+from samanvay.insight.extract.hindi.spots import Spot, spots
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.reading import Certainty, Reason
+from samanvay.insight.extract.tokens import Token
+
+_OPEN = frozenset(
+    {
+        "tk",
+        "ko",
+        "lie",
+        "se",
+        "hetu",
+        "vaps",
+        "bhr",
+        "chle",
+        "chla",
+        "chli",
+        "bhag",
+        "sth",
+        "dvra",
+        "akele",
+        "phle",
+        "seedhe",
+        "sidhe",
+        "bad",
+    }
+)
+_GO_ONLY = frozenset(
+    {
+        "ja",
+        "jte",
+        "jta",
+        "jti",
+        "jane",
+        "jana",
+        "gya",
+        "ge",
+        "gi",
+        "jkr",
+        "jrhi",
+        "jrhe",
+        "jrha",
+        "jega",
+        "jegi",
+        "jenge",
+        "chla",
+        "chli",
+        "chle",
+    }
+)
+_NO_FIND = frozenset(
+    {"suchna", "jankari", "jnkari", "khbr", "input", "tehrir", "thrir", "sfltta", "suchnae", "rupe", "paisa", "sfltra"}
+)
+_SHOWN = words("rally raili रैली yatra julus pad padyatra prabhat pheri feri")
+_TAKEN_OUT = words("nikala nikali nikale")
+_PURPOSE = frozenset(
+    {
+        "hetu",
+        "oprson",
+        "operson",
+        "opresn",
+        "operation",
+        "abhiyan",
+        "abhian",
+        "tim",
+        "team",
+        "vrnt",
+        "varrant",
+        "ka",
+        "van",
+        "abhyan",
+    }
+)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One verb with all that stands before it, back to the verb before: tokens `start:end`, the cue at `cue:after`."""
+
+    kind: str
+    event: bool
+    start: int
+    cue: int
+    after: int
+    end: int
+    spots: list[Spot] = field(default_factory=list)
+    persons: list[Persons] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One Hindi sentence with all that the rules look at. Spans are token indices."""
+
+    text: str
+    tokens: Sequence[Token]
+    paragraph: int
+    mentions: list[Mention]
+    spots: list[Spot]
+    persons: list[Persons]
+    dates: list[DateSaid]
+    frames: list[Frame]
+    hearsay: bool
+    tip: bool
+    false: bool
+    general: int | None
+
+    def frame_at(self, index: int) -> Frame | None:
+        """The frame that the token stands in; what trails after the last verb belongs to it."""
+        for frame in self.frames:
+            if frame.start <= index < frame.end:
+                return frame
+        if self.frames and index >= self.frames[-1].end:
+            between = self.tokens[self.frames[-1].end : index]
+            if len(between) < 12 and not any(t.text in ";:" for t in between):
+                return self.frames[-1]
+        return None
+
+    def date_at(self, frame: Frame | None, *, since: bool = False) -> str | None:
+        """The date said in the frame, else the only one said in the sentence."""
+        said = [d for d in self.dates if since or not d.since]
+        if frame is not None:
+            first, last = self.tokens[frame.start].start, self.tokens[frame.end - 1].end
+            inside = [d for d in said if first <= d.start < last]
+            if inside:
+                return inside[0].value
+        return said[0].value if len({d.value for d in said}) == 1 else None
+
+    def counts(self, frame: Frame) -> Reason | None:
+        """Why what the frame tells does not count, or None when it does."""
+        if self.false or _denied(self.tokens, frame):
+            return "denied"
+        if self.general is not None and self.general < frame.cue:
+            return "general"
+        if frame.event and any(t.low in doubts.HABIT for t in self.tokens[frame.start : frame.cue]):
+            return "general"
+        later = next((f.cue for f in self.frames if f.cue > frame.cue), len(self.tokens))
+        return "planned" if _planned(self.tokens, frame, later) else None
+
+    def certainty(self, *, happened: bool) -> Certainty:
+        """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
+        return "hearsay" if self.hearsay or (self.tip and not happened) else "stated"
+
+
+def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, written_on: date | None) -> Scene:
+    """The sentence made ready for the rules; `tokens` are in their one form."""
+    found = mentions(tokens, near)
+    who = persons(tokens, found)
+    places = _parted(tokens, spots(tokens, found), who)
+    frames = _frames(tokens, places)
+    for frame in frames:
+        frame.persons = [p for p in who if frame.start <= p.start < frame.end]
+    general = doubts.GENERAL.all(tokens)
+    made = Scene(
+        text=text,
+        tokens=tokens,
+        paragraph=paragraph,
+        mentions=found,
+        spots=places,
+        persons=who,
+        dates=dates(text, tokens[0].start, tokens[-1].end, written_on=written_on),
+        frames=frames,
+        hearsay=bool(doubts.HEARSAY.all(tokens)) and any(v == "hearsay" for v, _, _ in doubts.HEARSAY.all(tokens)),
+        tip=any(v == "tip" for v, _, _ in doubts.HEARSAY.all(tokens)),
+        false=bool(doubts.FALSE.all(tokens)) and not doubts.UNPROVED.all(tokens),
+        general=general[0][1] if general else (0 if tokens[-1].text == "?" else None),
+    )
+    for spot in places:
+        held = made.frame_at(spot.start)
+        if held is not None:
+            held.spots.append(spot)
+    return made
+
+
+def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
+    hits = [(k, s, e, True) for k, s, e in verbs.EVENTS.all(tokens)]
+    hits += [(k, s, e, False) for k, s, e in verbs.MOVES.all(tokens)]
+    hits.sort(key=lambda hit: (hit[1], -(hit[2] - hit[1]), not hit[3]))
+    inside = {i for spot in places for head in spot.heads for i in range(head.start, head.end)}
+    frames: list[Frame] = []
+    begin = 0
+    for kind, start, end, event in hits:
+        if start < begin or start in inside or not _is_verb(tokens, kind, start, end, event, places):
+            continue
+        stop = _chain(tokens, end)
+        if kind == "carry" and tokens[start].low == "le" and tokens[start].text.lower() not in ("le", "ले"):
+            kind = "bring"
+        frames.append(Frame(kind, event, begin, start, end, stop))
+        begin = stop
+    return frames
+
+
+def _chain(tokens: Sequence[Token], end: int) -> int:
+    """The token after the auxiliaries of a verb."""
+    while end < len(tokens) and (tokens[end].low in verbs.AUX or tokens[end].low in doubts.NOT or _future(tokens[end])):
+        if tokens[end].low in ("ki", "ke", "n", "na") and (
+            end + 1 >= len(tokens) or tokens[end + 1].low not in verbs.AUX or tokens[end].text in ("कि", "के")
+        ):
+            break
+        end += 1
+    return end
+
+
+def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bool, places: Sequence[Spot]) -> bool:
+    before = tokens[start - 1] if start else None
+    word = tokens[start].low
+    ahead = [t.low for t in tokens[end : end + 3]]
+    if kind == "go" and word in _GO_ONLY:
+        if before is None or before.kind in ("mark", "number") or before.low in _OPEN or before.low.endswith("ne"):
+            return True
+        near = any(spot.end == start or spot.upto == start for spot in places)
+        return near or before.low in ("ghr", "bahr", "ttha", "or", "v", "dur")
+    if any(t.low in _SHOWN for t in tokens[max(0, start - 9) : start]) and word in _TAKEN_OUT:
+        # "jagrukta rally nikali ge"
+        return False
+    if kind in ("come", "found") and before is not None and (before.low in _NO_FIND or before.low in ("samne", "smne")):
+        return False
+    if (
+        kind == "come"
+        and before is not None
+        and before.low in ("me", "nhi")
+        and any(t.low in ("prks", "smne", "sngyan") for t in tokens[max(0, start - 4) : start])
+    ):
+        return False
+    if kind == "bring" and end - start == 1 and word == "le":
+        return (
+            not ahead
+            or ahead[0] in ("gya", "ge", "gi", "thi", "the", "tha", "he", "ja", "hue", "hui")
+            or ahead[0] in ".,।;"
+            or tokens[start].text.lower() not in ("le", "ले")
+        )
+    if word in ("tskri", "trafficking", "apahrn", "aphrn"):
+        return bool(ahead) and ahead[0] in (
+            "kr",
+            "krke",
+            "ki",
+            "krte",
+            "krne",
+            "hui",
+            "krta",
+            "kia",
+            "hue",
+            "krvae",
+            "krai",
+        )
+    if word in ("utra", "utri", "utre"):
+        agent = before is not None and before.low == "se" and any(t.low == "ne" for t in tokens[:start])
+        return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
+    if event and kind == "rescue" and word in ("bche", "bcha") and end - start == 1:
+        return False
+    if kind == "sensitisation":
+        return True
+    if (
+        event
+        and ahead
+        and ((ahead[0] in _PURPOSE and ahead[0] != "ka") or ahead[:2] in (["ke", "lie"], ["ka", "pryas"]))
+    ):
+        return False
+    return not (event and kind == "missing" and word in ("gm",))
+
+
+def _future(token: Token) -> bool:
+    return len(token.low) > 3 and token.low.endswith(doubts.FUTURE_ENDS) and token.low not in doubts.NOT_FUTURE
+
+
+def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
+    if any(t.low in doubts.NOT for t in tokens[frame.cue : frame.end]):
+        return True
+    for index in range(frame.cue - 1, max(frame.start - 1, frame.cue - 5), -1):
+        if tokens[index].kind == "mark" or tokens[index].low in ("or", "ttha", "jise", "jinhe"):
+            break
+        if tokens[index].low in doubts.NOT:
+            return True
+    # "darbhanga se jalandhar le jane ki bat nahi"
+    ahead = [t.low for t in tokens[frame.end : frame.end + 4]]
+    if any(w in doubts.NOT for w in ahead[:2]) and not any(w in ".,;।" for w in ahead[:2]):
+        return True
+    return ahead[:1] == ["ki"] and any(w in doubts.NOT for w in ahead)
+
+
+def _planned(tokens: Sequence[Token], frame: Frame, later: int) -> bool:
+    reach = next(
+        (i for i in range(frame.after, len(tokens)) if tokens[i].kind == "mark" and tokens[i].text not in "-/"),
+        len(tokens),
+    )
+    if frame.kind == "sensitisation":
+        later = len(tokens)
+    reach = max(min(reach, later, frame.end + 16), frame.end)
+    if any(_future(tokens[i]) for i in range(frame.cue, min(reach, len(tokens)))):
+        return True
+    return any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
+
+
+def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons]) -> list[Spot]:
+    """ "Gumla se 2 ldkia Delhi or Dumka se 3 ldke Jaipur bheje": two ways, not one list."""
+    made: list[Spot] = []
+    for spot in places:
+        last = made[-1] if made else None
+        if (
+            last is not None
+            and spot.role in ("from", "home")
+            and last.role in ("from", "home")
+            and len(spot.heads) == 2
+            and any(last.upto <= p.start < spot.start for p in who)
+            and tokens[spot.heads[0].end].low in ("or", "v", "ttha", "evm", ",", "and")
+            and not any(_place_verb(tokens, i) for i in range(last.upto, spot.start))
+        ):
+            first, second = spot.heads
+            made.append(Spot([first], first.start, first.end, "bare", first.end))
+            spot.heads, spot.start = [second], second.start
+        made.append(spot)
+    return made
+
+
+def _place_verb(tokens: Sequence[Token], index: int) -> bool:
+    return verbs.MOVES.at(tokens, index) is not None or verbs.EVENTS.at(tokens, index) is not None
+
+
+def spoken_of(scene: Scene, *words: frozenset[str]) -> bool:
+    """Whether the sentence has one of these words."""
+    return any(t.low in group for t in scene.tokens for group in words)
+
+
+def entrusted(tokens: Sequence[Token], frame: Frame) -> bool:
+    """Whether the frame tells of handing over or sending home."""
+    said = verbs.ENTRUSTED.all(tokens[max(frame.start, frame.cue - 6) : min(frame.end + 2, len(tokens))])
+    return bool(said) and not any(t.low in cues.SUSPECTS for t in tokens[frame.cue : frame.end])

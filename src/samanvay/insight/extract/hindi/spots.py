@@ -1,0 +1,343 @@
+"""Places that stand together in a Hindi sentence, and the part that the words after them give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.cues import hindi_places as guards
+from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.tokens import Token
+
+_ARROWS = frozenset({"→", "->", "-", "\u2013", "\u2014", ">", "-->", "=>", ">>"})
+_AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
+_INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
+_GOING = ("go", "carry", "send", "reach", "bring", "come")
+
+
+@dataclass(slots=True)
+class Spot:
+    """Places named together: `heads` are the most exact of each chain, `upto` the token after the postposition.
+
+    `role` is home, from, via, to, at, bare, head (before a colon), local, agency or none.
+    """
+
+    heads: list[Mention]
+    start: int
+    end: int
+    role: str = "none"
+    upto: int = 0
+    work: bool = False
+    lodging: bool = False
+    care: bool = False
+    stop: bool = False
+    vehicle: bool = False
+    bearer: int | None = None
+    par: bool = False
+    demonym: bool = False
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a station or border post, where a way is cut and not ended."""
+        return self.stop or all(h.kind == "station" or h.place.kind in ("station", "crossing") for h in self.heads)
+
+
+def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
+    """The spots of one sentence, in order, each with its role."""
+    made: list[Spot] = []
+    for mention in found:
+        last = made[-1] if made else None
+        if last is not None and not mention.demonym and not last.demonym and _joins(tokens, last, mention):
+            last.end = mention.end
+            continue
+        made.append(Spot([mention], mention.start, mention.end, demonym=mention.demonym))
+    for index, spot in enumerate(made):
+        _assign(tokens, spot, made[index + 1] if index + 1 < len(made) else None)
+    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        # "Sitapur 4, Hardoi 3": each for itself; "Surat ya Mumbai": as the last.
+        between = tokens[one.end : other.start]
+        if one.role == "none" and between and all(t.low in _AND for t in between):
+            one.role, one.upto = other.role, other.upto
+    for one, other in pairwise(made):
+        stop = next((s for s in made if s.role == "via" and s.start < one.start), None)
+        if stop is not None and one.role == "home" and other.role == "none" and other.start - one.upto <= 1:
+            # "... ka halt Varanasi tha or Nepal valo ka Gorakhpur"
+            other.role = "via"
+    _routes(tokens, made)
+    return made
+
+
+def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
+    gap = [t.low for t in tokens[spot.end : mention.start]]
+    head = spot.heads[-1]
+    inner = list(gap)
+    position = spot.end
+    while position < mention.start:
+        hit = cues.KIND.at(tokens, position) or guards.KIND_BEFORE.at(tokens, position)
+        if hit is not None and hit[1] <= mention.start:
+            for i in range(position, hit[1]):
+                inner[i - spot.end] = ""
+            position = hit[1]
+        else:
+            position += 1
+    rest = [w for w in inner if w and w not in ("kstr", "chetr", "kshetr", "bhrt", "plis", "police", "relve")]
+    if len(rest) <= 2 and all(w in _INSIDE for w in rest):
+        if head.place.key == mention.place.key:
+            return True
+        if atlas.within(head.place, mention.place):
+            return True
+        if atlas.within(mention.place, head.place) and rest != ["me"]:
+            spot.heads[-1] = mention
+            return True
+        local = head.kind in ("town", "village", "station")
+        if (
+            local
+            and mention.kind in ("district", "town")
+            and not rest
+            and len(gap) > 0
+            and _kind_before(tokens, mention)
+        ):
+            return True
+    if rest and len(rest) <= 2 and all(w in _AND for w in rest) and "ke" not in rest:
+        spot.heads.append(mention)
+        return True
+    return False
+
+
+def _kind_before(tokens: Sequence[Token], mention: Mention) -> bool:
+    return guards.KIND_BEFORE.ending(tokens, mention.start) is not None
+
+
+def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None:
+    spot.upto = spot.end
+    limit = following.start if following is not None else len(tokens)
+    if spot.demonym:
+        spot.role = "home"
+        spot.bearer = next(
+            (
+                i
+                for i in range(spot.start, min(spot.end + 4, len(tokens)))
+                if tokens[i].low in _PEOPLE and i >= spot.end
+            ),
+            None,
+        )
+        if spot.bearer is None:
+            spot.role = "none"
+        return
+    before = guards.LOCAL_BEFORE.ending(tokens, spot.start)
+    agency = spot.end < len(tokens) and tokens[spot.end].low in guards.AGENCY_AFTER
+    if before is not None and before[0] == "agency" and not guards.KIND_BEFORE.ending(tokens, spot.start):
+        spot.role, spot.upto = "agency", spot.end
+        return
+    if agency and not (before and before[0] == "local"):
+        spot.role = "agency"
+        spot.upto = spot.end + 1
+        return
+    kind = guards.KIND_BEFORE.ending(tokens, spot.start)
+    led = cues.BEFORE.ending(tokens, spot.start if kind is None else kind[1])
+    if _postposed(tokens, spot, limit):
+        if before is not None and spot.role in ("none", "of"):
+            spot.role = before[0]
+        if led is not None and spot.role in ("none", "bare"):
+            spot.role = led[0] if led[0] != "goal" else "to"
+        return
+    if led is not None:
+        spot.role = {"goal": "to"}.get(led[0], led[0])
+        return
+    if before is not None:
+        spot.role = before[0]
+        return
+    ahead = spot.end
+    while ahead < len(tokens) and cues.KIND.at(tokens, ahead) is not None and spot.start == 0:
+        ahead = (cues.KIND.at(tokens, ahead) or ("", ahead + 1))[1]
+    if spot.start == 0 and ahead < len(tokens) and tokens[ahead].text in ":-\u2013\u2014।":
+        spot.role, spot.upto = "head", ahead + 1
+        return
+    said = next(
+        (hit for i in (spot.start, spot.start - 1) if (hit := cues.NAMED.ending(tokens, i)) is not None and i > 0), None
+    )
+    if said is not None:
+        # "ldkio ka halt Varanasi tha"
+        spot.role = {"goal": "goal!", "via": "via", "origin": "home"}[said[0]]
+        return
+    if cues.CHAIN.ending(tokens, spot.start) is not None:
+        spot.role = "bare"
+        return
+    # "Delhi le ja rhe", "Delhi km ke lie bheja"
+    for at in range(spot.end, min(spot.end + 5, limit, len(tokens))):
+        if tokens[at].kind == "mark" or tokens[at].low in ("me", "pr", "se", "ki"):
+            break
+        hit = verbs.MOVES.at(tokens, at)
+        if hit is not None:
+            spot.role = "bare"
+            return
+        if verbs.EVENTS.at(tokens, at) is not None:
+            break
+
+
+_PEOPLE = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
+
+
+def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
+    """Read the nouns and the postposition after the spot; false where there is none."""
+    position = spot.end
+    while position < min(limit, spot.end + 12, len(tokens)):
+        token = tokens[position]
+        kind = cues.KIND.at(tokens, position)
+        if token.text in ("(", ")"):
+            position += 1
+            continue
+        named = cues.NAMED.at(tokens, position)
+        if named is not None and position - spot.end <= 2:
+            spot.role, spot.upto = {"goal": "to"}.get(named[0], named[0]), named[1]
+            spot.role = {"to": "goal!", "via": "via", "origin": "home"}[spot.role]
+            return True
+        hit = cues.POST.at(tokens, position)
+        if hit is not None and not (hit[0] == "home" and hit[1] - position == 1 and position > spot.end + 2):
+            if hit[0] == "of":
+                step = _through(tokens, hit[1], limit)
+                if step is None:
+                    return _of(tokens, spot, hit[1], limit)
+                _note(spot, tokens, hit[1], step)
+                position = step
+                continue
+            if hit[0] == "at":
+                step = (
+                    _through(tokens, hit[1], limit)
+                    if tokens[position].low == "me" or "sthit" in tokens[position].low
+                    else None
+                )
+                outer = cues.POST.at(tokens, step) if step is not None and step < len(tokens) else None
+                if step is not None and outer is not None and outer[0] in ("from", "at"):
+                    # "Jaipur me ek factory se"
+                    _note(spot, tokens, hit[1], step)
+                    position = step
+                    continue
+                spot.par = tokens[position].low in ("pr", "pe", "per")
+            if hit[0] == "home":
+                spot.bearer = _person_after(tokens, hit[1], limit)
+            spot.role, spot.upto = hit[0], hit[1]
+            return True
+        if kind is not None:
+            spot.stop = spot.stop or kind[0] in ("border", "station", "halt")
+            position = kind[1]
+            continue
+        if token.low in cues.WORK | cues.LODGING | cues.SPOTS | cues.VEHICLES or token.low in cues.CARE:
+            _note(spot, tokens, position, position + 1)
+            position += 1
+            continue
+        if token.low in cues.THROUGH or token.low in ("kstr", "chetr"):
+            position += 1
+            continue
+        return False
+    return False
+
+
+def _note(spot: Spot, tokens: Sequence[Token], start: int, end: int) -> None:
+    words = {t.low for t in tokens[start:end]}
+    spot.work = spot.work or bool(words & cues.WORK and not words & {"ghr"})
+    spot.lodging = spot.lodging or bool(words & cues.LODGING)
+    spot.care = spot.care or bool(words & cues.CARE - cues.LODGING)
+    spot.vehicle = spot.vehicle or bool(words & cues.VEHICLES)
+    spot.stop = spot.stop or any(cues.KIND.at(tokens, i) in _STOPS(tokens, i) for i in range(start, end))
+
+
+def _STOPS(tokens: Sequence[Token], index: int) -> tuple[object, ...]:
+    hit = cues.KIND.at(tokens, index)
+    return (hit,) if hit is not None and hit[0] in ("border", "station", "halt") else ()
+
+
+def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
+    """The token after the noun of a place, where "ki sadi factory" or "ke ek hotel" goes on."""
+    nouns = cues.WORK | cues.LODGING | cues.SPOTS | cues.VEHICLES | cues.CARE
+    position, last = start, None
+    while position < min(limit, start + 9, len(tokens)):
+        token = tokens[position]
+        kind = cues.KIND.at(tokens, position)
+        if kind is not None:
+            last = position = kind[1]
+            continue
+        if token.low in nouns:
+            position += 1
+            last = position
+            continue
+        if token.low in _PEOPLE and token.low not in cues.THROUGH:
+            break
+        if token.low in cues.THROUGH or (token.kind == "number" and not last):
+            position += 1
+            continue
+        if (
+            last is None
+            and token.kind == "word"
+            and position - start < 4
+            and token.low not in cues.BARRIERS
+            and verbs.MOVES.at(tokens, position) is None
+            and verbs.EVENTS.at(tokens, position) is None
+        ):
+            position += 1
+            continue
+        break
+    if last is None or last >= len(tokens):
+        return None
+    after = cues.POST.at(tokens, last)
+    if after is None and tokens[last].low not in cues.THROUGH:
+        return None
+    return last
+
+
+def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None:
+    """The person whose home it is, a few adjectives on."""
+    for position in range(start, min(start + 9, len(tokens))):
+        token = tokens[position]
+        if token.low in _PEOPLE:
+            return position
+        if (
+            token.low == "se"
+            and position + 1 < len(tokens)
+            and tokens[position + 1].low in ("adhik", "jyada", "upr", "km", "jada")
+        ):
+            continue
+        if token.low in ("se", "me", "ko", "ne", "he", "thi", "the", "tha", "kia", ";", "।") or token.text in ".;":
+            return None
+        if verbs.MOVES.at(tokens, position) is not None and token.low not in ("ja",):
+            return None
+    return None
+
+
+def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
+    spot.upto = start
+    bearer = _person_after(tokens, start, limit)
+    if bearer is not None:
+        spot.role, spot.bearer = "home", bearer
+        return True
+    ahead = tokens[start].low if start < len(tokens) else ""
+    if ahead in ("he", "thi", "the", "tha") or not ahead or tokens[start].kind == "mark":
+        # "blk Buxar ka he"
+        spot.role = "home"
+        return True
+    spot.role = "of"
+    return True
+
+
+def _routes(tokens: Sequence[Token], made: list[Spot]) -> None:
+    """Give "Nepal → Gorakhpur → Delhi" its ends and stop-overs."""
+    index = 0
+    while index < len(made):
+        end = index + 1
+        while end < len(made):
+            gap = "".join(t.low for t in tokens[made[end - 1].end : made[end].start])
+            if gap not in _ARROWS:
+                break
+            end += 1
+        if end - index > 1 and (
+            end - index > 2 or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
+        ):
+            made[index].role = "home"
+            for spot in made[index + 1 : end - 1]:
+                spot.role = "via"
+            made[end - 1].role = "goal!"
+        index = end
