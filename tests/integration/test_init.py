@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 
+from samanvay.access.actions import choose_password
 from samanvay.access.models import Grant, User
 from samanvay.cli import main
 from samanvay.directory.models import Place, Unit
@@ -40,3 +42,17 @@ def test_weak_password_is_refused_before_anything_is_made(run: Any) -> None:
     assert done.exit_code == 1
     assert "too short" in done.output
     assert not User.objects.exists()
+
+
+def test_the_only_administrator_is_let_in_again_by_a_code(run: Any) -> None:
+    run("correct horse battery")
+    unknown = CliRunner().invoke(main, ["reset-sign-in", "--yes", "nosuch"])
+    assert unknown.exit_code == 1
+    assert "There is no login nosuch" in unknown.output
+    done = CliRunner().invoke(main, ["reset-sign-in", "--yes", "first"])
+    assert done.exit_code == 0, done.output
+    assert not User.objects.get(username="first").has_usable_password()
+    code = done.output.strip()
+    with transaction.atomic():
+        assert choose_password(username="first", code=code, password="another horse battery").user is not None
+    assert User.objects.get(username="first").check_password("another horse battery")

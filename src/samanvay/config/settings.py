@@ -21,7 +21,7 @@ ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
 SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
-SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://127.0.0.1:{env.port}")
+SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
