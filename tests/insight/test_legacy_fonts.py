@@ -169,6 +169,17 @@ def test_english_in_the_middle_stays_english():
     assert converted(line).text == "थाना कोतवाली Police Station की टीम ने FIR No. 45/2026 दर्ज की।"
 
 
+def test_a_form_filled_in_two_fonts_is_read_field_by_field():
+    line = "Name: lquhrk nsoh w/o jes'k, Age 24, Mob 9415012345, Address: xzke iqjSuk (Fkkuk e>xkbZ)"
+    reads = "Name: सुनीता देवी w/o रमेश, Age 24, Mob 9415012345, Address: ग्राम पुरैना (थाना मझगाई)"
+    assert converted(line).text == convert(line) == reads
+
+
+def test_a_comma_of_the_other_font_and_a_letter_on_its_key_are_told_apart():
+    assert converted("jes'k, lqjs'k] ds fy, x, gq, Fks").text == "रमेश, सुरेश, के लिए गए हुए थे"
+    assert converted("mlds fo#) eqdnek (Fkkuk dksrokyh) ntZ").text == "उसके विरुद्ध मुकदमा (थाना कोतवाली) दर्ज"
+
+
 def test_a_hindi_word_in_an_english_line_is_read_where_it_stands():
     line = "The complainant stated: ukckfyx yM+dh dks cjken fd;k x;k (see GD 12)."
     found = converted(line)

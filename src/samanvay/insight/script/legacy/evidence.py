@@ -25,7 +25,7 @@ KEYS = frozenset(WHOLE).union(HALF, VOWELS, MATRAS, BEFORE) - MARKS_TOO - frozen
 COMMON_MARKS = frozenset("-/'\".,&()@#:0")
 COMMON_MARK = 3.0  # a hyphen, a stop, a bracket or a number in a word in Latin letters
 RARE_MARK = 10.0
-ENDS = "A]-%½"  # the layout's own danda, comma, stop, colon and bracket
+ENDS = "A]-%(½"  # the layout's own danda, comma, stop, colon, semicolon and bracket
 
 # Numbers say nothing. A nought after a letter is how a typist marks an abbreviation: m0iz0 for उ.प्र.
 NOT_KEYS = re.compile(r"\s+|[1-9]\d*|(?<![^\W\d_])0\d*")
@@ -36,11 +36,15 @@ ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|\S+\.(?:com|org|net|in|gov|nic|pdf|xlsx?|csv|docx?)\b", re.I
 )
 CODE_WORD = re.compile(r"[(\[]*(?:[A-Z]{1,6}[-/:.#]?)+\d[\w/:.#()-]*|(?=\S*\d\S*[a-f])[0-9a-fA-F:-]{6,}")
+# son of, wife of, under section: but k after the stroke makes ध of it (o/k is वध).
+SLASHED = re.compile(r"[A-Za-z]/[A-Za-jl-z][.,]?")
 # A word processor bends the keys of श् and ष् into quotation marks; inside a word they can be no others.
 BENT = re.compile(r"(?<=\w)[“”‘’](?=\w)|[“”‘’](?=k)")
 # A date with the layout's own stroke or hyphen between its numbers.
 DATE = re.compile(r"\d{1,2}([@&])\d{1,2}\1\d{2,4}")
 OF_A_DATE = 8.0
+OWN_MARKS = {",": "]", ";": "(", ")": "½"}
+OF_A_MARK = 8.0
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -99,24 +103,43 @@ def _marks_cost(word: str) -> float:
 
 
 def _legacy_cost(word: str) -> float:
-    return _cost([piece.rstrip(ENDS) or piece for piece in legacy_pieces(word)], KRUTI)
+    return _cost([piece.rstrip(ENDS).lstrip("¼") or piece for piece in legacy_pieces(word)], KRUTI)
 
 
+@lru_cache(maxsize=65_536)
 def straightened(word: str) -> str:
-    """Return a word with bent quotation marks as the keys they were: of श् and ष् whichever makes it likelier."""
-    if not BENT.search(word):
-        return word
-    return min((BENT.sub("'", word), BENT.sub('"', word)), key=_legacy_cost)
+    """Return a word with what is no key of the layout told as the key that was meant.
+
+    Bent quotation marks become श् or ष्, whichever makes the word likelier. A comma, semicolon or bracket typed in
+    another font becomes the layout's own, where the letter on its key (ए, य, द्ध) would make the word unlikely.
+    """
+    if BENT.search(word):
+        word = min((BENT.sub("'", word), BENT.sub('"', word)), key=_legacy_cost)
+    if len(word) > 2 and word[0] == "(":
+        word = "¼" + word[1:]
+    own = OWN_MARKS.get(word[-1:])
+    if own and len(word) > 2 and _legacy_cost(word) > _legacy_cost(word[:-1]) + OF_A_MARK:
+        # so many words end in य that only one known without it is believed
+        is_believed = own != "(" or word[:-1] in _table("words.tsv")[KRUTI]
+        word = word[:-1] + own if is_believed else word
+    return word
+
+
+def is_latin_word(word: str) -> bool:
+    """Return whether a word is English, or Hindi in Latin letters, that the table knows."""
+    known = _table("words.tsv")[LATIN]
+    pieces = latin_pieces(word)
+    return bool(pieces) and all(piece in known for piece in pieces)
 
 
 @lru_cache(maxsize=65_536)
 def evidence(word: str) -> float:
     """Return the bits of evidence that a word was typed in the layout; 0.0 where it has no letters to tell by."""
-    word = straightened(word)
     word = word.strip("“”‘’") or word
-    if DEVANAGARI.search(word) or ADDRESS.search(word):
+    if DEVANAGARI.search(word) or ADDRESS.search(word) or SLASHED.fullmatch(word):
         return NEVER
-    typed = legacy_pieces(word)
+    straight = straightened(word)
+    typed = legacy_pieces(straight)
     letters = latin_pieces(word)
     if not KEYS.intersection(keys(word)):
         return OF_A_DATE if DATE.fullmatch(word) else 0.0
@@ -124,4 +147,4 @@ def evidence(word: str) -> float:
         return -8.0
     as_latin = _cost(letters, LATIN) + _marks_cost(word) + sum(map(_capitals_cost, NOT_LATIN_LETTERS.split(word)))
     as_code = sum(CODE if (sign.isascii() and sign.isalnum()) or sign in "-/" else RARE_MARK for sign in "".join(typed))
-    return min(as_latin, as_code) - _legacy_cost(word)
+    return min(as_latin, as_code) - _legacy_cost(straight)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samanvay.insight.script.legacy.evidence import evidence, straightened
+from samanvay.insight.script.legacy.evidence import evidence, is_latin_word, straightened
 from samanvay.insight.script.legacy.syllables import devanagari
 
 KRUTI = "kruti"
@@ -97,7 +97,9 @@ def convert(text: str, layout: str = KRUTI) -> str:
     """
     if layout not in LAYOUTS:
         raise ValueError(f"unknown layout {layout!r}: one of {', '.join(LAYOUTS)}")
-    return _rewritten(text, [span for span, _bits in _runs(text, entering=0.0, leaning=SAID)])
+    found = recognise(text)
+    spans = found.spans if found else tuple(span for span, _bits in _runs(text, entering=0.0, leaning=SAID))
+    return _rewritten(text, spans)
 
 
 def converted(text: str) -> Conversion:
@@ -142,11 +144,16 @@ def _runs(text: str, *, entering: float, leaning: float = 0.0) -> list[tuple[Spa
     runs: list[tuple[Span, float]] = []
     for line in LINE.finditer(text):
         words = list(WORD.finditer(line.group()))
-        weights = [bits and bits + leaning for bits in (evidence(word.group()) for word in words)]
+        weights = [_leaning_towards(word.group(), leaning) for word in words]
         for first, last in _best_path(weights, entering):
             span = (line.start() + words[first].start(), line.start() + words[last].end())
             runs.append((span, sum(weights[first : last + 1]) - entering))
     return runs
+
+
+def _leaning_towards(word: str, leaning: float) -> float:
+    bits = evidence(word)
+    return bits if bits == 0.0 or is_latin_word(word) else bits + leaning
 
 
 def _best_path(weights: Sequence[float], entering: float) -> list[tuple[int, int]]:
