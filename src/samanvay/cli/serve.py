@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from . import composition
-from .composition import SAMANVAY, Step
+from .composition import Step
 from .database import VAR
 
 FORGETTING = Step("Carrying out the erasures on record.", [sys.executable, "-m", "samanvay.cli.backups.forgetting"])
@@ -24,7 +24,7 @@ def first_steps(mode: str) -> list[Step]:
             ),
             FORGETTING,
         ]
-    return [Step("Loading the demonstration.", [*SAMANVAY, "demo", "load"]), FORGETTING]
+    return [Step("Loading the demonstration.", [*FORGETTING.argv, "--after-demo"])]
 
 
 @click.command()

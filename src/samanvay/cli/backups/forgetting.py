@@ -3,6 +3,8 @@
 A program of its own, since the supervisor holds no connection. Doing it again does nothing.
 """
 
+import sys
+
 import click
 
 from samanvay.cli import django_ready
@@ -17,4 +19,8 @@ def forget() -> int:
 
 if __name__ == "__main__":
     django_ready()
+    if "--after-demo" in sys.argv:  # in one process: each start of Python and Django is a second of waiting
+        from samanvay.demo.loading import load_demonstration
+
+        load_demonstration(say=lambda words: click.echo(words, err=True))
     click.echo(f"{forget()} erasures carried out")
