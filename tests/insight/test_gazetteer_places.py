@@ -8,7 +8,9 @@ from samanvay.insight.gazetteer import (
     distance_km,
     district_at,
     former_names,
+    given_up_to,
     neighbours,
+    origin,
     place,
     places,
     polygons,
@@ -230,3 +232,35 @@ def test_unknown_keys_and_kinds_are_refused_by_name() -> None:
         places(["hamlet"])
     with pytest.raises(ValueError, match="tehsil"):
         polygons("tehsil")
+
+
+@pytest.mark.parametrize(
+    ("name", "since", "parents"),
+    [
+        ("Sambhal", "2011-09-28", {"Moradabad", "Budaun"}),
+        ("Shrawasti", "1997-05-22", {"Bahraich"}),
+        ("Amethi", "2010-07-01", {"Sultanpur", "Rae Bareli"}),
+        ("Kasganj", "2008-04", {"Etah"}),
+    ],
+)
+def test_origin_of_a_district_is_when_and_out_of_which(name: str, since: str, parents: set[str]) -> None:
+    district = next(p for p in OF_UP if p.name == name)
+    found = origin(district.key)
+    assert found is not None
+    assert found.since == since
+    assert {place(key).name for key in found.parents} == parents
+    assert all(found in given_up_to(parent) for parent in found.parents)
+
+
+def test_origins_are_of_one_state_and_none_is_older_than_what_it_was_formed_from() -> None:
+    found = [one for one in map(origin, (p.key for p in INDIAN)) if one is not None]
+    assert len(found) > 250
+    for one in found:
+        assert one.parents
+        assert one.key not in one.parents
+        for parent in one.parents:
+            # Haridwar came from Saharanpur, when both lay in Uttar Pradesh
+            assert place(parent).state == place(one.key).state or place(one.key).name == "Haridwar"
+            above = origin(parent)
+            assert above is None or above.since < one.since
+    assert origin("district:157") is None

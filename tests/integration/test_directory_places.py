@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from samanvay.directory import actions, queries
+from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
+from samanvay.directory import actions, events, queries
 from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.loading import load_places
 from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, Held
+from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
@@ -61,6 +63,32 @@ def test_former_names_keep_the_days_on_which_they_held(directory: None) -> None:
     year = PlaceName.objects.filter(place="district:202", kind="former").first()
     assert year is not None
     assert (year.until.earliest, year.until.latest) == (date(2012, 1, 1), date(2012, 12, 31))
+
+
+def test_loading_again_teaches_an_older_installation_what_is_known_now(directory: None) -> None:
+    shown = place("district:181")
+    assert shown.valid_from == date(1997, 5, 22)
+    kept = date(1997, 6, 1)
+    with operation(events.PLACES_LOADED, by=SYSTEM, target=("place", "all")):
+        Place.objects.filter(pk="district:181").update(valid_from=None)
+        Place.objects.filter(pk="district:182").update(valid_from=kept)
+        PlaceName.objects.filter(place="district:177", name="Faizabad").delete()
+        PlaceName.objects.filter(place="district:175", name="Allahabad").update(
+            until_earliest=None, until_latest=None, until_said=""
+        )
+    assert load_places(by=SYSTEM) == {}
+    assert place("district:181").valid_from == date(1997, 5, 22)
+    assert place("district:182").valid_from == kept, "what an officer entered stays"
+    assert PlaceName.objects.get(place="district:177", name="Faizabad").until is not None
+    assert PlaceName.objects.get(place="district:175", name="Allahabad").until.exact == date(2018, 10, 16)
+    before = _loadings()
+    load_places(by=SYSTEM)
+    assert _loadings() == before
+
+
+def _loadings() -> int:
+    with reading(SYSTEM):
+        return Event.objects.filter(kind=events.PLACES_LOADED.code).count()
 
 
 def test_the_border_belt_addresses_its_seven_districts(directory: None) -> None:

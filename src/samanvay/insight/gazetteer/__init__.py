@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from samanvay.insight.gazetteer.atlas import AREAS, EVERYTHING, KINDS, areas, former_table, unhurried
+from samanvay.insight.gazetteer.atlas import AREAS, EVERYTHING, KINDS, areas, former_table, origin_table, unhurried
 from samanvay.insight.gazetteer.geometry import distance_km, district_at, neighbours, polygons
 from samanvay.insight.gazetteer.naming import kinds_or_all, lookup, name_key, names
-from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Place, Train
+from samanvay.insight.gazetteer.places import FormerName, Found, Halt, How, Origin, Place, Train
 from samanvay.insight.gazetteer.rail import halts, trains, trains_between
 from samanvay.insight.gazetteer.search import find, warm
 
@@ -21,17 +21,21 @@ __all__ = [
     "Found",
     "Halt",
     "How",
+    "Origin",
     "Place",
     "Train",
     "distance_km",
     "district_at",
     "find",
     "former_names",
+    "given_up_to",
     "halts",
+    "keys_with_former_names",
     "lookup",
     "name_key",
     "names",
     "neighbours",
+    "origin",
     "place",
     "places",
     "polygons",
@@ -61,3 +65,22 @@ def former_names(key: str) -> tuple[FormerName, ...]:
     """Return the names that a place no longer bears, each with the date until which it did (if known)."""
     place(key)
     return former_table().get(key, ())
+
+
+def keys_with_former_names() -> tuple[str, ...]:
+    """Return the keys of the places that bear a former name."""
+    return tuple(former_table())
+
+
+def origin(key: str) -> Origin | None:
+    """Return when a district came to be and out of which others, None where that is not well known."""
+    return origin_table().get(key)
+
+
+def given_up_to(key: str) -> tuple[Origin, ...]:
+    """Return the districts that were made out of a district, the earliest first."""
+    return tuple(sorted((each for each in origin_table().values() if key in each.parents), key=_age))
+
+
+def _age(origin: Origin) -> tuple[str, str]:
+    return origin.since, origin.key

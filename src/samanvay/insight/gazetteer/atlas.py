@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
-from samanvay.insight.gazetteer.places import FormerName, Place
+from samanvay.insight.gazetteer.places import FormerName, Origin, Place
 from samanvay.insight.gazetteer.settlements import Settlements
 from samanvay.insight.gazetteer.tables import derived, listed, number, written
 
@@ -23,6 +23,16 @@ def former_table() -> dict[str, tuple[FormerName, ...]]:
         name = FormerName(row["key"], row["name"], row["name_hi"], row["since"], row["until"])
         found.setdefault(row["key"], []).append(name)
     return {key: tuple(names) for key, names in found.items()}
+
+
+@cache
+def origin_table() -> dict[str, Origin]:
+    """Give the origin of each district where it is well known."""
+    found = {}
+    for row in written("districts_since"):
+        key = f"district:{row['code']}"
+        found[key] = Origin(key, row["since"], tuple(f"district:{code}" for code in listed(row["parents"], ",")))
+    return found
 
 
 def _with_former(key: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
