@@ -17,6 +17,7 @@ from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 EXAMPLES = ROOT / "examples"
+SURE = {"confirmed": "1"}
 
 
 def person(number: str, role: str, code: str, language: str = "en") -> User:
@@ -207,18 +208,25 @@ def test_only_the_administrator_sees_and_reaches_the_changes(state: dict[str, Cl
 def test_a_district_is_split_renamed_and_moved_on_its_pages(state: dict[str, Client]) -> None:
     client = state["administrator"]
     split = reverse("district_split", kwargs={"key": "district:180"})
-    answer = client.post(split, {"name": "Nanpara", "name_hi": "नानपारा", "on": "2026-11-01", "order_no": "GO 9"})
+    sent = {"name": "Nanpara", "name_hi": "नानपारा", "on": "2026-11-01", "order_no": "GO 9"}
+    shown = client.post(split, sent)
+    assert shown.status_code == 200
+    for words in ("Nothing is changed yet", "AHTU Bahraich", "they go on serving", 'value="GO 9"'):
+        assert words in text(shown), words
+    assert not Place.objects.filter(name="Nanpara", kind="district").exists()
+    assert client.post(split, {**sent, "again": "1"}).status_code == 200
+    answer = client.post(split, {**sent, **SURE})
     assert answer.status_code == 302
     made = Place.objects.get(name="Nanpara", kind="district")
     assert answer["Location"] == reverse("place", kwargs={"key": made.key})
     assert client.post(split, {"name": "Nanpara", "on": "2026-11-01"}).status_code == 400
     move = reverse("district_move", kwargs={"key": made.key})
-    assert client.post(move, {"division": "Gorakhpur", "on": "2026-11-10"}).status_code == 302
+    assert client.post(move, {"division": "Gorakhpur", "on": "2026-11-10", **SURE}).status_code == 302
     assert client.post(move, {"division": "Nowhere", "on": "2026-11-10"}).status_code == 400
     rename = reverse("place_rename", kwargs={"key": made.key})
     stale = {"name": "Nanpara Nagar", "on": "2026-11-15", "version": "1"}
     assert client.post(rename, stale).status_code == 409
-    assert client.post(rename, {**stale, "version": "2"}).status_code == 302
+    assert client.post(rename, {**stale, "version": "2", **SURE}).status_code == 302
     body = text(client.get(reverse("place", kwargs={"key": made.key})))
     for words in ("Nanpara Nagar", "Renamed from Nanpara", "was carved out of Bahraich", "Gorakhpur"):
         assert words in body, words
@@ -244,9 +252,12 @@ def test_units_and_groups_are_made_and_changed_on_their_pages(state: dict[str, C
     wrong = client.post(reverse("unit_move", kwargs=key), {"parent": "DCPU Bahraich", "on": "2026-11-02"})
     assert wrong.status_code == 400
     assert "own compartment" in text(wrong)
-    moved = client.post(reverse("unit_move", kwargs=key), {"parent": "Circle Nanpara", "on": "2026-11-02"})
+    to = {"parent": "Circle Nanpara", "on": "2026-11-02"}
+    foreseen = text(client.post(reverse("unit_move", kwargs=key), to))
+    assert "Read from then on" in foreseen
+    assert "District Police Bahraich → Circle Nanpara" in foreseen
+    moved = client.post(reverse("unit_move", kwargs=key), {**to, **SURE})
     assert moved.status_code == 302
-    assert "rebuild-readers" in text(client.get(reverse("units")))
     serves = client.post(
         reverse("unit_serves", kwargs=key), {"places": "crossing:rupaidiha\nBahraich", "on": "2026-11-02"}
     )

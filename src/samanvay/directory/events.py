@@ -13,6 +13,7 @@ OFFICERS_IMPORTED = register("officer:imported", "Officers taken from a file", "
 OFFICERS_IMPORT_UNDONE = register("officer:import_undone", "Officers of a file taken back", "फ़ाइल के अधिकारी वापस")
 POSTING_MOVED = register("posting:moved", "Officer transferred", "अधिकारी का स्थानांतरण")
 PLACE_ADDED = register("place:added", "Place added", "स्थान जोड़ा गया")
+PLACE_CORRECTED = register("place:corrected", "Place's name corrected", "स्थान का नाम सुधारा गया")
 PLACE_MERGED = register("place:merged", "Places merged", "स्थान मिलाए गए")
 PLACE_MOVED = register("place:moved", "Place moved under another", "स्थान दूसरे के अधीन किया गया")
 PLACE_RENAMED = register("place:renamed", "Place renamed", "स्थान का नाम बदला गया")

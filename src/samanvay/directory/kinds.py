@@ -16,6 +16,7 @@ PLACE_KINDS: dict[str, Bilingual] = {
     "panchayat": Bilingual("Gram panchayat", "ग्राम पंचायत"),
     "town": Bilingual("Town", "नगर"),
     "village": Bilingual("Village", "ग्राम"),
+    "ward": Bilingual("Ward", "वार्ड"),
     "crossing": Bilingual("Border crossing", "सीमा चौकी"),
     "station": Bilingual("Railway station", "रेलवे स्टेशन"),
 }

@@ -4,7 +4,15 @@ from .accounts import open_account, reset_sign_in
 from .facilities import add_facility
 from .groups import create_group, set_group_members
 from .officers import add_officer, correct_officer
-from .places import add_place, keep_place, merge_districts, move_district, rename_place, split_district
+from .places import (
+    add_place,
+    correct_place,
+    keep_place,
+    merge_districts,
+    move_district,
+    rename_place,
+    split_district,
+)
 from .postings import end_posting, post_officer, transfer_officer
 from .readers import rebuild_readers
 from .units import close_unit, create_unit, move_unit, rename_unit, set_jurisdiction
@@ -15,6 +23,7 @@ __all__ = [
     "add_place",
     "close_unit",
     "correct_officer",
+    "correct_place",
     "create_group",
     "create_unit",
     "end_posting",

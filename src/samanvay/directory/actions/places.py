@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Invalid
 
 from .dates import effective, named
 
-BELOW_DISTRICT = ("tehsil", "block", "panchayat", "town", "village", "crossing", "station")
+BELOW_DISTRICT = ("tehsil", "block", "panchayat", "town", "village", "ward", "crossing", "station")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,10 @@ def add_place(
     require_edit(by, _state_of(parent))
     if kind not in BELOW_DISTRICT:
         raise Invalid("kind", _("Only places below a district are added; a district comes by a split."))
+    if parent.kind not in ("district", *BELOW_DISTRICT):
+        raise Invalid("parent", _("Choose the district, or a place inside it, in which it lies."))
+    if Place.objects.filter(parent=parent, kind=kind, name__iexact=" ".join(name.split())).exists():
+        raise Invalid("name", _("There is one of this name and kind here already."))
     place = Place(
         key=f"{LOCAL}{kind}:{public_code().lower()}",
         kind=kind,
@@ -82,6 +86,22 @@ def add_place(
     )
     with operation(events.PLACE_ADDED, by=by, target=("place", place.key), of_kind=kind, parent=parent.key):
         place.save(force_insert=True)
+    return place
+
+
+def correct_place(*, by: Actor, place: Place, name: str, name_hi: str = "", expected: int | None = None) -> Place:
+    """Mend the spelling of a name: no history, since it never was another; the old spelling stays findable."""
+    require_edit(by, _state_of(place))
+    new, new_hi = named("name", name), name_hi.strip()
+    if (new, new_hi) == (place.name, place.name_hi):
+        raise Invalid("name", _("This is its name already."))
+    before, before_hi = place.name, place.name_hi
+    with operation(events.PLACE_CORRECTED, by=by, target=("place", place.key), fields=["name", "name_hi"]):
+        place.revise(expected=expected, changes={"name": new, "name_hi": new_hi})
+        if before != new:
+            PlaceName.objects.get_or_create(
+                place=place, name=before, kind=PlaceName.Kind.OTHER, defaults={"name_hi": before_hi}
+            )
     return place
 
 

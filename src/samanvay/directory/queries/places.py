@@ -210,7 +210,7 @@ def _nearest_known(key: str) -> str | None:
 
 
 def _found_locally(asked: str, kinds: Iterable[str] | None, limit: int) -> list[gazetteer.Found]:
-    renamed = PlaceChange.objects.filter(kind=PlaceChange.Kind.RENAMED).values("place_id")
+    renamed = Place.objects.filter(version__gt=1).values("pk")  # renamed or corrected, as the gazetteer cannot know
     matching = PlaceName.objects.filter(Q(name__istartswith=asked) | Q(name_hi__startswith=asked))
     places = Place.objects.filter(
         Q(key__startswith=LOCAL) & (Q(name__istartswith=asked) | Q(name_hi__startswith=asked))

@@ -1,21 +1,25 @@
 """Changing places, groups and units: for administrators of the state."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.directory import actions, policies, queries
+from samanvay.directory import actions, policies, queries, tasks
 from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import forms
+from . import foreseen, forms
 from .asking import ask
 from .presenters import place_url
 
@@ -67,6 +71,8 @@ def place_rename(request: OfficerRequest, key: str) -> HttpResponseBase:
         title=_("Rename %(place)s") % {"place": place.names},
         back=place_url(key),
         words=words,
+        label=_("Rename"),
+        foresee=partial(foreseen.renaming, place),
     )
 
 
@@ -86,7 +92,38 @@ def district_split(request: OfficerRequest, key: str) -> HttpResponseBase:
 
     words = _("The district goes on with what is left. Make the new district's units afterwards.")
     title = _("Split %(place)s") % {"place": place.names}
-    return ask(request, form, do, title=title, back=place_url(key), words=words)
+    foresee = partial(foreseen.splitting, place)
+    return ask(request, form, do, title=title, back=place_url(key), words=words, label=_("Split"), foresee=foresee)
+
+
+@officer_page(permission=Permission.DIRECTORY_EDIT)
+@require_http_methods(["GET", "POST"])
+def district_merge(request: OfficerRequest, key: str) -> HttpResponseBase:
+    """Let a district be taken in by another of its state."""
+    place = _place(request, key, "district")
+    form = forms.MergeForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
+
+    def do(given: dict[str, Any]) -> str:
+        into: Place = given["into"]
+        actions.merge_districts(
+            by=request.actor, districts=[place], into=into, on=given["on"], order_no=given["order_no"]
+        )
+        return place_url(into.key)
+
+    words = _("The district ends the day before; what lies in it lies in the other from then on.")
+    title = _("Merge %(place)s into another district") % {"place": place.names}
+    return ask(
+        request,
+        form,
+        do,
+        title=title,
+        back=place_url(key),
+        words=words,
+        label=_("Merge"),
+        state=place.state_id or "",
+        danger=True,
+        foresee=partial(foreseen.merging, place),
+    )
 
 
 @officer_page(permission=Permission.DIRECTORY_EDIT)
@@ -109,7 +146,17 @@ def district_move(request: OfficerRequest, key: str) -> HttpResponseBase:
 
     words = _("Units are moved by themselves, on their own pages.")
     title = _("Move %(place)s to another division") % {"place": place.names}
-    return ask(request, form, do, title=title, back=place_url(key), words=words, state=place.state_id or "")
+    return ask(
+        request,
+        form,
+        do,
+        title=title,
+        back=place_url(key),
+        words=words,
+        label=_("Move"),
+        state=place.state_id or "",
+        foresee=partial(foreseen.moving_district, place),
+    )
 
 
 @officer_page(permission=Permission.DIRECTORY_EDIT)
@@ -183,14 +230,34 @@ def unit_move(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
     def do(given: dict[str, Any]) -> str:
         actions.move_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
-        return _unit_url(unit)
+        transaction.on_commit(lambda: tasks.rebuild.enqueue())
+        return reverse("units")
 
     words = _(
-        "New records are read by the new superiors at once. For the old ones the command samanvay rebuild-readers "
-        "is run afterwards; until then the former superiors still read them."
+        "New records are read by the new superiors at once. The old ones are handed over in the background; until "
+        "that is done the former superiors still read them."
     )
     title = _("Move %(unit)s") % {"unit": unit.names}
-    return ask(request, form, do, title=title, back=_unit_url(unit), words=words, state=unit.home_state)
+    return ask(
+        request,
+        form,
+        do,
+        title=title,
+        back=_unit_url(unit),
+        words=words,
+        label=_("Move"),
+        state=unit.home_state,
+        foresee=partial(foreseen.moving_unit, unit),
+    )
+
+
+@officer_page(permission=Permission.DIRECTORY_EDIT)
+@require_POST
+def readers_rebuild(request: OfficerRequest) -> HttpResponseBase:
+    """Hand the records of reorganised units over once more, where the background work was interrupted."""
+    transaction.on_commit(lambda: tasks.rebuild.enqueue())
+    messages.success(request, _("The records are being handed over."))
+    return HttpResponseRedirect(reverse("units"))
 
 
 @officer_page(permission=Permission.DIRECTORY_EDIT)

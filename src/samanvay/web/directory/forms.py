@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
-from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
+from samanvay.directory.kinds import COMPARTMENTS, FACILITY_KINDS, PLACE_KINDS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 
@@ -84,6 +84,56 @@ class RenameForm(DatedForm):
     field_order = ["name", "name_hi", "on", "order_no"]
 
 
+class CorrectNameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PointForm(forms.Form):
+    """Something with a name and a point that may be unknown."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
+    lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
+    lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not {"lat", "lon"} & self.errors.keys() and (given.get("lat") is None) != (given.get("lon") is None):
+            self.add_error(
+                "lat" if given.get("lat") is None else "lon", _("A point has both a latitude and a longitude.")
+            )
+        return given
+
+
+def place_kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of place that are added inside a district; stations and crossings are facilities."""
+    known = ("village", "town", "ward", "panchayat", "block", "tehsil")
+    return [(kind, str(PLACE_KINDS[kind])) for kind in known]
+
+
+class PlaceForm(PointForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=place_kind_choices)
+    field_order = ["kind", "name", "name_hi", "lat", "lon"]
+
+
+def facility_kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of facility in the active language."""
+    return [(kind, str(words)) for kind, words in FACILITY_KINDS.items()]
+
+
+class FacilityForm(PointForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=facility_kind_choices)
+    operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if one does."))
+    on = forms.DateField(
+        label=_("In use since"),
+        initial=clock.today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    field_order = ["kind", "name", "name_hi", "operator", "lat", "lon", "on"]
+
+
 class SplitForm(DatedForm):
     name = forms.CharField(label=_("Name of the new district"), max_length=120)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
@@ -94,6 +144,11 @@ class SplitForm(DatedForm):
 class DivisionForm(DatedForm):
     division = PlaceField(label=_("Division"), kinds=("division",))
     field_order = ["division", "on", "order_no"]
+
+
+class MergeForm(DatedForm):
+    into = PlaceField(label=_("Taken in by"), kinds=("district",))
+    field_order = ["into", "on", "order_no"]
 
 
 class MembersForm(forms.Form):

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
+from samanvay.directory.actions.places import BELOW_DISTRICT
 from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Facility, Place, PlaceChange
+from samanvay.directory.queries.places import LOCAL
 from samanvay.insight import gazetteer
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
@@ -115,11 +118,7 @@ def place(request: OfficerRequest, key: str) -> HttpResponseBase:
         else PlaceChange.objects.none()
     )
     above = [queries.place_for(one) for one in reversed(queries.containing(key))]
-    inside = (
-        Place.objects.filter(parent_id=key).select_related("district", "state").order_by("kind", "name")
-        if found.kind in ("country", "state", "division", "district")
-        else Place.objects.none()
-    )
+    inside = Place.objects.filter(parent_id=key)
     facilities = Facility.objects.filter(place_id=key) | Facility.objects.filter(district_id=key)
     context = {
         "place": found,
@@ -130,14 +129,14 @@ def place(request: OfficerRequest, key: str) -> HttpResponseBase:
         "neighbours": _neighbours(found),
         "units": presenters.unit_rows(_serving(key), _("Units that serve this place")),
         "facilities": presenters.facility_rows(facilities.select_related("operator").order_by("kind", "name")[:60]),
-        "inside": presenters.place_rows(inside[:200]),
+        "inside": presenters.place_rows(inside.select_related("district", "state").order_by("kind", "name")[:200]),
         "towns": queries.towns_of(key) if found.kind == "district" else [],
         "trains": _trains(found),
         "members": list(queries.group_members(key)) if found.is_group else [],
         "happenings": presenters.change_happenings(
             changes.select_related("place", "other", "parent_before", "parent_after").order_by("-on", "-id")
         ),
-        "actions": _actions(request, found, state) if kept else [],
+        "actions": _actions(request, found, state),
         "tabs": presenters.parts("groups" if found.is_group else "places"),
     }
     return render(request, "directory/place.html", context)
@@ -153,7 +152,9 @@ def _facts(found: Place) -> list[tuple[Any, Any]]:
     other = [presenters.name_words(name) for name in names if name.kind == "other"]
     lines: list[tuple[Any, Any]] = [(_("Kind"), found.kind_words)]
     if found.lgd:
-        lines.append((_("LGD code"), found.lgd))
+        # the gazetteer's districts bear the map layer's numbers, which are not the Directory's (tables/SOURCES.md)
+        by_layer = found.kind == "district" and not found.key.startswith(LOCAL)
+        lines.append((_("LGD code of the map layer") if by_layer else _("LGD code"), found.lgd))
     if found.kind == "station":
         lines.append((_("Station code"), found.key.removeprefix("station:")))
     if former:
@@ -162,10 +163,25 @@ def _facts(found: Place) -> list[tuple[Any, Any]]:
         lines.append((_("Other names"), "; ".join(other)))
     if found.lat is not None and found.lon is not None:
         lines.append((_("Point"), f"{found.lat:.3f} N, {found.lon:.3f} E"))
-    if found.valid_from:
-        lines.append((_("Since"), presenters.day(found.valid_from)))
+    if since := presenters.since_words(found):
+        lines.append((_("Since"), since))
+    lines += _kinship(found)
     if found.valid_to:
         lines.append((_("Until"), presenters.day(found.valid_to)))
+    return lines
+
+
+def _kinship(found: Place) -> list[tuple[Any, Any]]:
+    """Return out of which districts one was formed, and which were formed out of it, by the gazetteer."""
+    origin, later = gazetteer.origin(found.key), gazetteer.given_up_to(found.key)
+    keys = [*(origin.parents if origin else ()), *(each.key for each in later)]
+    known = Place.objects.in_bulk(keys)
+    lines: list[tuple[Any, Any]] = []
+    if origin is not None:
+        lines.append((_("Formed from"), ", ".join(str(known[key].names) for key in origin.parents if key in known)))
+    if later:
+        words = [f"{known[one.key].names} ({said_date(one.since)})" for one in later if one.key in known]
+        lines.append((_("Gave territory to"), ", ".join(words)))
     return lines
 
 
@@ -204,18 +220,21 @@ def _halt_name(halt: gazetteer.Halt) -> str:
 def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.Action]:
     if not policies.may_edit(request.actor, state):
         return []
-    names = {"rename": "place_rename"}
-    words = {
-        "rename": _("Rename"),
-        "split": _("Split"),
-        "move": _("Move to another division"),
-        "members": _("Members"),
-    }
-    if found.kind == "district":
-        names |= {"split": "district_split", "move": "district_move"}
+    known: list[tuple[Any, str]] = []
+    if found.kind == "district" or found.kind in BELOW_DISTRICT:
+        known += [(_("Add a place"), "place_add"), (_("Add a facility"), "facility_add")]
+    known.append((_("Correct the name"), "place_correct"))
+    if not found._state.adding:
+        known.append((_("Rename"), "place_rename"))
+    if found.kind == "district" and found.valid_to is None:
+        known += [
+            (_("Split"), "district_split"),
+            (_("Merge"), "district_merge"),
+            (_("Move to another division"), "district_move"),
+        ]
     if found.is_group:
-        names["members"] = "group_members_set"
-    return [pieces.Action(words[what], reverse(name, kwargs={"key": found.key})) for what, name in names.items()]
+        known.append((_("Members"), "group_members_set"))
+    return [pieces.Action(words, reverse(name, kwargs={"key": found.key})) for words, name in known]
 
 
 @officer_page(permission=Permission.DIRECTORY_READ)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
 from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import (
     Facility,
     Officer,
@@ -119,9 +120,25 @@ def name_words(name: PlaceName) -> str:
     """Return another name with the days on which it held."""
     words = said(Bilingual(name.name, name.name_hi))
     if name.kind == PlaceName.Kind.FORMER:
-        until = name.until.said if name.until else ""
+        language = translation.get_language()
+        until = name.until.words(language) if name.until else ""
+        if until and name.since:
+            return _("%(name)s (%(since)s to %(until)s)") % {
+                "name": words,
+                "since": name.since.words(language),
+                "until": until,
+            }
         return _("%(name)s (until %(until)s)") % {"name": words, "until": until} if until else words
     return words
+
+
+def since_words(place: Place) -> str:
+    """Return since when a place stands, no closer than the gazetteer knows it; "" where that is not known."""
+    origin = gazetteer.origin(place.key)
+    known = said_date(origin.since) if origin else None
+    if known is not None and place.valid_from in (None, known.earliest):
+        return known.words(translation.get_language())
+    return day(place.valid_from) if place.valid_from else ""
 
 
 def change_happenings(changes: Iterable[PlaceChange]) -> list[Happening]:

@@ -63,8 +63,24 @@ def units(request: OfficerRequest) -> HttpResponseBase:
     context["states"] = Place.objects.of_kind("state").order_by("name")
     context["csv"] = pieces.address(request, **{"as": "csv"})
     context["may_add"] = bool(policies.state_kept(request.actor))
-    context["awaiting"] = queries.units_awaiting_rebuild().count() if context["may_add"] else 0
+    awaiting = queries.units_awaiting_rebuild().count() if context["may_add"] else 0
+    context["rebuild"] = _rebuild(awaiting, awaiting) if awaiting else None
     return render(request, "directory/units.html", context)
+
+
+def _rebuild(awaiting: int, total: int) -> pieces.Progress:
+    words = _("Records of reorganised units are being handed over")
+    return pieces.Progress(words, total - awaiting, total, f"{reverse('readers_progress')}?of={total}")
+
+
+@officer_page(permission=Permission.DIRECTORY_EDIT)
+@require_GET
+def readers_progress(request: OfficerRequest) -> HttpResponseBase:
+    """Show how many reorganised units still wait for the new readers of their records."""
+    awaiting = queries.units_awaiting_rebuild().count()
+    given = request.GET.get("of", "")
+    total = int(given) if given.isdecimal() and len(given) < 7 else awaiting
+    return render(request, "components/progress.html", {"progress": _rebuild(awaiting, max(total, awaiting, 1))})
 
 
 def _line(unit: Unit) -> list[Any]:

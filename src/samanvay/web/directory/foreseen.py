@@ -1,0 +1,115 @@
+"""What a reorganisation will change, in words, shown before it is carried out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory import queries
+from samanvay.directory.models import GroupMember, Place, Unit
+
+from .presenters import day
+
+NAMED = 8
+
+Lines = list[tuple[Any, Any]]
+
+
+def renaming(place: Place, given: dict[str, Any]) -> Lines:
+    """Say what renaming a place changes."""
+    lines: Lines = [
+        (_("From which day"), day(given["on"])),
+        (_("Name"), f"{place.names} → {given['name']}"),
+        (_("Former name"), _("%(name)s, still found by it") % {"name": place.names}),
+    ]
+    called = [unit for unit in queries.units_serving(place.key) if place.name in unit.name]
+    if called:
+        lines.append(
+            (_("Units that bear the old name"), _listed(called, _("rename each on its own page")))
+        )
+    return lines
+
+
+def splitting(place: Place, given: dict[str, Any]) -> Lines:
+    """Say what carving a district out of another changes."""
+    groups = GroupMember.objects.filter(member=place, until__isnull=True).select_related("group")
+    return [
+        (_("From which day"), day(given["on"])),
+        (_("New district"), given["name"]),
+        (_("Lies in"), place.parent.names if place.parent else "–"),
+        (_("Groups that take it in"), ", ".join(str(one.group.names) for one in groups) or "–"),
+        (
+            _("Units"),
+            _listed(_own_units(place), _("they go on serving %(place)s") % {"place": place.names}),
+        ),
+        (_("Records"), _("Who reads them stays: that follows units, not places.")),
+    ]
+
+
+def merging(place: Place, given: dict[str, Any]) -> Lines:
+    """Say what taking a district into another changes."""
+    inside = Place.objects.filter(parent=place).count()
+    return [
+        (_("From which day"), day(given["on"])),
+        (_("Ends"), str(place.names)),
+        (_("Goes on"), str(given["into"].names)),
+        (
+            _("Places inside"),
+            ngettext("%(count)s place moves", "%(count)s places move", inside) % {"count": inside},
+        ),
+        (_("Units"), _listed(_own_units(place), _("close or move each on its own page"))),
+        (_("Records"), _("Who reads them stays until their units are moved.")),
+    ]
+
+
+def moving_district(place: Place, given: dict[str, Any]) -> Lines:
+    """Say what putting a district under another division changes."""
+    heads = list(queries.district_units(place.key).values())
+    return [
+        (_("From which day"), day(given["on"])),
+        (_("Division"), f"{place.parent.names if place.parent else '–'} → {given['division'].names}"),
+        (_("Units"), _listed(heads, _("they stay where they stand until they are moved on their own pages"))),
+    ]
+
+
+def moving_unit(unit: Unit, given: dict[str, Any]) -> Lines:
+    """Say what putting a unit under another changes: who stops reading, who begins."""
+    below = queries.units_under(unit).count()
+    old = set(queries.readers_for(unit.audience)[2:])
+    new = set(queries.readers_for(given["parent"].audience)[1:])
+    return [
+        (_("From which day"), day(given["on"])),
+        (_("Stands under"), f"{unit.parent.names if unit.parent else '–'} → {given['parent'].names}"),
+        (_("Units that move"), ngettext("%(count)s unit", "%(count)s units", below) % {"count": below}),
+        (_("Read no longer"), _names(queries.units_of(old - new).values())),
+        (_("Read from then on"), _names(queries.units_of(new - old).values())),
+        (
+            _("Records"),
+            _(
+                "New ones at once. The old ones are handed over in the background; until then the former superiors "
+                "read them."
+            ),
+        ),
+    ]
+
+
+def _own_units(place: Place) -> list[Unit]:
+    """Return the units seated in the place itself: those of the division and the state serve it and many others."""
+    return [unit for unit in queries.units_serving(place.key) if unit.place_id == place.key]
+
+
+def _listed(units: Sequence[Unit], what: str) -> str:
+    return f"{_names(units)}: {what}" if units else "–"
+
+
+def _names(units: Iterable[Unit]) -> str:
+    names = sorted(str(unit.names) for unit in units)
+    more = len(names) - NAMED
+    shown = ", ".join(names[:NAMED]) or "–"
+    if more > 0:
+        return ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more) % {
+            "names": shown,
+            "count": more,
+        }
+    return shown
