@@ -115,7 +115,11 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
 def _further(scene: Scene, first: Happening) -> list[Happening]:
     """The rest of "42 were rescued from Delhi, 13 from Haryana and 8 from Punjab"."""
     found = []
-    for group in scene.groups if first.place is not None else ():
+    own = next((g for g in scene.groups if first.place in g.heads), None)
+    for group in scene.groups if own is not None else ():
+        if own is not None and scene.tokens[group.cue].low == "from" != scene.tokens[own.cue].low:
+            # "rescued in Ghaziabad, 5 from Kishanganj": their home.
+            continue
         if scene.tokens[group.cue].low not in ("from", "in", "at") or group.heads[0] == first.place:
             continue
         for number in scene.persons:

@@ -74,22 +74,53 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
         arrows = False
         while end < len(made):
             gap = "".join(t.low for t in tokens[made[end - 1].end : made[end].start])
-            if gap not in _ARROWS and gap not in ("to", "thento", "andthento", ",thento"):
+            told_so = gap in _THENS and (
+                _is_headed(tokens, made[index]) or end - index > 1 or _then_again(tokens, made, end)
+            )
+            if gap not in _ARROWS and gap not in ("to", "thento", "andthento", ",thento") and not told_so:
                 break
             arrows = arrows or gap in _ARROWS
             end += 1
-        told = any(t.low in ("route", "routes", "corridor", "circuit") for t in tokens)
+        told = any(t.low in _ROUTES for t in tokens) or (end - index > 2 and bool(cues.MOVES.all(tokens)))
         hyphens = arrows and all(
             "".join(t.low for t in tokens[a.end : b.start]) in ("-", "\u2013")
             for a, b in zip(made[index:end], made[index + 1 : end], strict=False)
         )
-        if (end - index > 2 or (arrows and end - index > 1)) and (told or not hyphens):
+        headed = end - index == 1 and len(made[index].heads) > 1 and _is_headed(tokens, made[index])
+        if headed:
+            # "Route: Gumla, Ranchi, Delhi"
+            heads = made[index].heads
+            parts = [Group([h], h.start, h.end, "via", h.start, route=True) for h in heads]
+            parts[0].role, parts[-1].role = "origin", "goal"
+            made[index : index + 1] = parts
+            end = index + len(parts)
+        elif (end - index > 2 or (arrows and end - index > 1)) and (told or not hyphens):
             made[index].role = "origin"
             made[index].route = True
             for group in made[index + 1 : end - 1]:
                 group.role = "via"
             made[end - 1].role = "goal"
+            for group in made[index:end]:
+                group.cue = group.start
         index = end
+
+
+_THENS = frozenset({",then", "then", "andthen", ",andthen", ",finally", ",andfinally", "andfinally", ",thenfinally"})
+_ROUTES = Words.of("route routes corridor circuit journey path itinerary trip way passage")
+
+
+def _is_headed(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether "Journey:" or the like goes before: "Journey of the victim: Gumla, then Ranchi"."""
+    if group.start == 0 or tokens[group.start - 1].text not in (":", "-", "\u2013"):
+        return False
+    return any(t.low in _ROUTES for t in tokens[max(0, group.start - 7) : group.start - 1])
+
+
+def _then_again(tokens: Sequence[Token], made: Sequence[Group], index: int) -> bool:
+    """Whether a third place follows by "then"."""
+    if index + 1 >= len(made):
+        return False
+    return "".join(t.low for t in tokens[made[index].end : made[index + 1].start]) in _THENS
 
 
 def _joins(tokens: Sequence[Token], group: Group, mention: Mention) -> bool:
@@ -133,7 +164,11 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     if named is not None:
         group.role = named
         return
-    if group.end < len(tokens) and tokens[group.end].low in cues.VICTIMS and (hit is None or hit.role != "origin"):
+    if (
+        group.end < len(tokens)
+        and tokens[group.end].low in cues.VICTIMS
+        and (hit is None or hit.role not in ("origin", "goal") or tokens[hit.cue].low == "for")
+    ):
         # "Uttarakhand girls"
         group.role = "demonym"
         return
@@ -162,8 +197,42 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "demonym"
 
 
+def _where(tokens: Sequence[Token], group: Group) -> str | None:
+    """The role in "Varanasi is where the girls from Nepal halted"."""
+    said = [t.low for t in tokens[group.end : group.end + 6]]
+    if "where" not in said or said[0] not in (*doubts.COPULA, ",", "being"):
+        return None
+    if said[0] == "," and said[1:2] != ["where"]:
+        return None
+    if (
+        said[0] in doubts.COPULA
+        and said[1:2] != ["where"]
+        and said[1:4] not in (["the", "place", "where"], ["the", "town", "where"])
+    ):
+        return None
+    for token in tokens[group.end + said.index("where") + 1 : group.end + 16]:
+        for role, verbs in _WHERE.items():
+            if token.low in verbs:
+                return role
+        if token.text in (";", ",", "."):
+            break
+    return None
+
+
+_WHERE = {
+    "via": Words.of(
+        "halted halt stopped rested stayed spent paused broke lodged waited changed kept sheltered slept housed"
+    ),
+    "goal": Words.of("sold ended landed worked work exploited destined delivered employed"),
+    "origin": Words.of("started began recruited lured picked"),
+}
+
+
 def _named_as(tokens: Sequence[Token], group: Group) -> str | None:
     """The role of a place that is said to be one: "the stopover for girls from Nepal is Varanasi"."""
+    where = _where(tokens, group)
+    if where is not None:
+        return where
     if group.start < 2 or tokens[group.start - 1].low not in doubts.COPULA:
         return None
     if tokens[group.start - 2].low == "it":

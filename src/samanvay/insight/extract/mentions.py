@@ -19,6 +19,7 @@ from samanvay.insight.gazetteer import Place
 LONGEST = 6
 # "Sonauli 6, Rupaidiha 5"
 _LISTED = frozenset({",", ";", ".", ")", "and"})
+_LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _JOINERS = frozenset({",", "and", "&", "or", "/"})
 
 
@@ -100,7 +101,7 @@ def _is_name(words: Sequence[Token]) -> bool:
 def _allowed(
     places: Sequence[Place], tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
-    if _is_person(tokens, start, end) or _is_train(tokens, end):
+    if _is_person(tokens, start, end) or _is_train(tokens, end) or _is_shop(tokens, end):
         return ()
     asked = _asked_for(tokens, start, end, found)
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
@@ -131,8 +132,11 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
     if found and start - found[-1].end in (1, 2):
         between = tokens[found[-1].end : start]
-        return all(t.low in _JOINERS or t.low in {"(", "district", "→"} for t in between)
-    return guards.AGENCY_BEFORE.ending(tokens, start) is not None
+        if all(t.low in _JOINERS or t.low in {"(", "district", "→"} for t in between):
+            return True
+        if not _chained(tokens, start, end):
+            return False
+    return guards.AGENCY_BEFORE.ending(tokens, start) is not None or _chained(tokens, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,8 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
         return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
     head = tokens[begin - 1].low
-    if head in cues.VICTIMS | cues.PERSONS | cues.OFFICERS or head in cues.EVENT_WORDS:
+    people = cues.VICTIMS | cues.PERSONS | (cues.OFFICERS - cues.WORKPLACE)
+    if head in people or head in cues.EVENT_WORDS:
         return None
     work, care = _place_of(head), False
     position = begin
@@ -279,6 +284,23 @@ def _is_train(tokens: Sequence[Token], end: int) -> bool:
         if not (token.capital or token.text in "-\u2013"):
             return False
     return False
+
+
+def _is_shop(tokens: Sequence[Token], end: int) -> bool:
+    return end < len(tokens) and tokens[end].capital and tokens[end].low in guards.SHOPS
+
+
+def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether it stands in "Birgunj-Raxaul-Patna" or "Dang, then Rupaidiha, then Lucknow"."""
+    after = [t.low for t in tokens[end : end + 3]]
+    before = [t.low for t in tokens[max(0, start - 2) : start]]
+    if after[1:2] and (after[0] in _LINKS and tokens[end + 1].capital):
+        return True
+    if before and before[-1] in _LINKS and start > 1 and tokens[start - 2].capital:
+        return True
+    if after[:2] == [",", "then"] or after[:1] == ["then"] or before == [",", "then"]:
+        return True
+    return before == ["and", "then"]
 
 
 def _before_person(tokens: Sequence[Token], index: int) -> bool:

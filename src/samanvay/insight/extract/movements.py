@@ -14,6 +14,7 @@ from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
+_ENDED = Words.of("ended ends ending finally terminated")
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
@@ -110,8 +111,9 @@ def _slots(scene: Scene) -> list[Way]:
         gap = range(last.end, group.cue) if last is not None else range(0)
         chain = range(last.end, group.start) if last is not None else range(0)
         joined = last is not None and len(gap) <= 2 and all(scene.tokens[i].low in (",", "and", "&") for i in gap)
-        joined = joined and not _chained(scene, chain)
-        broken = any(scene.tokens[i].text == ";" for i in gap)
+        joined = joined and not _chained(scene, chain) and scene.tokens[group.cue].low not in _ENDED
+        form = scene.tokens[group.cue].low in cues.HEADINGS
+        broken = any(scene.tokens[i].text == ";" for i in gap) and not form
         if broken and now.complete:
             made.append(now)
             now = Way()
@@ -133,7 +135,12 @@ def _slots(scene: Scene) -> list[Way]:
             continue
         elif now.goal and joined:
             now.goal.extend(group.heads)
-        elif now.goal and (_chained(scene, chain) or _went_on(scene, chain) or (now.weak and part == "goal")):
+        elif now.goal and (
+            _chained(scene, chain)
+            or scene.tokens[group.cue].low in _ENDED
+            or _went_on(scene, chain)
+            or (now.weak and part == "goal")
+        ):
             if not now.weak:
                 now.via = sorted([*now.via, *now.goal], key=lambda m: m.start)
             now.goal = list(group.heads)
@@ -224,6 +231,8 @@ def _official(scene: Scene, way: Way) -> bool:
 
 def _of_persons(scene: Scene, way: Way) -> bool:
     if any(p.who in ("victims", "persons", "suspects") for p in scene.persons) or way.carried:
+        return True
+    if any(g.route for g in scene.groups):
         return True
     words = {t.low for t in scene.tokens}
     return bool(words & (cues.ONE | cues.THEY)) or any(

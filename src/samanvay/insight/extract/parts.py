@@ -134,10 +134,17 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         residence = scene.tokens[group.cue].low not in ("from", "out") and group.start > group.cue
         first, last = scene.clause_of(group.cue)
         charged = residence and any(t.low in cues.CHARGED for t in scene.tokens[first:last])
-        return "none" if group.role == "of" or group.care or charged else "origin"
+        aged = group.role == "of" and _after_an_age(scene, group)
+        return "none" if (group.role == "of" and not aged) or group.care or charged else "origin"
     if near.who in ("officers", "suspects", "public") or near.agent:
         return "none"
     return "origin"
+
+
+def _after_an_age(scene: Scene, group: Group) -> bool:
+    """ "Sita, 14, of village Semra": the age stands for the person."""
+    before = scene.tokens[max(0, group.cue - 3) : group.cue]
+    return any(t.kind == "number" and t.low.isdecimal() and 3 < int(t.low) < 40 for t in before)
 
 
 def _bearer(scene: Scene, group: Group) -> Persons | None:

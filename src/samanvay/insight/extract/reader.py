@@ -12,7 +12,7 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.events import Happening, happenings
 from samanvay.insight.extract.hindi.language import runs
-from samanvay.insight.extract.hindi.reader import place_read, read_run
+from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
@@ -135,7 +135,11 @@ def _movements(
             on = memory.date if way.carried or way.people == memory.moved is not None else None
         if way.carried and _told_already(movements, way):
             continue
-        if way.carried and not way.goal and _stop_added(now, movements, way):
+        if way.carried and (
+            end_added(now.text, now.tokens[way.end - 1].end, movements, way)
+            or (not way.goal and _stop_added(now, movements, way))
+        ):
+            counted += 1
             continue
         for source, goal in pairs:
             movements.append(

@@ -13,7 +13,11 @@ from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|source :|source district :|source state :|source area :|r/o|resident of|"
+        "origin": "from|source :|source -|home :|home district :|native place :|origin :|origin -|picked up :|"
+        "journey began at|journey began in|journey started at|journey started in|journey started from|"
+        "began at|began in|set out from|set off from|started from|started at|leaving|after leaving|"
+        "trip began in|trip began at|"
+        "source district :|source state :|source area :|r/o|resident of|"
         "residents of|native of|natives of|hailing from|hail from|hails from|"
         "hailed from|"
         "belonging to|belong to|belongs to|belonged to|originally from|out of|resident in|"
@@ -23,7 +27,9 @@ ROLE_BEFORE = Phrases(
         "stolen from|hired from|hired in|engaged from|lured from|picked up from|picked up in|"
         "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
         "of": "of|'s",
-        "goal": "to|destination :|destination state :|destination district :|towards|into|bound for|"
+        "goal": "to|destination :|destination -|bound for :|going to :|taken to :|journey ended in|"
+        "journey ended at|ended in|ended at|ending in|ending at|ends in|ends at|flown to|sold off to|"
+        "destination state :|destination district :|towards|into|bound for|"
         "destined for|left for|leaving for|heading for|headed for|"
         "departed for|"
         "on way to|on the way to|upto|arrived in|arrived at|reached|reaching|reach|reaches|sold for _ in|"
@@ -37,7 +43,8 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|halt of _ at|halt of _ in|stay of _ at|stay of _ in|stopover of _ at|stopover of _ in|"
+        "via": "via|transit -|stopover -|via :|halt :|halt of _ at|halt of _ in|stay of _ at|stay of _ in|"
+        "stopover of _ at|stopover of _ in|"
         "cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
         "stop - over :|through|by way of|stopover was|"
         "stopover is|stop - over is|stop over is|halt is|transit is|transit point is|halt for _ at|halt for _ in|"
@@ -59,7 +66,8 @@ ROLE_BEFORE = Phrases(
         "changing at|changing trains at|changing train at|first lodged at|first lodged in|broke journey at|"
         "broke journey in|broke their journey at|broke their journey in|"
         "were lodged at|were lodged in|housed at|housed in",
-        "at": "at|in|near|inside|outside|within|around|close to|on|adjacent to|opposite",
+        "at": "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
+        "close to|on|adjacent to|opposite",
         "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|"
         "employed at|"
         "job in|job at|jobs in|jobs at|employment in|employment at|marriage in|married in|married off in|"
@@ -71,7 +79,7 @@ ROLE_BEFORE = Phrases(
 )
 
 # Headings of a form, which go on in the next sentence: "Source: Deoghar. Destination: Delhi."
-HEADINGS = Words.of("source transit destination stopover victims victim date mode route")
+HEADINGS = Words.of("home origin source transit destination stopover victims victim date mode route")
 
 # After the place: "Bijnor was the stopover", "Delhi-bound train".
 ROLE_AFTER = Phrases(
@@ -134,7 +142,8 @@ CARE = Words.of(
 # -- who ----------------------------------------------------------------------------------------
 
 VICTIMS = Words.of(
-    "girl girls boy boys child children minor minors victim victims infant infants baby babies kid kids teenager",
+    "newborn newborns girl girls boy boys child children minor minors victim victims infant infants baby babies "
+    "kid kids teenager",
     "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
     "laborers worker",
     "workers migrants schoolgirl schoolgirls student students minorgirl bride brides beggar beggars niece "
@@ -162,7 +171,8 @@ OFFICERS = Words.of(
     "delegation unit",
 )
 SINGULAR = Words.of(
-    "girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer worker student",
+    "newborn girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer "
+    "worker student",
     "customer client buyer sibling corpus bride beggar niece schoolgirl person woman man lady youth "
     "national male female individual passenger "
     "villager adult",
@@ -260,7 +270,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "taken|taking|take|takes|took|brought|bringing|bring|brings|sent|sending|send|sends|"
+        "move": "taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|sent|sending|"
+        "send|sends|"
         "trafficked|trafficking|"
         "traffic|sold|selling|sell|resold|transported|transporting|transport|smuggled|smuggling|ferried|"
         "ferrying|"
@@ -286,7 +297,8 @@ MOVES = Phrases(
 )
 # Between a number and a noun these show that the number is another's.
 VERBS = Words.of(
-    "takes take took taken taking brings brought bringing sends sent sending sells selling lured lures luring supplied "
+    "takes take took taken taking brings brought bringing sends sent sending sells selling lured lures luring "
+    "supplied "
     "supplies supplying buys bought arrested rescued intercepted caught held was were is are has have had who whom"
 )
 SALE = Words.of("sold selling sell sells resold")

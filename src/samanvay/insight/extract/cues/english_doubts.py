@@ -8,7 +8,8 @@ DENIED = Phrases(
     {
         "determiner": "no|nil|zero|neither|none of the|none|without any|any",
         "verb": "nobody|no one|not|never|n't|nor|could not|did not|cannot",
-        "whole": "found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
+        "whole": "could not be established|cannot be established|not been established|no evidence that|"
+        "no proof that|found false|found to be false|found baseless|was baseless|were baseless|is baseless|"
         "was false|"
         "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
         "not true|untrue|is false|is incorrect|is wrong|"

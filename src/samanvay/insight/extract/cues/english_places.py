@@ -25,6 +25,12 @@ PERSON_AFTER = Phrases(
 )
 # "Nirmal Chhaya" is a home.
 HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
+# "Agra Sweet House" is a shop, wherever it stands.
+SHOPS = Words.of(
+    "sweet sweets bakery travels traders store stores jewellers jewellery restaurant bhojnalaya textiles sarees "
+    "saree "
+    "bakers transport tours dairy medicals footwear garments enterprises mishthan namkeen"
+)
 GROUPS = Words.of("community tribe caste samaj tribes communities")
 TRAINS = Words.of(
     "express exp mail superfast sf passenger rajdhani shatabdi duronto sampark intercity humsafar garib antyodaya",

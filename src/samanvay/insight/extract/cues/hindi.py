@@ -31,9 +31,10 @@ POST = phrases(
 )
 BEFORE = phrases(
     {
-        "via": "vaya|via|barasta|through",
-        "from": "from|source|srot",
-        "goal": "to|destination|gantavya",
+        "via": "vaya|via|barasta|through|paargaman :|pargaman :|padav :|paRaav :|thahrav :|transit :|halt :|"
+        "viram :|raste me :",
+        "from": "from|source|srot|source :|srot :|mool sthan :|griha janpad :|से :|उद्गम :",
+        "goal": "to|destination|gantavya|gantavya :|destination :|manzil :|kahan le ja rahe the :",
         "home": "nivasi|niwasi|ni0|r/o|resident of|nivasini|pata|hal pata|mool nivasi|belongs to",
     }
 )
@@ -60,18 +61,22 @@ KIND = phrases(
     {
         "border": "border|बॉर्डर|बार्डर|seema|sima|chowki|chauki|post|check post|checkpost|चेकपोस्ट|चेक पोस्ट|"
         "bop|बीओपी|"
-        "naka|barrier|बैरियर|outpost|tiraha|chauraha|chungi|toll plaza|टोल प्लाजा|toll|टोल|icp|आईसीपी|pul",
-        "station": "railway station|रेलवे स्टेशन|station|स्टेशन|junction|जंक्शन|jn|rly station|platform|प्लेटफार्म|प्लेटफॉर्म",
+        "naka|tirahe|chaurahe|nake|barrier|बैरियर|outpost|tiraha|chauraha|chungi|toll plaza|टोल प्लाजा|toll|टोल|"
+        "icp|आईसीपी|pul",
+        "station": "railway station|रेलवे स्टेशन|station|स्टेशन|junction|जंक्शन|jn|rly station|stn|railway stn|"
+        "cantt station|cantt railway station|cantt stn|कैंट स्टेशन|कैंट रेलवे स्टेशन|central station|"
+        "सेंट्रल स्टेशन|city station|सिटी स्टेशन|platform|प्लेटफार्म|प्लेटफॉर्म",
         "halt": "bus adda|bus stand|बस स्टैंड|बस स्टैण्ड|bus station|बस स्टेशन|bas adda|bas adde|बस स्टॉप|"
         "roadways|रोडवेज|adda|adde|"
         "airport|एयरपोर्ट|hawai adda|hawai adde",
         "district": "jila|zila|zile|jile|jilo|janpad|janpado|district|डिस्ट्रिक्ट|jilon",
-        "town": "thana|thane|thano|tahsil|tehsil|block|ब्लॉक|ब्लाक|vikaskhand|vikas khand|nagar|shahar|shehar|"
+        "town": "cantt|कैंट|कैण्ट|thana|thane|thano|tahsil|tehsil|block|ब्लॉक|ब्लाक|vikaskhand|vikas khand|nagar|"
+        "shahar|shehar|"
         "shahr|kasba|"
         "kasbe|kotwali|nagar panchayat|nagar palika|ps|mandi|bazar|baazar|city|सिटी|town|kotwaali|mohalla|"
         "mohalle|colony|"
         "कॉलोनी",
-        "village": "gaon|ganv|gaanv|gram|gao|gram panchayat|gaon|gaavon|gaon|village",
+        "village": "गांव|गाँव|गांवों|ganv|gaanv|gram|gao|gram panchayat|gaon|gaavon|gaon|village",
         "state": "rajya|pradesh|prant|state",
     }
 )
@@ -105,7 +110,7 @@ CARE = words(
 VEHICLES = words(
     "train ट्रेन rail gaRi gadi bus बस car कार jeep जीप truck ट्रक taxi टैक्सी auto ऑटो bolero express एक्सप्रेस "
     "coach कोच bogie बोगी "
-    "dibbe dibba van वैन pickup sadak road highway marg raste rasta chauraha tiraha mela mele"
+    "dibbe dibba van वैन pickup sadak रोड road highway marg raste rasta chauraha tiraha mela mele"
 )
 THROUGH = words(
     "ek ki ke ka kisi do teen tin kuch kai sabhi saRi saree sari churi choodi chudi bangle int eent iint kapda "
@@ -207,7 +212,7 @@ ALL_OF = {
     form(w): n
     for w, n in (("dono", 2), ("donon", 2), ("tino", 3), ("teeno", 3), ("charo", 4), ("paancho", 5), ("chhaho", 6))
 }
-ONE = words("use usko usne uska uski uske jise jisko isko ise isse usse veh vah woh wo vo her she he")
+ONE = words("use usko usne uska uski uske jise jisko isko ise isse usse veh vah woh wo vo")
 THEY = words("unhe unko inhe inko jinhe jinko unki inki sabhi sab dono tino charo ve un in ye unme inme they them")
 
 NUMBERS = {
@@ -250,9 +255,7 @@ NUMBERS = {
 }
 # "saath" is also "with": a number only right before persons.
 WITH = form("saath")
-VAGUE = words(
-    "kai kuch kuchh anek darjano saikRo saikdon karib beshumar bahut adhik dher kayi kaafi hazaro kafi hajaro sekdo"
-)
+VAGUE = words("kuch kuchh anek darjano saikRo saikdon karib beshumar bahut adhik dher kaafi hazaro kafi hajaro sekdo")
 AGE = words(
     "varsh varshiya varshiy varshiye saal sal baras barash year years yr yrs old वर्षीया वर्षिया umra umar aayu salo"
 )

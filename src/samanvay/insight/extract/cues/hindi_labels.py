@@ -64,7 +64,7 @@ LURES = phrases(
         "kin": "mausa|mausi|chacha|chachi|mama ne|mami|bua|fufa|phupha|jija|rishtedar|rishtedaro|rishtedari|"
         "sautela|sauteli|sage|mama ke|mami ne|padosan|parichit|jan pehchan|jaan pahchan|dur ke rishte|"
         "door ke rishte|cousin|chachera|mamera|"
-        "mausera|padosi|paRosi|paRosan|bhabhi|जीजा|pahchan ki|pehchan wala|pehchan ki|jaanne wali|jaanne wale|"
+        "mausera|padosi|paRosi|paRosan|bhabhi|जीजा|pahchan ki|pehchan wala|pehchan ki|"
         "jankar|apni maa|mama",
         "shelter_home": "balgrih se bhag|ashray grih se|shelter home se|narı niketan|nari niketan se|bal grih se|"
         "balika grih se|anathalay se",

@@ -8,7 +8,7 @@ from samanvay.insight.extract.hindi.forms import form, phrases, words
 KIND_BEFORE = phrases(
     {
         "district": "janpad|zila|jila|jilaa|district|jilo|janpado",
-        "village": "gram|gaon|ganv|gaanv|gram panchayat|mauja|gram sabha|majra|village|vill|purva",
+        "village": "गांव|गाँव|gram|gaon|ganv|gaanv|gram panchayat|mauja|gram sabha|majra|village|vill|purva",
         "town": "thana|thane|thana kshetra|kotwali|thana kotwali|tahsil|tehsil|block|ब्लाक|ब्लॉक|vikas khand|"
         "kasba|nagar|shahar|shehar|nagar panchayat|nagar palika|ps|chowki|chauki|पुलिस चौकी|police chauki|"
         "police chowki|bop|बीओपी|mohalla|seema chauki|border|बॉर्डर|बार्डर|thaana",
@@ -32,7 +32,7 @@ AGENCY_AFTER = words(
 TITLES = words(
     "shri shree sri shrimati smt shreemati sushri kumari ku0 km kum mo0 mohammad mohd md mo dr si asi ka0 hc "
     "he0ka0 ka nirikshak uni0 u0ni0 upnirikshak up-nirikshak inspector constable "
-    "aarakshi mukhya sub daroga thanadhyaksh naam namak urf alias putra putri patni pita pati mata bhai swargiya "
+    "aarakshi mukhya sub daroga thanadhyaksh naam namak urf alias swargiya "
     "late sh नाम पुत्र उर्फ मुहम्मद श्री सुश्री डॉ मो श्रीमान mr mrs ms s/o d/o w/o "
 )
 SURNAMES = words(
@@ -72,6 +72,7 @@ SAID = {
         "National Capital Region": "एनसीआर|दिल्ली एनसीआर|delhi ncr|दिल्ली-एनसीआर|ncr|राष्ट्रीय राजधानी क्षेत्र",
         "Delhi": "dilli|dehli|delhi|dilhi|delli|डेल्ही|देहली|नई दिल्ली|nayi dilli",
         "West Bengal": "बंगाल|bangal|pashchim bangal|प0 बंगाल",
+        "Pt. Deen Dayal Upadhyaya Junction": "डीडीयू|ddu jn|deen dayal upadhyay junction|डीडीयू जंक्शन",
         "Mumbai": "bambai|mumbay|mumbay|mumbi|bombay",
         "Kolkata": "kalkatta|calcutta|kolkatta",
         "Punjab": "panjab",
@@ -105,6 +106,10 @@ DEMONYMS = {
     for said in many.split("|")
 }
 # Districts that are words too: a place only where a postposition follows and no adjective or verb goes before.
+# These need only what follows: nobody says them of a thing.
+NEEDS_AFTER = Words.of(
+    "mau una kota panna sidhi guna doda daman moga diu nuh leh rewa patan chatra dhar hardah rana rama mon"
+)
 NEEDS_CUE = Words.of(
     "gaya anand anandi guna krishna sidhi basti puri dhar panna durg mandi sagar una kota pali mau banke bara "
     "mon doda daman kosi gomti narmada manasa chandel bid bir champa dang bandah tapi rama "

@@ -15,7 +15,9 @@ EVENTS = phrases(
         "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
         "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
         "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar",
-        "arrest": "giraftar|giraftaar|giraftari|griftar|arrest|arrested|अरेस्ट|dhar dabocha|dabocha|daboch|"
+        "arrest": "hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|dhar pakda|dhar dabochi|"
+        "dhar dabochaa|giraftar|giraftaar|giraftari|griftar|arrest|arrested|अरेस्ट|dhar dabocha|dabocha|"
+        "daboch|"
         "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"
         "hiraasat|custody|कस्टडी|detain|detained|jail bheja|jail bheje|jel bheja|jail bheji|nirudh|dhare gaye|"
         "dhara gaya|dhare|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon",
@@ -66,13 +68,15 @@ MOVES = phrases(
         "bik gayi",
         "reach": "pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|pohche|pahuche|"
         "utaare|chhoRa|chhoRi|chhoRe",
-        "halt": "ruka|ruki|ruke|rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|thahraye|thahrayi|thahrakar|"
+        "halt": "ruk kar|ruk|thahar kar|thahar|ruka|ruki|ruke|rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|"
+        "thahraye|thahrayi|thahrakar|"
         "thehra|thehre|thehri|thehraya|thehraye|thehrayi|rakha|rakhi|rakhe|"
         "rakhkar|rakhne|rakhte|rakhta|chhupaya|chhupayi|chhupaye|chhipaya|chhipaye|chhipayi|qaid|kaid|"
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
         "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
-        "work": "kaam karaya|kaam karwaya|kaam karvaya|kaam karwa|kaam par lagaya|kaam pe lagaya|kaam par laga|"
+        "work": "phansa hai|phasa hai|fasa hai|fansa hai|phanse hain|fase hain|phansi hai|fasi hai|kaam karaya|"
+        "kaam karwaya|kaam karvaya|kaam karwa|kaam par lagaya|kaam pe lagaya|kaam par laga|"
         "kaam pe laga|kam par lagaye|kaam par lagayi|kam pe lagaye|kaam karte|kaam kar rahe|kaam kar rahi|"
         "kaam kar raha|kaam karwate|kaam karate|majdoori karayi|majdoori karwayi|majdoori kara|majdoori karwa|"
         "majdoori karate|majdoori karwate|mazdoori|dehvyapar karaya|"

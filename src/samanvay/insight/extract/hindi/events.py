@@ -225,26 +225,41 @@ def _places(
         return list(ahead[-1].heads)
     if kind == "missing":
         home = [s for s in scene.spots if s.role in ("home", "at", "from", "of") and _can_hold(scene, s, kind)]
+        home = home or [s for s in scene.spots if s.role in ("none", "local") and _can_hold(scene, s, kind)]
         if home:
             return list(home[0].heads)
         return memory.origin[:1] if memory.fresh(index, scene.paragraph) else []
     weak = [s for s in scene.spots if part_of(scene, s) == "weak"]
     if weak and kind == "rescue":
         return list(weak[0].heads)
+    local = [s for s in scene.spots if s.role == "local"]
+    if local and kind != "sensitisation" and local[0].start < frame.cue:
+        return list(local[0].heads[:1])
     if kind in ("rescue", "arrest") and frame.kind != "arrest":
-        ends = [s for s in scene.spots if part_of(scene, s) == "goal" and s.end <= frame.cue and not s.is_stop]
+        ends = [s for s in scene.spots if s.end <= frame.cue and not s.is_stop and _brought_to(scene, s)]
         if ends:
             return list(ends[-1].heads)
     trailing = [s for s in able if s.start >= frame.end and part_of(scene, s) in ("none", "weak")]
     if trailing and kind != "sensitisation":
         return list(trailing[0].heads)
-    local = [s for s in scene.spots if s.role == "local"]
     return list(local[0].heads[:1]) if local else []
+
+
+def _brought_to(scene: Scene, spot: Spot) -> bool:
+    """Whether they had been brought or sold there, not only taken on the way to it."""
+    frame = scene.frame_at(spot.start)
+    if frame is None or part_of(scene, spot) != "goal" or frame.kind not in ("sell", "work", "bring", "reach"):
+        return False
+    return frame.kind == "sell" or not any(t.low in ("rhe", "rhi", "rha") for t in scene.tokens[frame.cue : frame.end])
 
 
 def _can_hold(scene: Scene, spot: Spot, kind: str) -> bool:
     head = spot.heads[0]
-    if any(t.low in _CHARGE for t in scene.tokens[max(0, spot.start - 9) : spot.start]):
+    if (
+        spot.role == "at"
+        and not spot.is_stop
+        and any(t.low in _CHARGE for t in scene.tokens[max(0, spot.start - 9) : spot.start])
+    ):
         # "dhara 143 thana Banda me": where the case is registered.
         return False
     if head.kind == "country" or (spot.is_stop and head.kind == "state"):

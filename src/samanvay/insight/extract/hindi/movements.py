@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.scenes import Frame, Scene, entrusted
 from samanvay.insight.extract.hindi.spots import Spot
 from samanvay.insight.extract.memory import Memory
@@ -14,6 +15,7 @@ from samanvay.insight.extract.movements import Way
 from samanvay.insight.extract.people import Persons
 
 MOVING = frozenset({"carry", "send", "bring", "come", "go", "sell", "reach", "work"})
+_PRETEXT = words("naam bahane jhansa jhanse lalach jhasa vada wada jhaansa bahana")
 # Who was recovered had been brought there.
 RECOVERED = words(
     "baramad baramadgi traced trace recover recovered dhoondh dhundh khoj sakushal khoja baraamad ट्रेस रिकवर"
@@ -36,7 +38,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
                 way.origin, way.carried = list(memory.origin), True
         elif way.origin and not way.goal and not way.via and memory.goal and _goes_on(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
-    told = [w for w in made if w.complete and not _official(scene, w)]
+    told = [w for w in made if w.complete and not _official(scene, w) and not _own_way(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
         way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
@@ -45,7 +47,9 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
 
 def part_of(scene: Scene, spot: Spot) -> str:
     """The part a spot plays in a movement: origin, via, goal, weak, lost or none."""
-    frame = scene.frame_at(spot.start)
+    frame = scene.holds(spot)
+    if spot.route:
+        return "origin"
     if spot.role == "home":
         return _home(scene, spot, frame)
     if spot.role == "goal!":
@@ -59,6 +63,8 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if spot.role == "from":
         return _from(scene, spot, frame)
     moving = not frame.event and frame.kind in MOVING
+    if moving and _only_said(scene, frame):
+        return "none"
     if moving and entrusted(scene.tokens, frame):
         return "none"
     if spot.role in ("to", "bare"):
@@ -66,6 +72,12 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if spot.role == "at":
         return _at(scene, spot, frame, moving)
     return "none"
+
+
+def _only_said(scene: Scene, frame: Frame) -> bool:
+    """ "Dubai bhejne ke nam pr Lucknow bulaya": where they were told they would go."""
+    ahead = {t.low for t in scene.tokens[frame.end : frame.end + 3]}
+    return scene.tokens[frame.end - 1].low.endswith("ne") and bool(ahead & _PRETEXT)
 
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
@@ -147,8 +159,14 @@ def _slots(scene: Scene) -> list[Way]:
         frame = scene.frame_at(spot.start)
         gap = range(last.upto, spot.start) if last is not None else range(0)
         joined = last is not None and len(gap) <= 1 and all(scene.tokens[i].low in _AND for i in gap)
+        if part == "origin" and now.goal and spot.role == "from" and _same_places(now.goal, spot.heads):
+            # "Patna laya, fir Patna se Varanasi"
+            now.via, now.goal = [*now.via, *now.goal], []
+            now.covers(spot.start, spot.upto)
+            last, framed = spot, frame
+            continue
         if part == "origin":
-            if now.origin and (now.goal or now.via) and not _told_after(scene, now, spot):
+            if now.origin and (now.goal or now.via):
                 made.append(now)
                 now = Way()
             elif now.origin and not joined:
@@ -195,11 +213,13 @@ def _slots(scene: Scene) -> list[Way]:
     return made
 
 
-def _told_after(scene: Scene, way: Way, spot: Spot) -> bool:
-    return False
+def _same_places(some: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    return {m.place.key for m in some} == {m.place.key for m in others}
 
 
 def _same_people(scene: Scene, last: Spot | None, spot: Spot) -> bool:
+    if last is not None and any(number_at(scene.tokens, i) is not None for i in range(last.upto, spot.start)):
+        return False
     return last is not None and bearer_of(scene, spot) is bearer_of(scene, last) is not None
 
 
@@ -275,6 +295,19 @@ def _official(scene: Scene, way: Way) -> bool:
     return officers and not moved and not way.carried
 
 
+def _own_way(scene: Scene, way: Way) -> bool:
+    """ "abhiyukt Delhi se Gorakhpur a rha tha": the way of a suspect alone."""
+    frames = [f for f in scene.frames if f.kind in MOVING and f.start < way.end and f.end > way.start]
+    if way.carried or not frames or any(f.kind not in ("go", "come", "reach") for f in frames):
+        return False
+    before = [p for p in scene.persons if p.start <= way.start]
+    others = any(p.who in ("victims", "persons") for p in scene.persons)
+    if not others and any(t.low in cues.VEHICLES for t in scene.tokens[frames[-1].end : frames[-1].end + 2]):
+        # "Dilli se Gonda a rhi bus ke chlk ko": the way of the bus.
+        return True
+    return bool(before) and before[-1].who == "suspects" and not others
+
+
 def _drop_echoes(way: Way) -> None:
     way.goal = [m for m in way.goal if m.place.key not in {o.place.key for o in way.origin}]
     ends = {m.place.key for m in (*way.goal, *way.origin)}
@@ -288,6 +321,11 @@ def _drop_echoes(way: Way) -> None:
 def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
     homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
     for spot in homes:
+        if any(_numbered(scene, s) for s in scene.spots):
+            # "Jaunpur ki 3 ttha Azamgarh ki 2 ldkia"
+            number = number_at(scene.tokens, spot.upto) if spot.upto < len(scene.tokens) else None
+            if number is not None:
+                return number
         bearer = bearer_of(scene, spot)
         if bearer is None or bearer.who == "suspects" or (bearer.definite and bearer.count is None):
             continue
@@ -295,9 +333,11 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
         if bearer.count is None and not bearer.vague and said and bearer.start - bearer.end >= -1:
             # "10 bche rescue kie, bche Khagaria ke he"
             return said[-1]
+        if bearer.count is None and not bearer.vague and way.carried and bearer.start <= 1:
+            return memory.moved
         return bearer.count
     moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
-    reach = [p for p in moved if p.start < way.end + 8]
+    reach = [p for p in moved if p.start < way.end + 14]
     near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
     near = near or [p for p in reach if not p.agent and not _arrested(scene, p)]
     before = [p for p in near if p.start <= way.end]
@@ -319,6 +359,13 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if chosen is None:
         return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
     return chosen.count
+
+
+def _numbered(scene: Scene, spot: Spot) -> bool:
+    """Whether a number alone follows, whose noun comes later."""
+    at = spot.upto
+    follows = spot.role == "home" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].low in _AND
+    return follows and number_at(scene.tokens, at) is not None
 
 
 def _arrested(scene: Scene, persons: Persons) -> bool:

@@ -17,7 +17,11 @@ _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBL
 _AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
 # Between a number and its noun: "3 Nepali nabalig".
 _REACH = 6
+# Their form is that of "ke".
+_MANY = frozenset({"कई", "kai", "kayi"})
 _DOZEN = form("darjan")
+_COUPLES = words("dampati dampatti couple jodi")
+_SISTERS = form("bahane")
 _HALF = words("aadha aadhe")
 # "bcha lia": saved, not a child.
 _VERB_AFTER = frozenset({"lia", "lie", "li", "kr", "ne", "n"})
@@ -42,7 +46,7 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
         if bare is not None:
             made.append(replace(bare, inner=depth > 0 and bool(made)))
         index += 1
-    return _joined(tokens, made)
+    return _joined(tokens, made, named)
 
 
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
@@ -118,6 +122,9 @@ def _no_person(tokens: Sequence[Token], index: int) -> bool:
         return True
     if ahead in cues.NAMES_NO_PERSON:
         return True
+    if token.low == _SISTERS and index and tokens[index - 1].low == "ke":
+        # "nokri ke bahane"
+        return True
     if token.low in ("nepli", "bngldesi", "rohingya") and ahead in _NOUNS:
         return True
     return token.low in ("bl", "dl") and token.text.lower() in ("bal", "बाल")
@@ -134,7 +141,7 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
     position = start - 1
     while position >= 0 and start - position <= _REACH:
         token = tokens[position]
-        if token.low in cues.VAGUE:
+        if token.low in cues.VAGUE or token.text.lower() in _MANY:
             vague, begin = True, position
             break
         if token.low in cues.ALL_OF:
@@ -172,9 +179,12 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
             begin = position
             break
         position -= 1
+    if count is None and end + 1 < len(tokens) and tokens[end].text in ":-=":
+        # "pidit: 3"
+        count = number_at(tokens, end + 1)
     if count is None and not vague and head in cues.SINGULAR and not _plural_after(tokens, end):
         count = 1
-    if head in ("dnpti", "jodi", "couple", "dnptti"):
+    if head in _COUPLES:
         count = 2 * (count or 1)
     agent = end < len(tokens) and tokens[end].low in ("ne", "dvra")
     return Persons(_who(tokens, start, end), begin, end, count, definite, agent, head not in cues.SINGULAR, vague)
@@ -219,6 +229,9 @@ def _bare(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | Non
     if not value or (tokens[index].low in ("ek",) and tokens[index + 1].low not in ("ko",)):
         return None
     ahead = tokens[index + 1]
+    if ahead.low in _AND and index + 2 in named and index and tokens[index - 1].low in ("ki", "ke", "ka"):
+        # "Dang ki 2 or Banke ki 1 ldki"
+        return Persons("persons", index, index + 1, value, False, False, value > 1)
     hit = verbs.EVENTS.at(tokens, index + 1)
     if (hit is None or hit[0] == "sensitisation") and not (
         ahead.low in ("ko", "ki") and _event_near(tokens, index + 2)
@@ -231,18 +244,23 @@ def _event_near(tokens: Sequence[Token], index: int) -> bool:
     return any(verbs.EVENTS.at(tokens, i) is not None for i in range(index, min(index + 3, len(tokens))))
 
 
-def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
+def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> list[Persons]:
     joined: list[Persons] = []
     for item in found:
         last = joined[-1] if joined else None
         if last is not None and last.end <= item.start and last.inner == item.inner:
             gap = [t.low for t in tokens[last.end : item.start]]
+            homes = set(range(last.end, item.start)) & named
+            if homes:
+                gap = [t.low for i, t in enumerate(tokens[last.end : item.start], last.end) if i not in homes]
+                gap = gap[:1] if gap[1:] in (["ki"], ["ke"], ["ka"]) and last.end - last.start == 1 else ["no"]
             gap = [w for w in gap if w not in ("uske", "unke", "uski", "unki", "sath", "sth")]
             alike = (last.who == item.who or {"victims", "persons"} >= {last.who, item.who}) and last.who not in (
                 "officers",
                 "public",
             )
-            if alike and gap and len(gap) <= 2 and all(w in _AND for w in gap):
+            again = tokens[last.end - 1].low == tokens[item.end - 1].low and item.end - item.start == 1
+            if alike and not again and gap and len(gap) <= 2 and all(w in _AND for w in gap):
                 total = None if last.count is None or item.count is None else last.count + item.count
                 who = "victims" if "victims" in (last.who, item.who) else last.who
                 joined[-1] = Persons(

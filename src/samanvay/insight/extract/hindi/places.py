@@ -17,7 +17,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_words import COMMON
-from samanvay.insight.extract.hindi.forms import form
+from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.mentions import Mention, settle
 from samanvay.insight.extract.tokens import Token
 from samanvay.insight.gazetteer import Place
@@ -25,7 +25,16 @@ from samanvay.insight.gazetteer.search import by_ear
 from samanvay.insight.script import to_latin
 
 LONGEST = 5
+# Halves of names that are English words, as boards write them.
+_LOANS = {
+    "रोड": "Road", "सिटी": "City", "कैंट": "Cantt", "कैण्ट": "Cantt", "सेंट्रल": "Central", "टर्मिनल": "Terminal",
+    "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction",
+}  # fmt: skip
 _JOINERS = frozenset({",", "or", "v", "va", "evm", "ev", "ttha", "&", "/", "and", "-", "\u2013", "→", "ya", "+"})
+_LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
+_THEN = words("phir fir tab")
+JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
+_POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
 _OPENERS = _JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
 
 
@@ -80,10 +89,16 @@ def _named(words: str) -> tuple[tuple[Place, ...], bool]:
     """The places of a name and whether they bear it so written, not only by its sound."""
     places = atlas.named(words)
     if not words.isascii():
+        latin = " ".join(_LOANS.get(word, to_latin(word)) for word in words.split())
         # The towns of a table without Hindi names are found by how they are read.
-        places = tuple(dict.fromkeys((*places, *atlas.named(to_latin(words)))))
-    if places:
+        spelt = dict.fromkeys((latin, latin.replace("v", "w"), latin.replace("aya", "aiya")))
+        places = tuple(dict.fromkeys((*places, *(place for name in spelt for place in atlas.named(name)))))
+    if places and any(place.kind != "village" for place in places):
         return places, True
+    heard = tuple(by_ear(words)) if len(words) > 5 and gazetteer.name_key(to_latin(words)) not in COMMON else ()
+    if places:
+        # A village somewhere bears the very name, a town that everybody knows sounds like it.
+        return (*places, *heard), False
     if len(words) < 4 or gazetteer.name_key(to_latin(words)) in COMMON:
         return (), False
     return tuple(by_ear(words)), False
@@ -114,6 +129,8 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
             return any(p.kind in atlas.WIDE for p in atlas.named(" ".join(t.text for t in words)))
         return True
     key = _key(words[0])
+    if words[0].text.startswith("ठाण"):
+        return True
     if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
         return False
     return words[0].low not in cues.BARRIERS
@@ -122,7 +139,8 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
 def _allowed(
     places: Sequence[Place], sure: bool, tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
-    if _is_person(tokens, start, end) or _is_thing(tokens, end):
+    chained = _chained(tokens, start, end)
+    if _is_person(tokens, start, end) or (_is_thing(tokens, end) and not chained):
         return ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
     kind = _kind_said(tokens, start, end)
@@ -132,9 +150,10 @@ def _allowed(
     # Said of a kind before its name: "thana Khajani".
     if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
         return tuple(places) if _no_common(tokens, start, end, key) else ()
-    if key in guards.NEEDS_CUE and not _stands_apart(tokens, start, end):
+    eased = key in guards.NEEDS_AFTER and end < len(tokens) and _after_asks(tokens, end)
+    if key in guards.NEEDS_CUE and not eased and not _stands_apart(tokens, start, end):
         return ()
-    asked = _asked_for(tokens, start, end, found)
+    asked = chained or _asked_for(tokens, start, end, found)
     if not sure and end - start == 1 and _is_cue(tokens[start]):
         return ()
     if wide and (sure or asked):
@@ -143,6 +162,8 @@ def _allowed(
         return ()
     if not _no_common(tokens, start, end, key):
         return ()
+    if kind == "village":
+        return tuple(places)
     lasting = tuple(p for p in places if p.kind != "village")
     return lasting or (tuple(places) if _village_asked(tokens, start, end, found) else ())
 
@@ -191,19 +212,47 @@ def _is_cue(token: Token) -> bool:
 def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "Gaya se", not "bheja gaya"; "Basti me", not "malin basti me"."""
     before = tokens[start - 1] if start else None
-    opened = before is None or before.low in _OPENERS or before.kind == "number"
+    if _key(tokens[start]) == "gaya" and end < len(tokens) and tokens[end].low in ("se", "me", "jila", "jile", "nivsi"):
+        return True
+    opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
+    plain = _key(tokens[start]) in ("banda", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg")
+    if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
+        return _after_asks(tokens, end)
+    written = before is not None and tokens[start].text.isascii() and tokens[start].text.istitle()
+    if before is not None and written and not before.text.istitle() and end < len(tokens) and _after_asks(tokens, end):
+        return True
     if before is not None and end < len(tokens) and verbs.MOVES.at(tokens, end) is not None:
         # "Gonda ke log Basti chale ge"
         return before.low in cues.VICTIMS | cues.PERSONS or before.low in _OPENERS
     if not opened or end >= len(tokens):
         return False
     if _key(tokens[start]) == "gaya" and before is not None and before.low in ("ko", "ne", "pr", "pe"):
-        return False
+        return tokens[end].low in ("se", "me")
     after = cues.POST.at(tokens, end)
     if after is not None:
         return not (after[0] == "of" and tokens[end].text in ("कि",))
     return cues.KIND.at(tokens, end) is not None or tokens[end].text in (",", ":") or tokens[end].low in _JOINERS
+
+
+def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether it stands in "Birgunj-Raxaul-Patna", in "Dang, phir Lucknow" or in a list after "rut:"."""
+    if end + 1 < len(tokens) and tokens[end].text in _LINKS and tokens[end + 1].kind == "word":
+        return True
+    if start > 1 and tokens[start - 1].text in _LINKS and tokens[start - 2].kind == "word":
+        return True
+    then = [t.low for t in tokens[end : end + 2]]
+    before = [t.low for t in tokens[max(0, start - 2) : start]]
+    if (then[:1] == [","] and then[1:] and then[1] in _THEN) or (before[-1:] and before[-1] in _THEN):
+        return True
+    headed = any(t.low in JOURNEY for t in tokens[: min(start, 6)]) and any(
+        t.text in ":" for t in tokens[: min(start, 8)]
+    )
+    return headed and before[-1:] in ([","], [":"], ["or"])
+
+
+def _after_asks(tokens: Sequence[Token], end: int) -> bool:
+    return cues.POST.at(tokens, end) is not None or cues.KIND.at(tokens, end) is not None
 
 
 def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
@@ -226,6 +275,12 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
     if end + 1 < len(tokens) and tokens[end].low in _JOINERS:
         # "Nanpara aur Payagpur me": the first of a list waits for the last.
         return _list_goes_on(tokens, end)
+    if end + 1 < len(tokens) and tokens[end].text in (",", "("):
+        # "Seelampur, Dilli": a wide name follows and holds it.
+        held = (p for length in (2, 1) for p in _named(" ".join(t.text for t in tokens[end + 1 : end + 1 + length]))[0])
+        here = _named(" ".join(t.text for t in tokens[start:end]))[0]
+        if any(p.kind in atlas.WIDE and atlas.within(own, p) for p in held for own in here):
+            return True
     return bool(found) and found[-1].end == start and found[-1].place.kind in atlas.WIDE
 
 

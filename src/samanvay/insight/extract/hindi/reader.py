@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samanvay.insight.extract import atlas
@@ -41,7 +41,7 @@ def read_run(
     index: int,
     near: str | None,
     written_on: date | None,
-    earlier: Sequence[MovementRead],
+    earlier: list[MovementRead],
 ) -> Told:
     """Read one sentence, or the Hindi part of a mixed one, and leave in `memory` what the next may point back to."""
     now = scene(text, in_form(tokens), paragraph, near, written_on)
@@ -52,7 +52,7 @@ def read_run(
     if displaced is not None:
         told.aside.append(displaced)
     else:
-        _tell_movements(told, moved, happened, memory, index)
+        _tell_movements(told, moved, happened, memory, index, earlier)
     _tell_events(told, happened)
     if displaced is None:
         _tell_asides(told, moved, happened, memory_moved=memory.fresh(index, paragraph))
@@ -60,7 +60,9 @@ def read_run(
     return told
 
 
-def _tell_movements(told: Told, moved: list[Way], happened: list[Happening], memory: Memory, index: int) -> None:
+def _tell_movements(
+    told: Told, moved: list[Way], happened: list[Happening], memory: Memory, index: int, earlier: list[MovementRead]
+) -> None:
     now = told.scene
     done = any(h.kind != "missing" and now.counts(h.frame) is None for h in happened)
     for way in moved:
@@ -73,6 +75,8 @@ def _tell_movements(told: Told, moved: list[Way], happened: list[Happening], mem
             reason = "denied"
         if reason is not None:
             told.aside.append(AsideRead("movement", reason, evidence))
+            continue
+        if way.carried and end_added(now.text, evidence.end, earlier, way):
             continue
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
@@ -115,6 +119,22 @@ def _tell_events(told: Told, happened: list[Happening]) -> None:
         told.events.append(
             EventRead(event.kind, place, event.people, event.date, evidence, now.certainty(happened=True))  # type: ignore[arg-type]
         )
+
+
+def end_added(text: str, last: int, movements: list[MovementRead], way: Way) -> bool:
+    """Add "They were then sent to Pune" to the ways that the sentence before told without an end."""
+    keys = {m.place.key for m in way.origin}
+    added = False
+    for index in range(max(0, len(movements) - 4), len(movements)):
+        told = movements[index]
+        if len(way.goal) != 1 or told.source is None or told.source.key not in keys or told.destination is not None:
+            continue
+        stops = tuple(place_read(text, m) for m in way.via if m.place.key not in {v.key for v in told.via})
+        evidence = Evidence(text[told.evidence.start : last], told.evidence.start, last)
+        end = place_read(text, way.goal[0])
+        movements[index] = replace(told, via=(*told.via, *stops), destination=end, evidence=evidence)
+        added = True
+    return added
 
 
 def _told_already(earlier: Sequence[MovementRead], way: Way) -> bool:

@@ -5,7 +5,8 @@ Hindi ends a clause with its verb, so that what stands before a verb, back to th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,6 +71,7 @@ _GO_ONLY = frozenset(
 _NO_FIND = frozenset(
     {"suchna", "jankari", "jnkari", "khbr", "input", "tehrir", "thrir", "sfltta", "suchnae", "rupe", "paisa", "sfltra"}
 )
+_LOOSED = re.compile("छ|chh", re.IGNORECASE)
 _SHOWN = words("rally raili रैली yatra julus pad padyatra prabhat pheri feri")
 _TAKEN_OUT = words("nikala nikali nikale")
 _PURPOSE = frozenset(
@@ -134,6 +136,17 @@ class Scene:
                 return self.frames[-1]
         return None
 
+    def holds(self, spot: Spot) -> Frame | None:
+        """The frame that a spot belongs to: "Varanasi me Nepal se ai ldkia thhrai ge" halted, not came, there."""
+        frame = self.frame_at(spot.start)
+        if frame is None or spot.role != "at" or spot.start >= frame.cue or frame is self.frames[-1]:
+            return frame
+        inner = any(s.role in ("from", "bare", "to") and spot.upto <= s.start < frame.cue for s in self.spots)
+        follows = any(frame.end <= p.start <= frame.end + 1 for p in self.persons)
+        if inner and follows and not frame.event and frame.kind in ("come", "bring", "send", "go", "carry"):
+            return self.frames[self.frames.index(frame) + 1]
+        return frame
+
     def date_at(self, frame: Frame | None, *, since: bool = False) -> str | None:
         """The date said in the frame, else the only one said in the sentence."""
         said = [d for d in self.dates if since or not d.since]
@@ -153,7 +166,8 @@ class Scene:
         if frame.event and any(t.low in doubts.HABIT for t in self.tokens[frame.start : frame.cue]):
             return "general"
         later = next((f.cue for f in self.frames if f.cue > frame.cue), len(self.tokens))
-        return "planned" if _planned(self.tokens, frame, later) else None
+        named = {i for m in self.mentions for i in range(m.start, m.end)}
+        return "planned" if _planned(self.tokens, frame, later, named) else None
 
     def certainty(self, *, happened: bool) -> Certainty:
         """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
@@ -184,7 +198,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
         general=general[0][1] if general else (0 if tokens[-1].text == "?" else None),
     )
     for spot in places:
-        held = made.frame_at(spot.start)
+        held = made.holds(spot)
         if held is not None:
             held.spots.append(spot)
     return made
@@ -200,7 +214,14 @@ def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
     for kind, start, end, event in hits:
         if start < begin or start in inside or not _is_verb(tokens, kind, start, end, event, places):
             continue
-        stop = _chain(tokens, end)
+        stop = _chain(tokens, end, inside)
+        out = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and stop > end
+        if out and any(t.low == "ko" for t in tokens[begin:start]):
+            # "2 behno ko GB Road se nikala gya"
+            kind, event = "rescue", True
+        if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
+            # "churaya", stolen, has the form of "chhuraya", freed.
+            kind, event = "carry", False
         if kind == "carry" and tokens[start].low == "le" and tokens[start].text.lower() not in ("le", "ले"):
             kind = "bring"
         frames.append(Frame(kind, event, begin, start, end, stop))
@@ -208,9 +229,13 @@ def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
     return frames
 
 
-def _chain(tokens: Sequence[Token], end: int) -> int:
+def _chain(tokens: Sequence[Token], end: int, inside: Collection[int] = ()) -> int:
     """The token after the auxiliaries of a verb."""
-    while end < len(tokens) and (tokens[end].low in verbs.AUX or tokens[end].low in doubts.NOT or _future(tokens[end])):
+    while (
+        end < len(tokens)
+        and end not in inside
+        and (tokens[end].low in verbs.AUX or tokens[end].low in doubts.NOT or _future(tokens[end]))
+    ):
         if tokens[end].low in ("ki", "ke", "n", "na") and (
             end + 1 >= len(tokens) or tokens[end + 1].low not in verbs.AUX or tokens[end].text in ("कि", "के")
         ):
@@ -259,15 +284,26 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             "kia",
             "hue",
             "krvae",
+            "ho",
+            "hoti",
+            "hone",
+            "hua",
             "krai",
         )
     if word in ("utra", "utri", "utre"):
-        agent = before is not None and before.low == "se" and any(t.low == "ne" for t in tokens[:start])
+        agent = before is not None and before.low in ("se", "ko") and any(t.low == "ne" for t in tokens[:start])
         return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
+    if kind == "caught" and before is not None and before.low in cues.VEHICLES:
+        # "Raxaul se train pakdkar"
+        return False
     if event and kind == "rescue" and word in ("bche", "bcha") and end - start == 1:
         return False
     if kind == "sensitisation":
         return True
+    stop = _chain(tokens, end)
+    then = [t.low for t in tokens[stop : stop + 2]]
+    if event and (then[:1] == ["hetu"] or then == ["ke", "lie"] or ahead[:2] == ["ke", "bad"]):
+        return False
     if (
         event
         and ahead
@@ -296,7 +332,7 @@ def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
     return ahead[:1] == ["ki"] and any(w in doubts.NOT for w in ahead)
 
 
-def _planned(tokens: Sequence[Token], frame: Frame, later: int) -> bool:
+def _planned(tokens: Sequence[Token], frame: Frame, later: int, named: Collection[int]) -> bool:
     reach = next(
         (i for i in range(frame.after, len(tokens)) if tokens[i].kind == "mark" and tokens[i].text not in "-/"),
         len(tokens),
@@ -304,7 +340,7 @@ def _planned(tokens: Sequence[Token], frame: Frame, later: int) -> bool:
     if frame.kind == "sensitisation":
         later = len(tokens)
     reach = max(min(reach, later, frame.end + 16), frame.end)
-    if any(_future(tokens[i]) for i in range(frame.cue, min(reach, len(tokens)))):
+    if any(_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
         return True
     return any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
 

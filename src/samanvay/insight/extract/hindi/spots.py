@@ -10,11 +10,15 @@ from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.places import JOURNEY
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.tokens import Token
 
 _ARROWS = frozenset({"→", "->", "-", "\u2013", "\u2014", ">", "-->", "=>", ">>"})
 _AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
+_ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
+_THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
 _GOING = ("go", "carry", "send", "reach", "bring", "come")
 
@@ -39,6 +43,7 @@ class Spot:
     bearer: int | None = None
     par: bool = False
     demonym: bool = False
+    route: bool = False
 
     @property
     def is_stop(self) -> bool:
@@ -57,11 +62,16 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
         made.append(Spot([mention], mention.start, mention.end, demonym=mention.demonym))
     for index, spot in enumerate(made):
         _assign(tokens, spot, made[index + 1] if index + 1 < len(made) else None)
+    for one, other in pairwise(made):
+        again = one.heads[-1].place.key == other.heads[0].place.key and other.role == "from"
+        if again and one.role == "none":
+            one.role, one.upto = "bare", one.end
     for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
         # "Sitapur 4, Hardoi 3": each for itself; "Surat ya Mumbai": as the last.
         between = tokens[one.end : other.start]
-        if one.role == "none" and between and all(t.low in _AND for t in between):
-            one.role, one.upto = other.role, other.upto
+        if one.role == "none" and between and all(t.low in _AND or t.low in _THEN for t in between):
+            listed = all(t.low in _AND for t in between)
+            one.role, one.upto = other.role, other.upto if listed else one.end
     for one, other in pairwise(made):
         stop = next((s for s in made if s.role == "via" and s.start < one.start), None)
         if stop is not None and one.role == "home" and other.role == "none" and other.start - one.upto <= 1:
@@ -84,6 +94,9 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
             position = hit[1]
         else:
             position += 1
+    if mention.place.key in {h.place.key for h in spot.heads} and gap and gap[-1] in _AND:
+        # "Kolkata se Agra, Agra se Jaipur"
+        return False
     rest = [w for w in inner if w and w not in ("kstr", "chetr", "kshetr", "bhrt", "plis", "police", "relve")]
     if len(rest) <= 2 and all(w in _INSIDE for w in rest):
         if head.place.key == mention.place.key:
@@ -93,14 +106,8 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
         if atlas.within(mention.place, head.place) and rest != ["me"]:
             spot.heads[-1] = mention
             return True
-        local = head.kind in ("town", "village", "station")
-        if (
-            local
-            and mention.kind in ("district", "town")
-            and not rest
-            and len(gap) > 0
-            and _kind_before(tokens, mention)
-        ):
+        local = head.kind in ("town", "village", "station") and mention.kind in ("district", "town")
+        if local and rest in ([], [","]) and gap and _kind_before(tokens, mention):
             return True
     if rest and len(rest) <= 2 and all(w in _AND for w in rest) and "ke" not in rest:
         spot.heads.append(mention)
@@ -137,16 +144,25 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         spot.role = "agency"
         spot.upto = spot.end + 1
         return
+    where = _where(tokens, spot)
+    if where is not None:
+        spot.role = where
+        return
     kind = guards.KIND_BEFORE.ending(tokens, spot.start)
     led = cues.BEFORE.ending(tokens, spot.start if kind is None else kind[1])
     if _postposed(tokens, spot, limit):
         if before is not None and spot.role in ("none", "of"):
             spot.role = before[0]
+        if led is not None and led[0] == "from" and spot.role in ("to", "none", "of", "bare"):
+            spot.role = "home"
         if led is not None and spot.role in ("none", "bare"):
             spot.role = led[0] if led[0] != "goal" else "to"
         return
     if led is not None:
-        spot.role = {"goal": "to"}.get(led[0], led[0])
+        labelled = spot.start > 0 and tokens[spot.start - 1].text in (":", "-")
+        spot.role = {"goal": "goal!" if labelled else "to"}.get(led[0], led[0])
+        if labelled and led[0] in ("from", "home"):
+            spot.role, spot.route = "home", True
         return
     if before is not None:
         spot.role = before[0]
@@ -164,11 +180,18 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         # "ldkio ka halt Varanasi tha"
         spot.role = {"goal": "goal!", "via": "via", "origin": "home"}[said[0]]
         return
+    told = tokens[spot.start - 1].low in _ADDRESS if spot.start else False
+    if told and (spot.end >= len(tokens) or tokens[spot.end].low in ("he", "tha", "thi", "btya", ",", ".", "।")):
+        # "ghar Sultanpur hai"
+        spot.role = "home"
+        return
     if cues.CHAIN.ending(tokens, spot.start) is not None:
         spot.role = "bare"
         return
     # "Delhi le ja rhe", "Delhi km ke lie bheja"
     for at in range(spot.end, min(spot.end + 5, limit, len(tokens))):
+        if tokens[at].low == "ki" and at + 1 < len(tokens) and tokens[at + 1].low == "tskri":
+            continue
         if tokens[at].kind == "mark" or tokens[at].low in ("me", "pr", "se", "ki"):
             break
         hit = verbs.MOVES.at(tokens, at)
@@ -311,32 +334,94 @@ def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None
 def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
     spot.upto = start
     bearer = _person_after(tokens, start, limit)
+    if bearer is not None and _taken_from(tokens, bearer + 1):
+        # "recovered from a couple of Mau"
+        spot.role = "at"
+        return True
     if bearer is not None:
         spot.role, spot.bearer = "home", bearer
         return True
     ahead = tokens[start].low if start < len(tokens) else ""
-    if ahead in ("he", "thi", "the", "tha") or not ahead or tokens[start].kind == "mark":
+    if ahead in ("he", "thi", "the", "tha", "hoti", "hote", "hota", "hi") or not ahead or tokens[start].kind == "mark":
         # "blk Buxar ka he"
         spot.role = "home"
         return True
-    spot.role = "of"
+    name = [t.text for t in tokens[start : start + 4]]
+    if "(" in name and any(t.isdecimal() for t in name):
+        # "Semra ki Sita (14)": the age stands for the person.
+        spot.role = "home"
+        return True
+    owned = spot.start > 0 and tokens[spot.start - 1].low in cues.VICTIMS | cues.PERSONS
+    # "ek ldka Sitapur ka Surat me fsa he"
+    spot.role = "home" if owned else "of"
     return True
+
+
+def _taken_from(tokens: Sequence[Token], index: int) -> bool:
+    words_ahead = [t.low for t in tokens[index : index + 2]]
+    return words_ahead[:1] == ["se"] or words_ahead in (
+        ["ke", "pas"],
+        ["ke", "ps"],
+        ["ke", "kbje"],
+        ["ke", "ghr"],
+        ["ke", "yha"],
+    )
+
+
+def _where(tokens: Sequence[Token], spot: Spot) -> str | None:
+    """The role in "Varanasi vah jagah hai jahan Nepal ki ldkia rukti thi"."""
+    said = [t.low for t in tokens[spot.end : spot.end + 7]]
+    at = next((i for i, w in enumerate(said) if w in cues.FIRST_CHAIN and i > 0), None)
+    if at is None or not any(w in _PLACE_WORDS for w in said[:at]):
+        return None
+    for index in range(spot.end + at + 1, min(spot.end + 20, len(tokens))):
+        hit = verbs.MOVES.at(tokens, index)
+        if hit is not None and hit[0] in _WHERE:
+            return _WHERE[hit[0]]
+    return None
+
+
+_PLACE_WORDS = words("jagah sthan shahar vah wahi wah vahi jagha")
+_WHERE = {
+    "halt": "via",
+    "sell": "goal!",
+    "work": "goal!",
+    "reach": "goal!",
+    "send": "goal!",
+    "bring": "goal!",
+    "carry": "goal!",
+}
+
+
+def _listed(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Whether it is the list of "rut: Dang, Lucknow, Dilli"."""
+    led = tokens[: spot.start]
+    headed = any(t.low in JOURNEY for t in led) and led[-1].text in (":", "-", "\u2013") if led else False
+    return headed and len(spot.heads) > 1
 
 
 def _routes(tokens: Sequence[Token], made: list[Spot]) -> None:
     """Give "Nepal → Gorakhpur → Delhi" its ends and stop-overs."""
     index = 0
     while index < len(made):
+        if _listed(tokens, made[index]):
+            heads = made[index].heads
+            made[index : index + 1] = [Spot([h], h.start, h.end, "via", h.end) for h in heads]
+            made[index].role, made[index + len(heads) - 1].role = "home", "goal!"
+            made[index].route = True
+            index += len(heads)
+            continue
         end = index + 1
         while end < len(made):
             gap = "".join(t.low for t in tokens[made[end - 1].end : made[end].start])
-            if gap not in _ARROWS:
+            then = end - index > 1 or any(t.low in JOURNEY for t in tokens[: made[index].start])
+            if gap not in _ARROWS and not (then and gap in (",fir", "fir", ",orfir", "orfir", ",phir", ",tb")):
                 break
             end += 1
         if end - index > 1 and (
             end - index > 2 or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
         ):
-            made[index].role = "home"
+            made[index].role, made[index].route = "home", True
             for spot in made[index + 1 : end - 1]:
                 spot.role = "via"
             made[end - 1].role = "goal!"
