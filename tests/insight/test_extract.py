@@ -61,7 +61,7 @@ def test_interview_mentions_carry_codes_and_spans():
     text = _interview()
     answer = read(text).as_json()
     codes = {p["name"]: p["lgd_code"] for p in answer["places"]}
-    assert codes["Moradabad"] == 135
+    assert codes["Moradabad"] == 171
     assert codes["Uttar Pradesh"] == 9
     assert codes["Nepal"] is None
     assert all(text[p["start"] : p["end"]] == p["text"] for p in answer["places"])

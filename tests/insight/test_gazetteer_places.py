@@ -1,8 +1,11 @@
 """The tables: counts, divisions, neighbours, points, outlines."""
 
+import csv
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from samanvay.insight.gazetteer import (
     distance_km,
@@ -15,6 +18,7 @@ from samanvay.insight.gazetteer import (
     places,
     polygons,
 )
+from samanvay.insight.script import skeleton
 
 INDIAN = [p for p in places(["district"]) if p.state]
 OF_UP = [p for p in INDIAN if p.state == "IN-UP"]
@@ -34,13 +38,27 @@ def test_states_are_36_with_unique_codes() -> None:
     assert all(s.name_hi and s.parent == "IN" for s in states)
 
 
-def test_districts_are_779_of_which_two_bear_no_code() -> None:
+def test_districts_are_779_and_761_bear_the_directorys_code() -> None:
     # 808 features, less 28 of disputed land and the Yamuna's bed in Delhi (tables/SOURCES.md)
     assert len(INDIAN) == 779
-    assert {p.name for p in INDIAN if p.lgd is None} == {"Mirpur", "Muzaffarabad"}
     codes = [p.lgd for p in INDIAN if p.lgd is not None]
-    assert len(codes) == len(set(codes)) == 777
-    assert all(p.key == f"district:{p.lgd}" for p in INDIAN if p.lgd is not None)
+    assert len(codes) == len(set(codes)) == 761
+    assert all(p.lgd for p in OF_UP)
+
+
+def test_the_directorys_codes_are_those_of_the_crime_tables(shared_data: Path) -> None:
+    """NCRB's district tables carry the Directory's codes: joined by them, the names must agree."""
+    with (shared_data / "data" / "ncrb" / "district_ipc_2017_2022.csv").open(encoding="utf-8") as table:
+        named = {int(row["district_code"]): row["district_name"] for row in csv.DictReader(table)}
+    ours = {p.lgd: p for p in INDIAN if p.lgd in named}
+    strange = [
+        (code, named[code], p.name)
+        for code, p in sorted(ours.items())
+        if fuzz.WRatio(skeleton(named[code]), skeleton(p.name)) < 70
+        and not any(skeleton(named[code]) == skeleton(alias) for alias in p.aliases)
+    ]
+    assert len(ours) > 740
+    assert strange == []
 
 
 def test_districts_all_have_both_names_and_lie_in_a_state() -> None:
@@ -58,21 +76,21 @@ def test_districts_of_a_state_are_as_many_as_it_has(state: str, count: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("code", "name", "hindi"),
+    ("code", "lgd", "name", "hindi"),
     [
-        (134, "Bijnor", "बिजनौर"),
-        (135, "Moradabad", "मुरादाबाद"),
-        (197, "Varanasi", "वाराणसी"),
-        (175, "Prayagraj", "प्रयागराज"),
-        (153, "Kheri", "खीरी"),
-        (364, "Ranchi", "रांची"),
-        (206, "Sitamarhi", "सीतामढ़ी"),
-        (86, "Gurugram", "गुरुग्राम"),
+        (134, 132, "Bijnor", "बिजनौर"),
+        (135, 171, "Moradabad", "मुरादाबाद"),
+        (197, 187, "Varanasi", "वाराणसी"),
+        (175, 120, "Prayagraj", "प्रयागराज"),
+        (153, 159, "Kheri", "खीरी"),
+        (364, 339, "Ranchi", "रांची"),
+        (206, 221, "Sitamarhi", "सीतामढ़ी"),
+        (86, 62, "Gurugram", "गुरुग्राम"),
     ],
 )
-def test_district_of_an_lgd_code_bears_its_names(code: int, name: str, hindi: str) -> None:
+def test_district_bears_its_code_and_names(code: int, lgd: int, name: str, hindi: str) -> None:
     found = place(f"district:{code}")
-    assert (found.lgd, found.name, found.name_hi) == (code, name, hindi)
+    assert (found.lgd, found.name, found.name_hi) == (lgd, name, hindi)
 
 
 def test_uttar_pradesh_has_75_districts_in_18_divisions_each_in_one() -> None:

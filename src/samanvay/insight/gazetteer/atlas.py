@@ -101,11 +101,12 @@ def _states() -> Iterator[Place]:
 
 
 def _districts(states: dict[int | None, str], divisions: dict[str, str]) -> Iterator[Place]:
+    codes = {row["code"]: int(row["lgd"]) for row in written("districts_lgd")}
     for row in written("districts"):
         key = f"district:{row['code']}"
         lat, lon, state_lgd, _ = points()[key]
         state = states[int(state_lgd)]
-        lgd = int(row["code"]) if row["code"].isdigit() else None
+        lgd = codes.get(row["code"])
         yield Place(
             key, "district", row["name"], row["name_hi"], lgd, divisions.get(key, state), key, state,
             lat, lon, _with_former(key, listed(row["aliases"])),

@@ -21,10 +21,11 @@ class How(StrEnum):
 class Place:
     """A named place.
 
-    `key` is stable ("IN-UP", "district:197", "station:BSB"); `lgd` is the code of a state or district in the layer
-    (for districts the Census of 2011's series: `tables/SOURCES.md`); `parent`, `district` and `state` are keys;
-    `aliases` holds other and former names in any script; `members` the districts of a region or division. A point is
-    a representative one, inside the place where it is an area; those of crossings and towns abroad are approximate.
+    `key` is stable ("IN-UP", "district:197", "station:BSB"); `lgd` is the Local Government Directory's code of a state
+    or district where it is known, and not the number in a district's key (`tables/SOURCES.md`); `parent`, `district`
+    and `state` are keys; `aliases` holds other and former names in any script; `members` the districts of a region or
+    division. A point is a representative one, inside the place where it is an area; those of crossings and towns
+    abroad are approximate.
     """
 
     key: str

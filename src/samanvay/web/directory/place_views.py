@@ -15,7 +15,6 @@ from samanvay.directory.actions.places import BELOW_DISTRICT
 from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Facility, Place, PlaceChange
-from samanvay.directory.queries.places import LOCAL
 from samanvay.insight import gazetteer
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
@@ -152,9 +151,7 @@ def _facts(found: Place) -> list[tuple[Any, Any]]:
     other = [presenters.name_words(name) for name in names if name.kind == "other"]
     lines: list[tuple[Any, Any]] = [(_("Kind"), found.kind_words)]
     if found.lgd:
-        # the gazetteer's districts bear the map layer's numbers, which are not the Directory's (tables/SOURCES.md)
-        by_layer = found.kind == "district" and not found.key.startswith(LOCAL)
-        lines.append((_("LGD code of the map layer") if by_layer else _("LGD code"), found.lgd))
+        lines.append((_("LGD code"), found.lgd))
     if found.kind == "station":
         lines.append((_("Station code"), found.key.removeprefix("station:")))
     if former:
