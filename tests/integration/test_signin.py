@@ -314,9 +314,8 @@ def test_power_without_second_factor_is_led_to_enrolment_before_any_page(client:
 def test_enrolment_of_an_app_opens_the_pages_and_gives_recovery_codes(client: Client) -> None:
     user = officer(role="station_officer")
     sign_in(client)
-    assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200, "the password was given a moment ago"
     secret = page.context["form"].secret
     assert "data:image/svg+xml;base64," in page.content.decode()
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
@@ -330,6 +329,14 @@ def test_enrolment_of_an_app_opens_the_pages_and_gives_recovery_codes(client: Cl
     }
     stored = Authenticator.objects.get(user=user, type="totp")
     assert secret not in str(stored.data), "the secret lies sealed"
+
+
+def test_an_old_session_enrols_no_second_factor_without_the_password(client: Client) -> None:
+    officer(role="station_officer")
+    sign_in(client)
+    with clock.frozen(clock.now() + timedelta(minutes=6)):
+        answer = client.get(reverse("mfa_activate_totp"))
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
 
 
 def test_second_factor_is_asked_for_and_a_wrong_code_is_recorded(client: Client) -> None:

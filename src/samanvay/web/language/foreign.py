@@ -22,7 +22,6 @@ SIGN_IN = (
     gettext_noop("Invalid token."),
     gettext_noop("Your account has no password set up."),
     gettext_noop("You have signed out."),
-    gettext_noop("Successfully signed in as %(name)s."),
     gettext_noop("Password successfully set."),
     gettext_noop("Password successfully changed."),
     gettext_noop("Security key added."),

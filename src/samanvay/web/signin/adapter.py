@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
@@ -17,6 +18,7 @@ from samanvay.access.actions import (
     record_sign_out,
 )
 from samanvay.access.models import User
+from samanvay.kernel import clock
 
 from .backend import may_enter
 from .door import device_of, via_of
@@ -59,6 +61,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return answer
         passed: HttpResponse | None = super().pre_login(request, user, **more)
         return passed
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Ask for the password again, but not of one who came in by it some minutes ago, as when led to enrol."""
+        if isinstance(user := self.request.user, User):
+            ways = get_authentication_records(self.request, user)
+            if ways and clock.now().timestamp() - ways[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT:
+                return False
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        return required
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
