@@ -48,7 +48,7 @@ def anonymous(stage: Stage) -> str:
 
 
 # What may be seen before signing in: the doors, the phone's door, the language, the answer that the server lives.
-OPEN = ("account_", "mfa_", "personas", "become", "phone_", "healthz", "set_language", "language", "openid", "gallery")
+OPEN = ("account_", "new_password", "mfa_", "personas", "become", "phone_", "healthz", "language", "openid", "gallery")
 
 
 @promise("A record outside one's charge looks exactly like one that does not exist")
