@@ -153,8 +153,8 @@ def test_third_person_in_the_cell_lifts_all_of_them_over_the_floor(
     state: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     with clock.frozen(NOW):
-        for number in ("One girl", "Two girls"):
-            report = report_by(state["moradabad"], f"{number} from Gumla were taken to Delhi on 12.11.2026.")
+        for number, day in (("One girl", "12.11.2026"), ("Two girls", "19.11.2026")):
+            report = report_by(state["moradabad"], f"{number} from Gumla were taken to Delhi on {day}.")
             with reading(state["moradabad"]):
                 confirm_all(by=state["moradabad"], report=report)
         deliver()
@@ -239,8 +239,8 @@ def test_district_is_silent_until_it_reports(state: dict[str, Actor], deliver: C
 def test_partners_get_cells_of_ten_and_more_alone(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
     year = queries.Period(date(2026, 1, 1), date(2026, 12, 1))
     with clock.frozen(NOW):
-        for count in ("Nine", "Two"):
-            report = report_by(state["moradabad"], f"{count} girls from Gumla were taken to Delhi on 12.11.2026.")
+        for count, day in (("Nine", "12.11.2026"), ("Two", "19.11.2026")):
+            report = report_by(state["moradabad"], f"{count} girls from Gumla were taken to Delhi on {day}.")
             with reading(state["moradabad"]):
                 confirm_all(by=state["moradabad"], report=report)
             deliver()

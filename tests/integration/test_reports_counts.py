@@ -259,7 +259,7 @@ def test_week_by_district_tells_late_from_silent_and_who_owes_it(people: dict[st
     assert {row.standing for row in rows(people["desk"], tuesday).values()} == {"waiting"}
     assert {(row.standing, row.days_late) for row in rows(people["desk"], wednesday).values()} == {("late", 1)}
     assert {(row.standing, row.days_late) for row in rows(people["desk"], friday).values()} == {("silent", 3)}
-    assert rows(people["desk"], friday)["police"].owners == ("police_chief of Moradabad",)
+    assert rows(people["desk"], friday)["police"].owners[0].en == "police_chief of Moradabad"
     report = written(people["chief"], "", is_quiet=True)
     with clock.frozen(wednesday), reading(people["chief"]) as chief:
         submit_report(by=chief, report=report)

@@ -1,25 +1,25 @@
 """Events and ways of cases as a second source of facts. One happening counts once, whoever wrote it down."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from samanvay.access.models import Erasure
-from samanvay.cases.kinds import EventKind, LegRole
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
+from .levels import level_of
 from .models import FactSource
-from .projecting import level_of, link_of, put, withdraw
+from .projecting import link_of, put, withdraw
+from .same import rests_on
+from .ways import Way, found_at, stands, way_of
 
 SOURCE = "case_event"
 WAY = "case_way"
 TELLING = ("arrest", "interception", "missing", "rescue")
-FROM_A_REPORT = "report"  # a case opened from a situation report: its claims count already
 
 
 def project_case(case_id: UUID) -> int:
@@ -39,7 +39,7 @@ def project_beside(claim: Claim) -> None:
     """
     if claim.kind == "event" and claim.place_id and claim.event_kind in TELLING:
         for event in _events().filter(kind=claim.event_kind, home_state=claim.home_state):
-            if level_of(event.place_id) == level_of(claim.place_id):
+            if level_of(event.place_id or found_at(event)) == level_of(claim.place_id):
                 project_event(event)
     elif claim.kind == "movement":
         ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
@@ -55,9 +55,8 @@ def project_event(event: CaseEvent) -> bool:
 
     Works inside the caller's operation.
     """
-    place = level_of(event.place_id or _found_at(event))
-    stands = not event.is_void and event.case.voided_at is None and event.case.source != FROM_A_REPORT
-    if not (place and stands) or _is_told_by_a_claim(event, place):
+    place = level_of(event.place_id or found_at(event))
+    if not (place and stands(event.case) and not event.is_void) or _is_told_by_a_claim(event, place):
         withdraw(SOURCE, event.pk)
         return False
     is_known = FactSource.objects.filter(pk=link_of(SOURCE, event.pk)).exists()
@@ -84,67 +83,13 @@ def project_event(event: CaseEvent) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way of a case's people at the level of facts: keys of districts, stations, crossings, states."""
-
-    origin: str
-    via: tuple[str, ...]
-    destination: str
-    found: str
-    is_hearsay: bool
-    dated: PartialDate | None
-
-    @property
-    def keys(self) -> list[str]:
-        """Every place of the way, each once, in its order."""
-        return [key for key in dict.fromkeys((self.origin, *self.via, self.destination, self.found)) if key]
-
-    @property
-    def is_movement(self) -> bool:
-        """Tell whether it leads from one place to another."""
-        return len({key for key in (self.origin, *self.via, self.destination) if key}) > 1
-
-
-def way_of(case: Case) -> Way | None:
-    """Return the way that the standing legs of a case tell, None where they tell none.
-
-    Places passed and places where people were kept lie between, in their order. Where nobody knows whereto, the
-    place at which they were found is as far as they are known to have come. A way is only as certain as its least
-    certain leg.
-    """
-    legs = [(leg.role, level_of(leg.place_id), leg) for leg in CaseLeg.objects.standing().filter(case=case).in_order()]
-    legs = [each for each in legs if each[1]]
-
-    def first(role: LegRole) -> str:
-        return next((key for said, key, _leg in legs if said == role), "")
-
-    origin, destination, found = first(LegRole.SOURCE), first(LegRole.DESTINATION), first(LegRole.RESCUE)
-    between = [LegRole.TRANSIT, LegRole.STOPOVER, *([] if destination else [LegRole.RESCUE])]
-    via: list[str] = []
-    for role, key, _leg in legs:
-        if role in between and key not in (origin, destination, *via[-1:]):
-            via.append(key)
-    dates = [leg.occurred for role, _key, leg in legs if leg.occurred and role != LegRole.DESTINATION]
-    way = Way(
-        origin=origin,
-        via=tuple(via),
-        destination=destination,
-        found=found,
-        is_hearsay=any(leg.certainty == "hearsay" for _role, _key, leg in legs),
-        dated=max(dates, key=lambda each: each.latest) if dates else case.occurred,
-    )
-    return way if way.is_movement else None
-
-
 def project_way(case: Case) -> bool:
     """Bring the movement of a case to what its legs now say; tells whether it counts.
 
     Works inside the caller's operation.
     """
     way = way_of(case)
-    stands = not case.is_void and case.source != FROM_A_REPORT
-    if way is None or not stands or _is_told_by_a_movement(case, way):
+    if way is None or not stands(case) or _is_told_by_a_movement(case, way):
         withdraw(WAY, case.pk)
         return False
     is_known = FactSource.objects.filter(pk=link_of(WAY, case.pk)).exists()
@@ -201,14 +146,6 @@ def _cases_with_a_way(condition: Q | None = None) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=legs.values("case_id")).order_by("pk")
 
 
-def _found_at(event: CaseEvent) -> str | None:
-    """Return where the way of a case says that its people were found, for an event that has no place of its own."""
-    if event.kind not in (EventKind.RESCUE, EventKind.INTERCEPTION):
-        return None
-    legs = CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order()
-    return legs.values_list("place_id", flat=True).first()
-
-
 def _is_forgotten(case_id: UUID) -> bool:
     people = CasePerson.objects.filter(case_id=case_id).values("pk")
     return Erasure.objects.filter(pk__in=people).exists()
@@ -220,7 +157,10 @@ def _is_told_by_a_claim(event: CaseEvent, place: str) -> bool:
     if event.people is not None:
         claims = claims.filter(people=event.people) | claims.filter(people__isnull=True)
     return any(
-        level_of(claim.place_id) == place and _may_be_one_day(event, claim)
+        level_of(claim.place_id) == place
+        and _may_be_one_day(event, claim)
+        and event.pk not in claim.apart_from
+        and not rests_on(claim, event.case_id)
         for claim in claims.filter(home_state=event.home_state).select_related("report")
     )
 
@@ -245,5 +185,7 @@ def _is_told_by_a_movement(case: Case, way: Way) -> bool:
     return any(
         (level_of(claim.origin_id), level_of(claim.destination_id)) == (way.origin, way.destination)
         and _may_be_at_once(when, claim)
+        and case.pk not in claim.apart_from
+        and not rests_on(claim, case.pk)
         for claim in claims.select_related("report")
     )

@@ -15,25 +15,24 @@ from uuid import UUID
 from django.conf import settings
 
 from samanvay.audit.operations import operation
-from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.kernel.private_files import kept_or_made
-from samanvay.kernel.refusals import Unseen
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import paragraph_of
 from samanvay.reports.states import ClaimState
 
 from . import events
 from .floors import count_cells, is_thin
+from .levels import level_of
 from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
+from .same import counts_elsewhere, linked_to
 
-TOLD_AS_THEY_ARE = ("country", "state", "region", "division", "district", "station", "crossing")
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
 
@@ -57,15 +56,37 @@ def project_claim(claim_id: UUID) -> Fact | None:
     """Bring the fact of a claim to what the claim now says; returns it, or None when the claim does not count.
 
     The claims of one paragraph tell of one happening, so the districts that any of them names are near to all: the
-    confirmed ones beside it are projected again too. Works inside the caller's operation.
+    confirmed ones beside it are projected again too, and those that are linked to it, which count while it does not.
+    Works inside the caller's operation.
     """
+    fact = _project_paragraph(claim_id)
+    for linked in linked_to(claim_id):
+        _project_paragraph(linked)
+    return fact
+
+
+def project_linked(case_id: UUID) -> None:
+    """Look again at the claims that are linked to a case: they count while the case does not tell of the happening.
+
+    Works inside the caller's operation.
+    """
+    for claim in Claim.objects.filter(same_as_case=case_id):
+        project_claim(claim.pk)
+
+
+def _project_paragraph(claim_id: UUID) -> Fact | None:
     claim = Claim.objects.select_related("report").filter(pk=claim_id).first()
     if claim is None:
         _withdraw(claim_id)
         return None
     beside = _claims_beside(claim)
     named = list(dict.fromkeys(key for each in beside for key in each.place_keys))
-    facts = {each.pk: _project(each, named) for each in beside}
+    facts: dict[UUID, Fact] = {}
+    for each in beside:
+        if counts_elsewhere(each):
+            _withdraw(each.pk)
+        else:
+            facts[each.pk] = _project(each, named)
     if claim.pk not in facts:
         _withdraw(claim_id)
     return facts.get(claim.pk)
@@ -98,22 +119,6 @@ def _project(claim: Claim, named: list[str]) -> Fact:
         lures=claim.lures,
         certainty=claim.certainty,
     )
-
-
-def level_of(key: str | None) -> str:
-    """Return the place at which a fact tells a place: the district of a town or village, else the place itself.
-
-    Railway stations and border crossings stay: they are where people pass, not where they live.
-    """
-    if not key:
-        return ""
-    try:
-        place = directory.place_for(key)
-    except Unseen:
-        return ""
-    if place.kind in TOLD_AS_THEY_ARE:
-        return key
-    return place.district_id or place.state_id or ""
 
 
 def put(

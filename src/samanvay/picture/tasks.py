@@ -10,7 +10,7 @@ from samanvay.reports import events as reports
 from samanvay.reports.models import Claim
 
 from .case_events import forget_person, project_beside, project_case
-from .projecting import note_report, project_claim
+from .projecting import note_report, project_claim, project_linked
 
 
 def follow_claim(event: Event) -> None:
@@ -30,9 +30,10 @@ def follow_report(event: Event) -> None:
 
 
 def follow_case(event: Event) -> None:
-    """Project the events and the way of a case that changed."""
+    """Project the events and the way of a case that changed, and the claims that are linked to it."""
     with continuing(event.op):
         project_case(UUID(event.subject_id))
+        project_linked(UUID(event.subject_id))
 
 
 def forget(event: Event) -> None:
@@ -52,7 +53,10 @@ SUBSCRIBES = {
     cases.LEG_AMENDED: follow_case,
     cases.LEG_VOIDED: follow_case,
     cases.LEGS_REORDERED: follow_case,
+    reports.CLAIM_ASKED_AGAIN: follow_claim,
     reports.CLAIM_CONFIRMED: follow_claim,
+    reports.CLAIM_KEPT_APART: follow_claim,
+    reports.CLAIM_LINKED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
     reports.REPORT_SUBMITTED: follow_report,

@@ -2,8 +2,13 @@
 
 from samanvay.audit.vocabulary import register
 
+CLAIM_ASKED_AGAIN = register(
+    "claim:asked_again", "Answer on the same happening taken back", "एक ही घटना संबंधी उत्तर वापस लिया गया"
+)
 CLAIM_CONFIRMED = register("claim:confirmed", "Reading confirmed", "पठन की पुष्टि की गई")
 CLAIM_CORRECTED = register("claim:corrected", "Reading corrected", "पठन सुधारा गया")
+CLAIM_KEPT_APART = register("claim:kept_apart", "Reading is another happening", "पठन अलग घटना बताया गया")
+CLAIM_LINKED = register("claim:linked", "Reading tells of a happening told already", "पठन पहले बताई गई घटना से जोड़ा गया")
 CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
 CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "प्रतिवेदन स्वीकार किया गया")

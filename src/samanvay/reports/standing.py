@@ -60,7 +60,7 @@ class Row:
     days_late: int
     submitted_at: datetime | None
     report: UUID | None
-    owners: tuple[str, ...]
+    owners: tuple[Bilingual, ...]
 
 
 def districts_reviewed(actor: Actor) -> set[str]:
@@ -154,7 +154,7 @@ def _days(moment: datetime, due: datetime) -> int:
     return max(0, -((due - moment) // timedelta(days=1)))
 
 
-def _owners(asked: Iterable[Voice]) -> dict[tuple[str, int], list[str]]:
+def _owners(asked: Iterable[Voice]) -> dict[tuple[str, int], list[Bilingual]]:
     wanted = {(voice.role, voice.unit.audience) for voice in asked}
     held = (
         Grant.objects.filter(
@@ -164,10 +164,11 @@ def _owners(asked: Iterable[Voice]) -> dict[tuple[str, int], list[str]]:
         )
         .in_force(clock.today())
         .order_by("user__name")
-        .values_list("role", "audience", "user__name")
+        .values_list("role", "audience", "user__name", "user__name_hi")
     )
-    found: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for role, audience, name in held:
+    found: dict[tuple[str, int], list[Bilingual]] = defaultdict(list)
+    for role, audience, english, hindi in held:
+        name = Bilingual(english, hindi or english)
         if name not in found[role, audience]:
             found[role, audience].append(name)
     return found

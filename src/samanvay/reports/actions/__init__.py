@@ -2,10 +2,12 @@
 
 from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
+from .sameness import ask_same_again, settle_same
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, write_report
 
 __all__ = [
     "LONGEST_NARRATIVE",
+    "ask_same_again",
     "confirm_all",
     "confirm_claim",
     "correct_claim",
@@ -14,6 +16,7 @@ __all__ = [
     "refuse_claim",
     "reopen_claim",
     "revise_report",
+    "settle_same",
     "submit_report",
     "write_report",
 ]

@@ -14,24 +14,40 @@ from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
 from ..models import Claim, SituationReport
+from ..same import candidates_of
 from ..states import CLAIM_FOLLOWS, ClaimState
 from ..vocabulary import EVENT_KINDS
+from .sameness import settle_same
 
 
-def confirm_claim(*, by: Actor, claim: Claim, expected: int | None = None) -> Claim:
-    """Say that a reading is right; from now on it counts."""
+def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | None = None) -> Claim:
+    """Say that a reading is right; from now on it counts.
+
+    Where another record may tell of the same happening, ``answer`` says which it is, or "none" (see
+    :func:`settle_same`); without an answer the claim is not confirmed.
+    """
     policies.may_decide_claim(by, claim)
     if claim.kind == "movement" and len(claim.place_keys) < 2:
         raise Invalid("places", _("A movement needs two places: where from, and a stop-over or where to."))
-    return _decide(by, claim, ClaimState.CONFIRMED, expected)
+    if claim.state != ClaimState.PROPOSED or not candidates_of(by, claim):
+        return _decide(by, claim, ClaimState.CONFIRMED, expected)
+    if not answer:
+        raise Invalid("same", _("This may have been told already. Say whether it is the same happening."))
+    with transaction.atomic():
+        settle_same(by=by, claim=claim, answer=answer, expected=expected)
+        return _decide(by, claim, ClaimState.CONFIRMED, None)
 
 
 def confirm_all(*, by: Actor, report: SituationReport) -> list[Claim]:
-    """Confirm every reading of a report that is stated, without doubt and not yet decided; all of them or none."""
+    """Confirm every reading of a report that is stated, without doubt and not yet decided; all of them or none.
+
+    One that may tell of a happening told already is left: that is asked for each by itself.
+    """
     policies.may_decide_claims(by, report)
     with transaction.atomic():
-        claims = report.claims.filter(state=ClaimState.PROPOSED).order_by("number")
-        return [confirm_claim(by=by, claim=claim) for claim in claims if claim.is_undoubted]
+        claims = report.claims.filter(state=ClaimState.PROPOSED).select_related("report").order_by("number")
+        undoubted = [claim for claim in claims if claim.is_undoubted and not candidates_of(by, claim)]
+        return [_decide(by, claim, ClaimState.CONFIRMED, None) for claim in undoubted]
 
 
 def refuse_claim(*, by: Actor, claim: Claim, reason: str = "", expected: int | None = None) -> Claim:
@@ -86,6 +102,11 @@ def correct_claim(
                 "people": people,
                 "event_kind": event_kind if claim.kind == "event" else "",
                 "is_corrected": True,
+                # What it may be the same as is asked anew of what it now says.
+                "same_as_claim": None,
+                "same_as_case": None,
+                "same_as_event": None,
+                "apart_from": [],
             },
             also=("occurred_earliest", "occurred_latest", "occurred_said"),
         )

@@ -19,6 +19,8 @@ class Claim(Protected):
     """A movement (from, via, to) or an event (kind, place) as read, corrected and decided.
 
     ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
+    ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
+    not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
     """
 
     report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="claims")
@@ -45,6 +47,12 @@ class Claim(Protected):
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     is_corrected = models.BooleanField(default=False)
+    same_as_claim = models.UUIDField(null=True, db_index=True)
+    same_as_case = models.UUIDField(null=True, db_index=True)
+    same_as_event = models.UUIDField(null=True)
+    apart_from = ArrayField(models.UUIDField(), default=list)
+    settled_by = models.UUIDField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
@@ -53,6 +61,7 @@ class Claim(Protected):
                 *("report", "number", "kind", "event_kind", "origin", "via", "destination", "place", "people"),
                 *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty"),
                 *("start", "end", "state", "aside_reason", "decided_by", "decided_at", "is_corrected"),
+                *("same_as_claim", "same_as_case", "same_as_event", "apart_from", "settled_by", "settled_at"),
             ),
             CASE_FIELD,
         ),
@@ -64,6 +73,10 @@ class Claim(Protected):
             *Protected.Meta.constraints,
             partial_date_order("occurred", name="reports_claim_dates_in_order"),
             models.UniqueConstraint(fields=["report", "number"], name="reports_claim_number"),
+            models.CheckConstraint(
+                condition=models.Q(same_as_claim__isnull=True) | models.Q(same_as_case__isnull=True),
+                name="reports_claim_one_link",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,6 +85,11 @@ class Claim(Protected):
     @property
     def state_words(self) -> Bilingual:
         return CLAIM_WORDS[ClaimState(self.state)]
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether something else tells of the same happening."""
+        return self.same_as_claim is not None or self.same_as_case is not None
 
     @property
     def is_undoubted(self) -> bool:

@@ -18,6 +18,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
 from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.same import open_questions
 from samanvay.reports.states import ClaimState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.refusals import refusal_page
@@ -43,9 +44,10 @@ from .together import both_address, compared
 def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = "") -> dict[str, Any]:
     """Return everything that the page of a report shows."""
     claims = list(queries.claims_of(actor, report))
-    readings = readings_of(actor, claims)
-    waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
     may_decide = not against(policies.may_decide_claims, actor, report)
+    questions = open_questions(actor, claims) if may_decide else {}
+    readings = readings_of(actor, claims, questions)
+    waiting = [claim for claim in claims if claim.state == ClaimState.PROPOSED]
     superior = directory.superior_of(report.home_unit)
     return {
         "report": report,
@@ -58,7 +60,8 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "readings": [reading for reading in readings if reading.state_code != ClaimState.ASIDE],
         "aside": [reading for reading in readings if reading.state_code == ClaimState.ASIDE],
         "waiting": len(waiting),
-        "undoubted": sum(claim.is_undoubted for claim in waiting) if may_decide else 0,
+        "undoubted": sum(claim.is_undoubted and claim.pk not in questions for claim in waiting) if may_decide else 0,
+        "asked_same": len(questions),
         "confirmed": sum(claim.state == ClaimState.CONFIRMED for claim in claims),
         "sees_now": who_sees_now(claims),
         "picture_url": picture_address(),
@@ -124,7 +127,12 @@ def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
     decision = request.POST.get("decision", "")
     try:
         if decision == "confirm":
-            actions.confirm_claim(by=request.actor, claim=claim, expected=seen)
+            actions.confirm_claim(by=request.actor, claim=claim, answer=request.POST.get("same", ""), expected=seen)
+        elif decision == "same":
+            answer = request.POST.get("same", "")
+            actions.settle_same(by=request.actor, claim=claim, answer=answer, expected=seen)
+        elif decision == "ask-again":
+            actions.ask_same_again(by=request.actor, claim=claim, expected=seen)
         elif decision == "refuse":
             reason = request.POST.get("reason", "")
             actions.refuse_claim(by=request.actor, claim=claim, reason=reason, expected=seen)
@@ -147,10 +155,14 @@ def _refused(request: OfficerRequest, claim: Claim, refusal: Refusal) -> HttpRes
     return HttpResponse(status=204, headers={"HX-Redirect": reverse("report", args=[claim.report_id])})
 
 
+def _at_card(claim: Claim) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('report', args=[claim.report_id])}#reading-{claim.pk}")
+
+
 def _card(request: OfficerRequest, claim: Claim) -> HttpResponse:
     """Answer a decision: the card alone with what depends on it, or the page of the report at that card."""
     if not request.headers.get("HX-Request"):
-        return HttpResponseRedirect(f"{reverse('report', args=[claim.report_id])}#reading-{claim.pk}")
+        return _at_card(claim)
     context = report_context(request.actor, queries.report(request.actor, claim.report_id))
     reading = next(each for each in context["readings"] if each.id == claim.pk)
     return render(request, "reports/card.html", {**context, "reading": reading, "is_fresh": True})
@@ -170,11 +182,14 @@ def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
             if "confirm" in request.POST:
                 actions.confirm_claim(by=request.actor, claim=claim)
         except Invalid as refusal:
+            if refusal.field == "same":  # put right, and now asked on its card
+                messages.info(request, str(refusal))
+                return _at_card(claim)
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         except Stale as stale:
             return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
         else:
-            return HttpResponseRedirect(f"{reverse('report', args=[claim.report_id])}#reading-{claim.pk}")
+            return _at_card(claim)
     reading = readings_of(request.actor, [claim])[0]
     context = {"form": form, "claim": claim, "reading": reading, "period": period_words(claim.report)}
     return render(request, "reports/correct.html", context, status=400 if form.errors else 200)

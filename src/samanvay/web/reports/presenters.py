@@ -1,6 +1,6 @@
 """Readings as cards, reports as rows, and who sees what was confirmed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,13 @@ from samanvay.kernel.refusals import Refused, Stale
 from samanvay.reports import policies
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import Week
+from samanvay.reports.same import Candidate
 from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, ReportState
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
+
+from .sameness import Sameness, sameness_of
 
 MANY_DISTRICTS = 6
 STATE_WORDS: dict[str, Bilingual] = {
@@ -72,6 +75,7 @@ class Reading:
     is_corrected: bool
     may_decide: bool
     may_confirm: bool
+    same: Sameness
 
     @property
     def short(self) -> str:
@@ -81,11 +85,11 @@ class Reading:
         return self.title
 
 
-def readings_of(actor: Actor, claims: Iterable[Claim]) -> list[Reading]:
-    """Return the cards of readings, numbered in the order given."""
+def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, list[Candidate]] = {}) -> list[Reading]:
+    """Return the cards of readings, numbered in the order given; ``questions`` are what each may be the same as."""
     listed = list(claims)
     names = place_names({key for claim in listed for key in claim.place_keys})
-    return [_reading(actor, claim, number, names) for number, claim in enumerate(listed, 1)]
+    return [_reading(actor, claim, number, names, questions) for number, claim in enumerate(listed, 1)]
 
 
 def place_names(keys: Iterable[str]) -> dict[str, str]:
@@ -93,7 +97,9 @@ def place_names(keys: Iterable[str]) -> dict[str, str]:
     return {place.key: str(place.names) for place in Place.objects.filter(pk__in=set(keys))}
 
 
-def _reading(actor: Actor, claim: Claim, number: int, names: dict[str, str]) -> Reading:
+def _reading(
+    actor: Actor, claim: Claim, number: int, names: dict[str, str], questions: Mapping[UUID, list[Candidate]]
+) -> Reading:
     is_aside = claim.state == ClaimState.ASIDE
     may_decide = not against(policies.may_decide_claim, actor, claim)
     title, stops = _heading(claim, names)
@@ -114,6 +120,7 @@ def _reading(actor: Actor, claim: Claim, number: int, names: dict[str, str]) -> 
         is_corrected=claim.is_corrected,
         may_decide=may_decide,
         may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
+        same=sameness_of(actor, claim, questions),
     )
 
 

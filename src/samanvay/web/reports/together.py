@@ -229,7 +229,7 @@ def _rows(rows: list[standing.Row], asked: Week) -> list[Row]:
 
 def _row(row: standing.Row, asked: Week, division: str) -> Row:
     role = str(BY_CODE[row.voice.role].name)
-    owners = ", ".join(row.owners)
+    owners = ", ".join(map(str, row.owners))
     return Row(
         [
             row.voice.place_name,

@@ -1,0 +1,77 @@
+"""What the legs of a case tell at the level of facts."""
+
+from dataclasses import dataclass
+
+from samanvay.cases.kinds import EventKind, LegRole
+from samanvay.cases.models import Case, CaseEvent, CaseLeg
+from samanvay.kernel.dates import PartialDate
+
+from .levels import level_of
+
+FROM_A_REPORT = "report"  # a case opened from a situation report: its claims count already
+
+
+def stands(case: Case) -> bool:
+    """Tell whether what a case tells counts at all."""
+    return not case.is_void and case.source != FROM_A_REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way of a case's people at the level of facts: keys of districts, stations, crossings, states."""
+
+    origin: str
+    via: tuple[str, ...]
+    destination: str
+    found: str
+    is_hearsay: bool
+    dated: PartialDate | None
+
+    @property
+    def keys(self) -> list[str]:
+        """Every place of the way, each once, in its order."""
+        return [key for key in dict.fromkeys((self.origin, *self.via, self.destination, self.found)) if key]
+
+    @property
+    def is_movement(self) -> bool:
+        """Tell whether it leads from one place to another."""
+        return len({key for key in (self.origin, *self.via, self.destination) if key}) > 1
+
+
+def way_of(case: Case) -> Way | None:
+    """Return the way that the standing legs of a case tell, None where they tell none.
+
+    Places passed and places where people were kept lie between, in their order. Where nobody knows whereto, the
+    place at which they were found is as far as they are known to have come. A way is only as certain as its least
+    certain leg.
+    """
+    legs = [(leg.role, level_of(leg.place_id), leg) for leg in CaseLeg.objects.standing().filter(case=case).in_order()]
+    legs = [each for each in legs if each[1]]
+
+    def first(role: LegRole) -> str:
+        return next((key for said, key, _leg in legs if said == role), "")
+
+    origin, destination, found = first(LegRole.SOURCE), first(LegRole.DESTINATION), first(LegRole.RESCUE)
+    between = [LegRole.TRANSIT, LegRole.STOPOVER, *([] if destination else [LegRole.RESCUE])]
+    via: list[str] = []
+    for role, key, _leg in legs:
+        if role in between and key not in (origin, destination, *via[-1:]):
+            via.append(key)
+    dates = [leg.occurred for role, _key, leg in legs if leg.occurred and role != LegRole.DESTINATION]
+    way = Way(
+        origin=origin,
+        via=tuple(via),
+        destination=destination,
+        found=found,
+        is_hearsay=any(leg.certainty == "hearsay" for _role, _key, leg in legs),
+        dated=max(dates, key=lambda each: each.latest) if dates else case.occurred,
+    )
+    return way if way.is_movement else None
+
+
+def found_at(event: CaseEvent) -> str | None:
+    """Return where the way of a case says that its people were found, for an event that has no place of its own."""
+    if event.kind not in (EventKind.RESCUE, EventKind.INTERCEPTION):
+        return None
+    legs = CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order()
+    return legs.values_list("place_id", flat=True).first()

@@ -1,0 +1,89 @@
+"""The question "is this the same happening?" on a reading's card, and what was answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.reports.models import Claim
+from samanvay.reports.same import Candidate, link_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One record that may tell the same: the answer that links to it, its words, and its page where it may be seen."""
+
+    answer: str
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What is asked and what was answered of one reading."""
+
+    choices: Sequence[Choice] = ()
+    link: Choice | None = None
+    apart: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        return self.link is not None or bool(self.apart)
+
+
+def sameness_of(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candidate]]) -> Sameness:
+    """Return what the card of a claim shows of its question."""
+    link = link_shown(actor, claim)
+    apart = ngettext(
+        "Said to be another happening than %(n)d record.",
+        "Said to be another happening than %(n)d records.",
+        len(claim.apart_from),
+    )
+    return Sameness(
+        choices=[_choice(candidate) for candidate in questions.get(claim.pk, [])],
+        link=_choice(link) if link else None,
+        apart=apart % {"n": len(claim.apart_from)} if claim.apart_from else "",
+    )
+
+
+def _choice(candidate: Candidate) -> Choice:
+    words = _case_words(candidate) if candidate.case else _report_words(candidate)
+    said = [str(candidate.occurred)] if candidate.occurred else []
+    if candidate.people:
+        said.append(ngettext("%(n)d person", "%(n)d persons", candidate.people) % {"n": candidate.people})
+    return Choice(candidate.key, f"{words} ({', '.join(said)})" if said else words, _url(candidate))
+
+
+def _case_words(candidate: Candidate) -> str:
+    if candidate.number:
+        return _("Case %(number)s") % {"number": candidate.number}
+    return _("A case of another office in this district")
+
+
+def _report_words(candidate: Candidate) -> str:
+    voice = str(COMPARTMENTS.get(candidate.voice, Bilingual(candidate.voice)))
+    if not candidate.district:
+        return _("A report of another office")
+    return _("Report of %(district)s, %(voice)s") % {"district": candidate.district, "voice": voice}
+
+
+def _url(candidate: Candidate) -> str:
+    if candidate.report is not None:
+        return f"{reverse('report', args=[candidate.report])}#reading-{candidate.claim}"
+    if candidate.number and candidate.case is not None:
+        return _case_url(candidate.case)
+    return ""
+
+
+def _case_url(key: Any) -> str:
+    try:
+        return reverse("case", args=[key])
+    except NoReverseMatch:
+        return ""
