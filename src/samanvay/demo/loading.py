@@ -10,7 +10,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
-from samanvay.cases.actions import add_event, add_person, open_case
+from samanvay.cases.actions import add_event, add_item, add_leg, add_person, hand_over, open_case
 from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
@@ -20,12 +20,13 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.projecting import open_facts
-from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
+from samanvay.reports.figures import CELLS
 from samanvay.reports.queries import Week, week_of
 
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
-from .story import CASES, NARRATIVES, Opened
+from .story import CASES, COUNTS, NARRATIVES, Counted, Opened
 
 STATE = "IN-UP"
 WEEKS_TOLD = 8
@@ -103,6 +104,7 @@ def _post(persona: Persona, unit: Unit, number: int) -> Actor:
 def _tell_reports(actors: dict[str, Actor]) -> int:
     """Let each district with a chief report every week; those with something to tell tell it."""
     told = {(each.district, each.weeks_ago): each for each in NARRATIVES}
+    counted = {(each.district, each.weeks_ago): each for each in COUNTS if each.role == "police_chief"}
     chiefs = {actor.grants[0].audience: actor for actor in actors.values() if actor.grants[0].role == "police_chief"}
     seats = Unit.objects.filter(audience__in=chiefs).select_related("place").order_by("place__name")
     count = 0
@@ -114,12 +116,25 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
                 is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0
                 if words is None and (is_forgotten or weeks_ago == 0):
                     continue
-                count += _report(chiefs[unit.audience], week_of(clock.today()), words)
+                counts = counted.get((unit.place.name, weeks_ago))
+                count += _report(chiefs[unit.audience], week_of(clock.today()), words, counts)
             _deliver()
+            count += _tell_administration(actors["dm"], weeks_ago)
     return count
 
 
-def _report(actor: Actor, week: Week, words: Any) -> int:
+def _tell_administration(actor: Actor, weeks_ago: int) -> int:
+    """Let the administration of one district give its part; what the police told already is left to a decision."""
+    seat = Unit.objects.select_related("place").get(audience=actor.grants[0].audience)
+    told = [
+        each
+        for each in COUNTS
+        if (each.district, each.weeks_ago, each.role) == (seat.place.name, weeks_ago, "district_magistrate")
+    ]
+    return sum(_report(actor, week_of(clock.today()), each, each) for each in told)
+
+
+def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None) -> int:
     with reading(actor):
         report = write_report(
             by=actor,
@@ -128,6 +143,8 @@ def _report(actor: Actor, week: Week, words: Any) -> int:
             narrative=words.words if words else "",
             is_quiet=words is None,
         )
+        if counts is not None:
+            give_counts(by=actor, report=report, numbers={CELLS[name]: said for name, said in counts.numbers.items()})
         if words is not None and words.is_left_open:
             return 1
         if words is not None:
@@ -147,6 +164,8 @@ def _open(actor: Actor, told: Opened) -> Any:
             occurred=PartialDate.day(day),
             place=_place(told.place),
             people=told.people,
+            lures=told.lures,
+            disparities=told.disparities,
         )
         for person in told.persons:
             sealed = {"identity": person.identity}
@@ -163,6 +182,19 @@ def _open(actor: Actor, told: Opened) -> Any:
                     place=_place(event.place),
                     people=event.people,
                 )
+        for leg in told.legs:
+            add_leg(
+                by=actor, case_id=case.id, role=leg.role, place=_place(leg.place), mode=leg.mode, train=leg.train,
+                certainty=leg.certainty,
+            )  # fmt: skip
+        for thing in told.things:
+            add_item(
+                by=actor, case_id=case.id, kind=thing.kind, description=thing.description, amount=thing.amount,
+                sealed=thing.numbers,
+            )  # fmt: skip
+        if told.hands_over_to:
+            unit = Unit.objects.get(code=told.hands_over_to)
+            hand_over(by=actor, case_id=case.id, to_unit=unit.audience, place=_place(told.place), people=told.people)
     return case
 
 

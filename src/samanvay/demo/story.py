@@ -87,6 +87,37 @@ NARRATIVES: tuple[Told, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one voice of a district so many weeks ago, by the names of their cells.
+
+    ``words`` are those of a report of its own; without them the counts go with the report that is told above.
+    """
+
+    district: str
+    weeks_ago: int
+    role: str
+    numbers: dict[str, int]
+    words: str = ""
+    is_left_open: bool = False
+
+
+# Both voices on one week: they count the rescued otherwise, and the interception is told twice.
+COUNTS: tuple[Counted, ...] = (
+    Counted("Bahraich", 1, "police_chief", {
+        "cases": 2, "rescued-female-child": 6, "rescued-male-child": 1, "arrested": 1, "missing-female-child": 3,
+        "traced-female-child": 1,
+    }),
+    Counted("Bahraich", 1, "district_magistrate", {
+        "rescued-female-child": 4, "missing-female-child": 3, "sensitised": 3, "reached": 240,
+    }, (
+        "Two girls from Nepal were intercepted at Rupaidiha and handed to the District Child Protection Unit. Three "
+        "awareness meetings were held in schools near the border."
+    )),
+    Counted("Moradabad", 1, "police_chief", {"cases": 1, "arrested": 2, "missing-female-child": 2}),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person in a case; ``identity`` and ``contact`` are sealed."""
 
@@ -108,6 +139,27 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """A place of the way of a case: its part in the way, name, how they came there."""
+
+    role: str
+    place: str
+    mode: str = "unknown"
+    train: str = ""
+    certainty: str = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing found with people; ``numbers`` are sealed."""
+
+    kind: str
+    description: str
+    numbers: dict[str, str] = field(default_factory=dict)
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A case opened by a persona so many days ago."""
 
@@ -120,6 +172,11 @@ class Opened:
     people: int
     persons: tuple[Person, ...] = ()
     events: tuple[Happened, ...] = ()
+    lures: tuple[str, ...] = ()
+    disparities: tuple[str, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    things: tuple[Found, ...] = ()
+    hands_over_to: str = ""  # the code of a unit
 
 
 CASES: tuple[Opened, ...] = (
@@ -136,6 +193,21 @@ CASES: tuple[Opened, ...] = (
             Person("accused", "male", 34, {"given": "Ravi", "alias": "Raju Bhai"}),
         ),
         events=(Happened("interception", "Varanasi", 0, 3), Happened("arrest", "Varanasi", 0, 1)),
+        lures=("job",),
+        disparities=("poverty", "school_left"),
+        legs=(
+            Leg("source", "Nepal"),
+            Leg("transit", "Sonauli", "foot"),
+            Leg("stopover", "Gorakhpur", "bus"),
+            Leg("rescue", "Varanasi", "train", "15003", "shown"),
+            Leg("destination", "Delhi", certainty="hearsay"),
+        ),
+        things=(
+            Found("phone", "Black, two SIM cards", {"phone": "98390 00000"}),
+            Found("ticket", "Three seats to Delhi", {"pnr": "2412345678"}),
+            Found("money", "In an envelope", amount=42_000),
+        ),
+        hands_over_to="police:ahtu:197",
     ),
     Opened(
         "sho", 1, "Two girls at the Rupaidiha crossing, promised marriage", ("forced_marriage",), "checking",
