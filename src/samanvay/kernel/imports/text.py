@@ -82,6 +82,12 @@ def read_text(content: bytes, *, limits: Limits, encoding: str | None = None) ->
     )
 
 
+def plain_text(content: bytes) -> str:
+    """Return the words of a text file, whatever its encoding; raises `SheetError` where it is no text."""
+    with _decode(content, None).open_text() as text:
+        return text.read()
+
+
 def _measure(records: Iterator[list[str]], limits: Limits) -> tuple[int, int]:
     rows = columns = 0
     for number, record in enumerate(records, start=1):

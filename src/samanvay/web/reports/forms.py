@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samanvay.insight.script.legacy import Conversion, converted
 from samanvay.kernel import clock
 from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.kernel.db.scope import Actor
@@ -22,6 +23,7 @@ from .uploads import text_of
 
 FORM_VERSION = "1"
 MOST_STOPS = 4
+AS_READ, AS_TYPED = "read", "typed"  # of words in a legacy font: as they read in Unicode, or left as they came
 
 
 class DayInput(forms.DateInput):
@@ -48,11 +50,12 @@ class ReportForm(forms.Form):
         ),
     )
     upload = forms.FileField(
-        label=gettext_lazy("Or a text file"),
+        label=gettext_lazy("Or a file"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text=gettext_lazy("A .txt file in UTF-8 or UTF-16, up to 1 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain,.docx"}),
+        help_text=gettext_lazy("A Word document (.docx, up to 10 MB) or a text file (.txt, up to 1 MB)."),
     )
+    source_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     form_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
@@ -60,6 +63,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, is_quiet: bool = False, may_be_without_words: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_quiet = is_quiet
+        self.legacy: Conversion | None = None
         self.may_be_without_words = may_be_without_words
         self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
 
@@ -92,7 +96,7 @@ class ReportForm(forms.Form):
             self.add_error("upload", _("Give either the words or a file, not both."))
         elif upload:
             try:
-                given["narrative"], given["source_name"] = text_of(upload), str(upload.name)
+                given["narrative"], given["source_name"] = text_of(upload), str(upload.name)[:120]
             except ValidationError as error:
                 self.add_error("upload", error)
         elif not typed and not self.may_be_without_words:
@@ -100,7 +104,26 @@ class ReportForm(forms.Form):
         if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
             field = "upload" if upload else "narrative"
             self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
+        elif given.get("narrative"):
+            given["narrative"] = self._in_unicode(given["narrative"], given.get("source_name") or "")
         return given
+
+    def _in_unicode(self, words: str, source: str) -> str:
+        """Return words as they are to be stored: what was typed in a legacy font only as the person agrees to it."""
+        letters = self.data.get("letters", "")
+        if letters == AS_TYPED:
+            return words
+        found = converted(words)
+        if not found.is_changed or letters == AS_READ:
+            return found.text
+        # Asked first: the words go back into the field, since a browser does not send the same file again.
+        self.legacy = found
+        self.data = self.data.copy()
+        self.data["narrative"], self.data["source_name"] = words, source
+        self.add_error(
+            "narrative", _("This was typed in an old Hindi font. Look at how it reads, then say which is right.")
+        )
+        return words
 
 
 class CorrectionForm(forms.Form):

@@ -5,33 +5,37 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from samanvay.kernel.imports import SheetError, plain_text
+
+from .word import words_of_docx
+
 LARGEST = 1_000_000
-BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+LARGEST_DOCX = 10_000_000  # mostly photographs, which are not read
 
 
 def text_of(upload: Any) -> str:
-    """Return the words of a .txt file in UTF-8 or UTF-16. Raises ValidationError that names what is accepted."""
+    """Return the words of a .txt or .docx file. Raises ValidationError that names what is accepted."""
     name = str(upload.name or "")
-    if not name.lower().endswith(".txt"):
+    kind = name.lower().rpartition(".")[2]
+    if kind not in ("txt", "docx"):
         raise ValidationError(
-            _("%(name)s cannot be read here. A text file (.txt, UTF-8 or UTF-16) can; or paste the words above.")
+            _("%(name)s cannot be read here. A Word document (.docx) or a text file (.txt) can; or paste its words.")
             % {"name": name[:80]}
         )
-    if upload.size > LARGEST:
-        raise ValidationError(_("The file is larger than 1 MB. A report of that length cannot be read as one."))
+    if upload.size > (LARGEST_DOCX if kind == "docx" else LARGEST):
+        raise ValidationError(_("The file is larger than a report of one week: 1 MB of text, 10 MB of Word."))
     raw = upload.read()
-    encoding = next((encoding for mark, encoding in BOMS if raw.startswith(mark)), "utf-8")
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValidationError(
-            _("The letters of %(name)s cannot be read. Save it as UTF-8 text, or paste the words above.")
-            % {"name": name[:80]}
-        ) from error
-    if "\x00" in text:
-        raise ValidationError(
-            _("%(name)s is not a text file. A text file (.txt, UTF-8 or UTF-16) can be read.") % {"name": name[:80]}
-        )
+    text = words_of_docx(raw, name) if kind == "docx" else _plain(raw, name)
     if not text.strip():
         raise ValidationError(_("The file is empty."))
-    return str(text)
+    return text
+
+
+def _plain(raw: bytes, name: str) -> str:
+    try:
+        return plain_text(raw)
+    except SheetError as error:
+        raise ValidationError(
+            _("%(name)s is not a text file. A text file (.txt) or a Word document (.docx) can be read.")
+            % {"name": name[:80]}
+        ) from error

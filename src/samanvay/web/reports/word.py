@@ -1,0 +1,72 @@
+"""The words of a Word document (.docx): paragraphs and tables in the order in which they stand."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+
+LARGEST_UNPACKED = 60_000_000  # what an honest report unpacks to, photographs and all
+TEXT, TAB, DELETED = qn("w:t"), qn("w:tab"), qn("w:del")
+BREAKS = (qn("w:br"), qn("w:cr"))
+# Text boxes are stored twice: for new and for old programs. Pictures' words are no words of the report.
+SKIPPED = (DELETED, "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+
+
+def words_of_docx(raw: bytes, name: str) -> str:
+    """Return the text of a .docx file, what was struck out in review left out, a table's cells side by side.
+
+    Raises ValidationError for a file that is none, or that unpacks to more than a report can be.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
+                raise ValidationError(_("%(name)s unpacks to more than a report can hold.") % {"name": name[:80]})
+        document = Document(io.BytesIO(raw))
+        blocks = [_block(block) for block in document.iter_inner_content()]
+    except ValidationError:
+        raise
+    except Exception as error:  # a damaged file fails in as many ways as it has parts
+        raise ValidationError(
+            _("%(name)s cannot be opened as a Word document. Save it again as .docx, or paste the words above.")
+            % {"name": name[:80]}
+        ) from error
+    return "\n".join(blocks).strip()
+
+
+def _block(block: Any) -> str:
+    return "\n".join(_rows(block)) if isinstance(block, Table) else _text(block._p)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        cells: list[Any] = []
+        for cell in row.cells:
+            if cell._tc not in cells:  # a merged cell is given once for each column that it spans
+                cells.append(cell._tc)
+        said = ["; ".join(filter(None, map(_text, tc.iter(qn("w:p"))))) for tc in cells]
+        if any(said):
+            yield "\t".join(said)
+
+
+def _text(element: Any) -> str:
+    return "".join(_pieces(element)).strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag in SKIPPED:
+            continue
+        if child.tag == TEXT:
+            yield child.text or ""
+        elif child.tag == TAB and element.tag != qn("w:tabs"):
+            yield "\t"
+        elif child.tag in BREAKS:
+            yield "\n"
+        else:
+            yield from _pieces(child)
