@@ -98,6 +98,19 @@ def test_a_role_that_makes_nothing_serves_where_the_tables_are(server: Endpoint,
     assert external.given(url) == external.Given(url, "")
 
 
+def test_a_role_of_another_name_is_refused(server: Endpoint, fresh: str) -> None:
+    with server.connect("superuser", fresh, autocommit=True) as connection:
+        connection.execute("create role reader login")
+        connection.execute("grant connect on database fresh to reader")
+        connection.execute("revoke create on schema public from public")
+        connection.execute("create table django_migrations (name text)")
+        connection.execute("set role reader")
+        app = external._rights(connection)
+    for ask in (lambda: external._two_roles("", "", app), lambda: external._require_name(app)):
+        with pytest.raises(CannotStart, match="must be named samanvay_app, not reader"):
+            ask()
+
+
 def test_a_dead_server_is_one_sentence_without_the_password() -> None:
     port = free_port()
     with pytest.raises(CannotStart) as said:

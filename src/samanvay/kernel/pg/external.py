@@ -124,6 +124,7 @@ def given(app_url: str, owner_url: str = "", *, say: Callable[[str], None] = lam
                 return Given(_as_role(app_url, APP, settings), _as_role(app_url, OWNER, {}))
             if not right["create"]:
                 if connection.execute("select to_regclass('public.django_migrations')").fetchall()[0][0]:
+                    _require_name(right)
                     return Given(app_url, "")
                 raise CannotStart(
                     f"The role {right['name']} of DATABASE_URL may not make tables: "
@@ -152,12 +153,21 @@ def _rights(connection: "psycopg.Connection[Any]") -> dict[str, Any]:
     return dict(zip(("name", "superuser", "bypass", "createrole", "create"), row, strict=True))
 
 
+def _require_name(app: dict[str, Any]) -> None:
+    if app["name"] != APP:
+        raise CannotStart(
+            f"The role of DATABASE_URL must be named {APP}, not {app['name']}: "
+            "that name is given rights, and denied some, table by table."
+        )
+
+
 def _two_roles(app_url: str, owner_url: str, app: dict[str, Any]) -> Given:
     if app["superuser"] or app["bypass"]:
         raise CannotStart(
             f"The role {app['name']} of DATABASE_URL escapes row security (superuser or BYPASSRLS): "
             "give the application an ordinary role."
         )
+    _require_name(app)
     with connect(owner_url, "DATABASE_OWNER_URL") as connection:
         owner = _rights(connection)
         if owner["name"] == app["name"]:
