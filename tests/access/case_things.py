@@ -96,3 +96,9 @@ def case_document(audience: int) -> dict[str, Any]:
         home_state=opened.home_state,
     )
     return {"case_id": opened.id, "document_id": document.id}
+
+
+@thing("document")
+def document(audience: int) -> dict[str, Any]:
+    """Add a document, asked for by its own address."""
+    return {"document_id": case_document(audience)["document_id"]}

@@ -103,6 +103,18 @@ ROWS: tuple[Row, ...] = (
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
+    # Documents by their own address; what needs a ticket, the team or the one who added it is refused to all
+    Row("document_page", P.CASE_READ, 200, 400, of="document", but=UNSEEN),
+    Row("document_picture", P.CASE_READ, 403, of="document", but=UNSEEN),
+    Row("document_play", P.CASE_READ, 403, of="document", but=UNSEEN),
+    Row("document_copy", P.CASE_READ, None, 400, of="document", but=UNSEEN),
+    Row("document_original", P.CASE_READ, 403, 403, of="document", but=UNSEEN),
+    Row("document_custody", P.CASE_READ, 200, of="document", but=UNSEEN),
+    Row("document_custody_csv", P.CASE_READ, 200, of="document", but=UNSEEN),
+    Row("document_void", P.DOCUMENT_ADD, 403, 403, of="document", but=UNSEEN),
+    Row("document_move", P.DOCUMENT_ADD, 403, 403, of="document", but=UNSEEN),
+    Row("document_scan", P.CASE_READ, None, 403, of="document", but=UNSEEN),  # there is no scanner
+    Row("report_document_add", P.REPORT_WRITE, 200, 400, of="report to add to"),
     # Sealed records: no persona is in these teams, so that posting at the unit alone opens nothing
     Row("box_seal", P.CASE_READ, 403, 403, of="case person", but=UNSEEN),
     Row("box", P.CASE_READ, 403, 403, of="sealed box", but=UNSEEN),

@@ -55,6 +55,12 @@ def report(audience: int) -> dict[str, Any]:
     return {"key": _report(audience).id}
 
 
+@thing("report to add to")
+def report_to_add_to(audience: int) -> dict[str, Any]:
+    """Write a draft that files are added to."""
+    return {"report_id": _report(audience).id}
+
+
 @thing("week of a district")
 def week_of_district(audience: int) -> dict[str, Any]:
     """Return a week of the district of a unit."""

@@ -12,7 +12,6 @@ from samanvay.access.models import Box, GlassBreak
 from samanvay.audit.models import Event
 from samanvay.cases.actions import add_event, add_person, share_case
 from samanvay.cases.models import Case, CaseEvent, CasePerson
-from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 
@@ -355,32 +354,6 @@ def test_the_export_is_for_few_with_purpose_and_watermark(people) -> None:
     assert "Nodal" in text(answer)
     with reading(SYSTEM):
         assert Event.objects.get(kind="case:exported").detail["rows"] == 1
-
-
-def test_a_document_goes_in_and_out_as_an_attachment(people) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    case = a_case(people.sho)
-    girl = a_girl(people, case)
-    client = client_of(people.sho)
-    content = b"%PDF-1.7\n" + b"medical words" * 20_000
-    file = SimpleUploadedFile("Sunaina Majhi.html", content, content_type="text/html")
-    data = {"submission_id": str(uuid7()), "kind": "medical", "person": str(girl.id), "file": file}
-    assert client.post(reverse("document_add", args=[case.id]), data).status_code == 302
-    with reading(SYSTEM):
-        document = Document.objects.get()
-    address = reverse("document", args=[case.id, document.id])
-    assert "Sunaina" not in text(client.get(reverse("case", args=[case.id])))
-    answer = client.post(address, {"purpose": "court"})
-    assert b"".join(answer.streaming_content) == content
-    assert answer.headers["Content-Type"] == "application/pdf"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="Sunaina Majhi.pdf"'
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    shown = text(client.get(address))
-    assert "Taken in" in shown
-    assert "Given out" in shown
-    assert client_of(people.desk).get(address).status_code == 403
-    assert client_of(people.far).get(address).status_code == 404
 
 
 def test_the_data_protection_officer_erases_from_a_page_and_the_case_says_erased(people) -> None:

@@ -258,7 +258,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # A file on its way in stays in memory: what Django puts aside on disk would lie there unsealed.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["samanvay.web.uploads.InMemoryAlone"]
 FILE_UPLOAD_PERMISSIONS = 0o600
+# What looks a file through before it is kept: a command that reads standard input, or the socket of clamd.
+SCAN_COMMAND = env.get("SAMANVAY_SCAN_COMMAND")
+CLAMD = env.get("SAMANVAY_CLAMD")
 
 LOGGING = {
     "version": 1,

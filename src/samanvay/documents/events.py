@@ -3,7 +3,12 @@
 from samanvay.audit.vocabulary import register
 
 DOCUMENT_ADDED = register("document:added", "Document added", "दस्तावेज़ जोड़ा गया")
+DOCUMENT_COPIED = register("document:copied", "Copy of a document taken out", "दस्तावेज़ की प्रति निकाली गई")
+DOCUMENT_MOVED = register("document:moved", "Document put to another person", "दस्तावेज़ दूसरे व्यक्ति में रखा गया")
+DOCUMENT_ORIGINAL_TAKEN = register("document:original_taken", "Original file taken out", "मूल फ़ाइल निकाली गई")
 DOCUMENT_READ = register("document:read", "Document opened", "दस्तावेज़ खोला गया")
+DOCUMENT_SCANNED = register("document:scanned", "Document scanned for viruses", "दस्तावेज़ की वायरस जाँच हुई")
+DOCUMENT_VOIDED = register("document:voided", "Document voided", "दस्तावेज़ निरस्त किया गया")
 DOCUMENTS_ERASED = register("document:erased", "Files of an erased person deleted", "मिटाए गए व्यक्ति की फ़ाइलें हटाई गईं")
 DOCUMENTS_SHARED = register("document:shared", "Documents follow the shared case", "दस्तावेज़ साझा प्रकरण के साथ")
 IMPORT_APPLIED = register("import:applied", "Import finished", "आयात पूरा हुआ")

@@ -8,7 +8,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events, storage
-from .actions import note_custody
+from .custody import note_custody
 from .models import CustodyEntry, Document
 
 
@@ -21,7 +21,7 @@ def remove_files_of(event: Event) -> None:
         documents = list(Document.objects.select_for_update().filter(subject_id=event.subject_id))
         fresh = [document for document in documents if document.erased_at is None]
         for document in fresh:
-            document.revise(expected=None, changes={"erased_at": clock.now(), "name": b""})
+            document.revise(expected=None, changes={"erased_at": clock.now(), "name": b"", "void_reason": ""})
             note_custody(document=document, what=CustodyEntry.ERASED, by=event.actor)
         for document in documents:
             # Only when the row says so for good; a file that an earlier run left behind goes now.

@@ -1,6 +1,25 @@
-"""The states of an import and what may follow each."""
+"""The states of an import and what may follow each; what the virus scanner said of a document."""
 
 from django.db import models
+
+from samanvay.kernel.bilingual import Bilingual
+
+
+class Scan(models.TextChoices):
+    """What is known of viruses in a file. One that waits is not given out; of an infected one nothing is kept."""
+
+    CLEAN = "clean"
+    INFECTED = "infected"
+    UNSCANNED = "unscanned"
+    WAITING = "waiting"
+
+
+SCAN_WORDS: dict[str, Bilingual] = {
+    Scan.CLEAN: Bilingual("no virus found", "वायरस नहीं मिला"),
+    Scan.INFECTED: Bilingual("infected: the file was destroyed", "वायरस मिला: फ़ाइल नष्ट की गई"),
+    Scan.UNSCANNED: Bilingual("not scanned for viruses", "वायरस की जाँच नहीं हुई"),
+    Scan.WAITING: Bilingual("waits for the virus scanner", "वायरस जाँच की प्रतीक्षा में"),
+}
 
 
 class RunState(models.TextChoices):

@@ -19,6 +19,7 @@ from samanvay.access.boxes.sealing import NONCE, Tampered, context, decrypt, enc
 MARK = b"SMV1"
 PIECE = 64 * 1024
 SEALED_PIECE = 1 + NONCE + PIECE + 16
+FILE, PREVIEW = "sealed", "preview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,15 @@ class Written:
     sha256: str
 
 
-def path_of(document_id: UUID) -> Path:
-    """Return where the file of a document lies."""
+def path_of(document_id: UUID, part: str = FILE) -> Path:
+    """Return where the file of a document lies, or its preview."""
     name = document_id.hex
-    return Path(settings.SAMANVAY_HOME) / "files" / name[-2:] / f"{name}.sealed"
+    return Path(settings.SAMANVAY_HOME) / "files" / name[-2:] / f"{name}.{part}"
 
 
-def _where(document_id: UUID, number: int, is_last: bool) -> bytes:
-    return context(document_id, number, "last" if is_last else "more")
+def _where(document_id: UUID, part: str, number: int, is_last: bool) -> bytes:
+    place = (document_id,) if part == FILE else (document_id, part)
+    return context(*place, number, "last" if is_last else "more")
 
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -52,9 +54,9 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield bytes(waiting), True
 
 
-def write(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> Written:
+def write(document_id: UUID, key: bytes, chunks: Iterable[bytes], part: str = FILE) -> Written:
     """Seal a stream of bytes into the file of a document and wait until the disk has it."""
-    path = path_of(document_id)
+    path = path_of(document_id, part)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -64,7 +66,7 @@ def write(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> Written:
             for number, (piece, is_last) in enumerate(_pieces(chunks)):
                 digest.update(piece)
                 size += len(piece)
-                stream.write(encrypt(key, piece, _where(document_id, number, is_last)))
+                stream.write(encrypt(key, piece, _where(document_id, part, number, is_last)))
             stream.flush()
             os.fsync(stream.fileno())
     except BaseException:
@@ -73,17 +75,32 @@ def write(document_id: UUID, key: bytes, chunks: Iterable[bytes]) -> Written:
     return Written(size, digest.hexdigest())
 
 
-def read(document_id: UUID, key: bytes) -> Iterator[bytes]:
+def read(document_id: UUID, key: bytes, part: str = FILE) -> Iterator[bytes]:
     """Give the plain bytes piece by piece. Raises Tampered at the first piece that does not belong."""
+    return _pieces_from(0, document_id, key, part)
+
+
+def read_part(document_id: UUID, key: bytes, start: int, length: int) -> Iterator[bytes]:
+    """Give ``length`` plain bytes from ``start`` on, opening only the pieces that they lie in."""
+    skip, left = start % PIECE, length
+    for piece in _pieces_from(start // PIECE, document_id, key, FILE):
+        wanted = piece[skip : skip + left]
+        yield wanted
+        skip, left = 0, left - len(wanted)
+        if left <= 0:
+            return
+
+
+def _pieces_from(number: int, document_id: UUID, key: bytes, part: str) -> Iterator[bytes]:
     try:
-        with path_of(document_id).open("rb") as stream:
+        with path_of(document_id, part).open("rb") as stream:
             if stream.read(len(MARK)) != MARK:
                 raise Tampered
-            number = 0
+            stream.seek(len(MARK) + number * SEALED_PIECE)
             piece = stream.read(SEALED_PIECE)
             while True:
                 following = stream.read(SEALED_PIECE)
-                yield decrypt(key, piece, _where(document_id, number, not following))
+                yield decrypt(key, piece, _where(document_id, part, number, not following))
                 if not following:
                     return
                 piece, number = following, number + 1
@@ -91,11 +108,9 @@ def read(document_id: UUID, key: bytes) -> Iterator[bytes]:
         raise Tampered from None
 
 
-def remove(document_id: UUID) -> bool:
-    """Delete the file of a document; tell whether there was one."""
-    path = path_of(document_id)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
+def remove(document_id: UUID, *parts: str) -> bool:
+    """Delete the file of a document and its preview, or the named parts; tell whether there was any."""
+    there = [path for part in parts or (FILE, PREVIEW) if (path := path_of(document_id, part)).exists()]
+    for path in there:
+        path.unlink(missing_ok=True)
+    return bool(there)

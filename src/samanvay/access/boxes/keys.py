@@ -66,6 +66,17 @@ def key_for(key_id: UUID) -> bytes:
     return unwrap(row.id, bytes(row.wrapped))
 
 
+def pass_on(key_id: UUID, subject_id: UUID) -> None:
+    """Give a data key to another subject inside the caller's operation, so that their erasure destroys it.
+
+    Raises :class:`Forgotten` when the key was destroyed or the subject erased.
+    """
+    hold(subject_id)
+    refuse_forgotten(subject_id)
+    if not DataKey.objects.filter(pk=key_id).update(subject_id=subject_id):
+        raise Forgotten
+
+
 def living(key_ids: Iterable[UUID]) -> set[UUID]:
     """Return those of the keys that still exist."""
     return set(DataKey.objects.filter(pk__in=list(key_ids)).values_list("pk", flat=True))

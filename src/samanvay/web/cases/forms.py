@@ -1,7 +1,6 @@
 """The forms of cases. Every capture form carries a submission id, so that sending twice keeps once."""
 
 from typing import Any
-from uuid import UUID
 
 from django.forms import (
     BooleanField,
@@ -9,7 +8,6 @@ from django.forms import (
     CheckboxSelectMultiple,
     ChoiceField,
     DateTimeField,
-    FileField,
     Form,
     HiddenInput,
     IntegerField,
@@ -29,7 +27,6 @@ from samanvay.cases.actions import Captured
 from samanvay.cases.kinds import AGE_BANDS, EVENT_KINDS, FORMS, PERSON_ROLES, SEXES, SOURCES
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
-from samanvay.documents.kinds import KINDS
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDateField
@@ -339,25 +336,6 @@ class SearchForm(PostedForm):
     father = CharField(label=_("Father's name"), required=False, max_length=120)
     village = CharField(label=_("Village or town"), required=False, max_length=120)
     phone = CharField(label=_("Telephone"), required=False, max_length=60)
-
-
-class DocumentForm(CaptureForm):
-    """Add a file to a case, or to one of its persons."""
-
-    kind = ChoiceField(label=_("Kind"), choices=[(code, kind.words) for code, kind in KINDS.items()])
-    person = ChoiceField(label=_("About"), required=False)
-    file = FileField(
-        label=_("File"), max_length=200, help_text=_("PDF, photograph, Word, audio or video, at most 20 MB.")
-    )
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", _("The case as a whole")), *people]
-
-    def person_id(self) -> UUID | None:
-        """Return the person that the file is about."""
-        chosen = self.cleaned_data.get("person")
-        return UUID(chosen) if chosen else None
 
 
 class ErasureForm(PostedForm):

@@ -27,8 +27,6 @@ from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
-from samanvay.documents.models import CustodyEntry, Document
-from samanvay.documents.policies import reason_against_reading
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
 
@@ -291,58 +289,6 @@ def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[M
 
 
 @dataclass(frozen=True)
-class DocumentRow:
-    """A document on the page: what it is, never its name."""
-
-    words: Any
-    about: str
-    added: Any
-    by: str
-    url: str
-    refused: str
-    is_erased: bool
-
-
-def document_rows(
-    actor: Actor, case: Case, documents: Iterable[Document], persons: Iterable[CasePerson]
-) -> list[DocumentRow]:
-    """Return the documents of a case."""
-    rows = list(documents)
-    labels = {person.id: str(person.label) for person in persons}
-    names = names_of(each.added_by for each in rows)
-    return [
-        DocumentRow(
-            f"{each.kind_words} ({each.media_words}, {max(1, each.size // 1024)} kB)",
-            labels.get(each.subject_id, _("the case")) if each.subject_id else _("the case"),
-            each.added_at,
-            names.get(each.added_by, ""),
-            reverse("document", args=[case.id, each.id]),
-            reason_against_reading(actor, each),
-            each.erased_at is not None,
-        )
-        for each in rows
-    ]
-
-
-def custody(entries: Iterable[CustodyEntry]) -> list[Happening]:
-    """Return who had a document in hand as a timeline."""
-    rows = list(entries)
-    names = names_of(entry.by for entry in rows)
-    words = {
-        CustodyEntry.ADDED: _("Taken in"),
-        CustodyEntry.VIEWED: _("Given out"),
-        CustodyEntry.EXPORTED: _("Taken out of the house"),
-        CustodyEntry.ERASED: _("Erased"),
-    }
-    return [
-        Happening(
-            entry.at, words[entry.what], by=names.get(entry.by, ""), more=str(PURPOSE_WORDS.get(entry.purpose, ""))
-        )
-        for entry in rows
-    ]
-
-
-@dataclass(frozen=True)
 class CaseActions:
     """What may be pressed on the page of a case, each with the policy's words where not."""
 
@@ -350,10 +296,9 @@ class CaseActions:
     people: Action | None = None
     events: Action | None = None
     team: Action | None = None
-    documents: Action | None = None
 
 
-def case_actions(actor: Actor, case: Case, document_denial: str) -> CaseActions:
+def case_actions(actor: Actor, case: Case) -> CaseActions:
     """Return the buttons of a case."""
 
     def ask(words: str, name: str, policy: Any, kind: Any = "quiet") -> Action:
@@ -371,7 +316,6 @@ def case_actions(actor: Actor, case: Case, document_denial: str) -> CaseActions:
         ask(_("Add a person"), "person_add", policies.may_add_person),
         ask(_("Add an event"), "event_add", policies.may_add_event),
         ask(_("Name to the team"), "team_name", policies.may_name_team),
-        Action(_("Add a document"), url=reverse("document_add", args=[case.id]), refused=document_denial),
     )
 
 

@@ -13,10 +13,10 @@ from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.queries import amendments_of, case_or_unseen, events_of, history_of, persons_of
 from samanvay.directory import queries as directory
-from samanvay.documents.policies import reason_against_adding
-from samanvay.documents.queries import documents_of
 from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.documents.presenters import document_list
+from samanvay.web.documents.records import record_of
 
 from .. import presenters
 from .page import crumbs
@@ -45,9 +45,9 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "voidable": presenters.voidable(actor, case, events),
         "team": presenters.team_rows(actor, case, members),
         "is_in_team": role_in_team(actor, case.id) is not None,
-        "documents": presenters.document_rows(actor, case, documents_of(actor, case.id), persons),
+        "documents": document_list(actor, record_of(actor, "case", case.id)),
         "glasses": presenters.glass_rows(glasses, persons),
-        "actions": presenters.case_actions(actor, case, reason_against_adding(actor, case.id, case.readers)),
+        "actions": presenters.case_actions(actor, case),
     }
     return render(request, "cases/case.html", context)
 

@@ -1,0 +1,1 @@
+"""The pages of documents: taking in, looking, copies and originals, custody."""

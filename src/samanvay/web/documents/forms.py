@@ -1,0 +1,117 @@
+"""The forms of documents."""
+
+from typing import Any
+from uuid import UUID
+
+from django.forms import CharField, ChoiceField, FileField, FileInput, HiddenInput, Textarea, UUIDField
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.boxes.groups import PURPOSE_WORDS
+from samanvay.documents.kinds import KINDS
+from samanvay.documents.media import ACCEPT
+from samanvay.web.cases.forms import CaptureForm, PostedForm, choices
+
+MOST_FILES = 20
+
+
+class ManyFiles(FileInput):
+    """An input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, **attributes: str) -> None:
+        super().__init__({"multiple": True, **attributes})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if hasattr(files, "getlist") else [files[name]] if name in files else []
+
+
+class ManyFilesField(FileField):
+    """Several files; each is looked at by the action, so that a bad one does not lose the good ones."""
+
+    def clean(self, data: list[Any], initial: Any = None) -> list[Any]:
+        return data
+
+
+class UploadForm(CaptureForm):
+    """Add files to a case, to one of its persons, or to a report."""
+
+    kind = ChoiceField(label=_("Kind"))
+    person = ChoiceField(label=_("About"), required=False)
+    file = ManyFilesField(
+        label=_("Files"),
+        required=False,
+        widget=ManyFiles(accept=ACCEPT),
+        help_text=_("Pictures, PDF, sound, Word, Excel, OpenDocument. At most 20 MB each, several at once."),
+    )
+    photo = ManyFilesField(
+        label=_("Take a photograph"),
+        required=False,
+        widget=ManyFiles(accept="image/*", capture="environment"),
+        help_text=_("Opens the camera of a telephone."),
+    )
+    replaces = UUIDField(required=False, widget=HiddenInput)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], of: str = "case", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = {code: kind for code, kind in KINDS.items() if of == "case" or kind.of_case}
+        self.fields["kind"].choices = [("", _("Choose a kind")), *((code, kind.words) for code, kind in kinds.items())]
+        self.fields["person"].choices = [("", _("The case as a whole")), *people]
+        if of != "case":
+            del self.fields["person"]
+
+    def given(self) -> list[Any]:
+        """Return the files that came, from the disk and from the camera."""
+        return [*self.cleaned_data.get("file", []), *self.cleaned_data.get("photo", [])]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.given():
+            self.add_error("file", _now("Choose a file."))
+        if len(self.given()) > MOST_FILES:
+            self.add_error("file", _now("At most %(n)d files at once.") % {"n": MOST_FILES})
+        return data
+
+    def person_id(self) -> UUID | None:
+        """Return the person that the files are about."""
+        chosen = self.cleaned_data.get("person")
+        return UUID(chosen) if chosen else None
+
+
+class LookForm(PostedForm):
+    """For what purpose a document is opened."""
+
+    purpose = ChoiceField(label=_("Purpose"), choices=choices(PURPOSE_WORDS, blank=_("Choose a purpose")))
+
+
+class OriginalForm(LookForm):
+    """For what purpose and why a file leaves as it came."""
+
+    reason = CharField(
+        label=_("Reason"),
+        widget=Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_("Kept in the custody of the document, sealed."),
+    )
+
+
+class VoidDocumentForm(PostedForm):
+    """Why a document is struck out."""
+
+    reason = CharField(
+        label=_("Reason"),
+        widget=Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("Without names: everybody who sees the case reads it."),
+    )
+
+
+class MoveForm(PostedForm):
+    """Whom a document is really about."""
+
+    person = ChoiceField(label=_("About"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people

@@ -1,0 +1,69 @@
+"""The records that documents lie with, as the pages of documents need them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.cases.queries import case_or_unseen, persons_of
+from samanvay.documents.models import Document
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.reports.queries import report as report_or_unseen
+from samanvay.web.components.pieces import Crumb
+
+
+@dataclass(frozen=True)
+class Record:
+    """A case or report: where its page is, who reads it, whom its documents may be about."""
+
+    of: str
+    id: UUID
+    title: str
+    url: str
+    listing: Crumb
+    readers: Sequence[int]
+    home_unit: int
+    home_state: str
+    is_void: bool = False
+    people: list[tuple[str, str]] = field(default_factory=list)
+
+    def crumbs(self, *last: object) -> list[Crumb]:
+        """Return the way to a page about a document of this record."""
+        return [
+            self.listing,
+            Crumb(self.title, self.url),
+            *(each if isinstance(each, Crumb) else Crumb(each) for each in last),
+        ]
+
+    def refuse_void(self) -> None:
+        """Refuse what would change a void record."""
+        if self.is_void:
+            raise Refused(_("This case is void; nothing is changed in it any more."))
+
+
+def record_of(actor: Actor, of: str, record_id: UUID) -> Record:
+    """Return a record that the actor sees. Raises Unseen."""
+    if of == "case":
+        case = case_or_unseen(actor, record_id)
+        return Record(
+            of, case.id, case.number, reverse("case", args=[case.id]), Crumb(_("Cases"), reverse("cases")),
+            case.readers, case.home_unit, case.home_state, case.is_void,
+            [(str(person.id), str(person.label)) for person in persons_of(actor, case)],
+        )  # fmt: skip
+    if of == "report":
+        report = report_or_unseen(actor, record_id)
+        return Record(
+            of, report.id, _("Report"), reverse("report", args=[report.id]), Crumb(_("Reports"), reverse("reports")),
+            report.readers, report.home_unit, report.home_state,
+        )  # fmt: skip
+    raise Unseen
+
+
+def address_of(document: Document) -> str:
+    """Return the address of a document's page."""
+    if document.of == "case":
+        return reverse("document", args=[document.record_id, document.id])
+    return reverse("document_page", args=[document.id])

@@ -1,0 +1,214 @@
+"""Looking at a document and taking it out, each for a purpose and on record."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.documents import previews, scanning
+from samanvay.documents.actions import Opened, open_document, read_document, read_original
+from samanvay.documents.media import Look
+from samanvay.documents.models import Document
+from samanvay.documents.policies import may_read_document, may_take_original, refuse_closed
+from samanvay.documents.previews import NotDrawn
+from samanvay.documents.queries import document_or_unseen
+from samanvay.documents.states import Scan
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+
+from . import presenters
+from .forms import LookForm, OriginalForm
+from .records import Record, address_of, record_of
+from .sending import asked_range, attached, guarded, shown
+from .tickets import require_ticket, ticket_for
+
+BOTH = ["GET", "POST"]
+
+
+def found(request: OfficerRequest, document_id: UUID) -> tuple[Record, Document]:
+    """Return a document and its record, both seen by the one who asks. Raises Unseen."""
+    document = document_or_unseen(request.actor, document_id)
+    return record_of(request.actor, document.of, document.record_id), document
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def of_case(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+    """Show a document of a case."""
+    record, document = found(request, document_id)
+    if (document.of, document.record_id) != ("case", case_id):
+        raise Unseen
+    return _page(request, record, document)
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def page(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Show a document of any record."""
+    return _page(request, *found(request, document_id))
+
+
+def _page(request: OfficerRequest, record: Record, document: Document) -> HttpResponseBase:
+    """Say what a document is and ask for the purpose; once it is given, let it be looked at."""
+    may_read_document(request.actor, document)
+    form = LookForm(request.POST if request.method == "POST" else None)
+    opened = None
+    if form.is_valid():
+        opened = open_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
+    return _shown(request, record, document, form, _look(request, opened) if opened else {})
+
+
+def _shown(
+    request: OfficerRequest, record: Record, document: Document, form: LookForm, look: dict[str, Any]
+) -> HttpResponse:
+    title = str(document.kind_words)
+    context = {
+        "document": document,
+        "record": record,
+        "title": title,
+        "crumbs": record.crumbs(title),
+        "facts": presenters.facts(record, document),
+        "deeds": presenters.deeds(request.actor, record, document),
+        "form": form,
+        "is_open_to": document.has_file and not document.is_void and document.scan != Scan.WAITING,
+        "may_scan": scanning.is_set() and document.scan in (Scan.UNSCANNED, Scan.WAITING) and document.has_file,
+        "replaced_url": _replaced_url(request, document),
+        **look,
+    }
+    return render(request, "documents/page.html", context, status=400 if form.is_bound and form.errors else 200)
+
+
+def _replaced_url(request: OfficerRequest, document: Document) -> str:
+    return address_of(document_or_unseen(request.actor, document.replaces)) if document.replaces else ""
+
+
+def _look(request: OfficerRequest, opened: Opened) -> dict[str, Any]:
+    """Return what the page shows of an opened document."""
+    document, look = opened.document, previews.look_of(opened.document)
+    said: dict[str, Any] = {"opened": opened, "look": look.value}
+    query = f"?ticket={ticket_for(request.actor, document)}"
+    try:
+        if look is Look.LINES:
+            said["lines"] = previews.lines_of(request.actor, document)
+        elif look in (Look.PICTURE, Look.PAGE):
+            previews.picture_of(request.actor, document)  # drawn now, so that the page can say why it is not
+            said["picture_url"] = reverse("document_picture", args=[document.id]) + query
+        elif look in (Look.SOUND, Look.FILM):
+            said["play_url"] = reverse("document_play", args=[document.id]) + query
+    except NotDrawn as refusal:
+        said["not_drawn"] = str(refusal)
+    return said
+
+
+@never_cache
+@officer_page
+@require_GET
+def picture(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Give the preview of a document that was opened within the hour."""
+    _record, document = found(request, document_id)
+    may_read_document(request.actor, document)
+    require_ticket(request.actor, document.id, request.GET.get("ticket", ""))
+    if previews.look_of(document) not in (Look.PICTURE, Look.PAGE):
+        raise Unseen
+    return shown("preview.webp", "image/webp", previews.picture_of(request.actor, document))
+
+
+@never_cache
+@officer_page
+@require_GET
+def play(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Give a part of a recording that was opened within the hour, as players ask for it."""
+    _record, document = found(request, document_id)
+    may_read_document(request.actor, document)
+    require_ticket(request.actor, document.id, request.GET.get("ticket", ""))
+    if previews.look_of(document) not in (Look.SOUND, Look.FILM):
+        raise Unseen
+    asked = request.headers.get("Range", "")
+    part = asked_range(asked, document.size)
+    if part is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{document.size}"})
+    start, length = part
+    chunks = previews.part_of(request.actor, document, start, length)
+    answer = StreamingHttpResponse(chunks, content_type=document.media_type, status=206 if asked else 200)
+    answer["Accept-Ranges"], answer["Content-Length"] = "bytes", str(length)
+    answer["Content-Disposition"] = "inline"
+    if asked:
+        answer["Content-Range"] = f"bytes {start}-{start + length - 1}/{document.size}"
+    return guarded(answer)
+
+
+@never_cache
+@officer_page
+@require_POST
+def copy(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Give out the copy: a picture without its hidden data, anything else as it came."""
+    record, document = found(request, document_id)
+    may_read_document(request.actor, document)
+    form = LookForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, record, document, form, {})
+    opened = read_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
+    return attached(opened.name, opened.media_type, opened.size, opened.chunks)
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def original(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Ask why the file is wanted as it came, then give it out."""
+    record, document = found(request, document_id)
+    may_take_original(request.actor, document)
+    refuse_closed(document)
+    form = OriginalForm(request.POST if request.method == "POST" else None)
+
+    def act() -> HttpResponseBase:
+        opened = read_original(
+            by=request.actor,
+            document_id=document.id,
+            purpose=form.cleaned_data["purpose"],
+            reason=form.cleaned_data["reason"],
+        )
+        return attached(opened.name, opened.media_type, opened.size, opened.chunks)
+
+    intro = _(
+        "The file goes out as it came, with what is hidden in it: place, time and device of a photograph. Its hash is "
+        "the one on record, as a court asks. For all else take the copy."
+    )
+    return asked(
+        request, record, document, form, act, title=_("Take the original"), label=_("Give it to me"), intro=intro
+    )
+
+
+def asked(
+    request: OfficerRequest,
+    record: Record,
+    document: Document,
+    form: Any,
+    act: Callable[[], HttpResponseBase],
+    **words: Any,
+) -> HttpResponseBase:
+    """Show a form about a document and, once it is filled, do what it asks."""
+    if form.is_valid():
+        try:
+            return act()
+        except Invalid as refusal:
+            form.refuse(refusal)
+    kind = words.pop("kind", "")
+    context = {
+        "form": form,
+        "back": address_of(document),
+        "kind": kind,
+        "crumbs": record.crumbs(Crumb(str(document.kind_words), address_of(document)), words["title"]),
+        **words,
+    }
+    return render(request, "documents/ask.html", context, status=400 if form.is_bound else 200)
