@@ -14,6 +14,8 @@ from samanvay.insight.extract.parts import governs, part_of
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
+# "put to work in Gurugram and freed", "sold in Rohtak, was rescued"
+_KEPT = frozenset({"put", "sold", "ended", "landed", "reached"})
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 
 
@@ -266,6 +268,11 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         return home[0].heads if home else ()
     if kind == "rescue":
         work = [g for g in scene.groups if g.role == "weak" or (g.role == "goal" and g.work == "work")]
+        work = work or [
+            g
+            for g in scene.groups
+            if g.role == "goal" and g.end <= cue.start and not g.is_stop and scene.tokens[g.cue].low in _KEPT
+        ]
         if work:
             return work[0].heads
     # A team is sent elsewhere; a police station acts where it is.

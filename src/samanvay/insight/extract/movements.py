@@ -50,6 +50,10 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
             _complete_from_before(scene, way, made, memory, index)
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
+    for way in made:
+        if not way.origin and way.goal and way.via and scene.tokens[way.start].low in ("boarded", "boarding"):
+            # "She boarded a train at Siwan for Delhi"
+            way.origin, way.via = way.via[:1], way.via[1:]
     if memory.stops and memory.fresh(index, scene.sentence.paragraph):
         # "They were kept in Raxaul. They had come from Birgunj and were on their way to Patna."
         for way in made[:1]:

@@ -125,7 +125,11 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
         hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"],
         tip=any(v == "tip" for v, _, _ in said),
         planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens)],
-        general=[Cue(v, s, e) for v, s, e in doubts.GENERAL.all(tokens) if tokens[s].text[0].islower() or s == 0],
+        general=[
+            Cue(v, s, e)
+            for v, s, e in doubts.GENERAL.all(tokens)
+            if (tokens[s].text[0].islower() or s == 0) and not _perhaps_done(tokens, e)
+        ],
         denied=_denied(tokens, moves + events),
         question=tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"),
     )
@@ -181,6 +185,11 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
             cuts.append(cut)
             busy = index in heads
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _perhaps_done(tokens: Sequence[Token], end: int) -> bool:
+    """ "May have been taken" is hearsay, "may be taken" a saying."""
+    return tokens[end - 1].low in ("may", "might") and end < len(tokens) and tokens[end].low == "have"
 
 
 def _begins_in(tokens: Sequence[Token], index: int) -> bool:

@@ -13,7 +13,10 @@ from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|source :|source -|home :|home district :|native place :|origin :|origin -|picked up :|"
+        "origin": "from|home is in|home was in|homes are in|homes were in|village is in|village in|"
+        "native village in|her village in|family lives in|family live in|families live in|parents live in|"
+        "parents are in|comes from|come from|came from|brought over from|source :|source -|home :|"
+        "home district :|native place :|origin :|origin -|picked up :|"
         "journey began at|journey began in|journey started at|journey started in|journey started from|"
         "began at|began in|set out from|set off from|started from|started at|leaving|after leaving|"
         "trip began in|trip began at|"
@@ -43,7 +46,11 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|transit -|stopover -|via :|halt :|halt of _ at|halt of _ in|stay of _ at|stay of _ in|"
+        "via": "via|spent a night _ at|spent a night _ in|spent the night _ at|spent the night _ in|"
+        "lodged for _ in|lodged for _ at|lodged for a day _ in|slept at|slept in|waited at|waited in|"
+        "hidden in|hidden at|hid in|hid at|put up at|put up in|sheltered in|sheltered at|broke journey _ at|"
+        "over the border at|over at|transit -|stopover -|via :|halt :|halt of _ at|halt of _ in|stay of _ at|"
+        "stay of _ in|"
         "stopover of _ at|stopover of _ in|"
         "cross _ at|crossed _ at|crossing _ at|transit :|transit point :|stopover :|"
         "stop - over :|through|by way of|stopover was|"
@@ -68,7 +75,11 @@ ROLE_BEFORE = Phrases(
         "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
         "close to|on|adjacent to|opposite",
-        "weak": "work in|work at|working in|working at|worked in|worked at|works in|works at|employed in|"
+        "weak": "work in|located in|located at|found working in|found working at|found begging in|"
+        "found begging at|found dancing in|toiling in|toiling at|labouring in|slaving in|slaving at|"
+        "traced in|traced at|traced to|stitching _ in|cleaning _ in|washing _ in|dancing in|dancing at|"
+        "trapped in|trapped at|stuck in|stranded in|captive in|captive at|work at|working in|working at|"
+        "worked in|worked at|works in|works at|employed in|"
         "employed at|"
         "job in|job at|jobs in|jobs at|employment in|employment at|marriage in|married in|married off in|"
         "labour in|labour at|prostitution in|prostitution at|begging in|begging at|beg in|beg at|"
@@ -220,19 +231,28 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "rescued|rescue|rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|"
+        "rescue": "took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|pulled out|got _ out|"
+        "brought out of|off the train|off a train|off the bus|off a bus|prised from|extricated|emancipated|"
+        "winched|released _ from|were found by|was found by|brought to safety|taken to safety|rescued|rescue|"
+        "rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|"
         "released from|"
         "were traced|was traced|been traced|traced|released|taken down|taken off the train|"
         "taken off train|taken off|recovered|recovery|was found by|"
         "safely "
         "recovered|set free",
-        "arrest": "arrested|arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
+        "arrest": "behind bars|under arrest|in custody|in police custody|in the police net|landed in the net|"
+        "collared|lodged in jail|remanded to custody|remanded|taken into police custody|handcuffed|arrested|"
+        "arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "intercepted|intercept|intercepting|interception|stopped|were stopped|was stopped|offloaded",
         "missing": "went missing|gone missing|is missing|are missing|were missing|was missing|missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
-        "sensitisation": "sensitised|sensitized|sensitise|sensitize|sensitising|sensitizing|"
+        "sensitisation": "trained on|trained in identifying|trained to identify|meeting on trafficking|"
+        "meeting on human trafficking|workshop on|seminar on|lecture on|talk on|rally against|march against|"
+        "educated about|educated on|told about the dangers|informed about trafficking|explained the dangers|"
+        "orientation on|orientation of|pledge against|oath against|sensitised|sensitized|sensitise|sensitize|"
+        "sensitising|sensitizing|"
         "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|"
         "awareness drive|"
         "awareness session|awareness meeting|awareness workshop|awareness chaupal|awareness programmes|"
@@ -270,7 +290,9 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|sent|sending|"
+        "move": "packed off|whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
+        "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
+        "sent|sending|"
         "send|sends|"
         "trafficked|trafficking|"
         "traffic|sold|selling|sell|resold|transported|transporting|transport|smuggled|smuggling|ferried|"

@@ -12,7 +12,9 @@ from samanvay.insight.extract.hindi.forms import form, phrases, words
 
 POST = phrases(
     {
-        "via": "se hokar|se hoke|se hote hue|se hote huye|hote hue|hote huye|hote hote|hokar|hoke|ke raste|"
+        "via": "se seema paar|se border paar|seema paar karke|border paar karke|paar karke|paar kar|paar karate|"
+        "paar karti|langhkar|langh kar|se seema langh|se hokar|se hoke|se hote hue|se hote huye|hote hue|"
+        "hote huye|hote hote|hokar|hoke|ke raste|"
         "ke raaste se|"
         "ke raste se|raste se|ke zariye|ke jariye|ke marg se|se guzarkar|se gujarkar|se gujarte hue|se gujre|"
         "ke madhyam se|se train badalkar|se gadi badalkar|se bus badalkar",
@@ -49,8 +51,8 @@ NAMED = phrases(
 FIRST_CHAIN = words("wahan vahan vaha yahan waha wahi vahi wahin jahan jaha usi")
 CHAIN = phrases(
     {
-        "then": "wahan se|vahan se|wahaan se|waha se|phir|fir|iske baad|uske baad|baad me|baad mein|tatpashchat|"
-        "aage|age|ant me|antatah|akhir me|aakhir me|jahan se|usse aage|then|baad|pashchat|upraant|tadoprant"
+        "": "wahan se|vahan se|wahaan se|waha se|phir|fir|iske baad|uske baad|baad me|baad mein|tatpashchat|"
+        "aage|age|ant me|antatah|akhir me|aakhir me|jahan se|usse aage|baad|pashchat|upraant|tadoprant"
     }
 )
 THERE = words("wahan vahan waha wahin vahin yahan yahin wahi vahi jahan uksthan")
@@ -70,7 +72,8 @@ KIND = phrases(
         "roadways|रोडवेज|adda|adde|"
         "airport|एयरपोर्ट|hawai adda|hawai adde",
         "district": "jila|zila|zile|jile|jilo|janpad|janpado|district|डिस्ट्रिक्ट|jilon",
-        "town": "cantt|कैंट|कैण्ट|thana|thane|thano|tahsil|tehsil|block|ब्लॉक|ब्लाक|vikaskhand|vikas khand|nagar|"
+        "town": "sector|सेक्टर|cantt|कैंट|कैण्ट|thana|thane|thano|tahsil|tehsil|block|ब्लॉक|ब्लाक|vikaskhand|"
+        "vikas khand|nagar|"
         "shahar|shehar|"
         "shahr|kasba|"
         "kasbe|kotwali|nagar panchayat|nagar palika|ps|mandi|bazar|baazar|city|सिटी|town|kotwaali|mohalla|"
@@ -85,7 +88,7 @@ WORK = words(
     "bhatte bhatto bhattha bhatthe bhattho "
     "dhaba dhabe dhabo dukan dukaan dukano kotha kothe kotho chakla chakle parlour पार्लर parlor orchestra "
     "आर्केस्ट्रा ऑर्केस्ट्रा khet kheto "
-    "brothel mill मिल unit यूनिट इकाई ikai ikaiyon company कंपनी कम्पनी workshop वर्कशॉप godown गोदाम godaam "
+    "brothel unit यूनिट इकाई ikai ikaiyon company कंपनी कम्पनी workshop वर्कशॉप godown गोदाम godaam "
     "khadan khadaan mandi "
     "spa स्पा bar nirman nirmaan site साइट saith circus सर्कस farmhouse फार्महाउस kothi bangla bangle bakery "
     "बेकरी loom लूम "
@@ -102,7 +105,7 @@ LODGING = words(
 CARE = words(
     "cwc सीडब्ल्यूसी samiti balgrih ashray shelter शेल्टर home होम sadan parijan parijano parivar ghar nyayalay "
     "adalat court कोर्ट jail जेल jel "
-    "karagar aspatal hospital medical sudhar sanrakshan grih childline चाइल्डलाइन one stop वन स्टॉप sakhi kendra "
+    "karagar aspatal hospital medical sudhar sanrakshan grih childline चाइल्डलाइन one stop स्टॉप sakhi kendra "
     "supurd "
     "supurdgi supurdagi hawale havale hawala wapas vapas vapis wapis vapsi parents sanstha ngo एनजीओ embassy dutavas"
 )
@@ -110,7 +113,7 @@ CARE = words(
 VEHICLES = words(
     "train ट्रेन rail gaRi gadi bus बस car कार jeep जीप truck ट्रक taxi टैक्सी auto ऑटो bolero express एक्सप्रेस "
     "coach कोच bogie बोगी "
-    "dibbe dibba van वैन pickup sadak रोड road highway marg raste rasta chauraha tiraha mela mele"
+    "dibbe dibba pickup sadak रोड road highway marg raste rasta chauraha tiraha mela mele"
 )
 THROUGH = words(
     "ek ki ke ka kisi do teen tin kuch kai sabhi saRi saree sari churi choodi chudi bangle int eent iint kapda "
@@ -137,7 +140,8 @@ SPOTS = words(
 # -- who -------------------------------------------------------------------------------------------
 
 VICTIMS = words(
-    "laRki laRkiya laRkiyan laRkiyo laRka laRke laRko bachcha bachche bachcho bachchi bachchiya bachchiyo "
+    "behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko bachcha "
+    "bachche bachcho bachchi bachchiya bachchiyo "
     "bachchiyon balak "
     "balako balika balikae balikaon kishori kishoriya kishoriyo kishor kishoro nabalig naabalig nabaligo yuvti "
     "yuvati "
@@ -148,8 +152,8 @@ VICTIMS = words(
     "putra putri putriyo bhikhari naukrani survivor survivors student students victim victims teenager bhatija "
     "bhatiji sister sisters "
     "laRkiyaan बहनें किशोरियाँ किशोरियां युवतियां युवतियों बालिकायें bhanji bhanja nati natin पीड़िताओं pota "
-    "poti munna chhori chhora chhoriyan chhoriyon "
-    "chhoro chhore ladies infant newborn shishuo daughter son maid kaamgar kamgar kamgaron labour labours "
+    "poti munna "
+    " ladies infant newborn shishuo daughter maid kaamgar kamgar kamgaron labour labours "
     "labourers lebar"
 )
 PERSONS = words(
@@ -191,7 +195,8 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "laRki laRka bachcha bachchi balak balika kishori kishor yuvti yuvati beti beta behan bahan chhatra shramik "
+    "apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti yuvati beti beta "
+    "behan bahan chhatra shramik "
     "pidita piRita "
     "peeRita girl boy child minor kid shishu navjat putra putri bhikhari student victim mahila aurat vyakti "
     "yuvak aadmi purush person woman "
@@ -200,8 +205,8 @@ SINGULAR = words(
     "accused trafficker thug manager prabandhak sandigdh mausa mausi chacha chachi mama mami bua jija rishtedar "
     "padosi premi majdoor mazdoor nabalig "
     "naabalig suspect culprit broker owner contractor bhatija bhatiji sister dulhan naukrani yatri nagarik "
-    "chhori chhora infant maid kamgar "
-    "अभियुक्ता abhiyukta shatir badmash tantrik sevayojak तांत्रिक member sadasya bhanji daughter son aadivasi "
+    " infant maid kamgar "
+    "अभियुक्ता abhiyukta shatir badmash tantrik sevayojak तांत्रिक member sadasya bhanji daughter aadivasi "
     "teenager naukar employer malkin nepali"
 )
 # Plural without a number: "लड़कियों को", "आरोपियों को".
@@ -231,7 +236,7 @@ NUMBERS = {
         (11, "gyarah|gyaarah|eleven"),
         (12, "barah|baarah|twelve|darjan"),
         (13, "terah|tehrah"),
-        (14, "chaudah|chauda"),
+        (14, "chaudah"),
         (15, "pandrah|pandra"),
         (16, "solah|sola"),
         (17, "satrah|satra"),
@@ -240,14 +245,13 @@ NUMBERS = {
         (20, "bees|bis|twenty"),
         (21, "ikkis|ikkees"),
         (22, "bais|baees|बाईस"),
-        (23, "teis|teees|तेईस"),
+        (23, "teis|तेईस"),
         (24, "chaubis|chaubees"),
         (25, "pachchis|pachis|pachees"),
         (30, "tees|tis"),
         (35, "paintis|paintees"),
         (40, "chalis|chaalis|chalees"),
         (50, "pachas|pachaas"),
-        (60, "saath|saatth"),
         (100, "sau"),
         (200, "do sau"),
     )
@@ -260,7 +264,7 @@ AGE = words(
     "varsh varshiya varshiy varshiye saal sal baras barash year years yr yrs old वर्षीया वर्षिया umra umar aayu salo"
 )
 NAMES_NO_PERSON = words(
-    "majdoori vivah shram taskari tskri kalyan line लाइन helpline हेल्पलाइन adhikar sanrakshan vikas surakshaa "
+    "majdoori vivah shram taskari tskri kalyan line helpline हेल्पलाइन adhikar sanrakshan vikas surakshaa "
     "suraksha desk डेस्क mela aayog "
     "hostel हॉस्टल grih labour marriage trafficking help shadi bhawan thana sashaktikaran shiksha diwas "
     "bhikshavritti bhikshavrtti"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samanvay.insight.extract.hindi.forms import phrases, words
 
-NOT = words("nahi nahin nhin shunya nirank nil na mat nhi nahee शून्य not no zero")
+NOT = words("nahi nahin nhin shunya nirank nil na mat nhi nahee शून्य not zero")
 FALSE = phrases(
     {
         "whole": "nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|jhutha|afwah|afvah|galat nikli|galat hai|"

@@ -27,13 +27,15 @@ LOCAL_BEFORE = phrases(
 )
 AGENCY_AFTER = words(
     "police pulis ahtu एएचटीयू ssb एसएसबी grp जीआरपी rpf आरपीएफ administration prashasan childline चाइल्डलाइन "
-    "court cwc dcpu zone जोन range रेंज mandal sp dm ssp reserve"
+    "court cwc dcpu range रेंज mandal sp dm ssp reserve"
 )
+# Short titles have the form of other words, so they are known as they are written.
+SHORT_TITLES = Words.of("km mo dr sh si mr ms md hc ct shri shree sri श्री मो डॉ कु मु हे का कां उ नि shriman श्रीमान")
 TITLES = words(
-    "shri shree sri shrimati smt shreemati sushri kumari ku0 km kum mo0 mohammad mohd md mo dr si asi ka0 hc "
-    "he0ka0 ka nirikshak uni0 u0ni0 upnirikshak up-nirikshak inspector constable "
+    " shrimati smt shreemati sushri kumari ku0 kum mo0 mohammad mohd asi ka0 hc "
+    "he0ka0 nirikshak uni0 u0ni0 upnirikshak up-nirikshak inspector constable "
     "aarakshi mukhya sub daroga thanadhyaksh naam namak urf alias swargiya "
-    "late sh नाम पुत्र उर्फ मुहम्मद श्री सुश्री डॉ मो श्रीमान mr mrs ms s/o d/o w/o "
+    " नाम पुत्र उर्फ मुहम्मद सुश्री श्रीमान mrs s/o d/o w/o "
 )
 SURNAMES = words(
     "singh सिंह सिंघ prasad ram kumar kumari devi lal yadav khan sharma verma gupta mishra tiwari pandey pandey "
@@ -42,7 +44,7 @@ SURNAMES = words(
     "nath paswan shah sah sahu oraon munda kujur ansari shekh sheikh nishad maurya rajbhar saroj gautam bharti "
     "jaiswal shrivastav srivastava dubey dube shukla tripathi upadhyay bahadur rawat bisht negi lodhi pal "
     "kushwaha "
-    "vishwakarma kashyap saini chauhan thakur jha sinha roy mahto manjhi kevat bind patel soni bharti puri giri "
+    "vishwakarma kashyap saini chauhan thakur sinha roy mahto manjhi kevat bind patel soni bharti puri giri "
     "goswami vaishya tharu magar karki khadka chhetri mishr shukl tivari varma pande"
 )
 AFTER_PERSON = words("putra putri patni s/o d/o w/o alias urf पुत्र पुत्री पत्नी")
@@ -50,7 +52,7 @@ AFTER_PERSON = words("putra putri patni s/o d/o w/o alias urf पुत्र �
 THINGS_AFTER = words(
     "rani chauraha express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर rajdhani शताब्दी "
     "shatabdi duronto sampark sweet स्वीट sweets house हाउस bank बैंक store स्टोर traders ट्रेडर्स travels "
-    "ट्रेवल्स saree saaRi saRi sari "
+    "ट्रेवल्स "
     "ekspres intercity इंटरसिटी humsafar garib vande wholesale darbar paan bhojnalay mishthan transport "
     "ट्रांसपोर्ट jewellers nadi river ganga smarak marg road रोड mandir masjid palace पैलेस gun namkeen"
 )
@@ -59,7 +61,7 @@ FIRST_NAMES = words(
     "chhotu bablu deepak sanjay vijay ajay manoj vinod pramod arvind ashok ravi rahul rohit amit sumit vikas "
     "vivek salman imran "
     "irfan rafiq salim shakeel javed aslam akram anwar mustafa abdul shyam mohan sohan ramlal shivam sunita "
-    "anita geeta rekha meena seema pooja kavita savita radha lalita kamla shanti shabnam shabana rukhsana priya "
+    "anita geeta rekha meena pooja kavita savita radha lalita kamla shanti shabnam shabana rukhsana priya "
     "neha nisha pushpa "
     "kiran mamta sushila urmila phoolmati vimla kishore ranjit arun varun thakur pandit baba maulana mathura"
 )
@@ -117,7 +119,7 @@ NEEDS_CUE = Words.of(
     "tarai rewa gadh garh chatra patan leh "
 )
 NEVER = Words.of(
-    "kotvali kotwali dehat ap aap up sakti bada thana thane fek phek karnel karnl banake dhad jumla dama sambhal "
+    "taj kotvali kotwali dehat ap aap up sakti bada thana thane fek phek karnel karnl banake dhad jumla dama sambhal "
     "baksa parvat senapati nirmal hasan "
     "jalna dhule dharm bhi hi ho na to do char bar tin ek an ja le la li kar karna raha rahi rahe ye ve us is in "
     "un un jo so po maa ma baba kumar hum ham tum main mai mere meri hai hain tha thi the "

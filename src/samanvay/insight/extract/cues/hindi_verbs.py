@@ -11,7 +11,7 @@ EVENTS = phrases(
         "bacha li|bacha lee|bachaya gaya|bachane me safalta|chhuRaya|chhuRayi|chhuRaye|chhuRwaya|chhuRvayi|"
         "chhuRa liya|chhuRa li|chhuRa liye|chhuRane|"
         "baramad|baraamad|barmad|baramadgi|baramadagi|recover|recovered|रिकवर|azad|aazad|azad karaya|traced|"
-        "trace|ट्रेस|utara|utari|utare|utaar|"
+        "trace|ट्रेस|utara|utari|utare|utaar liya|utaar li|utaar liye|"
         "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
         "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
         "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar",
@@ -28,7 +28,10 @@ EVENTS = phrases(
         "pakRane|pakaRkar|pakarkar",
         "missing": "lapta|laapata|lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
         "gumsuda|gum ho gaya|lapatta",
-        "sensitisation": "jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
+        "sensitisation": "taskari par goshthi|taskari par baithak|taskari par karyashala|taskari par charcha|"
+        "taskari ke khilaf rally|taskari ke prati|taskari vishay par|taskari ke bare me bataya|"
+        "taskari se bachne|natak dikhaya|natak kiya|natak kiye|natak karaya|natak khela|natak manchan|"
+        "jagruk kiya|jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
         "sensitised|nukkad natak|nukkaR natak|chaupal|choupal|"
         "jan chaupal|janjagrukta|jagrookta|jagrook|sachet|jankari di gayi|shapath dilayi|shapath dilai|"
         "shapath dilaai|samvedikaran|samvedansheel",
@@ -45,7 +48,8 @@ MOVES = phrases(
         "le jaunga|le jayega|le jaega|lejai|lejayi|lejate|leja rahe|lejarahe|"
         "dhoya|taskari|tskari|trafficking|ट्रैफिकिंग|traffic|smuggle|smuggling|apahran|agva|agwa|"
         "bahla fuslakar le|le jaa|lekr|pahuncha kar",
-        "send": "bheja|bheji|bheje|bhej|bhejne|bhejta|bhejti|bhejte|bhejkar|bhejvaya|bhijwaya|bhijvaya|bhijwata|"
+        "send": "baithaya|baithayi|baithaye|baitha diya|baitha diye|baitha di|chadha diya|chadhaya|chadhaye|"
+        "bheja|bheji|bheje|bhej|bhejne|bhejta|bhejti|bhejte|bhejkar|bhejvaya|bhijwaya|bhijvaya|bhijwata|"
         "bhijwati|bhijwate|bhijwayi|bhijwaye|bhijwa|bhijva|bhejna|"
         "bhejegi|bhejenge|bhejega|bhejaa|bhejde|bhej de|ravana|rawana|bhejwaya|bhejwata|supply|सप्लाई|bheja|"
         "pahunchaya|pahunchaye|pahunchayi|pahuncha diya|pahunchaata|pahunchate|pahunchata|pahunchane|"
@@ -57,7 +61,8 @@ MOVES = phrases(
         "laya karte|laate the|le aati|mangwate",
         "come": "aaya|aaye|aayi|aa rahi|aa rahe|aa raha|aakar|aata|aati|aate|aane|aa gaya|aa gayi|aa gaye|"
         "aa chuki|aana|aayenge",
-        "go": "ja rahi|ja rahe|ja raha|jaa rahi|jaa rahe|jaa raha|jata|jati|jate|jaati|jaata|jaate|jane wale|"
+        "go": "bhagi|bhaga|bhage|bhagkar|bhaag kar|bhag kar|bhatakkar|bhatak kar|bhatki|ja rahi|ja rahe|ja raha|"
+        "jaa rahi|jaa rahe|jaa raha|jata|jati|jate|jaati|jaata|jaate|jane wale|"
         "jane wali|jane wala|jane ke liye|jane ko|jakar|jaakar|chali|chala|chale|"
         "jane|nikli|nikla|nikle|rawana|gaya|gayi|gaye|jana|jayenge|jaenge|jayega|jaegi|jayegi|jaega|jarahi|"
         "jarahe|jaraha|jari thi|safar|yatra|train se ja|palayan|"
@@ -68,14 +73,18 @@ MOVES = phrases(
         "bik gayi",
         "reach": "pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|pohche|pahuche|"
         "utaare|chhoRa|chhoRi|chhoRe",
-        "halt": "ruk kar|ruk|thahar kar|thahar|ruka|ruki|ruke|rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|"
+        "halt": "thaharti|thaharte|thahrti|thahrte|tikaya gaya|ruk kar|ruk|thahar kar|thahar|ruka|ruki|ruke|"
+        "rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|"
         "thahraye|thahrayi|thahrakar|"
         "thehra|thehre|thehri|thehraya|thehraye|thehrayi|rakha|rakhi|rakhe|"
         "rakhkar|rakhne|rakhte|rakhta|chhupaya|chhupayi|chhupaye|chhipaya|chhipaye|chhipayi|qaid|kaid|"
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
         "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
-        "work": "phansa hai|phasa hai|fasa hai|fansa hai|phanse hain|fase hain|phansi hai|fasi hai|kaam karaya|"
+        "work": "khat rahe|khat rahi|khatte|khatwaya|fase hue|fanse hue|phanse hue|fasi hui|phansi hui|phasa hua|"
+        "fasa hua|fansa hua|bandhak hai|bandhak hain|bandhak tha|bandhak thi|bandhak the|majdoori kar|"
+        "mazdoori kar|majdoori karte|pathte|silte|silta|silti|mangte|mangta|mangti|phansa hai|phasa hai|"
+        "fasa hai|fansa hai|phanse hain|fase hain|phansi hai|fasi hai|kaam karaya|"
         "kaam karwaya|kaam karvaya|kaam karwa|kaam par lagaya|kaam pe lagaya|kaam par laga|"
         "kaam pe laga|kam par lagaye|kaam par lagayi|kam pe lagaye|kaam karte|kaam kar rahe|kaam kar rahi|"
         "kaam kar raha|kaam karwate|kaam karate|majdoori karayi|majdoori karwayi|majdoori kara|majdoori karwa|"
@@ -84,6 +93,8 @@ MOVES = phrases(
         "shadi karayi|vivah kara|byah diya|nachaya|kaam me laga|kaam mein laga|naukri par laga|"
         "bhikh mangwayi|bhikh mangate|bheekh mangwayi|kaam karne|jhonka|jhonk|dhandhe me|dhandha karaya|"
         "dhandha karwaya|dhandha karwate|kaam krte",
+        "gather": "jama kiye|jama kiya|ikattha kiya|ikatthe kiye|bharti kiya|bharti kiye|jutaye|jutaya|"
+        "ikattha kar|jama kar",
         "found": "mila|mili|mile|mil gayi|mil gaya|mil gaye|paya gaya|paye gaye|payi gayi|paaye gaye|milne|found",
     }
 )
@@ -114,7 +125,7 @@ ENTRUSTED = phrases(
     }
 )
 DISASTER = words(
-    "baadh badh बाढ़ baarh bhukamp bhookamp sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
+    "baadh badh बाढ़ bhukamp bhookamp sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
     "लॉकडाउन katan toofan tufan cyclone jalbharav barish baarish "
     "flood earthquake rojgar corona कोरोना kataan"
 )

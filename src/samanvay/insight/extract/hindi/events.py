@@ -148,7 +148,9 @@ def _patient(scene: Scene, frame: Frame) -> Persons | None:
     own = [p for p in frame.persons if _suits(p, frame.kind) and not p.inner and not _with(scene, p)]
     left = [p for p in own if p.end <= frame.cue and not p.agent]
     if frame.kind in ("arrest", "caught"):
-        left = [p for p in left if p.who == "suspects"][-1:] or left if frame.kind == "arrest" else left
+        counted = bool(left) and left[-1].who == "persons" and left[-1].count is not None
+        if frame.kind == "arrest" and not counted:
+            left = [p for p in left if p.who == "suspects"][-1:] or left
     if frame.kind == "rescue" or frame.kind == "missing":
         left = [p for p in left if p.who == "victims"] or left
     if left:
@@ -221,6 +223,7 @@ def _places(
     if same and kind != "missing" and same[-1].place is not None:
         return [same[-1].place]
     ahead = [s for s in able if s.end <= frame.cue and part_of(scene, s) in ("none", "weak", "lost")]
+    ahead = [s for s in ahead if s.role != "from" or ((f := scene.frame_at(s.start)) is not None and f.event)]
     if ahead and kind != "missing":
         return list(ahead[-1].heads)
     if kind == "missing":
@@ -235,6 +238,9 @@ def _places(
     local = [s for s in scene.spots if s.role == "local"]
     if local and kind != "sensitisation" and local[0].start < frame.cue:
         return list(local[0].heads[:1])
+    stops = [s for s in scene.spots if part_of(scene, s) == "via" and s.is_stop and s.end <= frame.cue]
+    if stops and kind == "interception":
+        return list(stops[-1].heads)
     if kind in ("rescue", "arrest") and frame.kind != "arrest":
         ends = [s for s in scene.spots if s.end <= frame.cue and not s.is_stop and _brought_to(scene, s)]
         if ends:

@@ -44,12 +44,26 @@ _SPELLINGS = (
 _VOWEL = re.compile("[aeiou]")
 # As messages shorten them: "Gonda k 3 ldke", "dilli p".
 _LETTERS = {"k": "ke", "h": "he", "m": "me", "p": "pe", "s": "se"}
+# Words that another word's form would swallow.
+_SPELT = {
+    "ब्लाक": "blok",
+    "ब्लाकों": "bloko",
+    "paas": "pas",
+    "pas": "pas",
+    "पास": "pas",
+    "सुनाया": "sunaaya",
+    "sunaya": "sunaaya",
+    "SHO": "sho",
+    "sho": "sho",
+}
 _RETROFLEX = re.compile("(?<=[\u0921\u0922])\u093c")
 
 
 @lru_cache(maxsize=65_536)
 def form(word: str) -> str:
     """The one form of a word of either script."""
+    if word in _SPELT:
+        return _SPELT[word]
     latin = word
     if not word.isascii():
         word = word.rstrip("\u0901\u0902")

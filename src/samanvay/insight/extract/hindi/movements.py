@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.people import number_at
@@ -61,7 +62,7 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if frame is None:
         return "none"
     if spot.role == "from":
-        return _from(scene, spot, frame)
+        return "none" if _of_a_vehicle(scene, spot, frame) else _from(scene, spot, frame)
     moving = not frame.event and frame.kind in MOVING
     if moving and _only_said(scene, frame):
         return "none"
@@ -72,6 +73,18 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if spot.role == "at":
         return _at(scene, spot, frame, moving)
     return "none"
+
+
+def _of_a_vehicle(scene: Scene, spot: Spot, frame: Frame) -> bool:
+    """ "Guwahati se a rhi tre se 4 ldkia utari": where the train came from, not the girls."""
+    if (
+        frame.event
+        or frame.kind not in ("go", "come")
+        or not any(t.low in cues.VEHICLES for t in scene.tokens[frame.end : frame.end + 3])
+    ):
+        return False
+    homes = any(s.role == "home" and s is not spot for s in scene.spots)
+    return homes or not any(s.role in ("to", "bare") for s in frame.spots)
 
 
 def _only_said(scene: Scene, frame: Frame) -> bool:
@@ -88,10 +101,14 @@ def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
     if frame.event:
         later = [f for f in scene.frames if f.cue < frame.cue and f.kind in MOVING]
         return "origin" if later and spot.start < later[0].cue and not spot.work else "none"
-    return "origin" if frame.kind in MOVING or frame.kind == "halt" else "none"
+    return "origin" if frame.kind in MOVING or frame.kind in ("halt", "gather") else "none"
 
 
 def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
+    if spot.vehicle and frame.kind in ("send", "carry", "go"):
+        return "goal" if spot.end < frame.cue and scene.tokens[spot.end].low in ("ki", "ke", "ka", "jane") else "none"
+    if frame.kind == "gather":
+        return "origin"
     others = [s for s in frame.spots if s is not spot and s.start < frame.cue and s.role in ("to", "bare", "goal!")]
     if frame.kind == "halt":
         return "via"
@@ -146,7 +163,7 @@ def bearer_of(scene: Scene, spot: Spot) -> Persons | None:
 
 def _slots(scene: Scene) -> list[Way]:
     made: list[Way] = []
-    now, last = Way(), None
+    now, last, ended = Way(), None, 0
     framed: Frame | None = None
     for spot in scene.spots:
         part = part_of(scene, spot)
@@ -158,15 +175,25 @@ def _slots(scene: Scene) -> list[Way]:
             continue
         frame = scene.frame_at(spot.start)
         gap = range(last.upto, spot.start) if last is not None else range(0)
-        joined = last is not None and len(gap) <= 1 and all(scene.tokens[i].low in _AND for i in gap)
+        like = last is not None and part_of(scene, last) == part
+        joined = like and len(gap) <= 1 and all(scene.tokens[i].low in _AND for i in gap)
         if part == "origin" and now.goal and spot.role == "from" and _same_places(now.goal, spot.heads):
             # "Patna laya, fir Patna se Varanasi"
             now.via, now.goal = [*now.via, *now.goal], []
             now.covers(spot.start, spot.upto)
             last, framed = spot, frame
             continue
+        if part == "origin" and now.origin and all(atlas.within(m.place, now.origin[0].place) for m in spot.heads):
+            if not now.goal and not now.via and last is not None and last.demonym:
+                # "Nepali yuvti Surkhet se": the nearer of two homes.
+                now.origin = list(spot.heads)
+                now.covers(spot.start, spot.upto)
+                last, framed = spot, frame
+                continue
         if part == "origin":
-            if now.origin and (now.goal or now.via):
+            left = any(s.role == "from" and s.heads[0] in now.origin for s in scene.spots)
+            passed = left and now.via and not now.goal and spot.role == "home" and framed is frame
+            if now.origin and (now.goal or now.via) and not passed:
                 made.append(now)
                 now = Way()
             elif now.origin and not joined:
@@ -178,6 +205,18 @@ def _slots(scene: Scene) -> list[Way]:
                 ):
                     now.via.extend(spot.heads)
                     now.covers(spot.start, spot.upto)
+                    continue
+                if (
+                    spot.role == "home"
+                    and not now.goal
+                    and last is not None
+                    and framed is frame
+                    and last.role in ("from", "via")
+                ):
+                    # "Palia se Gauriphanta ke raste Nepal ki 2 ldkia Lucknow ai"
+                    now.via, now.origin = [*now.origin, *now.via], list(spot.heads)
+                    now.covers(spot.start, spot.upto)
+                    last = spot
                     continue
                 if spot.role == "home" and _same_people(scene, last, spot):
                     continue
@@ -196,10 +235,12 @@ def _slots(scene: Scene) -> list[Way]:
         elif now.goal and joined:
             now.goal.extend(spot.heads)
         elif now.goal and (
-            now.weak or _chained(scene, gap) or (frame is not framed and not _people_between(scene, last, spot))
+            now.weak
+            or _chained(scene, range(ended, spot.start))
+            or (frame is not framed and not _people_between(scene, last, spot))
         ):
             if not now.weak:
-                now.via = [*now.via, *now.goal]
+                now.via = sorted([*now.via, *now.goal], key=lambda m: m.start)
             now.goal, now.weak = list(spot.heads), part == "weak"
         elif now.goal:
             made.append(now)
@@ -209,6 +250,7 @@ def _slots(scene: Scene) -> list[Way]:
             now.goal, now.weak = list(spot.heads), part == "weak"
         now.covers(spot.start, spot.upto)
         last, framed = spot, frame
+        ended = spot.upto if part in ("goal", "weak") else ended
     made.append(now)
     return made
 
@@ -229,7 +271,11 @@ def _own_goal(scene: Scene, frame: Frame | None) -> bool:
 
 def _people_between(scene: Scene, last: Spot | None, spot: Spot) -> bool:
     return last is not None and any(
-        last.upto <= p.start < spot.start and p.who in ("victims", "persons") and not p.definite for p in scene.persons
+        last.upto <= p.start < spot.start
+        and p.who in ("victims", "persons")
+        and not p.definite
+        and p is not bearer_of(scene, last)
+        for p in scene.persons
     )
 
 

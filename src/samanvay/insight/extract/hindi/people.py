@@ -17,11 +17,15 @@ _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBL
 _AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
 # Between a number and its noun: "3 Nepali nabalig".
 _REACH = 6
+# Numbers and other words that share a form.
+_AS_WRITTEN = {"साठ": 60}
+_NO_NUMBER = frozenset({"no", "नो", "चाय", "chai", "chay", "अतः", "शो", "डॉन", "डॉ", "so", "sho"})
 # Their form is that of "ke".
 _MANY = frozenset({"कई", "kai", "kayi"})
 _DOZEN = form("darjan")
 _COUPLES = words("dampati dampatti couple jodi")
 _SISTERS = form("bahane")
+_FAMILY = form("parivar")
 _HALF = words("aadha aadhe")
 # "bcha lia": saved, not a child.
 _VERB_AFTER = frozenset({"lia", "lie", "li", "kr", "ne", "n"})
@@ -61,8 +65,8 @@ def number_at(tokens: Sequence[Token], index: int) -> int | None:
         return int(plain)
     if token.kind == "mark":
         return None
-    value = cues.NUMBERS.get(token.low)
-    if value is None or (value == 60 and index and tokens[index - 1].low in ("ke", "unke", "uske", "mere")):
+    value = _AS_WRITTEN.get(token.text) or (None if token.text.lower() in _NO_NUMBER else cues.NUMBERS.get(token.low))
+    if value is None:
         return None
     if token.low == _DOZEN:
         times = number_at(tokens, index - 1) if index else None
@@ -184,6 +188,8 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
         count = number_at(tokens, end + 1)
     if count is None and not vague and head in cues.SINGULAR and not _plural_after(tokens, end):
         count = 1
+    if head == _FAMILY and count == 1:
+        count = None
     if head in _COUPLES:
         count = 2 * (count or 1)
     agent = end < len(tokens) and tokens[end].low in ("ne", "dvra")

@@ -118,14 +118,14 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
         ends = (plain[0], plain[-1])
         if any(t.low in cues.BARRIERS or t.low in _JOINERS for t in plain):
             return False
-        if cues.KIND.at(plain, len(plain) - 1) is not None and atlas.named(" ".join(t.text for t in plain[:-1])):
+        if cues.KIND.at(plain, len(plain) - 1) is not None and _same_without(plain):
             # "Sonauli border" is Sonauli.
             return False
         if any(t.low in verbs.AUX for t in ends) or verbs.MOVES.at(plain, len(plain) - 1) is not None:
             return False
         if plain[0].low in cues.WORK or any(t.low in cues.OFFICERS | cues.VICTIMS for t in plain):
             return False
-        if any(_key(t) in guards.NEVER and len(plain) < 3 for t in ends):
+        if any(_key(t) in guards.NEVER and len(plain) < 3 for t in ends if cues.KIND.at((t,), 0) is None):
             return any(p.kind in atlas.WIDE for p in atlas.named(" ".join(t.text for t in words)))
         return True
     key = _key(words[0])
@@ -134,6 +134,13 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
     if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
         return False
     return words[0].low not in cues.BARRIERS
+
+
+def _same_without(plain: Sequence[Token]) -> bool:
+    """Whether the name means the same place without its last word, or none with it."""
+    whole = _named(" ".join(t.text for t in plain))[0]
+    shorter = _named(" ".join(t.text for t in plain[:-1]))[0]
+    return bool(shorter) and (not whole or any(p.key == whole[0].key for p in shorter))
 
 
 def _allowed(
@@ -149,7 +156,7 @@ def _allowed(
     key = _key(tokens[start]) if end - start == 1 else ""
     # Said of a kind before its name: "thana Khajani".
     if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
-        return tuple(places) if _no_common(tokens, start, end, key) else ()
+        return tuple(places) if _no_common(tokens, start, end, key, sure=sure) else ()
     eased = key in guards.NEEDS_AFTER and end < len(tokens) and _after_asks(tokens, end)
     if key in guards.NEEDS_CUE and not eased and not _stands_apart(tokens, start, end):
         return ()
@@ -160,7 +167,7 @@ def _allowed(
         return tuple(places) if asked else wide
     if not asked:
         return ()
-    if not _no_common(tokens, start, end, key):
+    if not _no_common(tokens, start, end, key, sure=sure):
         return ()
     if kind == "village":
         return tuple(places)
@@ -168,10 +175,10 @@ def _allowed(
     return lasting or (tuple(places) if _village_asked(tokens, start, end, found) else ())
 
 
-def _no_common(tokens: Sequence[Token], start: int, end: int, key: str) -> bool:
+def _no_common(tokens: Sequence[Token], start: int, end: int, key: str, *, sure: bool) -> bool:
     """Whether no everyday word is taken for a small place."""
     if end - start > 1:
-        return not all(_key(t) in COMMON or _is_cue(t) for t in tokens[start:end] if t.kind == "word")
+        return sure or not all(_key(t) in COMMON or _is_cue(t) for t in tokens[start:end] if t.kind == "word")
     if key in COMMON and not (tokens[start].text[0].isupper() and start):
         return False
     return not _is_cue(tokens[start])
@@ -216,7 +223,18 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
-    plain = _key(tokens[start]) in ("banda", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg")
+    plain = _key(tokens[start]) in (
+        "banda",
+        "dang",
+        "puri",
+        "pali",
+        "anand",
+        "kota",
+        "sagar",
+        "sidhi",
+        "champa",
+        "durg",
+    )
     if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
         return _after_asks(tokens, end)
     written = before is not None and tokens[start].text.isascii() and tokens[start].text.istitle()
@@ -329,7 +347,7 @@ def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end < len(tokens):
         after = tokens[end].low
-        if after in guards.SURNAMES and not (
+        if (after in guards.SURNAMES or tokens[end].text.lower() in ("jha", "झा")) and not (
             tokens[end].text.isascii() and tokens[end].text.islower() and len(after) < 3
         ):
             return True
@@ -349,10 +367,9 @@ def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[at]
     if before.kind == "number" and before.text.endswith("0"):
         return True
-    if before.low in guards.TITLES and before.low not in ("ka",):
-        return True
-    if before.text in ("का०", "कां०"):
-        return True
+    if before.low in guards.TITLES or before.text.lower() in guards.SHORT_TITLES:
+        # "ka Gonda" is no constable's
+        return before.text not in ("का", "ka") or tokens[start - 1].text == "."
     if before.low in guards.FIRST_NAMES:
         return cues.POST.at(tokens, start - 1) is None
     return (

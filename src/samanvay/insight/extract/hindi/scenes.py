@@ -207,6 +207,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
 def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
     hits = [(k, s, e, True) for k, s, e in verbs.EVENTS.all(tokens)]
     hits += [(k, s, e, False) for k, s, e in verbs.MOVES.all(tokens)]
+    hits += [("work", i, i + 1, False) for i in range(len(tokens)) if _married_off(tokens, i)]
     hits.sort(key=lambda hit: (hit[1], -(hit[2] - hit[1]), not hit[3]))
     inside = {i for spot in places for head in spot.heads for i in range(head.start, head.end)}
     frames: list[Frame] = []
@@ -216,7 +217,10 @@ def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
             continue
         stop = _chain(tokens, end, inside)
         out = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and stop > end
-        if out and any(t.low == "ko" for t in tokens[begin:start]):
+        freed = tokens[start].low in _TAKEN_OUT and stop > end and any(t.low in cues.WORK for t in tokens[:start])
+        if (out and any(t.low == "ko" for t in tokens[begin:start])) or (
+            freed and tokens[start - 1].low in cues.VICTIMS
+        ):
             # "2 behno ko GB Road se nikala gya"
             kind, event = "rescue", True
         if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
@@ -227,6 +231,21 @@ def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         frames.append(Frame(kind, event, begin, start, end, stop))
         begin = stop
     return frames
+
+
+def _married_off(tokens: Sequence[Token], index: int) -> bool:
+    """ "ki shadi Hisar ke ek vykti se kra di": a marriage that others made."""
+    if (
+        tokens[index].low not in _MADE
+        or index + 1 >= len(tokens)
+        or tokens[index + 1].low not in ("di", "dia", "die", "ge", "gi", "gya")
+    ):
+        return False
+    return any(t.low in _WEDDING for t in tokens[max(0, index - 9) : index])
+
+
+_MADE = words("kara karwa karvai karai kar karayi karwayi")
+_WEDDING = words("shadi vivah byah nikah shaadi vivaah")
 
 
 def _chain(tokens: Sequence[Token], end: int, inside: Collection[int] = ()) -> int:

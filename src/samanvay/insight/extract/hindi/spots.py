@@ -17,6 +17,7 @@ from samanvay.insight.extract.tokens import Token
 
 _ARROWS = frozenset({"→", "->", "-", "\u2013", "\u2014", ">", "-->", "=>", ">>"})
 _AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
+_TICKET = words("ticket टिकट tikat")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
 _THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
@@ -253,7 +254,8 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
             _note(spot, tokens, position, position + 1)
             position += 1
             continue
-        if token.low in cues.THROUGH or token.low in ("kstr", "chetr"):
+        numbered = token.kind == "number" and position > spot.end and cues.KIND.at(tokens, position - 1) is not None
+        if token.low in cues.THROUGH or token.low in ("kstr", "chetr") or numbered:
             position += 1
             continue
         return False
@@ -333,6 +335,9 @@ def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None
 
 def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
     spot.upto = start
+    if start < len(tokens) and tokens[start].low in _TICKET:
+        spot.role = "goal!"
+        return True
     bearer = _person_after(tokens, start, limit)
     if bearer is not None and _taken_from(tokens, bearer + 1):
         # "recovered from a couple of Mau"
