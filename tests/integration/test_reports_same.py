@@ -105,6 +105,10 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
         confirmed(people["dm"], second)
     assert refusal.value.field == "same"
     confirmed(people["dm"], second, candidate.key)
+    with reading(people["dm"]) as dm:
+        shown = same.link_shown(dm, fresh(second))
+    assert shown is not None
+    assert (shown.voice, shown.district, shown.report, shown.occurred) == ("police", "Moradabad", None, None)
     deliver()
     assert facts() == [7]
     with clock.frozen(NOW), reading(people["chief"]) as chief:

@@ -85,10 +85,13 @@ def open_questions(actor: Actor, claims: Iterable[Claim]) -> dict[UUID, list[Can
 def link_shown(actor: Actor, claim: Claim) -> Candidate | None:
     """Return what a claim is linked to, as much of it as the actor may know; None where it is linked to nothing."""
     if claim.same_as_claim:
-        other = Claim.objects.filter(pk=claim.same_as_claim).select_related("report").first()
-        if other is None:
-            return Candidate(key="", claim=claim.same_as_claim)
-        return _of_claim(claim, other, is_seen=True)
+        linked = Claim.objects.filter(pk=claim.same_as_claim).select_related("report", "report__district")
+        other = linked.first()
+        if other is not None:
+            return _of_claim(claim, other, is_seen=True)
+        with acting_as(SYSTEM):
+            hidden = linked.filter(report__district_id=claim.report.district_id, report__voice__in=list(HEADS)).first()
+        return _of_claim(claim, hidden, is_seen=False) if hidden else Candidate(key="", claim=claim.same_as_claim)
     if claim.same_as_case:
         return Candidate(
             key="",
