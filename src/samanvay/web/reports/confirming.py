@@ -21,6 +21,8 @@ from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.same import open_questions
 from samanvay.reports.states import ClaimState
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.documents.presenters import document_list
+from samanvay.web.documents.records import record_of
 from samanvay.web.refusals import refusal_page
 from samanvay.web.today.history import happenings, names_of
 
@@ -72,6 +74,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,
         **_counts_context(actor, report),
+        "documents": document_list(actor, record_of(actor, "report", report.pk)),
         "history": happenings(queries.history(actor, report), more={"report:returned": report.words_back}),
     }
 
