@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samanvay.insight.extract import atlas
+from samanvay.insight.extract.before import role_before
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.cues import english_places as guards
-from samanvay.insight.extract.mentions import Mention, role_before
+from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.tokens import Token
 
 _INSIDE = Words.of(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samanvay.insight.extract import atlas
+from samanvay.insight.extract.before import role_before
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_places as guards
 from samanvay.insight.extract.tokens import Token
@@ -137,118 +138,6 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if not _chained(tokens, start, end):
             return False
     return guards.AGENCY_BEFORE.ending(tokens, start) is not None or _chained(tokens, start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The role that the words before a place give it, and what they name on the way.
-
-    `cue` is the index of the word that gives the role; `work` is "work" or "lodging" where the place
-    is named through one; `care` where it is a place of care or of the authorities.
-    """
-
-    role: str
-    cue: int
-    work: str = ""
-    care: bool = False
-
-
-def role_before(tokens: Sequence[Token], start: int) -> Before | None:
-    """The role that the words before `start` give a place there."""
-    landmark = _landmark(tokens, start)
-    if landmark is not None:
-        return landmark
-    work, care = "", False
-    position = start
-    while position > 0:
-        hit = cues.ROLE_BEFORE.ending(tokens, position, reach=7)
-        if hit is not None:
-            role, begin = hit
-            if role in ("at", "of") and begin > 0:
-                # "to a brothel in Agra": the outer word decides.
-                outer = _outer(tokens, begin)
-                if outer is not None:
-                    return Before(outer.role, outer.cue, work or outer.work, care or outer.care)
-            if role == "via" and work == "work":
-                # "held captive in a quarry at Jhansi" is where they worked, not where they rested.
-                role = "weak"
-            return Before(role, begin, work, care)
-        word = tokens[position - 1].low
-        if word in cues.CARE:
-            care = True
-        elif word in cues.WORKPLACE:
-            work = "work"
-        elif word in cues.LODGING:
-            work = work or "lodging"
-        elif word not in cues.THROUGH:
-            return None
-        position -= 1
-    return None
-
-
-def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
-    """The role of "at Vikas Bhawan, Siddharthnagar"."""
-    if start < 3 or tokens[start - 1].text != ",":
-        return None
-    position = start - 1
-    while (
-        position > 0
-        and start - position < 6
-        and (tokens[position - 1].capital or tokens[position - 1].kind == "number")
-        and tokens[position - 1].text.isalnum()
-    ):
-        position -= 1
-    hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
-    if hit is None or hit[0] not in ("at", "origin", "goal", "via"):
-        return None
-    outer = _outer(tokens, hit[1]) if hit[0] == "at" else None
-    return outer or Before(hit[0], hit[1])
-
-
-def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
-    """The role of the noun phrase that ends before `begin`: "from a tea stall", "to an agent"."""
-    if begin == 0 or tokens[begin - 1].kind != "word":
-        return None
-    if tokens[begin - 1].capital:
-        # "from Rangpur in Bangladesh", "at Kotwali in Basti"
-        hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
-        return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
-    head = tokens[begin - 1].low
-    people = cues.VICTIMS | cues.PERSONS | (cues.OFFICERS - cues.WORKPLACE)
-    if head in people or head in cues.EVENT_WORDS:
-        return None
-    work, care = _place_of(head), False
-    position = begin
-    while position > 0 and begin - position < 7:
-        token = tokens[position - 1]
-        hit = cues.ROLE_BEFORE.ending(tokens, position)
-        if hit is not None:
-            role, start = hit
-            if role == "origin" and head in cues.SUSPECTS:
-                return None
-            if position == begin or role not in ("origin", "goal", "via", "at", "weak"):
-                return None
-            if role == "via" and work == "work":
-                role = "weak"
-            return Before(role, start, work, care)
-        if token.low in cues.CARE:
-            care = True
-        elif (
-            (token.kind == "mark" and token.text != "-")
-            or token.low in ("she", "he", "they", "them", "him")
-            or token.low in ("was", "were", "who", "is", "are")
-        ) or (token.low == "and" and tokens[position].low not in cues.WORKPLACE | cues.LODGING):
-            return None
-        position -= 1
-    return None
-
-
-def _place_of(head: str) -> str:
-    if head in cues.LODGING:
-        return "lodging"
-    if head in cues.NOT_WORK or head in cues.SUSPECTS or head in cues.CARE:
-        return ""
-    return "work"
 
 
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:

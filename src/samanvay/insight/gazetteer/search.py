@@ -102,6 +102,7 @@ def _index(ordered: list[str]) -> Index:
 def warm() -> None:
     """Load and index everything, about a second, so that the first search of a process is as fast as the rest."""
     index()
+    heard()
     weights()
 
 

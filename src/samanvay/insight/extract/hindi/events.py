@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import part_of
 from samanvay.insight.extract.hindi.people import number_at
-from samanvay.insight.extract.hindi.scenes import Frame, Scene
-from samanvay.insight.extract.hindi.spots import Spot
+from samanvay.insight.extract.hindi.scenes import Scene
+from samanvay.insight.extract.hindi.spot import Spot
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.frames import Frame
+from samanvay.insight.extract.hindi.moved import bearer_of, people_moved
 from samanvay.insight.extract.hindi.people import number_at
-from samanvay.insight.extract.hindi.scenes import Frame, Scene, entrusted
-from samanvay.insight.extract.hindi.spots import Spot
+from samanvay.insight.extract.hindi.scenes import Scene, entrusted
+from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.movements import Way
@@ -21,7 +23,6 @@ _PRETEXT = words("naam bahane jhansa jhanse lalach jhasa vada wada jhaansa bahan
 RECOVERED = words(
     "baramad baramadgi traced trace recover recovered dhoondh dhundh khoj sakushal khoja baraamad ट्रेस रिकवर"
 )
-_AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
 
 
 def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
@@ -42,7 +43,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     told = [w for w in made if w.complete and not _official(scene, w) and not _own_way(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
-        way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
+        way.people = people_moved(scene, way, told[position - 1].end if position else 0, memory, index)
     return [w for w in told if w.complete]
 
 
@@ -153,14 +154,6 @@ def _charged(scene: Scene, spot: Spot, bearer: Persons, frame: Frame | None) -> 
     return bearer.who == "persons" and frame is not None and frame.kind == "arrest" and bearer in frame.persons
 
 
-def bearer_of(scene: Scene, spot: Spot) -> Persons | None:
-    """The persons whose home the spot is."""
-    if spot.bearer is not None:
-        return next((p for p in scene.persons if p.start <= spot.bearer < p.end), None)
-    before = [p for p in scene.persons if p.end <= spot.start and p.who != "officers" and p.who != "public"]
-    return before[-1] if before else None
-
-
 def _slots(scene: Scene) -> list[Way]:
     made: list[Way] = []
     now, last, ended = Way(), None, 0
@@ -176,20 +169,18 @@ def _slots(scene: Scene) -> list[Way]:
         frame = scene.frame_at(spot.start)
         gap = range(last.upto, spot.start) if last is not None else range(0)
         like = last is not None and part_of(scene, last) == part
-        joined = like and len(gap) <= 1 and all(scene.tokens[i].low in _AND for i in gap)
+        joined = like and len(gap) <= 1 and all(scene.tokens[i].low in AND for i in gap)
         if part == "origin" and now.goal and spot.role == "from" and _same_places(now.goal, spot.heads):
             # "Patna laya, fir Patna se Varanasi"
             now.via, now.goal = [*now.via, *now.goal], []
             now.covers(spot.start, spot.upto)
             last, framed = spot, frame
             continue
-        if part == "origin" and now.origin and all(atlas.within(m.place, now.origin[0].place) for m in spot.heads):
-            if not now.goal and not now.via and last is not None and last.demonym:
-                # "Nepali yuvti Surkhet se": the nearer of two homes.
-                now.origin = list(spot.heads)
-                now.covers(spot.start, spot.upto)
-                last, framed = spot, frame
-                continue
+        if part == "origin" and last is not None and last.demonym and _nearer_home(now, spot):
+            now.origin = list(spot.heads)
+            now.covers(spot.start, spot.upto)
+            last, framed = spot, frame
+            continue
         if part == "origin":
             left = any(s.role == "from" and s.heads[0] in now.origin for s in scene.spots)
             passed = left and now.via and not now.goal and spot.role == "home" and framed is frame
@@ -253,6 +244,12 @@ def _slots(scene: Scene) -> list[Way]:
         ended = spot.upto if part in ("goal", "weak") else ended
     made.append(now)
     return made
+
+
+def _nearer_home(way: Way, spot: Spot) -> bool:
+    """ "Nepali yuvti Surkhet se": the second of two homes lies in the first."""
+    alone = bool(way.origin) and not way.goal and not way.via
+    return alone and all(atlas.within(m.place, way.origin[0].place) for m in spot.heads)
 
 
 def _same_places(some: Sequence[Mention], others: Sequence[Mention]) -> bool:
@@ -362,57 +359,3 @@ def _drop_echoes(way: Way) -> None:
         if mention.place.key not in ends | {m.place.key for m in kept}:
             kept.append(mention)
     way.via = kept
-
-
-def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
-    homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
-    for spot in homes:
-        if any(_numbered(scene, s) for s in scene.spots):
-            # "Jaunpur ki 3 ttha Azamgarh ki 2 ldkia"
-            number = number_at(scene.tokens, spot.upto) if spot.upto < len(scene.tokens) else None
-            if number is not None:
-                return number
-        bearer = bearer_of(scene, spot)
-        if bearer is None or bearer.who == "suspects" or (bearer.definite and bearer.count is None):
-            continue
-        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= bearer.start and p.count]
-        if bearer.count is None and not bearer.vague and said and bearer.start - bearer.end >= -1:
-            # "10 bche rescue kie, bche Khagaria ke he"
-            return said[-1]
-        if bearer.count is None and not bearer.vague and way.carried and bearer.start <= 1:
-            return memory.moved
-        return bearer.count
-    moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
-    reach = [p for p in moved if p.start < way.end + 14]
-    near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
-    near = near or [p for p in reach if not p.agent and not _arrested(scene, p)]
-    before = [p for p in near if p.start <= way.end]
-    chosen = before[-1] if before else near[0] if near else None
-    if chosen is not None and chosen.count is None and chosen.definite:
-        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
-        if said:
-            return said[-1]
-    fresh = memory.fresh(index, scene.paragraph, 2)
-    said_words = {t.low for t in scene.tokens[: way.end]}
-    them = any(t.low in ("unhe", "inhe", "use", "ise", "unko", "inko", "usko") for t in scene.tokens[: way.end])
-    if chosen is not None and chosen.who == "persons" and them and way.carried:
-        chosen = None
-    back = chosen is None or (chosen.count is None and not chosen.vague and (chosen.definite or chosen.start <= 1))
-    if back and (way.carried or fresh):
-        if chosen is None and said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
-            return 1
-        return memory.moved
-    if chosen is None:
-        return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
-    return chosen.count
-
-
-def _numbered(scene: Scene, spot: Spot) -> bool:
-    """Whether a number alone follows, whose noun comes later."""
-    at = spot.upto
-    follows = spot.role == "home" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].low in _AND
-    return follows and number_at(scene.tokens, at) is not None
-
-
-def _arrested(scene: Scene, persons: Persons) -> bool:
-    return any(f.kind in ("arrest", "caught") and persons in f.persons for f in scene.frames)

@@ -9,12 +9,12 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_places import DEMONYMS
 from samanvay.insight.extract.hindi.forms import form, words
+from samanvay.insight.extract.hindi.spot import AND
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.tokens import Token
 
 _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
-_AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
 # Between a number and its noun: "3 Nepali nabalig".
 _REACH = 6
 # Numbers and other words that share a form.
@@ -152,6 +152,10 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
             count, definite, begin = cues.ALL_OF[token.low], True, position
             break
         value = number_at(tokens, position) if position not in named else None
+        if value is None and token.low in cues.NUMBERS and position and tokens[position - 1].low in cues.NUMBERS:
+            # "do tin ldkia"
+            vague, begin = True, position - 1
+            break
         if value is not None and not (token.low in ("do", "nau") and _not_number(tokens, position)):
             count, begin = value, position
             if position and tokens[position - 1].low in ("sbhi", "ye", "in", "un"):
@@ -235,7 +239,7 @@ def _bare(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | Non
     if not value or (tokens[index].low in ("ek",) and tokens[index + 1].low not in ("ko",)):
         return None
     ahead = tokens[index + 1]
-    if ahead.low in _AND and index + 2 in named and index and tokens[index - 1].low in ("ki", "ke", "ka"):
+    if ahead.low in AND and index + 2 in named and index and tokens[index - 1].low in ("ki", "ke", "ka"):
         # "Dang ki 2 or Banke ki 1 ldki"
         return Persons("persons", index, index + 1, value, False, False, value > 1)
     hit = verbs.EVENTS.at(tokens, index + 1)
@@ -266,7 +270,7 @@ def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> l
                 "public",
             )
             again = tokens[last.end - 1].low == tokens[item.end - 1].low and item.end - item.start == 1
-            if alike and not again and gap and len(gap) <= 2 and all(w in _AND for w in gap):
+            if alike and not again and gap and len(gap) <= 2 and all(w in AND for w in gap):
                 total = None if last.count is None or item.count is None else last.count + item.count
                 who = "victims" if "victims" in (last.who, item.who) else last.who
                 joined[-1] = Persons(

@@ -17,7 +17,9 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_words import COMMON
+from samanvay.insight.extract.hindi.bearers import is_person, is_thing
 from samanvay.insight.extract.hindi.forms import form, words
+from samanvay.insight.extract.hindi.spot import JOINERS
 from samanvay.insight.extract.mentions import Mention, settle
 from samanvay.insight.extract.tokens import Token
 from samanvay.insight.gazetteer import Place
@@ -30,12 +32,11 @@ _LOANS = {
     "रोड": "Road", "सिटी": "City", "कैंट": "Cantt", "कैण्ट": "Cantt", "सेंट्रल": "Central", "टर्मिनल": "Terminal",
     "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction",
 }  # fmt: skip
-_JOINERS = frozenset({",", "or", "v", "va", "evm", "ev", "ttha", "&", "/", "and", "-", "\u2013", "→", "ya", "+"})
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _THEN = words("phir fir tab")
 JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
 _POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
-_OPENERS = _JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
+_OPENERS = JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
 
 
 def mentions(tokens: Sequence[Token], near: str | None) -> list[Mention]:
@@ -116,7 +117,7 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
     if len(words) > 1:
         plain = [t for t in words if t.kind == "word"]
         ends = (plain[0], plain[-1])
-        if any(t.low in cues.BARRIERS or t.low in _JOINERS for t in plain):
+        if any(t.low in cues.BARRIERS or t.low in JOINERS for t in plain):
             return False
         if cues.KIND.at(plain, len(plain) - 1) is not None and _same_without(plain):
             # "Sonauli border" is Sonauli.
@@ -147,7 +148,7 @@ def _allowed(
     places: Sequence[Place], sure: bool, tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
     chained = _chained(tokens, start, end)
-    if _is_person(tokens, start, end) or (_is_thing(tokens, end) and not chained):
+    if is_person(tokens, start, end) or (is_thing(tokens, end) and not chained):
         return ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
     kind = _kind_said(tokens, start, end)
@@ -250,7 +251,7 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     after = cues.POST.at(tokens, end)
     if after is not None:
         return not (after[0] == "of" and tokens[end].text in ("कि",))
-    return cues.KIND.at(tokens, end) is not None or tokens[end].text in (",", ":") or tokens[end].low in _JOINERS
+    return cues.KIND.at(tokens, end) is not None or tokens[end].text in (",", ":") or tokens[end].low in JOINERS
 
 
 def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -288,9 +289,9 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
     if cues.BEFORE.ending(tokens, start) is not None or guards.LOCAL_BEFORE.ending(tokens, start) is not None:
         return True
-    if found and start - found[-1].end == 1 and tokens[found[-1].end].low in _JOINERS | {"ke", "ki", "ka", "("}:
+    if found and start - found[-1].end == 1 and tokens[found[-1].end].low in JOINERS | {"ke", "ki", "ka", "("}:
         return True
-    if end + 1 < len(tokens) and tokens[end].low in _JOINERS:
+    if end + 1 < len(tokens) and tokens[end].low in JOINERS:
         # "Nanpara aur Payagpur me": the first of a list waits for the last.
         return _list_goes_on(tokens, end)
     if end + 1 < len(tokens) and tokens[end].text in (",", "("):
@@ -305,7 +306,7 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
 def _list_goes_on(tokens: Sequence[Token], end: int) -> bool:
     position = end
     while position < len(tokens) and position - end < 12:
-        if tokens[position].low in _JOINERS:
+        if tokens[position].low in JOINERS:
             position += 1
             continue
         if cues.POST.at(tokens, position) is not None:
@@ -342,54 +343,6 @@ def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
     if after is None:
         return None
     return "town" if after[0] == "border" else after[0] if after[0] != "halt" else None
-
-
-def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
-    if end < len(tokens):
-        after = tokens[end].low
-        if (after in guards.SURNAMES or tokens[end].text.lower() in ("jha", "झा")) and not (
-            tokens[end].text.isascii() and tokens[end].text.islower() and len(after) < 3
-        ):
-            return True
-        if after in guards.AFTER_PERSON:
-            return True
-    for token in tokens[end : end + 5]:
-        # "Sarju Basti or Munna Mau nam ke do log"
-        if token.low in ("nm", "nmk", "namk"):
-            return cues.POST.at(tokens, end) is None
-        if token.low in ("se", "me", "ko", "pr", "ne", "he") or token.text in ".,;।":
-            break
-    if start == 0:
-        return False
-    at = start - 1
-    if tokens[at].text == "." and at:
-        at -= 1
-    before = tokens[at]
-    if before.kind == "number" and before.text.endswith("0"):
-        return True
-    if before.low in guards.TITLES or before.text.lower() in guards.SHORT_TITLES:
-        # "ka Gonda" is no constable's
-        return before.text not in ("का", "ka") or tokens[start - 1].text == "."
-    if before.low in guards.FIRST_NAMES:
-        return cues.POST.at(tokens, start - 1) is None
-    return (
-        before.low in cues.SUSPECTS and before.low not in ("dlal", "mlik") and start > 1 and _ends_a_name(tokens, end)
-    )
-
-
-def _ends_a_name(tokens: Sequence[Token], end: int) -> bool:
-    return end < len(tokens) and tokens[end].low in ("ko", "ne", "v", "or", ",")
-
-
-def _is_thing(tokens: Sequence[Token], end: int) -> bool:
-    for token in tokens[end : end + 3]:
-        if token.low in guards.THINGS_AFTER:
-            return True
-        if token.kind == "mark" and token.text != "-":
-            return False
-        if token.low in cues.BARRIERS or token.low in _JOINERS or token.low in cues.WORK | cues.LODGING:
-            return False
-    return False
 
 
 def _made(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int, kind: str | None) -> Mention:

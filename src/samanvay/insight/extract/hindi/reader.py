@@ -12,8 +12,9 @@ from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.events import Happening, happenings
 from samanvay.insight.extract.hindi.forms import in_form
+from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import MOVING, part_of, ways, works_in
-from samanvay.insight.extract.hindi.scenes import Frame, Scene, entrusted, scene
+from samanvay.insight.extract.hindi.scenes import Scene, entrusted, scene
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.movements import Way

@@ -5,107 +5,23 @@ Hindi ends a clause with its verb, so that what stands before a verb, back to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.dates import DateSaid, dates
-from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.frames import Frame, frames_of, is_future
 from samanvay.insight.extract.hindi.people import persons
 from samanvay.insight.extract.hindi.places import mentions
-from samanvay.insight.extract.hindi.spots import Spot, spots
+from samanvay.insight.extract.hindi.spot import Spot
+from samanvay.insight.extract.hindi.spots import spots
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.reading import Certainty, Reason
 from samanvay.insight.extract.tokens import Token
-
-_OPEN = frozenset(
-    {
-        "tk",
-        "ko",
-        "lie",
-        "se",
-        "hetu",
-        "vaps",
-        "bhr",
-        "chle",
-        "chla",
-        "chli",
-        "bhag",
-        "sth",
-        "dvra",
-        "akele",
-        "phle",
-        "seedhe",
-        "sidhe",
-        "bad",
-    }
-)
-_GO_ONLY = frozenset(
-    {
-        "ja",
-        "jte",
-        "jta",
-        "jti",
-        "jane",
-        "jana",
-        "gya",
-        "ge",
-        "gi",
-        "jkr",
-        "jrhi",
-        "jrhe",
-        "jrha",
-        "jega",
-        "jegi",
-        "jenge",
-        "chla",
-        "chli",
-        "chle",
-    }
-)
-_NO_FIND = frozenset(
-    {"suchna", "jankari", "jnkari", "khbr", "input", "tehrir", "thrir", "sfltta", "suchnae", "rupe", "paisa", "sfltra"}
-)
-_LOOSED = re.compile("छ|chh", re.IGNORECASE)
-_SHOWN = words("rally raili रैली yatra julus pad padyatra prabhat pheri feri")
-_TAKEN_OUT = words("nikala nikali nikale")
-_PURPOSE = frozenset(
-    {
-        "hetu",
-        "oprson",
-        "operson",
-        "opresn",
-        "operation",
-        "abhiyan",
-        "abhian",
-        "tim",
-        "team",
-        "vrnt",
-        "varrant",
-        "ka",
-        "van",
-        "abhyan",
-    }
-)
-
-
-@dataclass(slots=True)
-class Frame:
-    """One verb with all that stands before it, back to the verb before: tokens `start:end`, the cue at `cue:after`."""
-
-    kind: str
-    event: bool
-    start: int
-    cue: int
-    after: int
-    end: int
-    spots: list[Spot] = field(default_factory=list)
-    persons: list[Persons] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -179,7 +95,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
     found = mentions(tokens, near)
     who = persons(tokens, found)
     places = _parted(tokens, spots(tokens, found), who)
-    frames = _frames(tokens, places)
+    frames = frames_of(tokens, places)
     for frame in frames:
         frame.persons = [p for p in who if frame.start <= p.start < frame.end]
     general = doubts.GENERAL.all(tokens)
@@ -202,138 +118,6 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
         if held is not None:
             held.spots.append(spot)
     return made
-
-
-def _frames(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
-    hits = [(k, s, e, True) for k, s, e in verbs.EVENTS.all(tokens)]
-    hits += [(k, s, e, False) for k, s, e in verbs.MOVES.all(tokens)]
-    hits += [("work", i, i + 1, False) for i in range(len(tokens)) if _married_off(tokens, i)]
-    hits.sort(key=lambda hit: (hit[1], -(hit[2] - hit[1]), not hit[3]))
-    inside = {i for spot in places for head in spot.heads for i in range(head.start, head.end)}
-    frames: list[Frame] = []
-    begin = 0
-    for kind, start, end, event in hits:
-        if start < begin or start in inside or not _is_verb(tokens, kind, start, end, event, places):
-            continue
-        stop = _chain(tokens, end, inside)
-        out = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and stop > end
-        freed = tokens[start].low in _TAKEN_OUT and stop > end and any(t.low in cues.WORK for t in tokens[:start])
-        if (out and any(t.low == "ko" for t in tokens[begin:start])) or (
-            freed and tokens[start - 1].low in cues.VICTIMS
-        ):
-            # "2 behno ko GB Road se nikala gya"
-            kind, event = "rescue", True
-        if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
-            # "churaya", stolen, has the form of "chhuraya", freed.
-            kind, event = "carry", False
-        if kind == "carry" and tokens[start].low == "le" and tokens[start].text.lower() not in ("le", "ले"):
-            kind = "bring"
-        frames.append(Frame(kind, event, begin, start, end, stop))
-        begin = stop
-    return frames
-
-
-def _married_off(tokens: Sequence[Token], index: int) -> bool:
-    """ "ki shadi Hisar ke ek vykti se kra di": a marriage that others made."""
-    if (
-        tokens[index].low not in _MADE
-        or index + 1 >= len(tokens)
-        or tokens[index + 1].low not in ("di", "dia", "die", "ge", "gi", "gya")
-    ):
-        return False
-    return any(t.low in _WEDDING for t in tokens[max(0, index - 9) : index])
-
-
-_MADE = words("kara karwa karvai karai kar karayi karwayi")
-_WEDDING = words("shadi vivah byah nikah shaadi vivaah")
-
-
-def _chain(tokens: Sequence[Token], end: int, inside: Collection[int] = ()) -> int:
-    """The token after the auxiliaries of a verb."""
-    while (
-        end < len(tokens)
-        and end not in inside
-        and (tokens[end].low in verbs.AUX or tokens[end].low in doubts.NOT or _future(tokens[end]))
-    ):
-        if tokens[end].low in ("ki", "ke", "n", "na") and (
-            end + 1 >= len(tokens) or tokens[end + 1].low not in verbs.AUX or tokens[end].text in ("कि", "के")
-        ):
-            break
-        end += 1
-    return end
-
-
-def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bool, places: Sequence[Spot]) -> bool:
-    before = tokens[start - 1] if start else None
-    word = tokens[start].low
-    ahead = [t.low for t in tokens[end : end + 3]]
-    if kind == "go" and word in _GO_ONLY:
-        if before is None or before.kind in ("mark", "number") or before.low in _OPEN or before.low.endswith("ne"):
-            return True
-        near = any(spot.end == start or spot.upto == start for spot in places)
-        return near or before.low in ("ghr", "bahr", "ttha", "or", "v", "dur")
-    if any(t.low in _SHOWN for t in tokens[max(0, start - 9) : start]) and word in _TAKEN_OUT:
-        # "jagrukta rally nikali ge"
-        return False
-    if kind in ("come", "found") and before is not None and (before.low in _NO_FIND or before.low in ("samne", "smne")):
-        return False
-    if (
-        kind == "come"
-        and before is not None
-        and before.low in ("me", "nhi")
-        and any(t.low in ("prks", "smne", "sngyan") for t in tokens[max(0, start - 4) : start])
-    ):
-        return False
-    if kind == "bring" and end - start == 1 and word == "le":
-        return (
-            not ahead
-            or ahead[0] in ("gya", "ge", "gi", "thi", "the", "tha", "he", "ja", "hue", "hui")
-            or ahead[0] in ".,।;"
-            or tokens[start].text.lower() not in ("le", "ले")
-        )
-    if word in ("tskri", "trafficking", "apahrn", "aphrn"):
-        return bool(ahead) and ahead[0] in (
-            "kr",
-            "krke",
-            "ki",
-            "krte",
-            "krne",
-            "hui",
-            "krta",
-            "kia",
-            "hue",
-            "krvae",
-            "ho",
-            "hoti",
-            "hone",
-            "hua",
-            "krai",
-        )
-    if word in ("utra", "utri", "utre"):
-        agent = before is not None and before.low in ("se", "ko") and any(t.low == "ne" for t in tokens[:start])
-        return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
-    if kind == "caught" and before is not None and before.low in cues.VEHICLES:
-        # "Raxaul se train pakdkar"
-        return False
-    if event and kind == "rescue" and word in ("bche", "bcha") and end - start == 1:
-        return False
-    if kind == "sensitisation":
-        return True
-    stop = _chain(tokens, end)
-    then = [t.low for t in tokens[stop : stop + 2]]
-    if event and (then[:1] == ["hetu"] or then == ["ke", "lie"] or ahead[:2] == ["ke", "bad"]):
-        return False
-    if (
-        event
-        and ahead
-        and ((ahead[0] in _PURPOSE and ahead[0] != "ka") or ahead[:2] in (["ke", "lie"], ["ka", "pryas"]))
-    ):
-        return False
-    return not (event and kind == "missing" and word in ("gm",))
-
-
-def _future(token: Token) -> bool:
-    return len(token.low) > 3 and token.low.endswith(doubts.FUTURE_ENDS) and token.low not in doubts.NOT_FUTURE
 
 
 def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
@@ -359,7 +143,7 @@ def _planned(tokens: Sequence[Token], frame: Frame, later: int, named: Collectio
     if frame.kind == "sensitisation":
         later = len(tokens)
     reach = max(min(reach, later, frame.end + 16), frame.end)
-    if any(_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
+    if any(is_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
         return True
     return any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from samanvay.insight.extract import atlas
@@ -11,45 +10,16 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.forms import words
-from samanvay.insight.extract.hindi.places import JOURNEY
+from samanvay.insight.extract.hindi.routes import chain_routes, where_done
+from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.tokens import Token
 
-_ARROWS = frozenset({"→", "->", "-", "\u2013", "\u2014", ">", "-->", "=>", ">>"})
-_AND = frozenset({"or", "v", "va", "evm", "ev", "ttha", "&", ",", "/", "and", "ya", "+"})
 _TICKET = words("ticket टिकट tikat")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
 _THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
 _GOING = ("go", "carry", "send", "reach", "bring", "come")
-
-
-@dataclass(slots=True)
-class Spot:
-    """Places named together: `heads` are the most exact of each chain, `upto` the token after the postposition.
-
-    `role` is home, from, via, to, at, bare, head (before a colon), local, agency or none.
-    """
-
-    heads: list[Mention]
-    start: int
-    end: int
-    role: str = "none"
-    upto: int = 0
-    work: bool = False
-    lodging: bool = False
-    care: bool = False
-    stop: bool = False
-    vehicle: bool = False
-    bearer: int | None = None
-    par: bool = False
-    demonym: bool = False
-    route: bool = False
-
-    @property
-    def is_stop(self) -> bool:
-        """Whether it is a station or border post, where a way is cut and not ended."""
-        return self.stop or all(h.kind == "station" or h.place.kind in ("station", "crossing") for h in self.heads)
 
 
 def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
@@ -70,15 +40,15 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
     for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
         # "Sitapur 4, Hardoi 3": each for itself; "Surat ya Mumbai": as the last.
         between = tokens[one.end : other.start]
-        if one.role == "none" and between and all(t.low in _AND or t.low in _THEN for t in between):
-            listed = all(t.low in _AND for t in between)
+        if one.role == "none" and between and all(t.low in AND or t.low in _THEN for t in between):
+            listed = all(t.low in AND for t in between)
             one.role, one.upto = other.role, other.upto if listed else one.end
     for one, other in pairwise(made):
         stop = next((s for s in made if s.role == "via" and s.start < one.start), None)
         if stop is not None and one.role == "home" and other.role == "none" and other.start - one.upto <= 1:
             # "... ka halt Varanasi tha or Nepal valo ka Gorakhpur"
             other.role = "via"
-    _routes(tokens, made)
+    chain_routes(tokens, made)
     return made
 
 
@@ -95,7 +65,7 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
             position = hit[1]
         else:
             position += 1
-    if mention.place.key in {h.place.key for h in spot.heads} and gap and gap[-1] in _AND:
+    if mention.place.key in {h.place.key for h in spot.heads} and gap and gap[-1] in AND:
         # "Kolkata se Agra, Agra se Jaipur"
         return False
     rest = [w for w in inner if w and w not in ("kstr", "chetr", "kshetr", "bhrt", "plis", "police", "relve")]
@@ -110,7 +80,7 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
         local = head.kind in ("town", "village", "station") and mention.kind in ("district", "town")
         if local and rest in ([], [","]) and gap and _kind_before(tokens, mention):
             return True
-    if rest and len(rest) <= 2 and all(w in _AND for w in rest) and "ke" not in rest:
+    if rest and len(rest) <= 2 and all(w in AND for w in rest) and "ke" not in rest:
         spot.heads.append(mention)
         return True
     return False
@@ -145,7 +115,7 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         spot.role = "agency"
         spot.upto = spot.end + 1
         return
-    where = _where(tokens, spot)
+    where = where_done(tokens, spot)
     if where is not None:
         spot.role = where
         return
@@ -371,63 +341,3 @@ def _taken_from(tokens: Sequence[Token], index: int) -> bool:
         ["ke", "ghr"],
         ["ke", "yha"],
     )
-
-
-def _where(tokens: Sequence[Token], spot: Spot) -> str | None:
-    """The role in "Varanasi vah jagah hai jahan Nepal ki ldkia rukti thi"."""
-    said = [t.low for t in tokens[spot.end : spot.end + 7]]
-    at = next((i for i, w in enumerate(said) if w in cues.FIRST_CHAIN and i > 0), None)
-    if at is None or not any(w in _PLACE_WORDS for w in said[:at]):
-        return None
-    for index in range(spot.end + at + 1, min(spot.end + 20, len(tokens))):
-        hit = verbs.MOVES.at(tokens, index)
-        if hit is not None and hit[0] in _WHERE:
-            return _WHERE[hit[0]]
-    return None
-
-
-_PLACE_WORDS = words("jagah sthan shahar vah wahi wah vahi jagha")
-_WHERE = {
-    "halt": "via",
-    "sell": "goal!",
-    "work": "goal!",
-    "reach": "goal!",
-    "send": "goal!",
-    "bring": "goal!",
-    "carry": "goal!",
-}
-
-
-def _listed(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Whether it is the list of "rut: Dang, Lucknow, Dilli"."""
-    led = tokens[: spot.start]
-    headed = any(t.low in JOURNEY for t in led) and led[-1].text in (":", "-", "\u2013") if led else False
-    return headed and len(spot.heads) > 1
-
-
-def _routes(tokens: Sequence[Token], made: list[Spot]) -> None:
-    """Give "Nepal → Gorakhpur → Delhi" its ends and stop-overs."""
-    index = 0
-    while index < len(made):
-        if _listed(tokens, made[index]):
-            heads = made[index].heads
-            made[index : index + 1] = [Spot([h], h.start, h.end, "via", h.end) for h in heads]
-            made[index].role, made[index + len(heads) - 1].role = "home", "goal!"
-            made[index].route = True
-            index += len(heads)
-            continue
-        end = index + 1
-        while end < len(made):
-            gap = "".join(t.low for t in tokens[made[end - 1].end : made[end].start])
-            then = end - index > 1 or any(t.low in JOURNEY for t in tokens[: made[index].start])
-            if gap not in _ARROWS and not (then and gap in (",fir", "fir", ",orfir", "orfir", ",phir", ",tb")):
-                break
-            end += 1
-        if end - index > 1 and (
-            end - index > 2 or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
-        ):
-            made[index].role, made[index].route = "home", True
-            for spot in made[index + 1 : end - 1]:
-                spot.role = "via"
-            made[end - 1].role = "goal!"
-        index = end

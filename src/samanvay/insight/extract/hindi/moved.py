@@ -1,0 +1,73 @@
+"""Whose home a place of a Hindi sentence is, and how many were moved."""
+
+from __future__ import annotations
+
+from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.people import number_at
+from samanvay.insight.extract.hindi.scenes import Scene
+from samanvay.insight.extract.hindi.spot import AND, Spot
+from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.movements import Way
+from samanvay.insight.extract.people import Persons
+
+
+def bearer_of(scene: Scene, spot: Spot) -> Persons | None:
+    """The persons whose home the spot is."""
+    if spot.bearer is not None:
+        return next((p for p in scene.persons if p.start <= spot.bearer < p.end), None)
+    before = [p for p in scene.persons if p.end <= spot.start and p.who != "officers" and p.who != "public"]
+    return before[-1] if before else None
+
+
+def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
+    homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
+    for spot in homes:
+        if any(_numbered(scene, s) for s in scene.spots):
+            # "Jaunpur ki 3 ttha Azamgarh ki 2 ldkia"
+            number = number_at(scene.tokens, spot.upto) if spot.upto < len(scene.tokens) else None
+            if number is not None:
+                return number
+        bearer = bearer_of(scene, spot)
+        if bearer is None or bearer.who == "suspects" or (bearer.definite and bearer.count is None):
+            continue
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= bearer.start and p.count]
+        if bearer.count is None and not bearer.vague and said and bearer.start - bearer.end >= -1:
+            # "10 bche rescue kie, bche Khagaria ke he"
+            return said[-1]
+        if bearer.count is None and not bearer.vague and way.carried and bearer.start <= 1:
+            return memory.moved
+        return bearer.count
+    moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
+    reach = [p for p in moved if p.start < way.end + 14]
+    near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
+    near = near or [p for p in reach if not p.agent and not _arrested(scene, p)]
+    before = [p for p in near if p.start <= way.end]
+    chosen = before[-1] if before else near[0] if near else None
+    if chosen is not None and chosen.count is None and chosen.definite:
+        said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
+        if said:
+            return said[-1]
+    fresh = memory.fresh(index, scene.paragraph, 2)
+    said_words = {t.low for t in scene.tokens[: way.end]}
+    them = any(t.low in ("unhe", "inhe", "use", "ise", "unko", "inko", "usko") for t in scene.tokens[: way.end])
+    if chosen is not None and chosen.who == "persons" and them and way.carried:
+        chosen = None
+    back = chosen is None or (chosen.count is None and not chosen.vague and (chosen.definite or chosen.start <= 1))
+    if back and (way.carried or fresh):
+        if chosen is None and said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
+            return 1
+        return memory.moved
+    if chosen is None:
+        return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
+    return chosen.count
+
+
+def _numbered(scene: Scene, spot: Spot) -> bool:
+    """Whether a number alone follows, whose noun comes later."""
+    at = spot.upto
+    follows = spot.role == "home" and at + 1 < len(scene.tokens) and scene.tokens[at + 1].low in AND
+    return follows and number_at(scene.tokens, at) is not None
+
+
+def _arrested(scene: Scene, persons: Persons) -> bool:
+    return any(f.kind in ("arrest", "caught") and persons in f.persons for f in scene.frames)
