@@ -7,7 +7,15 @@ from things import officer, thing
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.access.models import Box
-from samanvay.cases.actions import add_event, add_person, break_case_glass, name_team_member, open_case
+from samanvay.cases.actions import (
+    add_event,
+    add_item,
+    add_leg,
+    add_person,
+    break_case_glass,
+    name_team_member,
+    open_case,
+)
 from samanvay.cases.models import Case
 from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -44,6 +52,21 @@ def case_event(audience: int) -> dict[str, Any]:
     """Add an event."""
     owner, opened = _case(audience)
     return {"case_id": opened.id, "event_id": add_event(by=owner, case_id=opened.id, kind="rescue").id}
+
+
+@thing("case leg")
+def case_leg(audience: int) -> dict[str, Any]:
+    """Add a place to the way."""
+    owner, opened = _case(audience)
+    return {"case_id": opened.id, "leg_id": add_leg(by=owner, case_id=opened.id, role="source", place="NP").id}
+
+
+@thing("case item")
+def case_item(audience: int) -> dict[str, Any]:
+    """Add a thing that was found."""
+    owner, opened = _case(audience)
+    item = add_item(by=owner, case_id=opened.id, kind="money", amount=500)
+    return {"case_id": opened.id, "item_id": item.id}
 
 
 def _box(audience: int) -> tuple[Case, Box]:

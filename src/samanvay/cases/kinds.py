@@ -90,10 +90,12 @@ AGE_BANDS: dict[str, Bilingual] = {
     "18_25": Bilingual("18–25", "18–25"),
     "26_40": Bilingual("26–40", "26–40"),
     "over_40": Bilingual("over 40", "40 वर्ष से अधिक"),
+    "under_18": Bilingual("under 18, age not known", "18 वर्ष से कम, आयु ज्ञात नहीं"),
+    "adult": Bilingual("18 or over, age not known", "18 वर्ष या अधिक, आयु ज्ञात नहीं"),
     "unknown": Bilingual("Not known", "ज्ञात नहीं"),
 }
-ADULT_BANDS = frozenset({"18_25", "26_40", "over_40"})
-CHILD_BANDS = frozenset({"under_6", "6_11", "12_15", "16_17"})
+ADULT_BANDS = frozenset({"18_25", "26_40", "over_40", "adult"})
+CHILD_BANDS = frozenset({"under_6", "6_11", "12_15", "16_17", "under_18"})
 
 # How a person is called where no name may stand: a noun and a number.
 NOUNS: dict[str, Bilingual] = {

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import narrowing
 from samanvay.audit.models import Amendment, Event
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
@@ -184,6 +185,13 @@ def items_of(actor: Actor, case: Case) -> list[CaseItem]:
     policies.may_read_case(actor, case)
     found = CaseItem.objects.filter(case=case).select_related("person", "origin", "destination")
     return sorted(found, key=lambda item: (item.is_void, item.recorded_at, item.id))
+
+
+def duties_of(actor: Actor, case: Case) -> list[Duty]:
+    """Return the duties of a case that the actor sees: what waits first, then what was done."""
+    policies.may_read_case(actor, case)
+    found = Duty.objects.filter(subject_kind="case", subject_id=str(case.id), dropped_at__isnull=True)
+    return sorted(found, key=lambda duty: (duty.done_at is not None, duty.due_at, duty.id))
 
 
 def items_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseItem]:

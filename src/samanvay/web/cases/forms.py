@@ -24,9 +24,10 @@ from samanvay.access.boxes.erasure import REASON_WORDS
 from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape
 from samanvay.access.boxes.team import role_choices
 from samanvay.cases.actions import Captured
-from samanvay.cases.kinds import AGE_BANDS, EVENT_KINDS, FORMS, PERSON_ROLES, SEXES, SOURCES
+from samanvay.cases.kinds import AGE_BANDS, DISPARITIES, EVENT_KINDS, FORMS, LURES, PERSON_ROLES, SEXES, SOURCES
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import PLACE_KINDS
+from samanvay.insight.gazetteer import How
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDateField
@@ -100,7 +101,12 @@ class PlaceForm(Form):
             return found
         best = found[0]
         rivals = [
-            one for one in found[1:] if one.score > best.score - CLOSE and not _belong_together(one.place, best.place)
+            one
+            for one in found[1:]
+            if one.score > best.score - CLOSE
+            and not _belong_together(one.place, best.place)
+            # A longer name that only begins so is no rival of the name itself: Nepalganj of Nepal.
+            and (one.how is not How.PREFIX or best.how is How.PREFIX)
         ]
         return [best, *rivals]
 
@@ -144,7 +150,10 @@ def directory_kind(kind: str) -> str:
 class OpenCaseForm(PlaceForm, CaptureForm):
     """Open a case: what, where, when, how many, which form."""
 
-    field_order = ["what", "place", "place_key", "occurred", "people", "forms", "source", "unit", "narrative"]
+    field_order = [
+        *("what", "place", "place_key", "occurred", "people", "forms", "lures", "disparities", "source", "unit"),
+        "narrative",
+    ]
 
     what = CharField(
         label=_("What happened"),
@@ -157,6 +166,10 @@ class OpenCaseForm(PlaceForm, CaptureForm):
     )
     forms = MultipleChoiceField(
         label=_("Form of exploitation"), required=False, choices=choices(FORMS), widget=CheckboxSelectMultiple
+    )
+    lures = MultipleChoiceField(label=_("Lure"), required=False, choices=choices(LURES), widget=CheckboxSelectMultiple)
+    disparities = MultipleChoiceField(
+        label=_("What was exploited"), required=False, choices=choices(DISPARITIES), widget=CheckboxSelectMultiple
     )
     source = ChoiceField(label=_("How it became known"), choices=choices(SOURCES))
     narrative = CharField(
@@ -179,12 +192,17 @@ class OpenCaseForm(PlaceForm, CaptureForm):
 class AmendCaseForm(PlaceForm, PostedForm):
     """Correct a case, with the reason and the version that was seen."""
 
-    field_order = ["what", "place", "place_key", "occurred", "people", "forms", "source", "narrative", "reason"]
+    field_order = [
+        *("what", "place", "place_key", "occurred", "people", "forms", "lures", "disparities", "source"),
+        *("narrative", "reason"),
+    ]
 
     what = OpenCaseForm.base_fields["what"]
     occurred = OpenCaseForm.base_fields["occurred"]
     people = OpenCaseForm.base_fields["people"]
     forms = OpenCaseForm.base_fields["forms"]
+    lures = OpenCaseForm.base_fields["lures"]
+    disparities = OpenCaseForm.base_fields["disparities"]
     source = OpenCaseForm.base_fields["source"]
     narrative = OpenCaseForm.base_fields["narrative"]
     reason = CharField(label=_("Reason of the correction"), max_length=500)
@@ -336,6 +354,7 @@ class SearchForm(PostedForm):
     father = CharField(label=_("Father's name"), required=False, max_length=120)
     village = CharField(label=_("Village or town"), required=False, max_length=120)
     phone = CharField(label=_("Telephone"), required=False, max_length=60)
+    vehicle = CharField(label=_("Registration number of a vehicle"), required=False, max_length=20)
 
 
 class ErasureForm(PostedForm):

@@ -27,6 +27,7 @@ from samanvay.cases import policies
 from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
 
@@ -81,6 +82,8 @@ def case_facts(case: Case, unit: Unit | None) -> list[tuple[Any, Any]]:
     return [
         (_("Stage"), stage_pill(case)),
         (_("Form"), ", ".join(str(words) for words in case.form_words) or NOT_SAID),
+        (_("Lure"), ", ".join(str(words) for words in case.lure_words) or NOT_SAID),
+        (_("What was exploited"), ", ".join(str(words) for words in case.disparity_words) or NOT_SAID),
         (_("Where"), place_words(case.place)),
         (_("When"), str(case.occurred) if case.occurred else NOT_SAID),
         (_("People"), _("not said") if case.people is None else case.people),
@@ -186,10 +189,14 @@ def voidable(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[tupl
 def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     """Return what happened as a timeline."""
     shown = []
-    for event in events:
+    rows = list(events)
+    units = units_of({event.to_unit for event in rows if event.to_unit is not None})
+    for event in rows:
         said = [place_words(event.place)] if event.place else []
         if event.people is not None:
             said.append(_("%(n)d people") % {"n": event.people})
+        if event.to_unit in units:
+            said.append(_("to %(unit)s") % {"unit": units[event.to_unit].names})
         words = str(event.kind_words) if not event.is_void else _("%(kind)s (void)") % {"kind": event.kind_words}
         more = ". ".join(part for part in (", ".join(said), event.note or event.void_reason) if part)
         shown.append(Happening(str(event.occurred) if event.occurred else _("date not said"), words, more=more))
@@ -232,7 +239,10 @@ def field_words(name: str) -> str:
     """Return the words of a field for corrections and the history."""
     sealed = {each.name: each.label for fields in FIELDS.values() for each in fields}
     known = {
-        "what": _("What happened"), "narrative": _("What else is known"), "forms": _("Form"), "source": _("Source"),
+        "what": _("What happened"), "narrative": _("What else is known"), "forms": _("Form"), "lures": _("Lure"),
+        "disparities": _("What was exploited"), "role": _("What it was"), "mode": _("How they came there"),
+        "train": _("Train number"), "certainty": _("How it is known"), "position": _("Order"),
+        "description": _("In a few words"), "amount": _("Amount in rupees"), "source": _("Source"),
         "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
         "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
         "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from .views import boxes, case, changes, documents, lists, people
+from .views import boxes, case, changes, documents, lists, people, quick, way
 
 urlpatterns = [
     path("", lists.case_list, name="cases"),
     path("open/", lists.open_new, name="case_open"),
+    path("quick/", quick.quick, name="case_quick"),
     path("search/", lists.search, name="case_search"),
     path("export/", lists.export, name="case_export"),
     path("erasure/", boxes.erasure, name="erasure"),
@@ -26,6 +27,15 @@ urlpatterns = [
     path("<uuid:case_id>/people/<uuid:person_id>/void/", people.void_one, name="person_void"),
     path("<uuid:case_id>/events/<uuid:event_id>/void/", people.void_happening, name="event_void"),
     path("<uuid:case_id>/events/add/", people.add_happening, name="event_add"),
+    path("<uuid:case_id>/hand-over/", way.handing_over, name="case_hand_over"),
+    path("<uuid:case_id>/way/add/", way.leg_add, name="leg_add"),
+    path("<uuid:case_id>/way/order/", way.legs_order, name="legs_order"),
+    path("<uuid:case_id>/way/<uuid:leg_id>/amend/", way.leg_amend, name="leg_amend"),
+    path("<uuid:case_id>/way/<uuid:leg_id>/void/", way.leg_void, name="leg_void"),
+    path("<uuid:case_id>/items/add/", way.item_add, name="item_add"),
+    path("<uuid:case_id>/items/<uuid:item_id>/amend/", way.item_amend, name="item_amend"),
+    path("<uuid:case_id>/items/<uuid:item_id>/seal/", way.item_seal, name="item_seal"),
+    path("<uuid:case_id>/items/<uuid:item_id>/void/", way.item_void, name="item_void"),
     path("<uuid:case_id>/team/", people.team, name="team_name"),
     path("<uuid:case_id>/team/<uuid:member_id>/remove/", people.leave_team, name="team_remove"),
     path("<uuid:case_id>/boxes/<uuid:box_id>/", boxes.box, name="box"),
@@ -37,4 +47,5 @@ urlpatterns = [
 ]
 
 menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20)
+menu.register(_("Quick record"), "case_quick", Permission.CASE_OPEN, order=15)
 menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800)

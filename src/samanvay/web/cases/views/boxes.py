@@ -21,7 +21,7 @@ from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
 from samanvay.cases.actions import break_case_glass
 from samanvay.cases.models import Case
-from samanvay.cases.queries import case_or_unseen, person_or_unseen
+from samanvay.cases.queries import case_or_unseen, item_or_unseen, person_or_unseen
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import CorrectBoxForm, ErasureForm, GlassForm, PurposeForm
@@ -38,7 +38,11 @@ def _box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> tuple[Case, Bo
     found = Box.objects.filter(pk=box_id, record_id=case.id).first()
     if found is None:
         raise Unseen
-    label = person_or_unseen(request.actor, found.subject_id).label
+    label: Any = (
+        item_or_unseen(request.actor, found.subject_id).kind_words
+        if found.group == Group.ITEM
+        else person_or_unseen(request.actor, found.subject_id).label
+    )
     return (
         case,
         found,
@@ -165,12 +169,12 @@ def decide(request: OfficerRequest, case_id: UUID, glass_id: UUID) -> HttpRespon
     denial = why_not_decide(request.actor, glass)
     if glass.state != GlassBreak.ASKED:
         denial = _("This request was answered already.")
-    person = person_or_unseen(request.actor, glass.subject_id)
+    _case, _found, what = _box(request, case_id, glass.box_id)
     context = {
         "case": case,
         "glass": glass,
         "by": names_of([glass.by]).get(glass.by, ""),
-        "what": _("%(group)s of %(label)s") % {"group": GROUP_WORDS[Group(glass.box.group)], "label": person.label},
+        "what": what,
         "crumbs": crumbs(case, _("Breaking the glass")),
         "yes": Action(_("Agree"), url=here, kind="danger", post=True, refused=denial, fields={"answer": "approve"}),
         "no": Action(_("Refuse"), url=here, post=True, refused=denial, fields={"answer": "refuse"}),

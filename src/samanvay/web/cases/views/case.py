@@ -11,14 +11,23 @@ from django.views.decorators.http import require_GET
 from samanvay.access.boxes.opening import standings
 from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
-from samanvay.cases.queries import amendments_of, case_or_unseen, events_of, history_of, persons_of
+from samanvay.cases.queries import (
+    amendments_of,
+    case_or_unseen,
+    duties_of,
+    events_of,
+    history_of,
+    items_of,
+    legs_of,
+    persons_of,
+)
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 
-from .. import presenters
+from .. import presenters, way_presenters
 from .page import crumbs
 
 
@@ -32,6 +41,8 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     persons = persons_of(actor, case)
     units = directory.units_of(case.readers)
     events = events_of(actor, case)
+    legs = legs_of(actor, case)
+    sealed = standings(actor, case.id)
     team = TeamMember.objects.filter(record_id=case.id).in_force(clock.now())
     members = team.select_related("user").order_by("since")
     glasses = GlassBreak.objects.filter(record_id=case.id).select_related("box").order_by("-asked_at")[:20]
@@ -40,7 +51,12 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "crumbs": crumbs(None, case.number),
         "facts": presenters.case_facts(case, units.get(case.home_unit)),
         "units": [units[audience].names for audience in case.readers if audience in units],
-        "people": presenters.person_cards(actor, case, persons, standings(actor, case.id)),
+        "people": presenters.person_cards(actor, case, persons, sealed),
+        "legs": way_presenters.leg_rows(actor, case, legs),
+        "map": way_presenters.legs_map(legs),
+        "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
+        "duties": way_presenters.duty_rows(duties_of(actor, case)),
+        "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),
         "voidable": presenters.voidable(actor, case, events),
         "team": presenters.team_rows(actor, case, members),

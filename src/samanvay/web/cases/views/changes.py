@@ -22,6 +22,7 @@ from samanvay.web.cases.forms import AmendCaseForm, MoveForm, ReasonForm, ShareF
 from .page import answered, conflict, posted, show
 
 BOTH = ["GET", "POST"]
+FIELDS = ("what", "occurred", "people", "forms", "lures", "disparities", "source", "narrative")
 
 
 @never_cache
@@ -35,7 +36,7 @@ def amend(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
     def act() -> Any:
         data = form.cleaned_data
-        changes = {name: data[name] for name in ("what", "occurred", "people", "forms", "source", "narrative")}
+        changes = {name: data[name] for name in FIELDS}
         if form.cleaned_data["place"] != _place_name(case):
             changes["place"] = form.place_of()
         if changes["occurred"] is not None and case.occurred is not None:
@@ -68,6 +69,8 @@ def _as_it_is(case: Case) -> dict[str, Any]:
         "occurred": case.occurred,
         "people": case.people,
         "forms": case.forms,
+        "lures": case.lures,
+        "disparities": case.disparities,
         "source": case.source,
         "narrative": case.narrative,
         "version": case.version,

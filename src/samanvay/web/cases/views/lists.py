@@ -17,7 +17,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases import policies
 from samanvay.cases.actions import export_cases, open_case
-from samanvay.cases.kinds import FORMS
+from samanvay.cases.kinds import FORMS, LURES
 from samanvay.cases.queries import (
     COUNTED_TO,
     Filters,
@@ -25,6 +25,7 @@ from samanvay.cases.queries import (
     cases_by_id,
     cases_found,
     cases_page,
+    items_by_id,
     persons_by_id,
 )
 from samanvay.cases.states import STAGES
@@ -65,6 +66,7 @@ def filters_of(request: OfficerRequest) -> Filters:
     return Filters(
         stage=asked.get("stage", "") if asked.get("stage") in STAGES else "",
         form=asked.get("form", "") if asked.get("form") in FORMS else "",
+        lure=asked.get("lure", "") if asked.get("lure") in LURES else "",
         place=place,
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
@@ -99,6 +101,13 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         % {"n": min(count, COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
         "forms": FORMS.items(),
+        "lures": LURES.items(),
+        "quick": Action(
+            _("Quick record"),
+            url=reverse("case_quick"),
+            kind="primary",
+            refused=policies.reason_against(policies.may_open_case, request.actor),
+        ),
         "asked": request.GET,
         "older": older,
         "newer": address(request) if request.GET.get("after") else "",
@@ -108,7 +117,6 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         "open": Action(
             _("Open a case"),
             url=reverse("case_open"),
-            kind="primary",
             refused=policies.reason_against(policies.may_open_case, request.actor),
         ),
         "export": Action(
@@ -140,6 +148,8 @@ def open_new(request: OfficerRequest) -> HttpResponse:
             by=request.actor,
             what=data["what"],
             forms=data["forms"],
+            lures=data["lures"],
+            disparities=data["disparities"],
             source=data["source"],
             occurred=data["occurred"],
             place=form.place_of(),
@@ -169,10 +179,15 @@ def search(request: OfficerRequest) -> HttpResponse:
         else:
             cases = cases_by_id(request.actor, [each.record_id for each in found])
             persons = persons_by_id(request.actor, [each.subject_id for each in found])
+            things = items_by_id(request.actor, [each.subject_id for each in found])
+            known = {
+                **{key: person.label for key, person in persons.items()},
+                **{key: item.kind_words for key, item in things.items()},
+            }
             rows = [
-                {"case": cases[each.record_id], "person": persons[each.subject_id]}
+                {"case": cases[each.record_id], "what": known[each.subject_id]}
                 for each in found
-                if each.record_id in cases and each.subject_id in persons
+                if each.record_id in cases and each.subject_id in known
             ]
     context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
     return render(request, "cases/search.html", context, status=400 if form.is_bound and form.errors else 200)

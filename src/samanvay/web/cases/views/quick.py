@@ -1,0 +1,122 @@
+"""The quick record: one page, where looking a place, train or unit up keeps all that was typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from samanvay.access.permissions import Permission
+from samanvay.cases.actions import Way, record_quickly
+from samanvay.cases.models import Case
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.access import OfficerRequest, officer_page
+
+from ..quick_form import ROWS, OtherPlace, QuickForm, as_it_stands, train_of
+from .page import crumbs
+
+# Where an action's refusal is shown on this page.
+SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_minutes": "journey_hours"}
+
+Parts = dict[str, OtherPlace]
+
+
+@never_cache
+@officer_page(permission=Permission.CASE_OPEN)
+@require_http_methods(["GET", "POST"])
+def quick(request: OfficerRequest) -> HttpResponse:
+    """Record what happened on one screen; with ``look`` only look something up and keep what was typed."""
+    is_looked_up = request.method == "POST" and "look" in request.POST
+    sent = request.POST if request.method == "POST" and not is_looked_up else None
+    typed = as_it_stands(request.POST) if is_looked_up else {}
+    form = QuickForm(sent, actor=request.actor, initial=typed)
+    parts = _parts(request, sent, typed)
+    case = _recorded(request, form, parts) if sent is not None else None
+    if case is not None:
+        return _onward(request, case)
+    wrong = any(part.is_bound and part.errors for part in (form, *parts.values()))
+    context = {
+        "form": form,
+        "other": parts["other"],
+        "ways": [parts["source"], parts["destination"]],
+        "children": [(form[name], form[f"{name}_age"]) for name, (*_rest, asks_age) in ROWS.items() if asks_age],
+        "grown": [form[name] for name, (*_rest, asks_age) in ROWS.items() if not asks_age],
+        "more": [form[name] for name in ("what", "occurred", "journey_hours", "forms", "lures", "disparities", "note")],
+        "is_more_wrong": any(part.errors for part in (parts["source"], parts["destination"]) if part.is_bound),
+        "crumbs": crumbs(None, _("Quick record")),
+        "back": reverse("cases"),
+    }
+    # By script the page is put in place with its faults, which is an answer and no failure.
+    is_failure = wrong and not request.headers.get("HX-Request")
+    return render(request, "cases/quick.html", context, status=400 if is_failure else 200)
+
+
+def _parts(request: OfficerRequest, sent: Any, typed: dict[str, Any]) -> Parts:
+    words = {
+        "other": (_("Another place, by its name"), _("Goes before what is chosen above.")),
+        "source": (_("Taken from"), ""),
+        "destination": (_("Bound for"), ""),
+    }
+    return {
+        name: OtherPlace(
+            sent,
+            prefix=name,
+            actor=request.actor,
+            words=said,
+            hint=hint,
+            initial={"place": typed.get(f"{name}-place", "")},
+        )
+        for name, (said, hint) in words.items()
+    }
+
+
+def _recorded(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case | None:
+    """Record a valid form; None where the form or the action found a fault, now shown at its field."""
+    if not all([form.is_valid(), *(part.is_valid() for part in parts.values())]):
+        return None
+    keys = {name: _key_of(part) for name, part in parts.items()}
+    if any(part.errors for part in parts.values()):
+        return None
+    data = form.cleaned_data
+    try:
+        return record_quickly(
+            by=request.actor,
+            kind=data["kind"],
+            what=form.what_words(),
+            place=keys["other"] or data["at"],
+            counted=form.counted(),
+            takes_over=data["takes_over"],
+            occurred=data["occurred"],
+            journey_minutes=(data["journey_hours"] or 0) * 60,
+            forms=data["forms"],
+            lures=data["lures"],
+            disparities=data["disparities"],
+            note=data["note"],
+            way=Way(keys["source"], keys["destination"], train_of(form)),
+            unit=data["unit"],
+            captured=form.captured(),
+        )
+    except Invalid as refusal:
+        refusal.field = SHOWN_AT.get(refusal.field, refusal.field)
+        form.refuse(refusal)
+        return None
+
+
+def _key_of(part: OtherPlace) -> str | None:
+    try:
+        return part.place_of()
+    except Invalid as refusal:
+        part.refuse(refusal)
+        return None
+
+
+def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
+    messages.success(request, _("Saved as %(number)s. Add names and the rest when there is time.") % {"number": case})
+    address = reverse("case", args=[case.id])
+    # Sent by script, so that a lost line leaves everything typed on the page.
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else HttpResponseRedirect(address)
