@@ -194,7 +194,10 @@ def _open(actor: Actor, told: Opened) -> Any:
             )  # fmt: skip
         if told.hands_over_to:
             unit = Unit.objects.get(code=told.hands_over_to)
-            hand_over(by=actor, case_id=case.id, to_unit=unit.audience, place=_place(told.place), people=told.people)
+            hand_over(
+                by=actor, case_id=case.id, to_unit=unit.audience, place=_place(told.place), people=told.people,
+                occurred=PartialDate.day(day),
+            )  # fmt: skip
     return case
 
 
