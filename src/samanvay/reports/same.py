@@ -4,9 +4,10 @@ A happening may be the same where kind and district agree (for a movement both i
 are known, lie within three days of each other. Numbers do not decide: "rescued 7 / 4" may be one rescue.
 
 What is looked through is what the actor sees. Beyond that only the district of the actor's own report is looked up by
-the system: what is confirmed there, and events of cases there, are facts that the heads of that district see at once
-in any case. Of those no more is told than of a fact: that there is one, how many persons, and of a report its voice.
-No number, unit, day or word of a case comes along, and the key of an answer is a hash that leads nowhere else.
+the system: what the other voice confirmed, and what cases tell of this very district, are facts that the heads of that
+district see at once in any case; of a movement with the same two ends the actor has just told as much. No more is said
+than a fact says: that there is one, how many persons, and of a report its voice. No number, unit, day or word of a
+case comes along, and the key of an answer is a hash that leads nowhere else.
 """
 
 from collections.abc import Iterable
