@@ -28,6 +28,10 @@ WORDS = {
         "confirm": "Confirm",
         "linked": "Counted with:",
         "sure": "These large numbers are right",
+        "again": "Ask again whether it is the same",
+        "none": "None of these: another happening",
+        "answer": "Answer",
+        "apart": "Said to be another happening",
     },
     "hi": {
         "counts": "संख्याओं पर जाएँ",
@@ -41,6 +45,10 @@ WORDS = {
         "confirm": "पुष्टि करें",
         "linked": "इसके साथ गिना गया:",
         "sure": "ये बड़ी संख्याएँ सही हैं",
+        "again": "फिर पूछें कि क्या यह वही घटना है",
+        "none": "इनमें से कोई नहीं: अलग घटना",
+        "answer": "उत्तर दें",
+        "apart": "अलग घटना बताई गई",
     },
 }
 GIRLS = Cell("rescued", "female", "child")
@@ -159,6 +167,17 @@ def test_office_is_asked_whether_the_police_told_it_already(
     with reading(SYSTEM):
         mine = Claim.objects.get(report__voice="administration")
         assert mine.same_as_claim == Claim.objects.get(report__voice="police", kind="event").pk
+
+    linked.get_by_role("button", name=words["again"]).click()
+    expect(linked).to_contain_text(words["asked"])
+    linked.get_by_label(words["none"]).check()
+    linked.get_by_role("button", name=words["answer"], exact=True).click()
+    expect(linked).to_contain_text(words["apart"])
+    axe(page)
+    with reading(SYSTEM):
+        mine.refresh_from_db()
+        assert mine.same_as_claim is None
+        assert mine.apart_from == [Claim.objects.get(report__voice="police", kind="event").pk]
 
 
 def test_desk_sees_who_has_not_spoken(
