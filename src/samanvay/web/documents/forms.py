@@ -41,7 +41,6 @@ class UploadForm(CaptureForm):
     person = ChoiceField(label=_("About"), required=False)
     file = ManyFilesField(
         label=_("Files"),
-        required=False,
         widget=ManyFiles(accept=ACCEPT),
         help_text=_("Pictures, PDF, sound, Word, Excel, OpenDocument. At most 20 MB each, several at once."),
     )

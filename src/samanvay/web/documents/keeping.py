@@ -39,7 +39,7 @@ def custody(request: OfficerRequest, document_id: UUID) -> HttpResponse:
         "document": document,
         "record": record,
         "crumbs": record.crumbs(title),
-        "facts": [(record.listing.words, record.title), *presenters.facts(record, document)],
+        "facts": [(document.record_words, record.title), *presenters.facts(record, document)],
         "table": presenters.custody_table(rows),
         "is_whole": is_whole(document, entries),
         "csv_url": reverse("document_custody_csv", args=[document.id]),
