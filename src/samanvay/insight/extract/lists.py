@@ -8,7 +8,9 @@ from samanvay.insight.extract.hindi.forms import in_form, words
 from samanvay.insight.extract.tokens import Sentence, joined
 
 _MARKS = frozenset({"-", "*", "\u2022", "\u2013", ":", "=", ".", "(", ")", ","})
-_HEADINGS = words("srot mool paargaman pargaman padav paRaav thahrav gantavya manzil piRit pidit sankhya dinank udgam")
+_HEADINGS = words(
+    "piRita pidita baramadgi mool srot mool paargaman pargaman padav paRaav thahrav gantavya manzil piRit pidit sankhya dinank udgam"
+)
 _NONE = Words.of("nil none zero no") | words("shunya शून्य निरंक nirank")
 # Longer lists are read line by line.
 _LONGEST = 100
@@ -31,7 +33,7 @@ def joined_lists(found: list[Sentence]) -> list[Sentence]:
 
 def _is_heading(sentence: Sentence) -> bool:
     """Whether it is a line of a form: "Source: Deoghar." """
-    first = [t.low for t in sentence.tokens[:3]]
+    first = [t.low for t in sentence.tokens[:5]]
     led = first[0] in cues.HEADINGS or in_form(sentence.tokens[:1])[0].low in _HEADINGS
     return led and ":" in first
 

@@ -19,11 +19,11 @@ POST = phrases(
         "ke raste se|raste se|ke zariye|ke jariye|ke marg se|se guzarkar|se gujarkar|se gujarte hue|se gujre|"
         "ke madhyam se|se train badalkar|se gadi badalkar|se bus badalkar",
         "to": "tak|ki or|ki taraf|ki ore|ki disha me|ko|ke liye|hetu|bound|border tak|jane wali|jane wale",
-        "from": "se|ki taraf se|ki or se",
+        "from": "टू|se|ki taraf se|ki or se",
         "at": "me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke samne|ke bahar|ke andar|ke sameep|ke samip|"
         "ke kareeb|"
         "sthit|andar|mein hi|ke bich|ke aaspas|ke aas paas|ke ird gird|per",
-        "home": "nivasi|niwasini|nivasini|vasi|ki nivasi|ke nivasi|ka nivasi|ki niwasini|ki rahne wali|ke rahne wale|"
+        "home": "me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|me pale badhe|nivasi|niwasini|nivasini|vasi|ki nivasi|ke nivasi|ka nivasi|ki niwasini|ki rahne wali|ke rahne wale|"
         "ka rahne wala|ki rehne wali|ke rehne wale|ka rehne wala|ki mool nivasi|ke mool nivasi|ka mool nivasi|"
         "mool ki|mool ke|mool ka|se talluk rakhti|se talluk rakhte|se sambandh rakhti|nivasiyon|ke nivasiyon|"
         "me rahne wali|wali|wale|wala|walo|walon|waali|waale|vaale|me rahne wale|me rahne wala|ki hi|ki basinda|"
@@ -33,11 +33,12 @@ POST = phrases(
 )
 BEFORE = phrases(
     {
+        "at": "sthal :|sthan :|baramadgi sthal :|ghatna sthal :|ghatnasthal :|kahan se :|kahan se mile :",
         "via": "vaya|via|barasta|through|paargaman :|pargaman :|padav :|paRaav :|thahrav :|transit :|halt :|"
         "viram :|raste me :",
         "from": "from|source|srot|source :|srot :|mool sthan :|griha janpad :|से :|उद्गम :",
         "goal": "to|destination|gantavya|gantavya :|destination :|manzil :|kahan le ja rahe the :",
-        "home": "nivasi|niwasi|ni0|r/o|resident of|nivasini|pata|hal pata|mool nivasi|belongs to",
+        "home": "pata :|ka pata :|nivas :|niwas :|ghar :|sthayi pata :|mool nivas|mool niwas|mool nivas :|mool pata|mool pata :|mool roop se|moolatah|nivasi|niwasi|ni0|r/o|resident of|nivasini|pata|hal pata|mool nivasi|belongs to",
     }
 )
 # "Bijnor was the stop-over": said right after the place.
@@ -84,7 +85,7 @@ KIND = phrases(
     }
 )
 WORK = words(
-    "factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana karkhane karkhano bhatta "
+    "tannery टेनरी tenri factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana karkhane karkhano bhatta "
     "bhatte bhatto bhattha bhatthe bhattho "
     "dhaba dhabe dhabo dukan dukaan dukano kotha kothe kotho chakla chakle parlour पार्लर parlor orchestra "
     "आर्केस्ट्रा ऑर्केस्ट्रा khet kheto "
@@ -111,7 +112,7 @@ CARE = words(
 )
 # Never the end of a way though people are rescued there.
 VEHICLES = words(
-    "train ट्रेन rail gaRi gadi bus बस car कार jeep जीप truck ट्रक taxi टैक्सी auto ऑटो bolero express एक्सप्रेस "
+    "train ट्रेन rail gaRi gadi bus बस car jeep जीप truck ट्रक taxi टैक्सी auto ऑटो bolero express एक्सप्रेस "
     "coach कोच bogie बोगी "
     "dibbe dibba pickup sadak रोड road highway marg raste rasta chauraha tiraha mela mele"
 )
@@ -130,6 +131,8 @@ THROUGH = words(
     "dance डांस steel स्टील lohe loha tin taale tala machli machhli machhali jhinga mithai bartan fal phal sabji "
     "doodh dairy chawal rice"
 )
+# Roads and fairs go nowhere: "rescued from G B Road" is a place.
+ROADS = words("sadak सड़क रोड road highway marg raste rasta chauraha tiraha mela mele")
 # A word for where in a place: "Delhi ke ilake me".
 SPOTS = words(
     "school स्कूल college कॉलेज कालेज inter इण्टर इंटर vidyalay mahavidyalay panchayat bhawan bhavan sabhagar "
@@ -140,7 +143,7 @@ SPOTS = words(
 # -- who -------------------------------------------------------------------------------------------
 
 VICTIMS = words(
-    "behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko bachcha "
+    "vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko bachcha "
     "bachche bachcho bachchi bachchiya bachchiyo "
     "bachchiyon balak "
     "balako balika balikae balikaon kishori kishoriya kishoriyo kishor kishoro nabalig naabalig nabaligo yuvti "
@@ -148,7 +151,7 @@ VICTIMS = words(
     "yuvtiya yuvatiyo beti betiya betiyo beta bete beto behan bahan behane bahano behno chhatra chhatrae "
     "chhatrao chhatro "
     "majdoor mazdoor majduro mazdooron shramik shramiko pidita piRita peeRita pidito piRit peedit peedito pidite "
-    "girl girls boy boys child children minor minors kids kid bachiyon shishu navjat masoom masumo dulhan bandhak "
+    "girl girls boy boys child children minor minors kids kid bachiyon shishu navjat masoom masumo dulhan "
     "putra putri putriyo bhikhari naukrani survivor survivors student students victim victims teenager bhatija "
     "bhatiji sister sisters "
     "laRkiyaan बहनें किशोरियाँ किशोरियां युवतियां युवतियों बालिकायें bhanji bhanja nati natin पीड़िताओं pota "
@@ -195,7 +198,7 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti yuvati beti beta "
+    "vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti yuvati beti beta "
     "behan bahan chhatra shramik "
     "pidita piRita "
     "peeRita girl boy child minor kid shishu navjat putra putri bhikhari student victim mahila aurat vyakti "
@@ -217,7 +220,9 @@ ALL_OF = {
     form(w): n
     for w, n in (("dono", 2), ("donon", 2), ("tino", 3), ("teeno", 3), ("charo", 4), ("paancho", 5), ("chhaho", 6))
 }
-ONE = words("use usko usne uska uski uske jise jisko isko ise isse usse veh vah woh wo vo")
+ONE = words(
+    "mujhe mujhko meri mera maine mujhse use usko usne uska uski uske jise jisko isko ise isse usse veh vah woh wo vo"
+)
 THEY = words("unhe unko inhe inko jinhe jinko unki inki sabhi sab dono tino charo ve un in ye unme inme they them")
 
 NUMBERS = {

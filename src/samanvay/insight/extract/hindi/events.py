@@ -133,7 +133,7 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
         if frame.kind == "caught" and who.who == "persons":
             return "interception" if victims and not _apart(scene, who) else "arrest"
         return "interception"
-    if frame.kind == "arrest" and who is not None and who.who == "victims":
+    if frame.kind == "arrest" and who is not None and who.who == "victims" and who.end != frame.cue:
         return None
     if frame.kind == "sensitisation":
         return "sensitisation"
@@ -156,6 +156,11 @@ def _patient(scene: Scene, frame: Frame) -> Persons | None:
         left = [p for p in left if p.who == "victims"] or left
     if left:
         return _nearest(scene, left)
+    if frame.kind == "arrest":
+        # "ek ldka girftr"
+        beside = [p for p in frame.persons if p.who == "victims" and p.end == frame.cue and p.count]
+        if beside:
+            return beside[-1]
     right = [
         p for p in scene.persons if frame.end <= p.start <= frame.end + 4 and _suits(p, frame.kind) and not p.agent
     ]
@@ -220,7 +225,7 @@ def _places(
             return list(ends[-1].heads)
         if memory.there is not None and memory.fresh(index, scene.paragraph):
             return [memory.there]
-    same = [h for h in earlier if h.place is not None and h.kind != kind]
+    same = [h for h in earlier if h.place is not None and h.kind != kind and h.kind in _SAME_HAPPENING]
     if same and kind != "missing" and same[-1].place is not None:
         return [same[-1].place]
     ahead = [s for s in able if s.end <= frame.cue and part_of(scene, s) in ("none", "weak", "lost")]
@@ -255,7 +260,12 @@ def _places(
 def _brought_to(scene: Scene, spot: Spot) -> bool:
     """Whether they had been brought or sold there, not only taken on the way to it."""
     frame = scene.frame_at(spot.start)
-    if frame is None or part_of(scene, spot) != "goal" or frame.kind not in ("sell", "work", "bring", "reach"):
+    if frame is None:
+        return False
+    if frame.kind == "go" and any(t.low in ("jkr", "jakr") for t in scene.tokens[frame.cue : frame.end]):
+        # "police ne Mumbai jakr chudaya"
+        return spot.role in ("bare", "to")
+    if part_of(scene, spot) != "goal" or frame.kind not in ("sell", "work", "bring", "reach"):
         return False
     return frame.kind == "sell" or not any(t.low in ("rhe", "rhi", "rha") for t in scene.tokens[frame.cue : frame.end])
 
@@ -271,8 +281,10 @@ def _can_hold(scene: Scene, spot: Spot, kind: str) -> bool:
         return False
     if head.kind == "country" or (spot.is_stop and head.kind == "state"):
         return False
+    if spot.role == "from" and spot.vehicle:
+        return False
     if spot.role == "at" and part_of(scene, spot) in ("goal", "via"):
-        return kind == "arrest" and False
+        return False
     return not spot.care or spot.role != "at"
 
 

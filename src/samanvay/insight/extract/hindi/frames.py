@@ -124,12 +124,20 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
             continue
         stop = _chain(tokens, end, inside)
         out = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and stop > end
-        freed = tokens[start].low in _TAKEN_OUT and stop > end and any(t.low in cues.WORK for t in tokens[:start])
+        freed = (
+            tokens[start].low in _TAKEN_OUT
+            and stop > end
+            and any(t.low in cues.WORK or t.low == "se" for t in tokens[begin:start])
+        )
         if (out and any(t.low == "ko" for t in tokens[begin:start])) or (
             freed and tokens[start - 1].low in cues.VICTIMS
         ):
             # "2 behno ko GB Road se nikala gya"
             kind, event = "rescue", True
+        seized = kind == "caught" and tokens[start].low.startswith("uth")
+        if seized and any(t.low in cues.VICTIMS for t in tokens[max(begin, start - 5) : start]):
+            # "2 ldki Bahraich se uthai": taken away, not caught.
+            kind, event = "carry", False
         if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
             # "churaya", stolen, has the form of "chhuraya", freed.
             kind, event = "carry", False

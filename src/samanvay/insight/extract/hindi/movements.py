@@ -112,7 +112,8 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
         return "origin"
     others = [s for s in frame.spots if s is not spot and s.start < frame.cue and s.role in ("to", "bare", "goal!")]
     if frame.kind == "halt":
-        return "via"
+        # Held in a quarry is where they worked, not where they rested.
+        return "weak" if spot.work else "via"
     if frame.kind in ("sell", "reach"):
         return "none" if others or spot.is_stop else "goal"
     if frame.kind == "work":

@@ -152,7 +152,8 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
             count, definite, begin = cues.ALL_OF[token.low], True, position
             break
         value = number_at(tokens, position) if position not in named else None
-        if value is None and token.low in cues.NUMBERS and position and tokens[position - 1].low in cues.NUMBERS:
+        paired = token.low in cues.NUMBERS and position > 0 and tokens[position - 1].low in cues.NUMBERS
+        if value is None and paired and not _is_age(tokens, position):
             # "do tin ldkia"
             vague, begin = True, position - 1
             break

@@ -367,7 +367,23 @@ def _believed(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
         following = found[index + 1] if index + 1 < len(found) else None
         quarter = following is not None and following.start == mention.end and mention.place.kind == "village"
         led = guards.KIND_BEFORE.ending(tokens, mention.start) is not None
+        if kept and not led and _part_of_a_name(tokens, kept[-1], mention):
+            continue
         if quarter and not led and following is not None and not atlas.within(mention.place, following.place):
             continue
         kept.append(mention)
     return kept
+
+
+def _part_of_a_name(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """Whether "Pune ke Budhwar Peth" is said: a quarter of Pune, whatever lies elsewhere by its last word."""
+    gap = tokens[before.end : mention.start]
+    if (
+        len(gap) != 2
+        or gap[0].low not in ("ke", "ki", "ka")
+        or gap[1].kind != "word"
+        or mention.place.kind in atlas.WIDE
+    ):
+        return False
+    known = _is_cue(gap[1]) or gap[1].low in cues.THROUGH or guards.KIND_BEFORE.at(gap, 1) is not None
+    return not known and not any(atlas.within(p, before.place) for p in mention.candidates)

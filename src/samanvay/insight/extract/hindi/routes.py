@@ -66,8 +66,11 @@ def chain_routes(tokens: Sequence[Token], made: list[Spot]) -> None:
             if gap not in _ARROWS and not (then and gap in (",fir", "fir", ",orfir", "orfir", ",phir", ",tb")):
                 break
             end += 1
+        named = made[end - 1].end < len(tokens) and tokens[made[end - 1].end].low in JOURNEY
         if end - index > 1 and (
-            end - index > 2 or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
+            named
+            or end - index > 2
+            or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
         ):
             made[index].role, made[index].route = "home", True
             for spot in made[index + 1 : end - 1]:

@@ -47,7 +47,8 @@ class Scene:
             if frame.start <= index < frame.end:
                 return frame
         if self.frames and index >= self.frames[-1].end:
-            between = self.tokens[self.frames[-1].end : index]
+            # "baramadgi sthal: Panipat": a label's own colon parts nothing.
+            between = self.tokens[self.frames[-1].end : index - 1]
             if len(between) < 12 and not any(t.text in ";:" for t in between):
                 return self.frames[-1]
         return None
@@ -121,7 +122,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
 
 
 def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
-    if any(t.low in doubts.NOT for t in tokens[frame.cue : frame.end]):
+    if any(t.low in doubts.NOT for t in tokens[frame.after : frame.end]):
         return True
     for index in range(frame.cue - 1, max(frame.start - 1, frame.cue - 5), -1):
         if tokens[index].kind == "mark" or tokens[index].low in ("or", "ttha", "jise", "jinhe"):

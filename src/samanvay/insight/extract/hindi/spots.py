@@ -15,7 +15,14 @@ from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.tokens import Token
 
+# "Gonda ki madad se" is no place.
+_MEANS = words(
+    "madad suchna soochna vajah wajah taraf or ore sahyog nirdesh madhyam karan kaaran prayas tahrir shikayat sath saath roop rup tarah marzi "
+    "baat bat sahayata jankari naam tarike nazar nigrani agya adesh aadesh raste taur baare bare"
+)
 _TICKET = words("ticket टिकट tikat")
+_ENDS = frozenset({"se", "me", "ko", "ne", "he", "hu", "hun", "thi", "the", "tha", "kia", ";", "।"})
+_SAID_TO_BE = words("bataya batayi bataye batai nikli nikla nikle bataya gaya batate batati bata")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
 _THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
@@ -77,10 +84,11 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
         if atlas.within(mention.place, head.place) and rest != ["me"]:
             spot.heads[-1] = mention
             return True
-        local = head.kind in ("town", "village", "station") and mention.kind in ("district", "town")
+        local = head.kind in ("town", "village", "station") and mention.kind in ("district", "town", "village")
         if local and rest in ([], [","]) and gap and _kind_before(tokens, mention):
             return True
-    if rest and len(rest) <= 2 and all(w in AND for w in rest) and "ke" not in rest:
+    told = rest == [","] and cues.BEFORE.ending(tokens, spot.start) is not None
+    if rest and len(rest) <= 2 and all(w in AND for w in rest) and not told:
         spot.heads.append(mention)
         return True
     return False
@@ -130,7 +138,8 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
             spot.role = led[0] if led[0] != "goal" else "to"
         return
     if led is not None:
-        labelled = spot.start > 0 and tokens[spot.start - 1].text in (":", "-")
+        first = spot.start if kind is None else kind[1]
+        labelled = first > 0 and tokens[first - 1].text in (":", "-")
         spot.role = {"goal": "goal!" if labelled else "to"}.get(led[0], led[0])
         if labelled and led[0] in ("from", "home"):
             spot.role, spot.route = "home", True
@@ -237,7 +246,7 @@ def _note(spot: Spot, tokens: Sequence[Token], start: int, end: int) -> None:
     spot.work = spot.work or bool(words & cues.WORK and not words & {"ghr"})
     spot.lodging = spot.lodging or bool(words & cues.LODGING)
     spot.care = spot.care or bool(words & cues.CARE - cues.LODGING)
-    spot.vehicle = spot.vehicle or bool(words & cues.VEHICLES)
+    spot.vehicle = spot.vehicle or bool(words & (cues.VEHICLES - cues.ROADS))
     spot.stop = spot.stop or any(cues.KIND.at(tokens, i) in _STOPS(tokens, i) for i in range(start, end))
 
 
@@ -276,6 +285,10 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             position += 1
             continue
         break
+    if last is None and 0 < position - start < 4 and position < len(tokens) and tokens[position].low == "se":
+        # A noun that no table has: "Kanpur ki ... se mukt".
+        means = {t.low for t in tokens[start:position]} & _MEANS
+        return None if means or any(t.low in _PEOPLE for t in tokens[start:position]) else position
     if last is None or last >= len(tokens):
         return None
     after = cues.POST.at(tokens, last)
@@ -296,7 +309,7 @@ def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None
             and tokens[position + 1].low in ("adhik", "jyada", "upr", "km", "jada")
         ):
             continue
-        if token.low in ("se", "me", "ko", "ne", "he", "thi", "the", "tha", "kia", ";", "।") or token.text in ".;":
+        if token.low in _ENDS or token.text in ".;,":
             return None
         if verbs.MOVES.at(tokens, position) is not None and token.low not in ("ja",):
             return None
@@ -317,7 +330,19 @@ def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
         spot.role, spot.bearer = "home", bearer
         return True
     ahead = tokens[start].low if start < len(tokens) else ""
-    if ahead in ("he", "thi", "the", "tha", "hoti", "hote", "hota", "hi") or not ahead or tokens[start].kind == "mark":
+    if ahead in _SAID_TO_BE:
+        # "khud ko Saharsa ka btaya"
+        spot.role = "home"
+        return True
+    if ahead in cues.VEHICLES and start + 1 < len(tokens) and tokens[start + 1].low.startswith("pkd"):
+        # "Mumbai ki tre pkdne vali thi"
+        spot.role = "goal!"
+        return True
+    if (
+        ahead in ("hu", "hun", "ho", "he", "thi", "the", "tha", "hoti", "hote", "hota", "hi")
+        or not ahead
+        or tokens[start].kind == "mark"
+    ):
         # "blk Buxar ka he"
         spot.role = "home"
         return True
