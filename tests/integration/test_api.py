@@ -321,6 +321,20 @@ def test_case_is_opened_seen_and_listed(caller: Caller) -> None:
     assert event.via == "token"
 
 
+def test_case_tells_its_way_in_order_without_void_places(here: Any, caller: Caller) -> None:
+    from samanvay.cases.actions import add_leg, void_leg
+
+    made = caller.post("/cases", {**CASE, "lures": ["job"], "disparities": ["poverty"]}).json()
+    assert (made["lures"], made["disparities"], made["legs"]) == (["job"], ["poverty"], [])
+    case = a_case(here.sho)
+    for role, place in (("destination", "IN-DL"), ("source", "NP"), ("transit", "crossing:rupaidiha")):
+        leg = add_leg(by=here.sho.actor, case_id=case.id, role=role, place=place)
+    void_leg(by=here.sho.actor, leg_id=leg.id, reason="told otherwise")
+    told = caller.get(f"/cases/{case.id}").json()
+    assert [(each["role"], each["place"]) for each in told["legs"]] == [("source", "NP"), ("destination", "IN-DL")]
+    assert told in caller.get("/cases").json()["cases"]
+
+
 def test_list_of_cases_goes_on_with_its_own_key(here: Any, caller: Caller) -> None:
     for number in range(27):
         a_case(here.sho, what=f"Case {number}")
@@ -441,7 +455,7 @@ def test_same_submission_twice_gives_the_same_case(caller: Caller) -> None:
 def test_failing_request_leaves_nothing(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     from samanvay.api import cases as endpoint
 
-    def refuse(case: Case) -> Any:
+    def refuse(case: Case, legs: Any) -> Any:
         raise Refused("Not after all.")
 
     monkeypatch.setattr(endpoint, "case_out", refuse)

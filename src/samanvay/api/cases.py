@@ -1,5 +1,6 @@
 """Cases: the list, one case, a new one. Nothing sealed goes over this interface."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from ninja import Query, Router
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
 from samanvay.cases.actions.checks import Captured
-from samanvay.cases.models import Case
+from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DateError, PartialDate
@@ -19,15 +20,19 @@ from samanvay.kernel.refusals import Invalid
 from .door import actor_of
 from .idempotency import idempotent
 from .problems import REFUSALS
-from .schemas import CaseIn, CaseList, CaseOut, Occurred
+from .schemas import CaseIn, CaseList, CaseOut, LegOut, Occurred
 
 router = Router(tags=["cases"])
 KEY_LENGTH = 2
 
 
-def case_out(case: Case) -> CaseOut:
-    """Return what the interface says of a case."""
-    occurred = case.occurred
+def occurred_out(occurred: PartialDate | None) -> Occurred | None:
+    """Return what the interface says of a date."""
+    return Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said) if occurred else None
+
+
+def case_out(case: Case, legs: Iterable[CaseLeg]) -> CaseOut:
+    """Return what the interface says of a case and its way."""
     return CaseOut(
         id=case.id,
         number=case.number,
@@ -35,10 +40,23 @@ def case_out(case: Case) -> CaseOut:
         stage=case.stage,
         what=case.what,
         forms=case.forms,
+        lures=case.lures,
+        disparities=case.disparities,
         source=case.source,
         people=case.people,
         place=case.place_id,
-        occurred=Occurred(earliest=occurred.earliest, latest=occurred.latest, said=occurred.said) if occurred else None,
+        occurred=occurred_out(case.occurred),
+        legs=[
+            LegOut(
+                role=leg.role,
+                place=leg.place_id,
+                mode=leg.mode,
+                train=leg.train,
+                certainty=leg.certainty,
+                occurred=occurred_out(leg.occurred),
+            )
+            for leg in legs
+        ],
         opened_at=case.opened_at,
         home_unit=case.home_unit,
         is_void=case.is_void,
@@ -83,7 +101,8 @@ def cases(
     filters = Filters(**{name: value.replace("\x00", "") for name, value in given.items()})
     page = queries.cases_page(actor_of(request), filters, after=_after(after))
     following = f"{page.following[0].isoformat()}~{page.following[1]}" if page.following else None
-    return CaseList(cases=[case_out(case) for case in page.cases], next=following)
+    ways = queries.ways_of(actor_of(request), page.cases)
+    return CaseList(cases=[case_out(case, ways.get(case.id, ())) for case in page.cases], next=following)
 
 
 @router.post("/cases", response={201: CaseOut, **REFUSALS}, url_name="cases", summary="Open a case")
@@ -96,6 +115,8 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
         by=actor_of(request),
         what=said.what,
         forms=said.forms,
+        lures=said.lures,
+        disparities=said.disparities,
         source=said.source,
         occurred=occurred,
         place=said.place,
@@ -104,10 +125,11 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
         unit=said.unit,
         captured=captured,
     )
-    return 201, case_out(case)
+    return 201, case_out(case, queries.ways_of(actor_of(request), [case]).get(case.id, ()))
 
 
 @router.get("/cases/{key}", response={200: CaseOut, **REFUSALS}, url_name="case", summary="One case")
 def case(request: HttpRequest, key: UUID) -> CaseOut:
     """Return one case that the actor sees; of any other it is not told whether it exists."""
-    return case_out(queries.case_or_unseen(actor_of(request), key))
+    found = queries.case_or_unseen(actor_of(request), key)
+    return case_out(found, queries.ways_of(actor_of(request), [found]).get(found.id, ()))

@@ -84,6 +84,17 @@ class Occurred(Schema):
     said: str
 
 
+class LegOut(Schema):
+    """A place on the way of a case's people, in its order: source, transit, stopover, rescue or destination."""
+
+    role: str
+    place: str
+    mode: str
+    train: str
+    certainty: str
+    occurred: Occurred | None
+
+
 class CaseOut(Schema):
     """A case without anything sealed."""
 
@@ -93,10 +104,13 @@ class CaseOut(Schema):
     stage: str
     what: str
     forms: list[str]
+    lures: list[str]
+    disparities: list[str]
     source: str
     people: int | None
     place: str | None
     occurred: Occurred | None
+    legs: list[LegOut]
     opened_at: datetime
     home_unit: int
     is_void: bool
@@ -114,6 +128,8 @@ class CaseIn(Schema):
 
     what: str = Field(min_length=1, max_length=200)
     forms: list[str] = Field(default_factory=list, max_length=20)
+    lures: list[str] = Field(default_factory=list, max_length=20)
+    disparities: list[str] = Field(default_factory=list, max_length=20)
     source: str = "complaint"
     occurred: str = Field("", max_length=80)
     place: str | None = Field(None, max_length=80)

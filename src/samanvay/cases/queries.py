@@ -180,6 +180,15 @@ def legs_of(actor: Actor, case: Case) -> list[CaseLeg]:
     return sorted(CaseLeg.objects.filter(case=case).in_order(), key=lambda leg: leg.is_void)
 
 
+def ways_of(actor: Actor, cases: list[Case]) -> dict[UUID, list[CaseLeg]]:
+    """Return the standing legs of several cases in their order, by case."""
+    policies.may_read_cases(actor)
+    found: dict[UUID, list[CaseLeg]] = {}
+    for leg in CaseLeg.objects.standing().filter(case__in=[case.id for case in cases]).order_by("position", "id"):
+        found.setdefault(leg.case_id, []).append(leg)
+    return found
+
+
 def items_of(actor: Actor, case: Case) -> list[CaseItem]:
     """Return the things found in a case as they were recorded, void entries last."""
     policies.may_read_case(actor, case)

@@ -41,7 +41,9 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
         out = io.StringIO()
         out.write("\ufeff")
         table = csv.writer(out)
-        table.writerow(["number", "what", "forms", "place", "occurred", "people", "stage", "opened", "exported by"])
+        table.writerow(
+            ["number", "what", "forms", "lures", "place", "occurred", "people", "stage", "opened", "exported by"]
+        )
         for case in rows:
             table.writerow(
                 [
@@ -50,6 +52,7 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
                         case.number,
                         case.what,
                         " ".join(case.forms),
+                        " ".join(case.lures),
                         case.place.name if case.place else "",
                         case.occurred.words("en") if case.occurred else "",
                         case.people,
