@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Max
 
+from samanvay.kernel.db.many import insert_columns
 from samanvay.kernel.db.scope import (
     AUDITORS_AUDIENCE,
     SYSTEM,
@@ -50,6 +51,7 @@ class Operation:
         self.readers: set[int] = {SYSTEM_AUDIENCE, AUDITORS_AUDIENCE, *actor.units}
         self.detail = detail
         self.is_silent = False
+        self.beside: list[tuple[str, str, str, list[int], str]] = []
 
     def add(self, **detail: Any) -> None:
         """Add to the body: identifiers, counts, codes and names of fields, never a sealed value."""
@@ -59,6 +61,10 @@ class Operation:
         """Name the subject once it is known, and who besides the auditors may read this event."""
         self.target = (subject_kind, subject_id)
         self.readers.update(readers)
+
+    def also(self, kind: EventKind, target: tuple[str, Any], readers: Iterable[int] = (), /, **detail: Any) -> None:
+        """Record of one of many subjects written at once what happened to it, as an event of its own."""
+        self.beside.append((kind.code, target[0], str(target[1]), sorted(self.readers.union(readers)), _body(detail)))
 
     def keep_silent(self) -> None:
         """Write no event: for an action that found nothing to change."""
@@ -76,8 +82,26 @@ class Operation:
             subject_kind=subject_kind,
             subject_id=str(subject_id),
             readers=sorted(self.readers),
-            body=json.dumps(self.detail, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True),
+            body=_body(self.detail),
         )
+
+    def save(self) -> None:
+        """Write the event and those beside it."""
+        self.event().save(force_insert=True)
+        if self.beside:
+            names = ("kind", "subject_kind", "subject_id", "readers", "body")
+            insert_columns(
+                Event,
+                dict(zip(names, zip(*self.beside, strict=True), strict=True)),
+                era=current_era(),
+                op=self.id,
+                actor=self.actor.id,
+                via=self.actor.via,
+            )
+
+
+def _body(detail: dict[str, Any]) -> str:
+    return json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
 
 
 @contextmanager
@@ -101,7 +125,7 @@ def operation(
         if not op.is_silent:
             # The machinery writes the log, so that an actor without any unit leaves a trace too.
             with acting_as(SYSTEM, op=op.id):
-                op.event().save(force_insert=True)
+                op.save()
 
 
 @contextmanager

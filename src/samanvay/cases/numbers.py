@@ -54,14 +54,20 @@ def district_of(unit: Unit) -> Place | None:
 
 
 def next_number(unit: Unit, year: int) -> str:
-    """Return the next number of a unit's district, inside the caller's operation.
+    """Return the next number of a unit's district, inside the caller's operation."""
+    return next_numbers(unit, year, 1)[0]
+
+
+def next_numbers(unit: Unit, year: int, count: int) -> list[str]:
+    """Return the next numbers of a unit's district as one block, inside the caller's operation.
 
     The counter's row stays locked until the operation ends, so that two openings never get one number.
     """
     series = _series(district_of(unit), unit.home_state)
     CaseCounter.objects.get_or_create(series=series, year=year)
     counter = CaseCounter.objects.select_for_update().get(series=series, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
     state = unit.home_state.removeprefix("IN-")
-    return f"{state}-{series.code}-{year}-{counter.last:06d}"
+    return [f"{state}-{series.code}-{year}-{number:06d}" for number in range(first, first + count)]

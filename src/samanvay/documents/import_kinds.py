@@ -11,16 +11,19 @@ from samanvay.directory.policies import require_post
 from samanvay.directory.roster_spec import officers_spec
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import ImportSpec
+from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row
 from samanvay.kernel.refusals import Unseen
+
+from .models import ImportRun
 
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """A kind of import.
 
-    ``require`` refuses who may not, ``spec`` gives the columns for a state, ``write`` writes a batch of checked
-    rows and ``revert`` takes a batch back (returning, by row, why one was left).
+    ``require`` refuses who may not, ``spec`` gives the columns for a state, ``places`` what finds the places of a
+    sheet of a state. ``write`` writes a batch of checked rows of a run and ``revert`` takes a batch back
+    (returning, by row, why one was left).
     """
 
     code: str
@@ -30,6 +33,7 @@ class ImportKind:
     spec: Callable[[str], ImportSpec]
     write: Callable[..., Sequence[Written]]
     revert: Callable[..., Mapping[int, Any]]
+    places: Callable[[str], PlaceResolver] | None = None
 
 
 def _require_officers(actor: Actor, home_state: str) -> None:
@@ -37,6 +41,16 @@ def _require_officers(actor: Actor, home_state: str) -> None:
         return
     require(actor, Permission.IMPORT_RUN)
     require_post(actor, home_state)
+
+
+def _write_officers(rows: Sequence[Row], *, by: Actor, run: ImportRun) -> Sequence[Written]:
+    return write_officers(rows, by=by, home_state=run.home_state)
+
+
+def _revert_officers(
+    written: Sequence[tuple[Outcome, Mapping[str, Any]]], *, by: Actor, run: ImportRun, reason: str
+) -> Mapping[int, Any]:
+    return revert_officers(written, by=by, home_state=run.home_state, reason=reason)
 
 
 _kinds: dict[str, ImportKind] = {}
@@ -73,7 +87,7 @@ OFFICERS = register_import(
         ),
         require=_require_officers,
         spec=officers_spec,
-        write=write_officers,
-        revert=revert_officers,
+        write=_write_officers,
+        revert=_revert_officers,
     )
 )

@@ -11,6 +11,7 @@ from samanvay.kernel.refusals import Unseen
 
 from .models import ImportRow, ImportRun
 from .staged import error_of
+from .states import RunState
 
 
 def imports_seen(actor: Actor) -> QuerySet[ImportRun]:
@@ -26,6 +27,12 @@ def import_seen(actor: Actor, run_id: UUID | str) -> ImportRun:
     if found is None:
         raise Unseen
     return found
+
+
+def same_file_before(run: ImportRun) -> ImportRun | None:
+    """Return the latest other import of the very same file that waits or was written, None where there is none."""
+    same = ImportRun.objects.filter(kind=run.kind, file_hash=run.file_hash, sheet=run.sheet).exclude(pk=run.pk)
+    return same.exclude(state__in=(RunState.DROPPED, RunState.UNDONE)).order_by("-begun_at", "-id").first()
 
 
 def counts_by_status(run: ImportRun) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Staging a file, choosing its columns, mending, writing and taking back its rows."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from samanvay.directory.queries import readers_for, unit_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar
+from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.imports import (
     Fault,
@@ -30,15 +31,16 @@ from samanvay.kernel.imports import Mapping as Columns
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, staged
+from . import import_legacy as legacy
 from .import_kinds import ImportKind, import_kind
 from .models import ColumnMapping, ImportRow, ImportRun
+from .staged import Progress
 from .states import MAY_FOLLOW, RunState
 
-BATCH = 500
+BATCH = 1_000
 IN_REQUEST = 300
 """Up to so many rows are written while the person waits; more are left to the worker."""
 
-Progress = Callable[[int, int | None], None]
 _LABEL = Bilingual("Record", "अभिलेख")
 _NO_ROWS = Bilingual("The file has no rows below its header.", "फ़ाइल में शीर्षक के नीचे कोई पंक्ति नहीं है।")
 _EVENT = {
@@ -51,7 +53,14 @@ _EVENT = {
 
 
 def stage_file(
-    *, by: Actor, kind: str, content: bytes, file_name: str, audience: int, sheet: str | None = None
+    *,
+    by: Actor,
+    kind: str,
+    content: bytes,
+    file_name: str,
+    audience: int,
+    sheet: str | None = None,
+    progress: Progress | None = None,
 ) -> ImportRun:
     """Read a file, keep its rows at a unit, suggest its columns and check it. The bytes are not kept.
 
@@ -92,9 +101,10 @@ def stage_file(
                 aside="" if row_kind is RowKind.DATA else row_kind.value,
                 **whose,
             )
-            for number, row_kind, texts in staged.texts_of(table, spec, mapping)
+            for number, row_kind, texts in staged.texts_of(table, spec, mapping, progress)
         ]
-        ImportRow.objects.bulk_create(rows, batch_size=2_000)
+        insert_many(ImportRow, rows)
+        run.summary = staged.with_legacy({}, legacy.found_in(run.headers, [row.cells for row in rows]))
         run.total = sum(row.status != ImportRow.Status.ASIDE for row in rows)
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary"))
@@ -122,6 +132,26 @@ def choose_columns(
         staged.recheck(run, spec)
         run.revise(expected=expected, changes={}, also=("mapping", "good", "bad", "summary"))
         _remember(by, chosen.code, mapping)
+    return run
+
+
+def read_legacy(*, by: Actor, run: ImportRun, take: bool) -> ImportRun:
+    """Take the Unicode reading of what was typed in a legacy font, or leave the letters as they came."""
+    chosen, spec = _opened(by, run)
+    found = run.summary.get("legacy")
+    if run.state != RunState.STAGED or not found or found["decided"]:
+        raise Invalid("legacy", _("There is nothing in an old font to decide about."))
+    with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers) as op:
+        if take:
+            rows = list(run.rows.order_by("number"))
+            run.headers = legacy.converted_rows(run.headers, rows)
+            staged.keep_cells(rows)
+            mapping = staged.suggested(run.headers, spec, _remembered(by, chosen.code))
+            run.mapping = mapping.to_json()
+        run.summary = staged.with_legacy(run.summary, {**found, "decided": "taken" if take else "kept"})
+        staged.recheck(run, spec)
+        run.revise(expected=None, changes={}, also=("headers", "mapping", "good", "bad", "summary"))
+        op.add(legacy=run.summary["legacy"]["decided"], layout=found["layout"])
     return run
 
 
@@ -158,6 +188,8 @@ def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> Im
         waits = run.rows.filter(status=ImportRow.Status.WAITING).exists()
     if not waits or run.summary.get("missing"):
         raise Invalid("run", _("There is no good row to write."))
+    if legacy.is_open(run.summary):
+        raise Invalid("legacy", _("Say first how the words in the old font are to be read."))
     return _enter(by, run, RunState.APPLYING, expected=expected, done=0)
 
 
@@ -186,7 +218,7 @@ class _Writer:
     def __call__(self, batch: Sequence[object]) -> list[Outcome]:
         run = self.run
         with operation(events.IMPORT_ROWS_WRITTEN, by=self.by, target=("import", run.id), readers=run.readers) as op:
-            written: Sequence[Written] = self.kind.write(batch, by=self.by, home_state=run.home_state)
+            written: Sequence[Written] = self.kind.write(batch, by=self.by, run=run)
             kept = []
             for one in written:
                 row = self.rows[one.outcome.row]
@@ -235,7 +267,7 @@ def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[Impo
     written = [
         (Outcome(row.number, Result(row.status), row.reference, row.written_version), row.before) for row in batch
     ]
-    left = kind.revert(written, by=by, home_state=run.home_state, reason=reason)
+    left = kind.revert(written, by=by, run=run, reason=reason)
     for row in batch:
         if row.number in left:
             row.status = ImportRow.Status.KEPT

@@ -1,7 +1,7 @@
 """Kept rows as a sheet again, checked anew, and their faults as plain values."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from samanvay.kernel.imports import (
     Fault,
     How,
     ImportSpec,
+    Kind,
     Row,
     RowError,
     RowKind,
@@ -26,7 +27,10 @@ from samanvay.kernel.imports import (
 )
 from samanvay.kernel.imports import Mapping as Columns
 
+from .import_kinds import import_kind
 from .models import ImportRow, ImportRun
+
+Progress = Callable[[int, int | None], None]
 
 _GROUP_JOINT = " / "  # as the frame joins a header of two rows
 _NOT_WRITTEN = (ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
@@ -35,6 +39,12 @@ _SET_STATUS = """
 update documents_importrow r set status = d.status, errors = d.errors::jsonb
 from unnest(%s::uuid[], %s::text[], %s::text[]) as d(id, status, errors)
 where r.id = d.id and (r.status <> d.status or r.errors <> d.errors::jsonb)
+"""
+
+_KEEP_CELLS = """
+update documents_importrow r set cells = d.cells::jsonb
+from unnest(%s::uuid[], %s::text[]) as d(id, cells)
+where r.id = d.id and r.cells <> d.cells::jsonb
 """
 
 _KEEP_OUTCOME = """
@@ -46,9 +56,10 @@ where r.id = d.id
 """
 
 
-def context() -> Context:
+def context(run: ImportRun) -> Context:
     """Return what a check needs from outside."""
-    return Context(today=clock.today())
+    places = import_kind(run.kind).places
+    return Context(today=clock.today(), resolve_place=places(run.home_state) if places else None)
 
 
 def suggested(headers: Sequence[str], spec: ImportSpec, remembered: Sequence[Columns]) -> Columns:
@@ -65,20 +76,26 @@ def suggested(headers: Sequence[str], spec: ImportSpec, remembered: Sequence[Col
 
 
 def lenient(spec: ImportSpec) -> ImportSpec:
-    """Return a spec that asks for no column, so that the rows of any table can be read and kept."""
-    return replace(spec, fields=tuple(replace(one, required=False) for one in spec.fields), key=(), rules=())
+    """Return a spec that asks for nothing, so that the rows of any table can be read and kept.
+
+    Telephones stay: a number of twelve digits in their column is no Aadhaar number.
+    """
+    phones = tuple(replace(one, required=False) for one in spec.fields if one.kind is Kind.PHONE)
+    return replace(spec, fields=phones, key=(), rules=(), is_once=False)
 
 
-def texts_of(sheet: Sheet, spec: ImportSpec, mapping: Columns) -> Iterable[tuple[int, RowKind, list[str]]]:
+def texts_of(
+    sheet: Sheet, spec: ImportSpec, mapping: Columns, progress: Progress | None = None
+) -> Iterable[tuple[int, RowKind, list[str]]]:
     """Give each row's number, kind and texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
-    for row in check(sheet, lenient(spec), mapping, context=context()):
+    for row in check(sheet, lenient(spec), mapping, context=Context(today=clock.today()), progress=progress):
         yield row.number, row.kind, [row.raw[header] for header in sheet.headers]
 
 
 def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
     sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows])
-    return check(sheet, spec, Columns.from_json(run.mapping), context=context())
+    return check(sheet, spec, Columns.from_json(run.mapping), context=context(run))
 
 
 def recheck(run: ImportRun, spec: ImportSpec) -> None:
@@ -90,7 +107,7 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
     rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
     open_rows = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):
-        run.summary = {"missing": [one.code for one in missing]}
+        run.summary = with_legacy({"missing": [one.code for one in missing]}, run.summary.get("legacy"))
         run.good, run.bad = 0, 0
         set_status([(row.id, ImportRow.Status.WAITING, []) for row in open_rows])
         return
@@ -109,7 +126,7 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
     seen = preview(noted(), first=12)
     set_status(found)
     run.good, run.bad = seen.good + len(rows) - len(open_rows), seen.bad
-    run.summary = {
+    told: dict[str, Any] = {
         "groups": [
             {
                 "field": group.field,
@@ -132,6 +149,21 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             for note in seen.notes
         ],
     }
+    run.summary = with_legacy(told, run.summary.get("legacy"))
+
+
+def with_legacy(summary: Mapping[str, Any], found: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a summary that also says what was typed in a legacy font."""
+    return {**summary, "legacy": found} if found else dict(summary)
+
+
+def keep_cells(rows: Sequence[ImportRow]) -> None:
+    """Write the texts of many rows in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP_CELLS,
+            [[row.id for row in rows], [json.dumps(row.cells, ensure_ascii=False) for row in rows]],
+        )
 
 
 def set_status(found: Sequence[tuple[UUID, str, list[dict[str, Any]]]]) -> None:

@@ -36,5 +36,6 @@ from samanvay.kernel.imports.spec import Field as Field
 from samanvay.kernel.imports.spec import ImportSpec as ImportSpec
 from samanvay.kernel.imports.spec import Kind as Kind
 from samanvay.kernel.imports.spec import PlaceAnswer as PlaceAnswer
+from samanvay.kernel.imports.spec import PlaceResolver as PlaceResolver
 from samanvay.kernel.imports.text import plain_text as plain_text
 from samanvay.kernel.imports.words import Fault as Fault

@@ -16,10 +16,11 @@ from samanvay.kernel.imports.grid import Cell, Progress, SheetError, cell_text
 from samanvay.kernel.imports.mapping import Mapping
 from samanvay.kernel.imports.sheet import RowKind, Sheet, SheetRow
 from samanvay.kernel.imports.spec import Context, Field, ImportSpec, Kind
-from samanvay.kernel.imports.values import ValueRefused, convert
+from samanvay.kernel.imports.values import Converted, ValueRefused, convert
 
 _SHOWN_LENGTH = 80
 _PROGRESS_EVERY = 1_000
+_VALUES_KEPT = 50_000
 _INDIAN_MOBILE_WITHOUT_PLUS = re.compile(r"\s*(?:00)?91[\s-]?[6-9]\d{9}\s*")
 
 
@@ -134,6 +135,7 @@ class _Checker:
         self.field_at: dict[int, Field] = {column: spec.by_code[code] for code, column in self.columns.items()}
         self.fields = [one for one in spec.fields if one.code in self.columns]
         self.first_row_of: dict[bytes, int] = {}
+        self.known: dict[tuple[str, Cell], Converted] = {}
 
     def check(self, row: SheetRow) -> Row:
         raw, aadhaar_columns = self._raw(row.cells)
@@ -148,7 +150,7 @@ class _Checker:
                 continue
             cell = row.cells[column]
             try:
-                converted = convert(cell, one, self.context, values)
+                converted = self._converted(cell, one, values)
             except ValueRefused as refused:
                 errors.append(self._error(row.number, one, refused.fault, refused.expected, cell))
                 continue
@@ -159,11 +161,22 @@ class _Checker:
         if not errors:
             errors.extend(self._rule_errors(row, values))
         if not errors and (first := self._earlier_row(row.number, values)):
-            one = self.spec.by_code[self.spec.key[0]]
+            one = self.spec.by_code[self.spec.key[0]] if self.spec.key else self.fields[0]
             expected = words.DUPLICATE.format(row=first)
             cell = row.cells[self.columns[one.code]] if one.code in self.columns else None
             errors.append(self._error(row.number, one, words.Fault.DUPLICATE, expected, cell))
         return Row(row.number, values, tuple(errors), tuple(notes), raw)
+
+    def _converted(self, cell: Cell, one: Field, values: dict[str, Any]) -> Converted:
+        # Sheets say the same dates, codes and numbers again and again; a place hangs on the rest of its row.
+        if one.kind in (Kind.TEXT, Kind.PLACE) or not isinstance(cell, str | int | None) or isinstance(cell, bool):
+            return convert(cell, one, self.context, values)
+        known = self.known.get((one.code, cell))
+        if known is None:
+            known = convert(cell, one, self.context, values)
+            if len(self.known) < _VALUES_KEPT:
+                self.known[one.code, cell] = known
+        return known
 
     def _raw(self, cells: Sequence[Cell]) -> tuple[dict[str, str], list[int]]:
         raw: dict[str, str] = {}
@@ -215,7 +228,9 @@ class _Checker:
                 yield self._error(row.number, one, words.Fault.RULE, expected, cell)
 
     def _earlier_row(self, number: int, values: dict[str, Any]) -> int | None:
-        parts = [values.get(code) for code in self.spec.key]
+        parts: list[Any] = [values.get(code) for code in self.spec.key]
+        if self.spec.is_once:
+            parts = sorted((code, repr(value)) for code, value in values.items() if value is not None)
         if not parts or any(part is None for part in parts):
             return None
         # A digest, so that a key of names does not stay in memory and 300,000 of them stay small.

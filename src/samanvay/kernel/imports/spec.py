@@ -96,12 +96,16 @@ RowRule = Callable[[Mapping[str, object]], Iterable[tuple[str, Bilingual]]]
 
 @dataclass(frozen=True)
 class ImportSpec:
-    """A named kind of import. `key` are the fields that tell one row from another within a file."""
+    """A named kind of import. `key` are the fields that tell one row from another within a file.
+
+    `is_once` refuses a row that says in every field what an earlier one said.
+    """
 
     name: str
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ()
     rules: tuple[RowRule, ...] = ()
+    is_once: bool = False
 
     def __post_init__(self) -> None:
         codes = [one.code for one in self.fields]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from samanvay.insight.script.legacy import page_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports.grid import (
     Grid,
@@ -126,6 +127,8 @@ def _decode(content: bytes, encoding: str | None) -> _Decoded:
         raise SheetError(_NOT_TEXT)
     if head.lstrip()[:200].lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
         raise SheetError(_WEB_PAGE)
+    if (page := page_of(content)) is not None:
+        return _decode_as(content, page)
     return _decode_mixed(content)
 
 

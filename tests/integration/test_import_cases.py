@@ -1,0 +1,184 @@
+"""Sheets of cases: cases with their events in the log, known again, taken back, gone on with after a stop."""
+
+from collections import Counter
+
+import pytest
+from case_world import BAHRAICH
+from reporting_state import officer, unit_for
+
+from samanvay.access.models import TeamMember
+from samanvay.audit.models import Event
+from samanvay.cases.actions import add_person
+from samanvay.cases.models import Case, CaseEvent
+from samanvay.config.env import ROOT
+from samanvay.documents import imports
+from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
+from samanvay.documents.models import ImportRun
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.refusals import Invalid, Refused
+
+SHEET = """Monthly statement of cases,,,,,,,,,,,
+Sl,Date,जनपद,Thana,Brief facts,Type,Lured by,Victims,Rescued,Arrested,FIR No,U/s
+1,3.4.25,बहराइच,Rupaidiha,Three girls stopped at the border,sexual exploitation,Job,३,३,2,214/25,143 BNS
+2,45848,Allahabad,,Five boys freed from a factory,बाल श्रम,,5,5,-,,
+3,31.02.2025,Bahraich,,No such day,Begging,,1,1,,,
+4,5.5.25,Nowhere,,No such district,Begging,,1,1,,,
+5,6.5.25,Bahraich,Unknown Station,A woman traced,,शादी,1,,0,,
+6,6.5.25,Bahraich,,"Of many, too many",Begging,,"1,23,456",,,,
+,Total,,,,,,10,9,2,,
+"""
+
+
+@pytest.fixture
+def by(fresh_state: str) -> Actor:
+    return officer("state_bureau")
+
+
+def stage(by: Actor, content: str | bytes = SHEET, name: str = "cases.csv") -> ImportRun:
+    data = content.encode() if isinstance(content, str) else content
+    audience = unit_for("state_bureau", "").audience
+    with reading(by):
+        return imports.stage_file(by=by, kind="cases", content=data, file_name=name, audience=audience)
+
+
+def write(by: Actor, run: ImportRun) -> dict[str, int]:
+    imports.begin_apply(by=by, run=run)
+    imports.apply_rows(by=by, run=run)
+    return counted(by, run)
+
+
+def take_back(by: Actor, run: ImportRun) -> dict[str, int]:
+    with reading(by):
+        run = import_seen(by, run.id)
+    imports.begin_undo(by=by, run=run)
+    imports.undo_rows(by=by, run=run)
+    return counted(by, run)
+
+
+def counted(by: Actor, run: ImportRun) -> dict[str, int]:
+    with reading(by):
+        return counts_by_status(run)
+
+
+def test_good_rows_become_cases_with_events_team_and_log(by: Actor) -> None:
+    run = stage(by)
+    with reading(by):
+        assert [(error.row, error.field) for error in faults(run)] == [(5, "occurred"), (6, "district"), (8, "people")]
+    assert write(by, run) == {"aside": 1, "bad": 3, "created": 3}
+    with reading(by):
+        girls, boys, woman = Case.objects.order_by("id")
+        assert [case.number[-6:] for case in (girls, boys, woman)] == ["000001", "000002", "000003"]
+        assert (str(girls.occurred), girls.people, girls.forms) == ("3 Apr 2025", 3, ["sexual_exploitation"])
+        assert (boys.place_id, boys.source, str(boys.occurred)) == ("district:175", "report", "10 Jul 2025")
+        # a station that the directory does not know: its district is the place, and its name stays in words
+        assert (woman.place_id, "Unknown Station" in woman.narrative) == (BAHRAICH, True)
+        told = CaseEvent.objects.filter(case=girls).values_list("kind", "people", "note")
+        assert sorted(told) == [("arrest", 2, ""), ("fir", None, "214/25, 143 BNS"), ("rescue", 3, "")]
+        members = TeamMember.objects.filter(record_id=girls.id).values_list("user_id", "role")
+        assert list(members) == [(by.id, "lead")]
+        log = Counter(Event.objects.filter(subject_id=str(girls.id)).values_list("kind", flat=True))
+    assert log == {"case:opened": 1, "team:member_named": 1, "case:event_added": 3}
+
+
+def test_what_was_assumed_is_told(by: Actor) -> None:
+    notes = {note["label"]["en"]: note["example"]["en"] for note in stage(by).summary["notes"]}
+    assert notes["District"] == "Allahabad read as Prayagraj."
+    assert notes["Police station"] == "Unknown Station read as Bahraich."
+    assert "read as 2025" in notes["Date"]
+
+
+def test_the_same_file_is_recognised_and_adds_nothing(by: Actor) -> None:
+    first, second = stage(by), stage(by)
+    write(by, first)
+    with reading(by):
+        before = same_file_before(second)
+    assert before is not None
+    assert before.id == first.id
+    assert write(by, second) == {"aside": 1, "bad": 3, "unchanged": 3}
+    grown = stage(by, SHEET.replace(",Total", "7,7.5.25,Bahraich,,Another,Begging,,1,1,,,\n,Total"))
+    assert write(by, grown) == {"aside": 1, "bad": 3, "created": 1, "unchanged": 3}
+
+
+def test_undo_voids_and_the_file_can_come_again(by: Actor) -> None:
+    run = stage(by)
+    write(by, run)
+    assert take_back(by, run) == {"aside": 1, "bad": 3, "undone": 3}
+    with reading(by):
+        assert not Case.objects.standing().exists()
+        assert not CaseEvent.objects.filter(voided_at__isnull=True).exists()
+        assert Event.objects.filter(kind="case:voided").count() == 3
+    again = stage(by)
+    assert write(by, again) == {"aside": 1, "bad": 3, "created": 3}
+    assert write(by, stage(by)) == {"aside": 1, "bad": 3, "unchanged": 3}
+
+
+def test_a_case_that_somebody_worked_on_stays(by: Actor) -> None:
+    run = stage(by)
+    write(by, run)
+    with reading(by):
+        case = Case.objects.order_by("id")[0]
+        add_person(by=by, case_id=case.id, role="victim", sex="female", age_band="under_18")
+    assert take_back(by, run) == {"aside": 1, "bad": 3, "kept": 1, "undone": 2}
+    with reading(by):
+        assert Case.objects.standing().get() == case
+
+
+def test_a_stopped_import_goes_on_and_writes_no_row_twice(by: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "BATCH", 1)
+    run = stage(by)
+    imports.begin_apply(by=by, run=run)
+
+    def stop(done: int, total: int | None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("samanvay.kernel.imports.applying._PROGRESS_EVERY", 1)
+    with pytest.raises(KeyboardInterrupt):
+        imports.apply_rows(by=by, run=run, progress=stop)
+    assert counted(by, run) == {"aside": 1, "bad": 3, "created": 1, "waiting": 2}
+    with reading(by):
+        run = import_seen(by, run.id)
+    imports.apply_rows(by=by, run=run)
+    assert counted(by, run) == {"aside": 1, "bad": 3, "created": 3}
+    with reading(by):
+        assert len(set(Case.objects.values_list("what", flat=True))) == 3
+
+
+def test_a_repeated_row_is_named_and_not_counted_twice(by: Actor) -> None:
+    line = "1,6.5.25,Bahraich,,Two children found begging,Begging,,2,2,,,\n"
+    run = stage(by, SHEET.splitlines()[1] + "\n" + line + line.replace("1,", "1 ,", 1))
+    with reading(by):
+        assert [error.words.en for error in faults(run)] == [
+            "Row 3, What happened: expected each row once: this one repeats row 2."
+        ]
+
+
+def test_who_may(by: Actor) -> None:
+    run = stage(by)
+    with pytest.raises(Refused):
+        imports.begin_apply(by=officer("state_desk_analyst", unit=unit_for("state_bureau", "")), run=run)
+    with pytest.raises(Refused), reading(SYSTEM):
+        imports.stage_file(by=SYSTEM, kind="cases", content=SHEET.encode(), file_name="c.csv", audience=run.home_unit)
+
+
+def test_kruti_dev_is_shown_beside_its_reading_and_taken_on_agreement(by: Actor) -> None:
+    run = stage(by, (ROOT / "examples" / "weekly_report_krutidev.csv").read_bytes(), "krutidev.csv")
+    found = run.summary["legacy"]
+    reads = {column["reads"]: column["examples"] for column in found["columns"]}
+    assert reads["जनपद"][0] == ["cgjkbp", "बहराइच"]
+    assert (found["decided"], run.good) == ("", 0)
+    imports.read_legacy(by=by, run=run, take=True)
+    assert run.mapping["columns"]["district"] == "जनपद"
+    with reading(by):
+        assert [error.words.en for error in faults(run)] == []
+    assert write(by, run) == {"created": 7}
+    with reading(by):
+        assert "नेपाल सीमा पर चेकिंग" in Case.objects.order_by("id")[0].what
+
+
+def test_nothing_is_written_before_it_is_said_how_the_old_font_reads(by: Actor) -> None:
+    run = stage(by, "District,Brief facts,Rescued\nBahraich,Fkkuk izHkkjh cgjkbp us rhu ckfydkvksa dks eqDr djk;k,3\n")
+    assert run.good == 1
+    with pytest.raises(Invalid, match="old font"):
+        imports.begin_apply(by=by, run=run)
+    imports.read_legacy(by=by, run=run, take=False)
+    assert write(by, run) == {"created": 1}
