@@ -1,10 +1,12 @@
 """The way of people, the things found with them, handing over and the quick record: written, corrected, followed."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from case_world import BAHRAICH, VARANASI, a_case, world
 
+from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
 from samanvay.access.boxes.erasure import Reason, erase_person
 from samanvay.access.boxes.groups import Purpose
@@ -264,3 +266,13 @@ def test_a_quick_record_with_a_fault_leaves_nothing_behind(people, wrong) -> Non
 def test_who_is_missing_was_last_seen_where_they_were_taken_from(people) -> None:
     case = quickly(people, kind="missing", way=None, takes_over=None, counted=[Counted(1, sex="female", age=15)])
     assert way(people.sho, case) == [("source", "crossing:rupaidiha")]
+
+
+def test_a_registered_phone_is_enough_for_the_whole_quick_record(people) -> None:
+    phone = actor_for(people.sho.user, via="device", audience=people.station.audience)
+    on_a_phone = SimpleNamespace(actor=phone, user=people.sho.user)
+    case = quickly(SimpleNamespace(**{**vars(people), "sho": on_a_phone}))
+    with reading(SYSTEM):
+        assert CaseEvent.objects.filter(case=case, kind="handover").exists()
+    with pytest.raises(Refused):
+        hand_over(by=people.desk.actor, case_id=case.id, to_unit=people.here.audience)

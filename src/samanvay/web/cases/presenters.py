@@ -118,6 +118,14 @@ class PersonCard:
     groups: list[SealedGroup]
     change: list[Action]
 
+    @property
+    def sealed(self) -> list[SealedGroup]:
+        return [group for group in self.groups if group.is_there]
+
+    @property
+    def unsealed(self) -> list[SealedGroup]:
+        return [group for group in self.groups if not group.is_there]
+
 
 def _group(
     actor: Actor, case: Case, person: CasePerson, group: Group, standing: Standing | None, role: TeamRole | None
