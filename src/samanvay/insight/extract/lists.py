@@ -9,7 +9,8 @@ from samanvay.insight.extract.tokens import Sentence, joined
 
 _MARKS = frozenset({"-", "*", "\u2022", "\u2013", ":", "=", ".", "(", ")", ","})
 _HEADINGS = words(
-    "piRita pidita baramadgi mool srot mool paargaman pargaman padav paRaav thahrav gantavya manzil piRit pidit sankhya dinank udgam"
+    "piRita pidita baramadgi mool srot mool paargaman pargaman padav paRaav thahrav gantavya manzil piRit pidit "
+    "sankhya dinank udgam"
 )
 _NONE = Words.of("nil none zero no") | words("shunya शून्य निरंक nirank")
 # Longer lists are read line by line.

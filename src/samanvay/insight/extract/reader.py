@@ -271,6 +271,9 @@ def _remember(
 ) -> None:
     origin = [g for g in now.groups if part_of(now, g)[0] == "origin"]
     ended = [g for g in now.groups if part_of(now, g)[0] in ("goal", "weak")]
+    if not ended and not told and not happened and any(t.low == "found" for t in now.tokens):
+        # "Our team found a girl in a flat in Gurugram."
+        ended = [g for g in now.groups if g.role == "at" and g.work and not g.is_stop]
     memory.goal = list(ended[-1].heads) if ended and not told and not origin and not now.question else []
     missing = [h for h in happened if h.kind == "missing" and h.place is not None]
     fresh = memory.fresh(index, now.sentence.paragraph)

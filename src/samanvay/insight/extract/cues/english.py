@@ -30,7 +30,10 @@ ROLE_BEFORE = Phrases(
         "stolen from|hired from|hired in|engaged from|lured from|picked up from|picked up in|"
         "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
         "of": "of|'s",
-        "goal": "to|destination :|destination -|bound for :|going to :|taken to :|journey ended in|"
+        "goal": "to|sold to _ of|sold to _ in|married to _ of|married to _ in|married off to _ of|"
+        "married off to _ in|handed over to _ in|got down at|got down in|alighted at|alighted in|got off at|"
+        "got off in|"
+        "destination :|destination -|bound for :|going to :|taken to :|journey ended in|"
         "journey ended at|ended in|ended at|ending in|ending at|ends in|ends at|flown to|sold off to|"
         "destination state :|destination district :|towards|into|bound for|"
         "destined for|left for|leaving for|heading for|headed for|"
@@ -46,7 +49,8 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|spent a night _ at|spent a night _ in|spent the night _ at|spent the night _ in|"
+        "via": "via|spent a night _ at|passed the night at|passed the night in|passed a night at|"
+        "passed a night in|nights at|spent a night _ in|spent the night _ at|spent the night _ in|"
         "lodged for _ in|lodged for _ at|lodged for a day _ in|slept at|slept in|waited at|waited in|"
         "hidden in|hidden at|hid in|hid at|put up at|put up in|sheltered in|sheltered at|broke journey _ at|"
         "over the border at|over at|transit -|stopover -|via :|halt :|halt of _ at|halt of _ in|stay of _ at|"
@@ -137,7 +141,10 @@ WORKPLACE = Words.of(
     "agency agencies construction centre bakery garage",
 )
 # People are rescued from these too, but they also stop there on the way.
-LODGING = Words.of("hotel hotels lodge flat kothi farmhouse house houses room guest")
+LODGING = Words.of(
+    "society apartment bungalow household residence villa quarters hotel hotels lodge flat kothi "
+    "farmhouse house houses room guest"
+)
 # These are no places of work: "rescued from a bus in Ghaziabad" ends no way.
 NOT_WORK = Words.of(
     "bus train trains platform station vehicle car auto jeep sumo taxi van truck village villages home area areas",

@@ -23,7 +23,8 @@ POST = phrases(
         "at": "me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke samne|ke bahar|ke andar|ke sameep|ke samip|"
         "ke kareeb|"
         "sthit|andar|mein hi|ke bich|ke aaspas|ke aas paas|ke ird gird|per",
-        "home": "me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|me pale badhe|nivasi|niwasini|nivasini|vasi|ki nivasi|ke nivasi|ka nivasi|ki niwasini|ki rahne wali|ke rahne wale|"
+        "home": "me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|me pale badhe|nivasi|niwasini|"
+        "nivasini|vasi|ki nivasi|ke nivasi|ka nivasi|ki niwasini|ki rahne wali|ke rahne wale|"
         "ka rahne wala|ki rehne wali|ke rehne wale|ka rehne wala|ki mool nivasi|ke mool nivasi|ka mool nivasi|"
         "mool ki|mool ke|mool ka|se talluk rakhti|se talluk rakhte|se sambandh rakhti|nivasiyon|ke nivasiyon|"
         "me rahne wali|wali|wale|wala|walo|walon|waali|waale|vaale|me rahne wale|me rahne wala|ki hi|ki basinda|"
@@ -37,8 +38,11 @@ BEFORE = phrases(
         "via": "vaya|via|barasta|through|paargaman :|pargaman :|padav :|paRaav :|thahrav :|transit :|halt :|"
         "viram :|raste me :",
         "from": "from|source|srot|source :|srot :|mool sthan :|griha janpad :|से :|उद्गम :",
-        "goal": "to|destination|gantavya|gantavya :|destination :|manzil :|kahan le ja rahe the :",
-        "home": "pata :|ka pata :|nivas :|niwas :|ghar :|sthayi pata :|mool nivas|mool niwas|mool nivas :|mool pata|mool pata :|mool roop se|moolatah|nivasi|niwasi|ni0|r/o|resident of|nivasini|pata|hal pata|mool nivasi|belongs to",
+        "goal": "kahan mili :|kahan mila :|kahan mile :|to|destination|gantavya|gantavya :|destination :|"
+        "manzil :|kahan le ja rahe the :",
+        "home": "pata :|ka pata :|nivas :|niwas :|ghar :|sthayi pata :|mool nivas|mool niwas|mool nivas :|"
+        "mool pata|mool pata :|mool roop se|moolatah|nivasi|niwasi|ni0|r/o|resident of|nivasini|pata|"
+        "hal pata|mool nivasi|belongs to",
     }
 )
 # "Bijnor was the stop-over": said right after the place.
@@ -85,13 +89,14 @@ KIND = phrases(
     }
 )
 WORK = words(
-    "tannery टेनरी tenri factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana karkhane karkhano bhatta "
+    "tannery टेनरी tenri factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana karkhane "
+    "karkhano bhatta "
     "bhatte bhatto bhattha bhatthe bhattho "
     "dhaba dhabe dhabo dukan dukaan dukano kotha kothe kotho chakla chakle parlour पार्लर parlor orchestra "
     "आर्केस्ट्रा ऑर्केस्ट्रा khet kheto "
     "brothel unit यूनिट इकाई ikai ikaiyon company कंपनी कम्पनी workshop वर्कशॉप godown गोदाम godaam "
     "khadan khadaan mandi "
-    "spa स्पा bar nirman nirmaan site साइट saith circus सर्कस farmhouse फार्महाउस kothi bangla bangle bakery "
+    "spa स्पा nirman nirmaan site साइट saith circus सर्कस farmhouse फार्महाउस kothi bangla bangle bakery "
     "बेकरी loom लूम "
     "restaurant रेस्टोरेंट रेस्टोरेन्ट mithai gharana ghar agency एजेंसी एजेन्सी karobar udyog bagan dera dere "
     "rang mahal garage गैराज "
@@ -143,7 +148,8 @@ SPOTS = words(
 # -- who -------------------------------------------------------------------------------------------
 
 VICTIMS = words(
-    "vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko bachcha "
+    "vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko "
+    "bachcha "
     "bachche bachcho bachchi bachchiya bachchiyo "
     "bachchiyon balak "
     "balako balika balikae balikaon kishori kishoriya kishoriyo kishor kishoro nabalig naabalig nabaligo yuvti "
@@ -198,7 +204,8 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti yuvati beti beta "
+    "vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti "
+    "yuvati beti beta "
     "behan bahan chhatra shramik "
     "pidita piRita "
     "peeRita girl boy child minor kid shishu navjat putra putri bhikhari student victim mahila aurat vyakti "

@@ -26,9 +26,13 @@ EVENTS = phrases(
         "caught": "uthaya|uthaye|utha liya|utha liye|uthaya gaya|pakda|pakRa|pakRi|pakRe|pakaR liya|pakaR li|"
         "pakaR liye|pakRa gaya|pakRi gayi|pakRe gaye|pakRaya|pakRvaya|pakaR|pakRwaya|pakRaye|pakRayi|caught|"
         "pakRane|pakaRkar|pakarkar",
-        "missing": "ghar nahi lauti|ghar nahi lauta|nahi lauti|nahi lauta|nahi laute|na lautne|ghar na lautne|ghar nahi pahunchi|ghar nahi pahuncha|ka pata nahi|ka koi pata nahi|ka surag nahi|lapta|laapata|lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
+        "missing": "ghar nahi lauti|ghar nahi lauta|nahi lauti|nahi lauta|nahi laute|na lautne|ghar na lautne|"
+        "ghar nahi pahunchi|ghar nahi pahuncha|ka pata nahi|ka koi pata nahi|ka surag nahi|lapta|laapata|"
+        "lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
         "gumsuda|gum ho gaya|lapatta",
-        "sensitisation": "taskari ke bare me|taskari ke baare me|taskari ki jankari|taskari sambandhi jankari|taskari ke khatro|taskari ke khatre|taskari par goshthi|taskari par baithak|taskari par karyashala|taskari par charcha|"
+        "sensitisation": "taskari ke bare me|taskari ke baare me|taskari ki jankari|taskari sambandhi jankari|"
+        "taskari ke khatro|taskari ke khatre|taskari par goshthi|taskari par baithak|taskari par karyashala|"
+        "taskari par charcha|"
         "taskari ke khilaf rally|taskari ke prati|taskari vishay par|taskari ke bare me bataya|"
         "taskari se bachne|natak dikhaya|natak kiya|natak kiye|natak karaya|natak khela|natak manchan|"
         "jagruk kiya|jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
@@ -61,17 +65,20 @@ MOVES = phrases(
         "laya karte|laate the|le aati|mangwate",
         "come": "aaya|aaye|aayi|aa rahi|aa rahe|aa raha|aakar|aata|aati|aate|aane|aa gaya|aa gayi|aa gaye|"
         "aa chuki|aana|aayenge",
-        "go": "nikal pade|nikal padi|nikal padte|nikal gaye|nikal gayi|nikal kar|nikalkar|nikal|chalkar|chal kar|bhagi|bhaga|bhage|bhagkar|bhaag kar|bhag kar|bhatakkar|bhatak kar|bhatki|ja rahi|ja rahe|ja raha|"
+        "go": "nikal pade|nikal padi|nikal padte|nikal gaye|nikal gayi|nikal kar|nikalkar|nikal|chalkar|chal kar|"
+        "bhagi|bhaga|bhage|bhagkar|bhaag kar|bhag kar|bhatakkar|bhatak kar|bhatki|ja rahi|ja rahe|ja raha|"
         "jaa rahi|jaa rahe|jaa raha|jata|jati|jate|jaati|jaata|jaate|jane wale|"
         "jane wali|jane wala|jane ke liye|jane ko|jakar|jaakar|chali|chala|chale|"
         "jane|nikli|nikla|nikle|rawana|gaya|gayi|gaye|jana|jayenge|jaenge|jayega|jaegi|jayegi|jaega|jarahi|"
         "jarahe|jaraha|jari thi|safar|yatra|train se ja|palayan|"
         "going|travel|jaa|chadhi|chadhe|chadha|baithkar",
-        "sell": "girvi rakha|girvi rakhi|girvi rakhe|girvi rakh|becha|bechi|beche|bech|bechne|bechta|bechte|bechti|bechna|bika|biki|bike|bikri|sauda|bechkar|"
+        "sell": "girvi rakha|girvi rakhi|girvi rakhe|girvi rakh|becha|bechi|beche|bech|bechne|bechta|bechte|"
+        "bechti|bechna|bika|biki|bike|bikri|sauda|bechkar|"
         "bech diya|bech di|becha gaya|sold|sell|bikwaya|bechwaya|bechenge|bechega|bechegi|dene wala|"
         "dene wali|dene wale|saunpne wala|saunpne wale|kharida|kharidi|bikwane|bikvaya|bikvane|bechwane|"
         "bik gayi",
-        "reach": "pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|pohche|pahuche|"
+        "reach": "utra|utri|utre|pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|"
+        "pohche|pahuche|"
         "utaare|chhoRa|chhoRi|chhoRe",
         "halt": "thaharti|thaharte|thahrti|thahrte|tikaya gaya|ruk kar|ruk|thahar kar|thahar|ruka|ruki|ruke|"
         "rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|"
@@ -81,7 +88,10 @@ MOVES = phrases(
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
         "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
-        "work": "byah diya|byah di|byahi gayi|vivah kar diya|jhadu pocha karti|jhadu pocha karta|jhadu pocha karate|kaam karti|kaam karta|kaam kiya|bartan manjti|kaam par thi|kaam par the|naukri karti|khat rahe|khat rahi|khatte|khatwaya|fase hue|fanse hue|phanse hue|fasi hui|phansi hui|phasa hua|"
+        "work": "byah diya|byah di|byahi gayi|vivah kar diya|jhadu pocha karti|jhadu pocha karta|"
+        "jhadu pocha karate|kaam karti|kaam karta|kaam kiya|bartan manjti|kaam par thi|kaam par the|"
+        "naukri karti|khat rahe|khat rahi|khatte|khatwaya|fase hue|fanse hue|phanse hue|fasi hui|phansi hui|"
+        "phasa hua|"
         "fasa hua|fansa hua|bandhak hai|bandhak hain|bandhak tha|bandhak thi|bandhak the|majdoori kar|"
         "mazdoori kar|majdoori karte|pathte|silte|silta|silti|mangte|mangta|mangti|phansa hai|phasa hai|"
         "fasa hai|fansa hai|phanse hain|fase hain|phansi hai|fasi hai|kaam karaya|"

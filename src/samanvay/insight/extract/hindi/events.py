@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import part_of
 from samanvay.insight.extract.hindi.people import number_at
@@ -16,34 +17,13 @@ from samanvay.insight.extract.people import Persons
 
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 _SINGLE = frozenset({"gya", "tha", "hua", "rha", "pkda", "dbocha"})
-_THINGS = frozenset(
-    {
-        "rupe",
-        "rupye",
-        "mobile",
-        "mobail",
-        "gadi",
-        "vahn",
-        "nkdi",
-        "samn",
-        "truck",
-        "car",
-        "kar",
-        "avedn",
-        "dstavej",
-        "dhnrasi",
-        "lash",
-        "sv",
-        "sharab",
-        "gnja",
-        "vivah",
-        "shadi",
-        "sdi",
-    }
+_THINGS = words(
+    "rupaye rupye rupees mobile मोबाइल gadi gaadi vahan nakdi saman samaan truck ट्रक avedan dastavej dhanrashi "
+    "lash shav sharab ganja vivah shadi bus"
 )
 
 
-_CHARGE = frozenset({"dhra", "mukdma", "fir", "aphaiar", "bns", "bienes", "ipc", "pnjikrt", "mukdme", "abhiyog"})
+_CHARGE = words("dhara mukadma mukdma fir एफआईआर bns बीएनएस ipc panjikrit abhiyog mukadme prathmiki")
 
 
 @dataclass(slots=True)
@@ -262,7 +242,7 @@ def _brought_to(scene: Scene, spot: Spot) -> bool:
     frame = scene.frame_at(spot.start)
     if frame is None:
         return False
-    if frame.kind == "go" and any(t.low in ("jkr", "jakr") for t in scene.tokens[frame.cue : frame.end]):
+    if frame.kind == "go" and any(t.low == "jkr" for t in scene.tokens[frame.cue : frame.end]):
         # "police ne Mumbai jakr chudaya"
         return spot.role in ("bare", "to")
     if part_of(scene, spot) != "goal" or frame.kind not in ("sell", "work", "bring", "reach"):

@@ -14,58 +14,19 @@ from samanvay.insight.extract.hindi.spot import Spot
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.tokens import Token
 
-_OPEN = frozenset(
-    {
-        "tk",
-        "ko",
-        "lie",
-        "se",
-        "hetu",
-        "vaps",
-        "bhr",
-        "chle",
-        "chla",
-        "chli",
-        "bhag",
-        "sth",
-        "dvra",
-        "akele",
-        "phle",
-        "seedhe",
-        "sidhe",
-        "bad",
-    }
+_OPEN = words(
+    "tak ko liye lie se hetu vapas wapas bahar chale chala chali bhag bhaag saath dwara dvara akele pahle pehle "
+    "seedhe sidhe baad"
 )
 
 
-_GO_ONLY = frozenset(
-    {
-        "ja",
-        "jte",
-        "jta",
-        "jti",
-        "jane",
-        "jana",
-        "gya",
-        "ge",
-        "gi",
-        "jkr",
-        "jrhi",
-        "jrhe",
-        "jrha",
-        "jega",
-        "jegi",
-        "jenge",
-        "chla",
-        "chli",
-        "chle",
-    }
+_GO_ONLY = words(
+    "ja jaa jate jata jati jane jana gaya gaye gayi jakar jaakar jarahi jarahe jaraha jayega jayegi jayenge "
+    "chala chali chale"
 )
 
 
-_NO_FIND = frozenset(
-    {"suchna", "jankari", "jnkari", "khbr", "input", "tehrir", "thrir", "sfltta", "suchnae", "rupe", "paisa", "sfltra"}
-)
+_NO_FIND = words("suchna soochna suchnaye jankari khabar input tehrir tahrir safalta rupaye paisa paise madad jamanat")
 
 
 _LOOSED = re.compile("छ|chh", re.IGNORECASE)
@@ -77,24 +38,7 @@ _SHOWN = words("rally raili रैली yatra julus pad padyatra prabhat pheri 
 _TAKEN_OUT = words("nikala nikali nikale")
 
 
-_PURPOSE = frozenset(
-    {
-        "hetu",
-        "oprson",
-        "operson",
-        "opresn",
-        "operation",
-        "abhiyan",
-        "abhian",
-        "tim",
-        "team",
-        "vrnt",
-        "varrant",
-        "ka",
-        "van",
-        "abhyan",
-    }
-)
+_PURPOSE = words("hetu operation ऑपरेशन abhiyan team टीम warrant वारंट ka")
 
 
 @dataclass(slots=True)
@@ -188,6 +132,10 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         if before is None or before.kind in ("mark", "number") or before.low in _OPEN or before.low.endswith("ne"):
             return True
         near = any(spot.end == start or spot.upto == start for spot in places)
+        away = any(spot.role == "from" and 0 <= start - spot.upto < 5 for spot in places)
+        if away and before.low in cues.VICTIMS | cues.PERSONS:
+            # "Sonbhadra se 3 ldkia ge thi"
+            return True
         return near or before.low in ("ghr", "bahr", "ttha", "or", "v", "dur")
     if any(t.low in _SHOWN for t in tokens[max(0, start - 9) : start]) and word in _TAKEN_OUT:
         # "jagrukta rally nikali ge"

@@ -139,7 +139,8 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
 
 def _same_without(plain: Sequence[Token]) -> bool:
     """Whether the name means the same place without its last word, or none with it."""
-    whole = _named(" ".join(t.text for t in plain))[0]
+    kind = cues.KIND.at(plain, len(plain) - 1)
+    whole = _named(" ".join(t.text for t in plain))[0] if kind is None or kind[0] not in ("station", "border") else ()
     shorter = _named(" ".join(t.text for t in plain[:-1]))[0]
     return bool(shorter) and (not whole or any(p.key == whole[0].key for p in shorter))
 
@@ -362,7 +363,7 @@ def _made(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int
 
 def _believed(tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
     """Without names of towns that a following name shows to be part of a longer, unknown one."""
-    kept = []
+    kept: list[Mention] = []
     for index, mention in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         quarter = following is not None and following.start == mention.end and mention.place.kind == "village"

@@ -228,7 +228,8 @@ def _remember(
     parts = [(s, part_of(now, s)) for s in now.spots]
     origin = [s for s, part in parts if part in ("origin", "lost")]
     ended = [s for s, part in parts if part in ("goal", "weak")]
-    memory.goal = list(ended[-1].heads) if ended and not moved and not origin else []
+    before = memory.goal if fresh and not moved and not origin and not happened else []
+    memory.goal = list(ended[-1].heads) if ended and not moved and not origin else list(before)
     if not moved and not origin and not memory.goal:
         # "Hapur: factory me km kr rhe 6 bche mukt" leaves where the next sentence's way ended.
         freed = [
@@ -259,6 +260,10 @@ def _remember(
     elif happened or not fresh:
         memory.event = happened[-1].kind if happened else None
         memory.place, memory.date = None, now.date_at(None)
+    seen = [s for s in now.spots if s.role == "at" and (s.work or s.lodging) and not s.is_stop]
+    if not happened and not moved and seen and any(p.who == "victims" for p in now.persons) and not memory.goal:
+        # "Varanasi ke ek hotel me ldki hai."
+        memory.goal, memory.event, memory.place = list(seen[0].heads), "check", seen[0].heads[0]
     checked = [s for s in now.spots if s.role == "at" and s.heads[0].kind not in ("country", "state")]
     if not happened and checked and any(t.low in verbs.OPERATIONS or t.low == "cheking" for t in now.tokens):
         memory.event, memory.place = "check", checked[0].heads[0]

@@ -13,6 +13,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.dates import DateSaid, dates
+from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame, frames_of, is_future
 from samanvay.insight.extract.hindi.people import persons
 from samanvay.insight.extract.hindi.places import mentions
@@ -121,6 +122,9 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
     return made
 
 
+_BOUND = words("jana")
+
+
 def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
     if any(t.low in doubts.NOT for t in tokens[frame.after : frame.end]):
         return True
@@ -146,7 +150,9 @@ def _planned(tokens: Sequence[Token], frame: Frame, later: int, named: Collectio
     reach = max(min(reach, later, frame.end + 16), frame.end)
     if any(is_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
         return True
-    return any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
+    bound = frame.kind == "go" and tokens[frame.cue].low in _BOUND
+    # "kehti hai ki Dilli jana hai" tells where they were bound.
+    return not bound and any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
 
 
 def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons]) -> list[Spot]:

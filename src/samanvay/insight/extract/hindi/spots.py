@@ -17,7 +17,8 @@ from samanvay.insight.extract.tokens import Token
 
 # "Gonda ki madad se" is no place.
 _MEANS = words(
-    "madad suchna soochna vajah wajah taraf or ore sahyog nirdesh madhyam karan kaaran prayas tahrir shikayat sath saath roop rup tarah marzi "
+    "madad suchna soochna vajah wajah taraf or ore sahyog nirdesh madhyam karan kaaran prayas tahrir shikayat "
+    "sath saath roop rup tarah marzi "
     "baat bat sahayata jankari naam tarike nazar nigrani agya adesh aadesh raste taur baare bare"
 )
 _TICKET = words("ticket टिकट tikat")
@@ -285,7 +286,9 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             position += 1
             continue
         break
-    if last is None and 0 < position - start < 4 and position < len(tokens) and tokens[position].low == "se":
+    some = tokens[start].low in ("ek", "kisi") if start < len(tokens) else False
+    ends = ("se", "me") if some else ("se",)
+    if last is None and 0 < position - start < 4 and position < len(tokens) and tokens[position].low in ends:
         # A noun that no table has: "Kanpur ki ... se mukt".
         means = {t.low for t in tokens[start:position]} & _MEANS
         return None if means or any(t.low in _PEOPLE for t in tokens[start:position]) else position
@@ -322,7 +325,8 @@ def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
         spot.role = "goal!"
         return True
     bearer = _person_after(tokens, start, limit)
-    if bearer is not None and _taken_from(tokens, bearer + 1):
+    bought = bearer is not None and tokens[bearer].low not in cues.VICTIMS and _sold_to(tokens, bearer + 1)
+    if bearer is not None and (_taken_from(tokens, bearer + 1) or bought):
         # "recovered from a couple of Mau"
         spot.role = "at"
         return True
@@ -355,6 +359,14 @@ def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
     # "ek ldka Sitapur ka Surat me fsa he"
     spot.role = "home" if owned else "of"
     return True
+
+
+def _sold_to(tokens: Sequence[Token], index: int) -> bool:
+    """ "Hisar ke ek admi ko bech dia": where the buyer was."""
+    if index >= len(tokens) or tokens[index].low not in ("ko", "ke"):
+        return False
+    hits = (verbs.MOVES.at(tokens, i) for i in range(index + 1, min(index + 5, len(tokens))))
+    return any(hit is not None and hit[0] == "sell" for hit in hits)
 
 
 def _taken_from(tokens: Sequence[Token], index: int) -> bool:
