@@ -6,7 +6,8 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 
 EVENTS = phrases(
     {
-        "rescue": "rescue|rescued|rescu|रेस्क्यू|mukt|mukt kara|mukt karaya|avmukt|bachaya|bachaye|bachayi|"
+        "rescue": "dhoondha|dhundha|dhoondhi|dhundhi|khoja|khoji|rescue|rescued|rescu|रेस्क्यू|mukt|mukt kara|"
+        "mukt karaya|avmukt|bachaya|bachaye|bachayi|"
         "bacha liya|bacha liye|"
         "bacha li|bacha lee|bachaya gaya|bachane me safalta|chhuRaya|chhuRayi|chhuRaye|chhuRwaya|chhuRvayi|"
         "chhuRa liya|chhuRa li|chhuRa liye|chhuRane|"
@@ -88,7 +89,8 @@ MOVES = phrases(
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
         "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
-        "work": "byah diya|byah di|byahi gayi|vivah kar diya|jhadu pocha karti|jhadu pocha karta|"
+        "work": "naukrani banakar|naukar banakar|naukrani bana|bandhua banakar|bandhua bana|byah diya|byah di|"
+        "byahi gayi|vivah kar diya|jhadu pocha karti|jhadu pocha karta|"
         "jhadu pocha karate|kaam karti|kaam karta|kaam kiya|bartan manjti|kaam par thi|kaam par the|"
         "naukri karti|khat rahe|khat rahi|khatte|khatwaya|fase hue|fanse hue|phanse hue|fasi hui|phansi hui|"
         "phasa hua|"

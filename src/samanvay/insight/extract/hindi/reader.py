@@ -250,6 +250,7 @@ def _remember(
     counts = [w.people for w in moved if w.people is not None]
     counts += [h.people for h in happened if h.kind not in ("arrest", "sensitisation") and h.people is not None]
     counts += [p.count for p in now.persons if p.who == "victims" and p.count is not None]
+    counts = counts or [p.count for p in now.persons if p.who == "persons" and not p.agent and p.count is not None]
     if counts:
         memory.moved = counts[0]
     elif not fresh:
@@ -265,7 +266,12 @@ def _remember(
         # "Varanasi ke ek hotel me ldki hai."
         memory.goal, memory.event, memory.place = list(seen[0].heads), "check", seen[0].heads[0]
     checked = [s for s in now.spots if s.role == "at" and s.heads[0].kind not in ("country", "state")]
-    if not happened and checked and any(t.low in verbs.OPERATIONS or t.low == "cheking" for t in now.tokens):
+    halted = any(f.kind in ("interception", "caught") for f in now.frames)
+    if (
+        not happened
+        and checked
+        and (halted or any(t.low in verbs.OPERATIONS or t.low == "cheking" for t in now.tokens))
+    ):
         memory.event, memory.place = "check", checked[0].heads[0]
     ends = [m for way in moved for m in way.goal] or [h.place for h in happened if h.place is not None]
     memory.there = ends[-1] if ends else None
