@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PictureConfig(AppConfig):
     name = "samanvay.picture"
     label = "picture"
+
+    def ready(self) -> None:
+        from . import importing  # noqa: F401  # registers what can be imported

@@ -122,7 +122,7 @@ def _take_nearest(found: Mapping, headers: Sequence[str], spec: ImportSpec) -> N
     scored = [
         (score, -position, one.code, header)
         for position, one in enumerate(spec.fields)
-        if one.code not in found.columns
+        if one.code not in found.columns and not one.is_exact
         for header in found.unused(headers)
         if (score := _likeness(header, one)) >= _CLOSE_ENOUGH
     ]

@@ -42,7 +42,7 @@ class Field:
 
     `many` splits a cell into a tuple (phones, choices, places); `sealed` keeps its values out of every error;
     `past` refuses a date after today; `minimum` and `maximum` bound an integer; `pattern` is the
-    whole form of a CODE.
+    whole form of a CODE; `is_exact` takes no column whose name is merely near (an age band beside another).
     """
 
     code: str
@@ -60,6 +60,7 @@ class Field:
     many: bool = False
     sealed: bool = False
     past: bool = False
+    is_exact: bool = False
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.CHOICE) != bool(self.choices):

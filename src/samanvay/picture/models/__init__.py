@@ -1,4 +1,5 @@
 from .effort import ReportedWeek
 from .fact import Fact, FactSource, SharedFact
+from .layer import StatLayer, StatValue
 
-__all__ = ["Fact", "FactSource", "ReportedWeek", "SharedFact"]
+__all__ = ["Fact", "FactSource", "ReportedWeek", "SharedFact", "StatLayer", "StatValue"]

@@ -1,0 +1,151 @@
+"""Published tables: kept as published, summed when read, one counting rule apart from the other."""
+
+from pathlib import Path
+
+import pytest
+from reporting_state import officer, unit_for
+
+from samanvay.cases.models import Case
+from samanvay.documents import imports
+from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.models import ImportRun
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.picture.layers import layer_of, layer_values, layers_there, years_of
+from samanvay.picture.models import Fact, StatValue
+
+HEADER = '"id","year","state_name","state_code","district_name","district_code","registration_circles",'
+TABLE = (
+    HEADER + "human_trafficking,sell_minors_prost\n"
+    "1,2021,Uttar Pradesh,9,Bahraich,125,Bahraich,4,1\n"
+    "2,2021,Uttar Pradesh,9,Bahraich,125,GRP,2.0,\n"
+    "3,2021,Uttar Pradesh,9,Varanasi,187,Varanasi,0,0\n"
+    "4,2021,Uttar Pradesh,9,Somewhere,9999,Railway,7,0\n"
+    "5,2021,Uttar Pradesh,9,Varanasi,125,Varanasi Rural,3,0\n"
+    "6,2021,Uttar Pradesh,9,Gonda,147,Gonda,many,0\n"
+    "7,2022,Uttar Pradesh,9,Bahraich,125,Bahraich,5,0\n"
+    "8,2021,Uttar Pradesh,9,Nowhere,999,Nowhere,1,0\n"
+)
+
+
+@pytest.fixture
+def by(fresh_state: str) -> Actor:
+    return officer("state_desk_analyst", unit=unit_for("state_bureau", ""))
+
+
+def stage(by: Actor, content: str | bytes, kind: str = "ncrb-crimes") -> ImportRun:
+    data = content.encode() if isinstance(content, str) else content
+    with reading(by):
+        return imports.stage_file(by=by, kind=kind, content=data, file_name="ncrb.csv", audience=by.units[0])
+
+
+def write(by: Actor, run: ImportRun) -> dict[str, int]:
+    imports.begin_apply(by=by, run=run)
+    imports.apply_rows(by=by, run=run)
+    with reading(by):
+        return counts_by_status(run)
+
+
+def values(by: Actor, year: int, *heads: str, kind: str = "ncrb-crimes") -> dict[str, tuple[int, int]]:
+    with reading(by):
+        layer = layer_of(by, kind)
+        found = layer_values(layer, year=year, heads=heads or tuple(layer.heads))
+        return {each.key: (each.value, each.circles) for each in found}
+
+
+def test_circles_of_a_district_are_summed_and_wrong_codes_named(by: Actor) -> None:
+    run = stage(by, TABLE)
+    with reading(by):
+        named = {error.row: error for error in faults(run)}
+    assert {row: error.field for row, error in named.items()} == {
+        5: "lgd", 6: "name", 7: "human_trafficking", 9: "lgd",
+    }  # fmt: skip
+    assert "9999" in named[5].expected.en
+    assert "125 is Bahraich" in named[6].expected.en
+    assert "999 is none" in named[9].expected.en
+    assert write(by, run) == {"bad": 4, "created": 4}
+    assert values(by, 2021, "human_trafficking") == {"district:180": (6, 2), "district:197": (0, 1)}
+    assert values(by, 2021, "sell_minors_prost") == {"district:180": (1, 1), "district:197": (0, 1)}
+    with reading(by):
+        assert years_of(layer_of(by, "ncrb-crimes")) == [2022, 2021]
+        assert not Fact.objects.exists()
+        assert not Case.objects.exists()
+
+
+def test_the_same_table_adds_nothing_and_another_number_is_refused(by: Actor) -> None:
+    write(by, stage(by, TABLE))
+    assert write(by, stage(by, TABLE)) == {"bad": 4, "unchanged": 4}
+    changed = stage(by, TABLE.replace("125,Bahraich,4,1", "125,Bahraich,40,1"))
+    assert write(by, changed) == {"bad": 4, "refused": 1, "unchanged": 3}
+    assert values(by, 2021, "human_trafficking")["district:180"] == (6, 2)
+
+
+def test_undo_voids_the_numbers_and_the_table_can_come_again(by: Actor) -> None:
+    run = stage(by, TABLE)
+    write(by, run)
+    with reading(by):
+        run = import_seen(by, run.id)
+    imports.begin_undo(by=by, run=run)
+    imports.undo_rows(by=by, run=run)
+    with reading(by):
+        assert layers_there(by) == []
+        assert StatValue.objects.count() == 7  # struck out, not deleted
+    assert write(by, stage(by, TABLE)) == {"bad": 4, "created": 4}
+
+
+def test_states_are_a_layer_of_their_own(by: Actor) -> None:
+    table = (
+        "Sl. No.,State/UT,Cases Reported - 2020,Cases Reported - 2021\n"
+        "1,Uttar Pradesh,90,103\n2,Delhi UT,53,92\n3,Jammu & Kashmir,NA,4\nTotal All-India,Total All-India,143,199\n"
+    )
+    run = stage(by, table, "ncrb-states")
+    assert write(by, run) == {"aside": 1, "created": 3}
+    assert values(by, 2020, kind="ncrb-states") == {"IN-UP": (90, 1), "IN-DL": (53, 1)}
+    write(by, stage(by, TABLE))
+    assert "IN-UP" not in values(by, 2021)
+    with reading(by):
+        rules = {str(seen.kind.rule) for seen in layers_there(by)}
+    assert len(rules) == 2
+
+
+def test_a_table_of_other_age_bands_finds_no_columns(by: Actor) -> None:
+    later = HEADER + "male_below_12,male_12_to_16,female_16_to_18\n1,2021,Uttar Pradesh,9,Bahraich,125,Bahraich,3,4,5\n"
+    write(by, stage(by, later, "ncrb-missing-2021"))
+    assert values(by, 2021, kind="ncrb-missing-2021") == {"district:180": (12, 1)}
+    run = stage(by, later, "ncrb-missing-2017")
+    assert (run.good, run.bad) == (0, 1)
+    with reading(by):
+        assert "another layer" in next(faults(run)).expected.en
+    with pytest.raises(Unseen), reading(by):
+        layer_of(by, "ncrb-nothing")
+
+
+def test_who_may(by: Actor, fresh_state: str) -> None:
+    with pytest.raises(Refused):
+        stage(officer("district_magistrate", "Bahraich"), TABLE)
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "year", "head"),
+    [("district_ipc_2017_2022.csv", "ncrb-crimes", 2022, "human_trafficking")],
+)
+def test_the_bureaus_own_table(
+    by: Actor,
+    shared_data: Path,
+    file: str,
+    kind: str,
+    year: int,
+    head: str,
+) -> None:
+    import csv
+
+    path = shared_data / "data" / "ncrb" / file
+    run = stage(by, path.read_bytes(), kind)
+    counts = write(by, run)
+    assert counts["created"] + counts["bad"] == 5_322
+    with path.open(encoding="utf-8") as table:
+        rows = [row for row in csv.DictReader(table) if (row["year"], row["district_code"]) == (str(year), "187")]
+    assert values(by, year, head)["district:197"] == (sum(int(float(row[head])) for row in rows), len(rows))
+    with reading(by):
+        unmapped = [error for error in faults(run) if "9999" in error.expected.en]
+    assert len(unmapped) == 6
