@@ -20,8 +20,23 @@ sys.modules[_spec.name] = scoring
 _spec.loader.exec_module(scoring)
 
 
-def _kept_aside():
-    return scoring.narratives("held_out_english.txt") + scoring.narratives("held_out_2_english.txt")
+_TUNED_ON = ("dev_english.txt", "dev_hindi.txt", "dev_romanised.txt")
+# The first batches of English were kept aside by one writer, the third and the Hindi ones by another.
+_KEPT_ASIDE = {
+    "English": ("held_out_english.txt", "held_out_2_english.txt"),
+    "English, other words": ("held_out_3_english.txt",),
+    "Devanagari": ("held_out_hindi.txt",),
+    "romanised": ("held_out_romanised.txt",),
+}
+
+
+def _kept_aside(writing: str = ""):
+    files = [file for name, batch in _KEPT_ASIDE.items() if writing in ("", name) for file in batch]
+    return [narrative for file in files for narrative in scoring.narratives(file)]
+
+
+def _tuned_on():
+    return [narrative for file in _TUNED_ON for narrative in scoring.narratives(file)]
 
 
 def _read(text: str) -> dict[str, list[dict[str, object]]]:
@@ -29,20 +44,31 @@ def _read(text: str) -> dict[str, list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("part", ["places", "movements", "events"])
-def test_narratives_tuned_on_are_read_at_095(part):
-    score = scoring.scored(scoring.narratives("dev_english.txt"), _read, whole=True)[part]
+@pytest.mark.parametrize("file", _TUNED_ON)
+def test_narratives_tuned_on_are_read_at_095(file, part):
+    score = scoring.scored(scoring.narratives(file), _read, whole=True)[part]
     assert min(score.precision, score.recall) >= 0.95, "\n".join(score.lines)
 
 
-@pytest.mark.parametrize(("part", "floor"), [("places", 0.95), ("movements", 0.80), ("events", 0.80)])
-def test_narratives_kept_aside_do_not_fall_back(part, floor):
+@pytest.mark.parametrize(
+    ("writing", "places", "movements", "events"),
+    [
+        ("English", 0.95, 0.80, 0.85),
+        ("English, other words", 0.88, 0.40, 0.45),
+        ("Devanagari", 0.90, 0.42, 0.62),
+        ("romanised", 0.93, 0.54, 0.80),
+    ],
+)
+def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, events):
+    # The floors stand a little below what was measured, which for the last three is far below what is wanted.
     # Only the numbers are shown: whoever reads the failures has begun to tune on them.
-    score = scoring.scored(_kept_aside(), _read, whole=False)[part]
-    assert min(score.precision, score.recall) >= floor
+    scores = scoring.scored(_kept_aside(writing), _read, whole=False)
+    for part, floor in (("places", places), ("movements", movements), ("events", events)):
+        assert min(scores[part].precision, scores[part].recall) >= floor, part
 
 
 def test_narratives_are_enough_and_told_apart():
-    dev = scoring.narratives("dev_english.txt")
+    dev = _tuned_on()
     held_out = _kept_aside()
     ids = [n.id for n in dev + held_out]
     assert len(ids) == len(set(ids))
@@ -52,7 +78,7 @@ def test_narratives_are_enough_and_told_apart():
 
 
 def test_every_place_of_every_narrative_is_one_of_the_gazetteer():
-    everything = scoring.narratives("dev_english.txt") + _kept_aside()
+    everything = _tuned_on() + _kept_aside()
     found = [place for narrative in everything for place in read(narrative.text).places]
     assert len(found) > 800
     for place in found:
