@@ -31,23 +31,62 @@ def common(command: Any) -> Any:
     return command
 
 
-@import_group.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--state", default="IN-UP", show_default=True, help="The state whose officers these are.")
-@click.option("--sheet", help="Name of the sheet (default: the first that is not empty).")
-@click.option("--dry-run", is_flag=True, help="Check and report; keep and write nothing.")
-@common
-def officers(file: Path, state: str, sheet: str | None, dry_run: bool, as_json: bool, login: str | None) -> None:
-    """Add, update and post the officers of FILE (CSV, TSV, XLSX, XLS or ODS).
+KINDS = {
+    "officers": "Add, update and post the officers of FILE.",
+    "cases": "Open a case for each new row of FILE, with its events; needs --as, since a case has an owner.",
+    "reports": "Write a draft report for each row of FILE at its district's unit.",
+    "ncrb-crimes": "Take the bureau's district table of crimes under the Penal Code.",
+    "ncrb-women": "Take the bureau's district table of crimes against women and children.",
+    "ncrb-missing-2017": "Take the bureau's district table of missing persons in the age bands of 2017 to 2020.",
+    "ncrb-missing-2021": "Take the bureau's district table of missing persons in the age bands from 2021.",
+    "ncrb-states": "Take the bureau's table of trafficking cases by state.",
+}
+HOW = """FILE is a CSV, TSV, XLSX, XLS or ODS table.
 
     Without a fault all is written, and the command ends with 0. With faults nothing is written yet: the good
     rows stay staged, each fault is named on stderr, and it ends with 2; ``samanvay import apply RUN`` writes the
-    good rows. A file that cannot be used at all ends with 2 too.
-    """
+    good rows. A file that cannot be used at all ends with 2 too. Ctrl-C stops between two batches; what is written
+    stays, and ``samanvay import apply RUN`` goes on."""
+
+
+def _command(kind: str, words: str) -> None:
+    @import_group.command(kind, help=f"{words}\n\n    {HOW}")
+    @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+    @click.option("--state", default="IN-UP", show_default=True, help="The state to which the file belongs.")
+    @click.option("--sheet", help="Name of the sheet (default: the first that is not empty).")
+    @click.option("--dry-run", is_flag=True, help="Check and report; keep and write nothing.")
+    @click.option(
+        "--old-font",
+        type=click.Choice(["read", "keep"]),
+        help="Words typed in a legacy font such as Kruti Dev: read them as Unicode, or keep the letters.",
+    )
+    @common
+    def taken(
+        file: Path, state: str, sheet: str | None, dry_run: bool, old_font: str | None, as_json: bool, login: str | None
+    ) -> None:
+        _take(kind, file, state, sheet, dry_run, old_font, as_json, login)
+
+
+for _kind, _words in KINDS.items():
+    _command(_kind, _words)
+
+
+def _take(
+    kind: str,
+    file: Path,
+    state: str,
+    sheet: str | None,
+    dry_run: bool,
+    old_font: str | None,
+    as_json: bool,
+    login: str | None,
+) -> None:
     django_ready()
     from django.db import transaction
 
     from samanvay.documents import imports
+    from samanvay.documents.import_legacy import is_open
+    from samanvay.documents.import_queries import same_file_before
     from samanvay.kernel.db.scope import reading
     from samanvay.kernel.imports import SheetError
     from samanvay.kernel.refusals import Refusal
@@ -58,28 +97,43 @@ def officers(file: Path, state: str, sheet: str | None, dry_run: bool, as_json: 
     except OSError as error:
         _unusable(f"{file.name}: {error.strerror}", as_json)
     try:
-        with reading(actor):
+        with reading(actor), _bar("Checking") as told:
             run = imports.stage_file(
                 by=actor,
-                kind="officers",
+                kind=kind,
                 content=content,
                 file_name=file.name,
                 audience=audience,
                 sheet=sheet,
+                progress=told,
             )
+            if old_font is not None and is_open(run.summary):
+                run = imports.read_legacy(by=actor, run=run, take=old_font == "read")
+            if (before := same_file_before(run)) is not None:
+                click.echo(f"{file.name}: this file was taken before, as {before.id} ({before.state}).", err=True)
             errors = _errors(run)
             missing = run.summary.get("missing", [])
+            waits = is_open(run.summary)
             if dry_run:
                 transaction.set_rollback(True)
-        if dry_run or errors or missing:
+        if waits:
+            _tell_legacy(run)
+        if dry_run or errors or missing or waits:
             _report(run, errors, missing, as_json, kept=not dry_run)
-            sys.exit(UNUSABLE if errors or missing else 0)
+            sys.exit(UNUSABLE if errors or missing or waits else 0)
         run = _apply(actor, run)
     except SheetError as error:
         _unusable(f"{file.name}: {error.words.en}", as_json)
     except Refusal as refusal:
         _unusable(str(refusal.words), as_json)
     _report(run, [], [], as_json)
+
+
+def _tell_legacy(run: Any) -> None:
+    for column in run.summary["legacy"]["columns"]:
+        for original, text in column["examples"] or [[column["header"], column["reads"]]]:
+            click.echo(f"{run.file_name}: {column['reads']}: {original} reads {text}", err=True)
+    click.echo("Some words were typed in an old font: say --old-font read, or --old-font keep.", err=True)
 
 
 @import_group.command()
@@ -176,7 +230,11 @@ def _apply(actor: Any, run: Any) -> Any:
     with _bar("Writing") as told:
         if run.state != RunState.APPLYING:
             imports.begin_apply(by=actor, run=run)
-        return imports.apply_rows(by=actor, run=run, progress=told)
+        try:
+            return imports.apply_rows(by=actor, run=run, progress=told)
+        except KeyboardInterrupt:
+            click.echo(f"\nStopped; what is written stays. To go on: samanvay import apply {run.id}", err=True)
+            raise
 
 
 class _bar:

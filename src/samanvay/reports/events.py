@@ -17,3 +17,5 @@ REPORT_RETURNED = register("report:returned", "Report returned", "प्रत�
 REPORT_REVISED = register("report:revised", "Report revised", "प्रतिवेदन संशोधित किया गया")
 REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्रतिवेदन प्रस्तुत किया गया")
 REPORT_WRITTEN = register("report:written", "Report written", "प्रतिवेदन लिखा गया")
+REPORTS_IMPORTED = register("report:imported", "Draft reports taken from a sheet", "तालिका से प्रतिवेदन के प्रारूप बने")
+REPORTS_IMPORT_UNDONE = register("report:import_undone", "Drafts of a sheet taken back", "तालिका के प्रारूप वापस लिए गए")

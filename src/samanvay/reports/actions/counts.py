@@ -36,16 +36,26 @@ def give_counts(
     with operation(events.REPORT_COUNTED, by=by, target=("report", report.id), readers=report.readers) as op:
         is_quiet = report.is_quiet and not any(numbers.values())
         report.revise(expected=expected, changes={"is_quiet": is_quiet})
-        tally = tally_of(report)
-        said: dict[Cell, tuple[int | None, Source]] = {}
-        for figure, kind in FIGURES.items():
-            typed = {cell: numbers.get(cell) for cell in kind.cells}
-            from_cases = {cell: tally.get(cell) for cell in kind.cells}
-            source = Source.CASES if figure in SOURCED and typed == from_cases else Source.TYPED
-            said |= {cell: (number, source) for cell, number in typed.items()}
-        _write(report, said, tally)
+        _say(report, numbers)
         op.add(figures=sorted({cell.figure for cell, number in numbers.items() if number is not None}))
     return report
+
+
+def count_draft(report: SituationReport, numbers: Mapping[Cell, int | None]) -> None:
+    """Say the numbers of a draft that was just written from a sheet. Works inside the caller's operation."""
+    _check(numbers, sure=False)
+    _say(report, numbers)
+
+
+def _say(report: SituationReport, numbers: Mapping[Cell, int | None]) -> None:
+    tally = tally_of(report)
+    said: dict[Cell, tuple[int | None, Source]] = {}
+    for figure, kind in FIGURES.items():
+        typed = {cell: numbers.get(cell) for cell in kind.cells}
+        from_cases = {cell: tally.get(cell) for cell in kind.cells}
+        source = Source.CASES if figure in SOURCED and typed == from_cases else Source.TYPED
+        said |= {cell: (number, source) for cell, number in typed.items()}
+    _write(report, said, tally)
 
 
 def _check(numbers: Mapping[Cell, int | None], *, sure: bool) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.directory.actions import keep_place
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import contains_aadhaar
 from samanvay.kernel.db.scope import Actor
@@ -52,6 +53,38 @@ def write_report(
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
             return known
+    return draft_report(
+        by=by,
+        unit=unit,
+        district=district,
+        period_from=period_from,
+        period_to=period_to,
+        narrative=narrative,
+        is_quiet=is_quiet,
+        source_name=source_name,
+        submission_id=submission_id,
+        captured_at=captured_at,
+        device=device,
+        form_version=form_version,
+    )
+
+
+def draft_report(
+    *,
+    by: Actor,
+    unit: Unit,
+    district: str,
+    period_from: date,
+    period_to: date,
+    narrative: str,
+    is_quiet: bool = False,
+    source_name: str = "",
+    submission_id: UUID | None = None,
+    captured_at: datetime | None = None,
+    device: str = "",
+    form_version: str = "",
+) -> SituationReport:
+    """Write a draft of a unit for its district; whoever calls has asked whether ``by`` may."""
     _check_period(period_from, period_to)
     narrative = _checked_narrative(narrative)
     report = SituationReport(
