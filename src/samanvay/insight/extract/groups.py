@@ -87,7 +87,8 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
             "".join(t.low for t in tokens[a.end : b.start]) in ("-", "\u2013")
             for a, b in zip(made[index:end], made[index + 1 : end], strict=False)
         )
-        headed = end - index == 1 and len(made[index].heads) > 1 and _is_headed(tokens, made[index])
+        shuttled = end - index == 1 and len(made[index].heads) == 2 and _shuttled(tokens, made[index])
+        headed = shuttled or (end - index == 1 and len(made[index].heads) > 1 and _is_headed(tokens, made[index]))
         if headed:
             # "Route: Gumla, Ranchi, Delhi"
             heads = made[index].heads
@@ -115,6 +116,22 @@ def _is_headed(tokens: Sequence[Token], group: Group) -> bool:
     if group.start == 0 or tokens[group.start - 1].text not in (":", "-", "\u2013"):
         return False
     return any(t.low in _ROUTES for t in tokens[max(0, group.start - 7) : group.start - 1])
+
+
+_SHUTTLES = Words.of(
+    "ferries ferry ferried ferrying shuttles shuttled traffics trafficked transports "
+    "transported moves moved carries carried"
+)
+
+
+def _shuttled(tokens: Sequence[Token], group: Group) -> bool:
+    """ "She ferries girls between Malda and Agra"."""
+    if group.start == 0 or tokens[group.start - 1].low != "between":
+        return False
+    near = tokens[max(0, group.start - 5) : group.start - 1]
+    return any(t.low in cues.VICTIMS | cues.PERSONS for t in near) and any(
+        t.low in _SHUTTLES for t in tokens[: group.start]
+    )
 
 
 def _then_again(tokens: Sequence[Token], made: Sequence[Group], index: int) -> bool:

@@ -110,6 +110,8 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     tokens = sentence.tokens
     moves = [Cue(v, s, e) for v, s, e in cues.MOVES.all(tokens)]
     events = [Cue(v, s, e) for v, s, e in cues.EVENTS.all(tokens)]
+    events += _got_out(tokens, events)
+    events.sort(key=lambda cue: cue.start)
     who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
     said = doubts.HEARSAY.all(tokens)
     return Scene(
@@ -185,6 +187,24 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
             cuts.append(cut)
             busy = index in heads
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+
+
+def _got_out(tokens: Sequence[Token], known: list[Cue]) -> list[Cue]:
+    """ "Got seven boys of Sheohar out of a workshop": a rescue in two words that stand apart."""
+    busy = {i for cue in known for i in range(cue.start, cue.end)}
+    found = []
+    for index, token in enumerate(tokens):
+        if token.low not in _GOT or index in busy:
+            continue
+        ahead = [t.low for t in tokens[index + 1 : index + 10]]
+        stop = next((i for i, w in enumerate(ahead) if w in (",", ";", ".", ":")), len(ahead))
+        out = next((i for i in range(min(stop, len(ahead) - 1)) if (ahead[i], ahead[i + 1]) == ("out", "of")), None)
+        if out is not None and any(w in cues.VICTIMS for w in ahead[:out]):
+            found.append(Cue("rescue", index, index + 1))
+    return found
+
+
+_GOT = Words.of("got pulled brought lifted winkled helped led took")
 
 
 def _perhaps_done(tokens: Sequence[Token], end: int) -> bool:

@@ -13,7 +13,9 @@ from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|home is in|home was in|homes are in|homes were in|village is in|village in|"
+        "origin": "from|lived in|sourced _ in|sourced _ from|recruited _ in|got on at|got in at|"
+        "climbed aboard at|boarded the train at|"
+        "home is in|home was in|homes are in|homes were in|village is in|village in|"
         "native village in|her village in|family lives in|family live in|families live in|parents live in|"
         "parents are in|comes from|come from|came from|brought over from|source :|source -|home :|"
         "home district :|native place :|origin :|origin -|picked up :|"
@@ -79,7 +81,9 @@ ROLE_BEFORE = Phrases(
         "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
         "close to|on|adjacent to|opposite",
-        "weak": "work in|located in|located at|found working in|found working at|found begging in|"
+        "weak": "work in|as maids in|as maids across|as maid in|as a maid in|as servants in|as domestic help in|"
+        "placed _ in|placed _ across|turned up in|turned up at|surfaced in|surfaced at|"
+        "located in|located at|found working in|found working at|found begging in|"
         "found begging at|found dancing in|toiling in|toiling at|labouring in|slaving in|slaving at|"
         "traced in|traced at|traced to|stitching _ in|cleaning _ in|washing _ in|dancing in|dancing at|"
         "trapped in|trapped at|stuck in|stranded in|captive in|captive at|work at|working in|working at|"
@@ -251,8 +255,10 @@ EVENTS = Phrases(
         "collared|lodged in jail|remanded to custody|remanded|taken into police custody|handcuffed|arrested|"
         "arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
-        "interception": "intercepted|intercept|intercepting|interception|stopped|were stopped|was stopped|offloaded",
-        "missing": "went missing|gone missing|is missing|are missing|were missing|was missing|missing since|"
+        "interception": "turned _ back|turned back|intercepted|intercept|intercepting|interception|stopped|"
+        "were stopped|was stopped|offloaded",
+        "missing": "vanished|vanish|went missing|gone missing|is missing|are missing|were missing|was missing|"
+        "missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
         "sensitisation": "trained on|trained in identifying|trained to identify|meeting on trafficking|"
@@ -297,7 +303,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "packed off|whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
+        "move": "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|ferry|sourced|placed|"
+        "whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
         "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
         "sent|sending|"
         "send|sends|"

@@ -6,7 +6,8 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 
 EVENTS = phrases(
     {
-        "rescue": "dhoondha|dhundha|dhoondhi|dhundhi|khoja|khoji|rescue|rescued|rescu|रेस्क्यू|mukt|mukt kara|"
+        "rescue": "bahar nikala|bahar nikale|bahar nikali|dhoondha|dhundha|dhoondhi|dhundhi|khoja|khoji|rescue|"
+        "rescued|rescu|रेस्क्यू|mukt|mukt kara|"
         "mukt karaya|avmukt|bachaya|bachaye|bachayi|"
         "bacha liya|bacha liye|"
         "bacha li|bacha lee|bachaya gaya|bachane me safalta|chhuRaya|chhuRayi|chhuRaye|chhuRwaya|chhuRvayi|"
@@ -89,7 +90,9 @@ MOVES = phrases(
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
         "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
-        "work": "naukrani banakar|naukar banakar|naukrani bana|bandhua banakar|bandhua bana|byah diya|byah di|"
+        "work": "ke taur par lagata|ke taur par lagate|ke taur par lagaya|par lagaya gaya|par lagaye gaye|"
+        "par lagayi gayi|par lagata|par lagate|naukrani banakar|naukar banakar|naukrani bana|bandhua banakar|"
+        "bandhua bana|byah diya|byah di|"
         "byahi gayi|vivah kar diya|jhadu pocha karti|jhadu pocha karta|"
         "jhadu pocha karate|kaam karti|kaam karta|kaam kiya|bartan manjti|kaam par thi|kaam par the|"
         "naukri karti|khat rahe|khat rahi|khatte|khatwaya|fase hue|fanse hue|phanse hue|fasi hui|phansi hui|"
@@ -105,9 +108,11 @@ MOVES = phrases(
         "shadi karayi|vivah kara|byah diya|nachaya|kaam me laga|kaam mein laga|naukri par laga|"
         "bhikh mangwayi|bhikh mangate|bheekh mangwayi|kaam karne|jhonka|jhonk|dhandhe me|dhandha karaya|"
         "dhandha karwaya|dhandha karwate|kaam krte",
-        "gather": "jama kiye|jama kiya|ikattha kiya|ikatthe kiye|bharti kiya|bharti kiye|jutaye|jutaya|"
+        "gather": "jutakar|jutata|jutate|jama kiye|jama kiya|ikattha kiya|ikatthe kiye|bharti kiya|bharti kiye|"
+        "jutaye|jutaya|"
         "ikattha kar|jama kar",
-        "found": "mila|mili|mile|mil gayi|mil gaya|mil gaye|paya gaya|paye gaye|payi gayi|paaye gaye|milne|found",
+        "found": "dekhi gayi|dekha gaya|dekhe gaye|dikhi|dikha|dikhe|nazar aayi|nazar aaya|mila|mili|mile|"
+        "mil gayi|mil gaya|mil gaye|paya gaya|paye gaye|payi gayi|paaye gaye|milne|found",
     }
 )
 # These follow a verb and belong to it.

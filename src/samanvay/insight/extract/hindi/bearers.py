@@ -37,7 +37,8 @@ def is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
         # "ka Gonda" is no constable's
         return before.text not in ("का", "ka") or tokens[start - 1].text == "."
     if before.low in guards.FIRST_NAMES:
-        return cues.POST.at(tokens, start - 1) is None
+        going = end < len(tokens) and tokens[end].low in ("se", "me", "tk")
+        return cues.POST.at(tokens, start - 1) is None and not going
     return (
         before.low in cues.SUSPECTS and before.low not in ("dlal", "mlik") and start > 1 and _ends_a_name(tokens, end)
     )

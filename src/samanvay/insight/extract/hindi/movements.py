@@ -346,7 +346,12 @@ def _own_way(scene: Scene, way: Way) -> bool:
         return False
     before = [p for p in scene.persons if p.start <= way.start]
     others = any(p.who in ("victims", "persons") for p in scene.persons)
-    if not others and any(t.low in cues.VEHICLES for t in scene.tokens[frames[-1].end : frames[-1].end + 2]):
+    spoken = any(t.low in cues.ONE | cues.THEY for t in scene.tokens)
+    if (
+        not others
+        and not spoken
+        and any(t.low in cues.VEHICLES for t in scene.tokens[frames[-1].end : frames[-1].end + 2])
+    ):
         # "Dilli se Gonda a rhi bus ke chlk ko": the way of the bus.
         return True
     return bool(before) and before[-1].who == "suspects" and not others

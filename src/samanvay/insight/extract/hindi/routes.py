@@ -48,11 +48,21 @@ def _listed(tokens: Sequence[Token], spot: Spot) -> bool:
     return headed and len(spot.heads) > 1
 
 
+_SHUTTLES = words("aavajahi awajahi taskari dhoti dhota dhote supply")
+
+
+def _shuttled(tokens: Sequence[Token], spot: Spot) -> bool:
+    """ "Malda or Agra ke bich ldkio ki avajahi"."""
+    if len(spot.heads) != 2 or spot.role != "at" or tokens[spot.upto - 1].low != "bich":
+        return False
+    return any(t.low in _SHUTTLES for t in tokens[spot.upto : spot.upto + 6])
+
+
 def chain_routes(tokens: Sequence[Token], made: list[Spot]) -> None:
     """Give "Nepal → Gorakhpur → Delhi" its ends and stop-overs."""
     index = 0
     while index < len(made):
-        if _listed(tokens, made[index]):
+        if _listed(tokens, made[index]) or _shuttled(tokens, made[index]):
             heads = made[index].heads
             made[index : index + 1] = [Spot([h], h.start, h.end, "via", h.end) for h in heads]
             made[index].role, made[index + len(heads) - 1].role = "home", "goal!"

@@ -130,6 +130,11 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         return
     kind = guards.KIND_BEFORE.ending(tokens, spot.start)
     led = cues.BEFORE.ending(tokens, spot.start if kind is None else kind[1])
+    at_home = spot.start > 0 and tokens[spot.start - 1].low in _ADDRESS
+    if at_home and [t.low for t in tokens[spot.end : spot.end + 2]] in (["me", "he"], ["me", "the"], ["me", "tha"]):
+        # "unke ghar Nawada me he"
+        spot.role, spot.upto = "home", spot.end + 1
+        return
     if _postposed(tokens, spot, limit):
         if before is not None and spot.role in ("none", "of"):
             spot.role = before[0]
@@ -238,6 +243,10 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
         if token.low in cues.THROUGH or token.low in ("kstr", "chetr") or numbered:
             position += 1
             continue
+        if position > spot.end and spot.work and verbs.MOVES.at(tokens, position) is not None:
+            # "Bhadohi ki klin fektri ja rhe"
+            spot.role, spot.upto = "bare", position
+            return True
         return False
     return False
 
@@ -295,7 +304,7 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
     if last is None or last >= len(tokens):
         return None
     after = cues.POST.at(tokens, last)
-    if after is None and tokens[last].low not in cues.THROUGH:
+    if after is None and tokens[last].low not in cues.THROUGH and verbs.MOVES.at(tokens, last) is None:
         return None
     return last
 
