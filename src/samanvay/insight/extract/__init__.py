@@ -3,6 +3,9 @@
     text -> tokens, sentences -> mentions (gazetteer, guarded by context) -> groups with a role
     (from, via, to, at) -> scenes (persons, dates, clauses, what does not count) -> movements, events
 
+A sentence is English or Hindi, or in runs of both; Hindi, in Devanagari or in Latin letters, has rules of its
+own (`hindi`) that end in the same movements and events.
+
 Rules and tables, no model, so that an officer can be shown why. The words are in `cues`.
 """
 

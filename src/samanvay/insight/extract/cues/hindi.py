@@ -269,8 +269,6 @@ NUMBERS = {
     )
     for one in said.split("|")
 }
-# "saath" is also "with": a number only right before persons.
-WITH = form("saath")
 VAGUE = words("kuch kuchh anek darjano saikRo saikdon karib beshumar bahut adhik dher kaafi hazaro kafi hajaro sekdo")
 AGE = words(
     "varsh varshiya varshiy varshiye saal sal baras barash year years yr yrs old वर्षीया वर्षिया umra umar aayu salo"

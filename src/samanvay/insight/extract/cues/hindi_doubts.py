@@ -57,4 +57,3 @@ HEARSAY = phrases(
         "इनपुट|input|tip|informer",
     }
 )
-WHETHER = words("kya kahan kahaan kab kaun kitni kitne kidhar")

@@ -126,9 +126,6 @@ AUX = words(
     "kie bhi pr dala dali daale chuka laga lagi lage aur_ karwate kara diye dee kiyaa hi ki_gayi jaane jaati "
     "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi"
 )
-# With these before it a motion verb is only an auxiliary: "bheja ja raha", "ki ja rahi".
-SINGULAR_END = words("gaya tha hua liya raha gayi thi hui")
-PLURAL_END = words("gaye the hue kiye liye huye rahe pakRe dhare daboche roke hain hen")
 
 ENTRUSTED = phrases(
     {

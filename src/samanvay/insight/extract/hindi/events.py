@@ -111,17 +111,13 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
         if who.who == "suspects":
             return "arrest" if frame.kind == "caught" else None
         if frame.kind == "caught" and who.who == "persons":
-            return "interception" if victims and not _apart(scene, who) else "arrest"
+            return "arrest"
         return "interception"
     if frame.kind == "arrest" and who is not None and who.who == "victims" and who.end != frame.cue:
         return None
     if frame.kind == "sensitisation":
         return "sensitisation"
     return frame.kind
-
-
-def _apart(scene: Scene, who: Persons) -> bool:
-    return True
 
 
 def _patient(scene: Scene, frame: Frame) -> Persons | None:

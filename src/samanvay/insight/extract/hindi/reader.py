@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samanvay.insight.extract import atlas
-from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.events import Happening, happenings
@@ -284,6 +283,3 @@ def place_read(text: str, mention: Mention) -> PlaceRead:
     lgd = place.lgd if mention.kind in ("district", "state") else None
     first, last = mention.first, mention.last
     return PlaceRead(text[first:last], atlas.shown_name(place), mention.kind, lgd, first, last, place.key)
-
-
-__all__ = ["Told", "cues", "place_read", "read_run"]

@@ -210,7 +210,7 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
             if hit[0] == "of":
                 step = _through(tokens, hit[1], limit)
                 if step is None:
-                    return _of(tokens, spot, hit[1], limit)
+                    return _of(tokens, spot, hit[1])
                 _note(spot, tokens, hit[1], step)
                 position = step
                 continue
@@ -228,7 +228,7 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
                     continue
                 spot.par = tokens[position].low in ("pr", "pe", "per")
             if hit[0] == "home":
-                spot.bearer = _person_after(tokens, hit[1], limit)
+                spot.bearer = _person_after(tokens, hit[1])
             spot.role, spot.upto = hit[0], hit[1]
             return True
         if kind is not None:
@@ -257,12 +257,12 @@ def _note(spot: Spot, tokens: Sequence[Token], start: int, end: int) -> None:
     spot.lodging = spot.lodging or bool(words & cues.LODGING)
     spot.care = spot.care or bool(words & cues.CARE - cues.LODGING)
     spot.vehicle = spot.vehicle or bool(words & (cues.VEHICLES - cues.ROADS))
-    spot.stop = spot.stop or any(cues.KIND.at(tokens, i) in _STOPS(tokens, i) for i in range(start, end))
+    spot.stop = spot.stop or any(_stop_at(tokens, i) for i in range(start, end))
 
 
-def _STOPS(tokens: Sequence[Token], index: int) -> tuple[object, ...]:
+def _stop_at(tokens: Sequence[Token], index: int) -> bool:
     hit = cues.KIND.at(tokens, index)
-    return (hit,) if hit is not None and hit[0] in ("border", "station", "halt") else ()
+    return hit is not None and hit[0] in ("border", "station", "halt")
 
 
 def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
@@ -309,7 +309,7 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
     return last
 
 
-def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None:
+def _person_after(tokens: Sequence[Token], start: int) -> int | None:
     """The person whose home it is, a few adjectives on."""
     for position in range(start, min(start + 9, len(tokens))):
         token = tokens[position]
@@ -328,12 +328,12 @@ def _person_after(tokens: Sequence[Token], start: int, limit: int) -> int | None
     return None
 
 
-def _of(tokens: Sequence[Token], spot: Spot, start: int, limit: int) -> bool:
+def _of(tokens: Sequence[Token], spot: Spot, start: int) -> bool:
     spot.upto = start
     if start < len(tokens) and tokens[start].low in _TICKET:
         spot.role = "goal!"
         return True
-    bearer = _person_after(tokens, start, limit)
+    bearer = _person_after(tokens, start)
     bought = bearer is not None and tokens[bearer].low not in cues.VICTIMS and _sold_to(tokens, bearer + 1)
     if bearer is not None and (_taken_from(tokens, bearer + 1) or bought):
         # "recovered from a couple of Mau"
