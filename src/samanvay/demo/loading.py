@@ -1,16 +1,23 @@
-"""Telling the demonstration, through the same actions as officers use, dated relative to today."""
+"""Telling the demonstration, through the same actions as officers use, dated relative to today.
+
+Each officer, report and case is one transaction under a name of its own, so that a telling that was broken off goes
+on where it stopped.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
+from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
-from samanvay.cases.actions import add_event, add_item, add_leg, add_person, hand_over, open_case
+from samanvay.cases.actions import Captured, add_event, add_item, add_leg, add_person, hand_over, open_case
+from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
@@ -22,6 +29,7 @@ from samanvay.kernel.refusals import Refused
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
+from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 
 from .events import DEMONSTRATION_LOADED
@@ -35,8 +43,14 @@ Say = Callable[[str], None]
 
 
 def is_loaded() -> bool:
-    """Tell whether the demonstration stands in this database."""
-    return User.objects.filter(is_persona=True).exists()
+    """Tell whether the demonstration was told to its end in this database."""
+    with reading(SYSTEM):
+        return Event.objects.filter(kind=DEMONSTRATION_LOADED.code).exists()
+
+
+def _name(*parts: object) -> UUID:
+    """Return the identifier under which a part of the story is told once."""
+    return uuid5(NAMESPACE_URL, ":".join(("samanvay:demonstration", *map(str, parts))))
 
 
 def load_demonstration(*, say: Say = lambda words: None) -> dict[str, int]:
@@ -79,6 +93,8 @@ def _post_everybody() -> dict[str, Actor]:
 
 
 def _post(persona: Persona, unit: Unit, number: int) -> Actor:
+    if known := User.objects.filter(username=persona.login).first():
+        return actor_for(known)
     with reading(SYSTEM):
         officer = add_officer(
             by=SYSTEM,
@@ -135,9 +151,13 @@ def _tell_administration(actor: Actor, weeks_ago: int) -> int:
 
 
 def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None) -> int:
+    name = _name("report", actor.grants[0].audience, week.first)
     with reading(actor):
+        if SituationReport.objects.filter(submission_id=name).exists():
+            return 1
         report = write_report(
             by=actor,
+            submission_id=name,
             period_from=week.first,
             period_to=week.last,
             narrative=words.words if words else "",
@@ -154,10 +174,14 @@ def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None)
 
 
 def _open(actor: Actor, told: Opened) -> Any:
+    name = _name("case", told.by, told.what)
     with clock.frozen(clock.now() - timedelta(days=told.days_ago, hours=2)), reading(actor):
+        if known := Case.objects.filter(submission_id=name).first():
+            return known
         day = clock.today()
         case = open_case(
             by=actor,
+            captured=Captured(name),
             what=told.what,
             forms=told.forms,
             source=told.source,
