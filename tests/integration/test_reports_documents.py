@@ -55,7 +55,9 @@ def test_either_voice_attaches_a_file_that_its_own_line_reads(people: dict[str, 
         context = report_context(writer, report)
         assert [str(added.pk) in row.url for row in context["documents"].rows] == [True]
         assert not context["documents"].add.refused
-        assert b"".join(read_document(by=writer, document_id=added.pk, purpose="investigation").chunks).startswith(b"%PDF")
+        assert b"".join(read_document(by=writer, document_id=added.pk, purpose="investigation").chunks).startswith(
+            b"%PDF"
+        )
     with reading(other), pytest.raises(Unseen):
         record_of(other, "report", report.pk)
     if voice == "chief":

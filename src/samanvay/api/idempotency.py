@@ -59,7 +59,7 @@ def _wait_for_twin(actor: Actor, key: str) -> None:
 
 
 def idempotent(endpoint: Endpoint) -> Callable[..., Any]:
-    """Answer a repeated request (same actor, token, key, address and body) with the first answer, without doing it again.
+    """Answer a repeated request (same actor, token, key, address, body) with the first answer, without doing it again.
 
     Only successes are kept: what was refused may be tried again under the same key. The endpoint returns
     (status, schema).

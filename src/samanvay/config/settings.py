@@ -170,7 +170,7 @@ if server := env.get("SAMANVAY_OIDC_SERVER"):
                 "secret": env.get("SAMANVAY_OIDC_SECRET"),
                 "settings": {"server_url": server},
             }
-        ]
+        ],
     }
 
 SESSION_COOKIE_AGE = 12 * 3600

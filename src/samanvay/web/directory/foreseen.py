@@ -25,9 +25,7 @@ def renaming(place: Place, given: dict[str, Any]) -> Lines:
     ]
     called = [unit for unit in queries.units_serving(place.key) if place.name in unit.name]
     if called:
-        lines.append(
-            (_("Units that bear the old name"), _listed(called, _("rename each on its own page")))
-        )
+        lines.append((_("Units that bear the old name"), _listed(called, _("rename each on its own page"))))
     return lines
 
 
