@@ -69,7 +69,7 @@ class Row:
 
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
-# They may import, but nothing that there is to import yet: no list of officers without the right to post.
+# They may import, but no list of officers without the right to post, as the one staged here is.
 NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403}
 
 ROWS: tuple[Row, ...] = (
@@ -131,7 +131,7 @@ ROWS: tuple[Row, ...] = (
     Row("box_correct", P.CASE_READ, None, 403, of="sealed box", but=UNSEEN),
     Row("glass_break", P.BOX_BREAK, 200, 400, of="sealed box", but=UNSEEN),
     Row("glass", P.CASE_READ, 200, 400, of="glass request", but=UNSEEN),
-    # Directory and imports; only lists of officers are imported yet, and those are the administrator's
+    # Directory and imports; the list staged here is one of officers, and those are the administrator's
     Row("places", P.DIRECTORY_READ, 200),
     Row("groups", P.DIRECTORY_READ, 200),
     Row("place", P.DIRECTORY_READ, 200, of="place"),
@@ -165,6 +165,7 @@ ROWS: tuple[Row, ...] = (
     Row("imports", P.IMPORT_RUN, 200, 400),
     Row("import_run", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
     Row("import_columns", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_old_font", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
     Row("import_row", P.IMPORT_RUN, 200, 302, of="import row", but=NO_OFFICERS),
     Row("import_apply", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
     Row("import_undo", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
@@ -204,6 +205,9 @@ ROWS: tuple[Row, ...] = (
     Row("picture_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="table of the picture", is_open=True),
     Row("picture_ground", OFFICERS, 200, of="ground", is_open=True),
     Row("picture_district", P.FACT_READ, 200, of="district", is_open=True),
+    Row("stat_layers", P.FACT_READ, 200),
+    Row("stat_layer", P.FACT_READ, 200, of="published table", is_open=True),
+    Row("stat_layer_csv", P.FACT_READ, 200, of="published table", is_open=True),
     # The interface for machines
     Row("api:api-root", ANYONE, 404, 404, 404, 404, 404),
     Row("api:openapi-json", OFFICERS, 200, 200, 200, 200, 200, anonymous=302),

@@ -7,6 +7,7 @@ from things import acting, officer, thing
 
 from samanvay.access.actions import issue_token, make_client
 from samanvay.access.actors import actor_for
+from samanvay.audit.operations import operation
 from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
 from samanvay.directory.models import Posting
@@ -18,6 +19,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.picture.events import LAYER_IMPORTED
+from samanvay.picture.models import StatLayer, StatValue
 from samanvay.reports.actions import write_report
 from samanvay.reports.models import Claim, SituationReport
 
@@ -128,6 +131,20 @@ def district(audience: int) -> dict[str, Any]:
 def table(audience: int) -> dict[str, Any]:
     """Return a table's name."""
     return {"table": "cells"}
+
+
+@thing("published table")
+def published_table(audience: int) -> dict[str, Any]:
+    """Keep one published number; return its table."""
+    with operation(LAYER_IMPORTED, by=SYSTEM, target=("layer", "ncrb-crimes")):
+        layer, made = StatLayer.objects.get_or_create(
+            kind="ncrb-crimes", defaults={"source": "NCRB", "made_at": clock.now(), "made_by": SYSTEM.id}
+        )
+        if made:
+            StatValue.objects.create(
+                layer=layer, place_id="district:180", year=2021, head="human_trafficking", value=4, row=uuid7()
+            )
+    return {"kind": layer.kind}
 
 
 @thing("ground")

@@ -22,7 +22,12 @@ def unit_of(role: str, place: str) -> Unit:
     if role in ("police_chief", "district_magistrate"):
         compartment = "police" if role == "police_chief" else "administration"
         return directory.district_units(district(place))[compartment]
-    kind = {"state_bureau": "state_bureau", "ahtu_in_charge": "ahtu", "auditor": "audit_office"}[role]
+    kind = {
+        "state_bureau": "state_bureau",
+        "state_desk_analyst": "state_bureau",
+        "ahtu_in_charge": "ahtu",
+        "auditor": "audit_office",
+    }[role]
     units = Unit.objects.filter(kind=kind, home_state="IN-UP")
     return (units.filter(place_id=district(place)) if place else units).order_by("audience")[0]
 

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
+from samanvay.documents import import_legacy as legacy
 from samanvay.documents.import_kinds import import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
@@ -16,6 +17,7 @@ from samanvay.kernel.imports import Mapping
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
 FAULTY_SHOWN = 100
+COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 
 
 def state_pill(run: ImportRun) -> Pill:
@@ -109,6 +111,46 @@ def group_rows(run: ImportRun) -> Table:
     return Table(_("Faults by column"), columns, rows)
 
 
+def note_rows(run: ImportRun) -> Table:
+    """Return what was assumed in reading the columns, so that nothing is taken silently."""
+    rows = [
+        Row(
+            [
+                Bilingual.from_json(note["label"]),
+                Bilingual.from_json(note["example"]),
+                note["count"],
+                ", ".join(map(str, note["rows"])) + (" …" if note["count"] > len(note["rows"]) else ""),
+            ]
+        )
+        for note in run.summary.get("notes", [])
+    ]
+    columns = [Column(_("Column")), Column(_("For example")), Column(_("How often"), number=True), Column(_("Which"))]
+    return Table(_("What was assumed"), columns, rows)
+
+
+def legacy_rows(run: ImportRun) -> Table | None:
+    """Return words typed in an old font beside their reading, None where nothing is to be decided."""
+    if run.state != RunState.STAGED or not legacy.is_open(run.summary):
+        return None
+    rows = []
+    for column in run.summary["legacy"]["columns"]:
+        pairs = column["examples"] or [[column["header"], column["reads"]]]
+        rows += [Row([column["reads"], original, text]) for original, text in pairs]
+    columns = [Column(_("Column")), Column(_("As it came")), Column(_("As it reads"))]
+    return Table(_("Words in an old font"), columns, rows)
+
+
+def same_before(run: ImportRun | None) -> dict[str, str] | None:
+    """Return when the same file was taken before and the way there."""
+    if run is None:
+        return None
+    return {
+        "at": moment(run.begun_at),
+        "state": str(state_pill(run).words),
+        "url": reverse("import_run", kwargs={"key": run.id}),
+    }
+
+
 def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
     """Return rows with their faults and, where they may still be mended, the way there."""
     mendable = run.state in (RunState.STAGED, RunState.APPLIED)
@@ -131,7 +173,7 @@ def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
     """Return the first rows as they were understood: one column a field that has a header."""
     mapping = Mapping.from_json(run.mapping)
     spec = import_kind(run.kind).spec(run.home_state)
-    fields = [one for one in spec.fields if one.code in mapping.columns]
+    fields = [one for one in spec.fields if one.code in mapping.columns][:COLUMNS_SHOWN]
     at = [run.headers.index(mapping.columns[one.code]) for one in fields]
     lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
     return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.imports, name="imports"),
     path("<uuid:key>/", views.import_run, name="import_run"),
     path("<uuid:key>/columns/", views.columns, name="import_columns"),
+    path("<uuid:key>/old-font/", views.old_font, name="import_old_font"),
     path("<uuid:key>/rows/<int:number>/", views.mend, name="import_row"),
     path("<uuid:key>/apply/", views.apply, name="import_apply"),
     path("<uuid:key>/undo/", views.undo, name="import_undo"),

@@ -17,6 +17,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import unit_of
+from samanvay.documents import import_legacy as legacy
 from samanvay.documents import import_queries, tasks
 from samanvay.documents import imports as doing
 from samanvay.documents.import_kinds import ImportKind, import_kind, import_kinds
@@ -110,6 +111,9 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "stats": presenters.stats(run, counts),
         "notes": [note["hi" if get_language() == "hi" and note.get("hi") else "en"] for note in run.notes],
         "missing": ", ".join(str(label) for label in missing),
+        "same": presenters.same_before(import_queries.same_file_before(run)),
+        "legacy": presenters.legacy_rows(run),
+        "assumed": presenters.note_rows(run),
         "columns": ColumnsForm(run, spec) if run.state == RunState.STAGED else None,
         "groups": presenters.group_rows(run),
         "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
@@ -119,7 +123,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
             run.rows.exclude(status__in=(ImportRow.Status.ASIDE, ImportRow.Status.BAD)).order_by("number")[:12],
         ),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
-        "waiting": 0 if missing else counts.get(ImportRow.Status.WAITING, 0),
+        "waiting": 0 if missing or legacy.is_open(run.summary) else counts.get(ImportRow.Status.WAITING, 0),
         "may_undo": run.state == RunState.APPLIED
         and bool(counts.get(ImportRow.Status.CREATED) or counts.get(ImportRow.Status.UPDATED)),
     }
@@ -136,6 +140,20 @@ def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         raise Invalid("columns", _("The file has no such column."))
     doing.choose_columns(by=request.actor, run=run, columns=form.columns())
     messages.success(request, _("The rows were checked with these columns."))
+    return HttpResponseRedirect(_url(run))
+
+
+@officer_page(permission=Permission.IMPORT_RUN)
+@require_POST
+def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Take what was typed in an old font as it reads, or leave its letters as they came."""
+    run = doing.read_legacy(by=request.actor, run=_run(request, key), take=request.POST.get("take") == "yes")
+    messages.success(
+        request,
+        _("The words are read as Hindi now; look at the columns again.")
+        if run.summary["legacy"]["decided"] == "taken"
+        else _("The letters stay as they came."),
+    )
     return HttpResponseRedirect(_url(run))
 
 

@@ -1,0 +1,121 @@
+"""Published numbers: which layers there are, and one of them as a table of a year."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.refusals import Unseen
+from samanvay.picture import layers, queries
+from samanvay.picture.layer_kinds import LayerKind
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Row, Table
+
+from . import tables
+
+
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def stat_layers(request: OfficerRequest) -> HttpResponse:
+    """List the layers, each with the rule by which it counts."""
+    rows = [
+        Row(
+            [
+                seen.kind.words,
+                f"{seen.first}–{seen.last}" if seen.first != seen.last else str(seen.first),
+                seen.places,
+                seen.kind.rule,
+                seen.kind.source,
+            ],
+            reverse("stat_layer", kwargs={"kind": seen.kind.code}),
+        )
+        for seen in layers.layers_there(request.actor)
+    ]
+    columns = [
+        Column(_("Table")), Column(_("Years")), Column(_("Places"), number=True), Column(_("Counted")),
+        Column(_("Source")),
+    ]  # fmt: skip
+    return render(request, "picture/layers.html", {"table": Table(_("Published numbers"), columns, rows)})
+
+
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def stat_layer(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Show one layer: the number of each place in a year."""
+    layer = layers.layer_of(request.actor, kind)
+    chosen = _chosen(request, layer)
+    query = request.GET.urlencode()
+    context = {
+        "layer": layer,
+        "chosen": chosen,
+        "table": _table(layer, chosen),
+        "count": len(chosen["values"]),
+        "total": sum(each.value for each in chosen["values"]),
+        "csv": reverse("stat_layer_csv", kwargs={"kind": kind}) + (f"?{query}" if query else ""),
+    }
+    return render(request, "picture/layer.html", context)
+
+
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Give the same numbers as CSV, with source and counting rule in every line."""
+    layer = layers.layer_of(request.actor, kind)
+    chosen = _chosen(request, layer)
+    head = str(layer.heads[chosen["head"]]) if chosen["head"] else str(_all_heads())
+    names = ("place", "lgd", "name", "state", "year", "head", "value", "circles", "rule", "source")
+    rows = [
+        Row([each.key, each.lgd, Bilingual(each.name, each.name_hi), each.state, chosen["year"], head, each.value,
+             each.circles, layer.rule, layer.source])
+        for each in chosen["values"]
+    ]  # fmt: skip
+    return tables.as_csv(Table(layer.words, [Column(name) for name in names], rows), f"samanvay-{kind}")
+
+
+def _all_heads() -> str:
+    return _("all heads together")
+
+
+def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
+    """Return year, head and state as asked, or the latest, all and one's own; with what may be chosen."""
+    years = layers.years_of(layer)
+    if not years:
+        raise Unseen
+    asked = request.GET
+    year = int(asked["year"]) if asked.get("year", "").isdigit() and int(asked["year"]) in years else years[0]
+    head = asked.get("head", "")
+    head = head if head in layer.heads else ""
+    states = layers.states_of(layer) if layer.level == "district" else []
+    own = queries.home_state(request.actor) if "state" not in asked else asked["state"]
+    state = own if own in dict(states) else ""
+    return {
+        "year": year,
+        "years": years,
+        "head": head,
+        "heads": [("", _all_heads()), *((code, str(words)) for code, words in layer.heads.items())]
+        if len(layer.heads) > 1
+        else [],
+        "state": state,
+        "states": [("", _("all states")), *states] if states else [],
+        "values": layers.layer_values(layer, year=year, heads=[head] if head else list(layer.heads), state=state),
+    }
+
+
+def _table(layer: LayerKind, chosen: dict[str, Any]) -> Table:
+    is_district = layer.level == "district"
+    rows = [
+        Row(
+            [Bilingual(each.name, each.name_hi), *([each.state, each.circles] if is_district else []), each.value],
+            reverse("picture_district", kwargs={"key": each.key}) if is_district else "",
+        )
+        for each in chosen["values"]
+    ]
+    columns = [Column(_("District") if is_district else _("State"))]
+    if is_district:
+        columns += [Column(_("State")), Column(_("Circles summed"), number=True)]
+    return Table(layer.words, [*columns, Column(_("Number"), number=True)], rows)
