@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",
     "picture": "The picture",
+    "imports": "Sheets of cases taken in",
     "size_l": "Cases and pages at size L",
 }
 
