@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from reporting_state import officer
 
+from samanvay.access.models import User
+from samanvay.cases.models import Case
 from samanvay.cli import main
 from samanvay.config.env import ROOT
 from samanvay.directory.models import Officer
@@ -44,6 +47,22 @@ def test_a_list_with_faults_stages_the_good_rows_and_ends_with_two(fresh_state: 
     assert applied.exit_code == 2  # seven rows still have faults
     assert json.loads(applied.stdout)["counts"] == {"aside": 1, "bad": 7, "created": 4}
     assert Officer.objects.count() == 4
+
+
+def test_a_sheet_of_cases_is_taken_for_the_officer_who_owns_them(fresh_state: str) -> None:
+    by = officer("state_bureau")
+    login = User.objects.get(pk=by.id).username
+    sheet = EXAMPLES / "weekly_report_krutidev.csv"
+    assert "officer with an account" in run("import", "cases", sheet).stderr
+    asked = run("import", "cases", sheet, "--as", login, "--json")
+    assert asked.exit_code == 2
+    assert "cgjkbp reads बहराइच" in asked.stderr
+    done = run("import", "cases", sheet, "--as", login, "--old-font", "read", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["counts"] == {"created": 7}
+    assert "was taken before" in done.stderr
+    with reading(by):
+        assert Case.objects.count() == 7
 
 
 def test_a_dry_run_keeps_nothing(fresh_state: str) -> None:

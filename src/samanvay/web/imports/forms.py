@@ -34,19 +34,29 @@ class UploadForm(forms.Form):
         return file
 
 
+class HeaderField(forms.ChoiceField):
+    """A header of the file. A required one may be left empty: the rows then wait for their column."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class ColumnsForm(forms.Form):
     """One choice a field of the spec: the header that feeds it."""
+
+    use_required_attribute = False
 
     def __init__(self, run: ImportRun, spec: ImportSpec, data: Any = None) -> None:
         super().__init__(data)
         headers = [("", _("no column"))] + [(header, header) for header in run.headers]
         for one in spec.fields:
-            self.fields[one.code] = forms.ChoiceField(
+            self.fields[one.code] = HeaderField(
                 label=str(one.label),
                 choices=headers,
-                required=False,
+                required=one.required,
                 initial=run.mapping["columns"].get(one.code, ""),
-                help_text=_("required") if one.required else "",
+                help_text=str(one.help or ""),
             )
 
     def columns(self) -> dict[str, str | None]:
