@@ -105,7 +105,7 @@ def preview(rows: Iterable[Row], *, first: int = 20) -> Preview:
             for (field, fault), (error, numbers) in sorted(faults.items(), key=lambda item: -len(item[1][1]))
         ),
         notes=tuple(
-            NoteGroup(field, label, len(numbers), tuple(numbers[:_ROWS_NAMED]), example)
+            NoteGroup(field, label, len(numbers), tuple(dict.fromkeys(numbers))[:_ROWS_NAMED], example)
             for field, (label, example, numbers) in notes.items()
         ),
         set_aside=tuple(SetAside(kind, tuple(numbers)) for kind, numbers in aside.items()),

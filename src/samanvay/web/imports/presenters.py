@@ -176,6 +176,8 @@ def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
     fields = [one for one in spec.fields if one.code in mapping.columns][:COLUMNS_SHOWN]
     at = [run.headers.index(mapping.columns[one.code]) for one in fields]
     lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
+    if not fields:
+        lines = []
     return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)
 
 
