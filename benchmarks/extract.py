@@ -16,11 +16,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
 
-from scoring import Narrative, narratives, scored
+from scoring import HERE, Narrative, narratives, scored
 
 from samanvay.insight import gazetteer
 from samanvay.insight.extract import read
 
+_FOURTH = {
+    "English": "held_out_4_english.txt",
+    "Devanagari": "held_out_4_hindi.txt",
+    "romanised": "held_out_4_romanised.txt",
+}
 _EVENTS = (
     ("rescue", re.compile(r"\brescued?\b|बरामद|मुक्त|छुड़ा|रेस्क्यू|\bbaramad|\bmukt\b|\bchh?uda")),
     ("arrest", re.compile(r"\barrest(?:ed)?\b|गिरफ्तार|\bgiraft?ar")),
@@ -87,14 +92,14 @@ def batches() -> dict[str, list[Narrative]]:
     return {
         "English, tuned 1": [n for n in english if n.id.startswith("d")],
         "English, tuned 2": [n for n in english if n.id.startswith("e")],
+        "English, tuned 3": narratives("dev_2_english.txt"),
+        "English, tuned 4": narratives("dev_3_english.txt"),
         "English, aside 1": narratives("held_out_english.txt"),
-        "English, aside 2": narratives("held_out_2_english.txt"),
-        "English, aside 3": narratives("held_out_3_english.txt"),
-        "Devanagari, tuned": narratives("dev_hindi.txt"),
-        "Devanagari, aside": narratives("held_out_hindi.txt"),
-        "romanised, tuned": narratives("dev_romanised.txt"),
-        "romanised, aside": narratives("held_out_romanised.txt"),
-    }
+        "Devanagari, tuned 1": narratives("dev_hindi.txt"),
+        "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
+        "romanised, tuned 1": narratives("dev_romanised.txt"),
+        "romanised, tuned 2": narratives("dev_2_romanised.txt"),
+    } | {f"{writing}, aside 4": narratives(file) for writing, file in _FOURTH.items() if (HERE / file).exists()}
 
 
 def main() -> None:
