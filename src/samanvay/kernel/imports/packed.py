@@ -17,9 +17,9 @@ _CHUNK = 1 << 20
 _PARTS = 5_000
 _ODS_CONTENT = 200 * 1024 * 1024
 
-# A cell with something in it; formatting alone ends the tag at once (<c r="XFD9" s="4"/>). Some programs put a
-# prefix before the tag's name, other attributes first, or apostrophes for quotes.
-_XLSX_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>/]*>""")
+# A cell with something in it; formatting alone ends at once (<c r="XFD9" s="4"/>, <c r="XFD9" s="4"></c>). Some
+# programs put a prefix before the tag's name, other attributes first, or apostrophes for quotes.
+_XLSX_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>/]*>(?=[^<]|<[^/])""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?(?:row|col)\s[^>]*?\bhidden=["'](?:1|true)["']""")
 
 _BROKEN = Bilingual(
