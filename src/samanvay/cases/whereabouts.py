@@ -1,6 +1,6 @@
 """Where an officer most likely stands, and who most likely takes over: choices for one press, from what is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samanvay.access.permissions import Permission
@@ -140,19 +140,19 @@ def likely_takers(actor: Actor, place: str | None) -> list[Unit]:
     keys = [place] if place else [unit.place_id for unit in own.values() if unit.place_id]
     found: dict[int, Unit] = {}
     for key in keys:
+        serving = _serving(key)
         for kind in TAKERS:
-            for unit in _serving(key, kind):
-                if unit.audience not in own:
-                    found.setdefault(unit.audience, unit)
-                    break
+            taker = next((unit for unit in serving if unit.kind == kind and unit.audience not in own), None)
+            if taker is not None:
+                found.setdefault(taker.audience, taker)
     return list(found.values())[:MOST_TAKERS]
 
 
-def _serving(key: str, kind: str) -> Iterator[Unit]:
+def _serving(key: str) -> list[Unit]:
     try:
-        yield from directory.units_serving(key, kinds=[kind])
+        return directory.units_serving(key, kinds=TAKERS)
     except Unseen:
-        return
+        return []
 
 
 def units_named(words: str, *, limit: int = 8) -> list[Unit]:
