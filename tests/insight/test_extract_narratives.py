@@ -25,10 +25,10 @@ _TUNED_ON = {
     "dev_english.txt": 0.95,
     "dev_hindi.txt": 0.95,
     "dev_romanised.txt": 0.95,
-    "dev_2_english.txt": 0.70,
-    "dev_3_english.txt": 0.25,
-    "dev_2_hindi.txt": 0.42,
-    "dev_2_romanised.txt": 0.55,
+    "dev_2_english.txt": 0.90,
+    "dev_3_english.txt": 0.52,
+    "dev_2_hindi.txt": 0.62,
+    "dev_2_romanised.txt": 0.82,
 }
 _KEPT_ASIDE = {"English": ("held_out_english.txt",)}
 

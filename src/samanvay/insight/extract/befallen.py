@@ -36,7 +36,7 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
     right = [p for p in wanted if cue.end <= p.start < end and not p.agent]
     stop = next((e.start for e in scene.events if e.start >= cue.end), end)
     right = [p for p in right if p.start < max(stop, cue.end + 1)]
-    passive = any(t.low in PASSIVE - _PERFECT for t in scene.tokens[max(0, cue.start - 3) : cue.start])
+    passive = any(t.low in PASSIVE - _PERFECT for t in scene.tokens[max(0, cue.start - 3) : cue.start + 1])
     if not passive and start == cue.start > 0 and not right:
         # "3 girls of Gonda, rescued on 18 March"
         earlier = [p for p in wanted if p.end <= cue.start]
@@ -184,7 +184,29 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
             return earlier[-1]
     if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
         return memory.moved
+    if who.count is None and not who.vague and kind in ("rescue", "interception") and who.end - who.start == 1:
+        # "5 girls were made to sit in a Scorpio ...; girls freed"
+        noun = scene.tokens[who.start].low
+        same = [p for p in scene.persons if p.end <= who.start and p.count and scene.tokens[p.end - 1].low == noun]
+        return same[-1].count if same else None
+    others = _others_with(scene, who) if kind == "arrest" and who.count is not None else 0
+    if others:
+        return (who.count or 0) + others
     return who.count
+
+
+def _others_with(scene: Scene, who: Persons) -> int:
+    """How many more are said by ", along with two others"."""
+    tokens = scene.tokens
+    for index in range(who.end, min(who.end + 6, len(tokens) - 2)):
+        led = tokens[index].low in ("with", "and") and tokens[index - 1].low in ("along", "together", ",")
+        after = index + 2 if tokens[index + 1].low in ("his", "her", "their") else index + 1
+        if led and after + 1 < len(tokens) and tokens[after + 1].low in _OTHERS:
+            return number_at(tokens, after) or 0
+    return 0
+
+
+_OTHERS = Words.of("others other associates accomplices aides companions helpers more")
 
 
 def number_behind(scene: Scene, cue: Cue) -> int | None:

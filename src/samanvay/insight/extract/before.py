@@ -84,6 +84,10 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
         return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
     head = tokens[begin - 1].low
+    if head in cues.PERSONS | cues.SUSPECTS:
+        buyer = _buyer(tokens, begin)
+        if buyer is not None:
+            return Before("goal", buyer)
     people = cues.VICTIMS | cues.PERSONS | (cues.OFFICERS - cues.WORKPLACE)
     if head in people or head in cues.EVENT_WORDS:
         return None
@@ -111,6 +115,16 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
             return None
         position -= 1
     return None
+
+
+def _buyer(tokens: Sequence[Token], begin: int) -> int | None:
+    """The "to" of "sell an infant ... to a couple in Azamgarh"."""
+    led = range(begin - 1, max(-1, begin - 5), -1)
+    to = next((i for i in led if tokens[i].low == "to"), None)
+    if to is None:
+        return None
+    before = {t.low for t in tokens[max(0, to - 14) : to]}
+    return to if before & (cues.SALE | {"married", "given", "handed", "pledged"}) else None
 
 
 def _place_of(head: str) -> str:

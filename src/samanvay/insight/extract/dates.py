@@ -55,7 +55,7 @@ _NO_LETTER = r"(?![^\W\d_]|[\u0900-\u0963])"
 _HINDI_FORMS = re.compile(
     rf"""
     (?<!\d)(?P<wd>\d{{1,2}})\s*(?P<wm>{_HINDI_MONTH}){_NO_LETTER}(?:\s*,?\s*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<wy>(?:19|20)\d\d))?
-  | (?P<mm>{_HINDI_MONTH}){_NO_LETTER}\s*,?\s*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<my>(?:19|20)\d\d)(?!\d)
+  | (?P<mm>{_HINDI_MONTH}){_NO_LETTER}[\s,-]*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<my>(?:19|20)\d\d)(?!\d)
   | (?:वर्ष|साल|सन्?|varsh|saal|sal|san)\s+(?P<yy>(?:19|20)\d\d)(?![\d/.-]\d|\d)
   | (?<![\d./-])(?P<yl>(?:19|20)\d\d)(?=\s+(?:में|mein|me|ke|के|ki|की)\b)
   | (?<![^\W\d_])(?P<said>आज|कल|aaj|kal|
@@ -78,10 +78,11 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _FORMS = re.compile(
     rf"""
     (?<![\d./-])(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d/-])
-  | (?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])
+  | (?<![\d./-])(?:\d{{1,2}}[/-](?=\d{{1,2}}\.\d{{1,2}}\.))?
+    (?P<d>\d{{1,2}})(?P<sep>[./-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-])
   | (?<!\d)(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<wm>{_MONTH})\b\.?,?(?:\s*(?P<wy>(?:19|20)\d\d))?
   | \b(?P<um>{_MONTH})\b\.?\s+(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<uy>(?:19|20)\d\d))(?!\d)
-  | \b(?P<mm>{_MONTH})\b\.?,?\s*(?P<my>(?:19|20)\d\d)(?!\d)
+  | \b(?P<mm>{_MONTH})\b\.?[\s,-]*(?P<my>(?:19|20)\d\d)(?!\d)
   | \b(?:in|during|since|year|(?:early|mid|late)[ -]
         |(?:winter|summer|spring|autumn|monsoon|rains|beginning|end|middle|lockdown)\s+of)
       \s*(?:the\s+year\s+)?(?P<yy>(?:19|20)\d\d)(?![\d/-]|\.\d)

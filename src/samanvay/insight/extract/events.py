@@ -94,7 +94,8 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         after = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else "."
         if number is not None and len(group.heads) == 1 and after in (",", ";", ".", ")", "and", "-", "*", "\u2022"):
             listed.append((group.heads[0], number))
-    if len(listed) > 1:
+    single = cue.start <= 3 and scene.tokens[cue.end].text == ":" if cue.end < len(scene.tokens) else False
+    if len(listed) > 1 or (listed and single):
         return listed
     told = [g for g in scene.groups if g.role == "at" and len(g.heads) == 1]
     for ahead in (True, False):
@@ -173,6 +174,13 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             return None
     if word == "released" and (who is None or who.who not in ("victims", "persons")):
         return None
+    if (
+        first == "missing"
+        and any(e.start > cue.end and scene.tokens[e.start].low in ("traced", "tracked") for e in scene.events)
+        and not any(t.low in ("report", "complaint", "reported") for t in tokens)
+    ):
+        # "A student, missing for nine days, was tracked down": who is found again is not reported missing.
+        return None
     if first == "missing" and cue.start > 1 and [t.low for t in tokens[cue.start - 2 : cue.start]] == ["of", "the"]:
         return None
     loose = word in ("recovered", "recovery", "traced", "saved", "freed", "down")
@@ -248,6 +256,9 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
     governed = [g for g in able if g.role == "origin"]
     if kind == "missing" and governed:
         return governed[0].heads
+    if scene.tokens[cue.start].low == "tracked":
+        goals = [g for g in scene.groups if g.role == "goal" and cue.end <= g.start < end]
+        after = goals or after
     for near in (after[:1], before[-1:]):
         if near:
             return near[0].heads

@@ -116,6 +116,8 @@ def _slots(scene: Scene) -> list[Way]:
         chain = range(last.end, group.start) if last is not None else range(0)
         joined = last is not None and len(gap) <= 2 and all(scene.tokens[i].low in (",", "and", "&") for i in gap)
         joined = joined and not _chained(scene, chain) and scene.tokens[group.cue].low not in _ENDED
+        # "brought to Benares and sold in Calcutta": one way that went on.
+        joined = joined and (group.heads[0].start == group.cue or not _sold_on(scene, last, group))
         form = scene.tokens[group.cue].low in cues.HEADINGS
         broken = any(scene.tokens[i].text == ";" for i in gap) and not form
         if broken and now.complete:
@@ -162,9 +164,16 @@ def _slots(scene: Scene) -> list[Way]:
     return _ends_shared(scene, made)
 
 
+def _sold_on(scene: Scene, last: Group | None, group: Group) -> bool:
+    sale = scene.tokens[group.cue].low in cues.SALE
+    return sale and last is not None and scene.tokens[last.cue].low not in cues.SALE
+
+
 def _went_on(scene: Scene, gap: range) -> bool:
     """Whether the same persons were moved again: "taken to Delhi and sold in Agra"."""
-    moved = [m for m in scene.moves if m.start in gap]
+    moved = [
+        m for m in scene.moves if m.start in gap or (m.start - 1 in gap and scene.tokens[m.start].low in cues.SALE)
+    ]
     return bool(moved) and not any(p.start in gap and p.who in ("victims", "persons") for p in scene.persons)
 
 
@@ -261,6 +270,10 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     moved = [
         p for p in scene.persons if p.who in ("victims", "persons") and not p.agent and after <= p.start < way.end + 6
     ]
+    behind = [p for p in scene.persons if p.start == way.end + 1 and p.who in ("victims", "persons") and p.count]
+    if behind and _closes(scene, way, behind[0]):
+        # "Gonda to Surat: 4 boys", "Sambalpur to Hamirpur, two women; ..."
+        return behind[0].count
     inner = [p for p in moved if p.inner and 0 <= way.start - p.end <= 1]
     if inner:
         # "11 boys (8 from Sitamarhi, 3 from Sheohar)"
@@ -284,6 +297,13 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if chosen is None:
         return 1 if {t.low for t in scene.tokens} & _SHE_OR_HE else None
     return chosen.count
+
+
+def _closes(scene: Scene, way: Way, persons: Persons) -> bool:
+    if scene.tokens[way.end].text == ":":
+        return True
+    ends = persons.end >= len(scene.tokens) or scene.tokens[persons.end].text in (";", ".", "\n")
+    return scene.tokens[way.end].text in (",", "-", "\u2013", "=") and ends and scene.tokens[way.start].low != "from"
 
 
 def _bare_the(scene: Scene, chosen: Persons) -> bool:

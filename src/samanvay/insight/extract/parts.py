@@ -130,15 +130,29 @@ def _source_or_not(scene: Scene, group: Group) -> str:
     if group.route or scene.tokens[group.cue].low in _TAKEN_UP:
         return "origin"
     near = _bearer(scene, group)
+    if near is None and group.role == "of" and _they_are(scene, group):
+        return "origin"
     if near is None:
         residence = scene.tokens[group.cue].low not in ("from", "out") and group.start > group.cue
         first, last = scene.clause_of(group.cue)
         charged = residence and any(t.low in cues.CHARGED for t in scene.tokens[first:last])
+        charged = charged or (residence and _sells(scene, group))
         aged = group.role == "of" and _after_an_age(scene, group)
         return "none" if (group.role == "of" and not aged) or group.care or charged else "origin"
     if near.who in ("officers", "suspects", "public") or near.agent:
         return "none"
     return "origin"
+
+
+def _sells(scene: Scene, group: Group) -> bool:
+    """ "One Guddi, resident of Banda, sold her niece": the home of who sold."""
+    return any(t.low in ("sold", "sells", "sell") for t in scene.tokens[group.end : group.end + 3])
+
+
+def _they_are(scene: Scene, group: Group) -> bool:
+    """ "They are of Bahraich"."""
+    led = [t.low for t in scene.tokens[max(0, group.cue - 3) : group.cue] if t.low not in ("all", "both")]
+    return len(led) > 1 and led[-2] in cues.THEY | cues.ONE and led[-1] in ("are", "is", "was", "were")
 
 
 def _after_an_age(scene: Scene, group: Group) -> bool:

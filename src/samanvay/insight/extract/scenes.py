@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
@@ -124,7 +125,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
         moves=moves,
         events=events,
         clauses=_clauses(tokens, moves + events, who),
-        hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"],
+        hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"] + _told_by_others(tokens),
         tip=any(v == "tip" for v, _, _ in said),
         planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens)],
         general=[
@@ -199,8 +200,22 @@ def _got_out(tokens: Sequence[Token], known: list[Cue]) -> list[Cue]:
         ahead = [t.low for t in tokens[index + 1 : index + 10]]
         stop = next((i for i, w in enumerate(ahead) if w in (",", ";", ".", ":")), len(ahead))
         out = next((i for i in range(min(stop, len(ahead) - 1)) if (ahead[i], ahead[i + 1]) == ("out", "of")), None)
-        if out is not None and any(w in cues.VICTIMS for w in ahead[:out]):
+        if out is not None and any(w in cues.VICTIMS or w == "old" for w in ahead[:out]):
             found.append(Cue("rescue", index, index + 1))
+    return found
+
+
+def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
+    """ "According to a shopkeeper", "a rickshaw puller says that": who looked on, and did not see to it."""
+    found = []
+    for index, token in enumerate(tokens):
+        if token.low not in doubts.ONLOOKERS:
+            continue
+        before = [t.low for t in tokens[max(0, index - 4) : index]]
+        after = [t.low for t in tokens[index + 1 : index + 5]]
+        led = any(pair in (("according", "to"), ("as", "per")) for pair in pairwise(before))
+        if led or any(w in doubts.TOLD for w in after[:2]):
+            found.append(Cue("hearsay", index, index + 1))
     return found
 
 
@@ -231,6 +246,9 @@ def _denied(tokens: Sequence[Token], verbs: list[Cue]) -> list[Cue]:
             near = [i for i in ahead if i < end + 4]
             if not any(i in heads or tokens[i].low in ("reported", "found", "noticed", "received") for i in near):
                 continue
+        if any(e.kind == "missing" and e.start <= start < e.end for e in verbs):
+            # "has not come back" is what happened.
+            continue
         found.append(Cue(kind, start, end))
     return found
 

@@ -95,6 +95,15 @@ def joined(first: Sentence, second: Sentence) -> Sentence:
     return Sentence(first.tokens + second.tokens, first.paragraph)
 
 
+# Verbs that close a sentence of romanised Hindi, however its next word is written.
+_CLOSING = frozenset(
+    re.findall(
+        r"\w+",
+        "tha thi the hai hain gaya gayi gaye gai kiya kiye liya diya hua hui hue raha rahi rahe hoon hun",
+    )
+)
+
+
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     if not match.group().startswith(".") or len(match.group()) > 1:
         return False
@@ -105,6 +114,8 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
     word = before.group()
     if len(word) == 1 and word.isupper():
         return True
+    if word.lower() in _CLOSING:
+        return False
     after = text[match.end() : match.end() + 40].lstrip()
     if after[:1].islower() and len(word) <= 4:
         return True

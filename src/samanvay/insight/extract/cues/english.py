@@ -13,7 +13,10 @@ from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 ROLE_BEFORE = Phrases(
     {
-        "origin": "from|lived in|sourced _ in|sourced _ from|recruited _ in|got on at|got in at|"
+        "origin": "parents are _ in|parents work _ in|family is in|family is settled in|mother lives in|"
+        "father lives in|"
+        "hometown|home town|hometown :|home town :|native of|from|lived in|sourced _ in|sourced _ from|"
+        "recruited _ in|got on at|got in at|"
         "climbed aboard at|boarded the train at|"
         "home is in|home was in|homes are in|homes were in|village is in|village in|"
         "native village in|her village in|family lives in|family live in|families live in|parents live in|"
@@ -35,6 +38,8 @@ ROLE_BEFORE = Phrases(
         "goal": "to|sold to _ of|sold to _ in|married to _ of|married to _ in|married off to _ of|"
         "married off to _ in|handed over to _ in|got down at|got down in|alighted at|alighted in|got off at|"
         "got off in|"
+        "intended place of work|intended place of work :|place of work|place of work :|intended destination|"
+        "proposed destination|final destination|end point|"
         "destination :|destination -|bound for :|going to :|taken to :|journey ended in|"
         "journey ended at|ended in|ended at|ending in|ending at|ends in|ends at|flown to|sold off to|"
         "destination state :|destination district :|towards|into|bound for|"
@@ -51,7 +56,9 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|spent a night _ at|passed the night at|passed the night in|passed a night at|"
+        "via": "via|after|keeping _ in|keeping _ at|keeping _ for _ in|keeping _ for _ at|holding _ for _ in|"
+        "holding _ for _ at|holding _ in|holding _ at|spent a night _ at|passed the night at|"
+        "passed the night in|passed a night at|"
         "passed a night in|nights at|spent a night _ in|spent the night _ at|spent the night _ in|"
         "lodged for _ in|lodged for _ at|lodged for a day _ in|slept at|slept in|waited at|waited in|"
         "hidden in|hidden at|hid in|hid at|put up at|put up in|sheltered in|sheltered at|broke journey _ at|"
@@ -118,7 +125,7 @@ ROLE_AFTER = Phrases(
         "was flooded with|is flooded with|were flooded with|received|receives|receive|is receiving|"
         "was full of|is full of|"
         "was the final destination|as final destination",
-        "origin": "was the source|being the source|as source|as the source|to",
+        "origin": "supplies|sends|exports|was the source|being the source|as source|as the source|to",
     }
 )
 
@@ -185,6 +192,7 @@ SUSPECTS = Words.of(
     "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper kidnappers",
     "employer employers procurer procurers gang dalal smuggler smugglers offender offenders absconder perpetrator",
     "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
+    "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
     "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
 )
 OFFICERS = Words.of(
@@ -195,6 +203,7 @@ OFFICERS = Words.of(
 SINGULAR = Words.of(
     "newborn girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer "
     "worker student",
+    "receptionist landlord landlady caretaker supervisor watchman matron abductor "
     "customer client buyer sibling corpus bride beggar niece schoolgirl person woman man lady youth "
     "national male female individual passenger "
     "villager adult",
@@ -242,7 +251,8 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|pulled out|got _ out|"
+        "rescue": "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
+        "pulled out|got _ out|"
         "brought out of|off the train|off a train|off the bus|off a bus|prised from|extricated|emancipated|"
         "winched|released _ from|were found by|was found by|brought to safety|taken to safety|rescued|rescue|"
         "rescues|rescuing|freed|liberated|deboarded|de - boarded|saved|"
@@ -251,17 +261,24 @@ EVENTS = Phrases(
         "taken off train|taken off|recovered|recovery|was found by|"
         "safely "
         "recovered|set free",
-        "arrest": "behind bars|under arrest|in custody|in police custody|in the police net|landed in the net|"
+        "arrest": "handed over to the police|handed _ over to the police|handed to the police|"
+        "picked up by _ police|picked up by the police|picked up by police|behind bars|under arrest|in custody|"
+        "in police custody|in the police net|landed in the net|"
         "collared|lodged in jail|remanded to custody|remanded|taken into police custody|handcuffed|arrested|"
         "arrest|arrests|arresting|nabbed|pinned down|taken into custody|put behind bars|"
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "turned _ back|turned back|intercepted|intercept|intercepting|interception|stopped|"
         "were stopped|was stopped|offloaded",
-        "missing": "vanished|vanish|went missing|gone missing|is missing|are missing|were missing|was missing|"
+        "missing": "untraced from|untraced since|not traceable|has not come back|have not come back|"
+        "has not returned|have not returned|"
+        "not returned home|did not come back|did not return|never came back|never returned|whereabouts unknown|"
+        "whereabouts are not known|vanished|vanish|went missing|gone missing|is missing|are missing|"
+        "were missing|was missing|"
         "missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
-        "sensitisation": "trained on|trained in identifying|trained to identify|meeting on trafficking|"
+        "sensitisation": "oriented on|oriented about|oriented against|briefed on trafficking|"
+        "briefed about trafficking|trained on|trained in identifying|trained to identify|meeting on trafficking|"
         "meeting on human trafficking|workshop on|seminar on|lecture on|talk on|rally against|march against|"
         "educated about|educated on|told about the dangers|informed about trafficking|explained the dangers|"
         "orientation on|orientation of|pledge against|oath against|sensitised|sensitized|sensitise|sensitize|"
@@ -303,7 +320,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|ferry|sourced|placed|"
+        "move": "drove|driven|smuggles|moves|supplies|packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
+        "ferry|sourced|placed|"
         "whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
         "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
         "sent|sending|"
@@ -356,7 +374,8 @@ CHAIN = Phrases(
     }
 )
 DISASTER = Words.of(
-    "flood floods flooding earthquake cyclone landslide disaster drought lockdown fire erosion heatwave storm damage"
+    "embankment embankments inundation inundated waterlogging flood floods flooding earthquake cyclone "
+    "landslide disaster drought lockdown fire erosion heatwave storm damage"
 )
 CRIME = Words.of(
     "trafficked trafficker traffickers sold lured victims victim smuggled prostitution exploited enticed kidnapped",

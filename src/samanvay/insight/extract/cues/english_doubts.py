@@ -74,6 +74,13 @@ HEARSAY = Phrases(
         "tip off|tip - off|input that|inputs that|source report|source information",
     }
 )
+# What these say is hearsay.
+ONLOOKERS = Words.of(
+    "shopkeeper shopkeepers villager villagers neighbour neighbours neighbor neighbors resident residents passer-by "
+    "passersby bystander bystanders onlooker onlookers vendor vendors journalist journalists locals puller pullers "
+    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip"
+)
+TOLD = Words.of("said says say told tells tell claims claim claimed alleges allege alleged believes believe believed")
 # A check tells where the next sentence's arrest was made.
 CHECKS = Words.of(
     "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"

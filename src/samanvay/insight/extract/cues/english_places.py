@@ -29,7 +29,8 @@ HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
 SHOPS = Words.of(
     "sweet sweets bakery travels traders store stores jewellers jewellery restaurant bhojnalaya textiles sarees "
     "saree "
-    "bakers transport tours dairy medicals footwear garments enterprises mishthan namkeen"
+    "palace inn jewelers shop stall tailors electronics bakers transport tours dairy medicals footwear garments "
+    "enterprises mishthan namkeen"
 )
 GROUPS = Words.of("community tribe caste samaj tribes communities")
 TRAINS = Words.of(

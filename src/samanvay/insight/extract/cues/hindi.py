@@ -23,7 +23,8 @@ POST = phrases(
         "at": "me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke samne|ke bahar|ke andar|ke sameep|ke samip|"
         "ke kareeb|"
         "sthit|andar|mein hi|ke bich|ke aaspas|ke aas paas|ke ird gird|per",
-        "home": "me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|me pale badhe|nivasi|niwasini|"
+        "home": "ke hi rahne wale|me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|"
+        "me pale badhe|nivasi|niwasini|"
         "nivasini|vasi|ki nivasi|ke nivasi|ka nivasi|ki niwasini|ki rahne wali|ke rahne wale|"
         "ka rahne wala|ki rehne wali|ke rehne wale|ka rehne wala|ki mool nivasi|ke mool nivasi|ka mool nivasi|"
         "mool ki|mool ke|mool ka|se talluk rakhti|se talluk rakhte|se sambandh rakhti|nivasiyon|ke nivasiyon|"
@@ -57,7 +58,8 @@ FIRST_CHAIN = words("wahan vahan vaha yahan waha wahi vahi wahin jahan jaha usi"
 CHAIN = phrases(
     {
         "": "wahan se|vahan se|wahaan se|waha se|phir|fir|iske baad|uske baad|baad me|baad mein|tatpashchat|"
-        "aage|age|ant me|antatah|akhir me|aakhir me|jahan se|usse aage|baad|pashchat|upraant|tadoprant"
+        "aage|age|ant me|antatah|akhirkar|aakhirkar|akhir me|aakhir me|jahan se|usse aage|baad|pashchat|upraant|"
+        "tadoprant"
     }
 )
 THERE = words("wahan vahan waha wahin vahin yahan yahin wahi vahi jahan uksthan")
@@ -98,7 +100,8 @@ WORK = words(
     "khadan khadaan mandi "
     "spa स्पा nirman nirmaan site साइट saith circus सर्कस farmhouse फार्महाउस kothi bangla bangle bakery "
     "बेकरी loom लूम "
-    "restaurant रेस्टोरेंट रेस्टोरेन्ट mithai gharana ghar agency एजेंसी एजेन्सी karobar udyog bagan dera dere "
+    "restaurant रेस्टोरेंट रेस्टोरेन्ट mithai gharana party partiyo parti partiyon पार्टी पार्टियों ghar agency "
+    "एजेंसी एजेन्सी karobar udyog bagan dera dere "
     "rang mahal garage गैराज "
     "restora बागान फैक्ट्रियो factriyon factories bhattiyon bhatti bunai silai office daftar "
 )
@@ -148,7 +151,8 @@ SPOTS = words(
 # -- who -------------------------------------------------------------------------------------------
 
 VICTIMS = words(
-    "vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki laRkiya laRkiyan laRkiyo laRka laRke laRko "
+    "bhai bhaiyo bhaiyon saheli saheliya sahelio vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki "
+    "laRkiya laRkiyan laRkiyo laRka laRke laRko "
     "bachcha "
     "bachche bachcho bachchi bachchiya bachchiyo "
     "bachchiyon balak "
@@ -174,7 +178,8 @@ PERSONS = words(
     "dampatti patni passenger passengers youth youths sakhs dampatiyon nepaliyon बांग्लादेशी rohingya couple महिलायें"
 )
 SUSPECTS = words(
-    "aaropi aaropiyo abhiyukt abhiyukto abhiyukta dalal dalaalo dalalo taskar taskaro agent agents एजेंट एजेण्ट "
+    "kharidar kharidaar kharidaro aaropi aaropiyo abhiyukt abhiyukto abhiyukta dalal dalaalo dalalo taskar "
+    "taskaro agent agents एजेंट एजेण्ट "
     "एजेन्ट एजेंटों एजेण्टों "
     "thekedar thekedaro bichauliya bichauliye bichauliyo malik maliko sanchalak sanchalako sanchalika giroh "
     "sargana driver "
@@ -199,12 +204,13 @@ OFFICERS = words(
 )
 PUBLIC = words(
     "gramin gramino shikshak shikshako abhibhavak abhibhavako parijan parijano mata pita asha teacher teachers "
-    "villagers pratibhagi "
+    "patrakar patrakaro villagers pratibhagi "
     "pratibhagiyo pradhan pradhano angarwadi anganwadi shikshika karyakatri karyakartriyon vidyarthi "
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak balika kishori kishor yuvti "
+    "bhai saheli kharidar kharidaar vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak "
+    "balika kishori kishor yuvti "
     "yuvati beti beta "
     "behan bahan chhatra shramik "
     "pidita piRita "

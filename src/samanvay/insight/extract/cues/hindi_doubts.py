@@ -39,9 +39,18 @@ GENERAL = phrases(
     }
 )
 HABIT = words("aksar praya prayah hamesha aamtaur saamanyatah samanyatah kabhi roz roj hamesa")
+# What these say is hearsay.
+ONLOOKERS = words(
+    "gramin gramino log logo logon padosi padosiyo paRosi paRosiyo patrakar patrakaro dukandar dukandaro rahgir "
+    "rahgiro "
+    "riksha rikshachalak gaonwalo gaonvasi gaonvasiyo sthaniya chaiwale tempo grameen mohallevasi chowkidar akhbar"
+)
+TOLD = words("kahna kehna anusar mutabik bataya kaha manna batana bola")
 HEARSAY = phrases(
     {
-        "hearsay": "bataya jata|bataya ja raha|batate hain|sutro ke anusar|sutron ke anusar|sutro ne|sutron ne|"
+        "hearsay": "aisa kahna|ka kehna tha|ka kahna tha|"
+        "logon ka kehna|logo ka kehna|logon ka kahna|bataya jata|bataya ja raha|batate hain|sutro ke anusar|"
+        "sutron ke anusar|sutro ne|sutron ne|"
         "sutro ke mutabik|suna hai|suna gaya|sunne me|kaha jata|kahte hain|kehte hain|kathit|"
         "charcha hai|afwah|aashanka|ashanka|shak hai|sandeh hai|andesha|khabar hai|bataya gaya hai ki|"
         "pata chala hai|gramino ke anusar|gramino ka kahna|gramino ne bataya|logo ka kahna|"

@@ -50,6 +50,7 @@ SURNAMES = words(
 AFTER_PERSON = words("putra putri patni s/o d/o w/o alias urf पुत्र पुत्री पत्नी")
 # "Agra Sweet House", "Vaishali Express" bear a place's name and are none.
 THINGS_AFTER = words(
+    "shop शॉप beer बियर jewellers ज्वैलर्स ज्वेलर्स ज्वैलरी sari saree medical मेडिकल hardware हार्डवेयर babu "
     "rani chauraha express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर rajdhani शताब्दी "
     "shatabdi duronto sampark sweet स्वीट sweets house हाउस bank बैंक store स्टोर traders ट्रेडर्स travels "
     "ट्रेवल्स "

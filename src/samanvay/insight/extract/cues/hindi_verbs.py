@@ -17,7 +17,9 @@ EVENTS = phrases(
         "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
         "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
         "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar",
-        "arrest": "hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|dhar pakda|dhar dabochi|"
+        "arrest": "police ke hawale|police ke havale|pulis ke hawale|police ko saunp|pulis ko saunp|"
+        "police ko supurd|police ke supurd|hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|"
+        "dhar pakda|dhar dabochi|"
         "dhar dabochaa|giraftar|giraftaar|giraftari|griftar|arrest|arrested|अरेस्ट|dhar dabocha|dabocha|"
         "daboch|"
         "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import part_of
@@ -17,6 +19,8 @@ from samanvay.insight.extract.people import Persons
 
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 _SINGLE = frozenset({"gya", "tha", "hua", "rha", "pkda", "dbocha"})
+# "Lapta: Kumari Kashi, putri ...": one person is named.
+_ONE_CALLED = Words.of("kumari ku0 km putri putra s/o d/o w/o कुमारी कु० कु0 पुत्री पुत्र")
 _THINGS = words(
     "rupaye rupye rupees mobile मोबाइल gadi gaadi vahan nakdi saman samaan truck ट्रक avedan dastavej dhanrashi "
     "lash shav sharab ganja vivah shadi bus"
@@ -113,6 +117,10 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
         if frame.kind == "caught" and who.who == "persons":
             return "arrest"
         return "interception"
+    given = scene.tokens[frame.cue].low in ("plis", "pulis", "police")
+    if given and who is None and any(p.who == "victims" for p in frame.persons):
+        # "ldki ko police ke hvale kia"
+        return None
     if frame.kind == "arrest" and who is not None and who.who == "victims" and who.end != frame.cue:
         return None
     if frame.kind == "sensitisation":
@@ -283,7 +291,12 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
             person = any(p.start == at for p in scene.persons)
             if number is not None and (alone or (person and spot.role == "at")):
                 listed.append((head, number))
-    return listed if len(listed) > 1 else []
+    alone = (
+        any(t.low in doubts.NOT for t in tokens[frame.end :])
+        or tokens[min(frame.end, len(tokens) - 1)].text in ":=-\u2013\u2014"
+    )
+    led = [pair for pair in listed if pair[0].start >= frame.end]
+    return listed if len(listed) > 1 or (alone and led and frame.start == 0) else []
 
 
 def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory: Memory, index: int) -> int | None:
@@ -297,6 +310,8 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
         number = _number_near(scene, frame)
         if number is not None:
             return number
+        if kind == "missing" and any(t.text.lower() in _ONE_CALLED for t in scene.tokens):
+            return 1
         if kind in ("arrest",):
             return 1 if verb & _SINGLE else None
         if words & cues.ONE and not words & cues.THEY:

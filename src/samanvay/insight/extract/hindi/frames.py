@@ -73,8 +73,11 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
             and stop > end
             and any(t.low in cues.WORK or t.low == "se" for t in tokens[begin:start])
         )
-        if (out and any(t.low == "ko" for t in tokens[begin:start])) or (
-            freed and tokens[start - 1].low in cues.VICTIMS
+        done = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and _by_police(tokens, begin, start)
+        if (
+            (out and any(t.low == "ko" for t in tokens[begin:start]))
+            or done
+            or (freed and tokens[start - 1].low in cues.VICTIMS)
         ):
             # "2 behno ko GB Road se nikala gya"
             kind, event = "rescue", True
@@ -90,6 +93,13 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         frames.append(Frame(kind, event, begin, start, end, stop))
         begin = stop
     return frames
+
+
+def _by_police(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """ "police ne mujhe Jodhpur se nikala"."""
+    agents = [i for i in range(begin + 1, end) if tokens[i].low == "ne" and tokens[i - 1].low in cues.OFFICERS]
+    whom = cues.ONE | cues.THEY | {"ko"}
+    return bool(agents) and any(t.low in whom for t in tokens[agents[-1] : end])
 
 
 def _married_off(tokens: Sequence[Token], index: int) -> bool:
@@ -175,7 +185,8 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             "krai",
         )
     if word in ("utra", "utri", "utre"):
-        agent = before is not None and before.low in ("se", "ko") and any(t.low == "ne" for t in tokens[:start])
+        said = {t.low for t in tokens[:start]}
+        agent = before is not None and (before.low in ("se", "ko") or "ko" in said) and "ne" in said
         return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
     if kind == "caught" and before is not None and before.low in cues.VEHICLES:
         # "Raxaul se train pakdkar"

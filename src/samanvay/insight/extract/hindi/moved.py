@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND, Spot
@@ -34,7 +35,7 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
         if bearer.count is None and not bearer.vague and said and bearer.start - bearer.end >= -1:
             # "10 bche rescue kie, bche Khagaria ke he"
             return said[-1]
-        if bearer.count is None and not bearer.vague and way.carried and bearer.start <= 1:
+        if bearer.count is None and not bearer.vague and bearer.start <= 1 and _spoken_of(way, memory, scene, index):
             return memory.moved
         return bearer.count
     moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
@@ -54,12 +55,17 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
         chosen = None
     back = chosen is None or (chosen.count is None and not chosen.vague and (chosen.definite or chosen.start <= 1))
     if back and (way.carried or fresh):
-        if chosen is None and said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
+        if said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
             return 1
         return memory.moved
     if chosen is None:
         return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
     return chosen.count
+
+
+def _spoken_of(way: Way, memory: Memory, scene: Scene, index: int) -> bool:
+    """ "Bche Araria ke he or unhe ...": of whom the sentence before told."""
+    return way.carried or (memory.fresh(index, scene.paragraph) and memory.moved is not None)
 
 
 def _numbered(scene: Scene, spot: Spot) -> bool:
@@ -71,3 +77,24 @@ def _numbered(scene: Scene, spot: Spot) -> bool:
 
 def _arrested(scene: Scene, persons: Persons) -> bool:
     return any(f.kind in ("arrest", "caught") and persons in f.persons for f in scene.frames)
+
+
+def their_village(scene: Scene, made: list[Way]) -> None:
+    """Give "Sandila: logo ka kehna he ki unke gaon ke ldke Vapi bheje jate he" its source."""
+    tokens = scene.tokens
+    for way in made:
+        if way.origin or not way.goal:
+            continue
+        for index in range(min(way.start, len(tokens) - 1)):
+            own = tokens[index].low in _OWN and tokens[index + 1].low in _HOMES
+            spoken = [
+                s for s in scene.spots if s.end <= index and s.role in ("at", "head", "local", "none", "of", "home")
+            ]
+            if own and spoken:
+                way.origin = list(spoken[0].heads)
+                way.covers(spoken[0].start, way.end)
+                break
+
+
+_OWN = words("unke unki hamare hamari apne apni inke")
+_HOMES = words("yahan yahaan yaha gaon gaanv ganv tole ilake mohalle basti panchayat block kasbe")

@@ -8,7 +8,7 @@ from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
-from samanvay.insight.extract.hindi.moved import bearer_of, people_moved
+from samanvay.insight.extract.hindi.moved import bearer_of, people_moved, their_village
 from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted
 from samanvay.insight.extract.hindi.spot import AND, Spot
@@ -19,6 +19,8 @@ from samanvay.insight.extract.people import Persons
 
 MOVING = frozenset({"carry", "send", "bring", "come", "go", "sell", "reach", "work"})
 _PRETEXT = words("naam bahane jhansa jhanse lalach jhasa vada wada jhaansa bahana")
+_GOODS = words("saman samaan patra chitthi dak file fail report dastavej vahan ration anaj dawa")
+_CAPTIVE = words("bandhak bandhua kaid qaid band")
 # Who was recovered had been brought there.
 RECOVERED = words(
     "baramad baramadgi traced trace recover recovered dhoondh dhundh khoj sakushal khoja baraamad ट्रेस रिकवर"
@@ -28,6 +30,7 @@ RECOVERED = words(
 def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     """The complete ways that the sentence tells, whether or not they count."""
     made = _ends_shared(scene, _slots(scene))
+    their_village(scene, made)
     for way in made:
         if way.origin and not way.goal:
             _end_at_the_rescue(scene, way)
@@ -70,6 +73,8 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if moving and entrusted(scene.tokens, frame):
         return "none"
     if spot.role in ("to", "bare"):
+        if frame.kind == "halt" and spot.role == "bare":
+            return "via"
         return "goal" if moving and frame.kind != "found" else "none"
     if spot.role == "at":
         return _at(scene, spot, frame, moving)
@@ -113,7 +118,9 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
     others = [s for s in frame.spots if s is not spot and s.start < frame.cue and s.role in ("to", "bare", "goal!")]
     if frame.kind == "halt":
         # Held in a quarry is where they worked, not where they rested.
-        return "weak" if spot.work else "via"
+        captive = any(t.low in _CAPTIVE for t in scene.tokens[frame.start : frame.end])
+        later = any(f.kind == "rescue" for f in scene.frames if f.cue > frame.cue)
+        return "weak" if spot.work or (captive and later) else "via"
     if frame.kind in ("sell", "reach"):
         return "none" if others or spot.is_stop else "goal"
     if frame.kind == "work":
@@ -152,7 +159,9 @@ def _home(scene: Scene, spot: Spot, frame: Frame | None) -> str:
 
 def _charged(scene: Scene, spot: Spot, bearer: Persons, frame: Frame | None) -> bool:
     """Whether the person is the one arrested: "Katihar ke do vykti girftar"."""
-    return bearer.who == "persons" and frame is not None and frame.kind == "arrest" and bearer in frame.persons
+    return (
+        bearer.who == "persons" and frame is not None and frame.kind in ("arrest", "caught") and bearer in frame.persons
+    )
 
 
 def _slots(scene: Scene) -> list[Way]:
@@ -336,12 +345,19 @@ def _official(scene: Scene, way: Way) -> bool:
     """Whether the sentence tells of officers on duty."""
     moved = [p for p in scene.persons if p.who in ("victims", "persons", "suspects")]
     officers = any(p.who == "officers" for p in scene.persons)
+    pointed = any(t.low in cues.ONE | cues.THEY for t in scene.tokens)
+    if officers and not moved and not pointed and all(f.kind in ("go", "come", "reach") for f in scene.frames):
+        return True
     return officers and not moved and not way.carried
 
 
 def _own_way(scene: Scene, way: Way) -> bool:
     """ "abhiyukt Delhi se Gorakhpur a rha tha": the way of a suspect alone."""
     frames = [f for f in scene.frames if f.kind in MOVING and f.start < way.end and f.end > way.start]
+    opening = {t.low for t in scene.tokens[: way.start]}
+    if not scene.persons and opening & (cues.VEHICLES | _GOODS):
+        # "srkari gadi Pilibhit se Bareilly ge he"
+        return not way.carried
     if way.carried or not frames or any(f.kind not in ("go", "come", "reach") for f in frames):
         return False
     before = [p for p in scene.persons if p.start <= way.start]

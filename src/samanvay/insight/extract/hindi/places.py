@@ -263,6 +263,8 @@ def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     then = [t.low for t in tokens[end : end + 2]]
     before = [t.low for t in tokens[max(0, start - 2) : start]]
+    if then[:1] == ["or"] and then[1:] and then[1] in _THEN:
+        return True
     if (then[:1] == [","] and then[1:] and then[1] in _THEN) or (before[-1:] and before[-1] in _THEN):
         return True
     headed = any(t.low in JOURNEY for t in tokens[: min(start, 6)]) and any(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
@@ -110,7 +111,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
         persons=who,
         dates=dates(text, tokens[0].start, tokens[-1].end, written_on=written_on),
         frames=frames,
-        hearsay=bool(doubts.HEARSAY.all(tokens)) and any(v == "hearsay" for v, _, _ in doubts.HEARSAY.all(tokens)),
+        hearsay=_told_by_others(tokens) or any(v == "hearsay" for v, _, _ in doubts.HEARSAY.all(tokens)),
         tip=any(v == "tip" for v, _, _ in doubts.HEARSAY.all(tokens)),
         false=bool(doubts.FALSE.all(tokens)) and not doubts.UNPROVED.all(tokens),
         general=general[0][1] if general else (0 if tokens[-1].text == "?" else None),
@@ -122,7 +123,28 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
     return made
 
 
+def _told_by_others(tokens: Sequence[Token]) -> bool:
+    """ "ek dukandar ne btaya", "sthaniya ptrkaro ka kehna he": who looked on, and did not see to it."""
+    for index, token in enumerate(tokens[:-2]):
+        if token.low not in doubts.ONLOOKERS or tokens[index + 1].low not in ("ne", "ka", "ke"):
+            continue
+        ahead = [t.low for t in tokens[index + 2 : index + 4]]
+        if any(w in doubts.TOLD for w in ahead):
+            return True
+    return False
+
+
 _BOUND = words("jana")
+
+
+_NOT_ONE = frozenset({("ek", "bi"), ("koi", "bi"), ("kisi", "bi"), ("ek", "bhi"), ("koi", "bhi"), ("kisi", "bhi")})
+
+
+def _until_mark(tokens: Sequence[Token], start: int) -> Sequence[Token]:
+    end = start
+    while end < len(tokens) and tokens[end].kind != "mark" and tokens[end].low not in ("ttha", "evm"):
+        end += 1
+    return tokens[start:end]
 
 
 def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
@@ -133,6 +155,11 @@ def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
             break
         if tokens[index].low in doubts.NOT:
             return True
+    said = [t.low for t in tokens[frame.start : frame.cue]]
+    none = any(pair in _NOT_ONE for pair in pairwise(said))
+    if none and any(t.low in doubts.NOT for t in _until_mark(tokens, frame.end)):
+        # "ek bhi pidita ka rescue Kaushambi me nhi kia ja ska"
+        return True
     # "darbhanga se jalandhar le jane ki bat nahi"
     ahead = [t.low for t in tokens[frame.end : frame.end + 4]]
     if any(w in doubts.NOT for w in ahead[:2]) and not any(w in ".,;।" for w in ahead[:2]):
