@@ -26,9 +26,9 @@ _TUNED_ON = {
     "dev_hindi.txt": 0.95,
     "dev_romanised.txt": 0.95,
     "dev_2_english.txt": 0.90,
-    "dev_3_english.txt": 0.52,
-    "dev_2_hindi.txt": 0.62,
-    "dev_2_romanised.txt": 0.82,
+    "dev_3_english.txt": 0.73,
+    "dev_2_hindi.txt": 0.93,
+    "dev_2_romanised.txt": 0.91,
 }
 _KEPT_ASIDE = {"English": ("held_out_english.txt",)}
 

@@ -276,6 +276,7 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         return frame[-1].heads if kind != "missing" else frame[0].heads
     if kind == "missing":
         home = [g for g in scene.groups if g.role in ("origin", "of") and start <= g.start < end]
+        home = home or [g for g in scene.groups if g.role in ("none", "local") and g.heads[0].kind != "country"]
         return home[0].heads if home else ()
     if kind == "rescue":
         work = [g for g in scene.groups if g.role == "weak" or (g.role == "goal" and g.work == "work")]
@@ -287,6 +288,10 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         if work:
             return work[0].heads
     # A team is sent elsewhere; a police station acts where it is.
+    inside = [g for g in scene.groups if cue.start <= g.start < cue.end]
+    if inside:
+        # "picked up by Thane Police"
+        return inside[0].heads
     local = [
         g
         for g in scene.groups

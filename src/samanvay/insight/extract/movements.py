@@ -15,6 +15,8 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _ENDED = Words.of("ended ends ending finally terminated")
+# "Her parents are labourers in Sonitpur": who they are is not who was moved.
+_KIN = Words.of("parents father mother")
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
@@ -274,6 +276,7 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if behind and _closes(scene, way, behind[0]):
         # "Gonda to Surat: 4 boys", "Sambalpur to Hamirpur, two women; ..."
         return behind[0].count
+    moved = [p for p in moved if not any(t.low in _KIN for t in scene.tokens[max(0, p.start - 4) : p.start])]
     inner = [p for p in moved if p.inner and 0 <= way.start - p.end <= 1]
     if inner:
         # "11 boys (8 from Sitamarhi, 3 from Sheohar)"

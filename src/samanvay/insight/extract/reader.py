@@ -10,6 +10,7 @@ from samanvay.insight.extract import asides
 from samanvay.insight.extract.cues import Phrases, english_labels, hindi_labels
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
+from samanvay.insight.extract.dates import dates
 from samanvay.insight.extract.events import Happening, happenings
 from samanvay.insight.extract.hindi.language import runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
@@ -45,14 +46,26 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
                 now = scene(text, part, mentions(tokens, near=near), written_on)
                 _read_english(gathered, now, memory, index)
             index += 1
+    headed = _dated_heading(text, written_on)
+    events = [replace(e, date=headed) if headed and e.date is None else e for e in gathered.events]
     return Reading(
         places=tuple(gathered.places),
         movements=tuple(gathered.movements),
-        events=tuple(gathered.events),
+        events=tuple(events),
         forms=tuple(gathered.forms.values()),
         lures=tuple(gathered.lures.values()),
         set_aside=tuple(gathered.aside),
     )
+
+
+def _dated_heading(text: str, written_on: date | None) -> str | None:
+    """The month of "Item wise progress, Aug 2026", which holds for the events below that say none."""
+    end = min(i for i in (text.find("\n"), text.find(":"), len(text)) if i >= 0)
+    words = text[:end].lower().split()
+    if end == len(text) or len(words) > 9 or not any(w.strip(".,-:") in english_labels.TITLES for w in words):
+        return None
+    said = dates(text, 0, end, written_on=written_on)
+    return said[0].value if len(said) == 1 and len(said[0].value) == 7 else None
 
 
 @dataclass(slots=True)

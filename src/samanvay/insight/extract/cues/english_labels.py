@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samanvay.insight.extract.cues.phrases import Phrases
+from samanvay.insight.extract.cues.phrases import Phrases, Words
 
 FORMS = Phrases(
     {
@@ -68,4 +68,9 @@ LURES = Phrases(
         "other": "lure of money|money to parents|paid to parents|education|free education|pilgrimage|"
         "sightseeing|lure of mobile|mobile phone|new clothes|lure of gift|gifts|treatment",
     }
+)
+# A first line with one of these and a month is the heading of a report.
+TITLES = Words.of(
+    "report progress statement summary return returns figures monthly list abstract review information data "
+    "सूचना विवरण रिपोर्ट प्रगति आख्या मासिक suchna soochna vivran vivaran pragati aakhya masik"
 )

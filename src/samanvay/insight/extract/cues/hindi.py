@@ -204,7 +204,7 @@ OFFICERS = words(
 )
 PUBLIC = words(
     "gramin gramino shikshak shikshako abhibhavak abhibhavako parijan parijano mata pita asha teacher teachers "
-    "patrakar patrakaro villagers pratibhagi "
+    "patrakar patrakaro karyakatriyo कार्यकत्रियों कार्यकर्त्रियों villagers pratibhagi "
     "pratibhagiyo pradhan pradhano angarwadi anganwadi shikshika karyakatri karyakartriyon vidyarthi "
     "vidyarthiyon chalako dukandar participants janta"
 )

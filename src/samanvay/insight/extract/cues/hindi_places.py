@@ -120,7 +120,8 @@ NEEDS_CUE = Words.of(
     "tarai rewa gadh garh chatra patan leh "
 )
 NEVER = Words.of(
-    "aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek phek karnel karnl banake dhad "
+    "khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek phek karnel karnl "
+    "banake dhad "
     "jumla dama sambhal "
     "baksa parvat senapati nirmal hasan "
     "jalna dhule dharm bhi hi ho na to do char bar tin ek an ja le la li kar karna raha rahi rahe ye ve us is in "

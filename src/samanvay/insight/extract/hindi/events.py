@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
+from samanvay.insight.extract.cues.hindi_places import LOCAL_BEFORE
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import part_of
@@ -238,6 +239,9 @@ def _places(
     trailing = [s for s in able if s.start >= frame.end and part_of(scene, s) in ("none", "weak")]
     if trailing and kind != "sensitisation":
         return list(trailing[0].heads)
+    posts = [s for s in scene.spots if s.bearer is not None and scene.tokens[s.bearer].low in cues.OFFICERS]
+    posts = [s for s in posts if (hit := LOCAL_BEFORE.ending(scene.tokens, s.start)) is not None and hit[0] == "local"]
+    local = local or ([s for s in posts if s.start < frame.cue] if kind in _SAME_HAPPENING else [])
     return list(local[0].heads[:1]) if local else []
 
 

@@ -58,7 +58,7 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
         if said_words & cues.ONE and not said_words & cues.THEY and memory.moved is None:
             return 1
         return memory.moved
-    if chosen is None:
+    if chosen is None or (back and chosen.start <= 1):
         return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
     return chosen.count
 

@@ -25,6 +25,7 @@ _MANY = frozenset({"कई", "kai", "kayi"})
 _DOZEN = form("darjan")
 _COUPLES = words("dampati dampatti couple jodi")
 _SISTERS = form("bahane")
+_AMONG = words("jinme jisme jinmein")
 _FAMILY = form("parivar")
 _HALF = words("aadha aadhe")
 # "bcha lia": saved, not a child.
@@ -43,7 +44,9 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
             end = index + 1
             while end < len(tokens) and tokens[end].low in _NOUNS and end not in named and _one_phrase(tokens, end):
                 end += 1
-            made.append(replace(_phrase(tokens, index, end, named), inner=depth > 0 and bool(made)))
+            told = _phrase(tokens, index, end, named)
+            among = told.start > 0 and tokens[told.start - 1].low in _AMONG
+            made.append(replace(told, inner=(depth > 0 or among) and bool(made)))
             index = end
             continue
         bare = _bare(tokens, index, named)

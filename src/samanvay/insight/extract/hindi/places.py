@@ -36,6 +36,7 @@ _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _THEN = words("phir fir tab")
 JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
 _POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
+_OFFICES = words("tehsil tahsil block ब्लॉक ब्लाक kotwali")
 _OPENERS = JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
 
 
@@ -159,6 +160,9 @@ def _allowed(
     # Said of a kind before its name: "thana Khajani".
     if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
         return tuple(places) if _no_common(tokens, start, end, key, sure=sure) else ()
+    if sure and end < len(tokens) and tokens[end].low in _OFFICES:
+        # "Rath tehsil"
+        return tuple(places)
     eased = key in guards.NEEDS_AFTER and end < len(tokens) and _after_asks(tokens, end)
     if key in guards.NEEDS_CUE and not eased and not _stands_apart(tokens, start, end):
         return ()
@@ -223,6 +227,8 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[start - 1] if start else None
     if _key(tokens[start]) == "gaya" and end < len(tokens) and tokens[end].low in ("se", "me", "jila", "jile", "nivsi"):
         return True
+    if _key(tokens[start]) == "basti" and [t.low for t in tokens[end : end + 2]] in (["ke", "logo"], ["ke", "log"]):
+        return before is None
     opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
     plain = _key(tokens[start]) in (
@@ -284,9 +290,15 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if cues.NAMED.at(tokens, end) is not None or verbs.MOVES.at(tokens, end) is not None:
             return True
         follows = tokens[end].low
-        if follows in cues.WORK | cues.LODGING | cues.SPOTS or follows in ("kstr", "kshetr", "chetr", "antrgt"):
+        if follows in cues.WORK | cues.LODGING | cues.SPOTS | cues.ROADS or follows in (
+            "kstr",
+            "kshetr",
+            "chetr",
+            "antrgt",
+        ):
             return True
-        if start == 0 and tokens[end].text in (":", "-", "\u2013", "।", "\u2014"):
+        led = 0 < start < 5 and tokens[end].text == ":" and tokens[start].text.istitle()
+        if led or (start == 0 and tokens[end].text in (":", "-", "\u2013", "।", "\u2014")):
             return True
         if follows in guards.AGENCY_AFTER:
             return True
