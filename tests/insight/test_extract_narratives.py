@@ -25,7 +25,7 @@ _TUNED_ON = {
     "dev_english.txt": 0.95,
     "dev_hindi.txt": 0.95,
     "dev_romanised.txt": 0.95,
-    "dev_2_english.txt": 0.90,
+    "dev_2_english.txt": 0.95,
     "dev_3_english.txt": 0.73,
     "dev_2_hindi.txt": 0.93,
     "dev_2_romanised.txt": 0.91,

@@ -177,7 +177,8 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         return None
     said = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
     if who.count is None and not who.vague and who.who == "suspects":
-        return 1 if (said and said[0] in _SINGULAR_VERB) or _one_named(scene, who, cue) else None
+        one = (said and said[0] in _SINGULAR_VERB) or _one_named(scene, who, cue)
+        return 1 + (_others_with(scene, who) if kind == "arrest" else 0) if one else None
     if who.count is None and who.definite and kind != "sensitisation":
         earlier = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
         if earlier:

@@ -16,6 +16,9 @@ from samanvay.insight.extract.scenes import Cue, Scene
 
 # "put to work in Gurugram and freed", "sold in Rohtak, was rescued"
 _KEPT = frozenset({"put", "sold", "ended", "landed", "reached"})
+# "Boys held captive in a hotel in Agra were freed"
+_CAPTIVE = frozenset({"held", "kept", "hidden"})
+_SPELLS = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "ransom"})
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 
 
@@ -156,7 +159,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             return None
         if cues.NOT_EVENT_BEFORE.ending(tokens, cue.start) is not None or _asks_who(scene, cue):
             return None
-    if after[:1] == ["captive"]:
+    if after[:1] == ["captive"] or (word == "held" and after[:1] == ["for"] and _SPELLS & set(after)):
         return None
     who = patient(scene, cue)
     kind = cue.kind
@@ -262,6 +265,10 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
     for near in (after[:1], before[-1:]):
         if near:
             return near[0].heads
+    found_in = [g for g in scene.groups if g.role == "weak" and cue.start <= g.cue <= cue.end]
+    if kind == "rescue" and found_in:
+        # "and was later traced in Pune"
+        return found_in[0].heads
     pointed = _pointed_at(scene, start, end)
     if pointed:
         return pointed
@@ -284,6 +291,11 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
             g
             for g in scene.groups
             if g.role == "goal" and g.end <= cue.start and not g.is_stop and scene.tokens[g.cue].low in _KEPT
+        ]
+        work = work or [
+            g
+            for g in scene.groups
+            if g.role == "via" and g.end <= cue.start and not g.is_stop and scene.tokens[g.cue].low in _CAPTIVE
         ]
         if work:
             return work[0].heads

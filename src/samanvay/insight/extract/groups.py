@@ -58,6 +58,10 @@ def groups(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Group]:
     for index, group in enumerate(made):
         _assign(tokens, group, made[index + 1] if index + 1 < len(made) else None)
         before = made[index - 1] if index else None
+        gap = "".join(t.low for t in tokens[before.end : group.start]) if before is not None else ""
+        if before is not None and before.role in ("goal", "via") and group.role == "none" and gap in _THENS:
+            # "taken to Patna, then Delhi"
+            group.role, group.cue = "goal", group.start
         if before is None or before.role != "origin" or group.role != "origin" or before.cue != group.cue:
             continue
         if [t.low for t in tokens[before.end : group.start]] in (["in"], ["at"]):

@@ -32,6 +32,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
         return "none", False
     if role == "goal" and _belongs_too(scene, group):
         return "origin", False
+    if role == "weak" and group.is_stop and scene.tokens[group.cue].low == "traced":
+        return "none", False
     if role in ("goal", "via", "weak"):
         return ("none" if _officers_way(scene, group) else role), False
     return "none", False

@@ -214,7 +214,12 @@ def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
         before = [t.low for t in tokens[max(0, index - 4) : index]]
         after = [t.low for t in tokens[index + 1 : index + 5]]
         led = any(pair in (("according", "to"), ("as", "per")) for pair in pairwise(before))
-        if led or any(w in doubts.TOLD for w in after[:2]):
+        passive = any(w in ("was", "were", "been", "be") for w in after)
+        if (
+            led
+            or any(w in doubts.TOLD for w in after[:2])
+            or (after[:1] == ["of"] and not passive and any(w in doubts.TOLD for w in after))
+        ):
             found.append(Cue("hearsay", index, index + 1))
     return found
 

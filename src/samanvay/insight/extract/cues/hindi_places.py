@@ -120,7 +120,8 @@ NEEDS_CUE = Words.of(
     "tarai rewa gadh garh chatra patan leh "
 )
 NEVER = Words.of(
-    "khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek phek karnel karnl "
+    "bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek "
+    "phek karnel karnl "
     "banake dhad "
     "jumla dama sambhal "
     "baksa parvat senapati nirmal hasan "

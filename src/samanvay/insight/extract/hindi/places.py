@@ -36,6 +36,7 @@ _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _THEN = words("phir fir tab")
 JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
 _POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
+_PLAIN = frozenset({"banda", "dang", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg"})
 _OFFICES = words("tehsil tahsil block ब्लॉक ब्लाक kotwali")
 _OPENERS = JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
 
@@ -231,18 +232,7 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
         return before is None
     opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
-    plain = _key(tokens[start]) in (
-        "banda",
-        "dang",
-        "puri",
-        "pali",
-        "anand",
-        "kota",
-        "sagar",
-        "sidhi",
-        "champa",
-        "durg",
-    )
+    plain = _key(tokens[start]) in _PLAIN
     if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
         return _after_asks(tokens, end)
     written = before is not None and tokens[start].text.isascii() and tokens[start].text.istitle()
