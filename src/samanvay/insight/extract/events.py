@@ -19,6 +19,7 @@ _KEPT = frozenset({"put", "sold", "ended", "landed", "reached"})
 # "Boys held captive in a hotel in Agra were freed"
 _CAPTIVE = frozenset({"held", "kept", "hidden"})
 _SPELLS = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "ransom"})
+_SENT_OUT = frozenset({"decoy", "raid", "raided", "team", "teams"})
 _SAME_HAPPENING = frozenset({"rescue", "arrest", "interception", "check"})
 
 
@@ -310,7 +311,18 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         if g.role == "local"
         and not any(t.low in ("team", "teams") for t in scene.tokens[max(0, g.start - 4) : g.start])
     ]
-    return local[0].heads if local else ()
+    if local or kind not in ("rescue", "arrest"):
+        return local[0].heads if local else ()
+    sent = [g for g in scene.groups if g.role == "goal" and g.end <= cue.start and _sent_there(scene, g)]
+    return sent[-1].heads if sent else ()
+
+
+def _sent_there(scene: Scene, group: Group) -> bool:
+    """ "A team was sent to Kanpur; six women were freed"."""
+    before = [p for p in scene.persons if p.start < group.start]
+    words = {t.low for t in scene.tokens[: group.start]}
+    doers = words & _SENT_OUT or any(p.who == "officers" for p in before)
+    return bool(doers) and not any(p.who in ("victims", "persons") for p in before)
 
 
 def _pointed_at(scene: Scene, start: int, end: int) -> Sequence[Mention]:

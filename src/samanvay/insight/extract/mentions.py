@@ -152,7 +152,7 @@ def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
             return True
     if start > 0:
         before = tokens[start - 1]
-        if before.capital and before.low in guards.FIRST_NAMES:
+        if before.capital and (before.low in guards.FIRST_NAMES or before.low == "maiti"):
             return True
         if before.text == "." and start > 1:
             before = tokens[start - 2]

@@ -82,7 +82,8 @@ class Scene:
         if self.question or any(c.start < index for c in self.general):
             return "general"
         for cue in self.planned:
-            if start <= cue.start < end and (cue.start < index or self._is_noun(index)):
+            pending = self.tokens[cue.end - 1].low in ("pending", "awaited", "due")
+            if start <= cue.start < end and (cue.start < index or pending or self._is_noun(index)):
                 return "planned"
         return None
 

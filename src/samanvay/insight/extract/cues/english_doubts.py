@@ -25,7 +25,8 @@ DENIABLE = Words.of(
 )
 NOT_YET = Phrases(
     {
-        "planned": "planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
+        "planned": "is pending|are pending|remains pending|remain pending|still pending|is awaited|are due|"
+        "is due|planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
         "scheduled|"
         "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
         "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
@@ -55,7 +56,8 @@ COPULA = Words.of("is are was were remains became being")
 HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
-        "hearsay": "it is learnt|it was learnt|it has been learnt|learnt that|learned that|reportedly|"
+        "hearsay": "they do say|they say|people do say|it is learnt|it was learnt|it has been learnt|"
+        "learnt that|learned that|reportedly|"
         "allegedly|"
         "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
         "it is believed|believed to|suspected that|it is suspected|suspected to|rumoured|rumour|rumours|"

@@ -22,7 +22,8 @@ UNPROVED = phrases(
 )
 PLANNED = phrases(
     {
-        "planned": "yojna hai|yojana hai|ki yojna|ki yojana|prastavit|prastaav|prastav|nirdharit|jana hai|"
+        "planned": "shesh hai|baki hai|baaki hai|abhi shesh|abhi baki|lambit hai|bhi shesh|bhi baki|pending|"
+        "yojna hai|yojana hai|ki yojna|ki yojana|prastavit|prastaav|prastav|nirdharit|jana hai|"
         "jaani hai|jani hai|kiya jana|karna hai|karni hai|karayi jani|taiyari hai|ki taiyari|vichar hai|"
         "tay hai|agle saptah|agle hafte|agle mahine|agle maah|aagami|kal se|chahiye|chahie|karne wale hain|"
         "karne wali hai|hone wala|hone wali|karna chahte|hona hai|honi hai|hone ja|planned|plan hai|"

@@ -141,7 +141,7 @@ ENTRUSTED = phrases(
     }
 )
 DISASTER = words(
-    "baadh badh बाढ़ bhukamp bhookamp sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
+    "baadh badh बाढ़ bhukamp bhookamp sookhe sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
     "लॉकडाउन katan toofan tufan cyclone jalbharav barish baarish "
     "flood earthquake rojgar corona कोरोना kataan"
 )

@@ -26,6 +26,7 @@ _ENDS = frozenset({"se", "me", "ko", "ne", "he", "hu", "hun", "thi", "the", "tha
 _SAID_TO_BE = words("bataya batayi bataye batai nikli nikla nikle bataya gaya batate batati bata")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
 _THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
+_LABELS = words("gantavya destination manzil manjil")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
 _GOING = ("go", "carry", "send", "reach", "bring", "come")
 
@@ -145,7 +146,7 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         return
     if led is not None:
         first = spot.start if kind is None else kind[1]
-        labelled = first > 0 and tokens[first - 1].text in (":", "-")
+        labelled = first > 0 and (tokens[first - 1].text in (":", "-") or tokens[first - 1].low in _LABELS)
         spot.role = {"goal": "goal!" if labelled else "to"}.get(led[0], led[0])
         if labelled and led[0] in ("from", "home"):
             spot.role, spot.route = "home", True
