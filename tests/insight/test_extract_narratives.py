@@ -26,9 +26,9 @@ _TUNED_ON = {
     "dev_hindi.txt": 0.95,
     "dev_romanised.txt": 0.95,
     "dev_2_english.txt": 0.95,
-    "dev_3_english.txt": 0.73,
-    "dev_2_hindi.txt": 0.93,
-    "dev_2_romanised.txt": 0.91,
+    "dev_3_english.txt": 0.89,
+    "dev_2_hindi.txt": 0.95,
+    "dev_2_romanised.txt": 0.95,
 }
 _KEPT_ASIDE = {"English": ("held_out_english.txt",)}
 

@@ -108,7 +108,13 @@ def _allowed(
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
     if end - start == 1 and tokens[start].low in guards.NEEDS_CUE and not asked and start == 0:
         return ()
-    if start and tokens[start - 1].low == "the" and (end == len(tokens) or guards.KIND_AFTER.at(tokens, end) is None):
+    held = end < len(tokens) and tokens[end].capital and tokens[end].text.isupper()
+    if (
+        start
+        and not held
+        and tokens[start - 1].low == "the"
+        and (end == len(tokens) or guards.KIND_AFTER.at(tokens, end) is None)
+    ):
         # "the Ghaghra" is a river, "the Taj" a house.
         return wide
     if asked:

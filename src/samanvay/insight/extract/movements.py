@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
@@ -11,7 +12,7 @@ from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.parts import part_of
-from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Scene
 
 _ENDED = Words.of("ended ends ending finally terminated")
@@ -185,6 +186,11 @@ def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
         alone = one.origin and not one.goal and not one.via and other.origin
         if alone and not any(one.end <= m.start < other.start for m in scene.moves):
             one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
+    for one, other in pairwise(made):
+        gap = scene.tokens[one.end : other.start]
+        alone = other.origin and not other.goal and not other.via and one.origin and one.goal
+        if alone and len(gap) in (2, 3) and gap[0].low in ("and", ",") and number_at(scene.tokens, other.start - 1):
+            other.goal, other.weak = list(one.goal), one.weak
     return made
 
 
@@ -205,6 +211,10 @@ def _complete_from_before(scene: Scene, way: Way, made: list[Way], memory: Memor
     if memory.origin and memory.fresh(index, scene.sentence.paragraph, 2) and _points_back(scene, way.start):
         way.origin = list(memory.origin)
         way.carried = True
+        start, end = scene.clause_of(way.start)
+        if not way.goal and memory.there is not None and any(t.low == "there" for t in scene.tokens[start:end]):
+            # "They had been sold there via Delhi"
+            way.goal = [memory.there]
 
 
 def _ended_before(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
@@ -281,6 +291,11 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if inner:
         # "11 boys (8 from Sitamarhi, 3 from Sheohar)"
         return inner[-1].count
+    led = next((g.cue for g in scene.groups if g.heads == way.origin), way.start)
+    own = [p for p in moved if p.end - p.start == 1 and p.count and 0 <= led - p.end <= 1]
+    if own:
+        # "six hail from Sheohar and three from Gaya"
+        return own[-1].count
     moved = [p for p in moved if not p.inner]
     before = [p for p in moved if p.start <= way.start] or moved
     victims = [p for p in before if p.who == "victims"] or before

@@ -22,7 +22,7 @@ _STOP = Words.of(
 # "a pair of sisters", "a group of 12 boys"
 _MEASURES = Words.of("pair couple dozen dozens group batch")
 _FOLLOWS_BARE = Words.of(
-    "in at to belong was were are is has have had from of being who while rescued arrested missing"
+    "in at to belong hail come came was were are is has have had from of being who while rescued arrested missing"
 )
 
 
@@ -63,7 +63,11 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
             part = (
                 found
                 and tokens[bare.end].low in ("from", "of")
-                and (found[-1].inner or (found[-1].end == index - 1 and tokens[index - 1].text == ","))
+                and (
+                    found[-1].inner
+                    or tokens[index - 1].text == ":"
+                    or (found[-1].end == index - 1 and tokens[index - 1].text == ",")
+                )
                 if bare.end < len(tokens)
                 else False
             )

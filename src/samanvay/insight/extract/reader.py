@@ -319,6 +319,7 @@ def _remember(
     if not happened and checked and any(t.low in doubts.CHECKS for t in now.tokens):
         memory.event, memory.place = "check", checked[0].heads[0]
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
-    memory.there = ends[-1] if ends else None
+    seen = [g for g in now.groups if g.role == "at" and not g.is_stop and g.heads[0].kind != "country"]
+    memory.there = ends[-1] if ends else seen[-1].heads[0] if seen else None
     memory.index = index
     memory.paragraph = now.sentence.paragraph

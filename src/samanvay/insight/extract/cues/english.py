@@ -138,8 +138,7 @@ THROUGH = Words.of(
     "house houses flat room rented brothel brothels factory factories kiln kilns brick bangle carpet looms loom",
     "hosiery bag garment unit units mill farm farms field fields dhaba dhabas shop shops parlour spa bar orchestra",
     "home houses placement agency agencies construction site sites workshop workshops colony locality slum slums",
-    "nagar panchayat parts places different certain faraway metro cities country platform no outskirts vicinity "
-    "limits",
+    "nagar panchayat parts places different certain faraway metro cities country platform no outskirts vicinity limits",
     "checkpoint check naka crossing barrier post international indo nepal neighbouring adjoining bordering light red",
     "massage beauty centre circus mine mines quarry stone embroidery zari leather shoe toy textile powerloom "
     "tea garden",
@@ -185,17 +184,14 @@ PERSONS = Words.of(
 )
 # Those who hear, help or look on: they are sensitised, but nobody moves or arrests them.
 PUBLIC = Words.of(
-    "participants participant villagers villager stakeholders mothers parents teachers teacher locals citizens "
-    "citizen",
+    "participants participant villagers villager stakeholders mothers parents teachers teacher locals citizens citizen",
     "volunteers volunteer asha workers'",
 )
 SUSPECTS = Words.of(
     "accused trafficker traffickers agent agents pimp pimps suspect suspects culprit culprits tout touts contractor",
-    "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper "
-    "kidnappers",
+    "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper kidnappers",
     "employer employers procurer procurers gang dalal smuggler smugglers offender offenders absconder perpetrator",
-    "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members "
-    "operator",
+    "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
     "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
     "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
 )
@@ -211,8 +207,7 @@ SINGULAR = Words.of(
     "customer client buyer sibling corpus bride beggar niece schoolgirl person woman man lady youth "
     "national male female individual passenger "
     "villager adult",
-    "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver "
-    "kidnapper",
+    "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
     "member operator facilitator escort uncle aunt conductor thekedar",
 )
@@ -256,7 +251,8 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
+        "rescue": "detrained|de - trained|made to alight|helped off|helped out of|brought down from|"
+        "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
         "pulled out|got _ out|"
         "brought out of|off the train|off a train|off the bus|off a bus|prised from|extricated|emancipated|"
         "winched|released _ from|were found by|was found by|brought to safety|taken to safety|rescued|rescue|"

@@ -38,17 +38,13 @@ TRAINS = Words.of(
     "janshatabdi vande link jansadharan amrit weekly",
 )
 NOT_PLACES = Words.of(
-    "police court childline operation hotel home inspector january february march april may june july august "
-    "september",
-    "october november december monday tuesday wednesday thursday friday saturday sunday government department "
-    "ministry",
+    "police court childline operation hotel home inspector january february march april may june july august september",
+    "october november december monday tuesday wednesday thursday friday saturday sunday government department ministry",
     "committee officer women child minor facebook instagram whatsapp covid section case act high supreme "
     "express station",
     "road railway bus one two three four five six seven eight nine ten the a an in on at of to and girl boy both all",
-    "she he they it this that these those shelter welfare school college bazar bazaar market camp post border "
-    "district",
-    "state no from by for with during after before when then total labour gulf aadhaar diwali holi dussehra "
-    "chhath eid",
+    "she he they it this that these those shelter welfare school college bazar bazaar market camp post border district",
+    "state no from by for with during after before when then total labour gulf aadhaar diwali holi dussehra chhath eid",
     "north south east west central new old upper lower human trafficking victim accused gang team raid rescue arrest",
     "ngo report date time sir madam kotwali sadar city nagar gram mission shakti bal kalyan samiti mahila thana line",
     "here there who what where which while since as if kumari devi lal ram singh khan also information during cases",
@@ -59,11 +55,9 @@ SMALL_WORDS = Words.of("a an the i in at of on to by and or as is was were are b
 WATERS = Words.of("river flood floods flooding barrage dam bridge canal expressway")
 # A place's name after one of these is a surname: "Anil Ballia".
 FIRST_NAMES = Words.of(
-    "anil sunil suresh ramesh mukesh rakesh rajesh dinesh mahesh naresh ganesh raju sonu monu guddu pappu munna "
-    "chhotu",
+    "anil sunil suresh ramesh mukesh rakesh rajesh dinesh mahesh naresh ganesh raju sonu monu guddu pappu munna chhotu",
     "bablu babloo deepak sanjay vijay ajay manoj vinod pramod arvind ashok ravi rahul rohit amit sumit vikas vivek",
-    "salman imran irfan rafiq salim shakeel javed aslam akram anwar mustafa abdul ramu shyam mohan sohan ramlal "
-    "shivam",
+    "salman imran irfan rafiq salim shakeel javed aslam akram anwar mustafa abdul ramu shyam mohan sohan ramlal shivam",
     "sunita anita geeta gita rekha meena seema pooja puja kavita savita radha lalita kamla shanti shabnam shabana "
     "rukhsana",
     "priya neha nisha asha usha pushpa kiran mamta sushila urmila phoolmati bimla binod kishore ranjit arun varun",

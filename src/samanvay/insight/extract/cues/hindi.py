@@ -143,7 +143,8 @@ THROUGH = words(
 ROADS = words("sadak सड़क रोड road highway marg raste rasta chauraha tiraha mela mele")
 # A word for where in a place: "Delhi ke ilake me".
 SPOTS = words(
-    "school स्कूल college कॉलेज कालेज inter इण्टर इंटर vidyalay mahavidyalay panchayat bhawan bhavan sabhagar "
+    "vidyalayo vidyalayon schoolo स्कूलों panchayato school स्कूल college कॉलेज कालेज inter इण्टर इंटर vidyalay "
+    "mahavidyalay panchayat bhawan bhavan sabhagar "
     "block ब्लॉक blocks vikas kendra sabha kshetra chhetra ilake ilaka area एरिया paas pas nikat samip kareeb "
     "karib andar bahar samne aaspas bich baad pahle raste"
 )

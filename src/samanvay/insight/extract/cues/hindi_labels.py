@@ -60,8 +60,7 @@ LURES = phrases(
         "film_or_modelling": "film|फिल्म|फ़िल्म|filmo|modelling|मॉडलिंग|model|मॉडल|orchestra|आर्केस्ट्रा|"
         "ऑर्केस्ट्रा|serial|सीरियल|dance|डांस|heroine|हीरोइन|acting|एक्टिंग|nachne ka|nach gana|nachane|"
         "dancer|nachaya",
-        "debt": "karz|karj|karja|karza|udhar|udhari|advance|एडवांस|peshgi|loan|लोन|rin|byaj|sahukar|karje|karze|"
-        "girvi",
+        "debt": "karz|karj|karja|karza|udhar|udhari|advance|एडवांस|peshgi|loan|लोन|rin|byaj|sahukar|karje|karze|girvi",
         "kin": "mausa|mausi|chacha|chachi|mama ne|mami|bua|fufa|phupha|jija|rishtedar|rishtedaro|rishtedari|"
         "sautela|sauteli|sage|mama ke|mami ne|padosan|parichit|jan pehchan|jaan pahchan|dur ke rishte|"
         "door ke rishte|cousin|chachera|mamera|"

@@ -37,7 +37,8 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
             return said[-1]
         if bearer.count is None and not bearer.vague and bearer.start <= 1 and _spoken_of(way, memory, scene, index):
             return memory.moved
-        return bearer.count
+        first = any(t.low in _FIRST_PERSON for t in scene.tokens[: way.end])
+        return 1 if bearer.count is None and not bearer.vague and first and bearer.start <= 1 else bearer.count
     moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
     reach = [p for p in moved if p.start < way.end + 14]
     near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
@@ -61,6 +62,9 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
     if chosen is None or (back and chosen.start <= 1):
         return 1 if said_words & cues.ONE and not said_words & cues.THEY else None
     return chosen.count
+
+
+_FIRST_PERSON = words("mujhe mera meri maine mujhko")
 
 
 def _spoken_of(way: Way, memory: Memory, scene: Scene, index: int) -> bool:
