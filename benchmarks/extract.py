@@ -16,16 +16,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
 
-from scoring import HERE, Narrative, narratives, scored
+from scoring import Narrative, narratives, scored
 
 from samanvay.insight import gazetteer
 from samanvay.insight.extract import read
 
-_FOURTH = {
-    "English": "held_out_4_english.txt",
-    "Devanagari": "held_out_4_hindi.txt",
-    "romanised": "held_out_4_romanised.txt",
-}
 _EVENTS = (
     ("rescue", re.compile(r"\brescued?\b|बरामद|मुक्त|छुड़ा|रेस्क्यू|\bbaramad|\bmukt\b|\bchh?uda")),
     ("arrest", re.compile(r"\barrest(?:ed)?\b|गिरफ्तार|\bgiraft?ar")),
@@ -95,11 +90,14 @@ def batches() -> dict[str, list[Narrative]]:
         "English, tuned 3": narratives("dev_2_english.txt"),
         "English, tuned 4": narratives("dev_3_english.txt"),
         "English, aside 1": narratives("held_out_english.txt"),
+        "English, aside 4": narratives("held_out_4_english.txt"),
         "Devanagari, tuned 1": narratives("dev_hindi.txt"),
         "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
+        "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
         "romanised, tuned 1": narratives("dev_romanised.txt"),
         "romanised, tuned 2": narratives("dev_2_romanised.txt"),
-    } | {f"{writing}, aside 4": narratives(file) for writing, file in _FOURTH.items() if (HERE / file).exists()}
+        "romanised, aside 4": narratives("held_out_4_romanised.txt"),
+    }
 
 
 def main() -> None:

@@ -30,7 +30,12 @@ _TUNED_ON = {
     "dev_2_hindi.txt": 0.95,
     "dev_2_romanised.txt": 0.95,
 }
-_KEPT_ASIDE = {"English": ("held_out_english.txt",)}
+_KEPT_ASIDE = {
+    "English": ("held_out_english.txt",),
+    "English, fourth batch": ("held_out_4_english.txt",),
+    "Devanagari": ("held_out_4_hindi.txt",),
+    "romanised": ("held_out_4_romanised.txt",),
+}
 
 
 def _kept_aside(writing: str = ""):
@@ -55,10 +60,15 @@ def test_narratives_tuned_on_are_read(file, floor, part):
 
 @pytest.mark.parametrize(
     ("writing", "places", "movements", "events"),
-    [("English", 0.95, 0.80, 0.85)],
+    [
+        ("English", 0.96, 0.82, 0.88),
+        ("English, fourth batch", 0.94, 0.80, 0.82),
+        ("Devanagari", 0.87, 0.75, 0.49),
+        ("romanised", 0.94, 0.92, 0.76),
+    ],
 )
 def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, events):
-    # The floors stand a little below what was measured.
+    # The floors stand a little below what was measured, which is below the 0.95 that is wanted.
     # Only the numbers are shown: whoever reads the failures has begun to tune on them.
     scores = scoring.scored(_kept_aside(writing), _read, whole=False)
     for part, floor in (("places", places), ("movements", movements), ("events", events)):
