@@ -54,6 +54,19 @@ def test_merged_cell_is_read_once() -> None:
     assert read("week.docx", packed(document)) == "Both\na\tb"
 
 
+def test_cell_over_two_rows_is_read_in_both() -> None:
+    document = word(rows=(("Bahraich", "a"), ("", "b")))
+    table = document.tables[0]
+    table.cell(0, 0).merge(table.cell(1, 0))
+    assert read("week.docx", packed(document)) == "Bahraich\ta\nBahraich\tb"
+
+
+def test_cell_that_claims_to_span_countless_columns_is_read_once() -> None:
+    document = word(rows=(("Both", "b"),))
+    document.tables[0].cell(0, 0)._tc.grid_span = 2_000_000_000
+    assert read("week.docx", packed(document)) == "Both\tb"
+
+
 def test_review_marks_are_read_as_they_will_stand() -> None:
     document = word("Three girls ")
     paragraph = document.paragraphs[0]

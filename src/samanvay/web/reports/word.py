@@ -44,12 +44,16 @@ def _block(block: Any) -> str:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells: list[Any] = []
-        for cell in row.cells:
-            if cell._tc not in cells:  # a merged cell is given once for each column that it spans
-                cells.append(cell._tc)
-        said = ["; ".join(filter(None, map(_text, tc.iter(qn("w:p"))))) for tc in cells]
+    above: dict[int, Any] = {}
+    for tr in table._tbl.tr_lst:
+        # By the marks of the file, never by its grid: a cell may claim to span a thousand million columns.
+        cells: dict[int, Any] = {}
+        column = tr.grid_before
+        for tc in tr.tc_lst:
+            cells[column] = above.get(column, tc) if tc.vMerge == "continue" else tc
+            column += max(tc.grid_span, 1)
+        above = cells
+        said = ["; ".join(filter(None, map(_text, tc.iter(qn("w:p"))))) for tc in dict.fromkeys(cells.values())]
         if any(said):
             yield "\t".join(said)
 
