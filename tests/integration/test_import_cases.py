@@ -12,6 +12,7 @@ from samanvay.cases.actions import add_person
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.config.env import ROOT
 from samanvay.documents import imports
+from samanvay.documents.actions import add_document
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -118,6 +119,27 @@ def test_a_case_that_somebody_worked_on_stays(by: Actor) -> None:
     with reading(by):
         case = Case.objects.order_by("id")[0]
         add_person(by=by, case_id=case.id, role="victim", sex="female", age_band="under_18")
+    assert take_back(by, run) == {"aside": 1, "bad": 3, "kept": 1, "undone": 2}
+    with reading(by):
+        assert Case.objects.standing().get() == case
+
+
+def test_a_case_with_a_document_stays(by: Actor) -> None:
+    run = stage(by)
+    write(by, run)
+    with reading(by):
+        case = Case.objects.order_by("id")[0]
+        add_document(
+            by=by,
+            record_id=case.id,
+            subject_id=None,
+            kind="scene",
+            name="memo.txt",
+            chunks=[b"Seizure memo of the bus stand"],
+            readers=case.readers,
+            home_unit=case.home_unit,
+            home_state=case.home_state,
+        )
     assert take_back(by, run) == {"aside": 1, "bad": 3, "kept": 1, "undone": 2}
     with reading(by):
         assert Case.objects.standing().get() == case

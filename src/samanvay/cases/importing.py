@@ -23,7 +23,7 @@ from samanvay.directory.actions import keep_place
 from samanvay.directory.actions.roster import Written
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.import_places import places_of
-from samanvay.documents.models import ImportRun
+from samanvay.documents.models import Document, ImportRun
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_columns, insert_many
@@ -242,6 +242,12 @@ def revert_cases(
             for key in Case.objects.filter(pk__in=list(found), **{f"{model}__isnull": False}).values_list(
                 "pk", flat=True
             )
+        }
+        busy |= {
+            str(key)
+            for key in Document.objects.filter(
+                of="case", record_id__in=[case.id for case in found.values()]
+            ).values_list("record_id", flat=True)
         }
         taken = []
         for outcome, before in written:
