@@ -24,6 +24,7 @@ from samanvay.cases.actions import (
     add_person,
     amend_item,
     amend_leg,
+    amend_person,
     close_case,
     hand_over,
     record_quickly,
@@ -151,7 +152,8 @@ def test_a_number_in_the_description_an_empty_thing_and_a_foreign_hand_are_refus
     case = a_case(people.sho)
     add = {"by": people.sho.actor, "case_id": case.id, "kind": "phone"}
     for wrong in (
-        {"description": "Nokia 98765 43210"}, {"description": "4991 1866 5246"}, {}, {"amount": -1},
+        {"description": "Nokia 98765 43210"}, {"description": "2 SIM, 98765 43210 and 98765 43211"},
+        {"description": "4991 1866 5246"}, {}, {"amount": -1},
         {"sealed": {"phone": "12"}}, {"sealed": {"vehicle": "-"}}, {"description": "x", "person": uuid7()},
     ):  # fmt: skip
         with pytest.raises(Invalid):
@@ -160,6 +162,17 @@ def test_a_number_in_the_description_an_empty_thing_and_a_foreign_hand_are_refus
         add_item(**{**add, "by": people.desk.actor, "sealed": {"phone": "98765 43210"}})
     with reading(SYSTEM):
         assert not CaseItem.objects.exists()
+
+
+def test_the_numbers_found_with_somebody_who_turns_out_a_child_take_two_persons_too(people) -> None:
+    case = a_case(people.sho)
+    girl = add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=19)
+    item = add_item(by=people.sho.actor, case_id=case.id, kind="phone", person=girl.id, sealed={"phone": "98765 43210"})
+    with reading(SYSTEM):
+        assert not Box.objects.get(subject_id=item.id).needs_two
+    amend_person(by=people.sho.actor, person_id=girl.id, reason=WHY, expected=1, age=15)
+    with reading(SYSTEM):
+        assert Box.objects.get(subject_id=item.id).needs_two
 
 
 def test_a_thing_is_corrected_and_voided_and_both_are_kept(people) -> None:

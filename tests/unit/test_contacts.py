@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import verhoeff
 
-from samanvay.kernel.contacts import NotAPhone, contains_aadhaar, mask_digits, phone_e164
+from samanvay.kernel.contacts import NotAPhone, contains_aadhaar, contains_phone, mask_digits, phone_e164
 
 # 2341 2341 2346 is the check-digit example of the Aadhaar documentation, given to nobody.
 EXAMPLE = "234123412346"
@@ -114,6 +114,28 @@ def test_a_phone_gets_its_one_form(text, number):
 def test_a_bare_number_is_read_in_the_default_region_first():
     assert phone_e164("9841234567") == "+919841234567"
     assert phone_e164("9841234567", default_region="NP") == "+9779841234567"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "98765 43210",
+        "Nokia 98765 43210, black",
+        "2 SIM, 98765 43210 and 98765 43211",
+        "Rs 5000 98765 43210",
+        "दो सिम 9876543210",
+        "+91 98 7654 3210",
+        "+977 984 1234567",
+        "0522 223 4567",
+    ],
+)
+def test_a_phone_is_found_among_other_words_and_numbers(text):
+    assert contains_phone(text)
+
+
+@pytest.mark.parametrize("text", ["", "White car", "8.12.2025 345", "10 notes of 500", "54321", "2025-11-24 10:30"])
+def test_counts_and_dates_are_no_phone(text):
+    assert not contains_phone(text)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "54321", "not a phone", "99999999999999999", "0" * 500])

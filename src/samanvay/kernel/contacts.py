@@ -17,6 +17,7 @@ _NUMBER = re.compile(rf"\d+(?:{_JOINT}\d+)*")
 _GROUP = re.compile(r"\d+")
 
 _AADHAAR_LENGTH = 12
+_MOBILE_LENGTH = 10
 _LONG_ENOUGH_TO_NAME_SOMEONE = 9  # a date has eight digits at most and stays readable
 _REGIONS = ("IN", "NP")
 _PHONE_LENGTH_LIMIT = 60
@@ -64,6 +65,41 @@ def contains_aadhaar(text: str) -> bool:
     """
     plain = latin_digits(text)
     return any(_has_aadhaar(plain, match) for match in _NUMBER.finditer(plain))
+
+
+def contains_phone(text: str) -> bool:
+    """Tell whether a telephone number of India or Nepal stands in `text`, with ten digits or more, among whatever else.
+
+    A mobile number is found behind and before other numbers too: "2 SIM, 98765 43210 and 98765 43211".
+    """
+    plain = latin_digits(text)
+    return any(_has_phone(match.group()) for match in _NUMBER.finditer(plain))
+
+
+def _has_phone(run: str) -> bool:
+    groups = _GROUP.findall(run)
+    whole = "".join(groups)
+    if len(whole) >= _MOBILE_LENGTH and _grouped_as_one(groups) and _is_phone(whole):
+        return True
+    for start in range(len(groups)):
+        window: list[str] = []
+        for group in groups[start : start + _MOBILE_LENGTH]:
+            window.append(group)
+            if sum(map(len, window)) >= _MOBILE_LENGTH:
+                break
+        said = "".join(window)
+        is_one = min(map(len, window)) >= 2 or _grouped_as_one(window)
+        if len(said) == _MOBILE_LENGTH and said[0] in "6789" and is_one and _is_phone(said):
+            return True
+    return False
+
+
+def _is_phone(digits: str) -> bool:
+    try:
+        phone_e164(digits)
+    except NotAPhone:
+        return False
+    return True
 
 
 def mask_digits(text: str) -> str:

@@ -12,7 +12,7 @@ from samanvay.access.models import Box
 from samanvay.audit.amendments import amend
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
-from samanvay.kernel.contacts import NotAPhone, phone_e164
+from samanvay.kernel.contacts import contains_phone
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -90,12 +90,7 @@ def add_item(
 def _description(text: str) -> str:
     """Return a description. Raises Invalid where a telephone number stands in it: numbers are sealed."""
     kept = plain_text("description", text, longest=300)
-    digits = "".join(letter for letter in kept if letter.isdigit())
-    if len(digits) >= 10:
-        try:
-            phone_e164(digits)
-        except NotAPhone:
-            return kept
+    if contains_phone(kept):
         raise Invalid("description", _("A telephone number is written in the sealed field, not here."))
     return kept
 

@@ -21,7 +21,7 @@ from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
 from ..kinds import ADULT_BANDS, AGE_BANDS, PERSON_ROLES, SEXES, SEXUAL_FORMS, band_of, noun_for
-from ..models import Case, CasePerson
+from ..models import Case, CaseItem, CasePerson
 from ..queries import case_or_unseen, person_or_unseen
 from .checks import Captured, captured_or_new, good_reason, known_code, one_at_a_time
 
@@ -188,3 +188,5 @@ def follow_rule_of_two(*, by: Actor, case: Case) -> None:
     for person in CasePerson.objects.filter(case=case):
         if needs_two(case, person):
             ask_for_two(by=by, subject_id=person.id, needs_two=True, readers=case.readers)
+            for item in CaseItem.objects.filter(case=case, person=person):
+                ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
