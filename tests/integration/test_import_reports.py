@@ -4,6 +4,7 @@ import pytest
 from reporting_state import district, officer, unit_for
 
 from samanvay.documents import imports
+from samanvay.documents.actions import add_document
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -77,3 +78,31 @@ def test_undo_takes_untouched_drafts_away_and_leaves_a_submitted_one(by: Actor) 
         assert counts_by_status(run) == {"bad": 2, "kept": 1, "refused": 1, "undone": 1}
     with reading(SYSTEM):
         assert SituationReport.objects.get().district_id == district("Bahraich")
+
+
+def test_undo_leaves_a_draft_that_a_file_lies_with(by: Actor) -> None:
+    run = stage(by)
+    write(by, run)
+    chief = officer("police_chief", "Bahraich")
+    with reading(chief):
+        report = SituationReport.objects.get(district_id=district("Bahraich"))
+        add_document(
+            by=chief,
+            record_id=report.pk,
+            of="report",
+            subject_id=None,
+            kind="other",
+            name="meeting.txt",
+            chunks=[b"Minutes of the meeting"],
+            readers=report.readers,
+            home_unit=report.home_unit,
+            home_state=report.home_state,
+        )
+    with reading(by):
+        run = import_seen(by, run.id)
+    imports.begin_undo(by=by, run=run)
+    imports.undo_rows(by=by, run=run)
+    with reading(by):
+        assert counts_by_status(run) == {"bad": 2, "kept": 1, "refused": 1, "undone": 1}
+    with reading(SYSTEM):
+        assert SituationReport.objects.get() == report

@@ -16,7 +16,7 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.import_places import places_of
-from samanvay.documents.models import ImportRun
+from samanvay.documents.models import Document, ImportRun
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind, Outcome, Result, Row
@@ -161,6 +161,9 @@ def revert_reports(
     left: dict[int, Any] = {}
     with operation(events.REPORTS_IMPORT_UNDONE, by=by, target=("import", run.id), readers=run.readers) as op:
         found = SituationReport.objects.in_bulk([outcome.reference for outcome, _before in written])
+        attached = set(
+            Document.objects.filter(of="report", record_id__in=list(found)).values_list("record_id", flat=True)
+        )
         gone = []
         for outcome, _before in written:
             report = found.get(UUID(outcome.reference))
@@ -168,6 +171,7 @@ def revert_reports(
             if (
                 report is None
                 or not untouched
+                or report.pk in attached
                 or report.claims.filter(state__in=(ClaimState.CONFIRMED, ClaimState.REFUSED)).exists()
             ):
                 left[outcome.row] = _("Changed since; left as it is.")
