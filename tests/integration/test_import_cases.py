@@ -204,3 +204,21 @@ def test_nothing_is_written_before_it_is_said_how_the_old_font_reads(by: Actor) 
         imports.begin_apply(by=by, run=run)
     imports.read_legacy(by=by, run=run, take=False)
     assert write(by, run) == {"created": 1}
+
+
+def test_names_in_a_column_that_nothing_takes_up_are_not_kept(by: Actor) -> None:
+    sheet = (
+        "Date,District,Brief facts,Type,Name of the girl\n"
+        "3.4.25,Bahraich,A girl stopped at the border,Begging,Sunita Kumari\n"
+        "4.4.25,Nowhere,A girl stopped again,Begging,Rekha Kumari\n"
+        ",Note: Kamla told it,,,\n"
+    )
+    run = stage(by, sheet)
+    write(by, run)
+    with reading(by):
+        kept = str(list(run.rows.values_list("cells", flat=True)))
+        assert not [name for name in ("Sunita", "Rekha", "Kamla") if name in kept]
+        assert "Nowhere" in kept, "what is still to be mended stays"
+    take_back(by, run)
+    with reading(by):
+        assert set(map(str, run.rows.values_list("cells", flat=True))) == {"[]"}

@@ -105,6 +105,7 @@ def test_a_list_as_sent_is_checked_mended_written_and_taken_back(
     signed_in("admin")
     page: Any = page_at(360)
     page.goto("/import/")
+    page.locator("select[name=kind]").select_option("officers")
     page.get_by_label("File", exact=True).set_input_files(LIST)
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("button", name="Write 4 good rows")).to_be_visible()

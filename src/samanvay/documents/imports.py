@@ -293,6 +293,8 @@ def _enter(by: Actor, run: ImportRun, state: RunState, *, expected: int | None, 
         raise Invalid("run", _("This import is no longer open for that."))
     with operation(_EVENT[state], by=by, target=("import", run.id), readers=run.readers, state=state):
         run.revise(expected=expected, changes={"state": state, **more})
+        if state in (RunState.APPLIED, RunState.UNDONE, RunState.DROPPED):
+            staged.forget_cells(run, whole=state != RunState.APPLIED)
     return run
 
 

@@ -92,6 +92,36 @@ def texts_of(
         yield row.number, row.kind, [row.raw[header] for header in sheet.headers]
 
 
+_FORGET_UNUSED = """
+update documents_importrow set cells = coalesce((
+    select jsonb_agg(case when at - 1 = any(%s) then text else '""'::jsonb end order by at)
+    from jsonb_array_elements(cells) with ordinality as told(text, at)
+), '[]') where run_id = %s and status = any(%s)
+"""
+
+
+def forget_cells(run: ImportRun, *, whole: bool) -> None:
+    """Empty what no column takes up, names that stood beside it among them; ``whole`` empties every cell.
+
+    Called inside an operation, when a run is finished, taken back or set aside: staged cells have no erasure of their
+    own. Of a row that still waits to be mended, a cell that its faults name stays.
+    """
+    if whole:
+        run.rows.update(cells=[])
+        return
+    run.rows.filter(status=ImportRow.Status.ASIDE).update(cells=[])
+    taken = {header for header in Columns.from_json(run.mapping).columns.values() if header}
+    kept = [at for at, header in enumerate(run.headers) if header in taken]
+    written = [status for status in ImportRow.Status.values if status not in (*_NOT_WRITTEN, ImportRow.Status.ASIDE)]
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET_UNUSED, [kept, run.id, written])
+    for row in run.rows.filter(status__in=_NOT_WRITTEN):
+        named = taken | {error["field"] for error in row.errors} | {error["label"].get("en") for error in row.errors}
+        cells = [text if header in named else "" for header, text in zip(run.headers, row.cells, strict=False)]
+        if cells != row.cells:
+            ImportRow.objects.filter(pk=row.pk).update(cells=cells)
+
+
 def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
     sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows])

@@ -25,7 +25,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, kinds: Sequence[ImportKind], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        self.fields["kind"].choices = [(kind.code, str(kind.words)) for kind in kinds]
+        known = [(kind.code, str(kind.words)) for kind in kinds]
+        self.fields["kind"].choices = known if len(known) == 1 else [("", _("Choose")), *known]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
