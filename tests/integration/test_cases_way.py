@@ -289,3 +289,15 @@ def test_a_registered_phone_is_enough_for_the_whole_quick_record(people) -> None
         assert CaseEvent.objects.filter(case=case, kind="handover").exists()
     with pytest.raises(Refused):
         hand_over(by=people.desk.actor, case_id=case.id, to_unit=people.here.audience)
+
+
+def test_the_numbers_of_a_thing_tied_to_nobody_take_two_persons_where_a_child_is_in_the_case(people) -> None:
+    case = a_case(people.sho)
+    item = add_item(by=people.sho.actor, case_id=case.id, kind="phone", sealed={"phone": "98765 43210"})
+    with reading(SYSTEM):
+        assert not Box.objects.get(subject_id=item.id).needs_two
+    add_person(by=people.sho.actor, case_id=case.id, role="victim", sex="female", age=15)
+    later = add_item(by=people.sho.actor, case_id=case.id, kind="phone", sealed={"phone": "98765 43211"})
+    with reading(SYSTEM):
+        assert Box.objects.get(subject_id=item.id).needs_two
+        assert Box.objects.get(subject_id=later.id).needs_two

@@ -111,6 +111,11 @@ def rupees(amount: int | None) -> int | None:
     return amount
 
 
+def _whose(item: CaseItem) -> list[CasePerson]:
+    """Return whom a thing may belong to: the person it is tied to, else anybody of its case."""
+    return [item.person] if item.person else list(CasePerson.objects.filter(case=item.case_id))
+
+
 def seal_item(*, by: Actor, item_id: UUID, values: Mapping[str, str]) -> Box:
     """Seal the numbers of a thing, for the team; a telephone or vehicle is found by its number from then on."""
     with reading(by):
@@ -125,7 +130,7 @@ def seal_item(*, by: Actor, item_id: UUID, values: Mapping[str, str]) -> Box:
             readers=item.readers,
             home_unit=item.home_unit,
             home_state=item.home_state,
-            needs_two=item.person is not None and needs_two(item.case, item.person),
+            needs_two=any(needs_two(item.case, person) for person in _whose(item)),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.actions import ask_for_two, seal
@@ -100,6 +101,9 @@ def add_person(
                 seal_person(by=by, person_id=person.id, group=Group(group), values=values)
         op.about("case", case.id, case.readers)
         op.add(person=person.id, role=role, sex=sex, age_band=band, is_child=person.is_child)
+        if needs_two(case, person):
+            for item in CaseItem.objects.filter(case=case, person__isnull=True):
+                ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
     return person
 
 
@@ -188,5 +192,5 @@ def follow_rule_of_two(*, by: Actor, case: Case) -> None:
     for person in CasePerson.objects.filter(case=case):
         if needs_two(case, person):
             ask_for_two(by=by, subject_id=person.id, needs_two=True, readers=case.readers)
-            for item in CaseItem.objects.filter(case=case, person=person):
+            for item in CaseItem.objects.filter(Q(person=person) | Q(person__isnull=True), case=case):
                 ask_for_two(by=by, subject_id=item.id, needs_two=True, readers=case.readers)
