@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 TOGETHER = 3  # so many of the largest files may come in one request
+READ = 6  # after so many times the largest file nobody goes on reading
 
 
 class InMemoryAlone(FileUploadHandler):
@@ -18,7 +19,7 @@ class InMemoryAlone(FileUploadHandler):
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
-        self.kept = 0
+        self.kept = self.read = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -26,6 +27,9 @@ class InMemoryAlone(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        self.read += len(raw_data)
+        if self.read > READ * most:
+            raise StopUpload(connection_reset=True)
         if self.is_cut:
             return
         self.kept += len(raw_data)

@@ -167,7 +167,9 @@ def custody_csv(rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(out)
     writer.writerow(custody_columns())
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell)[:1] in ("=", "+", "-", "@") else cell for cell in row])
+        writer.writerow(
+            [f"'{cell}" if str(cell).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row]
+        )
     return "\ufeff" + out.getvalue()
 
 

@@ -185,7 +185,7 @@ def week_csv(request: OfficerRequest) -> HttpResponse:
 
 def _harmless(cell: Any) -> str:
     words = str(cell)
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words
 
 
 def _asked(request: OfficerRequest) -> tuple[Week, str]:
