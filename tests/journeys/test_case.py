@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from samanvay.kernel.db.scope import Actor
 
-SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+SIZES = [(1280, "en"), (360, "hi")]
 
 
 @pytest.fixture

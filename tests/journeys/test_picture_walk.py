@@ -22,7 +22,7 @@ from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 
 SHOTS = ROOT / "shots"
-SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+SIZES = [(1280, "en"), (360, "hi")]
 DAY_ONE = datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 # What districts of an invented year write, each in its own words.

@@ -12,7 +12,7 @@ from samanvay.config.env import ROOT
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.models import Claim, SituationReport
 
-SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+SIZES = [(1280, "en"), (360, "hi")]
 WORDS = {
     "en": {
         "example": "Fill in an example",

@@ -20,7 +20,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.reports.weekly import open_weekly_duties
 
-SIZES = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+SIZES = [(1280, "en"), (360, "hi")]
 
 
 @pytest.fixture
