@@ -190,6 +190,7 @@ def test_a_sign_in_is_reset_and_taken_up_again_with_a_new_second_factor(
     enter(own, "zeba", FRESH)
     own.wait_for_url("**/account/second-factor/needed/")
     own.locator("a[href='/account/second-factor/app/add/']").click()
+    own.wait_for_url("**/account/second-factor/app/add/")
     look("app", own)
     secret = own.locator("main code, #authenticator_secret, .secret").first.inner_text().replace(" ", "")
     counter = next(iter(totp.yield_hotp_counters_from_time()))
