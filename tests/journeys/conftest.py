@@ -16,6 +16,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from samanvay.config.env import ROOT
 
@@ -180,6 +181,18 @@ def signed_in(walk: Walk) -> Callable[[str], None]:
     return walk.sign_in
 
 
+def settled_page(page: Page, look: Callable[[], Any]) -> Any:
+    """Look at a page; once more where it gave way to the next one meanwhile."""
+    page.wait_for_load_state()
+    try:
+        return look()
+    except PlaywrightError as left:
+        if "context was destroyed" not in str(left) and "navigat" not in str(left):
+            raise
+        page.wait_for_load_state()
+        return look()
+
+
 @pytest.fixture
 def shot() -> Callable[[Page, str], Path]:
     """Give ``shot(page, name)``: keeps the whole page as shots/<name>.png for people to look at."""
@@ -200,7 +213,7 @@ def axe() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         # Style sheets and fonts first: contrast is measured on what is shown.
         page.wait_for_load_state("load")
-        found = Axe().run(page).response["violations"]
+        found = settled_page(page, lambda: Axe().run(page)).response["violations"]
         assert [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]] == []
 
     return check
@@ -211,7 +224,8 @@ def fits() -> Callable[[Page], None]:
     """Give ``fits(page)``: fails when the page must be scrolled sideways."""
 
     def check(page: Page) -> None:
-        wide, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        measure = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        wide, shown = settled_page(page, lambda: page.evaluate(measure))
         assert wide <= shown, f"{page.url} is {wide} px wide in a window of {shown} px"
 
     return check
