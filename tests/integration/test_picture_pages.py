@@ -18,9 +18,9 @@ from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all
-from samanvay.web.picture.tables import harmless
 
 
 @pytest.fixture

@@ -11,18 +11,12 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.spreadsheets import harmless
 
 from .. import events, policies
 from ..queries import Filters, cases_found
 
 MOST_ROWS = 2_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def plain_cell(value: object) -> str:
-    """Return a value that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
@@ -47,7 +41,7 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
         for case in rows:
             table.writerow(
                 [
-                    plain_cell(value)
+                    harmless(value)
                     for value in (
                         case.number,
                         case.what,

@@ -11,10 +11,10 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports.checking import Row, RowError
 from samanvay.kernel.imports.sheet import RowKind
 from samanvay.kernel.imports.words import Fault
+from samanvay.kernel.spreadsheets import harmless
 
 _ROWS_NAMED = 10
 _ERRORS_KEPT = 10_000
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _COLUMNS = Bilingual("file,row,field,value,expected,fault", "फ़ाइल,पंक्ति,ख़ाना,मान,अपेक्षित,त्रुटि")
 
 
@@ -131,12 +131,5 @@ def errors_as_csv(errors: Iterable[RowError], *, language: str = "en") -> Iterat
 
 def _line(cells: Sequence[str | int]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
     return buffer.getvalue()
-
-
-def _harmless(cell: str | int) -> str | int:
-    # A spreadsheet runs a text that begins like a formula; an apostrophe before it keeps it a text.
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return cell

@@ -12,13 +12,13 @@ from samanvay.audit import queries
 from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.access import OfficerRequest, officer_page
 
 from .forms import FilterForm
 from .presenters import lines
 
 MOST_ROWS = 10_000
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -65,7 +65,7 @@ def events_csv(request: OfficerRequest) -> HttpResponse:
     )
     for line in lines(found):
         cells = (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
-        writer.writerow([f"'{cell}" if str(cell).startswith(RISKY) else cell for cell in cells])
+        writer.writerow([harmless(cell) for cell in cells])
     return response
 
 

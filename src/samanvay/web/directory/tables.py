@@ -7,8 +7,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from samanvay.kernel.spreadsheets import harmless
+
 ROWS = 20_000
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_answer(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -19,12 +20,8 @@ def csv_answer(name: str, header: Sequence[Any], rows: Iterable[Sequence[Any]]) 
     for count, row in enumerate(rows):
         if count >= ROWS:
             break
-        writer.writerow([_harmless("" if cell is None else str(cell)) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     # the mark at the beginning tells Excel that the Hindi is UTF-8
     answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
-
-
-def _harmless(text: str) -> str:
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -19,6 +19,7 @@ from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.queries import documents_of, void_documents_of
 from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.cases.presenters import names_of
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
 
@@ -167,9 +168,7 @@ def custody_csv(rows: Sequence[Sequence[Any]]) -> str:
     writer = csv.writer(out)
     writer.writerow(custody_columns())
     for row in rows:
-        writer.writerow(
-            [f"'{cell}" if str(cell).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in row]
-        )
+        writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + out.getvalue()
 
 

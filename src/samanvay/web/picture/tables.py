@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.floors import Cell
 from samanvay.picture.queries import District, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
@@ -19,7 +20,6 @@ from samanvay.web.components.pieces import Column, Row, Table
 from . import sentences
 
 SHOWN = 100
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +171,3 @@ def as_csv(table: Table, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def harmless(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: numbers as they are, suspicious words behind a quote."""
-    if isinstance(cell, int):
-        return cell
-    words = str(cell)
-    return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words

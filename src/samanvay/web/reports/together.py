@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,6 +23,7 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.reports import comparing, queries, standing
 from samanvay.reports.comparing import Both, Line
 from samanvay.reports.figures import FIGURES
@@ -47,7 +47,6 @@ KINDS: dict[Standing, Kind] = {
     Standing.ACCEPTED: "ok",
 }
 ICONS = {Standing.SILENT: "✕", Standing.LATE: "!", Standing.RETURNED: "↩", Standing.ACCEPTED: "✓"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +176,10 @@ def week_csv(request: OfficerRequest) -> HttpResponse:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([str(column.words) for column in _columns()])
     for row in _rows(rows, asked):
-        writer.writerow([_harmless(cell.words if isinstance(cell, Pill) else cell) for cell in row.cells])
+        writer.writerow([harmless(cell.words if isinstance(cell, Pill) else cell) for cell in row.cells])
     answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="samanvay-week-{asked.first.isoformat()}.csv"'
     return answer
-
-
-def _harmless(cell: Any) -> str:
-    words = str(cell)
-    return f"'{words}" if words.lstrip(" ").startswith(FORMULA) else words
 
 
 def _asked(request: OfficerRequest) -> tuple[Week, str]:

@@ -1,0 +1,15 @@
+"""What leaves for a spreadsheet stays a text."""
+
+import pytest
+
+from samanvay.kernel.spreadsheets import harmless
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+91", "-2", "@SUM", "  =cmd", "\t=1", "\r=1", "\n=1", "＝1", " ＋1"])
+def test_what_begins_like_a_formula_is_kept_a_text(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize(("cell", "left"), [(-3, -3), (2.5, 2.5), (None, ""), ("Bijnor", "Bijnor"), ("a=b", "a=b")])
+def test_other_cells_leave_as_they_are(cell: object, left: object) -> None:
+    assert harmless(cell) == left
