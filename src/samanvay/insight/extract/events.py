@@ -343,7 +343,8 @@ def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
         return False
     if group.role == "at":
         # "arrested for selling a girl in Muzaffarnagar": the sale was there.
-        return not _claimed(scene, group) and not (kind == "arrest" and part_of(scene, group)[0] == "goal")
+        part, _ = part_of(scene, group)
+        return not _claimed(scene, group) and part != "origin" and not (kind == "arrest" and part == "goal")
     if group.role == "origin":
         return governs(scene, group) == kind
     # "Jhansi reported one rescue", "Gonda: 3 rescued"

@@ -93,6 +93,8 @@ def _is_name(words: Sequence[Token]) -> bool:
         return False
     if any(t.kind == "mark" and t.text not in "-.&'()" for t in words):
         return False
+    if [t.text for t in words].count("(") != [t.text for t in words].count(")"):
+        return False
     if len(words) > 1:
         # "Rampur a girl" names Rampur, not Rampura.
         return words[-1].capital or words[-1].low not in guards.SMALL_WORDS

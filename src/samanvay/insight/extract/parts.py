@@ -23,8 +23,9 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role == "at":
         if _lived_there(scene, group) or _moved_out(scene, group):
             return "origin", False
-        if _sold_there(scene, group):
-            return "goal", False
+        told = _by_verb(scene, group)
+        if told is not None:
+            return told, False
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
         if _found_there(scene, group):
@@ -77,12 +78,27 @@ def _lived_there(scene: Scene, group: Group) -> bool:
     return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
 
 
-def _sold_there(scene: Scene, group: Group) -> bool:
-    """ "Selling a girl from Katihar in Muzaffarnagar": a sale ends the way."""
+def _by_verb(scene: Scene, group: Group) -> str | None:
+    """The part that the nearest verb before gives the place of an "in" or "at".
+
+    "Bought girls in Sundargarh" begins a way, "married off at Rewari" ends it, "kept two nights in
+    Jhansi" halts it; "rescued at Basti" does none of these.
+    """
+    if group.is_stop:
+        return None
     first, _ = scene.clause_of(group.cue)
-    verbs = [m for m in (*scene.moves, *scene.events) if first <= m.start and m.end <= group.cue]
-    last = max(verbs, key=lambda m: m.start, default=None)
-    return last is not None and scene.tokens[last.start].low in cues.SALE and not group.is_stop
+    busy = {i for e in scene.events for i in range(e.start, e.end)}
+    for index in range(group.cue - 1, first - 1, -1):
+        word = scene.tokens[index].low
+        if index in busy:
+            return None
+        if word in cues.SALE | cues.LEFT_THERE:
+            return "goal"
+        if word in cues.GOT_THERE:
+            return "origin"
+        if word in cues.KEPT_THERE:
+            return "via"
+    return None
 
 
 def _moved_out(scene: Scene, group: Group) -> bool:

@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     (?P<number>\d+(?:[.,/:\-\u2013]\d+)*(?:st|nd|rd|th)?(?![^\W\d_]))
   | (?P<abbreviation>(?:[A-Za-z]\.){{2,}}|\b[A-Za-z]/[A-Za-z]{{1,2}}\b)
   | (?P<possessive>['’]s(?![^\W\d_]))
-  | (?P<word>(?:[^\W\d_]|[{_DEVANAGARI}])+)
+  | (?P<word>(?i:\b(?:brother|sister|mother|father|son|daughter)s?-in-law\b)|(?:[^\W\d_]|[{_DEVANAGARI}])+)
   | (?P<mark>\d+|[^\s\w]|_|\w)
     """,
     re.VERBOSE,

@@ -357,6 +357,21 @@ VERBS = Words.of(
     "supplies supplying buys bought arrested rescued intercepted caught held was were is are has have had who whom"
 )
 SALE = Words.of("sold selling sell sells resold")
+# What a verb makes of the place that "in" or "at" gives it: where persons were got, left to work, or kept a while.
+GOT_THERE = Words.of(
+    "bought buys buy buying purchased purchasing procured procuring recruited recruiting recruits hired hiring engaged",
+    "collected collecting collects collect gathered gathering gathers picked picks picking lured luring lures enticed",
+    "enticing fetched sourced stolen stole kidnapped kidnapping abducted abducting snatched lifted befriended trapped",
+    "enlisted approached",
+)
+LEFT_THERE = Words.of(
+    "sold selling sell sells resold married marrying delivered dropped dumped placed pledged employed worked toiled",
+    "auctioned traded begged",
+)
+KEPT_THERE = Words.of(
+    "kept keeping lodged lodging halted halting stayed staying hidden hid rested slept sheltered waited housed",
+    "stopped-over paused camped confined detained stationed",
+)
 MOVED_OUT = Phrases(
     {"out": "moving out|going out|moved out|went out|being sent out|sent out|taken out|leaving|being taken away"}
 )

@@ -54,7 +54,7 @@ LURES = Phrases(
         "debt": "debt|loan|advance money|advance payment|advance of|peshgi|repay|moneylender|took advance|"
         "given advance",
         "kin": "her aunt|her uncle|his uncle|his aunt|their uncle|their aunt|relative|relatives|"
-        "brother - in - law|"
+        "brother-in-law|sister-in-law|"
         "cousin|her own mother|step - mother|stepmother|stepfather|known to the family|known person|"
         "neighbour woman|"
         "her sister|acquaintance|family friend",
