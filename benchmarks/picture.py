@@ -36,10 +36,13 @@ LOAD_DIRECTORY = (
 )
 COLUMNS = (
     "kind, event_kind, journey, origin, via, destination, place, quarter, month, is_as_reported, persons, forms, "
-    "lures, age_band, sex, certainty, readers"
+    "lures, disparities, modes, who, certainty, readers"
 )
 FORMS = ("forced_labour", "sexual_exploitation", "child_labour", "begging", "bonded_labour", "forced_marriage")
 LURES = ("job", "marriage", "debt", "kin", "film_or_modelling")
+DISPARITIES = ("poverty", "school_left", "disaster")
+MODES = ("train", "bus", "road")
+WHO = ("female/12_15", "female/16_17", "male/12_15", "female/18_25")
 MONTHS = 36
 
 
@@ -113,8 +116,9 @@ class Drawn:
                 draw.choice((None, 1, 1, 2, 3, 5)),
                 [draw.choice(FORMS)] if draw.random() < 0.7 else [],
                 [draw.choice(LURES)] if draw.random() < 0.4 else [],
-                "",
-                "",
+                [draw.choice(DISPARITIES)] if draw.random() < 0.3 else [],
+                [draw.choice(MODES)] if draw.random() < 0.3 else [],
+                [draw.choice(WHO)] if draw.random() < 0.5 else [],
                 draw.choice(("stated", "stated", "stated", "hearsay")),
                 near,
             )
@@ -173,7 +177,7 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
             "state desk": officer("state_bureau", drawn.desk),
         }
         year = queries.Filters(queries.last_twelve_months())
-        narrow = queries.Filters(queries.last_twelve_months(), form="begging", lure="job")
+        narrow = queries.Filters(queries.last_twelve_months(), form="begging", lure="job", sex="female", age="child")
         for count in facts:
             load(owner_url, drawn, count)
             for name, actor in readers.items():

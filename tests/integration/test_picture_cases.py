@@ -12,19 +12,24 @@ from samanvay.cases.actions import (
     add_event,
     add_leg,
     add_person,
+    amend_case,
     amend_leg,
+    amend_person,
     open_case,
     reorder_legs,
     void_case,
     void_event,
     void_leg,
+    void_person,
 )
+from samanvay.cases.models import Case
 from samanvay.directory.models import Place
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.models import Fact, FactSource
+from samanvay.picture.persons import told_of
 from samanvay.picture.projecting import level_of
 from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports.actions import confirm_all
@@ -220,3 +225,63 @@ def test_erasing_a_person_breaks_the_way_to_the_movement_too(chief: Actor, deliv
             assert FactSource.objects.count() == 0
         rebuild_facts()
         assert len(movements()) == 1, "the fact stays, once"
+
+
+def described(kind: str) -> tuple[int | None, list[str], list[str], list[str]]:
+    with reading(SYSTEM):
+        fact = Fact.objects.get(kind=kind)
+        return fact.persons, fact.who, fact.disparities, fact.modes
+
+
+def test_facts_of_a_case_tell_of_what_sex_and_age_its_victims_are_and_follow_corrections(
+    chief: Actor, deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW), reading(chief):
+        given = {"what": "Girls on a train", "source": "checking", "lures": ["job"], "disparities": ["school_left"]}
+        case = open_case(by=chief, occurred=PartialDate.day(date(2026, 11, 12)), **given)
+        for role, place, mode in (("source", "NP", "bus"), ("rescue", key_of("Moradabad"), "train")):
+            add_leg(by=chief, case_id=case.id, role=role, place=place, mode=mode)
+        add_event(by=chief, case_id=case.id, kind="rescue", people=3)
+        add_event(by=chief, case_id=case.id, kind="arrest", people=1, place=key_of("Moradabad"))
+        girls = [add_person(by=chief, case_id=case.id, role="victim", sex="female", age=age) for age in (13, 13, 16)]
+        add_person(by=chief, case_id=case.id, role="accused", sex="male", age=40)
+    deliver()
+    three = ["female/12_15", "female/12_15", "female/16_17"]
+    assert described("movement") == (3, three, ["school_left"], ["bus", "train"])
+    with reading(SYSTEM):
+        told_so = {each.event_kind: (each.who, each.modes) for each in Fact.objects.filter(kind="event")}
+    assert told_so == {"rescue": (three, ["train"]), "arrest": ([], [])}, "an accused is counted, never described"
+    with clock.frozen(NOW), reading(chief):
+        amend_person(by=chief, person_id=girls[2].id, reason="she told it", expected=1, age=15)
+        void_person(by=chief, person_id=girls[0].id, reason="entered twice")
+    deliver()
+    assert described("movement")[:2] == (2, ["female/12_15"] * 2)
+    with clock.frozen(NOW), reading(chief):
+        change = {"people": 1, "disparities": ["poverty", "migration"]}
+        version = Case.objects.get(pk=case.id).version
+        amend_case(by=chief, case_id=case.id, reason="counted again", expected=version, changes=change)
+    deliver()
+    after = described("movement")
+    assert after[:2] == (1, ["female/12_15"]), "fewer than are known, and all alike"
+    assert sorted(after[2]) == ["migration", "poverty"]
+    with clock.frozen(NOW):
+        rebuild_facts()
+    assert described("movement") == after, "made anew it is the same"
+
+
+@pytest.mark.parametrize(
+    ("known", "heads", "said"),
+    [
+        (["female/12_15", "male/18_25"], 2, 2),
+        (["female/12_15", "male/18_25"], 5, 2),
+        (["female/12_15", "male/18_25"], 1, 0),
+        (["female/12_15", "male/18_25"], None, 0),
+        (["female/12_15", "female/12_15"], 1, 1),
+        (["female/12_15", "female/12_15"], None, 2),
+        ([], 4, 0),
+    ],
+)
+def test_who_is_told_only_where_it_is_known_of_whom_a_fact_counts(
+    known: list[str], heads: int | None, said: int
+) -> None:
+    assert told_of(known, heads) == known[:said]

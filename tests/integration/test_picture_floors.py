@@ -23,6 +23,15 @@ MONTHS = [date(2026, month, 1) for month in range(1, 7)]
 FORMS = ("", "begging", "forced_labour", "forced_marriage")
 LURES = ("", "job", "marriage")
 KINDS = ("", "movement", "arrest", "rescue")
+OF_PERSONS = (
+    {},
+    {"sex": "female"},
+    {"age": "child"},
+    {"age": "12_15", "sex": "female"},
+    {"disparity": "poverty"},
+    {"mode": "train"},
+    {"sex": "male"},
+)
 NEAR, FAR = 500, 501
 
 
@@ -31,7 +40,16 @@ def officer(audience: int, role: str = "police_chief") -> Actor:
     return Actor(uuid7(), role, audiences, (Held(role, audience, BY_CODE[role].compartment),))
 
 
-def fact(place: str, month: date, persons: int | None, *forms: str, lure: str = "", kind: str = "arrest") -> Fact:
+def fact(
+    place: str,
+    month: date,
+    persons: int | None,
+    *forms: str,
+    lure: str = "",
+    kind: str = "arrest",
+    who: str = "female/12_15",
+    disparity: str = "poverty",
+) -> Fact:
     is_way = kind == "movement"
     return Fact(
         id=uuid4(),
@@ -46,8 +64,9 @@ def fact(place: str, month: date, persons: int | None, *forms: str, lure: str = 
         persons=persons,
         forms=list(forms),
         lures=[lure] if lure else [],
-        age_band="12_15",
-        sex="female",
+        disparities=[disparity],
+        modes=["train"],
+        who=[who] * min(persons or 1, 2),
         certainty="stated",
         readers=[0, NEAR],
         open_on=date(2026, 6, 1),
@@ -92,6 +111,8 @@ def settings() -> Iterator[queries.Filters]:
     periods = [queries.Period(first, last) for first in MONTHS for last in MONTHS if first <= last]
     for period, form, lure, kind in product(periods, FORMS, LURES, KINDS):
         yield queries.Filters(period, form, lure, kind)
+    for period, form, more in product(periods, FORMS, OF_PERSONS[1:]):
+        yield queries.Filters(period, form, **more)
 
 
 def answers(actor: Actor) -> list[Any]:
@@ -101,7 +122,7 @@ def answers(actor: Actor) -> list[Any]:
         for filters in settings():
             rows = sorted(
                 (row.kind, row.event_kind, row.place_keys, str(row.month), row.persons or 0, row.forms, row.lures,
-                 row.age_band, row.sex)
+                 row.disparities, row.modes, row.who)
                 for row in queries.facts(actor, filters)
             )  # fmt: skip
             shapes = sorted(queries.tallies(actor, filters), key=repr)
@@ -131,6 +152,26 @@ def test_far_officer_is_told_the_months_of_cells_above_the_floor(db: None) -> No
         january = queries.Filters(queries.Period(MONTHS[0], MONTHS[0]))
         assert sum(each.persons for each in queries.tallies(far, january)) == 6
         assert set(queries.by_month(far, january)) == {MONTHS[0]}
+
+
+def test_far_officer_is_told_nothing_of_the_persons_of_thin_cells(db: None) -> None:
+    def lonely_one(who: str, disparity: str) -> Fact:
+        return fact("district:3", MONTHS[1], 1, "begging", kind="movement", who=who, disparity=disparity)
+
+    common = list(crowd())
+    world(*common, lonely_one("female/12_15", "missing_parent"))
+    far = answers(officer(FAR))
+    with reading(someone := officer(FAR)):
+        girls = queries.Filters(queries.Period(MONTHS[0], MONTHS[5]), sex="female", age="child")
+        assert sum(each.persons for each in queries.tallies(someone, girls)) == 6 * (2 + 2 + 1), "those above the floor"
+        assert not [row for row in queries.facts(someone, girls) if "district:3" in row.place_keys]
+    with reading(close := officer(NEAR)):
+        (lone,) = (each for each in queries.tallies(close, girls) if each.origin == "district:3")
+        assert lone.persons == 1
+    for row in common:
+        row.id = uuid4()
+    world(*common, lonely_one("male/18_25", "disaster"))
+    assert answers(officer(FAR)) == far
 
 
 def partner_answers(actor: Actor) -> list[Any]:

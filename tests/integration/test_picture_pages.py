@@ -14,6 +14,7 @@ from test_picture import NOW, actor_at, report_by
 from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.audit.operations import continuing
+from samanvay.cases.actions import add_leg, add_person, open_case
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
@@ -123,6 +124,10 @@ SEEN_UNDER = {
     "kind=movement": True,
     "form=begging": False,
     "lure=job": False,
+    "disparity=poverty": False,
+    "sex=female": False,
+    "age=child": False,
+    "mode=train": False,
     "view=india": True,
 }
 
@@ -134,8 +139,50 @@ def test_filters_of_the_address_narrow_the_page(told: None, officers: dict[str, 
     assert told_under == SEEN_UNDER
 
 
+def test_picture_is_narrowed_by_persons_means_and_what_was_exploited(
+    officers: dict[str, Actor], settled: Callable[[], None]
+) -> None:
+    chief = officers["moradabad"]
+    with reading(chief):
+        case = open_case(by=chief, what="On a train", source="checking", people=4, disparities=["school_left"])
+        add_leg(by=chief, case_id=case.id, role="source", place="IN-JH")
+        add_leg(by=chief, case_id=case.id, role="destination", place="IN-DL", mode="train")
+        for sex, age in (("female", 13), ("female", 17), ("male", 20)):
+            add_person(by=chief, case_id=case.id, role="victim", sex=sex, age=age)
+    settled()
+    while outbox.deliver_all():
+        settled()
+    said = {
+        "": "4 persons",
+        "sex=female": "2 persons",
+        "sex=female&age=12_15": "1 person",
+        "age=adult": "1 person",
+        "disparity=school_left&mode=train&age=child": "2 persons",
+        "sex=transgender": None,
+        "mode=bus": None,
+    }
+    for query, persons in said.items():
+        shown = text(chief, f"/picture/?{query}")
+        found = re.search(r'data-says="Jharkhand → Delhi: 1 journey, (\d persons?)"', shown)
+        assert (found[1] if found else None) == persons, query
+    shown = text(chief, "/picture/?sex=female&age=child&mode=train&disparity=school_left")
+    for chip in ("Sex: Female ×", "Age: Under 18 ×", "By: Train ×", "Exploited: Left school ×"):
+        assert chip in shown, chip
+
+
 def test_filters_that_there_are_not_are_refused_in_words(officers: dict[str, Actor]) -> None:
-    for query in ("from=2026-13", "from=x", "from=2026-11&to=2026-01", "form=none", "kind=1", "from=1990-01"):
+    for query in (
+        "from=2026-13",
+        "from=x",
+        "from=2026-11&to=2026-01",
+        "form=none",
+        "kind=1",
+        "from=1990-01",
+        "disparity=caste",
+        "sex=unknown",
+        "age=13",
+        "mode=unknown",
+    ):
         assert page(officers["moradabad"], f"/picture/?{query}").status_code == 400, query
 
 

@@ -13,13 +13,15 @@ from samanvay.reports.states import ClaimState
 
 from .levels import level_of
 from .models import FactSource
+from .persons import told_of, victims_of
 from .projecting import link_of, put, withdraw
 from .same import rests_on
-from .ways import Way, found_at, stands, way_of
+from .ways import Way, found_at, found_by, stands, way_of
 
 SOURCE = "case_event"
 WAY = "case_way"
 TELLING = ("arrest", "interception", "missing", "rescue")
+OF_VICTIMS = ("interception", "missing", "rescue")
 
 
 def project_case(case_id: UUID) -> int:
@@ -76,8 +78,11 @@ def project_event(event: CaseEvent) -> bool:
         destination="",
         place=place,
         persons=event.people,
+        who=told_of(victims_of(event.case), event.people) if event.kind in OF_VICTIMS else [],
         forms=event.case.forms,
         lures=event.case.lures,
+        disparities=event.case.disparities,
+        modes=list(found_by(event)),
         certainty="stated",
     )
     return True
@@ -95,6 +100,8 @@ def project_way(case: Case) -> bool:
     is_known = FactSource.objects.filter(pk=link_of(WAY, case.pk)).exists()
     if not is_known and _is_forgotten(case.pk):
         return False
+    victims = victims_of(case)
+    people = len(victims) or None if case.people is None else case.people
     put(
         WAY,
         case.pk,
@@ -108,9 +115,12 @@ def project_way(case: Case) -> bool:
         via=list(way.via),
         destination=way.destination,
         place=way.found,
-        persons=case.people,
+        persons=people,
+        who=told_of(victims, people),
         forms=case.forms,
         lures=case.lures,
+        disparities=case.disparities,
+        modes=list(way.modes),
         certainty="hearsay" if way.is_hearsay else "stated",
     )
     return True

@@ -1,4 +1,4 @@
-"""What the picture is narrowed to: months, form, lure, kind; as one condition for every read."""
+"""What the picture is narrowed to: months, form, lure, persons, mode, kind; as one condition for every read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 from samanvay.kernel import clock
+
+from .persons import entries_matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,24 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the picture is narrowed to; ``kind`` is "movement" or a kind of event."""
+    """What the picture is narrowed to; ``kind`` is "movement" or a kind of event.
+
+    ``sex`` and ``age`` keep the facts that count such a person; of these only such persons are counted.
+    """
 
     period: Period
     form: str = ""
     lure: str = ""
     kind: str = ""
+    disparity: str = ""
+    mode: str = ""
+    sex: str = ""
+    age: str = ""
+
+    @property
+    def who(self) -> list[str]:
+        """The entries of the persons asked for, none where everybody is meant."""
+        return entries_matching(self.sex, self.age) if self.sex or self.age else []
 
 
 def months_before(day: date, months: int) -> date:
@@ -73,6 +87,12 @@ def inside(filters: Filters) -> Q:
         found &= Q(forms__contains=[filters.form])
     if filters.lure:
         found &= Q(lures__contains=[filters.lure])
+    if filters.disparity:
+        found &= Q(disparities__contains=[filters.disparity])
+    if filters.mode:
+        found &= Q(modes__contains=[filters.mode])
+    if filters.who:
+        found &= Q(who__overlap=filters.who)
     if filters.kind:
         found &= Q(kind=filters.kind) | Q(event_kind=filters.kind)
     return found
@@ -89,6 +109,12 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
         parts.append("forms @> array[%(form)s]::varchar[]")
     if filters.lure:
         parts.append("lures @> array[%(lure)s]::varchar[]")
+    if filters.disparity:
+        parts.append("disparities @> array[%(disparity)s]::varchar[]")
+    if filters.mode:
+        parts.append("modes @> array[%(mode)s]::varchar[]")
+    if filters.who:
+        parts.append("who && %(who)s::varchar[]")
     if filters.kind:
         parts.append("(kind = %(kind)s or event_kind = %(kind)s)")
     return " and ".join(parts), {
@@ -98,4 +124,14 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
         "form": filters.form,
         "lure": filters.lure,
         "kind": filters.kind,
+        "disparity": filters.disparity,
+        "mode": filters.mode,
+        "who": filters.who,
     }
+
+
+def persons_sql(filters: Filters) -> str:
+    """Return how many persons of a fact are asked for: all, or those of a sex and age."""
+    if not filters.who:
+        return "coalesce(persons, 1)"
+    return "(select count(*) from unnest(who) as one(entry) where entry = any(%(who)s::varchar[]))"

@@ -1,8 +1,8 @@
 """The floors of the fact tier: what every other officer is told, and what partners are told.
 
-Where fewer than three persons share district, form and quarter, only the quarter is told and neither age nor sex;
-partners get counts of ten and more alone. The coarsening is stored, not computed for a query, so that no filter can
-go below it.
+Where fewer than three persons share district, form and quarter, only the quarter is told, and nothing of the persons:
+neither age nor sex nor what was exploited in their lives. Partners get counts of ten and more alone. The coarsening is
+stored, not computed for a query, so that no filter can go below it.
 """
 
 from collections import Counter
@@ -36,5 +36,5 @@ def count_cells(facts: Iterable[Any]) -> Counter[Cell]:
 
 
 def is_thin(fact: Fact, counts: Counter[Cell]) -> bool:
-    """Tell whether a fact stands in a cell with too few persons to be told by month, age or sex."""
+    """Tell whether a fact stands in a cell with too few persons to be told by month or by its persons."""
     return any(counts[cell] < FEWEST_PERSONS for cell in cells_of(fact))

@@ -223,7 +223,7 @@ def _share(quarter: date) -> None:
         for name in COPIED:
             setattr(row, name, getattr(fact, name))
         if is_thin(fact, counts):
-            row.month, row.age_band, row.sex = None, "", ""
+            row.month, row.who, row.disparities = None, [], []
         shared.append(row)
     SharedFact.objects.filter(quarter=quarter).delete()
     SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()

@@ -16,7 +16,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 
-from .filters import Filters, inside_sql
+from .filters import Filters, inside_sql, persons_sql
 
 SEEN = """
   select {columns} from picture_fact where {inside}
@@ -28,7 +28,7 @@ SEEN = """
 SHAPES = """
 with seen as ({seen})
 select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
-       count(*), sum(coalesce(persons, 1))::bigint
+       count(*), sum(persons)::bigint
 from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
 """
 
@@ -80,7 +80,7 @@ def tallies_and_months(actor: Actor, filters: Filters) -> tuple[list[Tally], dic
     """
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
-    columns = "kind, event_kind, origin, via, destination, place, certainty, month, persons"
+    columns = f"kind, event_kind, origin, via, destination, place, certainty, month, {persons_sql(filters)} as persons"
     for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in _read(
         actor, filters, SHAPES, columns
     ):

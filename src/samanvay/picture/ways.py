@@ -1,5 +1,6 @@
 """What the legs of a case tell at the level of facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samanvay.cases.kinds import EventKind, LegRole
@@ -8,6 +9,8 @@ from samanvay.kernel.dates import PartialDate
 
 from .levels import level_of
 
+FOUND = (EventKind.RESCUE, EventKind.INTERCEPTION)
+UNKNOWN_MODE = "unknown"
 FROM_A_REPORT = "report"  # a case opened from a situation report: its claims count already
 
 
@@ -26,6 +29,7 @@ class Way:
     found: str
     is_hearsay: bool
     dated: PartialDate | None
+    modes: tuple[str, ...] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -65,13 +69,27 @@ def way_of(case: Case) -> Way | None:
         found=found,
         is_hearsay=any(leg.certainty == "hearsay" for _role, _key, leg in legs),
         dated=max(dates, key=lambda each: each.latest) if dates else case.occurred,
+        modes=modes_of(leg for _role, _key, leg in legs),
     )
     return way if way.is_movement else None
 
 
+def modes_of(legs: Iterable[CaseLeg]) -> tuple[str, ...]:
+    """Return by what means people came along some legs, as far as it is known."""
+    return tuple(sorted({leg.mode for leg in legs} - {UNKNOWN_MODE}))
+
+
+def found_by(event: CaseEvent) -> tuple[str, ...]:
+    """Return by what means people came to where they were found, for an event that tells of their being found."""
+    return modes_of(_found_legs(event))
+
+
 def found_at(event: CaseEvent) -> str | None:
     """Return where the way of a case says that its people were found, for an event that has no place of its own."""
-    if event.kind not in (EventKind.RESCUE, EventKind.INTERCEPTION):
-        return None
-    legs = CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order()
-    return legs.values_list("place_id", flat=True).first()
+    return next((leg.place_id for leg in _found_legs(event)), None)
+
+
+def _found_legs(event: CaseEvent) -> list[CaseLeg]:
+    if event.kind not in FOUND:
+        return []
+    return list(CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order())

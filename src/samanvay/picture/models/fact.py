@@ -11,7 +11,7 @@ from samanvay.kernel.ids import uuid4
 
 
 class FactColumns(models.Model):
-    """What a fact says: places at the level known, time, how many, form, lure."""
+    """What a fact says: places at the level known, time, how many, form, lure, mode, of what sex and age."""
 
     kind = models.CharField(max_length=10)  # movement | event
     event_kind = models.CharField(max_length=16, blank=True)
@@ -26,14 +26,17 @@ class FactColumns(models.Model):
     persons = models.PositiveIntegerField(null=True, help_text="null = not said, counted as one")
     forms = ArrayField(models.CharField(max_length=24), default=list)
     lures = ArrayField(models.CharField(max_length=24), default=list)
-    age_band = models.CharField(max_length=8, blank=True)
-    sex = models.CharField(max_length=8, blank=True)
+    disparities = ArrayField(models.CharField(max_length=24), default=list, db_default=[])
+    modes = ArrayField(models.CharField(max_length=8), default=list, db_default=[])
+    who = ArrayField(
+        models.CharField(max_length=24), default=list, db_default=[], help_text="sex/age band of each person known"
+    )
     certainty = models.CharField(max_length=8)
 
     classification: ClassVar[dict[str, Sort]] = dict.fromkeys(
         (
             *("kind", "event_kind", "journey", "origin", "via", "destination", "place", "quarter", "month"),
-            *("is_as_reported", "persons", "forms", "lures", "age_band", "sex", "certainty"),
+            *("is_as_reported", "persons", "forms", "lures", "disparities", "modes", "who", "certainty"),
         ),
         FACT_FIELD,
     )

@@ -7,13 +7,16 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from samanvay.cases.kinds import DISPARITIES, MODES
 from samanvay.kernel.refusals import Invalid
+from samanvay.picture.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, last_twelve_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 
 MONTH = re.compile(r"(\d{4})-(\d{2})")
 LONGEST = 120
 MOVEMENT = "movement"
+MODES_ASKED = {code: words for code, words in MODES.items() if code != "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Asked:
 def asked(query: QueryDict) -> Asked:
     """Return what the address asks for; the last twelve months where it says nothing.
 
-    Raises Invalid for a month, form, lure or kind that there is not.
+    Raises Invalid for a month or a choice that there is not.
     """
     usual = last_twelve_months()
     last = _month(query, "to", usual.last)
@@ -42,6 +45,10 @@ def asked(query: QueryDict) -> Asked:
         form=_one_of(query, "form", FORMS),
         lure=_one_of(query, "lure", LURES),
         kind=_one_of(query, "kind", [MOVEMENT, *EVENT_KINDS]),
+        disparity=_one_of(query, "disparity", DISPARITIES),
+        mode=_one_of(query, "mode", MODES_ASKED),
+        sex=_one_of(query, "sex", SEXES_ASKED),
+        age=_one_of(query, "age", AGES),
     )
     return Asked(filters, query.get("view") == "india")
 

@@ -12,13 +12,16 @@ from django.utils.translation import ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.cases.kinds import DISPARITIES
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.picture.persons import AGES, SEXES_ASKED
 from samanvay.picture.queries import Filters, Period, Picture, Silence, Spot, last_months
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.components.pieces import Chip, address
 
 from . import sentences
-from .asked import MOVEMENT, Asked, in_address
+from .asked import MODES_ASKED, MOVEMENT, Asked, in_address
 
 TRACK_MONTHS = 12
 CHOICE_MONTHS = 36
@@ -108,14 +111,26 @@ def chips(request: HttpRequest, filters: Filters) -> list[Chip]:
     shown = list(dict.fromkeys((*FIRST_FORMS, *([filters.form] if filters.form else []))))
     found = [Chip(_("All forms"), address(request, form=""), on=not filters.form)]
     found += [Chip(sentences.form(code), address(request, form=code), on=filters.form == code) for code in shown]
+    for name, said in _set_filters(filters):
+        found.append(Chip(said, address(request, **{name: ""}), on=True))
+    return found
+
+
+def _set_filters(filters: Filters) -> list[tuple[str, str]]:
+    """Return name and words of each filter that is set, but for form and months."""
+    found = []
     if filters.lure:
-        found.append(
-            Chip(_("Lure: %(lure)s ×") % {"lure": sentences.lure(filters.lure)}, address(request, lure=""), on=True)
-        )
+        found.append(("lure", _("Lure: %(lure)s ×") % {"lure": sentences.lure(filters.lure)}))
+    if filters.disparity:
+        found.append(("disparity", _("Exploited: %(said)s ×") % {"said": DISPARITIES[filters.disparity]}))
+    if filters.sex:
+        found.append(("sex", _("Sex: %(said)s ×") % {"said": SEXES_ASKED[filters.sex]}))
+    if filters.age:
+        found.append(("age", _("Age: %(said)s ×") % {"said": AGES[filters.age]}))
+    if filters.mode:
+        found.append(("mode", _("By: %(said)s ×") % {"said": MODES_ASKED[filters.mode]}))
     if filters.kind:
-        found.append(
-            Chip(_("Only: %(kind)s ×") % {"kind": kind_words(filters.kind)}, address(request, kind=""), on=True)
-        )
+        found.append(("kind", _("Only: %(kind)s ×") % {"kind": kind_words(filters.kind)}))
     return found
 
 
@@ -124,7 +139,7 @@ def kind_words(kind: str) -> str:
 
 
 def choices(filters: Filters) -> dict[str, list[Choice]]:
-    """Return the entries of the selects: months, forms, lures, kinds."""
+    """Return the entries of the selects: months, forms, lures, disparities, sexes, ages, modes, kinds."""
     period = filters.period
     months = sorted({*last_months(CHOICE_MONTHS).months, period.first, period.last}, reverse=True)
     return {
@@ -132,10 +147,18 @@ def choices(filters: Filters) -> dict[str, list[Choice]]:
         "to": [Choice(in_address(day), sentences.month(day), day == period.last) for day in months],
         "form": _select(_("All forms"), {code: sentences.form(code) for code in FORMS}, filters.form),
         "lure": _select(_("All lures"), {code: sentences.lure(code) for code in LURES}, filters.lure),
+        "disparity": _select(_("All"), _said(DISPARITIES), filters.disparity),
+        "sex": _select(_("All"), _said(SEXES_ASKED), filters.sex),
+        "age": _select(_("All"), _said(AGES), filters.age),
+        "mode": _select(_("All"), _said(MODES_ASKED), filters.mode),
         "kind": _select(
             _("Journeys and events"), {code: kind_words(code) for code in (MOVEMENT, *EVENT_KINDS)}, filters.kind
         ),
     }
+
+
+def _said(words: Mapping[str, Bilingual]) -> dict[str, str]:
+    return {code: str(said) for code, said in words.items()}
 
 
 def _select(every: str, words: Mapping[str, str], now: str) -> list[Choice]:

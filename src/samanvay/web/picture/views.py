@@ -1,5 +1,7 @@
 """The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -76,8 +78,7 @@ def _material(actor: Actor, given: Asked) -> tuple[tables.Material, str, list[st
 
 
 def _around_period(given: Asked) -> queries.Filters:
-    filters = given.filters
-    return queries.Filters(presenters.track_period(filters), filters.form, filters.lure, filters.kind)
+    return replace(given.filters, period=presenters.track_period(given.filters))
 
 
 def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
