@@ -27,6 +27,7 @@ _TUNED_ON = {
     "dev_romanised.txt": 0.95,
     "dev_2_english.txt": 0.95,
     "dev_3_english.txt": 0.89,
+    "dev_4_english.txt": 0.95,
     "dev_2_hindi.txt": 0.95,
     "dev_2_romanised.txt": 0.95,
 }
@@ -72,7 +73,9 @@ def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, even
     # Only the numbers are shown: whoever reads the failures has begun to tune on them.
     scores = scoring.scored(_kept_aside(writing), _read, whole=False)
     for part, floor in (("places", places), ("movements", movements), ("events", events)):
-        assert min(scores[part].precision, scores[part].recall) >= floor, part
+        # A plain number: an assertion on the score itself would print its lines.
+        least = min(scores[part].precision, scores[part].recall)
+        assert least >= floor, part
 
 
 def test_narratives_are_enough_and_told_apart():

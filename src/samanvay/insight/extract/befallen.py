@@ -109,6 +109,17 @@ def names_before(scene: Scene, cue: Cue) -> int | None:
     return names if names > 1 else None
 
 
+def named_subject(scene: Scene, cue: Cue) -> bool:
+    """Whether a person's name stands just before the verb: "and Tabrez was held"."""
+    index = cue.start - 1
+    while index >= 0 and scene.tokens[index].low in PASSIVE:
+        index -= 1
+    if index < 0 or (index == 0 and scene.tokens[cue.end - 1].low == "held"):
+        # "Meeting was held": the first word of a sentence has its capital anyway.
+        return False
+    return scene.tokens[index].kind == "word" and scene.tokens[index].capital
+
+
 def _one_named(scene: Scene, who: Persons, cue: Cue) -> bool:
     """Whether one name and no more follows: "accused Salman s/o Rafiq arrested"."""
     named = scene.tokens[who.end : cue.start]
@@ -145,6 +156,9 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         named = names_before(scene, cue) or names_after(scene, cue)
         if named is not None:
             return named
+        verb = [t.low for t in scene.tokens[max(0, cue.start - 1) : cue.start + 1] if t.low in PASSIVE]
+        if verb[:1] and verb[0] in _SINGULAR_VERB and named_subject(scene, cue):
+            return 1
     behind_it = number_behind(scene, cue)
     if who is None and behind_it is not None:
         return behind_it

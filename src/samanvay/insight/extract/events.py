@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from samanvay.insight.extract.befallen import PASSIVE, how_many, number_behind, patient, suits
+from samanvay.insight.extract.befallen import PASSIVE, how_many, named_subject, number_behind, patient, suits
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
@@ -41,6 +41,11 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
     """The events that the sentence tells, whether or not they count."""
     found: list[Happening] = []
     for cue in scene.events:
+        figures = _figures(scene, cue) if cue.start < 4 else []
+        if len(figures) > 1:
+            date = scene.date_at(0, len(scene.tokens))
+            found.extend(Happening(cue.kind, cue, m, n, date, 0, cue.end, None) for m, n in figures)
+            continue
         told = _told(scene, cue)
         if told is None:
             continue
@@ -59,6 +64,8 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             happening.place = memory.there
         if place is None and date is None:
             _carry_over(scene, happening, memory, index)
+        if happening.place is None and memory.paragraph == scene.sentence.paragraph:
+            happening.place = memory.post
         found.extend(_further(scene, happening))
         twin = next((h for h in found if _same(h, happening)), None)
         if twin is None:
@@ -89,15 +96,7 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         counts = [n for n in figures if n is not None]
         heads = next((g.heads for g in scene.groups if len(g.heads) == len(counts) > 1), [])
         return list(zip(heads, counts, strict=False))
-    listed = []
-    for group in scene.groups:
-        at = group.end
-        if at < len(scene.tokens) and scene.tokens[at].text in (":", "-", "\u2013", "=") and cue.end <= group.start:
-            at += 1
-        number = number_at(scene.tokens, at) if at < len(scene.tokens) else None
-        after = scene.tokens[at + 1].low if at + 1 < len(scene.tokens) else "."
-        if number is not None and len(group.heads) == 1 and after in (",", ";", ".", ")", "and", "-", "*", "\u2022"):
-            listed.append((group.heads[0], number))
+    listed = _figures(scene, cue)
     single = cue.start <= 3 and scene.tokens[cue.end].text == ":" if cue.end < len(scene.tokens) else False
     if len(listed) > 1 or (listed and single):
         return listed
@@ -117,6 +116,25 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         if len(pairs) > 1:
             return pairs
     return []
+
+
+def _figures(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
+    """The places that a figure follows: "Sonauli 6, Rupaidiha 5", "1. Gorakhpur 6 2. Deoria 3"."""
+    tokens = scene.tokens
+    starts = {g.start for g in scene.groups}
+    listed = []
+    for group in scene.groups:
+        at = group.end
+        if at < len(tokens) and tokens[at].text in (":", "-", "\u2013", "=", "(") and cue.end <= group.start:
+            at += 1
+        number = number_at(tokens, at) if at < len(tokens) else None
+        if number is None or len(group.heads) != 1:
+            continue
+        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
+        numbered = after.isdecimal() and at + 2 < len(tokens) and tokens[at + 2].text in (".", ")")
+        if after in (",", ";", ".", ")", "and", "-", "*", "\u2022") or numbered or at + 1 in starts:
+            listed.append((group.heads[0], number))
+    return listed
 
 
 def _further(scene: Scene, first: Happening) -> list[Happening]:
@@ -165,7 +183,8 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     who = patient(scene, cue)
     kind = cue.kind
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
-        if who is None and word not in ("caught", "apprehended", "detained"):
+        named = named_subject(scene, cue)
+        if who is None and not named and word not in ("caught", "apprehended", "detained"):
             return None
         if who is not None and word == "stopped" and _done_to_a_matter(scene, who):
             return None
@@ -173,7 +192,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
             kind = "interception"
         else:
             kind = "arrest"
-        named = cue.start > 1 and tokens[cue.start - 1].low in PASSIVE and tokens[cue.start - 2].capital
+        named = named and (tokens[cue.start - 1].low in PASSIVE or first in PASSIVE)
         if who is None and not named and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
             return None
     if word == "released" and (who is None or who.who not in ("victims", "persons")):

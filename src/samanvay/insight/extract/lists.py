@@ -40,10 +40,11 @@ def _is_heading(sentence: Sentence) -> bool:
 
 
 def _opens_figures(sentence: Sentence) -> bool:
-    """Whether it is the likes of "Rescues in September:"."""
+    """Whether it is the likes of "Rescues in September:", or "Missing persons, Dec 2025" on a line of its own."""
+    tallied = any(t.low in cues.TALLIED for t in sentence.tokens)
     if sentence.tokens[-1].text != ":":
-        return False
-    if any(t.low in cues.TALLIED for t in sentence.tokens):
+        return tallied and len(sentence.tokens) < 9 and sentence.tokens[-1].text != "."
+    if tallied:
         return True
     tokens = in_form(sentence.tokens)
     return any(hindi_verbs.EVENTS.at(tokens, index) is not None for index in range(len(tokens)))
@@ -52,6 +53,9 @@ def _opens_figures(sentence: Sentence) -> bool:
 def _is_figure(sentence: Sentence) -> bool:
     """Whether it is the likes of "- Kanpur Nagar: 4"."""
     said = [t for t in sentence.tokens if t.text not in _MARKS]
+    if len(said) > 2 and said[0].kind == "number" and sentence.tokens[1].text in (".", ")"):
+        # "1. Gorakhpur 6"
+        said = said[1:]
     if not 2 <= len(said) <= 6 or not (said[-1].low.isdecimal() or in_form(said[-1:])[0].low in _NONE):
         return False
     return all(t.kind in ("word", "abbreviation") and t.capital for t in said[:-1])

@@ -22,6 +22,8 @@ class Memory:
     place: Mention | None = None
     # Where the last way ended or the last event was, for "rescued there".
     there: Mention | None = None
+    # Whose diary it is: "GD No. 17, PS Tarabganj."
+    post: Mention | None = None
     date: str | None = None
     event: str | None = None
     index: int = -10

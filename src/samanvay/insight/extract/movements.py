@@ -111,6 +111,7 @@ def _slots(scene: Scene) -> list[Way]:
     made: list[Way] = []
     now = Way()
     last: Group | None = None
+    onward = False
     for group in scene.groups:
         part, _ = part_of(scene, group)
         if part == "none":
@@ -126,6 +127,12 @@ def _slots(scene: Scene) -> list[Way]:
         if broken and now.complete:
             made.append(now)
             now = Way()
+        if part == "origin" and now.goal and _same_places(group.heads, now.goal):
+            # "to Rourkela, from Rourkela to Delhi"
+            onward = True
+            now.covers(group.cue, group.end)
+            last = group
+            continue
         if part == "origin":
             if now.origin and (now.goal or now.via):
                 made.append(now)
@@ -145,7 +152,8 @@ def _slots(scene: Scene) -> list[Way]:
         elif now.goal and joined:
             now.goal.extend(group.heads)
         elif now.goal and (
-            _chained(scene, chain)
+            onward
+            or _chained(scene, chain)
             or scene.tokens[group.cue].low in _ENDED
             or _went_on(scene, chain)
             or (now.weak and part == "goal")
@@ -161,10 +169,15 @@ def _slots(scene: Scene) -> list[Way]:
         else:
             now.goal = list(group.heads)
             now.weak = part == "weak"
+        onward = False
         now.covers(group.cue, group.end)
         last = group
     made.append(now)
     return _ends_shared(scene, made)
+
+
+def _same_places(some: list[Mention], others: list[Mention]) -> bool:
+    return {m.place.key for m in some} == {m.place.key for m in others}
 
 
 def _sold_on(scene: Scene, last: Group | None, group: Group) -> bool:

@@ -9,6 +9,9 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+_OTHER_VERB = Words.of(
+    "was were is are been being who which that found seen met noticed spotted located told said stated disclosed"
+)
 # The word itself says that a way began here.
 _TAKEN_UP = frozenset({"collect", "collected", "gather", "bought", "purchased", "procured", "picked", "recruited"})
 
@@ -90,7 +93,7 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
     busy = {i for e in scene.events for i in range(e.start, e.end)}
     for index in range(group.cue - 1, first - 1, -1):
         word = scene.tokens[index].low
-        if index in busy:
+        if index in busy or word in _OTHER_VERB:
             return None
         if word in cues.SALE | cues.LEFT_THERE:
             return "goal"

@@ -318,6 +318,9 @@ def _remember(
     checked = [g for g in now.groups if g.role == "at" and g.heads[0].kind not in ("country", "state")]
     if not happened and checked and any(t.low in doubts.CHECKS for t in now.tokens):
         memory.event, memory.place = "check", checked[0].heads[0]
+    if not happened and not told and not now.moves:
+        posts = [g.heads[0] for g in now.groups if g.role == "local" or (g.role == "at" and g.start < 3)]
+        memory.post = posts[0] if posts else memory.post
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
     seen = [g for g in now.groups if g.role == "at" and not g.is_stop and g.heads[0].kind != "country"]
     memory.there = ends[-1] if ends else seen[-1].heads[0] if seen else None

@@ -125,10 +125,10 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
         dates=dates(text, sentence.start, sentence.end, written_on=written_on),
         moves=moves,
         events=events,
-        clauses=_clauses(tokens, moves + events, who),
+        clauses=_clauses(tokens, moves + events, who, {m.start for m in found}),
         hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"] + _told_by_others(tokens),
         tip=any(v == "tip" for v, _, _ in said),
-        planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens)],
+        planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens) if not _is_volition(tokens, s)],
         general=[
             Cue(v, s, e)
             for v, s, e in doubts.GENERAL.all(tokens)
@@ -139,7 +139,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     )
 
 
-def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> list[tuple[int, int]]:
+def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons], placed: set[int]) -> list[tuple[int, int]]:
     starts = {p.start for p in who}
     heads = {c.start for c in verbs}
     cuts = [0]
@@ -181,6 +181,9 @@ def _clauses(tokens: Sequence[Token], verbs: list[Cue], who: list[Persons]) -> l
                 ahead += 1
             near = range(index + 1, min(ahead + 1, len(tokens)))
             if any(i in starts or i in heads or tokens[i].low in cues.ONE | cues.THEY for i in near):
+                cut = index + 1
+            elif index + 1 not in placed and _named_next(tokens, index + 1, heads):
+                # "... were deboarded and Tabrez was held"
                 cut = index + 1
             elif _begins_in(tokens, index + 1) and starts & set(range(index + 3, index + 6)):
                 # "... were caught and in Rampur a girl was rescued"
@@ -231,6 +234,24 @@ _GOT = Words.of("got pulled brought lifted winkled helped led took")
 def _perhaps_done(tokens: Sequence[Token], end: int) -> bool:
     """ "May have been taken" is hearsay, "may be taken" a saying."""
     return tokens[end - 1].low in ("may", "might") and end < len(tokens) and tokens[end].low == "have"
+
+
+def _named_next(tokens: Sequence[Token], index: int, heads: set[int]) -> bool:
+    """Whether a name that is the subject of the next verb stands here."""
+    end = index
+    while end < len(tokens) and end - index < 4 and tokens[end].kind == "word" and tokens[end].capital:
+        end += 1
+    if end in (index, len(tokens)) or tokens[end].low not in ("was", "were", "has", "have", "is"):
+        return False
+    return any(i in heads for i in range(end, end + 4))
+
+
+def _is_volition(tokens: Sequence[Token], index: int) -> bool:
+    """ "Against their will" plans nothing."""
+    return tokens[index].low == "will" and index > 0 and tokens[index - 1].low in _OWN
+
+
+_OWN = Words.of("their his her own free my our your")
 
 
 def _begins_in(tokens: Sequence[Token], index: int) -> bool:

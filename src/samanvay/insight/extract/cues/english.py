@@ -181,6 +181,8 @@ VICTIMS = Words.of(
 PERSONS = Words.of(
     "person persons people woman women man men lady ladies youth youths national nationals male males female females",
     "individual individuals passenger passengers couple families adult adults adolescent adolescents",
+    "brother brothers nephew nephews cousin cousins wife husband sister-in-law brother-in-law daughter-in-law",
+    "granddaughter grandson mother-in-law",
 )
 # Those who hear, help or look on: they are sensitised, but nobody moves or arrests them.
 PUBLIC = Words.of(
@@ -209,7 +211,8 @@ SINGULAR = Words.of(
     "villager adult",
     "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
-    "member operator facilitator escort uncle aunt conductor thekedar",
+    "member operator facilitator escort uncle aunt conductor thekedar brother nephew cousin wife husband",
+    "sister-in-law brother-in-law daughter-in-law granddaughter grandson mother-in-law",
 )
 # With these a residence is the suspect's.
 CHARGED = Words.of("booked arrested accused chargesheeted against charged nabbed apprehended jail")
@@ -361,16 +364,14 @@ SALE = Words.of("sold selling sell sells resold")
 GOT_THERE = Words.of(
     "bought buys buy buying purchased purchasing procured procuring recruited recruiting recruits hired hiring engaged",
     "collected collecting collects collect gathered gathering gathers picked picks picking lured luring lures enticed",
-    "enticing fetched sourced stolen stole kidnapped kidnapping abducted abducting snatched lifted befriended trapped",
-    "enlisted approached",
+    "enticing fetched sourced stolen stole kidnapped kidnapping abducted abducting snatched lifted enlisted",
 )
 LEFT_THERE = Words.of(
     "sold selling sell sells resold married marrying delivered dropped dumped placed pledged employed worked toiled",
     "auctioned traded begged",
 )
 KEPT_THERE = Words.of(
-    "kept keeping lodged lodging halted halting stayed staying hidden hid rested slept sheltered waited housed",
-    "stopped-over paused camped confined detained stationed",
+    "kept keeping lodged lodging halted halting stayed staying hidden hid rested slept sheltered housed paused",
 )
 MOVED_OUT = Phrases(
     {"out": "moving out|going out|moved out|went out|being sent out|sent out|taken out|leaving|being taken away"}

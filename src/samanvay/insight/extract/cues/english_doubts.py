@@ -31,7 +31,12 @@ NOT_YET = Phrases(
         "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
         "to be organised|to be organized|is to be|are to be|intends to|need to|needs to|proposal|"
         "next week|next month|tomorrow|under preparation|is being prepared|being prepared|yet to be|"
-        "in the coming|upcoming|likely to|about to start",
+        "in the coming|upcoming|likely to|about to start|going to be|going to bring|going to take|going to send|"
+        "going to sell|going to move|going to raid|going to visit|going to hold|going to conduct|about to be|"
+        "set to be|is set to|are set to|is slated|are slated|slated for|in the pipeline|on the anvil|in the offing|"
+        "hope to|hopes to|aim to|aims to|expected to|has been fixed for|is fixed for|to take place|wants to take|"
+        "is being organised|is being arranged|is contemplated|has been asked to|have been asked to|"
+        "has been directed to|have been directed to|were directed to|was directed to",
     }
 )
 GENERAL = Phrases(
@@ -80,9 +85,13 @@ HEARSAY = Phrases(
 ONLOOKERS = Words.of(
     "shopkeeper shopkeepers villager villagers neighbour neighbours neighbor neighbors resident residents passer-by "
     "passersby bystander bystanders onlooker onlookers vendor vendors journalist journalists locals puller pullers "
-    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip"
+    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip people folk folks elders everyone everybody "
+    "informer informers informant informants mukhbir mukhbirs khabri tea-seller barber"
 )
-TOLD = Words.of("said says say told tells tell claims claim claimed alleges allege alleged believes believe believed")
+TOLD = Words.of(
+    "said says say told tells tell claims claim claimed alleges allege alleged believes believe believed maintain",
+    "mention mentions swear insists insist hint hints whisper talk suspect suspects fear fears think thinks reckon",
+)
 # A check tells where the next sentence's arrest was made.
 CHECKS = Words.of(
     "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"
