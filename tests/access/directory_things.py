@@ -7,7 +7,7 @@ from typing import Any
 
 from things import OWN, thing
 
-from samanvay.directory.actions import add_officer, keep_place, open_account, post_officer
+from samanvay.directory.actions import add_officer, keep_place, open_account, post_officer, reset_sign_in
 from samanvay.directory.queries import unit_of
 from samanvay.documents.imports import stage_file
 from samanvay.kernel.db.scope import SYSTEM
@@ -53,6 +53,18 @@ def officer_with_account(audience: int) -> dict[str, Any]:
     made = _officer()
     open_account(by=SYSTEM, officer=made)
     return {"key": made.id if _is_own(audience) else uuid7()}
+
+
+@thing("officer to confirm")
+def officer_to_confirm(audience: int) -> dict[str, Any]:
+    """Reset the sign-in of an officer of the unit's help desk."""
+    if not _is_own(audience):
+        return {"key": uuid7()}
+    made = _officer()
+    post_officer(by=SYSTEM, officer=made, unit=unit_of(audience), role="women_help_desk")
+    user = open_account(by=SYSTEM, officer=made)
+    reset_sign_in(by=SYSTEM, officer=made, reason="first")
+    return {"key": user.id}
 
 
 @thing("posting")

@@ -227,6 +227,8 @@ ROWS: tuple[Row, ...] = (
     Row("account_change_password", OFFICERS, 403, 403),  # personas have no password
     Row("account_reauthenticate", OFFICERS, 403, 403),
     Row("new_password", ANYONE, 200, 200),
+    # of a women's help desk: whoever heads its unit or one above; the code was not used yet
+    Row("confirm_sign_in", (P.CASE_TEAM, P.DUTY_ASSIGN), 200, 400, of="officer to confirm", is_open=True),
     Row("personas", ANYONE, 200),
     Row("become", ANYONE, None, 302, of="persona"),
     # Second factors; personas have nothing to confirm themselves with, and none enrolled

@@ -97,5 +97,7 @@ def test_the_officer_and_the_data_protection_officer_hear_of_it(fresh_state: str
             return [str(notice.words.en).split(" reset")[0] for notice in duties.notices(actor_for(whom))]
 
     assert told(user) == told(helper) == ["Your sign-in was"]
-    assert told(watcher) == ["The sign-in of an officer who holds delicate powers was"]
+    # nobody serves above these two, so that the duty to confirm them is hers too
+    watched = [words for words in told(watcher) if not words.startswith("New: ")]
+    assert watched == ["The sign-in of an officer who holds delicate powers was"]
     assert told(admin) == []

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, OFFICERS_AUDIENCE, Actor, Held
 
 from .limits import BY_DOOR
-from .models import Grant, User
+from .models import Grant, SignInCode, User
 from .permissions import Permission
 from .roles import BY_CODE
 
@@ -27,10 +29,12 @@ def actor_for(
     """
     if via == "device" and audience is None:
         raise ValueError("a registered phone acts at the unit that gave it: name its audience")
-    grants = Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
+    awaits = Exists(SignInCode.objects.filter(user=OuterRef("user")).awaiting())
+    grants = Grant.objects.filter(user=user).in_force(clock.today()).annotate(awaits=awaits).order_by("since", "id")
+    found = list(grants.values_list("role", "audience", "compartment", "awaits"))
     held = [
         Held(role, unit, compartment)
-        for role, unit, compartment in grants.values_list("role", "audience", "compartment")
+        for role, unit, compartment, _awaits in found
         if role in BY_CODE and (audience is None or unit == audience)
     ]
     limits = BY_DOOR.get(via)
@@ -52,4 +56,5 @@ def actor_for(
         language=user.language,
         via=via,
         only=kept,
+        is_confirmed=not any(awaits for *_held, awaits in found),
     )

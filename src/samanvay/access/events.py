@@ -21,6 +21,9 @@ LOCKED_OUT = register("user:locked_out", "Sign-in locked for a while", "प्�
 SECOND_FACTOR_ADDED = register("user:second_factor_added", "Second factor added", "दूसरा सत्यापन जोड़ा गया")
 SECOND_FACTOR_REMOVED = register("user:second_factor_removed", "Second factor removed", "दूसरा सत्यापन हटाया गया")
 SESSION_ENDED = register("session:ended", "Session ended", "सत्र समाप्त किया गया")
+SIGN_IN_CONFIRMED = register(
+    "user:sign_in_confirmed", "Officer confirmed after a reset", "रीसेट के बाद अधिकारी की पुष्टि हुई"
+)
 SIGN_IN_RESET = register("user:sign_in_reset", "Sign-in reset, a code handed over", "साइन इन रीसेट, कोड दिया गया")
 TOKEN_ISSUED = register("token:issued", "API token issued", "एपीआई टोकन जारी हुआ")
 TOKEN_REVOKED = register("token:revoked", "API token revoked", "एपीआई टोकन रद्द हुआ")

@@ -39,20 +39,42 @@ BY_DOOR: dict[str, frozenset[P]] = {"device": ON_A_REGISTERED_PHONE, "token": BY
 """The most that an actor keeps, by ``Actor.via``; a door that is not named here limits nothing."""
 
 
+UNTIL_CONFIRMED: frozenset[P] = frozenset(
+    {
+        P.ACCESS_GRANT,
+        P.API_TOKEN,
+        P.BOX_APPROVE,
+        P.BOX_BREAK,
+        P.BOX_ERASE,
+        P.CASE_TEAM,
+        P.DEVICE_REGISTER,
+    }
+)
+"""What rests after a reset until a superior confirms the officer: what is sealed, and what makes rights for others."""
+
+
 def may_open_sealed(actor: Actor) -> bool:
     """Tell whether sealed words are shown at this door at all; who may see them there, the case team decides.
 
-    A phone is registered by another officer, who may keep it: being of the team must not travel with it.
+    A phone is registered by another officer, who may keep it: being of the team must not travel with it. A code for
+    a new password passed through an administrator's hands: until a superior confirms the officer, it may be theirs.
     """
-    return actor.via not in BY_DOOR
+    return actor.via not in BY_DOOR and actor.is_confirmed
 
 
 def require_sealed_door(actor: Actor) -> None:
     """Refuse at a door where nothing sealed is opened and nobody is named to a case team."""
     if not may_open_sealed(actor):
-        raise Refused(closed_door_words(), code="door")
+        raise Refused(closed_door_words(actor), code="door")
 
 
-def closed_door_words() -> str:
-    """Return why nothing sealed is opened at a weaker door."""
+def unconfirmed_words() -> str:
+    """Return why an officer whose sign-in was reset opens nothing sealed yet."""
+    return _("Your sign-in was reset. Your sealed records open when your superior confirms that it is you.")
+
+
+def closed_door_words(actor: Actor) -> str:
+    """Return why nothing sealed is opened here by this actor."""
+    if actor.via not in BY_DOOR:
+        return unconfirmed_words()
     return _("Names are not opened from a registered phone or by a token: sign in with your password.")

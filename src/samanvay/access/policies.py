@@ -1,16 +1,25 @@
 """May this person: the question before every action and the words of every "no"."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor, Held
 from samanvay.kernel.refusals import Refused
 
+from .limits import UNTIL_CONFIRMED, unconfirmed_words
 from .permissions import Permission
 from .roles import BY_CODE
 
 
 def _allows(actor: Actor, held: Held, permission: Permission) -> bool:
-    return permission in BY_CODE[held.role].permissions and (actor.only is None or permission in actor.only)
+    if permission not in BY_CODE[held.role].permissions or _rests(actor, permission):
+        return False
+    return actor.only is None or permission in actor.only
+
+
+def _rests(actor: Actor, permission: Permission) -> bool:
+    return not actor.is_confirmed and permission in UNTIL_CONFIRMED
 
 
 def holds(actor: Actor, permission: Permission, *, audience: int | None = None) -> bool:
@@ -32,6 +41,8 @@ def require(actor: Actor, permission: Permission, *, audience: int | None = None
     """Refuse unless the actor holds the permission; the words name the roles that do."""
     if holds(actor, permission, audience=audience):
         return
+    if _rests(actor, permission) and holds(replace(actor, is_confirmed=True), permission, audience=audience):
+        raise Refused(unconfirmed_words(), code="unconfirmed")
     if actor.only is not None and permission not in actor.only:
         words = (
             _("This token was not made for that.")

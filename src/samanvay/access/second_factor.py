@@ -1,5 +1,7 @@
 """Which roles must prove themselves twice, as one readable table: the power, and why."""
 
+from dataclasses import replace
+
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
@@ -22,9 +24,13 @@ POWERS: dict[P, Bilingual] = {
 
 def powers_of(actor: Actor) -> list[Bilingual]:
     """Return why this actor needs a second factor; empty where none is needed."""
-    return [why for permission, why in POWERS.items() if holds(actor, permission)]
+    whole = replace(actor, is_confirmed=True)
+    return [why for permission, why in POWERS.items() if holds(whole, permission)]
 
 
 def needs_second_factor(actor: Actor) -> bool:
-    """Tell whether an actor holds a power that a stolen password alone must not open."""
-    return any(holds(actor, permission) for permission in POWERS)
+    """Tell whether an actor holds a power that a stolen password alone must not open.
+
+    A power that rests after a reset counts: the second factor is enrolled before it wakes.
+    """
+    return bool(powers_of(actor))

@@ -14,7 +14,8 @@ def reset_sign_in(login: str) -> None:
     """End every way in of LOGIN and print the code with which they choose a new password.
 
     The code holds for a day and is used once. Officers are reset by an administrator on their page; this is for an
-    administrator who is the only one.
+    administrator who is the only one. Until the data protection officer confirms them (or ``confirm-sign-in`` does),
+    an administrator reset so posts nobody and resets nobody.
     """
     with database():
         from samanvay.access import actions

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from samanvay.access.actions.resetting import require_reset as require_reset_of
+from samanvay.access.confirming import awaiting, why_not_confirm
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
@@ -11,6 +12,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .models import Officer, Unit
+from .queries import line_of
 
 
 def _require_here(actor: Actor, permission: Permission, home_state: str) -> None:
@@ -54,6 +56,12 @@ def why_no_reset(actor: Actor, officer: Officer) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def may_confirm(actor: Actor, officer: Officer) -> bool:
+    """Tell whether an officer waits to be confirmed after a reset and the actor is one above who may do so."""
+    user: User | None = officer.user
+    return user is not None and awaiting(user).exists() and not why_not_confirm(actor, user, line_of(user))
 
 
 def may_edit(actor: Actor, home_state: str) -> bool:

@@ -15,6 +15,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
 from .actions import notify, superiors_of
+from .confirmations import ask_superior, note_confirmation
 
 GLASS_WORDS: Mapping[str, Bilingual] = {
     boxes.GLASS_BROKEN.code: Bilingual(
@@ -116,11 +117,19 @@ def tell_of_reset(event: Event) -> None:
             )
 
 
+def reset_happened(event: Event) -> None:
+    """Tell of a reset and ask a superior to confirm the officer."""
+    tell_of_reset(event)
+    ask_superior(event)
+
+
 SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
     boxes.GLASS_ASKED: tell_of_glass,
     boxes.GLASS_BROKEN: tell_of_glass,
     boxes.GLASS_REFUSED: tell_of_glass,
     access.DEVICE_CODE_GIVEN: tell_of_phone,
     access.DEVICE_REGISTERED: tell_of_phone,
-    access.SIGN_IN_RESET: tell_of_reset,
+    access.GRANT_GIVEN: ask_superior,
+    access.SIGN_IN_CONFIRMED: note_confirmation,
+    access.SIGN_IN_RESET: reset_happened,
 }

@@ -1,5 +1,6 @@
 """What changes users, grants, devices and tokens: one function an intention, each with its event."""
 
+from .confirming import confirm_sign_in
 from .devices import (
     change_pin,
     give_device_code,
@@ -27,6 +28,7 @@ __all__ = [
     "choose_language",
     "choose_password",
     "close_user",
+    "confirm_sign_in",
     "create_user",
     "end_grant",
     "end_session",

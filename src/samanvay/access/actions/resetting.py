@@ -63,8 +63,9 @@ def require_reset(by: Actor, user: User) -> None:
 def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     """End every way in of a user and return the code with which they choose a new password, within a day.
 
-    Sessions end, second factors and registered phones are taken away, the password opens nothing any more. The state's
-    own sign-in is the state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
+    Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and what is
+    sealed stays shut to the user until a superior confirms them (``confirm_sign_in``). The state's own sign-in is the
+    state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
     """
     require_reset(by, user)
     if reason not in RESET_REASONS:
@@ -74,6 +75,8 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     row = SignInCode(user=user, made_by=by.id, made_at=now, expires_at=now + SIGN_IN_CODE_LASTS)
     row.code_hash = pins.code_hash(pins.plain_code(code), salt=str(row.id))
     with operation(events.SIGN_IN_RESET, by=by, target=("user", user.id), reason=reason, code=str(row.id)) as op:
+        # a confirmation of this moment is of what was before
+        User.objects.select_for_update().get(pk=user.pk)
         # a new unusable password is another one each time: sessions, which carry its mark, end with it
         user.set_password(None)
         User.objects.filter(pk=user.pk).update(password=user.password)

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from samanvay.access.limits import unconfirmed_words
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holders, holds
@@ -52,6 +53,8 @@ def why_not_break(by: Actor, readers: Sequence[int]) -> str:
 
     The weekly limit is asked only when it is done.
     """
+    if not by.is_confirmed:
+        return unconfirmed_words()
     if _held(by, Permission.BOX_BREAK, readers) is None:
         return _("Breaking the glass is for: %(roles)s.") % {"roles": ", ".join(holders(Permission.BOX_BREAK))}
     return ""
@@ -152,6 +155,8 @@ def why_not_decide(by: Actor, glass: GlassBreak) -> str:
     """Return why an actor may not answer a request; empty when they may."""
     if glass.by == by.id:
         return _("A second person decides: not the one who asked.")
+    if not by.is_confirmed:
+        return unconfirmed_words()
     if _held(by, Permission.BOX_APPROVE, glass.approvers) is None:
         return _("This is decided at the case's unit or above it by: %(roles)s.") % {
             "roles": ", ".join(holders(Permission.BOX_APPROVE))

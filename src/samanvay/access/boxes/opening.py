@@ -67,7 +67,7 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
 def closed_words(by: Actor, role: TeamRole | None) -> str:
     """Return why a box stays closed to an actor with this part in the team, or with none."""
     if not may_open_sealed(by):
-        return closed_door_words()
+        return closed_door_words(by)
     if role is None:
         return _("Names are for the case team. Ask the officer who leads the case to name you, or break the glass.")
     return _("Your part in the case team does not include this record.")

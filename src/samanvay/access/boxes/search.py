@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from samanvay.access.limits import unconfirmed_words
 from samanvay.access.models import SearchToken
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import narrowing, require
@@ -63,6 +64,8 @@ def search_people(
     ``MOST_AN_HOUR``.
     """
     require(by, Permission.CASE_READ)
+    if not by.is_confirmed:
+        raise Refused(unconfirmed_words(), code="unconfirmed")
     asked = {
         "given": name.strip(),
         "father": father.strip(),

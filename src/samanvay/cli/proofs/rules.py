@@ -1,10 +1,11 @@
 """The auditor's rules that exist: what must not be recorded is refused with its field named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from .promises import check, promise
+from .promises import NotHere, check, promise
 from .stage import Stage
 from .visits import personas
 
@@ -115,3 +116,70 @@ def versions(stage: Stage) -> str:
         numbers = list(Case.objects.values_list("number", flat=True))
     check(len(numbers) == len(set(numbers)), "a case number was given twice")
     return f"the second of two editors is told both sides; {len(numbers)} case numbers, all different"
+
+
+def _two_for_a_box(people: Sequence[tuple[Any, Any]]) -> tuple[Any, Any, Any]:
+    """Return a box, who outside its team may break its glass, and another who may agree to that."""
+    from samanvay.access.boxes.glass import why_not_break
+    from samanvay.access.boxes.team import holds_among
+    from samanvay.access.models import Box, TeamMember
+    from samanvay.access.permissions import Permission
+    from samanvay.kernel.db.scope import SYSTEM, reading
+
+    with reading(SYSTEM):
+        boxes = list(Box.objects.filter(group="identity").order_by("id"))
+        team = set(TeamMember.objects.values_list("record_id", "user_id"))
+    for box in boxes:
+        strangers = [each for each in people if (box.record_id, each[0].id) not in team]
+        asking = [user for user, actor in strangers if not why_not_break(actor, box.readers)]
+        agreeing = [user for user, actor in strangers if holds_among(actor, Permission.BOX_APPROVE, box.readers)]
+        for user in asking:
+            if others := [each for each in agreeing if each != user]:
+                return box, user, others[0]
+    raise NotHere("no record of the demonstration has two officers who could open it together")
+
+
+@promise("One administrator does not become both halves of a rule of two by resetting two officers")
+def resets(stage: Stage) -> str:
+    from django.db import transaction
+
+    from samanvay.access.actions import choose_password, reset_sign_in
+    from samanvay.access.actors import actor_for
+    from samanvay.access.boxes.actions import ask_for_two
+    from samanvay.access.boxes.glass import approve_glass, break_glass
+    from samanvay.access.boxes.opening import open_box
+    from samanvay.access.models import User
+    from samanvay.directory.actions import confirm_sign_in
+    from samanvay.kernel.db.scope import SYSTEM
+    from samanvay.kernel.refusals import Refused
+
+    why = "A proof of the promise that no single person opens what takes two."
+    with transaction.atomic():
+        people = personas()
+        admin = next(actor for user, actor in people if user.username == "admin")
+        box, first, second = _two_for_a_box(people)
+        halves = [first, second]
+        ask_for_two(by=SYSTEM, subject_id=box.subject_id, needs_two=True, readers=box.readers)
+        asked = break_glass(by=actor_for(halves[0]), box_id=box.id, reason=why, approvers=box.readers)
+        for user in halves:
+            code = reset_sign_in(by=admin, user=user, reason="lost")
+            done = choose_password(username=user.username, code=code, password="both halves in one hand")  # noqa: S106
+            check(done.user is not None, f"the code of {user.username} gave no password: {done.words}")
+        taken = [actor_for(User.objects.get(pk=user.pk)) for user in halves]
+        attempts: list[partial[Any]] = []
+        for actor in taken:
+            attempts += [
+                partial(break_glass, by=actor, box_id=box.id, reason=why),
+                partial(open_box, by=actor, box_id=box.id, purpose="care"),
+                partial(approve_glass, by=actor, glass_id=asked.id),
+                *(partial(confirm_sign_in, by=by, user=user) for by in (admin, actor) for user in halves),
+            ]
+        for attempt in attempts:
+            try:
+                with transaction.atomic():
+                    attempt()
+            except Refused:
+                continue
+            check(False, f"{attempt.func.__name__} went through after two resets by one administrator")
+        transaction.set_rollback(True)
+    return f"two officers reset by one administrator, {len(attempts)} attempts as either or both: all refused"

@@ -1,6 +1,6 @@
 """The only place that writes the directory."""
 
-from .accounts import open_account, reset_sign_in
+from .accounts import confirm_sign_in, open_account, reset_sign_in
 from .facilities import add_facility
 from .groups import create_group, set_group_members
 from .officers import add_officer, correct_officer
@@ -22,6 +22,7 @@ __all__ = [
     "add_officer",
     "add_place",
     "close_unit",
+    "confirm_sign_in",
     "correct_officer",
     "correct_place",
     "create_group",

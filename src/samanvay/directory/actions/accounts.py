@@ -1,12 +1,14 @@
 """Giving an officer a way to sign in, with the access of the postings; giving a lost one back."""
 
+from samanvay.access.actions import confirm_sign_in as confirm_in_line
 from samanvay.access.actions import create_user
 from samanvay.access.actions import reset_sign_in as clear_ways_in
-from samanvay.access.models import User
+from samanvay.access.models import SignInCode, User
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.models import Officer
 from samanvay.directory.policies import require_post, require_reset
+from samanvay.directory.queries import line_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 
@@ -53,3 +55,11 @@ def reset_sign_in(*, by: Actor, officer: Officer, reason: str) -> str:
     Raises Refused where the actor may not, Invalid without a known reason.
     """
     return clear_ways_in(by=by, user=require_reset(by, officer), reason=reason)
+
+
+def confirm_sign_in(*, by: Actor, user: User) -> list[SignInCode]:
+    """Confirm, as a superior of today, that a user whose sign-in was reset is truly them; return what this answers.
+
+    Raises Refused where the actor may not, Invalid where nothing waits or the code may still be used.
+    """
+    return confirm_in_line(by=by, user=user, line=line_of(user))

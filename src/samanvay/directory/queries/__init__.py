@@ -1,6 +1,6 @@
 """What other rooms ask of the directory. Directory rows are open to every signed-in officer."""
 
-from .officers import holders_of, officers_found, posted_at, postings_of, serving, who_served
+from .officers import holders_of, line_of, officers_found, posted_at, postings_of, serving, who_served
 from .places import (
     all_groups,
     containing,
@@ -42,6 +42,7 @@ __all__ = [
     "find_places",
     "group_members",
     "holders_of",
+    "line_of",
     "name_of_unit",
     "near_of",
     "neighbours_of",

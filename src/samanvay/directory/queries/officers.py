@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from samanvay.access.models import User
+from samanvay.access.confirming import Line
+from samanvay.access.models import Grant, User
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
 
@@ -24,6 +25,18 @@ def holders_of(role: str, audience: int, *, on: date | None = None) -> QuerySet[
         .distinct()
         .order_by("name", "id")
     )
+
+
+def line_of(user: User) -> Line:
+    """Return where a user serves today and every unit above, the nearest first and each once."""
+    from .units import readers_for_many, units_of
+
+    held = Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
+    own = tuple(units_of(held.values_list("audience", flat=True)))
+    rising = readers_for_many(own).values()
+    steps = sorted((step, audience) for readers in rising for step, audience in enumerate(readers[1:]) if step)
+    above = dict.fromkeys(audience for _step, audience in steps if audience not in own)
+    return Line(own=own, above=tuple(above))
 
 
 def who_served(unit: Unit, day: date) -> QuerySet[Posting]:

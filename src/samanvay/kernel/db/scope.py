@@ -30,7 +30,8 @@ class Actor:
     """Who acts: an identity, the audiences whose rows it sees and the roles it holds.
 
     ``audiences`` are the integers compared with ``readers`` of a row by the row-level policy. ``only`` limits what
-    the roles allow to some permissions (a registered phone, an API token); None leaves them whole.
+    the roles allow to some permissions (a registered phone, an API token); None leaves them whole. ``is_confirmed``
+    is false after a reset of the sign-in, until a superior has said that it is truly them.
     """
 
     id: UUID
@@ -40,6 +41,7 @@ class Actor:
     language: str = "en"
     via: str = "session"
     only: frozenset[str] | None = None
+    is_confirmed: bool = True
 
     @property
     def units(self) -> tuple[int, ...]:

@@ -107,7 +107,7 @@ def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "title": presenters.said(found.names),
         "facts": facts,
         "postings": [_posting(one, may_post, one.is_in_force(today)) for one in queries.postings_of(found)],
-        "actions": _actions(request.actor, found) if may_post else [],
+        "actions": [*(_actions(request.actor, found) if may_post else []), *_confirming(request.actor, found)],
         "tabs": presenters.parts("officers"),
     }
     return render(request, "directory/officer.html", context)
@@ -144,6 +144,12 @@ def _actions(actor: Actor, found: Officer) -> list[pieces.Action]:
         refused = policies.why_no_reset(actor, found)
         known.append(pieces.Action(words, reverse("officer_reset", kwargs=key), refused=refused))
     return known
+
+
+def _confirming(actor: Actor, found: Officer) -> list[pieces.Action]:
+    if not policies.may_confirm(actor, found):
+        return []
+    return [pieces.Action(_("Confirm after the reset"), reverse("confirm_sign_in", args=[found.user_id]), "primary")]
 
 
 def _state(request: OfficerRequest) -> str:

@@ -8,6 +8,12 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
+from samanvay.access.confirming import confirmers
+from samanvay.access.models import User
+from samanvay.access.roles import BY_CODE
+from samanvay.directory.queries import line_of, name_of_unit
+from samanvay.kernel.bilingual import Bilingual
+
 # In this order: Edge and Opera also say Chrome, Chrome also says Safari.
 BROWSERS = (
     (re.compile(r"Edg(e|A|iOS)?/"), "Edge"),
@@ -58,3 +64,10 @@ def session_rows(sessions: Iterable[UserSession], current_key: str) -> list[Sess
         for session in sessions
     ]
     return sorted(rows, key=lambda row: (not row.is_this, -row.seen_at.timestamp()))
+
+
+def confirmer_words(user: User) -> list[str]:
+    """Return who may confirm a user after a reset, each as "name, role, unit", the nearest first, at most five."""
+    people = confirmers(user, line_of(user))[:5]
+    named = [(Bilingual(each.user.name, each.user.name_hi), each) for each in people]
+    return [f"{name}, {BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for name, each in named]

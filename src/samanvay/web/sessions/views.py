@@ -14,7 +14,7 @@ from samanvay.access.queries import own_devices
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
-from .presenters import session_rows
+from .presenters import confirmer_words, session_rows
 
 
 @never_cache
@@ -26,6 +26,7 @@ def sessions(request: OfficerRequest) -> HttpResponse:
     context = {
         "rows": session_rows(found, request.session.session_key or ""),
         "phones": own_devices(request.actor),
+        "confirmers": [] if request.actor.is_confirmed else confirmer_words(request.user),
     }
     return render(request, "sessions/sessions.html", context)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
-from . import new_password, oidc, phones, tokens, views
+from . import confirm, new_password, oidc, phones, tokens, views
 
 
 def demonstration(is_demo: bool) -> list[URLPattern]:
@@ -41,6 +41,7 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", views.password, name="account_change_password"),
     path("new-password/", new_password.new_password, name="new_password"),
+    path("confirm/<uuid:key>/", confirm.confirm, name="confirm_sign_in"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("phone/", phones.register, name="phone_register"),
     path("phone/pin/", phones.pin, name="phone_pin"),

@@ -1,0 +1,70 @@
+"""After a reset of a sign-in: the page on which a superior says that the officer is truly them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.access.confirming import awaiting, is_waiting_for_password, why_not_confirm
+from samanvay.access.models import Grant, SignInCode, User
+from samanvay.access.roles import BY_CODE
+from samanvay.directory.actions import confirm_sign_in
+from samanvay.directory.queries import line_of, name_of_unit
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components import pieces
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show an officer whose sign-in was reset to those above, and take their word for it."""
+    user = User.objects.filter(pk=key, is_active=True, is_client=False).first()
+    if user is None:
+        raise Unseen
+    if denial := why_not_confirm(request.actor, user, line_of(user)):
+        raise Refused(denial, code="confirm")
+    if request.method == "POST":
+        confirm_sign_in(by=request.actor, user=user)
+        messages.success(request, _("Confirmed. The officer's sealed records open again."))
+        return HttpResponseRedirect(request.path)
+    codes = list(awaiting(user))
+    context = {
+        "officer": Bilingual(user.name, user.name_hi),
+        "facts": _facts(user, codes),
+        "waits": bool(codes),
+        "too_early": is_waiting_for_password(codes),
+    }
+    return render(request, "signin/confirm.html", context)
+
+
+def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
+    serving = Grant.objects.filter(user=user).in_force(clock.today()).order_by("since", "id")
+    posts = [f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in serving]
+    told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Serves as"), "; ".join(posts) or "–")]
+    names = {each.id: str(Bilingual(each.name, each.name_hi)) for each in _makers(codes)}
+    for code in codes:
+        who = _("the server's command") if code.made_by == SYSTEM.id else names.get(code.made_by, "–")
+        told.append((_("Reset"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
+        told.append((_("New password"), _moment(code.used_at) if code.used_at else pieces.Pill(_("not yet"), "warn")))
+    return told
+
+
+def _makers(codes: list[SignInCode]) -> list[User]:
+    return list(User.objects.filter(pk__in=[code.made_by for code in codes]))
+
+
+def _moment(at: Any) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")
