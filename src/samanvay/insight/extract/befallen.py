@@ -144,7 +144,7 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
     start, _ = scene.clause_of(cue.start)
     if any(t.low == "respectively" for t in scene.tokens):
         return None
-    words = [t.low for t in scene.tokens[start : cue.start]]
+    words = [t.low for t in scene.tokens[start : cue.end]]
     fresh = memory.fresh(index, scene.sentence.paragraph, 2)
     if kind == "arrest" and who is not None and who.who == "victims":
         return None
@@ -174,7 +174,7 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
             return memory.moved
         words = words or [t.low for t in scene.tokens[: cue.start]]
         if not any(w in cues.THEY for w in words):
-            words = [t.low for t in scene.tokens[: cue.start]]
+            words = [t.low for t in scene.tokens[: cue.end]]
         if any(w in cues.ONE for w in words):
             return 1
         if any(w in cues.THEY for w in words):

@@ -44,7 +44,9 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
                 role = "weak"
             return Before(role, begin, work, care)
         word = tokens[position - 1].low
-        if word in cues.CARE:
+        if _is_agency(tokens, position - 1):
+            work = "work"
+        elif word in cues.CARE:
             care = True
         elif word in cues.WORKPLACE:
             work = "work"
@@ -54,6 +56,11 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
             return None
         position -= 1
     return None
+
+
+def _is_agency(tokens: Sequence[Token], index: int) -> bool:
+    """ "A placement office" is no office of the authorities."""
+    return tokens[index].low == "office" and index > 0 and tokens[index - 1].low in ("placement", "recruitment")
 
 
 def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
@@ -71,8 +78,9 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
     hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
     if hit is None or hit[0] not in ("at", "origin", "goal", "via"):
         return None
+    care = any(t.low in cues.CARE or t.low == "stop" for t in tokens[position : start - 1])
     outer = _outer(tokens, hit[1]) if hit[0] == "at" else None
-    return outer or Before(hit[0], hit[1])
+    return outer or Before(hit[0], hit[1], care=care)
 
 
 def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
@@ -88,10 +96,13 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         buyer = _buyer(tokens, begin)
         if buyer is not None:
             return Before("goal", buyer)
+        if any(t.low in _PAID for t in tokens[max(0, begin - 9) : begin]):
+            # "paid Rs 5,000 to an agent at Padrauna"
+            return None
     people = cues.VICTIMS | cues.PERSONS | (cues.OFFICERS - cues.WORKPLACE)
     if head in people or head in cues.EVENT_WORDS:
         return None
-    work, care = _place_of(head), False
+    work, care = "work" if _is_agency(tokens, begin - 1) else _place_of(head), False
     position = begin
     while position > 0 and begin - position < 7:
         token = tokens[position - 1]
@@ -106,7 +117,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
                 role = "weak"
             return Before(role, start, work, care)
         if token.low in cues.CARE:
-            care = True
+            care = care or not _is_agency(tokens, position - 1)
         elif (
             (token.kind == "mark" and token.text != "-")
             or token.low in ("she", "he", "they", "them", "him")
@@ -115,6 +126,9 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
             return None
         position -= 1
     return None
+
+
+_PAID = frozenset(("paid", "pay", "paying", "deposited", "transferred", "spoke", "talked", "complained"))
 
 
 def _buyer(tokens: Sequence[Token], begin: int) -> int | None:
@@ -127,9 +141,14 @@ def _buyer(tokens: Sequence[Token], begin: int) -> int | None:
     return to if before & (cues.SALE | {"married", "given", "handed", "pledged"}) else None
 
 
+_SPELLS = frozenset(
+    ("night", "nights", "day", "days", "week", "weeks", "month", "months", "halt", "stay", "hour", "hours")
+)
+
+
 def _place_of(head: str) -> str:
     if head in cues.LODGING:
         return "lodging"
-    if head in cues.NOT_WORK or head in cues.SUSPECTS or head in cues.CARE:
+    if head in _SPELLS or head in cues.NOT_WORK or head in cues.SUSPECTS or head in cues.CARE:
         return ""
     return "work"

@@ -296,6 +296,10 @@ def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seque
         same = [h for h in earlier if h.place is not None and h.kind != kind]
         if same:
             return [m for m in (same[-1].place,) if m]
+    if kind == "sensitisation":
+        near = [g for g in scene.groups if g.role == "of" and any(0 <= g.cue - p.end <= 1 for p in scene.persons)]
+        if near:
+            return near[0].heads
     frame = [g for g in able if g.end <= cue.start] or [
         g for g in able if g.role == "at" and kind != "arrest" and not _claimed(scene, g)
     ]

@@ -11,7 +11,7 @@ from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.cues import english_places as guards
-from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.mentions import Mention, heads_a_line
 from samanvay.insight.extract.tokens import Token
 
 _INSIDE = Words.of(
@@ -209,7 +209,7 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     ):
         group.role = "origin"
         return
-    if (group.start == 0 and _heads_a_line(tokens, group.end)) or (
+    if (group.start == 0 and heads_a_line(tokens, group.end)) or (
         group.start > 0
         and group.end < len(tokens)
         and (tokens[group.start - 1].text, tokens[group.end].text) == ("(", ")")
@@ -217,16 +217,6 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
-
-
-def _heads_a_line(tokens: Sequence[Token], end: int) -> bool:
-    """Whether "Khunwa:" or "Khunwa naka -" stands at the beginning."""
-    while end < len(tokens) and tokens[end].low in _POSTS:
-        end += 1
-    return end < len(tokens) and tokens[end].text in ":-\u2013\u2014"
-
-
-_POSTS = Words.of("naka border bop post check outpost station railway junction jn thana ps icp barrier toll plaza ghat")
 
 
 def _where(tokens: Sequence[Token], group: Group) -> str | None:

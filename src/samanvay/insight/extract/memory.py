@@ -25,6 +25,8 @@ class Memory:
     # Whose diary it is: "GD No. 17, PS Tarabganj."
     post: Mention | None = None
     date: str | None = None
+    # Whether a place of work was looked into.
+    at_work: bool = False
     event: str | None = None
     index: int = -10
     paragraph: int = -1

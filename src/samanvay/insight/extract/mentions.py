@@ -134,7 +134,7 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
         if tokens[end].kind == "number" and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED):
             return True
-        if start == 0 and tokens[end].low in {":", "-", "\u2013", "\u2014"}:
+        if start == 0 and heads_a_line(tokens, end):
             return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
         if tokens[end].low in ("to", "→", ">") and end + 1 < len(tokens) and tokens[end + 1].capital:
@@ -146,6 +146,25 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if not _chained(tokens, start, end):
             return False
     return guards.AGENCY_BEFORE.ending(tokens, start) is not None or _chained(tokens, start, end)
+
+
+def heads_a_line(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "Khunwa:" or "Khunwa naka -" stands at the beginning."""
+    while end < len(tokens) and tokens[end].low in _POSTS:
+        end += 1
+    if (
+        end + 1 < len(tokens)
+        and tokens[end].text in ",("
+        and any(t.kind == "number" for t in tokens[end + 1 : end + 3])
+    ):
+        # "Mughalsarai, 14 Dec 2025: acting on ..."
+        end = next((i for i in range(end + 1, min(end + 7, len(tokens))) if tokens[i].text in ":\u2013\u2014"), end)
+    return end < len(tokens) and tokens[end].text in ":-\u2013\u2014"
+
+
+_POSTS = frozenset(
+    "naka border bop post check outpost station railway junction jn thana ps icp barrier toll plaza ghat".split()
+)
 
 
 def _is_person(tokens: Sequence[Token], start: int, end: int) -> bool:

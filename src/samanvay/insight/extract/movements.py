@@ -18,6 +18,7 @@ from samanvay.insight.extract.scenes import Scene
 _ENDED = Words.of("ended ends ending finally terminated")
 # "Her parents are labourers in Sonitpur": who they are is not who was moved.
 _KIN = Words.of("parents father mother")
+_OTHERS = Words.of("purchased bought brought taken trafficked sold from of lured procured picked recruited aged")
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
@@ -62,11 +63,33 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         for way in made[:1]:
             if way.origin and _points_back(scene, way.start):
                 way.via = [*memory.stops, *way.via]
+    made = _merged(scene, made)
     told = [w for w in made if w.complete and not _official(scene, w) and _of_persons(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
         way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
     return [w for w in told if w.complete]
+
+
+def _merged(scene: Scene, made: list[Way]) -> list[Way]:
+    """Make one of "Rolpa to Tulsipur by jeep, Tulsipur to Koilabas on foot"."""
+    kept: list[Way] = []
+    for way in made:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.origin
+            and len(last.goal) == 1
+            and (way.goal or way.via)
+            and _same_places(way.origin, last.goal)
+            and not any(last.end <= p.start < way.start and p.count for p in scene.persons)
+        ):
+            last.via = [*last.via, *last.goal, *way.via]
+            last.goal = list(way.goal)
+            last.covers(way.start, way.end)
+        else:
+            kept.append(way)
+    return kept
 
 
 def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
@@ -149,7 +172,7 @@ def _slots(scene: Scene) -> list[Way]:
             if now.weak and joined:
                 now.goal.extend(group.heads)
             continue
-        elif now.goal and joined:
+        elif now.goal and joined and not onward:
             now.goal.extend(group.heads)
         elif now.goal and (
             onward
@@ -338,4 +361,6 @@ def _closes(scene: Scene, way: Way, persons: Persons) -> bool:
 
 
 def _bare_the(scene: Scene, chosen: Persons) -> bool:
-    return chosen.count is None and not chosen.vague and chosen.start <= 1
+    """Whether "Victims were ..." opens the sentence; "Infants purchased at ..." are others."""
+    goes_on = chosen.end < len(scene.tokens) and scene.tokens[chosen.end].low in _OTHERS
+    return chosen.count is None and not chosen.vague and chosen.start <= 1 and not goes_on

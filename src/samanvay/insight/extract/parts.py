@@ -9,6 +9,7 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+_SPELLS = Words.of("night nights day days week weeks fortnight month months stay halt")
 _OTHER_VERB = Words.of(
     "was were is are been being who which that found seen met noticed spotted located told said stated disclosed"
 )
@@ -29,7 +30,11 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
         told = _by_verb(scene, group)
         if told is not None:
             return told, False
+        if group.work == "work" and _held_there(scene, group):
+            return "weak", True
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
+            return "weak", True
+        if scene.at_work and not group.is_stop and _near_event(scene, group, ("rescue",)) and not group.care:
             return "weak", True
         if _found_there(scene, group):
             return "weak", True
@@ -51,6 +56,8 @@ def governs(scene: Scene, group: Group) -> str | None:
     if not before or any(p.inner and 0 <= group.cue - p.end <= 1 for p in scene.persons):
         return None
     event = before[-1]
+    if any(t.text == ";" for t in scene.tokens[event.end : group.cue]):
+        return None
     moved = [m for m in scene.moves if event.end <= m.start and m.end <= group.cue]
     if moved and scene.tokens[moved[0].start].low in cues.SALE:
         # "arrested for selling a girl from Katihar"
@@ -81,6 +88,14 @@ def _lived_there(scene: Scene, group: Group) -> bool:
     return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
 
 
+def _held_there(scene: Scene, group: Group) -> bool:
+    """ "He is being held in a jaggery unit at Khatauli"."""
+    return any(t.low in _HELD for t in scene.tokens[max(0, group.cue - 8) : group.cue])
+
+
+_HELD = Words.of("held confined detained kept captive trapped stuck beaten exploited made forced working employed")
+
+
 def _by_verb(scene: Scene, group: Group) -> str | None:
     """The part that the nearest verb before gives the place of an "in" or "at".
 
@@ -89,6 +104,10 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
     """
     if group.is_stop:
         return None
+    if scene.tokens[group.cue - 1].low in _SPELLS and not group.work and group.cue:
+        # "after a week in Barabanki"
+        worked = any(t.low in cues.LEFT_THERE for t in scene.tokens[max(0, group.cue - 6) : group.cue])
+        return "goal" if worked else "via"
     first, _ = scene.clause_of(group.cue)
     busy = {i for e in scene.events for i in range(e.start, e.end)}
     for index in range(group.cue - 1, first - 1, -1):

@@ -225,12 +225,36 @@ def _is_aged_noun(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _said(tokens: Sequence[Token], persons: Persons) -> set[str]:
+    return {t.low for t in tokens[persons.start : persons.end]} & cues.SINGULAR
+
+
+def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> bool:
+    """Whether "his brother, a lad of 17" is said."""
+    article = tokens[other.start].low in ("a", "an") and other.end < len(tokens)
+    return one.count == other.count == 1 and article and tokens[other.end].low in (",", "of", "aged", "from", "(")
+
+
+def _names_between(gap: Sequence[Token], one: Persons, other: Persons) -> bool:
+    """Whether "child A (11) and child B" is said."""
+    if one.count != 1 or other.count != 1 or gap[-1].low not in ("and", "&") or len(gap) > 8:
+        return False
+    return all(t.capital or t.kind == "number" or t.text in "()," for t in gap[:-1])
+
+
 def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
     joined: list[Persons] = []
     for item in found:
         last = joined[-1] if joined else None
         if last is not None and "officers" not in (last.who, item.who) and last.end <= item.start:
             gap = [t.low for t in tokens[last.end : item.start]]
+            if gap == [","] and item.end - item.start == 1 and tokens[item.start].low in _said(tokens, last):
+                # "with 1 baby boy, baby stolen from Ballia": the same.
+                joined.append(replace(item, definite=True))
+                continue
+            if gap == [","] and _in_apposition(tokens, last, item):
+                joined[-1] = replace(last, end=item.end, who="victims" if item.who == "victims" else last.who)
+                continue
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
             # "caught both persons and the girls were sent home": two clauses.
             parted = (
@@ -243,8 +267,10 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
                 and not parted
                 and last.inner == item.inner
                 and gap
-                and len(gap) <= 2
-                and all(w in (",", "and", "&") for w in gap)
+                and (
+                    (len(gap) <= 2 and all(w in (",", "and", "&") for w in gap))
+                    or _names_between(tokens[last.end : item.start], last, item)
+                )
             ):
                 total = None if last.count is None or item.count is None else last.count + item.count
                 who = "victims" if "victims" in (last.who, item.who) else last.who

@@ -49,6 +49,8 @@ class Scene:
     general: list[Cue]
     denied: list[Cue]
     question: bool
+    # Whether the sentence before told of a place of work that was looked into.
+    at_work: bool = False
 
     @property
     def tokens(self) -> Sequence[Token]:

@@ -16,6 +16,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Words as they are typed in messages.
+_TYPED = {
+    "wid": "with", "frm": "from", "thru": "through", "nd": "and", "hv": "have", "hav": "have", "bn": "been",
+    "tmrw": "tomorrow", "tmw": "tomorrow", "wth": "with", "resc": "rescued", "rescd": "rescued",
+    "arr": "arrested", "arrstd": "arrested", "kms": "km",
+}  # fmt: skip
 # A full stop after these ends no sentence.
 _SHORT = frozenset(
     re.findall(
@@ -70,8 +76,26 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
     for match in _TOKEN.finditer(text, start, stop):
         word = match.group()
         low = word.lower().replace("’", "'").rstrip(".") if match.lastgroup == "abbreviation" else word.lower()
+        low = _TYPED.get(low, low)
         found.append(Token(word, low.replace("’", "'"), match.lastgroup or "mark", match.start(), match.end()))
-    return tuple(found)
+    return tuple(_heard(found))
+
+
+def _heard(found: list[Token]) -> list[Token]:
+    """The tokens with "taken 2 Kanpur 4 sale" read as it sounds."""
+    for index in range(1, len(found) - 1):
+        token = found[index]
+        if token.text not in ("2", "4") or token.kind != "number":
+            continue
+        before, after = found[index - 1], found[index + 1]
+        if token.text == "2" and before.low in _BEFORE_TO and after.kind == "word" and after.capital:
+            found[index] = Token(token.text, "to", "word", token.start, token.end)
+        elif token.text == "4" and after.low in ("sale", "work", "job", "marriage", "begging"):
+            found[index] = Token(token.text, "for", "word", token.start, token.end)
+    return found
+
+
+_BEFORE_TO = frozenset(("taken", "going", "brought", "sent", "bound", "headed", "taking", "sold", "back", "shifted"))
 
 
 def sentences(text: str) -> list[Sentence]:

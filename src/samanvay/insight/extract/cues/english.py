@@ -15,6 +15,7 @@ ROLE_BEFORE = Phrases(
     {
         "origin": "parents are _ in|parents work _ in|family is in|family is settled in|mother lives in|"
         "father lives in|"
+        "native place _ :|home _ :|home district _ :|origin _ :|source _ :|residence _ :|address _ :|belonging to _ :|"
         "hometown|home town|hometown :|home town :|native of|from|lived in|sourced _ in|sourced _ from|"
         "recruited _ in|got on at|got in at|"
         "climbed aboard at|boarded the train at|"
@@ -40,6 +41,7 @@ ROLE_BEFORE = Phrases(
         "got off in|"
         "intended place of work|intended place of work :|place of work|place of work :|intended destination|"
         "proposed destination|final destination|end point|"
+        "destination _ :|bound _ :|taken to _ :|intended destination _ :|"
         "destination :|destination -|bound for :|going to :|taken to :|journey ended in|"
         "journey ended at|ended in|ended at|ending in|ending at|ends in|ends at|flown to|sold off to|"
         "destination state :|destination district :|towards|into|bound for|"
@@ -88,7 +90,8 @@ ROLE_BEFORE = Phrases(
         "were lodged at|were lodged in|housed at|housed in",
         "at": "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
         "close to|on|adjacent to|opposite",
-        "weak": "work in|as maids in|as maids across|as maid in|as a maid in|as servants in|as domestic help in|"
+        "weak": "employer in|employer at|employer _ in|employers in|malik in|master in|work in|as maids in|"
+        "as maids across|as maid in|as a maid in|as servants in|as domestic help in|"
         "placed _ in|placed _ across|turned up in|turned up at|surfaced in|surfaced at|"
         "located in|located at|found working in|found working at|found begging in|"
         "found begging at|found dancing in|toiling in|toiling at|labouring in|slaving in|slaving at|"
@@ -105,7 +108,9 @@ ROLE_BEFORE = Phrases(
 )
 
 # Headings of a form, which go on in the next sentence: "Source: Deoghar. Destination: Delhi."
-HEADINGS = Words.of("home origin source transit destination stopover victims victim date mode route")
+HEADINGS = Words.of(
+    "native hometown residence home origin source transit destination stopover victims victim date mode route"
+)
 
 # After the place: "Bijnor was the stopover", "Delhi-bound train".
 ROLE_AFTER = Phrases(
@@ -165,7 +170,7 @@ NOT_WORK = Words.of(
 CARE = Words.of(
     "shelter cwc committee court childline ngo hospital jail magistrate parents family families guardians osc ccl",
     "protection observation welfare custody swadhar sakhi dcpu ahtu headquarters office sp dm ssp custody police",
-    "cp control helpline",
+    "cp control helpline niketan sadan griha ashram osc",
 )
 
 # -- who ----------------------------------------------------------------------------------------
@@ -176,7 +181,8 @@ VICTIMS = Words.of(
     "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
     "laborers worker",
     "workers migrants schoolgirl schoolgirls student students minorgirl bride brides beggar beggars niece "
-    "nieces sibling siblings corpus inmate inmates",
+    "nieces sibling siblings corpus inmate inmates lad lads lass teen teens toddler toddlers juvenile juveniles",
+    "orphan orphans runaway runaways youngster youngsters adolescents trainee trainees orphaned",
 )
 PERSONS = Words.of(
     "person persons people woman women man men lady ladies youth youths national nationals male males female females",
@@ -203,7 +209,8 @@ OFFICERS = Words.of(
     "delegation unit",
 )
 SINGULAR = Words.of(
-    "newborn girl boy child minor victim infant baby kid teenager daughter son sister survivor labourer laborer "
+    "lad lass teen toddler juvenile orphan runaway youngster trainee newborn girl boy child minor victim infant "
+    "baby kid teenager daughter son sister survivor labourer laborer "
     "worker student",
     "receptionist landlord landlady caretaker supervisor watchman matron abductor "
     "customer client buyer sibling corpus bride beggar niece schoolgirl person woman man lady youth "
@@ -254,7 +261,8 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "detrained|de - trained|made to alight|helped off|helped out of|brought down from|"
+        "rescue": "got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|made to alight|"
+        "helped off|helped out of|brought down from|"
         "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
         "pulled out|got _ out|"
         "brought out of|off the train|off a train|off the bus|off a bus|prised from|extricated|emancipated|"

@@ -14,6 +14,8 @@ DENIED = Phrases(
         "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
         "not true|untrue|is false|is incorrect|is wrong|"
         "not substantiated|could not be verified|is denied|was denied|denied|unfounded|no truth|was a rumour|"
+        "without foundation|without basis|no foundation|no basis|fabricated|concocted|a hoax|mischievous|false alarm|"
+        "without any basis|without any foundation|holds no water|a lie|is a myth|did not happen|never happened|"
         "found to be baseless|found to be a rumour|rumour only|nothing was found|nothing found",
     }
 )
@@ -21,7 +23,7 @@ DENIABLE = Words.of(
     "girl girls boy boys child children minor minors victim victims case cases incident incidents woman women person",
     "persons arrest arrests rescue rescues trafficking movement one such trafficker traffickers accused event",
     "trafficked interception missing complaint labourer worker rescued arrested intercepted",
-    "suspect suspects agent",
+    "suspect suspects agent labour labor labourers workers bonded couple tout touts",
 )
 NOT_YET = Phrases(
     {
@@ -85,7 +87,8 @@ HEARSAY = Phrases(
 ONLOOKERS = Words.of(
     "shopkeeper shopkeepers villager villagers neighbour neighbours neighbor neighbors resident residents passer-by "
     "passersby bystander bystanders onlooker onlookers vendor vendors journalist journalists locals puller pullers "
-    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip people folk folks elders everyone everybody "
+    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip people folk folks "
+    "elders everyone everybody "
     "informer informers informant informants mukhbir mukhbirs khabri tea-seller barber"
 )
 TOLD = Words.of(
@@ -94,9 +97,14 @@ TOLD = Words.of(
 )
 # A check tells where the next sentence's arrest was made.
 CHECKS = Words.of(
-    "checked checking raid raided raids search searched frisking patrol patrolling inspection ambush unearthed busted"
+    "inspected checked checking raid raided raids search searched frisking patrol patrolling inspection ambush "
+    "unearthed busted"
 )
 # Advice is no plan.
 ADVICE = Words.of("should must need needs shall")
 # Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
-OPERATIONS = Words.of("raid raids operation operations drive checking inspection survey campaign programme camp")
+OPERATIONS = Words.of(
+    "raid raids operation operations drive checking inspection survey campaign programme camp raided inspected checked",
+    "searched show session sessions rally workshop meeting play class seminar visit patrol search rescue combing",
+    "training survey march inspections visits",
+)
