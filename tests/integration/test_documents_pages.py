@@ -14,13 +14,14 @@ from PIL import Image
 
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.audit.models import Event
-from samanvay.cases.actions import add_person, name_team_member, share_case
+from samanvay.cases.actions import add_person, name_team_member, share_case, void_person
 from samanvay.documents import storage
-from samanvay.documents.actions import scan_document
+from samanvay.documents.actions import move_document, scan_document
 from samanvay.documents.models import CustodyEntry, Document
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Unseen
 
 WHY = "Produced before the Special Court on its order."
 
@@ -296,6 +297,13 @@ def test_a_file_takes_the_place_of_another(people) -> None:
     assert send(people.sho, case, file(pdf()), kind="order", replaces=str(old.id)).status_code == 302
     before, after = kept()
     assert (before.is_void, after.replaces) == (True, old.id)
+    with reading(SYSTEM):
+        told = Event.objects.get(kind="document:replaced")
+        hands = [entry.what for entry in CustodyEntry.objects.filter(document=old).order_by("no")]
+    assert (told.subject_id, told.detail["document"], told.detail["replaced_by"]) == (
+        str(case.id), str(old.id), str(after.id),
+    )  # fmt: skip
+    assert hands[-1] == "replaced"
     assert the_page(old) in text(client_of(people.sho).get(the_page(after)))
     elsewhere = a_case(people.sho)
     assert send(people.sho, elsewhere, file(pdf(pages=3)), kind="order", replaces=str(after.id)).status_code == 404
@@ -312,6 +320,19 @@ def test_a_document_goes_to_the_person_it_is_about_and_is_forgotten_with_them(pe
     assert client_of(people.desk).get(address).status_code == 403
     assert client.post(address, {"person": str(uuid7())}).status_code == 400
     assert client.post(address, {"person": str(two.id)}).status_code == 302
+    assert kept()[0].subject_id == two.id
+    # A made-up form, or a machine, names somebody of another case, somebody struck out, and nobody at all.
+    other, gone = (
+        a_case(people.sho),
+        add_person(by=people.sho.actor, case_id=case.id, role="witness", sex="male", age=40),
+    )
+    stranger = add_person(by=people.sho.actor, case_id=other.id, role="victim", sex="female", age=14)
+    void_person(by=people.sho.actor, person_id=gone.id, reason="entered twice by mistake")
+    for subject in (stranger.id, gone.id, uuid7()):
+        with pytest.raises(Unseen):
+            move_document(by=people.sho.actor, document_id=document.id, subject_id=subject)
+        with pytest.raises(Unseen):
+            put(people.sho, case, subject=subject, chunks=[pdf(pages=5)])
     assert kept()[0].subject_id == two.id
     copy = reverse("document_copy", args=[document.id])
     assert body(client.post(copy, {"purpose": "court"})) == pdf()

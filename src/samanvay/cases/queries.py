@@ -241,3 +241,9 @@ def persons_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, CasePerson]:
     """Return those of the persons that the actor sees, by id."""
     policies.may_read_cases(actor)
     return {person.id: person for person in _readable(actor, CasePerson.objects.filter(pk__in=ids))}
+
+
+def people_of_record(actor: Actor, case_id: UUID) -> set[UUID]:
+    """Return the persons of a case that stand, for documents about them. Raises Unseen, Refused."""
+    case = case_or_unseen(actor, case_id)
+    return set(CasePerson.objects.filter(case=case, voided_at__isnull=True).values_list("pk", flat=True))

@@ -10,6 +10,7 @@ DOCUMENT_READ = register("document:read", "Document opened", "दस्ताव
 DOCUMENT_SCANNED = register("document:scanned", "Document scanned for viruses", "दस्तावेज़ की वायरस जाँच हुई")
 DOCUMENT_VOIDED = register("document:voided", "Document voided", "दस्तावेज़ निरस्त किया गया")
 DOCUMENTS_ERASED = register("document:erased", "Files of an erased person deleted", "मिटाए गए व्यक्ति की फ़ाइलें हटाई गईं")
+DOCUMENT_REPLACED = register("document:replaced", "Document replaced by another", "दस्तावेज़ दूसरे से बदला गया")
 DOCUMENTS_SHARED = register("document:shared", "Documents follow the shared case", "दस्तावेज़ साझा प्रकरण के साथ")
 IMPORT_APPLIED = register("import:applied", "Import finished", "आयात पूरा हुआ")
 IMPORT_BEGUN = register("import:begun", "Import begun", "आयात लागू होना शुरू")

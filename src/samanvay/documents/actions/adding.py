@@ -23,6 +23,7 @@ from ..custody import note_custody
 from ..kinds import KINDS
 from ..media import LARGEST, Media, media_of, taken_words
 from ..models import CustodyEntry, Document
+from ..people import require_person
 from ..queries import name_place
 from ..scanning import scan
 from ..states import Scan
@@ -72,6 +73,8 @@ def add_document(
     document = Document(id=uuid7(), of=of, record_id=record_id, subject_id=subject_id, kind=kind)
     with operation(events.DOCUMENT_ADDED, by=by, target=(of, record_id), readers=readers) as op:
         policies.may_add_document(by, record_id, subject_id, kind, readers, of)
+        if subject_id is not None:
+            require_person(by, of, record_id, subject_id)
         known = Document.objects.filter(added_by=by.id, submission_id=submission).first()
         if known is not None:
             op.keep_silent()
@@ -145,10 +148,14 @@ def _replace(by: Actor, replaced_id: UUID, document: Document) -> None:
     if replaced is None:
         raise Unseen
     policies.may_void_document(by, replaced)
-    # A code and no words: what is said of a document may name somebody.
-    changes = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": ""}
-    replaced.revise(expected=None, changes=changes)
-    note_custody(document=replaced, what=CustodyEntry.REPLACED, by=by.id)
+    with operation(
+        events.DOCUMENT_REPLACED, by=by, target=(replaced.of, replaced.record_id), readers=replaced.readers
+    ) as op:
+        # A code and no words: what is said of a document may name somebody.
+        changes = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": ""}
+        replaced.revise(expected=None, changes=changes)
+        note_custody(document=replaced, what=CustodyEntry.REPLACED, by=by.id)
+        op.add(document=replaced.id, kind=replaced.kind, person=replaced.subject_id, replaced_by=document.id)
     document.replaces = replaced.id
 
 

@@ -16,6 +16,7 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from .. import events, policies, scanning, storage
 from ..custody import note_custody
 from ..models import CustodyEntry, Document
+from ..people import require_person
 from ..states import Scan
 
 SHORTEST_REASON = 10
@@ -90,12 +91,13 @@ def void_document(*, by: Actor, document_id: UUID, reason: str) -> Document:
 def move_document(*, by: Actor, document_id: UUID, subject_id: UUID) -> Document:
     """Put a document to the person of the case whom it is really about; its key goes with it.
 
-    From then on the erasure of that person reaches it. ``subject_id`` is a person of the same case.
-    Raises Unseen, Refused, Forgotten for a person who was erased.
+    From then on the erasure of that person reaches it. ``subject_id`` is a person of the same
+    case. Raises Unseen for any other, Refused, Forgotten for a person who was erased.
     """
     with operation(events.DOCUMENT_MOVED, by=by) as op:
         document = _held(document_id)
         policies.may_move_document(by, document, subject_id)
+        require_person(by, document.of, document.record_id, subject_id)
         op.about(document.of, document.record_id, document.readers)
         if document.subject_id == subject_id:
             op.keep_silent()
