@@ -15,7 +15,8 @@ def displacement(scene: Scene) -> AsideRead | None:
     words = {t.low for t in tokens}
     if words & cues.CRIME:
         return None
-    disaster = bool(words & cues.DISASTER)
+    flooded = any(t.low == "flooded" and tokens[i + 1].low != "with" for i, t in enumerate(tokens[:-1]))
+    disaster = bool(words & cues.DISASTER) or flooded
     for cue in scene.moves:
         shifted = tokens[cue.start].low in (
             "shifted",
@@ -29,6 +30,9 @@ def displacement(scene: Scene) -> AsideRead | None:
             "left",
         )
         if cue.kind != "displaced" and not (disaster and shifted):
+            continue
+        if not disaster and any(e.kind == "sensitisation" for e in scene.events):
+            # "Awareness meeting on safe migration"
             continue
         start, end = scene.clause_of(cue.start)
         first = next((p.start for p in scene.persons if start <= p.start < cue.start), start)

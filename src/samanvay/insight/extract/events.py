@@ -204,6 +204,11 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     ):
         # "A student, missing for nine days, was tracked down": who is found again is not reported missing.
         return None
+    if kind == "missing" and who is None:
+        start, _ = scene.clause_of(cue.start)
+        if any(p.who == "suspects" and start <= p.start < cue.start for p in scene.persons):
+            # "owner not traceable"
+            return None
     if first == "missing" and cue.start > 1 and [t.low for t in tokens[cue.start - 2 : cue.start]] == ["of", "the"]:
         return None
     loose = word in ("recovered", "recovery", "traced", "saved", "freed", "down")
@@ -239,7 +244,7 @@ def _points_back(scene: Scene, cue: Cue) -> bool:
     return (
         cue.start == 0
         or before in cues.DEFINITE
-        or before in ("of", "with", "for", "a")
+        or before in ("of", "with", "for", "a", "about", "on", "regarding", "among", "between", "to")
         or before.isdecimal()
         or before in cues.NUMBERS
     )

@@ -176,7 +176,8 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     after = _after(tokens, group.end)
     hit = role_before(tokens, group.start)
     agency = _agency(tokens, group, hit is not None)
-    if after is not None and (after[0] == "via" or (after[0] == "goal" and hit is None)):
+    bound = after is not None and _bound_there(tokens, group.end)
+    if after is not None and (after[0] == "via" or (after[0] == "goal" and (hit is None or bound))):
         group.role = after[0]
         return
     if agency is not None:
@@ -209,7 +210,7 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     ):
         group.role = "origin"
         return
-    if (group.start == 0 and heads_a_line(tokens, group.end)) or (
+    if (_begins_item(tokens, group.start) and heads_a_line(tokens, group.end)) or (
         group.start > 0
         and group.end < len(tokens)
         and (tokens[group.start - 1].text, tokens[group.end].text) == ("(", ")")
@@ -217,6 +218,16 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
+
+
+def _bound_there(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "a Pune-bound special" is said, and not "bound for Pune"."""
+    said = [t.low for t in tokens[end : end + 3] if t.text != "-"]
+    return said[:1] == ["bound"] and said[1:2] not in (["for"], ["to"], ["towards"])
+
+
+def _begins_item(tokens: Sequence[Token], start: int) -> bool:
+    return start == 0 or (start <= 8 and tokens[start - 1].text in (",", ":", "-", ")"))
 
 
 def _where(tokens: Sequence[Token], group: Group) -> str | None:

@@ -41,7 +41,7 @@ def _is_heading(sentence: Sentence) -> bool:
 
 def _opens_figures(sentence: Sentence) -> bool:
     """Whether it is the likes of "Rescues in September:", or "Missing persons, Dec 2025" on a line of its own."""
-    tallied = any(t.low in cues.TALLIED for t in sentence.tokens)
+    tallied = any(t.low in cues.TALLIED for t in sentence.tokens) or bool(cues.EVENTS.all(sentence.tokens))
     if sentence.tokens[-1].text != ":":
         return tallied and len(sentence.tokens) < 9 and sentence.tokens[-1].text != "."
     if tallied:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.before import role_before
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_places as guards
 from samanvay.insight.extract.tokens import Token
@@ -134,7 +135,7 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
         if tokens[end].kind == "number" and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED):
             return True
-        if start == 0 and heads_a_line(tokens, end):
+        if (start == 0 or tokens[start - 1].text == ",") and heads_a_line(tokens, end):
             return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
         if tokens[end].low in ("to", "→", ">") and end + 1 < len(tokens) and tokens[end + 1].capital:
@@ -158,12 +159,12 @@ def heads_a_line(tokens: Sequence[Token], end: int) -> bool:
         and any(t.kind == "number" for t in tokens[end + 1 : end + 3])
     ):
         # "Mughalsarai, 14 Dec 2025: acting on ..."
-        end = next((i for i in range(end + 1, min(end + 7, len(tokens))) if tokens[i].text in ":\u2013\u2014"), end)
+        end = next((i for i in range(end + 1, min(end + 7, len(tokens))) if tokens[i].text in ":-\u2013\u2014"), end)
     return end < len(tokens) and tokens[end].text in ":-\u2013\u2014"
 
 
-_POSTS = frozenset(
-    "naka border bop post check outpost station railway junction jn thana ps icp barrier toll plaza ghat".split()
+_POSTS = Words.of(
+    "naka border bop post check outpost station stn rs railway junction jn thana ps icp barrier toll plaza ghat"
 )
 
 
@@ -210,9 +211,14 @@ def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether it stands in "Birgunj-Raxaul-Patna" or "Dang, then Rupaidiha, then Lucknow"."""
     after = [t.low for t in tokens[end : end + 3]]
     before = [t.low for t in tokens[max(0, start - 2) : start]]
-    if after[1:2] and (after[0] in _LINKS and tokens[end + 1].capital):
+    ahead, back = end, start - 1
+    while ahead < len(tokens) and ahead - end < 3 and tokens[ahead].text in _LINKS:
+        ahead += 1
+    while back > 0 and start - back < 4 and tokens[back].text in _LINKS:
+        back -= 1
+    if end < ahead < len(tokens) and tokens[ahead].capital:
         return True
-    if before and before[-1] in _LINKS and start > 1 and tokens[start - 2].capital:
+    if back < start - 1 and back >= 0 and tokens[back].capital:
         return True
     if after[:2] == [",", "then"] or after[:1] == ["then"] or before == [",", "then"]:
         return True

@@ -354,7 +354,7 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
 
 
 def _closes(scene: Scene, way: Way, persons: Persons) -> bool:
-    if scene.tokens[way.end].text == ":":
+    if scene.tokens[way.end].text in (":", "("):
         return True
     ends = persons.end >= len(scene.tokens) or scene.tokens[persons.end].text in (";", ".", "\n")
     return scene.tokens[way.end].text in (",", "-", "\u2013", "=") and ends and scene.tokens[way.start].low != "from"

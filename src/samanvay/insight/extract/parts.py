@@ -34,7 +34,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
             return "weak", True
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
-        if scene.at_work and not group.is_stop and _near_event(scene, group, ("rescue",)) and not group.care:
+        at_work = scene.at_work or _at_their_work(scene, group)
+        if at_work and not group.is_stop and _near_event(scene, group, ("rescue",)) and not group.care:
             return "weak", True
         if _found_there(scene, group):
             return "weak", True
@@ -52,7 +53,8 @@ def governs(scene: Scene, group: Group) -> str | None:
     """The kind of event whose "from" this is: "rescued from Jaipur", "missing from Gonda"."""
     if group.role != "origin" or scene.tokens[group.cue].low not in ("from", "out"):
         return None
-    before = [e for e in scene.events if e.end <= group.cue]
+    # The "from" may belong to the verb: "released from".
+    before = [e for e in scene.events if e.end <= group.cue or e.start < group.cue < e.end]
     if not before or any(p.inner and 0 <= group.cue - p.end <= 1 for p in scene.persons):
         return None
     event = before[-1]
@@ -94,6 +96,17 @@ def _held_there(scene: Scene, group: Group) -> bool:
 
 
 _HELD = Words.of("held confined detained kept captive trapped stuck beaten exploited made forced working employed")
+
+
+def _at_their_work(scene: Scene, group: Group) -> bool:
+    """ "Four boys begging outside the shrine were rescued at Najibabad"."""
+    first, _ = scene.clause_of(group.cue)
+    tokens = scene.tokens
+    return any(
+        tokens[p.end].low in ("begging", "working", "toiling", "labouring", "dancing", "employed", "engaged")
+        for p in scene.persons
+        if first <= p.start and p.end < group.cue and p.who in ("victims", "persons")
+    )
 
 
 def _by_verb(scene: Scene, group: Group) -> str | None:

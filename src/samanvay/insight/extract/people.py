@@ -123,7 +123,11 @@ def _is_age(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _names_no_person(tokens: Sequence[Token], index: int) -> bool:
-    return index + 1 < len(tokens) and tokens[index + 1].low in _NOT_PERSONS
+    if index + 1 == len(tokens) or tokens[index + 1].low not in _NOT_PERSONS:
+        return False
+    # "Four boys begging outside the shrine" are persons.
+    counted = index > 0 and (number_at(tokens, index - 1) is not None or tokens[index - 1].low in cues.DEFINITE)
+    return not (tokens[index + 1].low == "begging" and counted)
 
 
 def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
@@ -149,7 +153,7 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
             if position > 0 and tokens[position - 1].low in cues.DEFINITE:
                 definite = True
             break
-        if definite and token.low != "all":
+        if definite and token.low not in ("all", "of"):
             break
         if token.low in cues.SUSPECTS | cues.OFFICERS or (
             token.low in cues.VERBS and token.low not in cues.ATTRIBUTIVE
@@ -162,6 +166,10 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
             position -= 1
             continue
         if token.low == "of" and position > 0 and tokens[position - 1].low in _MEASURES:
+            position -= 1
+            continue
+        if token.low == "of" and position > 0 and definite and number_at(tokens, position - 1) is not None:
+            # "two of the missing girls"
             position -= 1
             continue
         if token.low in _STOP or (token.kind == "mark" and token.text != "-"):

@@ -93,9 +93,21 @@ def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -
     done = _events(now, happened, gathered.events, gathered.aside)
     _other_asides(now, told, happened, gathered.aside)
     used = {id(m) for way in told for m in (*way.origin, *way.via, *way.goal)}
+    if not told and not happened and not now.mentions and any(t.low in doubts.TO_BE_PROVED for t in now.tokens):
+        _doubt_what_was_told(gathered, memory, index, now.sentence.paragraph)
+    memory.rows = (len(gathered.movements) - moved, len(gathered.events) - done, index)
     _remember(now, told, happened, memory, index, counted=bool(moved or done))
     gathered.places += [place_read(now.text, m) for m in now.mentions if not m.demonym or id(m) in used]
     gathered.label(now.text, now.tokens, english_labels.FORMS, english_labels.LURES)
+
+
+def _doubt_what_was_told(gathered: _Gathered, memory: Memory, index: int, paragraph: int) -> None:
+    """Make hearsay of the sentence before, of which "This is being verified" is said."""
+    movements, events, last = memory.rows
+    if not memory.fresh(index, paragraph) or last != memory.index:
+        return
+    gathered.movements[movements:] = [replace(m, certainty="hearsay") for m in gathered.movements[movements:]]
+    gathered.events[events:] = [replace(e, certainty="hearsay") for e in gathered.events[events:]]
 
 
 def _read_hindi(

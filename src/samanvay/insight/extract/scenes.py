@@ -215,7 +215,8 @@ def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
     """ "According to a shopkeeper", "a rickshaw puller says that": who looked on, and did not see to it."""
     found = []
     for index, token in enumerate(tokens):
-        if token.low not in doubts.ONLOOKERS:
+        keeper = token.low in doubts.KEEPERS and index > 0 and tokens[index - 1].low in doubts.STALLS
+        if token.low not in doubts.ONLOOKERS and not keeper:
             continue
         before = [t.low for t in tokens[max(0, index - 4) : index]]
         after = [t.low for t in tokens[index + 1 : index + 5]]

@@ -63,7 +63,8 @@ ROLE_BEFORE = Phrases(
         "passed the night in|passed a night at|"
         "passed a night in|nights at|spent a night _ in|spent the night _ at|spent the night _ in|"
         "lodged for _ in|lodged for _ at|lodged for a day _ in|slept at|slept in|waited at|waited in|"
-        "hidden in|hidden at|hid in|hid at|put up at|put up in|sheltered in|sheltered at|broke journey _ at|"
+        "hidden in|hidden at|hid in|hid at|put up at|put up in|put _ up at|put _ up in|"
+        "put _ up for the night _ at|put _ up for the night _ in|sheltered in|sheltered at|broke journey _ at|"
         "over the border at|over at|transit -|stopover -|via :|halt :|halt of _ at|halt of _ in|stay of _ at|"
         "stay of _ in|"
         "stopover of _ at|stopover of _ in|"
@@ -193,13 +194,16 @@ PERSONS = Words.of(
 # Those who hear, help or look on: they are sensitised, but nobody moves or arrests them.
 PUBLIC = Words.of(
     "participants participant villagers villager stakeholders mothers parents teachers teacher locals citizens citizen",
-    "volunteers volunteer asha workers'",
+    "volunteers volunteer asha workers' pradhan pradhans sarpanch sarpanches anganwadi elders shopkeepers tutors",
+    "principals headmasters sakhis sevikas cadets constables' drivers' shopowners",
 )
 SUSPECTS = Words.of(
     "accused trafficker traffickers agent agents pimp pimps suspect suspects culprit culprits tout touts contractor",
     "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper kidnappers",
     "employer employers procurer procurers gang dalal smuggler smugglers offender offenders absconder perpetrator",
     "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
+    "attendant attendants companion companions accomplice accomplices associate associates recruiter recruiters "
+    "courier couriers carrier carriers madam madams financier financiers aide aides conman conmen goon goons "
     "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
     "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
 )
@@ -218,6 +222,7 @@ SINGULAR = Words.of(
     "villager adult",
     "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
+    "attendant companion accomplice associate recruiter courier carrier madam financier aide conman goon",
     "member operator facilitator escort uncle aunt conductor thekedar brother nephew cousin wife husband",
     "sister-in-law brother-in-law daughter-in-law granddaughter grandson mother-in-law",
 )
@@ -400,6 +405,7 @@ CHAIN = Phrases(
 )
 DISASTER = Words.of(
     "embankment embankments inundation inundated waterlogging flood floods flooding earthquake cyclone "
+    "landslides quake tremors breach breached marooned waterlogged washed hailstorm eroded swollen "
     "landslide disaster drought lockdown fire erosion heatwave storm damage"
 )
 CRIME = Words.of(

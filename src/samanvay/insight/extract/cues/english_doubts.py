@@ -63,7 +63,9 @@ COPULA = Words.of("is are was were remains became being")
 HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
-        "hearsay": "they do say|they say|people do say|it is learnt|it was learnt|it has been learnt|"
+        "hearsay": "anonymous caller|anonymous call|anonymous letter|unknown caller|unnamed caller|unsigned letter|"
+        "not verified|being verified|yet to be verified|not yet verified|subject to verification|they do say|"
+        "they say|people do say|it is learnt|it was learnt|it has been learnt|"
         "learnt that|learned that|reportedly|"
         "allegedly|"
         "it is said|reported by sources|according to sources|as per sources|sources said|sources say|"
@@ -91,6 +93,9 @@ ONLOOKERS = Words.of(
     "elders everyone everybody "
     "informer informers informant informants mukhbir mukhbirs khabri tea-seller barber"
 )
+# "A dhaba owner told us": one who looks on, too.
+KEEPERS = Words.of("owner owners keeper keepers seller sellers driver drivers boy staff")
+STALLS = Words.of("dhaba tea shop stall paan kiosk auto rickshaw taxi barber fruit hotel e-rickshaw tempo bus")
 TOLD = Words.of(
     "said says say told tells tell claims claim claimed alleges allege alleged believes believe believed maintain",
     "mention mentions swear insists insist hint hints whisper talk suspect suspects fear fears think thinks reckon",
@@ -100,8 +105,13 @@ CHECKS = Words.of(
     "inspected checked checking raid raided raids search searched frisking patrol patrolling inspection ambush "
     "unearthed busted"
 )
+# "Information is being verified": what was told before is not yet proved.
+TO_BE_PROVED = Words.of(
+    "verified verify verification verifying unverified confirmed unconfirmed confirm ascertained corroborated "
+    "corroboration substantiated"
+)
 # Advice is no plan.
-ADVICE = Words.of("should must need needs shall")
+ADVICE = Words.of("should must need needs")
 # Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
 OPERATIONS = Words.of(
     "raid raids operation operations drive checking inspection survey campaign programme camp raided inspected checked",

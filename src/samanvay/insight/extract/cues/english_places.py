@@ -80,12 +80,14 @@ KIND_BEFORE = Phrases(
 KIND_AFTER = Phrases(
     {
         "district": "district|districts|distt|dist|zila",
-        "station": "railway station|railway stn|station|junction|jn|rly station|rly stn|railway junction|railhead",
+        "station": "railway station|railway stn|rly stn|stn|station|junction|jn|rly station|rly stn|"
+        "railway junction|railhead",
         "town": "town|city|border|outpost|bop|check post|checkpost|border post|crossing|tehsil|block|kasba|"
         "police station|ps|thana|barrier|icp|naka|bus stand|market|bazar|bazaar",
         "village": "village|gram",
         "state": "state",
-        "agency": "police|ahtu|grp|rpf|ssb|administration|childline|court|high court|zone|range|division",
+        "agency": "police|ahtu|grp|rpf|ssb|administration|childline|court|high court|zone|range|division|diary|"
+        "office|team|desk|branch|bureau|correspondent|chapter|cell|dcpu|cwc|jail|commissionerate|ngo",
     }
 )
 AGENCY_BEFORE = Phrases(
