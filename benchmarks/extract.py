@@ -92,6 +92,7 @@ def batches() -> dict[str, list[Narrative]]:
         "English, tuned 5": narratives("dev_4_english.txt"),
         "English, tuned 6": narratives("dev_5_english.txt"),
         "English, tuned 7": narratives("dev_6_english.txt"),
+        "English, tuned 8": narratives("dev_7_english.txt"),
         "English, aside 1": narratives("held_out_english.txt"),
         "English, aside 4": narratives("held_out_4_english.txt"),
         "Devanagari, tuned 1": narratives("dev_hindi.txt"),

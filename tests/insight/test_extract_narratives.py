@@ -30,6 +30,7 @@ _TUNED_ON = {
     "dev_4_english.txt": 0.95,
     "dev_5_english.txt": 0.95,
     "dev_6_english.txt": 0.95,
+    "dev_7_english.txt": 0.95,
     "dev_2_hindi.txt": 0.95,
     "dev_2_romanised.txt": 0.95,
 }

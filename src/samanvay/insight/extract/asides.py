@@ -29,6 +29,10 @@ def displacement(scene: Scene) -> AsideRead | None:
             "returned",
             "left",
         )
+        shifted = shifted or [t.low for t in tokens[cue.start : cue.start + 2]] in (
+            ["took", "shelter"],
+            ["took", "refuge"],
+        )
         if cue.kind != "displaced" and not (disaster and shifted):
             continue
         if not disaster and any(e.kind == "sensitisation" for e in scene.events):

@@ -119,7 +119,8 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         if token.low in cues.CARE:
             care = care or not _is_agency(tokens, position - 1)
         elif (
-            (token.kind == "mark" and token.text != "-")
+            (token.low == "by" and head in cues.SUSPECTS)
+            or (token.kind == "mark" and token.text != "-")
             or token.low in ("she", "he", "they", "them", "him")
             or token.low in ("was", "were", "who", "is", "are")
         ) or (token.low == "and" and tokens[position].low not in cues.WORKPLACE | cues.LODGING):

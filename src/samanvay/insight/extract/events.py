@@ -199,6 +199,7 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
         return None
     if (
         first == "missing"
+        and number_behind(scene, cue) is None
         and any(e.start > cue.end and scene.tokens[e.start].low in ("traced", "tracked") for e in scene.events)
         and not any(t.low in ("report", "complaint", "reported") for t in tokens)
     ):

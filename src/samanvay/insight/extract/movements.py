@@ -95,6 +95,8 @@ def _merged(scene: Scene, made: list[Way]) -> list[Way]:
 def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
     """Give "found in Rewari, having been brought from Assam through Delhi" its end."""
     for way in made:
+        if way.origin and way.via and not way.goal and _freed_there(scene, way):
+            way.goal, way.via = way.via[-1:], way.via[:-1]
         if way.origin and way.via and not way.goal:
             for group in scene.groups:
                 near = {t.low for t in scene.tokens[max(0, group.cue - 2) : group.cue + 1]}
@@ -102,6 +104,15 @@ def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
                     way.goal = list(group.heads)
                     way.covers(group.cue, group.end)
     return made
+
+
+def _freed_there(scene: Scene, way: Way) -> bool:
+    """ "Girls kept in a flat at Najafgarh were freed": where they were kept is where the way ended."""
+    last = next((g for g in scene.groups if way.via[-1] in g.heads), None)
+    if last is None or last.work not in ("work", "lodging") or last.is_stop:
+        return False
+    rescued = [e for e in scene.events if e.kind == "rescue" and e.start >= way.end]
+    return bool(rescued) and not any(g.role in ("at", "goal") and g.start >= way.end for g in scene.groups)
 
 
 def _stops_added(made: list[Way]) -> list[Way]:

@@ -73,7 +73,13 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
             )
             found.append(replace(bare, inner=True) if found and (depth > 0 or part) else bare)
         index += 1
-    return _joined(tokens, found)
+    return _joined(tokens, [_part_of_many(tokens, p) if found.index(p) else p for p in found])
+
+
+def _part_of_many(tokens: Sequence[Token], persons: Persons) -> Persons:
+    """ "Nineteen persons, of whom eleven are children": the eleven repeat some of the nineteen."""
+    led = [t.low for t in tokens[max(0, persons.start - 4) : persons.start]]
+    return replace(persons, inner=True) if "whom" in led and "of" in led else persons
 
 
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
@@ -239,6 +245,9 @@ def _said(tokens: Sequence[Token], persons: Persons) -> set[str]:
 
 def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> bool:
     """Whether "his brother, a lad of 17" is said."""
+    if tokens[other.start].low in ("all", "both") and other.count is None and one.count:
+        # "three donors, all labourers from Erode"
+        return True
     article = tokens[other.start].low in ("a", "an") and other.end < len(tokens)
     return one.count == other.count == 1 and article and tokens[other.end].low in (",", "of", "aged", "from", "(")
 

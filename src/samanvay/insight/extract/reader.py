@@ -44,7 +44,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
             else:
                 part = Sentence(tokens, sentence.paragraph)
                 now = scene(text, part, mentions(tokens, near=near), written_on)
-                now.at_work = memory.at_work and memory.fresh(index, part.paragraph)
+                now.at_work = _looked_into(now) or (memory.at_work and memory.fresh(index, part.paragraph))
                 _read_english(gathered, now, memory, index)
             index += 1
     headed = _dated_heading(text, written_on)
@@ -158,7 +158,13 @@ def _movements(
         pairs = [(o, g) for o in way.origin for g in ends]
         on = now.date_at(*now.clause_of(way.start))
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
-            on = memory.date if way.carried or way.people == memory.moved is not None else None
+            on = (
+                None
+                if memory.event == "missing"
+                else memory.date
+                if way.carried or way.people == memory.moved is not None
+                else None
+            )
         if way.carried and _told_already(movements, way):
             _stop_added(now, movements, way)
             continue
@@ -293,6 +299,12 @@ def _way_span(now: Scene, way: Way) -> tuple[int, int]:
     return start, end
 
 
+def _looked_into(now: Scene) -> bool:
+    """Whether a place of work was checked: "seven carpet looms were searched"."""
+    words = {t.low for t in now.tokens}
+    return bool(words & doubts.CHECKS) and bool(words & cues.WORKPLACE) and not now.planned
+
+
 def _remember(
     now: Scene, told: list[Way], happened: list[Happening], memory: Memory, index: int, *, counted: bool
 ) -> None:
@@ -335,8 +347,7 @@ def _remember(
     if not happened and not told and not now.moves:
         posts = [g.heads[0] for g in now.groups if g.role == "local" or (g.role == "at" and g.start < 3)]
         memory.post = posts[0] if posts else memory.post
-    inspected = any(t.low in doubts.CHECKS for t in now.tokens) and not now.planned
-    memory.at_work = inspected and any(t.low in cues.WORKPLACE for t in now.tokens)
+    memory.at_work = _looked_into(now)
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
     seen = [g for g in now.groups if g.role == "at" and not g.is_stop and g.heads[0].kind != "country"]
     memory.there = ends[-1] if ends else seen[-1].heads[0] if seen else None

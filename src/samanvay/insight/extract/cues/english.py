@@ -177,7 +177,8 @@ CARE = Words.of(
 # -- who ----------------------------------------------------------------------------------------
 
 VICTIMS = Words.of(
-    "newborn newborns girl girls boy boys child children minor minors victim victims infant infants baby babies "
+    "donor donors surrogate surrogates newborn newborns girl girls boy boys child children minor minors victim "
+    "victims infant infants baby babies "
     "kid kids teenager",
     "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
     "laborers worker",
@@ -202,6 +203,8 @@ SUSPECTS = Words.of(
     "contractors middleman middlemen broker brokers owner owners manager managers driver drivers kidnapper kidnappers",
     "employer employers procurer procurers gang dalal smuggler smugglers offender offenders absconder perpetrator",
     "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
+    "vendor vendors munshi tantrik tantriks baba sadhu priest compounder quack midwife dai neighbour mausi chachi",
+    "bhabhi moneylender boatman",
     "attendant attendants companion companions accomplice accomplices associate associates recruiter recruiters "
     "courier couriers carrier carriers madam madams financier financiers aide aides conman conmen goon goons "
     "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
@@ -222,6 +225,8 @@ SINGULAR = Words.of(
     "villager adult",
     "adolescent trafficker agent pimp suspect culprit tout contractor middleman broker owner manager driver kidnapper",
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
+    "vendor munshi tantrik baba sadhu priest compounder quack midwife dai neighbour mausi chachi bhabhi moneylender",
+    "boatman donor surrogate",
     "attendant companion accomplice associate recruiter courier carrier madam financier aide conman goon",
     "member operator facilitator escort uncle aunt conductor thekedar brother nephew cousin wife husband",
     "sister-in-law brother-in-law daughter-in-law granddaughter grandson mother-in-law",
@@ -294,7 +299,7 @@ EVENTS = Phrases(
         "missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
-        "sensitisation": "oriented on|oriented about|oriented against|briefed on trafficking|"
+        "sensitisation": "oriented|oriented on|oriented about|oriented against|briefed on trafficking|"
         "briefed about trafficking|trained on|trained in identifying|trained to identify|meeting on trafficking|"
         "meeting on human trafficking|workshop on|seminar on|lecture on|talk on|rally against|march against|"
         "educated about|educated on|told about the dangers|informed about trafficking|explained the dangers|"

@@ -63,7 +63,10 @@ COPULA = Words.of("is are was were remains became being")
 HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
-        "hearsay": "anonymous caller|anonymous call|anonymous letter|unknown caller|unnamed caller|unsigned letter|"
+        "hearsay": "was told by|were told by|heard from|i heard|we hear|we heard|i hear|i am told|we are told|"
+        "suspects that|suspect that|fears that|fear that|suspects _ taken|has suspicion|expresses suspicion|"
+        "expressed suspicion|anonymous caller|anonymous call|anonymous letter|unknown caller|unnamed caller|"
+        "unsigned letter|"
         "not verified|being verified|yet to be verified|not yet verified|subject to verification|they do say|"
         "they say|people do say|it is learnt|it was learnt|it has been learnt|"
         "learnt that|learned that|reportedly|"
@@ -102,7 +105,8 @@ TOLD = Words.of(
 )
 # A check tells where the next sentence's arrest was made.
 CHECKS = Words.of(
-    "inspected checked checking raid raided raids search searched frisking patrol patrolling inspection ambush "
+    "searched inspected inspection checked checking raid raided raids search searched frisking patrol patrolling "
+    "inspection ambush "
     "unearthed busted"
 )
 # "Information is being verified": what was told before is not yet proved.

@@ -71,6 +71,7 @@ LURES = Phrases(
 )
 # A first line with one of these and a month is the heading of a report.
 TITLES = Words.of(
-    "report progress statement summary return returns figures monthly list abstract review information data "
+    "position status performance achievement tally account report progress statement summary return returns "
+    "figures monthly list abstract review information data "
     "सूचना विवरण रिपोर्ट प्रगति आख्या मासिक suchna soochna vivran vivaran pragati aakhya masik"
 )
