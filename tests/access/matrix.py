@@ -93,6 +93,7 @@ ROWS: tuple[Row, ...] = (
     Row("case_history", P.CASE_READ, 200, of="case", but=UNSEEN),
     Row("case_amend", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("case_move", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("case_same", P.CASE_AMEND, None, 400, of="case", but=UNSEEN),  # this case tells nothing yet
     Row("case_share", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
     Row("case_void", P.CASE_VOID, 200, 400, of="case", but=UNSEEN),
     Row("person_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
@@ -115,6 +116,7 @@ ROWS: tuple[Row, ...] = (
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
     # Documents by their own address; what needs a ticket, the team or the one who added it is refused to all
     Row("document_page", P.CASE_READ, 200, 400, of="document", but=UNSEEN),
+    Row("document_look", P.CASE_READ, 403, of="document", but=UNSEEN),
     Row("document_picture", P.CASE_READ, 403, of="document", but=UNSEEN),
     Row("document_play", P.CASE_READ, 403, of="document", but=UNSEEN),
     Row("document_copy", P.CASE_READ, None, 400, of="document", but=UNSEEN),

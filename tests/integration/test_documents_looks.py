@@ -13,10 +13,10 @@ from PIL import Image
 
 from samanvay.access.boxes.groups import Purpose
 from samanvay.documents import drawing, previews, storage
-from samanvay.documents.actions import open_document, read_document, read_original
+from samanvay.documents.actions import open_document, read_document, read_original, void_document
 from samanvay.documents.media import BY_TYPE, media_of
 from samanvay.documents.models import CustodyEntry
-from samanvay.documents.previews import NotDrawn, drawn, lines_of, part_of, picture_of
+from samanvay.documents.previews import NotDrawn, draw, drawn, lines_of, part_of, preview_of
 from samanvay.documents.queries import custody_of, reasons_of
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
@@ -191,19 +191,69 @@ def test_first_lines_of_office_files_are_read_within_bounds() -> None:
 def test_a_preview_is_kept_sealed_drawn_once_and_drawn_again_when_broken(people, monkeypatch) -> None:
     case = a_case(people.sho)
     document = put(people.sho, case, kind="scene", chunks=[photograph()])
-    with reading(people.sho.actor):
-        first = picture_of(people.sho.actor, document)
+
+    def seen() -> bytes | None:
+        with reading(people.sho.actor):
+            return preview_of(people.sho.actor, document)
+
+    assert seen() is None, "no page draws"
+    assert draw(document.id)
+    first = seen()
+    assert first is not None
     path = storage.path_of(document.id, storage.PREVIEW)
     assert first[:4] == b"RIFF"
     assert b"WEBP" not in path.read_bytes()
     assert path.stat().st_mode & 0o777 == 0o600
-    monkeypatch.setattr(previews, "drawn", lambda *given: pytest.fail("drawn twice"))
-    with reading(people.sho.actor):
-        assert picture_of(people.sho.actor, document) == first
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(previews, "drawn", lambda *given: pytest.fail("drawn twice"))
+        assert not draw(document.id)
     path.write_bytes(path.read_bytes()[:-5])
-    with reading(people.sho.actor):
-        assert picture_of(people.sho.actor, document) == first
+    assert seen() is None
+    assert draw(document.id)
+    assert seen() == first
+
+
+def test_why_there_is_no_preview_is_kept_and_what_is_destroyed_meanwhile_gets_none(people, monkeypatch) -> None:
+    case = a_case(people.sho)
+    broken = put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"])
+    assert draw(broken.id)
+    assert not draw(broken.id)
+    with reading(people.sho.actor), pytest.raises(NotDrawn, match="damaged"):
+        preview_of(people.sho.actor, broken)
+    document = put(people.sho, case, kind="scene", chunks=[photograph()])
+
+    def drawn_while_voided(what: str, media_type: str, content: bytes) -> bytes:
+        # Another officer voids the document in this very moment: nothing holds its row.
+        void_document(by=people.sho.actor, document_id=document.id, reason="shows another girl than it says")
+        return b"drawn"
+
+    monkeypatch.setattr(previews, "drawn", drawn_while_voided)
+    draw(document.id)
+    assert not storage.path_of(document.id, storage.PREVIEW).exists()
+    assert not draw(document.id)
+
+
+def test_a_copy_is_drawn_before_the_row_is_held(people, monkeypatch) -> None:
+    from django.db import connection
+
+    document = put(people.sho, a_case(people.sho), kind="scene", chunks=[photograph()])
+    held: list[bool] = []
+
+    def spied(media_type: str, content: bytes) -> bytes:
+        held.append(any("FOR UPDATE" in query for query in said))
+        return content
+
+    said: list[str] = []
+
+    def noted(execute, sql, params, many, context):
+        said.append(sql)
+        return execute(sql, params, many, context)
+
+    monkeypatch.setattr("samanvay.documents.actions.opening.copied", spied)
+    with connection.execute_wrapper(noted):
+        read_document(by=people.sho.actor, document_id=document.id, purpose=Purpose.COURT)
+    assert held == [False]
+    assert any("FOR UPDATE" in query for query in said), "the row is held when the copy is noted"
 
 
 def test_a_preview_may_not_stand_in_for_the_file(people) -> None:
@@ -211,8 +261,8 @@ def test_a_preview_may_not_stand_in_for_the_file(people) -> None:
     from samanvay.access.boxes.sealing import Tampered
 
     document = put(people.sho, a_case(people.sho), kind="scene", chunks=[photograph()])
+    draw(document.id)
     with reading(people.sho.actor):
-        picture_of(people.sho.actor, document)
         key = key_for(document.data_key)
     storage.path_of(document.id).write_bytes(storage.path_of(document.id, storage.PREVIEW).read_bytes())
     with pytest.raises(Tampered):
@@ -268,6 +318,9 @@ def test_any_part_of_a_recording_is_given_without_reading_the_rest(people) -> No
 def test_lines_of_a_sealed_file_are_for_its_readers(people) -> None:
     case = a_case(people.sho)
     document = put(people.sho, case, kind="order", chunks=[docx("Order of the committee")])
+    with reading(people.desk.actor):
+        assert lines_of(people.desk.actor, document) is None
+    draw(document.id)
     with reading(people.desk.actor):
         assert lines_of(people.desk.actor, document) == ["Order of the committee"]
     with reading(people.worker.actor), pytest.raises(Refused):

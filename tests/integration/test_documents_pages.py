@@ -15,7 +15,7 @@ from PIL import Image
 from samanvay.access.boxes.groups import TeamRole
 from samanvay.audit.models import Event
 from samanvay.cases.actions import add_person, name_team_member, share_case, void_person
-from samanvay.documents import storage
+from samanvay.documents import events, previews, storage, tasks
 from samanvay.documents.actions import move_document, scan_document
 from samanvay.documents.models import CustodyEntry, Document
 from samanvay.kernel import clock
@@ -135,6 +135,13 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
     assert "Sunaina" not in asked
     assert "ticket=" not in asked
     assert client.post(page, {}).status_code == 400
+    waiting = text(client.post(page, {"purpose": "care"}))
+    assert "being drawn" in waiting
+    (address,) = re.findall(r'hx-get="([^"]+)"', waiting)
+    assert "being drawn" in text(client.get(address))
+    assert client_of(people.chief).get(address).status_code == 403
+    previews.draw(document.id)
+    assert "<img" in text(client.get(address))
     opened = text(client.post(page, {"purpose": "court"}))
     assert "Sunaina Majhi.jpg" in opened
     (source,) = re.findall(r'<img src="([^"]+)"', opened)
@@ -154,6 +161,7 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
     with reading(SYSTEM):
         assert list(CustodyEntry.objects.filter(document=document).values_list("what", flat=True)) == [
             "added",
+            "viewed",
             "viewed",
         ]
 
@@ -183,14 +191,29 @@ def test_a_recording_plays_in_parts(people) -> None:
 
 def test_a_pdf_shows_its_first_page_and_an_office_file_its_first_lines(people) -> None:
     case, client = a_case(people.sho), client_of(people.sho)
-    paper = put(people.sho, case, kind="order", chunks=[pdf()])
-    assert "The first page." in text(client.post(the_page(paper), {"purpose": "court"}))
-    memo = put(people.sho, case, kind="seizure", name="memo.docx", chunks=[docx("Two <b>tickets</b> to Delhi")])
-    shown = text(client.post(the_page(memo), {"purpose": "court"}))
-    assert "Two tickets" not in shown
-    assert "first lines" in shown
-    broken = put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"])
-    assert "damaged or unusual" in text(client.post(the_page(broken), {"purpose": "court"}))
+
+    def shown(document: Document) -> str:
+        worked_off(document)
+        return text(client.post(the_page(document), {"purpose": "court"}))
+
+    assert "The first page." in shown(put(people.sho, case, kind="order", chunks=[pdf()]))
+    memo = shown(put(people.sho, case, kind="seizure", name="memo.docx", chunks=[docx("Two <b>tickets</b> to Delhi")]))
+    assert "Two tickets" not in memo
+    assert "first lines" in memo
+    assert "damaged or unusual" in shown(put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"]))
+
+
+def worked_off(document: Document) -> None:
+    """Deliver the event of a new document and do what is queued for it, as the worker does."""
+    from django_tasks_db.models import DBTaskResult
+
+    with reading(SYSTEM):
+        event = Event.objects.filter(kind="document:added").latest("seq")
+    assert event.detail["document"] == str(document.id)
+    tasks.SUBSCRIBES[events.DOCUMENT_ADDED](event)
+    queued = DBTaskResult.objects.get(args_kwargs__args=[str(document.id)])
+    assert queued.queue_name == "drawing"
+    tasks.draw.call(*queued.args_kwargs["args"])
 
 
 def test_a_copy_goes_out_clean_and_the_original_to_few_with_a_reason(people) -> None:

@@ -59,28 +59,34 @@ def worker() -> None:
     from samanvay.audit.outbox import deliver_all
 
     stop = Stop()
-    queue = threading.Thread(target=_run_queue, args=(Worker, stop), name="queue", daemon=True)
-    queue.start()
+    # Two, so that a look at a document does not wait for a large import.
+    queues = [
+        threading.Thread(target=_run_queue, args=(Worker, stop, name), name=f"queue {name}", daemon=True)
+        for name in ("default", "drawing")
+    ]
+    for queue in queues:
+        queue.start()
 
     def round_of_delivery() -> int:
-        if not queue.is_alive() and not stop.event.is_set():
+        if not all(queue.is_alive() for queue in queues) and not stop.event.is_set():
             raise SystemExit("the queue of tasks ended by itself")
         return deliver_all()
 
     until_stopped(stop, round_of_delivery, IDLE_SECONDS)
-    queue.join(10)
+    for queue in queues:
+        queue.join(10)
 
 
-def _run_queue(worker_class: type, stop: Stop) -> None:
-    """Run queued tasks in a thread until the stop."""
+def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
+    """Run the tasks of a queue in a thread until the stop."""
     running = worker_class(
-        queue_names=["default"],
+        queue_names=[name],
         interval=1,
         batch=False,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"samanvay-{os.getpid()}",
+        worker_id=f"samanvay-{os.getpid()}-{name}",
         excluded_queue_names=[],
     )
     watcher = threading.Thread(target=lambda: (stop.event.wait(), setattr(running, "running", False)), daemon=True)

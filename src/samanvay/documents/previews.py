@@ -1,29 +1,46 @@
-"""What may be looked at in the browser, and the copies that leave: drawn in a process of its own, sealed if kept."""
+"""What may be looked at in the browser, and the copies that leave: drawn in a process of its own, sealed if kept.
+
+A preview is drawn behind the pages, once, by the worker, without a lock on any row; a page shows it when it is there.
+"""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.boxes.keys import key_for
+from samanvay.access.boxes.keys import Forgotten, key_for
 from samanvay.access.boxes.sealing import Tampered
-from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refusal
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.refusals import Refusal, Refused
 
 from . import drawing, policies, storage
 from .media import BY_TYPE, PICTURES, Look
 from .models import Document
 
 PATIENCE = 40  # seconds
+DRAWN = frozenset({Look.PICTURE, Look.PAGE, Look.LINES})
+_WHY: dict[str, Callable[[], str]] = {
+    "slow": lambda: _("This file takes too long to draw."),
+    "large": lambda: (
+        _("This picture has more than %(n)d million points and is not drawn.") % {"n": drawing.MOST_POINTS // 1_000_000}
+    ),
+    "locked": lambda: _("This PDF is locked by a password and cannot be shown."),
+    "damaged": lambda: _("This file is damaged or unusual and cannot be drawn."),
+}
+_ENDS = {drawing.TOO_LARGE: "large", drawing.LOCKED: "locked"}
 
 
 class NotDrawn(Refusal):
-    """The file cannot be drawn; its words say why."""
+    """The file cannot be drawn; its words say why, its code is kept instead of the preview."""
 
     status = 422
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_WHY.get(why, _WHY["damaged"])(), code=why)
 
 
 def drawn(what: str, media_type: str, content: bytes) -> bytes:
@@ -34,14 +51,9 @@ def drawn(what: str, media_type: str, content: bytes) -> bytes:
             command, input=content, capture_output=True, timeout=PATIENCE, check=False, env={}, cwd="/"
         )
     except subprocess.TimeoutExpired as error:
-        raise NotDrawn(_("This file takes too long to draw.")) from error
-    if done.returncode == drawing.TOO_LARGE:
-        most = drawing.MOST_POINTS // 1_000_000
-        raise NotDrawn(_("This picture has more than %(n)d million points and is not drawn.") % {"n": most})
-    if done.returncode == drawing.LOCKED:
-        raise NotDrawn(_("This PDF is locked by a password and cannot be shown."))
+        raise NotDrawn("slow") from error
     if done.returncode:
-        raise NotDrawn(_("This file is damaged or unusual and cannot be drawn."))
+        raise NotDrawn(_ENDS.get(done.returncode, "damaged"))
     return done.stdout
 
 
@@ -50,26 +62,67 @@ def look_of(document: Document) -> Look:
     return BY_TYPE[document.media_type].look if document.media_type in BY_TYPE else Look.NOT
 
 
-def picture_of(actor: Actor, document: Document) -> bytes:
-    """Return the preview of a document that the actor opened, drawn once and kept sealed. Raises NotDrawn."""
+def draw(document_id: UUID) -> bool:
+    """Draw the preview of a document that stands and has none, and keep it sealed; tell whether it was drawn now.
+
+    For the worker. The row is looked at before and after, and held by nobody meanwhile. Why a file cannot be drawn is
+    kept in place of its preview. What was destroyed in the meantime gets none.
+    """
+    document, key = _to_draw(document_id)
+    if document is None or _kept(document, key) is not None:
+        return False
+    part, made = storage.PREVIEW, b""
+    try:
+        what = "lines" if look_of(document) is Look.LINES else "preview"
+        made = drawn(what, document.media_type, b"".join(storage.read(document.id, key)))
+    except NotDrawn as refusal:
+        part, made = storage.UNDRAWN, refusal.code.encode()
+    storage.remove(document.id, storage.PREVIEW, storage.UNDRAWN)  # what broke off half-way
+    with suppress(FileExistsError):  # another worker was quicker
+        storage.write(document.id, key, [made], part)
+    if _to_draw(document_id)[0] is None:
+        storage.remove(document.id, storage.PREVIEW, storage.UNDRAWN)
+    return True
+
+
+def _to_draw(document_id: UUID) -> tuple[Document | None, bytes]:
+    """Return a document that may be drawn and its key; None for one that is gone, closed, forgotten or not shown."""
+    with reading(SYSTEM):
+        document = Document.objects.filter(pk=document_id).first()
+        if document is None or not document.has_file or look_of(document) not in DRAWN:
+            return None, b""
+        try:
+            policies.refuse_closed(document)
+            return document, key_for(document.data_key)
+        except (Refused, Forgotten):
+            return None, b""
+
+
+def _kept(document: Document, key: bytes) -> tuple[str, bytes] | None:
+    """Return the part that is kept and what it holds: the preview, or the code why there is none; None without."""
+    for part in (storage.PREVIEW, storage.UNDRAWN):
+        with suppress(Tampered):  # not there, or not whole yet
+            return part, b"".join(storage.read(document.id, key, part))
+    return None
+
+
+def preview_of(actor: Actor, document: Document) -> bytes | None:
+    """Return the preview of a document that the actor opened, None where it is not drawn yet. Raises NotDrawn."""
     policies.may_read_document(actor, document)
     policies.refuse_closed(document)
-    key = key_for(document.data_key)
-    with suppress(Tampered):  # not there yet, or broken off half-way
-        return b"".join(storage.read(document.id, key, storage.PREVIEW))
-    made = drawn("preview", document.media_type, b"".join(storage.read(document.id, key)))
-    storage.remove(document.id, storage.PREVIEW)
-    with suppress(FileExistsError):  # somebody else looked in the same moment
-        storage.write(document.id, key, [made], storage.PREVIEW)
+    kept = _kept(document, key_for(document.data_key))
+    if kept is None:
+        return None
+    part, made = kept
+    if part == storage.UNDRAWN:
+        raise NotDrawn(made.decode())
     return made
 
 
-def lines_of(actor: Actor, document: Document) -> list[str]:
-    """Return the first lines of a document that the actor opened. Raises NotDrawn."""
-    policies.may_read_document(actor, document)
-    policies.refuse_closed(document)
-    content = b"".join(storage.read(document.id, key_for(document.data_key)))
-    return [str(line) for line in json.loads(drawn("lines", document.media_type, content))]
+def lines_of(actor: Actor, document: Document) -> list[str] | None:
+    """Return the first lines of a document that the actor opened, None where they are not read yet. Raises NotDrawn."""
+    made = preview_of(actor, document)
+    return None if made is None else [str(line) for line in json.loads(made)]
 
 
 def part_of(actor: Actor, document: Document, start: int, length: int) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ from samanvay.access.boxes.sealing import NONCE, Tampered, context, decrypt, enc
 MARK = b"SMV1"
 PIECE = 64 * 1024
 SEALED_PIECE = 1 + NONCE + PIECE + 16
-FILE, PREVIEW = "sealed", "preview"
+FILE, PREVIEW, UNDRAWN = "sealed", "preview", "undrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _pieces_from(number: int, document_id: UUID, key: bytes, part: str) -> Itera
 
 
 def remove(document_id: UUID, *parts: str) -> bool:
-    """Delete the file of a document and its preview, or the named parts; tell whether there was any."""
-    there = [path for part in parts or (FILE, PREVIEW) if (path := path_of(document_id, part)).exists()]
+    """Delete the file of a document and what was drawn of it, or the named parts; tell whether there was any."""
+    there = [path for part in parts or (FILE, PREVIEW, UNDRAWN) if (path := path_of(document_id, part)).exists()]
     for path in there:
         path.unlink(missing_ok=True)
     return bool(there)

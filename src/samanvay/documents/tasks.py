@@ -1,13 +1,16 @@
-"""What the worker does for this room: writing and taking back large imports, deleting files of the erased."""
+"""What the worker does for this room: large imports, previews of new files, deleting files of the erased."""
+
+from uuid import UUID
 
 from django_tasks import task
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.events import PERSON_ERASED
 from samanvay.access.models import User
+from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import reading
 
-from . import imports
+from . import events, imports, previews
 from .forgetting import remove_files_of
 from .import_queries import import_seen
 from .states import RunState
@@ -25,5 +28,20 @@ def carry_on(run_id: str, user_id: str) -> None:
         imports.undo_rows(by=actor, run=run)
 
 
+@task(queue_name="drawing")
+def draw(document_id: str) -> None:
+    """Draw the preview of a document, in no transaction; again does no harm."""
+    previews.draw(UUID(document_id))
+
+
+def ask_for_preview(event: Event) -> None:
+    """Have a new file drawn, or one that the scanner let through: by the queue, so that no delivery waits for it."""
+    draw.enqueue(str(event.detail["document"]))
+
+
 # A file goes when its person's keys go; the keys' end alone has made it unreadable already.
-SUBSCRIBES = {PERSON_ERASED: remove_files_of}
+SUBSCRIBES = {
+    PERSON_ERASED: remove_files_of,
+    events.DOCUMENT_ADDED: ask_for_preview,
+    events.DOCUMENT_SCANNED: ask_for_preview,
+}

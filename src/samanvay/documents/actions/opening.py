@@ -13,7 +13,7 @@ from samanvay.access.boxes.keys import Forgotten, key_for
 from samanvay.access.boxes.sealing import decrypt
 from samanvay.audit.operations import operation
 from samanvay.audit.vocabulary import EventKind
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Unseen
 
 from .. import events, policies, storage
@@ -48,17 +48,22 @@ def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Op
 
     The hash of what left stands in the custody. Raises Unseen, Refused, Invalid, Forgotten, Tampered, NotDrawn.
     """
-    made: list[bytes] = []
-
-    def copy_hash(document: Document, key: bytes) -> str:
-        content = b"".join(storage.read(document.id, key))
-        made.append(copied(document.media_type, content))
-        return hashlib.sha256(made[0]).hexdigest()
-
-    document, _key, name = _opened(by, document_id, purpose, events.DOCUMENT_COPIED, CustodyEntry.COPIED, copy_hash)
+    _require_purpose(purpose)
+    with reading(by):
+        seen = Document.objects.filter(pk=document_id).first()
+        if seen is None:
+            raise Unseen
+        policies.may_read_document(by, seen)
+        key = _key_of(seen)
+    # Drawn before the row is held: others go on meanwhile, and what is noted afterwards is what goes out.
+    made = copied(seen.media_type, b"".join(storage.read(seen.id, key)))
+    digest = hashlib.sha256(made).hexdigest()
+    document, _key, name = _opened(
+        by, document_id, purpose, events.DOCUMENT_COPIED, CustodyEntry.COPIED, lambda document: digest
+    )
     media_type = leaves_as(document.media_type)
     stem = name.rsplit(".", 1)[0]
-    return Opened(document, f"{stem}.{BY_TYPE[media_type].ending}", media_type, len(made[0]), made)
+    return Opened(document, f"{stem}.{BY_TYPE[media_type].ending}", media_type, len(made), [made])
 
 
 def read_original(*, by: Actor, document_id: UUID, purpose: Purpose | str, reason: str) -> Opened:
@@ -73,7 +78,20 @@ def read_original(*, by: Actor, document_id: UUID, purpose: Purpose | str, reaso
     return Opened(document, name, document.media_type, document.size, storage.read(document.id, key))
 
 
-def _as_it_is(document: Document, key: bytes) -> str:
+def _require_purpose(purpose: Purpose | str) -> None:
+    if purpose not in set(Purpose):
+        raise Invalid("purpose", _("Say for what purpose this is opened."))
+
+
+def _key_of(document: Document) -> bytes:
+    """Return the key of a document that may be given out. Raises Refused, Forgotten."""
+    policies.refuse_closed(document)
+    if document.erased_at is not None:
+        raise Forgotten
+    return key_for(document.data_key)
+
+
+def _as_it_is(document: Document) -> str:
     return document.sha256
 
 
@@ -83,32 +101,28 @@ def _opened(
     purpose: Purpose | str,
     event: EventKind,
     what: str,
-    handed: Callable[[Document, bytes], str],
+    handed: Callable[[Document], str],
     reason: str = "",
 ) -> tuple[Document, bytes, str]:
     """Note an opening and return the document, its key and its name.
 
     The bytes are read after the caller's transaction: they need the key alone, which is taken here.
     """
-    if purpose not in set(Purpose):
-        raise Invalid("purpose", _("Say for what purpose this is opened."))
+    _require_purpose(purpose)
     may = policies.may_take_original if what == CustodyEntry.ORIGINAL else policies.may_read_document
     with operation(event, by=by) as op:
         document = Document.objects.select_for_update().filter(pk=document_id).first()
         if document is None:
             raise Unseen
         may(by, document)
-        policies.refuse_closed(document)
-        if document.erased_at is not None:
-            raise Forgotten
-        key = key_for(document.data_key)
+        key = _key_of(document)
         name = decrypt(key, bytes(document.name), name_place(document.id)).decode()
         note_custody(
             document=document,
             what=what,
             by=by.id,
             purpose=str(purpose),
-            sha256=handed(document, key),
+            sha256=handed(document),
             reason=(key, reason) if reason else None,
         )
         op.about(document.of, document.record_id, document.readers)

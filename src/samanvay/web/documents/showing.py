@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samanvay.documents import previews, scanning
+from samanvay.documents import previews, scanning, tasks
 from samanvay.documents.actions import Opened, open_document, read_document, read_original
 from samanvay.documents.media import Look
 from samanvay.documents.models import Document
@@ -97,17 +98,50 @@ def _look(request: OfficerRequest, opened: Opened) -> dict[str, Any]:
     document, look = opened.document, previews.look_of(opened.document)
     said: dict[str, Any] = {"opened": opened, "look": look.value}
     query = f"?ticket={ticket_for(request.actor, document)}"
-    try:
-        if look is Look.LINES:
-            said["lines"] = previews.lines_of(request.actor, document)
-        elif look in (Look.PICTURE, Look.PAGE):
-            previews.picture_of(request.actor, document)  # drawn now, so that the page can say why it is not
-            said["picture_url"] = reverse("document_picture", args=[document.id]) + query
-        elif look in (Look.SOUND, Look.FILM):
-            said["play_url"] = reverse("document_play", args=[document.id]) + query
-    except NotDrawn as refusal:
-        said["not_drawn"] = str(refusal)
+    if look in (Look.SOUND, Look.FILM):
+        return said | {"play_url": reverse("document_play", args=[document.id]) + query}
+    said |= _preview(request, document, query)
+    if said.get("drawing_url"):
+        # A file of before, or one whose turn was lost: asked for again, which does no harm.
+        transaction.on_commit(lambda: tasks.draw.enqueue(str(document.id)))
     return said
+
+
+def _preview(request: OfficerRequest, document: Document, query: str) -> dict[str, Any]:
+    """Return what there is of a preview: where the picture is, the lines, why there is none, or where to ask again."""
+    look = previews.look_of(document)
+    if look not in previews.DRAWN:
+        return {}
+    try:
+        made = previews.preview_of(request.actor, document)
+        if made is None:
+            return {"drawing_url": reverse("document_look", args=[document.id]) + query}
+        if look is Look.LINES:
+            return {"lines": previews.lines_of(request.actor, document)}
+    except NotDrawn as refusal:
+        return {"not_drawn": str(refusal)}
+    return {"picture_url": reverse("document_picture", args=[document.id]) + query}
+
+
+@never_cache
+@officer_page
+@require_GET
+def look(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+    """Give the part of the page that shows a document opened within the hour, for one that was being drawn."""
+    _record, document = found(request, document_id)
+    may_read_document(request.actor, document)
+    ticket = request.GET.get("ticket", "")
+    require_ticket(request.actor, document.id, ticket)
+    shape = previews.look_of(document)
+    if shape not in previews.DRAWN:
+        raise Unseen
+    context = {
+        "document": document,
+        "title": str(document.kind_words),
+        "look": shape.value,
+        **_preview(request, document, f"?ticket={ticket}"),
+    }
+    return render(request, "documents/look.html", context)
 
 
 @never_cache
@@ -120,7 +154,10 @@ def picture(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
     require_ticket(request.actor, document.id, request.GET.get("ticket", ""))
     if previews.look_of(document) not in (Look.PICTURE, Look.PAGE):
         raise Unseen
-    return shown("preview.webp", "image/webp", previews.picture_of(request.actor, document))
+    made = previews.preview_of(request.actor, document)
+    if made is None:
+        raise Unseen
+    return shown("preview.webp", "image/webp", made)
 
 
 @never_cache

@@ -7,6 +7,7 @@ from . import adding, keeping, showing
 urlpatterns = [
     path("add/report/<uuid:report_id>/", adding.add_to_report, name="report_document_add"),
     path("<uuid:document_id>/", showing.page, name="document_page"),
+    path("<uuid:document_id>/look/", showing.look, name="document_look"),
     path("<uuid:document_id>/picture/", showing.picture, name="document_picture"),
     path("<uuid:document_id>/play/", showing.play, name="document_play"),
     path("<uuid:document_id>/copy/", showing.copy, name="document_copy"),
