@@ -1,7 +1,7 @@
 """One happening counts once: a reading linked to a case or to another report's reading gives no second fact."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from samanvay.reports.actions import (
     confirm_claim,
     correct_claim,
     reopen_claim,
+    revise_report,
     settle_same,
     write_report,
 )
@@ -72,6 +73,11 @@ def confirmed(actor: Actor, claim: Claim, answer: str = "") -> None:
         confirm_claim(by=actor, claim=fresh(claim), answer=answer)
 
 
+def settled(actor: Actor, claim: Claim, answer: str) -> None:
+    with clock.frozen(NOW), reading(actor):
+        settle_same(by=actor, claim=fresh(claim), answer=answer)
+
+
 def asked(actor: Actor, claim: Claim) -> list[same.Candidate]:
     with clock.frozen(NOW), reading(actor):
         return same.candidates_of(actor, fresh(claim))
@@ -99,12 +105,11 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
     first, second = told(people["chief"], SEVEN), told(people["dm"], FOUR)
     confirmed(people["chief"], first)
     deliver()
+    assert asked(people["dm"], second) == [], "of what others have, nobody learns before the reading counts"
+    confirmed(people["dm"], second)
     (candidate,) = asked(people["dm"], second)
     assert (candidate.voice, candidate.people, candidate.report, candidate.occurred) == ("police", 7, None, None)
-    with pytest.raises(Invalid) as refusal:
-        confirmed(people["dm"], second)
-    assert refusal.value.field == "same"
-    confirmed(people["dm"], second, candidate.key)
+    settled(people["dm"], second, candidate.key)
     with reading(people["dm"]) as dm:
         shown = same.link_shown(dm, fresh(second))
     assert shown is not None
@@ -115,7 +120,7 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
         reopen_claim(by=chief, claim=fresh(first))
     deliver()
     assert facts() == [4], "what it was linked to fell away: it counts for itself"
-    confirmed(people["chief"], first, same.NONE)
+    confirmed(people["chief"], first)
     deliver()
     assert facts() == [7]
     with clock.frozen(NOW), reading(people["dm"]) as dm:
@@ -125,7 +130,7 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
     assert len(asked(people["dm"], second)) == 1
     with reading(SYSTEM):
         kinds = Event.objects.filter(subject_id=str(second.report_id)).order_by("seq").values_list("kind", flat=True)
-        assert list(kinds)[1:] == ["claim:linked", "claim:confirmed", "claim:asked_again"]
+        assert list(kinds)[1:] == ["claim:confirmed", "claim:linked", "claim:asked_again"]
 
 
 def test_another_happening_counts_beside_it_and_is_not_asked_again(
@@ -139,6 +144,61 @@ def test_another_happening_counts_beside_it_and_is_not_asked_again(
     deliver()
     assert facts() == [4, 4], "as many persons, and yet said to be two happenings"
     assert asked(people["chief"], claim) == []
+
+
+def test_reading_put_right_again_and_again_learns_nothing_of_other_offices(people: dict[str, Actor]) -> None:
+    rescue(people["chief"], day=12)
+    claim = told(people["dm"], FOUR)
+    dm = people["dm"]
+
+    def put_right(day: int) -> None:
+        with clock.frozen(NOW), reading(dm):
+            correct_claim(
+                by=dm, claim=fresh(claim), origin=None, via=[], destination=None, place=district("Moradabad"), people=4,
+                occurred=PartialDate.day(date(2026, 11, day)), event_kind="rescue",
+            )  # fmt: skip
+
+    for day in range(1, 14):
+        put_right(day)
+        assert asked(dm, claim) == []
+    for look, day in enumerate((1, 12, 2, 12, 3), 1):
+        put_right(day)
+        confirmed(dm, claim)
+        assert bool(asked(dm, claim)) == (day == 12)
+        with clock.frozen(NOW), reading(dm):
+            last = Event.objects.filter(kind="claim:confirmed").latest("seq")
+            assert last.detail["beyond"] == (day == 12), "each look is on record"
+            assert fresh(claim).looks == look
+            reopen_claim(by=dm, claim=fresh(claim))
+        assert asked(dm, claim) == []
+    put_right(12)
+    confirmed(dm, claim)
+    assert asked(dm, claim) == [], "asked too often: what other offices have is not looked up for it any more"
+
+
+def test_period_moved_about_a_reading_without_a_date_asks_nothing_by_itself(people: dict[str, Actor]) -> None:
+    dm = people["dm"]
+    claim = told(dm, "Four girls were rescued at Moradabad.")
+
+    def move(first: date) -> None:
+        with clock.frozen(NOW), reading(dm):
+            report = SituationReport.objects.get(pk=claim.report_id)
+            last = first + timedelta(days=6)
+            words = report.narrative
+            revise_report(by=dm, report=report, narrative=words, expected=None, period_from=first, period_to=last)
+
+    september, november = date(2026, 9, 1), date(2026, 11, 9)
+    confirmed(dm, claim)
+    rescue(people["chief"], day=12)
+    move(september)
+    move(november)
+    assert asked(dm, claim) == [], "looked up at the confirming alone"
+    with clock.frozen(NOW), reading(dm):
+        reopen_claim(by=dm, claim=fresh(claim))
+    confirmed(dm, claim)
+    assert len(asked(dm, claim)) == 1
+    move(september)
+    assert asked(dm, claim) == [], "what it now says is alike to nothing"
 
 
 @pytest.mark.parametrize("falls", ["event", "case"])
@@ -203,22 +263,26 @@ def test_accept_all_leaves_what_may_have_been_told(people: dict[str, Actor]) -> 
 
 def test_case_out_of_sight_is_told_without_number_in_ones_own_district_only(people: dict[str, Actor]) -> None:
     rescue(people["chief"])
-    (candidate,) = asked(people["dm"], told(people["dm"], FOUR))
+    claim = told(people["dm"], FOUR)
+    assert asked(people["dm"], claim) == []
+    confirmed(people["dm"], claim)
+    (candidate,) = asked(people["dm"], claim)
     assert (candidate.number, candidate.occurred, candidate.people) == ("", None, 7)
     assert str(candidate.case) not in candidate.key
-    assert asked(people["other"], told(people["other"], FOUR)) == [], (
-        "of another district's hidden rows nothing is told"
-    )
+    elsewhere = told(people["other"], FOUR)
+    confirmed(people["other"], elsewhere)
+    assert asked(people["other"], elsewhere) == [], "of another district's hidden rows nothing is told"
     with reading(people["dm"]) as dm:
-        assert same.link_shown(dm, Claim.objects.get()) is None
+        assert same.link_shown(dm, fresh(claim)) is None
 
 
 def test_movement_told_twice_is_asked(people: dict[str, Actor], deliver: Callable[[], None]) -> None:
     words = "Three girls from Jharkhand were taken to Delhi on 12.11.2026; the stop-over was Bijnor."
     first, second = told(people["chief"], words), told(people["dm"], words)
     confirmed(people["chief"], first)
+    confirmed(people["dm"], second)
     (candidate,) = asked(people["dm"], second)
-    confirmed(people["dm"], second, candidate.key)
+    settled(people["dm"], second, candidate.key)
     deliver()
     assert facts() == [3]
 
@@ -226,8 +290,9 @@ def test_movement_told_twice_is_asked(people: dict[str, Actor], deliver: Callabl
 def test_links_close_no_circle(people: dict[str, Actor], deliver: Callable[[], None]) -> None:
     first, second = told(people["chief"], SEVEN), told(people["dm"], FOUR)
     confirmed(people["chief"], first)
+    confirmed(people["dm"], second)
     (candidate,) = asked(people["dm"], second)
-    confirmed(people["dm"], second, candidate.key)
+    settled(people["dm"], second, candidate.key)
     assert asked(people["chief"], first) == [], "what is linked to it is not offered back"
     with reading(SYSTEM):
         assert same.leads_back(fresh(first), second.pk)
@@ -262,8 +327,6 @@ def test_correction_asks_anew(people: dict[str, Actor]) -> None:
 
 
 def test_correction_not_yet_confirmed_is_kept_while_its_words_stand(people: dict[str, Actor]) -> None:
-    from samanvay.reports.actions import revise_report
-
     claim = told(people["chief"], FOUR)
     week = {"period_from": date(2026, 11, 9), "period_to": date(2026, 11, 15)}
     with clock.frozen(NOW), reading(people["chief"]) as chief:

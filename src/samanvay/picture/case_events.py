@@ -15,7 +15,7 @@ from .levels import level_of
 from .models import FactSource
 from .persons import told_of, victims_of
 from .projecting import link_of, put, withdraw
-from .same import rests_on
+from .same import kept_apart, rests_on
 from .ways import Way, found_at, found_by, stands, way_of
 
 SOURCE = "case_event"
@@ -169,7 +169,7 @@ def _is_told_by_a_claim(event: CaseEvent, place: str) -> bool:
     return any(
         level_of(claim.place_id) == place
         and _may_be_one_day(event, claim)
-        and event.pk not in claim.apart_from
+        and not kept_apart(claim, event.case_id, event.pk)
         and not rests_on(claim, event.case_id)
         for claim in claims.filter(home_state=event.home_state).select_related("report")
     )
@@ -195,7 +195,7 @@ def _is_told_by_a_movement(case: Case, way: Way) -> bool:
     return any(
         (level_of(claim.origin_id), level_of(claim.destination_id)) == (way.origin, way.destination)
         and _may_be_at_once(when, claim)
-        and case.pk not in claim.apart_from
+        and not kept_apart(claim, case.pk, None)
         and not rests_on(claim, case.pk)
         for claim in claims.select_related("report")
     )

@@ -31,7 +31,7 @@ from .levels import level_of
 from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
-from .same import counts_elsewhere, linked_to
+from .same import counts_elsewhere, linked_to, told_by_case
 
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
@@ -70,8 +70,8 @@ def project_linked(case_id: UUID) -> None:
 
     Works inside the caller's operation.
     """
-    for claim in Claim.objects.filter(same_as_case=case_id):
-        project_claim(claim.pk)
+    for claim_id in told_by_case(case_id):
+        project_claim(claim_id)
 
 
 def _project_paragraph(claim_id: UUID) -> Fact | None:

@@ -1,4 +1,4 @@
-"""Whether the happening of a claim is counted elsewhere already: by the claim or the case that it was linked to.
+"""Whether the happening of a claim is counted elsewhere already: by a claim or a case that it was linked to.
 
 Of what is linked, the first counts. Where that falls away (taken back, voided), the next one counts again; so a
 rebuild comes to the same facts as every step on the way.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from samanvay.cases.models import Case, CaseEvent
-from samanvay.reports.models import Claim
+from samanvay.reports.models import CaseAnswer, Claim
 from samanvay.reports.states import ClaimState
 
 from .levels import level_of
@@ -20,14 +20,39 @@ def counts_elsewhere(claim: Claim) -> bool:
     for here in _chain(claim):
         if here is not claim and here.state == ClaimState.CONFIRMED and here.place_keys:
             return True
-        if here.same_as_case is not None:
-            return _case_tells(here)
+        if any(_case_tells(here, case, event) for case, event in _cases_of(here)):
+            return True
     return False
 
 
 def rests_on(claim: Claim, case_id: UUID) -> bool:
     """Tell whether a claim was linked to a case that tells of its happening: then the case counts, not the claim."""
-    return any(here.same_as_case == case_id and _case_tells(here) for here in _chain(claim))
+    return any(
+        case == case_id and _case_tells(here, case, event) for here in _chain(claim) for case, event in _cases_of(here)
+    )
+
+
+def kept_apart(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
+    """Tell whether an officer of the report or of the case said that the two tell of different happenings."""
+    if (event_id or case_id) in claim.apart_from:
+        return True
+    answers = CaseAnswer.objects.filter(case=case_id, event=event_id, apart_from__contains=[claim.pk])
+    return bool(answers.exists())
+
+
+def told_by_case(case_id: UUID) -> Iterator[UUID]:
+    """Give the claims that are linked to a case, from either side."""
+    yield from Claim.objects.filter(same_as_case=case_id).values_list("pk", flat=True)
+    yield from CaseAnswer.objects.filter(case=case_id, same_as_claim__isnull=False).values_list(
+        "same_as_claim", flat=True
+    )
+
+
+def _cases_of(claim: Claim) -> Iterator[tuple[UUID, UUID | None]]:
+    """Give case and event of what a claim is linked to, from either side; event None stands for the way."""
+    if claim.same_as_case is not None:
+        yield claim.same_as_case, claim.same_as_event
+    yield from CaseAnswer.objects.filter(same_as_claim=claim.pk).values_list("case", "event")
 
 
 def _chain(claim: Claim) -> Iterator[Claim]:
@@ -40,15 +65,15 @@ def _chain(claim: Claim) -> Iterator[Claim]:
         here = Claim.objects.filter(pk=here.same_as_claim).first() if here.same_as_claim else None
 
 
-def _case_tells(claim: Claim) -> bool:
-    case = Case.objects.filter(pk=claim.same_as_case).first()
+def _case_tells(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
+    case = Case.objects.filter(pk=case_id).first()
     if case is None or not stands(case):
         return False
     if claim.kind == "movement":
         return way_of(case) is not None
     events = CaseEvent.objects.filter(case=case, kind=claim.event_kind, voided_at__isnull=True)
-    if claim.same_as_event:
-        events = events.filter(pk=claim.same_as_event)
+    if event_id:
+        events = events.filter(pk=event_id)
     return any(level_of(event.place_id or found_at(event)) for event in events)
 
 

@@ -36,6 +36,14 @@ def follow_case(event: Event) -> None:
         project_linked(UUID(event.subject_id))
 
 
+def follow_answer(event: Event) -> None:
+    """Project a case of which was answered whether a report told it, and the claims that the answer named."""
+    with continuing(event.op):
+        project_case(UUID(event.subject_id))
+        for claim_id in event.detail["claims"]:
+            project_claim(UUID(claim_id))
+
+
 def forget(event: Event) -> None:
     """Destroy the links that lead from an erased person's cases to facts."""
     with continuing(event.op):
@@ -56,6 +64,9 @@ SUBSCRIBES = {
     cases.PERSON_ADDED: follow_case,
     cases.PERSON_AMENDED: follow_case,
     cases.PERSON_VOIDED: follow_case,
+    reports.CASE_ASKED_AGAIN: follow_answer,
+    reports.CASE_KEPT_APART: follow_answer,
+    reports.CASE_LINKED: follow_answer,
     reports.CLAIM_ASKED_AGAIN: follow_claim,
     reports.CLAIM_CONFIRMED: follow_claim,
     reports.CLAIM_KEPT_APART: follow_claim,

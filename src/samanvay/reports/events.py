@@ -2,6 +2,20 @@
 
 from samanvay.audit.vocabulary import register
 
+CASE_ASKED_AGAIN = register(
+    "case:same_asked_again", "Answer on the same happening taken back", "एक ही घटना संबंधी उत्तर वापस लिया गया"
+)
+CASE_KEPT_APART = register(
+    "case:kept_apart", "Case tells of another happening than a report", "प्रकरण प्रतिवेदन से अलग घटना बताया गया"
+)
+CASE_LINKED = register(
+    "case:told_in_report", "Case tells of a happening told in a report", "प्रकरण प्रतिवेदन में बताई गई घटना से जोड़ा गया"
+)
+CASE_LOOKED = register(
+    "case:looked_for",
+    "Reports of other offices found that may tell of the same",
+    "अन्य कार्यालयों के संभवतः उसी घटना के प्रतिवेदन मिले",
+)
 CLAIM_ASKED_AGAIN = register(
     "claim:asked_again", "Answer on the same happening taken back", "एक ही घटना संबंधी उत्तर वापस लिया गया"
 )

@@ -3,11 +3,15 @@
 A happening may be the same where kind and district agree (for a movement both its ends) and the dates, as well as they
 are known, lie within three days of each other. Numbers do not decide: "rescued 7 / 4" may be one rescue.
 
-What is looked through is what the actor sees. Beyond that only the district of the actor's own report is looked up by
-the system: what the other voice confirmed, and what cases tell of this very district, are facts that the heads of that
-district see at once in any case; of a movement with the same two ends the actor has just told as much. No more is said
-than a fact says: that there is one, how many persons, and of a report its voice. No number, unit, day or word of a
-case comes along, and the key of an answer is a hash that leads nowhere else.
+What is looked through is what the actor sees. Beyond that, for a reading that was confirmed, only the district of the
+actor's own report is looked up by the system: what the other voice confirmed, and what cases tell of this very
+district, are facts that the heads of that district see at once in any case; of a movement with the same two ends the
+actor has just told as much. No more is said than a fact says: that there is one, how many persons, and of a report its
+voice. No number, unit, day or word of a case comes along, and the key of an answer is a hash that leads nowhere else.
+
+Nobody asks with what is not told yet: a reading could be put right again and again to learn on which days other offices
+were where. So the system looks once at the confirming, which is on record and counts, and a few times at most for one
+reading; who tells later is asked (:mod:`.same_case` asks for cases).
 """
 
 from collections.abc import Iterable
@@ -29,7 +33,7 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
-from .models import Claim
+from .models import CaseAnswer, Claim
 from .states import ClaimState
 from .weekly import HEADS
 
@@ -37,6 +41,7 @@ WITHIN = timedelta(days=3)
 FOUND = ("interception", "rescue")
 TELLING = ("arrest", "interception", "missing", "rescue")
 FROM_A_REPORT = "report"  # a case opened from a situation report tells nothing beside the report's readings
+MOST_LOOKS = 5  # times that the system looks beyond the actor's sight for one reading, or one telling of a case
 NONE = "none"  # the answer "another happening"
 
 Span = tuple[date, date]
@@ -70,10 +75,39 @@ class Candidate:
 
 def candidates_of(actor: Actor, claim: Claim) -> list[Candidate]:
     """Return what may be the same happening as a claim, still to be asked; nothing where it is answered."""
-    if claim.is_linked:
+    if claim.is_linked or told_by_case(claim) is not None:
         return []
-    found = [*_claims(actor, claim), *_cases(actor, claim)]
+    found = [*_claims_seen(claim), *_cases_seen(actor, claim)]
+    if claim.state == ClaimState.CONFIRMED and claim.beyond:
+        seen = {candidate.target for candidate in found}
+        known = set(claim.beyond) - seen
+        found += [candidate for candidate in candidates_beyond(claim) if candidate.target in known]
     return [candidate for candidate in found if candidate.target not in claim.apart_from]
+
+
+def candidates_beyond(claim: Claim) -> list[Candidate]:
+    """Return what other offices have told of the same in the district of a claim's report, seen by the actor or not.
+
+    For the system's look at the confirming alone.
+    """
+    home = claim.report.district_id
+    found: list[Candidate] = []
+    with acting_as(SYSTEM):
+        alike = _alike(claim)
+        if alike is not None and (claim.kind == "movement" or district_of(claim.place_id) == home):
+            theirs = alike.filter(report__district_id=home, report__voice__in=list(HEADS))
+            found += [_of_claim(claim, other, is_seen=False) for other in theirs if _is_alike(claim, other)]
+        found += [
+            Candidate(key_of(claim.pk, event or case), case=case, event=event, people=people)
+            for case, event, people, _when in _told_by_cases(claim, at=home)
+        ]
+    return found
+
+
+def told_by_case(claim: Claim) -> CaseAnswer | None:
+    """Return the answer by which a case is said to tell of the same happening as a claim, whoever sees it."""
+    with acting_as(SYSTEM):
+        return CaseAnswer.objects.filter(same_as_claim=claim.pk).order_by("settled_at", "id").first()
 
 
 def open_questions(actor: Actor, claims: Iterable[Claim]) -> dict[UUID, list[Candidate]]:
@@ -98,7 +132,15 @@ def link_shown(actor: Actor, claim: Claim) -> Candidate | None:
             key="",
             case=claim.same_as_case,
             event=claim.same_as_event,
-            number=_numbers(actor, [claim.same_as_case]).get(claim.same_as_case, ""),
+            number=numbers_of(actor, [claim.same_as_case]).get(claim.same_as_case, ""),
+        )
+    answer = told_by_case(claim)
+    if answer is not None:
+        return Candidate(
+            key="",
+            case=answer.case,
+            event=answer.event,
+            number=numbers_of(actor, [answer.case]).get(answer.case, ""),
         )
     return None
 
@@ -127,7 +169,7 @@ def district_of(key: str | None) -> str:
     return place.key if place.kind == "district" else place.district_id or ""
 
 
-def _end(key: str | None) -> str:
+def end_of(key: str | None) -> str:
     """Return an end of a movement as it is compared: its district, else the state or country as named."""
     return district_of(key) or key or ""
 
@@ -138,33 +180,25 @@ def span_of(claim: Claim) -> Span:
     return (said.earliest, said.latest) if said else (report.period_from, report.period_to)
 
 
-def _near(one: Span, other: Span) -> bool:
+def near(one: Span, other: Span) -> bool:
     return one[0] - WITHIN <= other[1] and other[0] - WITHIN <= one[1]
 
 
-def _key(claim: Claim, target: UUID) -> str:
-    return salted_hmac("samanvay.reports.same", f"{claim.pk}:{target}").hexdigest()[:20]
+def key_of(asked: UUID, target: UUID | str) -> str:
+    return salted_hmac("samanvay.reports.same", f"{asked}:{target}").hexdigest()[:20]
 
 
-def _claims(actor: Actor, claim: Claim) -> list[Candidate]:
-    if claim.kind == "event":
-        place = district_of(claim.place_id)
-        alike = Q(event_kind=claim.event_kind) & (Q(place_id=place) | Q(place__district_id=place))
-        if not place:
-            return []
-    else:
-        place = ""
-        alike = Q()
-    found = _confirmed(claim).filter(alike)  # asked twice: as the actor, then as the system
-    seen = {other.pk: other for other in found if _is_alike(claim, other)}
-    home = claim.report.district_id
-    beyond: dict[UUID, Claim] = {}
-    if claim.kind == "movement" or place == home:
-        with acting_as(SYSTEM):
-            theirs = list(found.filter(report__district_id=home, report__voice__in=list(HEADS)))
-            beyond = {other.pk: other for other in theirs if other.pk not in seen and _is_alike(claim, other)}
-    listed = [_of_claim(claim, other, is_seen=True) for other in seen.values()]
-    return listed + [_of_claim(claim, other, is_seen=False) for other in beyond.values()]
+def _alike(claim: Claim) -> QuerySet[Claim] | None:
+    if claim.kind == "movement":
+        return _confirmed(claim)
+    place = district_of(claim.place_id)
+    here = Q(place_id=place) | Q(place__district_id=place)
+    return _confirmed(claim).filter(here, event_kind=claim.event_kind) if place else None
+
+
+def _claims_seen(claim: Claim) -> list[Candidate]:
+    alike = _alike(claim)
+    return [_of_claim(claim, other, is_seen=True) for other in alike or () if _is_alike(claim, other)]
 
 
 def _confirmed(claim: Claim) -> QuerySet[Claim]:
@@ -179,15 +213,15 @@ def _confirmed(claim: Claim) -> QuerySet[Claim]:
 
 def _is_alike(claim: Claim, other: Claim) -> bool:
     if claim.kind == "movement":
-        ends = (_end(claim.origin_id), _end(claim.destination_id))
-        if not any(ends) or ends != (_end(other.origin_id), _end(other.destination_id)):
+        ends = (end_of(claim.origin_id), end_of(claim.destination_id))
+        if not any(ends) or ends != (end_of(other.origin_id), end_of(other.destination_id)):
             return False
-    return _near(span_of(claim), span_of(other))
+    return near(span_of(claim), span_of(other))
 
 
 def _of_claim(claim: Claim, other: Claim, *, is_seen: bool) -> Candidate:
     return Candidate(
-        key=_key(claim, other.pk),
+        key=key_of(claim.pk, other.pk),
         claim=other.pk,
         district=str(other.report.district.names),
         voice=other.report.voice,
@@ -197,14 +231,12 @@ def _of_claim(claim: Claim, other: Claim, *, is_seen: bool) -> Candidate:
     )
 
 
-def _cases(actor: Actor, claim: Claim) -> list[Candidate]:
+def _cases_seen(actor: Actor, claim: Claim) -> list[Candidate]:
     seen = _told_by_cases(claim)
-    with acting_as(SYSTEM):
-        beyond = [each for each in _told_by_cases(claim, at=claim.report.district_id) if each not in seen]
-    numbers = _numbers(actor, [case for case, _event, _people, _when in seen])
-    listed = [
+    numbers = numbers_of(actor, [case for case, _event, _people, _when in seen])
+    return [
         Candidate(
-            _key(claim, event or case),
+            key_of(claim.pk, event or case),
             case=case,
             event=event,
             number=numbers.get(case, ""),
@@ -212,10 +244,6 @@ def _cases(actor: Actor, claim: Claim) -> list[Candidate]:
             people=people,
         )
         for case, event, people, when in seen
-    ]
-    return listed + [
-        Candidate(_key(claim, event or case), case=case, event=event, people=people)
-        for case, event, people, _when in beyond
     ]
 
 
@@ -252,7 +280,7 @@ def _told_by_cases(claim: Claim, *, at: str = "") -> list[Told]:
 
 
 def _told_by_ways(claim: Claim, at: str) -> list[Told]:
-    ends = (_end(claim.origin_id), _end(claim.destination_id))
+    ends = (end_of(claim.origin_id), end_of(claim.destination_id))
     if not any(ends):
         return []
     keys = [key for key in ends if key]
@@ -262,16 +290,16 @@ def _told_by_ways(claim: Claim, at: str) -> list[Told]:
     found = []
     for case in Case.objects.standing().exclude(source=FROM_A_REPORT).filter(pk__in=legs.values("case_id")):
         way = list(CaseLeg.objects.standing().filter(case=case).in_order())
-        told = {leg.role: _end(leg.place_id) for leg in reversed(way)}
+        told = {leg.role: end_of(leg.place_id) for leg in reversed(way)}
         opened = case.opened_at.astimezone(clock.INDIA).date()
         span = (case.occurred.earliest, case.occurred.latest) if case.occurred else (opened, opened)
-        is_there = not at or at in {_end(leg.place_id) for leg in way}
-        if (told.get("source", ""), told.get("destination", "")) == ends and is_there and _near(span_of(claim), span):
+        is_there = not at or at in {end_of(leg.place_id) for leg in way}
+        if (told.get("source", ""), told.get("destination", "")) == ends and is_there and near(span_of(claim), span):
             found.append((case.pk, None, case.people, case.occurred))
     return found
 
 
-def _numbers(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, str]:
+def numbers_of(actor: Actor, keys: Iterable[UUID]) -> dict[UUID, str]:
     """Return the numbers of those of the cases that the actor reads."""
     asked = list(dict.fromkeys(keys))
     if not asked or not holds(actor, Permission.CASE_READ):

@@ -7,12 +7,14 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
 from samanvay.cases import events as cases
+from samanvay.cases.models import Case
 from samanvay.duties.actions import do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
+from .actions.case_sameness import look_for_case, share_answers
 from .actions.counts import follow_tally
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
@@ -61,10 +63,24 @@ def follow_return(event: Event) -> None:
 
 
 def follow_case(event: Event) -> None:
-    """Count a case anew that changed, and bring the reports on those days to it."""
+    """Count a case anew that changed, bring the reports on those days to it, and look whether a report told it."""
     with continuing(event.op):
         for report in tally_case(UUID(event.subject_id)):
             follow_tally(report)
+        _look(event)
+
+
+def follow_way(event: Event) -> None:
+    """Look whether a report told the way of a case that changed."""
+    with continuing(event.op):
+        _look(event)
+
+
+def _look(event: Event) -> None:
+    case = Case.objects.filter(pk=UUID(event.subject_id)).first()
+    if case is not None:
+        share_answers(case)
+        look_for_case(by=SYSTEM, case=case)
 
 
 SUBSCRIBES = {
@@ -74,6 +90,9 @@ SUBSCRIBES = {
     cases.CASE_OPENED: follow_case,
     cases.CASE_SHARED: follow_case,
     cases.CASE_VOIDED: follow_case,
+    cases.LEG_ADDED: follow_way,
+    cases.LEG_AMENDED: follow_way,
+    cases.LEG_VOIDED: follow_way,
     cases.PERSON_ADDED: follow_case,
     cases.PERSON_AMENDED: follow_case,
     cases.PERSON_VOIDED: follow_case,

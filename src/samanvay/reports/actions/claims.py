@@ -14,7 +14,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 
 from .. import events, policies
 from ..models import Claim, SituationReport
-from ..same import candidates_of
+from ..same import MOST_LOOKS, candidates_beyond, candidates_of
 from ..states import CLAIM_FOLLOWS, ClaimState
 from ..vocabulary import EVENT_KINDS
 from .sameness import settle_same
@@ -23,8 +23,9 @@ from .sameness import settle_same
 def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | None = None) -> Claim:
     """Say that a reading is right; from now on it counts.
 
-    Where another record may tell of the same happening, ``answer`` says which it is, or "none" (see
-    :func:`settle_same`); without an answer the claim is not confirmed.
+    Where another record that the actor sees may tell of the same happening, ``answer`` says which it is, or "none" (see
+    :func:`settle_same`); without an answer the claim is not confirmed. What other offices have told is looked up now,
+    on record, and asked afterwards.
     """
     policies.may_decide_claim(by, claim)
     if claim.kind == "movement" and len(claim.place_keys) < 2:
@@ -107,6 +108,7 @@ def correct_claim(
                 "same_as_case": None,
                 "same_as_event": None,
                 "apart_from": [],
+                "beyond": [],
             },
             also=("occurred_earliest", "occurred_latest", "occurred_said"),
         )
@@ -130,6 +132,10 @@ def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) ->
         decided: dict[str, Any] = {"state": state, "refuse_reason": claim.refuse_reason}
         decided |= {"decided_by": by.id, "decided_at": clock.now()}
         if state is ClaimState.PROPOSED:
-            decided |= {"decided_by": None, "decided_at": None, "refuse_reason": ""}
+            decided |= {"decided_by": None, "decided_at": None, "refuse_reason": "", "beyond": []}
+        elif state is ClaimState.CONFIRMED and not claim.is_linked and claim.looks < MOST_LOOKS:
+            beyond = [candidate.target for candidate in candidates_beyond(claim)]
+            decided |= {"beyond": beyond, "looks": claim.looks + 1}
+            op.add(beyond=len(beyond))
         claim.revise(expected=expected, changes=decided)
     return claim

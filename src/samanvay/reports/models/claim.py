@@ -7,7 +7,7 @@ from django.db import models
 
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, Sort
+from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Protected
 
@@ -21,6 +21,7 @@ class Claim(Protected):
     ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
+    ``beyond`` is what other offices had of it when it was confirmed, and ``looks`` how often was looked there.
     """
 
     report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="claims")
@@ -51,6 +52,8 @@ class Claim(Protected):
     same_as_case = models.UUIDField(null=True, db_index=True)
     same_as_event = models.UUIDField(null=True)
     apart_from = ArrayField(models.UUIDField(), default=list)
+    beyond = ArrayField(models.UUIDField(), default=list, db_default=[])
+    looks = models.PositiveSmallIntegerField(default=0, db_default=0)
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
 
@@ -66,6 +69,7 @@ class Claim(Protected):
             CASE_FIELD,
         ),
         **dict.fromkeys(("evidence", "refuse_reason"), CASE_TEXT),
+        **dict.fromkeys(("beyond", "looks"), SYSTEM_FIELD),
     }
 
     class Meta(Protected.Meta):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from .views import boxes, case, changes, documents, lists, people, quick, way
+from .views import boxes, case, changes, documents, lists, people, quick, same, way
 
 urlpatterns = [
     path("", lists.case_list, name="cases"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:case_id>/history/", case.history_page, name="case_history"),
     path("<uuid:case_id>/amend/", changes.amend, name="case_amend"),
     path("<uuid:case_id>/move/", changes.move, name="case_move"),
+    path("<uuid:case_id>/same/", same.settle, name="case_same"),
     path("<uuid:case_id>/share/", changes.share, name="case_share"),
     path("<uuid:case_id>/void/", changes.void, name="case_void"),
     path("<uuid:case_id>/people/add/", people.add, name="person_add"),

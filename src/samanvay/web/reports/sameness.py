@@ -32,28 +32,35 @@ class Sameness:
     choices: Sequence[Choice] = ()
     link: Choice | None = None
     apart: str = ""
+    is_own: bool = True
 
     @property
     def is_answered(self) -> bool:
-        return self.link is not None or bool(self.apart)
+        """Whether the unit of the report answered; an answer of a case's officers is theirs to take back."""
+        return self.is_own and (self.link is not None or bool(self.apart))
 
 
 def sameness_of(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candidate]]) -> Sameness:
     """Return what the card of a claim shows of its question."""
     link = link_shown(actor, claim)
-    apart = ngettext(
-        "Said to be another happening than %(n)d record.",
-        "Said to be another happening than %(n)d records.",
-        len(claim.apart_from),
-    )
     return Sameness(
-        choices=[_choice(candidate) for candidate in questions.get(claim.pk, [])],
-        link=_choice(link) if link else None,
-        apart=apart % {"n": len(claim.apart_from)} if claim.apart_from else "",
+        choices=[choice_of(candidate) for candidate in questions.get(claim.pk, [])],
+        link=choice_of(link) if link else None,
+        apart=apart_words(len(claim.apart_from)),
+        is_own=claim.is_linked or link is None,
     )
 
 
-def _choice(candidate: Candidate) -> Choice:
+def apart_words(count: int) -> str:
+    """Return from how many records something was said to be apart, nothing where from none."""
+    said = ngettext(
+        "Said to be another happening than %(n)d record.", "Said to be another happening than %(n)d records.", count
+    )
+    return said % {"n": count} if count else ""
+
+
+def choice_of(candidate: Candidate) -> Choice:
+    """Return a record that may tell the same as one of the choices."""
     words = _case_words(candidate) if candidate.case else _report_words(candidate)
     said = [str(candidate.occurred)] if candidate.occurred else []
     if candidate.people:

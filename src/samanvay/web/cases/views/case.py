@@ -27,7 +27,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 
-from .. import presenters, way_presenters
+from .. import presenters, sameness, way_presenters
 from .page import crumbs
 
 
@@ -51,6 +51,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "crumbs": crumbs(None, case.number),
         "facts": presenters.case_facts(case, units.get(case.home_unit)),
         "units": [units[audience].names for audience in case.readers if audience in units],
+        "sameness": sameness.asked_of(actor, case, events),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": way_presenters.legs_map(legs),

@@ -15,6 +15,8 @@ from samanvay.access.permissions import Permission
 from samanvay.cases.actions import Way, record_quickly
 from samanvay.cases.models import Case
 from samanvay.kernel.refusals import Invalid
+from samanvay.reports.actions import look_for_case
+from samanvay.reports.same_case import case_questions
 from samanvay.web.access import OfficerRequest, officer_page
 
 from ..quick_form import ROWS, OtherPlace, QuickForm, as_it_stands, train_of
@@ -118,5 +120,10 @@ def _key_of(part: OtherPlace) -> str | None:
 def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
     messages.success(request, _("Saved as %(number)s. Add names and the rest when there is time.") % {"number": case})
     address = reverse("case", args=[case.id])
+    # Looked now and not by the worker: whoever has just recorded it knows best whether it is the same.
+    look_for_case(by=request.actor, case=case)
+    if any(question.choices for question in case_questions(request.actor, case)):
+        messages.warning(request, _("A report may have told this already. Say below whether it is the same happening."))
+        address = f"{address}#same"
     # Sent by script, so that a lost line leaves everything typed on the page.
     return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else HttpResponseRedirect(address)

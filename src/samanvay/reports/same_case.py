@@ -1,0 +1,193 @@
+"""The question "is this the same happening?" as it is asked on a case: of its events and of its way.
+
+A case that was recorded after a report tells of a happening told already. Its officers see the confirmed readings that
+they read in any case; beyond that the system looks once, when the case is recorded or says something else, in the
+reports of the districts in which the case's unit works (see :mod:`.same` for why no oftener and no farther).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.cases.kinds import LegRole
+from samanvay.cases.models import Case, CaseEvent, CaseLeg
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.kernel.refusals import Unseen
+
+from .models import CaseAnswer, Claim
+from .same import FOUND, FROM_A_REPORT, TELLING, Candidate, Span, district_of, end_of, key_of, near, span_of
+from .states import ClaimState
+from .weekly import HEADS
+
+MOVEMENT = "movement"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing that a case tells: an event in a district, or a way with its ends (``event`` None)."""
+
+    case: UUID
+    event: UUID | None
+    kind: str
+    places: tuple[str, str]
+    span: Span
+    home_state: str
+
+    @property
+    def target(self) -> UUID:
+        """What a reading keeps of it where an officer says that it tells of another happening."""
+        return self.event or self.case
+
+    @property
+    def said(self) -> str:
+        """All that decides which readings are alike, in a few letters that lead nowhere."""
+        return key_of(self.case, f"{self.kind}:{self.places}:{self.span}")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuestion:
+    """What is asked, or was answered, of one telling of a case."""
+
+    telling: Telling
+    choices: tuple[Candidate, ...] = ()
+    link: Candidate | None = None
+    apart: int = 0
+    version: int | None = None
+
+
+def tellings_of(case: Case) -> list[Telling]:
+    """Return what a case tells that a report may tell as well: nothing where it is void or came from a report."""
+    if case.is_void or case.source == FROM_A_REPORT:
+        return []
+    legs = list(CaseLeg.objects.standing().filter(case=case).in_order())
+    found = next((district_of(leg.place_id) for leg in legs if leg.role == LegRole.RESCUE), "")
+    events = CaseEvent.objects.filter(case=case, kind__in=TELLING, voided_at__isnull=True).order_by("recorded_at", "id")
+    return [*_happenings(case, events, found), *_way(case, legs)]
+
+
+def _happenings(case: Case, events: Iterable[CaseEvent], found: str) -> Iterator[Telling]:
+    for event in events:
+        place = district_of(event.place_id) if event.place_id else found if event.kind in FOUND else ""
+        if place:
+            day = event.recorded_at.astimezone(clock.INDIA).date()
+            span = (event.occurred.earliest, event.occurred.latest) if event.occurred else (day, day)
+            yield Telling(case.pk, event.pk, event.kind, (place, ""), span, case.home_state)
+
+
+def _way(case: Case, legs: list[CaseLeg]) -> Iterator[Telling]:
+    told = {leg.role: end_of(leg.place_id) for leg in reversed(legs)}
+    ends = (told.get(LegRole.SOURCE, ""), told.get(LegRole.DESTINATION, ""))
+    if any(ends) and len(legs) > 1:
+        day = case.opened_at.astimezone(clock.INDIA).date()
+        span = (case.occurred.earliest, case.occurred.latest) if case.occurred else (day, day)
+        yield Telling(case.pk, None, MOVEMENT, ends, span, case.home_state)
+
+
+def case_questions(actor: Actor, case: Case) -> list[CaseQuestion]:
+    """Return what is still to be asked of a case and what was answered, in the order in which it tells."""
+    answers = {answer.event: answer for answer in CaseAnswer.objects.filter(case=case.pk)}
+    questions = []
+    for telling in tellings_of(case):
+        answer = answers.get(telling.event)
+        if answer is not None and answer.same_as_claim is not None:
+            questions.append(
+                CaseQuestion(telling, link=_linked(actor, telling, answer.same_as_claim), version=answer.version)
+            )
+            continue
+        apart = len(answer.apart_from) if answer else 0
+        choices = tuple(case_candidates(actor, telling, answer))
+        if choices or apart:
+            version = answer.version if answer else None
+            questions.append(CaseQuestion(telling, choices, apart=apart, version=version))
+    return questions
+
+
+def case_candidates(actor: Actor, telling: Telling, answer: CaseAnswer | None) -> list[Candidate]:
+    """Return the readings that may tell of the same as a telling, still to be asked."""
+    may_read = holds(actor, Permission.REPORT_READ)
+    seen = {claim.pk: claim for claim in claims_alike(telling)} if may_read else {}
+    found = [_of_claim(telling, claim, is_seen=True) for claim in seen.values()]
+    if answer is not None and set(answer.beyond) - set(seen):
+        with acting_as(SYSTEM):
+            hidden = [claim for claim in claims_alike(telling) if claim.pk in answer.beyond and claim.pk not in seen]
+            found += [_of_claim(telling, claim, is_seen=False) for claim in hidden]
+    apart = set(answer.apart_from) if answer else set()
+    return [candidate for candidate in found if candidate.claim not in apart]
+
+
+def claims_alike(telling: Telling) -> list[Claim]:
+    """Return the confirmed readings that may tell of the same, are linked to nothing, and were not said to be apart."""
+    linked = CaseAnswer.objects.filter(same_as_claim__isnull=False).values("same_as_claim")
+    found = Claim.objects.filter(
+        state=ClaimState.CONFIRMED,
+        home_state=telling.home_state,
+        same_as_claim__isnull=True,
+        same_as_case__isnull=True,
+    ).exclude(pk__in=linked)
+    alike = _of_kind(telling, found).select_related("report", "report__district").order_by("-report__period_to", "id")
+    return [
+        claim
+        for claim in alike
+        if near(telling.span, span_of(claim))
+        and telling.target not in claim.apart_from
+        and (telling.event is not None or (end_of(claim.origin_id), end_of(claim.destination_id)) == telling.places)
+    ]
+
+
+def _of_kind(telling: Telling, claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    origin, destination = telling.places
+    if telling.event is not None:
+        here = Q(place_id=origin) | Q(place__district_id=origin)
+        return claims.filter(here, kind="event", event_kind=telling.kind)
+    at_an_end = Q()
+    for name, key in (("origin", origin), ("destination", destination)):
+        if key:
+            at_an_end &= Q(**{f"{name}_id": key}) | Q(**{f"{name}__district_id": key})
+    return claims.filter(at_an_end, kind=MOVEMENT)
+
+
+def claims_beyond(case: Case, telling: Telling) -> list[UUID]:
+    """Return the readings alike in the reports of the districts in which a case's unit works. For the system's look."""
+    with acting_as(SYSTEM):
+        at = _districts_of(case)
+        if telling.event is not None and telling.places[0] not in at:
+            return []
+        alike = claims_alike(telling)
+        return [claim.pk for claim in alike if claim.report.district_id in at and claim.report.voice in HEADS]
+
+
+def _districts_of(case: Case) -> set[str]:
+    try:
+        unit = directory.unit_of(case.home_unit)
+    except Unseen:
+        return set()
+    return set(directory.districts_of(unit.place_id)) if unit.place_id else set()
+
+
+def _of_claim(telling: Telling, claim: Claim, *, is_seen: bool) -> Candidate:
+    return Candidate(
+        key=key_of(telling.target, claim.pk),
+        claim=claim.pk,
+        district=str(claim.report.district.names),
+        voice=claim.report.voice,
+        report=claim.report_id if is_seen else None,
+        occurred=claim.occurred if is_seen else None,
+        people=claim.people,
+    )
+
+
+def _linked(actor: Actor, telling: Telling, claim_id: UUID) -> Candidate:
+    """Return the reading that a telling is linked to, as much of it as the actor may know."""
+    wanted = Claim.objects.filter(pk=claim_id).select_related("report", "report__district")
+    seen = wanted.first() if holds(actor, Permission.REPORT_READ) else None
+    if seen is not None:
+        return _of_claim(telling, seen, is_seen=True)
+    with acting_as(SYSTEM):
+        hidden = wanted.first()
+    return _of_claim(telling, hidden, is_seen=False) if hidden else Candidate(key="", claim=claim_id)
