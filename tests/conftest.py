@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from samanvay.config.env import ROOT, database_from_url
 from samanvay.kernel.pg import external, running
@@ -42,6 +43,7 @@ _server = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Find the run's server: one already named, the one of DATABASE_URL, else our own in var/test."""
+    _hash_passwords_cheaply()
     if hasattr(config, "workerinput") or "SAMANVAY_TEST_APP_URL" in os.environ:
         return
     if url := os.environ.get("DATABASE_URL"):
@@ -51,6 +53,13 @@ def pytest_configure(config: pytest.Config) -> None:
         endpoint = _server.enter_context(running(ROOT / "var" / "test", shared=True, fsync=False))
         app, owner = endpoint.url("app"), endpoint.url("owner", "postgres")
     os.environ["SAMANVAY_TEST_APP_URL"], os.environ["SAMANVAY_TEST_OWNER_URL"] = app, owner
+
+
+def _hash_passwords_cheaply() -> None:
+    """Let Argon2 take the least of time and memory: hundreds of officers of tests get a password of no secrecy."""
+    Argon2PasswordHasher.time_cost = 1
+    Argon2PasswordHasher.memory_cost = 8  # KiB, the least for one lane
+    Argon2PasswordHasher.parallelism = 1
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -115,7 +124,7 @@ def _template(with_directory: bool = False) -> str:
             known = "select 1 from pg_database where datname = %s and datistemplate"
             if not connection.execute(known, [target]).fetchone():
                 connection.execute(f'drop database if exists "{target}" with (force)')
-                connection.execute(f'create database "{target}" template "{source}"')
+                connection.execute(f'create database "{target}" template "{source}" strategy file_copy')
                 fill(target)
                 connection.execute(f'alter database "{target}" with is_template true allow_connections false')
     return steps[-1][0]
@@ -126,7 +135,7 @@ def _clone(name: str, with_directory: bool = False) -> None:
         connection.execute("select pg_advisory_lock(7301)")
         template = _template(with_directory)
         connection.execute(f'drop database if exists "{name}" with (force)')
-        connection.execute(f'create database "{name}" template "{template}"')
+        connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
         closed = f'revoke all on database "{name}" from public; grant connect on database "{name}" to {_role("APP")}'
         connection.execute(closed)
         connection.execute("select pg_advisory_unlock(7301)")
