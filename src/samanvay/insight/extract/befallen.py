@@ -197,6 +197,9 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         earlier = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
         if earlier:
             return earlier[-1]
+    if who.count is None and who.start == 0 and who.plural and not who.vague and fresh and kind == "rescue":
+        # "Boys got down at Orai": of whom the sentence before spoke.
+        return memory.moved
     if who.count is None and who.definite and fresh and kind not in ("arrest", "sensitisation"):
         return memory.moved
     if who.count is None and not who.vague and kind in ("rescue", "interception") and who.end - who.start == 1:

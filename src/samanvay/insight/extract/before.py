@@ -76,7 +76,7 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
     ):
         position -= 1
     hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
-    if hit is None or hit[0] not in ("at", "origin", "goal", "via"):
+    if hit is None or hit[0] not in ("at", "origin", "goal", "via", "weak"):
         return None
     care = any(t.low in cues.CARE or t.low == "stop" for t in tokens[position : start - 1])
     outer = _outer(tokens, hit[1]) if hit[0] == "at" else None

@@ -123,7 +123,11 @@ def _figures(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     tokens = scene.tokens
     starts = {g.start for g in scene.groups}
     listed = []
-    for group in scene.groups:
+    following = next((e.start for e in scene.events if e.start >= cue.end and e.kind != cue.kind), len(tokens))
+    earlier = max((e.end for e in scene.events if e.end <= cue.start and e.kind != cue.kind), default=0)
+    own = [g for g in scene.groups if cue.end <= g.start < following]
+    own = own or [g for g in scene.groups if earlier <= g.start < cue.start]
+    for group in own:
         at = group.end
         if at < len(tokens) and tokens[at].text in (":", "-", "\u2013", "=", "(") and cue.end <= group.start:
             at += 1
@@ -376,6 +380,8 @@ def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
         return not _claimed(scene, group) and part != "origin" and not (kind == "arrest" and part == "goal")
     if group.role == "origin":
         return governs(scene, group) == kind
+    if group.role == "goal" and scene.tokens[group.cue].low in ("got", "alighted"):
+        return kind in ("rescue", "interception") and not group.care
     # "Jhansi reported one rescue", "Gonda: 3 rescued"
     start, _ = scene.clause_of(group.start)
     follows = scene.tokens[group.end].low if group.end < len(scene.tokens) else ""

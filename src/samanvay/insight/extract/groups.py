@@ -199,6 +199,8 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role, group.cue, group.work, group.care = hit.role, hit.cue, hit.work, hit.care
         if group.role == "at" and group.cue > 0 and tokens[group.cue - 1].low in cues.WORKPLACE:
             group.work = "work"
+        if group.role in ("at", "origin", "goal"):
+            group.work = group.work or _work_after(tokens, group.end)
         if group.care and group.role in ("goal", "at", "via", "weak"):
             group.role = "none"
         return
@@ -220,6 +222,20 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "demonym"
 
 
+def _work_after(tokens: Sequence[Token], end: int) -> str:
+    """ "In a Ludhiana hosiery factory": what the place's name is put before."""
+    for token in tokens[end : end + 3]:
+        if token.kind != "word" or token.capital:
+            return ""
+        if token.low in cues.WORKPLACE:
+            return "work"
+        if token.low in cues.LODGING:
+            return "lodging"
+        if token.low in cues.VERBS or token.low not in cues.THROUGH:
+            return ""
+    return ""
+
+
 def _bound_there(tokens: Sequence[Token], end: int) -> bool:
     """Whether "a Pune-bound special" is said, and not "bound for Pune"."""
     said = [t.low for t in tokens[end : end + 3] if t.text != "-"]
@@ -227,6 +243,8 @@ def _bound_there(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _begins_item(tokens: Sequence[Token], start: int) -> bool:
+    if start == 2 and tokens[0].kind in ("number", "word") and tokens[1].text in ".)":
+        return True
     return start == 0 or (start <= 8 and tokens[start - 1].text in (",", ":", "-", ")"))
 
 

@@ -21,6 +21,8 @@ from samanvay.insight.gazetteer import Place
 LONGEST = 6
 # "Sonauli 6, Rupaidiha 5"
 _LISTED = frozenset({",", ";", ".", ")", "and"})
+# Reports come from here: of places of one name the one at home is meant unless the words say otherwise.
+_HOME = "IN-UP"
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _JOINERS = frozenset({",", "and", "&", "or", "/"})
 
@@ -135,7 +137,7 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
         if tokens[end].kind == "number" and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED):
             return True
-        if (start == 0 or tokens[start - 1].text == ",") and heads_a_line(tokens, end):
+        if (start == 0 or tokens[start - 1].text in (",", ".", ")")) and heads_a_line(tokens, end):
             return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
         if tokens[end].low in ("to", "→", ">") and end + 1 < len(tokens) and tokens[end + 1].capital:
@@ -300,6 +302,10 @@ def settle(mention: Mention, wide: Sequence[Place], near: str | None) -> Mention
     inside = inside or [p for p in rivals if any(atlas.within(p, w) for w in wide)]
     if not inside and near is not None:
         inside = [p for p in rivals if near in (p.key, p.parent, p.district, p.state)]
+    if not inside and mention.place.kind == "district":
+        # Places named beside it lie in its state: "Dhemaji and Lakhimpur".
+        states = {w.state for w in wide if w.kind == "district" and w.key not in {p.key for p in rivals}}
+        inside = [p for p in rivals if p.state in states] or [p for p in rivals if p.state == _HOME]
     return replace(mention, place=inside[0]) if inside and mention.place not in inside else mention
 
 

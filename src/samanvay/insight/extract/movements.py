@@ -19,6 +19,7 @@ _ENDED = Words.of("ended ends ending finally terminated")
 # "Her parents are labourers in Sonitpur": who they are is not who was moved.
 _KIN = Words.of("parents father mother")
 _OTHERS = Words.of("purchased bought brought taken trafficked sold from of lured procured picked recruited aged")
+_BOARDED = Words.of("boarded boarding put loaded seated made entrained")
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
@@ -55,7 +56,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
     for way in made:
-        if not way.origin and way.goal and way.via and scene.tokens[way.start].low in ("boarded", "boarding"):
+        if not way.origin and way.goal and way.via and scene.tokens[way.start].low in _BOARDED:
             # "She boarded a train at Siwan for Delhi"
             way.origin, way.via = way.via[:1], way.via[1:]
     if memory.stops and memory.fresh(index, scene.sentence.paragraph):
@@ -69,6 +70,17 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         _drop_echoes(way)
         way.people = _people(scene, way, told[position - 1].end if position else 0, memory, index)
     return [w for w in told if w.complete]
+
+
+def _alighted(scene: Scene, group: Group) -> str:
+    """The part of "the boys got down at Orai": a stop where they went on, no end where they were helped."""
+    others = [g for g in scene.groups if g is not group and part_of(scene, g)[0] == "goal"]
+    if others:
+        return "via"
+    return "none" if scene.events else "goal"
+
+
+_ALIGHTED = Words.of("got alighted")
 
 
 def _merged(scene: Scene, made: list[Way]) -> list[Way]:
@@ -148,6 +160,8 @@ def _slots(scene: Scene) -> list[Way]:
     onward = False
     for group in scene.groups:
         part, _ = part_of(scene, group)
+        if part == "goal" and scene.tokens[group.cue].low in _ALIGHTED:
+            part = _alighted(scene, group)
         if part == "none":
             continue
         gap = range(last.end, group.cue) if last is not None else range(0)
@@ -172,7 +186,7 @@ def _slots(scene: Scene) -> list[Way]:
                 made.append(now)
                 now = Way()
             elif now.origin and not joined:
-                if group.role not in ("origin", "goal"):
+                if group.role not in ("origin", "goal") and not number_at(scene.tokens, group.cue - 1):
                     continue
                 made.append(now)
                 now = Way()
@@ -236,7 +250,12 @@ def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
     for one, other in pairwise(made):
         gap = scene.tokens[one.end : other.start]
         alone = other.origin and not other.goal and not other.via and one.origin and one.goal
-        if alone and len(gap) in (2, 3) and gap[0].low in ("and", ",") and number_at(scene.tokens, other.start - 1):
+        if (
+            alone
+            and len(gap) in (2, 3)
+            and gap[0].low in ("and", ",", ";")
+            and number_at(scene.tokens, other.start - 1)
+        ):
             other.goal, other.weak = list(one.goal), one.weak
     return made
 

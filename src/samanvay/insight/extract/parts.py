@@ -44,6 +44,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
         return "origin", False
     if role == "weak" and group.is_stop and scene.tokens[group.cue].low == "traced":
         return "none", False
+    if role == "goal" and _fled(scene, group):
+        return "none", False
     if role in ("goal", "via", "weak"):
         return ("none" if _officers_way(scene, group) else role), False
     return "none", False
@@ -95,7 +97,9 @@ def _held_there(scene: Scene, group: Group) -> bool:
     return any(t.low in _HELD for t in scene.tokens[max(0, group.cue - 8) : group.cue])
 
 
-_HELD = Words.of("held confined detained kept captive trapped stuck beaten exploited made forced working employed")
+_HELD = Words.of(
+    "found held confined detained kept captive trapped stuck beaten exploited made forced working employed"
+)
 
 
 def _at_their_work(scene: Scene, group: Group) -> bool:
@@ -107,6 +111,13 @@ def _at_their_work(scene: Scene, group: Group) -> bool:
         for p in scene.persons
         if first <= p.start and p.end < group.cue and p.who in ("victims", "persons")
     )
+
+
+def _fled(scene: Scene, group: Group) -> bool:
+    """ "She escaped and reached Deoria": a way to help is no movement of trafficking."""
+    first, _ = scene.clause_of(group.cue)
+    before = [t.low for t in scene.tokens[max(0, first - 4) : group.cue]]
+    return any(w in ("escaped", "fled", "escape", "slipped") for w in before)
 
 
 def _by_verb(scene: Scene, group: Group) -> str | None:

@@ -245,8 +245,8 @@ def _said(tokens: Sequence[Token], persons: Persons) -> set[str]:
 
 def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> bool:
     """Whether "his brother, a lad of 17" is said."""
-    if tokens[other.start].low in ("all", "both") and other.count is None and one.count:
-        # "three donors, all labourers from Erode"
+    if tokens[other.start].low in ("all", "both") and None in (one.count, other.count):
+        # "three donors, all labourers from Erode", "their traffickers, both from Unchahar"
         return True
     article = tokens[other.start].low in ("a", "an") and other.end < len(tokens)
     return one.count == other.count == 1 and article and tokens[other.end].low in (",", "of", "aged", "from", "(")
@@ -270,7 +270,8 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
                 joined.append(replace(item, definite=True))
                 continue
             if gap == [","] and _in_apposition(tokens, last, item):
-                joined[-1] = replace(last, end=item.end, who="victims" if item.who == "victims" else last.who)
+                who = "victims" if item.who == "victims" else last.who
+                joined[-1] = replace(last, end=item.end, who=who, count=last.count or item.count)
                 continue
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
             # "caught both persons and the girls were sent home": two clauses.

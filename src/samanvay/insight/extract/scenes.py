@@ -115,8 +115,10 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     moves = [Cue(v, s, e) for v, s, e in cues.MOVES.all(tokens)]
     events = [Cue(v, s, e) for v, s, e in cues.EVENTS.all(tokens)]
     events += _got_out(tokens, events)
-    events.sort(key=lambda cue: cue.start)
     who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
+    events += _helped_down(tokens, events)
+    events += _picked_up(tokens, who, events)
+    events.sort(key=lambda cue: cue.start)
     said = doubts.HEARSAY.all(tokens)
     return Scene(
         text=text,
@@ -209,6 +211,47 @@ def _got_out(tokens: Sequence[Token], known: list[Cue]) -> list[Cue]:
         if out is not None and any(w in cues.VICTIMS or w == "old" for w in ahead[:out]):
             found.append(Cue("rescue", index, index + 1))
     return found
+
+
+def _helped_down(tokens: Sequence[Token], known: list[Cue]) -> list[Cue]:
+    """ "Boys got down at Orai and Nanhe booked", "were got down": taken off the train by those who report."""
+    if any(c.kind in ("rescue", "interception") for c in known):
+        return []
+    for index in range(1, len(tokens) - 2):
+        if (tokens[index].low, tokens[index + 1].low) != ("got", "down"):
+            continue
+        passive = any(t.low in ("was", "were", "been") for t in tokens[max(0, index - 2) : index])
+        after = {t.low for t in tokens[index + 2 :]}
+        if passive or after & _BY_OFFICERS:
+            return [Cue("rescue", index, index + 2)]
+    return []
+
+
+_BY_OFFICERS = Words.of("booked arrested cwc childline produced handed custody rpf grp escort constable tte ticket")
+
+
+def _picked_up(tokens: Sequence[Token], who: Sequence[Persons], known: list[Cue]) -> list[Cue]:
+    """ "Picked up two touts", "two touts were picked up": those who are suspects are arrested."""
+    busy = {i for cue in known for i in range(cue.start, cue.end)}
+    found = []
+    for index in range(len(tokens) - 1):
+        pair = (tokens[index].low, tokens[index + 1].low)
+        if pair not in _LIFTED or index in busy:
+            continue
+        passive = any(t.low in ("was", "were", "been") for t in tokens[max(0, index - 3) : index])
+        suspects = [p for p in who if p.who == "suspects" and not p.agent]
+        if passive:
+            taken = [p for p in suspects if 0 < index - p.end <= 14]
+            others = [p for p in who if p.who == "victims" and taken and taken[-1].end <= p.start < index]
+            done = bool(taken) and not others
+        else:
+            done = any(0 <= p.start - index - 2 <= 3 for p in suspects)
+        if done:
+            found.append(Cue("arrest", index, index + 2))
+    return found
+
+
+_LIFTED = frozenset({("picked", "up"), ("hauled", "up"), ("taken", "in"), ("rounded", "up"), ("laid", "hands")})
 
 
 def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:

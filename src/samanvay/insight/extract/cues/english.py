@@ -36,7 +36,8 @@ ROLE_BEFORE = Phrases(
         "stolen from|hired from|hired in|engaged from|lured from|picked up from|picked up in|"
         "residing at|residing in|left|living in|procured in|source was|source is|source being|starting from",
         "of": "of|'s",
-        "goal": "to|sold to _ of|sold to _ in|married to _ of|married to _ in|married off to _ of|"
+        "goal": "as far as|change hands at|change hands in|changed hands at|changed hands in|on to|off to|"
+        "to|sold to _ of|sold to _ in|married to _ of|married to _ in|married off to _ of|"
         "married off to _ in|handed over to _ in|got down at|got down in|alighted at|alighted in|got off at|"
         "got off in|"
         "intended place of work|intended place of work :|place of work|place of work :|intended destination|"
@@ -58,7 +59,10 @@ ROLE_BEFORE = Phrases(
         "finally at|finally in|thereafter at|thereafter in|landed in|landed at|proceeding for|"
         "proceeded for|train for|bus for|"
         "for",
-        "via": "via|after|keeping _ in|keeping _ at|keeping _ for _ in|keeping _ for _ at|holding _ for _ in|"
+        "via": "put _ train at|put _ train in|put _ bus at|put into _ train at|put on _ train at|loaded _ at|"
+        "seated _ at|"
+        "made to board _ at|entrained at|made to sit _ at|via|after|keeping _ in|keeping _ at|keeping _ for _ in|"
+        "keeping _ for _ at|holding _ for _ in|"
         "holding _ for _ at|holding _ in|holding _ at|spent a night _ at|passed the night at|"
         "passed the night in|passed a night at|"
         "passed a night in|nights at|spent a night _ in|spent the night _ at|spent the night _ in|"
@@ -342,7 +346,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "drove|driven|smuggles|moves|supplies|packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
+        "move": "made over|passed on|put on|loaded|herded|bundled|entrained|drove|driven|smuggles|moves|supplies|"
+        "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
         "ferry|sourced|placed|"
         "whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
         "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
@@ -404,7 +409,10 @@ ENTRUSTED = Phrases(
 )
 CHAIN = Phrases(
     {
-        "then": "then|thereafter|further|onward|onwards|from there|from where|finally|later|afterwards|"
+        "then": "there took|there boarded|where they boarded|where they took|where she boarded|where he boarded|"
+        "where they changed|where they caught|where she took|next day|next morning|as far as|a day later|days later|"
+        "a week later|and thence|thence|then|thereafter|further|onward|onwards|from there|from where|finally|"
+        "later|afterwards|"
         "subsequently|after that|there after|and on"
     }
 )

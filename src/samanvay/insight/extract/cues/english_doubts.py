@@ -119,6 +119,7 @@ ADVICE = Words.of("should must need needs")
 # Work of the police that is planned or denied as such: "a raid is planned at Nanpara".
 OPERATIONS = Words.of(
     "raid raids operation operations drive checking inspection survey campaign programme camp raided inspected checked",
-    "searched show session sessions rally workshop meeting play class seminar visit patrol search rescue combing",
+    "check search searched show session sessions rally workshop meeting play class seminar visit patrol search "
+    "rescue combing",
     "training survey march inspections visits",
 )

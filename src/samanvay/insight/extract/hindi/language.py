@@ -32,6 +32,7 @@ _ENGLISH = Words.of(
 )
 # Both languages have these: they tell the language only by what stands beside them.
 _EITHER = Words.of("the to do me he us a in or on is par")
+_BEFORE_NAMES = Words.of("from of at via near and by")
 _BREAKS = frozenset({",", ";", ":", "\u2014", "|", "("})
 
 
@@ -79,6 +80,9 @@ def _vote(tokens: Sequence[Token]) -> tuple[int, int]:
             continue
         if "\u0900" <= token.text[0] <= "\u097f":
             hindi += 1
+        elif token.capital and index and tokens[index - 1].low in _BEFORE_NAMES:
+            # "three from Gaya" names a town, whatever the word is in Hindi.
+            continue
         elif token.low in _EITHER:
             english += token.low in ("the", "to", "in", "on", "a") and _among_english(tokens, index)
         elif token.low in _HINDI:
