@@ -135,7 +135,7 @@ def settings(sockets: Path, *, fsync: bool) -> dict[str, str]:
         "cluster_name": "samanvay",
     }
     if not fsync:
-        chosen |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        chosen |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
     return chosen
 
 
