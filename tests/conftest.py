@@ -23,6 +23,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from samanvay.config.env import ROOT, database_from_url
 from samanvay.kernel.pg import external, running
+from samanvay.kernel.pg.cluster import total_memory
 from samanvay.kernel.pg.roles import grants, make_extensions
 
 SRC = ROOT / "src" / "samanvay"
@@ -38,11 +39,30 @@ load_places(by=SYSTEM)
 load_units(by=SYSTEM)
 """
 
+LEAST_MEMORY, LEAST_ROOM = 4 << 30, 1 << 30  # bytes
+
 _server = ExitStack()
 
 
+def _home() -> Path:
+    """Return the folder of our own server: in memory where there is plenty, for a clone is 800 files; else in var."""
+    kept = ROOT / "var" / "test"
+    memory = Path("/dev/shm")
+    try:
+        room = os.statvfs(memory)
+        if total_memory() < LEAST_MEMORY or room.f_bavail * room.f_frsize < LEAST_ROOM:
+            return kept
+        checkout = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+        home = memory / f"samanvay-test-{os.geteuid()}-{checkout}"
+        home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+        is_ours = home.lstat().st_uid == os.geteuid() and not home.is_symlink()
+    except OSError:
+        return kept
+    return home if is_ours else kept
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the run's server: one already named, the one of DATABASE_URL, else our own in var/test."""
+    """Find the run's server: one already named, the one of DATABASE_URL, else our own."""
     _hash_passwords_cheaply()
     if hasattr(config, "workerinput") or "SAMANVAY_TEST_APP_URL" in os.environ:
         return
@@ -50,7 +70,7 @@ def pytest_configure(config: pytest.Config) -> None:
         found = external.given(url, os.environ.get("DATABASE_OWNER_URL", ""))
         app, owner = found.app, found.owner
     else:
-        endpoint = _server.enter_context(running(ROOT / "var" / "test", shared=True, fsync=False))
+        endpoint = _server.enter_context(running(_home(), shared=True, fsync=False))
         app, owner = endpoint.url("app"), endpoint.url("owner", "postgres")
     os.environ["SAMANVAY_TEST_APP_URL"], os.environ["SAMANVAY_TEST_OWNER_URL"] = app, owner
 
@@ -109,6 +129,14 @@ def _loaded(name: str) -> None:
     subprocess.run([sys.executable, "-c", LOAD_DIRECTORY], env=_environment(name, "app"), check=True)
 
 
+def _sweep(connection: psycopg.Connection[Any], today: str) -> None:
+    """Drop the templates of other migrations; a run that still wants one makes it again."""
+    templates = "select datname from pg_database where datistemplate and starts_with(datname, 'test_tpl_')"
+    for (name,) in connection.execute(f"{templates} and not starts_with(datname, %s)", [today]).fetchall():
+        connection.execute(f'alter database "{name}" with is_template false')
+        connection.execute(f'drop database "{name}" with (force)')
+
+
 def _template(with_directory: bool = False) -> str:
     """Return the name of the template for today's migrations (and directory), making it if there is none.
 
@@ -123,6 +151,7 @@ def _template(with_directory: bool = False) -> str:
         for target, source, fill in steps:
             known = "select 1 from pg_database where datname = %s and datistemplate"
             if not connection.execute(known, [target]).fetchone():
+                _sweep(connection, name)
                 connection.execute(f'drop database if exists "{target}" with (force)')
                 connection.execute(f'create database "{target}" template "{source}" strategy file_copy')
                 fill(target)
