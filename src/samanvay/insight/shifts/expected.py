@@ -1,0 +1,165 @@
+"""How many were to be expected: level, trend and season of each series, drawn towards those of its kind.
+
+The method of Noufaily et al. (2013), who improved that of Farrington et al. (1996), with three changes for sparse
+counts: weeks are summed to blocks of four, counted back from the last week; the coefficients of a series are drawn
+towards those of its group by a normal prior instead of being dropped when not significant; reporting effort is an
+offset, so that half the reports let one expect half the count.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .negative_binomial import Floats, pooled_dispersion, usual_dispersion
+
+BLOCK_WEEKS = 4
+GUARD_BLOCKS = 2  # blocks before the last that are not learnt from, so that a shift does not hide itself
+YEAR_WEEKS = 52.1775
+LEAST_EFFORT = 0.05  # a block with less tells nothing
+OUTLIER = 2.58  # standardised residual from which a block of the past loses weight (Noufaily et al. 2013)
+ROUNDS = 30
+USED = 4.0  # degrees of freedom that a fit takes, the prior counted
+
+# Standard deviations of the prior: level, trend a year, first and second harmonic of the season.
+PRIOR = np.array([2.0, 0.25, 0.30, 0.30, 0.15, 0.15])
+PRIOR_OF_GROUP = np.array([10.0, 0.4, 0.6, 0.6, 0.3, 0.3])
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the last block of each series should hold.
+
+    ``seen``: its counts; ``mu``: the expected count (median); ``mean``: its mean, the uncertainty of the fit counted;
+    ``size``: of the predictive negative binomial; ``effort``: reported share of the block; ``blocks``: blocks of the
+    past with effort; ``past``: the sum of all earlier counts; ``lately``: of the year before the block.
+    """
+
+    seen: npt.NDArray[np.int64]
+    mu: Floats
+    mean: Floats
+    size: Floats
+    effort: Floats
+    blocks: npt.NDArray[np.int64]
+    past: npt.NDArray[np.int64]
+    lately: npt.NDArray[np.int64]
+
+
+def expect(
+    counts: npt.NDArray[np.int64],
+    effort: Floats | None = None,
+    groups: npt.NDArray[np.int64] | None = None,
+) -> Expectation:
+    """Return the expected count of the last four weeks of each series.
+
+    ``counts``: series × weeks, the oldest first; ``effort``: the share (0 to 1) of what should have been reported
+    that was, of the same shape, 1 throughout if None; ``groups``: one number a series, those alike having one kind.
+    Raises ValueError for shapes that do not fit or negative numbers.
+    """
+    counts = np.asarray(counts, dtype=np.int64)
+    shares = np.ones(counts.shape) if effort is None else np.asarray(effort, dtype=float)
+    kinds = np.zeros(len(counts), dtype=np.int64) if groups is None else np.asarray(groups, dtype=np.int64)
+    if counts.ndim != 2 or shares.shape != counts.shape or kinds.shape != counts.shape[:1]:
+        raise ValueError("counts and effort are series × weeks, groups one number a series")
+    if (counts < 0).any() or (shares < 0).any():
+        raise ValueError("counts and effort are not negative")
+    if counts.shape[1] < BLOCK_WEEKS:
+        raise ValueError(f"at least {BLOCK_WEEKS} weeks are needed")
+    y, e = _blocks(counts).astype(float), _blocks(shares) / BLOCK_WEEKS
+    past, told = y[:, : -1 - GUARD_BLOCKS], e[:, : -1 - GUARD_BLOCKS]
+    base = (told >= LEAST_EFFORT).astype(float)
+    design = _design(y.shape[1])
+    learnt = design[: past.shape[1]]
+    centre = np.zeros((len(y), design.shape[1]))
+    for kind in np.unique(kinds):
+        of_kind = kinds == kind
+        centre[of_kind] = _of_group(past[of_kind], told[of_kind], base[of_kind], learnt)
+    fit, _ = _fit(past, told, base, learnt, centre, PRIOR)
+    # Of the usual series of its group, so that an outbreak does not excuse itself by the spread that it makes.
+    dispersion = usual_dispersion(past, _means(fit, learnt, told), base, kinds, USED)
+    weight = base * _trust(past, _means(fit, learnt, told), dispersion)
+    fit, spread = _fit(past, told, weight, learnt, centre, PRIOR)
+    dispersion = pooled_dispersion(past, _means(fit, learnt, told), weight, kinds, USED)
+    last = design[-1]
+    doubt = np.einsum("i,sij,j->s", last, spread, last)
+    mu = np.maximum(e[:, -1], LEAST_EFFORT) * np.exp(np.clip(fit @ last, -30.0, 30.0))
+    year = round(YEAR_WEEKS)
+    return Expectation(
+        seen=y[:, -1].astype(np.int64),
+        mu=mu,
+        mean=mu * np.exp(np.minimum(doubt, 4.0) / 2.0),
+        size=1.0 / (dispersion + np.expm1(np.minimum(doubt, 4.0))),
+        effort=e[:, -1],
+        blocks=base.sum(axis=1).astype(np.int64),
+        past=counts[:, :-BLOCK_WEEKS].sum(axis=1),
+        lately=counts[:, max(0, counts.shape[1] - BLOCK_WEEKS - year) : -BLOCK_WEEKS].sum(axis=1),
+    )
+
+
+def _blocks(weekly: npt.NDArray[np.generic]) -> Floats:
+    """Return sums of four weeks, counted back from the last; weeks at the beginning that fill none are left out."""
+    whole = weekly.shape[1] // BLOCK_WEEKS
+    kept = weekly[:, weekly.shape[1] - whole * BLOCK_WEEKS :]
+    summed: Floats = kept.reshape(len(weekly), whole, BLOCK_WEEKS).sum(axis=2).astype(float)
+    return summed
+
+
+def _design(blocks: int) -> Floats:
+    """Return blocks × 6: level at the last block, trend in years, two harmonics of the season."""
+    years = (np.arange(blocks) - (blocks - 1)) * BLOCK_WEEKS / YEAR_WEEKS
+    turns = 2.0 * np.pi * years
+    return np.stack(
+        [np.ones(blocks), years, np.sin(turns), np.cos(turns), np.sin(2 * turns), np.cos(2 * turns)], axis=1
+    )
+
+
+def _of_group(past: Floats, told: Floats, base: Floats, learnt: Floats) -> Floats:
+    """Return the coefficients of a group: of its total, but the level of its usual series."""
+    total = (past * base).sum(axis=0, keepdims=True)
+    effort = np.maximum((told * base).mean(axis=0, keepdims=True), 1e-9)
+    known = (base.sum(axis=0, keepdims=True) > 0).astype(float)
+    start = np.zeros((1, learnt.shape[1]))
+    start[0, 0] = np.log((total.sum() + 0.5) / max((effort * known).sum(), 1e-9))
+    fit, _ = _fit(total, effort, known, learnt, start, PRIOR_OF_GROUP)
+    rates = ((past * base).sum(axis=1) + 0.1) / np.maximum((told * base).sum(axis=1), 1.0)
+    centre: Floats = fit[0].copy()
+    centre[0] = np.log(np.median(rates))
+    return centre
+
+
+def _fit(
+    y: Floats, effort: Floats, weight: Floats, design: Floats, centre: Floats, prior: Floats
+) -> tuple[Floats, Floats]:
+    """Return the coefficients (series × 6) of Poisson regressions with a normal prior, and their covariance.
+
+    By Newton's method for all series at once; the log-likelihood is concave, steps are kept short.
+    """
+    precision = np.diag(1.0 / prior**2)
+    offset = np.log(np.maximum(effort, 1e-9))
+    rate = ((y * weight).sum(axis=1) + 0.1) / np.maximum((effort * weight).sum(axis=1), 1e-3)
+    found = centre.copy()
+    found[:, 0] = np.log(rate)
+    hessian = np.zeros((len(y), design.shape[1], design.shape[1]))
+    for _ in range(ROUNDS):
+        mu = weight * np.exp(np.clip(found @ design.T + offset, -30.0, 30.0))
+        gradient = (weight * y - mu) @ design - (found - centre) @ precision
+        hessian = np.einsum("sb,bi,bj->sij", mu, design, design, optimize=True) + precision
+        step = np.linalg.solve(hessian, gradient[:, :, None])[:, :, 0]
+        step *= np.minimum(1.0, 2.0 / np.maximum(np.abs(step).max(axis=1), 1e-12))[:, None]
+        found = found + step
+        if np.abs(step).max(initial=0.0) < 1e-6:
+            break
+    covariance: Floats = np.asarray(np.linalg.inv(hessian), dtype=float)
+    return found, covariance
+
+
+def _means(fit: Floats, design: Floats, effort: Floats) -> Floats:
+    means: Floats = effort * np.exp(np.clip(fit @ design.T, -30.0, 30.0))
+    return means
+
+
+def _trust(y: Floats, mu: Floats, dispersion: Floats) -> Floats:
+    """Return a weight for each block of the past: 1, or less for one that lies far from what its series lets expect."""
+    away = np.abs(y - mu) / np.sqrt(np.maximum(mu + dispersion[:, None] * mu**2, 0.25))
+    weight: Floats = np.where(away > OUTLIER, (OUTLIER / np.maximum(away, OUTLIER)) ** 2, 1.0)
+    return weight
