@@ -264,6 +264,13 @@ def _errors(run: Any) -> list[Any]:
     return list(faults(run))
 
 
+def _unused(run: Any) -> list[str]:
+    from samanvay.kernel.imports import Mapping
+
+    named = [header for header in run.headers if not header.startswith("[")]
+    return list(Mapping.from_json(run.mapping).unused(named))
+
+
 def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, kept: bool = True) -> None:
     from samanvay.documents.import_queries import counts_by_status
     from samanvay.kernel.db.scope import SYSTEM, reading
@@ -275,6 +282,9 @@ def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, k
         click.echo(f"{error.file}: {error.words.en}", err=True)
     for code in missing:
         click.echo(f"{run.file_name}: no column was recognised for {code}; choose it on the import's page.", err=True)
+    unused = _unused(run)
+    if unused:
+        click.echo(f"{run.file_name}: no field takes up the columns {', '.join(unused)}.", err=True)
     if as_json:
         told = {
             "run": str(run.id) if kept else None,
@@ -284,6 +294,7 @@ def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, k
             "bad": run.bad,
             "counts": run.counts,
             "missing": missing,
+            "unused": unused,
             "errors": [error.as_json() for error in errors],
         }
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid, Refusal, Refused
 from . import events
 from .actions.counts import count_draft
 from .actions.writing import draft_report
-from .figures import FIGURES, LARGEST, whole
+from .import_counts import count_fields, counted, counts_add_up, says_a_count
 from .models import Figure, SituationReport
 from .states import ClaimState, ReportState
 
@@ -33,15 +33,6 @@ VOICES = ("police", "administration")
 VOICE_ALIASES: dict[str, tuple[str, ...]] = {
     "police": ("SP", "SSP", "Police department", "एसपी", "पुलिस विभाग"),
     "administration": ("DM", "District administration", "Civil", "डीएम", "जिला प्रशासन"),
-}
-FIGURE_ALIASES: dict[str, tuple[str, ...]] = {
-    "cases": ("FIRs", "Cases", "No of cases", "मामले", "दर्ज मामले", "मुकदमे"),
-    "rescued": ("Rescued", "Persons rescued", "मुक्त", "मुक्त कराए गए", "बरामद"),
-    "arrested": ("Arrested", "Arrests", "गिरफ्तार", "गिरफ्तारी"),
-    "missing": ("Missing", "Reported missing", "गुमशुदा"),
-    "traced": ("Traced", "Recovered", "बरामद गुमशुदा"),
-    "sensitised": ("Awareness programmes", "Programmes", "जागरूकता कार्यक्रम", "कार्यक्रम"),
-    "reached": ("People reached", "Participants", "प्रतिभागी"),
 }
 
 
@@ -60,14 +51,17 @@ def _in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
 
 
 def _says_something(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
-    if not values.get("narrative") and all(values.get(code) is None for code in FIGURES):
+    if not values.get("narrative") and not says_a_count(values):
         yield "narrative", Bilingual("words or a count; nought where there is nothing", "विवरण या संख्या; कुछ न हो तो शून्य")
 
 
 def reports_spec(home_state: str) -> ImportSpec:
     """Return the spec of a sheet of situation reports."""
     return ImportSpec(
-        "reports", FIELDS, key=("district", "voice", "period_from", "period_to"), rules=(_in_order, _says_something)
+        "reports",
+        FIELDS,
+        key=("district", "voice", "period_from", "period_to"),
+        rules=(_in_order, _says_something, counts_add_up),
     )
 
 
@@ -81,10 +75,7 @@ FIELDS = (
           aliases=("Period from", "Week from", "Start", "से", "अवधि से")),
     Field("period_to", Bilingual("To", "दिनांक तक"), Kind.DATE, required=True,
           aliases=("Period to", "Week to", "End", "तक", "अवधि तक")),
-    *(
-        Field(code, kind.words, Kind.INTEGER, maximum=LARGEST, aliases=FIGURE_ALIASES[code])
-        for code, kind in FIGURES.items()
-    ),
+    *count_fields(),
     Field("narrative", Bilingual("Narrative", "विवरण"), max_length=60_000,
           aliases=("Report", "Situation", "Details", "Text", "Remarks", "स्थिति", "संक्षिप्त विवरण", "टिप्पणी")),
 )  # fmt: skip
@@ -131,7 +122,7 @@ def _draft(row: Row, by: Actor, run: ImportRun) -> Outcome:
     if known is not None:
         return Outcome(row.number, Result.UNCHANGED, reference=str(known.id), version=known.version)
     narrative = str(said.get("narrative") or "")
-    counts = {whole(code): int(said[code]) for code in FIGURES if said.get(code) is not None}
+    counts = counted(said)
     with operation(events.REPORT_COUNTED, by=by) as op:
         report = draft_report(
             by=by,

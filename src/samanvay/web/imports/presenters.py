@@ -140,6 +140,11 @@ def legacy_rows(run: ImportRun) -> Table | None:
     return Table(_("Words in an old font"), columns, rows)
 
 
+def left_out(run: ImportRun) -> str:
+    """Return the names of the columns that nothing takes up, so that none is left out silently."""
+    return ", ".join(Mapping.from_json(run.mapping).unused([each for each in run.headers if not each.startswith("[")]))
+
+
 def same_before(run: ImportRun | None) -> dict[str, str] | None:
     """Return when the same file was taken before and the way there."""
     if run is None:

@@ -111,6 +111,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "stats": presenters.stats(run, counts),
         "notes": [note["hi" if get_language() == "hi" and note.get("hi") else "en"] for note in run.notes],
         "missing": ", ".join(str(label) for label in missing),
+        "left_out": presenters.left_out(run),
         "same": presenters.same_before(import_queries.same_file_before(run)),
         "legacy": presenters.legacy_rows(run),
         "assumed": presenters.note_rows(run),
