@@ -97,9 +97,13 @@ def batches() -> dict[str, list[Narrative]]:
         "English, aside 4": narratives("held_out_4_english.txt"),
         "Devanagari, tuned 1": narratives("dev_hindi.txt"),
         "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
+        "Devanagari, tuned 4": narratives("dev_4_hindi.txt"),
+        "Devanagari, tuned 5": narratives("dev_5_hindi.txt"),
         "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
         "romanised, tuned 1": narratives("dev_romanised.txt"),
         "romanised, tuned 2": narratives("dev_2_romanised.txt"),
+        "romanised, tuned 4": narratives("dev_4_romanised.txt"),
+        "romanised, tuned 5": narratives("dev_5_romanised.txt"),
         "romanised, aside 4": narratives("held_out_4_romanised.txt"),
     }
 

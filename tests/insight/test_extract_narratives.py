@@ -33,6 +33,9 @@ _TUNED_ON = {
     "dev_7_english.txt": 0.95,
     "dev_2_hindi.txt": 0.95,
     "dev_2_romanised.txt": 0.95,
+    "dev_4_hindi.txt": 0.95,
+    "dev_4_romanised.txt": 0.95,
+    "dev_5_hindi.txt": 0.95,
 }
 _KEPT_ASIDE = {
     "English": ("held_out_english.txt",),

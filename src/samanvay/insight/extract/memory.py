@@ -28,6 +28,8 @@ class Memory:
     # Whether a place of work was looked into.
     at_work: bool = False
     event: str | None = None
+    # The date of a heading, which holds for the lines below that say none.
+    headed: str | None = None
     # How many movements and events were read before the last sentence, and which that was.
     rows: tuple[int, int, int] = (0, 0, -10)
     index: int = -10

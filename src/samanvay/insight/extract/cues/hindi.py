@@ -19,7 +19,7 @@ POST = phrases(
         "ke raste se|raste se|ke zariye|ke jariye|ke marg se|se guzarkar|se gujarkar|se gujarte hue|se gujre|"
         "ke madhyam se|se train badalkar|se gadi badalkar|se bus badalkar",
         "to": "tak|ki or|ki taraf|ki ore|ki disha me|ko|ke liye|hetu|bound|border tak|jane wali|jane wale",
-        "from": "टू|se|ki taraf se|ki or se",
+        "from": "chhoRkar|chhoR kar|chhoRke|टू|se|ki taraf se|ki or se",
         "at": "me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke samne|ke bahar|ke andar|ke sameep|ke samip|"
         "ke kareeb|"
         "sthit|andar|mein hi|ke bich|ke aaspas|ke aas paas|ke ird gird|per",
@@ -59,7 +59,7 @@ CHAIN = phrases(
     {
         "": "wahan se|vahan se|wahaan se|waha se|phir|fir|iske baad|uske baad|baad me|baad mein|tatpashchat|"
         "aage|age|ant me|antatah|akhirkar|aakhirkar|akhir me|aakhir me|jahan se|usse aage|baad|pashchat|upraant|"
-        "tadoprant"
+        "tadoprant|तदुपरान्त|तदुपरांत|तत्पश्चात|tadnantar"
     }
 )
 THERE = words("wahan vahan waha wahin vahin yahan yahin wahi vahi jahan uksthan")
@@ -192,7 +192,9 @@ SUSPECTS = words(
     "tantrik supplier dhandhebaz "
     "dhandhebaaj culprit culprits मौसी broker brokers owner owners contractor contractors kidnapper aaropit gang "
     "गैंग tout escort sahyogi saathi "
-    "uncle aunty aunt pimp pimps अभियुक्ता अभियुक्ताओं abhiyukton आरोपिता employer employers कोठा kothamalkin "
+    "grahak grahako nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai pandit_ halwai didi nanad devar jeth sasur "
+    "bhabhi pati biwi pujari maulvi baba_ conductor कंडक्टर khalasi helper makanmalik uncle aunty aunt pimp pimps "
+    "अभियुक्ता अभियुक्ताओं abhiyukton आरोपिता employer employers कोठा kothamalkin "
     "malkin malkeen"
 )
 OFFICERS = words(
@@ -222,13 +224,14 @@ SINGULAR = words(
     "accused trafficker thug manager prabandhak sandigdh mausa mausi chacha chachi mama mami bua jija rishtedar "
     "padosi premi majdoor mazdoor nabalig "
     "naabalig suspect culprit broker owner contractor bhatija bhatiji sister dulhan naukrani yatri nagarik "
-    " infant maid kamgar "
+    " infant maid kamgar grahak nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai halwai didi nanad devar jeth "
+    "sasur bhabhi pati biwi pujari maulvi conductor कंडक्टर khalasi helper makanmalik "
     "अभियुक्ता abhiyukta shatir badmash tantrik sevayojak तांत्रिक member sadasya bhanji daughter aadivasi "
     "teenager naukar employer malkin nepali"
 )
 # Plural without a number: "लड़कियों को", "आरोपियों को".
 DEFINITE = words(
-    "dono donon tino teeno charo pancho sabhi sab ye in un inhe unhe unhone ve inme unme inme jinhe jinhen"
+    "sabko dono donon tino teeno charo pancho sabhi sab ye in un inhe unhe unhone ve inme unme inme jinhe jinhen"
 )
 ALL_OF = {
     form(w): n
@@ -237,7 +240,9 @@ ALL_OF = {
 ONE = words(
     "mujhe mujhko meri mera maine mujhse use usko usne uska uski uske jise jisko isko ise isse usse veh vah woh wo vo"
 )
-THEY = words("unhe unko inhe inko jinhe jinko unki inki sabhi sab dono tino charo ve un in ye unme inme they them")
+THEY = words(
+    "sabko sabhi_ko unhe unko inhe inko jinhe jinko unki inki sabhi sab dono tino charo ve un in ye unme inme they them"
+)
 
 NUMBERS = {
     form(one): number

@@ -7,7 +7,8 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 NOT = words("nahi nahin nhin shunya nirank nil na mat nhi nahee शून्य not zero")
 FALSE = phrases(
     {
-        "whole": "nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|jhutha|afwah|afvah|galat nikli|galat hai|"
+        "whole": "jhooti|jhuti|jhuthi|jhoothe|jhoothi|afwaah|gaplat|nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|"
+        "jhutha|afwah|afvah|galat nikli|galat hai|"
         "galat thi|galat pai|galat paya|asatya|farzi nikli|"
         "farji nikli|pushti nahi|sach nahi|sahi nahi|satya nahi|bebuniyad|mithya|fake|galat pai gayi|galat sabit|"
         "tathyahin|galat paayi|galat paye"

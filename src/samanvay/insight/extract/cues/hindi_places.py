@@ -51,7 +51,7 @@ AFTER_PERSON = words("putra putri patni s/o d/o w/o alias urf पुत्र �
 # "Agra Sweet House", "Vaishali Express" bear a place's name and are none.
 THINGS_AFTER = words(
     "shop शॉप beer बियर jewellers ज्वैलर्स ज्वेलर्स ज्वैलरी sari saree medical मेडिकल hardware हार्डवेयर babu "
-    "rani chauraha express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर rajdhani शताब्दी "
+    "rani express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर rajdhani शताब्दी "
     "shatabdi duronto sampark sweet स्वीट sweets house हाउस bank बैंक store स्टोर traders ट्रेडर्स travels "
     "ट्रेवल्स "
     "ekspres intercity इंटरसिटी humsafar garib vande wholesale darbar paan bhojnalay mishthan transport "
@@ -73,7 +73,8 @@ SAID = {
         "Uttar Pradesh": "यूपी|उ0प्र0|उप्र|उ.प्र.|उ०प्र०|yupi",
         "Madhya Pradesh": "एमपी|म0प्र0|मप्र|म.प्र.|म०प्र०",
         "National Capital Region": "एनसीआर|दिल्ली एनसीआर|delhi ncr|दिल्ली-एनसीआर|ncr|राष्ट्रीय राजधानी क्षेत्र",
-        "Delhi": "dilli|dehli|delhi|dilhi|delli|डेल्ही|देहली|नई दिल्ली|nayi dilli",
+        "Delhi": "dilli|dehli|delhi|dilhi|delli|डेल्ही|देहली",
+        "New Delhi": "नई दिल्ली|nayi dilli|nai dilli|nai delhi|nayi delhi",
         "West Bengal": "बंगाल|bangal|pashchim bangal|प0 बंगाल",
         "Pt. Deen Dayal Upadhyaya Junction": "डीडीयू|ddu jn|deen dayal upadhyay junction|डीडीयू जंक्शन",
         "Mumbai": "bambai|mumbay|mumbay|mumbi|bombay",
@@ -117,14 +118,16 @@ NEEDS_CUE = Words.of(
     "gaya anand anandi guna krishna sidhi basti puri dhar panna durg mandi sagar una kota pali mau banke bara "
     "mon doda daman kosi gomti narmada manasa chandel bid bir champa dang bandah tapi rama "
     "sant banda kasba mahal sadar ghat katra bazar dehat nagar shahar kotwali rana kashi nuh moga diu hardah "
-    "tarai rewa gadh garh chatra patan leh "
+    "sambhal baksa tarai rewa gadh garh chatra patan leh "
 )
+# Towns whose name so written is no other word, though it sounds like one in Latin letters.
+WRITTEN = frozenset({"बेतिया", "चतरा", "कर्वी", "छपरा", "आसनसोल", "बांदा", "बाँदा", "मऊ", "नूंह", "मोगा", "लेह", "ऊना"})
 NEVER = Words.of(
-    "bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek "
+    "rani bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek "
     "phek karnel karnl "
     "banake dhad "
-    "jumla dama sambhal "
-    "baksa parvat senapati nirmal hasan "
+    "jumla dama "
+    "parvat senapati nirmal hasan "
     "jalna dhule dharm bhi hi ho na to do char bar tin ek an ja le la li kar karna raha rahi rahe ye ve us is in "
     "un un jo so po maa ma baba kumar hum ham tum main mai mere meri hai hain tha thi the "
     "and rat din sal var bal dal jal jan man mal mul tel gol kam nam ram dam sham pas das bas bus ras mas sath "

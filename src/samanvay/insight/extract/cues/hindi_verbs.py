@@ -16,7 +16,12 @@ EVENTS = phrases(
         "trace|ट्रेस|utara|utari|utare|utaar liya|utaar li|utaar liye|"
         "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
         "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
-        "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar",
+        "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar|"
+        "+chhuRa|+chhuRva|+utarva|bahar +nikal|surakshit +nikal|sakushal +nikal|khoj +nikal|dhoondh +nikal|+dhoondh|"
+        "+khoj|"
+        "mukti dila|mukti dilayi|azadi dilayi|chhutkara dilaya|riha karaya|riha karaye|riha karayi|riha kara|"
+        "sakushal +la|"
+        "surakshit +la|sakushal wapas|sakushal +mil",
         "arrest": "police ke hawale|police ke havale|pulis ke hawale|police ko saunp|pulis ko saunp|"
         "police ko supurd|police ke supurd|hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|"
         "dhar pakda|dhar dabochi|"
@@ -24,16 +29,25 @@ EVENTS = phrases(
         "daboch|"
         "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"
         "hiraasat|custody|कस्टडी|detain|detained|jail bheja|jail bheje|jel bheja|jail bheji|nirudh|dhare gaye|"
-        "dhara gaya|dhare|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon",
+        "dhara gaya|dhare|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon|"
+        "+daboch|dhar +daboch|dhar +pakaR|kabu me|giraft me +aa|hatthe +chaRh|hawalat|jail +bhej|jel +bhej",
         "interception": "roka|roki|roke|rok liya|rok li|rok liye|rokkar|rukvaya|rukwaya|intercept|intercepted|"
-        "इंटरसेप्ट|interception|rok kar|roka gaya|rukvayi|rukwayi|rukwaye|rukwa",
+        "इंटरसेप्ट|interception|rok kar|roka gaya|rukvayi|rukwayi|rukwaye|rukwa|"
+        "+rok",
         "caught": "uthaya|uthaye|utha liya|utha liye|uthaya gaya|pakda|pakRa|pakRi|pakRe|pakaR liya|pakaR li|"
         "pakaR liye|pakRa gaya|pakRi gayi|pakRe gaye|pakRaya|pakRvaya|pakaR|pakRwaya|pakRaye|pakRayi|caught|"
-        "pakRane|pakaRkar|pakarkar",
+        "pakRane|pakaRkar|pakarkar|"
+        "+pakaR|+pakRva|+pakRa",
         "missing": "ghar nahi lauti|ghar nahi lauta|nahi lauti|nahi lauta|nahi laute|na lautne|ghar na lautne|"
         "ghar nahi pahunchi|ghar nahi pahuncha|ka pata nahi|ka koi pata nahi|ka surag nahi|lapta|laapata|"
         "lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
-        "gumsuda|gum ho gaya|lapatta",
+        "gumsuda|gum ho gaya|lapatta|"
+        "nahi +laut|na +laut|laut kar nahi|lautkar nahi|wapas nahi aaya|wapas nahi aayi|wapas nahi aaye|"
+        "ghar nahi aaya|ghar nahi aayi|ghar nahi aaye|nahi mil raha|nahi mil rahi|nahi mil rahe|mil nahi raha|"
+        "mil nahi rahi|mil nahi rahe|nahi mil pa|nahi mil saka|nahi mil saki|tak nahi mila|tak nahi mili|tak nahi mile|"
+        "kuch pata nahi|kuchh pata nahi|ata pata nahi|koi khabar nahi|kahin chali gayi|kahin chala gaya|kahin chale "
+        "gaye|"
+        "kahin chali gai|kahi chali gayi|kahi chala gaya",
         "sensitisation": "taskari ke bare me|taskari ke baare me|taskari ki jankari|taskari sambandhi jankari|"
         "taskari ke khatro|taskari ke khatre|taskari par goshthi|taskari par baithak|taskari par karyashala|"
         "taskari par charcha|"
@@ -42,7 +56,8 @@ EVENTS = phrases(
         "jagruk kiya|jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
         "sensitised|nukkad natak|nukkaR natak|chaupal|choupal|"
         "jan chaupal|janjagrukta|jagrookta|jagrook|sachet|jankari di gayi|shapath dilayi|shapath dilai|"
-        "shapath dilaai|samvedikaran|samvedansheel",
+        "shapath dilaai|संवेदीकरण|संवेदनशील|संवेदित|taskari rokne ke|tskari ke dushparinam|taskari ke dushprabhav|"
+        "samvedikaran|samvedansheel",
     }
 )
 MOVES = phrases(
@@ -55,35 +70,44 @@ MOVES = phrases(
         "lekar jate|lekar ja|lekar nikla|lekar nikle|lekar gaya|le jayenge|le jaenge|le jayegi|le jaegi|"
         "le jaunga|le jayega|le jaega|lejai|lejayi|lejate|leja rahe|lejarahe|"
         "dhoya|taskari|tskari|trafficking|ट्रैफिकिंग|traffic|smuggle|smuggling|apahran|agva|agwa|"
-        "bahla fuslakar le|le jaa|lekr|pahuncha kar",
+        "bahla fuslakar le|le jaa|lekr|pahuncha kar|"
+        "le +ja|liye +ja|lekar +ja|lekar +nikal|lekar +bhag|lekar +chal|le +bhag|le +chal|+leja|+bhaga|utha le +ja|"
+        "bhaga le +ja|+chura|apahrit|apahrat kar|bahka kar|bahkakar|phuslakar|fuslakar",
         "send": "baithaya|baithayi|baithaye|baitha diya|baitha diye|baitha di|chadha diya|chadhaya|chadhaye|"
         "bheja|bheji|bheje|bhej|bhejne|bhejta|bhejti|bhejte|bhejkar|bhejvaya|bhijwaya|bhijvaya|bhijwata|"
         "bhijwati|bhijwate|bhijwayi|bhijwaye|bhijwa|bhijva|bhejna|"
         "bhejegi|bhejenge|bhejega|bhejaa|bhejde|bhej de|ravana|rawana|bhejwaya|bhejwata|supply|सप्लाई|bheja|"
         "pahunchaya|pahunchaye|pahunchayi|pahuncha diya|pahunchaata|pahunchate|pahunchata|pahunchane|"
-        "dhakel|dhakela|dhakeli|transport|bhejwayi|pahuncha di|pahuncha diye|bhejwane|bhijwane|bhijwakar|bhijwayenge",
+        "dhakel|dhakela|dhakeli|transport|bhejwayi|pahuncha di|pahuncha diye|bhejwane|bhijwane|bhijwakar|bhijwayenge|"
+        "+bhej|+bhejva|+bhijva|+bhejvaya|+dhakel|+baitha|pahunchvaya|pahunchvayi|pahunchvaye|pahuncha chuka|"
+        "pahuncha chuke|pahuncha chuki|pahuncha raha|pahuncha rahe",
         "bring": "laya|laye|layi|lai|laai|laye ja|lakar|laakar|la raha|la rahe|la rahi|lane|lana|laate|late|lata|"
         "lati|laya ja|layi ja|le aaya|le aaye|le aayi|le aata|le aate|"
         "le aane|lekar aaya|lekar aaye|lekar aayi|lekar aa|le aa|mangaya|mangwaya|mangvaya|mangaye|mangwaye|"
         "mangwayi|bulaya|bulaye|bulayi|bulakar|laayenge|layenge|layega|laega|layegi|laegi|laenge|"
-        "laya karte|laate the|le aati|mangwate",
+        "laya karte|laate the|le aati|mangwate|"
+        "+la|le +aa|lekar +aa|liye +aa|+bula|+bulva|+mangva",
         "come": "aaya|aaye|aayi|aa rahi|aa rahe|aa raha|aakar|aata|aati|aate|aane|aa gaya|aa gayi|aa gaye|"
-        "aa chuki|aana|aayenge",
+        "aa chuki|aana|aayenge|"
+        "+aa",
         "go": "nikal pade|nikal padi|nikal padte|nikal gaye|nikal gayi|nikal kar|nikalkar|nikal|chalkar|chal kar|"
         "bhagi|bhaga|bhage|bhagkar|bhaag kar|bhag kar|bhatakkar|bhatak kar|bhatki|ja rahi|ja rahe|ja raha|"
         "jaa rahi|jaa rahe|jaa raha|jata|jati|jate|jaati|jaata|jaate|jane wale|"
         "jane wali|jane wala|jane ke liye|jane ko|jakar|jaakar|chali|chala|chale|"
         "jane|nikli|nikla|nikle|rawana|gaya|gayi|gaye|jana|jayenge|jaenge|jayega|jaegi|jayegi|jaega|jarahi|"
         "jarahe|jaraha|jari thi|safar|yatra|train se ja|palayan|"
-        "going|travel|jaa|chadhi|chadhe|chadha|baithkar",
+        "going|travel|jaa|chadhi|chadhe|chadha|baithkar|"
+        "+nikal|+bhag|+bhatak|+chaRh",
         "sell": "girvi rakha|girvi rakhi|girvi rakhe|girvi rakh|becha|bechi|beche|bech|bechne|bechta|bechte|"
         "bechti|bechna|bika|biki|bike|bikri|sauda|bechkar|"
         "bech diya|bech di|becha gaya|sold|sell|bikwaya|bechwaya|bechenge|bechega|bechegi|dene wala|"
         "dene wali|dene wale|saunpne wala|saunpne wale|kharida|kharidi|bikwane|bikvaya|bikvane|bechwane|"
-        "bik gayi",
+        "bik gayi|"
+        "+bech|+bechva|+bikva|+kharid|girvi +rakh|bikte|bikti|bikta",
         "reach": "utra|utri|utre|pahuncha|pahunchi|pahunche|pahunch|pahunchkar|pahunchte|pohoncha|pahunchne|"
         "pohche|pahuche|"
-        "utaare|chhoRa|chhoRi|chhoRe",
+        "utaare|chhoRa|chhoRi|chhoRe|"
+        "+pahunch",
         "halt": "thaharti|thaharte|thahrti|thahrte|tikaya gaya|ruk kar|ruk|thahar kar|thahar|ruka|ruki|ruke|"
         "rukkar|rukte|rukti|thahra|thahre|thahri|thahraya|"
         "thahraye|thahrayi|thahrakar|"
@@ -91,7 +115,8 @@ MOVES = phrases(
         "rakhkar|rakhne|rakhte|rakhta|chhupaya|chhupayi|chhupaye|chhipaya|chhipaye|chhipayi|qaid|kaid|"
         "bandhak banaya|bandhak banakar|bitayi|bitai|bitaayi|gujari|guzari|badli|"
         "badalkar|badalte|badal kar|badli gayi|rukwaya|tikaya|tikaye|tikayi|rakha gaya|rakhi gayi|rakhe gaye|"
-        "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt",
+        "rok kar rakha|thahrav tha|rokkar rakha|thahre the|band rakha|rukna|ruka kar|stay|halt|"
+        "+ruk|+thahar|+thahra|+tika|+rukva|+rakh|+chhupa|+chhipa|+bita",
         "work": "ke taur par lagata|ke taur par lagate|ke taur par lagaya|par lagaya gaya|par lagaye gaye|"
         "par lagayi gayi|par lagata|par lagate|naukrani banakar|naukar banakar|naukrani bana|bandhua banakar|"
         "bandhua bana|byah diya|byah di|"
@@ -109,10 +134,17 @@ MOVES = phrases(
         "jism faroshi|bheekh mangwa|bhikh mangwate|bhikh mangwata|bhikh mangwai|shadi kara|shadi karwa|"
         "shadi karayi|vivah kara|byah diya|nachaya|kaam me laga|kaam mein laga|naukri par laga|"
         "bhikh mangwayi|bhikh mangate|bheekh mangwayi|kaam karne|jhonka|jhonk|dhandhe me|dhandha karaya|"
-        "dhandha karwaya|dhandha karwate|kaam krte",
+        "dhandha karwaya|dhandha karwate|kaam krte|"
+        "kaam +kar|kaam +kara|kaam +karva|kam +kar|kam +kara|kam +karva|majdoori +kar|majdoori +kara|majdoori +karva|"
+        "mazdoori +kar|dhandha +kara|dhandha +karva|dehvyapar +kara|dehvyapar +karva|vyapar +kara|vyapar +karva|"
+        "bheekh +mang|bheekh +mangva|bhikh +mang|bhikh +mangva|+byah|shadi +kara|shadi +karva|vivah +kara|vivah +karva|"
+        "+lagva|nikah +kara|nikah +karva|+nachva|+nacha|+khat|+khatva|+jhonk|kaam par +laga|kaam me +laga|kaam pe "
+        "+laga|"
+        "naukri par +laga|dhandhe me +laga|vyapar me +laga|bandhua +bana|bandhak +bana|+pathva|pathvate",
         "gather": "jutakar|jutata|jutate|jama kiye|jama kiya|ikattha kiya|ikatthe kiye|bharti kiya|bharti kiye|"
         "jutaye|jutaya|"
-        "ikattha kar|jama kar",
+        "ikattha kar|jama kar|"
+        "+juta|jama +kar|ikattha +kar|bharti +kar|ikatthe +kar",
         "found": "dekhi gayi|dekha gaya|dekhe gaye|dikhi|dikha|dikhe|nazar aayi|nazar aaya|mila|mili|mile|"
         "mil gayi|mil gaya|mil gaye|paya gaya|paye gaye|payi gayi|paaye gaye|milne|found",
     }
@@ -126,7 +158,7 @@ AUX = words(
     "vakt waqt hu hun rakha nahin nahi na par lagaya karte karti karta gyi karakar karwakar karvakar karvaya "
     "karvayi karvaye karate krte karna lena dena leta deta jata jati jate "
     "kie bhi pr dala dali daale chuka laga lagi lage aur_ karwate kara diye dee kiyaa hi ki_gayi jaane jaati "
-    "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi"
+    "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi thin sake saka saki paya_ gayin jaye"
 )
 
 ENTRUSTED = phrases(
@@ -137,15 +169,15 @@ ENTRUSTED = phrases(
         "bal kalyan samiti ke samaksh|nyayalay|jail bhej|jel bhej|medical hetu|medical ke liye|wapas lay|"
         "vapas lay|wapas laya|vapas laya|wapas layi|vapas layi|ghar laya|ghar layi|ghar laye|pesh kiya|"
         "prastut kiya|wapas|vapas|vapis|training|ट्रेनिंग|prashikshan|tainat|tabadla|daure|punarvas|punarwas|"
-        "mata pita ko|parivar ko|embassy|dutavas|sudhar grih|मेडिकल"
+        "apne ghar|unke ghar|uske ghar|iske ghar|balika grih|mata pita ko|parivar ko|embassy|dutavas|sudhar grih|मेडिकल"
     }
 )
 DISASTER = words(
     "baadh badh बाढ़ bhukamp bhookamp sookhe sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
     "लॉकडाउन katan toofan tufan cyclone jalbharav barish baarish "
-    "flood earthquake rojgar corona कोरोना kataan"
+    "jalmagn ufan ufaan ufaai jalbhar flood earthquake rojgar katav kataav kataw corona कोरोना kataan"
 )
-DISPLACED = words("palayan visthapit visthapan palayit hijrat shift शिफ्ट migrate migration")
+DISPLACED = words("ujRe ujRi ujRa ujaRkar palayan visthapit visthapan palayit hijrat shift शिफ्ट migrate migration")
 CRIME = words(
     "taskari taskar taskaro becha bechi beche bech dalal dalalo agent lalach jhansa bahla dhandha apahran pidita "
     "trafficking trafficked sold"
@@ -154,7 +186,7 @@ OPERATIONS = words(
     "abhiyan karyakram operation ऑपरेशन chhapa chhapamari chhapemari chhapemaari dabish raid रेड karyavahi "
     "karyawahi karyashala kaaryshala kampaign campaign camp कैंप शिविर shivir "
     "jaanch checking चेकिंग survey सर्वे rally रैली goshthi baithak meeting मीटिंग prashikshan program प्रोग्राम "
-    "training"
+    "training chk check चेक talashi tallashi"
 )
 MATTERS = words(
     "prakaran mamla maamla mamle ghatna ghatnae case केस suchna soochna shikayat giraftari baramadgi taskari "

@@ -40,7 +40,10 @@ def is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
         going = end < len(tokens) and tokens[end].low in ("se", "me", "tk")
         return cues.POST.at(tokens, start - 1) is None and not going
     return (
-        before.low in cues.SUSPECTS and before.low not in ("dlal", "mlik") and start > 1 and _ends_a_name(tokens, end)
+        before.low in cues.SUSPECTS
+        and before.low not in ("dlal", "mlik", "giroh", "gang", "geng")
+        and start > 1
+        and _ends_a_name(tokens, end)
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
+from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_places import LOCAL_BEFORE
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
+from samanvay.insight.extract.hindi.moved import bearer_of
 from samanvay.insight.extract.hindi.movements import part_of
 from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.scenes import Scene
-from samanvay.insight.extract.hindi.spot import Spot
+from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons
@@ -47,14 +49,16 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
     """The events that the sentence tells, whether or not they count."""
     found: list[Happening] = []
     for frame in scene.frames:
-        if not frame.event or _points_back(scene, frame) or _found_again(scene, frame):
+        if not frame.event:
+            continue
+        listed = _listed(scene, frame) or _respectively(scene, frame)
+        if not listed and (_points_back(scene, frame) or _found_again(scene, frame)):
             continue
         who = _patient(scene, frame)
         kind = _kind(scene, frame, who, memory, index)
         if kind is None:
             continue
         date = scene.date_at(frame, since=kind == "missing")
-        listed = _listed(scene, frame)
         if listed:
             found.extend(Happening(kind, frame, place, people, date) for place, people in listed)
             continue
@@ -85,8 +89,12 @@ def _points_back(scene: Scene, frame: Frame) -> bool:
     if not ahead or number_at(scene.tokens, frame.end) is not None:
         return False
     nouns = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS
-    follows = any(t.low in nouns for t in ahead)
+    follows = any(t.low in nouns for t in ahead) and ahead[0].low not in AND
     if not follows or any(t.kind == "mark" for t in ahead[:1]):
+        return False
+    headed = next((p.end for p in scene.persons if p.start == frame.end), 0)
+    if headed and headed < len(scene.tokens) and scene.tokens[headed].text == ":":
+        # "girftar sevayojk: Hapur 1"
         return False
     placed = any(s.role == "from" for s in frame.spots)
     return not (placed and frame.kind == "missing") and not any(s.role in ("at", "from") for s in frame.spots)
@@ -106,7 +114,12 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     victims = any(p.who == "victims" and p.start < frame.end for p in scene.persons)
     if scene.tokens[frame.cue].low.startswith("uth") and (who is None or who.who != "suspects"):
         return None
+    if scene.tokens[frame.cue].low in _FOUND_THINGS and who is None and frame.cue and _thing(scene, frame.cue - 1):
+        return None
     if frame.kind in ("caught", "interception"):
+        if who is None and _of_things(scene, frame):
+            # "gadi Puranpur me rok ke": the vehicle was stopped.
+            return None
         if who is None:
             verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
             if verb & _SINGLE and frame.kind == "caught":
@@ -117,7 +130,13 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
             return "arrest" if frame.kind == "caught" else None
         if frame.kind == "caught" and who.who == "persons":
             return "arrest"
+        also = who.end < len(scene.tokens) and scene.tokens[who.end].low in ("bi", "bhi")
+        if frame.kind == "caught" and also and any(f.kind in ("rescue", "found") for f in scene.frames):
+            # "ldki brmd ho ge, ldka bi pkda gya"
+            return "arrest"
         return "interception"
+    if who is None and _of_things(scene, frame):
+        return None
     given = scene.tokens[frame.cue].low in ("plis", "pulis", "police")
     if given and who is None and any(p.who == "victims" for p in frame.persons):
         # "ldki ko police ke hvale kia"
@@ -129,9 +148,26 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     return frame.kind
 
 
+def _of_things(scene: Scene, frame: Frame) -> bool:
+    """Whether a vehicle or a wedding was stopped, and no person."""
+    if any(p.who in ("victims", "persons") and not _owner(scene, p, frame) for p in frame.persons):
+        return False
+    mine = scene.tokens[frame.start : frame.cue]
+    wedding = any(t.low in _THINGS for t in mine) and any(_owner(scene, p, frame) for p in frame.persons)
+    near = mine[max((i + 1 for i, t in enumerate(mine) if t.kind == "mark"), default=0) :][-6:]
+    thing = any(t.low in cues.VEHICLES - cues.ROADS for t in near) and not any(
+        t.low in cues.ONE | cues.THEY for t in near
+    )
+    return wedding or (thing and frame.kind in ("interception", "caught"))
+
+
 def _patient(scene: Scene, frame: Frame) -> Persons | None:
     """Those whom the event befell: before its verb, else before an earlier verb, else after it."""
-    own = [p for p in frame.persons if _suits(p, frame.kind) and not p.inner and not _with(scene, p)]
+    own = [
+        p
+        for p in frame.persons
+        if _suits(p, frame.kind) and not p.inner and not _with(scene, p) and not _owner(scene, p, frame)
+    ]
     left = [p for p in own if p.end <= frame.cue and not p.agent]
     if frame.kind in ("arrest", "caught"):
         counted = bool(left) and left[-1].who == "persons" and left[-1].count is not None
@@ -159,6 +195,7 @@ def _patient(scene: Scene, frame: Frame) -> Persons | None:
     if frame.kind in ("rescue", "interception", "caught", "missing"):
         words = [t.low for t in scene.tokens[frame.start : frame.cue]]
         earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "victims" and not p.inner]
+        earlier = earlier or [p for p in scene.persons if p.end <= frame.start and p.who == "persons" and p.count]
         pointed = any(w in cues.ONE | cues.THEY for w in words)
         alone = all(p.who in ("officers", "public") for p in frame.persons)
         if earlier and (pointed or (frame.kind != "caught" and alone)):
@@ -181,6 +218,34 @@ def _with(scene: Scene, who: Persons) -> bool:
     """ "4 ldkio ke sath ek dlal pkda": the girls were not caught."""
     ahead = [t.low for t in scene.tokens[who.end : who.end + 2]]
     return ahead in (["ke", "sth"], ["ke", "smet"], ["ke", "sang"]) or ahead[:1] in (["smet"], ["shit"], ["sht"])
+
+
+def _owner(scene: Scene, who: Persons, frame: Frame) -> bool:
+    """ "yatri ka bag brmd": what was his was found, not he."""
+    tokens = scene.tokens
+    if who.end >= frame.cue - 1 or tokens[who.end].low not in ("ka", "ki", "ke"):
+        return False
+    if tokens[who.end + 1].low in _THINGS:
+        return True
+    return _thing(scene, frame.cue - 1)
+
+
+def _thing(scene: Scene, index: int) -> bool:
+    """Whether the token is a noun of no table: neither a person, a place, an adverb nor a postposition."""
+    token = scene.tokens[index]
+    known = token.kind != "word" or token.low in _BEFORE_A_VERB or token.low in cues.BARRIERS or token.low in verbs.AUX
+    known = known or any(p.start <= index < p.end for p in scene.persons)
+    known = known or any(m.start <= index < m.end for m in scene.mentions)
+    known = known or token.low in doubts.NOT or number_at(scene.tokens, index) is not None
+    return not known and verbs.MOVES.at(scene.tokens, index) is None
+
+
+_BEFORE_A_VERB = words(
+    "sakushal surakshit safaltapoorvak turant aaj kal bhi hi wahan vahan yahan wahin sabhi sab dono use unhe inhe jinhe "
+    "jise isko usko unko inko dwara police rescue bandhak giraftar mukt kul anya baad subah shaam raat dopahar "
+    "turant maukे mauke chhapa der kai ek do kramshah punah phir fir tab tatkal itna lekin akele bhag"
+)
+_FOUND_THINGS = words("baramad baraamad baramadgi baramadagi recover recovered रिकवर")
 
 
 def _suits(persons: Persons, kind: str) -> bool:
@@ -217,6 +282,11 @@ def _places(
     ahead = [s for s in ahead if s.role != "from" or ((f := scene.frame_at(s.start)) is not None and f.event)]
     if ahead and kind != "missing":
         return list(ahead[-1].heads)
+    if kind == "sensitisation" and not local_of(scene):
+        named = [s for s in scene.spots if s.bearer is not None]
+        ours = [s for s in named if (bearer := bearer_of(scene, s)) is not None and bearer.who in _TAUGHT]
+        if ours:
+            return list(ours[-1].heads)
     if kind == "missing":
         home = [s for s in scene.spots if s.role in ("home", "at", "from", "of") and _can_hold(scene, s, kind)]
         home = home or [s for s in scene.spots if s.role in ("none", "local") and _can_hold(scene, s, kind)]
@@ -243,6 +313,14 @@ def _places(
     posts = [s for s in posts if (hit := LOCAL_BEFORE.ending(scene.tokens, s.start)) is not None and hit[0] == "local"]
     local = local or ([s for s in posts if s.start < frame.cue] if kind in _SAME_HAPPENING else [])
     return list(local[0].heads[:1]) if local else []
+
+
+_TAUGHT = frozenset({"public", "victims", "persons"})
+
+
+def local_of(scene: Scene) -> list[Spot]:
+    """The spots that name the post which acted."""
+    return [s for s in scene.spots if s.role == "local"]
 
 
 def _brought_to(scene: Scene, spot: Spot) -> bool:
@@ -295,9 +373,13 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
             person = any(p.start == at for p in scene.persons)
             if number is not None and (alone or (person and spot.role == "at")):
                 listed.append((head, number))
+    colon = frame.end
+    while colon < min(frame.end + 4, len(tokens) - 1) and any(p.start <= colon < p.end for p in scene.persons):
+        # "girftar sevayojk: Hapur 1"
+        colon += 1
     alone = (
         any(t.low in doubts.NOT for t in tokens[frame.end :])
-        or tokens[min(frame.end, len(tokens) - 1)].text in ":=-\u2013\u2014"
+        or tokens[min(colon, len(tokens) - 1)].text in ":=-\u2013\u2014"
     )
     led = [pair for pair in listed if pair[0].start >= frame.end]
     return listed if len(listed) > 1 or (alone and led and frame.start == 0) else []
@@ -317,7 +399,8 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
         if kind == "missing" and any(t.text.lower() in _ONE_CALLED for t in scene.tokens):
             return 1
         if kind in ("arrest",):
-            return 1 if verb & _SINGLE else None
+            alone = frame.cue - frame.start <= 2 and frame.cue > frame.start and _thing(scene, frame.cue - 1)
+            return 1 if verb & _SINGLE or alone else None
         if words & cues.ONE and not words & cues.THEY:
             return 1
         pointed = kind != "missing" or bool(memory.origin)
@@ -335,6 +418,21 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
             return said[-1]
         return memory.moved if fresh and kind != "arrest" else None
     return who.count
+
+
+def _respectively(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
+    """ "Etawah or Mainpuri me ... krmsh 2 or 3 dlal girftr"."""
+    tokens = scene.tokens
+    at = next((i for i in range(frame.start, frame.cue) if tokens[i].low in _EACH), None)
+    places = [s for s in scene.spots if at is not None and s.end <= at and len(s.heads) > 1]
+    if at is None or not places:
+        return []
+    numbers = [n for i in range(at + 1, frame.cue) if (n := number_at(tokens, i)) is not None]
+    heads = places[-1].heads
+    return list(zip(heads, numbers, strict=True)) if len(heads) == len(numbers) else []
+
+
+_EACH = words("kramshah kramash क्रमशः kramsah respectively")
 
 
 def _number_near(scene: Scene, frame: Frame) -> int | None:

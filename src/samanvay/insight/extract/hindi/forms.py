@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from samanvay.insight.extract.cues.phrases import Phrases, Value, Words
+from samanvay.insight.extract.hindi.conjugation import conjugated
 from samanvay.insight.extract.tokens import Token
 from samanvay.insight.script import to_latin
 from samanvay.insight.script.folding import DIGITS, MARKS
@@ -53,6 +54,10 @@ _SPELT = {
     "पास": "pas",
     "सुनाया": "sunaaya",
     "sunaya": "sunaaya",
+    "लाइन": "laine",
+    "लाईन": "laine",
+    "line": "laine",
+    "Line": "laine",
     "SHO": "sho",
     "sho": "sho",
 }
@@ -100,13 +105,19 @@ def words(*lines: str) -> Words:
 
 
 def phrases(table: Mapping[Value, str]) -> Phrases[Value]:
-    """Phrases in the one form of their words; R as in `words`."""
+    """Phrases in the one form of their words; R as in `words`, `+bhej` for every form of that verb."""
     written = {
         value: "|".join(
             " ".join(part if part == "_" else form(part) for part in one.split())
             for phrase in lines.split("|")
-            for one in _both(phrase.strip())
+            for said in _conjugated(phrase.strip())
+            for one in _both(said)
         )
         for value, lines in table.items()
     }
     return Phrases(written)
+
+
+def _conjugated(phrase: str) -> tuple[str, ...]:
+    before, plus, stem = phrase.partition("+")
+    return tuple(before + one for one in conjugated(stem)) if plus else (phrase,)

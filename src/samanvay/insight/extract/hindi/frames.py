@@ -166,7 +166,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             or ahead[0] in ".,।;"
             or tokens[start].text.lower() not in ("le", "ले")
         )
-    if word in ("tskri", "trafficking", "apahrn", "aphrn"):
+    if kind != "sensitisation" and word in ("tskri", "trafficking", "apahrn", "aphrn"):
         return bool(ahead) and ahead[0] in (
             "kr",
             "krke",
@@ -184,9 +184,12 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             "hua",
             "krai",
         )
+    if word == "mukt" and ahead and ahead[0].startswith("bn"):
+        # "nsa mukt bnane hetu"
+        return False
     if word in ("utra", "utri", "utre"):
         said = {t.low for t in tokens[:start]}
-        agent = before is not None and (before.low in ("se", "ko") or "ko" in said) and "ne" in said
+        agent = before is not None and before.low not in ("me", "pr") and "ne" in said
         return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
     if kind == "caught" and before is not None and before.low in cues.VEHICLES:
         # "Raxaul se train pakdkar"

@@ -21,6 +21,10 @@ def bearer_of(scene: Scene, spot: Spot) -> Persons | None:
 
 
 def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> int | None:
+    after_colon = way.end < len(scene.tokens) and scene.tokens[way.end].text == ":"
+    listed = [p for p in scene.persons if after_colon and p.start == way.end + 1]
+    if listed:
+        return listed[0].count
     homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
     for spot in homes:
         if any(_numbered(scene, s) for s in scene.spots):
@@ -39,13 +43,26 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
             return memory.moved
         first = any(t.low in _FIRST_PERSON for t in scene.tokens[: way.end])
         return 1 if bearer.count is None and not bearer.vague and first and bearer.start <= 1 else bearer.count
+    for spot in (s for s in scene.spots if s.role == "from" and any(h in way.origin for h in s.heads)):
+        # "1 Nadia se or 2 Darjeeling se lai ge"
+        told = [
+            p.count
+            for p in scene.persons
+            if p.end == spot.start and p.count and (p.who == "victims" or p.end - p.start == 1)
+        ]
+        frame = scene.frame_at(spot.start)
+        if not told and frame is not None:
+            # "Hovrah se lae ge tin ldke or Bardhaman se lai ge ek bchi"
+            told = [p.count for p in scene.persons if p.start == frame.end and p.who == "victims" and p.count]
+        if told:
+            return told[0]
     moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]
     reach = [p for p in moved if p.start < way.end + 14]
     near = [p for p in reach if p.who == "victims" and not p.agent] or [p for p in reach if p.who == "victims"]
     near = near or [p for p in reach if not p.agent and not _arrested(scene, p)]
     before = [p for p in near if p.start <= way.end]
     chosen = before[-1] if before else near[0] if near else None
-    if chosen is not None and chosen.count is None and chosen.definite:
+    if chosen is not None and chosen.count is None and not chosen.vague:
         said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
         if said:
             return said[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
@@ -43,6 +44,8 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
                 way.origin, way.carried = list(memory.origin), True
         elif way.origin and not way.goal and not way.via and memory.goal and _goes_on(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
+        elif way.origin and not way.goal and not way.via and _brought_there(scene, way, memory, index):
+            way.goal, way.carried = [m for m in (memory.place,) if m is not None], True
     told = [w for w in made if w.complete and not _official(scene, w) and not _own_way(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
@@ -64,6 +67,9 @@ def part_of(scene: Scene, spot: Spot) -> str:
     if spot.care and spot.role != "from":
         return "none"
     if frame is None:
+        return "none"
+    if spot.role == "from" and spot.care and frame.kind in ("send", "carry", "bring", "reach"):
+        # Sent on from a home in care.
         return "none"
     if spot.role == "from":
         return "none" if _of_a_vehicle(scene, spot, frame) else _from(scene, spot, frame)
@@ -126,8 +132,9 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
     if frame.kind == "work":
         return "none" if others else "weak" if not spot.is_stop else "none"
     if frame.kind in ("send", "carry", "bring") and not others and not spot.is_stop and (spot.work or not spot.par):
-        sent = frame.kind == "send" or spot.work
-        return "goal" if sent and spot.end + 9 > frame.cue else "none"
+        led = any(s.role in ("from", "home") and s.end <= spot.start for s in frame.spots)
+        sent = frame.kind == "send" or spot.work or (frame.kind == "bring" and led)
+        return "goal" if sent and spot.upto + 9 > frame.cue else "none"
     if frame.kind == "found":
         return "none" if spot.is_stop or spot.vehicle else "weak"
     if frame.kind == "rescue" and not spot.is_stop and not spot.vehicle:
@@ -299,6 +306,12 @@ def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
         alone = one.origin and not one.goal and not one.via and other.origin
         if alone and not any(one.end <= f.cue < other.start for f in scene.frames):
             one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
+    for one, other in pairwise(made):
+        # "Bhivndi se 7 ldke chudae, 4 Bahraich ke or 3 Sitapur ke"
+        lacks = one.origin and one.goal and other.origin and not other.goal and not other.via
+        if lacks and not any(one.end <= f.cue < other.end for f in scene.frames):
+            other.goal, other.weak = list(one.goal), one.weak
+    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
         both = any(t.low in ("dono", "sb", "sbhi", "tino") for t in scene.tokens[one.end : max(other.end, one.end)])
         if one.origin and one.via and not one.goal and other.origin and other.goal and both:
             one.goal = list(other.goal)
@@ -326,6 +339,16 @@ def _end_at_the_rescue(scene: Scene, way: Way) -> None:
 
 def _goes_on(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     return memory.fresh(index, scene.paragraph) and _points_back(scene, way)
+
+
+def _brought_there(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
+    """ "8 bche Prayagraj mele me chudae. Ye Satna se lae ge the.": brought to where they were freed."""
+    place = memory.place
+    if place is None or memory.event not in ("rescue", "arrest") or not _goes_on(scene, way, memory, index):
+        return False
+    if place.kind in ("station", "country") or place.place.kind in ("station", "crossing"):
+        return False
+    return any(f.kind == "bring" for f in scene.frames) and all(o.place.key != place.place.key for o in way.origin)
 
 
 def _points_back(scene: Scene, way: Way) -> bool:

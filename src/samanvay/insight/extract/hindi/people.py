@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.cues.hindi import KIND
 from samanvay.insight.extract.cues.hindi_places import DEMONYMS
 from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.hindi.spot import AND
@@ -25,9 +26,42 @@ _MANY = frozenset({"कई", "kai", "kayi"})
 _DOZEN = form("darjan")
 _COUPLES = words("dampati dampatti couple jodi")
 _SISTERS = form("bahane")
+_PART_OF = words("jinme jisme jinmein inme unme inmein unmein isme usme kul")
+_MINOR = words("nabalig naabalig balak kishor kishori minor")
+_TRADES = words("naukri kaam job जॉब pad")
 _AMONG = words("jinme jisme jinmein")
 _FAMILY = form("parivar")
+_BESIDE = words("wala wale wali vala")
 _HALF = words("aadha aadhe")
+# More than these were never moved together under one number of a list.
+_MOST = 500
+_LONGEST_UNKNOWN = 3
+# Nouns that a number counts and that are no persons.
+_NO_ONE = (
+    cues.WORK
+    | cues.LODGING
+    | cues.VEHICLES
+    | cues.SPOTS
+    | cues.CARE
+    | cues.AGE
+    | cues.BARRIERS
+    | cues.VAGUE
+    | cues.OFFICERS
+    | verbs.OPERATIONS
+    | verbs.MATTERS
+    | verbs.AUX
+    | words(
+        "rupaye rupye rupees hazar hajar lakh crore karoR mobile मोबाइल phone फोन sim vahan nakdi saman samaan avedan "
+        "dastavej dhanrashi lash shav sharab ganja kilo kg gram litre din dino hafte hafta saptah mah maah mahine "
+        "mahina "
+        "ghante minute bje baje bar baar tarikh dinank km kilometer meter dhara mukadma fir एफआईआर passport पासपोर्ट "
+        "aadhar card कार्ड photo फोटो taraf or ore bag बैग bhains gaay bakri motorcycle मोटरसाइकिल bike बाइक prati "
+        "pratishat "
+        "tola sona chandi katta tamancha kartoos chaku number नंबर sankhya jagah jagaho sthan sthano gaon gaanv ganv "
+        "gram "
+        "tarah prakar bhagon saal wahin wahan yahan unhe inhe jinhe jise use"
+    )
+)
 # "bcha lia": saved, not a child.
 _VERB_AFTER = frozenset({"lia", "lie", "li", "kr", "ne", "n"})
 
@@ -42,17 +76,17 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
         depth += (token.text == "(") - (token.text == ")")
         if index not in named and token.low in _NOUNS and not _no_person(tokens, index):
             end = index + 1
-            while end < len(tokens) and tokens[end].low in _NOUNS and end not in named and _one_phrase(tokens, end):
+            while end < len(tokens) and tokens[end].low in _NOUNS and end not in named and _goes_on(tokens, end):
                 end += 1
             told = _phrase(tokens, index, end, named)
             among = told.start > 0 and tokens[told.start - 1].low in _AMONG
             made.append(replace(told, inner=(depth > 0 or among) and bool(made)))
             index = end
             continue
-        bare = _bare(tokens, index, named)
+        bare = _bare(tokens, index, named) or _of_a_place(tokens, index, named) or _unknown(tokens, index, named)
         if bare is not None:
             made.append(replace(bare, inner=depth > 0 and bool(made)))
-        index += 1
+        index = max(index + 1, bare.end if bare is not None else 0)
     return _joined(tokens, made, named)
 
 
@@ -114,11 +148,21 @@ def _is_age(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    if tokens[end].low in cues.ALL_OF and any(t.low in AND for t in tokens[max(0, end - 2) : end]):
+        # "bap or beta dono": both of them.
+        return False
+    return _one_phrase(tokens, end) and not _a_trade(tokens, end)
+
+
 def _one_phrase(tokens: Sequence[Token], end: int) -> bool:
     """Whether the noun goes on: "nabalig ldkia", not "aropi ldki ko"."""
     one, other = tokens[end - 1].low, tokens[end].low
     if one in cues.SUSPECTS or one in cues.OFFICERS:
         return other in cues.PERSONS or (one in cues.OFFICERS and other in cues.OFFICERS) or other in cues.SUSPECTS
+    if one in cues.VICTIMS and other in cues.SUSPECTS and one not in _MINOR:
+        # "6 mjdur thekedar ke sath"
+        return False
     return other not in cues.OFFICERS
 
 
@@ -127,14 +171,24 @@ def _no_person(tokens: Sequence[Token], index: int) -> bool:
     ahead = tokens[index + 1].low if index + 1 < len(tokens) else ""
     if token.low in ("bcha", "bche") and ahead in _VERB_AFTER:
         return True
-    if ahead in cues.NAMES_NO_PERSON:
+    if ahead in cues.NAMES_NO_PERSON or _a_trade(tokens, index):
         return True
     if token.low == _SISTERS and index and tokens[index - 1].low == "ke":
         # "nokri ke bahane"
         return True
     if token.low in ("nepli", "bngldesi", "rohingya") and ahead in _NOUNS:
         return True
+    if token.low in cues.ALL_OF and KIND.at(tokens, index + 1) is not None if index + 1 < len(tokens) else False:
+        # "dono jilo me"
+        return True
     return token.low in ("bl", "dl") and token.text.lower() in ("bal", "बाल")
+
+
+def _a_trade(tokens: Sequence[Token], index: int) -> bool:
+    """ "driver ki nokri", "naukrani banakar": what they would be, not who they are."""
+    ahead = [t.low for t in tokens[index + 1 : index + 3]]
+    trade = len(ahead) > 1 and ahead[0] in ("ki", "ke", "ka") and ahead[1] in _TRADES
+    return trade or ahead[:1] in (["bnane"], ["bnakr"], ["bnne"]) or ahead == ["ke", "pd"]
 
 
 def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> Persons:
@@ -182,6 +236,10 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
             if value is not None and tokens[position - 1].kind == "number":
                 count = value
             break
+        if token.low == "or" and position and number_at(tokens, position - 1) is not None:
+            # "2 or ldkia": two more.
+            position -= 1
+            continue
         if token.low in cues.BARRIERS or position in named or (token.kind == "mark" and token.text not in "-\u2013"):
             break
         if token.low in _NOUNS and token.low not in cues.VICTIMS and token.low not in DEMONYMS:
@@ -201,7 +259,10 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
     if head in _COUPLES:
         count = 2 * (count or 1)
     agent = end < len(tokens) and tokens[end].low in ("ne", "dvra")
-    return Persons(_who(tokens, start, end), begin, end, count, definite, agent, head not in cues.SINGULAR, vague)
+    beside = begin > 1 and tokens[begin - 1].low in _BESIDE and tokens[begin - 2].low in ("sth", "sath")
+    # "sath vala ldka bi pkd lia": the companion of the girls.
+    who = "suspects" if beside else _who(tokens, start, end)
+    return Persons(who, begin, end, count, definite, agent, head not in cues.SINGULAR, vague)
 
 
 def _not_number(tokens: Sequence[Token], position: int) -> bool:
@@ -211,7 +272,7 @@ def _not_number(tokens: Sequence[Token], position: int) -> bool:
 def _plural_after(tokens: Sequence[Token], end: int) -> bool:
     """ "aropi pkde ge": the verb says that they are many."""
     for token in tokens[end : end + 7]:
-        if token.kind == "mark" or token.low in ("ko", "ne", "ke", "se"):
+        if token.kind == "mark" or token.low in ("ko", "ne", "ke", "se") or token.low in AND:
             return False
         if token.low in _PLURAL and token.text.lower() not in _FEMININE:
             return True
@@ -254,8 +315,59 @@ def _bare(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | Non
     return Persons("persons", index, index + 1, value, False, False, value > 1)
 
 
+def _of_a_place(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
+    """ "4 Bahraich ke or 3 Sitapur ke", "1 Nadia se or 2 Darjeeling se": a number told by a home alone."""
+    value = number_at(tokens, index)
+    after = index + 1
+    if not value or value > _MOST or after not in named:
+        return None
+    before = tokens[index - 1] if index else None
+    if before is not None and before.low not in AND and before.text not in ":(-" and before.low not in _PART_OF:
+        return None
+    while after in named:
+        after += 1
+    kind = KIND.at(tokens, after) if after < len(tokens) else None
+    after = kind[1] if kind is not None else after
+    if after >= len(tokens) or tokens[after].low not in ("se", "ke", "ki", "ka"):
+        return None
+    if any(t.low in _NOUNS for t in tokens[after + 1 : after + 3]) and tokens[after].low != "se":
+        return None
+    return Persons("persons", index, index + 1, value, False, False, value > 1)
+
+
+def _unknown(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
+    """ "4 dhobio ko", "3 nrtkia mukt": a number before a noun of no table that is treated as a person."""
+    value = number_at(tokens, index)
+    if not value or value > _MOST or index in named:
+        return None
+    end = index + 1
+    while end < len(tokens) and end - index <= _LONGEST_UNKNOWN and _is_unknown(tokens, end, named):
+        end += 1
+    if end == index + 1 or end >= len(tokens):
+        return None
+    follows = tokens[end].low
+    listed = follows in AND and end + 1 < len(tokens) and number_at(tokens, end + 1) is not None
+    acted = listed or follows in ("ko", "ne") or verbs.EVENTS.at(tokens, end) is not None
+    acted = acted or (follows in ("ki", "ke") and _event_near(tokens, end + 1))
+    return Persons("persons", index, end, value, False, follows == "ne", value > 1) if acted else None
+
+
+def _is_unknown(tokens: Sequence[Token], index: int, named: set[int]) -> bool:
+    token = tokens[index]
+    if token.kind != "word" or index in named or len(token.low) < 3 or token.low in _NO_ONE | _NOUNS:
+        return False
+    if verbs.MOVES.at(tokens, index) is not None or verbs.EVENTS.at(tokens, index) is not None:
+        return False
+    return KIND.at(tokens, index) is None and number_at(tokens, index) is None
+
+
 def _event_near(tokens: Sequence[Token], index: int) -> bool:
     return any(verbs.EVENTS.at(tokens, i) is not None for i in range(index, min(index + 3, len(tokens))))
+
+
+def _seized(tokens: Sequence[Token], index: int) -> bool:
+    hits = [verbs.EVENTS.at(tokens, i) for i in range(index, min(index + 2, len(tokens)))]
+    return any(hit is not None and hit[0] in ("arrest", "caught") for hit in hits)
 
 
 def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> list[Persons]:
@@ -268,15 +380,25 @@ def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> l
             if homes:
                 gap = [t.low for i, t in enumerate(tokens[last.end : item.start], last.end) if i not in homes]
                 gap = gap[:1] if gap[1:] in (["ki"], ["ke"], ["ka"]) and last.end - last.start == 1 else ["no"]
-            gap = [w for w in gap if w not in ("uske", "unke", "uski", "unki", "sath", "sth")]
+            theirs = {"uske", "unke", "uski", "unki", "uska", "unka"} & set(gap)
+            gap = [w for w in gap if w not in ("uske", "unke", "uski", "unki", "uska", "unka", "sath", "sth")]
+            if item.count is None and not item.vague and last.count == 1 and tokens[item.end - 1].low in cues.SINGULAR:
+                # The verb is plural for the two of them.
+                item = replace(item, count=1)
+            if theirs and len(gap) == 2 and gap[0] in AND and item.count is not None:
+                # "mhila or uska dudhmuha bcha"
+                gap = gap[:1]
             alike = (last.who == item.who or {"victims", "persons"} >= {last.who, item.who}) and last.who not in (
                 "officers",
                 "public",
             )
+            both = not item.definite and {last.who, item.who} == {"suspects", "persons"} and last.count and item.count
+            alike = alike and tokens[item.end - 1].low not in cues.ALL_OF
+            alike = alike or bool(both and _seized(tokens, item.end))
             again = tokens[last.end - 1].low == tokens[item.end - 1].low and item.end - item.start == 1
             if alike and not again and gap and len(gap) <= 2 and all(w in AND for w in gap):
                 total = None if last.count is None or item.count is None else last.count + item.count
-                who = "victims" if "victims" in (last.who, item.who) else last.who
+                who = next((w for w in ("victims", "suspects") if w in (last.who, item.who)), last.who)
                 joined[-1] = Persons(
                     who,
                     last.start,

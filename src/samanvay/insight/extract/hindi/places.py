@@ -33,7 +33,8 @@ _LOANS = {
     "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction",
 }  # fmt: skip
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
-_THEN = words("phir fir tab")
+_THEN = words("phir fir tab tadupranth tadoprant तदुपरान्त तत्पश्चात tatpashchat")
+_NEW = frozenset({"nai", "nayi", "नई", "नयी"})
 JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
 _POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
 _PLAIN = frozenset({"banda", "dang", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg"})
@@ -116,6 +117,8 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
         return False
     if words[-1].kind == "mark" or len(words[0].text) < 2:
         return False
+    if len(words) == 2 and words[0].text.lower() in _NEW and guards.SAID.get(words[1].low) == "Delhi":
+        return True
     if len(words) > 1:
         plain = [t for t in words if t.kind == "word"]
         ends = (plain[0], plain[-1])
@@ -132,7 +135,7 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
             return any(p.kind in atlas.WIDE for p in atlas.named(" ".join(t.text for t in words)))
         return True
     key = _key(words[0])
-    if words[0].text.startswith("ठाण"):
+    if words[0].text.startswith("ठाण") or words[0].text in guards.WRITTEN:
         return True
     if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
         return False
@@ -154,6 +157,9 @@ def _allowed(
     if is_person(tokens, start, end) or (is_thing(tokens, end) and not chained):
         return ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
+    inner = _held_by_next(places, tokens, end)
+    if inner:
+        return inner
     kind = _kind_said(tokens, start, end)
     if kind == "district" and wide:
         return tuple(places)
@@ -165,10 +171,12 @@ def _allowed(
         # "Rath tehsil"
         return tuple(places)
     eased = key in guards.NEEDS_AFTER and end < len(tokens) and _after_asks(tokens, end)
+    moved = verbs.MOVES.at(tokens, end) if key in guards.NEEDS_AFTER and end < len(tokens) else None
+    eased = eased or tokens[start].text in guards.WRITTEN or (moved is not None and moved[0] in ("go", "send", "carry"))
     if key in guards.NEEDS_CUE and not eased and not _stands_apart(tokens, start, end):
         return ()
     asked = chained or _asked_for(tokens, start, end, found)
-    if not sure and end - start == 1 and _is_cue(tokens[start]):
+    if not sure and end - start == 1 and _is_cue(tokens[start]) and tokens[start].text not in guards.WRITTEN:
         return ()
     if wide and (sure or asked):
         return tuple(places) if asked else wide
@@ -182,12 +190,24 @@ def _allowed(
     return lasting or (tuple(places) if _village_asked(tokens, start, end, found) else ())
 
 
+def _held_by_next(places: Sequence[Place], tokens: Sequence[Token], end: int) -> tuple[Place, ...]:
+    """ "Ramnagar, Varanasi": the town of that name that lies in what follows, where a far district bears it too."""
+    if end + 1 >= len(tokens) or tokens[end].text != "," or not any(p.kind in atlas.WIDE for p in places):
+        return ()
+    held = [p for p in _named(tokens[end + 1].text)[0] if p.kind in atlas.WIDE]
+    if any(atlas.within(p, h) for p in places if p.kind in atlas.WIDE for h in held):
+        return ()
+    return tuple(p for p in places if p.kind in ("town", "station") and any(atlas.within(p, h) for h in held))
+
+
 def _no_common(tokens: Sequence[Token], start: int, end: int, key: str, *, sure: bool) -> bool:
     """Whether no everyday word is taken for a small place."""
     if end - start > 1:
         return sure or not all(_key(t) in COMMON or _is_cue(t) for t in tokens[start:end] if t.kind == "word")
-    if key in COMMON and not (tokens[start].text[0].isupper() and start):
+    if key in COMMON and tokens[start].text not in guards.WRITTEN and not (tokens[start].text[0].isupper() and start):
         return False
+    if tokens[start].text in guards.WRITTEN:
+        return True
     return not _is_cue(tokens[start])
 
 
@@ -231,12 +251,14 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     if _key(tokens[start]) == "basti" and [t.low for t in tokens[end : end + 2]] in (["ke", "logo"], ["ke", "log"]):
         return before is None
     opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
+    opened = opened or (before is not None and before.low in cues.NUMBERS)
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
     plain = _key(tokens[start]) in _PLAIN
     if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
         return _after_asks(tokens, end)
     written = before is not None and tokens[start].text.isascii() and tokens[start].text.istitle()
-    if before is not None and written and not before.text.istitle() and end < len(tokens) and _after_asks(tokens, end):
+    follows = end < len(tokens) and (_after_asks(tokens, end) or tokens[end].low in JOINERS)
+    if before is not None and written and not before.text.istitle() and follows:
         return True
     if before is not None and end < len(tokens) and verbs.MOVES.at(tokens, end) is not None:
         # "Gonda ke log Basti chale ge"
@@ -293,6 +315,10 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if follows in guards.AGENCY_AFTER:
             return True
     if cues.BEFORE.ending(tokens, start) is not None or guards.LOCAL_BEFORE.ending(tokens, start) is not None:
+        return True
+    led = bool(found) and start - found[-1].end == 1 and tokens[start - 1].low == "se"
+    if led and (end >= len(tokens) or tokens[end].kind in ("mark", "number")):
+        # "Anuppur se Noida: 2 ldkia"
         return True
     if found and start - found[-1].end == 1 and tokens[found[-1].end].low in JOINERS | {"ke", "ki", "ka", "("}:
         return True

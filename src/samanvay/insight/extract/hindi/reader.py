@@ -48,12 +48,14 @@ def read_run(
     told = Told(now, [place_read(text, m) for m in now.mentions])
     moved = [w for w in ways(now, memory, index) if not (w.carried and _told_already(earlier, w))]
     happened = happenings(now, memory, index)
+    if now.dates and not now.frames and not now.persons and len({d.value for d in now.dates}) == 1:
+        memory.headed = now.dates[0].value
     displaced = _displacement(now)
     if displaced is not None:
         told.aside.append(displaced)
     else:
         _tell_movements(told, moved, happened, memory, index, earlier)
-    _tell_events(told, happened)
+    _tell_events(told, happened, memory)
     if displaced is None:
         _tell_asides(told, moved, happened, memory_moved=memory.fresh(index, paragraph))
     _remember(now, moved, happened, memory, index, counted=bool(told.movements or told.events))
@@ -87,9 +89,11 @@ def _tell_movements(
             on is None
             and not now.dates
             and memory.fresh(index, now.paragraph)
-            and way.people == memory.moved is not None
+            and memory.moved is not None
+            and memory.moved in (way.people, sum(w.people or 0 for w in moved))
         ):
             on = memory.date
+        on = on or memory.headed
         for source, goal in pairs:
             told.movements.append(
                 MovementRead(
@@ -104,7 +108,7 @@ def _tell_movements(
             )
 
 
-def _tell_events(told: Told, happened: list[Happening]) -> None:
+def _tell_events(told: Told, happened: list[Happening], memory: Memory) -> None:
     now = told.scene
     for event in happened:
         start = event.frame.start
@@ -112,12 +116,19 @@ def _tell_events(told: Told, happened: list[Happening]) -> None:
         reason = now.counts(event.frame)
         if reason is not None:
             mine = AsideRead("event", reason, evidence)
-            if mine not in told.aside:
+            if (mine.kind, mine.reason) not in {(a.kind, a.reason) for a in told.aside}:
                 told.aside.append(mine)
             continue
         place = None if event.place is None else place_read(now.text, event.place)
         told.events.append(
-            EventRead(event.kind, place, event.people, event.date, evidence, now.certainty(happened=True))  # type: ignore[arg-type]
+            EventRead(
+                event.kind,  # type: ignore[arg-type]
+                place,
+                event.people,
+                event.date or memory.headed,
+                evidence,
+                now.certainty(happened=True),
+            )
         )
 
 
@@ -177,6 +188,9 @@ def _tell_asides(told: Told, moved: list[Way], happened: list[Happening], *, mem
             told.aside.append(AsideRead("movement", reason, _evidence(now, frame.start, frame.end)))
             return
     if happened or moved:
+        return
+    if any(f.event and f.kind != "missing" and now.counts(f) == "denied" for f in now.frames):
+        told.aside.append(AsideRead("event", "denied", _evidence(now, 0, len(tokens))))
         return
     words = {t.low for t in tokens}
     if words & doubts.NOT and words & (verbs.MATTERS | verbs.OPERATIONS):
@@ -265,7 +279,7 @@ def _remember(
         # "Varanasi ke ek hotel me ldki hai."
         memory.goal, memory.event, memory.place = list(seen[0].heads), "check", seen[0].heads[0]
     checked = [s for s in now.spots if s.role == "at" and s.heads[0].kind not in ("country", "state")]
-    halted = any(f.kind in ("interception", "caught") for f in now.frames)
+    halted = any(f.kind in ("interception", "caught", "found") for f in now.frames)
     if (
         not happened
         and checked

@@ -97,7 +97,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
     """The sentence made ready for the rules; `tokens` are in their one form."""
     found = mentions(tokens, near)
     who = persons(tokens, found)
-    places = _parted(tokens, spots(tokens, found), who)
+    places = _parted(tokens, spots(tokens, found, who), who)
     frames = frames_of(tokens, places)
     for frame in frames:
         frame.persons = [p for p in who if frame.start <= p.start < frame.end]
@@ -150,6 +150,9 @@ def _until_mark(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 def _denied(tokens: Sequence[Token], frame: Frame) -> bool:
     if any(t.low in doubts.NOT for t in tokens[frame.after : frame.end]):
         return True
+    if any(t.low in doubts.NOT for t in tokens[frame.cue : frame.after]):
+        # "abi tk nhi mili": the denial is what the verb says.
+        return False
     for index in range(frame.cue - 1, max(frame.start - 1, frame.cue - 5), -1):
         if tokens[index].kind == "mark" or tokens[index].low in ("or", "ttha", "jise", "jinhe"):
             break
@@ -178,8 +181,21 @@ def _planned(tokens: Sequence[Token], frame: Frame, later: int, named: Collectio
     if any(is_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
         return True
     bound = frame.kind == "go" and tokens[frame.cue].low in _BOUND
+    if not bound and any(_to_be(tokens, i) for i in range(frame.cue, min(reach, len(tokens) - 1))):
+        return True
     # "kehti hai ki Dilli jana hai" tells where they were bound.
     return not bound and any(frame.start <= s < reach and s >= frame.cue - 3 for _, s, _ in doubts.PLANNED.all(tokens))
+
+
+def _to_be(tokens: Sequence[Token], index: int) -> bool:
+    """ "lgae jane he", "krna hoga", "jane vala he": what is still to be done."""
+    low = tokens[index].low
+    if not low.endswith(("na", "ne", "ni")) or (low not in verbs.AUX and verbs.MOVES.at(tokens, index) is None):
+        return False
+    then = [t.low for t in tokens[index + 1 : index + 3]]
+    return then[:1] in (["he"], ["hoga"], ["hogi"]) or (
+        then[:1] in (["vala"], ["vali"], ["vale"]) and then[1:] == ["he"]
+    )
 
 
 def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons]) -> list[Spot]:
@@ -190,17 +206,26 @@ def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons])
         if (
             last is not None
             and spot.role in ("from", "home")
-            and last.role in ("from", "home")
+            and last.role in ("from", "home", "via", "at")
             and len(spot.heads) == 2
-            and any(last.upto <= p.start < spot.start for p in who)
+            and (
+                any(last.upto <= p.start < spot.start for p in who)
+                or last.role == "via"
+                or (last.role == "at" and any(_halts(tokens, i) for i in range(last.upto, spot.start)))
+            )
             and tokens[spot.heads[0].end].low in ("or", "v", "ttha", "evm", ",", "and")
-            and not any(_place_verb(tokens, i) for i in range(last.upto, spot.start))
+            and not any(_place_verb(tokens, i) and not _halts(tokens, i) for i in range(last.upto, spot.start))
         ):
             first, second = spot.heads
             made.append(Spot([first], first.start, first.end, "bare", first.end))
             spot.heads, spot.start = [second], second.start
         made.append(spot)
     return made
+
+
+def _halts(tokens: Sequence[Token], index: int) -> bool:
+    hit = verbs.MOVES.at(tokens, index)
+    return hit is not None and hit[0] == "halt"
 
 
 def _place_verb(tokens: Sequence[Token], index: int) -> bool:

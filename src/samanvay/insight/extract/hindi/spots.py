@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from samanvay.insight.extract import atlas
@@ -10,29 +10,39 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.routes import chain_routes, where_done
 from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.tokens import Token
 
 # "Gonda ki madad se" is no place.
 _MEANS = words(
     "madad suchna soochna vajah wajah taraf or ore sahyog nirdesh madhyam karan kaaran prayas tahrir shikayat "
     "sath saath roop rup tarah marzi "
+    "sandarbh sambandh sambandhit mamle prakaran kram silsile avsar din samay beech bich liye vishay maah sal varsh "
+    "virodh "
+    "khilaf badle badla pas lalach jhanse chakkar halat kabje kabja hath haath "
     "baat bat sahayata jankari naam tarike nazar nigrani agya adesh aadesh raste taur baare bare"
 )
 _TICKET = words("ticket टिकट tikat")
 _ENDS = frozenset({"se", "me", "ko", "ne", "he", "hu", "hun", "thi", "the", "tha", "kia", ";", "।"})
 _SAID_TO_BE = words("bataya batayi bataye batai nikli nikla nikle bataya gaya batate batati bata")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
-_THEN = words("phir fir ant me aakhir akhir baad uske iske wahan vahan se")
+_THEN = words(
+    "tadupranth tadoprant tatpashchat uprant upraant तदुपरान्त तत्पश्चात phir fir ant me aakhir akhir baad uske iske "
+    "wahan vahan se"
+)
 _LABELS = words("gantavya destination manzil manjil")
+_GOES_ON = AND | words("sath saath jahan wahan ke kaam")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
 _GOING = ("go", "carry", "send", "reach", "bring", "come")
 
 
-def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
-    """The spots of one sentence, in order, each with its role."""
+def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Persons] = ()) -> list[Spot]:
+    """The spots of one sentence, in order, each with its role; `who` are its persons."""
+    nouns = frozenset(i for p in who for i in range(p.start, p.end) if tokens[i].kind == "word")
     made: list[Spot] = []
     for mention in found:
         last = made[-1] if made else None
@@ -41,11 +51,22 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
             continue
         made.append(Spot([mention], mention.start, mention.end, demonym=mention.demonym))
     for index, spot in enumerate(made):
-        _assign(tokens, spot, made[index + 1] if index + 1 < len(made) else None)
+        _assign(tokens, spot, made[index + 1] if index + 1 < len(made) else None, nouns)
     for one, other in pairwise(made):
         again = one.heads[-1].place.key == other.heads[0].place.key and other.role == "from"
         if again and one.role == "none":
             one.role, one.upto = "bare", one.end
+    for one, other in pairwise(made):
+        ended = other.end >= len(tokens) or tokens[other.end].kind in ("mark", "number")
+        if (
+            one.role == "from"
+            and one.upto == other.start
+            and other.role == "none"
+            and ended
+            and not _on_line(tokens, one)
+        ):
+            # "Anuppur se Noida: 2 ldkia"
+            one.role, one.route, other.role = "home", True, "goal!"
     for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
         # "Sitapur 4, Hardoi 3": each for itself; "Surat ya Mumbai": as the last.
         between = tokens[one.end : other.start]
@@ -59,6 +80,11 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Spot]:
             other.role = "via"
     chain_routes(tokens, made)
     return made
+
+
+def _on_line(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Whether a train or bus is named by its ends: "gadi Gonda se Surat"."""
+    return any(t.low in cues.VEHICLES for t in tokens[max(0, spot.start - 3) : spot.start])
 
 
 def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
@@ -100,7 +126,7 @@ def _kind_before(tokens: Sequence[Token], mention: Mention) -> bool:
     return guards.KIND_BEFORE.ending(tokens, mention.start) is not None
 
 
-def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None:
+def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: Collection[int]) -> None:
     spot.upto = spot.end
     limit = following.start if following is not None else len(tokens)
     if spot.demonym:
@@ -136,13 +162,17 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
         # "unke ghar Nawada me he"
         spot.role, spot.upto = "home", spot.end + 1
         return
-    if _postposed(tokens, spot, limit):
+    if _postposed(tokens, spot, limit, nouns):
         if before is not None and spot.role in ("none", "of"):
             spot.role = before[0]
         if led is not None and led[0] == "from" and spot.role in ("to", "none", "of", "bare"):
             spot.role = "home"
         if led is not None and spot.role in ("none", "bare"):
             spot.role = led[0] if led[0] != "goal" else "to"
+        return
+    if led is not None and spot.end < len(tokens) and tokens[spot.end].low in _SAID_TO_BE:
+        # "pucha to Etawah btaya"
+        spot.role = "home"
         return
     if led is not None:
         first = spot.start if kind is None else kind[1]
@@ -187,12 +217,25 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None) -> None
             return
         if verbs.EVENTS.at(tokens, at) is not None:
             break
+    if spot.role == "none" and _after_verb(tokens, spot):
+        spot.role = "goal!"
+
+
+def _after_verb(tokens: Sequence[Token], spot: Spot) -> bool:
+    """ "bus se ja rhi thi Moradabad, ...": the end of a way said after its verb."""
+    if spot.end < len(tokens) and tokens[spot.end].kind != "mark" and tokens[spot.end].low not in _GOES_ON:
+        return False
+    hits = [(i, hit) for i in range(max(0, spot.start - 6), spot.start) if (hit := verbs.MOVES.at(tokens, i))]
+    return any(
+        kind in ("go", "carry", "send") and all(t.low in verbs.AUX for t in tokens[end : spot.start])
+        for _, (kind, end) in hits
+    )
 
 
 _PEOPLE = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
 
 
-def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
+def _postposed(tokens: Sequence[Token], spot: Spot, limit: int, nouns: Collection[int]) -> bool:
     """Read the nouns and the postposition after the spot; false where there is none."""
     position = spot.end
     while position < min(limit, spot.end + 12, len(tokens)):
@@ -211,7 +254,7 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
             if hit[0] == "of":
                 step = _through(tokens, hit[1], limit)
                 if step is None:
-                    return _of(tokens, spot, hit[1])
+                    return _of(tokens, spot, hit[1], nouns)
                 _note(spot, tokens, hit[1], step)
                 position = step
                 continue
@@ -229,7 +272,7 @@ def _postposed(tokens: Sequence[Token], spot: Spot, limit: int) -> bool:
                     continue
                 spot.par = tokens[position].low in ("pr", "pe", "per")
             if hit[0] == "home":
-                spot.bearer = _person_after(tokens, hit[1])
+                spot.bearer = _person_after(tokens, hit[1], nouns)
             spot.role, spot.upto = hit[0], hit[1]
             return True
         if kind is not None:
@@ -297,7 +340,7 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             continue
         break
     some = tokens[start].low in ("ek", "kisi") if start < len(tokens) else False
-    ends = ("se", "me") if some else ("se",)
+    ends = ("se", "me") if some else ("se", "me", "pr")
     if last is None and 0 < position - start < 4 and position < len(tokens) and tokens[position].low in ends:
         # A noun that no table has: "Kanpur ki ... se mukt".
         means = {t.low for t in tokens[start:position]} & _MEANS
@@ -310,11 +353,11 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
     return last
 
 
-def _person_after(tokens: Sequence[Token], start: int) -> int | None:
+def _person_after(tokens: Sequence[Token], start: int, nouns: Collection[int] = ()) -> int | None:
     """The person whose home it is, a few adjectives on."""
     for position in range(start, min(start + 9, len(tokens))):
         token = tokens[position]
-        if token.low in _PEOPLE:
+        if token.low in _PEOPLE or position in nouns:
             return position
         if (
             token.low == "se"
@@ -329,12 +372,12 @@ def _person_after(tokens: Sequence[Token], start: int) -> int | None:
     return None
 
 
-def _of(tokens: Sequence[Token], spot: Spot, start: int) -> bool:
+def _of(tokens: Sequence[Token], spot: Spot, start: int, nouns: Collection[int]) -> bool:
     spot.upto = start
     if start < len(tokens) and tokens[start].low in _TICKET:
         spot.role = "goal!"
         return True
-    bearer = _person_after(tokens, start)
+    bearer = _person_after(tokens, start, nouns)
     bought = bearer is not None and tokens[bearer].low not in cues.VICTIMS and _sold_to(tokens, bearer + 1)
     if bearer is not None and (_taken_from(tokens, bearer + 1) or bought):
         # "recovered from a couple of Mau"
@@ -363,6 +406,10 @@ def _of(tokens: Sequence[Token], spot: Spot, start: int) -> bool:
     name = [t.text for t in tokens[start : start + 4]]
     if "(" in name and any(t.isdecimal() for t in name):
         # "Semra ki Sita (14)": the age stands for the person.
+        spot.role = "home"
+        return True
+    if spot.start and (ahead in AND) and number_at(tokens, spot.start - 1) is not None:
+        # "4 Bahraich ke or 3 Sitapur ke"
         spot.role = "home"
         return True
     owned = spot.start > 0 and tokens[spot.start - 1].low in cues.VICTIMS | cues.PERSONS
