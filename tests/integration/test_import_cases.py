@@ -6,18 +6,22 @@ import pytest
 from case_world import BAHRAICH
 from reporting_state import officer, unit_for
 
-from samanvay.access.models import TeamMember
+from samanvay.access.models import TeamMember, User
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
+from samanvay.audit.vocabulary import register
+from samanvay.cases import importing
 from samanvay.cases.actions import add_person
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.config.env import ROOT
-from samanvay.documents import imports
+from samanvay.documents import imports, tasks
 from samanvay.documents.actions import add_document
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 
+CLOSED = register("test:account_closed", "Closed", "बंद")
 SHEET = """Monthly statement of cases,,,,,,,,,,,
 Sl,Date,जनपद,Thana,Brief facts,Type,Lured by,Victims,Rescued,Arrested,FIR No,U/s
 1,3.4.25,बहराइच,Rupaidiha,Three girls stopped at the border,sexual exploitation,Job,३,३,2,214/25,143 BNS
@@ -111,6 +115,32 @@ def test_undo_voids_and_the_file_can_come_again(by: Actor) -> None:
     again = stage(by)
     assert write(by, again) == {"aside": 1, "bad": 3, "created": 3}
     assert write(by, stage(by)) == {"aside": 1, "bad": 3, "unchanged": 3}
+
+
+def test_a_row_comes_again_however_often_it_was_taken_back(by: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = stage(by)
+    write(by, run)
+    take_back(by, run)
+    real = importing._mark
+    # As though each row had been brought and taken back sixty times.
+    monkeypatch.setattr(importing, "_mark", lambda row, unit, time: real(row, unit, 0 if time < 60 else time))
+    assert write(by, stage(by)) == {"aside": 1, "bad": 3, "created": 3}
+    assert write(by, stage(by)) == {"aside": 1, "bad": 3, "unchanged": 3}
+
+
+def test_nothing_is_written_for_an_account_that_was_closed_meanwhile(by: Actor) -> None:
+    run = stage(by)
+    imports.begin_apply(by=by, run=run)
+    with operation(CLOSED, by=SYSTEM):
+        User.objects.filter(pk=by.id).update(is_active=False)
+    tasks.carry_on.call(str(run.id), str(by.id))
+    with reading(by):
+        assert not Case.objects.exists()
+        assert import_seen(by, run.id).state == "applying"
+    with operation(CLOSED, by=SYSTEM):
+        User.objects.filter(pk=by.id).update(is_active=True)
+    tasks.carry_on.call(str(run.id), str(by.id))
+    assert counted(by, run)["created"] == 3
 
 
 def test_a_case_that_somebody_worked_on_stays(by: Actor) -> None:

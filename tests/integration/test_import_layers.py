@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from reporting_state import officer, unit_for
 
+from samanvay.access.actions import give_grant
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
 from samanvay.cases.models import Case
 from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen
 from samanvay.documents.models import ImportRun
-from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.picture.layers import layer_of, layer_values, layers_there, years_of
 from samanvay.picture.models import Fact, StatValue
@@ -31,6 +35,12 @@ TABLE = (
 @pytest.fixture
 def by(fresh_state: str) -> Actor:
     return officer("state_desk_analyst", unit=unit_for("state_bureau", ""))
+
+
+@pytest.fixture
+def bureau(fresh_state: str) -> Actor:
+    """Who has the duty for tables of the whole country."""
+    return officer("state_bureau", unit=unit_for("state_bureau", ""))
 
 
 def stage(by: Actor, content: str | bytes, kind: str = "ncrb-crimes") -> ImportRun:
@@ -93,7 +103,8 @@ def test_undo_voids_the_numbers_and_the_table_can_come_again(by: Actor) -> None:
     assert write(by, stage(by, TABLE)) == {"bad": 4, "created": 4}
 
 
-def test_states_are_a_layer_of_their_own(by: Actor) -> None:
+def test_states_are_a_layer_of_their_own(bureau: Actor) -> None:
+    by = bureau
     table = (
         "Sl. No.,State/UT,Cases Reported - 2020,Cases Reported - 2021\n"
         "1,Uttar Pradesh,90,103\n2,Delhi UT,53,92\n3,Jammu & Kashmir,NA,4\nTotal All-India,Total All-India,143,199\n"
@@ -130,7 +141,7 @@ def test_who_may(by: Actor, fresh_state: str) -> None:
     [("district_ipc_2017_2022.csv", "ncrb-crimes", 2022, "human_trafficking")],
 )
 def test_the_bureaus_own_table(
-    by: Actor,
+    bureau: Actor,
     shared_data: Path,
     file: str,
     kind: str,
@@ -139,6 +150,7 @@ def test_the_bureaus_own_table(
 ) -> None:
     import csv
 
+    by = bureau
     path = shared_data / "data" / "ncrb" / file
     run = stage(by, path.read_bytes(), kind)
     counts = write(by, run)
@@ -149,3 +161,56 @@ def test_the_bureaus_own_table(
     with reading(by):
         unmapped = [error for error in faults(run) if "9999" in error.expected.en]
     assert len(unmapped) == 6
+
+
+ABROAD = TABLE + "9,2021,Bihar,10,Patna,212,Patna,11,0\n"
+
+
+def undo(by: Actor, run: ImportRun) -> dict[str, int]:
+    with reading(by):
+        run = import_seen(by, run.id)
+    imports.begin_undo(by=by, run=run)
+    imports.undo_rows(by=by, run=run)
+    with reading(by):
+        return counts_by_status(run)
+
+
+def test_an_analyst_brings_the_numbers_of_their_own_charge_alone(by: Actor, bureau: Actor) -> None:
+    run = stage(by, ABROAD)
+    with reading(by):
+        [outside] = [error for error in faults(run) if error.row == 10]
+    assert (outside.field, outside.expected.en) == (
+        "lgd",
+        "a place in the charge of your unit; tables of the whole country are brought by: State anti-trafficking bureau",
+    )
+    assert write(by, run) == {"bad": 5, "created": 4}
+    states = stage(by, "State/UT,Cases Reported - 2020\nUttar Pradesh,90\nDelhi UT,53\n", "ncrb-states")
+    assert write(by, states) == {"bad": 1, "created": 1}
+    # At a unit of one district: that district, and no state as a whole.
+    district = officer("state_desk_analyst", unit=unit_for("police_chief", "Bahraich"))
+    assert write(district, stage(district, TABLE.replace(",4,1", ",4,"))) == {"bad": 5, "refused": 1, "unchanged": 2}
+    assert stage(district, "State/UT,Cases Reported - 2019\nUttar Pradesh,90\n", "ncrb-states").bad == 1
+    # Who has the duty brings the country; what another's check let through is refused by name when it is written,
+    # and not taken back by one in whose charge it does not lie.
+    country = stage(bureau, ABROAD.replace(",2021,", ",2020,"))
+    imports.begin_apply(by=bureau, run=country)
+    imports.apply_rows(by=by, run=country)
+    with reading(by):
+        assert counts_by_status(country) == {"bad": 4, "created": 3, "refused": 1, "unchanged": 1}
+    again = stage(bureau, ABROAD.replace(",2021,", ",2019,"))
+    assert write(bureau, again) == {"bad": 4, "created": 4, "unchanged": 1}
+    assert undo(by, again) == {"bad": 4, "kept": 1, "undone": 3, "unchanged": 1}
+    assert "district:212" not in values(by, 2019) or values(by, 2019)
+
+
+def test_the_right_to_import_counts_at_the_unit_of_the_import(by: Actor, fresh_state: str) -> None:
+    elsewhere = unit_for("district_magistrate", "Bahraich")
+    give_grant(
+        by=SYSTEM, user=User.objects.get(pk=by.id), role="district_magistrate", audience=elsewhere.audience,
+        compartment="administration", home_state="IN-UP", since=clock.today(),
+    )  # fmt: skip
+    both = actor_for(User.objects.get(pk=by.id))
+    with pytest.raises(Refused), reading(both):
+        imports.stage_file(
+            by=both, kind="ncrb-crimes", content=TABLE.encode(), file_name="a.csv", audience=elsewhere.audience
+        )

@@ -1,4 +1,4 @@
-"""An analyst takes in the bureau's own table: the faults are named, and the layer is read as a table."""
+"""Who has the duty for it takes in the bureau's table of the country: faults are named, the layer is read as a table."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_an_analyst_takes_in_a_table_of_the_bureau(
     fits: Callable[[Page], None],
     shot: Callable[[Page, str], Path],
 ) -> None:
-    analyst = officer("analyst", "state_desk_analyst", name="Farah Khan", name_hi="फ़राह ख़ान", language=language)
+    analyst = officer("analyst", "state_bureau", name="Farah Khan", name_hi="फ़राह ख़ान", language=language)
     signed_in("analyst")
     page = page_at(width, language=language)
     page.goto("/import/")

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     FACT_READ = "fact:read"  # every officer sees the whole scenario
     FACT_READ_PARTNER = "fact:read_partner"  # cells of ten and more only
     HEALTH_READ = "health:read"
+    IMPORT_NATIONAL = "import:national"  # published tables beyond the charge of one's own unit
     IMPORT_RUN = "import:run"
     REPORT_ACCEPT = "report:accept"
     REPORT_READ = "report:read"

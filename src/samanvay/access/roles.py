@@ -81,7 +81,7 @@ ROLES: tuple[Role, ...] = (
         ("State anti-trafficking bureau", "राज्य मानव तस्करी रोधी ब्यूरो"),
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
-        RECORDS, REVIEWS, P.CASE_TEAM, P.IMPORT_RUN, P.BOX_APPROVE, glass=True,
+        RECORDS, REVIEWS, P.CASE_TEAM, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,

@@ -4,6 +4,7 @@ The same row again is known by what it says, so that a sheet that grows from wee
 """
 
 import hashlib
+import itertools
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -40,7 +41,6 @@ from .numbers import next_numbers
 
 LONGEST_WHAT = 200
 _STATION = "थाना {name}"  # as the sheet writes it: the directory may not know the station
-MOST_TIMES = 50  # that the same row is imported and taken back
 
 
 def require_cases(actor: Actor, home_state: str) -> None:
@@ -171,7 +171,7 @@ def _known(rows: Sequence[Row], home_unit: int) -> tuple[dict[int, Case], dict[i
     standing: dict[int, Case] = {}
     free: dict[int, UUID] = {}
     left = list(rows)
-    for time in range(MOST_TIMES):
+    for time in itertools.count():
         marks = {row.number: _mark(row, home_unit, time) for row in left}
         found = {
             case.submission_id: case

@@ -1,7 +1,7 @@
 """The kinds of import: what each expects, who may run it, how its rows are written and taken back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samanvay.access.permissions import Permission
@@ -12,6 +12,7 @@ from samanvay.directory.roster_spec import officers_spec
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row
+from samanvay.kernel.imports.spec import RowRule
 from samanvay.kernel.refusals import Unseen
 
 from .models import ImportRun
@@ -23,7 +24,8 @@ class ImportKind:
 
     ``require`` refuses who may not, ``spec`` gives the columns for a state, ``places`` what finds the places of a
     sheet of a state. ``write`` writes a batch of checked rows of a run and ``revert`` takes a batch back
-    (returning, by row, why one was left).
+    (returning, by row, why one was left). ``scope`` gives what besides holds for who imports at a unit (its audience);
+    ``write`` and ``revert`` ask it again.
     """
 
     code: str
@@ -34,6 +36,12 @@ class ImportKind:
     write: Callable[..., Sequence[Written]]
     revert: Callable[..., Mapping[int, Any]]
     places: Callable[[str], PlaceResolver] | None = None
+    scope: Callable[[Actor, int], tuple[RowRule, ...]] | None = None
+
+    def spec_of(self, actor: Actor, home_state: str, audience: int) -> ImportSpec:
+        """Return the columns for a state, with what holds for this actor at this unit."""
+        spec = self.spec(home_state)
+        return replace(spec, rules=(*spec.rules, *self.scope(actor, audience))) if self.scope else spec
 
 
 def _require_officers(actor: Actor, home_state: str) -> None:

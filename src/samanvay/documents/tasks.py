@@ -1,5 +1,6 @@
 """What the worker does for this room: large imports, previews of new files, deleting files of the erased."""
 
+import logging
 from uuid import UUID
 
 from django_tasks import task
@@ -15,11 +16,18 @@ from .forgetting import remove_files_of
 from .import_queries import import_seen
 from .states import RunState
 
+log = logging.getLogger("samanvay.documents")
+
 
 @task()
 def carry_on(run_id: str, user_id: str) -> None:
     """Write or take back the rows of an import, as the person who asked, with the access they hold now."""
-    actor = actor_for(User.objects.get(pk=user_id), via="worker")
+    user = User.objects.get(pk=user_id)
+    if not user.is_active:
+        # Closed since they asked: what was written stands, the rest waits for another who may.
+        log.warning("import %s stands still: the account of who asked for it is closed", run_id)
+        return
+    actor = actor_for(user, via="worker")
     with reading(actor):
         run = import_seen(actor, run_id)
     if run.state == RunState.APPLYING:

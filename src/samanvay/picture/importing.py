@@ -8,8 +8,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require
+from samanvay.access.policies import holds, require
+from samanvay.access.roles import ROLES
 from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
 from samanvay.directory.actions.roster import Written
 from samanvay.directory.models import Place
 from samanvay.documents.import_kinds import ImportKind, register_import
@@ -46,6 +48,17 @@ _NO_NUMBER = Bilingual(
     "a number under one of the heads of this table; a table of other heads or age bands is another layer",
     "इस तालिका के किसी शीर्ष के अंतर्गत संख्या; अन्य शीर्ष या आयु वर्ग की तालिका दूसरी परत है",
 )
+
+_OUTSIDE = Bilingual(
+    "a place in the charge of your unit; tables of the whole country are brought by: {roles}",
+    "आपकी इकाई के क्षेत्र का स्थान; पूरे देश की तालिकाएँ लाते हैं: {roles}",
+)
+_NATIONAL = Bilingual(
+    *(", ".join(names) for names in zip(
+        *((role.name.en, role.name.hi) for role in ROLES if Permission.IMPORT_NATIONAL in role.permissions),
+        strict=True,
+    ))
+)  # fmt: skip
 
 Slot = tuple[str, int, str]  # place, year, circle
 
@@ -124,6 +137,45 @@ def _spec(kind: LayerKind) -> Callable[[str], ImportSpec]:
     return spec
 
 
+def _charge(actor: Actor, audience: int) -> set[str] | None:
+    """Return the places whose numbers an actor may bring at a unit, None for those of the whole country.
+
+    These are the districts of the place that the unit serves and, where that is a state, the state itself. Raises
+    Refused for one who imports nothing there.
+    """
+    if actor.is_system:
+        return None
+    require(actor, Permission.IMPORT_RUN, audience=audience)
+    if holds(actor, Permission.IMPORT_NATIONAL, audience=audience):
+        return None
+    unit = directory.unit_of(audience)
+    seat = unit.place_id or unit.home_state
+    return {seat, *directory.districts_of(seat)}
+
+
+def _scope(kind: LayerKind) -> Callable[[Actor, int], tuple[RowRule, ...]]:
+    def rules(actor: Actor, audience: int) -> tuple[RowRule, ...]:
+        charge = _charge(actor, audience)
+        if charge is None:
+            return ()
+        districts = _districts() if kind.level == "district" else {}
+        column = "lgd" if kind.level == "district" else "state"
+        words = _OUTSIDE.format(roles=_NATIONAL)
+
+        def lies_in_charge(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
+            if kind.level == "state":
+                place: str | None = str(values["state"])
+            else:
+                known = districts.get(int(str(values["lgd"])))
+                place = known.key if known else None  # another rule names a code that is none
+            if place is not None and place not in charge:
+                yield column, words
+
+        return (lies_in_charge,)
+
+    return rules
+
+
 def _states(home_state: str) -> PlaceResolver:
     known = set(Place.objects.of_kind("state").values_list("key", flat=True))
 
@@ -152,6 +204,7 @@ def _numbers(kind: LayerKind, row: Row, districts: Mapping[int, Place]) -> dict[
 def write_layer(kind: LayerKind, rows: Sequence[Row], *, by: Actor, run: ImportRun) -> list[Written]:
     """Keep the numbers of checked rows; a number that is there is never changed by another file."""
     require_layers(by, run.home_state)
+    charge = _charge(by, run.home_unit)
     districts = _districts() if kind.level == "district" else {}
     told = {row.number: _numbers(kind, row, districts) for row in rows}
     written: dict[int, Written] = {}
@@ -166,6 +219,9 @@ def write_layer(kind: LayerKind, rows: Sequence[Row], *, by: Actor, run: ImportR
             there = {slot: standing[slot] for slot in numbers if slot in standing}
             if not numbers:
                 outcome = Outcome(row.number, Result.UNCHANGED)
+            elif charge is not None and any(place not in charge for place, _year, _circle in numbers):
+                words = _OUTSIDE.format(roles=_NATIONAL)
+                outcome = Outcome(row.number, Result.REFUSED, words=words)
             elif any(there[slot] != numbers[slot] for slot in there):
                 words = _("Another number is kept for this place and year. Take back the import that brought it first.")
                 outcome = Outcome(row.number, Result.REFUSED, words=words)
@@ -202,13 +258,16 @@ def _standing(layer: StatLayer, slots: set[Slot]) -> dict[Slot, dict[str, int]]:
 def revert_layer(
     kind: LayerKind, written: Sequence[tuple[Outcome, Mapping[str, Any]]], *, by: Actor, run: ImportRun, reason: str
 ) -> dict[int, Any]:
-    """Void the numbers that rows brought."""
+    """Void the numbers that rows brought; those outside the actor's charge stay and say so."""
     require_layers(by, run.home_state)
+    charge = _charge(by, run.home_unit)
+    rows = {UUID(outcome.reference): outcome.row for outcome, _before in written}
     void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason, "version": F("version") + 1}
     with operation(events.LAYER_IMPORT_UNDONE, by=by, target=("layer", kind.code), run=run.id) as op:
-        marks = [UUID(outcome.reference) for outcome, _before in written]
-        op.add(values=StatValue.objects.standing().filter(row__in=marks).update(**void))
-    return {}
+        brought = StatValue.objects.standing().filter(row__in=list(rows))
+        others = set() if charge is None else set(brought.exclude(place_id__in=charge).values_list("row", flat=True))
+        op.add(values=brought.exclude(row__in=others).update(**void))
+    return {rows[mark]: _OUTSIDE.format(roles=_NATIONAL) for mark in others}
 
 
 def _register(kind: LayerKind) -> ImportKind:
@@ -228,6 +287,7 @@ def _register(kind: LayerKind) -> ImportKind:
             write=write,
             revert=revert,
             places=_states if kind.level == "state" else None,
+            scope=_scope(kind),
         )
     )
 
