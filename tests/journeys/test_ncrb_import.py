@@ -1,4 +1,4 @@
-"""Who has the duty for it takes in the bureau's table of the country: faults are named, the layer is read as a table."""
+"""Who has the duty for it takes in the bureau's national table: faults are named, the layer is read as a table."""
 
 from collections.abc import Callable
 from pathlib import Path
