@@ -1,22 +1,26 @@
 """Counts of a report: typed, taken over from the cases, followed through corrections, compared between the voices."""
 
+import importlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from reporting_state import district, officer, unit_for
 
 from samanvay.audit import outbox
+from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_event, add_person, open_case, void_case, void_event
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.reports import comparing, policies, queries, standing
 from samanvay.reports.actions import decide_report, give_counts, revise_report, submit_report, write_report
 from samanvay.reports.figures import CORE, Cell, whole
-from samanvay.reports.models import Figure, SituationReport
+from samanvay.reports.models import CaseCount, Figure, SituationReport
 
 NOW = datetime(2026, 11, 13, 12, 0, tzinfo=clock.INDIA)
 DAY = date(2026, 11, 12)
@@ -63,7 +67,12 @@ def sent(actor: Actor, report: SituationReport) -> None:
 
 def figures(report: SituationReport, actor: Actor = SYSTEM) -> dict[Cell, tuple[int | None, int | None, str]]:
     with reading(actor):
-        return {row.cell: (row.number, row.tally, row.source) for row in Figure.objects.filter(report_id=report.pk)}
+        said = {row.cell: row for row in Figure.objects.filter(report_id=report.pk)}
+        tally = {row.cell: row.number for row in CaseCount.objects.filter(report_id=report.pk)}
+    return {
+        cell: (said[cell].number, tally.get(cell), said[cell].source) if cell in said else (None, tally[cell], "cases")
+        for cell in {*said, *tally}
+    }
 
 
 def rescue(chief: Actor, *, ages: tuple[int, ...] = (14, 15), people: int | None = None, day: date = DAY) -> Any:
@@ -233,6 +242,46 @@ def test_both_voices_see_each_others_numbers_and_no_words(people: dict[str, Acto
     with reading(people["dm"]):
         assert list(SituationReport.objects.values_list("pk", flat=True)) == [office.pk]
     assert figures(police, people["other"]) == {}
+
+
+def test_what_the_cases_say_is_told_to_the_reports_own_line_alone(
+    people: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    chief, dm = people["chief"], people["dm"]
+    report = written(chief)
+    given(chief, report, {GIRLS: 7})
+    sent(chief, report)
+    with reading(dm):
+        before = list(Figure.objects.values())
+    rescue(chief)
+    deliver()
+    assert figures(report) == {GIRLS: (7, 2, "typed"), Cell("cases"): (None, 1, "cases")}
+    for seen, counted in ((chief, 2), (people["desk"], 2), (dm, None)):
+        with reading(seen):
+            assert CaseCount.objects.exists() == (counted is not None)
+            part = comparing.both_voices(seen, district("Moradabad"), queries.week_of(DAY)).parts["police"]
+        assert (part.total("rescued"), part.cases_say("rescued")) == (7, counted)
+    with reading(dm):
+        assert list(Figure.objects.values()) == before, "no row, key or version tells that a case came"
+
+
+def test_tallies_of_before_move_out_of_the_figures(people: dict[str, Actor]) -> None:
+    migration = importlib.import_module("samanvay.reports.migrations.0006_move_tallies")
+    chief = people["chief"]
+    report = written(chief)
+    given(chief, report, {GIRLS: 7, MEN: 2})
+    sent(chief, report)
+    with continuing(uuid7()), connection.cursor() as cursor:
+        CaseCount.objects.all().delete()
+        cursor.execute("update reports_figure set tally = case when sex = 'male' then 5 else 3 end")
+        Figure.objects.filter(sex="male").update(number=None)
+        cursor.execute(migration.MOVE)
+    assert figures(report) == {GIRLS: (7, 3, "typed"), MEN: (None, 5, "cases")}
+    with reading(people["dm"]):
+        assert not CaseCount.objects.exists()
+    with reading(SYSTEM), connection.cursor() as cursor:
+        cursor.execute("select count(*) from reports_figure where tally is not null or number is null")
+        assert cursor.fetchone() == (0,)
 
 
 def test_report_of_the_districts_head_counts_before_that_of_a_station(people: dict[str, Actor]) -> None:

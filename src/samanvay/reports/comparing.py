@@ -14,7 +14,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 
 from .figures import FIGURES, Cell, in_order, total
-from .models import Figure, Source
+from .models import CaseCount, Figure, SituationReport, Source
 from .queries import Week
 from .weekly import HEADS
 
@@ -27,7 +27,7 @@ class Part:
     report: UUID
     period: Week
     numbers: Mapping[Cell, int | None]
-    tally: Mapping[Cell, int | None]
+    tally: Mapping[Cell, int]
     from_cases: frozenset[str]
 
     def total(self, figure: str) -> int | None:
@@ -114,8 +114,11 @@ def both_voices(actor: Actor, district: str, week: Week) -> Both:
         by_report[row.report_id].append(row)
     heads = {unit.audience for unit in directory.district_units(district).values()}
     parts: dict[str, Part] = {}
-    for listed in sorted(by_report.values(), key=lambda each: _preference(each[0], heads, week)):
-        parts[listed[0].voice] = part_of(listed)
+    tallies = _case_counts(by_report)
+    for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
+        first = listed[0]
+        period = Week(first.period_from, first.period_to)
+        parts[first.voice] = _part(first.voice, key, period, listed, tallies[key])
     return Both(district, week, {voice: parts[voice] for voice in HEADS if voice in parts})
 
 
@@ -124,21 +127,34 @@ def _preference(row: Figure, heads: set[int], week: Week) -> tuple[bool, bool, d
     return is_of_week, row.home_unit in heads, row.period_to, row.report_id
 
 
-def part_of(rows: Iterable[Figure]) -> Part:
-    """Return the counts of one report."""
-    listed = list(rows)
-    first = listed[0]
-    return Part(
-        voice=first.voice,
-        report=first.report_id,
-        period=Week(first.period_from, first.period_to),
-        numbers={row.cell: row.number for row in listed},
-        tally={row.cell: row.tally for row in listed},
-        from_cases=frozenset(row.figure for row in listed if row.source == Source.CASES and row.number is not None),
-    )
-
-
 def counts_of(actor: Actor, report: UUID) -> Part | None:
     """Return the counts of a report that the actor sees, None where nothing is counted."""
     rows = list(Figure.objects.filter(report_id=report))
-    return part_of(rows) if rows else None
+    tally = _case_counts([report])[report]
+    if rows:
+        voice, period = rows[0].voice, Week(rows[0].period_from, rows[0].period_to)
+    elif tally:
+        of = SituationReport.objects.get(pk=report)  # who reads what its cases say reads the report
+        voice, period = of.voice, Week(of.period_from, of.period_to)
+    else:
+        return None
+    return _part(voice, report, period, rows, tally)
+
+
+def _part(voice: str, report: UUID, period: Week, rows: list[Figure], tally: Mapping[Cell, int]) -> Part:
+    return Part(
+        voice=voice,
+        report=report,
+        period=period,
+        numbers={row.cell: row.number for row in rows},
+        tally=tally,
+        from_cases=frozenset(row.figure for row in rows if row.source == Source.CASES and row.number is not None),
+    )
+
+
+def _case_counts(reports: Iterable[UUID]) -> dict[UUID, dict[Cell, int]]:
+    """Return what the cases say of each report, as far as the actor reads it: the report's own line alone."""
+    found: dict[UUID, dict[Cell, int]] = defaultdict(dict)
+    for row in CaseCount.objects.filter(report_id__in=list(reports)):
+        found[row.report_id][row.cell] = row.number
+    return found

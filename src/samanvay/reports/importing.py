@@ -23,10 +23,10 @@ from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind, Outcome, Re
 from samanvay.kernel.refusals import Invalid, Refusal, Refused
 
 from . import events
-from .actions.counts import count_draft
+from .actions.counts import count_draft, forget_counts
 from .actions.writing import draft_report
 from .import_counts import count_fields, counted, counts_add_up, says_a_count
-from .models import Figure, SituationReport
+from .models import SituationReport
 from .states import ClaimState, ReportState
 
 VOICES = ("police", "administration")
@@ -168,7 +168,7 @@ def revert_reports(
                 left[outcome.row] = _("Changed since; left as it is.")
                 continue
             gone.append(report)
-            Figure.objects.filter(report=report).delete()
+            forget_counts(report)
             report.claims.all().delete()
             report.delete()
         op.add(drafts=[str(outcome.reference) for outcome, _before in written if outcome.row not in left])

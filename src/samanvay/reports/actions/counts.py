@@ -1,6 +1,6 @@
 """The counts of a report: given by the officer, taken over from the cases, shown to the other voice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,9 @@ from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
 from ..figures import CORE, FIGURES, LARGEST, Cell, in_order, large, whole
-from ..models import Figure, SituationReport, Source
+from ..models import CaseCount, Figure, SituationReport, Source
 from ..states import ReportState
-from ..tallies import SOURCED, tally_of
+from ..tallies import SOURCED, VOICE, tally_of
 from ..weekly import HEADS
 
 IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)
@@ -81,7 +81,7 @@ def say_nothing(report: SituationReport) -> None:
 
 def unsay(report: SituationReport) -> None:
     """Take back all that was counted and take over what the cases say. Works inside the caller's operation."""
-    Figure.objects.filter(report=report).delete()
+    forget_counts(report)
     follow_tally(report)
 
 
@@ -100,10 +100,13 @@ def follow_tally(report: SituationReport) -> None:
     said: dict[Cell, tuple[int | None, Source]] = {
         cell: (row.number, Source(row.source)) for cell, row in known.items()
     }
-    if follows:
-        said = {cell: kept for cell, kept in said.items() if kept[1] == Source.TYPED}
-        taken = {cell: number for cell, number in tally.items() if cell.figure not in typed}
-        said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
+    if not follows:
+        # What was said stays untouched: a row written anew would tell whoever reads it that a case came.
+        _keep_case_counts(report, {row.cell: row.number for row in known.values()}, tally)
+        return
+    said = {cell: kept for cell, kept in said.items() if kept[1] == Source.TYPED}
+    taken = {cell: number for cell, number in tally.items() if cell.figure not in typed}
+    said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
     _write(report, said, tally)
 
 
@@ -124,31 +127,57 @@ def _readers(report: SituationReport) -> list[int]:
 
 def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> None:
     Figure.objects.filter(report=report).delete()
+    numbers = {cell: number for cell, (number, _source) in said.items() if number is not None}
     readers = _readers(report)
-    cells = in_order({*said, *tally})
-    rows = []
-    for cell in cells:
-        number, source = said.get(cell, (None, Source.CASES))
-        # A figure that the cases know by other cells is nought in this one.
-        counted = tally.get(cell, 0 if report.voice == "police" and cell.figure in SOURCED else None)
-        if number is None and not counted:
-            continue
-        rows.append(
-            Figure(
-                report=report,
-                district=report.district_id,
-                voice=report.voice,
-                period_from=report.period_from,
-                period_to=report.period_to,
-                figure=cell.figure,
-                sex=cell.sex,
-                band=cell.band,
-                number=number,
-                tally=counted,
-                source=source,
-                readers=readers,
-                home_unit=report.home_unit,
-                home_state=report.home_state,
-            )
+    Figure.objects.bulk_create(
+        Figure(
+            report=report,
+            district=report.district_id,
+            voice=report.voice,
+            period_from=report.period_from,
+            period_to=report.period_to,
+            figure=cell.figure,
+            sex=cell.sex,
+            band=cell.band,
+            number=numbers[cell],
+            source=said[cell][1],
+            readers=readers,
+            home_unit=report.home_unit,
+            home_state=report.home_state,
         )
-    Figure.objects.bulk_create(rows)
+        for cell in in_order(numbers)
+    )
+    _keep_case_counts(report, numbers, tally)
+
+
+def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]) -> None:
+    CaseCount.objects.filter(report=report).delete()
+    CaseCount.objects.bulk_create(
+        CaseCount(
+            report=report,
+            figure=cell.figure,
+            sex=cell.sex,
+            band=cell.band,
+            number=counted,
+            readers=report.readers,
+            home_unit=report.home_unit,
+            home_state=report.home_state,
+        )
+        for cell, counted in _from_cases(report, numbers, tally)
+    )
+
+
+def _from_cases(
+    report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]
+) -> Iterator[tuple[Cell, int]]:
+    """Give what the cases say; a figure that they know by other cells is nought in one that the officer said."""
+    for cell in in_order({*numbers, *tally}):
+        counted = tally.get(cell, 0)
+        if counted or (cell in numbers and report.voice == VOICE and cell.figure in SOURCED):
+            yield cell, counted
+
+
+def forget_counts(report: SituationReport) -> None:
+    """Take all counts of a report away. Works inside the caller's operation."""
+    Figure.objects.filter(report=report).delete()
+    CaseCount.objects.filter(report=report).delete()

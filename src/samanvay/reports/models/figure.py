@@ -19,7 +19,7 @@ class Source(models.TextChoices):
 
 
 class Figure(Protected):
-    """One number of a report. ``number`` None means not said, which is never nought; ``tally`` is what cases say.
+    """One number of a report, as its voice says it; a number that is not said has no row, and is never nought.
 
     Who reads it: while the report is in its unit's hands, the report's own line. Once it is submitted also the other
     voice of the district (the head of its police, of its administration) and the units above that one. Each voice
@@ -37,7 +37,6 @@ class Figure(Protected):
     sex = models.CharField(max_length=12, blank=True)
     band = models.CharField(max_length=12, blank=True)
     number = models.PositiveIntegerField(null=True)
-    tally = models.PositiveIntegerField(null=True)
     source = models.CharField(max_length=8, choices=Source.choices, default=Source.TYPED)
 
     classification: ClassVar[dict[str, Sort]] = {
@@ -45,7 +44,7 @@ class Figure(Protected):
         **dict.fromkeys(
             (
                 *("report", "district", "voice", "period_from", "period_to"),
-                *("figure", "sex", "band", "number", "tally", "source"),
+                *("figure", "sex", "band", "number", "source"),
             ),
             CASE_FIELD,
         ),
@@ -55,13 +54,41 @@ class Figure(Protected):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Protected.Meta.constraints,
             models.UniqueConstraint(fields=["report", "figure", "sex", "band"], name="reports_figure_once"),
-            models.CheckConstraint(
-                condition=models.Q(number__isnull=False) | models.Q(tally__isnull=False),
-                name="reports_figure_says_something",
-            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["district", "-period_to"], name="reports_figure_district")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell.name} {self.number}"
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.figure, self.sex, self.band)
+
+
+class CaseCount(Protected):
+    """What the cases that a report's unit reads say of one of its numbers, for comparison.
+
+    Its readers are the report's own line, also when the report was sent: the cases of the police are theirs to tell.
+    Beside a shared figure their count would tell the other voice of cases that it does not read, and of each new one.
+    """
+
+    report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="case_counts")
+    figure = models.CharField(max_length=16)
+    sex = models.CharField(max_length=12, blank=True)
+    band = models.CharField(max_length=12, blank=True)
+    number = models.PositiveIntegerField()
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **Protected.classification,
+        **dict.fromkeys(("report", "figure", "sex", "band", "number"), CASE_FIELD),
+    }
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Protected.Meta.constraints,
+            models.UniqueConstraint(fields=["report", "figure", "sex", "band"], name="reports_casecount_once"),
         ]
 
     def __str__(self) -> str:
