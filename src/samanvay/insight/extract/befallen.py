@@ -177,9 +177,14 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
             words = [t.low for t in scene.tokens[: cue.end]]
         if any(w in cues.ONE for w in words):
             return 1
+        said = [t.low for t in scene.tokens[max(0, cue.start - 2) : cue.start + 1] if t.low in PASSIVE]
+        if kind == "arrest" and said[:1] and said[0] in _SINGULAR_VERB:
+            # "one Pintu, who had sold them, was nabbed"
+            return 1
         if any(w in cues.THEY for w in words):
             # "... to take six girls to Mumbai, but they were intercepted"
-            earlier = [p.count for p in scene.persons if p.who == "victims" and p.end <= start and not p.inner]
+            told = [p for p in scene.persons if p.end <= start and not p.inner and not p.agent]
+            earlier = [p.count for p in told if p.who == "victims"] or [p.count for p in told if p.who == "persons"]
             if earlier and earlier[-1] is not None and kind != "arrest":
                 return earlier[-1]
             return memory.moved if fresh and kind != "arrest" else None
@@ -206,7 +211,7 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         # "5 girls were made to sit in a Scorpio ...; girls freed"
         noun = scene.tokens[who.start].low
         same = [p for p in scene.persons if p.end <= who.start and p.count and scene.tokens[p.end - 1].low == noun]
-        return same[-1].count if same else None
+        return same[-1].count if same else memory.moved if fresh and kind == "rescue" else None
     others = _others_with(scene, who) if kind == "arrest" and who.count is not None else 0
     if others:
         return (who.count or 0) + others

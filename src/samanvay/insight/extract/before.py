@@ -139,7 +139,11 @@ def _buyer(tokens: Sequence[Token], begin: int) -> int | None:
     if to is None:
         return None
     before = {t.low for t in tokens[max(0, to - 14) : to]}
-    return to if before & (cues.SALE | {"married", "given", "handed", "pledged"}) else None
+    return (
+        to
+        if before & (cues.SALE | {"married", "given", "handed", "pledged", "wedded", "mortgaged", "gifted"})
+        else None
+    )
 
 
 _SPELLS = frozenset(

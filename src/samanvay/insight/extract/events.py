@@ -84,6 +84,10 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
 
 def _says_there(scene: Scene, start: int, end: int) -> bool:
     """Whether "rescued there" is said; "there were" points at no place."""
+    placed = any(start <= g.start < end for g in scene.groups)
+    if not placed and any(t.low in ("reached", "rushed", "spot") for t in scene.tokens[:end]):
+        # "Team reached, boys rescued."
+        return True
     follows = [scene.tokens[i + 1].low for i in range(start, end - 1) if scene.tokens[i].low == "there"]
     return bool(follows) and not {"is", "are", "was", "were"} & set(follows)
 
@@ -186,6 +190,15 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
         return None
     who = patient(scene, cue)
     kind = cue.kind
+    if (
+        who is None
+        and word in ("stopped", "intercepted", "offloaded")
+        and after[:1]
+        and after[0] in ("them", "her", "him")
+    ):
+        # "They were on a bus to Delhi when SSB stopped them."
+        meant = [p for p in scene.persons if p.end <= cue.start and p.who in ("victims", "persons") and not p.agent]
+        who = meant[0] if meant else None
     if word in cues.BY_OBJECT or first in cues.BY_OBJECT:
         named = named_subject(scene, cue)
         if who is None and not named and word not in ("caught", "apprehended", "detained"):
@@ -199,7 +212,12 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
         named = named and (tokens[cue.start - 1].low in PASSIVE or first in PASSIVE)
         if who is None and not named and not any(t.low in cues.THEY | cues.ONE for t in tokens[: cue.start]):
             return None
-    if word == "released" and (who is None or who.who not in ("victims", "persons")):
+    all_of_them = who is None and any(t.low in cues.THEY for t in tokens[max(0, cue.start - 3) : cue.start])
+    if (
+        (word == "released" or first == "let")
+        and not all_of_them
+        and (who is None or who.who not in ("victims", "persons"))
+    ):
         return None
     if (
         first == "missing"
@@ -277,7 +295,8 @@ def _befell_a_thing(scene: Scene, cue: Cue) -> bool:
     before = [t.low for t in scene.tokens[max(0, cue.start - 4) : cue.start]]
     start, _ = scene.clause_of(cue.start)
     near = [p for p in scene.persons if start <= p.start < cue.start]
-    return any(w in cues.THINGS for w in before) and not near
+    stopped = any(w in cues.VEHICLES for w in before) and not {"and", "in", "by", "on", "from"} & set(before)
+    return (stopped or any(w in cues.THINGS for w in before)) and not near
 
 
 def _place(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Sequence[Mention]:
@@ -377,7 +396,12 @@ def _can_hold(scene: Scene, group: Group, kind: str) -> bool:
     if group.role == "at":
         # "arrested for selling a girl in Muzaffarnagar": the sale was there.
         part, _ = part_of(scene, group)
-        return not _claimed(scene, group) and part != "origin" and not (kind == "arrest" and part == "goal")
+        return (
+            not _claimed(scene, group)
+            and not group.care
+            and part != "origin"
+            and not (kind == "arrest" and part == "goal")
+        )
     if group.role == "origin":
         return governs(scene, group) == kind
     if group.role == "goal" and scene.tokens[group.cue].low in ("got", "alighted"):

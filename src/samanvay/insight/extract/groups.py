@@ -202,7 +202,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         if group.role in ("at", "origin", "goal"):
             group.work = group.work or _work_after(tokens, group.end)
         if group.care and group.role in ("goal", "at", "via", "weak"):
-            group.role = "none"
+            # An infant may be bought in a hospital, but nobody is trafficked into one.
+            hospital = group.role == "at" and any(t.low in _HOSPITALS for t in tokens[group.cue : group.start])
+            group.role = "at" if hospital else "none"
         return
     if (
         after is not None
@@ -220,6 +222,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
+
+
+_HOSPITALS = Words.of("hospital hospitals")
 
 
 def _work_after(tokens: Sequence[Token], end: int) -> str:

@@ -60,7 +60,8 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
     if token.kind not in ("word", "abbreviation") or not token.capital:
         return None
     short = guards.ABBREVIATIONS.get(token.text)
-    if short is not None and not _is_train(tokens, index + 1):
+    glued = index + 1 < len(tokens) and tokens[index + 1].start == token.end and tokens[index + 1].text[0].isalnum()
+    if short is not None and not glued and not _is_train(tokens, index + 1):
         places = atlas.named(short)
         if places:
             return _mention(places, tokens, index, index + 1)

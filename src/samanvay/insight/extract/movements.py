@@ -294,7 +294,7 @@ def _points_back(scene: Scene, at: int) -> bool:
     if any(cue.start == 0 for cue in (*scene.moves, *scene.events)):
         # "Taken to Delhi in 2023": of whom the sentence before spoke.
         return True
-    if any(t.low in cues.ONE | cues.THEY for t in words):
+    if any(t.low in cues.ONE | cues.THEY or t.low in ("me", "us") for t in words):
         return True
     return any(
         p.definite
@@ -308,7 +308,10 @@ def _points_back(scene: Scene, at: int) -> bool:
 def _official(scene: Scene, way: Way) -> bool:
     """Whether the sentence tells of officers on duty or of rescued persons taken home."""
     start, end = scene.clause_of(way.start)
-    hits = [s for _, s, _ in cues.ENTRUSTED.all(scene.tokens)]
+    # "The SP informed that girls were taken ..." tells of others.
+    hits = [
+        s for _, s, e in cues.ENTRUSTED.all(scene.tokens) if scene.tokens[min(e, len(scene.tokens) - 1)].low != "that"
+    ]
     if any(start <= s < end and s < way.start for s in hits):
         return not any(t.low in cues.SUSPECTS for t in scene.tokens[way.start : way.end])
     subject = [p for p in scene.persons if start <= p.start < way.start]
@@ -323,7 +326,9 @@ def _official(scene: Scene, way: Way) -> bool:
 def _of_persons(scene: Scene, way: Way) -> bool:
     if any(p.who in ("victims", "persons", "suspects") for p in scene.persons) or way.carried:
         return True
-    if any(g.route for g in scene.groups):
+    if any(g.route for g in scene.groups) or all(
+        scene.tokens[m.start - 1].text == ":" for m in (*way.origin, *way.goal) if m.start
+    ):
         return True
     words = {t.low for t in scene.tokens}
     return bool(words & (cues.ONE | cues.THEY)) or any(

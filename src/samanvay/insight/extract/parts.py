@@ -9,6 +9,7 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+_VEHICLES = Words.of("train bus express vehicle exp truck van car")
 _SPELLS = Words.of("night nights day days week weeks fortnight month months stay halt")
 _OTHER_VERB = Words.of(
     "was were is are been being who which that found seen met noticed spotted located told said stated disclosed"
@@ -28,9 +29,11 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
         if _lived_there(scene, group) or _moved_out(scene, group):
             return "origin", False
         told = _by_verb(scene, group)
+        if group.care:
+            return "origin" if told == "origin" else "none", False
         if told is not None:
             return told, False
-        if group.work == "work" and _held_there(scene, group):
+        if group.work == "work" and (_held_there(scene, group) or _had_persons(scene, group)):
             return "weak", True
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
             return "weak", True
@@ -43,6 +46,14 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role == "goal" and _belongs_too(scene, group):
         return "origin", False
     if role == "weak" and group.is_stop and scene.tokens[group.cue].low == "traced":
+        return "none", False
+    if (
+        role == "via"
+        and group.cue
+        and scene.tokens[group.cue].low in ("halted", "halt", "stopped")
+        and scene.tokens[group.cue - 1].low in _VEHICLES
+    ):
+        # "The train halted at Tundla"
         return "none", False
     if role == "goal" and _fled(scene, group):
         return "none", False
@@ -92,9 +103,26 @@ def _lived_there(scene: Scene, group: Group) -> bool:
     return later and verb is not None and verb - group.end <= 4 and (event is None or event > verb)
 
 
+def _left_behind(scene: Scene, index: int) -> bool:
+    """ "Left them at brothels in Meerut", "was left with a family in Rohtak"."""
+    if scene.tokens[index].low not in ("left", "leaving"):
+        return False
+    after = scene.tokens[index + 1].low if index + 1 < len(scene.tokens) else ""
+    return after in _OBJECTS or (index > 0 and scene.tokens[index - 1].low in ("was", "were", "been"))
+
+
+_OBJECTS = Words.of("them her him us me it")
+
+
 def _held_there(scene: Scene, group: Group) -> bool:
     """ "He is being held in a jaggery unit at Khatauli"."""
     return any(t.low in _HELD for t in scene.tokens[max(0, group.cue - 8) : group.cue])
+
+
+def _had_persons(scene: Scene, group: Group) -> bool:
+    """ "The kiln at Loni had 34 labourers of Balangir"."""
+    after = [t.low for t in scene.tokens[group.end : group.end + 2]]
+    return bool(after) and after[0] in ("had", "has", "employed", "employs", "housed", "kept", "used", "uses")
 
 
 _HELD = Words.of(
@@ -138,8 +166,10 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
         word = scene.tokens[index].low
         if index in busy or word in _OTHER_VERB:
             return None
-        if word in cues.SALE | cues.LEFT_THERE:
+        if word in cues.SALE | cues.LEFT_THERE or _left_behind(scene, index):
             return "goal"
+        if word == "picked" and scene.tokens[index + 1].low == "out":
+            return None
         if word in cues.GOT_THERE:
             return "origin"
         if word in cues.KEPT_THERE:
@@ -203,9 +233,22 @@ def _source_or_not(scene: Scene, group: Group) -> str:
         charged = charged or (residence and _sells(scene, group))
         aged = group.role == "of" and _after_an_age(scene, group)
         return "none" if (group.role == "of" and not aged) or group.care or charged else "origin"
-    if near.who in ("officers", "suspects", "public") or near.agent:
+    if near.who in ("officers", "suspects", "public") or near.agent or _arrested(scene, near, group):
         return "none"
     return "origin"
+
+
+def _arrested(scene: Scene, near: Persons, group: Group) -> bool:
+    """ "A couple from Varanasi was arrested", "arrest of a couple from Varanasi": the home of who is accused."""
+    if near.who != "persons":
+        return False
+    for event in scene.events:
+        if event.kind != "arrest" or scene.tokens[event.end - 1].low in cues.BY_OBJECT:
+            continue
+        moved = any(min(near.end, event.end) <= m.start < max(group.end, event.start) for m in scene.moves)
+        if not moved and (0 <= near.start - event.end <= 3 or 0 <= event.start - group.end <= 3):
+            return True
+    return False
 
 
 def _sells(scene: Scene, group: Group) -> bool:

@@ -20,9 +20,12 @@ _STOP = Words.of(
     "which that where , ; : ( ) . against after before near aged"
 )
 # "a pair of sisters", "a group of 12 boys"
+# "Panchayat members" are no gang's.
+_COUNCILS = Words.of("panchayat committee samiti sabha ward club union group council trust community force vidhan")
 _MEASURES = Words.of("pair couple dozen dozens group batch")
 _FOLLOWS_BARE = Words.of(
-    "in at to belong hail come came was were are is has have had from of being who while rescued arrested missing"
+    "in at to belong hail come came was were are is has have had from of being held nabbed "
+    "caught freed detained intercepted stopped apprehended who while rescued arrested missing"
 )
 
 
@@ -194,6 +197,8 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
 
 def _who(tokens: Sequence[Token], start: int, end: int) -> str:
     head = tokens[end - 1].low
+    if head in ("member", "members") and start and tokens[start - 1].low in _COUNCILS:
+        return "public"
     if end - start > 1 and head in cues.PERSONS and tokens[start].low in cues.SUSPECTS:
         return "suspects"
     for name, nouns in (
@@ -212,6 +217,9 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
     if _is_aged_noun(tokens, index):
         end = next(i for i in range(index, len(tokens)) if tokens[i].low == "old") + 1
         return Persons("victims", index, end, 1, False, False, False)
+    if index and token.kind == "number" and tokens[index - 1].end == token.start and tokens[index - 1].kind == "word":
+        # "UP78"
+        return None
     if token.low in ("a", "an", "single", "couple", "hundred", "zero") or index + 1 >= len(tokens):
         return None
     value = number_at(tokens, index)

@@ -349,7 +349,7 @@ def _remember(
         memory.post = posts[0] if posts else memory.post
     memory.at_work = _looked_into(now)
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
-    seen = [g for g in now.groups if g.role == "at" and not g.is_stop and g.heads[0].kind != "country"]
+    seen = [g for g in now.groups if g.role == "at" and not g.care and not g.is_stop and g.heads[0].kind != "country"]
     memory.there = ends[-1] if ends else seen[-1].heads[0] if seen else None
     memory.index = index
     memory.paragraph = now.sentence.paragraph

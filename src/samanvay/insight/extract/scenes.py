@@ -117,7 +117,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     events += _got_out(tokens, events)
     who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
     events += _helped_down(tokens, events)
-    events += _picked_up(tokens, who, events)
+    events += _picked_up(tokens, who, events) + _held(tokens, who, events)
     events.sort(key=lambda cue: cue.start)
     said = doubts.HEARSAY.all(tokens)
     return Scene(
@@ -251,6 +251,22 @@ def _picked_up(tokens: Sequence[Token], who: Sequence[Persons], known: list[Cue]
     return found
 
 
+def _held(tokens: Sequence[Token], who: Sequence[Persons], known: list[Cue]) -> list[Cue]:
+    """ "4 persons held at Basti": an arrest as a headline or a message tells it."""
+    busy = {i for cue in known for i in range(cue.start, cue.end)}
+    found = []
+    for person in who:
+        at = person.end
+        if at >= len(tokens) or tokens[at].low != "held" or at in busy or person.who == "victims":
+            continue
+        led = tokens[person.start - 1].low if person.start else ""
+        after = tokens[at + 1].low if at + 1 < len(tokens) else "."
+        if led not in ("of", "for", "with", "by") and after in _AFTER_HELD:
+            found.append(Cue("arrest", at, at + 1))
+    return found
+
+
+_AFTER_HELD = Words.of("at in near from with on by while and for , . ; : (")
 _LIFTED = frozenset({("picked", "up"), ("hauled", "up"), ("taken", "in"), ("rounded", "up"), ("laid", "hands")})
 
 
@@ -259,6 +275,14 @@ def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
     found = []
     for index, token in enumerate(tokens):
         keeper = token.low in doubts.KEEPERS and index > 0 and tokens[index - 1].low in doubts.STALLS
+        if token.low == "resident" and index and tokens[index - 1].text == ",":
+            # "The mother, resident of Kaimganj, told ..."
+            continue
+        told = [t.low for t in tokens[index + 1 : index + 9]]
+        if index < 2 and _bare_plural(tokens, index) and any(w in doubts.TOLD for w in told):
+            # "Women of the village say that ..."
+            found.append(Cue("hearsay", index, index + 1))
+            continue
         if token.low not in doubts.ONLOOKERS and not keeper:
             continue
         before = [t.low for t in tokens[max(0, index - 4) : index]]
@@ -274,6 +298,20 @@ def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
     return found
 
 
+def _bare_plural(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a sentence begins with "Women" or "Old men": whoever they are, not those it is about."""
+    before = tokens[index - 1] if index else None
+    return tokens[index].low in _ANYBODY and (
+        before is None
+        or (
+            before.low not in cues.DEFINITE | cues.UNCOUNTED
+            and before.kind == "word"
+            and before.low not in cues.NUMBERS
+        )
+    )
+
+
+_ANYBODY = Words.of("women men mothers ladies fathers wives youths relatives families parents teachers labourers some")
 _GOT = Words.of("got pulled brought lifted winkled helped led took")
 
 

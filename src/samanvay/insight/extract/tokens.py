@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 # Words as they are typed in messages.
 _TYPED = {
-    "wid": "with", "frm": "from", "thru": "through", "nd": "and", "hv": "have", "hav": "have",
+    "ppl": "people", "wid": "with", "frm": "from", "thru": "through", "nd": "and", "hv": "have", "hav": "have",
     "tmrw": "tomorrow", "tmw": "tomorrow", "wth": "with", "resc": "rescued", "rescd": "rescued",
     "arr": "arrested", "arrstd": "arrested", "kms": "km",
 }  # fmt: skip

@@ -93,9 +93,12 @@ ROLE_BEFORE = Phrases(
         "changing at|changing trains at|changing train at|first lodged at|first lodged in|broke journey at|"
         "broke journey in|broke their journey at|broke their journey in|"
         "were lodged at|were lodged in|housed at|housed in",
-        "at": "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
+        "at": "where found :|found at :|recovered at :|rescued from :|place of recovery :|place of interception :|"
+        "at|in|near|place :|location :|place of rescue :|rescued at :|spot :|inside|outside|within|around|"
         "close to|on|adjacent to|opposite",
-        "weak": "employer in|employer at|employer _ in|employers in|malik in|master in|work in|as maids in|"
+        "weak": "begging _ at|begging _ in|begging _ near|working _ in|working _ at|dancing _ in|dancing _ at|"
+        "labouring _ at|labouring _ in|employer in|employer at|employer _ in|employers in|malik in|master in|"
+        "work in|as maids in|"
         "as maids across|as maid in|as a maid in|as servants in|as domestic help in|"
         "placed _ in|placed _ across|turned up in|turned up at|surfaced in|surfaced at|"
         "located in|located at|found working in|found working at|found begging in|"
@@ -275,7 +278,8 @@ AGE = Words.of("year years yr yrs yo")
 
 EVENTS = Phrases(
     {
-        "rescue": "got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|made to alight|"
+        "rescue": "brought out|let go|got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|"
+        "made to alight|"
         "helped off|helped out of|brought down from|"
         "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
         "pulled out|got _ out|"
@@ -287,7 +291,9 @@ EVENTS = Phrases(
         "taken off train|taken off|recovered|recovery|was found by|"
         "safely "
         "recovered|set free",
-        "arrest": "handed over to the police|handed _ over to the police|handed to the police|"
+        "arrest": "are in jail|is in jail|now in jail|are in custody|is in custody|judicial custody|landed in jail|"
+        "in the lock - up|in lock - up|in the lockup|in lockup|jailed|handed over to the police|"
+        "handed _ over to the police|handed to the police|"
         "picked up by _ police|picked up by the police|picked up by police|behind bars|under arrest|in custody|"
         "in police custody|in the police net|landed in the net|"
         "collared|lodged in jail|remanded to custody|remanded|taken into police custody|handcuffed|arrested|"
@@ -295,7 +301,11 @@ EVENTS = Phrases(
         "was held|were held|sent to jail|caught red handed|rounded up|detained|apprehended|caught",
         "interception": "turned _ back|turned back|intercepted|intercept|intercepting|interception|stopped|"
         "were stopped|was stopped|offloaded",
-        "missing": "untraced from|untraced since|not traceable|has not come back|have not come back|"
+        "missing": "not come home|not returned home|not returned|not reached home|did not reach home|"
+        "never reached home|"
+        "did not reach school|never reached school|not been seen|not been heard of|no trace of|not seen since|"
+        "could not be found anywhere|nowhere to be found|left home without telling|untraced from|untraced since|"
+        "not traceable|has not come back|have not come back|"
         "has not returned|have not returned|"
         "not returned home|did not come back|did not return|never came back|never returned|whereabouts unknown|"
         "whereabouts are not known|vanished|vanish|went missing|gone missing|is missing|are missing|"
@@ -334,6 +344,9 @@ THINGS = Words.of(
     "rs rupees cash mobile mobiles phone phones vehicle documents weapon weapons money amount ornaments body",
     "jewellery passport aadhaar cards dead wages",
 )
+VEHICLES = Words.of(
+    "truck bus car tempo train auto jeep van bolero scorpio sumo pickup taxi vehicle vehicles buses trucks"
+)
 # A heading with one of these counts events: "Rescues in September:".
 TALLIED = Words.of(
     "rescue rescues rescued arrest arrests arrested interception interceptions intercepted missing traced recovered"
@@ -346,7 +359,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "made over|passed on|put on|loaded|herded|bundled|entrained|drove|driven|smuggles|moves|supplies|"
+        "move": "wedded|mortgaged|made over|passed on|put on|loaded|herded|bundled|entrained|drove|driven|"
+        "smuggles|moves|supplies|"
         "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
         "ferry|sourced|placed|"
         "whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
@@ -390,7 +404,8 @@ GOT_THERE = Words.of(
     "enticing fetched sourced stolen stole kidnapped kidnapping abducted abducting snatched lifted enlisted",
 )
 LEFT_THERE = Words.of(
-    "sold selling sell sells resold married marrying delivered dropped dumped placed pledged employed worked toiled",
+    "deliver delivering drop dropping abandon wedded sold selling sell sells resold married marrying delivered "
+    "dropped dumped placed pledged employed worked toiled",
     "auctioned traded begged",
 )
 KEPT_THERE = Words.of(
