@@ -211,7 +211,10 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         # "5 girls were made to sit in a Scorpio ...; girls freed"
         noun = scene.tokens[who.start].low
         same = [p for p in scene.persons if p.end <= who.start and p.count and scene.tokens[p.end - 1].low == noun]
-        return same[-1].count if same else memory.moved if fresh and kind == "rescue" else None
+        if not same and fresh and scene.tokens[who.start - 1].text in (",", ";"):
+            # "Team reached, boys rescued."
+            return memory.moved
+        return same[-1].count if same else None
     others = _others_with(scene, who) if kind == "arrest" and who.count is not None else 0
     if others:
         return (who.count or 0) + others

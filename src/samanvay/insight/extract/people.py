@@ -177,6 +177,10 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
         if token.low == "of" and position > 0 and tokens[position - 1].low in _MEASURES:
             position -= 1
             continue
+        if token.low == "of" and position > 0 and tokens[position - 1].low in cues.UNCOUNTED:
+            # "a lot of victims"
+            vague = True
+            break
         if token.low == "of" and position > 0 and definite and number_at(tokens, position - 1) is not None:
             # "two of the missing girls"
             position -= 1
