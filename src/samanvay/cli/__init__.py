@@ -18,6 +18,7 @@ COMMANDS = {
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
+    "rebuild-tallies": ("samanvay.cli.reports", "rebuild_tallies"),
     "reset-sign-in": ("samanvay.cli.reset", "reset_sign_in"),
     "restore": ("samanvay.cli.backup", "restore"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),

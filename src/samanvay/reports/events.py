@@ -33,3 +33,6 @@ REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्र�
 REPORT_WRITTEN = register("report:written", "Report written", "प्रतिवेदन लिखा गया")
 REPORTS_IMPORTED = register("report:imported", "Draft reports taken from a sheet", "तालिका से प्रतिवेदन के प्रारूप बने")
 REPORTS_IMPORT_UNDONE = register("report:import_undone", "Drafts of a sheet taken back", "तालिका के प्रारूप वापस लिए गए")
+TALLIES_REBUILT = register(
+    "report:tallies_rebuilt", "Counts from cases worked out anew", "प्रकरणों से गणनाएँ पुनः निकाली गईं"
+)

@@ -6,7 +6,7 @@ unit that has them: the tally belongs to the police's part of a report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -33,16 +33,28 @@ def tally_case(case_id: UUID) -> list[SituationReport]:
 
     Works inside the caller's operation, as the system.
     """
-    kept = TallyLine.objects.filter(case=case_id)
-    before = {(line.district, line.day) for line in kept}
-    kept.delete()
     case = Case.objects.filter(pk=case_id).first()
     district = _district_of(case) if case is not None and not case.is_void else ""
-    if case is None or not district:
-        return _reports_on(before)
-    lines = _lines_of(case)
-    TallyLine.objects.bulk_create(
-        TallyLine(
+    lines = _lines_of(case) if case is not None and district else Counter()
+    kept = list(TallyLine.objects.filter(case=case_id))
+    touched = {(line.district, line.day) for line in kept} | {(district, day) for day, _cell in lines}
+    if case is not None and _says(kept, district, lines, case.readers):
+        return _reports_on(touched)
+    TallyLine.objects.filter(case=case_id).delete()
+    if case is not None:
+        TallyLine.objects.bulk_create(_rows(case, district, lines))
+    return _reports_on(touched)
+
+
+def _says(kept: list[TallyLine], district: str, lines: Lines, readers: list[int]) -> bool:
+    """Tell whether the lines that are kept say what a case now says, so that nothing need be written."""
+    told = {(line.day, Cell(line.figure, line.sex, line.band)): line.number for line in kept}
+    return told == dict(lines) and all((line.district, line.readers) == (district, readers) for line in kept)
+
+
+def _rows(case: Case, district: str, lines: Lines) -> Iterator[TallyLine]:
+    for (day, cell), number in lines.items():
+        yield TallyLine(
             case=case.pk,
             district=district,
             day=day,
@@ -54,9 +66,6 @@ def tally_case(case_id: UUID) -> list[SituationReport]:
             home_unit=case.home_unit,
             home_state=case.home_state,
         )
-        for (day, cell), number in lines.items()
-    )
-    return _reports_on(before | {(district, day) for day, _cell in lines})
 
 
 def tally_of(report: SituationReport) -> dict[Cell, int]:

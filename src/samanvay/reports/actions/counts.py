@@ -85,11 +85,12 @@ def unsay(report: SituationReport) -> None:
     follow_tally(report)
 
 
-def follow_tally(report: SituationReport) -> None:
+def follow_tally(report: SituationReport) -> bool:
     """Bring the counts of a report to what the cases now say.
 
     While it is in its unit's hands, a figure that nobody typed is what the cases say; beside what was typed or sent
-    their number only stands for comparison. Works inside the caller's operation.
+    their number only stands for comparison. Tells whether anything had to be written. Works inside the caller's
+    operation.
     """
     # Held until the end of the transaction: an officer who types meanwhile comes before or after, never between.
     report = SituationReport.objects.select_for_update().get(pk=report.pk)
@@ -102,12 +103,11 @@ def follow_tally(report: SituationReport) -> None:
     }
     if not follows:
         # What was said stays untouched: a row written anew would tell whoever reads it that a case came.
-        _keep_case_counts(report, {row.cell: row.number for row in known.values()}, tally)
-        return
+        return _keep_case_counts(report, {row.cell: row.number for row in known.values()}, tally)
     said = {cell: kept for cell, kept in said.items() if kept[1] == Source.TYPED}
     taken = {cell: number for cell, number in tally.items() if cell.figure not in typed}
     said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
-    _write(report, said, tally)
+    return _write(report, said, tally)
 
 
 def share_counts(report: SituationReport) -> None:
@@ -125,46 +125,56 @@ def _readers(report: SituationReport) -> list[int]:
     return sorted(set(readers))
 
 
-def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> None:
-    Figure.objects.filter(report=report).delete()
-    numbers = {cell: number for cell, (number, _source) in said.items() if number is not None}
+def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> bool:
+    """Keep the figures of a report and what the cases say beside them; tells whether anything had to be written."""
+    wanted = {cell: (number, source) for cell, (number, source) in said.items() if number is not None}
     readers = _readers(report)
-    Figure.objects.bulk_create(
-        Figure(
-            report=report,
-            district=report.district_id,
-            voice=report.voice,
-            period_from=report.period_from,
-            period_to=report.period_to,
-            figure=cell.figure,
-            sex=cell.sex,
-            band=cell.band,
-            number=numbers[cell],
-            source=said[cell][1],
-            readers=readers,
-            home_unit=report.home_unit,
-            home_state=report.home_state,
+    rows = Figure.objects.filter(report=report)
+    kept = {row.cell: (row.number, Source(row.source)) for row in rows}
+    is_new = kept != wanted or any(row.readers != readers for row in rows)
+    if is_new:
+        rows.delete()
+        Figure.objects.bulk_create(
+            Figure(
+                report=report,
+                district=report.district_id,
+                voice=report.voice,
+                period_from=report.period_from,
+                period_to=report.period_to,
+                figure=cell.figure,
+                sex=cell.sex,
+                band=cell.band,
+                number=wanted[cell][0],
+                source=wanted[cell][1],
+                readers=readers,
+                home_unit=report.home_unit,
+                home_state=report.home_state,
+            )
+            for cell in in_order(wanted)
         )
-        for cell in in_order(numbers)
-    )
-    _keep_case_counts(report, numbers, tally)
+    return _keep_case_counts(report, {cell: number for cell, (number, _source) in wanted.items()}, tally) or is_new
 
 
-def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]) -> None:
-    CaseCount.objects.filter(report=report).delete()
+def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]) -> bool:
+    wanted = dict(_from_cases(report, numbers, tally))
+    rows = CaseCount.objects.filter(report=report)
+    if {row.cell: row.number for row in rows} == wanted and all(row.readers == report.readers for row in rows):
+        return False
+    rows.delete()
     CaseCount.objects.bulk_create(
         CaseCount(
             report=report,
             figure=cell.figure,
             sex=cell.sex,
             band=cell.band,
-            number=counted,
+            number=wanted[cell],
             readers=report.readers,
             home_unit=report.home_unit,
             home_state=report.home_state,
         )
-        for cell, counted in _from_cases(report, numbers, tally)
+        for cell in in_order(wanted)
     )
+    return True
 
 
 def _from_cases(
