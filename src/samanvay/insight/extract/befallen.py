@@ -96,7 +96,8 @@ def names_before(scene: Scene, cue: Cue) -> int | None:
     while index >= 0 and scene.tokens[index].low in PASSIVE:
         index -= 1
     names, inside = 0, False
-    while index >= 0:
+    placed = {i for m in scene.mentions for i in range(m.start, m.end)}
+    while index >= 0 and index not in placed:
         token = scene.tokens[index]
         if token.kind == "word" and token.capital and not token.text.isupper():
             names += not inside
@@ -170,6 +171,13 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         behind = [t.low for t in scene.tokens[cue.end : cue.end + 3]]
         if any(w in cues.THEY for w in behind) and fresh and kind != "arrest":
             return memory.moved
+        if kind != "arrest" and any(w in cues.THEY | cues.ONE for w in behind):
+            # "... of a maid; police rescued her"
+            told = [p.count for p in scene.persons if p.who == "victims" and p.end <= cue.start and p.count]
+            if told:
+                return told[0]
+            if any(w in cues.ONE for w in behind):
+                return 1
         if fresh and cue.start == 0 and kind != "arrest":
             return memory.moved
         words = words or [t.low for t in scene.tokens[: cue.start]]
@@ -194,6 +202,9 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
             return 1
         return None
+    figure = _figure_behind(scene, cue, who)
+    if figure is not None:
+        return figure
     said = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
     if who.count is None and not who.vague and who.who == "suspects":
         one = (said and said[0] in _SINGULAR_VERB) or _one_named(scene, who, cue)
@@ -219,6 +230,25 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
     if others:
         return (who.count or 0) + others
     return who.count
+
+
+def _figure_behind(scene: Scene, cue: Cue, who: Persons) -> int | None:
+    """The figure of "missing 14, traced 11" and "children rescued from labour 9"."""
+    tokens = scene.tokens
+    if cue.end < len(tokens) and number_at(tokens, cue.end) is not None and not who.start <= cue.end < who.end:
+        after = tokens[cue.end + 1].text if cue.end + 1 < len(tokens) else "."
+        if after in (",", ";", ".", ")"):
+            return number_at(tokens, cue.end)
+    if who.count is not None or who.end != cue.start:
+        return None
+    stop = next((i for i in range(cue.end, len(tokens)) if tokens[i].text in (",", ";", ".")), len(tokens))
+    last = stop - 1
+    if cue.end < last <= cue.end + 4 and tokens[last].kind == "number" and tokens[last - 1].kind == "word":
+        return number_at(tokens, last) if not tokens[last - 1].capital and tokens[last - 1].low not in _DATED else None
+    return None
+
+
+_DATED = frozenset({"on", "in", "no", "of", "dated", "aged", "sector", "at", "since", "by"})
 
 
 def _others_with(scene: Scene, who: Persons) -> int:

@@ -71,7 +71,12 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
     while (
         position > 0
         and start - position < 6
-        and (tokens[position - 1].capital or tokens[position - 1].kind == "number")
+        and (
+            tokens[position - 1].capital
+            or tokens[position - 1].kind == "number"
+            or tokens[position - 1].low
+            in cues.WORKPLACE | cues.LODGING | {"brick", "stone", "rice", "beauty", "massage"}
+        )
         and tokens[position - 1].text.isalnum()
     ):
         position -= 1
@@ -79,8 +84,9 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
     if hit is None or hit[0] not in ("at", "origin", "goal", "via", "weak"):
         return None
     care = any(t.low in cues.CARE or t.low == "stop" for t in tokens[position : start - 1])
+    work = "work" if any(t.low in cues.WORKPLACE for t in tokens[position : start - 1]) else ""
     outer = _outer(tokens, hit[1]) if hit[0] == "at" else None
-    return outer or Before(hit[0], hit[1], care=care)
+    return outer or Before(hit[0], hit[1], work, care=care)
 
 
 def _outer(tokens: Sequence[Token], begin: int) -> Before | None:

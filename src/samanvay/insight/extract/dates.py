@@ -57,7 +57,7 @@ _HINDI_FORMS = re.compile(
     (?<!\d)(?P<wd>\d{{1,2}})\s*(?P<wm>{_HINDI_MONTH}){_NO_LETTER}(?:\s*,?\s*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<wy>(?:19|20)\d\d))?
   | (?P<mm>{_HINDI_MONTH}){_NO_LETTER}[\s,-]*(?:(?:सन्?|वर्ष|san|varsh)\s+)?(?P<my>(?:19|20)\d\d)(?!\d)
   | (?:वर्ष|साल|सन्?|varsh|saal|sal|san)\s+(?P<yy>(?:19|20)\d\d)(?![\d/.-]\d|\d)
-  | (?<![\d./-])(?P<yl>(?:19|20)\d\d)(?=\s+(?:में|mein|me|ke|के|ki|की)\b)
+  | (?<![\d./-])(?P<yl>(?:19|20)\d\d)(?=\s+(?:में|mein|me|ke|के|ki|की){_NO_LETTER})
   | (?<![^\W\d_])(?P<said>आज|कल|aaj|kal|
       (?:पिछले|बीते|गत|इस|pichhle|pichle|beete|gat|is)\s+
       (?:महीने|माह|साल|वर्ष|हफ्ते|सप्ताह|mahine|maah|mah|saal|sal|varsh|hafte|saptah)){_NO_LETTER}

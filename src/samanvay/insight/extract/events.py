@@ -129,8 +129,8 @@ def _figures(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     listed = []
     following = next((e.start for e in scene.events if e.start >= cue.end and e.kind != cue.kind), len(tokens))
     earlier = max((e.end for e in scene.events if e.end <= cue.start and e.kind != cue.kind), default=0)
-    own = [g for g in scene.groups if cue.end <= g.start < following]
-    own = own or [g for g in scene.groups if earlier <= g.start < cue.start]
+    own = [g for g in scene.groups if g.role != "origin" and cue.end <= g.start < following]
+    own = own or [g for g in scene.groups if g.role != "origin" and earlier <= g.start < cue.start]
     for group in own:
         at = group.end
         if at < len(tokens) and tokens[at].text in (":", "-", "\u2013", "=", "(") and cue.end <= group.start:

@@ -206,6 +206,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
             hospital = group.role == "at" and any(t.low in _HOSPITALS for t in tokens[group.cue : group.start])
             group.role = "at" if hospital else "none"
         return
+    if _counted_homes(tokens, group):
+        group.role = "origin"
+        return
     if (
         after is not None
         and after[0] == "origin"
@@ -225,6 +228,19 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
 
 
 _HOSPITALS = Words.of("hospital hospitals")
+
+
+def _counted_homes(tokens: Sequence[Token], group: Group) -> bool:
+    """Whether it stands in "five minors (Rohtas 2, Kaimur 3)"."""
+    if group.end >= len(tokens) or tokens[group.end].kind != "number":
+        return False
+    opened = next((i for i in range(group.start - 1, max(-1, group.start - 12), -1) if tokens[i].text in "()"), None)
+    return (
+        opened is not None
+        and opened > 0
+        and tokens[opened].text == "("
+        and tokens[opened - 1].low in cues.VICTIMS | cues.PERSONS
+    )
 
 
 def _work_after(tokens: Sequence[Token], end: int) -> str:

@@ -108,9 +108,14 @@ def _is_name(words: Sequence[Token]) -> bool:
 def _allowed(
     places: Sequence[Place], tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
-    if _is_person(tokens, start, end) or _is_train(tokens, end) or _is_shop(tokens, end):
+    if _is_person(tokens, start, end) or _is_train(tokens, end) or _is_shop(tokens, end) or _is_body(tokens, end):
         return ()
     asked = _asked_for(tokens, start, end, found)
+    if end + 1 < len(tokens) and tokens[end].text == "-" and tokens[end].start == tokens[end - 1].end:
+        # "Anti-trafficking" is no place; "Delhi-bound" is.
+        joined = tokens[end + 1]
+        if joined.start == tokens[end].end and joined.text[0].islower() and joined.low not in ("bound", "based", "to"):
+            return tuple(p for p in places if p.kind in ("country", "state", "district")) if end - start > 1 else ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
     if end - start == 1 and tokens[start].low in guards.NEEDS_CUE and not asked and start == 0:
         return ()
@@ -203,6 +208,16 @@ def _is_train(tokens: Sequence[Token], end: int) -> bool:
             return True
         if not (token.capital or token.text in "-\u2013"):
             return False
+    return False
+
+
+def _is_body(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "Bandhua Mukti Morcha" is said: an organisation's name."""
+    for token in tokens[end : end + 3]:
+        if not token.capital or token.kind != "word":
+            return False
+        if token.low in guards.BODIES:
+            return True
     return False
 
 

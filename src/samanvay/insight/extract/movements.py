@@ -364,6 +364,11 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
         return inner[-1].count
     led = next((g.cue for g in scene.groups if g.heads == way.origin), way.start)
     own = [p for p in moved if p.end - p.start == 1 and p.count and 0 <= led - p.end <= 1]
+    origin = next((g for g in scene.groups if g.heads == way.origin), None)
+    counted = origin is not None and origin.role == "origin" and origin.cue == origin.start and not origin.route
+    if origin is not None and counted and origin.end < len(scene.tokens) and number_at(scene.tokens, origin.end):
+        # "five minors (Rohtas 2, Kaimur 3)"
+        return number_at(scene.tokens, origin.end)
     if own:
         # "six hail from Sheohar and three from Gaya"
         return own[-1].count

@@ -33,6 +33,10 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
             return "origin" if told == "origin" else "none", False
         if told is not None:
             return told, False
+        if _works_there(scene, group):
+            return "weak", True
+        if group.work == "lodging" and _confined_there(scene, group):
+            return "weak", True
         if group.work == "work" and (_held_there(scene, group) or _had_persons(scene, group)):
             return "weak", True
         if group.work == "work" and _near_event(scene, group, ("rescue",)):
@@ -117,6 +121,25 @@ _OBJECTS = Words.of("them her him us me it")
 def _held_there(scene: Scene, group: Group) -> bool:
     """ "He is being held in a jaggery unit at Khatauli"."""
     return any(t.low in _HELD for t in scene.tokens[max(0, group.cue - 8) : group.cue])
+
+
+def _confined_there(scene: Scene, group: Group) -> bool:
+    """ "A maid is being beaten in a flat at Lucknow; police rescued her"."""
+    said = {t.low for t in scene.tokens[max(0, group.cue - 7) : group.cue]}
+    return bool(said & _SUFFERED) and any(e.kind == "rescue" and e.start > group.end for e in scene.events)
+
+
+_SUFFERED = Words.of("held confined captive beaten locked exploited forced tortured starved enslaved")
+
+
+def _works_there(scene: Scene, group: Group) -> bool:
+    """ "Most kiln workers at Gajraula come from Bilaspur"."""
+    near = [p for p in scene.persons if p.end == group.cue and p.who in ("victims", "persons")]
+    if not near or group.is_stop:
+        return False
+    workers = scene.tokens[near[-1].end - 1].low in ("workers", "labourers", "worker", "labourer", "maids", "dancers")
+    from_there = [g for g in scene.groups if g.start >= group.end and g.role in ("origin", "of")]
+    return workers and bool(from_there)
 
 
 def _had_persons(scene: Scene, group: Group) -> bool:
@@ -257,9 +280,9 @@ def _sells(scene: Scene, group: Group) -> bool:
 
 
 def _they_are(scene: Scene, group: Group) -> bool:
-    """ "They are of Bahraich"."""
+    """ "They are of Bahraich", "the boys whose photo was sent are all of Barpeta"."""
     led = [t.low for t in scene.tokens[max(0, group.cue - 3) : group.cue] if t.low not in ("all", "both")]
-    return len(led) > 1 and led[-2] in cues.THEY | cues.ONE and led[-1] in ("are", "is", "was", "were")
+    return len(led) > 1 and led[-1] in ("are", "is", "was", "were") and led[-2] not in ("case", "cases", "there")
 
 
 def _after_an_age(scene: Scene, group: Group) -> bool:

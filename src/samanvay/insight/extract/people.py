@@ -22,6 +22,11 @@ _STOP = Words.of(
 # "a pair of sisters", "a group of 12 boys"
 # "Panchayat members" are no gang's.
 _COUNCILS = Words.of("panchayat committee samiti sabha ward club union group council trust community force vidhan")
+# "Class 9", "coach 5": a number that counts nobody.
+_NUMBERED = Words.of(
+    "no on at in date of / - class std grade ward sector platform coach item para case entry berth room page "
+    "column serial pillar gate"
+)
 _MEASURES = Words.of("pair couple dozen dozens group batch")
 _FOLLOWS_BARE = Words.of(
     "in at to belong hail come came was were are is has have had from of being held nabbed "
@@ -231,9 +236,7 @@ def _bare_number(tokens: Sequence[Token], index: int) -> Persons | None:
         return None
     if value is None or not value or tokens[index + 1].low not in _FOLLOWS_BARE:
         return None
-    if index > 0 and (
-        tokens[index - 1].low in ("no", "on", "at", "in", "date", "of", "/", "-") or tokens[index - 1].text == "."
-    ):
+    if index > 0 and (tokens[index - 1].low in _NUMBERED or tokens[index - 1].text == "."):
         return None
     definite = token.low == "both" or (index > 0 and tokens[index - 1].low in ("all", "the"))
     return Persons("persons", index, index + 1, value, definite, False, value > 1)

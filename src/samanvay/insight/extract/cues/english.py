@@ -184,7 +184,8 @@ CARE = Words.of(
 # -- who ----------------------------------------------------------------------------------------
 
 VICTIMS = Words.of(
-    "donor donors surrogate surrogates newborn newborns girl girls boy boys child children minor minors victim "
+    "maid maids servant servants bonded-labourer helps donor donors surrogate surrogates newborn newborns girl "
+    "girls boy boys child children minor minors victim "
     "victims infant infants baby babies "
     "kid kids teenager",
     "teenagers daughter daughters son sons sister sisters survivor survivors labourer labourers laborer "
@@ -202,7 +203,7 @@ PERSONS = Words.of(
 # Those who hear, help or look on: they are sensitised, but nobody moves or arrests them.
 PUBLIC = Words.of(
     "participants participant villagers villager stakeholders mothers parents teachers teacher locals citizens citizen",
-    "volunteers volunteer asha workers' pradhan pradhans sarpanch sarpanches anganwadi elders shopkeepers tutors",
+    "volunteers volunteer asha ashas workers' pradhan pradhans sarpanch sarpanches anganwadi elders shopkeepers tutors",
     "principals headmasters sakhis sevikas cadets constables' drivers' shopowners",
 )
 SUSPECTS = Words.of(
@@ -223,7 +224,8 @@ OFFICERS = Words.of(
     "delegation unit",
 )
 SINGULAR = Words.of(
-    "lad lass teen toddler juvenile orphan runaway youngster trainee newborn girl boy child minor victim infant "
+    "maid servant lad lass teen toddler juvenile orphan runaway youngster trainee newborn girl boy child minor "
+    "victim infant "
     "baby kid teenager daughter son sister survivor labourer laborer "
     "worker student",
     "receptionist landlord landlady caretaker supervisor watchman matron abductor "
@@ -272,7 +274,7 @@ NUMBERS = {
     "hundred": 100,
 }
 UNCOUNTED = Words.of("few several many some numerous lot lots scores dozens various number hundreds thousands")
-AGE = Words.of("year years yr yrs yo")
+AGE = Words.of("year years yr yrs yo month months day days week weeks")
 
 # -- what happened ------------------------------------------------------------------------------
 
@@ -313,7 +315,11 @@ EVENTS = Phrases(
         "missing since|"
         "missing report|missing complaint|reported missing|has been missing|have been missing|"
         "go missing|disappeared|missing",
-        "sensitisation": "oriented|oriented on|oriented about|oriented against|briefed on trafficking|"
+        "sensitisation": "told how to spot|told how to|taught how to|shown how to|told about trafficking|"
+        "told of the dangers|"
+        "cautioned about|cautioned against|warned about trafficking|warned against trafficking|alerted about|"
+        "apprised of the dangers|"
+        "oriented|oriented on|oriented about|oriented against|briefed on trafficking|"
         "briefed about trafficking|trained on|trained in identifying|trained to identify|meeting on trafficking|"
         "meeting on human trafficking|workshop on|seminar on|lecture on|talk on|rally against|march against|"
         "educated about|educated on|told about the dangers|informed about trafficking|explained the dangers|"
@@ -424,7 +430,8 @@ ENTRUSTED = Phrases(
 )
 CHAIN = Phrases(
     {
-        "then": "there took|there boarded|where they boarded|where they took|where she boarded|where he boarded|"
+        "then": "and by road|and by bus|and by train|and by jeep|and by taxi|and by car|and on foot|then by|"
+        "there took|there boarded|where they boarded|where they took|where she boarded|where he boarded|"
         "where they changed|where they caught|where she took|next day|next morning|as far as|a day later|days later|"
         "a week later|and thence|thence|then|thereafter|further|onward|onwards|from there|from where|finally|"
         "later|afterwards|"

@@ -14,7 +14,8 @@ DENIED = Phrases(
         "found incorrect|found untrue|proved false|turned out false|turned out to be false|found fake|"
         "not true|untrue|is false|is incorrect|is wrong|"
         "not substantiated|could not be verified|is denied|was denied|denied|unfounded|no truth|was a rumour|"
-        "without foundation|without basis|no foundation|no basis|fabricated|concocted|a hoax|mischievous|false alarm|"
+        "nothing of the kind|nothing of the sort|no such thing|without foundation|without basis|no foundation|"
+        "no basis|fabricated|concocted|a hoax|mischievous|false alarm|"
         "without any basis|without any foundation|holds no water|a lie|is a myth|did not happen|never happened|"
         "found to be baseless|found to be a rumour|rumour only|nothing was found|nothing found",
     }
@@ -64,7 +65,8 @@ COPULA = Words.of("is are was were remains became being")
 HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
-        "hearsay": "was told by|were told by|heard from|i heard|we hear|we heard|i hear|i am told|we are told|"
+        "hearsay": "news channel|viral video|viral message|media report|media reports|press report|was told by|"
+        "were told by|heard from|i heard|we hear|we heard|i hear|i am told|we are told|"
         "suspects that|suspect that|fears that|fear that|suspects _ taken|has suspicion|expresses suspicion|"
         "expressed suspicion|anonymous caller|anonymous call|anonymous letter|unknown caller|unnamed caller|"
         "unsigned letter|"

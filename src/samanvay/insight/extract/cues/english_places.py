@@ -25,6 +25,11 @@ PERSON_AFTER = Phrases(
 )
 # "Nirmal Chhaya" is a home.
 HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
+# "Bandhua Mukti Morcha" is an organisation.
+BODIES = Words.of(
+    "morcha samiti sangh sansthan sanstha society andolan manch parishad sena vidyalaya school college university "
+    "yojna yojana colony enclave mission federation union mandal vikas seva kendra board commission academy institute"
+)
 # "Agra Sweet House" is a shop, wherever it stands.
 SHOPS = Words.of(
     "sweet sweets bakery travels traders store stores jewellers jewellery restaurant bhojnalaya textiles sarees "
@@ -38,6 +43,7 @@ TRAINS = Words.of(
     "janshatabdi vande link jansadharan amrit weekly",
 )
 NOT_PLACES = Words.of(
+    "daily weekly monthly fortnightly anti general beat local joint special mobile area caller para item entry memo",
     "police court childline operation hotel home inspector january february march april may june july august september",
     "october november december monday tuesday wednesday thursday friday saturday sunday government department ministry",
     "committee officer women child minor facebook instagram whatsapp covid section case act high supreme "
