@@ -52,12 +52,16 @@ PERSONS: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def count_fields() -> Iterator[Field]:
-    """Give the columns of counts: each figure as a whole, then those of persons by sex and age."""
+def figure_fields() -> Iterator[Field]:
+    """Give the columns of figures, each as a whole."""
     for code, kind in FIGURES.items():
         names = FIGURE_ALIASES[code]
         totals = tuple(_pairs(names, TOTALS)) if kind.by_person else ()
         yield Field(code, kind.words, Kind.INTEGER, maximum=LARGEST, aliases=(*names, *totals))
+
+
+def person_fields() -> Iterator[Field]:
+    """Give the columns of persons by sex and age."""
     for code, (sex, band) in product((code for code, kind in FIGURES.items() if kind.by_person), PERSONS):
         yield Field(
             Cell(code, sex, band).name,

@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid, Refusal, Refused
 from . import events
 from .actions.counts import count_draft, forget_counts
 from .actions.writing import draft_report
-from .import_counts import count_fields, counted, counts_add_up, says_a_count
+from .import_counts import counted, counts_add_up, figure_fields, person_fields, says_a_count
 from .models import SituationReport
 from .states import ClaimState, ReportState
 
@@ -75,9 +75,10 @@ FIELDS = (
           aliases=("Period from", "Week from", "Start", "से", "अवधि से")),
     Field("period_to", Bilingual("To", "दिनांक तक"), Kind.DATE, required=True,
           aliases=("Period to", "Week to", "End", "तक", "अवधि तक")),
-    *count_fields(),
+    *figure_fields(),
     Field("narrative", Bilingual("Narrative", "विवरण"), max_length=60_000,
           aliases=("Report", "Situation", "Details", "Text", "Remarks", "स्थिति", "संक्षिप्त विवरण", "टिप्पणी")),
+    *person_fields(),
 )  # fmt: skip
 
 
