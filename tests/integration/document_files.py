@@ -10,6 +10,7 @@ from PIL.TiffImagePlugin import IFDRational
 from samanvay.documents.actions import add_document
 from samanvay.documents.models import Document
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PLACE = (27.9, 81.6)  # what a telephone writes into a photograph
 
 
@@ -73,7 +74,7 @@ def archive(parts: dict[str, str], *, packed: bool = True) -> bytes:
 def docx(*paragraphs: str, **parts: str) -> bytes:
     """Return a Word file with paragraphs."""
     body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>' for text in paragraphs)
-    return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:body>{body}</w:body>", **parts})
+    return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:body {WORD}>{body}</w:body>", **parts})
 
 
 def odt(*paragraphs: str) -> bytes:

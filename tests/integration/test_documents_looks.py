@@ -239,7 +239,7 @@ def test_a_copy_is_drawn_before_the_row_is_held(people, monkeypatch) -> None:
     document = put(people.sho, a_case(people.sho), kind="scene", chunks=[photograph()])
     held: list[bool] = []
 
-    def spied(media_type: str, content: bytes) -> bytes:
+    def spied(media_type: str, content: bytes, *, as_it_came: bool) -> bytes:
         held.append(any("FOR UPDATE" in query for query in said))
         return content
 

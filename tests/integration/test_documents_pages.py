@@ -203,6 +203,26 @@ def test_a_pdf_shows_its_first_page_and_an_office_file_its_first_lines(people) -
     assert "damaged or unusual" in shown(put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"]))
 
 
+def test_what_cannot_be_cleaned_is_said_before_it_leaves(people) -> None:
+    case, client = a_case(people.sho), client_of(people.sho)
+    old_word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(2) + b"Author"
+    for content, is_known_before in ((old_word, True), (b"%PDF-1.7 nothing", False)):
+        document = put(people.sho, case, kind="order", chunks=[content])
+        assert ("cannot be cleaned" in text(client.get(the_page(document)))) is is_known_before
+        address = reverse("document_copy", args=[document.id])
+        held = client.post(address, {"purpose": "court"})
+        assert (held.status_code, "cannot be cleaned" in text(held)) == (422, True)
+        with reading(SYSTEM):
+            assert [entry.what for entry in CustodyEntry.objects.filter(document=document)] == ["added"]
+        assert body(client.post(address, {"purpose": "court", "as_it_came": "1"})) == content
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="document:copied").latest("seq").detail["as_it_came"] is True
+    clean = put(people.sho, case, kind="order", chunks=[pdf()])
+    taken = body(client.post(reverse("document_copy", args=[clean.id]), {"purpose": "court", "as_it_came": "1"}))
+    assert taken[:5] == b"%PDF-"
+    assert taken != pdf(), "what can be cleaned is"
+
+
 def worked_off(document: Document) -> None:
     """Deliver the event of a new document and do what is queued for it, as the worker does."""
     from django_tasks_db.models import DBTaskResult
@@ -358,7 +378,7 @@ def test_a_document_goes_to_the_person_it_is_about_and_is_forgotten_with_them(pe
             put(people.sho, case, subject=subject, chunks=[pdf(pages=5)])
     assert kept()[0].subject_id == two.id
     copy = reverse("document_copy", args=[document.id])
-    assert body(client.post(copy, {"purpose": "court"})) == pdf()
+    assert body(client.post(copy, {"purpose": "court"}))[:5] == b"%PDF-"
     dpo = officer("dpo", "data_protection_officer", people.partner)
     erase_person(by=dpo.actor, subject_id=two.id, reason=Reason.ORDER)
     assert client.post(copy, {"purpose": "court"}).status_code == 410

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from document_files import pdf
 from reporting_state import officer
 
 from samanvay.documents.actions import add_document, read_document
@@ -15,7 +16,7 @@ from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 from samanvay.web.reports.confirming import report_context
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = pdf()
 
 
 @pytest.fixture

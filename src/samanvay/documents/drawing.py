@@ -1,8 +1,9 @@
 """Looks at one file and draws it: run as a process of its own, with little memory, little time and no keys.
 
-``python -m samanvay.documents.drawing preview|copy|lines TYPE`` reads the file from standard input and writes the
+``python -m samanvay.documents.drawing preview|copy|clean|lines TYPE`` reads the file from standard input and writes the
 picture (or the first lines as JSON) to standard output. Files are made by strangers: what breaks the reader breaks
-this process alone. Ends with 3 for a picture too large to be drawn, 4 for a PDF under a password, else with 1.
+this process alone. Ends with 3 for a picture too large to be drawn, 4 for a PDF under a password,
+5 for a file in which something hidden may be left, else with 1.
 """
 
 import io
@@ -13,7 +14,7 @@ import sys
 import zipfile
 from html import unescape
 
-TOO_LARGE, LOCKED = 3, 4
+TOO_LARGE, LOCKED, UNCLEAN = 3, 4, 5
 MOST_POINTS = 64_000_000  # of a picture: what the best cameras of telephones take, and what fits the memory
 SIDE = 1600  # the longer side of a preview
 MEMORY = 2 * 1024**3
@@ -31,6 +32,10 @@ class Locked(Exception):
     """The PDF asks for a password."""
 
 
+class Uncleaned(Exception):
+    """Something hidden may be left in the file."""
+
+
 def preview(media_type: str, content: bytes) -> bytes:
     """Return a bounded WebP of a picture, or of the first page of a PDF."""
     image = _first_page(content) if media_type == "application/pdf" else _upright(media_type, content, draft=True)
@@ -46,6 +51,16 @@ def copy(media_type: str, content: bytes) -> bytes:
     if media_type == "image/webp":
         return _written(image, "WEBP", quality=92)
     return _written(image.convert("RGB"), "JPEG", quality=92)
+
+
+def clean(media_type: str, content: bytes) -> bytes:
+    """Return a PDF, a recording or an office file as it is seen and heard, with nothing hidden in it."""
+    from samanvay.documents import cleaning
+
+    try:
+        return cleaning.clean(media_type, content)
+    except cleaning.Unclean as error:
+        raise Uncleaned from error
 
 
 def lines(media_type: str, content: bytes) -> bytes:
@@ -150,11 +165,13 @@ def main(what: str, media_type: str) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     content = sys.stdin.buffer.read()
     try:
-        drawn = {"preview": preview, "copy": copy, "lines": lines}[what](media_type, content)
+        drawn = {"preview": preview, "copy": copy, "clean": clean, "lines": lines}[what](media_type, content)
     except TooLarge:
         return TOO_LARGE
     except Locked:
         return LOCKED
+    except Uncleaned:
+        return UNCLEAN
     sys.stdout.buffer.write(drawn)
     return 0
 

@@ -29,8 +29,14 @@ _WHY: dict[str, Callable[[], str]] = {
         _("This picture has more than %(n)d million points and is not drawn.") % {"n": drawing.MOST_POINTS // 1_000_000}
     ),
     "locked": lambda: _("This PDF is locked by a password and cannot be shown."),
+    "unclean": lambda: _(
+        "What may be hidden in this file (author, place, device, history) cannot be taken out of it. A copy leaves as "
+        "the file came."
+    ),
     "damaged": lambda: _("This file is damaged or unusual and cannot be drawn."),
 }
+NOTHING_HIDDEN = frozenset({"text/plain", "audio/amr"})  # these have no place for more than what is read and heard
+NEVER_CLEAN = frozenset({"application/msword", "application/vnd.ms-excel"})
 _ENDS = {drawing.TOO_LARGE: "large", drawing.LOCKED: "locked"}
 
 
@@ -43,6 +49,13 @@ class NotDrawn(Refusal):
         super().__init__(_WHY.get(why, _WHY["damaged"])(), code=why)
 
 
+class Uncleaned(NotDrawn):
+    """What is hidden in the file cannot be taken out."""
+
+    def __init__(self) -> None:
+        super().__init__("unclean")
+
+
 def drawn(what: str, media_type: str, content: bytes) -> bytes:
     """Return a preview, a copy without hidden data, or the first lines. Raises NotDrawn."""
     command = [sys.executable, "-I", "-B", "-m", drawing.__name__, what, media_type]
@@ -51,7 +64,9 @@ def drawn(what: str, media_type: str, content: bytes) -> bytes:
             command, input=content, capture_output=True, timeout=PATIENCE, check=False, env={}, cwd="/"
         )
     except subprocess.TimeoutExpired as error:
-        raise NotDrawn("slow") from error
+        raise (Uncleaned() if what == "clean" else NotDrawn("slow")) from error
+    if done.returncode and what == "clean":
+        raise Uncleaned  # also where the cleaner broke on it
     if done.returncode:
         raise NotDrawn(_ENDS.get(done.returncode, "damaged"))
     return done.stdout
@@ -137,6 +152,28 @@ def leaves_as(media_type: str) -> str:
     return "image/jpeg" if media_type == "image/heic" else media_type
 
 
-def copied(media_type: str, content: bytes) -> bytes:
-    """Return what leaves the house of a file: a picture drawn anew, anything else as it is. Raises NotDrawn."""
-    return drawn("copy", media_type, content) if media_type in PICTURES else content
+def copied(media_type: str, content: bytes, *, as_it_came: bool = False) -> bytes:
+    """Return what leaves the house of a file: a picture drawn anew, anything else without what is hidden in it.
+
+    Raises NotDrawn, Uncleaned for a file in which something may be left; that leaves only ``as_it_came``.
+    """
+    if media_type in PICTURES:
+        return drawn("copy", media_type, content)
+    if media_type in NOTHING_HIDDEN:
+        return content
+    if not as_it_came:
+        return drawn("clean", media_type, content)
+    try:
+        return drawn("clean", media_type, content)
+    except Uncleaned:
+        return content
+
+
+def is_never_clean(media_type: str) -> bool:
+    """Tell whether no file of this type can be cleaned."""
+    return media_type in NEVER_CLEAN
+
+
+def unclean_words() -> str:
+    """Return what is said before a file leaves with what is hidden in it."""
+    return str(Uncleaned())

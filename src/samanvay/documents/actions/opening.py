@@ -1,8 +1,9 @@
 """Giving documents out: each look, copy and original is an act of its own, on record."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from .. import events, policies, storage
 from ..custody import note_custody
 from ..media import BY_TYPE
 from ..models import CustodyEntry, Document
-from ..previews import copied, leaves_as
+from ..previews import NOTHING_HIDDEN, copied, leaves_as
 from ..queries import name_place
 
 SHORTEST_REASON = 10
@@ -43,10 +44,11 @@ def open_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Op
     return Opened(document, name, document.media_type, document.size, storage.read(document.id, key))
 
 
-def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Opened:
-    """Give out the copy of a document: a picture without its hidden data, anything else as it came.
+def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str, as_it_came: bool = False) -> Opened:
+    """Give out the copy of a document, without what is hidden in it.
 
-    The hash of what left stands in the custody. Raises Unseen, Refused, Invalid, Forgotten, Tampered, NotDrawn.
+    Where that cannot be taken out, the copy leaves ``as_it_came`` alone, for one who was told. The hash of what left
+    stands in the custody. Raises Unseen, Refused, Invalid, Forgotten, Tampered, NotDrawn, Uncleaned.
     """
     _require_purpose(purpose)
     with reading(by):
@@ -56,10 +58,17 @@ def read_document(*, by: Actor, document_id: UUID, purpose: Purpose | str) -> Op
         policies.may_read_document(by, seen)
         key = _key_of(seen)
     # Drawn before the row is held: others go on meanwhile, and what is noted afterwards is what goes out.
-    made = copied(seen.media_type, b"".join(storage.read(seen.id, key)))
+    made = copied(seen.media_type, b"".join(storage.read(seen.id, key)), as_it_came=as_it_came)
     digest = hashlib.sha256(made).hexdigest()
+    is_whole = as_it_came and digest == seen.sha256 and seen.media_type not in NOTHING_HIDDEN
     document, _key, name = _opened(
-        by, document_id, purpose, events.DOCUMENT_COPIED, CustodyEntry.COPIED, lambda document: digest
+        by,
+        document_id,
+        purpose,
+        events.DOCUMENT_COPIED,
+        CustodyEntry.COPIED,
+        lambda document: digest,
+        said={"as_it_came": True} if is_whole else {},
     )
     media_type = leaves_as(document.media_type)
     stem = name.rsplit(".", 1)[0]
@@ -103,6 +112,7 @@ def _opened(
     what: str,
     handed: Callable[[Document], str],
     reason: str = "",
+    said: Mapping[str, object] = MappingProxyType({}),
 ) -> tuple[Document, bytes, str]:
     """Note an opening and return the document, its key and its name.
 
@@ -126,5 +136,5 @@ def _opened(
             reason=(key, reason) if reason else None,
         )
         op.about(document.of, document.record_id, document.readers)
-        op.add(document=document.id, kind=document.kind, person=document.subject_id, purpose=str(purpose))
+        op.add(document=document.id, kind=document.kind, person=document.subject_id, purpose=str(purpose), **said)
     return document, key, name

@@ -18,7 +18,7 @@ from samanvay.documents.actions import Opened, open_document, read_document, rea
 from samanvay.documents.media import Look
 from samanvay.documents.models import Document
 from samanvay.documents.policies import may_read_document, may_take_original, refuse_closed
-from samanvay.documents.previews import NotDrawn
+from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
 from samanvay.kernel.refusals import Invalid, Unseen
@@ -84,6 +84,7 @@ def _shown(
         "is_open_to": document.has_file and not document.is_void and document.scan != Scan.WAITING,
         "may_scan": scanning.is_set() and document.scan in (Scan.UNSCANNED, Scan.WAITING) and document.has_file,
         "replaced_url": _replaced_url(request, document),
+        "unclean": previews.unclean_words() if previews.is_never_clean(document.media_type) else "",
         **look,
     }
     return render(request, "documents/page.html", context, status=400 if form.is_bound and form.errors else 200)
@@ -188,13 +189,23 @@ def play(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
 @officer_page
 @require_POST
 def copy(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
-    """Give out the copy: a picture without its hidden data, anything else as it came."""
+    """Give out the copy, without what is hidden in it; where that cannot be taken out, say so before it leaves."""
     record, document = found(request, document_id)
     may_read_document(request.actor, document)
     form = LookForm(request.POST)
     if not form.is_valid():
         return _shown(request, record, document, form, {})
-    opened = read_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
+    try:
+        opened = read_document(
+            by=request.actor,
+            document_id=document.id,
+            purpose=form.cleaned_data["purpose"],
+            as_it_came=request.POST.get("as_it_came") == "1",
+        )
+    except Uncleaned as refusal:
+        answer = _shown(request, record, document, form, {"unclean": str(refusal)})
+        answer.status_code = refusal.status
+        return answer
     return attached(opened.name, opened.media_type, opened.size, opened.chunks)
 
 
@@ -218,7 +229,7 @@ def original(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
         return attached(opened.name, opened.media_type, opened.size, opened.chunks)
 
     intro = _(
-        "The file goes out as it came, with what is hidden in it: place, time and device of a photograph. Its hash is "
+        "The file goes out as it came, with what is hidden in it: author, place, time, device, history. Its hash is "
         "the one on record, as a court asks. For all else take the copy."
     )
     return asked(
