@@ -173,9 +173,9 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
             return memory.moved
         if kind != "arrest" and any(w in cues.THEY | cues.ONE for w in behind):
             # "... of a maid; police rescued her"
-            told = [p.count for p in scene.persons if p.who == "victims" and p.end <= cue.start and p.count]
-            if told:
-                return told[0]
+            counts = [p.count for p in scene.persons if p.who == "victims" and p.end <= cue.start and p.count]
+            if counts:
+                return counts[0]
             if any(w in cues.ONE for w in behind):
                 return 1
         if fresh and cue.start == 0 and kind != "arrest":
