@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export SAMANVAY_HOME ?= $(CURDIR)/var
+# Compiled once, not by each process anew: the tests start a hundred.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup run test quick check fix bench prove pins clean
 
