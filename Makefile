@@ -30,10 +30,10 @@ test: $(VENV)/.ready-dev  ## everything the tests need, then the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 -m ""
+	$(BIN)/pytest -n 2 --dist worksteal -m ""
 
 quick: $(VENV)/.ready-dev  ## the tests without the slow ones and without the browser
-	$(BIN)/pytest -n 2 -m "not slow and not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser"
 
 check: $(VENV)/.ready-dev  ## style, order of the rooms, types
 	$(BIN)/ruff check .
