@@ -99,11 +99,15 @@ def batches() -> dict[str, list[Narrative]]:
         "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
         "Devanagari, tuned 4": narratives("dev_4_hindi.txt"),
         "Devanagari, tuned 5": narratives("dev_5_hindi.txt"),
+        "Devanagari, tuned 6": narratives("dev_6_hindi.txt"),
+        "Devanagari, tuned 7": narratives("dev_7_hindi.txt"),
         "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
         "romanised, tuned 1": narratives("dev_romanised.txt"),
         "romanised, tuned 2": narratives("dev_2_romanised.txt"),
         "romanised, tuned 4": narratives("dev_4_romanised.txt"),
         "romanised, tuned 5": narratives("dev_5_romanised.txt"),
+        "romanised, tuned 6": narratives("dev_6_romanised.txt"),
+        "romanised, tuned 7": narratives("dev_7_romanised.txt"),
         "romanised, aside 4": narratives("held_out_4_romanised.txt"),
     }
 

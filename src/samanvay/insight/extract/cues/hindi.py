@@ -20,7 +20,8 @@ POST = phrases(
         "ke madhyam se|se train badalkar|se gadi badalkar|se bus badalkar",
         "to": "tak|ki or|ki taraf|ki ore|ki disha me|ko|ke liye|hetu|bound|border tak|jane wali|jane wale",
         "from": "chhoRkar|chhoR kar|chhoRke|टू|se|ki taraf se|ki or se",
-        "at": "me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke samne|ke bahar|ke andar|ke sameep|ke samip|"
+        "at": "dono jagah|dono sthano|dono jagaho|teeno jagah|me|par|pe|ke paas|ke nikat|ke nazdik|ke najdik|ke "
+        "samne|ke bahar|ke andar|ke sameep|ke samip|"
         "ke kareeb|"
         "sthit|andar|mein hi|ke bich|ke aaspas|ke aas paas|ke ird gird|per",
         "home": "ke hi rahne wale|me pali badhi|me rah rahi|me rah rahe|me rahti|me rahte|me rehti|"
@@ -35,7 +36,7 @@ POST = phrases(
 )
 BEFORE = phrases(
     {
-        "at": "sthal :|sthan :|baramadgi sthal :|ghatna sthal :|ghatnasthal :|kahan se :|kahan se mile :",
+        "at": "reached|sthal :|sthan :|baramadgi sthal :|ghatna sthal :|ghatnasthal :|kahan se :|kahan se mile :",
         "via": "vaya|via|barasta|through|paargaman :|pargaman :|padav :|paRaav :|thahrav :|transit :|halt :|"
         "viram :|raste me :",
         "from": "from|source|srot|source :|srot :|mool sthan :|griha janpad :|से :|उद्गम :",
@@ -76,7 +77,7 @@ KIND = phrases(
         "cantt station|cantt railway station|cantt stn|कैंट स्टेशन|कैंट रेलवे स्टेशन|central station|"
         "सेंट्रल स्टेशन|city station|सिटी स्टेशन|platform|प्लेटफार्म|प्लेटफॉर्म",
         "halt": "bus adda|bus stand|बस स्टैंड|बस स्टैण्ड|bus station|बस स्टेशन|bas adda|bas adde|बस स्टॉप|"
-        "roadways|रोडवेज|adda|adde|"
+        "roadways|रोडवेज|"
         "airport|एयरपोर्ट|hawai adda|hawai adde",
         "district": "jila|zila|zile|jile|jilo|janpad|janpado|district|डिस्ट्रिक्ट|jilon",
         "town": "sector|सेक्टर|cantt|कैंट|कैण्ट|thana|thane|thano|tahsil|tehsil|block|ब्लॉक|ब्लाक|vikaskhand|"
@@ -87,11 +88,13 @@ KIND = phrases(
         "mohalle|colony|"
         "कॉलोनी",
         "village": "गांव|गाँव|गांवों|ganv|gaanv|gram|gao|gram panchayat|gaon|gaavon|gaon|village",
+        "region": "anchal|aanchal",
         "state": "rajya|pradesh|prant|state",
     }
 )
 WORK = words(
-    "tannery टेनरी tenri factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana karkhane "
+    "adda adde addo tannery टेनरी tenri factory फैक्ट्री फैक्टरी फैक्ट्रियों factri faktri fectory faictory karkhana "
+    "karkhane "
     "karkhano bhatta "
     "bhatte bhatto bhattha bhatthe bhattho "
     "dhaba dhabe dhabo dukan dukaan dukano kotha kothe kotho chakla chakle parlour पार्लर parlor orchestra "
@@ -171,7 +174,8 @@ VICTIMS = words(
     "labourers lebar"
 )
 PERSONS = words(
-    "mahila mahilae mahilao aurat aurate aurato vyakti vyaktiyo log logo yuvak yuvako aadmi aadmiyo purush purusho "
+    "bahu vidhva vidhwa bahue sas grihini baap pita_ dada_ budhi budha vriddh vriddha mahila mahilae mahilao aurat "
+    "aurate aurato vyakti vyaktiyo log logo yuvak yuvako aadmi aadmiyo purush purusho "
     "nagarik nagriko yatri yatriyo stri striya striyo nepali person persons women woman lady people dampati "
     "parivar parivaro "
     "shakhs shakhso युवा naujavan aadivasi adivasi adivasiyo donon dono teeno tino charo pancho naukar jodi "
@@ -192,7 +196,8 @@ SUSPECTS = words(
     "tantrik supplier dhandhebaz "
     "dhandhebaaj culprit culprits मौसी broker brokers owner owners contractor contractors kidnapper aaropit gang "
     "गैंग tout escort sahyogi saathi "
-    "grahak grahako nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai pandit_ halwai didi nanad devar jeth sasur "
+    "dulha dulhe grahak grahako nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai pandit_ halwai didi nanad "
+    "devar jeth sasur "
     "bhabhi pati biwi pujari maulvi baba_ conductor कंडक्टर khalasi helper makanmalik uncle aunty aunt pimp pimps "
     "अभियुक्ता अभियुक्ताओं abhiyukton आरोपिता employer employers कोठा kothamalkin "
     "malkin malkeen"
@@ -212,7 +217,9 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "bhai saheli kharidar kharidaar vivahita masoom apahrita apahrta अपहृता laRki laRka bachcha bachchi balak "
+    "pidit piRit peedit bahu vidhva vidhwa sas grihini baap vriddh vriddha bhai saheli kharidar kharidaar vivahita "
+    "masoom apahrita "
+    "apahrta अपहृता laRki laRka bachcha bachchi balak "
     "balika kishori kishor yuvti "
     "yuvati beti beta "
     "behan bahan chhatra shramik "
@@ -224,7 +231,8 @@ SINGULAR = words(
     "accused trafficker thug manager prabandhak sandigdh mausa mausi chacha chachi mama mami bua jija rishtedar "
     "padosi premi majdoor mazdoor nabalig "
     "naabalig suspect culprit broker owner contractor bhatija bhatiji sister dulhan naukrani yatri nagarik "
-    " infant maid kamgar grahak nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai halwai didi nanad devar jeth "
+    " infant maid kamgar dulha grahak nurse नर्स doctor डॉक्टर डाक्टर daktar compounder dai halwai didi nanad devar "
+    "jeth "
     "sasur bhabhi pati biwi pujari maulvi conductor कंडक्टर khalasi helper makanmalik "
     "अभियुक्ता abhiyukta shatir badmash tantrik sevayojak तांत्रिक member sadasya bhanji daughter aadivasi "
     "teenager naukar employer malkin nepali"

@@ -7,7 +7,8 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 NOT = words("nahi nahin nhin shunya nirank nil na mat nhi nahee शून्य not zero")
 FALSE = phrases(
     {
-        "whole": "jhooti|jhuti|jhuthi|jhoothe|jhoothi|afwaah|gaplat|nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|"
+        "whole": "khandan kiya|खण्डन किया|खंडन किया|inkar kiya|jhooti|jhuti|jhuthi|jhoothe|jhoothi|afwaah|gaplat|"
+        "nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|"
         "jhutha|afwah|afvah|galat nikli|galat hai|"
         "galat thi|galat pai|galat paya|asatya|farzi nikli|"
         "farji nikli|pushti nahi|sach nahi|sahi nahi|satya nahi|bebuniyad|mithya|fake|galat pai gayi|galat sabit|"
@@ -50,7 +51,8 @@ ONLOOKERS = words(
 TOLD = words("kahna kehna anusar mutabik bataya kaha manna batana bola")
 HEARSAY = phrases(
     {
-        "hearsay": "aisa kahna|ka kehna tha|ka kahna tha|"
+        "hearsay": "gaon ki mahilao|gaon ki mahila|gaon ke log|gaon ke buzurg|basti ki mahilao|basti ke log|mohalle "
+        "ke log|aisa kahna|ka kehna tha|ka kahna tha|"
         "logon ka kehna|logo ka kehna|logon ka kahna|bataya jata|bataya ja raha|batate hain|sutro ke anusar|"
         "sutron ke anusar|sutro ne|sutron ne|"
         "sutro ke mutabik|suna hai|suna gaya|sunne me|kaha jata|kahte hain|kehte hain|kathit|"

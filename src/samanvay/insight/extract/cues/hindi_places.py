@@ -37,6 +37,7 @@ TITLES = words(
     "aarakshi mukhya sub daroga thanadhyaksh naam namak urf alias swargiya "
     " नाम पुत्र उर्फ मुहम्मद सुश्री श्रीमान mrs s/o d/o w/o "
 )
+POSTED = words("thanadhyaksh thanaprabhari prabhari kotwal thanedar sho so")
 SURNAMES = words(
     "singh सिंह सिंघ prasad ram kumar kumari devi lal yadav khan sharma verma gupta mishra tiwari pandey pandey "
     "das ali ahmad bano begam begum khatun khatoon kaur rana thapa tamang lama gurung rai chaudhari chaudhary "
@@ -50,7 +51,8 @@ SURNAMES = words(
 AFTER_PERSON = words("putra putri patni s/o d/o w/o alias urf पुत्र पुत्री पत्नी")
 # "Agra Sweet House", "Vaishali Express" bear a place's name and are none.
 THINGS_AFTER = words(
-    "shop शॉप beer बियर jewellers ज्वैलर्स ज्वेलर्स ज्वैलरी sari saree medical मेडिकल hardware हार्डवेयर babu "
+    "bhandar petha shop शॉप beer बियर jewellers ज्वैलर्स ज्वेलर्स ज्वैलरी sari saree medical मेडिकल hardware "
+    "हार्डवेयर babu "
     "rani express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर rajdhani शताब्दी "
     "shatabdi duronto sampark sweet स्वीट sweets house हाउस bank बैंक store स्टोर traders ट्रेडर्स travels "
     "ट्रेवल्स "
@@ -93,6 +95,7 @@ SAID = {
         "Saudi Arabia": "saudi|सऊदी|saudi arab|सऊदी अरब",
         "Kheri": "lakhimpur khiri|lakhimpur kheri|lakhimpur|खीरी|लखीमपुर खीरी",
         "Bihar": "bihaar",
+        "Kaimganj": "कायमगंज|kayamganj|qaimganj",
         "Jharkhand": "jharkhand|jharkhnd",
         "Chhattisgarh": "chhattisgarh|chattisgarh|chattisgadh|chhattisgadh",
         "Uttarakhand": "uttrakhand|uttarakhand|uttaranchal",
@@ -121,9 +124,15 @@ NEEDS_CUE = Words.of(
     "sambhal baksa tarai rewa gadh garh chatra patan leh "
 )
 # Towns whose name so written is no other word, though it sounds like one in Latin letters.
-WRITTEN = frozenset({"बेतिया", "चतरा", "कर्वी", "छपरा", "आसनसोल", "बांदा", "बाँदा", "मऊ", "नूंह", "मोगा", "लेह", "ऊना"})
+WRITTEN = Words.of(
+    "बेतिया चतरा कर्वी छपरा आसनसोल बांदा बाँदा मऊ नूंह मोगा लेह ऊना उरई बांसी बाँसी जुम्ला जुमला आणंद आरा जालना ठाणे "
+    "डांग डोडा ढाका "
+    "खैर तापी दमक दांग धरान धुले नदिया पाटण पाटन पुंछ बक्सा बांके बीड बैतड़ी राठ हासन स्वार Chatra"
+)
 NEVER = Words.of(
-    "rani bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up sakti bada thana thane fek "
+    "ekt jagah tharu vadi wadi rani bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up "
+    "sakti bada "
+    "thana thane fek "
     "phek karnel karnl "
     "banake dhad "
     "jumla dama "

@@ -12,20 +12,27 @@ EVENTS = phrases(
         "bacha liya|bacha liye|"
         "bacha li|bacha lee|bachaya gaya|bachane me safalta|chhuRaya|chhuRayi|chhuRaye|chhuRwaya|chhuRvayi|"
         "chhuRa liya|chhuRa li|chhuRa liye|chhuRane|"
-        "baramad|baraamad|barmad|baramadgi|baramadagi|recover|recovered|रिकवर|azad|aazad|azad karaya|traced|"
+        "baramad|baraamad|barmad|baramadgi|baramadagi|baramadgiyan|recover|recovered|रिकवर|azad|aazad|azad karaya|"
+        "traced|"
         "trace|ट्रेस|utara|utari|utare|utaar liya|utaar li|utaar liye|"
         "utar liya|khoj nikala|dhoondh nikala|dhundh nikala|dhundh liya|dhundh li|khoj liya|khoj li|libreted|deboard|"
         "de boarded|saved|freed|sakushal mila|sakushal mili|sakushal mile|chhuRvaya|chhuRvaye|chhuRwaye|"
         "chhuRwayi|chhuRaakar|chhuRakar|vimukt|bachakar|"
-        "+chhuRa|+chhuRva|+utarva|bahar +nikal|surakshit +nikal|sakushal +nikal|khoj +nikal|dhoondh +nikal|+dhoondh|"
+        "+chhuRa|+chhuRva|sanrakshan me liya|sanrakshan me liye|sanrakshan me li|sanrakshan me le|utarne|utaar lin|"
+        "utaar leen|utaar leeN|bacha lin|utaarkar|+utarva|bahar +nikal|surakshit +nikal|sakushal +nikal|khoj +nikal|"
+        "dhoondh "
+        "+nikal|"
+        "+dhoondh|"
         "+khoj|"
-        "mukti dila|mukti dilayi|azadi dilayi|chhutkara dilaya|riha karaya|riha karaye|riha karayi|riha kara|"
+        "mukti dila|mukti dilayi|azadi dilayi|chhutkara dilaya|free +kara|फ्री +kara|फ्री +karva|riha karaya|riha "
+        "karaye|riha karayi|riha kara|"
         "sakushal +la|"
         "surakshit +la|sakushal wapas|sakushal +mil",
         "arrest": "police ke hawale|police ke havale|pulis ke hawale|police ko saunp|pulis ko saunp|"
         "police ko supurd|police ke supurd|hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|"
         "dhar pakda|dhar dabochi|"
-        "dhar dabochaa|giraftar|giraftaar|giraftari|griftar|arrest|arrested|अरेस्ट|dhar dabocha|dabocha|"
+        "dhar dabochaa|giraftar|giraftaar|giraftari|giraftariyan|giraftariyon|griftar|arrest|arrested|अरेस्ट|dhar "
+        "dabocha|dabocha|"
         "daboch|"
         "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"
         "hiraasat|custody|कस्टडी|detain|detained|jail bheja|jail bheje|jel bheja|jail bheji|nirudh|dhare gaye|"
@@ -55,7 +62,7 @@ EVENTS = phrases(
         "taskari se bachne|natak dikhaya|natak kiya|natak kiye|natak karaya|natak khela|natak manchan|"
         "jagruk kiya|jagrukta|jaagrukta|jagruk|jaagruk|jan jagrukta|awareness|अवेयरनेस|sensitise|sensitize|"
         "sensitised|nukkad natak|nukkaR natak|chaupal|choupal|"
-        "jan chaupal|janjagrukta|jagrookta|jagrook|sachet|jankari di gayi|shapath dilayi|shapath dilai|"
+        "jan chaupal|janjagrukta|jagrookta|jagrook|sachet|jankari di gayi|ka sandesh diya|shapath dilayi|shapath dilai|"
         "shapath dilaai|संवेदीकरण|संवेदनशील|संवेदित|taskari rokne ke|tskari ke dushparinam|taskari ke dushprabhav|"
         "samvedikaran|samvedansheel",
     }
@@ -138,7 +145,10 @@ MOVES = phrases(
         "kaam +kar|kaam +kara|kaam +karva|kam +kar|kam +kara|kam +karva|majdoori +kar|majdoori +kara|majdoori +karva|"
         "mazdoori +kar|dhandha +kara|dhandha +karva|dehvyapar +kara|dehvyapar +karva|vyapar +kara|vyapar +karva|"
         "bheekh +mang|bheekh +mangva|bhikh +mang|bhikh +mangva|+byah|shadi +kara|shadi +karva|vivah +kara|vivah +karva|"
-        "+lagva|nikah +kara|nikah +karva|+nachva|+nacha|+khat|+khatva|+jhonk|kaam par +laga|kaam me +laga|kaam pe "
+        "laga|lagaya|lagayi|lagaye|+lagva|nikah +kara|nikah +karva|+nachva|+nacha|+rakhva|+fans|+phans|+khat|+khatva|"
+        "+jhonk|"
+        "kaam par "
+        "+laga|kaam me +laga|kaam pe "
         "+laga|"
         "naukri par +laga|dhandhe me +laga|vyapar me +laga|bandhua +bana|bandhak +bana|+pathva|pathvate",
         "gather": "jutakar|jutata|jutate|jama kiye|jama kiya|ikattha kiya|ikatthe kiye|bharti kiya|bharti kiye|"
@@ -158,7 +168,8 @@ AUX = words(
     "vakt waqt hu hun rakha nahin nahi na par lagaya karte karti karta gyi karakar karwakar karvakar karvaya "
     "karvayi karvaye karate krte karna lena dena leta deta jata jati jate "
     "kie bhi pr dala dali daale chuka laga lagi lage aur_ karwate kara diye dee kiyaa hi ki_gayi jaane jaati "
-    "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi thin sake saka saki paya_ gayin jaye"
+    "dauran pahle pakRe pakRa rahta rahte chahta raheN hone rha rhi thin lin din huin gain sake saka saki paya_ "
+    "gayin jaye"
 )
 
 ENTRUSTED = phrases(
@@ -183,7 +194,8 @@ CRIME = words(
     "trafficking trafficked sold"
 )
 OPERATIONS = words(
-    "abhiyan karyakram operation ऑपरेशन chhapa chhapamari chhapemari chhapemaari dabish raid रेड karyavahi "
+    "abhiyan karyakram operation ऑपरेशन chhape chhapo chhapa chhapamari chhapemari chhapemaari dabish raid रेड "
+    "karyavahi "
     "karyawahi karyashala kaaryshala kampaign campaign camp कैंप शिविर shivir "
     "jaanch checking चेकिंग survey सर्वे rally रैली goshthi baithak meeting मीटिंग prashikshan program प्रोग्राम "
     "training chk check चेक talashi tallashi"

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
+from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.spot import JOINERS
 from samanvay.insight.extract.tokens import Token
+
+_NO_TITLES = words("dalal malik giroh gang गैंग")
 
 
 def is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -33,22 +36,20 @@ def is_person(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[at]
     if before.kind == "number" and before.text.endswith("0"):
         return True
+    if before.low in guards.POSTED and end < len(tokens) and tokens[end].low in ("ne", "dvra", "ko", ",", "me"):
+        # "thanadhyaksh Rasra ne": the officer of that station.
+        return False
     if before.low in guards.TITLES or before.text.lower() in guards.SHORT_TITLES:
         # "ka Gonda" is no constable's
         return before.text not in ("का", "ka") or tokens[start - 1].text == "."
     if before.low in guards.FIRST_NAMES:
         going = end < len(tokens) and tokens[end].low in ("se", "me", "tk")
         return cues.POST.at(tokens, start - 1) is None and not going
-    return (
-        before.low in cues.SUSPECTS
-        and before.low not in ("dlal", "mlik", "giroh", "gang", "geng")
-        and start > 1
-        and _ends_a_name(tokens, end)
-    )
+    return before.low in cues.SUSPECTS and before.low not in _NO_TITLES and start > 1 and _ends_a_name(tokens, end)
 
 
 def _ends_a_name(tokens: Sequence[Token], end: int) -> bool:
-    return end < len(tokens) and tokens[end].low in ("ko", "ne", "v", "or", ",")
+    return end < len(tokens) and tokens[end].low in ("ko", "ne", "va", "or", ",")
 
 
 def is_thing(tokens: Sequence[Token], end: int) -> bool:

@@ -14,7 +14,8 @@ _IRREGULAR = {
 }
 # What follows a bare stem; alone it may be another word.
 _LIGHT = Words.of(
-    "diya di diye dia die deta deti dete liya li liye lia lie leta leti lete gaya gayi gaye raha rahi rahe chuka "
+    "diya di diye dia die deta deti dete liya li liye lin leen lia lie leta leti lete gaya gayi gaye raha rahi rahe "
+    "chuka "
     "chuki chuke kar ke jata jati jate jane sake saka saki dala dali dale rakha rakhi rakhe baitha baithi"
 )
 

@@ -60,10 +60,21 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             continue
         date = scene.date_at(frame, since=kind == "missing")
         if listed:
-            found.extend(Happening(kind, frame, place, people, date) for place, people in listed)
+            told = {(h.kind, h.place.place.key) for h in found if h.place is not None}
+            found.extend(
+                Happening(kind, frame, place, people, date)
+                for place, people in listed
+                if (kind, place.place.key) not in told
+            )
             continue
         places = _places(scene, frame, kind, found, memory, index)
         people = _how_many(scene, frame, who, kind, memory, index)
+        if people == 0:
+            continue
+        each = _each_from(scene, frame, places)
+        if each:
+            found.extend(Happening(kind, frame, place, number, date) for place, number in each)
+            continue
         made = Happening(kind, frame, places[0] if places else None, people if len(places) < 2 else None, date, who)
         if made.place is None and date is None:
             _carry_over(scene, made, memory, index)
@@ -83,7 +94,12 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
 
 def _points_back(scene: Scene, frame: Frame) -> bool:
     """ "brmd ldkio ko ghr bheja", "girftar aropi ne btaya" tell no new event."""
-    if frame.kind not in ("rescue", "arrest", "missing", "caught", "interception") or frame.end != frame.after:
+    if frame.kind not in ("rescue", "arrest", "missing", "caught", "interception"):
+        return False
+    if frame.end != frame.after and not _participle(scene, frame):
+        return False
+    if scene.tokens[frame.end - 1].low.endswith("kr"):
+        # "utarkr mhila siphi ko sonpa"
         return False
     ahead = scene.tokens[frame.end : frame.end + 2]
     if not ahead or number_at(scene.tokens, frame.end) is not None:
@@ -97,14 +113,33 @@ def _points_back(scene: Scene, frame: Frame) -> bool:
         # "girftar sevayojk: Hapur 1"
         return False
     placed = any(s.role == "from" for s in frame.spots)
-    return not (placed and frame.kind == "missing") and not any(s.role in ("at", "from") for s in frame.spots)
+    before = [s for s in frame.spots if s.start < frame.cue or frame.end == frame.after]
+    return not (placed and frame.kind == "missing") and not any(s.role in ("at", "from") for s in before)
+
+
+def _participle(scene: Scene, frame: Frame) -> bool:
+    """ "mukt krai ge yuvtio ko": a clause that only tells which girls are meant."""
+    bare = next((p for p in scene.persons if p.start == frame.end), None)
+    if bare is None or bare.count is not None or frame.end == len(scene.tokens):
+        return False
+    after = scene.tokens[bare.end].low if bare.end < len(scene.tokens) else ""
+    return scene.tokens[frame.end - 1].low in ("ge", "hui", "hue") and after in (
+        "ko",
+        "ke",
+        "ki",
+        "ka",
+        "ne",
+        "se",
+        "me",
+    )
 
 
 def _found_again(scene: Scene, frame: Frame) -> bool:
     """ "lapta 3 kisor brmd": who is found again is not reported missing."""
     if frame.kind != "missing" or not any(f.kind in ("rescue", "found") and f.cue > frame.cue for f in scene.frames):
         return False
-    return any(frame.end <= p.start <= frame.end + 1 for p in scene.persons)
+    found = [p for p in scene.persons if frame.end <= p.start <= frame.end + 4]
+    return bool(found) and not any(t.kind == "mark" for t in scene.tokens[frame.end : found[0].start])
 
 
 def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index: int) -> str | None:
@@ -121,6 +156,8 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
             # "gadi Puranpur me rok ke": the vehicle was stopped.
             return None
         if who is None:
+            if frame.kind == "caught" and _pointed_at_suspects(scene, frame):
+                return "arrest"
             verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
             if verb & _SINGLE and frame.kind == "caught":
                 return "arrest"
@@ -137,6 +174,10 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
         return "interception"
     if who is None and _of_things(scene, frame):
         return None
+    after = frame.end if frame.end < len(scene.tokens) else frame.cue
+    if frame.kind == "missing" and who is None and after != frame.cue and _thing(scene, after):
+        # "gum hui dak"
+        return None
     given = scene.tokens[frame.cue].low in ("plis", "pulis", "police")
     if given and who is None and any(p.who == "victims" for p in frame.persons):
         # "ldki ko police ke hvale kia"
@@ -146,6 +187,15 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if frame.kind == "sensitisation":
         return "sensitisation"
     return frame.kind
+
+
+def _pointed_at_suspects(scene: Scene, frame: Frame) -> bool:
+    """ "abhiyukto ka irda ... tha, unhe Kaimganj me pkd lia"."""
+    mine = {t.low for t in scene.tokens[frame.start : frame.cue]}
+    return bool(mine & _POINTING) and any(p.who == "suspects" and p.end <= frame.start for p in scene.persons)
+
+
+_POINTING = words("unhe inhe use ise usko unko inko")
 
 
 def _of_things(scene: Scene, frame: Frame) -> bool:
@@ -163,6 +213,8 @@ def _of_things(scene: Scene, frame: Frame) -> bool:
 
 def _patient(scene: Scene, frame: Frame) -> Persons | None:
     """Those whom the event befell: before its verb, else before an earlier verb, else after it."""
+    if frame.kind == "caught" and not frame.persons and _pointed_at_suspects(scene, frame):
+        return [p for p in scene.persons if p.who == "suspects" and p.end <= frame.start][-1]
     own = [
         p
         for p in frame.persons
@@ -193,10 +245,14 @@ def _patient(scene: Scene, frame: Frame) -> Persons | None:
     if right and not marks:
         return right[0]
     if frame.kind in ("rescue", "interception", "caught", "missing"):
-        words = [t.low for t in scene.tokens[frame.start : frame.cue]]
+        mark = max(
+            (i + 1 for i in range(frame.start, frame.cue) if scene.tokens[i].kind == "mark"), default=frame.start
+        )
+        words = [t.low for t in scene.tokens[mark : frame.cue]]
         earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "victims" and not p.inner]
-        earlier = earlier or [p for p in scene.persons if p.end <= frame.start and p.who == "persons" and p.count]
         pointed = any(w in cues.ONE | cues.THEY for w in words)
+        if pointed and not earlier:
+            earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "persons" and p.count]
         alone = all(p.who in ("officers", "public") for p in frame.persons)
         if earlier and (pointed or (frame.kind != "caught" and alone)):
             return earlier[-1]
@@ -223,6 +279,8 @@ def _with(scene: Scene, who: Persons) -> bool:
 def _owner(scene: Scene, who: Persons, frame: Frame) -> bool:
     """ "yatri ka bag brmd": what was his was found, not he."""
     tokens = scene.tokens
+    if frame.kind == "sensitisation":
+        return False
     if who.end >= frame.cue - 1 or tokens[who.end].low not in ("ka", "ki", "ke"):
         return False
     if tokens[who.end + 1].low in _THINGS:
@@ -241,9 +299,10 @@ def _thing(scene: Scene, index: int) -> bool:
 
 
 _BEFORE_A_VERB = words(
-    "sakushal surakshit safaltapoorvak turant aaj kal bhi hi wahan vahan yahan wahin sabhi sab dono use unhe inhe jinhe "
+    "sakushal surakshit safaltapoorvak turant aaj kal bhi hi wahan vahan yahan wahin sabhi sab dono use unhe inhe "
+    "jinhe "
     "jise isko usko unko inko dwara police rescue bandhak giraftar mukt kul anya baad subah shaam raat dopahar "
-    "turant maukे mauke chhapa der kai ek do kramshah punah phir fir tab tatkal itna lekin akele bhag"
+    "turant mauke chhapa der kai ek do kramshah punah phir fir tab tatkal itna lekin akele bhag"
 )
 _FOUND_THINGS = words("baramad baraamad baramadgi baramadagi recover recovered रिकवर")
 
@@ -365,11 +424,7 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
                 at += 1
             number = number_at(tokens, at) if at < len(tokens) and at > head.end - 1 else None
             after = tokens[at + 1].text if at + 1 < len(tokens) else "."
-            alone = after in (",", ";", ".", ")", "-", "*", "•", "।") or tokens[min(at + 1, len(tokens) - 1)].low in (
-                "or",
-                "v",
-                "ttha",
-            )
+            alone = after in (",", ";", ".", ")", "-", "*", "•", "।") or tokens[min(at + 1, len(tokens) - 1)].low in AND
             person = any(p.start == at for p in scene.persons)
             if number is not None and (alone or (person and spot.role == "at")):
                 listed.append((head, number))
@@ -377,11 +432,20 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
     while colon < min(frame.end + 4, len(tokens) - 1) and any(p.start <= colon < p.end for p in scene.persons):
         # "girftar sevayojk: Hapur 1"
         colon += 1
-    alone = (
-        any(t.low in doubts.NOT for t in tokens[frame.end :])
-        or tokens[min(colon, len(tokens) - 1)].text in ":=-\u2013\u2014"
-    )
+    alone = any(t.low in doubts.NOT for t in tokens[frame.end :]) or tokens[min(colon, len(tokens) - 1)].text in _COLONS
+    others = [f for f in scene.frames if f.event and f.start >= frame.end and f.kind != frame.kind]
+    following = others[0].start if others else None
+    if following is not None and len(listed) > 1:
+        # "lapta bche: Ballia 4, Mau 2; brmd bche: Ballia 3": each its own.
+        cue = next(f.cue for f in scene.frames if f.start == following)
+        mine = [pair for pair in listed if frame.end <= pair[0].start < cue]
+        before = [pair for pair in listed if frame.start <= pair[0].start < frame.cue]
+        listed = mine if colon < len(tokens) and tokens[colon].text in _COLONS else before or mine
+    elif len(listed) > 1 and tokens[min(colon, len(tokens) - 1)].text in _COLONS:
+        listed = [pair for pair in listed if pair[0].start >= frame.end] or listed
     led = [pair for pair in listed if pair[0].start >= frame.end]
+    if alone and len(led) == 1 == len(listed) and frame.start:
+        return led
     return listed if len(listed) > 1 or (alone and led and frame.start == 0) else []
 
 
@@ -392,7 +456,7 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
     if who is None:
         if kind == "sensitisation":
             later = [p.count for p in scene.persons if p.start > frame.cue and p.count and p.who != "suspects"]
-            return later[0] if later else None
+            return later[0] if later else _attended(scene)
         number = _number_near(scene, frame)
         if number is not None:
             return number
@@ -405,9 +469,14 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
             return 1
         pointed = kind != "missing" or bool(memory.origin)
         return memory.moved if fresh and pointed else None
+    if kind == "missing" and who.count == 1:
+        # "bhu apne 2 bcho shit gayb"
+        others = [p.count for p in frame.persons if p.start > who.start and p.count and _with(scene, p)]
+        if others:
+            return 1 + others[0]
     if kind == "sensitisation" and who.count is None:
         later = [p.count for p in scene.persons if p.start > frame.cue and p.count and p.who != "suspects"]
-        return later[0] if later else None
+        return later[0] if later else _attended(scene)
     if who.count is None and not who.vague and not who.definite and kind in ("rescue", "interception"):
         said = [p.count for p in scene.persons if p.who == "victims" and p.end <= who.start and p.count]
         if said:
@@ -418,6 +487,21 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
             return said[-1]
         return memory.moved if fresh and kind != "arrest" else None
     return who.count
+
+
+def _each_from(scene: Scene, frame: Frame, places: list[Mention]) -> list[tuple[Mention, int | None]]:
+    """ "Rinku ko Nagpur se, uski sathi ko Amravati se girftar": each from a place of his own."""
+    own = [s for s in frame.spots if s.role in ("from", "at") and s.start and scene.tokens[s.start - 1].low == "ko"]
+    if frame.kind not in ("arrest", "rescue", "caught") or len(own) < 2 or not places:
+        return []
+    told: list[tuple[Mention, int | None]] = []
+    for spot in own:
+        who = next((p for p in scene.persons if p.end == spot.start - 1), None)
+        told.append((spot.heads[0], 1 if who is None else who.count))
+    return told
+
+
+_COLONS = frozenset(":=-\u2013\u2014")
 
 
 def _respectively(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
@@ -435,11 +519,31 @@ def _respectively(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]
 _EACH = words("kramshah kramash क्रमशः kramsah respectively")
 
 
+def _attended(scene: Scene) -> int | None:
+    """ "upsthiti 110"."""
+    for index, token in enumerate(scene.tokens[:-1]):
+        if token.low in _ATTENDANCE:
+            after = index + 1 + (scene.tokens[index + 1].kind == "mark")
+            return number_at(scene.tokens, after) if after < len(scene.tokens) else None
+    return None
+
+
+_ATTENDANCE = words("upasthiti upsthiti upasthit pratibhagi attendance")
+
+
 def _number_near(scene: Scene, frame: Frame) -> int | None:
     """ "Giraftari: 4", "rescue - 3"."""
     at = frame.end
     while at < len(scene.tokens) and at - frame.end < 3 and scene.tokens[at].text in (":", "-", "\u2013", "="):
         at += 1
+    if at == frame.end < len(scene.tokens) and scene.tokens[at].kind == "number":
+        # "missing 2, rescue 0"
+        ends = at + 1 >= len(scene.tokens) or scene.tokens[at + 1].kind == "mark"
+        return number_at(scene.tokens, at) if ends else None
+    before = frame.cue - 1
+    if before >= 0 and at >= frame.end and number_at(scene.tokens, before) is not None:
+        # "char girftaria"
+        return number_at(scene.tokens, before)
     if at < len(scene.tokens) and at > frame.end:
         return number_at(scene.tokens, at)
     return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
-from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.hindi.spot import Spot
 from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.tokens import Token
@@ -113,6 +113,8 @@ def _married_off(tokens: Sequence[Token], index: int) -> bool:
     return any(t.low in _WEDDING for t in tokens[max(0, index - 9) : index])
 
 
+_PUT = words("laga lagaya lagayi lagaye")
+_PROCEEDING = [[p, form(w)] for p in ("ki", "ka") for w in ("karyavahi", "karyawahi", "karrwai", "कार्रवाई", "काम")]
 _MADE = words("kara karwa karvai karai kar karayi karwayi")
 
 
@@ -146,7 +148,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         if away and before.low in cues.VICTIMS | cues.PERSONS:
             # "Sonbhadra se 3 ldkia ge thi"
             return True
-        return near or before.low in ("ghr", "bahr", "ttha", "or", "v", "dur")
+        return near or before.low in ("ghr", "bahr", "ttha", "or", "va", "dur")
     if any(t.low in _SHOWN for t in tokens[max(0, start - 9) : start]) and word in _TAKEN_OUT:
         # "jagrukta rally nikali ge"
         return False
@@ -184,6 +186,18 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             "hua",
             "krai",
         )
+    stop = _chain(tokens, end)
+    if event and tokens[stop - 1].low.endswith("ne") and [t.low for t in tokens[stop : stop + 2]] in _PROCEEDING:
+        # "utarne ki kryvahi"
+        return True
+    if word == "utrne":
+        return False
+    if word == "utrkr":
+        said = {t.low for t in tokens[:start]}
+        return "ne" in said and "ko" in said
+    if kind == "work" and word in _PUT and end - start == 1:
+        # "bkri chrane ko lga dia"
+        return before is not None and before.low in ("ko", "me", "pr") and bool(ahead) and ahead[0] in verbs.AUX
     if word == "mukt" and ahead and ahead[0].startswith("bn"):
         # "nsa mukt bnane hetu"
         return False

@@ -48,12 +48,16 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
         told = [
             p.count
             for p in scene.persons
-            if p.end == spot.start and p.count and (p.who == "victims" or p.end - p.start == 1)
+            if p.end == spot.start and p.count and (p.who == "victims" or number_at(scene.tokens, p.end - 1))
         ]
         frame = scene.frame_at(spot.start)
         if not told and frame is not None:
             # "Hovrah se lae ge tin ldke or Bardhaman se lai ge ek bchi"
             told = [p.count for p in scene.persons if p.start == frame.end and p.who == "victims" and p.count]
+        number = number_at(scene.tokens, spot.upto) if spot.upto < len(scene.tokens) else None
+        if not told and number and spot.upto + 1 < len(scene.tokens) and scene.tokens[spot.upto + 1].low in AND:
+            # "Sidhi se 4 or Garhwa se 2 bche"
+            return number
         if told:
             return told[0]
     moved = [p for p in scene.persons if p.who in ("victims", "persons") and p.start >= after - 2 and not p.inner]

@@ -20,8 +20,8 @@ from samanvay.insight.extract.people import Persons
 
 MOVING = frozenset({"carry", "send", "bring", "come", "go", "sell", "reach", "work"})
 _PRETEXT = words("naam bahane jhansa jhanse lalach jhasa vada wada jhaansa bahana")
-_GOODS = words("saman samaan patra chitthi dak file fail report dastavej vahan ration anaj dawa")
-_CAPTIVE = words("bandhak bandhua kaid qaid band")
+_GOODS = words("suchna soochna jankari saman samaan patra chitthi dak file fail report dastavej vahan ration anaj dawa")
+_CAPTIVE = words("band bandhak bandhua kaid qaid band")
 # Who was recovered had been brought there.
 RECOVERED = words(
     "baramad baramadgi traced trace recover recovered dhoondh dhundh khoj sakushal khoja baraamad ट्रेस रिकवर"
@@ -35,6 +35,8 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     for way in made:
         if way.origin and not way.goal:
             _end_at_the_rescue(scene, way)
+        if way.origin and way.goal and _left_on_the_way(scene, way, memory, index):
+            way.via, way.origin, way.carried = [*way.origin, *way.via], list(memory.origin), True
         if not way.origin and (way.goal or way.via):
             earlier = [w for w in made if w is not way and w.origin and w.start <= way.start]
             if way.inherited and earlier:
@@ -47,6 +49,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         elif way.origin and not way.goal and not way.via and _brought_there(scene, way, memory, index):
             way.goal, way.carried = [m for m in (memory.place,) if m is not None], True
     told = [w for w in made if w.complete and not _official(scene, w) and not _own_way(scene, w)]
+    told = [w for w in told if not _only_called(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
         way.people = people_moved(scene, way, told[position - 1].end if position else 0, memory, index)
@@ -68,7 +71,7 @@ def part_of(scene: Scene, spot: Spot) -> str:
         return "none"
     if frame is None:
         return "none"
-    if spot.role == "from" and spot.care and frame.kind in ("send", "carry", "bring", "reach"):
+    if spot.role == "from" and spot.care and frame.kind in ("send", "bring", "reach"):
         # Sent on from a home in care.
         return "none"
     if spot.role == "from":
@@ -106,6 +109,10 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
+    escaped = scene.tokens[frame.cue].low.startswith("bhag") and any(s.role == "home" for s in scene.spots)
+    if escaped and not spot.is_stop and (spot.work or spot.upto - spot.end > 1):
+        # "Ludhiana ki hojri se bhagkr ae Araria ke char bche": they had worked there.
+        return "weak"
     if frame.kind in ("rescue", "found"):
         return "none" if spot.is_stop or spot.vehicle else "weak"
     if frame.kind == "missing":
@@ -126,14 +133,18 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
         # Held in a quarry is where they worked, not where they rested.
         captive = any(t.low in _CAPTIVE for t in scene.tokens[frame.start : frame.end])
         later = any(f.kind == "rescue" for f in scene.frames if f.cue > frame.cue)
-        return "weak" if spot.work or (captive and later) else "via"
+        freed = next((f.cue for f in scene.frames if f.kind == "rescue" and f.cue > frame.cue), len(scene.tokens))
+        on = any(f.kind in MOVING and frame.cue < f.cue < freed and _own_goal(scene, f) for f in scene.frames)
+        held = captive and (later or _present(scene, frame) or not on) and not on
+        return "weak" if spot.work or held or (later and not on and not spot.is_stop) else "via"
     if frame.kind in ("sell", "reach"):
         return "none" if others or spot.is_stop else "goal"
     if frame.kind == "work":
         return "none" if others else "weak" if not spot.is_stop else "none"
     if frame.kind in ("send", "carry", "bring") and not others and not spot.is_stop and (spot.work or not spot.par):
         led = any(s.role in ("from", "home") and s.end <= spot.start for s in frame.spots)
-        sent = frame.kind == "send" or spot.work or (frame.kind == "bring" and led)
+        aim = any(t.low in _AIMS for t in scene.tokens[spot.upto : frame.cue])
+        sent = frame.kind == "send" or spot.work or (frame.kind == "bring" and led) or aim
         return "goal" if sent and spot.upto + 9 > frame.cue else "none"
     if frame.kind == "found":
         return "none" if spot.is_stop or spot.vehicle else "weak"
@@ -143,13 +154,21 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
     return "none"
 
 
+_AIMS = words("kaam kam naukri shadi dehvyapar dhandhe dhandha majdoori majduri bechne")
+
+
+def _present(scene: Scene, frame: Frame) -> bool:
+    """ "kaid rkha gya he"."""
+    return scene.tokens[frame.end - 1].low == "he"
+
+
 def works_in(scene: Scene, frame: Frame) -> bool:
     """Whether the rescued were freed from a place of work: "Mau me ... int bhatte se"."""
     tokens = scene.tokens
     return any(
         tokens[i].low in cues.WORK
         and tokens[i].low != "ghr"
-        and tokens[i + 1].low in ("se", "me", "pr", "pe", "v", "or")
+        and tokens[i + 1].low in ("se", "me", "pr", "pe", "va", "or")
         for i in range(frame.start, min(frame.end, len(tokens) - 1))
     )
 
@@ -166,6 +185,10 @@ def _home(scene: Scene, spot: Spot, frame: Frame | None) -> str:
 
 def _charged(scene: Scene, spot: Spot, bearer: Persons, frame: Frame | None) -> bool:
     """Whether the person is the one arrested: "Katihar ke do vykti girftar"."""
+    freed = any(p.who == "victims" and p.end <= bearer.start and p.count == bearer.count for p in scene.persons)
+    if bearer.definite and freed:
+        # "do ldkia brmd, dono Latehar ki, dlal girftar"
+        return False
     return (
         bearer.who == "persons" and frame is not None and frame.kind in ("arrest", "caught") and bearer in frame.persons
     )
@@ -341,6 +364,18 @@ def _goes_on(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     return memory.fresh(index, scene.paragraph) and _points_back(scene, way)
 
 
+def _left_on_the_way(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
+    """ "Kisori Basirhat ki he. Chalk use Sealdah se ... Mughalsarai laya": her way began at her home."""
+    if not memory.origin or not memory.fresh(index, scene.paragraph) or memory.there is not None:
+        return False
+    spoken = {t.low for t in scene.tokens[: way.start + 1]} & (cues.ONE | cues.THEY)
+    left = [s for s in scene.spots if s.role == "from" and any(h in way.origin for h in s.heads)]
+    homes = any(s.role == "home" for s in scene.spots)
+    known = {m.place.key for m in (*way.origin, *way.goal)}
+    others = [p for p in scene.persons if p.who == "victims"]
+    return bool(spoken and left) and not homes and not others and memory.origin[0].place.key not in known
+
+
 def _brought_there(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     """ "8 bche Prayagraj mele me chudae. Ye Satna se lae ge the.": brought to where they were freed."""
     place = memory.place
@@ -374,10 +409,21 @@ def _official(scene: Scene, way: Way) -> bool:
     return officers and not moved and not way.carried
 
 
+def _only_called(scene: Scene, way: Way) -> bool:
+    """ "Bihar source he or Punjab destination": sayings about places, of nobody's way."""
+    if way.carried or any(f.kind in MOVING for f in scene.frames):
+        return False
+    if any(p.who in ("victims", "persons", "suspects") for p in scene.persons):
+        return False
+    return all(cues.NAMED.at(scene.tokens, m.end) is not None for m in way.origin if m.end < len(scene.tokens))
+
+
 def _own_way(scene: Scene, way: Way) -> bool:
     """ "abhiyukt Delhi se Gorakhpur a rha tha": the way of a suspect alone."""
     frames = [f for f in scene.frames if f.kind in MOVING and f.start < way.end and f.end > way.start]
     opening = {t.low for t in scene.tokens[: way.start]}
+    if not scene.persons and opening & _GOODS:
+        return True
     if not scene.persons and opening & (cues.VEHICLES | _GOODS):
         # "srkari gadi Pilibhit se Bareilly ge he"
         return not way.carried

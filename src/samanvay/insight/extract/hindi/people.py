@@ -27,11 +27,15 @@ _DOZEN = form("darjan")
 _COUPLES = words("dampati dampatti couple jodi")
 _SISTERS = form("bahane")
 _PART_OF = words("jinme jisme jinmein inme unme inmein unmein isme usme kul")
+_MADE_INTO = words("banane banakar banne bankar")
+_CALLED = words("bhai bhaiya didi")
+_GANG = words("giroh gang गैंग girohon")
+_MEMBER = words("sadasya sadasyo member members")
 _MINOR = words("nabalig naabalig balak kishor kishori minor")
 _TRADES = words("naukri kaam job जॉब pad")
 _AMONG = words("jinme jisme jinmein")
 _FAMILY = form("parivar")
-_BESIDE = words("wala wale wali vala")
+_BESIDE = words("wala wale wali vala ka")
 _HALF = words("aadha aadhe")
 # More than these were never moved together under one number of a list.
 _MOST = 500
@@ -83,7 +87,12 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
             made.append(replace(told, inner=(depth > 0 or among) and bool(made)))
             index = end
             continue
-        bare = _bare(tokens, index, named) or _of_a_place(tokens, index, named) or _unknown(tokens, index, named)
+        bare = (
+            _aged(tokens, index, named)
+            or _bare(tokens, index, named)
+            or _of_a_place(tokens, index, named)
+            or _unknown(tokens, index, named)
+        )
         if bare is not None:
             made.append(replace(bare, inner=depth > 0 and bool(made)))
         index = max(index + 1, bare.end if bare is not None else 0)
@@ -173,6 +182,9 @@ def _no_person(tokens: Sequence[Token], index: int) -> bool:
         return True
     if ahead in cues.NAMES_NO_PERSON or _a_trade(tokens, index):
         return True
+    if index == 0 and token.low in _CALLED and ahead not in cues.BARRIERS:
+        # "bhai, Mailani vali team ki update"
+        return True
     if token.low == _SISTERS and index and tokens[index - 1].low == "ke":
         # "nokri ke bahane"
         return True
@@ -188,7 +200,7 @@ def _a_trade(tokens: Sequence[Token], index: int) -> bool:
     """ "driver ki nokri", "naukrani banakar": what they would be, not who they are."""
     ahead = [t.low for t in tokens[index + 1 : index + 3]]
     trade = len(ahead) > 1 and ahead[0] in ("ki", "ke", "ka") and ahead[1] in _TRADES
-    return trade or ahead[:1] in (["bnane"], ["bnakr"], ["bnne"]) or ahead == ["ke", "pd"]
+    return trade or (bool(ahead) and ahead[0] in _MADE_INTO) or ahead == ["ke", "pd"]
 
 
 def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> Persons:
@@ -262,7 +274,22 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
     beside = begin > 1 and tokens[begin - 1].low in _BESIDE and tokens[begin - 2].low in ("sth", "sath")
     # "sath vala ldka bi pkd lia": the companion of the girls.
     who = "suspects" if beside else _who(tokens, start, end)
+    if begin > 1 and tokens[begin - 1].low in _BESIDE and _takes(tokens, begin - 1):
+        # "ldkio ko bhgane vala ldka"
+        who = "suspects"
+    if head in _MEMBER and end - start == 1 and not any(t.low in _GANG for t in tokens[max(0, start - 6) : start]):
+        # "mjdur parivaro ke 26 sdsy"
+        who = "persons"
     return Persons(who, begin, end, count, definite, agent, head not in cues.SINGULAR, vague)
+
+
+def _takes(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a verb of taking or selling away ends there: "le jane", "bechne"."""
+    for start in range(max(0, end - 3), end):
+        hit = verbs.MOVES.at(tokens, start)
+        if hit is not None and hit[1] == end and hit[0] in ("carry", "sell", "bring", "send"):
+            return tokens[end - 1].low.endswith("ne")
+    return False
 
 
 def _not_number(tokens: Sequence[Token], position: int) -> bool:
@@ -313,6 +340,19 @@ def _bare(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | Non
     ):
         return None
     return Persons("persons", index, index + 1, value, False, False, value > 1)
+
+
+def _aged(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
+    """ "14 vrsia Rosni": one who is told by age and name."""
+    age = index + 1
+    if tokens[index].kind != "number" or age >= len(tokens) - 1 or tokens[age].low not in cues.AGE:
+        return None
+    name = age + 1 + (tokens[age + 1].low in ("ki", "ka", "ke"))
+    if name >= len(tokens) or not _is_unknown(tokens, name, named):
+        return None
+    if any(t.low in _NOUNS for t in tokens[name : name + 3]) or tokens[name].low in ("phle", "purv", "bad"):
+        return None
+    return Persons("victims", index, name + 1, 1, False, False, False)
 
 
 def _of_a_place(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:

@@ -34,12 +34,33 @@ _LOANS = {
 }  # fmt: skip
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _THEN = words("phir fir tab tadupranth tadoprant तदुपरान्त तत्पश्चात tatpashchat")
+_NO_NAMES = cues.FIRST_CHAIN | cues.THERE | words("baad pahle phir jagah")
 _NEW = frozenset({"nai", "nayi", "नई", "नयी"})
 JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
 _POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
 _PLAIN = frozenset({"banda", "dang", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg"})
 _OFFICES = words("tehsil tahsil block ब्लॉक ब्लाक kotwali")
-_OPENERS = JOINERS | {"(", ":", ";", "।", ".", "|", "*", "•", "se", "me", "ke", "ki", "ka", "ko", "pr", "pe", "ne"}
+_OPENERS = JOINERS | {
+    "(",
+    ")",
+    "-",
+    ":",
+    ";",
+    "।",
+    ".",
+    "|",
+    "*",
+    "•",
+    "se",
+    "me",
+    "ke",
+    "ki",
+    "ka",
+    "ko",
+    "pr",
+    "pe",
+    "ne",
+}
 
 
 def mentions(tokens: Sequence[Token], near: str | None) -> list[Mention]:
@@ -95,7 +116,9 @@ def _named(words: str) -> tuple[tuple[Place, ...], bool]:
     if not words.isascii():
         latin = " ".join(_LOANS.get(word, to_latin(word)) for word in words.split())
         # The towns of a table without Hindi names are found by how they are read.
-        spelt = dict.fromkeys((latin, latin.replace("v", "w"), latin.replace("aya", "aiya")))
+        spelt = dict.fromkeys(
+            (latin, latin.replace("v", "w"), latin.replace("aya", "aiya"), latin.replace("aya", "ai"))
+        )
         places = tuple(dict.fromkeys((*places, *(place for name in spelt for place in atlas.named(name)))))
     if places and any(place.kind != "village" for place in places):
         return places, True
@@ -122,7 +145,7 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
     if len(words) > 1:
         plain = [t for t in words if t.kind == "word"]
         ends = (plain[0], plain[-1])
-        if any(t.low in cues.BARRIERS or t.low in JOINERS for t in plain):
+        if any(t.low in cues.BARRIERS or t.low in JOINERS or t.low in _NO_NAMES for t in plain):
             return False
         if cues.KIND.at(plain, len(plain) - 1) is not None and _same_without(plain):
             # "Sonauli border" is Sonauli.
@@ -136,6 +159,11 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
         return True
     key = _key(words[0])
     if words[0].text.startswith("ठाण") or words[0].text in guards.WRITTEN:
+        return True
+    before = tokens[index - 1].text if index else ""
+    named = words[0].text.isascii() and words[0].text.istitle() and before and not before.istitle()
+    if key in english.NOT_PLACES and named and _after_asks(tokens, index + 1) and key in COMMON:
+        # "inhe Kalyan ki bakery le jaya", where a common word would be written small.
         return True
     if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
         return False
@@ -253,6 +281,9 @@ def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
     opened = opened or (before is not None and before.low in cues.NUMBERS)
     opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
+    if end < len(tokens) and tokens[end].low in ("ne", "dvra") and guards.LOCAL_BEFORE.ending(tokens, start):
+        # "GRP Mau ne"
+        return True
     plain = _key(tokens[start]) in _PLAIN
     if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
         return _after_asks(tokens, end)
@@ -283,6 +314,9 @@ def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = [t.low for t in tokens[max(0, start - 2) : start]]
     if then[:1] == ["or"] and then[1:] and then[1] in _THEN:
         return True
+    if then[:1] == ["or"] and then[1:] and then[1] in cues.FIRST_CHAIN and cues.CHAIN.at(tokens, end + 1) is not None:
+        # "phle Rourkela or vha se Chennai"
+        return True
     if (then[:1] == [","] and then[1:] and then[1] in _THEN) or (before[-1:] and before[-1] in _THEN):
         return True
     headed = any(t.low in JOURNEY for t in tokens[: min(start, 6)]) and any(
@@ -310,7 +344,8 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         ):
             return True
         led = 0 < start < 5 and tokens[end].text == ":" and tokens[start].text.istitle()
-        if led or (start == 0 and tokens[end].text in (":", "-", "\u2013", "।", "\u2014")):
+        bulleted = start < 5 and all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start])
+        if led or (bulleted and tokens[end].text in (":", "-", "\u2013", "।", "\u2014")):
             return True
         if follows in guards.AGENCY_AFTER:
             return True

@@ -215,7 +215,7 @@ def _displacement(now: Scene) -> AsideRead | None:
         return None
     fled = any(t.low in verbs.DISPLACED for t in tokens)
     disaster = bool(words & verbs.DISASTER)
-    moved = any(f.kind in MOVING for f in now.frames)
+    moved = any(f.kind in MOVING or f.kind == "halt" for f in now.frames)
     if (fled and not any(f.event for f in now.frames)) or (disaster and moved and not any(f.event for f in now.frames)):
         return AsideRead("movement", "displacement", _evidence(now, 0, len(tokens)))
     return None

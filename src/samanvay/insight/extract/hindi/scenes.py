@@ -18,7 +18,7 @@ from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame, frames_of, is_future
 from samanvay.insight.extract.hindi.people import persons
 from samanvay.insight.extract.hindi.places import mentions
-from samanvay.insight.extract.hindi.spot import Spot
+from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.hindi.spots import spots
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons
@@ -46,6 +46,9 @@ class Scene:
     def frame_at(self, index: int) -> Frame | None:
         """The frame that the token stands in; what trails after the last verb belongs to it."""
         for frame in self.frames:
+            if self.aside_of(frame, index):
+                return frame
+        for frame in self.frames:
             if frame.start <= index < frame.end:
                 return frame
         if self.frames and index >= self.frames[-1].end:
@@ -54,6 +57,12 @@ class Scene:
             if len(between) < 12 and not any(t.text in ";:" for t in between):
                 return self.frames[-1]
         return None
+
+    def aside_of(self, frame: Frame, index: int) -> bool:
+        """Whether the token is in brackets right after the frame's verb: "char girftaria (Agra se)"."""
+        if frame.end >= len(self.tokens) or self.tokens[frame.end].text != "(" or index <= frame.end:
+            return False
+        return not any(t.text == ")" for t in self.tokens[frame.end : index])
 
     def holds(self, spot: Spot) -> Frame | None:
         """The frame that a spot belongs to: "Varanasi me Nepal se ai ldkia thhrai ge" halted, not came, there."""
@@ -109,7 +118,7 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
         mentions=found,
         spots=places,
         persons=who,
-        dates=dates(text, tokens[0].start, tokens[-1].end, written_on=written_on),
+        dates=_of_the_matter(tokens, dates(text, tokens[0].start, tokens[-1].end, written_on=written_on)),
         frames=frames,
         hearsay=_told_by_others(tokens) or any(v == "hearsay" for v, _, _ in doubts.HEARSAY.all(tokens)),
         tip=any(v == "tip" for v, _, _ in doubts.HEARSAY.all(tokens)),
@@ -121,6 +130,15 @@ def scene(text: str, tokens: Sequence[Token], paragraph: int, near: str | None, 
         if held is not None:
             held.spots.append(spot)
     return made
+
+
+def _of_the_matter(tokens: Sequence[Token], said: list[DateSaid]) -> list[DateSaid]:
+    """The dates without that of a hearing: "sunvai dinank 23.09.2026: ..."."""
+    heard = [t.end for t in tokens if t.low in _HEARINGS]
+    return [d for d in said if not any(0 <= d.start - end < 12 for end in heard)]
+
+
+_HEARINGS = words("sunvai sunwai peshi sunvayi")
 
 
 def _told_by_others(tokens: Sequence[Token]) -> bool:
@@ -135,6 +153,7 @@ def _told_by_others(tokens: Sequence[Token]) -> bool:
 
 
 _BOUND = words("jana")
+_INTENT = words("irada iraada mansuba mansooba")
 
 
 _NOT_ONE = frozenset({("ek", "bi"), ("koi", "bi"), ("kisi", "bi"), ("ek", "bhi"), ("koi", "bhi"), ("kisi", "bhi")})
@@ -180,6 +199,10 @@ def _planned(tokens: Sequence[Token], frame: Frame, later: int, named: Collectio
     reach = max(min(reach, later, frame.end + 16), frame.end)
     if any(is_future(tokens[i]) and i not in named for i in range(frame.cue, min(reach, len(tokens)))):
         return True
+    aimed = any(t.low in _INTENT for t in tokens[frame.start : frame.cue])
+    if aimed and any(tokens[i].low.endswith("ne") for i in range(frame.cue, frame.end)):
+        # "irda ldki ko Ajmer le jane ka tha"
+        return True
     bound = frame.kind == "go" and tokens[frame.cue].low in _BOUND
     if not bound and any(_to_be(tokens, i) for i in range(frame.cue, min(reach, len(tokens) - 1))):
         return True
@@ -193,9 +216,7 @@ def _to_be(tokens: Sequence[Token], index: int) -> bool:
     if not low.endswith(("na", "ne", "ni")) or (low not in verbs.AUX and verbs.MOVES.at(tokens, index) is None):
         return False
     then = [t.low for t in tokens[index + 1 : index + 3]]
-    return then[:1] in (["he"], ["hoga"], ["hogi"]) or (
-        then[:1] in (["vala"], ["vali"], ["vale"]) and then[1:] == ["he"]
-    )
+    return then[:1] in (["he"], ["hoga"], ["hogi"]) or (then[:1] in (["vla"], ["vli"], ["vle"]) and then[1:] == ["he"])
 
 
 def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons]) -> list[Spot]:
@@ -209,11 +230,11 @@ def _parted(tokens: Sequence[Token], places: list[Spot], who: Sequence[Persons])
             and last.role in ("from", "home", "via", "at")
             and len(spot.heads) == 2
             and (
-                any(last.upto <= p.start < spot.start for p in who)
+                any(last.upto <= p.start < spot.start and p.who in ("victims", "persons") for p in who)
                 or last.role == "via"
                 or (last.role == "at" and any(_halts(tokens, i) for i in range(last.upto, spot.start)))
             )
-            and tokens[spot.heads[0].end].low in ("or", "v", "ttha", "evm", ",", "and")
+            and tokens[spot.heads[0].end].low in AND
             and not any(_place_verb(tokens, i) and not _halts(tokens, i) for i in range(last.upto, spot.start))
         ):
             first, second = spot.heads

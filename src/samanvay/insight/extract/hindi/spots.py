@@ -56,15 +56,14 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
         again = one.heads[-1].place.key == other.heads[0].place.key and other.role == "from"
         if again and one.role == "none":
             one.role, one.upto = "bare", one.end
-    for one, other in pairwise(made):
+    for index, one in enumerate(made[:-1]):
+        then = next((s for s in made[index + 1 :] if s.role != "via"), None)
+        if then is None or any(a.upto != b.start for a, b in pairwise(made[index : made.index(then) + 1])):
+            continue
+        other = then
         ended = other.end >= len(tokens) or tokens[other.end].kind in ("mark", "number")
-        if (
-            one.role == "from"
-            and one.upto == other.start
-            and other.role == "none"
-            and ended
-            and not _on_line(tokens, one)
-        ):
+        ended = ended or cues.BEFORE.at(tokens, other.end) is not None
+        if one.role == "from" and other.role == "none" and ended and not _on_line(tokens, one):
             # "Anuppur se Noida: 2 ldkia"
             one.role, one.route, other.role = "home", True, "goal!"
     for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
@@ -80,6 +79,11 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
             other.role = "via"
     chain_routes(tokens, made)
     return made
+
+
+def opens(tokens: Sequence[Token], start: int) -> bool:
+    """Whether nothing but the number of a list stands before: "(2) Amroha: ...", "- Amroha: ..."."""
+    return all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start]) and start < 5
 
 
 def _on_line(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -185,9 +189,11 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
         spot.role = before[0]
         return
     ahead = spot.end
-    while ahead < len(tokens) and cues.KIND.at(tokens, ahead) is not None and spot.start == 0:
+    first = opens(tokens, spot.start)
+    while ahead < len(tokens) and cues.KIND.at(tokens, ahead) is not None and first:
         ahead = (cues.KIND.at(tokens, ahead) or ("", ahead + 1))[1]
-    if spot.start == 0 and ahead < len(tokens) and tokens[ahead].text in ":-\u2013\u2014।":
+    marks = ":-\u2013\u2014।," if ahead > spot.end else ":-\u2013\u2014।"
+    if first and ahead < len(tokens) and tokens[ahead].text in marks:
         spot.role, spot.upto = "head", ahead + 1
         return
     said = next(
@@ -300,7 +306,7 @@ def _note(spot: Spot, tokens: Sequence[Token], start: int, end: int) -> None:
     spot.work = spot.work or bool(words & cues.WORK and not words & {"ghr"})
     spot.lodging = spot.lodging or bool(words & cues.LODGING)
     spot.care = spot.care or bool(words & cues.CARE - cues.LODGING)
-    spot.vehicle = spot.vehicle or bool(words & (cues.VEHICLES - cues.ROADS))
+    spot.vehicle = spot.vehicle or bool(words & (cues.VEHICLES - cues.ROADS) and not words & cues.WORK)
     spot.stop = spot.stop or any(_stop_at(tokens, i) for i in range(start, end))
 
 
@@ -325,6 +331,10 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             continue
         if token.low in _PEOPLE and token.low not in cues.THROUGH:
             break
+        if last is not None and token.kind == "word" and position + 1 < limit and tokens[position + 1].low in cues.WORK:
+            # "car wash dukan"
+            position += 1
+            continue
         if token.low in cues.THROUGH or (token.kind == "number" and not last):
             position += 1
             continue
@@ -339,8 +349,7 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             position += 1
             continue
         break
-    some = tokens[start].low in ("ek", "kisi") if start < len(tokens) else False
-    ends = ("se", "me") if some else ("se", "me", "pr")
+    ends = ("se", "me", "pr")
     if last is None and 0 < position - start < 4 and position < len(tokens) and tokens[position].low in ends:
         # A noun that no table has: "Kanpur ki ... se mukt".
         means = {t.low for t in tokens[start:position]} & _MEANS
