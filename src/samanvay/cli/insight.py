@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from samanvay.cli.insight_routes import routes_command
 from samanvay.insight.extract import Evidence, Reading, read
 from samanvay.insight.extract.reading import PlaceRead
 
@@ -17,6 +18,9 @@ from samanvay.insight.extract.reading import PlaceRead
 @click.group()
 def insight() -> None:
     """Use the methods of analysis on a file, without a database."""
+
+
+insight.add_command(routes_command)
 
 
 @insight.command()

@@ -19,14 +19,15 @@ def shortest_loopless(adjacency: Adjacency, to_target: Sequence[float], a: int, 
     """Return at most `k` cheapest loopless paths from `a` to `b` as (cost, nodes), cheapest first.
 
     `adjacency[i]` holds (node, cost) of the edges that leave i, costs positive; `to_target[i]` is the cost of the
-    cheapest path from i to `b`. Raises ValueError where `k` is not positive.
+    cheapest path from i to `b`, or less. Raises ValueError where `k` is not positive.
     """
     if k < 1:
         raise ValueError(f"k is {k}; at least one path must be asked for")
     if math.isinf(to_target[a]):
         return []
     first = _detour(adjacency, to_target, a, b, frozenset(), frozenset())
-    assert first is not None
+    if first is None:  # the bound holds, but no path does
+        return []
     waiting: list[tuple[float, tuple[int, ...], int]] = [(*first, 0)]
     known = {first[1]}
     found: Paths = []
