@@ -98,6 +98,8 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
         return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
     head = tokens[begin - 1].low
+    if head in _NO_PLACE or (head == "custody" and tokens[begin - 2].low == "into"):
+        return None
     if head in cues.PERSONS | cues.SUSPECTS:
         buyer = _buyer(tokens, begin)
         if buyer is not None:
@@ -135,6 +137,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     return None
 
 
+_NO_PLACE = frozenset(("her", "him", "them", "me", "us", "it", "she", "he", "they"))
 _PAID = frozenset(("paid", "pay", "paying", "deposited", "transferred", "spoke", "talked", "complained"))
 
 

@@ -139,7 +139,9 @@ def _figures(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         if number is None or len(group.heads) != 1:
             continue
         after = tokens[at + 1].low if at + 1 < len(tokens) else "."
-        numbered = after.isdecimal() and at + 2 < len(tokens) and tokens[at + 2].text in (".", ")")
+        numbered = (
+            after.isdecimal() and at + 2 < len(tokens) and (tokens[at + 2].text in (".", ")") or at + 2 in starts)
+        )
         if after in (",", ";", ".", ")", "and", "-", "*", "\u2022") or numbered or at + 1 in starts:
             listed.append((group.heads[0], number))
     return listed
@@ -171,6 +173,8 @@ def _told(scene: Scene, cue: Cue) -> tuple[str, Persons | None] | None:
     word = tokens[cue.end - 1].low
     first = tokens[cue.start].low
     after = [t.low for t in tokens[cue.end : cue.end + 4]]
+    if after[:1] and after[0] in ("nil", "none", "zero", "0"):
+        return None
     if len(after) > 1 and after[0] in (":", "-") and after[1] in ("nil", "no", "none", "0", "zero"):
         return None
     if cue.kind != "sensitisation":

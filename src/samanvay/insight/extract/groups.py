@@ -199,6 +199,8 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role, group.cue, group.work, group.care = hit.role, hit.cue, hit.work, hit.care
         if group.role == "at" and group.cue > 0 and tokens[group.cue - 1].low in cues.WORKPLACE:
             group.work = "work"
+        if group.role == "at":
+            group.work = group.work or _work_owned(tokens, group.cue)
         if group.role in ("at", "origin", "goal"):
             group.work = group.work or _work_after(tokens, group.end)
         if group.care and group.role in ("goal", "at", "via", "weak"):
@@ -241,6 +243,17 @@ def _counted_homes(tokens: Sequence[Token], group: Group) -> bool:
         and tokens[opened].text == "("
         and tokens[opened - 1].low in cues.VICTIMS | cues.PERSONS
     )
+
+
+def _work_owned(tokens: Sequence[Token], cue: int) -> str:
+    """ "The brick kiln of one Ramesh at Loni"."""
+    index = cue - 1
+    while index >= 0 and cue - index < 8 and (tokens[index].capital or tokens[index].low in _OWNED):
+        index -= 1
+    return "work" if 0 <= index < cue - 1 and tokens[index].low in cues.WORKPLACE else ""
+
+
+_OWNED = Words.of("of one the 's owned run by named")
 
 
 def _work_after(tokens: Sequence[Token], end: int) -> str:

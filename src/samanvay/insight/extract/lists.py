@@ -53,7 +53,7 @@ def _opens_figures(sentence: Sentence) -> bool:
 def _is_figure(sentence: Sentence) -> bool:
     """Whether it is the likes of "- Kanpur Nagar: 4"."""
     said = [t for t in sentence.tokens if t.text not in _MARKS]
-    if len(said) > 2 and said[0].kind == "number" and sentence.tokens[1].text in (".", ")"):
+    if len(said) > 2 and said[0].kind == "number":
         # "1. Gorakhpur 6"
         said = said[1:]
     if not 2 <= len(said) <= 6 or not (said[-1].low.isdecimal() or in_form(said[-1:])[0].low in _NONE):

@@ -141,7 +141,8 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         after = guards.KIND_AFTER.at(tokens, end)
         if after is not None:
             return True
-        if tokens[end].kind == "number" and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED):
+        figure = tokens[end].kind == "number"
+        if figure and (end + 1 == len(tokens) or tokens[end + 1].low in _LISTED or tokens[end + 1].kind == "number"):
             return True
         if (start == 0 or tokens[start - 1].text in (",", ".", ")")) and heads_a_line(tokens, end):
             return True

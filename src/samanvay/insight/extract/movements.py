@@ -56,7 +56,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
     for way in made:
-        if not way.origin and way.goal and way.via and scene.tokens[way.start].low in _BOARDED:
+        if not way.origin and way.goal and way.via and _boarded(scene, way):
             # "She boarded a train at Siwan for Delhi"
             way.origin, way.via = way.via[:1], way.via[1:]
     if memory.stops and memory.fresh(index, scene.sentence.paragraph):
@@ -102,6 +102,13 @@ def _merged(scene: Scene, made: list[Way]) -> list[Way]:
         else:
             kept.append(way)
     return kept
+
+
+def _boarded(scene: Scene, way: Way) -> bool:
+    """ "Boarded at Siwan", "put on a train at Patna"; "put up at Siswa" is a halt."""
+    word = scene.tokens[way.start].low
+    near = {t.low for t in scene.tokens[way.start : way.start + 5]}
+    return word in _BOARDED and (word != "put" or bool(near & {"train", "bus", "coach", "flight", "truck"}))
 
 
 def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
@@ -274,7 +281,7 @@ def _complete_from_before(scene: Scene, way: Way, made: list[Way], memory: Memor
         way.origin = list(earlier[-1].origin)
         way.covers(earlier[-1].start, way.end)
         return
-    if memory.origin and memory.fresh(index, scene.sentence.paragraph, 2) and _points_back(scene, way.start):
+    if memory.origin and memory.fresh(index, scene.sentence.paragraph, 2) and _points_back(scene, way.start or way.end):
         way.origin = list(memory.origin)
         way.carried = True
         start, end = scene.clause_of(way.start)

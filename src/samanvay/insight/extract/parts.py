@@ -26,6 +26,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
     if role == "at":
+        if group.cue == 0 and _passed_there(scene, group):
+            return "via", False
         if _lived_there(scene, group) or _moved_out(scene, group):
             return "origin", False
         told = _by_verb(scene, group)
@@ -119,7 +121,10 @@ _OBJECTS = Words.of("them her him us me it")
 
 
 def _held_there(scene: Scene, group: Group) -> bool:
-    """ "He is being held in a jaggery unit at Khatauli"."""
+    """ "He is being held in a jaggery unit at Khatauli", "At a kiln at Loni 17 persons were kept in bondage"."""
+    _, last = scene.clause_of(group.cue)
+    if any(t.low in ("bondage", "captive", "captivity") for t in scene.tokens[group.end : last]):
+        return True
     return any(t.low in _HELD for t in scene.tokens[max(0, group.cue - 8) : group.cue])
 
 
@@ -164,6 +169,14 @@ def _at_their_work(scene: Scene, group: Group) -> bool:
     )
 
 
+def _passed_there(scene: Scene, group: Group) -> bool:
+    """ "In Lucknow he was put on a train for Mumbai"."""
+    ahead = [t.low for t in scene.tokens[group.end : group.end + 4]]
+    onward = any(g.role == "goal" and g.start > group.end for g in scene.groups)
+    moved = any(group.end <= m.start <= group.end + 6 for m in scene.moves)
+    return onward and moved and any(w in cues.ONE | cues.THEY for w in ahead) and not group.is_stop
+
+
 def _fled(scene: Scene, group: Group) -> bool:
     """ "She escaped and reached Deoria": a way to help is no movement of trafficking."""
     first, _ = scene.clause_of(group.cue)
@@ -188,6 +201,9 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
     for index in range(group.cue - 1, first - 1, -1):
         word = scene.tokens[index].low
         if index in busy or word in _OTHER_VERB:
+            return None
+        if word in cues.SALE and any(p.agent and index < p.start < group.cue for p in scene.persons):
+            # "sold by her parents at Kalahandi"
             return None
         if word in cues.SALE | cues.LEFT_THERE or _left_behind(scene, index):
             return "goal"
@@ -267,6 +283,8 @@ def _arrested(scene: Scene, near: Persons, group: Group) -> bool:
         return False
     for event in scene.events:
         if event.kind != "arrest" or scene.tokens[event.end - 1].low in cues.BY_OBJECT:
+            continue
+        if scene.clause_of(event.start) != scene.clause_of(near.start):
             continue
         moved = any(min(near.end, event.end) <= m.start < max(group.end, event.start) for m in scene.moves)
         if not moved and (0 <= near.start - event.end <= 3 or 0 <= event.start - group.end <= 3):

@@ -79,7 +79,8 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
                 if bare.end < len(tokens)
                 else False
             )
-            found.append(replace(bare, inner=True) if found and (depth > 0 or part) else bare)
+            told = replace(bare, inner=True) if found and (depth > 0 or part) else bare
+            found.append(_part_of_many(tokens, told) if found else told)
         index += 1
     return _joined(tokens, [_part_of_many(tokens, p) if found.index(p) else p for p in found])
 

@@ -291,7 +291,9 @@ def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
         passive = any(w in ("was", "were", "been", "be") for w in after)
         if (
             led
-            or any(w in doubts.TOLD for w in after[:2])
+            or any(
+                w in doubts.TOLD for w in after[: 5 if after[:1] and after[0] in ("at", "in", "near", "from") else 2]
+            )
             or (after[:1] == ["of"] and not passive and any(w in doubts.TOLD for w in after))
         ):
             found.append(Cue("hearsay", index, index + 1))

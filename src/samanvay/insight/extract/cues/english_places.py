@@ -28,7 +28,8 @@ HOMES = Words.of("chhaya niketan ashram griha sadan bhawan foundation trust")
 # "Bandhua Mukti Morcha" is an organisation.
 BODIES = Words.of(
     "morcha samiti sangh sansthan sanstha society andolan manch parishad sena vidyalaya school college university "
-    "yojna yojana colony enclave mission federation union mandal vikas seva kendra board commission academy institute"
+    "bagh chowk gali mohalla marg park garden gardens puram yojna yojana colony enclave mission federation union "
+    "mandal vikas seva kendra board commission academy institute"
 )
 # "Agra Sweet House" is a shop, wherever it stands.
 SHOPS = Words.of(
