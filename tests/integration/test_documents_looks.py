@@ -16,7 +16,7 @@ from samanvay.documents import drawing, previews, storage
 from samanvay.documents.actions import open_document, read_document, read_original, void_document
 from samanvay.documents.media import BY_TYPE, media_of
 from samanvay.documents.models import CustodyEntry
-from samanvay.documents.previews import NotDrawn, draw, drawn, lines_of, part_of, preview_of
+from samanvay.documents.previews import NotDrawn, draw, drawn, lines_of, part_of, played_size, preview_of
 from samanvay.documents.queries import custody_of, reasons_of
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
@@ -304,6 +304,10 @@ def test_any_part_of_a_recording_is_given_without_reading_the_rest(people) -> No
     assert len(content) > 4 * storage.PIECE
     document = put(people.sho, a_case(people.sho), kind="other", chunks=[content])
     with reading(people.sho.actor):
+        assert played_size(people.sho.actor, document) is None
+    draw(document.id)
+    with reading(people.sho.actor):
+        assert played_size(people.sho.actor, document) == len(content)
         for start, length in (
             (0, 1),
             (0, len(content)),

@@ -136,9 +136,9 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
     assert "ticket=" not in asked
     assert client.post(page, {}).status_code == 400
     waiting = text(client.post(page, {"purpose": "care"}))
-    assert "being drawn" in waiting
+    assert "being made ready" in waiting
     (address,) = re.findall(r'hx-get="([^"]+)"', waiting)
-    assert "being drawn" in text(client.get(address))
+    assert "being made ready" in text(client.get(address))
     assert client_of(people.chief).get(address).status_code == 403
     previews.draw(document.id)
     assert "<img" in text(client.get(address))
@@ -168,8 +168,12 @@ def test_a_picture_is_looked_at_for_a_purpose_by_the_one_who_opened_it(people) -
 
 def test_a_recording_plays_in_parts(people) -> None:
     case, content = a_case(people.sho), sound(20)
-    document = put(people.sho, case, kind="other", name="call.wav", chunks=[content])
+    place = b"LIST" + (28).to_bytes(4, "little") + b"INFOIART" + (16).to_bytes(4, "little") + b"Inspector Hidden"
+    told = content[:4] + (len(content) - 8 + len(place)).to_bytes(4, "little") + content[8:] + place
+    document = put(people.sho, case, kind="other", name="call.wav", chunks=[told])
     client = client_of(people.sho)
+    assert "being made ready" in text(client.post(the_page(document), {"purpose": "court"}))
+    previews.draw(document.id)
     (source,) = re.findall(r'<audio[^>]* src="([^"]+)"', text(client.post(the_page(document), {"purpose": "court"})))
     whole = client.get(source)
     assert (whole.status_code, whole.headers["Accept-Ranges"], body(whole)) == (200, "bytes", content)
@@ -186,7 +190,7 @@ def test_a_recording_plays_in_parts(people) -> None:
     beyond = client.get(source, headers={"range": f"bytes={len(content)}-"})
     assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(content)}")
     with reading(SYSTEM):
-        assert CustodyEntry.objects.filter(document=document).count() == 2
+        assert CustodyEntry.objects.filter(document=document).count() == 3
 
 
 def test_a_pdf_shows_its_first_page_and_an_office_file_its_first_lines(people) -> None:

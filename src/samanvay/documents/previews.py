@@ -22,7 +22,8 @@ from .media import BY_TYPE, PICTURES, Look
 from .models import Document
 
 PATIENCE = 40  # seconds
-DRAWN = frozenset({Look.PICTURE, Look.PAGE, Look.LINES})
+PLAYED = frozenset({Look.SOUND, Look.FILM})
+DRAWN = frozenset({Look.PICTURE, Look.PAGE, Look.LINES, *PLAYED})
 _WHY: dict[str, Callable[[], str]] = {
     "slow": lambda: _("This file takes too long to draw."),
     "large": lambda: (
@@ -88,16 +89,20 @@ def draw(document_id: UUID) -> bool:
         return False
     part, made = storage.PREVIEW, b""
     try:
-        what = "lines" if look_of(document) is Look.LINES else "preview"
-        made = drawn(what, document.media_type, b"".join(storage.read(document.id, key)))
+        made = drawn(_verb(document), document.media_type, b"".join(storage.read(document.id, key)))
     except NotDrawn as refusal:
         part, made = storage.UNDRAWN, refusal.code.encode()
     storage.remove(document.id, storage.PREVIEW, storage.UNDRAWN)  # what broke off half-way
-    with suppress(FileExistsError):  # another worker was quicker
-        storage.write(document.id, key, [made], part)
+    storage.write(document.id, key, [made], part)
     if _to_draw(document_id)[0] is None:
         storage.remove(document.id, storage.PREVIEW, storage.UNDRAWN)
     return True
+
+
+def _verb(document: Document) -> str:
+    """Return what is made of a document to be looked at: of a recording one that is played without what it hides."""
+    look = look_of(document)
+    return "clean" if look in PLAYED else "lines" if look is Look.LINES else "preview"
 
 
 def _to_draw(document_id: UUID) -> tuple[Document | None, bytes]:
@@ -140,11 +145,24 @@ def lines_of(actor: Actor, document: Document) -> list[str] | None:
     return None if made is None else [str(line) for line in json.loads(made)]
 
 
-def part_of(actor: Actor, document: Document, start: int, length: int) -> Iterator[bytes]:
-    """Return a part of a recording that the actor opened."""
+def played_size(actor: Actor, document: Document) -> int | None:
+    """Return how long what is played of a recording is, None where it is not made yet. Raises NotDrawn.
+
+    Played is what a copy would be: without place, device and names. What cannot be cleaned is not played.
+    """
     policies.may_read_document(actor, document)
     policies.refuse_closed(document)
-    return storage.read_part(document.id, key_for(document.data_key), start, length)
+    if storage.size_of(document.id, storage.UNDRAWN) is not None:
+        made = b"".join(storage.read(document.id, key_for(document.data_key), storage.UNDRAWN))
+        raise Uncleaned if made == b"unclean" else NotDrawn(made.decode())
+    return storage.size_of(document.id, storage.PREVIEW)
+
+
+def part_of(actor: Actor, document: Document, start: int, length: int) -> Iterator[bytes]:
+    """Return a part of what is played of a recording that the actor opened."""
+    policies.may_read_document(actor, document)
+    policies.refuse_closed(document)
+    return storage.read_part(document.id, key_for(document.data_key), start, length, storage.PREVIEW)
 
 
 def leaves_as(media_type: str) -> str:

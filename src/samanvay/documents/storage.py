@@ -55,8 +55,12 @@ def _pieces(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
 
 
 def write(document_id: UUID, key: bytes, chunks: Iterable[bytes], part: str = FILE) -> Written:
-    """Seal a stream of bytes into the file of a document and wait until the disk has it."""
-    path = path_of(document_id, part)
+    """Seal a stream of bytes into the file of a document and wait until the disk has it.
+
+    A file is written once; what was drawn of it takes its place whole, so that nobody reads half of it.
+    """
+    last = path_of(document_id, part)
+    path = last if part == FILE else last.with_suffix(f".{part}-{os.urandom(6).hex()}")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -69,6 +73,7 @@ def write(document_id: UUID, key: bytes, chunks: Iterable[bytes], part: str = FI
                 stream.write(encrypt(key, piece, _where(document_id, part, number, is_last)))
             stream.flush()
             os.fsync(stream.fileno())
+        path.replace(last)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -80,10 +85,19 @@ def read(document_id: UUID, key: bytes, part: str = FILE) -> Iterator[bytes]:
     return _pieces_from(0, document_id, key, part)
 
 
-def read_part(document_id: UUID, key: bytes, start: int, length: int) -> Iterator[bytes]:
+def size_of(document_id: UUID, part: str) -> int | None:
+    """Return how many plain bytes a part holds, None where there is none."""
+    try:
+        sealed = path_of(document_id, part).stat().st_size - len(MARK)
+    except FileNotFoundError:
+        return None
+    return sealed - (SEALED_PIECE - PIECE) * -(-sealed // SEALED_PIECE)
+
+
+def read_part(document_id: UUID, key: bytes, start: int, length: int, part: str = FILE) -> Iterator[bytes]:
     """Give ``length`` plain bytes from ``start`` on, opening only the pieces that they lie in."""
     skip, left = start % PIECE, length
-    for piece in _pieces_from(start // PIECE, document_id, key, FILE):
+    for piece in _pieces_from(start // PIECE, document_id, key, part):
         wanted = piece[skip : skip + left]
         yield wanted
         skip, left = 0, left - len(wanted)

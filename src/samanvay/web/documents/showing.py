@@ -99,8 +99,6 @@ def _look(request: OfficerRequest, opened: Opened) -> dict[str, Any]:
     document, look = opened.document, previews.look_of(opened.document)
     said: dict[str, Any] = {"opened": opened, "look": look.value}
     query = f"?ticket={ticket_for(request.actor, document)}"
-    if look in (Look.SOUND, Look.FILM):
-        return said | {"play_url": reverse("document_play", args=[document.id]) + query}
     said |= _preview(request, document, query)
     if said.get("drawing_url"):
         # A file of before, or one whose turn was lost: asked for again, which does no harm.
@@ -113,10 +111,14 @@ def _preview(request: OfficerRequest, document: Document, query: str) -> dict[st
     look = previews.look_of(document)
     if look not in previews.DRAWN:
         return {}
+    drawing = {"drawing_url": reverse("document_look", args=[document.id]) + query}
     try:
+        if look in previews.PLAYED:
+            size = previews.played_size(request.actor, document)
+            return drawing if size is None else {"play_url": reverse("document_play", args=[document.id]) + query}
         made = previews.preview_of(request.actor, document)
         if made is None:
-            return {"drawing_url": reverse("document_look", args=[document.id]) + query}
+            return drawing
         if look is Look.LINES:
             return {"lines": previews.lines_of(request.actor, document)}
     except NotDrawn as refusal:
@@ -172,16 +174,19 @@ def play(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
     if previews.look_of(document) not in (Look.SOUND, Look.FILM):
         raise Unseen
     asked = request.headers.get("Range", "")
-    part = asked_range(asked, document.size)
+    size = previews.played_size(request.actor, document)
+    if size is None:
+        raise Unseen
+    part = asked_range(asked, size)
     if part is None:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{document.size}"})
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, length = part
     chunks = previews.part_of(request.actor, document, start, length)
     answer = StreamingHttpResponse(chunks, content_type=document.media_type, status=206 if asked else 200)
     answer["Accept-Ranges"], answer["Content-Length"] = "bytes", str(length)
     answer["Content-Disposition"] = "inline"
     if asked:
-        answer["Content-Range"] = f"bytes {start}-{start + length - 1}/{document.size}"
+        answer["Content-Range"] = f"bytes {start}-{start + length - 1}/{size}"
     return guarded(answer)
 
 
