@@ -12,9 +12,7 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.dates import dates
 from samanvay.insight.extract.events import Happening, happenings
-from samanvay.insight.extract.hindi.forms import in_form
 from samanvay.insight.extract.hindi.language import runs
-from samanvay.insight.extract.hindi.places import mentions as hindi_mentions
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
 from samanvay.insight.extract.lists import joined_lists
@@ -24,7 +22,6 @@ from samanvay.insight.extract.movements import Way, ways
 from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, LabelRead, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
-from samanvay.insight.extract.tables import Row, rows
 from samanvay.insight.extract.tokens import Sentence, Token, sentences
 
 
@@ -39,10 +36,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     gathered = _Gathered()
     index = 0
     hindi = False
-    plain, tabled = rows(text)
-    for row in tabled:
-        _read_row(gathered, text, row, near)
-    for sentence in joined_lists(sentences(plain)):
+    for sentence in joined_lists(sentences(text)):
         for is_hindi, tokens in runs(sentence, hindi_before=hindi):
             hindi = is_hindi
             if is_hindi:
@@ -90,18 +84,6 @@ class _Gathered:
         for kept, table in ((self.forms, forms), (self.lures, lures)):
             for found in labels(text, tokens, table):
                 kept.setdefault(found.code, found)
-
-
-def _read_row(gathered: _Gathered, text: str, row: Row, near: str | None) -> None:
-    """Read one line of a table as an event of its place under each heading."""
-    named = hindi_mentions(in_form(row.place), near)
-    if not named:
-        return
-    place = place_read(text, named[0])
-    gathered.places.append(place)
-    evidence = Evidence(text[row.start : row.end], row.start, row.end)
-    for kind, people in row.figures:
-        gathered.events.append(EventRead(kind, place, people, None, evidence, "stated"))  # type: ignore[arg-type]
 
 
 def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -> None:
