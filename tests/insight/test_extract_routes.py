@@ -33,6 +33,29 @@ def _ways(text: str) -> list[tuple[str | None, list[str], str | None]]:
             [("Katihar", [], "Ludhiana")],
         ),
         ("Sita, 14, of village Semra, was lured by her neighbour to Meerut.", [("Semra", [], "Meerut")]),
+        ("The touts hired women in Malda and left them at brothels in Meerut.", [("Malda", [], "Meerut")]),
+        (
+            "The bride, bought in Balasore, was taken to Agra and by road to Etmadpur.",
+            [("Balasore", ["Agra"], "Etmadpur")],
+        ),
+        (
+            "Rolpa to Tulsipur by jeep, Tulsipur to Koilabas on foot, and from Koilabas to Gonda the girls went.",
+            [("Rolpa", ["Tulsipur", "Koilabas"], "Gonda")],
+        ),
+        (
+            "The child was taken from Gonda. In Lucknow he was put on a train for Mumbai.",
+            [("Gonda", ["Lucknow"], "Mumbai")],
+        ),
+        (
+            "Six girls of Nawada and three of Gaya were taken to Delhi.",
+            [("Nawada", [], "Delhi"), ("Gaya", [], "Delhi")],
+        ),
+        ("Five boys (Rohtas 2, Kaimur 3) were bound for Jaipur.", [("Rohtas", [], "Jaipur"), ("Kaimur", [], "Jaipur")]),
+        ("Most kiln workers at Gajraula come from Bilaspur.", [("Bilaspur", [], "Gajraula")]),
+        ("Home of the girls: Dhading. Bound for: Dubai. Halt: Gorakhpur.", [("Dhading", ["Gorakhpur"], "Dubai")]),
+        ("I am from Giridih. A man took me to Ranchi, from Ranchi to Delhi.", [("Giridih", ["Ranchi"], "Delhi")]),
+        ("The boys from Banda got down at Orai on way to Kanpur.", [("Banda", ["Orai"], "Kanpur Nagar")]),
+        ("Villagers paid an agent at Padrauna. She escaped from Gonda and reached Basti.", []),
     ],
 )
 def test_way_is_read_in_other_words(text, ways):
@@ -47,3 +70,50 @@ def test_who_is_arrested_with_girls_is_counted_alone():
 def test_shop_that_bears_a_towns_name_is_no_place():
     places = read("A raid at Agra Sweet House in Mathura freed two boys from Bihar.").places
     assert [p.name for p in places] == ["Mathura", "Bihar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Two touts were picked up by RPF Orai.", [("arrest", "Orai", 2)]),
+        ("4 persons held at Basti station with an infant.", [("arrest", "Basti", 4)]),
+        ("All nine were brought down at Basti and Ramzan was held.", [("arrest", "Basti", 1)]),
+        ("Meeting was held at Basti. Truck no. UP78 was stopped.", []),
+        ("Total missing 14, traced 11 in Sambhal.", [("missing", "Sambhal", 14), ("rescue", "Sambhal", 11)]),
+        ("Missing persons, Dec 2025\nEtawah - 4\nAuraiya - 3", [("missing", "Etawah", 4), ("missing", "Auraiya", 3)]),
+        ("The boys were got down at Orai and the agent was booked.", [("rescue", "Orai", None)]),
+        ("Three girls of class 9 of Robertsganj have been untraced since March.", [("missing", "Robertsganj", 3)]),
+        ("85 panchayat members of Rudauli were sensitised.", [("sensitisation", "Rudauli", 85)]),
+        (
+            "District | Rescued | Arrested\nGonda | 4 | 2\nBasti | 1 | nil\n",
+            [("rescue", "Gonda", 4), ("arrest", "Gonda", 2), ("rescue", "Basti", 1)],
+        ),
+    ],
+)
+def test_event_is_read_in_other_words(text, rows):
+    assert [(e["kind"], e["place"], e["people"]) for e in read(text).as_json()["events"]] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Women of the village say that girls of Manikpur are sent to Surat.", "hearsay"),
+        ("A dhaba owner told us that girls of Manikpur are sent to Surat.", "hearsay"),
+        ("Girls of Manikpur are sent to Surat. The information is being verified.", "hearsay"),
+        ("The girls said they had been sent from Manikpur to Surat.", "stated"),
+    ],
+)
+def test_movement_is_hearsay_where_only_onlookers_tell_it(text, certainty):
+    (movement,) = read(text).movements
+    assert movement.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("A girl from Lakhimpur was taken to Sitapur.", "district:153"),
+        ("Girls from Lakhimpur in Assam were taken to Delhi.", "district:307"),
+    ],
+)
+def test_name_borne_twice_is_the_one_at_home_unless_the_words_say_otherwise(text, key):
+    assert read(text).places[0].key == key

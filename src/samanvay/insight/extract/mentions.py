@@ -64,12 +64,12 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
     if short is not None and not glued and not _is_train(tokens, index + 1):
         places = atlas.named(short)
         if places:
-            return _mention(places, tokens, index, index + 1)
+            return mention_of(places, tokens, index, index + 1)
     demonym = guards.DEMONYMS.get(token.low)
     if demonym is not None:
         places = atlas.named(demonym)
         if places and _before_person(tokens, index + 1):
-            return replace(_mention(places, tokens, index, index + 1), demonym=True)
+            return replace(mention_of(places, tokens, index, index + 1), demonym=True)
         return None
     for length in range(min(LONGEST, len(tokens) - index), 0, -1):
         words = tokens[index : index + length]
@@ -82,9 +82,9 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention], near: str | N
                 # "Sonauli border" is Sonauli where the shorter name means the same place.
                 shorter = atlas.named(" ".join(t.text for t in words[:-1]))
                 if any(p.key == allowed[0].key for p in shorter):
-                    return _mention(allowed, tokens, index, index + length - 1)
+                    return mention_of(allowed, tokens, index, index + length - 1)
             if allowed:
-                return _mention(allowed, tokens, index, index + length)
+                return mention_of(allowed, tokens, index, index + length)
     return _misspelt(tokens, index, near)
 
 
@@ -249,7 +249,8 @@ def _before_person(tokens: Sequence[Token], index: int) -> bool:
     return any(t.low in nouns for t in tokens[index : index + 3])
 
 
-def _mention(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int) -> Mention:
+def mention_of(places: Sequence[Place], tokens: Sequence[Token], start: int, end: int) -> Mention:
+    """The mention at `tokens[start:end]` of the one of `places` that the words beside it mean."""
     kind = _kind_said(tokens, start, end)
     ranked = sorted(places, key=lambda p: _rank(p, kind))
     chosen = ranked[0]

@@ -22,6 +22,7 @@ from samanvay.insight.extract.movements import Way, ways
 from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, LabelRead, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene
+from samanvay.insight.extract.tables import Table, tables
 from samanvay.insight.extract.tokens import Sentence, Token, sentences
 
 
@@ -36,7 +37,11 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     gathered = _Gathered()
     index = 0
     hindi = False
-    for sentence in joined_lists(sentences(text)):
+    laid_out = tables(text)
+    for table in laid_out:
+        gathered.figures(text, table)
+    said = [s for s in sentences(text) if not any(t.start <= s.start < t.end for t in laid_out)]
+    for sentence in joined_lists(said):
         for is_hindi, tokens in runs(sentence, hindi_before=hindi):
             hindi = is_hindi
             if is_hindi:
@@ -79,6 +84,14 @@ class _Gathered:
     aside: list[AsideRead] = field(default_factory=list)
     forms: dict[str, LabelRead] = field(default_factory=dict)
     lures: dict[str, LabelRead] = field(default_factory=dict)
+
+    def figures(self, text: str, table: Table) -> None:
+        """Take up a table typed as text."""
+        self.places += [place_read(text, mention) for mention in table.places]
+        for figure in table.figures:
+            evidence = Evidence(text[figure.start : figure.end], figure.start, figure.end)
+            place = place_read(text, figure.mention)
+            self.events.append(EventRead(figure.kind, place, figure.people, None, evidence, "stated"))  # type: ignore[arg-type]
 
     def label(self, text: str, tokens: Sequence[Token], forms: Phrases[str], lures: Phrases[str]) -> None:
         for kept, table in ((self.forms, forms), (self.lures, lures)):
