@@ -217,7 +217,8 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
-    "pidit piRit peedit bahu vidhva vidhwa sas grihini baap vriddh vriddha bhai saheli kharidar kharidaar vivahita "
+    "patni pidit piRit peedit bahu vidhva vidhwa sas grihini baap vriddh vriddha bhai saheli kharidar kharidaar "
+    "vivahita "
     "masoom apahrita "
     "apahrta अपहृता laRki laRka bachcha bachchi balak "
     "balika kishori kishor yuvti "

@@ -7,7 +7,8 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 NOT = words("nahi nahin nhin shunya nirank nil na mat nhi nahee शून्य not zero")
 FALSE = phrases(
     {
-        "whole": "khandan kiya|खण्डन किया|खंडन किया|inkar kiya|jhooti|jhuti|jhuthi|jhoothe|jhoothi|afwaah|gaplat|"
+        "whole": "फर्जी कॉल|फर्जी सूचना|farji call|farzi call|fake call|farji suchna|galat suchna|khandan kiya|खण्डन "
+        "किया|खंडन किया|inkar kiya|jhooti|jhuti|jhuthi|jhoothe|jhoothi|afwaah|gaplat|"
         "nirdhar|niradhar|jhoothi|jhuthi|jhooth|jhuta|"
         "jhutha|afwah|afvah|galat nikli|galat hai|"
         "galat thi|galat pai|galat paya|asatya|farzi nikli|"
@@ -24,7 +25,8 @@ UNPROVED = phrases(
 )
 PLANNED = phrases(
     {
-        "planned": "shesh hai|baki hai|baaki hai|abhi shesh|abhi baki|lambit hai|bhi shesh|bhi baki|pending|"
+        "planned": "firak me|firaaq me|shesh hai|baki hai|baaki hai|abhi shesh|abhi baki|lambit hai|bhi shesh|bhi "
+        "baki|pending|"
         "yojna hai|yojana hai|ki yojna|ki yojana|prastavit|prastaav|prastav|nirdharit|jana hai|"
         "jaani hai|jani hai|kiya jana|karna hai|karni hai|karayi jani|taiyari hai|ki taiyari|vichar hai|"
         "tay hai|agle saptah|agle hafte|agle mahine|agle maah|aagami|kal se|chahiye|chahie|karne wale hain|"

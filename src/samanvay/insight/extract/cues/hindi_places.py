@@ -70,7 +70,7 @@ FIRST_NAMES = words(
 )
 # As they are said: words for states, old and short names.
 SAID = {
-    form(said): name
+    form(said.replace(" ", "")): name
     for name, many in {
         "Uttar Pradesh": "यूपी|उ0प्र0|उप्र|उ.प्र.|उ०प्र०|yupi",
         "Madhya Pradesh": "एमपी|म0प्र0|मप्र|म.प्र.|म०प्र०",
@@ -78,7 +78,8 @@ SAID = {
         "Delhi": "dilli|dehli|delhi|dilhi|delli|डेल्ही|देहली",
         "New Delhi": "नई दिल्ली|nayi dilli|nai dilli|nai delhi|nayi delhi",
         "West Bengal": "बंगाल|bangal|pashchim bangal|प0 बंगाल",
-        "Pt. Deen Dayal Upadhyaya Junction": "डीडीयू|ddu jn|deen dayal upadhyay junction|डीडीयू जंक्शन",
+        "Pt. Deen Dayal Upadhyaya Junction": "डीडीयू|ddu jn|deen dayal upadhyay junction|दीनदयाल उपाध्याय जंक्शन|पं "
+        "दीनदयाल उपाध्याय जंक्शन|दीन दयाल उपाध्याय जंक्शन|डीडीयू जंक्शन",
         "Mumbai": "bambai|mumbay|mumbay|mumbi|bombay",
         "Kolkata": "kalkatta|calcutta|kolkatta",
         "Punjab": "panjab",

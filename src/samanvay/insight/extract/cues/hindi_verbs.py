@@ -145,7 +145,8 @@ MOVES = phrases(
         "kaam +kar|kaam +kara|kaam +karva|kam +kar|kam +kara|kam +karva|majdoori +kar|majdoori +kara|majdoori +karva|"
         "mazdoori +kar|dhandha +kara|dhandha +karva|dehvyapar +kara|dehvyapar +karva|vyapar +kara|vyapar +karva|"
         "bheekh +mang|bheekh +mangva|bhikh +mang|bhikh +mangva|+byah|shadi +kara|shadi +karva|vivah +kara|vivah +karva|"
-        "laga|lagaya|lagayi|lagaye|+lagva|nikah +kara|nikah +karva|+nachva|+nacha|+rakhva|+fans|+phans|+khat|+khatva|"
+        "laga|lagaya|lagayi|lagaye|+lagva|nikah +kara|nikah +karva|+nachva|+nacha|+rakhva|+fas|+phas|+fans|+phans|"
+        "+khat|+khatva|"
         "+jhonk|"
         "kaam par "
         "+laga|kaam me +laga|kaam pe "
@@ -180,7 +181,8 @@ ENTRUSTED = phrases(
         "bal kalyan samiti ke samaksh|nyayalay|jail bhej|jel bhej|medical hetu|medical ke liye|wapas lay|"
         "vapas lay|wapas laya|vapas laya|wapas layi|vapas layi|ghar laya|ghar layi|ghar laye|pesh kiya|"
         "prastut kiya|wapas|vapas|vapis|training|ट्रेनिंग|prashikshan|tainat|tabadla|daure|punarvas|punarwas|"
-        "apne ghar|unke ghar|uske ghar|iske ghar|balika grih|mata pita ko|parivar ko|embassy|dutavas|sudhar grih|मेडिकल"
+        "grih janpad|griha janpad|apne janpad|apne ghar|unke ghar|uske ghar|iske ghar|balika grih|mata pita ko|"
+        "parivar ko|embassy|dutavas|sudhar grih|मेडिकल"
     }
 )
 DISASTER = words(

@@ -175,7 +175,8 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if who is None and _of_things(scene, frame):
         return None
     after = frame.end if frame.end < len(scene.tokens) else frame.cue
-    if frame.kind == "missing" and who is None and after != frame.cue and _thing(scene, after):
+    gone = scene.tokens[frame.end - 1].low in ("hui", "hua", "hue")
+    if frame.kind == "missing" and who is None and gone and after != frame.cue and _thing(scene, after):
         # "gum hui dak"
         return None
     given = scene.tokens[frame.cue].low in ("plis", "pulis", "police")
@@ -322,6 +323,9 @@ def _places(
 ) -> list[Mention]:
     able = [s for s in scene.spots if s.role in ("at", "from", "head") and _can_hold(scene, s, kind)]
     own = [s for s in able if s in frame.spots and (s.role != "from" or part_of(scene, s) != "origin")]
+    headed = [s for s in own if s.role == "head" and s.start < frame.cue]
+    if headed and own[-1].role == "head":
+        return list(headed[-1].heads)
     for near in ([s for s in own if s.role == "from" and kind in ("rescue", "missing", "arrest")], own):
         if near and kind != "sensitisation":
             return list(near[-1].heads)
@@ -428,6 +432,15 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
             person = any(p.start == at for p in scene.persons)
             if number is not None and (alone or (person and spot.role == "at")):
                 listed.append((head, number))
+    counted = [
+        (s.heads[0], p.count)
+        for s in scene.spots
+        for p in scene.persons
+        if p.end == s.start and p.end - p.start == 1 and s.role in ("from", "at") and part_of(scene, s) != "origin"
+    ]
+    if len(counted) > 1 and frame.cue < counted[0][0].start:
+        # "brmd: 1 Jaipur se, 1 Dilli se"
+        return counted
     colon = frame.end
     while colon < min(frame.end + 4, len(tokens) - 1) and any(p.start <= colon < p.end for p in scene.persons):
         # "girftar sevayojk: Hapur 1"
@@ -462,6 +475,9 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
             return number
         if kind == "missing" and any(t.text.lower() in _ONE_CALLED for t in scene.tokens):
             return 1
+        if kind == "missing" and any(t.low in cues.AGE and i for i, t in enumerate(scene.tokens)):
+            # "gumsudgi drj: Rekha, 17 sal"
+            return 1
         if kind in ("arrest",):
             alone = frame.cue - frame.start <= 2 and frame.cue > frame.start and _thing(scene, frame.cue - 1)
             return 1 if verb & _SINGLE or alone else None
@@ -477,6 +493,9 @@ def _how_many(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
     if kind == "sensitisation" and who.count is None:
         later = [p.count for p in scene.persons if p.start > frame.cue and p.count and p.who != "suspects"]
         return later[0] if later else _attended(scene)
+    summed = _of_all(scene, frame)
+    if summed is not None:
+        return summed
     if who.count is None and not who.vague and not who.definite and kind in ("rescue", "interception"):
         said = [p.count for p in scene.persons if p.who == "victims" and p.end <= who.start and p.count]
         if said:
@@ -517,6 +536,18 @@ def _respectively(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]
 
 
 _EACH = words("kramshah kramash क्रमशः kramsah respectively")
+
+
+def _of_all(scene: Scene, frame: Frame) -> int | None:
+    """ "3 ldkia Dang ki, 2 Banke ki, sb Rupaidiha pr roki ge": all of those numbered before."""
+    tokens = scene.tokens
+    at = next((i for i in range(frame.start, frame.cue) if tokens[i].low in ("sb", "sbhi", "sbko")), None)
+    if at is None or frame.kind not in ("rescue", "interception") or any(p.start <= at < p.end for p in scene.persons):
+        return None
+    said = [p.count for p in scene.persons if p.end <= at and p.who in ("victims", "persons") and p.count]
+    if len(said) < 2:
+        return None
+    return max(said) if 2 * max(said) == sum(said) else sum(said)
 
 
 def _attended(scene: Scene) -> int | None:

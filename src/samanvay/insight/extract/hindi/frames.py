@@ -74,6 +74,8 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
             and any(t.low in cues.WORK or t.low == "se" for t in tokens[begin:start])
         )
         done = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and _by_police(tokens, begin, start)
+        if tokens[start].low in _TAKEN_OUT and not out and _by_police(tokens, begin, start):
+            out = done = any(t.low == "se" for t in tokens[begin:start])
         if (
             (out and any(t.low == "ko" for t in tokens[begin:start]))
             or done
@@ -114,6 +116,7 @@ def _married_off(tokens: Sequence[Token], index: int) -> bool:
 
 
 _PUT = words("laga lagaya lagayi lagaye")
+_ABOUT = words("sambandh sambandh_ vishay kram prayas prayaas silsile sandarbh bare baare")
 _PROCEEDING = [[p, form(w)] for p in ("ki", "ka") for w in ("karyavahi", "karyawahi", "karrwai", "कार्रवाई", "काम")]
 _MADE = words("kara karwa karvai karai kar karayi karwayi")
 
@@ -194,7 +197,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         return False
     if word == "utrkr":
         said = {t.low for t in tokens[:start]}
-        return "ne" in said and "ko" in said
+        return bool(said & {"ne", "dvra"}) and "ko" in said
     if kind == "work" and word in _PUT and end - start == 1:
         # "bkri chrane ko lga dia"
         return before is not None and before.low in ("ko", "me", "pr") and bool(ahead) and ahead[0] in verbs.AUX
@@ -203,7 +206,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         return False
     if word in ("utra", "utri", "utre"):
         said = {t.low for t in tokens[:start]}
-        agent = before is not None and before.low not in ("me", "pr") and "ne" in said
+        agent = before is not None and before.low not in ("me", "pr") and bool(said & {"ne", "dvra"})
         return agent or (bool(ahead) and ahead[0] in ("gya", "ge", "gi", "lia", "lie", "li", "kr"))
     if kind == "caught" and before is not None and before.low in cues.VEHICLES:
         # "Raxaul se train pakdkar"
@@ -214,6 +217,9 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         return True
     stop = _chain(tokens, end)
     then = [t.low for t in tokens[stop : stop + 2]]
+    if event and then[:1] == ["ke"] and then[1:] and then[1] in _ABOUT and kind != "sensitisation":
+        # "brmdgi ke snbndh me"
+        return False
     if event and (then[:1] == ["hetu"] or then == ["ke", "lie"] or ahead[:2] == ["ke", "bad"]):
         return False
     if (

@@ -70,6 +70,9 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
         said = [p.count for p in scene.persons if p.who == "victims" and p.end <= chosen.start and p.count]
         if said:
             return said[-1]
+    if chosen is None and homes and scene.tokens[homes[0].upto - 1].low == "ka":
+        # "Deoria ka Anil Malaysia me fsa he"
+        return 1
     fresh = memory.fresh(index, scene.paragraph, 2)
     said_words = {t.low for t in scene.tokens[: way.end]}
     them = any(t.low in ("unhe", "inhe", "use", "ise", "unko", "inko", "usko") for t in scene.tokens[: way.end])

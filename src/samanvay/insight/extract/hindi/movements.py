@@ -110,6 +110,10 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
     escaped = scene.tokens[frame.cue].low.startswith("bhag") and any(s.role == "home" for s in scene.spots)
+    homes = any(s.role == "home" for s in scene.spots)
+    if homes and frame.kind == "bring" and any(t.low in _BACK for t in scene.tokens[frame.start : frame.cue]):
+        # "Kheri ke 3 bche Dehradun se vaps lae ge"
+        return "none" if spot.is_stop else "weak"
     if escaped and not spot.is_stop and (spot.work or spot.upto - spot.end > 1):
         # "Ludhiana ki hojri se bhagkr ae Araria ke char bche": they had worked there.
         return "weak"
@@ -154,6 +158,7 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
     return "none"
 
 
+_BACK = words("wapas vapas vapis wapis sakushal surakshit")
 _AIMS = words("kaam kam naukri shadi dehvyapar dhandhe dhandha majdoori majduri bechne")
 
 

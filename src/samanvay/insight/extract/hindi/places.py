@@ -173,7 +173,11 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
 def _same_without(plain: Sequence[Token]) -> bool:
     """Whether the name means the same place without its last word, or none with it."""
     kind = cues.KIND.at(plain, len(plain) - 1)
-    whole = _named(" ".join(t.text for t in plain))[0] if kind is None or kind[0] not in ("station", "border") else ()
+    called = _named(" ".join(t.text for t in plain))
+    if called[1] and any(p.kind in atlas.WIDE for p in called[0]):
+        # "Kanpur Nagar" is a district of that name.
+        return False
+    whole = called[0] if kind is None or kind[0] not in ("station", "border") else ()
     shorter = _named(" ".join(t.text for t in plain[:-1]))[0]
     return bool(shorter) and (not whole or any(p.key == whole[0].key for p in shorter))
 
@@ -344,7 +348,10 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         ):
             return True
         led = 0 < start < 5 and tokens[end].text == ":" and tokens[start].text.istitle()
-        bulleted = start < 5 and all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start])
+        numbered = start > 2 and tokens[start - 1].text == ")" and tokens[start - 3].text == "("
+        bulleted = numbered or (
+            start < 5 and all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start])
+        )
         if led or (bulleted and tokens[end].text in (":", "-", "\u2013", "।", "\u2014")):
             return True
         if follows in guards.AGENCY_AFTER:

@@ -27,7 +27,9 @@ _MEANS = words(
     "baat bat sahayata jankari naam tarike nazar nigrani agya adesh aadesh raste taur baare bare"
 )
 _TICKET = words("ticket टिकट tikat")
-_ENDS = frozenset({"se", "me", "ko", "ne", "he", "hu", "hun", "thi", "the", "tha", "kia", ";", "।"})
+_ENDS = frozenset(
+    {"pr", "pe", "tk", "dvra", "se", "me", "ko", "ne", "he", "hu", "hun", "thi", "the", "tha", "kia", ";", "।"}
+)
 _SAID_TO_BE = words("bataya batayi bataye batai nikli nikla nikle bataya gaya batate batati bata")
 _ADDRESS = words("ghar pata mayka maika gaon niwas nivas")
 _THEN = words(
@@ -83,6 +85,9 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
 
 def opens(tokens: Sequence[Token], start: int) -> bool:
     """Whether nothing but the number of a list stands before: "(2) Amroha: ...", "- Amroha: ..."."""
+    said = [t.text for t in tokens[max(0, start - 3) : start]]
+    if len(said) == 3 and said[0] == "(" and said[2] == ")" and tokens[start - 2].kind == "number":
+        return True
     return all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start]) and start < 5
 
 
@@ -162,6 +167,11 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
     kind = guards.KIND_BEFORE.ending(tokens, spot.start)
     led = cues.BEFORE.ending(tokens, spot.start if kind is None else kind[1])
     at_home = spot.start > 0 and tokens[spot.start - 1].low in _ADDRESS
+    bracketed = spot.start > 1 and spot.end < len(tokens) and tokens[spot.start - 1].text == "("
+    if bracketed and tokens[spot.end].text == ")" and tokens[spot.start - 2].low in cues.VICTIMS | cues.PERSONS:
+        # "3 balika (Banke, Nepal)"
+        spot.role, spot.upto = "home", spot.end + 1
+        return
     if at_home and [t.low for t in tokens[spot.end : spot.end + 2]] in (["me", "he"], ["me", "the"], ["me", "tha"]):
         # "unke ghar Nawada me he"
         spot.role, spot.upto = "home", spot.end + 1
