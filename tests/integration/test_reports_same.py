@@ -14,7 +14,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.picture.models import Fact
+from samanvay.picture.models import Fact, FactSource
+from samanvay.picture.projecting import link_of
 from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports import same
 from samanvay.reports.actions import (
@@ -109,6 +110,8 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
     confirmed(people["dm"], second)
     (candidate,) = asked(people["dm"], second)
     assert (candidate.voice, candidate.people, candidate.report, candidate.occurred) == ("police", 7, None, None)
+    deliver()
+    assert facts() == [7], "until it is said whether it is the same, what was told first counts"
     settled(people["dm"], second, candidate.key)
     with reading(people["dm"]) as dm:
         shown = same.link_shown(dm, fresh(second))
@@ -126,11 +129,27 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
     with clock.frozen(NOW), reading(people["dm"]) as dm:
         ask_same_again(by=dm, claim=fresh(second))
     deliver()
-    assert facts() == [4, 7], "taken back: both count until somebody says otherwise"
+    assert facts() == [7], "taken back: it waits for an answer again"
     assert len(asked(people["dm"], second)) == 1
     with reading(SYSTEM):
         kinds = Event.objects.filter(subject_id=str(second.report_id)).order_by("seq").values_list("kind", flat=True)
         assert list(kinds)[1:] == ["claim:confirmed", "claim:linked", "claim:asked_again"]
+
+
+def test_happening_is_never_lost_while_offices_wait_for_each_others_answer(
+    people: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    event = rescue(people["chief"], people=4)
+    claim = told(people["dm"], FOUR)
+    confirmed(people["dm"], claim)
+    deliver()
+    assert facts() == [4], "as many persons on one day, and still once: the case counts while the reading waits"
+    with reading(SYSTEM):
+        assert FactSource.objects.filter(pk=link_of("case_event", event.pk)).exists()
+    with clock.frozen(NOW), reading(people["chief"]) as chief:
+        void_event(by=chief, event_id=event.id, reason="entered in the wrong case")
+    deliver()
+    assert facts() == [4], "the case fell away: the reading waits for nothing any more"
 
 
 def test_another_happening_counts_beside_it_and_is_not_asked_again(

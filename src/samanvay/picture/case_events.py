@@ -15,7 +15,7 @@ from .levels import level_of
 from .models import FactSource
 from .persons import told_of, victims_of
 from .projecting import link_of, put, withdraw
-from .same import kept_apart, rests_on
+from .same import kept_apart, rests_on, waits
 from .ways import Way, found_at, found_by, stands, way_of
 
 SOURCE = "case_event"
@@ -171,6 +171,7 @@ def _is_told_by_a_claim(event: CaseEvent, place: str) -> bool:
         and _may_be_one_day(event, claim)
         and not kept_apart(claim, event.case_id, event.pk)
         and not rests_on(claim, event.case_id)
+        and not waits(claim)
         for claim in claims.filter(home_state=event.home_state).select_related("report")
     )
 
@@ -197,5 +198,6 @@ def _is_told_by_a_movement(case: Case, way: Way) -> bool:
         and _may_be_at_once(when, claim)
         and not kept_apart(claim, case.pk, None)
         and not rests_on(claim, case.pk)
+        and not waits(claim)
         for claim in claims.select_related("report")
     )

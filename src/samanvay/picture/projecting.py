@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from samanvay.audit.operations import operation
+from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
 from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
@@ -31,7 +32,7 @@ from .levels import level_of
 from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
-from .same import counts_elsewhere, linked_to, told_by_case
+from .same import counts_elsewhere, linked_to, told_by_case, waiting_for, waits
 
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
@@ -60,17 +61,18 @@ def project_claim(claim_id: UUID) -> Fact | None:
     Works inside the caller's operation.
     """
     fact = _project_paragraph(claim_id)
-    for linked in linked_to(claim_id):
+    for linked in (*linked_to(claim_id), *waiting_for([claim_id])):
         _project_paragraph(linked)
     return fact
 
 
 def project_linked(case_id: UUID) -> None:
-    """Look again at the claims that are linked to a case: they count while the case does not tell of the happening.
+    """Look again at the claims that are linked to a case or wait for an answer about it: they count while it does not.
 
     Works inside the caller's operation.
     """
-    for claim_id in told_by_case(case_id):
+    told = [case_id, *CaseEvent.objects.filter(case=case_id).values_list("pk", flat=True)]
+    for claim_id in (*told_by_case(case_id), *waiting_for(told)):
         project_claim(claim_id)
 
 
@@ -83,7 +85,7 @@ def _project_paragraph(claim_id: UUID) -> Fact | None:
     named = list(dict.fromkeys(key for each in beside for key in each.place_keys))
     facts: dict[UUID, Fact] = {}
     for each in beside:
-        if counts_elsewhere(each):
+        if counts_elsewhere(each) or waits(each):
             _withdraw(each.pk)
         else:
             facts[each.pk] = _project(each, named)

@@ -4,7 +4,7 @@ Of what is linked, the first counts. Where that falls away (taken back, voided),
 rebuild comes to the same facts as every step on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from samanvay.cases.models import Case, CaseEvent
@@ -23,6 +23,31 @@ def counts_elsewhere(claim: Claim) -> bool:
         if any(_case_tells(here, case, event) for case, event in _cases_of(here)):
             return True
     return False
+
+
+def waits(claim: Claim) -> bool:
+    """Tell whether an officer has still to say if a claim tells of what others told before it, and that stands.
+
+    Only for what was decided earlier: so of several that ask for each other the first counts.
+    """
+    if not claim.is_asked or claim.decided_at is None:
+        return False
+    earlier = Claim.objects.filter(
+        pk__in=claim.beyond, state=ClaimState.CONFIRMED, decided_at__lte=claim.decided_at
+    ).exclude(decided_at=claim.decided_at, beyond__contains=[claim.pk])
+    if earlier.exists():
+        return True
+    told = list(CaseEvent.objects.filter(pk__in=claim.beyond).values_list("case_id", "pk"))
+    ways = [(key, None) for key in Case.objects.filter(pk__in=claim.beyond).values_list("pk", flat=True)]
+    return any(_case_tells(claim, case, event) for case, event in [*told, *ways])
+
+
+def waiting_for(targets: Iterable[UUID]) -> Iterator[UUID]:
+    """Give the claims that wait for an answer about any of some claims, events and cases."""
+    wanted = set(targets)
+    for key, beyond in Claim.objects.filter(is_asked=True).values_list("pk", "beyond"):
+        if wanted & set(beyond):
+            yield key
 
 
 def rests_on(claim: Claim, case_id: UUID) -> bool:

@@ -25,7 +25,7 @@ def confirm_claim(*, by: Actor, claim: Claim, answer: str = "", expected: int | 
 
     Where another record that the actor sees may tell of the same happening, ``answer`` says which it is, or "none" (see
     :func:`settle_same`); without an answer the claim is not confirmed. What other offices have told is looked up now,
-    on record, and asked afterwards.
+    on record, and asked afterwards; until that is answered the reading does not count beside it.
     """
     policies.may_decide_claim(by, claim)
     if claim.kind == "movement" and len(claim.place_keys) < 2:
@@ -109,6 +109,7 @@ def correct_claim(
                 "same_as_event": None,
                 "apart_from": [],
                 "beyond": [],
+                "is_asked": False,
             },
             also=("occurred_earliest", "occurred_latest", "occurred_said"),
         )
@@ -132,10 +133,15 @@ def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) ->
         decided: dict[str, Any] = {"state": state, "refuse_reason": claim.refuse_reason}
         decided |= {"decided_by": by.id, "decided_at": clock.now()}
         if state is ClaimState.PROPOSED:
-            decided |= {"decided_by": None, "decided_at": None, "refuse_reason": "", "beyond": []}
+            decided |= {"decided_by": None, "decided_at": None, "refuse_reason": ""}
+            decided |= {"beyond": [], "is_asked": False}
         elif state is ClaimState.CONFIRMED and not claim.is_linked and claim.looks < MOST_LOOKS:
             beyond = [candidate.target for candidate in candidates_beyond(claim)]
-            decided |= {"beyond": beyond, "looks": claim.looks + 1}
+            decided |= {
+                "beyond": beyond,
+                "is_asked": not set(beyond) <= set(claim.apart_from),
+                "looks": claim.looks + 1,
+            }
             op.add(beyond=len(beyond))
         claim.revise(expected=expected, changes=decided)
     return claim

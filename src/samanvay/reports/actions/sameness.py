@@ -35,6 +35,7 @@ def settle_same(*, by: Actor, claim: Claim, answer: str, expected: int | None = 
             same_as_claim=chosen.claim,
             same_as_case=chosen.case,
             same_as_event=chosen.event,
+            is_asked=False,
         )
     return claim
 
@@ -45,7 +46,7 @@ def _keep_apart(by: Actor, claim: Claim, candidates: list[Candidate], expected: 
     with operation(events.CLAIM_KEPT_APART, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
         targets = [candidate.target for candidate in candidates]
         op.add(claim=claim.id, apart_from=targets)
-        _note(by, claim, expected, apart_from=[*claim.apart_from, *targets])
+        _note(by, claim, expected, apart_from=[*claim.apart_from, *targets], is_asked=False)
     return claim
 
 
@@ -56,7 +57,8 @@ def ask_same_again(*, by: Actor, claim: Claim, expected: int | None = None) -> C
         return claim
     with operation(events.CLAIM_ASKED_AGAIN, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
         op.add(claim=claim.id)
-        _note(by, claim, expected, same_as_claim=None, same_as_case=None, same_as_event=None, apart_from=[])
+        asked = {"apart_from": [], "is_asked": bool(claim.beyond)}
+        _note(by, claim, expected, same_as_claim=None, same_as_case=None, same_as_event=None, **asked)
     return claim
 
 

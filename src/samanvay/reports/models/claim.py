@@ -21,7 +21,8 @@ class Claim(Protected):
     ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
-    ``beyond`` is what other offices had of it when it was confirmed, and ``looks`` how often was looked there.
+    ``beyond`` is what other offices had of it when it was confirmed, ``is_asked`` that the officer has still to say
+    whether it is the same (until then that counts and this does not), ``looks`` how often was looked.
     """
 
     report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="claims")
@@ -53,6 +54,7 @@ class Claim(Protected):
     same_as_event = models.UUIDField(null=True)
     apart_from = ArrayField(models.UUIDField(), default=list)
     beyond = ArrayField(models.UUIDField(), default=list, db_default=[])
+    is_asked = models.BooleanField(default=False, db_default=False)
     looks = models.PositiveSmallIntegerField(default=0, db_default=0)
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -69,7 +71,7 @@ class Claim(Protected):
             CASE_FIELD,
         ),
         **dict.fromkeys(("evidence", "refuse_reason"), CASE_TEXT),
-        **dict.fromkeys(("beyond", "looks"), SYSTEM_FIELD),
+        **dict.fromkeys(("beyond", "is_asked", "looks"), SYSTEM_FIELD),
     }
 
     class Meta(Protected.Meta):
@@ -81,6 +83,9 @@ class Claim(Protected):
                 condition=models.Q(same_as_claim__isnull=True) | models.Q(same_as_case__isnull=True),
                 name="reports_claim_one_link",
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["home_state"], condition=models.Q(is_asked=True), name="reports_claim_asked")
         ]
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ class Sameness:
     link: Choice | None = None
     apart: str = ""
     is_own: bool = True
+    waits: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -48,6 +49,7 @@ def sameness_of(actor: Actor, claim: Claim, questions: Mapping[UUID, list[Candid
         link=choice_of(link) if link else None,
         apart=apart_words(len(claim.apart_from)),
         is_own=claim.is_linked or link is None,
+        waits=claim.is_asked and claim.pk in questions,
     )
 
 
