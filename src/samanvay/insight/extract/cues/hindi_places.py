@@ -59,6 +59,7 @@ THINGS_AFTER = words(
     "ekspres intercity इंटरसिटी humsafar garib vande wholesale darbar paan bhojnalay mishthan transport "
     "ट्रांसपोर्ट jewellers nadi river ganga smarak marg road रोड mandir masjid palace पैलेस gun namkeen"
 )
+TRAINS_AFTER = words("express एक्सप्रेस exp mail मेल superfast सुपरफास्ट passenger पैसेंजर intercity इंटरसिटी special स्पेशल")
 FIRST_NAMES = words(
     "anil sunil suresh ramesh mukesh rakesh rajesh dinesh mahesh naresh ganesh raju sonu monu guddu pappu munna "
     "chhotu bablu deepak sanjay vijay ajay manoj vinod pramod arvind ashok ravi rahul rohit amit sumit vikas "

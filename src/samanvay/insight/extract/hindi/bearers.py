@@ -52,6 +52,12 @@ def _ends_a_name(tokens: Sequence[Token], end: int) -> bool:
     return end < len(tokens) and tokens[end].low in ("ko", "ne", "va", "or", ",")
 
 
+def is_line(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a train bears the name with another's: "Jabalpur-Nizamuddin Express"."""
+    ahead = [t for t in tokens[end : end + 4] if t.text not in "-\u2013"]
+    return any(t.low in guards.TRAINS_AFTER for t in ahead[:2])
+
+
 def is_thing(tokens: Sequence[Token], end: int) -> bool:
     for token in tokens[end : end + 3]:
         if token.low in guards.THINGS_AFTER:

@@ -430,7 +430,7 @@ def _listed(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
             after = tokens[at + 1].text if at + 1 < len(tokens) else "."
             alone = after in (",", ";", ".", ")", "-", "*", "•", "।") or tokens[min(at + 1, len(tokens) - 1)].low in AND
             person = any(p.start == at for p in scene.persons)
-            if number is not None and (alone or (person and spot.role == "at")):
+            if number is not None and (alone or (person and (spot.role == "at" or (listed and spot.role == "from")))):
                 listed.append((head, number))
     counted = [
         (s.heads[0], p.count)

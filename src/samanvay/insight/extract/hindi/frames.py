@@ -117,6 +117,14 @@ def _married_off(tokens: Sequence[Token], index: int) -> bool:
 
 _PUT = words("laga lagaya lagayi lagaye")
 _ABOUT = words("sambandh sambandh_ vishay kram prayas prayaas silsile sandarbh bare baare")
+
+
+def _passive(tokens: Sequence[Token], start: int) -> bool:
+    """ "utarkr bl grh bheja gya"."""
+    ahead = [t.low for t in tokens[start : start + 12]]
+    return "gya" in ahead or "ge" in ahead
+
+
 _PROCEEDING = [[p, form(w)] for p in ("ki", "ka") for w in ("karyavahi", "karyawahi", "karrwai", "कार्रवाई", "काम")]
 _MADE = words("kara karwa karvai karai kar karayi karwayi")
 
@@ -197,7 +205,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         return False
     if word == "utrkr":
         said = {t.low for t in tokens[:start]}
-        return bool(said & {"ne", "dvra"}) and "ko" in said
+        return "ko" in said and (bool(said & {"ne", "dvra"}) or _passive(tokens, end))
     if kind == "work" and word in _PUT and end - start == 1:
         # "bkri chrane ko lga dia"
         return before is not None and before.low in ("ko", "me", "pr") and bool(ahead) and ahead[0] in verbs.AUX

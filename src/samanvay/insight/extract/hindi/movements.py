@@ -111,6 +111,10 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
     escaped = scene.tokens[frame.cue].low.startswith("bhag") and any(s.role == "home" for s in scene.spots)
     homes = any(s.role == "home" for s in scene.spots)
+    only = bool(frame.persons) and all(p.who == "officers" for p in frame.persons)
+    if only and frame.kind == "bring" and frame is not scene.frames[0]:
+        # "..., plis Indor se lai"
+        return "none" if spot.is_stop else "weak"
     if homes and frame.kind == "bring" and any(t.low in _BACK for t in scene.tokens[frame.start : frame.cue]):
         # "Kheri ke 3 bche Dehradun se vaps lae ge"
         return "none" if spot.is_stop else "weak"
@@ -139,6 +143,16 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
         later = any(f.kind == "rescue" for f in scene.frames if f.cue > frame.cue)
         freed = next((f.cue for f in scene.frames if f.kind == "rescue" and f.cue > frame.cue), len(scene.tokens))
         on = any(f.kind in MOVING and frame.cue < f.cue < freed and _own_goal(scene, f) for f in scene.frames)
+        brought = [f for f in scene.frames if f.cue < frame.cue and f.kind in ("bring", "carry")]
+        led = (
+            bool(brought)
+            and brought[-1].end >= frame.start - 1
+            and scene.tokens[brought[-1].cue].low.endswith("kr")
+            and not _own_goal(scene, brought[-1])
+        )
+        if led and not on and not spot.is_stop:
+            # "Jalpaiguri se lakr Merath me rkha gya"
+            return "weak"
         held = captive and (later or _present(scene, frame) or not on) and not on
         return "weak" if spot.work or held or (later and not on and not spot.is_stop) else "via"
     if frame.kind in ("sell", "reach"):

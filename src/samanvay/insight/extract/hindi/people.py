@@ -31,6 +31,14 @@ _MADE_INTO = words("banane banakar banne bankar")
 _CALLED = words("bhai bhaiya didi")
 _GANG = words("giroh gang गैंग girohon")
 _MEMBER = words("sadasya sadasyo member members")
+_HUSBAND = words("pati")
+_WIFE = words("patni")
+_UNITS = words(
+    "hazar hajar hjar rupaye rupye rupay lakh crore karoR din dino mah maah mahine mahina ghante baje saptah hafte "
+    "hafta "
+    "minute kilometer km meter raat raate rupe"
+)
+_NUMBERED = words("dhara no number sankhya rs nambar san nmbr platform train gaadi coach कोच बोगी bogie sankhaya")
 _MINOR = words("nabalig naabalig balak kishor kishori minor")
 _TRADES = words("naukri kaam job जॉब pad")
 _AMONG = words("jinme jisme jinmein")
@@ -138,23 +146,9 @@ def _is_age(tokens: Sequence[Token], index: int) -> bool:
         return True
     if index and tokens[index - 1].low in cues.AGE and tokens[index - 1].low not in ("sl", "vrs"):
         return tokens[index - 1].low in ("umr", "umr", "ayu")
-    words = {t.low for t in tokens[index + 1 : index + 4]}
-    if (
-        words & {"hjr", "hjar", "rupe", "rupye", "rs", "lkh", "din", "dino", "mh", "mah", "mhine", "gnte", "bje", "rte"}
-        and ahead
-    ):
-        return ahead[0] in ("hjr", "rupe", "rupye", "lkh", "din", "dino", "mh", "mhine", "gnte", "bje", "mah")
-    return index > 0 and tokens[index - 1].low in (
-        "dhra",
-        "no",
-        "snkhya",
-        "rs",
-        "nnbr",
-        "nmbr",
-        "sn",
-        "pltfrm",
-        "trein",
-    )
+    if ahead and ahead[0] in _UNITS:
+        return True
+    return index > 0 and tokens[index - 1].low in _NUMBERED
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
@@ -432,6 +426,10 @@ def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> l
                 "officers",
                 "public",
             )
+            pair = gap in (["-"], []) and tokens[last.end - 1].low in _HUSBAND and tokens[item.end - 1].low in _WIFE
+            if pair:
+                joined[-1] = replace(last, end=item.end, count=2, agent=item.agent, plural=True)
+                continue
             both = not item.definite and {last.who, item.who} == {"suspects", "persons"} and last.count and item.count
             alike = alike and tokens[item.end - 1].low not in cues.ALL_OF
             alike = alike or bool(both and _seized(tokens, item.end))

@@ -17,7 +17,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_words import COMMON
-from samanvay.insight.extract.hindi.bearers import is_person, is_thing
+from samanvay.insight.extract.hindi.bearers import is_line, is_person, is_thing
 from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.hindi.spot import JOINERS
 from samanvay.insight.extract.mentions import Mention, settle
@@ -186,7 +186,7 @@ def _allowed(
     places: Sequence[Place], sure: bool, tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
     chained = _chained(tokens, start, end)
-    if is_person(tokens, start, end) or (is_thing(tokens, end) and not chained):
+    if is_person(tokens, start, end) or (is_thing(tokens, end) and not chained) or (chained and is_line(tokens, end)):
         return ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
     inner = _held_by_next(places, tokens, end)

@@ -79,6 +79,17 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
         if stop is not None and one.role == "home" and other.role == "none" and other.start - one.upto <= 1:
             # "... ka halt Varanasi tha or Nepal valo ka Gorakhpur"
             other.role = "via"
+    for one, other in pairwise(made):
+        inner = all(atlas.within(h.place, one.heads[-1].place) for h in other.heads)
+        if (
+            one.role == "at"
+            and other.role in ("at", "from")
+            and other.start == one.upto
+            and inner
+            and len(one.heads) == 1
+        ):
+            # "Fatehpur me Khaga ke smip": the one lies in the other.
+            one.role = "none"
     chain_routes(tokens, made)
     return made
 
