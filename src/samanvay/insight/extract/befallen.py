@@ -53,6 +53,9 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
     if passive and not left:
         earlier = [p for p in wanted if p.end <= cue.start]
         relative = start > 0 and scene.tokens[start].low in ("who", "which", "and", "was", "were")
+        also = start > 1 and scene.tokens[start - 1].low == "and"
+        # "was chased and stopped"
+        relative = relative or (also and any(t.low in PASSIVE for t in scene.tokens[max(0, start - 4) : start - 1]))
         earlier = _before_relative(scene, earlier, start)
         joined = scene.tokens[start].low in PASSIVE or relative
         if earlier and joined:

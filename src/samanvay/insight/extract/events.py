@@ -104,7 +104,14 @@ def _apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     single = cue.start <= 3 and scene.tokens[cue.end].text == ":" if cue.end < len(scene.tokens) else False
     if len(listed) > 1 or (listed and single):
         return listed
-    told = [g for g in scene.groups if g.role == "at" and len(g.heads) == 1]
+    told = [g for g in scene.groups if g.role == "at" and len(g.heads) == 1 and _can_hold(scene, g, cue.kind)]
+    led = [[p for p in scene.persons if p.end == g.cue and p.count and p.start >= cue.end] for g in told[1:]]
+    first = patient(scene, cue)
+    if led and all(led) and first is not None and first.count is not None and cue.end <= told[0].cue:
+        # "26 minors deboarded at Jhansi, 11 at Lalitpur, 4 at Orai"
+        return [(told[0].heads[0], first.count)] + [
+            (g.heads[0], near[0].count or 0) for g, near in zip(told[1:], led, strict=True)
+        ]
     for ahead in (True, False):
         pairs = []
         for group in told:

@@ -11,7 +11,7 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
-from samanvay.insight.extract.parts import part_of
+from samanvay.insight.extract.parts import part_of, sent_home
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Scene
 
@@ -154,6 +154,8 @@ def half_told(scene: Scene) -> list[tuple[int, int]]:
             continue
         start, end = scene.clause_of(way.start)
         moved = any(start <= m.start < end for m in scene.moves)
+        if any(sent_home(scene, g) for g in scene.groups if start <= g.start < end):
+            continue
         who = any(start <= p.start < end and p.who in ("victims", "persons") for p in scene.persons)
         if moved and who and not any(start <= e.start < end for e in scene.events) and not _official(scene, way):
             found.append((start, end))
@@ -376,6 +378,12 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if origin is not None and counted and origin.end < len(scene.tokens) and number_at(scene.tokens, origin.end):
         # "five minors (Rohtas 2, Kaimur 3)"
         return number_at(scene.tokens, origin.end)
+    if way.inherited:
+        # "seven were sent to Gurgaon, four to Noida and one to Faridabad"
+        goal = next((g.cue for g in scene.groups if g.heads == way.goal), way.end)
+        bare = [p for p in moved if p.end - p.start == 1 and p.count and 0 <= goal - p.end <= 1]
+        if bare:
+            return bare[-1].count
     if own:
         # "six hail from Sheohar and three from Gaya"
         return own[-1].count
@@ -396,7 +404,7 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
             if fresh and (way.carried or words & cues.THEY or chosen is not None):
                 return memory.moved if chosen is None or chosen.count is None else chosen.count
     if chosen is None:
-        return 1 if {t.low for t in scene.tokens} & _SHE_OR_HE else None
+        return 1 if {t.low for t in scene.tokens} & (_SHE_OR_HE | {"me"}) else None
     return chosen.count
 
 

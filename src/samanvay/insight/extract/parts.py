@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
@@ -9,6 +11,7 @@ from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
+_SNATCHED = Words.of("stolen kidnapped abducted lifted snatched")
 _VEHICLES = Words.of("train bus express vehicle exp truck van car")
 _SPELLS = Words.of("night nights day days week weeks fortnight month months stay halt")
 _OTHER_VERB = Words.of(
@@ -21,7 +24,7 @@ _TAKEN_UP = frozenset({"collect", "collected", "gather", "bought", "purchased", 
 def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     """The part a group plays in a movement (origin, via, goal, weak or none)."""
     role = group.role
-    if _sent_home(scene, group):
+    if sent_home(scene, group):
         return "none", False
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
@@ -190,7 +193,7 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
     "Bought girls in Sundargarh" begins a way, "married off at Rewari" ends it, "kept two nights in
     Jhansi" halts it; "rescued at Basti" does none of these.
     """
-    if group.is_stop:
+    if group.is_stop and not any(t.low in _SNATCHED for t in scene.tokens[max(0, group.cue - 2) : group.cue]):
         return None
     if scene.tokens[group.cue - 1].low in _SPELLS and not group.work and group.cue:
         # "after a week in Barabanki"
@@ -239,8 +242,13 @@ def _officers_way(scene: Scene, group: Group) -> bool:
     return bool(before) and all(p.who == "officers" and not p.agent for p in before) and not between
 
 
-def _sent_home(scene: Scene, group: Group) -> bool:
+def sent_home(scene: Scene, group: Group) -> bool:
     """Whether it is where the rescued were sent back or handed over to."""
+    if group.role == "goal":
+        led = [t.low for t in scene.tokens[group.cue : group.start]]
+        if any(a in ("her", "his", "their") and b in ("home", "homes", "parents") for a, b in pairwise(led)):
+            # "escorted to her home at Purulia"
+            return True
     hits = [e for _, _, e in cues.ENTRUSTED.all(scene.tokens) if e <= group.start + 1]
     return (
         bool(hits) and group.role in ("goal", "at") and 0 <= group.start - hits[-1] <= 4 and not _to_crime(scene, group)

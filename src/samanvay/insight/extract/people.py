@@ -251,7 +251,11 @@ def _is_aged_noun(tokens: Sequence[Token], index: int) -> bool:
         and len(words) > 2
         and words[0] in cues.AGE
         and words[1] == "old"
-        and (words[2] in _FOLLOWS_BARE or words[2] in ("went", "out", "off"))
+        and (
+            words[2] in _FOLLOWS_BARE
+            or words[2] in ("went", "out", "off", "stolen", "whose")
+            or words[2].endswith("ed")
+        )
     )
 
 

@@ -213,7 +213,8 @@ SUSPECTS = Words.of(
     "perpetrators criminal criminals handler handlers kingpin mastermind miscreant miscreants member members operator",
     "vendor vendors munshi tantrik tantriks baba sadhu priest compounder quack midwife dai neighbour mausi chachi",
     "bhabhi moneylender boatman",
-    "attendant attendants companion companions accomplice accomplices associate associates recruiter recruiters "
+    "lifter lifters thief thieves attendant attendants companion companions accomplice accomplices associate "
+    "associates recruiter recruiters "
     "courier couriers carrier carriers madam madams financier financiers aide aides conman conmen goon goons "
     "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
     "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
@@ -236,7 +237,7 @@ SINGULAR = Words.of(
     "employer procurer dalal smuggler offender absconder perpetrator criminal handler kingpin mastermind miscreant",
     "vendor munshi tantrik baba sadhu priest compounder quack midwife dai neighbour mausi chachi bhabhi moneylender",
     "boatman donor surrogate",
-    "attendant companion accomplice associate recruiter courier carrier madam financier aide conman goon",
+    "lifter thief attendant companion accomplice associate recruiter courier carrier madam financier aide conman goon",
     "member operator facilitator escort uncle aunt conductor thekedar brother nephew cousin wife husband",
     "sister-in-law brother-in-law daughter-in-law granddaughter grandson mother-in-law",
 )
@@ -365,7 +366,8 @@ ACHIEVED = Words.of("able managed succeeded helped led could")
 
 MOVES = Phrases(
     {
-        "move": "wedded|mortgaged|made over|passed on|put on|loaded|herded|bundled|entrained|drove|driven|"
+        "move": "lifted|stolen|snatched|despatched|wedded|mortgaged|made over|passed on|put on|loaded|herded|"
+        "bundled|entrained|drove|driven|"
         "smuggles|moves|supplies|"
         "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
         "ferry|sourced|placed|"
@@ -415,7 +417,8 @@ LEFT_THERE = Words.of(
     "auctioned traded begged",
 )
 KEPT_THERE = Words.of(
-    "kept keeping lodged lodging halted halting stayed staying hidden hid rested slept sheltered housed paused",
+    "keeps keep kept keeping lodged lodging halted halting stayed staying hidden hid rested slept sheltered "
+    "housed paused",
 )
 MOVED_OUT = Phrases(
     {"out": "moving out|going out|moved out|went out|being sent out|sent out|taken out|leaving|being taken away"}
@@ -440,7 +443,8 @@ CHAIN = Phrases(
 )
 DISASTER = Words.of(
     "embankment embankments inundation inundated waterlogging flood floods flooding earthquake cyclone "
-    "landslides quake tremors breach breached marooned waterlogged washed hailstorm eroded swollen "
+    "rain rains rainfall bund levee landslides quake tremors breach breached marooned waterlogged washed "
+    "hailstorm eroded swollen "
     "landslide disaster drought lockdown fire erosion heatwave storm damage"
 )
 CRIME = Words.of(

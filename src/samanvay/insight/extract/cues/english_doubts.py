@@ -95,7 +95,8 @@ HEARSAY = Phrases(
 ONLOOKERS = Words.of(
     "shopkeeper shopkeepers villager villagers neighbour neighbours neighbor neighbors resident residents passer-by "
     "passersby bystander bystanders onlooker onlookers vendor vendors journalist journalists locals puller pullers "
-    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers gossip people folk folks "
+    "trader traders hawker hawkers porter porters coolie coolies newspaper newspapers reporter reporters "
+    "correspondent gossip people folk folks "
     "elders everyone everybody "
     "informer informers informant informants mukhbir mukhbirs khabri tea-seller barber"
 )

@@ -44,7 +44,8 @@ TRAINS = Words.of(
     "janshatabdi vande link jansadharan amrit weekly",
 )
 NOT_PLACES = Words.of(
-    "daily weekly monthly fortnightly anti general beat local joint special mobile area caller para item entry memo",
+    "hindustan jagran ujala daily weekly monthly fortnightly anti general beat local joint special mobile area "
+    "caller para item entry memo",
     "police court childline operation hotel home inspector january february march april may june july august september",
     "october november december monday tuesday wednesday thursday friday saturday sunday government department ministry",
     "committee officer women child minor facebook instagram whatsapp covid section case act high supreme "
