@@ -25,8 +25,8 @@ def shortest_loopless(adjacency: Adjacency, to_target: Sequence[float], a: int, 
         raise ValueError(f"k is {k}; at least one path must be asked for")
     if math.isinf(to_target[a]):
         return []
-    first = _detour(adjacency, to_target, a, b, frozenset(), frozenset())
-    if first is None:  # the bound holds, but no path does
+    first = detour(adjacency, to_target, a, b, frozenset(), frozenset())
+    if first is None:  # the bound is met by no path
         return []
     waiting: list[tuple[float, tuple[int, ...], int]] = [(*first, 0)]
     known = {first[1]}
@@ -51,9 +51,9 @@ def _varied(
     for at in range(left_at, len(path) - 1):
         root = path[: at + 1]
         used = frozenset(other[at + 1] for _, other in found if other[: at + 1] == root)
-        detour = _detour(adjacency, to_target, path[at], path[-1], frozenset(root[:-1]), used)
-        if detour is not None:
-            varied.append((root_cost + detour[0], root[:-1] + detour[1], at))
+        around = detour(adjacency, to_target, path[at], path[-1], frozenset(root[:-1]), used)
+        if around is not None:
+            varied.append((root_cost + around[0], root[:-1] + around[1], at))
         root_cost += _cost(adjacency, path[at], path[at + 1])
     return varied
 
@@ -62,7 +62,7 @@ def _cost(adjacency: Adjacency, a: int, b: int) -> float:
     return next(cost for node, cost in adjacency[a] if node == b)
 
 
-def _detour(
+def detour(
     adjacency: Adjacency,
     to_target: Sequence[float],
     start: int,
@@ -70,7 +70,10 @@ def _detour(
     closed: frozenset[int],
     not_first: frozenset[int],
 ) -> tuple[float, tuple[int, ...]] | None:
-    """Give the cheapest path from `start` that avoids the nodes `closed` and does not begin with `not_first`."""
+    """Return the cheapest path from `start` that avoids the nodes `closed` and does not begin with `not_first`.
+
+    As (cost, nodes), None where there is none; the other arguments are those of `shortest_loopless`.
+    """
     if start == target:
         return 0.0, (start,)
     before: dict[int, int] = {}
