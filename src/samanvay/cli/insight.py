@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from samanvay.cli.insight_routes import routes_command
+from samanvay.cli.insight_simulate import simulate_command
 from samanvay.insight.extract import Evidence, Reading, read
 from samanvay.insight.extract.reading import PlaceRead
 
@@ -21,6 +22,7 @@ def insight() -> None:
 
 
 insight.add_command(routes_command)
+insight.add_command(simulate_command)
 
 
 @insight.command()
