@@ -110,6 +110,8 @@ DEMONYMS = {
         "Nepal": "nepali|nepaliyon|nepalese",
         "Bangladesh": "bangladeshi|bangladeshiyon|बांग्लादेशी|बंगलादेशी",
         "Bihar": "bihari",
+        "Assam": "asamiya|assamese|असमिया",
+        "West Bengal": "bangali|bengali",
         "Myanmar": "rohingya",
     }.items()
     for said in many.split("|")
@@ -129,6 +131,8 @@ NEEDS_CUE = Words.of(
 WRITTEN = Words.of(
     "बेतिया चतरा कर्वी छपरा आसनसोल बांदा बाँदा मऊ नूंह मोगा लेह ऊना उरई बांसी बाँसी जुम्ला जुमला आणंद आरा जालना ठाणे "
     "डांग डोडा ढाका "
+    "गोला पट्टी बाह बीना डाला गौर गौरा गोहद हांसी हाँसी हाटा कालका कांट कांठ करारी खैरा खन्ना लहार लंका नोखा सहर सलोन "
+    "समाना टिकरी उमरी "
     "खैर तापी दमक दांग धरान धुले नदिया पाटण पाटन पुंछ बक्सा बांके बीड बैतड़ी राठ हासन स्वार Chatra"
 )
 NEVER = Words.of(

@@ -394,6 +394,9 @@ def _brought_to(scene: Scene, spot: Spot) -> bool:
     if frame.kind == "go" and any(t.low == "jkr" for t in scene.tokens[frame.cue : frame.end]):
         # "police ne Mumbai jakr chudaya"
         return spot.role in ("bare", "to")
+    if frame.kind == "go" and spot.role == "at" and part_of(scene, spot) == "goal":
+        # "Sangrur me dhan ropne ge mjdur ... chudae"
+        return True
     if part_of(scene, spot) != "goal" or frame.kind not in ("sell", "work", "bring", "reach"):
         return False
     return frame.kind == "sell" or not any(t.low in ("rhe", "rhi", "rha") for t in scene.tokens[frame.cue : frame.end])

@@ -64,6 +64,8 @@ _SPELT = {
     "halat": "halata",
     "haalat": "halata",
     "halaat": "halata",
+    "चोरी": "corii",
+    "chori": "corii",
     "SHO": "sho",
     "sho": "sho",
 }

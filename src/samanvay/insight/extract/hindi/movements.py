@@ -110,7 +110,7 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
     escaped = scene.tokens[frame.cue].low.startswith("bhag") and any(s.role == "home" for s in scene.spots)
-    homes = any(s.role == "home" for s in scene.spots)
+    homes = any(s.role == "home" or (s.role == "from" and s.end < frame.start) for s in scene.spots)
     only = bool(frame.persons) and all(p.who == "officers" for p in frame.persons)
     if only and frame.kind == "bring" and frame is not scene.frames[0]:
         # "..., plis Indor se lai"
@@ -155,6 +155,9 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
             return "weak"
         held = captive and (later or _present(scene, frame) or not on) and not on
         return "weak" if spot.work or held or (later and not on and not spot.is_stop) else "via"
+    if frame.kind == "go" and scene.tokens[frame.cue - 1].low.endswith("ne") and not others and not spot.is_stop:
+        # "Sangrur me dhan ropne ge mjdur"
+        return "goal"
     if frame.kind in ("sell", "reach"):
         return "none" if others or spot.is_stop else "goal"
     if frame.kind == "work":

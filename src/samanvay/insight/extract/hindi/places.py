@@ -30,8 +30,9 @@ LONGEST = 5
 # Halves of names that are English words, as boards write them.
 _LOANS = {
     "रोड": "Road", "सिटी": "City", "कैंट": "Cantt", "कैण्ट": "Cantt", "सेंट्रल": "Central", "टर्मिनल": "Terminal",
-    "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction",
+    "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction", "सदर": "Sadar",
 }  # fmt: skip
+_NASAL = "\u0901\u0902"
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _THEN = words("phir fir tab tadupranth tadoprant तदुपरान्त तत्पश्चात tatpashchat")
 _NO_NAMES = cues.FIRST_CHAIN | cues.THERE | words("baad pahle phir jagah")
@@ -116,10 +117,16 @@ def _named(words: str) -> tuple[tuple[Place, ...], bool]:
     if not words.isascii():
         latin = " ".join(_LOANS.get(word, to_latin(word)) for word in words.split())
         # The towns of a table without Hindi names are found by how they are read.
+        bare = to_latin(words.rstrip(_NASAL)) if words[-1] in _NASAL else latin
         spelt = dict.fromkeys(
-            (latin, latin.replace("v", "w"), latin.replace("aya", "aiya"), latin.replace("aya", "ai"))
+            (latin, bare, latin.replace("v", "w"), latin.replace("aya", "aiya"), latin.replace("aya", "ai"))
         )
         places = tuple(dict.fromkeys((*places, *(place for name in spelt for place in atlas.named(name)))))
+        first, _, suffix = words.rpartition(" ")
+        if first and suffix in _LOANS:
+            # "Deoria" has a name in Hindi, "Deoria Sadar" has none.
+            longer = (at for p in atlas.named(first) for at in atlas.named(f"{p.name} {_LOANS[suffix]}"))
+            places = tuple(dict.fromkeys((*places, *longer)))
     if places and any(place.kind != "village" for place in places):
         return places, True
     heard = tuple(by_ear(words)) if len(words) > 5 and gazetteer.name_key(to_latin(words)) not in COMMON else ()
@@ -198,6 +205,10 @@ def _allowed(
     key = _key(tokens[start]) if end - start == 1 else ""
     # Said of a kind before its name: "thana Khajani".
     if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
+        station = sure and end - start == 1 and kind in ("town", "district") and key in COMMON
+        if station and not _is_cue(tokens[start]) and any(p.kind in ("town", "district") for p in places):
+            # "thana Patti": no strip of cloth has a station.
+            return tuple(places)
         return tuple(places) if _no_common(tokens, start, end, key, sure=sure) else ()
     if sure and end < len(tokens) and tokens[end].low in _OFFICES:
         # "Rath tehsil"
