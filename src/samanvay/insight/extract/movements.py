@@ -3,60 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
+from samanvay.insight.extract.legs import Way, boarded, ends_shared, found_at_the_end, merged, same_places, stops_added
 from samanvay.insight.extract.memory import Memory
-from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.parts import part_of, sent_home
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Scene
+
+__all__ = ["Way", "half_told", "ways"]
 
 _ENDED = Words.of("ended ends ending finally terminated")
 # "Her parents are labourers in Sonitpur": who they are is not who was moved.
 _KIN = Words.of("parents father mother")
 _OTHERS = Words.of("purchased bought brought taken trafficked sold from of lured procured picked recruited aged")
-_BOARDED = Words.of("boarded boarding put loaded seated made entrained")
 _SHE_OR_HE = frozenset({"she", "he"})
 # Without a word for persons these tell of anybody, a courier or an officer.
 _OWN_MOTION = Words.of("went go goes going gone travelled travelling travel came come reached arrived")
 
 
-@dataclass(slots=True)
-class Way:
-    """One way told by a sentence; `start:end` are the tokens that tell it."""
-
-    origin: list[Mention] = field(default_factory=list)
-    via: list[Mention] = field(default_factory=list)
-    goal: list[Mention] = field(default_factory=list)
-    weak: bool = False
-    start: int = 10**6
-    end: int = 0
-    inherited: bool = False
-    carried: bool = False
-    people: int | None = None
-
-    def covers(self, start: int, end: int) -> None:
-        self.start, self.end = min(self.start, start), max(self.end, end)
-
-    @property
-    def complete(self) -> bool:
-        return bool(self.origin and (self.via or self.goal))
-
-
 def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     """The complete ways that the sentence tells, whether or not they count."""
-    made = _found_at_the_end(scene, _stops_added(_slots(scene)))
+    made = found_at_the_end(scene, stops_added(_slots(scene)))
     for way in made:
         if not way.origin and (way.goal or way.via):
             _complete_from_before(scene, way, made, memory, index)
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
     for way in made:
-        if not way.origin and way.goal and way.via and _boarded(scene, way):
+        if not way.origin and way.goal and way.via and boarded(scene, way):
             # "She boarded a train at Siwan for Delhi"
             way.origin, way.via = way.via[:1], way.via[1:]
     if memory.stops and memory.fresh(index, scene.sentence.paragraph):
@@ -64,7 +41,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         for way in made[:1]:
             if way.origin and _points_back(scene, way.start):
                 way.via = [*memory.stops, *way.via]
-    made = _merged(scene, made)
+    made = merged(scene, made)
     told = [w for w in made if w.complete and not _official(scene, w) and _of_persons(scene, w)]
     for position, way in enumerate(told):
         _drop_echoes(way)
@@ -81,69 +58,6 @@ def _alighted(scene: Scene, group: Group) -> str:
 
 
 _ALIGHTED = Words.of("got alighted")
-
-
-def _merged(scene: Scene, made: list[Way]) -> list[Way]:
-    """Make one of "Rolpa to Tulsipur by jeep, Tulsipur to Koilabas on foot"."""
-    kept: list[Way] = []
-    for way in made:
-        last = kept[-1] if kept else None
-        if (
-            last is not None
-            and last.origin
-            and len(last.goal) == 1
-            and (way.goal or way.via)
-            and _same_places(way.origin, last.goal)
-            and not any(last.end <= p.start < way.start and p.count for p in scene.persons)
-        ):
-            last.via = [*last.via, *last.goal, *way.via]
-            last.goal = list(way.goal)
-            last.covers(way.start, way.end)
-        else:
-            kept.append(way)
-    return kept
-
-
-def _boarded(scene: Scene, way: Way) -> bool:
-    """ "Boarded at Siwan", "put on a train at Patna"; "put up at Siswa" is a halt."""
-    word = scene.tokens[way.start].low
-    near = {t.low for t in scene.tokens[way.start : way.start + 5]}
-    return word in _BOARDED and (word != "put" or bool(near & {"train", "bus", "coach", "flight", "truck"}))
-
-
-def _found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
-    """Give "found in Rewari, having been brought from Assam through Delhi" its end."""
-    for way in made:
-        if way.origin and way.via and not way.goal and _freed_there(scene, way):
-            way.goal, way.via = way.via[-1:], way.via[:-1]
-        if way.origin and way.via and not way.goal:
-            for group in scene.groups:
-                near = {t.low for t in scene.tokens[max(0, group.cue - 2) : group.cue + 1]}
-                if group.role == "at" and "found" in near and not group.is_stop:
-                    way.goal = list(group.heads)
-                    way.covers(group.cue, group.end)
-    return made
-
-
-def _freed_there(scene: Scene, way: Way) -> bool:
-    """ "Girls kept in a flat at Najafgarh were freed": where they were kept is where the way ended."""
-    last = next((g for g in scene.groups if way.via[-1] in g.heads), None)
-    if last is None or last.work not in ("work", "lodging") or last.is_stop:
-        return False
-    rescued = [e for e in scene.events if e.kind == "rescue" and e.start >= way.end]
-    return bool(rescued) and not any(g.role in ("at", "goal") and g.start >= way.end for g in scene.groups)
-
-
-def _stops_added(made: list[Way]) -> list[Way]:
-    """Give "...; they halted at Barabanki" to the way told before it in the sentence."""
-    kept: list[Way] = []
-    for way in made:
-        if kept and kept[-1].complete and way.via and not way.origin and not way.goal:
-            kept[-1].via.extend(way.via)
-            kept[-1].covers(way.start, way.end)
-        else:
-            kept.append(way)
-    return kept
 
 
 def half_told(scene: Scene) -> list[tuple[int, int]]:
@@ -184,7 +98,7 @@ def _slots(scene: Scene) -> list[Way]:
         if broken and now.complete:
             made.append(now)
             now = Way()
-        if part == "origin" and now.goal and _same_places(group.heads, now.goal):
+        if part == "origin" and now.goal and same_places(group.heads, now.goal):
             # "to Rourkela, from Rourkela to Delhi"
             onward = True
             now.covers(group.cue, group.end)
@@ -230,11 +144,7 @@ def _slots(scene: Scene) -> list[Way]:
         now.covers(group.cue, group.end)
         last = group
     made.append(now)
-    return _ends_shared(scene, made)
-
-
-def _same_places(some: list[Mention], others: list[Mention]) -> bool:
-    return {m.place.key for m in some} == {m.place.key for m in others}
+    return ends_shared(scene, made)
 
 
 def _sold_on(scene: Scene, last: Group | None, group: Group) -> bool:
@@ -248,25 +158,6 @@ def _went_on(scene: Scene, gap: range) -> bool:
         m for m in scene.moves if m.start in gap or (m.start - 1 in gap and scene.tokens[m.start].low in cues.SALE)
     ]
     return bool(moved) and not any(p.start in gap and p.who in ("victims", "persons") for p in scene.persons)
-
-
-def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
-    """Give "two girls from Gonda and one from Basti were taken to Surat" its end for both."""
-    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
-        alone = one.origin and not one.goal and not one.via and other.origin
-        if alone and not any(one.end <= m.start < other.start for m in scene.moves):
-            one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
-    for one, other in pairwise(made):
-        gap = scene.tokens[one.end : other.start]
-        alone = other.origin and not other.goal and not other.via and one.origin and one.goal
-        if (
-            alone
-            and len(gap) in (2, 3)
-            and gap[0].low in ("and", ",", ";")
-            and number_at(scene.tokens, other.start - 1)
-        ):
-            other.goal, other.weak = list(one.goal), one.weak
-    return made
 
 
 def _chained(scene: Scene, gap: Sequence[int]) -> bool:

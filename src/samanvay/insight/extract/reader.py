@@ -11,14 +11,16 @@ from samanvay.insight.extract.cues import Phrases, english_labels, hindi_labels
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.dates import dates
-from samanvay.insight.extract.events import Happening, happenings
+from samanvay.insight.extract.events import happenings
+from samanvay.insight.extract.happening import Happening
 from samanvay.insight.extract.hindi.language import runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
+from samanvay.insight.extract.legs import Way
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
-from samanvay.insight.extract.movements import Way, ways
+from samanvay.insight.extract.movements import ways
 from samanvay.insight.extract.parts import part_of
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, LabelRead, MovementRead, PlaceRead, Reading
 from samanvay.insight.extract.scenes import Scene, evidence_span, scene

@@ -7,8 +7,8 @@ from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.people import number_at
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND, Spot
+from samanvay.insight.extract.legs import Way
 from samanvay.insight.extract.memory import Memory
-from samanvay.insight.extract.movements import Way
 from samanvay.insight.extract.people import Persons
 
 

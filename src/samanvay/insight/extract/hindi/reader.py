@@ -14,9 +14,9 @@ from samanvay.insight.extract.hindi.forms import in_form
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.movements import MOVING, part_of, ways, works_in
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted, scene
+from samanvay.insight.extract.legs import Way
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention
-from samanvay.insight.extract.movements import Way
 from samanvay.insight.extract.reading import AsideRead, EventRead, Evidence, MovementRead, PlaceRead
 from samanvay.insight.extract.scenes import evidence_span
 from samanvay.insight.extract.tokens import Token

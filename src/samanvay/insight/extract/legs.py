@@ -1,0 +1,121 @@
+"""The legs of a sentence made whole ways: ends shared, stop-overs added, one leg joined to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from samanvay.insight.extract.cues import Words
+from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import number_at
+from samanvay.insight.extract.scenes import Scene
+
+_BOARDED = Words.of("boarded boarding put loaded seated made entrained")
+
+
+@dataclass(slots=True)
+class Way:
+    """One way told by a sentence; `start:end` are the tokens that tell it."""
+
+    origin: list[Mention] = field(default_factory=list)
+    via: list[Mention] = field(default_factory=list)
+    goal: list[Mention] = field(default_factory=list)
+    weak: bool = False
+    start: int = 10**6
+    end: int = 0
+    inherited: bool = False
+    carried: bool = False
+    people: int | None = None
+
+    def covers(self, start: int, end: int) -> None:
+        self.start, self.end = min(self.start, start), max(self.end, end)
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.origin and (self.via or self.goal))
+
+
+def merged(scene: Scene, made: list[Way]) -> list[Way]:
+    """Make one of "Rolpa to Tulsipur by jeep, Tulsipur to Koilabas on foot"."""
+    kept: list[Way] = []
+    for way in made:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.origin
+            and len(last.goal) == 1
+            and (way.goal or way.via)
+            and same_places(way.origin, last.goal)
+            and not any(last.end <= p.start < way.start and p.count for p in scene.persons)
+        ):
+            last.via = [*last.via, *last.goal, *way.via]
+            last.goal = list(way.goal)
+            last.covers(way.start, way.end)
+        else:
+            kept.append(way)
+    return kept
+
+
+def found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
+    """Give "found in Rewari, having been brought from Assam through Delhi" its end."""
+    for way in made:
+        if way.origin and way.via and not way.goal and _freed_there(scene, way):
+            way.goal, way.via = way.via[-1:], way.via[:-1]
+        if way.origin and way.via and not way.goal:
+            for group in scene.groups:
+                near = {t.low for t in scene.tokens[max(0, group.cue - 2) : group.cue + 1]}
+                if group.role == "at" and "found" in near and not group.is_stop:
+                    way.goal = list(group.heads)
+                    way.covers(group.cue, group.end)
+    return made
+
+
+def _freed_there(scene: Scene, way: Way) -> bool:
+    """ "Girls kept in a flat at Najafgarh were freed": where they were kept is where the way ended."""
+    last = next((g for g in scene.groups if way.via[-1] in g.heads), None)
+    if last is None or last.work not in ("work", "lodging") or last.is_stop:
+        return False
+    rescued = [e for e in scene.events if e.kind == "rescue" and e.start >= way.end]
+    return bool(rescued) and not any(g.role in ("at", "goal") and g.start >= way.end for g in scene.groups)
+
+
+def stops_added(made: list[Way]) -> list[Way]:
+    """Give "...; they halted at Barabanki" to the way told before it in the sentence."""
+    kept: list[Way] = []
+    for way in made:
+        if kept and kept[-1].complete and way.via and not way.origin and not way.goal:
+            kept[-1].via.extend(way.via)
+            kept[-1].covers(way.start, way.end)
+        else:
+            kept.append(way)
+    return kept
+
+
+def ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
+    """Give "two girls from Gonda and one from Basti were taken to Surat" its end for both."""
+    for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        alone = one.origin and not one.goal and not one.via and other.origin
+        if alone and not any(one.end <= m.start < other.start for m in scene.moves):
+            one.goal, one.via, one.weak = list(other.goal), list(other.via), other.weak
+    for one, other in pairwise(made):
+        gap = scene.tokens[one.end : other.start]
+        alone = other.origin and not other.goal and not other.via and one.origin and one.goal
+        if (
+            alone
+            and len(gap) in (2, 3)
+            and gap[0].low in ("and", ",", ";")
+            and number_at(scene.tokens, other.start - 1)
+        ):
+            other.goal, other.weak = list(one.goal), one.weak
+    return made
+
+
+def boarded(scene: Scene, way: Way) -> bool:
+    """ "Boarded at Siwan", "put on a train at Patna"; "put up at Siswa" is a halt."""
+    word = scene.tokens[way.start].low
+    near = {t.low for t in scene.tokens[way.start : way.start + 5]}
+    return word in _BOARDED and (word != "put" or bool(near & {"train", "bus", "coach", "flight", "truck"}))
+
+
+def same_places(some: list[Mention], others: list[Mention]) -> bool:
+    return {m.place.key for m in some} == {m.place.key for m in others}
