@@ -58,6 +58,15 @@ def test_simulate_writes_the_same_bytes_from_the_same_seed_and_others_from_anoth
     assert ("legs", counts["legs"]) in told
 
 
+def test_simulate_leaves_the_files_of_before_where_it_does_not_come_to_its_end(tmp_path, monkeypatch):
+    (tmp_path / "legs.csv").write_text("of before")
+    monkeypatch.setattr(state, "registers", lambda *arguments: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_state(SMALL, 3, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["legs.csv"]
+    assert (tmp_path / "legs.csv").read_text() == "of before"
+
+
 def test_simulate_gives_the_whole_state_in_batches_of_any_size(monkeypatch):
     monkeypatch.setattr(state, "BATCH", 70)
     found = simulate(SMALL, 3)
