@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.cues import english_roles as roles
 from samanvay.insight.extract.tokens import Token
 
 
@@ -31,7 +32,7 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
     work, care = "", False
     position = start
     while position > 0:
-        hit = cues.ROLE_BEFORE.ending(tokens, position, reach=7)
+        hit = roles.ROLE_BEFORE.ending(tokens, position, reach=7)
         if hit is not None:
             role, begin = hit
             if role in ("at", "of") and begin > 0:
@@ -80,7 +81,7 @@ def _landmark(tokens: Sequence[Token], start: int) -> Before | None:
         and tokens[position - 1].text.isalnum()
     ):
         position -= 1
-    hit = cues.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
+    hit = roles.ROLE_BEFORE.ending(tokens, position) if position < start - 1 else None
     if hit is None or hit[0] not in ("at", "origin", "goal", "via", "weak"):
         return None
     care = any(t.low in cues.CARE or t.low == "stop" for t in tokens[position : start - 1])
@@ -95,7 +96,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         return None
     if tokens[begin - 1].capital:
         # "from Rangpur in Bangladesh", "at Kotwali in Basti"
-        hit = cues.ROLE_BEFORE.ending(tokens, begin - 1)
+        hit = roles.ROLE_BEFORE.ending(tokens, begin - 1)
         return Before(hit[0], hit[1]) if hit is not None and hit[0] in ("origin", "goal", "via") else None
     head = tokens[begin - 1].low
     if head in _NO_PLACE or (head == "custody" and tokens[begin - 2].low == "into"):
@@ -114,7 +115,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     position = begin
     while position > 0 and begin - position < 7:
         token = tokens[position - 1]
-        hit = cues.ROLE_BEFORE.ending(tokens, position)
+        hit = roles.ROLE_BEFORE.ending(tokens, position)
         if hit is not None:
             role, start = hit
             if role == "origin" and head in cues.SUSPECTS:

@@ -11,6 +11,7 @@ from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.cues import english_places as guards
+from samanvay.insight.extract.cues import english_roles as roles
 from samanvay.insight.extract.mentions import Mention, heads_a_line
 from samanvay.insight.extract.tokens import Token
 
@@ -336,7 +337,7 @@ def _named_as(tokens: Sequence[Token], group: Group) -> str | None:
 def _after(tokens: Sequence[Token], end: int) -> tuple[str, int] | None:
     position = end
     while position < len(tokens) and position - end < 3:
-        hit = cues.ROLE_AFTER.at(tokens, position)
+        hit = roles.ROLE_AFTER.at(tokens, position)
         if hit is not None:
             return hit
         if tokens[position].low not in cues.THROUGH:
