@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
-from samanvay.insight.extract.hindi.people import number_at
+from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND, Spot
 from samanvay.insight.extract.legs import Way

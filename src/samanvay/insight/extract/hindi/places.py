@@ -1,67 +1,32 @@
 """Places in a Hindi sentence: names of either script that a postposition, a kind or a neighbour asks for.
 
 Devanagari has no capitals and messages drop them, so a name of one common word is a place only where the
-words around it say so, and a small place never is one unasked.
-"""
+words around it say so, and a small place never is one unasked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from samanvay.insight import gazetteer
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import english_places as english
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi_words import COMMON
+from samanvay.insight.extract.hindi.asked import after_asks, asked_for, in_chain, stands_apart, village_asked
 from samanvay.insight.extract.hindi.bearers import is_line, is_person, is_thing
 from samanvay.insight.extract.hindi.forms import form, words
+from samanvay.insight.extract.hindi.named import is_cue, key_of, places_named
 from samanvay.insight.extract.hindi.spot import JOINERS
 from samanvay.insight.extract.mentions import Mention, settle
 from samanvay.insight.extract.tokens import Token
 from samanvay.insight.gazetteer import Place
-from samanvay.insight.gazetteer.search import by_ear
-from samanvay.insight.script import to_latin
 
 LONGEST = 5
-# Halves of names that are English words, as boards write them.
-_LOANS = {
-    "रोड": "Road", "सिटी": "City", "कैंट": "Cantt", "कैण्ट": "Cantt", "सेंट्रल": "Central", "टर्मिनल": "Terminal",
-    "टर्मिनस": "Terminus", "न्यू": "New", "हाल्ट": "Halt", "जंक्शन": "Junction", "सदर": "Sadar",
-}  # fmt: skip
-_NASAL = "\u0901\u0902"
-_LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
-_THEN = words("phir fir tab tadupranth tadoprant तदुपरान्त तत्पश्चात tatpashchat")
 _NO_NAMES = cues.FIRST_CHAIN | cues.THERE | words("baad pahle phir jagah")
 _NEW = frozenset({"nai", "nayi", "नई", "नयी"})
-JOURNEY = words("yatra safar marg route rut रूट रुट rasta raasta journey path")
-_POINTERS = words("use unhe inhe jise jinhe vah wah ve sab sabhi dono tino wo unko usko inko")
-_PLAIN = frozenset({"banda", "dang", "puri", "pali", "anand", "kota", "sagar", "sidhi", "champa", "durg"})
 _OFFICES = words("tehsil tahsil block ब्लॉक ब्लाक kotwali")
-_OPENERS = JOINERS | {
-    "(",
-    ")",
-    "-",
-    ":",
-    ";",
-    "।",
-    ".",
-    "|",
-    "*",
-    "•",
-    "se",
-    "me",
-    "ke",
-    "ki",
-    "ka",
-    "ko",
-    "pr",
-    "pe",
-    "ne",
-}
 
 
 def mentions(tokens: Sequence[Token], near: str | None) -> list[Mention]:
@@ -99,7 +64,7 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention]) -> Mention | 
         if length == 1 and short is not None:
             places, sure = atlas.named(short), True
         else:
-            places, sure = _named(" ".join(t.text for t in words))
+            places, sure = places_named(" ".join(t.text for t in words))
         if not places:
             said = guards.SAID.get(form("".join(t.text for t in words))) if length > 1 else None
             places = atlas.named(said) if said else ()
@@ -108,38 +73,6 @@ def _at(tokens: Sequence[Token], index: int, found: list[Mention]) -> Mention | 
             if allowed:
                 return _made(allowed, tokens, index, index + length, _kind_said(tokens, index, index + length))
     return None
-
-
-@lru_cache(maxsize=65_536)
-def _named(words: str) -> tuple[tuple[Place, ...], bool]:
-    """The places of a name and whether they bear it so written, not only by its sound."""
-    places = atlas.named(words)
-    if not words.isascii():
-        latin = " ".join(_LOANS.get(word, to_latin(word)) for word in words.split())
-        # The towns of a table without Hindi names are found by how they are read.
-        bare = to_latin(words.rstrip(_NASAL)) if words[-1] in _NASAL else latin
-        spelt = dict.fromkeys(
-            (latin, bare, latin.replace("v", "w"), latin.replace("aya", "aiya"), latin.replace("aya", "ai"))
-        )
-        places = tuple(dict.fromkeys((*places, *(place for name in spelt for place in atlas.named(name)))))
-        first, _, suffix = words.rpartition(" ")
-        if first and suffix in _LOANS:
-            # "Deoria" has a name in Hindi, "Deoria Sadar" has none.
-            longer = (at for p in atlas.named(first) for at in atlas.named(f"{p.name} {_LOANS[suffix]}"))
-            places = tuple(dict.fromkeys((*places, *longer)))
-    if places and any(place.kind != "village" for place in places):
-        return places, True
-    heard = tuple(by_ear(words)) if len(words) > 5 and gazetteer.name_key(to_latin(words)) not in COMMON else ()
-    if places:
-        # A village somewhere bears the very name, a town that everybody knows sounds like it.
-        return (*places, *heard), False
-    if len(words) < 4 or gazetteer.name_key(to_latin(words)) in COMMON:
-        return (), False
-    return tuple(by_ear(words)), False
-
-
-def _key(token: Token) -> str:
-    return gazetteer.name_key(to_latin(token.text))
 
 
 def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> bool:
@@ -161,15 +94,15 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
             return False
         if plain[0].low in cues.WORK or any(t.low in cues.OFFICERS | cues.VICTIMS for t in plain):
             return False
-        if any(_key(t) in guards.NEVER and len(plain) < 3 for t in ends if cues.KIND.at((t,), 0) is None):
+        if any(key_of(t) in guards.NEVER and len(plain) < 3 for t in ends if cues.KIND.at((t,), 0) is None):
             return any(p.kind in atlas.WIDE for p in atlas.named(" ".join(t.text for t in words)))
         return True
-    key = _key(words[0])
+    key = key_of(words[0])
     if words[0].text.startswith("ठाण") or words[0].text in guards.WRITTEN:
         return True
     before = tokens[index - 1].text if index else ""
     named = words[0].text.isascii() and words[0].text.istitle() and before and not before.istitle()
-    if key in english.NOT_PLACES and named and _after_asks(tokens, index + 1) and key in COMMON:
+    if key in english.NOT_PLACES and named and after_asks(tokens, index + 1) and key in COMMON:
         # "inhe Kalyan ki bakery le jaya", where a common word would be written small.
         return True
     if key in guards.NEVER or len(key) < 2 or key in english.NOT_PLACES or words[0].low in cues.VICTIMS | cues.PERSONS:
@@ -180,19 +113,19 @@ def _is_name(words: Sequence[Token], index: int, tokens: Sequence[Token]) -> boo
 def _same_without(plain: Sequence[Token]) -> bool:
     """Whether the name means the same place without its last word, or none with it."""
     kind = cues.KIND.at(plain, len(plain) - 1)
-    called = _named(" ".join(t.text for t in plain))
+    called = places_named(" ".join(t.text for t in plain))
     if called[1] and any(p.kind in atlas.WIDE for p in called[0]):
         # "Kanpur Nagar" is a district of that name.
         return False
     whole = called[0] if kind is None or kind[0] not in ("station", "border") else ()
-    shorter = _named(" ".join(t.text for t in plain[:-1]))[0]
+    shorter = places_named(" ".join(t.text for t in plain[:-1]))[0]
     return bool(shorter) and (not whole or any(p.key == whole[0].key for p in shorter))
 
 
 def _allowed(
     places: Sequence[Place], sure: bool, tokens: Sequence[Token], start: int, end: int, found: list[Mention]
 ) -> tuple[Place, ...]:
-    chained = _chained(tokens, start, end)
+    chained = in_chain(tokens, start, end)
     if is_person(tokens, start, end) or (is_thing(tokens, end) and not chained) or (chained and is_line(tokens, end)):
         return ()
     wide = tuple(p for p in places if p.kind in atlas.WIDE)
@@ -202,24 +135,24 @@ def _allowed(
     kind = _kind_said(tokens, start, end)
     if kind == "district" and wide:
         return tuple(places)
-    key = _key(tokens[start]) if end - start == 1 else ""
+    key = key_of(tokens[start]) if end - start == 1 else ""
     # Said of a kind before its name: "thana Khajani".
     if guards.KIND_BEFORE.ending(tokens, start) is not None and tokens[start].text.lower() not in ("ki", "ke"):
         station = sure and end - start == 1 and kind in ("town", "district") and key in COMMON
-        if station and not _is_cue(tokens[start]) and any(p.kind in ("town", "district") for p in places):
+        if station and not is_cue(tokens[start]) and any(p.kind in ("town", "district") for p in places):
             # "thana Patti": no strip of cloth has a station.
             return tuple(places)
         return tuple(places) if _no_common(tokens, start, end, key, sure=sure) else ()
     if sure and end < len(tokens) and tokens[end].low in _OFFICES:
         # "Rath tehsil"
         return tuple(places)
-    eased = key in guards.NEEDS_AFTER and end < len(tokens) and _after_asks(tokens, end)
+    eased = key in guards.NEEDS_AFTER and end < len(tokens) and after_asks(tokens, end)
     moved = verbs.MOVES.at(tokens, end) if key in guards.NEEDS_AFTER and end < len(tokens) else None
     eased = eased or tokens[start].text in guards.WRITTEN or (moved is not None and moved[0] in ("go", "send", "carry"))
-    if key in guards.NEEDS_CUE and not eased and not _stands_apart(tokens, start, end):
+    if key in guards.NEEDS_CUE and not eased and not stands_apart(tokens, start, end):
         return ()
-    asked = chained or _asked_for(tokens, start, end, found)
-    if not sure and end - start == 1 and _is_cue(tokens[start]) and tokens[start].text not in guards.WRITTEN:
+    asked = chained or asked_for(tokens, start, end, found)
+    if not sure and end - start == 1 and is_cue(tokens[start]) and tokens[start].text not in guards.WRITTEN:
         return ()
     if wide and (sure or asked):
         return tuple(places) if asked else wide
@@ -230,14 +163,14 @@ def _allowed(
     if kind == "village":
         return tuple(places)
     lasting = tuple(p for p in places if p.kind != "village")
-    return lasting or (tuple(places) if _village_asked(tokens, start, end, found) else ())
+    return lasting or (tuple(places) if village_asked(tokens, start, end, found) else ())
 
 
 def _held_by_next(places: Sequence[Place], tokens: Sequence[Token], end: int) -> tuple[Place, ...]:
     """ "Ramnagar, Varanasi": the town of that name that lies in what follows, where a far district bears it too."""
     if end + 1 >= len(tokens) or tokens[end].text != "," or not any(p.kind in atlas.WIDE for p in places):
         return ()
-    held = [p for p in _named(tokens[end + 1].text)[0] if p.kind in atlas.WIDE]
+    held = [p for p in places_named(tokens[end + 1].text)[0] if p.kind in atlas.WIDE]
     if any(atlas.within(p, h) for p in places if p.kind in atlas.WIDE for h in held):
         return ()
     return tuple(p for p in places if p.kind in ("town", "station") and any(atlas.within(p, h) for h in held))
@@ -246,173 +179,12 @@ def _held_by_next(places: Sequence[Place], tokens: Sequence[Token], end: int) ->
 def _no_common(tokens: Sequence[Token], start: int, end: int, key: str, *, sure: bool) -> bool:
     """Whether no everyday word is taken for a small place."""
     if end - start > 1:
-        return sure or not all(_key(t) in COMMON or _is_cue(t) for t in tokens[start:end] if t.kind == "word")
+        return sure or not all(key_of(t) in COMMON or is_cue(t) for t in tokens[start:end] if t.kind == "word")
     if key in COMMON and tokens[start].text not in guards.WRITTEN and not (tokens[start].text[0].isupper() and start):
         return False
     if tokens[start].text in guards.WRITTEN:
         return True
-    return not _is_cue(tokens[start])
-
-
-@lru_cache(maxsize=1)
-def _cue_forms() -> frozenset[str]:
-    return frozenset(
-        cues.WORK
-        | cues.LODGING
-        | cues.CARE
-        | cues.VEHICLES
-        | cues.SPOTS
-        | cues.VICTIMS
-        | cues.PERSONS
-        | cues.SUSPECTS
-        | cues.OFFICERS
-        | cues.PUBLIC
-        | cues.VAGUE
-        | cues.AGE
-        | cues.ONE
-        | cues.THEY
-        | verbs.AUX
-        | verbs.OPERATIONS
-        | verbs.MATTERS
-        | verbs.DISASTER
-        | frozenset(cues.NUMBERS)
-    )
-
-
-def _is_cue(token: Token) -> bool:
-    said = (
-        token.low in _cue_forms() or verbs.EVENTS.at((token,), 0) is not None or verbs.MOVES.at((token,), 0) is not None
-    )
-    return said and not (token.text[0].isupper() and len(token.text) > 5)
-
-
-def _stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """ "Gaya se", not "bheja gaya"; "Basti me", not "malin basti me"."""
-    before = tokens[start - 1] if start else None
-    if _key(tokens[start]) == "gaya" and end < len(tokens) and tokens[end].low in ("se", "me", "jila", "jile", "nivsi"):
-        return True
-    if _key(tokens[start]) == "basti" and [t.low for t in tokens[end : end + 2]] in (["ke", "logo"], ["ke", "log"]):
-        return before is None
-    opened = before is None or before.low in _OPENERS or before.kind == "number" or before.low in _POINTERS
-    opened = opened or (before is not None and before.low in cues.NUMBERS)
-    opened = opened or any(t.ending(tokens, start) for t in (guards.KIND_BEFORE, guards.LOCAL_BEFORE))
-    if end < len(tokens) and tokens[end].low in ("ne", "dvra") and guards.LOCAL_BEFORE.ending(tokens, start):
-        # "GRP Mau ne"
-        return True
-    plain = _key(tokens[start]) in _PLAIN
-    if plain and before is not None and before.low in cues.VICTIMS | cues.PERSONS and end < len(tokens):
-        return _after_asks(tokens, end)
-    written = before is not None and tokens[start].text.isascii() and tokens[start].text.istitle()
-    follows = end < len(tokens) and (_after_asks(tokens, end) or tokens[end].low in JOINERS)
-    if before is not None and written and not before.text.istitle() and follows:
-        return True
-    if before is not None and end < len(tokens) and verbs.MOVES.at(tokens, end) is not None:
-        # "Gonda ke log Basti chale ge"
-        return before.low in cues.VICTIMS | cues.PERSONS or before.low in _OPENERS
-    if not opened or end >= len(tokens):
-        return False
-    if _key(tokens[start]) == "gaya" and before is not None and before.low in ("ko", "ne", "pr", "pe"):
-        return tokens[end].low in ("se", "me")
-    after = cues.POST.at(tokens, end)
-    if after is not None:
-        return not (after[0] == "of" and tokens[end].text in ("कि",))
-    return cues.KIND.at(tokens, end) is not None or tokens[end].text in (",", ":") or tokens[end].low in JOINERS
-
-
-def _chained(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether it stands in "Birgunj-Raxaul-Patna", in "Dang, phir Lucknow" or in a list after "rut:"."""
-    if end + 1 < len(tokens) and tokens[end].text in _LINKS and tokens[end + 1].kind == "word":
-        return True
-    if start > 1 and tokens[start - 1].text in _LINKS and tokens[start - 2].kind == "word":
-        return True
-    then = [t.low for t in tokens[end : end + 2]]
-    before = [t.low for t in tokens[max(0, start - 2) : start]]
-    if then[:1] == ["or"] and then[1:] and then[1] in _THEN:
-        return True
-    if then[:1] == ["or"] and then[1:] and then[1] in cues.FIRST_CHAIN and cues.CHAIN.at(tokens, end + 1) is not None:
-        # "phle Rourkela or vha se Chennai"
-        return True
-    if (then[:1] == [","] and then[1:] and then[1] in _THEN) or (before[-1:] and before[-1] in _THEN):
-        return True
-    headed = any(t.low in JOURNEY for t in tokens[: min(start, 6)]) and any(
-        t.text in ":" for t in tokens[: min(start, 8)]
-    )
-    return headed and before[-1:] in ([","], [":"], ["or"])
-
-
-def _after_asks(tokens: Sequence[Token], end: int) -> bool:
-    return cues.POST.at(tokens, end) is not None or cues.KIND.at(tokens, end) is not None
-
-
-def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
-    if end < len(tokens):
-        if cues.POST.at(tokens, end) is not None or cues.KIND.at(tokens, end) is not None:
-            return True
-        if cues.NAMED.at(tokens, end) is not None or verbs.MOVES.at(tokens, end) is not None:
-            return True
-        follows = tokens[end].low
-        if follows in cues.WORK | cues.LODGING | cues.SPOTS | cues.ROADS or follows in (
-            "kstr",
-            "kshetr",
-            "chetr",
-            "antrgt",
-        ):
-            return True
-        led = 0 < start < 5 and tokens[end].text == ":" and tokens[start].text.istitle()
-        numbered = start > 2 and tokens[start - 1].text == ")" and tokens[start - 3].text == "("
-        bulleted = numbered or (
-            start < 5 and all(t.kind in ("mark", "number") or len(t.text) == 1 for t in tokens[:start])
-        )
-        if led or (bulleted and tokens[end].text in (":", "-", "\u2013", "।", "\u2014")):
-            return True
-        if follows in guards.AGENCY_AFTER:
-            return True
-    if cues.BEFORE.ending(tokens, start) is not None or guards.LOCAL_BEFORE.ending(tokens, start) is not None:
-        return True
-    led = bool(found) and start - found[-1].end == 1 and tokens[start - 1].low == "se"
-    if led and (end >= len(tokens) or tokens[end].kind in ("mark", "number")):
-        # "Anuppur se Noida: 2 ldkia"
-        return True
-    if found and start - found[-1].end == 1 and tokens[found[-1].end].low in JOINERS | {"ke", "ki", "ka", "("}:
-        return True
-    if end + 1 < len(tokens) and tokens[end].low in JOINERS:
-        # "Nanpara aur Payagpur me": the first of a list waits for the last.
-        return _list_goes_on(tokens, end)
-    if end + 1 < len(tokens) and tokens[end].text in (",", "("):
-        # "Seelampur, Dilli": a wide name follows and holds it.
-        held = (p for length in (2, 1) for p in _named(" ".join(t.text for t in tokens[end + 1 : end + 1 + length]))[0])
-        here = _named(" ".join(t.text for t in tokens[start:end]))[0]
-        if any(p.kind in atlas.WIDE and atlas.within(own, p) for p in held for own in here):
-            return True
-    return bool(found) and found[-1].end == start and found[-1].place.kind in atlas.WIDE
-
-
-def _list_goes_on(tokens: Sequence[Token], end: int) -> bool:
-    position = end
-    while position < len(tokens) and position - end < 12:
-        if tokens[position].low in JOINERS:
-            position += 1
-            continue
-        if cues.POST.at(tokens, position) is not None:
-            return position > end + 1
-        longer = " ".join(t.text for t in tokens[position : position + 2])
-        if not _named(tokens[position].text)[0] and _named(longer)[0]:
-            position += 2
-            continue
-        if not _named(tokens[position].text)[0] and cues.KIND.at(tokens, position) is None:
-            return False
-        position += 1
-    return False
-
-
-def _village_asked(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
-    if guards.KIND_BEFORE.ending(tokens, start) is not None:
-        return True
-    after = cues.KIND.at(tokens, end) if end < len(tokens) else None
-    if after is not None:
-        return True
-    home = cues.POST.at(tokens, end) if end < len(tokens) else None
-    return (home is not None and home[0] == "home") or (tokens[start].text[0].isupper() and start > 0)
+    return not is_cue(tokens[start])
 
 
 def _kind_said(tokens: Sequence[Token], start: int, end: int) -> str | None:
@@ -469,5 +241,5 @@ def _part_of_a_name(tokens: Sequence[Token], before: Mention, mention: Mention) 
         or mention.place.kind in atlas.WIDE
     ):
         return False
-    known = _is_cue(gap[1]) or gap[1].low in cues.THROUGH or guards.KIND_BEFORE.at(gap, 1) is not None
+    known = is_cue(gap[1]) or gap[1].low in cues.THROUGH or guards.KIND_BEFORE.at(gap, 1) is not None
     return not known and not any(atlas.within(p, before.place) for p in mention.candidates)

@@ -9,10 +9,12 @@ from datetime import date
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
-from samanvay.insight.extract.hindi.events import Happening, happenings
+from samanvay.insight.extract.hindi.events import happenings
 from samanvay.insight.extract.hindi.forms import in_form
 from samanvay.insight.extract.hindi.frames import Frame
-from samanvay.insight.extract.hindi.movements import MOVING, part_of, ways, works_in
+from samanvay.insight.extract.hindi.happening import Happening
+from samanvay.insight.extract.hindi.movements import ways
+from samanvay.insight.extract.hindi.parts import MOVING, part_of, works_in
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted, scene
 from samanvay.insight.extract.legs import Way
 from samanvay.insight.extract.memory import Memory

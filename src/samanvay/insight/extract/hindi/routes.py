@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
+from samanvay.insight.extract.hindi.asked import JOURNEY
 from samanvay.insight.extract.hindi.forms import words
-from samanvay.insight.extract.hindi.places import JOURNEY
 from samanvay.insight.extract.hindi.spot import Spot
 from samanvay.insight.extract.tokens import Token
 
