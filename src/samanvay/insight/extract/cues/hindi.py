@@ -12,7 +12,8 @@ from samanvay.insight.extract.hindi.forms import form, phrases, words
 
 POST = phrases(
     {
-        "via": "se seema paar|se border paar|seema paar karke|border paar karke|paar karke|paar kar|paar karate|"
+        "via": "ke baad|ke pashchat|se seema paar|se border paar|seema paar karke|border paar karke|paar karke|paar "
+        "kar|paar karate|"
         "paar karti|langhkar|langh kar|se seema langh|se hokar|se hoke|se hote hue|se hote huye|hote hue|"
         "hote huye|hote hote|hokar|hoke|ke raste|"
         "ke raaste se|"
@@ -128,7 +129,8 @@ VEHICLES = words(
     "dibbe dibba pickup sadak रोड road highway marg raste rasta chauraha tiraha mela mele"
 )
 THROUGH = words(
-    "ek ki ke ka kisi do teen tin kuch kai sabhi saRi saree sari churi choodi chudi bangle int eent iint kapda "
+    "क्षेत्रान्तर्गत क्षेत्रांतर्गत kshetrantargat ek ki ke ka kisi do teen tin kuch kai sabhi saRi saree sari churi "
+    "choodi chudi bangle int eent iint kapda "
     "kapRa bag बैग carpet kaleen "
     "kalin garment गारमेंट plastic kambal jute juta joota leather लेदर toy bindi agarbatti biRi beedi bidi pital "
     "peetal jari zari "

@@ -136,7 +136,8 @@ WRITTEN = Words.of(
     "खैर तापी दमक दांग धरान धुले नदिया पाटण पाटन पुंछ बक्सा बांके बीड बैतड़ी राठ हासन स्वार Chatra"
 )
 NEVER = Words.of(
-    "ekt jagah tharu vadi wadi rani bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali dehat ap aap up "
+    "ganv ganva gav gava ekt jagah tharu vadi wadi rani bandhak bandhk khali shop aisa aise aisi taj kotvali kotwali "
+    "dehat ap aap up "
     "sakti bada "
     "thana thane fek "
     "phek karnel karnl "

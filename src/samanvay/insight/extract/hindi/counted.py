@@ -78,6 +78,23 @@ def told_by_age(tokens: Sequence[Token], index: int, named: set[int]) -> Persons
     return Persons("victims", index, name + 1, 1, False, False, False)
 
 
+def told_by_name(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
+    """ "Puja (16 vrs) ko": one who is told by name and age; those who are grown may be of either side."""
+    if index + 3 >= len(tokens) or tokens[index + 1].text != "(" or not _is_unknown(tokens, index, named):
+        return None
+    age = tokens[index + 2].text
+    closed = tokens[index + 3].text == ")" or (
+        tokens[index + 3].low in cues.AGE and index + 4 < len(tokens) and tokens[index + 4].text == ")"
+    )
+    if not closed or not age.isdecimal() or not 1 <= int(age) < 90:
+        return None
+    who = "victims" if int(age) <= _CHILD else "persons"
+    return Persons(who, index, index + 1, 1, False, False, False)
+
+
+_CHILD = 18
+
+
 def number_of_a_home(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
     """ "4 Bahraich ke or 3 Sitapur ke", "1 Nadia se or 2 Darjeeling se": a number told by a home alone."""
     value = number_at(tokens, index)

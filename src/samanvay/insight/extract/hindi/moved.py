@@ -25,6 +25,10 @@ def people_moved(scene: Scene, way: Way, after: int, memory: Memory, index: int)
     listed = [p for p in scene.persons if after_colon and p.start == way.end + 1]
     if listed:
         return listed[0].count
+    for spot in (s for s in scene.spots if way.inherited and any(h in way.goal for h in s.heads)):
+        if spot.start > 1 and scene.tokens[spot.start - 2].low in AND and number_at(scene.tokens, spot.start - 1):
+            # "4 ldkia Mumbai or 2 Pune bhejne"
+            return number_at(scene.tokens, spot.start - 1)
     homes = [s for s in scene.spots if s.role == "home" and any(h in way.origin for h in s.heads)]
     for spot in homes:
         if any(_numbered(scene, s) for s in scene.spots):

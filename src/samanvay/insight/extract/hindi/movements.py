@@ -198,6 +198,8 @@ def _end_at_the_rescue(scene: Scene, way: Way) -> None:
     freed = [f for f in scene.frames if f.kind == "rescue"]
     if not freed or not (brought or any(works_in(scene, f) for f in scene.frames)):
         return
+    if any(s.start >= way.end and part_of(scene, s) == "goal" for s in scene.spots):
+        return
     for frame in freed:
         for spot in scene.spots:
             able = spot.role in ("head", "at", "from", "local", "of") and not spot.is_stop and not spot.care

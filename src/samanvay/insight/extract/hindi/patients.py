@@ -67,7 +67,9 @@ def patient_of(scene: Scene, frame: Frame) -> Persons | None:
         if beside:
             return beside[-1]
     right = [
-        p for p in scene.persons if frame.end <= p.start <= frame.end + 4 and _suits(p, frame.kind) and not p.agent
+        p
+        for p in scene.persons
+        if frame.end <= p.start <= frame.end + 4 and _suits(p, frame.kind) and (not p.agent or p.start == frame.end)
     ]
     marks = (
         any(t.kind == "mark" and t.text not in ":-\u2013" for t in scene.tokens[frame.end : right[0].start])

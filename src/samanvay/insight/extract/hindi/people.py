@@ -9,7 +9,14 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi import KIND
 from samanvay.insight.extract.cues.hindi_places import DEMONYMS
-from samanvay.insight.extract.hindi.counted import NOUNS, number_alone, number_of_a_home, of_unknown_noun, told_by_age
+from samanvay.insight.extract.hindi.counted import (
+    NOUNS,
+    number_alone,
+    number_of_a_home,
+    of_unknown_noun,
+    told_by_age,
+    told_by_name,
+)
 from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.hindi.numbers import is_age, number_at
 from samanvay.insight.extract.hindi.spot import AND
@@ -59,6 +66,7 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
             continue
         bare = (
             told_by_age(tokens, index, named)
+            or told_by_name(tokens, index, named)
             or number_alone(tokens, index, named)
             or number_of_a_home(tokens, index, named)
             or of_unknown_noun(tokens, index, named)

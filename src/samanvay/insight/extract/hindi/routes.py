@@ -82,6 +82,12 @@ def chain_routes(tokens: Sequence[Token], made: list[Spot]) -> None:
             or end - index > 2
             or "-" not in "".join(t.text for t in tokens[made[index].end : made[index + 1].start])
         ):
+            if named and any(s.role in ("from", "home") for s in made[:index]):
+                # "Kailali se ... Dhangadhi-Gauriphanta marg se": the road that they went.
+                for spot in made[index:end]:
+                    spot.role = "via"
+                index = end
+                continue
             made[index].role, made[index].route = "home", True
             for spot in made[index + 1 : end - 1]:
                 spot.role = "via"

@@ -10,6 +10,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.postpositions import PEOPLE, SAID_TO_BE, read_postposition
 from samanvay.insight.extract.hindi.routes import chain_routes, where_done
 from samanvay.insight.extract.hindi.spot import AND, Spot
@@ -54,6 +55,12 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
         if one.role == "from" and other.role == "none" and ended and not _on_line(tokens, one):
             # "Anuppur se Noida: 2 ldkia"
             one.role, one.route, other.role = "home", True, "goal!"
+    for one, other in pairwise(made):
+        between = tokens[one.end : other.start]
+        shared = len(between) == 2 and between[0].low in AND and number_at(tokens, other.start - 1) is not None
+        if one.role == "none" and other.role in ("bare", "to") and shared:
+            # "4 ldkia Mumbai or 2 Pune bhejne"
+            one.role, one.upto = other.role, one.end
     for one, other in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
         # "Sitapur 4, Hardoi 3": each for itself; "Surat ya Mumbai": as the last.
         between = tokens[one.end : other.start]
