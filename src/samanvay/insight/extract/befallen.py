@@ -89,7 +89,8 @@ def suits(persons: Persons, kind: str, by_object: bool) -> bool:
     if kind == "arrest":
         return persons.who != "victims" or by_object
     if kind == "sensitisation":
-        return persons.who != "suspects"
+        # "80 hotel managers"
+        return persons.who != "suspects" or (persons.count or 0) > 4
     return persons.who != "suspects" and not persons.agent
 
 

@@ -108,7 +108,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
         if any(t.low in _PAID for t in tokens[max(0, begin - 9) : begin]):
             # "paid Rs 5,000 to an agent at Padrauna"
             return None
-    people = cues.VICTIMS | cues.PERSONS | (cues.OFFICERS - cues.WORKPLACE)
+    people = cues.VICTIMS | cues.PERSONS | cues.PUBLIC | (cues.OFFICERS - cues.WORKPLACE)
     if head in people or head in cues.EVENT_WORDS:
         return None
     work, care = "work" if _is_agency(tokens, begin - 1) else _place_of(head), False

@@ -362,6 +362,6 @@ def _agency(tokens: Sequence[Token], group: Group, has_role: bool) -> str | None
 
 def _border(tokens: Sequence[Token], group: Group) -> bool:
     return any(
-        t.low in ("border", "bop", "outpost", "checkpost", "barrier", "naka", "crossing")
+        t.low in ("border", "bop", "outpost", "checkpost", "barrier", "naka", "crossing", "toll")
         for t in tokens[group.end : group.end + 2]
     ) or any(t.low in ("bop", "outpost", "checkpost") for t in tokens[max(0, group.start - 2) : group.start])

@@ -334,7 +334,7 @@ def _lies_elsewhere(tokens: Sequence[Token], mention: Mention, following: Mentio
     gap = [t.low for t in tokens[mention.end : following.start]]
     if not gap or len(gap) > 2 or not all(word in ("in", "of", "(", "district", ",", "'s") for word in gap):
         return False
-    if gap == [","] and mention.place.kind != "village":
+    if gap == [","] and mention.place.kind != "village" and following.place.kind != "country":
         return False
     return not any(atlas.within(p, following.place) for p in mention.candidates)
 

@@ -64,6 +64,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     ):
         # "The train halted at Tundla"
         return "none", False
+    if role == "goal" and _came_to_a_stop(scene, group):
+        return "none", False
     if role == "goal" and _fled(scene, group):
         return "none", False
     if role in ("goal", "via", "weak"):
@@ -170,6 +172,13 @@ def _at_their_work(scene: Scene, group: Group) -> bool:
         for p in scene.persons
         if first <= p.start and p.end < group.cue and p.who in ("victims", "persons")
     )
+
+
+def _came_to_a_stop(scene: Scene, group: Group) -> bool:
+    """ "The girls reached Sonauli by bus", "the van reached Barabanki": where a way was cut, not ended."""
+    if scene.tokens[group.cue].low not in ("reached", "reaching", "arrived"):
+        return False
+    return group.is_stop or (group.cue > 0 and scene.tokens[group.cue - 1].low in _VEHICLES)
 
 
 def _passed_there(scene: Scene, group: Group) -> bool:
@@ -289,6 +298,9 @@ def _arrested(scene: Scene, near: Persons, group: Group) -> bool:
     """ "A couple from Varanasi was arrested", "arrest of a couple from Varanasi": the home of who is accused."""
     if near.who != "persons":
         return False
+    if any(t.low in ("buy", "purchase") for t in scene.tokens[group.end : group.end + 9]):
+        # "A man from Sangrur had come to buy a bride"
+        return True
     for event in scene.events:
         if event.kind != "arrest" or scene.tokens[event.end - 1].low in cues.BY_OBJECT:
             continue

@@ -17,6 +17,7 @@ from samanvay.insight.extract.people import Persons, persons
 from samanvay.insight.extract.reading import Certainty, Reason
 from samanvay.insight.extract.tokens import Sentence, Token
 
+_PERIODS = Words.of("week month year night monday tuesday wednesday thursday friday saturday sunday")
 _BREAKS = Words.of("; but however whereas although though \u2014")
 _RELATIVE = Words.of("who which whom while where when")
 
@@ -70,6 +71,9 @@ class Scene:
         inside = [d for d in said if first <= d.start < last]
         if inside:
             return inside[0].value
+        if any(a.low == "last" and b.low in _PERIODS for a, b in pairwise(self.tokens[start:end])):
+            # "was traced last week": another day than the one said elsewhere.
+            return None
         return said[0].value if len({d.value for d in said}) == 1 else None
 
     def counts(self, index: int, *, event: bool) -> Reason | None:

@@ -38,9 +38,18 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
     if kind == "rescue" and found_in:
         # "and was later traced in Pune"
         return found_in[0].heads
+    traced = [g for g in scene.groups if g.role in ("goal", "weak") and g.end <= cue.start and _tracked(scene, g)]
+    if traced and kind in ("rescue", "arrest"):
+        # "was tracked to a hotel near Charbagh and arrested"
+        return traced[-1].heads
     pointed = _pointed_at(scene, start, end)
     if pointed:
         return pointed
+    last = max((e.end for e in scene.events if e.end <= cue.start), default=0)
+    headed = [g for g in able if last <= g.start and g.end < cue.start and scene.tokens[g.end].text == ":"]
+    if headed and kind != "missing":
+        # "8 rescued, 2 held; at Auraiya: 3 rescued"
+        return headed[-1].heads
     if kind != "missing":
         same = [h for h in earlier if h.place is not None and h.kind != kind]
         if same:
@@ -89,6 +98,10 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
     return sent[-1].heads if sent else ()
 
 
+def _tracked(scene: Scene, group: Group) -> bool:
+    return any(t.low in ("tracked", "traced", "cornered") for t in scene.tokens[max(0, group.cue - 3) : group.cue + 1])
+
+
 def _sent_there(scene: Scene, group: Group) -> bool:
     """ "A team was sent to Kanpur; six women were freed"."""
     before = [p for p in scene.persons if p.start < group.start]
@@ -135,7 +148,7 @@ def can_hold(scene: Scene, group: Group, kind: str) -> bool:
 def _claimed(scene: Scene, group: Group) -> bool:
     """Whether the place belongs to a job that was promised or a sale that was made, not to the event."""
     words = {t.low for t in scene.tokens[max(0, group.cue - 3) : group.cue]}
-    return bool(words & {"around", "married", "studying", "job", "jobs", "registered"})
+    return bool(words & {"around", "married", "studying", "job", "jobs", "registered", "wanted", "convicted"})
 
 
 def apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:

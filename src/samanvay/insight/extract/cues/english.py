@@ -200,7 +200,8 @@ EVENTS = Phrases(
         "educated about|educated on|told about the dangers|informed about trafficking|explained the dangers|"
         "orientation on|orientation of|pledge against|oath against|sensitised|sensitized|sensitise|sensitize|"
         "sensitising|sensitizing|"
-        "awareness programme|awareness program|awareness camp|awareness campaign|awareness rally|"
+        "awareness programme|awareness program|awareness meet|awareness talk|awareness class|awareness lecture|"
+        "awareness event|awareness march|awareness gathering|awareness camp|awareness campaign|awareness rally|"
         "awareness drive|"
         "awareness session|awareness meeting|awareness workshop|awareness chaupal|awareness programmes|"
         "awareness camps|awareness sessions|awareness meetings|awareness rallies|awareness campaigns|"
@@ -286,7 +287,8 @@ GOT_THERE = Words.of(
     "enticing fetched sourced stolen stole kidnapped kidnapping abducted abducting snatched lifted enlisted",
 )
 LEFT_THERE = Words.of(
-    "deliver delivering drop dropping abandon wedded sold selling sell sells resold married marrying delivered "
+    "places puts deliver delivering drop dropping abandon wedded sold selling sell sells resold married marrying "
+    "delivered "
     "dropped dumped placed pledged employed worked toiled",
     "auctioned traded begged",
 )

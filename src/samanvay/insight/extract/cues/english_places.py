@@ -95,7 +95,7 @@ KIND_AFTER = Phrases(
         "village": "village|gram",
         "state": "state",
         "agency": "police|ahtu|grp|rpf|ssb|administration|childline|court|high court|zone|range|division|diary|"
-        "office|team|desk|branch|bureau|correspondent|chapter|cell|dcpu|cwc|jail|commissionerate|ngo",
+        "office|team|desk|branch|bureau|correspondent|chapter|dcpu|cwc|jail|commissionerate",
     }
 )
 AGENCY_BEFORE = Phrases(
