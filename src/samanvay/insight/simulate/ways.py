@@ -2,9 +2,9 @@
 
 Each leg of a journey, from its source to a habitual stop-over, to the next, to its end, follows the path of least
 *perceived* cost. The perceived cost of an edge is the graph's hours for someone who prefers the train, the road or
-neither, times exp(habit + taste): the habit is drawn once for a corridor, so that those who run it keep to their
-lines and junctions even where another is quicker; the taste once for each kind of traveller on it. So the truth is
-not the shortest path, and yet journeys of one corridor resemble each other.
+neither, times exp(custom + habit + taste): the custom is drawn once for the state, for some lines and junctions are
+everybody's, even where another is quicker; the habit once for a corridor; the taste once for each kind of traveller
+on it. So the truth is not the shortest path, and yet journeys resemble each other, most those of one corridor.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from samanvay.insight.routes.graph import graph
 from samanvay.insight.routes.yen import detour
 from samanvay.insight.simulate.shifts import Stream
 
-HABIT, TASTE = 0.25, 0.15  # standard deviations of the log of the perceived cost
+CUSTOM, HABIT, TASTE = 0.22, 0.10, 0.08  # standard deviations of the log of the perceived cost
 ROAD_FOR_RAILWAYMEN, RAIL_FOR_ROADMEN = 2.2, 1.6  # how much worse the other mode seems
 KINDS = 3  # prefers the train, the road, neither
 TASTES = 2
@@ -148,9 +148,10 @@ class Ways:
             np.minimum(road, rail * RAIL_FOR_ROADMEN),
             of.hours,
         )[kind]
+        custom = np.random.default_rng([self.seed, 10]).normal(0, CUSTOM, len(of.heads))
         habit = np.random.default_rng([self.seed, 3, number]).normal(0, HABIT, len(of.heads))
         tastes = np.random.default_rng([self.seed, 4, number, kind, taste]).normal(0, TASTE, len(of.heads))
-        perceived: NDArray[np.float64] = costs * np.exp((habit + tastes)[_pair_numbers()])
+        perceived: NDArray[np.float64] = costs * np.exp((custom + habit + tastes)[_pair_numbers()])
         return perceived
 
 
