@@ -20,7 +20,8 @@ LOCAL_BEFORE = phrases(
     {
         "local": "grp|जीआरपी|rpf|आरपीएफ|thana|thane|kotwali|thana kotwali|chauki|chowki|bop|बीओपी|thanadhyaksh|"
         "prabhari nirikshak|sho|so|ps|grp thana|rpf post|आरपीएफ पोस्ट|जीआरपी थाना|police chauki|police chowki",
-        "agency": "police|ahtu|एएचटीयू|dcpu|डीसीपीयू|cwc|childline|चाइल्डलाइन|ssb|एसएसबी|dm|sp|ssp|jiladhikari|"
+        "agency": "child line|चाइल्ड लाइन|"
+        "police|ahtu|एएचटीयू|dcpu|डीसीपीयू|cwc|childline|चाइल्डलाइन|ssb|एसएसबी|dm|sp|ssp|jiladhikari|"
         "police adhikshak|apar jiladhikari|nyayalay|adalat|jail|jel|जेल|zila karagar|court|bal kalyan samiti|"
         "vahini|जिलाधिकारी|ngo|एनजीओ",
     }

@@ -56,7 +56,8 @@ EVENTS = phrases(
         "kuch pata nahi|kuchh pata nahi|ata pata nahi|koi khabar nahi|kahin chali gayi|kahin chala gaya|kahin chale "
         "gaye|"
         "kahin chali gai|kahi chali gayi|kahi chala gaya",
-        "sensitisation": "taskari ke bare me|taskari ke baare me|taskari ki jankari|taskari sambandhi jankari|"
+        "sensitisation": "trafficking ke bare me|trafficking ke baare me|trafficking par|taskari ke bare me|taskari "
+        "ke baare me|taskari ki jankari|taskari sambandhi jankari|"
         "taskari ke khatro|taskari ke khatre|taskari par goshthi|taskari par baithak|taskari par karyashala|"
         "taskari par charcha|"
         "taskari ke khilaf rally|taskari ke prati|taskari vishay par|taskari ke bare me bataya|"

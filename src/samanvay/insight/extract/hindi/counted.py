@@ -110,7 +110,9 @@ def number_of_a_home(tokens: Sequence[Token], index: int, named: set[int]) -> Pe
     after = kind[1] if kind is not None else after
     if after >= len(tokens) or tokens[after].low not in ("se", "ke", "ki", "ka"):
         return None
-    if any(t.low in NOUNS for t in tokens[after + 1 : after + 3]) and tokens[after].low != "se":
+    ahead = tokens[after + 1 : after + 3]
+    ahead = ahead[:0] if ahead and ahead[0].kind == "mark" else ahead
+    if any(t.low in NOUNS for t in ahead) and tokens[after].low != "se":
         return None
     return Persons("persons", index, index + 1, value, False, False, value > 1)
 

@@ -127,7 +127,7 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if scene.tokens[frame.cue].low in _FOUND_THINGS and who is None and frame.cue and is_thing_at(scene, frame.cue - 1):
         return None
     if frame.kind in ("caught", "interception"):
-        if who is None and is_of_things(scene, frame):
+        if is_of_things(scene, frame):
             # "gadi Puranpur me rok ke": the vehicle was stopped.
             return None
         if who is None:

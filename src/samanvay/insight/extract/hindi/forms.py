@@ -66,6 +66,7 @@ _SPELT = {
     "halaat": "halata",
     "चोरी": "corii",
     "chori": "corii",
+    "said": "seid",
     "SHO": "sho",
     "sho": "sho",
 }

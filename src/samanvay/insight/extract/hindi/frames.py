@@ -76,8 +76,14 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         done = tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "se" and _by_police(tokens, begin, start)
         if tokens[start].low in _TAKEN_OUT and not out and _by_police(tokens, begin, start):
             out = done = any(t.low == "se" for t in tokens[begin:start])
+        saved = (
+            tokens[start].low in _TAKEN_OUT and tokens[start - 1].low == "ko" and tokens[start - 2].low in cues.VICTIMS
+        )
+        clause = max((i + 1 for i in range(start) if tokens[i].kind == "mark"), default=0)
+        saved = saved and _by_police(tokens, clause - 1, start)
         if (
-            (out and any(t.low == "ko" for t in tokens[begin:start]))
+            saved
+            or (out and any(t.low == "ko" for t in tokens[begin:start]))
             or done
             or (freed and tokens[start - 1].low in cues.VICTIMS)
         ):
@@ -116,6 +122,7 @@ def _married_off(tokens: Sequence[Token], index: int) -> bool:
 
 
 _PUT = words("laga lagaya lagayi lagaye")
+_CONTRABAND = words("gau pashu sharab ganja gaanja charas nashe hathiyar lakdi sona drugs ड्रग्स mavesi maveshi")
 _ABOUT = words("sambandh sambandh_ vishay kram prayas prayaas silsile sandarbh bare baare")
 
 
@@ -179,6 +186,8 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
             or ahead[0] in ".,।;"
             or tokens[start].text.lower() not in ("le", "ले")
         )
+    if word == "tskri" and before is not None and before.low in _CONTRABAND:
+        return False
     if kind != "sensitisation" and word in ("tskri", "trafficking", "apahrn", "aphrn"):
         return bool(ahead) and ahead[0] in (
             "kr",

@@ -48,7 +48,10 @@ def part_of(scene: Scene, spot: Spot) -> str:
         return "none"
     if spot.role in ("to", "bare"):
         if frame.kind == "halt" and spot.role == "bare":
-            return "via"
+            then = cues.CHAIN.ending(scene.tokens, spot.start) is not None and frame is not scene.frames[0]
+            ends = spot.end < len(scene.tokens) and scene.tokens[spot.end].text == ","
+            # "Ajmer le ge, fir Udaipur, vha 3 mhine rkha"
+            return "goal" if then and ends else "via"
         return "goal" if moving and frame.kind != "found" else "none"
     if spot.role == "at":
         return _at(scene, spot, frame, moving)
@@ -74,7 +77,8 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
-    escaped = scene.tokens[frame.cue].low.startswith("bhag") and any(s.role == "home" for s in scene.spots)
+    loosed = any(t.low.startswith(("bhag", "chut")) for t in scene.tokens[spot.upto : frame.after])
+    escaped = loosed and frame.kind in ("go", "come", "bring") and any(s.role == "home" for s in scene.spots)
     homes = any(s.role == "home" or (s.role == "from" and s.end < frame.start) for s in scene.spots)
     only = bool(frame.persons) and all(p.who == "officers" for p in frame.persons)
     if only and frame.kind == "bring" and frame is not scene.frames[0]:
@@ -120,6 +124,9 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
             return "weak"
         held = captive and (later or _present(scene, frame) or not on) and not on
         return "weak" if spot.work or held or (later and not on and not spot.is_stop) else "via"
+    if frame.kind == "go" and spot.work and any(s.role == "from" for s in frame.spots):
+        # "Chitrakut se ldkia Nasik ke orchestra bar me jati he"
+        return "goal"
     if frame.kind == "go" and scene.tokens[frame.cue - 1].low.endswith("ne") and not others and not spot.is_stop:
         # "Sangrur me dhan ropne ge mjdur"
         return "goal"

@@ -32,7 +32,7 @@ def pointed_at_suspects(scene: Scene, frame: Frame) -> bool:
 
 def is_of_things(scene: Scene, frame: Frame) -> bool:
     """Whether a vehicle or a wedding was stopped, and no person."""
-    if any(p.who in ("victims", "persons") and not _owner(scene, p, frame) for p in frame.persons):
+    if any(p.who in ("victims", "persons", "suspects") and not _owner(scene, p, frame) for p in frame.persons):
         return False
     mine = scene.tokens[frame.start : frame.cue]
     wedding = any(t.low in THINGS for t in mine) and any(_owner(scene, p, frame) for p in frame.persons)

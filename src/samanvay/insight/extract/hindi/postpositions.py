@@ -118,6 +118,11 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
             continue
         if token.low in PEOPLE and token.low not in cues.THROUGH:
             break
+        plain = token.kind == "word" and token.low not in cues.BARRIERS and verbs.EVENTS.at(tokens, position) is None
+        if last == position and plain and position + 1 < limit and tokens[position + 1].low in ("me", "se", "pr"):
+            # "orchestra bar me"
+            position = last = position + 1
+            continue
         if last is not None and token.kind == "word" and position + 1 < limit and tokens[position + 1].low in cues.WORK:
             # "car wash dukan"
             position += 1

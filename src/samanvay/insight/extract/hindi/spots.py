@@ -153,6 +153,11 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
         return
     before = guards.LOCAL_BEFORE.ending(tokens, spot.start)
     agency = spot.end < len(tokens) and tokens[spot.end].low in guards.AGENCY_AFTER
+    headed = spot.end < len(tokens) and tokens[spot.end].text == ":"
+    if before is not None and before == ("agency", 0) and headed:
+        # "AHTU Agra: ..."
+        spot.role, spot.upto = "head", spot.end + 1
+        return
     if before is not None and before[0] == "agency" and not guards.KIND_BEFORE.ending(tokens, spot.start):
         spot.role, spot.upto = "agency", spot.end
         return

@@ -44,8 +44,12 @@ def places_of(
         return [same[-1].place]
     ahead = [s for s in able if s.end <= frame.cue and part_of(scene, s) in ("none", "weak", "lost")]
     ahead = [s for s in ahead if s.role != "from" or ((f := scene.frame_at(s.start)) is not None and f.event)]
-    if ahead and kind != "missing":
+    if ahead and kind != "missing" and len(ahead[-1].heads) == 1:
         return list(ahead[-1].heads)
+    opened = [s for s in scene.spots if s.role == "head"]
+    if ahead and opened and kind in SAME_HAPPENING:
+        # "Moradabad: Rinku ne 5 ldkio ko Delhi or Noida ki kothio me rkhvaya, Rinku girftr"
+        return list(opened[0].heads)
     if kind == "sensitisation" and not local_of(scene):
         named = [s for s in scene.spots if s.bearer is not None]
         ours = [s for s in named if (bearer := bearer_of(scene, s)) is not None and bearer.who in _TAUGHT]
@@ -68,6 +72,7 @@ def places_of(
         return list(stops[-1].heads)
     if kind in ("rescue", "arrest") and frame.kind != "arrest":
         ends = [s for s in scene.spots if s.end <= frame.cue and not s.is_stop and _brought_to(scene, s)]
+        ends = [s for s in ends if len(s.heads) == 1]
         if ends:
             return list(ends[-1].heads)
     trailing = [s for s in able if s.start >= frame.end and part_of(scene, s) in ("none", "weak")]
