@@ -65,6 +65,25 @@ def test_one_word_has_one_form_however_it_is_written(spellings):
         ("पुलिस टीम लखनऊ से बाराबंकी प्रशिक्षण हेतु गई थी।", []),
         ("Girls from Sitamarhi को दिल्ली ले जाया जा रहा था।", [("Sitamarhi", [], "Delhi", None)]),
         ("Butwal se 3 girls Delhi ja rahi thi with 1 agent", [("Butwal", [], "Delhi", 3)]),
+        (
+            "भिवंडी के कारखाने से 7 लड़के छुड़ाए, 4 बहराइच के और 3 सीतापुर के।",
+            [("Bahraich", [], "Bhiwandi", 4), ("Sitapur", [], "Bhiwandi", 3)],
+        ),
+        (
+            "Agra ke spa se 3 ladkiyan mukt karayi gayin, 1 Nadia se aur 2 Darjeeling se layi gayi thin.",
+            [("Nadia", [], "Agra", 1), ("Darjeeling", [], "Agra", 2)],
+        ),
+        ("परसा की 4 लड़कियां मुंबई और 2 पुणे भेजने की बात स्वीकारी।", [("Parsa", [], "Mumbai", 4), ("Parsa", [], "Pune", 2)]),
+        ("लुधियाना की फैक्ट्री से भागकर आए अररिया के चार बच्चे मिले।", [("Araria", [], "Ludhiana", 4)]),
+        ("जोरहाट से लाकर उसे मानेसर में कैद रखा गया है।", [("Jorhat", [], "Manesar", 1)]),
+        ("Doti ki 2 ladkiyan bus se ja rahi thi Moradabad, pakdi gayi.", [("Doti", [], "Moradabad", 2)]),
+        ("Prayagraj mele me 8 bachche chhudaye gaye. Ye Satna se laye gaye the.", [("Satna", [], "Prayagraj", 8)]),
+        (
+            "Case list - (1) Anuppur se Noida: 2 ladkiyan (2) Mandla se Ghaziabad: 1 ladki",
+            [("Anuppur", [], "Noida", 2), ("Mandla", [], "Ghaziabad", 1)],
+        ),
+        ("Bihar source hai aur Punjab destination.", []),
+        ("युवती को बाल गृह रायबरेली से उसके घर बस्ती पहुंचाया गया।", []),
     ],
 )
 def test_movement_is_read_from_the_postpositions(text, ways):
@@ -112,6 +131,24 @@ def test_people_are_counted_in_words_and_in_both_kinds_of_digits(text, people):
         ("बरामद लड़कियों को घर भेजा गया।", []),
         ("बाल श्रम से 5 बच्चों को मुक्त कराने हेतु टीम गठित की गई।", []),
         ("3 girls intercept ki gayi Barhni border pe", [("interception", "Barhni", 3)]),
+        ("मेरठ में छह नर्तकियों को मुक्त कराया गया।", [("rescue", "Meerut", 6)]),
+        ("गोंडा में नर्स और चालक गिरफ्तार किए गए।", [("arrest", "Gonda", 2)]),
+        ("सीतापुर स्टेशन पर यात्री का बैग बरामद हुआ।", []),
+        ("बलिया के एक गांव में बालिका का विवाह रोका गया।", []),
+        ("ग्राम सभा को नशा मुक्त बनाने हेतु बैठक हुई।", []),
+        ("नानपारा की किशोरी दो दिन से नहीं मिल रही है।", [("missing", "Nanpara", 1)]),
+        ("मुरादनगर में गुम हुआ 5 साल का बच्चा घर के पीछे मिला।", []),
+        ("Puranpur me gaadi rok ke 4 auraton ko utar liya.", [("rescue", "Puranpur", 4)]),
+        (
+            "लापता बच्चे—बलिया 4, मऊ 2; बरामद बच्चे—बलिया 3।",
+            [("missing", "Ballia", 4), ("missing", "Mau", 2), ("rescue", "Ballia", 3)],
+        ),
+        (
+            "Etawah aur Mainpuri me kramashah 2 aur 3 dalal giraftar hue.",
+            [("arrest", "Etawah", 2), ("arrest", "Mainpuri", 3)],
+        ),
+        ("चार गिरफ्तारियां (आगरा से), एक बरामदगी (फिरोजाबाद से)।", [("arrest", "Agra", 4), ("rescue", "Firozabad", 1)]),
+        ("3 ladkiyan Dang ki, 2 Banke ki, sab Rupaidiha par roki gayi.", [("interception", "Rupaidiha", 5)]),
     ],
 )
 def test_event_is_read_with_its_place_and_those_it_befell(text, events):

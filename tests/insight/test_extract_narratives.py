@@ -36,7 +36,7 @@ _TUNED_ON = {
     "dev_4_hindi.txt": 0.95,
     "dev_4_romanised.txt": 0.95,
     "dev_5_hindi.txt": 0.95,
-    "dev_5_romanised.txt": 0.84,
+    "dev_5_romanised.txt": 0.95,
     "dev_6_hindi.txt": 0.95,
     "dev_6_romanised.txt": 0.95,
     "dev_7_hindi.txt": 0.95,

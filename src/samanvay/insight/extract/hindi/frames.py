@@ -29,6 +29,9 @@ _GO_ONLY = words(
 _NO_FIND = words("suchna soochna suchnaye jankari khabar input tehrir tahrir safalta rupaye paisa paise madad jamanat")
 
 
+_LURED = re.compile("भगा|bhaga|bhagaa", re.IGNORECASE)
+
+
 _LOOSED = re.compile("छ|chh", re.IGNORECASE)
 
 
@@ -96,6 +99,9 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
             # "churaya", stolen, has the form of "chhuraya", freed.
             kind, event = "carry", False
+        if kind == "carry" and tokens[start].low == "bhgkr" and not _LURED.match(tokens[start].text):
+            # "bhagkar", fleeing, has the form of "bhagakar", leading away.
+            kind = "go"
         if kind == "carry" and tokens[start].low == "le" and tokens[start].text.lower() not in ("le", "ले"):
             kind = "bring"
         frames.append(Frame(kind, event, begin, start, end, stop))

@@ -77,7 +77,7 @@ def _only_said(scene: Scene, frame: Frame) -> bool:
 
 
 def _from(scene: Scene, spot: Spot, frame: Frame) -> str:
-    loosed = any(t.low.startswith(("bhag", "chut")) for t in scene.tokens[spot.upto : frame.after])
+    loosed = any(t.low.startswith(("bhag", "bhg", "chut")) for t in scene.tokens[spot.upto : frame.after])
     escaped = loosed and frame.kind in ("go", "come", "bring") and any(s.role == "home" for s in scene.spots)
     homes = any(s.role == "home" or (s.role == "from" and s.end < frame.start) for s in scene.spots)
     only = bool(frame.persons) and all(p.who == "officers" for p in frame.persons)
