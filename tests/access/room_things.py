@@ -19,8 +19,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
 from samanvay.picture.models import StatLayer, StatValue
+from samanvay.picture.states import Subject
 from samanvay.reports.actions import write_report
 from samanvay.reports.models import Claim, SituationReport
 
@@ -145,6 +147,18 @@ def published_table(audience: int) -> dict[str, Any]:
                 layer=layer, place_id="district:180", year=2021, head="human_trafficking", value=4, row=uuid7()
             )
     return {"kind": layer.kind}
+
+
+@thing("finding")
+def finding(audience: int) -> dict[str, Any]:
+    """Write a finding at a unit."""
+    by = actor_for(officer("police_chief", audience))
+    day = clock.today()
+    with reading(by):
+        made = make_finding(
+            by=by, subject=Subject.FORM, form="begging", said="More children at signals", since=day, until=day
+        )
+    return {"key": made.id}
 
 
 @thing("ground")

@@ -91,7 +91,7 @@ def test_p_values_of_a_state_without_shifts_are_small_as_seldom_as_they_say() ->
         draw = np.random.default_rng(seed)
         verdict = find_shifts(counts_of(draw, rates(draw, 300), 0.02))
         given = verdict.expectation
-        upper.append(upper_tail(given.seen, given.mean, given.size))
+        upper.append(upper_tail(given.seen, given.mu, given.size))
         lower.append(lower_tail(given.seen, given.mu, given.size))
         expected.append(given.mu)
         found += bool(verdict.shifts)

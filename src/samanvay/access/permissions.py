@@ -27,6 +27,8 @@ class Permission(StrEnum):
     DUTY_DO = "duty:do"
     FACT_READ = "fact:read"  # every officer sees the whole scenario
     FACT_READ_PARTNER = "fact:read_partner"  # cells of ten and more only
+    FINDING_DECIDE = "finding:decide"  # watch, dismiss, act on what changed
+    FINDING_WRITE = "finding:write"  # write down by hand what changed
     HEALTH_READ = "health:read"
     IMPORT_NATIONAL = "import:national"  # published tables beyond the charge of one's own unit
     IMPORT_RUN = "import:run"

@@ -97,7 +97,7 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, send notices, seal the log. Catches up after a stop."""
+    """Every 30 seconds: escalate what is overdue, send notices, seal the log; every night look for what changed. Catches up after a stop."""
     django_ready()
     stop = Stop()
     while True:
@@ -121,6 +121,7 @@ def one_round() -> None:
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
 
@@ -131,6 +132,7 @@ def one_round() -> None:
         while escalate_due():
             continue
         open_facts()
+        find_changes()
         send_notices()
         purge_due()
         seal_log()

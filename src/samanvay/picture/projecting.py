@@ -33,6 +33,7 @@ from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
 from .same import counts_elsewhere, linked_to, told_by_case, waiting_for, waits
+from .weeks import forget_week, note_week, week_of_date
 
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
@@ -108,6 +109,7 @@ def _project(claim: Claim, named: list[str]) -> Fact:
         claim.pk,
         dated=dated,
         otherwise=report.period_from,
+        until=report.period_to,
         source_readers=claim.readers,
         named=named,
         kind=claim.kind,
@@ -131,11 +133,13 @@ def put(
     otherwise: date,
     source_readers: Iterable[int],
     named: Iterable[str],
+    until: date | None = None,
     **told: Any,
 ) -> Fact:
     """Write the fact of a source, new or over the one it has; key and journey number stay.
 
-    ``otherwise`` is the day of a source without a date, marked "as reported". Works inside the caller's operation.
+    ``otherwise`` is the day of a source without a date, marked "as reported";
+    ``until`` the end of its period. Works inside the caller's operation.
     """
     link = link_of(source_kind, source)
     known = FactSource.objects.filter(pk=link).first()
@@ -157,6 +161,7 @@ def put(
         **told,
     )
     fact.save(force_insert=kept is None, force_update=kept is not None)
+    note_week(fact.id, week_of_date(dated, otherwise, until or otherwise))
     if known is None:
         FactSource.objects.create(source=link, fact_id=fact.id, readers=[SYSTEM_AUDIENCE])
     elif fact.is_open:
@@ -182,6 +187,7 @@ def withdraw_link(source: FactSource) -> None:
     if fact is None:
         return
     fact.delete()
+    forget_week(source.fact_id)
     if fact.is_open:
         # Those around it may stand in a thin cell now.
         _share(fact.quarter)

@@ -30,14 +30,13 @@ PRIOR_OF_GROUP = np.array([10.0, 0.4, 0.6, 0.6, 0.3, 0.3])
 class Expectation:
     """What the last block of each series should hold.
 
-    ``seen``: its counts; ``mu``: the expected count (median); ``mean``: its mean, the uncertainty of the fit counted;
-    ``size``: of the predictive negative binomial; ``effort``: reported share of the block; ``blocks``: blocks of the
+    ``seen``: its counts; ``mu``: the expected count; ``size``: of the predictive negative binomial, the uncertainty of
+    the fit counted; ``effort``: reported share of the block; ``blocks``: blocks of the
     past with effort; ``past``: the sum of all earlier counts; ``lately``: of the year before the block.
     """
 
     seen: npt.NDArray[np.int64]
     mu: Floats
-    mean: Floats
     size: Floats
     effort: Floats
     blocks: npt.NDArray[np.int64]
@@ -87,8 +86,8 @@ def expect(
     return Expectation(
         seen=y[:, -1].astype(np.int64),
         mu=mu,
-        mean=mu * np.exp(np.minimum(doubt, 4.0) / 2.0),
-        size=1.0 / (dispersion + np.expm1(np.minimum(doubt, 4.0))),
+        # A rate whose logarithm has its mode at log mu and the curvature 1 / doubt there is Gamma(1 / doubt, mean mu).
+        size=1.0 / (dispersion + doubt + dispersion * doubt),
         effort=e[:, -1],
         blocks=base.sum(axis=1).astype(np.int64),
         past=counts[:, :-BLOCK_WEEKS].sum(axis=1),

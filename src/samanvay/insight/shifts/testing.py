@@ -110,17 +110,14 @@ def find_shifts(
 
 
 def _is_told(kind: ShiftKind, numbers: tuple[int, float, float, float]) -> bool:
-    """Tell whether a rejected hypothesis is worth words: no rise to a handful of people, no fall from nearly none."""
-    seen, mu, _low, _high = numbers
-    if kind in (ShiftKind.ROSE, ShiftKind.APPEARED, ShiftKind.REVERSED):
-        return seen >= FEWEST_SEEN
-    return kind is ShiftKind.SILENT or mu >= FEWEST_EXPECTED
+    """Tell whether a rejected hypothesis is worth words: no rise to a handful of people."""
+    return kind not in (ShiftKind.ROSE, ShiftKind.APPEARED, ShiftKind.REVERSED) or numbers[0] >= FEWEST_SEEN
 
 
 def _add_both_ways(family: _Family, given: Expectation) -> None:
-    more = upper_tail(given.seen, given.mean, given.size)
+    more = upper_tail(given.seen, given.mu, given.size)
     fewer = lower_tail(given.seen, given.mu, given.size)
-    low, high = quantile(0.05, given.mu, given.size), quantile(0.95, given.mean, given.size)
+    low, high = quantile(0.05, given.mu, given.size), quantile(0.95, given.mu, given.size)
     is_tested = (given.effort >= LEAST_EFFORT) & (given.blocks >= FEWEST_BLOCKS)
     for index in np.flatnonzero(is_tested):
         i = int(index)
@@ -128,7 +125,8 @@ def _add_both_ways(family: _Family, given: Expectation) -> None:
         numbers = (seen, float(given.mu[i]), float(low[i]), float(high[i]))
         is_new = given.lately[i] == 0 and given.mu[i] < APPEARED_BELOW
         family.add(ShiftKind.APPEARED if is_new else ShiftKind.ROSE, i, numbers, float(more[i]))
-        family.add(ShiftKind.FELL if seen else ShiftKind.DRIED_UP, i, numbers, float(fewer[i]))
+        if given.mu[i] >= FEWEST_EXPECTED:  # known before the count is: leaving out the rest costs no error
+            family.add(ShiftKind.FELL if seen else ShiftKind.DRIED_UP, i, numbers, float(fewer[i]))
 
 
 def _add_turns(

@@ -1,5 +1,16 @@
 from .effort import ReportedWeek
 from .fact import Fact, FactSource, SharedFact
+from .finding import FactWeek, Finding, FindingRun
 from .layer import StatLayer, StatValue
 
-__all__ = ["Fact", "FactSource", "ReportedWeek", "SharedFact", "StatLayer", "StatValue"]
+__all__ = [
+    "Fact",
+    "FactSource",
+    "FactWeek",
+    "Finding",
+    "FindingRun",
+    "ReportedWeek",
+    "SharedFact",
+    "StatLayer",
+    "StatValue",
+]

@@ -6,12 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import layers, views
+from . import findings_pages, layers, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
+menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25)
 
 urlpatterns = [
     path("", views.picture, name="picture"),
+    path("findings/", findings_pages.findings, name="findings"),
+    path("findings.csv", findings_pages.findings_csv, name="findings_csv"),
+    path("findings/new/", findings_pages.finding_new, name="finding_new"),
+    path("findings/<uuid:key>/", findings_pages.finding, name="finding"),
+    path("findings/<uuid:key>/decide/", findings_pages.finding_decide, name="finding_decide"),
     path("<slug:table>.csv", views.table_csv, name="picture_csv"),
     path("ground/<str:code>.svg", views.ground_picture, name="picture_ground"),
     path("layers/", layers.stat_layers, name="stat_layers"),

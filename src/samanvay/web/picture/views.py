@@ -13,16 +13,17 @@ from samanvay.access.policies import holds, require
 from samanvay.directory.queries import districts_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import queries
+from samanvay.picture import findings, queries
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import presenters, sentences, tables
+from . import findings_shown, presenters, sentences, tables
 from .asked import Asked, asked
 from .drawing import draw, places_in
 from .frame import frame_of_code
 from .ground import ground
 
 DAY = 24 * 3600
+SHOWN_CHANGES = 5
 
 
 @never_cache
@@ -61,6 +62,7 @@ def picture(request: OfficerRequest) -> HttpResponse:
         "rows": {name: len(table.rows) for name, table in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
         "reports_url": presenters.reports_url(request.actor),
+        "changed": findings_shown.short_lines(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES]),
         "is_whole_country": given.is_whole_country,
         "other_view_url": presenters.country_url(request, given) if state else "",
     }
@@ -152,5 +154,6 @@ def district(request: OfficerRequest, key: str) -> HttpResponse:
         ],
         "caught_here": [(sentences.event(kind), count) for kind, count in sheet.caught_here.most_common()],
         "is_own": place.state == queries.home_state(request.actor),
+        "changed": findings_shown.short_lines(findings.findings_of_district(request.actor, key, period.first)),
     }
     return render(request, "picture/district.html", context)

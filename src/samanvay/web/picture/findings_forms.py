@@ -1,0 +1,85 @@
+"""The forms of findings: writing one by hand, deciding on one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid
+from samanvay.picture.actions import LONGEST
+from samanvay.picture.models import Finding
+from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
+from samanvay.reports.vocabulary import FORMS
+from samanvay.web.reports.forms import DayInput
+from samanvay.web.reports.places import PlaceName
+
+PLACES = ("origin", "destination", "place")
+LAST_DAYS = timedelta(days=28)
+
+
+class FindingForm(forms.Form):
+    """What an officer noticed: of what, in which days, in a sentence."""
+
+    subject = forms.ChoiceField(
+        label=_("Of what"), choices=[(str(code), words) for code, words in SUBJECT_WORDS.items()]
+    )
+    origin = PlaceName(label=_("From"), required=False, help_text=_("For a corridor."))
+    destination = PlaceName(label=_("To"), required=False, help_text=_("For a corridor."))
+    place = PlaceName(label=_("Place"), required=False, help_text=_("For a stop-over or a district."))
+    form = forms.ChoiceField(
+        label=_("Form of exploitation"),
+        required=False,
+        choices=[("", "–"), *((code, words) for code, words in FORMS.items())],
+    )
+    since = forms.DateField(label=_("First day"), widget=DayInput())
+    until = forms.DateField(label=_("Last day"), widget=DayInput())
+    said = forms.CharField(
+        label=_("What you noticed"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("In a sentence or two, without names of people: the desk and the districts concerned read it."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, list_id: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in PLACES:
+            self.fields[name].ask(actor, list_id)
+        self.initial.setdefault("until", clock.today())
+        self.initial.setdefault("since", clock.today() - LAST_DAYS)
+
+    def told(self) -> dict[str, Any]:
+        """Return what the action takes."""
+        said = dict(self.cleaned_data)
+        said["subject"] = Subject(said["subject"])
+        return {name: value or "" if name in (*PLACES, "form") else value for name, value in said.items()}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+
+
+class DecideForm(forms.Form):
+    """What becomes of a finding, and why."""
+
+    to = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason, or what was done"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when it is dismissed or acted on. No names of people."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        follows = FINDING_FOLLOWS[FindingState(finding.state)]
+        self.fields["to"].choices = [(state.value, words) for state, words in FINDING_WORDS.items() if state in follows]
+        self.initial.setdefault("version", finding.version)
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))

@@ -1,0 +1,333 @@
+"""What the pages of findings show: words, pills, rows, the chart by month."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.insight.shifts import BLOCK_WEEKS, ShiftKind
+from samanvay.kernel import clock
+from samanvay.picture.finding_words import keys_of, number, sentence_of, what_of
+from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
+from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
+from samanvay.picture.queries import Spot, spots
+from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
+from samanvay.web.today.history import names_of
+
+from . import sentences
+from .presenters import Choice
+
+MONTH_WEEKS = 30.44 / 7
+WIDTH, HEIGHT, FOOT = 720, 150, 22
+KIND_PILLS: Mapping[str, tuple[Kind, str]] = {
+    ShiftKind.APPEARED: ("hot", "+"),
+    ShiftKind.ROSE: ("hot", "↑"),
+    ShiftKind.FELL: ("warn", "↓"),
+    ShiftKind.DRIED_UP: ("warn", "–"),
+    ShiftKind.REVERSED: ("hot", "⇄"),
+    ShiftKind.SILENT: ("warn", "▨"),
+}
+STATE_PILLS: Mapping[str, Kind] = {
+    FindingState.NEW: "hot",
+    FindingState.WATCHED: "warn",
+    FindingState.DISMISSED: "calm",
+    FindingState.ACTED_ON: "ok",
+}
+
+
+def known_places(found: Iterable[Finding]) -> Mapping[str, Spot]:
+    """Return the spots that the sentences of findings name."""
+    return spots({key for finding in found for key in keys_of(finding)})
+
+
+def kind_pill(finding: Finding) -> Pill:
+    kind, icon = KIND_PILLS.get(finding.kind, ("calm", "✎"))
+    return Pill(finding.kind_words, kind, icon)
+
+
+def state_pill(finding: Finding) -> Pill:
+    if finding.is_held_back:
+        return Pill(_("held back"), "calm")
+    return Pill(finding.state_words, STATE_PILLS[FindingState(finding.state)])
+
+
+def table(listed: Sequence[Finding]) -> Table:
+    """Return findings as rows: the sentence, the kind, since when, where it stands."""
+    known = known_places(listed)
+    columns = [Column(_("What changed")), Column(_("Kind")), Column(_("Raised")), Column(_("Status"))]
+    rows = [
+        Row(
+            [str(sentence_of(each, known)), kind_pill(each), day(each.raised_on), state_pill(each)],
+            reverse("finding", args=[each.pk]),
+        )
+        for each in listed
+    ]
+    return Table(_("Findings"), columns, rows)
+
+
+def short_lines(listed: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as short lines for another page: pill, of what, numbers, address."""
+    known = known_places(listed)
+    return [
+        {
+            "pill": kind_pill(each),
+            "what": str(what_of(each, known)),
+            "numbers": short_numbers(each),
+            "url": reverse("finding", args=[each.pk]),
+        }
+        for each in listed
+    ]
+
+
+def short_numbers(finding: Finding) -> str:
+    if finding.seen is None:
+        return finding.said
+    return _("%(seen)d in four weeks, expected %(expected)s") % {
+        "seen": finding.seen,
+        "expected": number(finding.expected),
+    }
+
+
+def csv_table(listed: Sequence[Finding]) -> Table:
+    """Return findings for a file: every number, the sentence in both languages."""
+    known = known_places(listed)
+    words = (
+        *(_("What"), _("Subject"), _("Kind"), _("First day"), _("Last day"), _("Seen"), _("Expected")),
+        *(_("Low"), _("High"), _("Adjusted p-value"), _("Status"), _("Raised"), _("In English"), _("In Hindi")),
+    )
+    return Table(
+        _("Findings"),
+        [Column(each) for each in words],
+        [
+            Row(
+                [
+                    *(str(what_of(each, known)), str(each.subject_words), str(each.kind_words)),
+                    *(each.since.isoformat(), each.until.isoformat(), _blank(each.seen)),
+                    *(_rounded(each.expected), _rounded(each.low), _rounded(each.high)),
+                    "" if each.q_value is None else f"{each.q_value:.2g}",
+                    str(state_pill(each).words),
+                    each.raised_on.isoformat(),
+                    *(sentence_of(each, known).in_("en"), sentence_of(each, known).in_("hi")),
+                ]
+            )
+            for each in listed
+        ],
+    )
+
+
+def _blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _rounded(value: float | None) -> Any:
+    return "" if value is None else round(value, 2)
+
+
+def day(value: date) -> str:
+    return str(date_format(value, "j M Y"))
+
+
+def state_chips(request: HttpRequest, counts: Mapping[str, int]) -> list[Chip]:
+    """Return a chip for each state, and for what is held back where something is."""
+    now = request.GET.get("state", "")
+    said: list[tuple[str, Any]] = [(each.value, words) for each, words in FINDING_WORDS.items()]
+    if counts.get(HELD_BACK) or now == HELD_BACK:
+        said.append((HELD_BACK, _("Held back")))
+    found = [Chip(_("All"), address(request, state=""), on=not now)]
+    return found + [
+        Chip(words, address(request, state=code), on=now == code, count=counts.get(code, 0)) for code, words in said
+    ]
+
+
+def choices(asked: Asked, districts: Sequence[str], corridors: Sequence[tuple[str, str]]) -> dict[str, list[Choice]]:
+    """Return the entries of the selects, those chosen marked."""
+    known = spots({*districts, asked.district, *(key for pair in (*corridors, asked.corridor) for key in pair)} - {""})
+
+    def name(key: str) -> str:
+        return sentences.name_of(known, key)
+
+    places = sorted({*districts, asked.district} - {""}, key=name)
+    ways = sorted({*corridors, asked.corridor} - {("", "")}, key=lambda pair: (name(pair[0]), name(pair[1])))
+    chosen = ">".join(asked.corridor) if asked.corridor[0] else ""
+    return {
+        "kind": _select(_("All"), [(code, str(words)) for code, words in KIND_WORDS.items()], asked.kind),
+        "subject": _select(_("All"), [(code, str(words)) for code, words in SUBJECT_WORDS.items()], asked.subject),
+        "district": _select(_("All"), [(key, name(key)) for key in places], asked.district),
+        "corridor": _select(
+            _("All"), [(f"{start}>{end}", f"{name(start)} → {name(end)}") for start, end in ways], chosen
+        ),
+    }
+
+
+def _select(every: str, said: Sequence[tuple[str, str]], now: str) -> list[Choice]:
+    return [Choice("", every, not now), *(Choice(code, words, code == now) for code, words in said)]
+
+
+def run_words(run: FindingRun | None) -> str:
+    """Return when it was last looked for changes, over how many series; or that it was not yet."""
+    if run is None:
+        return _("Nobody has looked for changes yet: this is done every night after two o'clock.")
+    said = ngettext(
+        "Looked through on %(night)s: %(count)d series, counted up to %(until)s.",
+        "Looked through on %(night)s: %(count)d series, counted up to %(until)s.",
+        run.series,
+    ) % {"night": day(run.night), "count": run.series, "until": day(run.until)}
+    if not is_recent(run, clock.today()):
+        said += " " + _("That is some nights ago; tell the administrator.")
+    return said
+
+
+def facts_of(finding: Finding) -> list[tuple[str, Any]]:
+    """Return the numbers of a finding and what became of it, as pairs."""
+    names = names_of([finding.raised_by, finding.decided_by])
+    pairs: list[tuple[str, Any]] = [
+        (_("Status"), state_pill(finding)),
+        (_("Counted"), _("%(since)s to %(until)s") % {"since": day(finding.since), "until": day(finding.until)}),
+    ]
+    if finding.seen is not None:
+        weeks = finding.kind == ShiftKind.SILENT
+        pairs += [
+            (_("Weeks reported") if weeks else _("Seen"), finding.seen),
+            (_("Expected"), number(finding.expected)),
+            (
+                _("In nine of ten cases"),
+                _("%(low)s to %(high)s") % {"low": number(finding.low), "high": number(finding.high)},
+            ),
+            (_("Share of such findings that are chance"), chance(finding)),
+        ]
+    pairs.append(
+        (
+            _("Raised"),
+            _("%(day)s by %(name)s") % {"day": day(finding.raised_on), "name": names.get(finding.raised_by, "–")},
+        )
+    )
+    if finding.times_grown:
+        pairs.append(
+            (
+                _("Grown"),
+                ngettext("%(count)d time", "%(count)d times", finding.times_grown) % {"count": finding.times_grown},
+            )
+        )
+    if finding.last_seen_on > finding.until:
+        pairs.append((_("Still so in the four weeks to"), day(finding.last_seen_on)))
+    if finding.decided_by is not None and finding.decided_at is not None:
+        who = names.get(finding.decided_by, "–")
+        when = day(finding.decided_at.astimezone(clock.INDIA).date())
+        pairs.append((_("Decided"), _("%(day)s by %(name)s") % {"day": when, "name": who}))
+    if finding.reason:
+        pairs.append((_("Reason, or what was done"), finding.reason))
+    return pairs
+
+
+def chance(finding: Finding) -> str:
+    """Return the adjusted p-value in words that a reader can use."""
+    q = finding.q_value if finding.q_value is not None else 1.0
+    if q < 0.001:
+        return _("less than 1 in 1000")
+    return _("at most %(count)d in 100") % {"count": max(1, round(q * 100 + 0.499))}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month of the chart."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    says: str
+    label: str
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars by month; where a count was expected, its level and range over the months counted."""
+
+    bars: Sequence[Bar]
+    top: int
+    band: tuple[float, float, float, float] | None
+    level: float | None
+    caption: str
+    width: int = WIDTH
+    height: int = HEIGHT + FOOT
+    foot: int = HEIGHT + FOOT - 5
+    ground: int = HEIGHT
+
+
+def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
+    """Return the chart of what the reader may see of a series, month by month; None where that is nothing.
+
+    The expected count of four weeks is drawn as that of a month.
+    """
+    if not any(count for _month, count in counts) or finding.kind == ShiftKind.SILENT:
+        return None
+    scale = MONTH_WEEKS / BLOCK_WEEKS
+    period = months_of(finding)
+    high = (finding.high or 0.0) * scale
+    top = max(max(count for _month, count in counts), high, 1.0)
+    step = WIDTH / len(counts)
+    bars = [
+        Bar(
+            x=round(number_ * step + 2, 1),
+            y=round(HEIGHT - (HEIGHT - 8) * count / top, 1),
+            width=round(step - 4, 1),
+            height=round((HEIGHT - 8) * count / top, 1),
+            says=_("%(month)s: %(count)d") % {"month": sentences.month(month), "count": count},
+            label=date_format(month, "M y") if number_ % 6 == 0 else "",
+            is_counted=period.first <= month <= period.last,
+        )
+        for number_, (month, count) in enumerate(counts)
+    ]
+    counted = [bar for bar in bars if bar.is_counted]
+    band = level = None
+    if counted and finding.expected is not None:
+        low_y, high_y = (HEIGHT - (HEIGHT - 8) * (value or 0.0) * scale / top for value in (finding.low, finding.high))
+        level = round(HEIGHT - (HEIGHT - 8) * finding.expected * scale / top, 1)
+        left, right = counted[0].x - 2, counted[-1].x + counted[-1].width + 2
+        band = (round(left, 1), round(high_y, 1), round(right - left, 1), round(max(low_y - high_y, 1.0), 1))
+    caption = _("Facts by month as your office may see them; dark: the months counted; shaded: what was expected.")
+    return Chart(bars, round(top), band, level, caption)
+
+
+def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:
+    """Return the facts behind a finding: month, way or place, persons, form, certainty."""
+    known = spots({key for row in rows for key in row.place_keys})
+
+    def name(key: str) -> str:
+        return sentences.name_of(known, key) if key else "–"
+
+    def what(row: Fact | SharedFact) -> str:
+        if row.kind == "movement":
+            return " → ".join(name(key) for key in (row.origin, *row.via, row.destination) if key)
+        return f"{sentences.event(row.event_kind)}, {name(row.place)}"
+
+    return Table(
+        _("Facts of these months"),
+        [
+            Column(_("What")),
+            Column(_("Month")),
+            Column(_("Persons"), number=True),
+            Column(_("Form")),
+            Column(_("Certainty")),
+        ],
+        [
+            Row(
+                [
+                    what(row),
+                    sentences.month(row.month) if row.month else "–",
+                    row.counted,
+                    ", ".join(sentences.form(code) for code in row.forms) or "–",
+                    sentences.certainty(row.certainty == "hearsay"),
+                ]
+            )
+            for row in rows
+        ],
+    )
