@@ -53,6 +53,13 @@ def _ways(text: str) -> list[tuple[str | None, list[str], str | None]]:
         ("Five boys (Rohtas 2, Kaimur 3) were bound for Jaipur.", [("Rohtas", [], "Jaipur"), ("Kaimur", [], "Jaipur")]),
         ("Most kiln workers at Gajraula come from Bilaspur.", [("Bilaspur", [], "Gajraula")]),
         ("Home of the girls: Dhading. Bound for: Dubai. Halt: Gorakhpur.", [("Dhading", ["Gorakhpur"], "Dubai")]),
+        (
+            "The girls from Dailekh are taken through Murtiha to Nanpara and then Lucknow.",
+            [("Dailekh", ["Murtiha", "Nanpara"], "Lucknow")],
+        ),
+        ("4 girls of Dolakha reached Sonauli by bus and were sent back.", []),
+        ("Constable Ritu escorted the survivor from Mathura to her home at Purulia.", []),
+        ("A man from Sangrur had come to Kheri to buy a bride.", []),
         ("I am from Giridih. A man took me to Ranchi, from Ranchi to Delhi.", [("Giridih", ["Ranchi"], "Delhi")]),
         ("The boys from Banda got down at Orai on way to Kanpur.", [("Banda", ["Orai"], "Kanpur Nagar")]),
         ("Villagers paid an agent at Padrauna. She escaped from Gonda and reached Basti.", []),
@@ -76,6 +83,14 @@ def test_shop_that_bears_a_towns_name_is_no_place():
     ("text", "rows"),
     [
         ("Two touts were picked up by RPF Orai.", [("arrest", "Orai", 2)]),
+        (
+            "26 minors were deboarded at Jhansi, 11 at Lalitpur, 4 at Orai.",
+            [("rescue", "Jhansi", 26), ("rescue", "Lalitpur", 11), ("rescue", "Orai", 4)],
+        ),
+        (
+            "Kanpur Dehat: 8 rescued, 2 arrested; at Auraiya: 3 rescued.",
+            [("rescue", "Kanpur Dehat", 8), ("arrest", "Kanpur Dehat", 2), ("rescue", "Auraiya", 3)],
+        ),
         ("4 persons held at Basti station with an infant.", [("arrest", "Basti", 4)]),
         ("All nine were brought down at Basti and Ramzan was held.", [("arrest", "Basti", 1)]),
         ("Meeting was held at Basti. Truck no. UP78 was stopped.", []),

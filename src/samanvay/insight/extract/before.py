@@ -29,7 +29,7 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
     landmark = _landmark(tokens, start)
     if landmark is not None:
         return landmark
-    work, care = "", False
+    work, care, station = "", False, False
     position = start
     while position > 0:
         hit = roles.ROLE_BEFORE.ending(tokens, position, reach=7)
@@ -43,8 +43,9 @@ def role_before(tokens: Sequence[Token], start: int) -> Before | None:
             if role == "via" and work == "work":
                 # "held captive in a quarry at Jhansi" is where they worked, not where they rested.
                 role = "weak"
-            return Before(role, begin, work, care)
+            return Before(role, begin, work, care or (station and role == "goal"))
         word = tokens[position - 1].low
+        station = station or word in ("ps", "thana", "kotwali", "chowki")
         if _is_agency(tokens, position - 1):
             work = "work"
         elif word in cues.CARE:

@@ -102,8 +102,10 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
             made[index : index + 1] = parts
             end = index + len(parts)
         elif (end - index > 2 or (arrows and end - index > 1)) and (told or not hyphens):
-            made[index].role = "origin"
-            made[index].route = True
+            led = arrows or made[index].role != "via"
+            # "the girls from Dailekh are taken through Murtiha to Nanpara and then Lucknow"
+            made[index].role = "origin" if led else "via"
+            made[index].route = led
             for group in made[index + 1 : end - 1]:
                 group.role = "via"
             made[end - 1].role = "goal"

@@ -114,6 +114,17 @@ def boarded(scene: Scene, way: Way) -> bool:
     """ "Boarded at Siwan", "put on a train at Patna"; "put up at Siswa" is a halt."""
     word = scene.tokens[way.start].low
     near = {t.low for t in scene.tokens[way.start : way.start + 5]}
+    behind = {t.low for t in scene.tokens[max(0, way.start - 6) : way.start]}
+    if behind & {"put", "seated", "loaded"} and behind & {
+        "train",
+        "express",
+        "exp",
+        "bus",
+        "coach",
+        "special",
+        "flight",
+    }:
+        return True
     return word in _BOARDED and (word != "put" or bool(near & {"train", "bus", "coach", "flight", "truck"}))
 
 

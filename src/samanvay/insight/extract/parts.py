@@ -12,7 +12,7 @@ from samanvay.insight.extract.scenes import Scene
 
 _FOUND = Words.of("traced recovered recovery")
 _SNATCHED = Words.of("stolen kidnapped abducted lifted snatched")
-_VEHICLES = Words.of("train bus express vehicle exp truck van car")
+_VEHICLES = Words.of("coach special flight train bus express vehicle exp truck van car")
 _SPELLS = Words.of("night nights day days week weeks fortnight month months stay halt")
 _OTHER_VERB = Words.of(
     "was were is are been being who which that found seen met noticed spotted located told said stated disclosed"
@@ -221,6 +221,9 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
             return "goal"
         if word == "picked" and scene.tokens[index + 1].low == "out":
             return None
+        if word in ("put", "seated", "loaded") and _VEHICLES & {t.low for t in scene.tokens[index : group.cue]}:
+            # "put on Sabarmati Express at Ayodhya"
+            return "via"
         if word in cues.GOT_THERE:
             return "origin"
         if word in cues.KEPT_THERE:

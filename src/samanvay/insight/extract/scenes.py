@@ -107,7 +107,9 @@ class Scene:
             return "hearsay"
         for cue in self.hearsay:
             parted = any(t.text == ";" for t in self.tokens[at : cue.start])
-            charged = event and cue.start > at and self.tokens[cue.start].low in ("allegedly", "alleged")
+            charged = (
+                event and cue.start > at and self.tokens[cue.start].low in ("allegedly", "alleged", "may", "might")
+            )
             if not parted and not charged:
                 return "hearsay"
         return "stated"

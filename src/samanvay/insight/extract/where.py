@@ -9,7 +9,7 @@ from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.happening import Happening
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.parts import governs, part_of
-from samanvay.insight.extract.people import number_at
+from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Cue, Scene
 
 # "put to work in Gurugram and freed", "sold in Rohtak, was rescued"
@@ -47,7 +47,7 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
         return pointed
     last = max((e.end for e in scene.events if e.end <= cue.start), default=0)
     headed = [g for g in able if last <= g.start and g.end < cue.start and scene.tokens[g.end].text == ":"]
-    if headed and kind != "missing":
+    if last and headed and kind != "missing":
         # "8 rescued, 2 held; at Auraiya: 3 rescued"
         return headed[-1].heads
     if kind != "missing":
@@ -179,6 +179,7 @@ def apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
                 for p in scene.persons
                 if p.count is not None
                 and suits(p, cue.kind, False)
+                and not _anothers(scene, p, cue)
                 and 0 <= (p.start - group.end if ahead else group.cue - p.end) <= 1
             ]
             if near:
@@ -188,11 +189,23 @@ def apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     return []
 
 
+def _anothers(scene: Scene, persons: Persons, cue: Cue) -> bool:
+    """Whether another event stands nearer to them: "8 rescued, 2 arrested; at Auraiya: 3 rescued"."""
+    between = [e for e in scene.events if persons.end <= e.start < cue.start]
+    behind = [e for e in scene.events if cue.start < persons.start and e.start >= persons.end]
+    return bool(between or behind)
+
+
 def figures(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
     """The places that a figure follows: "Sonauli 6, Rupaidiha 5", "1. Gorakhpur 6 2. Deoria 3"."""
     tokens = scene.tokens
     starts = {g.start for g in scene.groups}
     listed = []
+    first = next((g for g in scene.groups if g.end == cue.start and len(g.heads) == 1), None)
+    said = number_at(tokens, cue.end) if first is not None and cue.end < len(tokens) else None
+    if first is not None and said is not None:
+        # "Gorakhpur rescued 12, Maharajganj 7"
+        listed.append((first.heads[0], said))
     following = next((e.start for e in scene.events if e.start >= cue.end and e.kind != cue.kind), len(tokens))
     earlier = max((e.end for e in scene.events if e.end <= cue.start and e.kind != cue.kind), default=0)
     own = [g for g in scene.groups if g.role != "origin" and cue.end <= g.start < following]

@@ -155,7 +155,7 @@ AGE = Words.of("year years yr yrs yo month months day days week weeks")
 
 EVENTS = Phrases(
     {
-        "rescue": "brought out|let go|got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|"
+        "rescue": "made to get down|made to detrain|brought out|let go|got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|"
         "made to alight|"
         "helped off|helped out of|brought down from|"
         "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
