@@ -97,7 +97,10 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, send notices, seal the log; every night look for what changed. Catches up after a stop."""
+    """Every 30 seconds: escalate what is overdue, send notices, seal the log. Every night: look for what changed.
+
+    Catches up after a stop.
+    """
     django_ready()
     stop = Stop()
     while True:
