@@ -26,7 +26,7 @@ _TUNED_ON = {
     "dev_hindi.txt": 0.95,
     "dev_romanised.txt": 0.95,
     "dev_2_english.txt": 0.95,
-    "dev_3_english.txt": 0.89,
+    "dev_3_english.txt": 0.92,
     "dev_4_english.txt": 0.95,
     "dev_5_english.txt": 0.95,
     "dev_6_english.txt": 0.95,
