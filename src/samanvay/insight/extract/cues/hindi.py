@@ -157,7 +157,8 @@ SPOTS = words(
 # -- who -------------------------------------------------------------------------------------------
 
 VICTIMS = words(
-    "bhai bhaiyo bhaiyon saheli saheliya sahelio vivahita behne behno bahne apahrita apahrta अपहृता अपहृत laRki "
+    "bhikshuk bhikshuko bhai bhaiyo bhaiyon saheli saheliya sahelio vivahita behne behno bahne apahrita apahrta "
+    "अपहृता अपहृत laRki "
     "laRkiya laRkiyan laRkiyo laRka laRke laRko "
     "bachcha "
     "bachche bachcho bachchi bachchiya bachchiyo "

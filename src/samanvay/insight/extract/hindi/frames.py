@@ -32,6 +32,9 @@ _NO_FIND = words("suchna soochna suchnaye jankari khabar input tehrir tahrir saf
 _LURED = re.compile("भगा|bhaga|bhagaa", re.IGNORECASE)
 
 
+_TRANSITIVE = re.compile("उता|utaa?r[aeiy]", re.IGNORECASE)
+
+
 _LOOSED = re.compile("छ|chh", re.IGNORECASE)
 
 
@@ -227,6 +230,13 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
     if word == "mukt" and ahead and ahead[0].startswith("bn"):
         # "nsa mukt bnane hetu"
         return False
+    if word == "bndhk" and kind == "work" and end - start == 1:
+        # "3 mhilae Oman me bndhk, ..."
+        return before is not None and before.low in ("me", "pr") and (not ahead or ahead[0] in ".,;।")
+    taken_down = word in ("utra", "utri", "utre") and _TRANSITIVE.match(tokens[start].text) is not None
+    if taken_down and before is not None and (before.low == "ko" or before.low in cues.VICTIMS | cues.PERSONS):
+        # "bs se 32 bche utare": taken down, where "utre" got down.
+        return True
     if word in ("utra", "utri", "utre"):
         said = {t.low for t in tokens[:start]}
         agent = before is not None and before.low not in ("me", "pr") and bool(said & {"ne", "dvra"})

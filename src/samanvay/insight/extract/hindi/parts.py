@@ -122,7 +122,7 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
         if led and not on and not spot.is_stop:
             # "Jalpaiguri se lakr Merath me rkha gya"
             return "weak"
-        held = captive and (later or _present(scene, frame) or not on) and not on
+        held = (captive or _present(scene, frame)) and not on
         return "weak" if spot.work or held or (later and not on and not spot.is_stop) else "via"
     if frame.kind == "go" and spot.work and any(s.role == "from" for s in frame.spots):
         # "Chitrakut se ldkia Nasik ke orchestra bar me jati he"

@@ -100,7 +100,7 @@ def _no_person(tokens: Sequence[Token], index: int) -> bool:
     ahead = tokens[index + 1].low if index + 1 < len(tokens) else ""
     if token.low in ("bcha", "bche") and ahead in _VERB_AFTER:
         return True
-    if ahead in cues.NAMES_NO_PERSON or _a_trade(tokens, index):
+    if (ahead in cues.NAMES_NO_PERSON and token.low not in cues.SUSPECTS) or _a_trade(tokens, index):
         return True
     if index == 0 and token.low in _CALLED and ahead not in cues.BARRIERS:
         # "bhai, Mailani vali team ki update"

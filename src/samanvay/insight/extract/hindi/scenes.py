@@ -260,5 +260,7 @@ def spoken_of(scene: Scene, *words: frozenset[str]) -> bool:
 
 def entrusted(tokens: Sequence[Token], frame: Frame) -> bool:
     """Whether the frame tells of handing over or sending home."""
-    said = verbs.ENTRUSTED.all(tokens[max(frame.start, frame.cue - 6) : min(frame.end + 2, len(tokens))])
+    ahead = tokens[frame.end : frame.end + 2]
+    ahead = ahead[:0] if ahead and ahead[0].kind == "mark" else ahead
+    said = verbs.ENTRUSTED.all([*tokens[max(frame.start, frame.cue - 6) : frame.end], *ahead])
     return bool(said) and not any(t.low in cues.SUSPECTS for t in tokens[frame.cue : frame.end])
