@@ -46,12 +46,12 @@ class Size:
     cases: int
     missing: int
     found: int
-    noticed: float = 0.25
+    noticed: float = 0.40
 
 
 SIZES = {
     "S": Size(2_000, 1_500, 300),
-    "M": Size(200_000, 200_000, 20_000, 0.40),
+    "M": Size(200_000, 200_000, 20_000),
     "L": Size(1_000_000, 1_000_000, 50_000, 0.62),
 }
 FILES = {
