@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
@@ -10,9 +12,19 @@ from samanvay.insight.extract.hindi.parts import part_of
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND
 from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.tokens import Token
 
 _COLONS = frozenset(":=-\u2013\u2014")
 _EACH = words("kramshah kramash क्रमशः kramsah respectively")
+
+
+def _between(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token may stand between a place and its figure: "Barhni sima pr 11"."""
+    token = tokens[at]
+    return token.text in (":", "-", "\u2013", "=") or token.low in ("me", "se", "pr", "pe") or token.low in _SORTS
+
+
+_SORTS = words("seema sima border बॉर्डर station स्टेशन jila zila janpad thana naka chauki chowki")
 
 
 def figures_by_place(scene: Scene, frame: Frame) -> list[tuple[Mention, int | None]]:
@@ -22,7 +34,7 @@ def figures_by_place(scene: Scene, frame: Frame) -> list[tuple[Mention, int | No
     for spot in scene.spots:
         for head in spot.heads:
             at = head.end
-            while at < len(tokens) and (tokens[at].text in (":", "-", "\u2013", "=") or tokens[at].low in ("me", "se")):
+            while at < len(tokens) and _between(tokens, at):
                 at += 1
             number = number_at(tokens, at) if at < len(tokens) and at > head.end - 1 else None
             after = tokens[at + 1].text if at + 1 < len(tokens) else "."

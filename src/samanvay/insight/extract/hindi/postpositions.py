@@ -112,6 +112,9 @@ def _through(tokens: Sequence[Token], start: int, limit: int) -> int | None:
         if kind is not None:
             last = position = kind[1]
             continue
+        if token.low in PEOPLE and position > start and number_at(tokens, position - 1) is not None:
+            # "Latehar ke 6 privr": persons, not where they were sent home to.
+            break
         if token.low in nouns:
             position += 1
             last = position
