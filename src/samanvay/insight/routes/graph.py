@@ -200,14 +200,14 @@ def _names(keys: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _pair(a: str, b: str) -> tuple[str, str]:
+def pair_of(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
 def _crossed() -> frozenset[tuple[str, str]]:
     """Give the pairs of districts that a named crossing joins over the frontier with Nepal."""
     return frozenset(
-        _pair(f"district:{row['district']}", row["across"]) for row in written("crossings") if row["across"]
+        pair_of(f"district:{row['district']}", row["across"]) for row in written("crossings") if row["across"]
     )
 
 
@@ -218,7 +218,7 @@ def _roads() -> dict[tuple[str, str], float]:
     for key, (_, _, _, near) in spots.items():
         for other in near:
             if not UNREACHED & {key, other} and key.startswith("district:") == other.startswith("district:"):
-                found.add(_pair(key, other))
+                found.add(pair_of(key, other))
     return {(a, b): ROAD_BENDS * km_between(spots[a][:2], spots[b][:2]) for a, b in found}
 
 
@@ -229,12 +229,12 @@ def _rails() -> dict[tuple[str, str], tuple[float, float]]:
     weekly: dict[tuple[str, str], float] = defaultdict(float)
     for pair in sorted(runs, key=lambda pair: (lengths[pair], pair)):
         a, b = pair
-        chain = _chain(near, a, b, LEAP_SLACK * lengths[pair] + LEAP_SLACK_KM)
+        chain = chain_of(near, a, b, LEAP_SLACK * lengths[pair] + LEAP_SLACK_KM)
         if not chain:
             near[a][b] = near[b][a] = lengths[pair]
             chain = [a, b]
         for first, second in pairwise(chain):
-            weekly[_pair(first, second)] += runs[pair] / 2
+            weekly[pair_of(first, second)] += runs[pair] / 2
     return {pair: (lengths[pair], trains_a_week) for pair, trains_a_week in weekly.items()}
 
 
@@ -251,7 +251,7 @@ def _leaps() -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], float]]:
                 continue
             here = (station.district, halt.km, (station.lat, station.lon))
             if last and last[0] != here[0]:
-                pair = _pair(last[0], here[0])
+                pair = pair_of(last[0], here[0])
                 runs[pair] += len(train.days)
                 lengths[pair].append(
                     here[1] - last[1]
@@ -262,8 +262,8 @@ def _leaps() -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], float]]:
     return dict(runs), {pair: max(median(km), 1.0) for pair, km in lengths.items()}
 
 
-def _chain(near: dict[str, dict[str, float]], a: str, b: str, most_km: float) -> list[str]:
-    """Give the shortest chain of pieces of line from `a` to `b`, empty where it is longer than `most_km`."""
+def chain_of(near: dict[str, dict[str, float]], a: str, b: str, most_km: float) -> list[str]:
+    """Return the shortest chain of pieces of line from `a` to `b`, empty where it is longer than `most_km`."""
     before: dict[str, str] = {}
     best = {a: 0.0}
     queue = [(0.0, a)]
