@@ -1,0 +1,48 @@
+"""Pages for paper and pictures, set by Typst: it shapes Devanagari rightly, which drawers of SVG do not.
+
+A template is Typst's own language and ours; what is shown travels beside it as JSON and is never read as a template.
+"""
+
+import json
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import typst
+
+FACE = "fontpkg_mukta"
+
+
+def fonts() -> Path:
+    """Return the folder of the face for both scripts. Raises RuntimeError where its package is absent."""
+    spec = find_spec(FACE)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"The package {FACE} is missing: install requirements/run.txt.")
+    return Path(spec.origin).parent / "files"
+
+
+def typeset(
+    template: str,
+    shown: Any,
+    *,
+    form: Literal["pdf", "png"] = "pdf",
+    files: Mapping[str, bytes] | None = None,
+    dots_per_inch: int = 144,
+) -> bytes:
+    """Return a template set with what it shows, read in it by ``json("shown.json")``; files stand beside it.
+
+    The same for the same: no fonts of the machine, no clock. A PNG is of the first page.
+    """
+    sources = {"main.typ": template.encode(), "shown.json": json.dumps(shown).encode(), **(files or {})}
+    made: Any = typst.compile(
+        cast(Any, sources),  # files by name, which the package takes and its stubs do not know
+        format=form,
+        ppi=float(dots_per_inch),
+        font_paths=[str(fonts())],
+        ignore_system_fonts=True,
+        timestamp=0,
+    )
+    if isinstance(made, list):
+        made = made[0]
+    return bytes(made or b"")
