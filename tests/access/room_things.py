@@ -135,6 +135,12 @@ def table(audience: int) -> dict[str, Any]:
     return {"table": "cells"}
 
 
+@thing("file of the map")
+def map_file(audience: int) -> dict[str, Any]:
+    """Return a kind of file."""
+    return {"kind": "svg"}
+
+
 @thing("published table")
 def published_table(audience: int) -> dict[str, Any]:
     """Keep one published number; return its table."""

@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 from test_picture import NOW, actor_at, report_by
 
 from samanvay.access.models import User
@@ -16,12 +18,16 @@ from samanvay.audit import outbox
 from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_leg, add_person, open_case
 from samanvay.directory.models import Place
+from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.spreadsheets import harmless
+from samanvay.picture.models import ReportedWeek, StatLayer, StatValue
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all
+
+BIJNOR, BALLIA = (next(iter(gazetteer.find(name, kinds=["district"]))).place.key for name in ("Bijnor", "Ballia"))
 
 
 @pytest.fixture
@@ -129,6 +135,9 @@ SEEN_UNDER = {
     "age=child": False,
     "mode=train": False,
     "view=india": True,
+    "at=2026-11": True,
+    "at=2026-10": False,
+    "rails=off": True,
 }
 
 
@@ -221,3 +230,75 @@ def test_month_of_a_fact_is_known_to_its_bar(told: None, officers: dict[str, Act
     shown = text(officers["moradabad"], "/picture/")
     assert re.search(r'aria-label="November 2026: [1-9]\d* facts?" data-month="2026-11"', shown)
     assert date(2026, 11, 1) == clock.today().replace(day=1)
+
+
+def test_one_month_of_the_span_is_shown_alone_and_fetched_by_itself(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    whole = text(chief, "/picture/?at=2026-10&form=")
+    assert "Routes, October 2026" in whole
+    assert 'href="/picture/?form=&amp;at=2026-11"' in whole, "the other months are one press away"
+    part = text(chief, "/picture/?at=2026-11&part=map")
+    assert "Jharkhand → Bijnor" in part
+    assert "<table" not in part
+    assert "<html" not in part
+    assert page(chief, "/picture/?from=2026-01&to=2026-03&at=2026-11").status_code == 400
+
+
+def test_reporting_stands_beside_what_was_seen(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    with continuing(uuid7()):
+        for week in (date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)):
+            ReportedWeek.objects.create(district=BIJNOR, week=week, voice="police")
+        ReportedWeek.objects.create(district=BALLIA, week=date(2026, 11, 9), voice="police")
+    head, *lines = rows(chief, "districts")
+    assert head[-1] == "Weeks reported"
+    by_name = {line[0]: line for line in lines}
+    assert by_name["Bijnor"][2:4] == ["3", "0"]
+    assert by_name["Bijnor"][-1] == "3 / 51"
+    shown = text(chief, "/picture/?at=2026-11")
+    assert "reported in 3 of 3 weeks" in shown
+    drawn = re.findall(r'data-says="(\w+)\. [^"]*"><path[^>]*/>(?:<path[^>]*url\(#([a-z]+)-hatch\))?', shown)
+    assert dict(drawn)["Bijnor"] == ""
+    assert dict(drawn)["Ballia"] == "thin", "one week of three"
+    assert dict(drawn)["Bareilly"] == "silent"
+
+
+def test_map_is_taken_along_as_svg_and_png_with_what_the_page_shows(told: None, officers: dict[str, Actor]) -> None:
+    chief, far = officers["moradabad"], officers["ballia"]
+    svg = page(chief, "/picture/map.svg")
+    assert svg["Content-Disposition"] == 'attachment; filename="samanvay-map.svg"'
+    assert "no-store" in svg["Cache-Control"]
+    drawn = svg.content.decode()
+    root = ElementTree.fromstring(drawn)
+    words = ["".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[0] == "Routes, December 2025 to November 2026"
+    assert "Bijnor" in words
+    assert "stop-over, as told" in words
+    assert "railway, strong = many trains" in words
+    assert "railway, strong = many trains" not in page(chief, "/picture/map.svg?rails=off").content.decode()
+    assert "Bijnor" not in page(far, "/picture/map.svg").content.decode(), "nothing of it is seen there"
+    png = page(chief, "/picture/map.png?form=begging").content
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.width == 2000
+        assert picture.height > 1500
+    assert page(chief, "/picture/map.pdf").status_code == 404
+    assert page(officers["ngo"], "/picture/map.svg").status_code == 403
+
+
+def test_published_numbers_shade_the_ground_and_enter_no_fact(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    with continuing(uuid7()):
+        layer = StatLayer.objects.create(kind="ncrb-crimes", source="NCRB", made_at=clock.now(), made_by=chief.id)
+        StatValue.objects.create(
+            layer=layer, place_id=BIJNOR, year=2021, head="human_trafficking", value=41, row=uuid7()
+        )
+    ground = "ground=ncrb-crimes.human_trafficking"
+    before, shown = text(chief, "/picture/"), text(chief, f"/picture/?{ground}")
+    assert "published for 2021" not in before
+    assert "published for 2021: 41" in shown
+    assert "published for 2021: nothing" in shown
+    assert 'class="published-' in shown
+    assert "Human trafficking (IPC 370), 2021, low to high (published, not seen here)" in shown
+    seen = [re.search(r'id="picture-seen">([^<]*)', each)[1] for each in (before, shown)]  # type: ignore[index]
+    assert seen[0] == seen[1]
+    assert page(chief, "/picture/?ground=ncrb-crimes.murder").status_code == 400

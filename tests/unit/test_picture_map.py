@@ -5,10 +5,14 @@ import re
 
 import pytest
 
+from samanvay.insight import gazetteer
+from samanvay.insight.gazetteer.geometry import km_between
+from samanvay.insight.routes.lines import LONGEST_KM, railway_lines
+from samanvay.insight.routes.passing import passing
 from samanvay.web.picture.arcs import NARROWEST, WIDEST, arc, width_for
 from samanvay.web.picture.drawing import shades
 from samanvay.web.picture.frame import WIDTH, frame_for, frame_of_code
-from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union
+from samanvay.web.picture.ground import districts_by_state, ground, nepal, path_of, path_of_union, rails
 from samanvay.web.picture.labels import Named, placed
 
 UP = frame_for("IN-UP", [])
@@ -96,3 +100,29 @@ def test_name_goes_round_an_arc_where_it_can() -> None:
 def test_shades_split_the_districts_that_have_any_into_four_bands() -> None:
     found = shades({"a": 1, "b": 2, "c": 3, "d": 4, "e": 0, "f": 4})
     assert found == {"a": 1, "b": 2, "c": 3, "d": 4, "f": 4}
+
+
+def test_railway_lines_are_drawn_from_halt_to_halt_and_stay_small() -> None:
+    lines = railway_lines()
+    assert all(km_between(line.start[::-1], line.end[::-1]) <= LONGEST_KM for line in lines)
+    ends = {frozenset((line.start, line.end)) for line in lines}
+    assert len(ends) == len(lines), "each piece once"
+    drawn = rails(UP)
+    assert len(drawn) < 60_000
+    assert drawn.count("M") > 300
+    assert len(rails(frame_for("", []))) < 90_000, "of all India the busy lines alone"
+
+
+def test_likely_passed_lie_between_the_ends_and_share_out_the_journeys() -> None:
+    lucknow, varanasi, rae_bareli = (
+        next(iter(gazetteer.find(name, kinds=["district"]))).place.key for name in ("Lucknow", "Varanasi", "Rae Bareli")
+    )
+    found = passing({(lucknow, varanasi): 10})
+    assert lucknow not in found
+    assert varanasi not in found
+    assert max(found.values()) <= 10 + 1e-9
+    assert sum(found.values()) >= 10, "every path passes at least one district"
+    assert passing({(lucknow, varanasi): 5, (lucknow, lucknow): 9, ("IN-UP", varanasi): 9}) == pytest.approx(
+        {key: expected / 2 for key, expected in found.items()}
+    )
+    assert found.get(rae_bareli, 0) > 1

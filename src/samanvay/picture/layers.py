@@ -84,3 +84,10 @@ def layer_values(kind: LayerKind, *, year: int, heads: Sequence[str], state: str
         PlaceValue(key, name, name_hi, above or "", lgd, total, circles)
         for key, name, name_hi, above, lgd, total, circles in summed.order_by("place__state__name", "place__name")
     ]
+
+
+def kinds_there(actor: Actor) -> list[LayerKind]:
+    """Return the layers that were taken in, in the order of their kinds."""
+    require(actor, Permission.FACT_READ)
+    there = set(StatLayer.objects.values_list("kind", flat=True))
+    return [kind for code, kind in KINDS.items() if code in there]

@@ -16,7 +16,7 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 
-from .filters import Filters, Period, inside, last_months, last_twelve_months
+from .filters import Filters, Period, inside, last_months, last_twelve_months, months_before
 from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
 from .sheets import District, district_sheet
@@ -26,6 +26,7 @@ from .tallies import Tally, by_month, tallies, tallies_and_months
 __all__ = [
     "Corridor",
     "District",
+    "Effort",
     "Filters",
     "Happening",
     "Period",
@@ -36,6 +37,7 @@ __all__ = [
     "Tally",
     "by_month",
     "district_sheet",
+    "effort",
     "facts",
     "home_state",
     "last_months",
@@ -119,6 +121,22 @@ class Silence:
 
     district: str
     last_week: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """In how many of the whole weeks of a period each district spoke; one that is not named spoke in none."""
+
+    weeks: int = 0
+    spoke: dict[str, int] = field(default_factory=dict)
+
+    def is_silent(self, district: str) -> bool:
+        """Tell whether a district said nothing in the whole period."""
+        return self.weeks > 0 and not self.spoke.get(district)
+
+    def is_thin(self, district: str) -> bool:
+        """Tell whether a district spoke, but in less than half of the weeks."""
+        return 0 < self.spoke.get(district, 0) * 2 < self.weeks
 
 
 def facts(actor: Actor, filters: Filters) -> list[Fact | SharedFact]:
@@ -215,6 +233,17 @@ def reported_weeks(actor: Actor, since: date) -> dict[str, int]:
     require(actor, Permission.FACT_READ)
     weeks = ReportedWeek.objects.filter(week__gte=since).values_list("district", "week").distinct()
     return dict(Counter(district for district, _ in weeks))
+
+
+def effort(actor: Actor, period: Period) -> Effort:
+    """Return how the districts reported on the weeks that begin inside a period and are over."""
+    require(actor, Permission.FACT_READ)
+    first = period.first + timedelta(days=-period.first.weekday() % 7)
+    running = clock.today() - timedelta(days=clock.today().weekday())
+    end = min(months_before(period.last, -1), running)
+    weeks = max(0, (end - first + timedelta(days=6)).days // 7)
+    told = ReportedWeek.objects.filter(week__gte=first, week__lt=end).values_list("district", "week").distinct()
+    return Effort(weeks, dict(Counter(district for district, _ in told)))
 
 
 def districts_reported(actor: Actor, week: date) -> set[str]:

@@ -21,10 +21,18 @@ MODES_ASKED = {code: words for code, words in MODES.items() if code != "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The filters and whether all of India is to be shown."""
+    """The filters, and how the map is shown: of all India, one month of the span alone, what lies on the ground.
+
+    ``span`` are the months that were chosen; ``at`` is the one of them that is shown alone, None for all; ``ground`` is
+    the published table that shades the districts, "" for what was seen.
+    """
 
     filters: Filters
+    span: Period
+    at: date | None = None
     is_whole_country: bool = False
+    has_rails: bool = True
+    ground: str = ""
 
 
 def asked(query: QueryDict) -> Asked:
@@ -40,8 +48,11 @@ def asked(query: QueryDict) -> Asked:
     period = Period(first, last)
     if len(period.months) > LONGEST:
         raise Invalid("from", _("At most ten years at once."))
+    at = _month(query, "at", first) if query.get("at") else None
+    if at is not None and not first <= at <= last:
+        raise Invalid("at", _("The month lies outside the months chosen."))
     filters = Filters(
-        period,
+        Period(at, at) if at else period,
         form=_one_of(query, "form", FORMS),
         lure=_one_of(query, "lure", LURES),
         kind=_one_of(query, "kind", [MOVEMENT, *EVENT_KINDS]),
@@ -50,7 +61,14 @@ def asked(query: QueryDict) -> Asked:
         sex=_one_of(query, "sex", SEXES_ASKED),
         age=_one_of(query, "age", AGES),
     )
-    return Asked(filters, query.get("view") == "india")
+    return Asked(
+        filters,
+        span=period,
+        at=at,
+        is_whole_country=query.get("view") == "india",
+        has_rails=query.get("rails") != "off",
+        ground=query.get("ground", ""),
+    )
 
 
 def _month(query: QueryDict, name: str, usual: date) -> date:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from samanvay.picture.queries import Corridor, Happening, Picture, Spot
+from samanvay.insight.routes.passing import passing
+from samanvay.picture.queries import Corridor, Effort, Happening, Picture, Spot
 from samanvay.picture.spots import district_of
 
 from . import sentences
@@ -16,9 +17,12 @@ from .arcs import Arc, arc, width_for
 from .frame import WIDTH, Frame, Point, frame_for
 from .ground import districts_by_state, nepal, outlines, path_of, path_of_union
 from .labels import Box, Label, Named, placed
+from .published import Published
 
 MOST_ARCS = 40
 MOST_NAMES = 60
+MOST_PASSED = 14  # places likely passed that are drawn; the table has the others
+LEAST_PASSED = 1.0  # expected journeys
 CAUGHT = ("arrest", "rescue", "interception")
 RING = 13.0
 SHADES = 4
@@ -35,6 +39,7 @@ class Area:
     says: str
     url: str = ""
     is_silent: bool = False
+    is_thin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class DrawnArc:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A ring, or a diamond (hollow for what is neither arrest, rescue nor interception)."""
+    """A ring, a dot, or a diamond (hollow for what is neither arrest, rescue nor interception)."""
 
     x: int
     y: int
@@ -62,10 +67,13 @@ class Drawing:
 
     frame: Frame
     ground_url: str
+    rails_url: str = ""
+    ramp: str = "shade"
     state_path: str = ""
     areas: list[Area] = field(default_factory=list)
     districts: list[Area] = field(default_factory=list)
     arcs: list[DrawnArc] = field(default_factory=list)
+    dots: list[Sign] = field(default_factory=list)
     rings: list[Sign] = field(default_factory=list)
     diamonds: list[Sign] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
@@ -81,25 +89,42 @@ class Drawing:
         return f"0 0 {WIDTH} {self.frame.height}"
 
 
-class Draughtsman:
-    """Draws one picture for one state; the spots and words of all places are known beforehand."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn: a picture around a state ("" for all of India), how its districts reported, what lies beneath.
 
-    def __init__(
-        self,
-        picture: Picture,
-        spots: Mapping[str, Spot],
-        state: str,
-        silent: Collection[str],
-        own: Collection[str],
-    ) -> None:
-        self.picture = picture
-        self.spots = spots
-        self.state = state
-        self.silent = set(silent)
-        self.own = set(own)
+    ``silent`` are districts that have not spoken of late, ``own`` those of the reader's state; ``passed`` the expected
+    journeys through districts between the places told; ``published`` numbers shade the ground instead of what was seen.
+    """
+
+    picture: Picture
+    spots: Mapping[str, Spot]
+    state: str
+    silent: Collection[str] = ()
+    own: Collection[str] = ()
+    effort: Effort = field(default_factory=Effort)
+    passed: Mapping[str, float] = field(default_factory=dict)
+    published: Published | None = None
+    has_rails: bool = True
+
+
+class Draughtsman:
+    """Draws one scene; the spots and words of all places are known beforehand."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.picture = scene.picture
+        self.spots = spots = scene.spots
+        self.state = state = scene.state
+        self.silent = set(scene.silent)
+        self.own = set(scene.own)
         points = [(spot.point[1], spot.point[0]) for spot in spots.values() if spot.point]
         self.frame = frame_for(state, points)
         self.drawing = Drawing(self.frame, reverse("picture_ground", args=[self.frame.code]))
+        if scene.has_rails:
+            self.drawing.rails_url = reverse("picture_rails", args=[self.frame.code])
+        if scene.published:
+            self.drawing.ramp = "published"
         self.named: dict[str, Named] = {}
         self.boxes: list[tuple[Point, float]] = []
         self.soft: list[tuple[Point, float]] = []
@@ -143,17 +168,33 @@ class Draughtsman:
     def _districts(self) -> None:
         roles = roles_of(self.picture, self.spots)
         value = {key: sum(counts.values()) for key, counts in roles.items() if key in outlines()}
+        published = self.scene.published
         shown = dict.fromkeys((*districts_by_state().get(self.state, ()), *value))
+        if published:
+            value = {key: number for key, number in published.values.items() if key in outlines()}
+            shown = dict.fromkeys((*shown, *value))
         shade = shades(value)
         for key in shown:
             path = path_of(self.frame, key)
             if not path:
                 continue
-            silent = key in self.silent and key in self.own
-            says = sentences.district(self.words(key), roles.get(key, Counter()), silent)
-            url = reverse("picture_district", args=[key])
-            self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, silent))
+            effort = self.scene.effort
+            late = key in self.silent and key in self.own
+            silent = late or (key in self.own and effort.is_silent(key))
+            says = sentences.district(self.words(key), roles.get(key, Counter()), late, *self._beside(key))
+            url = reverse("picture_district", args=[key]) if key.startswith("district:") else ""
+            thin = key in self.own and not silent and effort.is_thin(key)
+            self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, silent, thin))
         self.drawing.state_path = path_of(self.frame, self.state) if self.state else ""
+
+    def _beside(self, key: str) -> list[str]:
+        """What is said beside what was seen: how the district reported, and the published number."""
+        said, effort, published = [], self.scene.effort, self.scene.published
+        if key in self.own and effort.weeks:
+            said.append(sentences.reported(effort.spoke.get(key, 0), effort.weeks))
+        if published:
+            said.append(sentences.published(published.values.get(key), published.year))
+        return said
 
     def _arcs(self) -> None:
         drawn = self.picture.corridors[:MOST_ARCS]
@@ -188,7 +229,22 @@ class Draughtsman:
         self.drawing.arcs.append(DrawnArc(shape, says, corridor.is_hearsay))
         self.soft.extend((point, 8.0) for point in shape.along)
 
+    def _passed(self) -> None:
+        """Draw the places that journeys likely passed, the most travelled first, where nobody said that they did."""
+        drawn = 0
+        for key, expected in sorted(self.scene.passed.items(), key=lambda item: (-item[1], item[0])):
+            if expected < LEAST_PASSED or drawn == MOST_PASSED:
+                break
+            point = self.at(key)
+            if point and self.frame.holds(point) and key not in self.picture.stopovers:
+                says = sentences.passed(self.words(key), expected)
+                self.drawing.dots.append(Sign(round(point[0]), round(point[1]), says, "passed"))
+                self._name(key, point, 20.0 + expected)
+                self.boxes.append((point, 10.0))
+                drawn += 1
+
     def _signs(self) -> None:
+        self._passed()
         for key, journeys in self.picture.stopovers.most_common():
             point = self.at(key)
             if point and self.frame.holds(point):
@@ -285,11 +341,22 @@ def shades(value: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-def draw(
-    picture: Picture, spots: Mapping[str, Spot], state: str, silent: Collection[str], own: Collection[str]
-) -> Drawing:
-    """Return the drawing of a picture around a state ("" for all of India)."""
-    return Draughtsman(picture, spots, state, silent, own).draw()
+def draw(scene: Scene) -> Drawing:
+    """Return the drawing of a scene."""
+    return Draughtsman(scene).draw()
+
+
+def likely_passed(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, float]:
+    """Return the expected journeys through districts between the places told, where both ends lie in one district.
+
+    Of the most travelled corridors alone: those that are drawn.
+    """
+    legs: Counter[tuple[str, str]] = Counter()
+    for corridor in picture.corridors[:MOST_ARCS]:
+        start, end = (district_of(spots.get(key)) for key in (corridor.origin, corridor.destination))
+        if start and end and start != end:
+            legs[start, end] += corridor.journeys
+    return passing(legs)
 
 
 def places_in(picture: Picture, state: str) -> set[Any]:

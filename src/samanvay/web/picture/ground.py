@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from samanvay.insight import gazetteer
+from samanvay.insight.routes.lines import railway_lines
 
 from .frame import WIDTH, Frame, Point
 
@@ -13,6 +14,10 @@ Ring = list[list[float]]
 
 # Wider frames than this (in quarters of a degree) leave out the lines of districts: they would be a grey haze.
 WIDEST_WITH_DISTRICTS = 4 * 16
+# In those, lines with fewer trains a week than this are left out too; and shorter pieces than this many units always.
+BUSY, FAINT = 70.0, 3
+MAIN = 150.0
+RAIL_COLOUR = "#b9b2a1"
 
 
 @lru_cache(maxsize=1)
@@ -140,4 +145,30 @@ def ground(frame: Frame) -> str:
         f'<path d="{border}" fill="none" stroke="#a39d8e" stroke-width="2.5"/>'
         f'<path d="{india}" fill="none" stroke="#a39d8e" stroke-width="2.5" stroke-linejoin="round"/>'
         "</svg>"
+    )
+
+
+@lru_cache(maxsize=16)
+def rails(frame: Frame) -> str:
+    """Return the picture of the railway lines of a frame as SVG, without ground: main lines stronger than others."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {frame.height}">{rail_shapes(frame)}</svg>'
+
+
+@lru_cache(maxsize=16)
+def rail_shapes(frame: Frame) -> str:
+    """Return the same lines as shapes for a picture that holds more."""
+    is_wide = frame.east - frame.west > WIDEST_WITH_DISTRICTS
+    main, other = [], []
+    for line in railway_lines():
+        if is_wide and line.trains < BUSY:
+            continue
+        start, end = frame.at(*line.start), frame.at(*line.end)
+        if not (frame.holds(start, -100) or frame.holds(end, -100)):
+            continue
+        dx, dy = round(end[0]) - round(start[0]), round(end[1]) - round(start[1])
+        if abs(dx) + abs(dy) >= FAINT:
+            (main if line.trains >= MAIN else other).append(f"M{round(start[0])} {round(start[1])}l{dx} {dy}")
+    return (
+        f'<path d="{"".join(other)}" fill="none" stroke="{RAIL_COLOUR}" stroke-width="1.6" stroke-linecap="round"/>'
+        f'<path d="{"".join(main)}" fill="none" stroke="{RAIL_COLOUR}" stroke-width="3.4" stroke-linecap="round"/>'
     )

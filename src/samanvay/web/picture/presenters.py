@@ -50,6 +50,7 @@ class Bar:
     says: str
     on: bool
     month: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Track:
     bars: Sequence[Bar]
     first: str
     last: str
+    at: int
+    whole_url: str
+    whole_words: str
     width: int = TRACK_WIDTH
     height: int = TRACK_HEIGHT
 
@@ -116,6 +120,12 @@ def chips(request: HttpRequest, filters: Filters) -> list[Chip]:
     return found
 
 
+def narrowed(filters: Filters) -> list[str]:
+    """Return in words what the picture is narrowed to, but for its months."""
+    found = [sentences.form(filters.form)] if filters.form else []
+    return found + [said.removesuffix(" ×") for _name, said in _set_filters(filters)]
+
+
 def _set_filters(filters: Filters) -> list[tuple[str, str]]:
     """Return name and words of each filter that is set, but for form and months."""
     found = []
@@ -138,13 +148,17 @@ def kind_words(kind: str) -> str:
     return _("Journeys") if kind == MOVEMENT else sentences.event(kind)
 
 
-def choices(filters: Filters) -> dict[str, list[Choice]]:
+def choices(given: Asked) -> dict[str, list[Choice]]:
     """Return the entries of the selects: months, forms, lures, disparities, sexes, ages, modes, kinds."""
-    period = filters.period
+    filters, period = given.filters, given.span
     months = sorted({*last_months(CHOICE_MONTHS).months, period.first, period.last}, reverse=True)
     return {
         "from": [Choice(in_address(day), sentences.month(day), day == period.first) for day in months],
         "to": [Choice(in_address(day), sentences.month(day), day == period.last) for day in months],
+        "at": [
+            Choice("", _("All months"), given.at is None),
+            *(Choice(in_address(day), sentences.month(day), day == given.at) for day in reversed(period.months)),
+        ],
         "form": _select(_("All forms"), {code: sentences.form(code) for code in FORMS}, filters.form),
         "lure": _select(_("All lures"), {code: sentences.lure(code) for code in LURES}, filters.lure),
         "disparity": _select(_("All"), _said(DISPARITIES), filters.disparity),
@@ -165,37 +179,59 @@ def _select(every: str, words: Mapping[str, str], now: str) -> list[Choice]:
     return [Choice("", every, not now), *(Choice(code, said, code == now) for code, said in words.items())]
 
 
-def track_period(filters: Filters) -> Period:
-    """Return the months of the track: the last twelve, grown to hold the period."""
+def track_period(given: Asked) -> Period:
+    """Return the months of the track: those chosen; with a single one the last twelve, grown to hold it."""
+    if len(given.span.months) > 1:
+        return given.span
     usual = last_months(TRACK_MONTHS)
-    return Period(min(usual.first, filters.period.first), max(usual.last, filters.period.last))
+    return Period(min(usual.first, given.span.first), max(usual.last, given.span.last))
 
 
-def track(request: HttpRequest, filters: Filters, counts: Mapping[date | None, int]) -> Track:
+def track(request: HttpRequest, given: Asked, counts: Mapping[date | None, int]) -> Track:
     """Return the bars of the months; plain counts of what was seen, whatever the reporting."""
-    months = track_period(filters).months
+    period = track_period(given)
+    months = period.months
+    span = {} if period == given.span else {"from": in_address(period.first), "to": in_address(period.last)}
     most = max((counts.get(day, 0) for day in months), default=0) or 1
     step = TRACK_WIDTH / len(months)
+    alone = given.at or (given.span.first if period != given.span else None)
     bars = []
     for number, day in enumerate(months):
         count = counts.get(day, 0)
         height = max(2.0, (TRACK_HEIGHT - 2) * count / most)
         said = ngettext("%(month)s: %(count)d fact", "%(month)s: %(count)d facts", count)
-        on = filters.period.first <= day <= filters.period.last
-        url = address(request, **{"from": in_address(day), "to": in_address(day)})
         bars.append(
             Bar(
                 x=round(number * step + 1.5, 1),
                 y=round(TRACK_HEIGHT - height, 1),
                 width=round(step - 3, 1),
                 height=round(height, 1),
-                url=url,
+                url=address(request, part=None, at=in_address(day), **span),
                 says=said % {"month": sentences.month(day), "count": count},
-                on=on,
+                on=alone in (None, day),
                 month=in_address(day),
+                words=sentences.month(day),
             )
         )
-    return Track(bars, sentences.month(months[0]), sentences.month(months[-1]))
+    return Track(
+        bars,
+        sentences.month(months[0]),
+        sentences.month(months[-1]),
+        at=months.index(alone) + 1 if alone else 0,
+        whole_url=address(request, part=None, at=None, **span),
+        whole_words=_("All months"),
+    )
+
+
+def rails_url(request: HttpRequest, given: Asked) -> str:
+    """Return the address with the railway lines drawn, or without."""
+    return address(request, part=None, rails="off" if given.has_rails else "")
+
+
+def map_urls(request: HttpRequest) -> dict[str, str]:
+    """Return the addresses of the map as a file, under the same filters."""
+    query = request.GET.urlencode()
+    return {kind: reverse("picture_map", args=[kind]) + (f"?{query}" if query else "") for kind in ("png", "svg")}
 
 
 def country_url(request: HttpRequest, given: Asked) -> str:

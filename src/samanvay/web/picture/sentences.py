@@ -76,8 +76,28 @@ def whole_area(name: str, count: int) -> str:
     return _("%(name)s as a whole: %(persons)s. No district is known.") % {"name": name, "persons": persons(count)}
 
 
-def district(name: str, roles: Counter[str], is_silent: bool) -> str:
-    """Return what is known of a district, what is not, and whether it spoke at all."""
+def passed(name: str, expected: float) -> str:
+    return _("%(name)s: likely passed by %(journeys)s (inferred from the shortest ways)") % {
+        "name": name,
+        "journeys": journeys(max(1, round(expected))),
+    }
+
+
+def reported(spoke: int, weeks: int) -> str:
+    """Return in how many weeks of a period a district spoke."""
+    said = ngettext("reported in %(spoke)d of %(weeks)d week", "reported in %(spoke)d of %(weeks)d weeks", weeks)
+    return said % {"spoke": spoke, "weeks": weeks}
+
+
+def published(number: int | None, year: int) -> str:
+    """Return the published number of a district in words; one without a number was not published."""
+    if number is None:
+        return _("published for %(year)d: nothing") % {"year": year}
+    return _("published for %(year)d: %(number)d") % {"year": year, "number": number}
+
+
+def district(name: str, roles: Counter[str], is_silent: bool, *more: str) -> str:
+    """Return what is known of a district, what is not, and whether it spoke at all; ``more`` is said at the end."""
     said = []
     if roles["taken"]:
         said.append(_("%(persons)s taken from here") % {"persons": persons(roles["taken"])})
@@ -88,4 +108,6 @@ def district(name: str, roles: Counter[str], is_silent: bool) -> str:
     said += [f"{event(kind)}: {persons(roles[kind])}" for kind in EVENT_KINDS if roles[kind]]
     if is_silent:
         said.append(_("no report for three weeks or more"))
-    return f"{name}. " + (" · ".join(said) if said else _("Nothing known in this period."))
+    if not said:
+        said.append(_("Nothing known in this period."))
+    return f"{name}. " + " · ".join((*said, *(each for each in more if each)))

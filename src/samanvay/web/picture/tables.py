@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,22 +14,30 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.floors import Cell
-from samanvay.picture.queries import District, Picture, Silence, Spot
+from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
 
 from . import sentences
+from .drawing import CAUGHT, roles_of
+from .published import Published
 
 SHOWN = 100
+SHOWN_DISTRICTS = 25
+LEAST_EXPECTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the tables are made of."""
+    """What the tables are made of; ``own`` are the districts of the reader's state."""
 
     picture: Picture
     spots: Mapping[str, Spot]
     silent: Sequence[Silence]
+    own: Sequence[str] = ()
+    effort: Effort = field(default_factory=Effort)
+    passed: Mapping[str, float] = field(default_factory=dict)
+    published: Published | None = None
 
     def name(self, key: str) -> str:
         return sentences.name_of(self.spots, key)
@@ -93,6 +102,40 @@ def stopovers(given: Material) -> Table:
     )
 
 
+def passed(given: Material) -> Table:
+    """Return where journeys likely passed between the places told: inferred, no sightings."""
+    order = sorted(given.passed.items(), key=lambda item: (-item[1], item[0]))
+    return Table(
+        _("Likely passed on the way (inferred)"),
+        [Column(_("District")), Column(_("Expected journeys"), number=True)],
+        [Row([given.name(key), round(count, 1)], given.url(key)) for key, count in order if count >= LEAST_EXPECTED],
+    )
+
+
+def districts(given: Material) -> Table:
+    """Return every district by what was seen, with its reporting beside it: few persons may be few reports."""
+    roles = roles_of(given.picture, given.spots)
+    shown = sorted(
+        dict.fromkeys((*given.own, *roles)),
+        key=lambda key: (-sum(roles.get(key, Counter()).values()), given.name(key)),
+    )
+    heads = [_("Taken from here"), _("Stopped here"), _("Brought here"), _("Caught or rescued here")]
+    columns = [Column(_("District")), *(Column(words, number=True) for words in heads), Column(_("Weeks reported"))]
+    if given.published:
+        columns.append(Column(given.published.words, number=True))
+    return Table(_("Districts"), columns, [_district(given, key, roles.get(key, Counter())) for key in shown])
+
+
+def _district(given: Material, key: str, roles: Counter[str]) -> Row:
+    effort = given.effort
+    reported = f"{effort.spoke.get(key, 0)} / {effort.weeks}" if key in given.own and effort.weeks else "–"
+    caught = sum(roles[kind] for kind in CAUGHT)
+    cells = [given.name(key), roles["taken"], roles["passing"], roles["brought"], caught, reported]
+    if given.published:
+        cells.append(given.published.values.get(key, "–"))
+    return Row(cells, given.url(key))
+
+
 def silent(given: Material) -> Table:
     """Return the districts that have not reported."""
     return Table(
@@ -110,7 +153,9 @@ def silent(given: Material) -> Table:
 
 TABLES: dict[str, Callable[[Material], Table]] = {
     "corridors": corridors,
+    "districts": districts,
     "events": events,
+    "passed": passed,
     "silent": silent,
     "stopovers": stopovers,
 }
@@ -156,9 +201,9 @@ def caught_linked(sheet: District, given: Material) -> Table:
     )
 
 
-def shortened(table: Table) -> Table:
+def shortened(table: Table, most: int = SHOWN) -> Table:
     """Return the first rows of a long table; its CSV has them all."""
-    return Table(table.caption, table.columns, table.rows[:SHOWN], table.caption_shown)
+    return Table(table.caption, table.columns, table.rows[:most], table.caption_shown)
 
 
 def as_csv(table: Table, name: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import findings_pages, layers, views
+from . import findings_pages, layers, map_files, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
 menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25)
@@ -19,7 +19,9 @@ urlpatterns = [
     path("findings/<uuid:key>/", findings_pages.finding, name="finding"),
     path("findings/<uuid:key>/decide/", findings_pages.finding_decide, name="finding_decide"),
     path("<slug:table>.csv", views.table_csv, name="picture_csv"),
+    path("map.<slug:kind>", map_files.map_file, name="picture_map"),
     path("ground/<str:code>.svg", views.ground_picture, name="picture_ground"),
+    path("rails/<str:code>.svg", views.rails_picture, name="picture_rails"),
     path("layers/", layers.stat_layers, name="stat_layers"),
     path("layers/<slug:kind>/", layers.stat_layer, name="stat_layer"),
     path("layers/<slug:kind>.csv", layers.stat_layer_csv, name="stat_layer_csv"),

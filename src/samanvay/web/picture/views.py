@@ -1,6 +1,7 @@
 """The picture: one page with the map and its tables, the same as CSV, the ground behind the map, a district's sheet."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
-from samanvay.directory.queries import districts_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
@@ -18,9 +18,11 @@ from samanvay.web.access import OfficerRequest, officer_page
 
 from . import findings_shown, presenters, sentences, tables
 from .asked import Asked, asked
-from .drawing import draw, places_in
 from .frame import frame_of_code
-from .ground import ground
+from .ground import ground, rails
+from .legend import signs
+from .material import Gathered, gathered
+from .published import grounds
 
 DAY = 24 * 3600
 SHOWN_CHANGES = 5
@@ -30,57 +32,61 @@ SHOWN_CHANGES = 5
 @officer_page
 @require_GET
 def picture(request: OfficerRequest) -> HttpResponse:
-    """Show the map, or to partners the counts that they may see."""
+    """Show the map, or to partners the counts that they may see; with ``part=map`` the map alone, for the slider."""
     given = asked(request.GET)
     if not holds(request.actor, Permission.FACT_READ):
         return _partners(request, given)
-    material, state, own = _material(request.actor, given)
-    effort = presenters.Effort(len(own) - len(material.silent), len(own))
-    counts = material.picture.by_month
-    if presenters.track_period(given.filters) != given.filters.period:
-        counts = queries.by_month(request.actor, _around_period(given))
-    shown = {name: make(material) for name, make in tables.TABLES.items()}
-    context = {
+    material = gathered(request.actor, given)
+    context = _map(request, given, material)
+    if request.GET.get("part") == "map":
+        return render(request, "picture/moving.html", context)
+    return render(request, "picture/picture.html", context | _around_map(request, given, material))
+
+
+def _map(request: OfficerRequest, given: Asked, material: Gathered) -> dict[str, Any]:
+    """Return what changes from month to month while the slider moves."""
+    known, drawing = material.tables, material.drawing(given)
+    effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
+    return {
         "title": presenters.title(given.filters.period),
-        "seen": presenters.seen(material.picture),
-        "spoke": presenters.spoke(effort) if own else "",
+        "seen": presenters.seen(known.picture),
+        "spoke": presenters.spoke(effort) if known.own else "",
         "effort": effort,
-        "is_empty": material.picture.is_empty,
-        "drawing": draw(
-            material.picture,
-            material.spots,
-            "" if given.is_whole_country else state,
-            [each.district for each in material.silent],
-            own,
-        ),
+        "is_empty": known.picture.is_empty,
+        "drawing": drawing,
+        "legend": signs(drawing, known.published),
+        "published": known.published,
+        "is_whole_country": given.is_whole_country,
+        "other_view_url": presenters.country_url(request, given) if material.state else "",
+        "reports_url": presenters.reports_url(request.actor),
+    }
+
+
+def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> dict[str, Any]:
+    known = material.tables
+    counts = known.picture.by_month
+    around = replace(given.filters, period=presenters.track_period(given))
+    if around.period != given.filters.period:
+        counts = queries.by_month(request.actor, around)
+    shown = {name: make(known) for name, make in tables.TABLES.items()}
+    return {
         "chips": presenters.chips(request, given.filters),
-        "choices": presenters.choices(given.filters),
-        "track": presenters.track(request, given.filters, counts),
+        "choices": presenters.choices(given),
+        "grounds": grounds(request.actor, given.ground),
+        "has_rails": given.has_rails,
+        "rails_url": presenters.rails_url(request, given),
+        "map_urls": presenters.map_urls(request),
+        "track": presenters.track(request, given, counts),
         "by_quarter": counts.get(None, 0),
-        "silence": presenters.silence(material.silent, material.spots),
-        "tables": {name: tables.shortened(table) for name, table in shown.items()},
+        "silence": presenters.silence(known.silent, known.spots),
+        "tables": {
+            name: tables.shortened(table, tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
+            for name, table in shown.items()
+        },
         "rows": {name: len(table.rows) for name, table in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
-        "reports_url": presenters.reports_url(request.actor),
         "changed": findings_shown.short_lines(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES]),
-        "is_whole_country": given.is_whole_country,
-        "other_view_url": presenters.country_url(request, given) if state else "",
     }
-    return render(request, "picture/picture.html", context)
-
-
-def _material(actor: Actor, given: Asked) -> tuple[tables.Material, str, list[str]]:
-    """Return what page and CSV are made of, the actor's state and its districts."""
-    drawn = queries.picture(actor, given.filters)
-    state = queries.home_state(actor)
-    own = districts_of(state) if state else []
-    silent = queries.silent_districts(actor, state) if state else []
-    keys = places_in(drawn, state) | {each.district for each in silent}
-    return tables.Material(drawn, queries.spots(keys), silent), state, own
-
-
-def _around_period(given: Asked) -> queries.Filters:
-    return replace(given.filters, period=presenters.track_period(given.filters))
 
 
 def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
@@ -88,7 +94,7 @@ def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
     context = {
         "title": presenters.title(given.filters.period),
         "table": table,
-        "choices": presenters.choices(given.filters),
+        "choices": presenters.choices(given),
         "csv": presenters.csv_urls(request, ["cells"])["cells"],
     }
     return render(request, "picture/partners.html", context)
@@ -111,8 +117,8 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
         return tables.as_csv(_cells(request.actor, given), "samanvay-cells")
     if table not in tables.TABLES:
         raise Unseen
-    material, _state, _own = _material(request.actor, given)
-    return tables.as_csv(tables.TABLES[table](material), f"samanvay-{table}")
+    material = gathered(request.actor, given)
+    return tables.as_csv(tables.TABLES[table](material.tables), f"samanvay-{table}")
 
 
 @officer_page
@@ -124,6 +130,17 @@ def ground_picture(request: HttpRequest, code: str) -> HttpResponse:
     if frame is None:
         raise Unseen
     return HttpResponse(ground(frame), content_type="image/svg+xml; charset=utf-8")
+
+
+@officer_page
+@require_GET
+@cache_control(private=True, max_age=DAY)
+def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the railway lines of a map as an image: out of the time-table, the same for everybody."""
+    frame = frame_of_code(code)
+    if frame is None:
+        raise Unseen
+    return HttpResponse(rails(frame), content_type="image/svg+xml; charset=utf-8")
 
 
 @never_cache
@@ -145,7 +162,7 @@ def district(request: OfficerRequest, key: str) -> HttpResponse:
         "name": str(place.names),
         "period": (sentences.month(period.first), sentences.month(period.last)),
         "sheet": sheet,
-        "choices": presenters.choices(given.filters),
+        "choices": presenters.choices(given),
         "tables": [
             tables.ways(_("Taken from here"), _("To"), sheet.taken.lines(), material),
             tables.ways(_("Stopped here on the way"), _("From"), sheet.passing.lines(), material),

@@ -57,41 +57,128 @@
     if (spoken && line && line.textContent !== spoken.dataset.says) line.textContent = spoken.dataset.says;
   }
 
-  async function turnTo(url) {
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (!answer.ok) return stop();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const part of ["#picture > h1", "#routes", ".track"]) {
+  /* The slider: 0 is all months, n the n-th alone. A month's map is fetched once and kept while the page stands. */
+  const kept = new Map();
+  const quick = ["#picture-title", "#picture-seen", "#routes", "#undrawn"];
+  const settled = [...quick, "#picture-chips", "#picture-legend", "#map-files", "#picture-side", "#picture-tables"];
+  const bars = () => [...document.querySelectorAll(".track a")];
+  const slider = () => document.getElementById("slider");
+  const still_please = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let turn = 0;
+
+  const urlOf = (at) => (at ? bars()[at - 1].getAttribute("href") : slider().dataset.whole);
+  const wordsOf = (at) => (at ? bars()[at - 1].dataset.words : slider().dataset.words);
+
+  function fetched(url) {
+    if (!kept.has(url)) {
+      const page = fetch(url, { credentials: "same-origin" }).then(async (answer) => {
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        return answer.text();
+      });
+      page.catch(() => kept.delete(url));
+      kept.set(url, page);
+    }
+    return kept.get(url);
+  }
+
+  const partOf = (at) => { const url = urlOf(at); return `${url}${url.includes("?") ? "&" : "?"}part=map`; };
+
+  function put(text, parts) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const part of parts) {
       const fresh = page.querySelector(part);
       const old = document.querySelector(part);
       if (fresh && old) old.replaceWith(document.adoptNode(fresh));
     }
     ready();
-    return undefined;
+  }
+
+  function mark(at) {
+    bars().forEach((bar, number) => bar.querySelector(".month-bar").classList.toggle("on", !at || at === number + 1));
+    slider().value = String(at);
+    slider().setAttribute("aria-valuetext", wordsOf(at));
+    document.getElementById("month-shown").textContent = at ? wordsOf(at) : "";
+    document.getElementById("whole-period").hidden = !at;
+    history.replaceState(null, "", urlOf(at));
+  }
+
+  /* Shows a month; tells whether it could. The latest asked for wins. */
+  async function turnTo(at) {
+    const mine = (turn += 1);
+    mark(at);
+    try {
+      const text = await fetched(partOf(at));
+      if (mine === turn) put(text, quick);
+      return true;
+    } catch { location.assign(urlOf(at)); return false; }
+  }
+
+  /* What stands around the map follows when the slider rests. */
+  async function settle() {
+    const mine = turn;
+    try {
+      const text = await (await fetch(urlOf(Number(slider().value)), { credentials: "same-origin" })).text();
+      if (mine === turn && !timer) put(text, settled);
+    } catch { /* the map stands; the tables follow with the next page */ }
+  }
+
+  function label() {
+    const button = document.getElementById("play");
+    const words = still_please.matches ? "step" : timer ? "stop" : "play";
+    button.textContent = button.dataset[words];
   }
 
   function stop() {
     clearTimeout(timer);
     timer = 0;
-    const button = document.getElementById("play");
-    if (button) button.textContent = button.dataset.play;
+    label();
+    settle();
   }
 
-  function play() {
+  const nextOf = (at) => (at % bars().length) + 1;
+
+  async function play() {
+    const at = Number(slider().value);
+    if (still_please.matches) { await turnTo(nextOf(at)); return settle(); }
     if (timer) return stop();
-    const button = document.getElementById("play");
-    button.textContent = button.dataset.stop;
-    const months = [...document.querySelectorAll(".track a")].map((each) => each.getAttribute("href"));
-    let next = 0;
+    let now = at && at < bars().length ? at : 0;
     const step = async () => {
-      if (next >= months.length) return stop();
-      await turnTo(months[next]);
-      next += 1;
+      if (now >= bars().length || !timer) return stop();
+      now += 1;
+      if (!(await turnTo(now))) return undefined;
+      if (now < bars().length) fetched(partOf(now + 1)).catch(() => undefined);
       if (timer) timer = setTimeout(step, 1100);
       return undefined;
     };
     timer = setTimeout(step, 0);
+    label();
     return undefined;
+  }
+
+  function slide() {
+    const input = slider();
+    let rest = 0;
+    input.hidden = false;
+    input.setAttribute("aria-valuetext", wordsOf(Number(input.value)));
+    input.addEventListener("input", () => {
+      clearTimeout(timer); timer = 0; label();
+      clearTimeout(rest);
+      const at = Number(input.value);
+      input.setAttribute("aria-valuetext", wordsOf(at));
+      rest = setTimeout(async () => { await turnTo(at); settle(); }, 160);
+    });
+    document.querySelector(".track").addEventListener("click", (press) => {
+      const bar = press.target.closest("a");
+      if (!bar || press.ctrlKey || press.metaKey || press.shiftKey) return;
+      press.preventDefault();
+      clearTimeout(timer); timer = 0; label();
+      turnTo(bars().indexOf(bar) + 1).then(settle);
+    });
+    document.getElementById("whole-period").addEventListener("click", (press) => {
+      press.preventDefault();
+      turnTo(0).then(settle);
+    });
+    still_please.addEventListener("change", label);
   }
 
   function ready() {
@@ -110,5 +197,7 @@
     const button = document.getElementById("play");
     button.hidden = false;
     button.addEventListener("click", play);
+    slide();
+    label();
   });
 })();

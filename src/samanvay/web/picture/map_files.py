@@ -1,0 +1,61 @@
+"""The map as a file: what the page shows under the same address, seen by the same reader, as PNG or SVG."""
+
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import presenters
+from .asked import Asked, asked
+from .drawing import Drawing
+from .legend import signs
+from .material import Gathered, gathered
+from .poster import Poster
+
+KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Give the map of the facts that this officer may see, with its title, its filters and its signs explained."""
+    if kind not in KINDS:
+        raise Unseen
+    given = asked(request.GET)
+    material = gathered(request.actor, given)
+    poster = poster_of(given, material, material.drawing(given))
+    answer = HttpResponse(poster.png() if kind == "png" else poster.svg(), content_type=KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="samanvay-map.{kind}"'
+    return answer
+
+
+def poster_of(given: Asked, material: Gathered, drawing: Drawing) -> Poster:
+    """Return a drawing with the words of the page around it."""
+    known = material.tables
+    effort = presenters.Effort(len(known.own) - len(known.silent), len(known.own))
+    head = [" · ".join([presenters.seen(known.picture), *([presenters.spoke(effort)] if known.own else [])])]
+    narrowed = presenters.narrowed(given.filters)
+    if narrowed:
+        head.append(" · ".join(narrowed))
+    foot = [
+        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        % {"day": date_format(clock.today(), "j F Y")}
+    ]
+    if known.published:
+        foot.append(f"{known.published.rule} {_('Source')}: {known.published.source}.")
+    return Poster(
+        drawing,
+        presenters.title(given.filters.period),
+        head,
+        signs(drawing, known.published),
+        foot,
+        get_language() or "en",
+    )
