@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from hypothesis import HealthCheck, settings
 
 from samanvay.config.env import ROOT, database_from_url
 from samanvay.kernel.pg import external, running
@@ -64,6 +65,7 @@ def _home() -> Path:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the run's server: one already named, the one of DATABASE_URL, else our own."""
     _hash_passwords_cheaply()
+    _judge_examples_without_a_clock()
     if hasattr(config, "workerinput") or "SAMANVAY_TEST_APP_URL" in os.environ:
         return
     if url := os.environ.get("DATABASE_URL"):
@@ -80,6 +82,14 @@ def _hash_passwords_cheaply() -> None:
     Argon2PasswordHasher.time_cost = 1
     Argon2PasswordHasher.memory_cost = 8  # KiB, the least for one lane
     Argon2PasswordHasher.parallelism = 1
+
+
+def _judge_examples_without_a_clock() -> None:
+    """Let no property fail because the machine was busy while its examples were drawn or tried."""
+    now = settings.default
+    patient = [*now.suppress_health_check, HealthCheck.too_slow]
+    settings.register_profile("patient", now, deadline=None, suppress_health_check=patient)
+    settings.load_profile("patient")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
