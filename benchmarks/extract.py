@@ -93,8 +93,9 @@ def batches() -> dict[str, list[Narrative]]:
         "English, tuned 6": narratives("dev_5_english.txt"),
         "English, tuned 7": narratives("dev_6_english.txt"),
         "English, tuned 8": narratives("dev_7_english.txt"),
-        "English, aside 1": narratives("held_out_english.txt"),
+        "English, tuned 9": narratives("dev_8_english.txt"),
         "English, aside 4": narratives("held_out_4_english.txt"),
+        "English, aside 5": narratives("held_out_5_english.txt"),
         "Devanagari, tuned 1": narratives("dev_hindi.txt"),
         "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
         "Devanagari, tuned 4": narratives("dev_4_hindi.txt"),
@@ -102,6 +103,7 @@ def batches() -> dict[str, list[Narrative]]:
         "Devanagari, tuned 6": narratives("dev_6_hindi.txt"),
         "Devanagari, tuned 7": narratives("dev_7_hindi.txt"),
         "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
+        "Devanagari, aside 5": narratives("held_out_5_hindi.txt"),
         "romanised, tuned 1": narratives("dev_romanised.txt"),
         "romanised, tuned 2": narratives("dev_2_romanised.txt"),
         "romanised, tuned 4": narratives("dev_4_romanised.txt"),
@@ -109,6 +111,7 @@ def batches() -> dict[str, list[Narrative]]:
         "romanised, tuned 6": narratives("dev_6_romanised.txt"),
         "romanised, tuned 7": narratives("dev_7_romanised.txt"),
         "romanised, aside 4": narratives("held_out_4_romanised.txt"),
+        "romanised, aside 5": narratives("held_out_5_romanised.txt"),
     }
 
 

@@ -19,7 +19,7 @@ from samanvay.insight import gazetteer
 
 ROOT = Path(__file__).resolve().parents[1]
 LINES = ROOT / "tests/insight/legacy/english_lines.txt"
-NARRATIVES = ("dev_english", "held_out_english", "dev_2_english", "dev_romanised", "dev_2_romanised")
+NARRATIVES = ("dev_english", "dev_8_english", "dev_2_english", "dev_romanised", "dev_2_romanised")
 OF_TEXTS, OF_RULES = 1300, 1100
 
 

@@ -9,6 +9,7 @@ import pytest
 from samanvay.insight.shifts import (
     ShiftKind,
     adjusted,
+    completeness,
     discovered,
     expect,
     find_shifts,
@@ -182,3 +183,17 @@ def test_wrong_shapes_are_refused() -> None:
         expect(good, np.ones((2, 39)))
     with pytest.raises(ValueError, match="strictly"):
         quantile(1.0, 3.0, 1.0)
+
+
+def test_counts_not_told_yet_are_no_fall() -> None:
+    draw, around = quiet()
+    late = draw.poisson(20.0, WEEKS)
+    share = completeness(np.repeat([0, 1, 2, 3], [100, 300, 400, 200]), 12)
+    assert share[:5].tolist() == pytest.approx([0.1, 0.4, 0.8, 1.0, 1.0])
+    late[-4:] = draw.binomial(late[-4:], share[3::-1])
+    effort = np.ones((41, WEEKS))
+    effort[0, -4:] = share[3::-1]
+    counts = np.vstack([late, around])
+    assert kinds(counts, effort=effort) == {}
+    assert kinds(counts) == {0: ShiftKind.FELL}
+    assert completeness(np.zeros(10, dtype=int), 12).tolist() == [1.0] * 12
