@@ -11,25 +11,40 @@ import pytest
 
 from samanvay.insight.routes import graph
 from samanvay.insight.script import skeleton
-from samanvay.insight.simulate import Size, simulate
+from samanvay.insight.simulate import Size, State, simulate
 from samanvay.insight.simulate.names import SCRIPTS, in_script, spellings, tokens
 
-STATE = simulate(Size(400, 4_000, 1_200), 7)
-MISSING = {row["id"]: row for row in STATE.missing.to_pylist()}
-FOUND = {row["id"]: row for row in STATE.found.to_pylist()}
-LINKS = [(MISSING[row["missing_id"]], FOUND[row["found_id"]]) for row in STATE.truth_links.to_pylist()]
+
+@pytest.fixture(scope="module")
+def registers() -> State:
+    return simulate(Size(400, 4_000, 1_200), 7)
+
+
+@pytest.fixture(scope="module")
+def missing(registers) -> dict[str, dict]:
+    return {row["id"]: row for row in registers.missing.to_pylist()}
+
+
+@pytest.fixture(scope="module")
+def found(registers) -> dict[str, dict]:
+    return {row["id"]: row for row in registers.found.to_pylist()}
+
+
+@pytest.fixture(scope="module")
+def links(registers, missing, found) -> list[tuple[dict, dict]]:
+    return [(missing[row["missing_id"]], found[row["found_id"]]) for row in registers.truth_links.to_pylist()]
 
 
 def _script(text: str) -> str:
     return unicodedata.name(next(sign for sign in text if sign.isalpha())).split()[0]
 
 
-def test_registers_have_the_columns_that_linkage_reads():
+def test_registers_have_the_columns_that_linkage_reads(registers, missing, found, links):
     columns = ["id", "given_name", "family_name", "father_name", "mother_name", "sex", "age", "date", "place",
                "language", "marks"]  # fmt: skip
-    assert STATE.missing.column_names == STATE.found.column_names == columns
-    assert (len(MISSING), len(FOUND), len(LINKS)) == (4_000, 1_200, 720)
-    for row in (*MISSING.values(), *FOUND.values()):
+    assert registers.missing.column_names == registers.found.column_names == columns
+    assert (len(missing), len(found), len(links)) == (4_000, 1_200, 720)
+    for row in (*missing.values(), *found.values()):
         assert row["sex"] in ("F", "M", None)
         assert row["age"] is None or re.fullmatch(r"\d{1,2}(-\d{1,2})?", row["age"])
         assert row["date"] is None or "2023-11-27" <= row["date"] <= "2026-11-22"
@@ -37,43 +52,43 @@ def test_registers_have_the_columns_that_linkage_reads():
         assert row["marks"] is None or re.fullmatch(r"[a-z ]+:[a-z ]+(; [a-z ]+:[a-z ]+){0,2}", row["marks"])
 
 
-def test_found_twice_are_one_person_heard_by_another_ear():
+def test_found_twice_are_one_person_heard_by_another_ear(links, found):
     same = near = both = 0
-    for missing, found in LINKS:
-        if missing["given_name"] and found["given_name"]:
+    for one, other in links:
+        if one["given_name"] and other["given_name"]:
             both += 1
-            same += missing["given_name"] == found["given_name"]
-            a, b = (row["given_name"].split()[0] for row in (missing, found))
+            same += one["given_name"] == other["given_name"]
+            a, b = (row["given_name"].split()[0] for row in (one, other))
             near += skeleton(a) == skeleton(b)
     assert both > 600
     assert same / both < 0.25
     assert 0.30 < near / both < 0.90
-    sexes = [(a["sex"], b["sex"]) for a, b in LINKS if a["sex"] and b["sex"]]
+    sexes = [(a["sex"], b["sex"]) for a, b in links if a["sex"] and b["sex"]]
     assert 0.01 < sum(a != b for a, b in sexes) / len(sexes) < 0.06
-    dates = [(a["date"], b["date"]) for a, b in LINKS if a["date"] and b["date"]]
+    dates = [(a["date"], b["date"]) for a, b in links if a["date"] and b["date"]]
     assert all(a <= b for a, b in dates)
-    assert Counter(bool(row["father_name"]) for row in FOUND.values())[False] > 300
+    assert Counter(bool(row["father_name"]) for row in found.values())[False] > 300
 
 
-def test_links_share_what_strangers_do_not():
+def test_links_share_what_strangers_do_not(links):
     def alike(pairs):
         known = [(a["marks"], b["marks"]) for a, b in pairs if a["marks"] and b["marks"]]
         return sum(bool(set(a.split("; ")) & set(b.split("; "))) for a, b in known) / len(known)
 
-    strangers = [(a, LINKS[(at + 1) % len(LINKS)][1]) for at, (a, _) in enumerate(LINKS)]
-    assert alike(LINKS) > 0.6
+    strangers = [(a, links[(at + 1) % len(links)][1]) for at, (a, _) in enumerate(links)]
+    assert alike(links) > 0.6
     assert alike(strangers) < 0.2
 
 
-def test_registers_are_written_in_several_scripts():
-    scripts = Counter(_script(row["given_name"]) for row in (*MISSING.values(), *FOUND.values()) if row["given_name"])
+def test_registers_are_written_in_several_scripts(missing, found):
+    scripts = Counter(_script(row["given_name"]) for row in (*missing.values(), *found.values()) if row["given_name"])
     assert {"LATIN", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TELUGU", "ARABIC"} <= set(scripts)
     assert scripts["DEVANAGARI"] > 1_000
     assert scripts["LATIN"] > 1_000
 
 
-def test_brothers_and_sisters_go_missing_together():
-    rows = list(MISSING.values())
+def test_brothers_and_sisters_go_missing_together(missing):
+    rows = list(missing.values())
     together = sum(
         bool(a["date"] and a["date"] == b["date"] and a["language"] == b["language"] and a["place"] == b["place"])
         for a, b in pairwise(rows)
