@@ -25,6 +25,7 @@ _THEN = words(
 )
 _LABELS = words("gantavya destination manzil manjil")
 _GOES_ON = AND | words("sath saath jahan wahan ke kaam")
+_RAILWAY = words("grp जीआरपी rpf आरपीएफ")
 _INSIDE = frozenset({"ke", "ki", "ka", ",", "(", "me", "-", "sthit", "sthith", "antrgt", "ntrgt"})
 _GOING = ("go", "carry", "send", "reach", "bring", "come")
 
@@ -162,7 +163,8 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
         spot.role, spot.upto = "agency", spot.end
         return
     if agency and not (before and before[0] == "local"):
-        spot.role = "agency"
+        # "Gonda GRP ne": a railway's police is where its trains stop.
+        spot.role = "local" if tokens[spot.end].low in _RAILWAY else "agency"
         spot.upto = spot.end + 1
         return
     where = where_done(tokens, spot)
