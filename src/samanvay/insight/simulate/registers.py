@@ -168,7 +168,8 @@ def _name(people: Persons, at: Ints, group: str, random: np.random.Generator) ->
             old = random.random(size) < 0.6
             column[at[old]] = of.draw(group, f"parent_{sex}", int(old.sum()), random)
     named = random.random(size) < 0.25
-    people.pet[at[named]] = of.draw("any", "pet", int(named.sum()), random)
+    for sex, mine in (("f", at[named & people.female[at]]), ("m", at[named & ~people.female[at]])):
+        people.pet[mine] = of.draw("any", f"pet_{sex}", len(mine), random)
 
 
 def _given(people: Persons, at: Ints, group: str, random: np.random.Generator) -> None:
