@@ -77,7 +77,8 @@ KIND = phrases(
         "station": "railway station|रेलवे स्टेशन|station|स्टेशन|junction|जंक्शन|jn|rly station|stn|railway stn|"
         "cantt station|cantt railway station|cantt stn|कैंट स्टेशन|कैंट रेलवे स्टेशन|central station|"
         "सेंट्रल स्टेशन|city station|सिटी स्टेशन|platform|प्लेटफार्म|प्लेटफॉर्म",
-        "halt": "bus adda|bus stand|बस स्टैंड|बस स्टैण्ड|bus station|बस स्टेशन|bas adda|bas adde|बस स्टॉप|"
+        "halt": "bus adde|bus addo|bus adda|bus stand|बस स्टैंड|बस स्टैण्ड|bus station|बस स्टेशन|bas adda|bas adde|"
+        "बस स्टॉप|"
         "roadways|रोडवेज|"
         "airport|एयरपोर्ट|hawai adda|hawai adde",
         "district": "jila|zila|zile|jile|jilo|janpad|janpado|district|डिस्ट्रिक्ट|jilon",
@@ -298,7 +299,7 @@ AGE = words(
     "varsh varshiya varshiy varshiye saal sal baras barash year years yr yrs old वर्षीया वर्षिया umra umar aayu salo"
 )
 NAMES_NO_PERSON = words(
-    "majdoori vivah shram taskari tskri kalyan line helpline हेल्पलाइन adhikar sanrakshan vikas surakshaa "
+    "sabha majdoori vivah shram taskari tskri kalyan line helpline हेल्पलाइन adhikar sanrakshan vikas surakshaa "
     "suraksha desk डेस्क mela aayog "
     "hostel हॉस्टल grih labour marriage trafficking help shadi bhawan thana sashaktikaran shiksha diwas "
     "bhikshavritti bhikshavrtti"

@@ -10,7 +10,14 @@ from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.happening import Happening
 from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.parts import part_of
-from samanvay.insight.extract.hindi.patients import THINGS, is_of_things, is_thing_at, patient_of, pointed_at_suspects
+from samanvay.insight.extract.hindi.patients import (
+    THINGS,
+    is_of_things,
+    is_thing_at,
+    just_before,
+    patient_of,
+    pointed_at_suspects,
+)
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND
 from samanvay.insight.extract.hindi.where import SAME_HAPPENING, places_of
@@ -158,7 +165,7 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if given and who is None and any(p.who == "victims" for p in frame.persons):
         # "ldki ko police ke hvale kia"
         return None
-    if frame.kind == "arrest" and who is not None and who.who == "victims" and who.end != frame.cue:
+    if frame.kind == "arrest" and who is not None and who.who == "victims" and not just_before(scene, who, frame):
         return None
     if frame.kind == "sensitisation":
         return "sensitisation"

@@ -221,7 +221,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         return True
     if word == "utrne":
         return False
-    if word == "utrkr":
+    if word == "utrkr" or (word == "utr" and end - start == 2 and tokens[end - 1].low in ("ke", "kr")):
         said = {t.low for t in tokens[:start]}
         return "ko" in said and (bool(said & {"ne", "dvra"}) or _passive(tokens, end))
     if kind == "work" and word in _PUT and end - start == 1:

@@ -63,7 +63,7 @@ def patient_of(scene: Scene, frame: Frame) -> Persons | None:
         return _nearest(scene, left)
     if frame.kind == "arrest":
         # "ek ldka girftr"
-        beside = [p for p in frame.persons if p.who == "victims" and p.end == frame.cue and p.count]
+        beside = [p for p in frame.persons if p.who == "victims" and p.count and just_before(scene, p, frame)]
         if beside:
             return beside[-1]
     right = [
@@ -96,6 +96,12 @@ def patient_of(scene: Scene, frame: Frame) -> Persons | None:
         if doers and not left and verb & {"ge", "gya", "hui", "hua", "gi", "hue"}:
             return doers[-1]
     return None
+
+
+def just_before(scene: Scene, who: Persons, frame: Frame) -> bool:
+    """ "ldka girftr", "ldka bhi hirast me"."""
+    also = who.end == frame.cue - 1 and scene.tokens[who.end].low in ("bhi", "bi")
+    return who.end == frame.cue or also
 
 
 def _nearest(scene: Scene, left: list[Persons]) -> Persons:

@@ -95,7 +95,8 @@ class Scene:
             return "general"
         later = next((f.cue for f in self.frames if f.cue > frame.cue), len(self.tokens))
         named = {i for m in self.mentions for i in range(m.start, m.end)}
-        return "planned" if _planned(self.tokens, frame, later, named) else None
+        # Nobody plans to go missing: "kl se gayb" is since yesterday.
+        return "planned" if frame.kind != "missing" and _planned(self.tokens, frame, later, named) else None
 
     def certainty(self, *, happened: bool) -> Certainty:
         """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
