@@ -305,6 +305,18 @@ def test_budget_of_the_month_holds_back_and_the_next_month_tells(officers: dict[
         assert Event.objects.filter(kind="finding:released").exists()
 
 
+def test_counts_of_the_last_weeks_are_held_against_what_is_told_by_then(officers: dict[str, Actor]) -> None:
+    facts(steady(4), origin=district("Bijnor"), destination=DELHI)
+    with continuing(uuid7()):
+        for number, week in enumerate(FactWeek.objects.order_by("week")):
+            late = timedelta(days=5 if number % 2 else 19)
+            Fact.objects.filter(pk=week.fact_id).update(open_on=week.week + late)
+    with reading(SYSTEM):
+        effort = read_series("IN-UP", MONDAY).effort[0]
+    assert effort[-1] == effort[-2] == pytest.approx(0.5, abs=0.02)
+    assert effort[-3] == effort[-20] == 1.0
+
+
 def test_district_that_falls_silent_is_found_and_is_no_fall(officers: dict[str, Actor]) -> None:
     bijnor, ballia = district("Bijnor"), district("Ballia")
     facts(steady(4, 0, 0, 0, 0), place=bijnor, kind="event", event_kind="rescue")

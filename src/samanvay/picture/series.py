@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from samanvay.directory import queries as directory
+from samanvay.insight.shifts import completeness
 
 from .models import Fact, FactWeek, Finding, ReportedWeek, SharedFact
 from .spots import Spot, district_of, spots
@@ -17,12 +18,21 @@ from .states import Subject
 
 WEEKS = 160  # three years and a little, in whole blocks of four
 FEWEST_TOLD = 3
+LATEST = 12  # weeks after which all that is told at all has been told
+DELAYS_LEARNT = 52  # weeks of happenings from which the delay of telling is learnt
 
 COUNTED = """
 select week.week, fact.kind, fact.origin, fact.via, fact.destination, fact.place, fact.forms, count(*)
 from picture_factweek week join picture_fact fact on fact.id = week.fact_id
 where week.week between %s and %s
 group by 1, 2, 3, 4, 5, 6, 7
+"""
+
+# A fact opens to all on the day after the one on which it became known.
+DELAYS = """
+select (fact.open_on - 1 - week.week) / 7
+from picture_factweek week join picture_fact fact on fact.id = week.fact_id
+where week.week between %s and %s and fact.open_on between week.week + 1 and week.week + %s
 """
 
 Key = tuple[str, str, str, str, str]  # subject, origin, destination, place, form
@@ -88,6 +98,9 @@ def read_series(state: str, last_monday: date) -> Material:
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, [first, last_monday])
         rows = cursor.fetchall()
+        settled = last_monday - timedelta(weeks=LATEST)
+        cursor.execute(DELAYS, [settled - timedelta(weeks=DELAYS_LEARNT), settled, LATEST * 7])
+        known_by = completeness(np.array([row[0] for row in cursor.fetchall()], dtype=np.int64), LATEST)
     known = spots({key for row in rows for key in (row[2], *row[3], row[4], row[5]) if key})
     own = directory.districts_of(state)
     gathered = _Gathered(state, known, set(own))
@@ -98,7 +111,7 @@ def read_series(state: str, last_monday: date) -> Material:
     series = [gathered.found[key] for key in sorted(gathered.found)]
     return Material(
         series,
-        _effort(series, own, reported),
+        _effort(series, own, reported) * _told(known_by),
         own,
         reported,
         last_monday - timedelta(weeks=3),
@@ -150,6 +163,16 @@ class _Gathered:
     def _is_own(self, key: str) -> bool:
         spot = self.known.get(key)
         return key == self.state or (spot is not None and spot.state == self.state)
+
+
+def _told(known_by: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return for each week the share of its happenings that have been told by now: 1 but for the last weeks.
+
+    It is looked for on the night after a week at the earliest, when what is told within the next week is not there.
+    """
+    share = np.ones(WEEKS)
+    share[WEEKS - len(known_by) :] = known_by[::-1]
+    return share
 
 
 def _reported(districts: list[str], first: date) -> npt.NDArray[np.bool_]:

@@ -6,7 +6,7 @@ values out; the same input gives the same answer.
 """
 
 from .discovery import adjusted, discovered
-from .expected import BLOCK_WEEKS, GUARD_BLOCKS, Expectation, expect
+from .expected import BLOCK_WEEKS, GUARD_BLOCKS, Expectation, completeness, expect
 from .negative_binomial import lower_tail, quantile, upper_tail
 from .testing import FEWEST_BLOCKS, FEWEST_SEEN, Q, Shift, ShiftKind, Verdict, find_shifts
 
@@ -21,6 +21,7 @@ __all__ = [
     "ShiftKind",
     "Verdict",
     "adjusted",
+    "completeness",
     "discovered",
     "expect",
     "find_shifts",

@@ -19,6 +19,7 @@ YEAR_WEEKS = 52.1775
 LEAST_EFFORT = 0.05  # a block with less tells nothing
 OUTLIER = 2.58  # standardised residual from which a block of the past loses weight (Noufaily et al. 2013)
 ROUNDS = 30
+FEWEST_DELAYS = 50
 USED = 4.0  # degrees of freedom that a fit takes, the prior counted
 
 # Standard deviations of the prior: level, trend a year, first and second harmonic of the season.
@@ -93,6 +94,20 @@ def expect(
         past=counts[:, :-BLOCK_WEEKS].sum(axis=1),
         lately=counts[:, max(0, counts.shape[1] - BLOCK_WEEKS - year) : -BLOCK_WEEKS].sum(axis=1),
     )
+
+
+def completeness(delays: npt.NDArray[np.int64], weeks: int) -> Floats:
+    """Return the share of what happens that is known so many weeks later, for 0 to ``weeks`` - 1.
+
+    ``delays``: weeks from happening to becoming known, of happenings old enough to have all become known within
+    ``weeks``; longer ones do not count. Where fewer than ``FEWEST_DELAYS`` are given, all is held to be known at once.
+    A week counted too early thus does not look like a fall (Lawless 1994 corrects counts the same way).
+    """
+    counted = np.bincount(delays[(delays >= 0) & (delays < weeks)], minlength=weeks).astype(float)
+    if counted.sum() < FEWEST_DELAYS:
+        return np.ones(weeks)
+    share: Floats = np.cumsum(counted) / counted.sum()
+    return share
 
 
 def _blocks(weekly: npt.NDArray[np.generic]) -> Floats:
