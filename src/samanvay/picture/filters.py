@@ -52,6 +52,11 @@ class Filters:
     age: str = ""
 
     @property
+    def is_of_shapes(self) -> bool:
+        """Tell whether nothing is asked but time, places and kinds: what is counted beforehand."""
+        return not (self.form or self.lure or self.disparity or self.mode or self.sex or self.age)
+
+    @property
     def who(self) -> list[str]:
         """The entries of the persons asked for, none where everybody is meant."""
         return entries_matching(self.sex, self.age) if self.sex or self.age else []

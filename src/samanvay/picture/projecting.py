@@ -33,6 +33,7 @@ from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
 from .same import counts_elsewhere, linked_to, told_by_case, waiting_for, waits
+from .tallies import fold
 from .weeks import forget_week, note_week, week_of_date
 
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
@@ -205,6 +206,7 @@ def open_facts() -> int:
             op.keep_silent()
             return 0
         reopen(fresh)
+        fold()
         op.add(count=len(fresh))
     return len(fresh)
 

@@ -10,6 +10,7 @@ from . import events
 from .case_events import project_all
 from .models import Fact, FactSource
 from .projecting import link_of, project_claim, reopen, withdraw_link
+from .tallies import fold
 
 
 def rebuild_facts() -> int:
@@ -25,5 +26,6 @@ def rebuild_facts() -> int:
             if bytes(source.source) not in links:
                 withdraw_link(source)
         reopen(Fact.objects.filter(open_on__lte=clock.today()).values_list("pk", flat=True))
+        fold()
         op.add(count=len(links))
     return len(links)

@@ -2,6 +2,7 @@
 
 A state's year is some hundred thousand facts but only some thousand shapes; everything that the map and its tables
 show is made of the shapes. Row security binds here as everywhere: near facts whole, others as opened to all.
+Counts by shape, month and readers are kept beside the facts (FactTally); what asks for more is counted anew.
 """
 
 from collections.abc import Iterable
@@ -30,6 +31,35 @@ with seen as ({seen})
 select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
        count(*), sum(persons)::bigint
 from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
+"""
+
+KEPT = """
+  select {columns}, facts from picture_facttally where {inside} and (not is_shared or not near && %(audiences)s::int[])
+"""
+KEPT_SHAPES = """
+with seen as ({seen})
+select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
+       sum(facts)::bigint, sum(persons)::bigint
+from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
+having sum(facts) <> 0
+"""
+KEPT_MONTHS = "with seen as ({seen}) select month, sum(facts)::bigint from seen group by month having sum(facts) <> 0"
+
+SHAPE = "is_shared, kind, event_kind, origin, via, destination, place, certainty, quarter, month, readers, near"
+FOLD = f"""
+with twice as (
+  select unnest(array_agg(id)) as id from picture_facttally group by {SHAPE} having count(*) > 1
+), gone as (
+  delete from picture_facttally using twice where picture_facttally.id = twice.id returning picture_facttally.*
+)
+insert into picture_facttally ({SHAPE}, facts, persons)
+select {SHAPE}, sum(facts), sum(persons) from gone group by {SHAPE} having sum(facts) <> 0
+"""  # noqa: S608
+
+LURES = """
+with seen as ({seen}) select lure, sum(persons)::bigint
+from seen cross join lateral unnest(lures) as told(lure)
+where array[origin, destination, place] || via && %(keys)s::varchar[] group by lure
 """
 
 MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
@@ -80,10 +110,12 @@ def tallies_and_months(actor: Actor, filters: Filters) -> tuple[list[Tally], dic
     """
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
-    columns = f"kind, event_kind, origin, via, destination, place, certainty, month, {persons_sql(filters)} as persons"
-    for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in _read(
-        actor, filters, SHAPES, columns
-    ):
+    shape = "kind, event_kind, origin, via, destination, place, certainty, month"
+    if filters.is_of_shapes:
+        found = _read(actor, filters, KEPT_SHAPES, KEPT, f"{shape}, persons")
+    else:
+        found = _read(actor, filters, SHAPES, SEEN, f"{shape}, {persons_sql(filters)} as persons")
+    for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in found:
         if is_month:
             months[month] = facts
         else:
@@ -93,17 +125,31 @@ def tallies_and_months(actor: Actor, filters: Filters) -> tuple[list[Tally], dic
 
 def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:
     """Return how many facts the actor sees in each month; under None those of which only the quarter is told."""
-    return dict(_read(actor, filters, MONTHS, "month"))
+    if filters.is_of_shapes:
+        return dict(_read(actor, filters, KEPT_MONTHS, KEPT, "month"))
+    return dict(_read(actor, filters, MONTHS, SEEN, "month"))
 
 
-def _read(actor: Actor, filters: Filters, wanted: str, columns: str) -> list[Any]:
+def lures_at(actor: Actor, filters: Filters, keys: Iterable[str]) -> dict[str, int]:
+    """Return by which lures the persons of the facts that name one of some places were taken, as far as it is told."""
+    columns = f"lures, origin, via, destination, place, {persons_sql(filters)} as persons"
+    return dict(_read(actor, filters, LURES, SEEN, columns, keys=list(keys)))
+
+
+def fold() -> None:
+    """Make one row of the rows of each shape that has several. Works inside the caller's operation."""
+    with connection.cursor() as cursor:
+        cursor.execute(FOLD)
+
+
+def _read(actor: Actor, filters: Filters, wanted: str, seen: str, columns: str, **more: Any) -> list[Any]:
     require(actor, Permission.FACT_READ)
     condition, given = inside_sql(filters)
-    given["audiences"] = list(actor.audiences)
+    given |= {"audiences": list(actor.audiences), **more}
     with connection.cursor() as cursor:
         # The role forbids parallel plans, which lists of rows choose to their harm; counting a state's year gains.
         cursor.execute("set local max_parallel_workers_per_gather = 2")
-        cursor.execute(wanted.format(seen=SEEN.format(columns=columns, inside=condition)), given)
+        cursor.execute(wanted.format(seen=seen.format(columns=columns, inside=condition)), given)
         found = list(cursor.fetchall())
         cursor.execute("set local max_parallel_workers_per_gather to default")
     return found

@@ -120,6 +120,49 @@ class SharedFact(FactColumns):
         return f"{self.kind} {self.fact_id}"
 
 
+class FactTally(models.Model):
+    """Facts of one shape counted: places in their roles, time, certainty, and who sees them. Kept by the database.
+
+    Triggers on both tables of facts add a row for each change, with what came (or, negative, what went); the counts of
+    a shape are the sums over its rows, and ``tallies.fold`` makes one row of them. ``is_shared`` tells the counts of
+    shared facts from those of the facts themselves; readers and ``near`` are those of the facts counted.
+    """
+
+    is_shared = models.BooleanField()
+    kind = models.CharField(max_length=10)
+    event_kind = models.CharField(max_length=16, blank=True)
+    origin = models.CharField(max_length=80, blank=True)
+    via = ArrayField(models.CharField(max_length=80), default=list)
+    destination = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    certainty = models.CharField(max_length=8)
+    quarter = models.DateField()
+    month = models.DateField(null=True)
+    facts = models.IntegerField()
+    persons = models.BigIntegerField(help_text="not said counts as one")
+    readers = ArrayField(models.IntegerField())
+    near = ArrayField(models.IntegerField(), default=list)
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **dict.fromkeys(("kind", "event_kind", "origin", "via", "destination", "place", "certainty"), FACT_FIELD),
+        **dict.fromkeys(("quarter", "month", "facts", "persons"), FACT_FIELD),
+        **dict.fromkeys(("id", "is_shared", "readers", "near"), SYSTEM_FIELD),
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            WriteGuard(name="picture_facttally_guard"),
+            RowSecurity(name="picture_facttally_rows"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["month"], name="picture_facttally_month"),
+            models.Index(fields=["quarter"], condition=models.Q(month=None), name="picture_facttally_quarter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.month or self.quarter}: {self.facts}"
+
+
 class FactSource(models.Model):
     """The link from a source to its fact, an HMAC that the projector alone can make; destroyed by erasure."""
 
