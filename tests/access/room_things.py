@@ -129,6 +129,12 @@ def district(audience: int) -> dict[str, Any]:
     return {"key": unit_of(audience).place_id}
 
 
+@thing("beat")
+def beat(audience: int) -> dict[str, Any]:
+    """Return a unit that serves a place of one district."""
+    return {"key": unit_of(audience).id}
+
+
 @thing("table of the picture")
 def table(audience: int) -> dict[str, Any]:
     """Return a table's name."""

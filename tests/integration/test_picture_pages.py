@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.test import Client
 from PIL import Image
@@ -17,13 +18,14 @@ from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_leg, add_person, open_case
-from samanvay.directory.models import Place
+from samanvay.directory.models import Jurisdiction, Place
+from samanvay.directory.queries import district_units, place_for
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.spreadsheets import harmless
-from samanvay.picture.models import ReportedWeek, StatLayer, StatValue
+from samanvay.picture.models import Fact, ReportedWeek, StatLayer, StatValue
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all
 
@@ -302,3 +304,44 @@ def test_published_numbers_shade_the_ground_and_enter_no_fact(told: None, office
     seen = [re.search(r'id="picture-seen">([^<]*)', each)[1] for each in (before, shown)]  # type: ignore[index]
     assert seen[0] == seen[1]
     assert page(chief, "/picture/?ground=ncrb-crimes.murder").status_code == 400
+
+
+def pdf_words(answer: Any) -> str:
+    """Return the words of a PDF of one page."""
+    assert answer["Content-Type"] == "application/pdf"
+    document = pypdfium2.PdfDocument(answer.content)
+    try:
+        assert len(document) == 1, "one page"
+        return str(document[0].get_textpage().get_text_range())
+    finally:
+        document.close()
+
+
+def test_sheet_of_a_district_is_one_page_of_paper_in_both_languages(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    words = pdf_words(page(chief, f"/picture/district/{BIJNOR}/sheet.pdf"))
+    for said in ("Bijnor", "Stopped here on the way", "Jharkhand", "What changed", "Lures"):
+        assert said in words
+    assert "Last week reported: Police: never" in words
+    assert "Jharkhand" not in pdf_words(page(officers["ballia"], f"/picture/district/{BIJNOR}/sheet.pdf"))
+    client = Client()
+    client.force_login(User.objects.get(pk=chief.id))
+    hindi = client.get(f"/picture/district/{BIJNOR}/sheet.pdf", headers={"Accept-Language": "hi"})
+    assert len(pdf_words(hindi)) > 200
+    assert page(officers["ngo"], f"/picture/district/{BIJNOR}/sheet.pdf").status_code == 403
+
+
+def test_sheet_of_a_beat_counts_what_happens_at_its_own_station_alone(told: None, officers: dict[str, Actor]) -> None:
+    chief = officers["moradabad"]
+    unit = district_units(BIJNOR)["police"]
+    shown = text(chief, f"/picture/beat/{unit.id}/")
+    assert "Facts tell no place finer than the district here: this is the sheet of Bijnor." in shown
+    assert "Jharkhand" in shown
+    station = next(place.key for place in gazetteer.places(["station"]) if place.district == BIJNOR)
+    with continuing(uuid7()):
+        Jurisdiction.objects.filter(unit=unit).update(place_id=place_for(station).pk)
+    alone = text(chief, f"/picture/beat/{unit.id}/")
+    assert "Nothing is known of this district in this period." in alone, "the journey is known by its district"
+    with continuing(uuid7()):
+        Fact.objects.filter(kind="movement").update(via=[station])
+    assert "Jharkhand" in pdf_words(page(chief, f"/picture/beat/{unit.id}/sheet.pdf"))

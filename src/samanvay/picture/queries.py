@@ -19,11 +19,12 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from .filters import Filters, Period, inside, last_months, last_twelve_months, months_before
 from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
-from .sheets import District, district_sheet
+from .sheets import Beat, District, beat_of, beat_sheet, beats_of, change, district_sheet
 from .spots import Spot, spots
 from .tallies import Tally, by_month, tallies, tallies_and_months
 
 __all__ = [
+    "Beat",
     "Corridor",
     "District",
     "Effort",
@@ -35,7 +36,11 @@ __all__ = [
     "Silence",
     "Spot",
     "Tally",
+    "beat_of",
+    "beat_sheet",
+    "beats_of",
     "by_month",
+    "change",
     "district_sheet",
     "effort",
     "facts",

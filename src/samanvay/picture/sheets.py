@@ -1,20 +1,30 @@
-"""The district sheet: who is taken from here, who passes, who is brought here, who was caught here and elsewhere."""
+"""The sheet of a district or of a beat: who is taken from here, who passes, who is brought here, who was caught."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Max
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.directory.models import Jurisdiction, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
 
-from .filters import Filters
+from .filters import Filters, Period, last_months, months_before
+from .levels import level_of
 from .models import ReportedWeek
 from .spots import district_of, spots
-from .tallies import tallies
+from .tallies import Tally, lures_at, tallies
 
 WEEKS_SHOWN = 8
+VOICES = ("police", "administration")
+CHANGE_MONTHS = 3
+BEAT_KINDS = ("station", "grp_station", "rpf_post", "border_post")
 
 
 @dataclass(slots=True)
@@ -36,19 +46,82 @@ class Ways:
 
 @dataclass(slots=True)
 class District:
-    """What the sheet of a district holds."""
+    """What the sheet of a district, or of a beat in it, holds. ``key`` is the district, or "beat" for a beat.
+
+    ``stops`` are the places here at which those who passed paused; ``voices`` tells for which week each last spoke.
+    """
 
     key: str
     taken: Ways = field(default_factory=Ways)
     passing: Ways = field(default_factory=Ways)
     brought: Ways = field(default_factory=Ways)
+    stops: Counter[str] = field(default_factory=Counter)
     caught_here: Counter[str] = field(default_factory=Counter)
     caught_linked: dict[str, Counter[str]] = field(default_factory=dict)
+    lures: Counter[str] = field(default_factory=Counter)
     weeks: list[tuple[date, bool]] = field(default_factory=list)
+    voices: dict[str, date | None] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         return not (self.taken.journeys or self.passing.journeys or self.brought.journeys or self.caught_here)
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Journeys taken, passing and brought, and persons met with here: what is compared over time."""
+        return {
+            "taken": sum(self.taken.journeys.values()),
+            "passing": sum(self.passing.journeys.values()),
+            "brought": sum(self.brought.journeys.values()),
+            "caught": sum(self.caught_here.values()),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The places that a unit serves, as facts tell them: stations and crossings themselves, else their districts."""
+
+    unit: Unit
+    keys: tuple[str, ...]
+    district: str
+
+    @property
+    def is_district(self) -> bool:
+        """Tell whether facts know nothing finer than the district: the sheet is that of the district."""
+        return self.keys == (self.district,)
+
+
+def beat_of(actor: Actor, unit_id: UUID) -> Beat:
+    """Return the beat of a unit: the places that it serves, else where it stands.
+
+    Raises Unseen for a unit that serves no place in one district.
+    """
+    require(actor, Permission.FACT_READ)
+    unit = Unit.objects.filter(pk=unit_id).first()
+    served = list(
+        Jurisdiction.objects.in_force(clock.today()).filter(unit_id=unit_id).values_list("place_id", flat=True)
+    )
+    keys = sorted({level_of(key) for key in served or [unit.place_id if unit else ""]} - {""})
+    known = spots(keys)
+    districts = {district_of(known.get(key)) for key in keys}
+    if unit is None or len(districts) != 1 or "" in districts:
+        raise Unseen
+    return Beat(unit, tuple(keys), districts.pop())
+
+
+def beats_of(actor: Actor) -> list[Unit]:
+    """Return the units of an actor that have a beat: stations and posts."""
+    return list(Unit.objects.filter(audience__in=actor.units, kind__in=BEAT_KINDS).order_by("name"))
+
+
+def beat_sheet(actor: Actor, beat: Beat, filters: Filters) -> District:
+    """Return the sheet of a beat; what its district reported stands for it."""
+    if beat.is_district:
+        return district_sheet(actor, beat.district, filters)
+    counted = tallies(actor, filters)
+    sheet = _sheet("beat", counted, _homes(counted, "beat", beat.keys))
+    sheet.lures = Counter(lures_at(actor, filters, beat.keys))
+    return _with_reports(sheet, beat.district)
 
 
 def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
@@ -57,10 +130,39 @@ def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
     Linked are the places at the other ends of its movements; an event there counts whatever its journey.
     """
     require(actor, Permission.FACT_READ)
-    sheet = District(key)
     counted = tallies(actor, filters)
+    homes = _homes(counted, key, ())
+    sheet = _sheet(key, counted, homes)
+    here = {place for place, home in homes.items() if home == key}
+    if here:
+        sheet.lures = Counter(lures_at(actor, filters, here))
+    return _with_reports(sheet, key)
+
+
+def change(actor: Actor, key: str, filters: Filters, within: Collection[str] = ()) -> list[tuple[str, int, int]]:
+    """Return for each number of a sheet what it was in the last three months and in the three before."""
+    require(actor, Permission.FACT_READ)
+    latest = last_months(CHANGE_MONTHS)
+    before = Period(months_before(latest.first, CHANGE_MONTHS), months_before(latest.first, 1))
+    found = []
+    for period in (latest, before):
+        counted = tallies(actor, replace(filters, period=period))
+        found.append(_sheet(key, counted, _homes(counted, key, within)).totals)
+    now, then = found
+    return [(name, now[name], then[name]) for name in now]
+
+
+def _homes(counted: Iterable[Tally], key: str, within: Collection[str]) -> dict[str, str]:
+    """Return for each place named the district that it stands for, or ``key`` for those that lie within a beat."""
     known = spots({place for tally in counted for place in tally.place_keys})
-    home = {place: district_of(spot) or place for place, spot in known.items()}
+    homes = {place: district_of(spot) or place for place, spot in known.items()}
+    if within:
+        homes |= dict.fromkeys(within, key)
+    return homes
+
+
+def _sheet(key: str, counted: Iterable[Tally], home: Mapping[str, str]) -> District:
+    sheet = District(key)
     linked: set[str] = set()
     for tally in (each for each in counted if each.is_movement):
         stops = [home.get(stop, stop) for stop in (tally.origin, *tally.via, tally.destination)]
@@ -72,6 +174,7 @@ def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
             sheet.taken.add(destination or (via[-1] if via else ""), tally.facts, tally.persons)
         if key in via:
             sheet.passing.add(origin, tally.facts, tally.persons)
+            sheet.stops.update({stop: tally.facts for stop in tally.via if home.get(stop, stop) == key})
         if destination == key:
             sheet.brought.add(origin, tally.facts, tally.persons)
     for tally in (each for each in counted if not each.is_movement and each.place):
@@ -80,7 +183,13 @@ def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
             sheet.caught_here[tally.event_kind] += tally.persons
         elif at in linked:
             sheet.caught_linked.setdefault(at, Counter())[tally.event_kind] += tally.persons
-    sheet.weeks = reported_lately(key)
+    return sheet
+
+
+def _with_reports(sheet: District, district: str) -> District:
+    sheet.weeks = reported_lately(district)
+    told = ReportedWeek.objects.filter(district=district).values_list("voice").annotate(last=Max("week"))
+    sheet.voices = dict.fromkeys(VOICES) | dict(told)
     return sheet
 
 

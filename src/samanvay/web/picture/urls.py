@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import findings_pages, layers, map_files, views
+from . import findings_pages, layers, map_files, sheets, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
 menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25)
@@ -25,5 +25,8 @@ urlpatterns = [
     path("layers/", layers.stat_layers, name="stat_layers"),
     path("layers/<slug:kind>/", layers.stat_layer, name="stat_layer"),
     path("layers/<slug:kind>.csv", layers.stat_layer_csv, name="stat_layer_csv"),
-    path("district/<str:key>/", views.district, name="picture_district"),
+    path("district/<str:key>/", sheets.district, name="picture_district"),
+    path("district/<str:key>/sheet.pdf", sheets.district_pdf, name="picture_district_pdf"),
+    path("beat/<uuid:key>/", sheets.beat, name="picture_beat"),
+    path("beat/<uuid:key>/sheet.pdf", sheets.beat_pdf, name="picture_beat_pdf"),
 ]

@@ -5,18 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds, require
+from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import findings_shown, presenters, sentences, tables
+from . import findings_shown, presenters, tables
 from .asked import Asked, asked
 from .frame import frame_of_code
 from .ground import ground, rails
@@ -78,6 +78,9 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
         "map_urls": presenters.map_urls(request),
         "track": presenters.track(request, given, counts),
         "by_quarter": counts.get(None, 0),
+        "beats": [
+            (str(unit.names), reverse("picture_beat", args=[unit.pk])) for unit in queries.beats_of(request.actor)
+        ],
         "silence": presenters.silence(known.silent, known.spots),
         "tables": {
             name: tables.shortened(table, tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)
@@ -141,36 +144,3 @@ def rails_picture(request: HttpRequest, code: str) -> HttpResponse:
     if frame is None:
         raise Unseen
     return HttpResponse(rails(frame), content_type="image/svg+xml; charset=utf-8")
-
-
-@never_cache
-@officer_page
-@require_GET
-def district(request: OfficerRequest, key: str) -> HttpResponse:
-    """Show the sheet of a district: from here, through here, to here, caught here and in linked districts."""
-    require(request.actor, Permission.FACT_READ)
-    place = queries.spots([key]).get(key)
-    if place is None or place.kind != "district":
-        raise Unseen
-    given = asked(request.GET)
-    sheet = queries.district_sheet(request.actor, key, given.filters)
-    named = {*sheet.taken.journeys, *sheet.passing.journeys, *sheet.brought.journeys, *sheet.caught_linked}
-    spots = queries.spots({key, *named})
-    material = tables.Material(queries.Picture(), spots, [])
-    period = given.filters.period
-    context = {
-        "name": str(place.names),
-        "period": (sentences.month(period.first), sentences.month(period.last)),
-        "sheet": sheet,
-        "choices": presenters.choices(given),
-        "tables": [
-            tables.ways(_("Taken from here"), _("To"), sheet.taken.lines(), material),
-            tables.ways(_("Stopped here on the way"), _("From"), sheet.passing.lines(), material),
-            tables.ways(_("Brought here"), _("From"), sheet.brought.lines(), material),
-            tables.caught_linked(sheet, material),
-        ],
-        "caught_here": [(sentences.event(kind), count) for kind, count in sheet.caught_here.most_common()],
-        "is_own": place.state == queries.home_state(request.actor),
-        "changed": findings_shown.short_lines(findings.findings_of_district(request.actor, key, period.first)),
-    }
-    return render(request, "picture/district.html", context)

@@ -1,0 +1,233 @@
+"""The sheet of a district and of a beat: as a page, and as one page of paper."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
+from samanvay.picture import findings, queries
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Row, Table
+
+from . import findings_shown, presenters, sentences, tables
+from .asked import Asked, asked
+from .sheet_paper import MOST_ROWS, Paper, Part
+
+MOST_CHANGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with the words and places that its page and its paper share."""
+
+    title: str
+    note: str
+    district: str
+    sheet: queries.District
+    material: tables.Material
+    change: Sequence[tuple[str, int, int]]
+    is_own: bool
+
+    def ways(self) -> list[Table]:
+        """Return who is taken, who passes, who is brought."""
+        return [
+            tables.ways(_("Taken from here"), _("To"), self.sheet.taken.lines(), self.material),
+            tables.ways(_("Stopped here on the way"), _("From"), self.sheet.passing.lines(), self.material),
+            tables.ways(_("Brought here"), _("From"), self.sheet.brought.lines(), self.material),
+        ]
+
+    def stops(self) -> Table:
+        """Return the places here at which those who passed paused."""
+        rows = [Row([self.material.name(key), count]) for key, count in self.sheet.stops.most_common()]
+        return Table(_("Where they stopped here"), [Column(_("Place")), Column(_("Journeys"), number=True)], rows)
+
+    def lures(self) -> Table:
+        """Return by which lures people were taken, as far as it is told."""
+        rows = [Row([sentences.lure(code), count]) for code, count in self.sheet.lures.most_common()]
+        return Table(_("Lures"), [Column(_("Lure")), Column(_("Persons"), number=True)], rows)
+
+    def caught_here(self) -> Table:
+        """Return who was caught, rescued or missed here."""
+        rows = [Row([sentences.event(kind), count]) for kind, count in self.sheet.caught_here.most_common()]
+        columns = [Column(_("What")), Column(_("Persons"), number=True)]
+        return Table(_("Caught, rescued and missed here"), columns, rows)
+
+    def changes(self) -> Table:
+        """Return the numbers of the last three months beside those of the three before."""
+        names = {
+            "taken": _("Journeys from here"),
+            "passing": _("Journeys that stopped here"),
+            "brought": _("Journeys to here"),
+            "caught": _("Persons caught, rescued or missed here"),
+        }
+        columns = [
+            Column(_("What")), Column(_("Last three months"), number=True), Column(_("The three before"), number=True)
+        ]  # fmt: skip
+        return Table(_("What changed"), columns, [Row([names[name], now, then]) for name, now, then in self.change])
+
+    def voices(self) -> list[tuple[str, str]]:
+        """Return for each voice of the district the last week for which it reported, in words."""
+        return [
+            (str(COMPARTMENTS[voice]), date_format(week, "j M Y") if week else _("never"))
+            for voice, week in self.sheet.voices.items()
+        ]
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def district(request: OfficerRequest, key: str) -> HttpResponse:
+    """Show the sheet of a district: from here, through here, to here, caught here and in linked districts."""
+    return _page(request, _of_district(request, key), reverse("picture_district_pdf", args=[key]))
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def district_pdf(request: OfficerRequest, key: str) -> HttpResponse:
+    """Give the sheet of a district as one page of paper."""
+    return _paper(request, _of_district(request, key))
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def beat(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the sheet of the places that a unit serves."""
+    return _page(request, _of_beat(request, key), reverse("picture_beat_pdf", args=[key]))
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def beat_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the sheet of a beat as one page of paper."""
+    return _paper(request, _of_beat(request, key))
+
+
+def _of_district(request: OfficerRequest, key: str) -> Sheet:
+    given = asked(request.GET)
+    place = queries.spots([key]).get(key)
+    if place is None or place.kind != "district":
+        raise Unseen
+    found = queries.district_sheet(request.actor, key, given.filters)
+    return _sheet(request.actor, given, str(place.names), "", key, found)
+
+
+def _of_beat(request: OfficerRequest, key: UUID) -> Sheet:
+    given = asked(request.GET)
+    served = queries.beat_of(request.actor, key)
+    found = queries.beat_sheet(request.actor, served, given.filters)
+    within = () if served.is_district else served.keys
+    known = queries.spots([*served.keys, served.district])
+    names = ", ".join(sentences.name_of(known, each) for each in served.keys)
+    note = (
+        _("Facts tell no place finer than the district here: this is the sheet of %(district)s.")
+        if served.is_district
+        else _("The beat: %(places)s, district %(district)s.")
+    ) % {"places": names, "district": sentences.name_of(known, served.district)}
+    return _sheet(request.actor, given, str(served.unit.names), note, served.district, found, within)
+
+
+def _sheet(
+    actor: Actor,
+    given: Asked,
+    title: str,
+    note: str,
+    district: str,
+    found: queries.District,
+    within: Collection[str] = (),
+) -> Sheet:
+    ends = (found.taken.journeys, found.passing.journeys, found.brought.journeys)
+    named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
+    known = queries.spots(named)
+    own = district in known and known[district].state == queries.home_state(actor)
+    material = tables.Material(queries.Picture(), known, [])
+    change = queries.change(actor, found.key, given.filters, within)
+    return Sheet(title, note, district, found, material, change, own)
+
+
+def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
+    given = asked(request.GET)
+    period, query = given.filters.period, request.GET.urlencode()
+    context = {
+        "name": made.title,
+        "note": made.note,
+        "period": (sentences.month(period.first), sentences.month(period.last)),
+        "sheet": made.sheet,
+        "choices": presenters.choices(given),
+        "tables": [
+            made.changes(),
+            *made.ways(),
+            made.stops(),
+            tables.caught_linked(made.sheet, made.material),
+            made.lures(),
+        ],
+        "caught_here": [row.cells for row in made.caught_here().rows],
+        "is_own": made.is_own,
+        "voices": made.voices() if made.is_own else [],
+        "pdf": pdf + (f"?{query}" if query else ""),
+        "changed": findings_shown.short_lines(
+            findings.findings_of_district(request.actor, made.district, period.first)
+        ),
+    }
+    return render(request, "picture/district.html", context)
+
+
+def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
+    given = asked(request.GET)
+    period = given.filters.period
+    taken, passing, brought = (_part(table) for table in made.ways())
+    linked = _part(tables.caught_linked(made.sheet, made.material))
+    under = [
+        _("%(first)s to %(last)s, from what this office may see.")
+        % {"first": sentences.month(period.first), "last": sentences.month(period.last)},
+        made.note,
+        " · ".join(presenters.narrowed(given.filters)),
+    ]
+    paper = Paper(
+        made.title,
+        " ".join(each for each in under if each),
+        [taken, passing, _part(made.stops()), brought],
+        [_part(made.changes()), _part(made.caught_here()), linked, _part(made.lures())],
+        _lines(request, made, period.first),
+        _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")
+        % {"day": date_format(clock.today(), "j F Y")},
+        get_language() or "en",
+    )
+    answer = HttpResponse(paper.pdf(), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="samanvay-sheet.pdf"'
+    return answer
+
+
+def _part(table: Table) -> Part:
+    left = len(table.rows) - MOST_ROWS
+    return Part(table, _("Nothing known in this period."), _("and %(more)d more") % {"more": left} if left > 0 else "")
+
+
+def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
+    """Return what changed by the findings, and who has not reported."""
+    found = findings.findings_of_district(request.actor, made.district, since)  # type: ignore[arg-type]
+    lines = [f"{each['what']}: {each['numbers']}" for each in findings_shown.short_lines(found[:MOST_CHANGES])]
+    if made.is_own:
+        silent = [date_format(week, "j M") for week, spoke in made.sheet.weeks if not spoke]
+        lines.append(
+            _("Weeks without a report, of the last %(weeks)d: %(silent)s.")
+            % {"weeks": len(made.sheet.weeks), "silent": ", ".join(silent) or _("none")}
+        )
+        said = "; ".join(f"{voice}: {week}" for voice, week in made.voices())
+        lines.append(_("Last week reported: %(voices)s.") % {"voices": said})
+    return lines
