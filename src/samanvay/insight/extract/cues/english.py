@@ -155,7 +155,8 @@ AGE = Words.of("year years yr yrs yo month months day days week weeks")
 
 EVENTS = Phrases(
     {
-        "rescue": "made to get down|made to detrain|brought out|let go|got down by|got _ down by|set _ free|set at liberty|detrained|de - trained|"
+        "rescue": "made to get down|made to detrain|brought out|let go|got down by|got _ down by|set _ free|"
+        "set at liberty|detrained|de - trained|"
         "made to alight|"
         "helped off|helped out of|brought down from|"
         "tracked down|tracked _ down|took _ off|taken _ off|brought _ off|pulled _ out|pulled _ off|"
@@ -246,7 +247,7 @@ MOVES = Phrases(
         "smuggles|moves|supplies|"
         "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
         "ferry|sourced|placed|"
-        "whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
+        "gets|whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
         "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
         "sent|sending|"
         "send|sends|"
