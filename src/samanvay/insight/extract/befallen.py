@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.memory import Memory
@@ -24,6 +26,9 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
         for p in scene.persons
         if suits(p, cue.kind, by_object) and not p.inner and scene.tokens[p.start - 1].low != "including"
     ]
+    accompanied = _led_by_one(scene, wanted) if cue.kind in ("rescue", "interception") else None
+    if accompanied is not None:
+        return accompanied
     # "One couple with an infant was stopped": the couple was.
     first = [p for p in wanted if scene.tokens[p.start - 1].low != "with"]
     wanted = first or wanted
@@ -63,6 +68,19 @@ def patient(scene: Scene, cue: Cue) -> Persons | None:
         if right and cue.kind == "sensitisation":
             return right[0]
     return None
+
+
+def _led_by_one(scene: Scene, wanted: list[Persons]) -> Persons | None:
+    """The girls of "one youth with 2 girls of Nawalparasi": he who leads them is not whom it befell."""
+    for one, other in pairwise(wanted):
+        led = [t.low for t in scene.tokens[one.end : other.start]]
+        alone = one.who == "persons" and one.count == 1 and scene.tokens[one.end - 1].low in _LEADERS
+        if led[-1:] == ["with"] and len(led) <= 4 and alone and other.who == "victims" and (other.count or 0) > 1:
+            return other
+    return None
+
+
+_LEADERS = Words.of("youth man male person woman lady individual adult")
 
 
 def _before_relative(scene: Scene, earlier: list[Persons], start: int) -> list[Persons]:

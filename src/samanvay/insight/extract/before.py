@@ -103,7 +103,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     if head in _NO_PLACE or (head == "custody" and tokens[begin - 2].low == "into"):
         return None
     if head in cues.PERSONS | cues.SUSPECTS:
-        buyer = _buyer(tokens, begin)
+        buyer = buyer_at(tokens, begin)
         if buyer is not None:
             return Before("goal", buyer)
         if any(t.low in _PAID for t in tokens[max(0, begin - 9) : begin]):
@@ -143,7 +143,13 @@ _NO_PLACE = frozenset(("her", "him", "them", "me", "us", "it", "she", "he", "the
 _PAID = frozenset(("paid", "pay", "paying", "deposited", "transferred", "spoke", "talked", "complained"))
 
 
-def _buyer(tokens: Sequence[Token], begin: int) -> int | None:
+def buyer(tokens: Sequence[Token], begin: int) -> int | None:
+    """The "to" of "sold to a man" that ends just before `begin`, where a person ends there."""
+    head = tokens[begin - 1].low
+    return buyer_at(tokens, begin) if head in cues.PERSONS | cues.SUSPECTS else None
+
+
+def buyer_at(tokens: Sequence[Token], begin: int) -> int | None:
     """The "to" of "sell an infant ... to a couple in Azamgarh"."""
     led = range(begin - 1, max(-1, begin - 5), -1)
     to = next((i for i in led if tokens[i].low == "to"), None)

@@ -180,6 +180,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
     hit = role_before(tokens, group.start)
     agency = _agency(tokens, group, hit is not None)
     bound = after is not None and _bound_there(tokens, group.end)
+    if after is not None and agency is not None and tokens[group.end].low in ("received", "receives", "receive"):
+        # "CWC Varanasi received two children"
+        after = None
     if after is not None and (after[0] == "via" or (after[0] == "goal" and (hit is None or bound))):
         group.role = after[0]
         return
@@ -196,6 +199,9 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         and (hit is None or hit.role not in ("origin", "goal") or tokens[hit.cue].low == "for")
     ):
         # "Uttarakhand girls"
+        group.role = "demonym"
+        return
+    if hit is None and _owns_persons(tokens, group.end):
         group.role = "demonym"
         return
     if hit is not None:
@@ -230,6 +236,13 @@ def _assign(tokens: Sequence[Token], group: Group, following: Group | None) -> N
         group.role = "at"
     elif group.heads[0].demonym:
         group.role = "demonym"
+
+
+def _owns_persons(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "Saharsa's two boys" is said."""
+    if end >= len(tokens) or tokens[end].low != "'s":
+        return False
+    return any(t.low in cues.VICTIMS | cues.PERSONS for t in tokens[end + 1 : end + 4])
 
 
 _HOSPITALS = Words.of("hospital hospitals")

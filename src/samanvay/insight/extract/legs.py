@@ -47,6 +47,7 @@ def merged(scene: Scene, made: list[Way]) -> list[Way]:
             and (way.goal or way.via)
             and same_places(way.origin, last.goal)
             and not any(last.end <= p.start < way.start and p.count for p in scene.persons)
+            and not own_leg(scene, last.end, way.start)
         ):
             last.via = [*last.via, *last.goal, *way.via]
             last.goal = list(way.goal)
@@ -54,6 +55,20 @@ def merged(scene: Scene, made: list[Way]) -> list[Way]:
         else:
             kept.append(way)
     return kept
+
+
+def own_leg(scene: Scene, start: int, end: int) -> bool:
+    """Whether the tokens say a date or companion of one leg only: two journeys, not one that went on.
+
+    "From Basti to Lucknow on 1 August and from Lucknow to Jaipur on 3 August", "to Ranchi with her
+    friend, from Ranchi to Delhi with an agent".
+    """
+    if start >= end:
+        return False
+    first, last = scene.tokens[start].start, scene.tokens[end - 1].end
+    dated = any(first <= d.start < last for d in scene.dates) and any(d.start >= last for d in scene.dates)
+    led = [t.low for t in scene.tokens]
+    return dated or ("with" in led[start:end] and "with" in led[end:])
 
 
 def found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:

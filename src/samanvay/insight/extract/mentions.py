@@ -146,6 +146,9 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
             return True
         if (start == 0 or tokens[start - 1].text in (",", ".", ")")) and heads_a_line(tokens, end):
             return True
+        if start > 1 and tokens[start - 1].text == "," and tokens[start - 2].low in _INSTITUTES:
+            # "Kasturba Vidyalaya, Nanpara"
+            return True
         # "Nanpara, Bahraich": a wide name follows and holds it; proved in _in_company.
         if tokens[end].low in ("to", "→", ">") and end + 1 < len(tokens) and tokens[end + 1].capital:
             return True
@@ -156,6 +159,9 @@ def _asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mentio
         if not _chained(tokens, start, end):
             return False
     return guards.AGENCY_BEFORE.ending(tokens, start) is not None or _chained(tokens, start, end)
+
+
+_INSTITUTES = Words.of("vidyalaya school college hospital university hostel institute ashram academy mandir gurudwara")
 
 
 def heads_a_line(tokens: Sequence[Token], end: int) -> bool:

@@ -7,8 +7,18 @@ from collections.abc import Sequence
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
-from samanvay.insight.extract.legs import Way, boarded, ends_shared, found_at_the_end, merged, same_places, stops_added
+from samanvay.insight.extract.legs import (
+    Way,
+    boarded,
+    ends_shared,
+    found_at_the_end,
+    merged,
+    own_leg,
+    same_places,
+    stops_added,
+)
 from samanvay.insight.extract.memory import Memory
+from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.parts import part_of, sent_home
 from samanvay.insight.extract.people import Persons, number_at
 from samanvay.insight.extract.scenes import Scene
@@ -98,7 +108,8 @@ def _slots(scene: Scene) -> list[Way]:
         if broken and now.complete:
             made.append(now)
             now = Way()
-        if part == "origin" and now.goal and same_places(group.heads, now.goal):
+        again = part == "origin" and bool(now.goal) and same_places(group.heads, now.goal)
+        if again and not own_leg(scene, last.end if last else 0, group.cue):
             # "to Rourkela, from Rourkela to Delhi"
             onward = True
             now.covers(group.cue, group.end)
@@ -130,9 +141,12 @@ def _slots(scene: Scene) -> list[Way]:
             or (now.weak and part == "goal")
         ):
             if not now.weak:
-                now.via = sorted([*now.via, *now.goal], key=lambda m: m.start)
+                now.via = _in_order(scene, now)
             now.goal = list(group.heads)
             now.weak = part == "weak"
+        elif now.goal and _same_travellers(scene, last, group):
+            now.via = _in_order(scene, now)
+            now.goal = list(group.heads)
         elif now.goal:
             made.append(now)
             now = Way(inherited=True)
@@ -145,6 +159,29 @@ def _slots(scene: Scene) -> list[Way]:
         last = group
     made.append(now)
     return ends_shared(scene, made)
+
+
+def _in_order(scene: Scene, way: Way) -> list[Mention]:
+    """The stops of a way whose end was one more: "brought to Bahraich via Rupaidiha, from where ..."."""
+    last = way.goal[-1].end
+    later = [m for m in way.via if m.start > last and not _chained(scene, range(last, m.start))]
+    through = [m for m in later if m.start <= last + 3 and scene.tokens[m.start - 1].low in ("via", "through")]
+    rest = [m for m in way.via if m not in through]
+    return [*through, *way.goal] if not rest else sorted([*rest, *through, *way.goal], key=lambda m: m.start)
+
+
+def _same_travellers(scene: Scene, last: Group | None, group: Group) -> bool:
+    """Whether no other persons or numbers part two ends: "took a bus to Patna and were on the Mail to Delhi"."""
+    if last is None:
+        return False
+    gap = range(last.end, group.cue)
+    if any(p.start in gap for p in scene.persons) or any(scene.tokens[i].low in _PARTED for i in gap):
+        return False
+    return any(scene.tokens[i].low in _AND_THEN for i in gap) and len(gap) > 1
+
+
+_PARTED = Words.of("; or others other rest some one another but while whereas who which that to for from")
+_AND_THEN = Words.of("and , where")
 
 
 def _sold_on(scene: Scene, last: Group | None, group: Group) -> bool:
@@ -258,7 +295,7 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
         # "Gonda to Surat: 4 boys", "Sambalpur to Hamirpur, two women; ..."
         return behind[0].count
     moved = [p for p in moved if not any(t.low in _KIN for t in scene.tokens[max(0, p.start - 4) : p.start])]
-    inner = [p for p in moved if p.inner and 0 <= way.start - p.end <= 1]
+    inner = [p for p in moved if p.inner and 0 <= way.start - p.end <= 1 and not _included(scene, p)]
     if inner:
         # "11 boys (8 from Sitamarhi, 3 from Sheohar)"
         return inner[-1].count
@@ -297,6 +334,11 @@ def _people(scene: Scene, way: Way, after: int, memory: Memory, index: int) -> i
     if chosen is None:
         return 1 if {t.low for t in scene.tokens} & (_SHE_OR_HE | {"me"}) else None
     return chosen.count
+
+
+def _included(scene: Scene, persons: Persons) -> bool:
+    """ "40 workers, including 11 children, from Nuapada": the eleven are some of the forty."""
+    return persons.start > 0 and scene.tokens[persons.start - 1].low == "including"
 
 
 def _closes(scene: Scene, way: Way, persons: Persons) -> bool:

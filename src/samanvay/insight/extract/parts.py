@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from samanvay.insight.extract.before import buyer
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.groups import Group
@@ -26,6 +27,9 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
     role = group.role
     if sent_home(scene, group):
         return "none", False
+    if role in ("origin", "of") and group.cue and buyer(scene.tokens, group.cue) is not None:
+        # "sold their daughter to a man from Haryana"
+        return "goal", False
     if role in ("origin", "of", "demonym"):
         return _source_or_not(scene, group), False
     if role == "at":
@@ -152,14 +156,19 @@ def _works_there(scene: Scene, group: Group) -> bool:
     return workers and bool(from_there)
 
 
+_RUNS = Words.of("runs run ran owns operates operated running")
+
+
 def _had_persons(scene: Scene, group: Group) -> bool:
     """ "The kiln at Loni had 34 labourers of Balangir"."""
     after = [t.low for t in scene.tokens[group.end : group.end + 2]]
+    if any(t.low in _RUNS for t in scene.tokens[max(0, group.cue - 5) : group.cue]):
+        return any(g.role == "origin" and g.start > group.end for g in scene.groups)
     return bool(after) and after[0] in ("had", "has", "employed", "employs", "housed", "kept", "used", "uses")
 
 
 _HELD = Words.of(
-    "found held confined detained kept captive trapped stuck beaten exploited made forced working employed"
+    "found held confined detained kept captive trapped stuck beaten exploited made forced working employed bonded"
 )
 
 
@@ -268,7 +277,10 @@ def sent_home(scene: Scene, group: Group) -> bool:
 
 
 def _to_crime(scene: Scene, group: Group) -> bool:
-    return any(t.low in cues.SUSPECTS for t in scene.tokens[group.cue : group.start])
+    return any(t.low in cues.SUSPECTS | _ANYBODY for t in scene.tokens[max(0, group.cue - 2) : group.start])
+
+
+_ANYBODY = Words.of("man woman person men somebody someone")
 
 
 def _source_or_not(scene: Scene, group: Group) -> str:

@@ -88,7 +88,8 @@ def persons(tokens: Sequence[Token]) -> list[Persons]:
 def _part_of_many(tokens: Sequence[Token], persons: Persons) -> Persons:
     """ "Nineteen persons, of whom eleven are children": the eleven repeat some of the nineteen."""
     led = [t.low for t in tokens[max(0, persons.start - 4) : persons.start]]
-    return replace(persons, inner=True) if "whom" in led and "of" in led else persons
+    part = ("whom" in led and "of" in led) or led[-1:] == ["including"]
+    return replace(persons, inner=True) if part else persons
 
 
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
@@ -272,6 +273,11 @@ def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> boo
     return one.count == other.count == 1 and article and tokens[other.end].low in (",", "of", "aged", "from", "(")
 
 
+def _with_kin(gap: Sequence[str]) -> bool:
+    """Whether "a couple from Chhapra and their two children" is said."""
+    return len(gap) <= 7 and gap[-2:-1] == ["and"] and gap[-1] in ("their", "his", "her")
+
+
 def _names_between(gap: Sequence[Token], one: Persons, other: Persons) -> bool:
     """Whether "child A (11) and child B" is said."""
     if one.count != 1 or other.count != 1 or gap[-1].low not in ("and", "&") or len(gap) > 8:
@@ -292,6 +298,9 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
             if gap == [","] and _in_apposition(tokens, last, item):
                 who = "victims" if item.who == "victims" else last.who
                 joined[-1] = replace(last, end=item.end, who=who, count=last.count or item.count)
+                continue
+            if _with_kin(gap) and last.count and item.count:
+                joined[-1] = replace(last, count=last.count + item.count, plural=True)
                 continue
             alike = last.who == item.who or "suspects" not in (last.who, item.who)
             # "caught both persons and the girls were sent home": two clauses.

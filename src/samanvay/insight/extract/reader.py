@@ -323,6 +323,9 @@ def _way_span(now: Scene, way: Way) -> tuple[int, int]:
     return start, end
 
 
+_COUNTRY = frozenset({"country", "state"})
+
+
 def _looked_into(now: Scene) -> bool:
     """Whether a place of work was checked: "seven carpet looms were searched"."""
     words = {t.low for t in now.tokens}
@@ -374,6 +377,7 @@ def _remember(
     memory.at_work = _looked_into(now)
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
     seen = [g for g in now.groups if g.role == "at" and not g.care and not g.is_stop and g.heads[0].kind != "country"]
+    seen = seen or [g for g in now.groups if g.role in ("via", "goal", "at") and g.heads[0].kind not in _COUNTRY]
     memory.there = ends[-1] if ends else seen[-1].heads[0] if seen else None
     memory.index = index
     memory.paragraph = now.sentence.paragraph

@@ -107,9 +107,10 @@ class Scene:
             return "hearsay"
         for cue in self.hearsay:
             parted = any(t.text == ";" for t in self.tokens[at : cue.start])
-            charged = (
-                event and cue.start > at and self.tokens[cue.start].low in ("allegedly", "alleged", "may", "might")
-            )
+            led = self.tokens[cue.start].low in ("allegedly", "alleged", "may", "might")
+            # "missing since Monday, suspected to have been taken to Surat"
+            led = led or self.tokens[cue.end - 1].low in ("to", "been", "have")
+            charged = event and cue.start > at and led
             if not parted and not charged:
                 return "hearsay"
         return "stated"
@@ -213,7 +214,8 @@ def _got_out(tokens: Sequence[Token], known: list[Cue]) -> list[Cue]:
             continue
         ahead = [t.low for t in tokens[index + 1 : index + 10]]
         stop = next((i for i, w in enumerate(ahead) if w in (",", ";", ".", ":")), len(ahead))
-        out = next((i for i in range(min(stop, len(ahead) - 1)) if (ahead[i], ahead[i + 1]) == ("out", "of")), None)
+        ends = _OFF if token.low in ("took", "got", "pulled", "brought", "helped") else frozenset({("out", "of")})
+        out = next((i for i in range(min(stop, len(ahead) - 1)) if (ahead[i], ahead[i + 1]) in ends), None)
         if out is not None and any(w in cues.VICTIMS or w == "old" for w in ahead[:out]):
             found.append(Cue("rescue", index, index + 1))
     return found
@@ -319,6 +321,7 @@ def _bare_plural(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+_OFF = frozenset({("out", "of"), ("off", "it"), ("off", "the"), ("off", "a"), ("off", ".")})
 _ANYBODY = Words.of("women men mothers ladies fathers wives youths relatives families parents teachers labourers some")
 _GOT = Words.of("got pulled brought lifted winkled helped led took")
 

@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 )
 # Words as they are typed in messages.
 _TYPED = {
-    "ppl": "people", "wid": "with", "frm": "from", "thru": "through", "nd": "and", "hv": "have", "hav": "have",
+    "ppl": "people", "grls": "girls", "grl": "girl", "chldrn": "children", "chd": "child", "lbr": "labour",
+    "wid": "with", "frm": "from", "thru": "through", "nd": "and", "hv": "have", "hav": "have",
     "tmrw": "tomorrow", "tmw": "tomorrow", "wth": "with", "resc": "rescued", "rescd": "rescued",
     "arr": "arrested", "arrstd": "arrested", "kms": "km",
 }  # fmt: skip
@@ -88,11 +89,19 @@ def _heard(found: list[Token]) -> list[Token]:
         if token.text not in ("2", "4") or token.kind != "number":
             continue
         before, after = found[index - 1], found[index + 1]
-        if token.text == "2" and before.low in _BEFORE_TO and after.kind == "word" and after.capital:
+        led = before.low in _BEFORE_TO or _on_a_way(found, index)
+        if token.text == "2" and led and after.kind == "word" and after.capital:
             found[index] = Token(token.text, "to", "word", token.start, token.end)
         elif token.text == "4" and after.low in ("sale", "work", "job", "marriage", "begging"):
             found[index] = Token(token.text, "for", "word", token.start, token.end)
     return found
+
+
+def _on_a_way(found: list[Token], index: int) -> bool:
+    """Whether "from Birgunj 2 Raxaul 2 Delhi" is typed, and not "from Gonda 2 and Basti 3"."""
+    if index < 2 or not found[index - 1].capital or (index + 2 < len(found) and found[index + 2].text.isdecimal()):
+        return index > 1 and index + 3 < len(found) and found[index + 2].text == "2" and found[index + 3].capital
+    return any(t.low in ("from", "to") for t in found[max(0, index - 4) : index])
 
 
 _BEFORE_TO = frozenset(("taken", "going", "brought", "sent", "bound", "headed", "taking", "sold", "back", "shifted"))

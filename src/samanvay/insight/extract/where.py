@@ -28,7 +28,7 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
     governed = [g for g in able if g.role == "origin"]
     if kind == "missing" and governed:
         return governed[0].heads
-    if scene.tokens[cue.start].low == "tracked":
+    if any(t.low in ("tracked", "traced") for t in scene.tokens[cue.start : cue.end]):
         goals = [g for g in scene.groups if g.role == "goal" and cue.end <= g.start < end]
         after = goals or after
     for near in (after[:1], before[-1:]):

@@ -91,7 +91,8 @@ SUSPECTS = Words.of(
     "associates recruiter recruiters "
     "courier couriers carrier carriers madam madams financier financiers aide aides conman conmen goon goons "
     "receptionist landlord landlady caretaker supervisor watchman matron abductor abductors "
-    "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar",
+    "customer customers client clients buyer buyers facilitator facilitators escort uncle aunt conductor thekedar "
+    "escorts uncles aunts conductors dalals boatmen supervisors caretakers landlords vendors munshis thekedars",
 )
 OFFICERS = Words.of(
     "team teams police inspector constable constables ssb jawan jawans personnel official officials officer officers",
