@@ -77,8 +77,8 @@ def crowd() -> Iterator[Fact]:
     """Facts of cells that stand above the floor in every world."""
     for month in MONTHS:
         yield fact("district:1", month, 3, "begging", lure="job", kind="rescue")
-        yield fact("district:2", month, 2, "forced_labour")
-        yield fact("district:2", month, None, "forced_labour", lure="marriage")
+        yield fact("district:2", month, 2, "forced_labour", kind="rescue")
+        yield fact("district:2", month, None, "forced_labour", lure="marriage", kind="rescue")
 
 
 def lonely(months: tuple[date, date, date]) -> Iterator[Fact]:
@@ -136,7 +136,7 @@ def test_far_officer_cannot_tell_worlds_apart_that_differ_in_months_of_thin_cell
     world(*common, *lonely((january, february, march)))
     with reading(SYSTEM):
         counts = count_cells(Fact.objects.all())
-    thin = {cell for cell, count in counts.items() if count < FEWEST_PERSONS}
+    thin = {cell for (cell, _happening), count in counts.items() if count < FEWEST_PERSONS}
     assert {cell[0] for cell in thin} >= {"district:3", "district:4", "district:2"}
     far, near = answers(officer(FAR)), answers(officer(NEAR))
     for row in common:
@@ -206,3 +206,35 @@ def test_partner_is_never_told_a_cell_under_ten_also_by_subtraction(db: None) ->
         for cell, count in cells:
             counts.setdefault(cell, set()).add(count)
     assert counts == {("district:1", "begging", QUARTERS[0]): {15}}, "one cell, one count, whatever was asked"
+
+
+def test_one_girl_in_several_facts_is_one_person_and_accused_hide_nobody(db: None) -> None:
+    girl = [
+        fact("district:5", MONTHS[1], 1, "begging", kind=kind, who="female/12_15", disparity="missing_parent")
+        for kind in ("missing", "movement", "interception", "rescue")
+    ]
+    accused = fact("district:5", MONTHS[1], 4, "begging", kind="arrest", disparity="missing_parent")
+    accused.who = []
+    far, partner = officer(FAR), officer(FAR, "ngo_worker")
+    ever = queries.Period(MONTHS[0], MONTHS[-1])
+    world(*girl, accused)
+    with reading(far):
+        seen = queries.facts(far, queries.Filters(ever))
+        told = {each.event_kind or each.kind: (each.month, each.who, each.disparities) for each in seen}
+    nothing = (None, [], [])
+    assert told == {
+        **dict.fromkeys(("missing", "movement", "interception", "rescue"), nothing),
+        "arrest": (MONTHS[1], [], []),
+    }
+    for each in (*girl, accused):
+        each.id = uuid4()
+    world(*girl, accused, *(fact("district:5", MONTHS[2], 1, "begging", kind="rescue") for _two in range(2)))
+    with reading(far):
+        rescues = [each for each in queries.facts(far, queries.Filters(ever)) if each.event_kind == "rescue"]
+        assert {each.month for each in rescues} == {MONTHS[1], MONTHS[2]}, "three of one kind are told"
+    world(*(fact("district:6", MONTHS[0], 4, "begging", kind=kind) for kind in ("missing", "movement", "rescue")))
+    with reading(partner):
+        assert queries.partner_cells(partner, ever) == {}, "twelve in facts may be four persons"
+    world(*(fact("district:6", MONTHS[0], 10, "begging", kind=kind) for kind in ("missing", "rescue")))
+    with reading(partner):
+        assert queries.partner_cells(partner, ever) == {("district:6", "begging", QUARTERS[0]): 10}

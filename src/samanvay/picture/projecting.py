@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 
 from samanvay.audit.operations import operation
 from samanvay.cases.models import CaseEvent
@@ -27,7 +28,7 @@ from samanvay.reports.reading import paragraph_of
 from samanvay.reports.states import ClaimState
 
 from . import events
-from .floors import count_cells, is_thin
+from .floors import count_cells, hides_persons, is_thin
 from .levels import level_of
 from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
@@ -223,7 +224,12 @@ def reopen(keys: Iterable[UUID], *, moved_from: date | None = None) -> None:
 
 
 def _share(quarter: date) -> None:
-    """Write anew what every officer sees of a quarter: the open facts, coarsened where their cell is thin."""
+    """Write anew what every officer sees of a quarter: the open facts, coarsened where their cell is thin.
+
+    One at a time: who opens facts and who takes one back would else each write what the other no longer knows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('samanvay:picture:share'))")
     opened = Fact.objects.filter(quarter=quarter, open_on__lte=clock.today())
     around = list(opened)
     counts = count_cells(around)
@@ -233,7 +239,9 @@ def _share(quarter: date) -> None:
         for name in COPIED:
             setattr(row, name, getattr(fact, name))
         if is_thin(fact, counts):
-            row.month, row.who, row.disparities = None, [], []
+            row.month = None
+        if hides_persons(fact, counts):
+            row.who, row.disparities = [], []
         shared.append(row)
     SharedFact.objects.filter(quarter=quarter).delete()
     SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()

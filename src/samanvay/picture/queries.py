@@ -59,14 +59,18 @@ __all__ = [
 SILENT_WEEKS = 3
 
 CELLS = """
-select key, form, quarter, sum(coalesce(persons, 1))::bigint
-from picture_sharedfact fact
-cross join lateral (
-  select distinct key from unnest(array[origin, destination, place] || via) as named(key) where key <> ''
-) places
-cross join lateral unnest(case when forms = '{}' then array['']::varchar[] else forms end) as told(form)
-where quarter between %s and %s
-group by key, form, quarter having sum(coalesce(persons, 1)) >= %s
+select key, form, quarter, max(persons)::bigint
+from (
+  select key, form, quarter, sum(coalesce(persons, 1)) as persons
+  from picture_sharedfact fact
+  cross join lateral (
+    select distinct key from unnest(array[origin, destination, place] || via) as named(key) where key <> ''
+  ) places
+  cross join lateral unnest(case when forms = '{}' then array['']::varchar[] else forms end) as told(form)
+  where quarter between %s and %s
+  group by key, form, quarter, kind, event_kind
+) happenings
+group by key, form, quarter having max(persons) >= %s
 """
 
 
@@ -204,7 +208,8 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
 def partner_cells(actor: Actor, period: Period) -> dict[Cell, int]:
     """Return the counts that a partner may see: (place, form, quarter) with ten persons or more, nothing finer.
 
-    Whole quarters alone, and the same count whatever else is asked, so that no two answers can be subtracted.
+    Whole quarters alone, and the same count whatever else is asked, so that no two answers can be subtracted. Persons
+    are those of the kind of happening that counts the most: one person may stand in a fact of each kind.
     """
     if not holds(actor, Permission.FACT_READ):
         require(actor, Permission.FACT_READ_PARTNER)
