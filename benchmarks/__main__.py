@@ -21,6 +21,7 @@ MEASUREMENTS = {
     "extract": "Reports read",
     "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",
+    "routes": "Routes from partial legs",
     "picture": "The picture",
     "imports": "Sheets of cases taken in",
     "simulate": "The simulated state, and how much of it can be inferred",

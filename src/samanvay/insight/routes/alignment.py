@@ -1,7 +1,8 @@
 """How well the rows of a journey fit a path: each district on it leaves a row or none, a stop oftener than a passing.
 
-A district at which the journey stops or which it only passes gives nothing or one row, by the table of a state; a
-rescue may follow at the same district. The rows come in the order of the path. Summed over all ways to lay the rows
+A district at which the journey stops or which it only passes gives nothing or one row, by the table of a state; more is
+seen in some districts than in others, and less is told of what lay ahead of a rescue. A rescue may follow at the same
+district. The rows come in the order of the path. Summed over all ways to lay the rows
 on the path (forward and backward over district and row: Rabiner 1989), this gives the likelihood of the path and the
 probability of a stop at each district on it, the unseen ones too.
 """
@@ -27,11 +28,24 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
+class Telling:
+    """How sightings come and go: the table (4, S) of what states show, and how much is seen in each district (N,).
+
+    The states are passing and stopping, then both again for what lay ahead when people were rescued on the way.
+    `noticed` multiplies what a passing shows there; 1 is usual.
+    """
+
+    table: Numbers
+    noticed: Numbers
+
+
+@dataclass(frozen=True, eq=False)
 class Aligned:
-    """For each pair its likelihood (q,), the stop at each district (q, V'), what passings and stops show (2, q, S)."""
+    """For each of q pairs: likelihood (q,), stop and told passing by district (q, V'), what states show (4, q, S)."""
 
     likelihood: Numbers
     stop: Numbers
+    noticed: Numbers
     shown: Numbers
 
 
@@ -51,70 +65,89 @@ def chunks(frame: Frame, observed: Observed) -> list[slice]:
     return found
 
 
-def aligned(frame: Frame, observed: Observed, piece: slice, stopping: Numbers, table: Numbers) -> Aligned:
-    """Lay the rows of pairs on their paths.
-
-    `stopping` (P, V) is the probability of a stop at each district of each path, `table` (2, S) what a passing and
-    a stop show: no row, or one of the symbols.
-    """
+def aligned(frame: Frame, observed: Observed, piece: slice, stopping: Numbers, telling: Telling) -> Aligned:
+    """Lay the rows of pairs on their paths; `stopping` (P, V) is the probability of a stop at each district."""
     who, path = frame.observed[piece], frame.path[piece]
     rows = observed.rows[who].astype(np.int64)
     depth, width = int(rows.max(initial=0)), int(frame.length[path].max(initial=1)) or 1
-    nodes, stop = frame.nodes[path, :width], stopping[path, :width]
-    length = frame.length[path][:, None]
+    nodes, stop, length = frame.nodes[path, :width], stopping[path, :width], frame.length[path][:, None]
     symbol = np.where(np.arange(depth) < rows[:, None], observed.symbol[who, :depth], 0)
-    lies = _lies(frame, observed.place[who, :depth], nodes) & (symbol > 0)[:, :, None]  # (q, K, V')
+    lies = _lies(frame, observed.place[who, :depth], nodes)  # (V', q, K)
+    lies &= symbol > 0
     at = np.arange(width)
     inside, ends = (at > 0) & (at < length - 1), (at == 0) | (at == length - 1)
-    by_stop = table[1][symbol][:, :, None] * (stop * inside)[:, None, :] * lies
-    by_passing = table[0][symbol][:, :, None] * ((1 - stop) * inside)[:, None, :] * lies
-    at_end = np.where(symbol % 2 == 0, AT_END, AT_END_HIDDEN)
-    shows = by_stop + by_passing + at_end[:, :, None] * ends[:, None, :] * lies
-    silent = np.where(inside, stop * table[1, 0] + (1 - stop) * table[0, 0], 1.0)
-    stray = STRAY * (symbol > 0)
-    freed = FREED_THERE * (np.isin(symbol, _RESCUES)[:, :, None] & lies)  # row k follows row k - 1 at one district
+    stop_here, pass_here = stop * inside, (1 - stop) * inside
+    freed = np.isin(symbol, _RESCUES)
+    later = np.zeros((len(who), depth + 1), dtype=np.bool_)  # whether a rescue is among the first k rows
+    later[:, 1:] = np.cumsum(freed, axis=1) > 0
+    table, noticed = telling.table, telling.noticed[nodes]
+    told_stop, told_pass = (np.where(later[:, :-1], table[2 + s][symbol], table[s][symbol]) for s in (1, 0))
+    told_end = np.where(symbol % 2 == 0, AT_END, AT_END_HIDDEN)
+    loud = np.where(later, 1 - table[2, 0], 1 - table[0, 0])
+    mute = np.where(later, table[3, 0], table[1, 0])
+    slip, on_path = STRAY * (symbol > 0), at < length
+    rescue = FREED_THERE * freed  # row k follows row k - 1 at one district
+
+    def shows(v: int) -> Numbers:
+        told = told_stop * stop_here[:, v, None] + told_pass * (noticed * pass_here)[:, v, None]
+        return np.asarray((told + told_end * ends[:, v, None]) * lies[v], dtype=np.float64)
+
+    def passes(v: int) -> Numbers:
+        quiet = np.maximum(1 - noticed[:, v, None] * loud, 0.02)
+        return np.asarray(quiet * pass_here[:, v, None], dtype=np.float64)
+
+    def silent(v: int) -> Numbers:
+        return np.asarray(passes(v) + mute * stop_here[:, v, None] + ~inside[:, v, None], dtype=np.float64)
 
     ahead = np.zeros((width + 1, len(who), depth + 1))
     ahead[0, :, 0] = 1.0
     for v in range(width):
-        ahead[v + 1] = ahead[v] * silent[:, v, None]
-        ahead[v + 1, :, 1:] += ahead[v, :, :-1] * (shows[:, :, v] + stray * silent[:, v, None])
-        ahead[v + 1, :, 2:] += ahead[v, :, :-2] * shows[:, :-1, v] * freed[:, 1:, v]
+        here, now, quiet = shows(v), ahead[v + 1], silent(v)
+        np.multiply(ahead[v], quiet, out=now)
+        now[:, 1:] += ahead[v, :, :-1] * (here + slip * (quiet * on_path[:, v, None])[:, :-1])
+        now[:, 2:] += ahead[v, :, :-2] * here[:, :-1] * (rescue * lies[v])[:, 1:]
     likelihood = np.take_along_axis(ahead[width], rows[:, None], axis=1)[:, 0]
     # a corridor that no path joins explains nothing of what was seen between
     likelihood = np.where(length[:, 0] == 0, STRAY ** rows.astype(np.float64), likelihood)
 
     after = np.zeros((len(who), depth + 1))
     np.put_along_axis(after, rows[:, None], 1.0, axis=1)
-    stops, shown = np.zeros((len(who), width)), np.zeros((2, len(who), SYMBOLS))
+    stops, seen = np.zeros((2, len(who), width))
+    silences, tellings = np.zeros((2, len(who), depth + 1)), np.zeros((2, len(who), depth))
     scale = 1.0 / np.maximum(likelihood, 1e-300)
-    marks = [symbol == mark for mark in range(SYMBOLS)]
     for v in range(width - 1, -1, -1):
         behind = after[:, 1:].copy()
-        behind[:, :-1] += after[:, 2:] * freed[:, 1:, v]
-        moved = ahead[v, :, :-1] * behind * scale[:, None]
-        still = (ahead[v] * after).sum(axis=1) * scale * inside[:, v]
-        quiet = still * (1 - stop[:, v]) * table[0, 0], still * stop[:, v] * table[1, 0]
-        loud = moved * by_passing[:, :, v], moved * by_stop[:, :, v]
-        stops[:, v] = quiet[1] + loud[1].sum(axis=1)
-        for state in (0, 1):
-            shown[state, :, 0] += quiet[state]
-            for mark in range(1, SYMBOLS):
-                shown[state, :, mark] += np.where(marks[mark], loud[state], 0.0).sum(axis=1)
-        before = after * silent[:, v, None]
-        before[:, :-1] += behind * shows[:, :, v] + after[:, 1:] * stray * silent[:, v, None]
+        behind[:, :-1] += after[:, 2:] * (rescue * lies[v])[:, 1:]
+        moved = ahead[v, :, :-1] * behind * (lies[v] * scale[:, None])
+        still = ahead[v] * after * scale[:, None]
+        quiet_stop, loud_stop = still * mute * stop_here[:, v, None], moved * told_stop * stop_here[:, v, None]
+        loud_pass = moved * told_pass * (noticed * pass_here)[:, v, None]
+        stops[:, v] = quiet_stop.sum(axis=1) + loud_stop.sum(axis=1)
+        seen[:, v] = loud_pass.sum(axis=1)
+        silences += still * passes(v), quiet_stop
+        tellings += loud_pass, loud_stop
+        quiet = silent(v)
+        before = after * quiet
+        before[:, :-1] += behind * shows(v) + after[:, 1:] * slip * (quiet * on_path[:, v, None])[:, :-1]
         after = before
-    return Aligned(likelihood, stops, shown)
+    shown = np.zeros((4, len(who), SYMBOLS))
+    for state, late in enumerate((False, False, True, True)):
+        silence, told, when = silences[state % 2], tellings[state % 2], later == late
+        shown[state, :, 0] = np.where(when, silence, 0.0).sum(axis=1)
+        for mark in range(1, SYMBOLS):
+            shown[state, :, mark] = np.where((symbol == mark) & when[:, :-1], told, 0.0).sum(axis=1)
+    return Aligned(likelihood, stops, seen, shown)
 
 
 def _lies(frame: Frame, place: NDArray[np.int32], nodes: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Tell whether each row may be of each district of a path: an unobserved step may be of any."""
-    one = np.where(place >= 0, frame.one[place], -1)
-    lies: NDArray[np.bool_] = (one[:, :, None] == nodes[:, None, :]) & (one >= 0)[:, :, None]
-    lies |= (place < 0)[:, :, None]
+    one = np.where(place >= 0, frame.one[place], -2)
+    by_node = nodes.T[:, :, None]
+    lies: NDArray[np.bool_] = one == by_node
     for area in np.unique(place[place >= 0]).tolist():
         if area in frame.wide:
             q, k = np.nonzero(place == area)
-            lies[q, k] = frame.wide[area][nodes[q]]
-    lies &= (nodes >= 0)[:, None, :]
+            lies[:, q, k] = frame.wide[area][nodes[q]].T
+    lies |= place < 0
+    lies &= by_node >= 0
     return lies

@@ -1,13 +1,13 @@
 """The paths that a journey may have taken: a set for each corridor, wide enough to hold what people do.
 
-The shortest loopless paths (Yen 1971) by the hours of the shipped graph, the best for those who keep to trains and
-for those who keep to roads, and paths through the places where journeys of the corridor were seen.
+The shortest loopless paths (Yen 1971) by the hours of the shipped graph; the best for those who keep to trains, those
+who keep to roads and those of other tastes (drawn once with a fixed seed, as Nielsen 2000 makes choice sets); and
+paths through the places where journeys of the corridor were seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,10 +18,10 @@ from scipy.sparse.csgraph import dijkstra
 from samanvay.insight.routes.graph import RouteGraph
 
 SHORTEST = 20  # paths between two districts
-NEAR_ENDS = 3  # districts of a wider place at which a journey may begin or end
-DETOURS = 3  # paths between two sightings
+WHIMS, WHIM = 2, 0.25  # other tastes of each sort of travellers, and how much they shift the log of an hour's cost
 MOST_PATHS = 160  # of one corridor
 OFF_MODE = 2.0  # what an hour by the other mode counts for those who keep to one
+WHIM_SEED = 1
 TRAVELLERS = ("any", "rail", "road")
 Path = tuple[int, ...]
 
@@ -35,13 +35,22 @@ class Choices:
         road = np.where(np.isfinite(graph.road_hours), graph.road_hours, OFF_MODE * graph.rail_hours)
         self.costs: NDArray[np.float64] = np.stack([graph.hours, rail, road])  # (travellers, E)
         size = len(graph.keys)
-        self._matrices = [csr_array((cost, graph.heads, graph.indptr), shape=(size, size)) for cost in self.costs]
+        random = np.random.default_rng(WHIM_SEED)
+        tastes = [*self.costs]
+        for _ in range(WHIMS):
+            tastes += [cost * np.exp(random.normal(0.0, WHIM, len(cost))) for cost in self.costs]
+        self._matrices = [csr_array((cost, graph.heads, graph.indptr), shape=(size, size)) for cost in tastes]
         self._trees: dict[tuple[int, int], tuple[NDArray[np.float64], NDArray[np.int32]]] = {}
-        self.shortest = lru_cache(maxsize=200_000)(self._shortest)
+        self._found: dict[tuple[int, int, int], list[Path]] = {}
 
     def hours_from(self, node: int) -> NDArray[np.float64]:
         """Return the hours of the cheapest path from a node to every other (N,)."""
         return self._tree(0, node)[0]
+
+    def hours_between(self) -> NDArray[np.float64]:
+        """Return the hours of the cheapest path between any two districts (N, N)."""
+        hours: NDArray[np.float64] = dijkstra(self._matrices[0])
+        return hours
 
     def cost_of(self, path: Path) -> NDArray[np.float64]:
         """Return what a path costs each sort of travellers."""
@@ -54,16 +63,14 @@ class Choices:
         return [at[pair] for pair in pairwise(path)]
 
     def between(self, sources: Sequence[int], targets: Sequence[int]) -> list[Path]:
-        """Return the paths between two places, each given by its districts; empty where none leads there."""
-        pairs = self._ends(sources, targets)
-        each = max(4, SHORTEST // max(1, len(pairs)))
+        """Return the paths between two places, each given by its likeliest districts; empty where none leads there."""
+        pairs = [(a, b) for a in sources for b in targets if a != b and np.isfinite(self.hours_from(a)[b])]
         found: dict[Path, None] = {}
         for a, b in pairs:
-            for path in self.shortest(a, b, SHORTEST if len(pairs) == 1 else each):
+            for path in self.shortest(a, b, SHORTEST if len(pairs) == 1 else max(4, SHORTEST // len(pairs))):
                 found[path] = None
-            for kind in range(1, len(TRAVELLERS)):
-                if path := self._straight(kind, a, b):
-                    found[path] = None
+            for kind in range(1, len(self._matrices) if len(pairs) == 1 else len(TRAVELLERS)):
+                found[self._straight(kind, a, b)] = None
         return list(found)
 
     def through(self, sources: Sequence[int], seen: Sequence[int], targets: Sequence[int]) -> list[Path]:
@@ -77,44 +84,22 @@ class Choices:
             return []
         stops = [stop for at, stop in enumerate((start, *seen, end)) if at == 0 or stop != (start, *seen, end)[at - 1]]
         found: dict[Path, None] = {}
-        for kind in range(len(TRAVELLERS)):
+        for kind in range(len(self._matrices)):
             legs = [self._straight(kind, a, b) for a, b in pairwise(stops)]
             if all(legs):
                 found[_joined(legs)] = None
-        best = [self.shortest(a, b, DETOURS) for a, b in pairwise(stops)]
-        for varied in range(len(best)):
-            for way in best[varied][1:]:
-                legs = [way if at == varied else ways[0] for at, ways in enumerate(best) if ways]
-                if len(legs) == len(best):
-                    found[_joined(legs)] = None
         straight = [path for path in found if len(set(path)) == len(path)]
-        return straight or list(found)
-
-    def _ends(self, sources: Sequence[int], targets: Sequence[int]) -> list[tuple[int, int]]:
-        if not sources or not targets:
-            return []
-        if len(sources) == 1 and len(targets) == 1:
-            pairs = [(sources[0], targets[0])]
-        else:
-            firsts = self._by_hours(sources, targets)
-            lasts = self._by_hours(targets, sources)
-            pairs = [(a, b) for a in firsts[:NEAR_ENDS] for b in lasts[:NEAR_ENDS]]
-        return [(a, b) for a, b in pairs if a != b and np.isfinite(self.hours_from(a)[b])]
-
-    def _by_hours(self, nodes: Sequence[int], others: Sequence[int]) -> list[int]:
-        """Sort the districts of a place by the hours to the nearest of another, those of a point as they are."""
-        if len(nodes) == 1:
-            return list(nodes)
-        sample = list(others)[:: max(1, len(others) // 8)]
-        near = np.min([self.hours_from(other) for other in sample], axis=0)
-        return sorted(nodes, key=lambda node: (near[node], node))
+        return straight or list(found)[:1]
 
     def _nearest(self, nodes: Sequence[int], to: int) -> int | None:
         reached = [node for node in nodes if np.isfinite(self.hours_from(to)[node])]
         return min(reached, key=lambda node: (self.hours_from(to)[node], node), default=None)
 
-    def _shortest(self, a: int, b: int, k: int) -> list[Path]:
-        return [path for _, path in self.graph.k_shortest_loopless(a, b, k)] if a != b else [(a,)]
+    def shortest(self, a: int, b: int, k: int) -> list[Path]:
+        """Return the `k` shortest loopless paths between two districts."""
+        if (a, b, k) not in self._found:
+            self._found[a, b, k] = [path for _, path in self.graph.k_shortest_loopless(a, b, k)] if a != b else [(a,)]
+        return self._found[a, b, k]
 
     def _tree(self, kind: int, node: int) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         if (kind, node) not in self._trees:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,14 @@ from samanvay.insight.routes.legs import NONE
 from samanvay.insight.routes.observed import Observed
 from samanvay.insight.routes.places import district_keys
 
-MOST_CORRIDORS = 40  # that a journey with an unknown end is shared among
-MOST_PAIRS = 600  # paths of all its corridors together; beyond, the first of each are kept
+if TYPE_CHECKING:
+    from samanvay.insight.routes.habitual import Habitual
+
+MOST_CORRIDORS = 25  # that a journey with an unknown end is shared among
+MOST_PAIRS = 400  # paths of all its corridors together; beyond, the first of each are kept
 FEW_PATHS = 12
+NEW_WAYS = 6  # corridors of such a journey that get a path for what it shows
+ENDS = 6  # districts of a wider place at which a journey may begin or end
 DETOUR, DETOUR_HOURS = 1.3, 3.0  # how far a sighting may lie from the way of a corridor to belong to it
 Corridor = tuple[int, int]
 
@@ -28,8 +34,9 @@ class Frame:
     """C corridors, P paths of at most V districts, and Q pairs of a pattern and a path that it may have taken.
 
     `corridors` are pairs of places; `nodes` (P, V) and `edges` (P, V - 1) are -1 beyond a path's `length` (P,);
-    `of` (P,) is a path's corridor, `cost` (P, 3) what it costs each sort of travellers. `observed` and `path` (Q,)
-    are the pairs, sorted by the patterns' number of rows. A corridor that no path joins has one of length 0.
+    `of` (P,) is a path's corridor, `ends` (P,) how often journeys of the file begin and end where it does, `cost`
+    (P, 3) what it costs each sort of travellers. `observed` and `path` (Q,) are the pairs, sorted by the patterns'
+    number of rows. A corridor that no path joins has one of length 0.
     `one` (U,) is the district of a place or -1; `wide` gives the districts (N,) of those that have several.
     """
 
@@ -38,6 +45,7 @@ class Frame:
     edges: NDArray[np.int32]
     length: NDArray[np.int32]
     of: NDArray[np.int32]
+    ends: NDArray[np.float64]
     cost: NDArray[np.float64]
     observed: NDArray[np.int32]
     path: NDArray[np.int32]
@@ -45,43 +53,85 @@ class Frame:
     wide: dict[int, NDArray[np.bool_]]
 
 
-def framed(observed: Observed, places: Sequence[Place], choices: Choices) -> tuple[Frame, Observed]:
-    """Return the frame of patterns and the patterns, an end that nothing tells set to the nearest sighting."""
-    return _Builder(observed, places, choices).build()
+class Framing:
+    """Frames the patterns of legs: first by the graph alone, then with what was learned in that frame."""
 
-
-class _Builder:
     def __init__(self, observed: Observed, places: Sequence[Place], choices: Choices) -> None:
         self.choices = choices
         index = choices.graph.index
         self.districts = [tuple(sorted(index[key] for key in district_keys(p) if key in index)) for p in places]
         self.one = np.array([each[0] if len(each) == 1 else NONE for each in self.districts] or [NONE], dtype=np.int32)
         self.observed = observed
+        self._hours: NDArray[np.float64] | None = None
+        self._reach = np.zeros(0)
         self.source = observed.source.copy()
         self.destination = observed.destination.copy()
         self.place, self.symbol, self.rows = observed.place.copy(), observed.symbol.copy(), observed.rows.copy()
         self.paths: dict[Corridor, dict[Path, int]] = {}
         self.cases: dict[Corridor, int] = defaultdict(int)
-        self._known_near: dict[tuple[object, ...], bool] = {}
         self.own: dict[int, list[tuple[Corridor, Path]]] = defaultdict(list)
+        self.whole: dict[Corridor, list[int]] = defaultdict(list)
+        self.shared: dict[int, list[Corridor]] = {}
+        self.framed: list[Corridor] = []
+        self.weights = [self._end_weights(ends) for ends in (self.source, self.destination)]
 
-    def build(self) -> tuple[Frame, Observed]:
+    def first(self) -> tuple[Frame, Observed]:
+        """Return the frame and the patterns, an end that nothing tells set to the nearest sighting."""
         whole = np.flatnonzero((self.source >= 0) & (self.destination >= 0)).tolist()
-        by_corridor: dict[Corridor, list[int]] = defaultdict(list)
         for at in sorted(whole, key=lambda at: -int(self.observed.count[at])):
-            by_corridor[int(self.source[at]), int(self.destination[at])].append(at)
-        for corridor, members in by_corridor.items():
+            self.whole[int(self.source[at]), int(self.destination[at])].append(at)
+        for corridor, members in self.whole.items():
             self._corridor(corridor)
             self.cases[corridor] = int(self.observed.count[members].sum())
             for at in members:
                 self._through(corridor, at)
         part = np.flatnonzero((self.source < 0) | (self.destination < 0)).tolist()
-        shared = self._shared(part)
-        return self._pairs(by_corridor, shared)
+        self.shared = self._shared(part)
+        return self._pairs()
+
+    def again(self, habitual: Habitual, used: NDArray[np.float64]) -> tuple[Frame, Observed]:
+        """Return the frame with the paths that habit suggests before those in use (`used` (P,), journeys expected)."""
+        self.own = defaultdict(list)
+        first = 0
+        for corridor in self.framed:
+            old = list(self.paths[corridor])
+            spent = used[first : first + len(old)]
+            first += max(1, len(old))
+            old = [old[at] for at in np.argsort(-spent, kind="stable").tolist()]
+            new: dict[Path, None] = {}
+            for ends in dict.fromkeys((path[0], path[-1]) for path in old):
+                new.update(dict.fromkeys(habitual.between(*ends)))
+            kept = dict.fromkeys([*new, *old][: MOST_PATHS + len(new)])
+            self.paths[corridor] = {path: at for at, path in enumerate(kept)}
+        for corridor, members in self.whole.items():
+            for at in members:
+                self._by_habit(corridor, at, habitual)
+        return self._pairs()
+
+    def _by_habit(self, corridor: Corridor, at: int, habitual: Habitual) -> None:
+        """Add the paths that habit suggests through what a pattern shows."""
+        seen, paths = self.seen(at), self.paths[corridor]
+        ends = list(dict.fromkeys((path[0], path[-1]) for path in paths))[:2]
+        for first, last in ends if seen else ():
+            for path in habitual.through(first, [node for node in seen if node not in (first, last)], last):
+                paths.setdefault(path, len(paths))
+                self.own[at].append((corridor, path))
+        self._through(corridor, at, most=10 * MOST_PATHS)
+
+    def _end_weights(self, ends: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Count how many journeys are known to begin, or end, in each district."""
+        node = np.where(ends >= 0, self.one[ends], NONE)
+        counts = np.bincount(node[node >= 0], self.observed.count[node >= 0], minlength=len(self.choices.graph.keys))
+        return np.asarray(counts + 0.05, dtype=np.float64)
+
+    def _likely(self, place: int, end: int) -> list[int]:
+        """Give the districts of a place at which most journeys of the file begin (`end` 0) or end (1)."""
+        weight = self.weights[end]
+        return sorted(self.districts[place], key=lambda node: (-weight[node], node))[:ENDS]
 
     def _corridor(self, corridor: Corridor) -> dict[Path, int]:
         if corridor not in self.paths:
-            found = self.choices.between(self.districts[corridor[0]], self.districts[corridor[1]])
+            found = self.choices.between(self._likely(corridor[0], 0), self._likely(corridor[1], 1))
             self.paths[corridor] = {path: at for at, path in enumerate(found)}
         return self.paths[corridor]
 
@@ -143,32 +193,38 @@ class _Builder:
     def _fitting(self, at: int, offered: list[Corridor]) -> list[Corridor]:
         """Keep the corridors that what a pattern shows lies on the way of."""
         seen = self.seen(at)
-        offered = offered[: MOST_CORRIDORS * 5]
         if not seen:
             if offered:
                 return offered[:MOST_CORRIDORS]
         else:
-            fit = [c for c in offered if self._near(c, seen)][:MOST_CORRIDORS]
-            # a corridor that none of its journeys was yet seen on this way gets a path for it
-            fit = [c for c in fit if self._through(c, at, most=2 * MOST_PATHS)]
+            fit, new = [], 0
+            for corridor in self._near(offered, seen)[:MOST_CORRIDORS]:
+                if any(_passes(path, seen) for path in self._corridor(corridor)):
+                    fit.append(corridor)
+                elif new < NEW_WAYS and self._through(corridor, at, most=2 * MOST_PATHS):
+                    # none of its journeys was yet seen on this way
+                    fit.append(corridor)
+                    new += 1
             if fit:
                 return fit
         return self._as_far_as_known(at)
 
-    def _near(self, corridor: Corridor, seen: list[int]) -> bool:
-        """Tell whether the way of a corridor through the sightings is not much longer than without, or is known."""
-        sources, targets = self.districts[corridor[0]], self.districts[corridor[1]]
-        if not sources or not targets:
-            return False
-        key = (corridor, *seen)
-        if key not in self._known_near:
-            first, last = self.choices.hours_from(seen[0]), self.choices.hours_from(seen[-1])
-            between = sum(self.choices.hours_from(a)[b] for a, b in pairwise(seen))
-            straight = min(self.choices.hours_from(target)[list(sources)].min() for target in targets)
-            whole = first[list(sources)].min() + between + last[list(targets)].min()
-            near = bool(whole <= max(DETOUR * straight, straight + DETOUR_HOURS))
-            self._known_near[key] = near or any(_passes(path, seen) for path in self._corridor(corridor))
-        return self._known_near[key]
+    def _near(self, offered: list[Corridor], seen: list[int]) -> list[Corridor]:
+        """Keep the corridors whose way through the sightings is not much longer than without."""
+        if self._hours is None:
+            self._hours = self.choices.hours_between()
+            self._reach = np.array(
+                [self._hours[list(nodes)].min(axis=0) if nodes else np.full(len(self._hours), np.inf)
+                 for nodes in self.districts]
+            )  # fmt: skip
+        if not offered:
+            return []
+        between = sum(self._hours[a, b] for a, b in pairwise(seen))
+        sources, targets = np.array(offered).T
+        straight = np.array([self._reach[s][list(self.districts[t])].min(initial=np.inf) for s, t in offered])
+        whole = self._reach[sources, seen[0]] + between + self._reach[targets, seen[-1]]
+        near = np.isfinite(whole) & (whole <= np.maximum(DETOUR * straight, straight + DETOUR_HOURS))
+        return [offered[at] for at in np.flatnonzero(near).tolist()]
 
     def _as_far_as_known(self, at: int) -> list[Corridor]:
         """Let a journey begin and end where it was first and last seen, for want of anything better."""
@@ -195,8 +251,10 @@ class _Builder:
             table[at, : len(kept)] = row
         self.rows[at] = len(kept)
 
-    def _pairs(self, whole: dict[Corridor, list[int]], shared: dict[int, list[Corridor]]) -> tuple[Frame, Observed]:
+    def _pairs(self) -> tuple[Frame, Observed]:
+        whole, shared = self.whole, self.shared
         corridors = sorted({*whole, *(c for each in shared.values() for c in each)})
+        self.framed = corridors
         number = {corridor: at for at, corridor in enumerate(corridors)}
         table: list[Path] = []
         first = np.zeros(len(corridors) + 1, dtype=np.int64)
@@ -219,6 +277,7 @@ class _Builder:
             corridors=corridors,
             **_path_table(table, self.choices),
             of=np.repeat(np.arange(len(corridors)), np.diff(first)).astype(np.int32),
+            ends=np.array([self._ends(path) for path in table], dtype=np.float64),
             observed=np.concatenate([none, *pairs_observed]).astype(np.int32),
             path=np.concatenate([none, *pairs_path]).astype(np.int32),
             one=self.one,
@@ -229,6 +288,9 @@ class _Builder:
             place=self.place, symbol=self.symbol, rows=self.rows,
         )  # fmt: skip
         return frame, mended
+
+    def _ends(self, path: Path) -> float:
+        return float(self.weights[0][path[0]] * self.weights[1][path[-1]]) if path else 1.0
 
     def _possible(
         self,

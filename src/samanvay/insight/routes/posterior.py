@@ -9,13 +9,16 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csr_array, diags_array
 
+from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.routes.alignment import aligned
+from samanvay.insight.routes.bridges import Bridges
 from samanvay.insight.routes.choices import Choices
-from samanvay.insight.routes.fitting import Habits, Learner
-from samanvay.insight.routes.frame import Frame, framed
+from samanvay.insight.routes.fitting import FIRST_ROUNDS, ROUNDS, Expected, Habits, Learner
+from samanvay.insight.routes.frame import Frame, Framing
 from samanvay.insight.routes.graph import RouteGraph, graph
+from samanvay.insight.routes.habitual import Habitual
 from samanvay.insight.routes.legs import NONE, STOPOVER, Legs
 from samanvay.insight.routes.observed import Observed, observed_of, symbol_of
 from samanvay.insight.routes.patterns import Patterns, patterns_of
@@ -24,6 +27,7 @@ DRAWS = 200
 COVERAGE = 0.90
 SEED = 20261124
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
+BRIDGED = 0.4  # what all walks between the sightings count for beside the listed paths, for edges
 LEAST = 1e-3  # what is less likely for one journey is not kept
 Numbers = NDArray[np.float64]
 
@@ -211,12 +215,25 @@ def routes(legs: Legs, *, on: RouteGraph | None = None) -> Routes:
         raise ValueError("there is no leg")
     network = on or graph()
     patterns = patterns_of(legs)
-    frame, observed = framed(observed_of(patterns), legs.places, Choices(network))
-    destinations = np.array([corridor[1] for corridor in frame.corridors] or [0], dtype=np.int64)
-    learner = Learner(frame, observed, destinations)
-    habits = learner.learn()
-    tables = _tables(learner, habits, network)
-    return Routes(legs, patterns, observed, frame, habits, network, *tables)
+    choices = Choices(network)
+    learner, habits, expected = learned(observed_of(patterns), legs.places, choices)
+    by_corridor, by_edge, by_stop, passed, at_ends = _tables(learner, habits, network)
+    bridged = Bridges(Habitual(choices, learner, expected), learner).edges(by_stop)
+    here = (np.diff(bridged.indptr) > 0).astype(np.float64)
+    by_edge = csr_array(diags_array(1.0 - BRIDGED * here) @ by_edge + BRIDGED * bridged)
+    tables = by_corridor, by_edge, by_stop, passed, at_ends
+    return Routes(legs, patterns, learner.observed, learner.frame, habits, network, *tables)
+
+
+def learned(observed: Observed, places: Sequence[Place], choices: Choices) -> tuple[Learner, Habits, Expected]:
+    """Learn twice: on the paths that the graph suggests, then with those that the habits so learned suggest."""
+    framing, hours = Framing(observed, places, choices), choices.hours_between()
+    frame, observed = framing.first()
+    learner = Learner(frame, observed, hours)
+    _, expected = learner.learn(FIRST_ROUNDS)
+    frame, observed = framing.again(Habitual(choices, learner, expected), expected.paths)
+    learner = Learner(frame, observed, hours)
+    return learner, *learner.learn(ROUNDS)
 
 
 def _tables(learner: Learner, habits: Habits, network: RouteGraph) -> tuple[csr_array, ...]:
@@ -225,7 +242,7 @@ def _tables(learner: Learner, habits: Habits, network: RouteGraph) -> tuple[csr_
     sizes = (len(frame.corridors), len(network.heads), len(network.keys), len(network.keys), len(network.keys))
     parts: list[list[csr_array]] = [[] for _ in sizes]
     for piece in learner.pieces:
-        part = aligned(frame, observed, piece, habits.stopping, habits.table)
+        part = aligned(frame, observed, piece, habits.stopping, habits.telling)
         weight, _ = learner.weighed(habits, piece, part.likelihood)
         who, path = frame.observed[piece], frame.path[piece]
         nodes = frame.nodes[path]
@@ -251,6 +268,8 @@ def _tables(learner: Learner, habits: Habits, network: RouteGraph) -> tuple[csr_
         for each in table:
             total = total + each
         whole.append(total)
+    told = np.asarray(whole[0].sum(axis=1)).ravel()
+    whole[0] = csr_array(diags_array(1.0 / np.where(told > 0, told, 1.0)) @ whole[0])
     whole[2] = _with_said(whole[2], frame, observed)
     return tuple(whole)
 

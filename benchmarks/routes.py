@@ -1,0 +1,256 @@
+"""Measure what is inferred of routes from partial legs, on the simulated state with half of the sightings hidden.
+
+    python benchmarks/routes.py [--size S] [--seeds 101 102] [--hide 0.5] [--legs 10000000] [--only accuracy|counting]
+
+Accuracy against the truth that lies beside each state. *Edge AUC*: for each journey whose ends are known, over the
+edges of the 20 shortest loopless paths between them, how often an edge that it took is thought likelier than one that
+it did not; the mean over journeys. *Stop-overs*: F1 of the pairs of case and district, beside that of the shortest
+path through the places where the journey was seen, taken as stopping at every district on it, and beside taking only
+the places that rows call a stop-over. *Coverage*: how often the true number lies in the 90 % interval of a stop-over.
+Then the counting of ten million legs by DuckDB beside sqlite3's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from samanvay.insight.routes import RouteGraph, Routes, graph, legs_of, patterns_of, routes
+from samanvay.insight.routes.places import place_of
+from samanvay.insight.simulate import State, simulate
+
+PATHS = 20
+JOURNEYS = 2_000  # of a state whose edges are compared
+MINE, SHORTEST, SAID = "posterior", "shortest path", "stop-overs as said"
+
+
+def truth_of(state: State) -> tuple[dict[str, set[tuple[str, str]]], dict[str, set[str]]]:
+    """Give the true edges and stop-overs of each case."""
+    edges: dict[str, set[tuple[str, str]]] = {}
+    stops: dict[str, set[str]] = {}
+    table = state.truth_edges
+    for case, a, b in zip(*(table[name].to_pylist() for name in table.column_names), strict=True):
+        edges.setdefault(case, set()).add((a, b))
+    table = state.truth_stopovers
+    for case, place in zip(*(table[name].to_pylist() for name in table.column_names), strict=True):
+        stops.setdefault(case, set()).add(place)
+    return edges, stops
+
+
+def area_under_curve(scores: np.ndarray, labels: np.ndarray) -> float:
+    """Give how often a true one has a higher score than a false one, ties as half."""
+    true, false = scores[labels], scores[~labels]
+    return float(((true[:, None] > false).mean() + (true[:, None] >= false).mean()) / 2)
+
+
+def shortest_through(network: RouteGraph, nodes: list[int]) -> list[int]:
+    """Give the shortest path through nodes in their order."""
+    whole = nodes[:1]
+    for a, b in pairwise(nodes):
+        whole += network.shortest_path(a, b)[1:]
+    return whole
+
+
+def sightings(found: Routes, at: int) -> list[int]:
+    """Give the nodes of a pattern's located rows in their order, places wider than a district left out."""
+    patterns, one = found.patterns, found.frame.one
+    places = patterns.place[patterns.start[at] : patterns.start[at + 1]]
+    return [int(one[place]) for place in places if place >= 0 and one[place] >= 0]
+
+
+def edge_auc(found: Routes, edges: dict[str, set[tuple[str, str]]], most: int) -> dict[str, list[float]]:
+    """Give the AUC of each journey whose ends are known to the district, ours and the shortest path's."""
+    network, observed = found.graph, found.observed
+    names, index = network.names, network.edge_index
+    scores: dict[str, list[float]] = {MINE: [], SHORTEST: []}
+    one = found.frame.one
+    for case, name in enumerate(found.legs.cases.to_pylist()):
+        if len(scores[MINE]) >= most:
+            break
+        at = int(found.patterns.pattern[case])
+        a, b = (int(one[end]) if end >= 0 else -1 for end in (observed.source[at], observed.destination[at]))
+        if a < 0 or b < 0 or a == b or name not in edges:
+            continue
+        among = {pair for _, path in network.k_shortest_loopless(a, b, PATHS) for pair in pairwise(path)}
+        asked = sorted(index[pair] for pair in among)
+        labels = np.array([(names[network.tails[e]], names[network.heads[e]]) in edges[name] for e in asked])
+        if labels.all() or not labels.any():
+            continue
+        row = found.by_edge[[at]].toarray()[0]
+        scores[MINE].append(area_under_curve(row[asked], labels))
+        nodes = sightings(found, at)
+        nodes = [a, *(node for node in nodes if node not in (a, b)), b]
+        taken = {index[pair] for pair in pairwise(shortest_through(network, nodes)) if pair in index}
+        scores[SHORTEST].append(area_under_curve(np.array([float(e in taken) for e in asked]), labels))
+    return scores
+
+
+def f1(chosen: set[tuple[str, str]], true: set[tuple[str, str]]) -> tuple[float, float, float]:
+    """Give precision, recall and F1."""
+    hits = len(chosen & true)
+    precision, recall = hits / max(1, len(chosen)), hits / max(1, len(true))
+    return precision, recall, 2 * hits / max(1, len(chosen) + len(true))
+
+
+def stopovers(found: Routes, stops: dict[str, set[str]]) -> dict[str, tuple[float, float, float]]:
+    """Give precision, recall and F1 of the stop-overs: ours, the shortest path's, and those that rows name."""
+    names, cases = found.graph.names, found.legs.cases.to_pylist()
+    true = {(case, place) for case in cases for place in stops.get(case, ())}
+    by_pattern: dict[int, list[int]] = {}
+    for at, node in zip(*(each.tolist() for each in found.decided_stopovers()), strict=True):
+        by_pattern.setdefault(at, []).append(node)
+    chosen: dict[str, set[tuple[str, str]]] = {MINE: set(), SHORTEST: set(), SAID: set()}
+    between: dict[int, list[int]] = {}
+    patterns, one = found.patterns, found.frame.one
+    for case, name in enumerate(cases):
+        at = int(patterns.pattern[case])
+        chosen[MINE] |= {(name, names[node]) for node in by_pattern.get(at, ())}
+        if at not in between:
+            seen = sightings(found, at)
+            between[at] = shortest_through(found.graph, seen)[1:-1] if len(seen) > 1 else []
+        chosen[SHORTEST] |= {(name, names[node]) for node in between[at]}
+        span = slice(patterns.start[at], patterns.start[at + 1])
+        for place, role in zip(patterns.place[span].tolist(), patterns.role[span].tolist(), strict=True):
+            if role == 2 and place >= 0 and one[place] >= 0:
+                chosen[SAID].add((name, names[one[place]]))
+    return {sort: f1(each, true) for sort, each in chosen.items()}
+
+
+def coverage(found: Routes, stops: dict[str, set[str]]) -> tuple[float, float]:
+    """Give how often the true number of a stop-over lies in its interval, of all and of those with ten journeys."""
+    cases = set(found.legs.cases.to_pylist())
+    true: dict[str, int] = {}
+    for case, places in stops.items():
+        if case in cases:
+            for place in places:
+                true[place] = true.get(place, 0) + 1
+    told = found.stopovers()
+    covered = [each.estimate.low <= true.get(each.place, 0) <= each.estimate.high for each in told]
+    busy = [
+        each.estimate.low <= true.get(each.place, 0) <= each.estimate.high
+        for each in told
+        if each.estimate.journeys >= 10
+    ]
+    return float(np.mean(covered)), float(np.mean(busy))
+
+
+def accuracy(size: str, seeds: list[int], hide: float) -> None:
+    """Print a line for each seed, and the mean."""
+    print(f"The simulated state of size {size}, {hide:.0%} of the sightings hidden")
+    print(f"{'':>6}{'':>9}{'':>8}{'edge AUC':>20}{'stop-overs: F1':>44}{'in the 90 % interval':>24}")
+    print(
+        f"{'seed':>6}{'cases':>9}{'s':>8}{'ours':>10}{'shortest':>10}{'ours':>10}{'(prec., recall)':>16}"
+        f"{'shortest':>9}{'as said':>9}{'stop-overs':>13}{'from ten':>11}"
+    )
+    lines = []
+    for seed in seeds:
+        state = simulate(size, seed, hide=hide)
+        begun = time.perf_counter()
+        legs, errors = legs_of(state.legs)
+        found = routes(legs)
+        spent = time.perf_counter() - begun
+        edges, stops = truth_of(state)
+        auc = {sort: float(np.mean(each)) for sort, each in edge_auc(found, edges, JOURNEYS).items()}
+        halts = stopovers(found, stops)
+        covered, busy = coverage(found, stops)
+        precision, recall, best = halts[MINE]
+        lines.append((auc[MINE], auc[SHORTEST], best, halts[SHORTEST][2], halts[SAID][2], covered, busy))
+        print(
+            f"{seed:>6}{found.journeys:>9,}{spent:>8.1f}{auc[MINE]:>10.3f}{auc[SHORTEST]:>10.3f}{best:>10.3f}"
+            f"{f'({precision:.2f}, {recall:.2f})':>16}{halts[SHORTEST][2]:>9.3f}{halts[SAID][2]:>9.3f}"
+            f"{covered:>13.0%}{busy:>11.0%}",
+            flush=True,
+        )
+        if errors:
+            print(f"       {len(errors)} cells could not be read, the first: {errors[0]}")
+    mean = np.mean(lines, axis=0)
+    print(
+        f"{'mean':>6}{'':>17}{mean[0]:>10.3f}{mean[1]:>10.3f}{mean[2]:>10.3f}{'':>16}{mean[3]:>9.3f}{mean[4]:>9.3f}"
+        f"{mean[5]:>13.0%}{mean[6]:>11.0%}"
+    )
+
+
+def ten_million(legs: int, file: Path) -> int:
+    """Write a table of legs as words: journeys of two thousand sorts with half of the places hidden."""
+    random = np.random.default_rng(7)
+    network = graph()
+    cases = legs // 10
+    size = random.integers(8, 13, cases)
+    case = np.repeat(np.arange(cases), size)
+    step = np.arange(len(case)) - np.repeat(np.cumsum(size) - size, size)
+    sort = random.integers(0, 2_000, cases)
+    place = random.integers(0, len(network.keys), (2_000, 13))[sort[case], step]
+    role = np.where(step == 0, 0, np.where(step == size[case] - 1, 3, 1 + (random.random(len(case)) < 0.2)))
+    hidden = random.random(len(case)) < 0.5
+    words = {
+        "case_id": pa.array([f"C{number:07}" for number in range(cases)]).take(pa.array(case)),
+        "sequence": pa.array([str(number) for number in range(1, 14)]).take(pa.array(step)),
+        "place": pa.array([*network.names, ""]).take(pa.array(np.where(hidden, len(network.keys), place))),
+        "role": pa.array(["source", "transit", "stopover", "destination"]).take(pa.array(role)),
+        "date": pa.array([f"2024-{month:02}-11" for month in range(1, 13)]).take(
+            pa.array(random.integers(0, 12, cases)[case])
+        ),
+    }
+    pq.write_table(pa.table(words), file)
+    return len(case)
+
+
+def counting(legs: int) -> None:
+    """Print how long ten million legs take from the file to their patterns, beside sqlite3."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "legs.parquet"
+        count = ten_million(legs, file)
+        place_of("Gonda")  # the gazetteer is read once
+        begun, spent = time.perf_counter(), time.process_time()
+        table = pq.read_table(file, read_dictionary=["case_id", "sequence", "place", "role", "date"])
+        coded, _ = legs_of(table)
+        read = time.perf_counter() - begun
+        patterns = patterns_of(coded)
+        whole, cpu = time.perf_counter() - begun, time.process_time() - spent
+        print(
+            f"\n{count:,} legs from Parquet: coded in {read:.1f} s, {len(patterns):,} patterns of "
+            f"{len(patterns.pattern):,} journeys after {whole:.1f} s ({cpu:.1f} s of processor)"
+        )
+        rows = pq.read_table(file)
+        with sqlite3.connect(":memory:") as peer:
+            peer.execute("CREATE TABLE legs (case_id, sequence, place, role, date)")
+            begun = time.perf_counter()
+            for batch in rows.to_batches(100_000):
+                peer.executemany(
+                    "INSERT INTO legs VALUES (?, ?, ?, ?, ?)", zip(*batch.to_pydict().values(), strict=True)
+                )
+            loaded = time.perf_counter() - begun
+            begun = time.perf_counter()
+            number = peer.execute(
+                "SELECT count(*) FROM (SELECT rows, count(*) FROM (SELECT case_id, min(date), group_concat("
+                "sequence || ':' || place || ':' || role, '>') AS rows FROM legs GROUP BY case_id) GROUP BY rows)"
+            ).fetchone()[0]
+            more = time.perf_counter() - begun
+            print(f"sqlite3, the same count: loaded in {loaded:.1f} s, {number:,} patterns after {more:.1f} s more")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", default="S")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103, 104, 105])
+    parser.add_argument("--hide", type=float, default=0.5)
+    parser.add_argument("--legs", type=int, default=10_000_000)
+    parser.add_argument("--only", choices=("accuracy", "counting"))
+    wish = parser.parse_args()
+    if wish.only != "counting":
+        accuracy(wish.size, wish.seeds, wish.hide)
+    if wish.only != "accuracy":
+        counting(wish.legs)
+
+
+if __name__ == "__main__":
+    main()

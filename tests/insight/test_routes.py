@@ -1,0 +1,207 @@
+"""Routes from partial legs: reading, counting, and what is believed of journeys that nobody saw whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from samanvay.insight.routes import blind_transit, graph, legs_of, monthly, patterns_of, routes, text_table
+from samanvay.insight.routes.alignment import AT_END_HIDDEN, STRAY, Telling, aligned, chunks
+from samanvay.insight.routes.choices import Choices
+from samanvay.insight.routes.fitting import TELLING
+from samanvay.insight.routes.frame import Framing
+from samanvay.insight.routes.observed import observed_of
+
+HEADERS = ("case_id", "sequence", "place", "role", "date")
+
+
+def table(*rows: str) -> pa.Table:
+    cells = [(row + ",,,,").split(",")[:5] for row in rows]
+    return text_table({name: [row[at] for row in cells] for at, name in enumerate(HEADERS)})
+
+
+def habit(cases: int, *, hidden: int) -> list[str]:
+    """Journeys from Bahraich to Delhi that all stop in Lucknow, which is left out of the last `hidden`."""
+    rows = []
+    for case in range(cases):
+        rows += [f"H{case},1,Bahraich,source,2026-01-05"]
+        if case < cases - hidden:
+            rows += [f"H{case},2,Lucknow,stopover,2026-01-07"]
+        rows += [f"H{case},3,Central Delhi,destination,2026-02-09"]
+    return rows
+
+
+def test_legs_name_every_cell_that_cannot_be_read_and_keep_the_rest():
+    legs, errors = legs_of(
+        table(
+            "A,1,Gonda,source,2026-01-02",
+            "A,two,Atlantis,transit,",
+            "A,3,LKO,stop-over,yesterday",
+            ",,,,",
+            "A,4,Delhi,thief,",
+        )
+    )
+    assert [(e.row, e.field) for e in errors] == [(3, "place"), (3, "sequence"), (4, "date"), (6, "role")]
+    assert len(legs) == 4
+    assert (legs.place >= 0).tolist() == [True, False, True, True]
+    assert legs.places[legs.place[2]].key == "station:LKO"
+    assert legs.month.tolist() == [2026 * 12, -1, -1, -1]
+
+
+def test_legs_read_dates_as_the_caller_does():
+    legs, errors = legs_of(table("A,1,Gonda,source,3.4.19"), read_day=lambda text: date(2019, 4, 3))
+    assert not errors
+    assert legs.month.tolist() == [2019 * 12 + 3]
+
+
+def test_a_place_is_one_by_name_code_and_spelling():
+    lgd = next(p for p in legs_of(table("A,1,Gonda,source,"))[0].places).lgd
+    legs, errors = legs_of(table("A,1,Gonda,source,", f"B,1,{lgd},source,", "C,1, gonda ,source,"))
+    assert not errors
+    assert len(legs.places) == 1
+
+
+def test_cases_without_a_number_begin_where_the_sequence_does_not_rise():
+    legs, _ = legs_of(table(",1,Gonda,source,", ",2,Delhi,destination,", ",1,Basti,source,", ",2,Mumbai,destination,"))
+    assert legs.case.tolist() == [0, 0, 1, 1]
+
+
+def test_rows_without_a_sequence_keep_the_order_of_the_file():
+    found = routes(legs_of(table("A,,Gonda,source,", "A,,Lucknow,stopover,", "A,,Mumbai,destination,"))[0])
+    (corridor,) = found.corridors()
+    assert (corridor.source, corridor.destination) == ("Gonda", "Mumbai")
+
+
+def test_patterns_count_alike_journeys_whatever_the_order_of_rows():
+    rows = [
+        "A,1,Gonda,source,2026-03-01",
+        "A,2,Delhi,destination,",
+        "B,2,Delhi,destination,",
+        "B,1,Gonda,source,2026-04-01",
+    ]
+    patterns = patterns_of(legs_of(table(*rows, "C,1,Gonda,source,"))[0])
+    assert patterns.count.tolist() == [2, 1]
+    assert patterns.pattern.tolist() == [0, 0, 1]
+    assert (patterns.month % 12).tolist() == [2, 3, 11]  # none is -1
+    assert patterns.start.tolist() == [0, 2, 3]
+
+
+def test_patterns_hold_every_row_of_many_journeys():
+    random = np.random.default_rng(3)
+    names = graph().names
+    rows = [f"C{case},{step},{names[random.integers(0, 40)]},transit," for case in range(60) for step in range(1, 4)]
+    shuffled = [rows[at] for at in random.permutation(len(rows))]
+    patterns = patterns_of(legs_of(table(*shuffled))[0])
+    assert patterns.count.sum() == 60
+    assert len(patterns.place) == 3 * len(patterns)
+    assert (np.diff(patterns.start) == 3).all()
+
+
+def test_a_journey_of_one_case_is_told_as_it_is():
+    found = routes(legs_of(table("A,1,Gonda,source,", "A,2,Lucknow,stopover,", "A,3,Central Delhi,destination,"))[0])
+    (corridor,) = found.corridors()
+    assert (corridor.source, corridor.destination, corridor.share) == ("Gonda", "Central Delhi", pytest.approx(1.0))
+    assert corridor.estimate.journeys == pytest.approx(1.0)
+    assert corridor.estimate.low < 1.0 < corridor.estimate.high
+    assert found.stopovers()[0].place == "Lucknow"
+    assert found.journey(0).stopovers["Lucknow"] > 0.9
+    index, names = graph().index, graph().names
+    node = {name: at for at, name in enumerate(names)}
+    assert index["district:157"] == node["Lucknow"]
+    for edge in found.edges():
+        assert node[edge.head] in graph().neighbours(node[edge.tail])
+        assert 0 < edge.probability <= 1
+
+
+def test_a_habitual_stop_is_believed_where_nobody_saw_it_and_the_way_goes_through_it():
+    found = routes(legs_of(table(*habit(24, hidden=6)))[0])
+    last = found.journey(23)
+    assert last.stopovers["Lucknow"] > 0.5
+    assert sum(p for (_, head), p in last.edges.items() if head == "Lucknow") > 0.7
+    (stop,) = [each for each in found.stopovers() if each.place == "Lucknow"]
+    assert 18 <= stop.estimate.journeys <= 25
+    assert stop.estimate.low < stop.estimate.journeys < stop.estimate.high
+
+
+def test_a_missing_end_is_shared_among_the_corridors_that_fit():
+    rows = [*habit(20, hidden=0), "M,1,,source,", "M,2,Central Delhi,destination,"]
+    rows += [f"K{k},{s}" for k in range(5) for s in ("1,Kolkata,source,", "2,Mumbai,destination,")]
+    found = routes(legs_of(table(*rows))[0])
+    at = found.legs.cases.to_pylist().index("M")
+    assert found.journey(at).corridors == {("Bahraich", "Central Delhi"): pytest.approx(1.0)}
+    assert sum(each.estimate.journeys for each in found.corridors()) == pytest.approx(26)
+    assert sum(each.share for each in found.corridors()) == pytest.approx(1.0)
+
+
+def test_wider_places_and_places_abroad_keep_their_level():
+    found = routes(legs_of(table("A,1,Bihar,source,", "A,2,Gorakhpur,transit,", "A,3,Delhi,destination,",
+                                 "B,1,Gonda,source,", "B,2,Kuwait,destination,"))[0])  # fmt: skip
+    assert {(c.source, c.destination) for c in found.corridors()} == {("Bihar", "Delhi"), ("Gonda", "Kuwait")}
+    assert not found.journey(1).edges
+    inner = {head for _, head in found.journey(0).edges}
+    assert "Gorakhpur" in inner
+
+
+def test_without_ends_a_journey_runs_as_far_as_it_is_known():
+    found = routes(legs_of(table("A,1,Gonda,transit,", "A,2,Barabanki,transit,", "A,3,Lucknow,transit,"))[0])
+    (corridor,) = found.corridors()
+    assert (corridor.source, corridor.destination) == ("Gonda", "Lucknow")
+
+
+def test_the_answer_is_the_same_every_time_and_in_any_order_of_cases():
+    rows = habit(12, hidden=4)
+    first, second = (routes(legs_of(table(*each))[0]) for each in (rows, rows))
+    assert first.corridors() == second.corridors()
+    assert first.stopovers() == second.stopovers()
+    assert first.edges() == second.edges()
+
+
+def test_alignment_sums_over_every_way_to_lay_rows_on_a_path():
+    """Against plain enumeration: one hidden row on a path of two inner districts, each a stop with probability s."""
+    rows = table("A,1,Gonda,source,", "A,2,,stopover,", "A,3,Lucknow,destination,")
+    legs, _ = legs_of(rows)
+    framing = Framing(observed_of(patterns_of(legs)), legs.places, Choices(graph()))
+    frame, observed = framing.first()
+    at = next(q for q in range(len(frame.path)) if frame.length[frame.path[q]] == 4)
+    stopping = np.full(frame.nodes.shape, 0.3)
+    telling = Telling(TELLING / TELLING.sum(axis=1, keepdims=True), np.ones(len(graph().keys)))
+    (piece,) = chunks(frame, observed)
+    part = aligned(frame, observed, piece, stopping, telling)
+    table_ = telling.table
+    mark = int(observed.symbol[0, 0])
+    shows = 0.3 * table_[1, mark] + 0.7 * table_[0, mark]
+    silent = 0.3 * table_[1, 0] + 0.7 * table_[0, 0]
+    # the row belongs to one of the inner districts, to one of the ends, or is a slip
+    amiss = (2 * AT_END_HIDDEN + 4 * STRAY) * silent**2
+    expected = 2 * shows * silent + amiss
+    assert part.likelihood[at] == pytest.approx(expected, rel=1e-9)
+    stop_here = (0.3 * table_[1, mark] * silent + shows * 0.3 * table_[1, 0]) / expected
+    assert part.stop[at, 1] == pytest.approx(stop_here, rel=0.03)
+    assert part.stop[at, 1] == pytest.approx(part.stop[at, 2])
+
+
+def test_the_months_add_up_and_blind_transit_lacks_interceptions():
+    rows = habit(30, hidden=0)
+    rows += [f"R{k},{s}" for k in range(10) for s in
+             ("1,Gorakhpur,source,2026-01-01", "2,Kanpur Nagar,rescue,", "3,Mumbai,destination,")]  # fmt: skip
+    found = routes(legs_of(table(*rows))[0])
+    months = monthly(found)
+    assert sum(months["journeys"].to_pylist()) == pytest.approx(40, abs=0.2)
+    assert set(months["month"].to_pylist()) == {2026 * 12}
+    by_stop = monthly(found, "stopover").to_pylist()
+    assert max(by_stop, key=lambda row: row["journeys"])["place"] == "Lucknow"
+    blind = {each.place: each for each in blind_transit(found)}
+    assert "Kanpur Nagar" not in blind
+    assert blind["Lucknow"].intercepted == 0
+    assert blind["Lucknow"].journeys == pytest.approx(30, abs=3) or blind["Lucknow"].journeys > 30
+    assert 0 < blind["Lucknow"].probability <= 1
+
+
+def test_no_leg_is_refused():
+    with pytest.raises(ValueError, match="no leg"):
+        routes(legs_of(table(",,,,"))[0])
+    with pytest.raises(ValueError, match="none of the columns"):
+        legs_of(pa.table({"name": ["x"]}))
