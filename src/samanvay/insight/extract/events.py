@@ -44,7 +44,8 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
         if place is None and date is None:
             _carry_over(scene, happening, memory, index)
         if happening.place is None and memory.paragraph == scene.sentence.paragraph:
-            happening.place = memory.post
+            raided = kind in _SAME_HAPPENING and index - memory.site_index <= 3
+            happening.place = (memory.site if raided else None) or memory.post
         found.extend(_further(scene, happening))
         twin = next((h for h in found if _same(h, happening)), None)
         if twin is None:

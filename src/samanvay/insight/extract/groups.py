@@ -87,7 +87,8 @@ def _routes(tokens: Sequence[Token], made: list[Group]) -> None:
                 break
             arrows = arrows or gap in _ARROWS
             end += 1
-        told = any(t.low in _ROUTES for t in tokens) or (end - index > 2 and bool(cues.MOVES.all(tokens)))
+        counted = made[index].start == 0 and any(t.low in cues.VICTIMS | cues.PERSONS for t in tokens)
+        told = any(t.low in _ROUTES for t in tokens) or (end - index > 2 and (counted or bool(cues.MOVES.all(tokens))))
         hyphens = arrows and all(
             "".join(t.low for t in tokens[a.end : b.start]) in ("-", "\u2013")
             for a, b in zip(made[index:end], made[index + 1 : end], strict=False)

@@ -71,6 +71,31 @@ def own_leg(scene: Scene, start: int, end: int) -> bool:
     return dated or ("with" in led[start:end] and "with" in led[end:])
 
 
+def dated_by_event(scene: Scene, way: Way, verb: int) -> bool:
+    """Whether the only date is of what was done later: "had been sold at Meerut; she was rescued on 9 November"."""
+    tokens = scene.tokens
+    dates = [d for d in scene.dates if not d.since]
+    if len({d.value for d in dates}) != 1:
+        return False
+    at = next((i for i, t in enumerate(tokens) if t.start >= dates[0].start), len(tokens))
+    done = [e for e in scene.events if e.kind in ("rescue", "arrest") and e.end <= at]
+    if not done:
+        return False
+    if done[-1].end <= verb and at < verb:
+        # "arrested on 21 October for selling a girl"
+        return any(t.low in ("for", "accused") for t in tokens[at:verb])
+    parted = any(t.text == ";" for t in tokens[max(way.end, verb) : done[-1].start])
+    return parted and way.end <= done[-1].start and not _still_moving(scene, verb)
+
+
+def _still_moving(scene: Scene, verb: int) -> bool:
+    """ "Were being taken", "going to Delhi": cut on the day of the rescue."""
+    return any(t.low in _MOVING for t in scene.tokens[max(0, verb - 3) : verb + 1])
+
+
+_MOVING = Words.of("being going coming heading headed bound proceeding travelling taking en way on")
+
+
 def found_at_the_end(scene: Scene, made: list[Way]) -> list[Way]:
     """Give "found in Rewari, having been brought from Assam through Delhi" its end."""
     for way in made:

@@ -25,9 +25,16 @@ class Memory:
     # Whose diary it is: "GD No. 17, PS Tarabganj."
     post: Mention | None = None
     date: str | None = None
+    # The place of a heading: of the whole report, and of a line "Thana Rasra: ..." for its own paragraph.
+    heading: Mention | None = None
+    lined: Mention | None = None
+    lined_in: int = -1
     # Whether a place of work was looked into.
     at_work: bool = False
     event: str | None = None
+    # A place of work or lodging that was raided in this paragraph, and when it was said.
+    site: Mention | None = None
+    site_index: int = -10
     # The date of a heading, which holds for the lines below that say none.
     headed: str | None = None
     # How many movements and events were read before the last sentence, and which that was.

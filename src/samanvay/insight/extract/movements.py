@@ -42,6 +42,9 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
             _complete_from_before(scene, way, made, memory, index)
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
+        elif way.origin and not way.goal and not way.via:
+            site = _raided_before(scene, memory, index)
+            way.goal = [site] if site is not None else _taken_where_rescued(scene, memory, index)
     for way in made:
         if not way.origin and way.goal and way.via and boarded(scene, way):
             # "She boarded a train at Siwan for Delhi"
@@ -125,6 +128,9 @@ def _slots(scene: Scene) -> list[Way]:
                 made.append(now)
                 now = Way()
             now.origin.extend(group.heads)
+        elif part == "via" and now.origin and now.goal and _kept_at_last(scene, last, group):
+            now.via = _in_order(scene, now)
+            now.goal = list(group.heads)
         elif part == "via":
             now.via.extend(group.heads)
         elif part == "weak" and now.goal and not _chained(scene, chain):
@@ -168,6 +174,20 @@ def _in_order(scene: Scene, way: Way) -> list[Mention]:
     through = [m for m in later if m.start <= last + 3 and scene.tokens[m.start - 1].low in ("via", "through")]
     rest = [m for m in way.via if m not in through]
     return [*through, *way.goal] if not rest else sorted([*rest, *through, *way.goal], key=lambda m: m.start)
+
+
+def _kept_at_last(scene: Scene, last: Group | None, group: Group) -> bool:
+    """ "Taken to Patna and kept in Kolkata for three months": no halt, but where the way ended."""
+    if last is None or scene.tokens[group.cue].low not in ("kept", "held", "confined", "housed"):
+        return False
+    tokens = scene.tokens
+    near = {t.low for t in tokens[group.cue : min(group.end + 5, len(tokens))]}
+    onward = any(part_of(scene, g)[0] in ("goal", "weak") for g in scene.groups if g.start > group.end)
+    led = {t.low for t in tokens[last.end : group.cue]}
+    return bool(near & _LONG) and not onward and bool(led & {"and", "then"})
+
+
+_LONG = Words.of("month months year years weeks captive bondage brothel")
 
 
 def _same_travellers(scene: Scene, last: Group | None, group: Group) -> bool:
@@ -224,6 +244,30 @@ def _ended_before(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     """ "Six boys were found in a factory at Hapur. They had come from Madhepura." """
     fresh = memory.fresh(index, scene.sentence.paragraph)
     return bool(memory.goal) and fresh and _points_back(scene, way.start)
+
+
+def _raided_before(scene: Scene, memory: Memory, index: int) -> Mention | None:
+    """ "A team raided a factory at Bawana. Its owner had fled. Nine boys from Motihari were rescued." """
+    if memory.site is None or memory.paragraph != scene.sentence.paragraph or index - memory.site_index > 3:
+        return None
+    found = any(e.kind == "rescue" for e in scene.events) or any(t.low == "found" for t in scene.tokens)
+    elsewhere = any(g.role in ("at", "weak", "goal") for g in scene.groups)
+    return memory.site if found and not elsewhere else None
+
+
+def _taken_where_rescued(scene: Scene, memory: Memory, index: int) -> list[Mention]:
+    """ "A boy was rescued in Kanpur. He had been taken away from Unnao by a juggler." """
+    fresh = memory.fresh(index, scene.sentence.paragraph)
+    if not fresh or memory.event != "rescue" or memory.place is None or memory.place.place.kind in _STOPS:
+        return []
+    words = [t.low for t in scene.tokens]
+    brought = any(w in ("taken", "brought", "lured", "trafficked", "kidnapped", "enticed", "abducted") for w in words)
+    if not brought or "being" in words or not any(w in cues.ONE | cues.THEY for w in words) or scene.events:
+        return []
+    return [memory.place]
+
+
+_STOPS = frozenset({"station", "crossing"})
 
 
 def _points_back(scene: Scene, at: int) -> bool:

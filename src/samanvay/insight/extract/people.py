@@ -273,6 +273,15 @@ def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> boo
     return one.count == other.count == 1 and article and tokens[other.end].low in (",", "of", "aged", "from", "(")
 
 
+def _counted_again(tokens: Sequence[Token], one: Persons, other: Persons, gap: Sequence[str]) -> bool:
+    """Whether the number of persons follows that of their families."""
+    counted = tokens[one.end - 1].low in ("families", "family", "households") and (other.count or 0) >= (one.count or 0)
+    return counted and len(gap) <= 4 and bool(set(gap) & _COMPRISING) and other.end - other.start <= 3
+
+
+_COMPRISING = Words.of("( comprising totalling consisting having numbering , with - containing")
+
+
 def _with_kin(gap: Sequence[str]) -> bool:
     """Whether "a couple from Chhapra and their two children" is said."""
     return len(gap) <= 7 and gap[-2:-1] == ["and"] and gap[-1] in ("their", "his", "her")
@@ -298,6 +307,11 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
             if gap == [","] and _in_apposition(tokens, last, item):
                 who = "victims" if item.who == "victims" else last.who
                 joined[-1] = replace(last, end=item.end, who=who, count=last.count or item.count)
+                continue
+            if _counted_again(tokens, last, item, gap):
+                # "7 families (26 persons) from Chhattisgarh", "four families comprising 17 members"
+                end = last.end if {"of", "from"} & set(gap) else item.end
+                joined[-1] = replace(last, end=end, count=item.count)
                 continue
             if _with_kin(gap) and last.count and item.count:
                 joined[-1] = replace(last, count=last.count + item.count, plural=True)

@@ -12,11 +12,13 @@ from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.dates import dates
 from samanvay.insight.extract.events import happenings
+from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.happening import Happening
-from samanvay.insight.extract.hindi.language import runs
+from samanvay.insight.extract.hindi.headings import note_heading
+from samanvay.insight.extract.hindi.language import opens_in_hindi, runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
-from samanvay.insight.extract.legs import Way
+from samanvay.insight.extract.legs import Way, dated_by_event
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
@@ -38,11 +40,11 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
     memory = Memory()
     gathered = _Gathered()
     index = 0
-    hindi = False
     laid_out = tables(text)
     for table in laid_out:
         gathered.figures(text, table)
     said = [s for s in sentences(text) if not any(t.start <= s.start < t.end for t in laid_out)]
+    hindi = opens_in_hindi(said)
     for sentence in joined_lists(said):
         for is_hindi, tokens in runs(sentence, hindi_before=hindi):
             hindi = is_hindi
@@ -53,6 +55,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
                 now = scene(text, part, mentions(tokens, near=near), written_on)
                 now.at_work = _looked_into(now) or (memory.at_work and memory.fresh(index, part.paragraph))
                 _read_english(gathered, now, memory, index)
+                note_heading(memory, now.tokens, now.mentions)
             index += 1
     headed = _dated_heading(text, written_on)
     events = [replace(e, date=headed) if headed and e.date is None else e for e in gathered.events]
@@ -171,7 +174,7 @@ def _movements(
             continue
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
-        on = now.date_at(*now.clause_of(way.start))
+        on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
             on = (
                 None
@@ -326,6 +329,13 @@ def _way_span(now: Scene, way: Way) -> tuple[int, int]:
 _COUNTRY = frozenset({"country", "state"})
 
 
+def _raided(now: Scene, group: Group) -> bool:
+    """Whether the group is a place of work or lodging that was searched or visited by those who report."""
+    words = {t.low for t in now.tokens}
+    inside = bool(group.work) or now.tokens[group.cue - 1].low in cues.LODGING
+    return inside and bool(words & (doubts.CHECKS | {"visited", "reached"})) and not now.planned
+
+
 def _looked_into(now: Scene) -> bool:
     """Whether a place of work was checked: "seven carpet looms were searched"."""
     words = {t.low for t in now.tokens}
@@ -374,6 +384,10 @@ def _remember(
     if not happened and not told and not now.moves:
         posts = [g.heads[0] for g in now.groups if g.role == "local" or (g.role == "at" and g.start < 3)]
         memory.post = posts[0] if posts else memory.post
+    if checked and not told and _raided(now, checked[0]):
+        memory.site, memory.site_index = checked[0].heads[0], index
+    elif memory.paragraph != now.sentence.paragraph or told or any(h.place is not memory.site for h in happened):
+        memory.site = None
     memory.at_work = _looked_into(now)
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
     seen = [g for g in now.groups if g.role == "at" and not g.care and not g.is_stop and g.heads[0].kind != "country"]

@@ -15,6 +15,7 @@ from samanvay.insight.extract.groups import Group, groups
 from samanvay.insight.extract.mentions import Mention
 from samanvay.insight.extract.people import Persons, persons
 from samanvay.insight.extract.reading import Certainty, Reason
+from samanvay.insight.extract.tellers import told_by_others
 from samanvay.insight.extract.tokens import Sentence, Token
 
 _PERIODS = Words.of("week month year night monday tuesday wednesday thursday friday saturday sunday")
@@ -125,7 +126,8 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
     who = [p for p in persons(tokens) if not any(m.start <= p.end - 1 < m.end for m in found)]
     events += _helped_down(tokens, events)
     events += _picked_up(tokens, who, events) + _held(tokens, who, events)
-    events.sort(key=lambda cue: cue.start)
+    undone = {s for v, s, e in doubts.NOT_YET.all(tokens) if v == "undone" for s in range(s, e + 1)}
+    events = sorted((cue for cue in events if cue.start not in undone), key=lambda cue: cue.start)
     said = doubts.HEARSAY.all(tokens)
     return Scene(
         text=text,
@@ -137,9 +139,12 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
         moves=moves,
         events=events,
         clauses=_clauses(tokens, moves + events, who, {m.start for m in found}),
-        hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"] + _told_by_others(tokens),
+        hearsay=[Cue(v, s, e) for v, s, e in said if v == "hearsay"]
+        + [Cue("hearsay", at, at + 1) for at in told_by_others(tokens)],
         tip=any(v == "tip" for v, _, _ in said),
-        planned=[Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens) if not _is_volition(tokens, s)],
+        planned=[
+            Cue(v, s, e) for v, s, e in doubts.NOT_YET.all(tokens) if v == "planned" and not _is_volition(tokens, s)
+        ],
         general=[
             Cue(v, s, e)
             for v, s, e in doubts.GENERAL.all(tokens)
@@ -278,51 +283,7 @@ _AFTER_HELD = Words.of("at in near from with on by while and for , . ; : (")
 _LIFTED = frozenset({("picked", "up"), ("hauled", "up"), ("taken", "in"), ("rounded", "up"), ("laid", "hands")})
 
 
-def _told_by_others(tokens: Sequence[Token]) -> list[Cue]:
-    """ "According to a shopkeeper", "a rickshaw puller says that": who looked on, and did not see to it."""
-    found = []
-    for index, token in enumerate(tokens):
-        keeper = token.low in doubts.KEEPERS and index > 0 and tokens[index - 1].low in doubts.STALLS
-        if token.low == "resident" and index and tokens[index - 1].text == ",":
-            # "The mother, resident of Kaimganj, told ..."
-            continue
-        told = [t.low for t in tokens[index + 1 : index + 9]]
-        if index < 2 and _bare_plural(tokens, index) and any(w in doubts.TOLD for w in told):
-            # "Women of the village say that ..."
-            found.append(Cue("hearsay", index, index + 1))
-            continue
-        if token.low not in doubts.ONLOOKERS and not keeper:
-            continue
-        before = [t.low for t in tokens[max(0, index - 4) : index]]
-        after = [t.low for t in tokens[index + 1 : index + 5]]
-        led = any(pair in (("according", "to"), ("as", "per")) for pair in pairwise(before))
-        passive = any(w in ("was", "were", "been", "be") for w in after)
-        if (
-            led
-            or any(
-                w in doubts.TOLD for w in after[: 5 if after[:1] and after[0] in ("at", "in", "near", "from") else 2]
-            )
-            or (after[:1] == ["of"] and not passive and any(w in doubts.TOLD for w in after))
-        ):
-            found.append(Cue("hearsay", index, index + 1))
-    return found
-
-
-def _bare_plural(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a sentence begins with "Women" or "Old men": whoever they are, not those it is about."""
-    before = tokens[index - 1] if index else None
-    return tokens[index].low in _ANYBODY and (
-        before is None
-        or (
-            before.low not in cues.DEFINITE | cues.UNCOUNTED
-            and before.kind == "word"
-            and before.low not in cues.NUMBERS
-        )
-    )
-
-
 _OFF = frozenset({("out", "of"), ("off", "it"), ("off", "the"), ("off", "a"), ("off", ".")})
-_ANYBODY = Words.of("women men mothers ladies fathers wives youths relatives families parents teachers labourers some")
 _GOT = Words.of("got pulled brought lifted winkled helped led took")
 
 

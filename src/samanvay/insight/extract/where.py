@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samanvay.insight.extract.befallen import patient, suits
+from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.happening import Happening
 from samanvay.insight.extract.mentions import Mention
@@ -72,7 +73,7 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
         work = work or [
             g
             for g in scene.groups
-            if g.role == "goal" and g.end <= cue.start and not g.is_stop and scene.tokens[g.cue].low in _KEPT
+            if g.role == "goal" and g.end <= cue.start and not g.is_stop and _kept(scene, g, cue)
         ]
         work = work or [
             g
@@ -96,6 +97,17 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
         return local[0].heads if local else ()
     sent = [g for g in scene.groups if g.role == "goal" and g.end <= cue.start and _sent_there(scene, g)]
     return sent[-1].heads if sent else ()
+
+
+def _kept(scene: Scene, group: Group, cue: Cue) -> bool:
+    """ "Sold in Rohtak, was rescued", "brought to Bareilly and locked in a room; police freed her"."""
+    if scene.tokens[group.cue].low in _KEPT:
+        return True
+    later = [g for g in scene.groups if group.end <= g.start < cue.start]
+    return not later and any(t.low in _LOCKED for t in scene.tokens[group.end : cue.start])
+
+
+_LOCKED = Words.of("locked confined held captive detained forced made beaten kept raped tortured exploited")
 
 
 def _tracked(scene: Scene, group: Group) -> bool:
@@ -159,6 +171,13 @@ def apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         counts = [n for n in said if n is not None]
         heads = next((g.heads for g in scene.groups if len(g.heads) == len(counts) > 1), [])
         return list(zip(heads, counts, strict=False))
+    if cue.kind == "missing":
+        homes = [
+            (g.heads[0], _led_by(scene, g)) for g in scene.groups if g.role in ("origin", "of") and g.end <= cue.start
+        ]
+        if len(homes) > 1 and all(number for _, number in homes):
+            # "Two girls from Ayodhya and one from Basti went missing"
+            return [(home, number or 0) for home, number in homes]
     listed = figures(scene, cue)
     single = cue.start <= 3 and scene.tokens[cue.end].text == ":" if cue.end < len(scene.tokens) else False
     if len(listed) > 1 or (listed and single):
@@ -187,6 +206,11 @@ def apart(scene: Scene, cue: Cue) -> list[tuple[Mention, int]]:
         if len(pairs) > 1:
             return pairs
     return []
+
+
+def _led_by(scene: Scene, group: Group) -> int | None:
+    near = [p.count for p in scene.persons if 0 <= group.cue - p.end <= 1]
+    return near[-1] if near else None
 
 
 def _anothers(scene: Scene, persons: Persons, cue: Cue) -> bool:

@@ -26,8 +26,13 @@ DENIABLE = Words.of(
     "trafficked interception missing complaint labourer worker rescued arrested intercepted",
     "suspect suspects agent labour labor labourers workers bonded couple tout touts",
 )
+_DONE = sorted(
+    Words.of("arrested caught nabbed traced apprehended recovered rescued found identified located questioned")
+)
 NOT_YET = Phrases(
     {
+        # "Two are yet to be arrested": neither an event nor a plan.
+        "undone": "|".join(f"{led} to be {done}" for led in ("yet", "still", "remains", "remain") for done in _DONE),
         "planned": "is pending|are pending|remains pending|remain pending|still pending|is awaited|are due|"
         "is due|planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
         "scheduled|"
