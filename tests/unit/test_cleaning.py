@@ -5,6 +5,7 @@ import struct
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from document_files import archive, photograph, sound
 
 from samanvay.documents.cleaning import CLEANERS, clean
-from samanvay.documents.cleaning_media import Unclean, _crc, _pages
+from samanvay.documents.cleaning_media import Unclean, _crc, _pages, bare_jpeg
 from samanvay.documents.media import MEDIA
 from samanvay.documents.previews import NEVER_CLEAN, NOTHING_HIDDEN, PICTURES
 
@@ -101,8 +102,9 @@ def test_a_word_file_loses_its_authors_and_what_was_struck_out() -> None:
     assert "word/people.xml" not in parts
     with pytest.raises(Unclean):
         clean(WORD, archive({"[Content_Types].xml": "<Types/>", "word/document.xml": "<no end"}))
-    with pytest.raises(Unclean):
-        clean(WORD, archive({"[Content_Types].xml": "<Types/>", "word/embeddings/other.docx": "PK"}))
+    for inside in ("other.docx", "oleObject1.bin"):
+        with pytest.raises(Unclean):
+            clean(WORD, archive({"[Content_Types].xml": "<Types/>", f"word/embeddings/{inside}": "PK"}))
 
 
 def _with_a_picture(made: bytes) -> bytes:
@@ -210,3 +212,19 @@ def test_a_film_keeps_its_samples_in_place_and_no_place_time_or_device() -> None
         clean("video/mp4", _box(b"moov", track(b"vide") + track(b"meta")))
     with pytest.raises(Unclean):
         clean("video/mp4", whole[:-4])
+
+
+@pytest.mark.parametrize("more", [{}, {"progressive": True}, {"restart_marker_rows": 1}])
+def test_a_picture_ends_where_it_ends_and_takes_no_second_one_along(more: dict[str, Any]) -> None:
+    points = Image.effect_noise((160, 120), 80).convert("RGB")
+    out = io.BytesIO()
+    points.save(out, "JPEG", quality=92, icc_profile=b"colours" * 9, **more)
+    plain = out.getvalue()
+    told = b"MPF\0" + SECRET.encode()
+    leads_on = b"\xff\xe2" + (2 + len(told)).to_bytes(2, "big") + told
+    bare = bare_jpeg(plain[:2] + leads_on + plain[2:] + photograph() + b"\0film" + SECRET.encode())
+    assert bare == plain
+    assert b"MakerOfPhones" in photograph()
+    assert bare_jpeg(plain[:-2]) == plain, "one that broke off is ended"
+    with pytest.raises(Unclean):
+        bare_jpeg(plain[:40])

@@ -6,7 +6,8 @@ Tags are cut off where they stand before or after the sound, and overwritten in 
 import struct
 from collections.abc import Iterator
 
-KEPT_JPEG = frozenset({0xE0, 0xE2, 0xEE})  # JFIF, colours, Adobe's transform; all other APPn and comments go
+# Of the APPn these alone stay, and comments go. An APP2 may as well lead to further pictures behind this one (MPF).
+KEPT_JPEG = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
 KEPT_PNG = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs"}
 )
@@ -23,7 +24,10 @@ class Unclean(Exception):
 
 
 def bare_jpeg(content: bytes) -> bytes:
-    """Return a JPEG whose picture is the same byte for byte, without Exif, XMP, IPTC and comments."""
+    """Return a JPEG whose picture is the same byte for byte, without Exif, XMP, IPTC and comments.
+
+    It ends where its picture ends: what phones hang behind it (a second picture with its own Exif, a film) goes.
+    """
     if content[:2] != b"\xff\xd8":
         return content
     out, at = bytearray(b"\xff\xd8"), 2
@@ -32,15 +36,28 @@ def bare_jpeg(content: bytes) -> bytes:
         if mark == 0xFF:  # a filler
             at += 1
             continue
-        if mark == 0xDA:  # the picture itself, to its end and no further
-            stop = content.rfind(b"\xff\xd9")
-            return bytes(out + (content[at : stop + 2] if stop > at else content[at:]))
         length = int.from_bytes(content[at + 2 : at + 4], "big")
-        is_hidden = mark == 0xFE or (0xE0 <= mark <= 0xEF and mark not in KEPT_JPEG)
-        if not is_hidden:
+        kept = KEPT_JPEG.get(mark)
+        is_app = 0xE0 <= mark <= 0xEF
+        if mark != 0xFE and (not is_app or (kept is not None and content.startswith(kept, at + 4))):
             out += content[at : at + 2 + length]
         at += 2 + length
+        if mark == 0xDA:  # a scan of the picture follows; another, or the end of it, after that
+            stop = _end_of_scan(content, at)
+            out += content[at:stop]
+            at = stop
+            if content[at : at + 2] in (b"\xff\xd9", b""):
+                return bytes(out + b"\xff\xd9")
     raise Unclean("JPEG")
+
+
+def _end_of_scan(content: bytes, at: int) -> int:
+    """Return where the next marker stands that is no part of a scan: neither a stuffed byte nor a restart."""
+    while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
+        if content[at + 1] not in (0x00, 0xFF) and not 0xD0 <= content[at + 1] <= 0xD7:
+            return at
+        at += 1 if content[at + 1] == 0xFF else 2
+    return len(content)
 
 
 def bare_png(content: bytes) -> bytes:

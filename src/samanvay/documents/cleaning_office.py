@@ -82,7 +82,7 @@ def _picture(name: str, content: bytes) -> bytes:
         return bare_jpeg(content)
     if ending == "png":
         return bare_png(content)
-    if ending in ("tif", "tiff", "webp", "heic", "docx", "xlsx", "pdf", "doc", "xls", "pptx"):
+    if ending in ("tif", "tiff", "webp", "heic", "docx", "xlsx", "pdf", "doc", "xls", "pptx", "ppt", "bin", "ole"):
         raise Unclean(f"a {ending} inside")
     return content
 
