@@ -1,7 +1,7 @@
 """Events of cases as facts: one happening counts once, corrections and erasure reach them, towns lie in districts."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,9 +28,9 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.picture.models import Fact, FactSource
+from samanvay.picture.models import Fact, FactSource, SharedFact
 from samanvay.picture.persons import told_of
-from samanvay.picture.projecting import level_of
+from samanvay.picture.projecting import level_of, open_facts
 from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports.actions import confirm_all
 
@@ -217,13 +217,29 @@ def test_same_way_in_a_case_and_a_report_counts_once(chief: Actor, deliver: Call
 def test_erasing_a_person_breaks_the_way_to_the_movement_too(chief: Actor, deliver: Callable[[], None]) -> None:
     with clock.frozen(NOW):
         case, _legs = walked(chief, ("source", "NP"), ("destination", "IN-DL"))
-        person = add_person(by=chief, case_id=case.id, role="victim", sealed={"identity": {"given": "Invented"}})
+        sealed = {"identity": {"given": "Invented"}}
+        with reading(chief):
+            add_event(by=chief, case_id=case.id, kind="rescue", people=3, place=key_of("Moradabad"))
+            girls = [
+                add_person(by=chief, case_id=case.id, role="victim", sex="female", age=13, sealed=sealed)
+                for _each in range(3)
+            ]
+            change = {"disparities": ["poverty"]}
+            version = Case.objects.get(pk=case.id).version
+            amend_case(by=chief, case_id=case.id, reason="told", expected=version, changes=change)
         deliver()
-        erase_person(by=SYSTEM, subject_id=person.id, reason=Reason.ORDER)
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        with reading(SYSTEM):
+            assert [each.who for each in SharedFact.objects.all()] == [["female/12_15"] * 3] * 2
+        erase_person(by=SYSTEM, subject_id=girls[0].id, reason=Reason.ORDER)
         deliver()
         with reading(SYSTEM):
             assert FactSource.objects.count() == 0
         rebuild_facts()
+        with reading(SYSTEM):
+            for model in (Fact, SharedFact):
+                assert [(each.who, each.disparities) for each in model.objects.all()] == [([], [])] * 2, model
         assert len(movements()) == 1, "the fact stays, once"
 
 

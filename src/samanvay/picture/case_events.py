@@ -12,7 +12,7 @@ from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
 from .levels import level_of
-from .models import FactSource
+from .models import Fact, FactSource, SharedFact
 from .persons import told_of, victims_of
 from .projecting import link_of, put, withdraw
 from .same import kept_apart, rests_on, waits
@@ -129,12 +129,17 @@ def project_way(case: Case) -> bool:
 def forget_person(person_id: UUID) -> int:
     """Destroy the links from the events and ways of an erased person's cases to facts; returns how many went.
 
-    The facts stay: they point at nobody. Works inside the caller's operation.
+    The facts stay, counted, and point at nobody: of what sex and age their people were and what was exploited is no
+    longer told, near or far, since nothing could put it right any more. Works inside the caller's operation.
     """
     cases = list(CasePerson.objects.filter(pk=person_id).values_list("case_id", flat=True))
     links = [link_of(SOURCE, key) for key in CaseEvent.objects.filter(case_id__in=cases).values_list("pk", flat=True)]
     links += [link_of(WAY, key) for key in cases]
-    return FactSource.objects.filter(pk__in=links).delete()[0]
+    sources = FactSource.objects.filter(pk__in=links)
+    facts = list(sources.values_list("fact_id", flat=True))
+    Fact.objects.filter(pk__in=facts).update(who=[], disparities=[])
+    SharedFact.objects.filter(pk__in=facts).update(who=[], disparities=[])
+    return sources.delete()[0]
 
 
 def project_all() -> set[bytes]:
