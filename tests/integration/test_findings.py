@@ -13,13 +13,14 @@ from test_picture import NOW, actor_at, report_by
 from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
+from samanvay.audit.operations import continuing, operation
 from samanvay.directory.models import Place
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, Actor, reading
 from samanvay.kernel.ids import uuid4, uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.picture import events, nightly
 from samanvay.picture import findings as queries
 from samanvay.picture.actions import decide_finding, make_finding
 from samanvay.picture.models import Fact, FactWeek, Finding, FindingRun, ReportedWeek, SharedFact
@@ -274,6 +275,25 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
         assert sum(count for _month, count in queries.monthly_counts(officers["ballia"], found)) == 12
     with reading(officers["ngo"]), pytest.raises(Refused):
         queries.findings(officers["ngo"], queries.Asked())
+
+    def seen_far_after(change: Callable[[], Any]) -> bool:
+        with continuing(uuid7()):
+            change()
+        with operation(events.FINDINGS_LOOKED_FOR, by=SYSTEM, target=("state", "IN-UP")) as op:
+            nightly._open(op, "IN-UP")
+        return new.pk in {each.pk for each in seen_by(officers["ballia"])}
+
+    # one told by its quarter alone, in no week of the finding: "seen in these weeks" would tell that it was before
+    with clock.frozen(NOW + timedelta(days=2)):
+        facts([1], until=date(2026, 10, 5), told_month=False, origin=moradabad, destination=NAVSARI)
+        lone = SharedFact.objects.filter(month__isnull=True)
+        assert not seen_far_after(lambda: None)
+        assert seen_far_after(lambda: lone.update(month=date(2026, 10, 1)))
+        # confirmations taken back: what it counted are fewer than three
+        gone = list(Fact.objects.filter(destination=NAVSARI).order_by("pk").values_list("pk", flat=True))[2:]
+        assert not seen_far_after(lambda: Fact.objects.filter(pk__in=gone).delete())
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="finding:closed").count() == 2
 
 
 def test_budget_of_the_month_holds_back_and_the_next_month_tells(officers: dict[str, Actor]) -> None:

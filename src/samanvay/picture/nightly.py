@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.duties.actions import open_duty
@@ -182,12 +184,19 @@ def _release(op: Operation, state: str, until: date) -> None:
 
 
 def _open(op: Operation, state: str) -> None:
-    """Open to every officer the findings whose numbers tell no more than the open facts do."""
-    lately = Finding.objects.of_machine().filter(home_state=state, until__gte=clock.today() - REOPENED)
-    for finding in lately.exclude(readers__contains=[OFFICERS_AUDIENCE]):
-        if is_tellable(finding):
-            finding.revise(expected=None, changes={"readers": sorted({*finding.readers, OFFICERS_AUDIENCE})})
-            _note(op, events.FINDING_OPENED, finding)
+    """Open to every officer the findings whose numbers tell no more than the open facts do.
+
+    One whose facts were corrected since, so that it tells more, is for those near again.
+    """
+    today = clock.today()
+    lately = Q(until__gte=today - REOPENED)
+    opened = Q(last_seen_on__gte=today - REMEMBERED, readers__contains=[OFFICERS_AUDIENCE])
+    for finding in Finding.objects.of_machine().filter(lately | opened, home_state=state):
+        was_open, may_open = OFFICERS_AUDIENCE in finding.readers, is_tellable(finding)
+        if was_open != may_open:
+            readers = {*finding.readers, OFFICERS_AUDIENCE} if may_open else {*finding.readers} - {OFFICERS_AUDIENCE}
+            finding.revise(expected=None, changes={"readers": sorted(readers)})
+            _note(op, events.FINDING_OPENED if may_open else events.FINDING_CLOSED, finding)
 
 
 def _note(op: Operation, kind: Any, finding: Finding) -> None:

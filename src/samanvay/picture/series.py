@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Q
 
 from samanvay.directory import queries as directory
-from samanvay.insight.shifts import completeness
+from samanvay.insight.shifts import ShiftKind, completeness
 
 from .models import Fact, FactWeek, Finding, ReportedWeek, SharedFact
+from .projecting import quarter_of
 from .spots import Spot, district_of, spots
 from .states import Subject
 
@@ -223,12 +224,23 @@ def of_series(finding: Finding) -> Q:
 def is_tellable(finding: Finding) -> bool:
     """Tell whether the numbers of a finding add nothing to what every officer is told by the facts themselves.
 
-    So where each fact of its four weeks is open to all with its month, and they are none or at least three. A single
-    one that is still near to few, or told by its quarter alone, keeps the finding with those near. Reads as the system.
+    So where they are none or at least three, and each fact of its series is open to all with its month: not in its
+    weeks alone but in the whole quarters in which these lie, since of a fact told by its quarter alone "none in these
+    weeks" would tell the month. A fact that is still near to few keeps the finding with those near. Silence counts
+    reports and no facts: every officer is told of it anyway. Reads as the system.
     """
-    if finding.seen is not None and 0 < finding.seen < FEWEST_TOLD:
-        return False
-    weeks = FactWeek.objects.filter(week__gte=finding.since, week__lte=finding.until)
-    counted = Fact.objects.filter(of_series(finding), pk__in=weeks.values("fact_id"))
+    if finding.kind == ShiftKind.SILENT:
+        return True
+    series = of_series(finding)
+    if finding.kind == ShiftKind.REVERSED:
+        series |= Q(kind="movement", origin__in=finding.keys, destination__in=finding.origins)
+    if finding.seen:
+        weeks = FactWeek.objects.filter(week__gte=finding.since, week__lte=finding.until)
+        standing = Fact.objects.filter(of_series(finding), pk__in=weeks.values("fact_id")).count()
+        if min(finding.seen, standing) < FEWEST_TOLD:
+            return False
+    around = Fact.objects.filter(
+        series, month__isnull=False, quarter__gte=quarter_of(finding.since), quarter__lte=finding.last_seen_on
+    )
     told = SharedFact.objects.filter(month__isnull=False)
-    return not counted.exclude(pk__in=told.values("fact_id")).exists()
+    return not around.exclude(pk__in=told.values("fact_id")).exists()

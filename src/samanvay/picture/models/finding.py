@@ -154,6 +154,11 @@ class Finding(Protected):
         return f"{self.kind} {self.subject} {self.origin or self.place or self.form}"
 
     @property
+    def weeks(self) -> int:
+        """How many weeks were counted."""
+        return max(1, ((self.until - self.since).days + 1) // 7)
+
+    @property
     def is_by_hand(self) -> bool:
         return self.kind == NOTICED
 

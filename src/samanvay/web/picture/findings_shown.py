@@ -1,5 +1,6 @@
 """What the pages of findings show: words, pills, rows, the chart by month."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.shifts import BLOCK_WEEKS, ShiftKind
+from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.picture.finding_words import keys_of, number, sentence_of, what_of
 from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
@@ -89,8 +90,9 @@ def short_lines(listed: Sequence[Finding]) -> list[dict[str, Any]]:
 def short_numbers(finding: Finding) -> str:
     if finding.seen is None:
         return finding.said
-    return _("%(seen)d in four weeks, expected %(expected)s") % {
+    return _("%(seen)d in %(weeks)d weeks, expected %(expected)s") % {
         "seen": finding.seen,
+        "weeks": finding.weeks,
         "expected": number(finding.expected),
     }
 
@@ -265,11 +267,11 @@ class Chart:
 def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
     """Return the chart of what the reader may see of a series, month by month; None where that is nothing.
 
-    The expected count of four weeks is drawn as that of a month.
+    The expected count of the weeks is drawn as that of a month.
     """
     if not any(count for _month, count in counts) or finding.kind == ShiftKind.SILENT:
         return None
-    scale = MONTH_WEEKS / BLOCK_WEEKS
+    scale = MONTH_WEEKS / finding.weeks
     period = months_of(finding)
     high = (finding.high or 0.0) * scale
     top = max(max(count for _month, count in counts), high, 1.0)
@@ -298,7 +300,7 @@ def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
 
 
 def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:
-    """Return the facts behind a finding: month, way or place, persons, form, certainty."""
+    """Return the facts behind a finding, those alike in one line: way or place, month, persons, form, certainty."""
     known = spots({key for row in rows for key in row.place_keys})
 
     def name(key: str) -> str:
@@ -309,25 +311,29 @@ def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:
             return " → ".join(name(key) for key in (row.origin, *row.via, row.destination) if key)
         return f"{sentences.event(row.event_kind)}, {name(row.place)}"
 
+    lines: Counter[tuple[str, str, str, str]] = Counter()
+    persons: Counter[tuple[str, str, str, str]] = Counter()
+    for row in rows:
+        line = (
+            what(row),
+            sentences.month(row.month) if row.month else "–",
+            ", ".join(sentences.form(code) for code in row.forms) or "–",
+            sentences.certainty(row.certainty == "hearsay"),
+        )
+        lines[line] += 1
+        persons[line] += row.counted
     return Table(
         _("Facts of these months"),
         [
             Column(_("What")),
             Column(_("Month")),
+            Column(_("Times"), number=True),
             Column(_("Persons"), number=True),
             Column(_("Form")),
             Column(_("Certainty")),
         ],
         [
-            Row(
-                [
-                    what(row),
-                    sentences.month(row.month) if row.month else "–",
-                    row.counted,
-                    ", ".join(sentences.form(code) for code in row.forms) or "–",
-                    sentences.certainty(row.certainty == "hearsay"),
-                ]
-            )
-            for row in rows
+            Row([said, month, count, persons[(said, month, form, certainty)], form, certainty])
+            for (said, month, form, certainty), count in lines.items()
         ],
     )
