@@ -102,6 +102,7 @@ def batches() -> dict[str, list[Narrative]]:
         "Devanagari, tuned 5": narratives("dev_5_hindi.txt"),
         "Devanagari, tuned 6": narratives("dev_6_hindi.txt"),
         "Devanagari, tuned 7": narratives("dev_7_hindi.txt"),
+        "Devanagari, tuned 8": narratives("dev_8_hindi.txt"),
         "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
         "Devanagari, aside 5": narratives("held_out_5_hindi.txt"),
         "romanised, tuned 1": narratives("dev_romanised.txt"),
@@ -110,6 +111,7 @@ def batches() -> dict[str, list[Narrative]]:
         "romanised, tuned 5": narratives("dev_5_romanised.txt"),
         "romanised, tuned 6": narratives("dev_6_romanised.txt"),
         "romanised, tuned 7": narratives("dev_7_romanised.txt"),
+        "romanised, tuned 8": narratives("dev_8_romanised.txt"),
         "romanised, aside 4": narratives("held_out_4_romanised.txt"),
         "romanised, aside 5": narratives("held_out_5_romanised.txt"),
     }

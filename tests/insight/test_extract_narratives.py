@@ -42,6 +42,8 @@ _TUNED_ON = {
     "dev_6_romanised.txt": 0.95,
     "dev_7_hindi.txt": 0.95,
     "dev_7_romanised.txt": 0.95,
+    "dev_8_hindi.txt": 0.95,
+    "dev_8_romanised.txt": 0.95,
 }
 _KEPT_ASIDE = {
     "English": ("held_out_4_english.txt", "held_out_5_english.txt"),

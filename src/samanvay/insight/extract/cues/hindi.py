@@ -187,6 +187,7 @@ PERSONS = words(
     "dampatti patni passenger passengers youth youths sakhs dampatiyon nepaliyon बांग्लादेशी rohingya couple महिलायें"
 )
 SUSPECTS = words(
+    "munshi munim apaharankarta apharankarta apaharnkarta "
     "kharidar kharidaar kharidaro aaropi aaropiyo abhiyukt abhiyukto abhiyukta dalal dalaalo dalalo taskar "
     "taskaro agent agents एजेंट एजेण्ट "
     "एजेन्ट एजेंटों एजेण्टों "
@@ -221,6 +222,7 @@ PUBLIC = words(
     "vidyarthiyon chalako dukandar participants janta"
 )
 SINGULAR = words(
+    "munshi munim apaharankarta apharankarta apaharnkarta saathi sahyogi "
     "patni pidit piRit peedit bahu vidhva vidhwa sas grihini baap vriddh vriddha bhai saheli kharidar kharidaar "
     "vivahita "
     "masoom apahrita "
@@ -232,7 +234,7 @@ SINGULAR = words(
     "peeRita girl boy child minor kid shishu navjat putra putri bhikhari student victim mahila aurat vyakti "
     "yuvak aadmi purush person woman "
     "lady survivor shakhs aaropi abhiyukt dalal taskar agent एजेंट एजेण्ट एजेन्ट thekedar bichauliya malik "
-    "sanchalak sanchalika sargana driver chalak apradhi "
+    "sanchalak sanchalika sargana driver chalak apradhi मैनेजर ड्राइवर एजेंसी "
     "accused trafficker thug manager prabandhak sandigdh mausa mausi chacha chachi mama mami bua jija rishtedar "
     "padosi premi majdoor mazdoor nabalig "
     "naabalig suspect culprit broker owner contractor bhatija bhatiji sister dulhan naukrani yatri nagarik "

@@ -35,7 +35,7 @@ PLANNED = phrases(
         "lagana hai|lagani hai|krenge|irada tha|irada hai|ka irada"
     }
 )
-FUTURE_ENDS = ("ega", "egi", "ege", "enge")
+FUTURE_ENDS = ("ega", "egi", "ege", "enge", "engi")
 NOT_FUTURE = words("dega lagega age aage")
 GENERAL = phrases(
     {

@@ -6,7 +6,9 @@ from samanvay.insight.extract.hindi.forms import phrases, words
 
 EVENTS = phrases(
     {
-        "rescue": "bahar nikala|bahar nikale|bahar nikali|dhoondha|dhundha|dhoondhi|dhundhi|khoja|khoji|rescue|"
+        "rescue": "mila sakushal|mili sakushal|mile sakushal|mil gaya sakushal|mil gayi sakushal|mil gaye sakushal|"
+        "out kiya|out kiye|out karaya|nikalwaya|nikalwaye|nikalwayi|nikalvaya|nikalvaye|nikalvayi|"
+        "bahar nikala|bahar nikale|bahar nikali|dhoondha|dhundha|dhoondhi|dhundhi|khoja|khoji|rescue|"
         "rescued|rescu|रेस्क्यू|mukt|mukt kara|"
         "mukt karaya|avmukt|bachaya|bachaye|bachayi|"
         "bacha liya|bacha liye|"
@@ -30,7 +32,10 @@ EVENTS = phrases(
         "karaye|riha karayi|riha kara|"
         "sakushal +la|"
         "surakshit +la|sakushal wapas|sakushal +mil",
-        "arrest": "police ke hawale|police ke havale|pulis ke hawale|police ko saunp|pulis ko saunp|"
+        "arrest": "andar kiya|andar kiye|andar kar|andar +kar|gaye andar|gaya andar|jail gaya|jail gaye|jail gayi|"
+        "jail me dala|jail me dale|chadhe hatthe|chadha hatthe|pakad me aaya|pakad me aaye|shikanje me|hathkadi|"
+        "lockup|cabu me|kaboo me|"
+        "police ke hawale|police ke havale|pulis ke hawale|police ko saunp|pulis ko saunp|"
         "police ko supurd|police ke supurd|hatthe chadhi|hatthe chadha|hatthe chadhe|hatthe chaRhi|giraft me|"
         "dhar pakda|dhar dabochi|"
         "dhar dabochaa|giraftar|giraftaar|giraftari|giraftariyan|giraftariyon|griftar|arrest|arrested|अरेस्ट|dhar "
@@ -38,7 +43,7 @@ EVENTS = phrases(
         "daboch|"
         "daboche|dabochi|hirasat|hirasat me|hirasat me liya|"
         "hiraasat|custody|कस्टडी|detain|detained|jail bheja|jail bheje|jel bheja|jail bheji|nirudh|dhare gaye|"
-        "dhara gaya|dhare|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon|"
+        "dhara gaya|dhare|dhar li|dhar liya|dhari gayi|dhar liye|nabbed|salakho|salakhon|"
         "+daboch|dhar +daboch|dhar +pakaR|kabu me|giraft me +aa|hatthe +chaRh|hawalat|jail +bhej|jel +bhej",
         "interception": "roka|roki|roke|rok liya|rok li|rok liye|rokkar|rukvaya|rukwaya|intercept|intercepted|"
         "इंटरसेप्ट|interception|rok kar|roka gaya|rukvayi|rukwayi|rukwaye|rukwa|"
@@ -47,7 +52,8 @@ EVENTS = phrases(
         "pakaR liye|pakRa gaya|pakRi gayi|pakRe gaye|pakRaya|pakRvaya|pakaR|pakRwaya|pakRaye|pakRayi|caught|"
         "pakRane|pakaRkar|pakarkar|"
         "+pakaR|+pakRva|+pakRa",
-        "missing": "ghar nahi lauti|ghar nahi lauta|nahi lauti|nahi lauta|nahi laute|na lautne|ghar na lautne|"
+        "missing": "kho gaya|kho gayi|kho gaye|bichhad gaya|bichhad gayi|bichhad gaye|"
+        "ghar nahi lauti|ghar nahi lauta|nahi lauti|nahi lauta|nahi laute|na lautne|ghar na lautne|"
         "ghar nahi pahunchi|ghar nahi pahuncha|ka pata nahi|ka koi pata nahi|ka surag nahi|lapta|laapata|"
         "lapata|gumshuda|gumshudgi|gumshudagi|gum|gayab|gaayab|missing|मिसिंग|guma|gumi|"
         "gumsuda|gum ho gaya|lapatta|"
@@ -80,7 +86,7 @@ MOVES = phrases(
         "bhaga le|bhagakar|bhaga kar|utha le|le chala|le chale|"
         "lekar jate|lekar ja|lekar nikla|lekar nikle|lekar gaya|le jayenge|le jaenge|le jayegi|le jaegi|"
         "le jaunga|le jayega|le jaega|lejai|lejayi|lejate|leja rahe|lejarahe|"
-        "dhoya|taskari|tskari|trafficking|ट्रैफिकिंग|traffic|smuggle|smuggling|apahran|agva|agwa|"
+        "dhoya|taskari|tskari|trafficking|ट्रैफिकिंग|traffic|smuggle|smuggling|apahran|apharan|अपहरण|agva|agwa|"
         "bahla fuslakar le|le jaa|lekr|pahuncha kar|"
         "le +ja|liye +ja|lekar +ja|lekar +nikal|lekar +bhag|lekar +chal|le +bhag|le +chal|+leja|+bhaga|utha le +ja|"
         "bhaga le +ja|+chura|apahrit|apahrat kar|bahka kar|bahkakar|phuslakar|fuslakar",
@@ -194,7 +200,7 @@ ENTRUSTED = phrases(
 DISASTER = words(
     "baadh badh बाढ़ bhukamp bhookamp sookhe sookha sukha suukha bhuskhalan aapda aag agni mahamari lockdown "
     "लॉकडाउन katan toofan tufan cyclone jalbharav barish baarish "
-    "jalmagn ufan ufaan ufaai jalbhar flood earthquake rojgar katav kataav kataw corona कोरोना kataan"
+    "jalmagn ufan ufaan ufaai jalbhar flood earthquake katav kataav kataw corona कोरोना kataan"
 )
 DISPLACED = words("ujRe ujRi ujRa ujaRkar palayan visthapit visthapan palayit hijrat shift शिफ्ट migrate migration")
 CRIME = words(

@@ -44,6 +44,8 @@ _OPENERS = JOINERS | {
 
 def stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     """ "Gaya se", not "bheja gaya"; "Basti me", not "malin basti me"."""
+    if end < len(tokens) and tokens[end].text == ":" and tokens[start].text.istitle() and start < 4:
+        return True
     before = tokens[start - 1] if start else None
     if (
         key_of(tokens[start]) == "gaya"
@@ -105,6 +107,9 @@ def after_asks(tokens: Sequence[Token], end: int) -> bool:
 
 
 def asked_for(tokens: Sequence[Token], start: int, end: int, found: list[Mention]) -> bool:
+    if start == 0 and all(t.kind in ("mark", "number") for t in tokens[end:]):
+        # A line that is nothing but a name, or a name and a date.
+        return True
     if end < len(tokens):
         if cues.POST.at(tokens, end) is not None or cues.KIND.at(tokens, end) is not None:
             return True

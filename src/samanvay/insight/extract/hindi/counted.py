@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
@@ -71,7 +71,7 @@ def told_by_age(tokens: Sequence[Token], index: int, named: set[int]) -> Persons
     if tokens[index].kind != "number" or age >= len(tokens) - 1 or tokens[age].low not in cues.AGE:
         return None
     name = age + 1 + (tokens[age + 1].low in ("ki", "ka", "ke"))
-    if name >= len(tokens) or not _is_unknown(tokens, name, named):
+    if name >= len(tokens) or not is_unknown(tokens, name, named):
         return None
     if any(t.low in NOUNS for t in tokens[name : name + 3]) or tokens[name].low in ("phle", "purv", "bad"):
         return None
@@ -80,7 +80,7 @@ def told_by_age(tokens: Sequence[Token], index: int, named: set[int]) -> Persons
 
 def told_by_name(tokens: Sequence[Token], index: int, named: set[int]) -> Persons | None:
     """ "Puja (16 vrs) ko": one who is told by name and age; those who are grown may be of either side."""
-    if index + 3 >= len(tokens) or tokens[index + 1].text != "(" or not _is_unknown(tokens, index, named):
+    if index + 3 >= len(tokens) or tokens[index + 1].text != "(" or not is_unknown(tokens, index, named):
         return None
     age = tokens[index + 2].text
     closed = tokens[index + 3].text == ")" or (
@@ -123,7 +123,7 @@ def of_unknown_noun(tokens: Sequence[Token], index: int, named: set[int]) -> Per
     if not value or value > _MOST or index in named:
         return None
     end = index + 1
-    while end < len(tokens) and end - index <= _LONGEST_UNKNOWN and _is_unknown(tokens, end, named):
+    while end < len(tokens) and end - index <= _LONGEST_UNKNOWN and is_unknown(tokens, end, named):
         end += 1
     if end == index + 1 or end >= len(tokens):
         return None
@@ -134,7 +134,7 @@ def of_unknown_noun(tokens: Sequence[Token], index: int, named: set[int]) -> Per
     return Persons("persons", index, end, value, False, follows == "ne", value > 1) if acted else None
 
 
-def _is_unknown(tokens: Sequence[Token], index: int, named: set[int]) -> bool:
+def is_unknown(tokens: Sequence[Token], index: int, named: Collection[int]) -> bool:
     token = tokens[index]
     if token.kind != "word" or index in named or len(token.low) < 3 or token.low in _NO_ONE | NOUNS:
         return False

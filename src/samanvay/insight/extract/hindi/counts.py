@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
@@ -11,6 +13,7 @@ from samanvay.insight.extract.hindi.patients import in_company, is_thing_at
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.tokens import Token
 
 SINGLE = frozenset({"gya", "tha", "hua", "rha", "pkda", "dbocha"})
 # "Lapta: Kumari Kashi, putri ...": one person is named.
@@ -67,7 +70,7 @@ def people_of(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
 def _of_all(scene: Scene, frame: Frame) -> int | None:
     """ "3 ldkia Dang ki, 2 Banke ki, sb Rupaidiha pr roki ge": all of those numbered before."""
     tokens = scene.tokens
-    at = next((i for i in range(frame.start, frame.cue) if tokens[i].low in ("sb", "sbhi", "sbko")), None)
+    at = next((i for i in range(frame.start, frame.cue) if _all_at(tokens, i)), None)
     if at is None or frame.kind not in ("rescue", "interception") or any(p.start <= at < p.end for p in scene.persons):
         return None
     said = [p.count for p in scene.persons if p.end <= at and p.who in ("victims", "persons") and p.count]
@@ -76,10 +79,17 @@ def _of_all(scene: Scene, frame: Frame) -> int | None:
     return max(said) if 2 * max(said) == sum(said) else sum(said)
 
 
+def _all_at(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].low in ("sb", "sbhi", "sbko") and (index == 0 or tokens[index - 1].text != "(")
+
+
 def _attended(scene: Scene) -> int | None:
     """ "upsthiti 110"."""
-    for index, token in enumerate(scene.tokens[:-1]):
+    for index, token in enumerate(scene.tokens):
         if token.low in _ATTENDANCE:
+            before = number_at(scene.tokens, index - 1) if index else None
+            if before is not None:
+                return before
             after = index + 1 + (scene.tokens[index + 1].kind == "mark")
             return number_at(scene.tokens, after) if after < len(scene.tokens) else None
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.counts import SINGLE, people_of
-from samanvay.insight.extract.hindi.figures import figures_by_place, figures_in_turn, figures_of_each
+from samanvay.insight.extract.hindi.figures import figures_by_place, figures_for_each, figures_in_turn, figures_of_each
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.happening import Happening
@@ -17,14 +17,18 @@ from samanvay.insight.extract.hindi.patients import (
     just_before,
     patient_of,
     pointed_at_suspects,
+    seizes,
 )
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND
-from samanvay.insight.extract.hindi.where import SAME_HAPPENING, places_of
+from samanvay.insight.extract.hindi.where import SAME_HAPPENING, by_default, places_of
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.people import Persons
 
 _FOUND_THINGS = words("baramad baraamad baramadgi baramadagi recover recovered रिकवर")
+
+
+_GROWN = words("laRka laRke laRko yuvak youth")
 
 
 def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
@@ -53,13 +57,15 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
         people = people_of(scene, frame, who, kind, memory, index)
         if people == 0:
             continue
-        each = figures_of_each(scene, frame, places)
+        each = figures_of_each(scene, frame, places) or figures_for_each(scene, who, places)
         if each:
             found.extend(Happening(kind, frame, place, number, date) for place, number in each)
             continue
         made = Happening(kind, frame, places[0] if places else None, people if len(places) < 2 else None, date, who)
         if made.place is None and date is None:
             _carry_over(scene, made, memory, index)
+        if made.place is None:
+            made.place = next(iter(by_default(scene, frame, memory)), None)
         twin = next((h for h in found if _same(h, made)), None)
         if twin is not None:
             twin.people = twin.people if twin.people is not None else made.people
@@ -129,6 +135,15 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if before & THINGS and who is None:
         return None
     victims = any(p.who == "victims" and p.start < frame.end for p in scene.persons)
+    slang = seizes(scene, frame) or scene.tokens[frame.cue].low.startswith("uth")
+    if (
+        slang
+        and who is not None
+        and who.who == "victims"
+        and not any(t.low in _GROWN for t in scene.tokens[who.start : who.end])
+    ):
+        # "4 ldkia dhr li ge": stopped, not charged.
+        return "interception"
     if scene.tokens[frame.cue].low.startswith("uth") and (who is None or who.who != "suspects"):
         return None
     if scene.tokens[frame.cue].low in _FOUND_THINGS and who is None and frame.cue and is_thing_at(scene, frame.cue - 1):

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
-from samanvay.insight.extract.hindi.numbers import number_at
+from samanvay.insight.extract.hindi.numbers import each_at, number_at
 from samanvay.insight.extract.hindi.parts import part_of
 from samanvay.insight.extract.hindi.scenes import Scene
 from samanvay.insight.extract.hindi.spot import AND
 from samanvay.insight.extract.mentions import Mention
+from samanvay.insight.extract.people import Persons
 from samanvay.insight.extract.tokens import Token
 
 _COLONS = frozenset(":=-\u2013\u2014")
@@ -40,6 +41,8 @@ def figures_by_place(scene: Scene, frame: Frame) -> list[tuple[Mention, int | No
             after = tokens[at + 1].text if at + 1 < len(tokens) else "."
             alone = after in (",", ";", ".", ")", "-", "*", "•", "।") or tokens[min(at + 1, len(tokens) - 1)].low in AND
             person = any(p.start == at for p in scene.persons)
+            if _of_another(scene, frame, spot.start):
+                continue
             if number is not None and (alone or (person and (spot.role == "at" or (listed and spot.role == "from")))):
                 listed.append((head, number))
     counted = [
@@ -72,6 +75,14 @@ def figures_by_place(scene: Scene, frame: Frame) -> list[tuple[Mention, int | No
     return listed if len(listed) > 1 or (alone and led and frame.start == 0) else []
 
 
+def _of_another(scene: Scene, frame: Frame, index: int) -> bool:
+    """Whether the place stands before another event's verb: "Naugarh pr 2 girftar, Bansi me 1 ldki brmd"."""
+    held = next((f for f in scene.frames if f.start <= index < f.cue), None)
+    if held is None or any(t.text in ";:\u2014" for t in scene.tokens[index : held.cue]):
+        return False
+    return held is not frame and held.event and held.kind != frame.kind
+
+
 def figures_of_each(scene: Scene, frame: Frame, places: list[Mention]) -> list[tuple[Mention, int | None]]:
     """ "Rinku ko Nagpur se, uski sathi ko Amravati se girftar": each from a place of his own."""
     own = [s for s in frame.spots if s.role in ("from", "at") and s.start and scene.tokens[s.start - 1].low == "ko"]
@@ -80,7 +91,7 @@ def figures_of_each(scene: Scene, frame: Frame, places: list[Mention]) -> list[t
     told: list[tuple[Mention, int | None]] = []
     for spot in own:
         who = next((p for p in scene.persons if p.end == spot.start - 1), None)
-        told.append((spot.heads[0], 1 if who is None else who.count))
+        told.append((spot.heads[0], 1 if who is None or (who.count is None and not who.vague) else who.count))
     return told
 
 
@@ -94,3 +105,11 @@ def figures_in_turn(scene: Scene, frame: Frame) -> list[tuple[Mention, int | Non
     numbers = [n for i in range(at + 1, frame.cue) if (n := number_at(tokens, i)) is not None]
     heads = places[-1].heads
     return list(zip(heads, numbers, strict=True)) if len(heads) == len(numbers) else []
+
+
+def figures_for_each(scene: Scene, who: Persons | None, places: list[Mention]) -> list[tuple[Mention, int | None]]:
+    """ "Basti or Gonda me 2-2 dalal pkde ge": the same number at each of the places."""
+    if who is None or len(places) < 2:
+        return []
+    said = next((n for i in range(who.start, who.end) if (n := each_at(scene.tokens, i)) is not None), None)
+    return [(place, said) for place in places] if said else []

@@ -67,6 +67,10 @@ _SPELT = {
     "चोरी": "corii",
     "chori": "corii",
     "said": "seid",
+    "dulhan": "dulhana",
+    "Dulhan": "dulhana",
+    "दुल्हन": "dulhana",
+    "दुलहन": "dulhana",
     "SHO": "sho",
     "sho": "sho",
 }

@@ -65,6 +65,8 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
     hits = [(k, s, e, True) for k, s, e in verbs.EVENTS.all(tokens)]
     hits += [(k, s, e, False) for k, s, e in verbs.MOVES.all(tokens)]
     hits += [("work", i, i + 1, False) for i in range(len(tokens)) if _married_off(tokens, i)]
+    hits = [("missing", s, e, True) if _abducted(tokens, k, s, hits) else (k, s, e, v) for k, s, e, v in hits]
+    hits += [("arrest", i, i + 1, True) for i in range(1, len(tokens)) if _locked_up(tokens, i)]
     hits.sort(key=lambda hit: (hit[1], -(hit[2] - hit[1]), not hit[3]))
     inside = {i for spot in places for head in spot.heads for i in range(head.start, head.end)}
     frames: list[Frame] = []
@@ -96,7 +98,8 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
             # "2 behno ko GB Road se nikala gya"
             kind, event = "rescue", True
         seized = kind == "caught" and tokens[start].low.startswith("uth")
-        if seized and any(t.low in cues.VICTIMS for t in tokens[max(begin, start - 5) : start]):
+        officers = any(t.low in cues.OFFICERS for t in tokens[begin:start])
+        if seized and not officers and any(t.low in cues.VICTIMS for t in tokens[max(begin, start - 5) : start]):
             # "2 ldki Bahraich se uthai": taken away, not caught.
             kind, event = "carry", False
         if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
@@ -110,6 +113,30 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         frames.append(Frame(kind, event, begin, start, end, stop))
         begin = stop
     return frames
+
+
+def _abducted(tokens: Sequence[Token], kind: str, start: int, hits: Sequence[tuple[str, int, int, bool]]) -> bool:
+    """ "Etah se kisori ka apahrn": who was taken, no one knows where to, is missing."""
+    if kind != "carry" or tokens[start].low not in _TAKEN_AWAY:
+        return False
+    ahead = [t.low for t in tokens[start + 1 : start + 4]]
+    if any(w in ("vla", "vle", "vli", "aropi", "aropio", "krta") for w in ahead) or ahead[:1] in (["ke"], ["ki"]):
+        return False
+    if any(s != start and k in _LED and s > start - 12 for k, s, _, event in hits if not event):
+        return False
+    return any(t.low in cues.VICTIMS | cues.PERSONS for t in tokens[max(0, start - 6) : start + 6])
+
+
+def _locked_up(tokens: Sequence[Token], index: int) -> bool:
+    """ "3 taskar andar, ...": put behind bars."""
+    if tokens[index].low != _INSIDE or not (index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"):
+        return False
+    return tokens[index - 1].low in cues.SUSPECTS or tokens[index - 1].kind == "number"
+
+
+_TAKEN_AWAY = words("apahran apharan agva agwa अपहरण") | {form("chori")}
+_LED = ("carry", "send", "bring", "sell", "reach", "work")
+_INSIDE = form("andar")
 
 
 def _by_police(tokens: Sequence[Token], begin: int, end: int) -> bool:
@@ -155,6 +182,9 @@ def _chain(tokens: Sequence[Token], end: int, inside: Collection[int] = ()) -> i
         and end not in inside
         and (tokens[end].low in verbs.AUX or tokens[end].low in doubts.NOT or is_future(tokens[end]))
     ):
+        if tokens[end].low.startswith("pkd") and tokens[end - 1].low in ("vla", "vli", "vle"):
+            # "khridne vla pkda gya"
+            break
         if tokens[end].low in ("ki", "ke", "n", "na") and (
             end + 1 >= len(tokens) or tokens[end + 1].low not in verbs.AUX or tokens[end].text in ("कि", "के")
         ):
@@ -197,7 +227,7 @@ def _is_verb(tokens: Sequence[Token], kind: str, start: int, end: int, event: bo
         )
     if word == "tskri" and before is not None and before.low in _CONTRABAND:
         return False
-    if kind != "sensitisation" and word in ("tskri", "trafficking", "apahrn", "aphrn"):
+    if kind not in ("sensitisation", "missing") and word in ("tskri", "trafficking", "apahrn", "aphrn"):
         return bool(ahead) and ahead[0] in (
             "kr",
             "krke",

@@ -60,6 +60,12 @@ def runs(sentence: Sentence, *, hindi_before: bool) -> list[tuple[bool, tuple[To
     return made
 
 
+def opens_in_hindi(said: Sequence[Sentence]) -> bool:
+    """Whether the first sentence that tells its language is Hindi, so that a bare name above it is read so too."""
+    votes = (_vote(sentence.tokens) for sentence in said)
+    return next((hindi > english for hindi, english in votes if hindi != english), False)
+
+
 def _pieces(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     made: list[tuple[Token, ...]] = []
     begin = 0

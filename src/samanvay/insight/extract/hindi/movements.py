@@ -9,6 +9,7 @@ from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
+from samanvay.insight.extract.hindi.headings import governing
 from samanvay.insight.extract.hindi.moved import bearer_of, people_moved, their_village
 from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.parts import MOVING, own_goal, part_of, works_in
@@ -27,7 +28,7 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
     their_village(scene, made)
     for way in made:
         if way.origin and not way.goal:
-            _end_at_the_rescue(scene, way)
+            _end_at_the_rescue(scene, way, governing(memory, scene.paragraph))
         if way.origin and way.goal and _left_on_the_way(scene, way, memory, index):
             way.via, way.origin, way.carried = [*way.origin, *way.via], list(memory.origin), True
         if not way.origin and (way.goal or way.via):
@@ -37,6 +38,8 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
                 way.covers(earlier[-1].start, way.end)
             elif memory.origin and memory.fresh(index, scene.paragraph, 2) and _points_back(scene, way):
                 way.origin, way.carried = list(memory.origin), True
+            elif way.goal:
+                way.origin = _left_from_the_head(scene, way)
         elif way.origin and not way.goal and not way.via and memory.goal and _goes_on(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
         elif way.origin and not way.goal and not way.via and _brought_there(scene, way, memory, index):
@@ -192,7 +195,7 @@ def _ends_shared(scene: Scene, made: list[Way]) -> list[Way]:
     return made
 
 
-def _end_at_the_rescue(scene: Scene, way: Way) -> None:
+def _end_at_the_rescue(scene: Scene, way: Way, above: list[Mention]) -> None:
     """ "Jaunpur: Bangal se lai ge 5 kisoria chudae ge": brought to where they were freed."""
     brought = any(f.kind in ("bring", "come", "work") for f in scene.frames)
     freed = [f for f in scene.frames if f.kind == "rescue"]
@@ -211,6 +214,21 @@ def _end_at_the_rescue(scene: Scene, way: Way) -> None:
                 way.goal, way.weak = list(spot.heads), True
                 way.covers(spot.start, frame.end)
                 return
+    if above and brought and above[0].place.kind not in ("station", "crossing", "country"):
+        # "Jhansi। Gwalior se lai ge ek kisori hotel se mukt"
+        way.goal, way.weak = list(above), True
+
+
+def _left_from_the_head(scene: Scene, way: Way) -> list[Mention]:
+    """ "Jaunpur: dalalo ne 6 ldke Rajkot bheje": sent from where the report is of."""
+    heads = [s for s in scene.spots if s.role == "head" and s.start < way.start and not s.is_stop]
+    gone = any(f.kind in ("send", "carry") and f.end > way.start for f in scene.frames)
+    who = any(p.who == "victims" and p.count for p in scene.persons)
+    caught = any(f.event and f.kind != "missing" for f in scene.frames)
+    known = {m.place.key for m in (*way.goal, *way.via)}
+    if not (heads and gone and who) or caught or heads[-1].heads[0].place.key in known:
+        return []
+    return list(heads[-1].heads[:1])
 
 
 def _goes_on(scene: Scene, way: Way, memory: Memory, index: int) -> bool:

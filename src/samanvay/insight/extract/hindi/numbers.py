@@ -48,6 +48,20 @@ def number_at(tokens: Sequence[Token], index: int) -> int | None:
     return value
 
 
+def each_at(tokens: Sequence[Token], index: int) -> int | None:
+    """ "2-2 dalal", "do-do ldkia": so many at each of several places."""
+    token = tokens[index]
+    if token.kind == "number":
+        one, _, other = token.text.partition("-")
+        return int(one) if one == other and one.isdecimal() and len(one) < _LONG else None
+    ahead = index + 2 if index + 2 < len(tokens) and tokens[index + 1].text in "-\u2013" else index + 1
+    again = ahead < len(tokens) and tokens[ahead].low == token.low
+    return cues.NUMBERS.get(token.low) if again else None
+
+
+_LONG = 4
+
+
 def _pair(tokens: Sequence[Token], index: int) -> bool:
     """ "do tin ldkia": two or three, no number."""
     before = cues.NUMBERS[tokens[index - 1].low]

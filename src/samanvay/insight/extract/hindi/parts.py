@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
@@ -9,6 +11,7 @@ from samanvay.insight.extract.hindi.moved import bearer_of
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted
 from samanvay.insight.extract.hindi.spot import Spot
 from samanvay.insight.extract.people import Persons
+from samanvay.insight.extract.tokens import Token
 
 MOVING = frozenset({"carry", "send", "bring", "come", "go", "sell", "reach", "work"})
 _PRETEXT = words("naam bahane jhansa jhanse lalach jhasa vada wada jhaansa bahana")
@@ -116,7 +119,7 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
         led = (
             bool(brought)
             and brought[-1].end >= frame.start - 1
-            and scene.tokens[brought[-1].cue].low.endswith("kr")
+            and any(t.low.endswith("kr") or t.text in ("ke", "के") for t in _verb(scene, brought[-1]))
             and not own_goal(scene, brought[-1])
         )
         if led and not on and not spot.is_stop:
@@ -147,6 +150,10 @@ def _at(scene: Scene, spot: Spot, frame: Frame, moving: bool) -> str:
     return "none"
 
 
+def _verb(scene: Scene, frame: Frame) -> Sequence[Token]:
+    return scene.tokens[frame.cue : frame.end]
+
+
 def _present(scene: Scene, frame: Frame) -> bool:
     """ "kaid rkha gya he"."""
     return scene.tokens[frame.end - 1].low == "he"
@@ -158,7 +165,7 @@ def works_in(scene: Scene, frame: Frame) -> bool:
     return any(
         tokens[i].low in cues.WORK
         and tokens[i].low != "ghr"
-        and tokens[i + 1].low in ("se", "me", "pr", "pe", "va", "or")
+        and tokens[i + 1].low in ("se", "me", "pr", "pe", "va", "or", ":")
         for i in range(frame.start, min(frame.end, len(tokens) - 1))
     )
 

@@ -85,17 +85,34 @@ def patient_of(scene: Scene, frame: Frame) -> Persons | None:
         words = [t.low for t in scene.tokens[mark : frame.cue]]
         earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "victims" and not p.inner]
         pointed = any(w in cues.ONE | cues.THEY for w in words)
-        if pointed and not earlier:
+        if not earlier and (pointed or (alone_of(frame) and frame.kind != "caught")):
             earlier = [p for p in scene.persons if p.end <= frame.start and p.who == "persons" and p.count]
-        alone = all(p.who in ("officers", "public") for p in frame.persons)
-        if earlier and (pointed or (frame.kind != "caught" and alone)):
+            earlier = [p for p in earlier if pointed or p.end - p.start > 1]
+        if earlier and (pointed or (frame.kind != "caught" and alone_of(frame))):
             return earlier[-1]
     if frame.kind in ("arrest", "caught"):
         verb = {t.low for t in scene.tokens[frame.cue : frame.end]}
         doers = [p for p in scene.persons if p.end <= frame.start and p.who in ("suspects", "persons")]
+        if seizes(scene, frame) and not left and not any(p.who == "suspects" for p in scene.persons):
+            stopped = [p for p in scene.persons if p.end <= frame.start and p.who == "victims" and p.count]
+            if stopped:
+                return stopped[-1]
         if doers and not left and verb & {"ge", "gya", "hui", "hua", "gi", "hue"}:
             return doers[-1]
     return None
+
+
+def alone_of(frame: Frame) -> bool:
+    """Whether the clause names nobody but those who acted."""
+    return all(p.who in ("officers", "public") for p in frame.persons)
+
+
+def seizes(scene: Scene, frame: Frame) -> bool:
+    """Whether the verb is one of slang, said of those stopped and of those arrested alike."""
+    return frame.kind == "arrest" and scene.tokens[frame.cue].low.startswith(_SEIZED)
+
+
+_SEIZED = ("dhr", "dboc", "hte")
 
 
 def just_before(scene: Scene, who: Persons, frame: Frame) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.cues.hindi import KIND
 from samanvay.insight.extract.cues.hindi_places import DEMONYMS
+from samanvay.insight.extract.hindi.called import doer, names_after, taking
 from samanvay.insight.extract.hindi.counted import (
     NOUNS,
     number_alone,
@@ -43,6 +45,9 @@ _FAMILY = form("parivar")
 _BESIDE = words("wala wale wali vala ka")
 # "bcha lia": saved, not a child.
 _VERB_AFTER = frozenset({"lia", "lie", "li", "kr", "ne", "n"})
+_ARE = frozenset({"hain", "hai\u0902", "\u0939\u0948\u0902", "hein"})
+# One form for one and for many.
+_SAME_MANY = words("kishor majdoor mazdoor shramik balak kamgar yatri nagarik dalal taskar agent एजेंट abhiyukt labour")
 _FEMININE = frozenset({"gayi", "gai", "gayee", "gaee", "gyi", "गई", "गयी", "गईं"})
 _PLURAL = frozenset({"ge", "hue", "kie", "pkde", "dhre", "dboche", "the", "rhe"})
 
@@ -62,7 +67,7 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
             told = _phrase(tokens, index, end, named)
             among = told.start > 0 and tokens[told.start - 1].low in _AMONG
             made.append(replace(told, inner=(depth > 0 or among) and bool(made)))
-            index = end
+            index = max(end, told.end)
             continue
         bare = (
             told_by_age(tokens, index, named)
@@ -70,6 +75,7 @@ def persons(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Persons]:
             or number_alone(tokens, index, named)
             or number_of_a_home(tokens, index, named)
             or of_unknown_noun(tokens, index, named)
+            or doer(tokens, index)
         )
         if bare is not None:
             made.append(replace(bare, inner=depth > 0 and bool(made)))
@@ -151,6 +157,9 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
             if position and tokens[position - 1].low in ("sbhi", "ye", "in", "un"):
                 definite = True
             break
+        if token.low in _BESIDE and taking(tokens, position) is not None:
+            begin = position + 1
+            break
         if token.low in cues.DEFINITE:
             definite, begin = True, position
             break
@@ -194,22 +203,17 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
     beside = begin > 1 and tokens[begin - 1].low in _BESIDE and tokens[begin - 2].low in ("sth", "sath")
     # "sath vala ldka bi pkd lia": the companion of the girls.
     who = "suspects" if beside else _who(tokens, start, end)
-    if begin > 1 and tokens[begin - 1].low in _BESIDE and _takes(tokens, begin - 1):
+    if begin > 1 and tokens[begin - 1].low in _BESIDE and taking(tokens, begin - 1) is not None:
         # "ldkio ko bhgane vala ldka"
         who = "suspects"
     if head in _MEMBER and end - start == 1 and not any(t.low in _GANG for t in tokens[max(0, start - 6) : start]):
         # "mjdur parivaro ke 26 sdsy"
         who = "persons"
-    return Persons(who, begin, end, count, definite, agent, head not in cues.SINGULAR, vague)
-
-
-def _takes(tokens: Sequence[Token], end: int) -> bool:
-    """Whether a verb of taking or selling away ends there: "le jane", "bechne"."""
-    for start in range(max(0, end - 3), end):
-        hit = verbs.MOVES.at(tokens, start)
-        if hit is not None and hit[1] == end and hit[0] in ("carry", "sell", "bring", "send"):
-            return tokens[end - 1].low.endswith("ne")
-    return False
+    upto, names = names_after(tokens, end, named) if who != "officers" else (end, 0)
+    if names > 1 and (count is None or (count == 1 and number_at(tokens, begin) is None)):
+        count = names
+    agent = agent or (upto < len(tokens) and tokens[upto].low in ("ne", "dvra"))
+    return Persons(who, begin, upto, count, definite, agent, head not in cues.SINGULAR or names > 1, vague)
 
 
 def _not_number(tokens: Sequence[Token], position: int) -> bool:
@@ -218,8 +222,17 @@ def _not_number(tokens: Sequence[Token], position: int) -> bool:
 
 def _plural_after(tokens: Sequence[Token], end: int) -> bool:
     """ "aropi pkde ge": the verb says that they are many."""
-    for token in tokens[end : end + 7]:
-        if token.kind == "mark" or token.low in ("ko", "ne", "ke", "se") or token.low in AND:
+    ahead = tokens[end : end + 5]
+    if any(a.low == "ke" and (b.text in _ARE or b.low == "the") for a, b in pairwise(ahead)):
+        # "kisor Chhatarpur ke hain"
+        return True
+    for token in tokens[end : end + 9]:
+        alike = tokens[end - 1].low in _SAME_MANY
+        if alike and (token.text in _ARE or token.low in ("rhe", "the")):
+            return True
+        if token.kind == "mark" or token.low in ("ko", "ne", "ke") or (token.low == "se" and not alike):
+            return False
+        if token.low in AND:
             return False
         if token.low in _PLURAL and token.text.lower() not in _FEMININE:
             return True

@@ -13,6 +13,7 @@ from samanvay.insight.extract.hindi.events import happenings
 from samanvay.insight.extract.hindi.forms import in_form
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.happening import Happening
+from samanvay.insight.extract.hindi.headings import note_heading
 from samanvay.insight.extract.hindi.movements import ways
 from samanvay.insight.extract.hindi.parts import MOVING, part_of, works_in
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted, scene
@@ -48,6 +49,9 @@ def read_run(
     """Read one sentence, or the Hindi part of a mixed one, and leave in `memory` what the next may point back to."""
     now = scene(text, in_form(tokens), paragraph, near, written_on)
     told = Told(now, [place_read(text, m) for m in now.mentions])
+    lines = [s for s in now.spots if s.role == "head"]
+    if lines:
+        memory.lined, memory.lined_in = lines[-1].heads[-1], paragraph
     moved = [w for w in ways(now, memory, index) if not (w.carried and _told_already(earlier, w))]
     happened = happenings(now, memory, index)
     if now.dates and not now.frames and not now.persons and len({d.value for d in now.dates}) == 1:
@@ -61,6 +65,8 @@ def read_run(
     if displaced is None:
         _tell_asides(told, moved, happened, memory_moved=memory.fresh(index, paragraph))
     _remember(now, moved, happened, memory, index, counted=bool(told.movements or told.events))
+    if not now.frames:
+        note_heading(memory, tokens, now.mentions)
     return told
 
 

@@ -145,7 +145,8 @@ _HEARINGS = words("sunvai sunwai peshi sunvayi")
 def _told_by_others(tokens: Sequence[Token]) -> bool:
     """ "ek dukandar ne btaya", "sthaniya ptrkaro ka kehna he": who looked on, and did not see to it."""
     for index, token in enumerate(tokens[:-2]):
-        if token.low not in doubts.ONLOOKERS or tokens[index + 1].low not in ("ne", "ka", "ke"):
+        villagers = token.low in _FELLOWS and index and tokens[index - 1].low in _AROUND
+        if not (villagers or token.low in doubts.ONLOOKERS) or tokens[index + 1].low not in ("ne", "ka", "ke"):
             continue
         ahead = [t.low for t in tokens[index + 2 : index + 4]]
         if any(w in doubts.TOLD for w in ahead):
@@ -153,6 +154,8 @@ def _told_by_others(tokens: Sequence[Token]) -> bool:
     return False
 
 
+_FELLOWS = words("walo walon wale vasi vasiyo")
+_AROUND = words("gaon ganv gaanv gram mohalle basti ilake aaspas paas_ bazar")
 _BOUND = words("jana")
 _INTENT = words("irada iraada mansuba mansooba")
 

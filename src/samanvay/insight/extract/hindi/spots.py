@@ -10,6 +10,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.forms import words
+from samanvay.insight.extract.hindi.headings import opened_later
 from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.postpositions import PEOPLE, SAID_TO_BE, read_postposition
 from samanvay.insight.extract.hindi.routes import chain_routes, where_done
@@ -84,8 +85,24 @@ def spots(tokens: Sequence[Token], found: Sequence[Mention], who: Sequence[Perso
         ):
             # "Fatehpur me Khaga ke smip": the one lies in the other.
             one.role = "none"
+    _gapped(tokens, made)
     chain_routes(tokens, made)
     return made
+
+
+def _gapped(tokens: Sequence[Token], made: list[Spot]) -> None:
+    """ "... Lucknow lai thi or Cooch Behar ki do yuvtio ko Kanpur": the second clause goes without its verb."""
+    if len(made) < 3 or made[-1].role not in ("none", "bare"):
+        return
+    last, before = made[-1], [s for s in made[:-1] if s.role != "via"]
+    closed = last.end >= len(tokens) or tokens[last.end].kind == "mark"
+    homes = [s for s in before if s.role in ("home", "from")]
+    if not closed or not homes or homes[-1] is not before[-1]:
+        return
+    led = any(t.low in ("ko", "se") for t in tokens[homes[-1].end : last.start])
+    hits = [hit for i in range(homes[-1].start) if (hit := verbs.MOVES.at(tokens, i)) is not None]
+    if led and any(kind in _GOING for kind, _ in hits):
+        last.role = "goal!"
 
 
 def opens(tokens: Sequence[Token], start: int) -> bool:
@@ -129,6 +146,9 @@ def _joins(tokens: Sequence[Token], spot: Spot, mention: Mention) -> bool:
         local = head.kind in ("town", "village", "station") and mention.kind in ("district", "town", "village")
         if local and rest in ([], [","]) and gap and _kind_before(tokens, mention):
             return True
+    if rest == [","] and verbs.MOVES.at(tokens, 0) is not None:
+        # "bheji ge 3 yuvtia Dilli, Gumla se": the end, then the source.
+        return False
     told = rest == [","] and cues.BEFORE.ending(tokens, spot.start) is not None
     if rest and len(rest) <= 2 and all(w in AND for w in rest) and not told:
         spot.heads.append(mention)
@@ -166,6 +186,9 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
         # "Gonda GRP ne": a railway's police is where its trains stop.
         spot.role = "local" if tokens[spot.end].low in _RAILWAY else "agency"
         spot.upto = spot.end + 1
+        return
+    if opened_later(tokens, spot):
+        spot.role, spot.upto = "head", spot.end + (tokens[spot.end].kind == "mark")
         return
     where = where_done(tokens, spot)
     if where is not None:
@@ -248,6 +271,10 @@ def _after_verb(tokens: Sequence[Token], spot: Spot) -> bool:
     """ "bus se ja rhi thi Moradabad, ...": the end of a way said after its verb."""
     if spot.end < len(tokens) and tokens[spot.end].kind != "mark" and tokens[spot.end].low not in _GOES_ON:
         return False
+    first = verbs.MOVES.at(tokens, 0)
+    if first is not None and first[0] in ("go", "carry", "send", "bring") and spot.start < first[1] + 8:
+        # "bheji ge tin yuvtia Dilli, ...": a clause that opens with its verb.
+        return not any(t.kind == "mark" for t in tokens[: spot.start])
     hits = [(i, hit) for i in range(max(0, spot.start - 6), spot.start) if (hit := verbs.MOVES.at(tokens, i))]
     return any(
         kind in ("go", "carry", "send") and all(t.low in verbs.AUX for t in tokens[end : spot.start])

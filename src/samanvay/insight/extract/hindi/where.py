@@ -7,6 +7,7 @@ from samanvay.insight.extract.cues.hindi_places import LOCAL_BEFORE
 from samanvay.insight.extract.hindi.forms import words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.happening import Happening
+from samanvay.insight.extract.hindi.headings import governing
 from samanvay.insight.extract.hindi.moved import bearer_of
 from samanvay.insight.extract.hindi.parts import part_of
 from samanvay.insight.extract.hindi.scenes import Scene
@@ -25,11 +26,16 @@ def places_of(
     able = [s for s in scene.spots if s.role in ("at", "from", "head") and _can_hold(scene, s, kind)]
     own = [s for s in able if s in frame.spots and (s.role != "from" or part_of(scene, s) != "origin")]
     headed = [s for s in own if s.role == "head" and s.start < frame.cue]
+    exact = [s for s in frame.spots if s.start < frame.cue and _of_a_post(scene, s)]
+    if exact and (headed or not own):
+        # "Bulandshahr: Khurja thane ne 2 dalal pakde"
+        return list(exact[-1].heads[:1])
     if headed and own[-1].role == "head":
         return list(headed[-1].heads)
     for near in ([s for s in own if s.role == "from" and kind in ("rescue", "missing", "arrest")], own):
         if near and kind != "sensitisation":
-            return list(near[-1].heads)
+            before = [s for s in near if s.start < frame.cue]
+            return list((before or near)[-1].heads)
     if own:
         return [m for s in own for m in s.heads] if kind == "sensitisation" else list(own[-1].heads)
     words = {t.low for t in scene.tokens[frame.start : frame.cue]}
@@ -84,6 +90,32 @@ def places_of(
     return list(local[0].heads[:1]) if local else []
 
 
+def by_default(scene: Scene, frame: Frame, memory: Memory) -> list[Mention]:
+    """Where an event was of which no place is said: at the heading's, else where they were held, else the agency's."""
+    above = governing(memory, scene.paragraph)
+    if above:
+        return above
+    held = [s for s in scene.spots if s.end <= frame.cue and s.role in ("at", "from") and not s.care]
+    held = [s for s in held if (f := scene.frame_at(s.start)) is not None and f.kind in ("work", "halt")]
+    held = held or [s for s in scene.spots if s.start < frame.cue and _of_a_post(scene, s)]
+    held = held or [s for s in scene.spots if s.role in ("agency", "local") and s.start < frame.cue]
+    held = [s for s in held if _can_hold(scene, s, frame.kind)]
+    return list(held[-1].heads[:1]) if held else []
+
+
+def _of_a_post(scene: Scene, spot: Spot) -> bool:
+    """ "Khurja thane ne", "Rasra kotwali dvra"."""
+    tokens = scene.tokens
+    kind = cues.KIND.at(tokens, spot.end) if spot.end < len(tokens) else None
+    if kind is None or spot.role not in ("none", "local", "agency") or tokens[spot.end].low not in _POSTS:
+        return False
+    after = kind[1] + (kind[1] < len(tokens) and tokens[kind[1]].low in cues.OFFICERS)
+    return after < len(tokens) and tokens[after].low in ("ne", "dvra")
+
+
+_POSTS = words("thana thane kotwali chowki chauki")
+
+
 def local_of(scene: Scene) -> list[Spot]:
     """The spots that name the post which acted."""
     return [s for s in scene.spots if s.role == "local"]
@@ -116,7 +148,7 @@ def _can_hold(scene: Scene, spot: Spot, kind: str) -> bool:
         return False
     if head.kind == "country" or (spot.is_stop and head.kind == "state"):
         return False
-    if spot.role == "from" and spot.vehicle:
+    if spot.role == "from" and spot.vehicle and scene.tokens[spot.end].low not in ("me", "pr"):
         return False
     if spot.role == "at" and part_of(scene, spot) in ("goal", "via"):
         return False
