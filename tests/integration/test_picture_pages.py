@@ -240,6 +240,7 @@ def test_one_month_of_the_span_is_shown_alone_and_fetched_by_itself(told: None, 
     assert "Routes, October 2026" in whole
     assert 'href="/picture/?form=&amp;at=2026-11"' in whole, "the other months are one press away"
     part = text(chief, "/picture/?at=2026-11&part=map")
+    assert "part=map" not in part, "no link leads to a part of a page"
     assert "Jharkhand → Bijnor" in part
     assert "<table" not in part
     assert "<html" not in part

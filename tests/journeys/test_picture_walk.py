@@ -213,6 +213,15 @@ def test_scripts_bring_the_map_closer_and_walk_the_months(
     page.locator("#play").click()
     expect(page.locator("#picture > h1")).to_have_text("Routes, December 2025")
     page.locator("#play").click()
+    page.goto("/picture/?form=forced_labour")
+    page.locator("#slider").focus()
+    page.keyboard.press("End")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Routes, November 2026")
+    page.wait_for_url("**/picture/?form=forced_labour&at=2026-11")
+    expect(page.locator("#slider")).to_have_attribute("aria-valuetext", "November 2026")
+    expect(page.locator("#map-files a").first).to_have_attribute(
+        "href", "/picture/map.png?form=forced_labour&at=2026-11"
+    )
 
 
 def test_partner_reads_counts_on_a_phone(

@@ -236,7 +236,7 @@ def map_urls(request: HttpRequest) -> dict[str, str]:
 
 def country_url(request: HttpRequest, given: Asked) -> str:
     """Return the address of the other view: all of India, or back to the state."""
-    return address(request, view="" if given.is_whole_country else "india")
+    return address(request, part=None, view="" if given.is_whole_country else "india")
 
 
 def reports_url(actor: Actor) -> str:
