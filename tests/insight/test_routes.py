@@ -10,6 +10,7 @@ import pytest
 
 from samanvay.insight.routes import blind_transit, graph, legs_of, monthly, patterns_of, routes, text_table
 from samanvay.insight.routes.alignment import AT_END_HIDDEN, STRAY, Telling, aligned, chunks
+from samanvay.insight.routes.bridges import Walks
 from samanvay.insight.routes.choices import Choices
 from samanvay.insight.routes.fitting import TELLING
 from samanvay.insight.routes.frame import Framing
@@ -181,6 +182,20 @@ def test_alignment_sums_over_every_way_to_lay_rows_on_a_path():
     stop_here = (0.3 * table_[1, mark] * silent + shows * 0.3 * table_[1, 0]) / expected
     assert part.stop[at, 1] == pytest.approx(stop_here, rel=0.03)
     assert part.stop[at, 1] == pytest.approx(part.stop[at, 2])
+
+
+def test_walks_weigh_all_ways_from_one_place_to_another():
+    network = graph()
+    walks = Walks(network, network.hours)
+    size = len(network.keys)
+    matrix = np.zeros((size, size))
+    matrix[network.tails, network.heads] = walks.weights
+    whole, power = np.eye(size)[[7]], np.eye(size)[[7]]
+    for _ in range(400):  # one more step each time
+        power = power @ matrix
+        whole = whole + power
+    assert walks.ahead(7) == pytest.approx(whole[0], rel=1e-6, abs=1e-12)
+    assert walks.behind(9)[7] == pytest.approx(whole[0, 9], rel=1e-6)
 
 
 def test_the_months_add_up_and_blind_transit_lacks_interceptions():

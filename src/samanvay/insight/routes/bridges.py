@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array, eye_array
+from scipy.sparse.linalg import splu
 
 from samanvay.insight.routes.fitting import Learner
+from samanvay.insight.routes.graph import RouteGraph
 from samanvay.insight.routes.habitual import Habitual
 
 SENSITIVITY = 3.0  # an hour
@@ -29,7 +31,7 @@ class Bridges:
 
     def __init__(self, habitual: Habitual, learner: Learner) -> None:
         self.habitual, self.learner = habitual, learner
-        self._solved: dict[tuple[int, int], tuple[Numbers, Numbers]] = {}
+        self._solved: dict[tuple[int, int], Walks] = {}
 
     def edges(self, stops: csr_array) -> csr_array:
         """Return the probability of each edge (N, E) for patterns whose ends lie in one district each, 0 for others.
@@ -49,7 +51,7 @@ class Bridges:
             if cluster < 0:
                 continue
             if cluster != before:
-                self._solved.clear()  # one cluster's inverses at a time
+                self._solved.clear()  # one cluster's at a time
                 before = cluster
             way = self._way(at, int(ends[0][at]), int(ends[1][at]), stops)
             use = self._used(cluster, way)
@@ -87,30 +89,52 @@ class Bridges:
         busy = self.habitual.weight_of(cluster) >= BUSY
         fits, uses = [], []
         for kind, share in enumerate(self.learner.sorts if busy else [1.0]):
-            walks, weights = self._walks(cluster, kind)
+            walks = self._walks(cluster, kind)
             fit, use = float(share), np.zeros(len(graph.heads))
             for a, b in pairwise(way):
-                whole = max(float(walks[a, b]), 1e-280)
+                whole = max(float(walks.ahead(a)[b]), 1e-280)
                 fit *= whole
-                use += walks[a, graph.tails] * weights * walks[graph.heads, b] / whole
+                use += walks.ahead(a)[graph.tails] * walks.weights * walks.behind(b)[graph.heads] / whole
             fits.append(fit)
             uses.append(use)
         total = max(sum(fits), 1e-300)
         return np.asarray(sum(fit / total * use for fit, use in zip(fits, uses, strict=True)), dtype=np.float64)
 
-    def _walks(self, cluster: int, kind: int) -> tuple[Numbers, Numbers]:
-        """Give the weight of all walks between any two districts (N, N), and of each edge (E,)."""
+    def _walks(self, cluster: int, kind: int) -> Walks:
         if (cluster, kind) not in self._solved:
-            graph = self.habitual.choices.graph
-            size, hours = len(graph.keys), self.habitual.costs_of(cluster)[kind]
-            sensitivity = SENSITIVITY
-            while True:
-                weights = np.exp(-sensitivity * hours)
-                matrix = np.eye(size)
-                matrix[graph.tails, graph.heads] -= weights
-                walks = np.linalg.inv(matrix)
-                if np.isfinite(walks).all() and walks.min() > -1e-9:
-                    break
-                sensitivity *= STEEPER
-            self._solved[cluster, kind] = np.maximum(walks, 0.0), weights
+            hours = self.habitual.costs_of(cluster)[kind]
+            self._solved[cluster, kind] = Walks(self.habitual.choices.graph, hours)
         return self._solved[cluster, kind]
+
+
+class Walks:
+    """The weight of all walks on a graph by hours of its edges (E,)."""
+
+    def __init__(self, graph: RouteGraph, hours: Numbers) -> None:
+        self.size = size = len(graph.keys)
+        sensitivity = SENSITIVITY
+        while True:
+            self.weights: Numbers = np.exp(-sensitivity * hours)
+            matrix = csr_array((self.weights, graph.heads, graph.indptr), shape=(size, size))
+            self._solver = splu(csc_array(eye_array(size) - matrix))
+            # I - M has an inverse without negative numbers where this solution is positive
+            if self._solver.solve(np.ones(size)).min() > 0:
+                break
+            sensitivity *= STEEPER
+        self._ahead: dict[int, Numbers] = {}
+        self._behind: dict[int, Numbers] = {}
+
+    def ahead(self, a: int) -> Numbers:
+        """Return the weight of all walks from `a` to each district (N,)."""
+        return self._solution(self._ahead, a, "T")
+
+    def behind(self, b: int) -> Numbers:
+        """Return the weight of all walks from each district to `b` (N,)."""
+        return self._solution(self._behind, b, "N")
+
+    def _solution(self, known: dict[int, Numbers], node: int, way: str) -> Numbers:
+        if node not in known:
+            unit = np.zeros(self.size)
+            unit[node] = 1.0
+            known[node] = np.maximum(self._solver.solve(unit, trans=way), 0.0)
+        return known[node]
