@@ -18,7 +18,7 @@ from samanvay.insight.extract.hindi.headings import note_heading
 from samanvay.insight.extract.hindi.language import opens_in_hindi, runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
-from samanvay.insight.extract.legs import Way, date_of_leg, dated_by_event
+from samanvay.insight.extract.legs import Way, dated_by_event
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
@@ -162,7 +162,7 @@ def _movements(
         return 0
     counted = 0
     done = any(h.kind != "missing" and now.counts(h.cue.start, event=True) is None for h in happened)
-    for position, way in enumerate(told):
+    for way in told:
         start, end = _way_span(now, way)
         reason = now.counts(_verb_of(now, way), event=False)
         first, last = evidence_span(now.tokens, start, end)
@@ -175,7 +175,6 @@ def _movements(
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
         on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
-        on = date_of_leg(now, told, position) or on
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
             on = (
                 None
