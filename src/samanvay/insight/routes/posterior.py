@@ -26,6 +26,7 @@ from samanvay.insight.routes.patterns import Patterns, patterns_of
 DRAWS = 200
 COVERAGE = 0.90
 SEED = 20261124
+ALIKE = 4.0  # journeys of one corridor are judged by the same habits, so that what is open about them goes together
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
 BRIDGED = 0.4  # what all walks between the sightings count for beside the listed paths, for edges
 LEAST = 1e-3  # what is less likely for one journey is not kept
@@ -34,7 +35,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """An expected number of journeys and the 5th and 95th percentile of its draws."""
+    """An expected number of journeys and its 90 % interval in whole journeys, by percentiles of draws."""
 
     journeys: float
     low: float
@@ -201,7 +202,7 @@ class Routes:
                 value = value / np.bincount(row, value, minlength=len(count))[row]
             drawn = np.bincount(matrix.indices, value * weight[row], minlength=matrix.shape[1])
             unsure = np.bincount(matrix.indices, value * (1 - value) * weight[row], minlength=matrix.shape[1])
-            draws[at] = _gamma(random, drawn.astype(np.float64), np.maximum(unsure, 0.0))
+            draws[at] = _gamma(random, drawn.astype(np.float64), ALIKE * np.maximum(unsure, 0.0))
         return means, draws
 
 
@@ -307,7 +308,7 @@ def _gamma(random: np.random.Generator, mean: Numbers, variance: Numbers) -> Num
 def _estimate(mean: float, draws: Numbers) -> Estimate:
     tail = (1 - COVERAGE) / 2
     low, high = np.quantile(draws, [tail, 1 - tail])
-    return Estimate(float(mean), float(min(low, mean)), float(max(high, mean)))
+    return Estimate(float(mean), float(np.floor(min(low, mean))), float(np.ceil(max(high, mean))))
 
 
 def _row(table: csr_array, at: int) -> dict[int, float]:
