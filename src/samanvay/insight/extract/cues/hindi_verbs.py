@@ -63,7 +63,9 @@ EVENTS = phrases(
         "kuch pata nahi|kuchh pata nahi|ata pata nahi|koi khabar nahi|kahin chali gayi|kahin chala gaya|kahin chale "
         "gaye|"
         "kahin chali gai|kahi chali gayi|kahi chala gaya",
-        "sensitisation": "taskari se kaise|taskari se bachav|trafficking ke bare me|trafficking ke baare me|"
+        "sensitisation": "jankari dekar jagruk|goshthi +kar|goshthi hui|goshthi ki gayi|goshthi ayojit|karyashala hui|"
+        "karyashala ayojit|"
+        "taskari se kaise|taskari se bachav|trafficking ke bare me|trafficking ke baare me|"
         "trafficking par|taskari ke bare me|taskari "
         "ke baare me|taskari ki jankari|taskari sambandhi jankari|"
         "taskari ke khatro|taskari ke khatre|taskari par goshthi|taskari par baithak|taskari par karyashala|"

@@ -47,6 +47,8 @@ def stands_apart(tokens: Sequence[Token], start: int, end: int) -> bool:
     if end < len(tokens) and tokens[end].text == ":" and tokens[start].text.istitle() and start < 4:
         return True
     before = tokens[start - 1] if start else None
+    if end < len(tokens) and before is None and tokens[end].low in ("plis", "pulis", "police"):
+        return True
     if (
         key_of(tokens[start]) == "gaya"
         and end < len(tokens)

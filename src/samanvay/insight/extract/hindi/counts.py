@@ -59,6 +59,10 @@ def people_of(scene: Scene, frame: Frame, who: Persons | None, kind: str, memory
         said = [p.count for p in scene.persons if p.who == "victims" and p.end <= who.start and p.count]
         if said:
             return said[-1]
+    if who.count is None and kind == "missing":
+        told = _told_number(scene, frame)
+        if told is not None:
+            return told
     if who.count is None and who.definite and kind not in ("sensitisation",):
         said = [p.count for p in scene.persons if p.who == who.who and p.end <= who.start and p.count]
         if said:
@@ -93,6 +97,18 @@ def _attended(scene: Scene) -> int | None:
             after = index + 1 + (scene.tokens[index + 1].kind == "mark")
             return number_at(scene.tokens, after) if after < len(scene.tokens) else None
     return None
+
+
+def _told_number(scene: Scene, frame: Frame) -> int | None:
+    """ "gumsuda bcho ki snkhya is mah 4 rhi"."""
+    tokens = scene.tokens
+    at = next((i for i in range(frame.end, min(frame.end + 5, len(tokens))) if tokens[i].low in _SUMS), None)
+    if at is None:
+        return None
+    return next((n for i in range(at + 1, min(at + 5, len(tokens))) if (n := number_at(tokens, i)) is not None), None)
+
+
+_SUMS = words("sankhya sankhyaa tadad")
 
 
 def _number_near(scene: Scene, frame: Frame) -> int | None:

@@ -66,6 +66,8 @@ def happenings(scene: Scene, memory: Memory, index: int) -> list[Happening]:
             _carry_over(scene, made, memory, index)
         if made.place is None:
             made.place = next(iter(by_default(scene, frame, memory)), None)
+        if made.place is None and memory.fresh(index, scene.paragraph) and memory.event == kind:
+            made.place = memory.place
         twin = next((h for h in found if _same(h, made)), None)
         if twin is not None:
             twin.people = twin.people if twin.people is not None else made.people

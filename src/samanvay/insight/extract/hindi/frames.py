@@ -131,7 +131,9 @@ def _locked_up(tokens: Sequence[Token], index: int) -> bool:
     """ "3 taskar andar, ...": put behind bars."""
     if tokens[index].low != _INSIDE or not (index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"):
         return False
-    return tokens[index - 1].low in cues.SUSPECTS or tokens[index - 1].kind == "number"
+    before = tokens[index - 1]
+    people = before.low in cues.SUSPECTS | cues.PERSONS | cues.ALL_OF.keys()
+    return people or before.kind == "number" or before.low in cues.NUMBERS
 
 
 _TAKEN_AWAY = words("apahran apharan agva agwa अपहरण") | {form("chori")}

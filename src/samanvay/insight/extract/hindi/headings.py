@@ -29,6 +29,12 @@ def note_heading(memory: Memory, tokens: Sequence[Token], found: Sequence[Mentio
     memory.heading = near[-1] if near[-1].kind != "state" or len(near) == 1 else near[0]
 
 
+def note_post(memory: Memory, posts: Sequence[Mention]) -> None:
+    """Keep whose diary it is, where no heading says it: "thana Balrampur pulis dvara ...", for the sentences after."""
+    if posts and memory.post is None:
+        memory.post = posts[0]
+
+
 def _says_nothing(tokens: Sequence[Token], found: Sequence[Mention]) -> bool:
     inside = {i for m in found for i in range(m.start, m.end)}
     rest = [i for i in range(len(tokens)) if i not in inside and tokens[i].kind == "word"]
@@ -73,4 +79,5 @@ def governing(memory: Memory, paragraph: int) -> list[Mention]:
     """The place of the heading above: of its own paragraph first, else of the whole report."""
     if memory.lined is not None and memory.lined_in == paragraph:
         return [memory.lined]
-    return [memory.heading] if memory.heading is not None else []
+    above = memory.heading or memory.post
+    return [above] if above is not None else []

@@ -82,6 +82,13 @@ def _slots(scene: Scene) -> list[Way]:
         if part == "origin":
             left = any(s.role == "from" and s.heads[0] in now.origin for s in scene.spots)
             passed = left and now.via and not now.goal and spot.role == "home" and framed is frame
+            bound = framed is not None and frame is not framed and frame is not None and frame.event
+            if left and bound and now.goal and not now.via and spot.role == "home" and _right_after(framed, spot):
+                # "Lucknow se Jaipur bheje ja rhe Bihar ke bche"
+                now.via, now.origin = list(now.origin), list(spot.heads)
+                now.covers(spot.start, spot.upto)
+                last, framed = spot, frame
+                continue
             if now.origin and (now.goal or now.via) and not passed:
                 made.append(now)
                 now = Way()
@@ -142,6 +149,10 @@ def _slots(scene: Scene) -> list[Way]:
         ended = spot.upto if part in ("goal", "weak") else ended
     made.append(now)
     return made
+
+
+def _right_after(frame: Frame | None, spot: Spot) -> bool:
+    return frame is not None and spot.start == frame.end
 
 
 def _nearer_home(way: Way, spot: Spot) -> bool:
@@ -250,7 +261,7 @@ def _left_on_the_way(scene: Scene, way: Way, memory: Memory, index: int) -> bool
 def _brought_there(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     """ "8 bche Prayagraj mele me chudae. Ye Satna se lae ge the.": brought to where they were freed."""
     place = memory.place
-    if place is None or memory.event not in ("rescue", "arrest") or not _goes_on(scene, way, memory, index):
+    if place is None or memory.event not in ("rescue", "arrest", "check") or not _goes_on(scene, way, memory, index):
         return False
     if place.kind in ("station", "country") or place.place.kind in ("station", "crossing"):
         return False

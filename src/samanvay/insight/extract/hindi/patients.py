@@ -104,7 +104,12 @@ def patient_of(scene: Scene, frame: Frame) -> Persons | None:
 
 def alone_of(frame: Frame) -> bool:
     """Whether the clause names nobody but those who acted."""
-    return all(p.who in ("officers", "public") for p in frame.persons)
+    return all(p.who in ("officers", "public") or _whose(p, frame) for p in frame.persons)
+
+
+def _whose(who: Persons, frame: Frame) -> bool:
+    """ "malkin ke ghr se chudvai ge": whose house it was."""
+    return frame.kind in ("rescue", "interception") and who.who == "suspects" and who.end < frame.cue - 1
 
 
 def seizes(scene: Scene, frame: Frame) -> bool:

@@ -10,10 +10,10 @@ from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import hindi_doubts as doubts
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.events import happenings
-from samanvay.insight.extract.hindi.forms import in_form
+from samanvay.insight.extract.hindi.forms import in_form, words
 from samanvay.insight.extract.hindi.frames import Frame
 from samanvay.insight.extract.hindi.happening import Happening
-from samanvay.insight.extract.hindi.headings import note_heading
+from samanvay.insight.extract.hindi.headings import note_heading, note_post
 from samanvay.insight.extract.hindi.movements import ways
 from samanvay.insight.extract.hindi.parts import MOVING, part_of, works_in
 from samanvay.insight.extract.hindi.scenes import Scene, entrusted, scene
@@ -67,6 +67,7 @@ def read_run(
     _remember(now, moved, happened, memory, index, counted=bool(told.movements or told.events))
     if not now.frames:
         note_heading(memory, tokens, now.mentions)
+    note_post(memory, [h for s in now.spots if s.role in ("agency", "local") for h in s.heads])
     return told
 
 
@@ -213,7 +214,13 @@ def _tell_asides(told: Told, moved: list[Way], happened: list[Happening], *, mem
 
 def _saying(now: Scene) -> bool:
     """ "Gorakhpur taskari ka gadh hai": a saying about a place."""
-    return bool(now.spots) and any(s.role in ("goal!", "via") for s in now.spots) and len(now.spots) == 1
+    if len(now.spots) != 1:
+        return False
+    hub = any(t.low in _HUBS for t in now.tokens) and not any(p.count for p in now.persons)
+    return hub or now.spots[0].role in ("goal!", "via")
+
+
+_HUBS = words("hub हब gadh garh adda transit ट्रांजिट")
 
 
 def _displacement(now: Scene) -> AsideRead | None:

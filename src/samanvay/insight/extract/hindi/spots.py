@@ -277,6 +277,6 @@ def _after_verb(tokens: Sequence[Token], spot: Spot) -> bool:
         return not any(t.kind == "mark" for t in tokens[: spot.start])
     hits = [(i, hit) for i in range(max(0, spot.start - 6), spot.start) if (hit := verbs.MOVES.at(tokens, i))]
     return any(
-        kind in ("go", "carry", "send") and all(t.low in verbs.AUX for t in tokens[end : spot.start])
+        kind in ("go", "carry", "send", "reach") and all(t.low in verbs.AUX for t in tokens[end : spot.start])
         for _, (kind, end) in hits
     )

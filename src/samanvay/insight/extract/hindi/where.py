@@ -40,7 +40,7 @@ def places_of(
         return [m for s in own for m in s.heads] if kind == "sensitisation" else list(own[-1].heads)
     words = {t.low for t in scene.tokens[frame.start : frame.cue]}
     if words & cues.THERE:
-        ends = [s for s in scene.spots if s.end <= frame.cue and s.role in ("at", "to", "bare", "from", "via")]
+        ends = [s for s in scene.spots if s.end <= frame.cue and s.role in ("at", "to", "bare", "from", "via", "goal!")]
         if ends:
             return list(ends[-1].heads)
         if memory.there is not None and memory.fresh(index, scene.paragraph):
@@ -110,7 +110,7 @@ def _of_a_post(scene: Scene, spot: Spot) -> bool:
     if kind is None or spot.role not in ("none", "local", "agency") or tokens[spot.end].low not in _POSTS:
         return False
     after = kind[1] + (kind[1] < len(tokens) and tokens[kind[1]].low in cues.OFFICERS)
-    return after < len(tokens) and tokens[after].low in ("ne", "dvra")
+    return after < len(tokens) and (tokens[after].low in ("ne", "dvra") or tokens[after].text in ":-\u2013")
 
 
 _POSTS = words("thana thane kotwali chowki chauki")
