@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samanvay.cases.kinds import DISPARITIES
 from samanvay.insight.extract import Reading, read
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
@@ -90,12 +91,74 @@ def test_interview_forms_and_lures():
             [("Gonda", [], "Surat"), ("Basti", [], "Surat")],
         ),
         ("A team was sent from Gonda to Surat.", []),
+        (
+            "She came from Gonda to Jhansi with a friend, from Jhansi to Surat with an agent.",
+            [("Gonda", [], "Jhansi"), ("Jhansi", [], "Surat")],
+        ),
+        (
+            "Girls from Gonda were brought to Jhansi via Basti, from where they are sent to Surat.",
+            [("Gonda", ["Basti", "Jhansi"], "Surat")],
+        ),
+        (
+            "Girls from Gonda took a bus to Basti and were on the Sabarmati Express to Surat.",
+            [("Gonda", ["Basti"], "Surat")],
+        ),
+        (
+            "A team visited a factory in Surat. The owner was away. Nine boys from Gonda were rescued.",
+            [("Gonda", [], "Surat")],
+        ),
+        ("A boy was rescued in Jhansi. He had been taken away from Gonda by a juggler.", [("Gonda", [], "Jhansi")]),
+        ("A couple sold their daughter from Gonda to a man from Surat.", [("Gonda", [], "Surat")]),
+        ("CWC Jhansi received two girls of Gonda, bound for Surat.", [("Gonda", [], "Surat")]),
+        ("Six girls of Gonda go to Surat through agents of Jhansi.", [("Gonda", [], "Surat")]),
         ("The rescued girls were sent back from Surat to Gonda.", []),
         ("Girls boarded the Gonda Express from Basti to Surat.", [("Basti", [], "Surat")]),
     ],
 )
 def test_movement_reads_both_ends_or_none(text, ways):
     assert _ways(read(text)) == ways
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("7 families (26 persons) from Gonda were rescued from a kiln in Basti.", 26),
+        ("Four families comprising 17 members of Gonda were rescued from a kiln in Basti.", 17),
+        ("A couple from Gonda and their two children were rescued from a kiln in Basti.", 4),
+        ("40 workers, including 11 children, from Gonda were rescued from a kiln in Basti.", 40),
+    ],
+)
+def test_families_are_counted_by_their_persons(text, people):
+    (movement,) = read(text).movements
+    (event,) = read(text).events
+    assert (movement.people, event.people) == (people, people)
+
+
+def test_who_is_yet_to_be_arrested_is_neither_arrested_nor_a_plan():
+    reading = read("The main accused, who is yet to be arrested, had sent six girls from Gonda to Surat.")
+    assert _ways(reading) == [("Gonda", [], "Surat")]
+    assert (reading.events, reading.set_aside) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "After the death of her father the girl left school and went from Gonda to Surat.",
+            {"missing_parent", "school_left"},
+        ),
+        ("Girls of poor families were taken from Gonda to Surat after the floods.", {"poverty", "disaster"}),
+        ("Her brother lost his job; she was sent from Gonda to Surat.", {"lost_work"}),
+        ("गरीब परिवार की लड़की गोंडा से सूरत भेजी गई।", {"poverty"}),
+        ("Girls were taken from Gonda to Surat.", set()),
+    ],
+)
+def test_disparities_are_read_by_the_codes_of_a_case(text, codes):
+    found = read(text).disparities
+    assert {label.code for label in found} == codes
+    assert codes <= DISPARITIES.keys()
+    for label in found:
+        assert text[label.evidence.start : label.evidence.end] == label.evidence.text
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _TUNED_ON = {
     "dev_5_english.txt": 0.95,
     "dev_6_english.txt": 0.95,
     "dev_7_english.txt": 0.95,
-    "dev_8_english.txt": 0.66,
+    "dev_8_english.txt": 0.92,
     "dev_2_hindi.txt": 0.95,
     "dev_2_romanised.txt": 0.95,
     "dev_4_hindi.txt": 0.95,

@@ -79,6 +79,7 @@ def as_text(reading: Reading) -> str:
     )
     part("Forms of exploitation", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.forms])
     part("Lures", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.lures])
+    part("Disparities", [f"{f.code}: {_quoted(f.evidence)}" for f in reading.disparities])
     part("Set aside", [f"{a.kind}, {a.reason}: {_quoted(a.evidence)}" for a in reading.set_aside])
     return "\n".join(lines)
 

@@ -20,6 +20,8 @@ def displacement(scene: Scene) -> AsideRead | None:
     for cue in scene.moves:
         shifted = tokens[cue.start].low in (
             "shifted",
+            "walked",
+            "trekked",
             "moved",
             "sent",
             "taken",

@@ -221,6 +221,10 @@ def how_many(scene: Scene, cue: Cue, who: Persons | None, kind: str, memory: Mem
         verbs = [t.low for t in scene.tokens[max(0, cue.start - 3) : cue.start] if t.low in PASSIVE]
         if kind in ("missing", "arrest", "rescue") and verbs and verbs[0] in _SINGULAR_VERB:
             return 1
+        titled = [t.low for t in scene.tokens if t.low in ("km", "smt", "d/o", "s/o", "w/o")]
+        if kind == "missing" and len(titled) == 1:
+            # "A missing complaint regarding Km. Mau Kumari aged 16"
+            return 1
         if kind == "missing" and scene.tokens[cue.start].low in ("is", "was", "has"):
             return 1
         return None

@@ -121,6 +121,9 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
             role, start = hit
             if role == "origin" and head in cues.SUSPECTS:
                 return None
+            if role == "via" and head in cues.SUSPECTS:
+                # "to Kuwait through agents of Mumbai": who led them, no stop.
+                return Before("none", start)
             if position == begin or role not in ("origin", "goal", "via", "at", "weak"):
                 return None
             if role == "via" and work == "work":
@@ -139,7 +142,7 @@ def _outer(tokens: Sequence[Token], begin: int) -> Before | None:
     return None
 
 
-_NO_PLACE = frozenset(("her", "him", "them", "me", "us", "it", "she", "he", "they"))
+_NO_PLACE = frozenset(("be", "been", "her", "him", "them", "me", "us", "it", "she", "he", "they"))
 _PAID = frozenset(("paid", "pay", "paying", "deposited", "transferred", "spoke", "talked", "complained"))
 
 

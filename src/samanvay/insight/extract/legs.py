@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -86,6 +87,16 @@ def dated_by_event(scene: Scene, way: Way, verb: int) -> bool:
         return any(t.low in ("for", "accused") for t in tokens[at:verb])
     parted = any(t.text == ";" for t in tokens[max(way.end, verb) : done[-1].start])
     return parted and way.end <= done[-1].start and not _still_moving(scene, verb)
+
+
+def date_of_leg(scene: Scene, told: Sequence[Way], position: int) -> str | None:
+    """The date said with this way of several: "to Lucknow on 1 August and from Lucknow to Jaipur on 3 August"."""
+    if len(told) < 2 or len({d.value for d in scene.dates if not d.since}) < 2:
+        return None
+    first = scene.tokens[told[position].start].start
+    last = scene.tokens[told[position + 1].start].start if position + 1 < len(told) else scene.tokens[-1].end
+    own = [d.value for d in scene.dates if not d.since and first <= d.start < last]
+    return own[0] if len(own) == 1 else None
 
 
 def _still_moving(scene: Scene, verb: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.ends import raided_before, taken_where_rescued
 from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.legs import (
     Way,
@@ -43,8 +44,8 @@ def ways(scene: Scene, memory: Memory, index: int) -> list[Way]:
         elif way.origin and not way.goal and not way.via and _ended_before(scene, way, memory, index):
             way.goal, way.carried = list(memory.goal), True
         elif way.origin and not way.goal and not way.via:
-            site = _raided_before(scene, memory, index)
-            way.goal = [site] if site is not None else _taken_where_rescued(scene, memory, index)
+            site = raided_before(scene, memory, index)
+            way.goal = [site] if site is not None else taken_where_rescued(scene, memory, index)
     for way in made:
         if not way.origin and way.goal and way.via and boarded(scene, way):
             # "She boarded a train at Siwan for Delhi"
@@ -246,30 +247,6 @@ def _ended_before(scene: Scene, way: Way, memory: Memory, index: int) -> bool:
     return bool(memory.goal) and fresh and _points_back(scene, way.start)
 
 
-def _raided_before(scene: Scene, memory: Memory, index: int) -> Mention | None:
-    """ "A team raided a factory at Bawana. Its owner had fled. Nine boys from Motihari were rescued." """
-    if memory.site is None or memory.paragraph != scene.sentence.paragraph or index - memory.site_index > 3:
-        return None
-    found = any(e.kind == "rescue" for e in scene.events) or any(t.low == "found" for t in scene.tokens)
-    elsewhere = any(g.role in ("at", "weak", "goal") for g in scene.groups)
-    return memory.site if found and not elsewhere else None
-
-
-def _taken_where_rescued(scene: Scene, memory: Memory, index: int) -> list[Mention]:
-    """ "A boy was rescued in Kanpur. He had been taken away from Unnao by a juggler." """
-    fresh = memory.fresh(index, scene.sentence.paragraph)
-    if not fresh or memory.event != "rescue" or memory.place is None or memory.place.place.kind in _STOPS:
-        return []
-    words = [t.low for t in scene.tokens]
-    brought = any(w in ("taken", "brought", "lured", "trafficked", "kidnapped", "enticed", "abducted") for w in words)
-    if not brought or "being" in words or not any(w in cues.ONE | cues.THEY for w in words) or scene.events:
-        return []
-    return [memory.place]
-
-
-_STOPS = frozenset({"station", "crossing"})
-
-
 def _points_back(scene: Scene, at: int) -> bool:
     words = scene.tokens[:at]
     if any(cue.start == 0 for cue in (*scene.moves, *scene.events)):
@@ -298,6 +275,10 @@ def _official(scene: Scene, way: Way) -> bool:
     subject = [p for p in scene.persons if start <= p.start < way.start]
     verbs = [m for m in scene.moves if start <= m.start < way.end]
     if not subject or not verbs:
+        return False
+    said = {t.low for t in scene.tokens[subject[-1].end : way.start]}
+    if said & cues.THEY and said & {"said", "told", "stated", "were", "disclosed"}:
+        # "RPF counselled them and they said they were from Jaunpur"
         return False
     doers = [p for p in subject if p.end <= verbs[0].start and not p.agent]
     others = [p for p in scene.persons if p.who != "officers" and start <= p.start < end]

@@ -37,6 +37,8 @@ def part_of(scene: Scene, group: Group) -> tuple[str, bool]:
             return "via", False
         if _lived_there(scene, group) or _moved_out(scene, group):
             return "origin", False
+        if _sent_from(scene, group):
+            return "origin", False
         told = _by_verb(scene, group)
         if group.care:
             return "origin" if told == "origin" else "none", False
@@ -236,14 +238,29 @@ def _by_verb(scene: Scene, group: Group) -> str | None:
         if word in cues.GOT_THERE:
             return "origin"
         if word in cues.KEPT_THERE:
-            return "via"
+            filed = word == "lodged" and _PAPERS & {t.low for t in scene.tokens[max(0, index - 6) : index]}
+            return None if filed else "via"
     return None
+
+
+_PAPERS = Words.of("fir complaint case report application gd")
 
 
 def _moved_out(scene: Scene, group: Group) -> bool:
     """ "In Jharkhand we saw children moving out"."""
     _, last = scene.clause_of(group.cue)
     return any(group.end <= start < last for _, start, _ in cues.MOVED_OUT.all(scene.tokens))
+
+
+def _sent_from(scene: Scene, group: Group) -> bool:
+    """ "A home at Deoria sent girls to Gorakhpur": who stands at the place sends from it."""
+    tokens = scene.tokens
+    verb = tokens[group.end].low if group.end < len(tokens) else ""
+    sends = verb in ("sent", "sends", "send", "supplied", "supplies", "supply")
+    onward = any(g.role == "goal" and g.start > group.end for g in scene.groups)
+    first, _ = scene.clause_of(group.cue)
+    led = any(p.who != "suspects" for p in scene.persons if first <= p.start < group.cue)
+    return sends and onward and not led and not group.is_stop and group.cue > first
 
 
 def _belongs_too(scene: Scene, group: Group) -> bool:

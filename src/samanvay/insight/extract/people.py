@@ -197,7 +197,7 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
         position -= 1
     if begin > 0 and start > begin and tokens[begin - 1].low == "both":
         definite, count = True, 2
-    if count is None and not vague and head in cues.SINGULAR:
+    if count is None and not vague and head in cues.SINGULAR and not (head == "youth" and begin == start):
         count = 1
     if head == "couple":
         count = 2 * (count or 1)

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samanvay.insight.extract import asides
-from samanvay.insight.extract.cues import Phrases, english_labels, hindi_labels
+from samanvay.insight.extract.cues import Phrases, disparities, english_labels, hindi_labels
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
 from samanvay.insight.extract.dates import dates
+from samanvay.insight.extract.ends import looked_into, raided
 from samanvay.insight.extract.events import happenings
-from samanvay.insight.extract.groups import Group
 from samanvay.insight.extract.happening import Happening
 from samanvay.insight.extract.hindi.headings import note_heading
 from samanvay.insight.extract.hindi.language import opens_in_hindi, runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
 from samanvay.insight.extract.labels import labels
-from samanvay.insight.extract.legs import Way, dated_by_event
+from samanvay.insight.extract.legs import Way, date_of_leg, dated_by_event
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
 from samanvay.insight.extract.mentions import Mention, mentions
@@ -31,7 +31,7 @@ from samanvay.insight.extract.tokens import Sentence, Token, sentences
 
 
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
-    """Places, movements, events, forms and lures that a report tells, with the words each rests on.
+    """Places, movements, events, forms, lures and disparities that a report tells, with the words each rests on.
 
     `near` is the gazetteer key of the district that reports: among places of one name, its own come
     first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
@@ -53,7 +53,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
             else:
                 part = Sentence(tokens, sentence.paragraph)
                 now = scene(text, part, mentions(tokens, near=near), written_on)
-                now.at_work = _looked_into(now) or (memory.at_work and memory.fresh(index, part.paragraph))
+                now.at_work = looked_into(now) or (memory.at_work and memory.fresh(index, part.paragraph))
                 _read_english(gathered, now, memory, index)
                 note_heading(memory, now.tokens, now.mentions)
             index += 1
@@ -65,6 +65,7 @@ def read(text: str, *, near: str | None = None, written_on: date | None = None) 
         events=tuple(events),
         forms=tuple(gathered.forms.values()),
         lures=tuple(gathered.lures.values()),
+        disparities=tuple(gathered.disparities.values()),
         set_aside=tuple(gathered.aside),
     )
 
@@ -89,6 +90,7 @@ class _Gathered:
     aside: list[AsideRead] = field(default_factory=list)
     forms: dict[str, LabelRead] = field(default_factory=dict)
     lures: dict[str, LabelRead] = field(default_factory=dict)
+    disparities: dict[str, LabelRead] = field(default_factory=dict)
 
     def figures(self, text: str, table: Table) -> None:
         """Take up a table typed as text."""
@@ -98,8 +100,9 @@ class _Gathered:
             place = place_read(text, figure.mention)
             self.events.append(EventRead(figure.kind, place, figure.people, None, evidence, "stated"))  # type: ignore[arg-type]
 
-    def label(self, text: str, tokens: Sequence[Token], forms: Phrases[str], lures: Phrases[str]) -> None:
-        for kept, table in ((self.forms, forms), (self.lures, lures)):
+    def label(self, text: str, tokens: Sequence[Token], *tables: Phrases[str]) -> None:
+        """Take up the labels of `tables`: of forms, lures and disparities in this order."""
+        for kept, table in zip((self.forms, self.lures, self.disparities), tables, strict=True):
             for found in labels(text, tokens, table):
                 kept.setdefault(found.code, found)
 
@@ -116,7 +119,7 @@ def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -
     memory.rows = (len(gathered.movements) - moved, len(gathered.events) - done, index)
     _remember(now, told, happened, memory, index, counted=bool(moved or done))
     gathered.places += [place_read(now.text, m) for m in now.mentions if not m.demonym or id(m) in used]
-    gathered.label(now.text, now.tokens, english_labels.FORMS, english_labels.LURES)
+    gathered.label(now.text, now.tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
 
 
 def _doubt_what_was_told(gathered: _Gathered, memory: Memory, index: int, paragraph: int) -> None:
@@ -143,8 +146,8 @@ def _read_hindi(
     gathered.movements += told.movements
     gathered.events += told.events
     gathered.aside += told.aside
-    gathered.label(text, told.scene.tokens, hindi_labels.FORMS, hindi_labels.LURES)
-    gathered.label(text, tokens, english_labels.FORMS, english_labels.LURES)
+    gathered.label(text, told.scene.tokens, hindi_labels.FORMS, hindi_labels.LURES, disparities.HINDI)
+    gathered.label(text, tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
 
 
 def _movements(
@@ -162,7 +165,7 @@ def _movements(
         return 0
     counted = 0
     done = any(h.kind != "missing" and now.counts(h.cue.start, event=True) is None for h in happened)
-    for way in told:
+    for position, way in enumerate(told):
         start, end = _way_span(now, way)
         reason = now.counts(_verb_of(now, way), event=False)
         first, last = evidence_span(now.tokens, start, end)
@@ -175,6 +178,7 @@ def _movements(
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
         on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
+        on = date_of_leg(now, told, position) or on
         if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
             on = (
                 None
@@ -329,19 +333,6 @@ def _way_span(now: Scene, way: Way) -> tuple[int, int]:
 _COUNTRY = frozenset({"country", "state"})
 
 
-def _raided(now: Scene, group: Group) -> bool:
-    """Whether the group is a place of work or lodging that was searched or visited by those who report."""
-    words = {t.low for t in now.tokens}
-    inside = bool(group.work) or now.tokens[group.cue - 1].low in cues.LODGING
-    return inside and bool(words & (doubts.CHECKS | {"visited", "reached"})) and not now.planned
-
-
-def _looked_into(now: Scene) -> bool:
-    """Whether a place of work was checked: "seven carpet looms were searched"."""
-    words = {t.low for t in now.tokens}
-    return bool(words & doubts.CHECKS) and bool(words & cues.WORKPLACE) and not now.planned
-
-
 def _remember(
     now: Scene, told: list[Way], happened: list[Happening], memory: Memory, index: int, *, counted: bool
 ) -> None:
@@ -384,11 +375,11 @@ def _remember(
     if not happened and not told and not now.moves:
         posts = [g.heads[0] for g in now.groups if g.role == "local" or (g.role == "at" and g.start < 3)]
         memory.post = posts[0] if posts else memory.post
-    if checked and not told and _raided(now, checked[0]):
+    if checked and not told and raided(now, checked[0]):
         memory.site, memory.site_index = checked[0].heads[0], index
     elif memory.paragraph != now.sentence.paragraph or told or any(h.place is not memory.site for h in happened):
         memory.site = None
-    memory.at_work = _looked_into(now)
+    memory.at_work = looked_into(now)
     ends = [m for way in told for m in way.goal] or [h.place for h in happened if h.place is not None]
     seen = [g for g in now.groups if g.role == "at" and not g.care and not g.is_stop and g.heads[0].kind != "country"]
     seen = seen or [g for g in now.groups if g.role in ("via", "goal", "at") and g.heads[0].kind not in _COUNTRY]

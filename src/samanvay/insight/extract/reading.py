@@ -59,7 +59,7 @@ class EventRead:
 
 @dataclass(frozen=True, slots=True)
 class LabelRead:
-    """A form of exploitation or a lure, as a snake_case code."""
+    """A form of exploitation, a lure or what made the person reachable, as a snake_case code."""
 
     code: str
     evidence: Evidence
@@ -83,6 +83,7 @@ class Reading:
     events: tuple[EventRead, ...] = ()
     forms: tuple[LabelRead, ...] = ()
     lures: tuple[LabelRead, ...] = ()
+    disparities: tuple[LabelRead, ...] = ()
     set_aside: tuple[AsideRead, ...] = field(default=())
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
@@ -124,5 +125,6 @@ class Reading:
             ],
             "forms": [{"code": f.code, "evidence": f.evidence.text} for f in self.forms],
             "lures": [{"code": f.code, "evidence": f.evidence.text} for f in self.lures],
+            "disparities": [{"code": f.code, "evidence": f.evidence.text} for f in self.disparities],
             "set_aside": [{"kind": a.kind, "reason": a.reason, "evidence": a.evidence.text} for a in self.set_aside],
         }

@@ -55,7 +55,16 @@ def place_of(scene: Scene, cue: Cue, kind: str, earlier: list[Happening]) -> Seq
         same = [h for h in earlier if h.place is not None and h.kind != kind]
         if same:
             return [m for m in (same[-1].place,) if m]
+    if kind == "arrest":
+        kept = [g for g in scene.groups if g.role == "goal" and g.end <= cue.start and not g.is_stop]
+        confined = {"locked", "confined", "captive", "raped"} & {t.low for t in scene.tokens[: cue.start]}
+        if kept and confined and not any(g.start > kept[-1].end for g in scene.groups):
+            # "brought to Noida and confined in a flat; 2 men have been arrested"
+            return kept[-1].heads
     if kind == "sensitisation":
+        named = [g for g in scene.groups if g.role == "none" and g.end <= cue.start and g.heads[0].kind != "country"]
+        if named and not inside:
+            return named[-1].heads
         near = [g for g in scene.groups if g.role == "of" and any(0 <= g.cue - p.end <= 1 for p in scene.persons)]
         if near:
             return near[0].heads

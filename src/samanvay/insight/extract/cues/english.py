@@ -248,7 +248,7 @@ MOVES = Phrases(
         "smuggles|moves|supplies|"
         "packed off|fetched|fetch|fetches|coaxed|coaxing|ferries|"
         "ferry|sourced|placed|"
-        "gets|whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
+        "walked|trekked|gets|whisked|herded|located|dancing|toiling|slept|eloped|ran away|flown|dropped|dumped|"
         "shipped|spirited|taken|taking|take|takes|took|flown|fly|flew|flying|brought|bringing|bring|brings|"
         "sent|sending|"
         "send|sends|"

@@ -33,7 +33,8 @@ NOT_YET = Phrases(
     {
         # "Two are yet to be arrested": neither an event nor a plan.
         "undone": "|".join(f"{led} to be {done}" for led in ("yet", "still", "remains", "remain") for done in _DONE),
-        "planned": "is pending|are pending|remains pending|remain pending|still pending|is awaited|are due|"
+        "planned": "proposes to|propose to|proposing to|proposed to|intend to|intending to|"
+        "is pending|are pending|remains pending|remain pending|still pending|is awaited|are due|"
         "is due|planned|is planned|being planned|plan to|plans to|planning to|proposed|is proposed|"
         "scheduled|"
         "shall be|shall|should be|should|must be|must|will be|will|would be|would|to be held|to be conducted|"
@@ -75,6 +76,7 @@ HEARSAY = Phrases(
         "suspects that|suspect that|fears that|fear that|suspects _ taken|has suspicion|expresses suspicion|"
         "expressed suspicion|anonymous caller|anonymous call|anonymous letter|unknown caller|unnamed caller|"
         "unsigned letter|"
+        "is suspected|are suspected|is alleged|are alleged|"
         "not verified|being verified|yet to be verified|not yet verified|subject to verification|they do say|"
         "they say|people do say|it is learnt|it was learnt|it has been learnt|"
         "learnt that|learned that|reportedly|"

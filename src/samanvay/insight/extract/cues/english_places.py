@@ -100,8 +100,8 @@ KIND_AFTER = Phrases(
 )
 AGENCY_BEFORE = Phrases(
     {
-        "local": "grp /|rpf /|ps /|coy|company|bn|bop|grp|rpf|sho|so|ps|gram|thana|chowki|outpost|police post",
-        "agency": "co|circle officer|bdo|sdm|tehsildar|addl sp|asp|ahtu|police|dcpu|cwc|childline|ssb|dm|sp|ssp|"
+        "local": "ssb|grp /|rpf /|ps /|coy|company|bn|bop|grp|rpf|sho|so|ps|gram|thana|chowki|outpost|police post",
+        "agency": "co|circle officer|bdo|sdm|tehsildar|addl sp|asp|ahtu|police|dcpu|cwc|childline|dm|sp|ssp|"
         "administration|commissioner|ngo|dpo|labour "
         "department|"
         "cwc|jj board|court|jail|crime branch|unit|bureau",
