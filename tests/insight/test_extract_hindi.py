@@ -149,6 +149,26 @@ def test_people_are_counted_in_words_and_in_both_kinds_of_digits(text, people):
         ),
         ("चार गिरफ्तारियां (आगरा से), एक बरामदगी (फिरोजाबाद से)।", [("arrest", "Agra", 4), ("rescue", "Firozabad", 1)]),
         ("3 ladkiyan Dang ki, 2 Banke ki, sab Rupaidiha par roki gayi.", [("interception", "Rupaidiha", 5)]),
+        ("मऊ। दलाल सोनू, कल्लू और मुन्नी को पुलिस ने दबोच लिया।", [("arrest", "Mau", 3)]),
+        (
+            "Pilibhit report.\n1. teen bachche bhatte se mukt\n2. bhatta malik jail bheja gaya",
+            [("rescue", "Pilibhit", 3), ("arrest", "Pilibhit", 1)],
+        ),
+        ("Basti aur Gonda me 2-2 dalal pakde gaye.", [("arrest", "Basti", 2), ("arrest", "Gonda", 2)]),
+        (
+            "Nautanwa: 4 ladkiyan dhar li gayi, dalal andar.",
+            [("interception", "Nautanwa", 4), ("arrest", "Nautanwa", 1)],
+        ),
+        ("लखीमपुर में 12 वर्षीय बालक का अपहरण, फिरौती मांगी।", [("missing", "Kheri", 1)]),
+        (
+            "रामपुर में दो युवतियां बरामद, मुरादाबाद में एक दलाल गिरफ्तार, संभल में एक बच्ची लापता।",
+            [("rescue", "Rampur", 2), ("arrest", "Moradabad", 1), ("missing", "Sambhal", 1)],
+        ),
+        (
+            "Bulandshahr: Khurja thane ne 2 dalal pakde, Sikandrabad thane ne 1 ladki chhudayi.",
+            [("arrest", "Khurja", 2), ("rescue", "Sikandrabad", 1)],
+        ),
+        ("Deoria ki ladki Siwan me mili, le jane wala Monu bhi pakda gaya.", [("arrest", "Siwan", 1)]),
     ],
 )
 def test_event_is_read_with_its_place_and_those_it_befell(text, events):

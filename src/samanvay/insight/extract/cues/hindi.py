@@ -178,6 +178,7 @@ VICTIMS = words(
     "labourers lebar"
 )
 PERSONS = words(
+    "mahilayein mahilaein mahilaen auratein auraten "
     "bahu vidhva vidhwa bahue sas grihini baap pita_ dada_ budhi budha vriddh vriddha mahila mahilae mahilao aurat "
     "aurate aurato vyakti vyaktiyo log logo yuvak yuvako aadmi aadmiyo purush purusho "
     "nagarik nagriko yatri yatriyo stri striya striyo nepali person persons women woman lady people dampati "

@@ -17,6 +17,7 @@ _ENDS = words("ko ne dvara dwara samet sahit bhi dono teeno tino charo naam nama
 _NO_NAMES = words(
     "subah shaam sham raat aaj kal der dopahar mauke turant wahan vahan yahan sakushal surakshit abhi sirf keval "
     "bhi hi phir fir jo jis jinhone faraar farar sahit samet dono teeno charo se dwara dvara akela akele saath pahle "
+    "uske uski uska unke unki unka apne apni apna iske iski inke inki jiske jinke "
     "pehle police bandhak kaid gaya naam namak kathit mukhya purv fir darj mukadma gram thana"
 )
 _DOERS = frozenset({"vla", "vli", "vle", "valo"})
@@ -34,7 +35,7 @@ def names_after(tokens: Sequence[Token], end: int, named: Collection[int]) -> tu
         if stop < len(tokens) - 1 and tokens[stop].low in AND and _name(tokens, stop + 1, named) > stop + 1:
             at = stop + 1
             continue
-        return (last, count) if _closed(tokens, end, last, count) else (end, 0)
+        return (last, count) if _closed(tokens, end, last, count, named) else (end, 0)
     return end, 0
 
 
@@ -52,11 +53,11 @@ def _is_name(tokens: Sequence[Token], at: int, named: Collection[int]) -> bool:
     return is_unknown(tokens, at, named) and token.low not in _NO_NAMES and token.low not in cues.VEHICLES
 
 
-def _closed(tokens: Sequence[Token], begin: int, end: int, count: int) -> bool:
+def _closed(tokens: Sequence[Token], begin: int, end: int, count: int, named: Collection[int]) -> bool:
     """Whether what follows ends a list of names: a case, a verb, or in Latin letters anything."""
     if end >= len(tokens) or tokens[begin].text.isascii():
         return True
-    follows = tokens[end].low in _ENDS or verbs.EVENTS.at(tokens, end) is not None
+    follows = tokens[end].low in _ENDS or end in named or verbs.EVENTS.at(tokens, end) is not None
     return follows or (count > 1 and tokens[end].kind == "mark")
 
 

@@ -51,7 +51,9 @@ def figures_by_place(scene: Scene, frame: Frame) -> list[tuple[Mention, int | No
         for p in scene.persons
         if p.end == s.start and p.end - p.start == 1 and s.role in ("from", "at") and part_of(scene, s) != "origin"
     ]
-    if len(counted) > 1 and frame.cue < counted[0][0].start:
+    own = [s.heads[0] for s in frame.spots]
+    freed = frame.kind in ("rescue", "arrest") and all(head in own for head, _ in counted)
+    if len(counted) > 1 and (frame.cue < counted[0][0].start or freed):
         # "brmd: 1 Jaipur se, 1 Dilli se"
         return counted
     colon = frame.end

@@ -75,6 +75,16 @@ def _named_unit(tokens: Sequence[Token], spot: Spot) -> bool:
     return spot.start <= 1 and end > spot.end and end < len(tokens) and tokens[end].text == ":"
 
 
+def told_of(tokens: Sequence[Token], spot: Spot) -> int | None:
+    """The token after "Sir Lalitpur ka update -", "Mau se khabar:", where a report opens so."""
+    ahead = tokens[spot.end : spot.end + 3]
+    said = len(ahead) == 3 and ahead[0].low in ("ka", "ki", "se") and ahead[1].low in _REPORTS
+    return spot.end + 3 if said and ahead[2].text in _COLONS and spot.start < _MOST else None
+
+
+_REPORTS = words("update अपडेट report रिपोर्ट khabar suchna soochna samachar news haal")
+
+
 def governing(memory: Memory, paragraph: int) -> list[Mention]:
     """The place of the heading above: of its own paragraph first, else of the whole report."""
     if memory.lined is not None and memory.lined_in == paragraph:

@@ -89,6 +89,11 @@ def _slots(scene: Scene) -> list[Way]:
                 now.covers(spot.start, spot.upto)
                 last, framed = spot, frame
                 continue
+            if _whose_they_were(scene, now, spot):
+                now.via, now.origin = [*now.origin, *now.via], list(spot.heads)
+                now.covers(spot.start, spot.upto)
+                last, framed = spot, frame
+                continue
             if now.origin and (now.goal or now.via) and not passed:
                 made.append(now)
                 now = Way()
@@ -149,6 +154,13 @@ def _slots(scene: Scene) -> list[Way]:
         ended = spot.upto if part in ("goal", "weak") else ended
     made.append(now)
     return made
+
+
+def _whose_they_were(scene: Scene, way: Way, spot: Spot) -> bool:
+    """ "Patna laye, fir Gorakhpur, vha se Nepal bheja - Samastipur ki do ldkia thi": the home said last."""
+    after = spot.role == "home" and bool(scene.frames) and all(f.end <= spot.start for f in scene.frames)
+    before = any(p.who in ("victims", "persons") and p.end <= spot.start for p in scene.persons)
+    return after and not before and bool(way.origin and way.goal)
 
 
 def _right_after(frame: Frame | None, spot: Spot) -> bool:
@@ -235,7 +247,7 @@ def _left_from_the_head(scene: Scene, way: Way) -> list[Mention]:
     heads = [s for s in scene.spots if s.role == "head" and s.start < way.start and not s.is_stop]
     gone = any(f.kind in ("send", "carry") and f.end > way.start for f in scene.frames)
     who = any(p.who == "victims" and p.count for p in scene.persons)
-    caught = any(f.event and f.kind != "missing" for f in scene.frames)
+    caught = any(f.event and f.kind not in ("missing", "arrest") for f in scene.frames)
     known = {m.place.key for m in (*way.goal, *way.via)}
     if not (heads and gone and who) or caught or heads[-1].heads[0].place.key in known:
         return []

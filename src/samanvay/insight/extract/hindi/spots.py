@@ -10,7 +10,7 @@ from samanvay.insight.extract.cues import hindi as cues
 from samanvay.insight.extract.cues import hindi_places as guards
 from samanvay.insight.extract.cues import hindi_verbs as verbs
 from samanvay.insight.extract.hindi.forms import words
-from samanvay.insight.extract.hindi.headings import opened_later
+from samanvay.insight.extract.hindi.headings import opened_later, told_of
 from samanvay.insight.extract.hindi.numbers import number_at
 from samanvay.insight.extract.hindi.postpositions import PEOPLE, SAID_TO_BE, read_postposition
 from samanvay.insight.extract.hindi.routes import chain_routes, where_done
@@ -186,6 +186,10 @@ def _assign(tokens: Sequence[Token], spot: Spot, following: Spot | None, nouns: 
         # "Gonda GRP ne": a railway's police is where its trains stop.
         spot.role = "local" if tokens[spot.end].low in _RAILWAY else "agency"
         spot.upto = spot.end + 1
+        return
+    report = told_of(tokens, spot)
+    if report is not None:
+        spot.role, spot.upto = "head", report
         return
     if opened_later(tokens, spot):
         spot.role, spot.upto = "head", spot.end + (tokens[spot.end].kind == "mark")
