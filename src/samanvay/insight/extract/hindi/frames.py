@@ -100,8 +100,9 @@ def frames_of(tokens: Sequence[Token], places: Sequence[Spot]) -> list[Frame]:
         seized = kind == "caught" and tokens[start].low.startswith("uth")
         officers = any(t.low in cues.OFFICERS for t in tokens[begin:start])
         if seized and not officers and any(t.low in cues.VICTIMS for t in tokens[max(begin, start - 5) : start]):
-            # "2 ldki Bahraich se uthai": taken away, not caught.
-            kind, event = "carry", False
+            # "2 ldki Bahraich se uthai": taken away, not caught; missing where no other verb tells of them.
+            lost = not any(s < start or s >= stop for _, s, _, _ in hits)
+            kind, event = ("missing", True) if lost else ("carry", False)
         if kind == "rescue" and tokens[start].low.startswith("chur") and not _LOOSED.match(tokens[start].text):
             # "churaya", stolen, has the form of "chhuraya", freed.
             kind, event = "carry", False
@@ -129,7 +130,12 @@ def _abducted(tokens: Sequence[Token], kind: str, start: int, hits: Sequence[tup
 
 def _locked_up(tokens: Sequence[Token], index: int) -> bool:
     """ "3 taskar andar, ...": put behind bars."""
-    if tokens[index].low != _INSIDE or not (index + 1 >= len(tokens) or tokens[index + 1].kind == "mark"):
+    if tokens[index].low != _INSIDE:
+        return False
+    after = index + 1
+    if tokens[index - 1].low in cues.SUSPECTS and after < len(tokens) and tokens[after].low in ("gya", "ge", "he"):
+        after += 1
+    if after < len(tokens) and tokens[after].kind != "mark":
         return False
     before = tokens[index - 1]
     people = before.low in cues.SUSPECTS | cues.PERSONS | cues.ALL_OF.keys()
