@@ -28,7 +28,7 @@ COVERAGE = 0.90
 SEED = 20261124
 ALIKE = 4.0  # journeys of one corridor are judged by the same habits, so that what is open about them goes together
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
-BRIDGED = 0.4  # what all walks between the sightings count for beside the listed paths, for edges
+BRIDGED = 0.6  # what all walks between the sightings count for beside the listed paths, for edges
 LEAST = 1e-3  # what is less likely for one journey is not kept
 Numbers = NDArray[np.float64]
 
