@@ -137,7 +137,8 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     if before & THINGS and who is None:
         return None
     victims = any(p.who == "victims" and p.start < frame.end for p in scene.persons)
-    slang = seizes(scene, frame) or scene.tokens[frame.cue].low.startswith("uth")
+    lifted = scene.tokens[frame.cue].low.startswith("uth") and frame.kind == "caught"
+    slang = seizes(scene, frame) or lifted
     if (
         slang
         and who is not None
@@ -146,7 +147,7 @@ def _kind(scene: Scene, frame: Frame, who: Persons | None, memory: Memory, index
     ):
         # "4 ldkia dhr li ge": stopped, not charged.
         return "interception"
-    if scene.tokens[frame.cue].low.startswith("uth") and (who is None or who.who != "suspects"):
+    if lifted and (who is None or who.who != "suspects"):
         return None
     if scene.tokens[frame.cue].low in _FOUND_THINGS and who is None and frame.cue and is_thing_at(scene, frame.cue - 1):
         return None
