@@ -23,6 +23,7 @@ MEASUREMENTS = {
     "seal": "Sealing and opening",
     "routes": "Routes from partial legs",
     "picture": "The picture",
+    "shifts": "Changes found",
     "imports": "Sheets of cases taken in",
     "simulate": "The simulated state, and how much of it can be inferred",
     "size_l": "Cases and pages at size L",
