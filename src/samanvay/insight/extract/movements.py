@@ -196,12 +196,13 @@ def _same_travellers(scene: Scene, last: Group | None, group: Group) -> bool:
     if last is None:
         return False
     gap = range(last.end, group.cue)
-    if any(p.start in gap for p in scene.persons) or any(scene.tokens[i].low in _PARTED for i in gap):
+    if any(p.start in gap for p in scene.persons) or any(scene.tokens[i].low in _PARTED | _ANOTHER for i in gap):
         return False
     return any(scene.tokens[i].low in _AND_THEN for i in gap) and len(gap) > 1
 
 
-_PARTED = Words.of("; or others other rest some one another but while whereas who which that to for from")
+_PARTED = Words.of("; or other some one but while whereas who which that to for from")
+_ANOTHER = Words.of("second third fourth fifth another remaining rest others")
 _AND_THEN = Words.of("and , where")
 
 
@@ -212,6 +213,9 @@ def _sold_on(scene: Scene, last: Group | None, group: Group) -> bool:
 
 def _went_on(scene: Scene, gap: range) -> bool:
     """Whether the same persons were moved again: "taken to Delhi and sold in Agra"."""
+    if any(scene.tokens[i].low in _ANOTHER for i in gap):
+        # "were taken to Mumbai, and a third was sent to Pune"
+        return False
     moved = [
         m for m in scene.moves if m.start in gap or (m.start - 1 in gap and scene.tokens[m.start].low in cues.SALE)
     ]
