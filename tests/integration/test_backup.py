@@ -15,20 +15,23 @@ from samanvay.config.env import ROOT
 pytestmark = pytest.mark.slow
 
 SEAL_TWO = """
+from uuid import UUID
 from samanvay.access.boxes.actions import seal
 from samanvay.access.boxes.groups import Group
 from samanvay.audit.sealing import seal_log
 from samanvay.documents.actions import add_document
+from samanvay.documents.people import register_people
 from samanvay.kernel.ids import uuid7
 subjects = []
+register_people("folder", lambda actor, record: [UUID(subjects[-1])])
 for name in ("Sunaina", "Rukmini"):
     subject, record = uuid7(), uuid7()
     where = dict(readers=[0, 301, 201, 101], home_unit=301, home_state="IN-UP")
     seal(by=SYSTEM, record_id=record, subject_id=subject, group=Group.IDENTITY,
          values={"given": name, "surname": "Majhi", "village": "Latehar Khurd"}, **where)
-    add_document(by=SYSTEM, record_id=record, subject_id=subject, kind="photo", name="a.jpg",
-                 chunks=[b"\\xff\\xd8\\xff\\xe0" + name.encode() * 4000], **where)
     subjects.append(str(subject))
+    add_document(by=SYSTEM, of="folder", record_id=record, subject_id=subject, kind="photo", name="a.jpg",
+                 chunks=[b"\\xff\\xd8\\xff\\xe0" + name.encode() * 4000], **where)
 seal_log()
 print(json.dumps(subjects))
 """
