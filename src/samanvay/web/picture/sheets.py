@@ -60,10 +60,10 @@ class Sheet:
         return Table(_("Lures"), [Column(_("Lure")), Column(_("Persons"), number=True)], rows)
 
     def caught_here(self) -> Table:
-        """Return who was caught, rescued or missed here."""
+        """Return who was caught, rescued or reported missing here."""
         rows = [Row([sentences.event(kind), count]) for kind, count in self.sheet.caught_here.most_common()]
         columns = [Column(_("What")), Column(_("Persons"), number=True)]
-        return Table(_("Caught, rescued and missed here"), columns, rows)
+        return Table(_("Caught, rescued and missing here"), columns, rows)
 
     def changes(self) -> Table:
         """Return the numbers of the last three months beside those of the three before."""
@@ -71,7 +71,7 @@ class Sheet:
             "taken": _("Journeys from here"),
             "passing": _("Journeys that stopped here"),
             "brought": _("Journeys to here"),
-            "caught": _("Persons caught, rescued or missed here"),
+            "caught": _("Persons caught, rescued or missing here"),
         }
         columns = [
             Column(_("What")), Column(_("Last three months"), number=True), Column(_("The three before"), number=True)
