@@ -125,6 +125,5 @@ class Reading:
             ],
             "forms": [{"code": f.code, "evidence": f.evidence.text} for f in self.forms],
             "lures": [{"code": f.code, "evidence": f.evidence.text} for f in self.lures],
-            "disparities": [{"code": f.code, "evidence": f.evidence.text} for f in self.disparities],
             "set_aside": [{"kind": a.kind, "reason": a.reason, "evidence": a.evidence.text} for a in self.set_aside],
         }
