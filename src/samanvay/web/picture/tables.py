@@ -77,7 +77,7 @@ def corridors(given: Material) -> Table:
 
 
 def events(given: Material) -> Table:
-    """Return who was caught, rescued or missed where."""
+    """Return who was caught, rescued or reported missing where."""
     return Table(
         _("Who was caught where"),
         [
