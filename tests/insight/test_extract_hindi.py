@@ -270,3 +270,9 @@ def test_any_heap_of_its_own_words_is_read_without_fault(words):
         assert movement.source is not None
         assert movement.via or movement.destination
     assert read(text) == reading
+
+
+def test_a_month_that_ends_a_heading_is_read_without_falling_over():
+    # What would ask for a place after the word stood beyond the last one.
+    text = "AHTU Kanpur Dehat, maah September\nRura - 2 bachhe mukt\nSikandra - 1 dalal giraftar"
+    assert ("rescue", "Rura", 2) in _events(text)

@@ -37,7 +37,9 @@ class Phrases(Generic[Value]):
             rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, sentence: Sequence[Token], index: int) -> tuple[Value, int] | None:
-        """The value of the longest phrase that begins at `index`, and the index after it."""
+        """The value of the longest phrase that begins at `index`, and the index after it; None beyond the end."""
+        if index >= len(sentence):
+            return None
         for words, value in self._by_first.get(sentence[index].low, ()):
             end = _match(sentence, index, words)
             if end is not None:
