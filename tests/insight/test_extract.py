@@ -1,26 +1,17 @@
-"""The reader on the interview that started the project, and its rules one by one."""
+"""The rules of the reader one by one, without the learned reader that looks again."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samanvay.cases.kinds import DISPARITIES
-from samanvay.insight.extract import Reading, read
-
-SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
-
-
-def _interview() -> str:
-    files = sorted(SEED.glob("*.txt")) if SEED.is_dir() else []
-    if not files:
-        pytest.skip(f"the interview is not here: no text in {SEED}")
-    return files[0].read_text(encoding="utf-8")
+from samanvay.insight.extract import Reading
+from samanvay.insight.extract.reader import read_by_rules as read
 
 
 def _ways(reading: Reading) -> list[tuple[str | None, list[str], str | None]]:
@@ -29,50 +20,6 @@ def _ways(reading: Reading) -> list[tuple[str | None, list[str], str | None]]:
 
 def _events(text: str) -> list[tuple[str, str | None, int | None]]:
     return [(e["kind"], e["place"], e["people"]) for e in read(text).as_json()["events"]]
-
-
-def test_interview_movements_are_exactly_the_three_it_tells():
-    assert _ways(read(_interview())) == [
-        ("Jharkhand", ["Bijnor"], None),
-        ("Nepal", ["Varanasi"], None),
-        ("Uttarakhand", [], "National Capital Region"),
-    ]
-
-
-def test_interview_movements_say_neither_number_nor_date_and_are_stated():
-    answer = read(_interview()).as_json()
-    assert [(m["people"], m["date"], m["certainty"]) for m in answer["movements"]] == [(None, None, "stated")] * 3
-
-
-def test_interview_places_only_the_arrest_at_moradabad():
-    answer = read(_interview()).as_json()
-    placed = [(e["kind"], e["place"]) for e in answer["events"] if e["place"] is not None]
-    assert placed == [("arrest", "Moradabad")]
-    assert {e["kind"] for e in answer["events"]} == {"arrest", "rescue", "sensitisation"}
-    assert all(e["people"] is None for e in answer["events"])
-
-
-def test_interview_sets_aside_displacement_and_the_saying_about_uttar_pradesh():
-    aside = {(a["reason"], a["evidence"]) for a in read(_interview()).as_json()["set_aside"]}
-    assert ("displacement", "people were migrated to Himalayan ranges") in aside
-    assert any(reason == "general" and words.startswith("Uttar Pradesh is the destination") for reason, words in aside)
-
-
-def test_interview_mentions_carry_codes_and_spans():
-    text = _interview()
-    answer = read(text).as_json()
-    codes = {p["name"]: p["lgd_code"] for p in answer["places"]}
-    assert codes["Moradabad"] == 171
-    assert codes["Uttar Pradesh"] == 9
-    assert codes["Nepal"] is None
-    assert all(text[p["start"] : p["end"]] == p["text"] for p in answer["places"])
-
-
-def test_interview_forms_and_lures():
-    answer = read(_interview()).as_json()
-    forms = {f["code"] for f in answer["forms"]}
-    assert {"begging", "forced_labour", "sexual_exploitation", "medical_trial", "organ_removal"} <= forms
-    assert {"job"} <= {f["code"] for f in answer["lures"]}
 
 
 @pytest.mark.parametrize(

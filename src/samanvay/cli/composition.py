@@ -58,6 +58,8 @@ class Surroundings:
             "SAMANVAY_ROLE": role,
             READY: "1",
             "PYTHONUNBUFFERED": "1",
+            # A request reads a message on one core and leaves the others to those who wait.
+            "OPENBLAS_NUM_THREADS": "1",
             **self.more,
         }
         if self.app_url:

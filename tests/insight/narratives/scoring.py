@@ -20,6 +20,7 @@ class Narrative:
     voice: str
     text: str
     expected: dict[str, Counter[tuple[Any, ...]]]
+    places: tuple[tuple[str, str, str], ...]
 
 
 @dataclass
@@ -40,8 +41,8 @@ class Score:
         return self.right / (self.right + self.overlooked) if self.right + self.overlooked else 1.0
 
 
-def narratives(name: str) -> list[Narrative]:
-    """The narratives of a file beside this one; see README.md for its form."""
+def narratives(name: str | Path) -> list[Narrative]:
+    """The narratives of a file, beside this one unless its path is whole; see README.md for its form."""
     found = []
     lines = (HERE / name).read_text(encoding="utf-8").split("\n")
     body = "\n".join(line for line in lines if not line.startswith("# ")).strip()
@@ -49,7 +50,20 @@ def narratives(name: str) -> list[Narrative]:
         head, _, rest = block.partition("\n")
         text, _, rows = rest.partition("\n---\n")
         ident, _, voice = head.partition(" ")
-        found.append(Narrative(ident, voice, text, _expected(rows)))
+        found.append(Narrative(ident, voice, text, _expected(rows), _places(rows)))
+    return found
+
+
+def located(narrative: Narrative) -> list[tuple[int, int, str, str]]:
+    """The places of a narrative with the code points they stand on: start, end, name, kind."""
+    found = []
+    at = 0
+    for words, name, kind in narrative.places:
+        start = narrative.text.find(words, at)
+        start = start if start >= 0 else narrative.text.find(words)
+        if start >= 0:
+            at = start + len(words)
+            found.append((start, at, name, kind))
     return found
 
 
@@ -102,9 +116,7 @@ def _expected(rows: str) -> dict[str, Counter[tuple[Any, ...]]]:
     for line in rows.split("\n"):
         mark, _, rest = line.partition(":")
         rest = rest.strip()
-        if mark == "P" and rest:
-            expected["places"].update(_place(item.strip()) for item in rest.split("|"))
-        elif mark == "M":
+        if mark == "M":
             rest, people, date, certainty = _tail(rest)
             source, via, goal = (part.strip() for part in rest.split(">"))
             stops = tuple(stop.strip() for stop in via.split(",") if stop.strip())
@@ -118,7 +130,14 @@ def _expected(rows: str) -> dict[str, Counter[tuple[Any, ...]]]:
             expected["set_aside"][(kind, reason)] += 1
         elif line.strip() and mark != "P":
             raise ValueError(f"not a row: {line!r}")
+    expected["places"].update(_places(rows))
     return expected
+
+
+def _places(rows: str) -> tuple[tuple[str, str, str], ...]:
+    """The places of the P rows, in order."""
+    said = [line[2:] for line in rows.split("\n") if line.startswith("P:")]
+    return tuple(_place(item.strip()) for line in said for item in line.split("|") if item.strip())
 
 
 def _tail(rest: str) -> tuple[str, int | None, str | None, str]:

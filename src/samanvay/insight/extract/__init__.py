@@ -6,10 +6,10 @@
 A sentence is English or Hindi, or in runs of both; Hindi, in Devanagari or in Latin letters, has rules of its
 own (`hindi`) that end in the same movements and events.
 
-Rules and tables, no model, so that an officer can be shown why. The words are in `cues`.
+Those are rules and tables; the words are in `cues`. A small learned reader (`learned`) then looks at the text and
+at what the rules made of it, and agrees, corrects or adds (docs/adr/0016). An officer decides each reading.
 """
 
-from samanvay.insight.extract.reader import read
 from samanvay.insight.extract.reading import (
     AsideRead,
     EventRead,
@@ -19,5 +19,6 @@ from samanvay.insight.extract.reading import (
     PlaceRead,
     Reading,
 )
+from samanvay.insight.extract.together import read
 
 __all__ = ["AsideRead", "EventRead", "Evidence", "LabelRead", "MovementRead", "PlaceRead", "Reading", "read"]

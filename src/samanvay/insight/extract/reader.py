@@ -1,4 +1,4 @@
-"""The reading of a whole text, sentence by sentence."""
+"""The rules' reading of a whole text, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -30,13 +30,8 @@ from samanvay.insight.extract.tables import Table, tables
 from samanvay.insight.extract.tokens import Sentence, Token, sentences
 
 
-def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
-    """Places, movements, events, forms, lures and disparities that a report tells, with the words each rests on.
-
-    `near` is the gazetteer key of the district that reports: among places of one name, its own come
-    first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
-    such a date is not said. Rules only, no model: the same text always gives the same reading.
-    """
+def read_by_rules(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
+    """What the written rules alone read in a report; the parameters are those of `read`."""
     memory = Memory()
     gathered = _Gathered()
     index = 0

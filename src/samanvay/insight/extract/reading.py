@@ -34,7 +34,7 @@ class PlaceRead:
 
 @dataclass(frozen=True, slots=True)
 class MovementRead:
-    """Persons moved from a source through stop-overs to a destination."""
+    """Persons moved from a source through stop-overs to a destination; `sure` where nothing speaks against it."""
 
     source: PlaceRead | None
     via: tuple[PlaceRead, ...]
@@ -43,11 +43,12 @@ class MovementRead:
     date: str | None
     evidence: Evidence
     certainty: Certainty
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class EventRead:
-    """A rescue, arrest, interception, missing report or sensitisation."""
+    """A rescue, arrest, interception, missing report or sensitisation; `sure` where nothing speaks against it."""
 
     kind: EventKind
     place: PlaceRead | None
@@ -55,6 +56,7 @@ class EventRead:
     date: str | None
     evidence: Evidence
     certainty: Certainty
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

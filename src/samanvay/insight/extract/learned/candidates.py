@@ -1,0 +1,95 @@
+"""Every run of words that could name a place; whether it does is decided later, from all that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samanvay.insight.extract import atlas
+from samanvay.insight.extract.cues import english_places as english
+from samanvay.insight.extract.cues import hindi_places as hindi
+from samanvay.insight.extract.hindi.forms import form
+from samanvay.insight.extract.hindi.named import places_named
+from samanvay.insight.extract.reading import PlaceRead, Reading
+from samanvay.insight.extract.tokens import Token, tokens
+from samanvay.insight.gazetteer import Place
+
+KINDS = ("country", "state", "district", "town", "station", "village", "region")
+LONGEST = 5
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words at code points `start:end` and the places they may name, the likeliest first.
+
+    `ruled` is the place that the rules took them for, if they did; `sure` says that a place bears the very name.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    sure: bool
+    ruled: PlaceRead | None
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that a reading could give it; "Kota station" makes a station of any place with trains."""
+        said = {atlas.read_kind(place) for place in self.places}
+        if said & {"district", "town", "village"}:
+            said.add("station")
+        if self.ruled is not None:
+            said.add(self.ruled.kind)
+        return frozenset(said)
+
+
+def candidates(text: str, rules: Reading) -> list[Candidate]:
+    """The candidates of a text by where they begin; they may overlap. What the rules found is among them."""
+    ruled = {(p.start, p.end): p for p in _places_of(rules)}
+    found: dict[tuple[int, int], Candidate] = {}
+    said = tokens(text)
+    for index in range(len(said)):
+        for length in range(min(LONGEST, len(said) - index), 0, -1):
+            words = said[index : index + length]
+            places, sure = _named(words)
+            if places:
+                at = (words[0].start, words[-1].end)
+                found[at] = Candidate(*at, tuple(sorted(places, key=_rank)), sure, ruled.get(at))
+    for at, place in ruled.items():
+        known = atlas.known(place.key)
+        if at not in found and known is not None:
+            found[at] = Candidate(*at, (known,), True, place)
+    return [found[at] for at in sorted(found)]
+
+
+def _rank(place: Place) -> int:
+    return atlas.ORDER.index(place.kind) if place.kind in atlas.ORDER else len(atlas.ORDER)
+
+
+def _places_of(rules: Reading) -> list[PlaceRead]:
+    ends = [p for m in rules.movements for p in (m.source, m.destination, *m.via) if p is not None]
+    return [*rules.places, *ends, *(e.place for e in rules.events if e.place is not None)]
+
+
+def _named(words: Sequence[Token]) -> tuple[tuple[Place, ...], bool]:
+    if any(t.kind in ("mark", "number") for t in (words[0], words[-1])):
+        return (), False
+    if any(t.kind == "mark" and t.text not in "-.&'" for t in words):
+        return (), False
+    name = " ".join(t.text for t in words)
+    short = _short(words)
+    if short is not None:
+        return atlas.named(short), True
+    if len(words) == 1 and len(name) < _SHORTEST:
+        return (), False
+    demonym = english.DEMONYMS.get(words[0].low) or hindi.DEMONYMS.get(form(name)) if len(words) == 1 else None
+    if demonym is not None:
+        return atlas.named(demonym), True
+    return places_named(name)
+
+
+def _short(words: Sequence[Token]) -> str | None:
+    """What "UP", "DDU" or "dilli" stands for."""
+    if len(words) == 1:
+        return english.ABBREVIATIONS.get(words[0].text) or hindi.SAID.get(form(words[0].text))
+    return hindi.SAID.get(form("".join(t.text for t in words)))

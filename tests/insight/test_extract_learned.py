@@ -1,0 +1,177 @@
+"""The learned reader: what it is told, what it makes of it, and that it can only point at what is said."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samanvay.insight.extract import read
+from samanvay.insight.extract.learned import read_again
+from samanvay.insight.extract.learned.candidates import candidates
+from samanvay.insight.extract.learned.encoder import gelu, normal, softmax
+from samanvay.insight.extract.learned.reader import LONGEST
+from samanvay.insight.extract.learned.roles import apart, scores
+from samanvay.insight.extract.learned.signals import EVENTS, signals
+from samanvay.insight.extract.learned.weights import closed, four_closed, four_opened, learned
+from samanvay.insight.extract.reader import read_by_rules
+from samanvay.insight.extract.reading import Reading
+
+MESSAGE = "Rupaidiha pe 3 ladkiyan pakdi 12.11.2026 ko, Delhi ja rahi thi.\nदो बच्चे GRP गोण्डा ने उतारे, सूरत जा रहे थे।"
+
+
+def _all(reading: Reading):
+    return (*reading.movements, *reading.events, *reading.set_aside)
+
+
+def test_pieces_stand_on_the_words_they_were_cut_from():
+    pieces, _ = learned()
+    cut = pieces.split(MESSAGE)
+    assert "".join(MESSAGE[p.start : p.end] for p in cut).replace("\n", "") == "".join(MESSAGE.split())
+    assert all(a.end <= b.start for a, b in pairwise(cut))
+
+
+def test_pieces_of_signs_that_nobody_knows_are_unknown_and_not_lost():
+    pieces, _ = learned()
+    (*_, last) = pieces.split("Gonda ☃")
+    assert (last.number, last.start, last.end) == (3, 6, 7)
+    assert pieces.split("") == []
+    assert pieces.split(" \n ") == []
+
+
+def test_common_words_are_one_piece():
+    # The likeliest cut: no common word is spelt out.
+    pieces, _ = learned()
+    assert [len(pieces.split(word)) for word in ("girls", "police", "लड़की", "से")] == [1, 1, 1, 1]
+
+
+def test_candidates_hold_what_the_rules_found_and_more():
+    text = "Bahraich ki ek ladki Moth se mili"
+    rules = read_by_rules(text)
+    found = candidates(text, rules)
+    ruled = {(p.start, p.end) for p in rules.places}
+    assert ruled <= {(c.start, c.end) for c in found}
+    assert {c.start for c in found if c.ruled is not None} == {p.start for p in rules.places}
+    assert any(text[c.start : c.end] == "Moth" for c in found)
+
+
+def test_signals_tell_counts_days_and_what_the_rules_read():
+    pieces, _ = learned()
+    told = signals(MESSAGE, read_by_rules(MESSAGE), pieces)
+    assert {value for *_, value in told.counts} >= {3, 2}
+    assert [value for *_, value in told.days] == ["2026-11-12"]
+    at = told.names.index("Rupaidiha")
+    row = int(np.flatnonzero(told.name_of == at)[0])
+    assert told.place_signals[row, -len(EVENTS) :].tolist() == [0, 0, 1, 0, 0]
+
+
+def test_stored_tables_come_back_nearly_as_they_were():
+    drawn = np.random.default_rng(7)
+    table = drawn.normal(size=(70, 64)).astype(np.float32)
+    stored = closed({"one": table, "small": table[0]})
+    back = stored["one"].astype(np.float32) * stored["one/scale"]
+    assert np.abs(back - table).max() <= np.abs(table).max() / 254 + 1e-6
+    assert stored["small"].dtype == np.float16
+    packed, scale = four_closed(table)
+    once = four_opened(packed, scale)
+    assert packed.shape == (70, 32)
+    assert np.array_equal(four_opened(*four_closed(once.astype(np.float32))), once)
+    assert np.abs(once - table).max() <= np.abs(table).max() / 8 + 1e-2
+
+
+def test_parts_of_the_encoder_do_what_their_formulas_say():
+    x = np.array([[1.0, 2.0, 3.0, 6.0]], dtype=np.float32)
+    ones, zeros = np.ones(4, np.float32), np.zeros(4, np.float32)
+    assert normal(x, ones, zeros).mean() == pytest.approx(0, abs=1e-6)
+    assert normal(x, ones, zeros).std() == pytest.approx(1, abs=1e-5)
+    assert softmax(x).sum() == pytest.approx(1)
+    # Hendrycks and Gimpel (2016): x times the chance that a normal deviate is below it.
+    assert gelu(np.array([0.0, 1.0, -1.0], np.float32)) == pytest.approx([0.0, 0.841345, -0.158655], abs=1e-5)
+
+
+def test_apart_tells_before_from_after_and_one_sentence_from_the_next():
+    at, sentence, index = np.array([1, 9]), np.array([0, 1]), np.array([0, 1])
+    told = apart(at[:, None], sentence[:, None], index[:, None], at, sentence, index)
+    assert told.shape == (2, 2, 12)
+    assert told[0, 1, :2].tolist() == [1, 0]
+    assert told[1, 0, :2].tolist() == [0, 1]
+    assert told[0, 0, 3] == 1
+    assert told[0, 1, 3] == 0
+
+
+def test_scores_have_a_row_for_each_name_and_one_for_not_said():
+    pieces, encoder = learned()
+    told = signals(MESSAGE, read_by_rules(MESSAGE), pieces)
+    found = scores(told, encoder)
+    names = len(told.names) + 1
+    assert found.moved.shape == (names, names)
+    assert found.happened.shape == (names, len(EVENTS))
+    assert found.kinds.sum(axis=1) == pytest.approx(np.ones(len(told.found)))
+    assert np.isfinite(found.happened).all()
+    # A kind that no place of the words has is never chosen.
+    assert (found.kinds[:, 1:][~told.kinds] < 1e-6).all()
+
+
+def test_every_reading_rests_on_words_of_the_text_and_on_places_it_names():
+    reading = read(MESSAGE)
+    assert reading.events
+    named = {(p.start, p.end) for p in reading.places}
+    for place in reading.places:
+        assert MESSAGE[place.start : place.end] == place.text
+    for row in _all(reading):
+        assert MESSAGE[row.evidence.start : row.evidence.end] == row.evidence.text
+    for moved in reading.movements:
+        ends = [p for p in (moved.source, *moved.via, moved.destination) if p is not None]
+        assert {(p.start, p.end) for p in ends} <= named
+        assert len(ends) > 1
+
+
+def test_what_both_readers_say_is_sure_and_keeps_the_words_of_the_rules():
+    text = "Girls from Gumla were taken to Delhi via Ranchi."
+    (ruled,) = read_by_rules(text).movements
+    assert read(text).movements == (ruled,)
+    assert ruled.sure
+
+
+def test_the_same_text_is_read_the_same():
+    assert read(MESSAGE) == read(MESSAGE)
+
+
+def test_a_long_report_is_read_paragraph_by_paragraph_at_its_own_places():
+    text = "\n\n".join([MESSAGE] * 8)
+    pieces, _ = learned()
+    assert len(pieces.split(text)) > LONGEST
+    once, many = read(MESSAGE), read(text)
+    assert len(many.events) >= len(once.events)
+    for row in _all(many):
+        assert text[row.evidence.start : row.evidence.end] == row.evidence.text
+    for place in many.places:
+        assert text[place.start : place.end] == place.text
+    assert max(p.start for p in many.places) > len(text) - len(MESSAGE)
+
+
+def test_prose_longer_than_what_was_learned_from_stays_as_the_rules_read_it():
+    text = " ".join(f"In week {n} girls from Gonda were taken to Surat and were rescued there." for n in range(40))
+    rules = read_by_rules(text)
+    assert read_again(text, rules) == rules
+
+
+_WORDS = re.split(
+    " ",
+    "गोंडा Basti नेपाल dilli से ko में par पकड़ी लाई gaya thi , । . ( : - 3 दो 14 लड़की ladkiyan police थाना GRP "
+    "12.11.2026 Nov the was from rescued \n \n\n ☃ नहीं suna hai लापता arrested",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=30))
+def test_any_heap_of_words_is_read_without_fault(words):
+    text = " ".join(words)
+    reading = read(text)
+    for row in _all(reading):
+        assert text[row.evidence.start : row.evidence.end] == row.evidence.text
+        assert row.evidence.text
