@@ -1,6 +1,7 @@
 """Reports: written once, read, decided reading by reading, revised, submitted, accepted or returned."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from reporting_state import district, officer, unit_for
 
 from samanvay.audit.models import Event
+from samanvay.insight import extract
+from samanvay.insight.extract.reader import read_by_rules
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -173,8 +176,27 @@ def test_confirm_all_leaves_hearsay_to_a_decision_of_its_own(people: dict[str, A
         confirmed = confirm_all(by=chief, report=report)
     assert {claim.certainty for claim in confirmed} == {"stated"}
     left = [claim for claim in claims(report) if claim.state == "proposed"]
-    assert [claim.certainty for claim in left] == ["hearsay"]
+    assert "hearsay" in {claim.certainty for claim in left}
+    assert not any(claim.is_undoubted for claim in left)
     assert happened(report).count("claim:confirmed") == len(confirmed)
+
+
+def test_reading_with_doubt_is_left_by_confirm_all_until_it_is_put_right(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubtful(text: str, **more: Any) -> extract.Reading:
+        told = read_by_rules(text, **more)
+        return replace(told, movements=tuple(replace(each, sure=False) for each in told.movements))
+
+    monkeypatch.setattr(extract, "read", doubtful)
+    report = written(people["chief"], "Two girls from Gumla were taken to Delhi. One agent was arrested at Moradabad.")
+    claim = movement(report)
+    assert not claim.is_sure
+    with reading(people["chief"]) as chief:
+        assert [each.kind for each in confirm_all(by=chief, report=report)] == ["event"]
+        as_it_is = {"origin": claim.origin_id, "via": [], "destination": claim.destination_id, "place": None}
+        correct_claim(by=chief, claim=claim, people=3, occurred=None, **as_it_is)
+        assert [each.pk for each in confirm_all(by=chief, report=report)] == [claim.pk]
 
 
 def test_confirm_all_by_another_unit_is_refused_and_changes_nothing(people: dict[str, Actor]) -> None:

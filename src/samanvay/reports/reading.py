@@ -19,6 +19,7 @@ class Found:
     start: int
     end: int
     certainty: str = "stated"
+    is_sure: bool = True
     event_kind: str = ""
     origin: str | None = None
     via: list[str] = field(default_factory=list)
@@ -65,6 +66,7 @@ def _movement(read: Any) -> Found:
         people=read.people,
         occurred=as_partial_date(read.date),
         certainty=read.certainty,
+        is_sure=read.sure,
         **_where(read),
     )
 
@@ -77,6 +79,7 @@ def _event(read: Any) -> Found:
         people=read.people,
         occurred=as_partial_date(read.date),
         certainty=read.certainty,
+        is_sure=read.sure,
         **_where(read),
     )
 

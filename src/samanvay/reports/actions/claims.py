@@ -103,6 +103,7 @@ def correct_claim(
                 "people": people,
                 "event_kind": event_kind if claim.kind == "event" else "",
                 "is_corrected": True,
+                "is_sure": True,
                 # What it may be the same as is asked anew of what it now says.
                 "same_as_claim": None,
                 "same_as_case": None,

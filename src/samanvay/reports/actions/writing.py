@@ -276,6 +276,7 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         forms=found.forms,
         lures=found.lures,
         certainty=found.certainty,
+        is_sure=found.is_sure,
         evidence=found.evidence,
         start=found.start,
         end=found.end,

@@ -21,6 +21,7 @@ class Claim(Protected):
     ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
+    ``is_sure`` is false where the two readers of narratives do not agree, until an officer puts it right.
     ``beyond`` is what other offices had of it when it was confirmed, ``is_asked`` that the officer has still to say
     whether it is the same (until then that counts and this does not), ``looks`` how often was looked.
     """
@@ -38,6 +39,7 @@ class Claim(Protected):
     forms = ArrayField(models.CharField(max_length=24), default=list)
     lures = ArrayField(models.CharField(max_length=24), default=list)
     certainty = models.CharField(max_length=8)
+    is_sure = models.BooleanField(default=True, db_default=True)
     evidence = models.TextField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -64,7 +66,7 @@ class Claim(Protected):
         **dict.fromkeys(
             (
                 *("report", "number", "kind", "event_kind", "origin", "via", "destination", "place", "people"),
-                *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty"),
+                *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty", "is_sure"),
                 *("start", "end", "state", "aside_reason", "decided_by", "decided_at", "is_corrected"),
                 *("same_as_claim", "same_as_case", "same_as_event", "apart_from", "settled_by", "settled_at"),
             ),
@@ -102,8 +104,8 @@ class Claim(Protected):
 
     @property
     def is_undoubted(self) -> bool:
-        """Whether nothing in the words leaves a doubt: stated, not hearsay, and a movement with two places."""
-        return self.certainty == "stated" and (self.kind == "event" or len(self.place_keys) > 1)
+        """Whether nothing leaves a doubt: surely read, stated, not hearsay, and a movement with two places."""
+        return self.is_sure and self.certainty == "stated" and (self.kind == "event" or len(self.place_keys) > 1)
 
     @property
     def place_keys(self) -> list[str]:

@@ -68,6 +68,7 @@ class Reading:
     details: Sequence[tuple[str, str]]
     labels: Sequence[str]
     certainty: Pill | None
+    is_sure: bool
     state: Pill
     state_code: str
     evidence: str
@@ -113,6 +114,7 @@ def _reading(
         details=[] if is_aside else _details(claim, names),
         labels=[] if is_aside else [*_words(FORMS, claim.forms), *_lures(claim)],
         certainty=None if is_aside else _certainty(claim),
+        is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
         state=_state(claim),
         state_code=claim.state,
         evidence=claim.evidence,
