@@ -1,4 +1,4 @@
-"""Precision and recall of the reader beside a plain one: names looked up, "from A to B", "A se B" by pattern.
+"""Precision and recall of the reader beside its rules alone and a plain one: names looked up, "from A to B" by pattern.
 
 Three ways of writing (English, Hindi in Devanagari, Hindi in Latin letters), narratives tuned on and kept
 aside. Run with `python benchmarks/extract.py`; `-v` lists what was read wrongly in those tuned on. Those kept
@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 import sys
 import time
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
 
-from scoring import Narrative, narratives, scored
+from scoring import HERE, Narrative, narratives, scored
 
 from samanvay.insight import gazetteer
-from samanvay.insight.extract import read
+from samanvay.insight.extract import Reading, read
+from samanvay.insight.extract.reader import read_by_rules
 
 _EVENTS = (
     ("rescue", re.compile(r"\brescued?\b|बरामद|मुक्त|छुड़ा|रेस्क्यू|\bbaramad|\bmukt\b|\bchh?uda")),
@@ -77,61 +79,72 @@ def plain(text: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+@cache
+def readings(text: str) -> Reading:
+    """What is read in a text, read once."""
+    return read(text)
+
+
 def reader(text: str) -> dict[str, list[dict[str, Any]]]:
-    return read(text).as_json()
+    return readings(text).as_json()
+
+
+WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 
 
 def batches() -> dict[str, list[Narrative]]:
-    """The narratives by way of writing, those tuned on and those kept aside, each batch as it was added."""
-    english = narratives("dev_english.txt")
-    return {
-        "English, tuned 1": [n for n in english if n.id.startswith("d")],
-        "English, tuned 2": [n for n in english if n.id.startswith("e")],
-        "English, tuned 3": narratives("dev_2_english.txt"),
-        "English, tuned 4": narratives("dev_3_english.txt"),
-        "English, tuned 5": narratives("dev_4_english.txt"),
-        "English, tuned 6": narratives("dev_5_english.txt"),
-        "English, tuned 7": narratives("dev_6_english.txt"),
-        "English, tuned 8": narratives("dev_7_english.txt"),
-        "English, tuned 9": narratives("dev_8_english.txt"),
-        "English, aside 4": narratives("held_out_4_english.txt"),
-        "English, aside 5": narratives("held_out_5_english.txt"),
-        "Devanagari, tuned 1": narratives("dev_hindi.txt"),
-        "Devanagari, tuned 2": narratives("dev_2_hindi.txt"),
-        "Devanagari, tuned 4": narratives("dev_4_hindi.txt"),
-        "Devanagari, tuned 5": narratives("dev_5_hindi.txt"),
-        "Devanagari, tuned 6": narratives("dev_6_hindi.txt"),
-        "Devanagari, tuned 7": narratives("dev_7_hindi.txt"),
-        "Devanagari, tuned 8": narratives("dev_8_hindi.txt"),
-        "Devanagari, aside 4": narratives("held_out_4_hindi.txt"),
-        "Devanagari, aside 5": narratives("held_out_5_hindi.txt"),
-        "romanised, tuned 1": narratives("dev_romanised.txt"),
-        "romanised, tuned 2": narratives("dev_2_romanised.txt"),
-        "romanised, tuned 4": narratives("dev_4_romanised.txt"),
-        "romanised, tuned 5": narratives("dev_5_romanised.txt"),
-        "romanised, tuned 6": narratives("dev_6_romanised.txt"),
-        "romanised, tuned 7": narratives("dev_7_romanised.txt"),
-        "romanised, tuned 8": narratives("dev_8_romanised.txt"),
-        "romanised, aside 4": narratives("held_out_4_romanised.txt"),
-        "romanised, aside 5": narratives("held_out_5_romanised.txt"),
-    }
+    """The narratives by way of writing: all that rules or numbers were made from, then each batch kept aside."""
+    found: dict[str, list[Narrative]] = {}
+    for way, name in WAYS.items():
+        tuned = sorted(HERE.glob(f"dev*_{name}.txt"))
+        found[f"{way}, tuned on"] = [n for file in tuned for n in narratives(file)]
+        aside = {file.name.split("_")[2]: narratives(file) for file in sorted(HERE.glob(f"held_out_*_{name}.txt"))}
+        found |= {f"{way}, aside {batch}": those for batch, those in aside.items()}
+        found[f"{way}, all aside"] = [n for those in aside.values() for n in those]
+    return found
+
+
+def rules(text: str) -> dict[str, list[dict[str, Any]]]:
+    """What the written rules read alone."""
+    return read_by_rules(text).as_json()
 
 
 def main() -> None:
-    print(f"{'narratives':<24}{'reader':<10}{'compared':<12}", end="")
+    print(f"{'narratives':<26}{'reader':<8}{'compared':<12}", end="")
     print("".join(f"{part:>18}" for part in ("places", "movements", "events")))
     print(" " * 46 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
     for name, those in batches().items():
-        for who, function in (("ours", reader), ("plain", plain)):
+        for who, function in (("ours", reader), ("rules", rules), ("plain", plain)):
             for whole in (False, True):
                 scores = scored(those, function, whole=whole)
                 row = "".join(
                     f"{scores[part].precision:>10.3f}{scores[part].recall:>8.3f}"
                     for part in ("places", "movements", "events")
                 )
-                print(f"{f'{name}: {len(those)}':<24}{who:<10}{'whole row' if whole else 'who, where':<12}{row}")
+                print(f"{f'{name}: {len(those)}':<26}{who:<8}{'whole row' if whole else 'who, where':<12}{row}")
                 if "-v" in sys.argv and who == "ours" and whole and "tuned" in name:
                     print("\n".join(line for score in scores.values() for line in score.lines))
+        sure = surely(those)
+        print(f"{'':<26}without doubt: movements {sure['movements']}, events {sure['events']}")
+
+
+def surely(those: list[Narrative]) -> dict[str, str]:
+    """How many readings are offered without doubt, and how many of them are right by who and where."""
+    told = {"movements": [0, 0, 0], "events": [0, 0, 0]}
+    for narrative in those:
+        found = readings(narrative.text)
+        answer = found.as_json()
+        for part, rows in (("movements", found.movements), ("events", found.events)):
+            kept = [row for row, read_ in zip(answer[part], rows, strict=True) if read_.sure]
+            score = scored([narrative], lambda _, a=answer, k=kept, p=part: {**a, p: k}, whole=False)[part]
+            told[part][0] += score.right
+            told[part][1] += score.right + score.wrong
+            told[part][2] += len(rows)
+    return {part: f"{sure} of {every}, right {right / max(1, sure):.3f}" for part, (right, sure, every) in told.items()}
+
+
+def timed() -> None:
+    """How long one narrative takes."""
     those = [n for file in ("dev_english.txt", "dev_hindi.txt", "dev_romanised.txt") for n in narratives(file)]
     start = time.perf_counter()
     for narrative in those:
@@ -142,3 +155,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    timed()
