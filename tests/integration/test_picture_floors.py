@@ -126,7 +126,8 @@ def answers(actor: Actor) -> list[Any]:
                 for row in queries.facts(actor, filters)
             )  # fmt: skip
             shapes = sorted(queries.tallies(actor, filters), key=repr)
-            told.append((filters, rows, shapes, queries.by_month(actor, filters)))
+            words = queries.told_by_month(actor, filters)
+            told.append((filters, rows, shapes, queries.by_month(actor, filters), words))
     return told
 
 

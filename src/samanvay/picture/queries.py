@@ -21,7 +21,7 @@ from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
 from .sheets import Beat, District, beat_of, beat_sheet, beats_of, change, district_sheet
 from .spots import Spot, spots
-from .tallies import Tally, by_month, tallies, tallies_and_months
+from .tallies import Tally, by_month, tallies, tallies_and_months, told_by_month
 
 __all__ = [
     "Beat",
@@ -54,6 +54,7 @@ __all__ = [
     "silent_districts",
     "spots",
     "tallies",
+    "told_by_month",
 ]
 
 SILENT_WEEKS = 3

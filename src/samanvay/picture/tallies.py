@@ -62,6 +62,14 @@ from seen cross join lateral unnest(lures) as told(lure)
 where array[origin, destination, place] || via && %(keys)s::varchar[] group by lure
 """
 
+# How many facts tell each form and each lure, by month, in one pass.
+TOLD = """
+with seen as ({seen}) select what, told, month, count(*)
+from seen cross join lateral (
+  select 'form', unnest(forms) union all select 'lure', unnest(lures)
+) as given(what, told) group by what, told, month
+"""
+
 MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
 
 
@@ -134,6 +142,17 @@ def lures_at(actor: Actor, filters: Filters, keys: Iterable[str]) -> dict[str, i
     """Return by which lures the persons of the facts that name one of some places were taken, as far as it is told."""
     columns = f"lures, origin, via, destination, place, {persons_sql(filters)} as persons"
     return dict(_read(actor, filters, LURES, SEEN, columns, keys=list(keys)))
+
+
+def told_by_month(actor: Actor, filters: Filters) -> dict[tuple[str, str], dict[date | None, int]]:
+    """Return how many facts tell each ("form", code) and ("lure", code) in each month.
+
+    Under None stand the facts of which only the quarter is told.
+    """
+    found: dict[tuple[str, str], dict[date | None, int]] = {}
+    for what, code, month, count in _read(actor, filters, TOLD, SEEN, "forms, lures, month"):
+        found.setdefault((what, code), {})[month] = count
+    return found
 
 
 def fold() -> None:
