@@ -102,6 +102,15 @@ def _is_phone(digits: str) -> bool:
     return True
 
 
+def long_numbers(text: str) -> list[tuple[int, int]]:
+    """Return where in `text` numbers long enough to name a person (9 digits on) begin and end."""
+    return [
+        match.span()
+        for match in _NUMBER.finditer(latin_digits(text))
+        if sum(map(str.isdigit, match.group())) >= _LONG_ENOUGH_TO_NAME_SOMEONE
+    ]
+
+
 def mask_digits(text: str) -> str:
     """Return `text` with each digit of a number long enough to name a person (9 digits on) as "•"."""
     plain = latin_digits(text)
