@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, OFFICERS_AUDIENCE, Actor, Held
+from samanvay.kernel.db.scope import AUDITORS_AUDIENCE, OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, Actor, Held
 
 from .limits import BY_DOOR
 from .models import Grant, SignInCode, User
@@ -48,6 +48,9 @@ def actor_for(
     sees_facts = kept is None or Permission.FACT_READ in kept
     if sees_facts and any(Permission.FACT_READ in BY_CODE[each.role].permissions for each in held):
         audiences.add(OFFICERS_AUDIENCE)
+    sees_cells = kept is None or Permission.FACT_READ_PARTNER in kept
+    if sees_cells and any(Permission.FACT_READ_PARTNER in BY_CODE[each.role].permissions for each in held):
+        audiences.add(PARTNERS_AUDIENCE)
     return Actor(
         id=user.id,
         label=user.name,

@@ -13,6 +13,7 @@ from psycopg.pq import TransactionStatus
 SYSTEM_AUDIENCE = 0
 AUDITORS_AUDIENCE = 1
 OFFICERS_AUDIENCE = 2  # every officer who may see facts of the whole state
+PARTNERS_AUDIENCE = 3  # every partner who may see cells of ten and more
 FIRST_UNIT_AUDIENCE = 100
 
 
