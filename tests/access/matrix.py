@@ -220,6 +220,11 @@ ROWS: tuple[Row, ...] = (
     Row("stat_layers", P.FACT_READ, 200),
     Row("stat_layer", P.FACT_READ, 200, of="published table", is_open=True),
     Row("stat_layer_csv", P.FACT_READ, 200, of="published table", is_open=True),
+    # The trends board; of its patterns partners see the forms of exploitation
+    Row("trends", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("trend", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 400, of="pattern", is_open=True),  # an empty post
+    Row("post_void", P.POST_VOID, None, 400, of="post of another", is_open=True),  # no reason is given
     # The interface for machines
     Row("api:api-root", ANYONE, 404, 404, 404, 404, 404),
     Row("api:openapi-json", OFFICERS, 200, 200, 200, 200, 200, anonymous=302),

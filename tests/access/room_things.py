@@ -19,6 +19,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.opendata.actions import write_post
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
 from samanvay.picture.models import StatLayer, StatValue
@@ -171,6 +172,20 @@ def finding(audience: int) -> dict[str, Any]:
             by=by, subject=Subject.FORM, form="begging", said="More children at signals", since=day, until=day
         )
     return {"key": made.id}
+
+
+@thing("pattern")
+def pattern(audience: int) -> dict[str, Any]:
+    """Name a pattern that officers and partners discuss."""
+    return {"kind": "form", "key": "begging"}
+
+
+@thing("post of another")
+def post(audience: int) -> dict[str, Any]:
+    """Write a post on the trends board, as somebody who is none of the personas."""
+    by = actor_for(officer("trainer", audience))
+    with reading(by):
+        return {"key": write_post(by=by, kind="form", key="begging", text="Most often before festivals.").id}
 
 
 @thing("ground")

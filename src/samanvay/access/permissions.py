@@ -32,6 +32,8 @@ class Permission(StrEnum):
     HEALTH_READ = "health:read"
     IMPORT_NATIONAL = "import:national"  # published tables beyond the charge of one's own unit
     IMPORT_RUN = "import:run"
+    POST_VOID = "post:void"  # strike out any post of the trends board
+    POST_WRITE = "post:write"  # discuss a pattern on the trends board
     REPORT_ACCEPT = "report:accept"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"

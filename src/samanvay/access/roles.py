@@ -39,8 +39,8 @@ class Role:
     sees_audit: bool = False
 
 
-EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ})
-PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER})
+EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
+PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
 RECORDS = frozenset({P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE})
 COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
 REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE})
@@ -74,21 +74,21 @@ ROLES: tuple[Role, ...] = (
         ("State nodal officer", "राज्य नोडल अधिकारी"),
         ("Leads the state against trafficking; sees every police case and report of the state.",
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
-        RECORDS, COMMANDS, REVIEWS, P.CASE_EXPORT, P.FINDING_DECIDE, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
+        RECORDS, COMMANDS, REVIEWS, P.CASE_EXPORT, P.FINDING_DECIDE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
         ("State anti-trafficking bureau", "राज्य मानव तस्करी रोधी ब्यूरो"),
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
-        RECORDS, REVIEWS, P.CASE_TEAM, P.FINDING_DECIDE, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
+        RECORDS, REVIEWS, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
         ("State desk analyst", "राज्य डेस्क विश्लेषक"),
         ("Reads facts and reports to find what changed; opens no sealed record.",
          "तथ्य और प्रतिवेदन पढ़कर बदलाव पहचानते हैं; कोई सीलबंद अभिलेख नहीं खोलते।"),
-        P.REPORT_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.FINDING_WRITE,
+        P.REPORT_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE,
     ),
     _role(
         "divisional_commissioner", C.ADMINISTRATION,

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "samanvay.cases",
     "samanvay.reports",
     "samanvay.picture",
+    "samanvay.opendata",
     "samanvay.demo",
     "samanvay.web",
     "samanvay.api",

@@ -19,4 +19,5 @@ urlpatterns = [
     path("directory/", include("samanvay.web.directory.urls")),
     path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
+    path("", include("samanvay.web.opendata.urls")),
 ]

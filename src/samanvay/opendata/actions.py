@@ -1,0 +1,118 @@
+"""The intentions of those who discuss patterns: writing a post, striking one out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import unit_with
+from samanvay.audit.operations import operation
+from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_time
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+
+from . import events, policies
+from .details import Detail, details_in
+from .kinds import SEEN_BY_PARTNERS
+from .models import Post
+from .patterns import pattern_or_unseen
+
+LONGEST = 2000
+LONGEST_REASON = 300
+
+
+class PointsAtSomebody(Invalid):
+    """A text in which something could point at one person; ``details`` say what and where in ``text``."""
+
+    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
+        self.text = text
+        self.details = list(details)
+        words = (
+            _("A telephone or Aadhaar number never stands here. Take it out.")
+            if self.is_refused
+            else _("This could point at one person. Mend it, or say that it names nobody.")
+        )
+        super().__init__(field, words, code="points_at_somebody")
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether no word of the writer's makes it right."""
+        return any(detail.is_refused for detail in self.details)
+
+
+def write_post(
+    *,
+    by: Actor,
+    kind: str,
+    key: str,
+    text: str,
+    names_nobody: bool = False,
+    captured: Captured | None = None,
+) -> Post:
+    """Write under a pattern that the writer sees; everybody who sees the pattern reads it.
+
+    ``names_nobody`` is the writer's word on what was found in this very text. Raises Refused, Unseen, Invalid;
+    PointsAtSomebody where something was found and not answered for, or is never right.
+    """
+    policies.may_write_post(by)
+    pattern = pattern_or_unseen(by, kind, key)
+    said = _checked("text", text, LONGEST, _("Write something."))
+    details = details_in(said)
+    if details and not (names_nobody and not any(detail.is_refused for detail in details)):
+        raise PointsAtSomebody("text", said, details)
+    unit = directory.unit_of(unit_with(by, Permission.POST_WRITE))
+    own = directory.readers_for(unit.audience)
+    readers = {SYSTEM_AUDIENCE, OFFICERS_AUDIENCE, *own}
+    if pattern.kind in SEEN_BY_PARTNERS:
+        readers.add(PARTNERS_AUDIENCE)
+    sent = captured_or_new(captured)
+    # The event is read by the writer's own line: it would tell others of a pattern before its facts are theirs.
+    with operation(events.POST_WRITTEN, by=by, readers=own) as op:
+        one_at_a_time(sent.submission_id)
+        known = Post.objects.filter(written_by=by.id, submission_id=sent.submission_id).first()
+        if known is not None:
+            op.keep_silent()
+            return known
+        post = Post(
+            id=uuid7(),
+            kind=pattern.kind,
+            key=pattern.key,
+            text=said,
+            names_nobody=bool(details),
+            written_at=clock.now(),
+            written_by=by.id,
+            readers=sorted(readers),
+            home_unit=unit.audience,
+            home_state=unit.home_state,
+            **sent.columns(),
+        )
+        post.save(force_insert=True)
+        op.about("post", post.id)
+        op.add(of=pattern.kind, answered_for=dict(Counter(str(detail.kind) for detail in details)))
+    return post
+
+
+def void_post(*, by: Actor, post: Post, reason: str, expected: int | None = None) -> Post:
+    """Strike out a post with a reason; its words are shown no more, and nothing is deleted."""
+    policies.may_void_post(by, post)
+    why = _checked("reason", reason, LONGEST_REASON, _("Give the reason."))
+    if details := details_in(why):
+        words = _("A reason names nobody either. Take out: %(said)s")
+        raise Invalid("reason", words % {"said": ", ".join(why[each.start : each.end] for each in details)})
+    own = directory.readers_for(post.home_unit)
+    with operation(events.POST_VOIDED, by=by, target=("post", post.id), readers=own, of=post.kind):
+        post.revise(expected=expected, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": why})
+    return post
+
+
+def _checked(field: str, text: str, longest: int, missing: str) -> str:
+    kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not kept:
+        raise Invalid(field, missing)
+    if len(kept) > longest:
+        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+    return kept

@@ -1,0 +1,6 @@
+"""What happens on the trends board."""
+
+from samanvay.audit.vocabulary import register
+
+POST_VOIDED = register("post:voided", "Post on the trends board struck out", "रुझान पटल की टिप्पणी निरस्त")
+POST_WRITTEN = register("post:written", "Post written on the trends board", "रुझान पटल पर टिप्पणी लिखी गई")

@@ -1,0 +1,176 @@
+"""The pages of the trends board: the board and its CSV, one pattern with its discussion, striking out a post."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel.refusals import Invalid
+from samanvay.opendata import queries
+from samanvay.opendata import trends as told
+from samanvay.opendata.actions import PointsAtSomebody, void_post, write_post
+from samanvay.opendata.kinds import PATTERN_WORDS, SEEN_BY_PARTNERS, PatternKind
+from samanvay.opendata.models import Post
+from samanvay.opendata.patterns import Pattern, pattern_or_unseen
+from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
+from samanvay.picture.policies import reason_against
+from samanvay.picture.queries import spots
+from samanvay.reports.vocabulary import FORMS
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.picture.tables import as_csv, cells
+
+from . import board, discussion, words
+from .asked import Asked, asked, between_chips, month_chips
+from .forms import PostForm, VoidForm, fingerprint
+from .numbers import numbers_of
+
+
+def is_partner(request: OfficerRequest) -> bool:
+    """Tell whether the reader sees cells of ten and more alone. Raises Refused for who sees not even these."""
+    may_see_board(request.actor)
+    return not holds(request.actor, Permission.FACT_READ)
+
+
+@never_cache
+@officer_page
+@require_GET
+def trends(request: OfficerRequest) -> HttpResponse:
+    """Show the board: to officers what facts tell them, to partners their cells."""
+    given = asked(request)
+    query = request.GET.urlencode()
+    posts = queries.posts_by_pattern(request.actor)
+    context: dict[str, Any] = {
+        "months": month_chips(request, given),
+        "csv": reverse("trends_csv") + (f"?{query}" if query else ""),
+    }
+    if is_partner(request):
+        panel = board.partner_panel(told.cells(request.actor, given.period), given, posts)
+        context |= {
+            "is_partner": True,
+            "panels": [panel],
+            "forms": board.form_links(posts, given.query, list(FORMS)),
+            "is_empty": not panel.lines,
+        }
+    else:
+        found = told.trends(request.actor, given.period, between_states=given.between_states)
+        context |= {
+            "panels": board.panels(found, given, posts, between_chips(request, given)),
+            "changes": board.changes(found, posts, given.query),
+            "is_empty": found.is_empty,
+        }
+    return render(request, "opendata/trends.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def trends_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the board as CSV, of what this reader is told."""
+    given = asked(request)
+    if is_partner(request):
+        found = dict(told.cells(request.actor, given.period))
+        return as_csv(cells(found, spots({place for place, _form, _quarter in found})), "samanvay-trends")
+    whole = told.trends(request.actor, given.period, between_states=given.between_states)
+    return as_csv(board.csv_table(whole, given), "samanvay-trends")
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def trend(request: OfficerRequest, kind: str, key: str) -> HttpResponse:
+    """Show a pattern with its numbers and its discussion; keep what somebody writes under it."""
+    pattern = pattern_or_unseen(request.actor, kind, key)
+    if request.method != "POST":
+        return _page(request, pattern)
+    may_write_post(request.actor)
+    form = PostForm(request.POST)
+    to_mend = None
+    if form.is_valid():
+        try:
+            post = write_post(
+                by=request.actor,
+                kind=pattern.kind,
+                key=pattern.key,
+                text=form.cleaned_data["text"],
+                names_nobody=form.is_answered_for,
+                captured=form.captured,
+            )
+        except PointsAtSomebody as refusal:
+            to_mend = discussion.to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
+            form.add_error("text", str(refusal.words))
+        except Invalid as refusal:
+            form.add_error("text", str(refusal.words))
+        else:
+            messages.success(request, _("Your post stands."))
+            return HttpResponseRedirect(f"{_here(pattern, asked(request))}#post-{post.pk}")
+    return _page(request, pattern, form=form, to_mend=to_mend, status=400)
+
+
+def _here(pattern: Pattern, given: Asked) -> str:
+    return words.url_of(pattern.kind, pattern.key, given.query)
+
+
+def _page(
+    request: OfficerRequest,
+    pattern: Pattern,
+    *,
+    form: PostForm | None = None,
+    to_mend: discussion.ToMend | None = None,
+    wrong: tuple[UUID, VoidForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    given = asked(request)
+    numbers = numbers_of(request.actor, pattern, given)
+    url = _here(pattern, given)
+    refused = reason_against(may_write_post, request.actor)
+    context: dict[str, Any] = {
+        "pattern": pattern,
+        "kind": PATTERN_WORDS[pattern.kind],
+        "numbers": numbers,
+        "months": [] if pattern.finding is not None else _month_chips(request, pattern, given),
+        "url": url,
+        "form": None if refused else form or PostForm(),
+        "refused": refused,
+        "to_mend": to_mend,
+        "who_reads": words.who_reads(pattern, pattern.kind in SEEN_BY_PARTNERS),
+        "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
+        **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),
+    }
+    return render(request, "opendata/trend.html", context, status=status)
+
+
+def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[Any]:
+    path = reverse("trend", args=[pattern.kind.value, pattern.key])
+    return [replace(chip, url=chip.url.replace(request.path, path, 1)) for chip in month_chips(request, given)]
+
+
+@never_cache
+@officer_page
+@require_POST
+def post_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Strike out a post with a reason."""
+    post: Post = queries.post_or_unseen(request.actor, key)
+    may_void_post(request.actor, post)
+    form = VoidForm(request.POST)
+    if form.is_valid():
+        try:
+            void_post(
+                by=request.actor, post=post, reason=form.cleaned_data["reason"], expected=form.cleaned_data["version"]
+            )
+        except Invalid as refusal:
+            form.add_error("reason", str(refusal.words))
+        else:
+            messages.success(request, _("The post is struck out."))
+            return HttpResponseRedirect(words.url_of(PatternKind(post.kind), post.key) + f"#post-{post.pk}")
+    pattern = pattern_or_unseen(request.actor, post.kind, post.key)
+    return _page(request, pattern, wrong=(post.pk, form), status=400)

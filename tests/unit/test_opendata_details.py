@@ -1,0 +1,73 @@
+"""What in a post points at one person, and what only tells of a pattern."""
+
+from itertools import pairwise
+
+import pytest
+
+from samanvay.opendata.details import details_in
+from samanvay.opendata.kinds import DetailKind as K
+
+
+def found(text: str) -> list[tuple[K, str]]:
+    return [(each.kind, text[each.start : each.end]) for each in details_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Call 98390 11122 for her", K.PHONE, "98390 11122"),
+        ("फ़ोन ९८३९०१११२२ पर", K.PHONE, "९८३९०१११२२"),
+        ("Her card is 2341 2341 2346.", K.AADHAAR, "2341 2341 2346"),
+        ("account 123456789 was used", K.NUMBER, "123456789"),
+        ("the car UP32 AB 1234 again", K.NUMBER, "UP32 AB 1234"),
+        ("she is the daughter of a mason", K.KIN, "daughter of"),
+        ("Rekha d/o Mohan", K.KIN, "d/o"),
+        ("रमेश की पुत्री लाई गई", K.KIN, "पुत्री"),
+        ("Sunita, 14 years, was brought", K.NAME, "Sunita"),
+        ("We met Pinky (15) at the station", K.NAME, "Pinky"),
+        ("a girl aged 14 from Bihar, Rekha, ran", K.NAME, "Rekha"),
+        ("सुनीता (14) को लाया गया", K.NAME, "सुनीता"),
+        ("a girl named Rekha", K.NAME, "Rekha"),
+        ("उसका नाम सुनीता है", K.NAME, "सुनीता"),
+        ("a visit to Smt. Kamla yesterday", K.NAME, "Kamla"),
+        ("statement of Phulmani Kujur", K.NAME, "Phulmani Kujur"),
+        ("गीता देवी ने बताया", K.NAME, "गीता देवी"),
+        ("FIR No. 123/2026 tells it", K.CASE, "FIR No. 123/2026"),
+        ("see 45/2026 of the station", K.CASE, "45/2026"),
+        ("मु0अ0सं0 212/26 में", K.CASE, "मु0अ0सं0 212/26"),
+        ("as in UP-BRH-2026-000123", K.CASE, "UP-BRH-2026-000123"),
+        ("she lives in a hut", K.ADDRESS, "lives in"),
+        ("House No. 12/4 near the tank", K.ADDRESS, "House No. 12/4"),
+        ("from village Nanpara", K.ADDRESS, "village Nanpara"),
+        ("ग्राम रामपुर से", K.ADDRESS, "ग्राम रामपुर"),
+        ("write to rekha.k@example.org", K.ADDRESS, "rekha.k@example.org"),
+    ],
+)  # fmt: skip
+def test_detail_of_one_person_is_found_with_its_words(text: str, kind: K, words: str) -> None:
+    assert (kind, words) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Girls from Gumla are taken to Delhi by the night train, most of them 14 to 17 years old.",
+        "Children aged 12 to 15 from Jharkhand; in March 2026 more than in 2025.",
+        "Between Gorakhpur and Delhi the 15003 stops for 10 minutes at 2 stations.",
+        "Five girls, 14 and 15 years, promised work in a hotel. Kept in Bijnor for two nights.",
+        "Families of tea-garden workers are told of jobs; daughters of poor families go first.",
+        "झारखंड से लड़कियों को नौकरी के नाम पर दिल्ली ले जाया जाता है, अधिकतर 14 से 17 वर्ष की।",
+        "गाँव में और ग्राम पंचायत स्तर पर बैठकें हुईं।",
+        "Village heads in Bahraich say that agents come after the harvest, 20 to 30 at a time.",
+        "240000 people passed Sonauli in November 2026.",
+        "Since 24/11/2026 nobody was seen on the 7.30 bus.",
+    ],
+)
+def test_text_on_a_pattern_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_pieces_that_overlap_are_told_once() -> None:
+    text = "Sunita Devi, 14 years, d/o Ram Lal, 98390 11122"
+    pieces = details_in(text)
+    assert all(one.end <= two.start for one, two in pairwise(pieces))
+    assert [each.kind for each in pieces] == [K.NAME, K.KIN, K.NAME, K.PHONE]
