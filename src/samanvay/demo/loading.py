@@ -5,6 +5,7 @@ on where it stopped.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -25,7 +26,9 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.opendata.actions import write_post
+from samanvay.opendata.patterns import corridor_key
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
@@ -34,7 +37,7 @@ from samanvay.reports.queries import Week, week_of
 
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
-from .story import CASES, COUNTS, NARRATIVES, Counted, Opened
+from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
 
 STATE = "IN-UP"
 WEEKS_TOLD = 8
@@ -73,6 +76,8 @@ def load_demonstration(*, say: Say = lambda words: None) -> dict[str, int]:
     cases = [_open(actors[told.by], told) for told in CASES]
     _deliver()
     open_facts()
+    for said in POSTS:
+        _discuss(actors[said.by], said)
     made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made)
@@ -223,6 +228,17 @@ def _open(actor: Actor, told: Opened) -> Any:
                 occurred=PartialDate.day(day),
             )  # fmt: skip
     return case
+
+
+def _discuss(actor: Actor, said: Posted) -> None:
+    """Write a post; under a corridor of which nothing was told there is nothing to discuss."""
+    origin, destination = said.ends
+    kind, key = ("form", said.form) if said.form else ("lure", said.lure)
+    if origin:
+        kind, key = "corridor", corridor_key(_place(origin), _place(destination))
+    captured = Captured(_name("post", said.by, said.words))
+    with clock.frozen(clock.now() - timedelta(days=said.days_ago)), reading(actor), suppress(Unseen):
+        write_post(by=actor, kind=kind, key=key, text=said.words, captured=captured)
 
 
 def _place(name: str) -> str:

@@ -179,6 +179,40 @@ class Opened:
     hands_over_to: str = ""  # the code of a unit
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post on the trends board so many days ago: under a corridor by the names of its ends, a form or a lure."""
+
+    by: str
+    days_ago: int
+    words: str
+    ends: tuple[str, str] = ("", "")
+    form: str = ""
+    lure: str = ""
+
+
+POSTS: tuple[Posted, ...] = (
+    Posted("ssb", 5, (
+        "At the crossing they come in groups of three or four, mostly before noon, and say that they visit relatives. "
+        "Asking each alone where she is going has helped: the answers differ."
+    ), ends=("Nepal", "Delhi")),
+    Posted("grp", 4, (
+        "गोरखपुर से आगे रात की ट्रेनों में अधिक मिलती हैं। सामान्य डिब्बों की जाँच शुक्रवार और शनिवार को बढ़ाई गई है।"
+    ), ends=("Nepal", "Delhi")),
+    Posted("ngo", 3, (
+        "Placement agents ask families for a photograph and a copy of the ration card some weeks before. Families who "
+        "are told of this at the village meeting come to us before they agree."
+    ), form="domestic_servitude"),
+    Posted("desk", 2, (
+        "Please tell here which names of placement agencies are used, not of persons. The list goes to the labour "
+        "department at the end of the month."
+    ), form="domestic_servitude"),
+    Posted("ahtu", 2, (
+        "होटल में काम का वादा अब सबसे अधिक सुनने में आता है; पहले विवाह का था।"
+    ), lure="job"),
+)  # fmt: skip
+
+
 CASES: tuple[Opened, ...] = (
     Opened(
         "grp", 0, "Three girls on the train before Varanasi, with one man", ("sexual_exploitation",), "checking",
