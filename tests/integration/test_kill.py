@@ -28,7 +28,7 @@ from samanvay.kernel.pg import Endpoint, running
 pytestmark = pytest.mark.slow
 
 SEED = 20261124
-SECONDS_OF_KILLING = 18
+SECONDS_OF_KILLING = 30
 PATIENCE = 25
 
 PREPARE = """
