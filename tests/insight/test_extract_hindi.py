@@ -276,3 +276,8 @@ def test_a_month_that_ends_a_heading_is_read_without_falling_over():
     # What would ask for a place after the word stood beyond the last one.
     text = "AHTU Kanpur Dehat, maah September\nRura - 2 bachhe mukt\nSikandra - 1 dalal giraftar"
     assert ("rescue", "Rura", 2) in _events(text)
+
+
+@pytest.mark.parametrize("text", ["Vidyalay me goshthi hui, upasthiti", "ग्राम पंचायत में जागरूकता गोष्ठी, उपस्थिति"])
+def test_a_message_that_breaks_off_before_its_number_is_read_without_falling_over(text):
+    assert [event.kind for event in read(text).events] == ["sensitisation"]

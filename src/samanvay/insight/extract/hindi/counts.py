@@ -94,8 +94,9 @@ def _attended(scene: Scene) -> int | None:
             before = number_at(scene.tokens, index - 1) if index else None
             if before is not None:
                 return before
-            after = index + 1 + (scene.tokens[index + 1].kind == "mark")
-            return number_at(scene.tokens, after) if after < len(scene.tokens) else None
+            rest = range(index + 1, min(index + 3, len(scene.tokens)))
+            after = next((at for at in rest if scene.tokens[at].kind != "mark"), None)
+            return None if after is None else number_at(scene.tokens, after)
     return None
 
 
