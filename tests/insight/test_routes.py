@@ -127,6 +127,30 @@ def test_a_habitual_stop_is_believed_where_nobody_saw_it_and_the_way_goes_throug
     assert stop.estimate.low < stop.estimate.journeys < stop.estimate.high
 
 
+def test_a_habitual_stop_off_the_way_is_believed_of_a_journey_that_was_only_seen_near_its_home():
+    # out to Varanasi and on to Delhi by the same line would pass districts twice: one of the two takes another
+    rows = []
+    for case in range(12):
+        rows += [f"V{case},1,Rupandehi,source,", f"V{case},2,Varanasi,stopover,"]
+        rows += [f"V{case},3,Central Delhi,destination,"]
+    for case in range(4):
+        rows += [f"N{case},1,Rupandehi,source,", f"N{case},2,Siddharthnagar,transit,"]
+    found = routes(legs_of(table(*rows))[0])
+    assert found.journey(12).stopovers["Varanasi"] > 0.7
+
+
+def test_a_rescue_that_ends_the_rows_at_a_known_destination_is_an_arrival_and_no_stop():
+    rows = []
+    for case in range(6):
+        rows += [f"W{case},1,Patna,source,", f"W{case},2,Jabalpur,stopover,", f"W{case},3,Ranga Reddy,destination,"]
+    for case in range(2):
+        rows += [f"X{case},1,Gaya,source,", f"X{case},2,Jabalpur,stopover,", f"X{case},3,Hyderabad,destination,"]
+    rows += ["P,1,Patna,source,", "P,2,Jabalpur,stopover,", "P,3,Hyderabad,rescue,"]
+    found = routes(legs_of(table(*rows))[0])
+    assert found.journey(8).corridors["Patna", "Hyderabad"] > 0.8
+    assert found.journey(8).stopovers.get("Hyderabad", 0) < 0.1
+
+
 def test_a_missing_end_is_shared_among_the_corridors_that_fit():
     rows = [*habit(20, hidden=0), "M,1,,source,", "M,2,Central Delhi,destination,"]
     rows += [f"K{k},{s}" for k in range(5) for s in ("1,Kolkata,source,", "2,Mumbai,destination,")]

@@ -21,6 +21,7 @@ from samanvay.insight.routes.observed import SYMBOLS, Observed, symbol_of
 STRAY = 1e-4  # that a row tells of a place the journey did not pass
 AT_END = 0.02  # that a located row tells of the source or the destination again
 AT_END_HIDDEN = 0.002
+FREED_AT_END = 0.4  # that, where no row tells of the destination, the last one is the rescue there
 FREED_THERE = 0.3  # that a rescue follows a row at the same district
 _RESCUES = (symbol_of(-1, RESCUE), symbol_of(0, RESCUE))
 _CELLS = 2_000_000  # of one table in memory
@@ -75,7 +76,7 @@ def aligned(frame: Frame, observed: Observed, piece: slice, stopping: Numbers, t
     lies = _lies(frame, observed.place[who, :depth], nodes)  # (V', q, K)
     lies &= symbol > 0
     at = np.arange(width)
-    inside, ends = (at > 0) & (at < length - 1), (at == 0) | (at == length - 1)
+    inside, first, last = (at > 0) & (at < length - 1), (at == 0) & (length > 0), (at > 0) & (at == length - 1)
     stop_here, pass_here = stop * inside, (1 - stop) * inside
     freed = np.isin(symbol, _RESCUES)
     later = np.zeros((len(who), depth + 1), dtype=np.bool_)  # whether a rescue is among the first k rows
@@ -83,6 +84,7 @@ def aligned(frame: Frame, observed: Observed, piece: slice, stopping: Numbers, t
     table, noticed = telling.table, telling.noticed[nodes]
     told_stop, told_pass = (np.where(later[:, :-1], table[2 + s][symbol], table[s][symbol]) for s in (1, 0))
     told_end = np.where(symbol % 2 == 0, AT_END, AT_END_HIDDEN)
+    told_last = np.where(np.isin(symbol, _RESCUES) & ~observed.ended[who][:, None], FREED_AT_END, told_end)
     loud = np.where(later, 1 - table[2, 0], 1 - table[0, 0])
     mute = np.where(later, table[3, 0], table[1, 0])
     slip, on_path = STRAY * (symbol > 0), at < length
@@ -90,7 +92,8 @@ def aligned(frame: Frame, observed: Observed, piece: slice, stopping: Numbers, t
 
     def shows(v: int) -> Numbers:
         told = told_stop * stop_here[:, v, None] + told_pass * (noticed * pass_here)[:, v, None]
-        return np.asarray((told + told_end * ends[:, v, None]) * lies[v], dtype=np.float64)
+        at_ends = told_end * first[:, v, None] + told_last * last[:, v, None]
+        return np.asarray((told + at_ends) * lies[v], dtype=np.float64)
 
     def passes(v: int) -> Numbers:
         quiet = np.maximum(1 - noticed[:, v, None] * loud, 0.02)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array, vstack
 
 from samanvay.insight.routes.alignment import Telling, aligned, chunks
-from samanvay.insight.routes.frame import Frame
+from samanvay.insight.routes.frame import Corridor, Frame
 from samanvay.insight.routes.observed import SYMBOLS, Observed
 
 FIRST_ROUNDS, ROUNDS = 5, 7
@@ -30,6 +30,7 @@ OF_STOP, OF_STOP_NEAR, OF_STOP_IN = 8.0, 2.0, 6.0  # for stops: anywhere, betwee
 NEAR_HOURS = 4.0  # by which two ends may differ for their habits to count for each other by 1/e
 LEAST_KIN = 0.04
 STOPS_BEFOREHAND = 0.10  # of passings
+MOST_LIKELY, LIKELY = 6, 0.03  # corridors of a pattern for which paths are sought again, and how likely they are
 SENSITIVITY = (0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.5)  # of a logit, an hour
 _BLOCK = 512  # pairs of ends at once
 Numbers = NDArray[np.float64]
@@ -46,10 +47,15 @@ OF_NOTICE = 12.0  # passings told that a district is credited with at the usual 
 
 @dataclass(eq=False)
 class Habits:
-    """What is learned: shares of corridors (C,), of paths in their corridor (P,), stops (P, V), how sightings come."""
+    """What is learned: journeys of corridors (C,) and of paths (P,), stops (P, V), how sightings come.
+
+    `likely` (P,) is what the wider habit makes of a path in its corridor. The share of a path is put together from
+    both for each journey, what is believed of that journey itself left out (`Learner.weighed`).
+    """
 
     corridors: Numbers
     paths: Numbers
+    likely: Numbers
     stopping: Numbers
     telling: Telling
 
@@ -75,8 +81,9 @@ class Learner:
 
     def __init__(self, frame: Frame, observed: Observed, hours: Numbers) -> None:
         self.frame, self.observed = frame, observed
-        self.pieces = chunks(frame, observed)
         self.count = observed.count.astype(np.float64)
+        self._lay_out()
+        self.weight = np.zeros(len(frame.observed))
         self.size = size = len(hours)
         at = np.arange(frame.nodes.shape[1])
         first = np.maximum(frame.nodes[:, 0], 0).astype(np.int64)
@@ -110,7 +117,7 @@ class Learner:
         corridors = len(self.frame.corridors)
         telling = Telling(TELLING / TELLING.sum(axis=1, keepdims=True), np.ones(self.size))
         stopping = np.where(self.inside, STOPS_BEFOREHAND, 0.0)
-        return Habits(np.full(corridors, 1.0 / max(1, corridors)), self._by_hours(), stopping, telling)
+        return Habits(np.zeros(corridors), np.zeros(len(self.frame.of)), self._by_hours(), stopping, telling)
 
     def learn(self, rounds: int) -> tuple[Habits, Expected]:
         """Return the habits after some rounds, and what the last of these expected."""
@@ -126,7 +133,15 @@ class Learner:
         """Let go of the pairs that hardly anything speaks for."""
         kept = weight >= UNLIKELY
         self.frame = replace(self.frame, observed=self.frame.observed[kept], path=self.frame.path[kept])
-        self.pieces = chunks(self.frame, self.observed)
+        self.weight = weight[kept]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Cut the pairs into pieces, and number those of one pattern and corridor."""
+        frame = self.frame
+        self.pieces = chunks(frame, self.observed)
+        both = frame.observed.astype(np.int64) * len(frame.corridors) + frame.of[frame.path]
+        self.belongs = np.unique(both, return_inverse=True)[1]
 
     def expected(self, habits: Habits) -> Expected:
         """Weigh each pair by how likely it is, and sum up what follows."""
@@ -145,24 +160,47 @@ class Learner:
             at = np.maximum(frame.nodes[of, : part.noticed.shape[1]], 0).ravel()
             noticed += np.bincount(at, (part.noticed * times[:, None]).ravel(), minlength=self.size)
             shown += (part.shown * times[:, None]).sum(axis=1)
+        self.weight = weight
         paths = np.bincount(frame.path, weight * self.count[frame.observed], minlength=len(frame.of))
         return Expected(weight, paths.astype(np.float64), stops, noticed, shown, told)
 
     def weighed(self, habits: Habits, piece: slice, likelihood: Numbers) -> tuple[Numbers, float]:
-        """Give the posterior weight of the pairs of a piece and the log-likelihood of its patterns."""
+        """Give the posterior weight of the pairs of a piece and the log-likelihood of its patterns.
+
+        What was believed of a journey before is taken out of what is learned from all (the collapsed update of
+        Asuncion, Welling, Smyth and Teh 2009): else the first guess confirms itself where few journeys go.
+        """
         path, who = self.frame.path[piece], self.frame.observed[piece]
-        joint = habits.corridors[self.frame.of[path]] * habits.paths[path] * likelihood + 1e-290
+        of, own = self.frame.of[path], self.weight[piece]
+        together = np.bincount(self.belongs[piece], own)[self.belongs[piece]]
+        whole = np.maximum(habits.corridors[of] - together, 0.0)
+        share = (OF_PATH * habits.likely[path] + np.maximum(habits.paths[path] - own, 0.0)) / (OF_PATH + whole)
+        joint = (whole + OF_CORRIDOR) * share * likelihood + 1e-290
         whole = np.bincount(who, joint, minlength=len(self.count))
         told = whole > 0
         return joint / whole[who], float((self.count[told] * np.log(whole[told])).sum())
 
+    def likely(self, expected: Expected) -> dict[int, list[Corridor]]:
+        """Return for each pattern the corridors that it most likely belongs to, the likeliest first."""
+        frame = self.frame
+        shape = (len(self.observed), len(frame.corridors))
+        of = coo_array((expected.weight, (frame.observed, frame.of[frame.path])), shape=shape).tocsr()
+        found = {}
+        for at in range(len(self.observed)):
+            span = slice(of.indptr[at], of.indptr[at + 1])
+            order = np.argsort(-of.data[span], kind="stable")[:MOST_LIKELY]
+            sure = of.data[span][order] >= LIKELY
+            found[at] = [frame.corridors[c] for c in of.indices[span][order[sure]].tolist()]
+        return found
+
     def next(self, expected: Expected) -> Habits:
         """Learn from what a round expected."""
         frame = self.frame
-        shares = np.bincount(frame.of, expected.paths, minlength=len(frame.corridors)) + OF_CORRIDOR
+        whole = np.bincount(frame.of, expected.paths, minlength=len(frame.corridors))
         return Habits(
-            corridors=np.asarray(shares / shares.sum(), dtype=np.float64),
-            paths=self._paths(expected.paths),
+            corridors=whole.astype(np.float64),
+            paths=expected.paths,
+            likely=self._likely(expected.paths),
             stopping=self._stops(expected),
             telling=self._telling(expected),
         )
@@ -176,12 +214,9 @@ class Learner:
         noticed = (expected.noticed + OF_NOTICE) / (usual + OF_NOTICE)
         return Telling(table, np.clip(noticed, 0.05, 5.0))
 
-    def _paths(self, counted: Numbers) -> Numbers:
-        frame = self.frame
+    def _likely(self, counted: Numbers) -> Numbers:
         self._choose(counted)
-        whole = np.bincount(frame.of, counted, minlength=len(frame.corridors))[frame.of]
-        by_links = self._by_links(counted, self._by_hours())
-        return np.asarray((OF_PATH * by_links + counted) / (OF_PATH + whole), dtype=np.float64)
+        return self._by_links(counted, self._by_hours())
 
     def _choose(self, counted: Numbers) -> None:
         """Fit the logit: how many keep to which mode, and how much an hour matters."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.routes.choices import MOST_PATHS, Choices, Path
-from samanvay.insight.routes.legs import NONE
-from samanvay.insight.routes.observed import Observed
+from samanvay.insight.routes.legs import NONE, RESCUE
+from samanvay.insight.routes.observed import Observed, symbol_of
 from samanvay.insight.routes.places import district_keys
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ MOST_CORRIDORS = 25  # that a journey with an unknown end is shared among
 MOST_PAIRS = 400  # paths of all its corridors together; beyond, the first of each are kept
 FEW_PATHS = 12
 NEW_WAYS = 6  # corridors of such a journey that get a path for what it shows
+HABITUAL_ENDS = 4  # pairs of districts of wider places between which habit is asked for a journey's paths
 ENDS = 6  # districts of a wider place at which a journey may begin or end
 DETOUR, DETOUR_HOURS = 1.3, 3.0  # how far a sighting may lie from the way of a corridor to belong to it
 Corridor = tuple[int, int]
@@ -89,8 +90,14 @@ class Framing:
         self.shared = self._shared(part)
         return self._pairs()
 
-    def again(self, habitual: Habitual, used: NDArray[np.float64]) -> tuple[Frame, Observed]:
-        """Return the frame with the paths that habit suggests before those in use (`used` (P,), journeys expected)."""
+    def again(
+        self, habitual: Habitual, used: NDArray[np.float64], likely: dict[int, list[Corridor]]
+    ) -> tuple[Frame, Observed]:
+        """Return the frame with the paths that habit suggests before those in use (`used` (P,), journeys expected).
+
+        `likely` are the corridors that each pattern most likely belongs to; through what it shows, it gets paths
+        of theirs.
+        """
         self.own = defaultdict(list)
         first = 0
         for corridor in self.framed:
@@ -103,15 +110,15 @@ class Framing:
                 new.update(dict.fromkeys(habitual.between(*ends)))
             kept = dict.fromkeys([*new, *old][: MOST_PATHS + len(new)])
             self.paths[corridor] = {path: at for at, path in enumerate(kept)}
-        for corridor, members in self.whole.items():
-            for at in members:
+        for at, corridors in likely.items():
+            for corridor in corridors:
                 self._by_habit(corridor, at, habitual)
         return self._pairs()
 
     def _by_habit(self, corridor: Corridor, at: int, habitual: Habitual) -> None:
         """Add the paths that habit suggests through what a pattern shows."""
         seen, paths = self.seen(at), self.paths[corridor]
-        ends = list(dict.fromkeys((path[0], path[-1]) for path in paths))[:2]
+        ends = list(dict.fromkeys((path[0], path[-1]) for path in paths))[:HABITUAL_ENDS]
         for first, last in ends if seen else ():
             for path in habitual.through(first, [node for node in seen if node not in (first, last)], last):
                 paths.setdefault(path, len(paths))
@@ -183,12 +190,21 @@ class Framing:
             source, target = int(self.source[at]), int(self.destination[at])
             if source >= 0:
                 offered = by_source[source] or [(source, t) for t in last if t != source]
+                freed = self._freed_last(at)
+                if freed in targets and freed != source and (source, freed) not in offered:
+                    # most are found where they were brought to
+                    offered = [(source, freed), *offered]
             elif target >= 0:
                 offered = by_target[target] or [(s, target) for s in first if s != target]
             else:
                 offered = known
             found[at] = self._fitting(at, offered)
         return found
+
+    def _freed_last(self, at: int) -> int:
+        """Give the place of a rescue that a pattern's rows end with, -1 where they end otherwise."""
+        rows = int(self.rows[at])
+        return int(self.place[at, rows - 1]) if rows and self.symbol[at, rows - 1] == symbol_of(0, RESCUE) else NONE
 
     def _fitting(self, at: int, offered: list[Corridor]) -> list[Corridor]:
         """Keep the corridors that what a pattern shows lies on the way of."""

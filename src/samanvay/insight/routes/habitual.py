@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from samanvay.insight.routes.choices import TRAVELLERS, Choices, Path
 from samanvay.insight.routes.fitting import Expected, Learner
+from samanvay.insight.routes.yen import detour
 
 DISCOUNT = 0.6  # of the hours of an edge that everybody uses
 HABITUAL = 0.12  # of the journeys between two ends that stop in a district, for paths through it
@@ -43,6 +44,8 @@ class Habitual:
                 self._costs[at] = costs
         self._stops = self._habitual(learner, expected)
         self._trees: dict[tuple[int, int, int], tuple[Numbers, NDArray[np.int32]]] = {}
+        self._towards: dict[tuple[int, int, int], list[float]] = {}
+        self._adjacent: dict[tuple[int, int], list[list[tuple[int, float]]]] = {}
 
     def costs_of(self, cluster: int) -> Numbers:
         """Return the hours of the edges for each sort of travellers of a cluster of ends (3, E)."""
@@ -96,14 +99,36 @@ class Habitual:
         return [*way[:at], stop, *way[at:]]
 
     def _along(self, cluster: int, way: list[int]) -> dict[Path, None]:
-        """Give the cheapest paths through nodes for each sort of travellers, those without a loop."""
+        """Give the cheapest paths through nodes for each sort of travellers, none through a district twice."""
         found: dict[Path, None] = {}
+        way = [node for at, node in enumerate(way) if at == 0 or node != way[at - 1]]
         for kind in range(len(TRAVELLERS)):
-            legs = [self._leg(cluster, kind, a, b) for a, b in pairwise(way) if a != b]
-            whole = tuple(way[:1]) + tuple(node for leg in legs for node in leg)
-            if all(legs) and len(set(whole)) == len(whole):
+            whole: Path = tuple(way[:1])
+            for at, node in enumerate(way[1:], 1):
+                leg = self._leg(cluster, kind, whole[-1], node)
+                taken = {*whole, *way[at + 1 :]}
+                if not taken.isdisjoint(leg):
+                    # out to a stop-over and back by the same line: one of the two takes another
+                    leg = self._around(cluster, kind, whole[-1], node, frozenset(taken - {whole[-1]}))
+                if not leg:
+                    break
+                whole += leg
+            else:
                 found[whole] = None
         return found
+
+    def _around(self, cluster: int, kind: int, a: int, b: int, closed: frozenset[int]) -> Path:
+        """Give the nodes after `a` of the cheapest path to `b` that avoids some, none where there is none."""
+        graph, costs = self.choices.graph, self._costs[cluster][kind]
+        if (cluster, kind) not in self._adjacent:
+            edges = list(zip(graph.heads.tolist(), costs.tolist(), strict=True))
+            self._adjacent[cluster, kind] = [edges[x:y] for x, y in pairwise(graph.indptr.tolist())]
+        if (cluster, kind, b) not in self._towards:
+            size = len(graph.keys)
+            matrix = csr_array((costs, graph.heads, graph.indptr), shape=(size, size))
+            self._towards[cluster, kind, b] = dijkstra(matrix.T.tocsr(), indices=b).tolist()
+        found = detour(self._adjacent[cluster, kind], self._towards[cluster, kind, b], a, b, closed, frozenset())
+        return found[1][1:] if found else ()
 
     def _leg(self, cluster: int, kind: int, a: int, b: int) -> Path:
         """Give the nodes after `a` of the cheapest path to `b`, none where there is none."""

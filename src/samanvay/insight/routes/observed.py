@@ -25,7 +25,7 @@ class Observed:
     """N patterns: the places of their ends or -1, and K rows at most between them in their order.
 
     `place` (N, K) is -1 for an unobserved step, `symbol` (N, K) what the row shows (0 beyond the `rows` (N,) that a
-    pattern has), `count` (N,) how many cases it has.
+    pattern has), `count` (N,) how many cases it has, `ended` (N,) whether a row tells of the destination.
     """
 
     source: NDArray[np.int32]
@@ -34,6 +34,7 @@ class Observed:
     symbol: NDArray[np.int8]
     rows: NDArray[np.int32]
     count: NDArray[np.int64]
+    ended: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.count)
@@ -54,7 +55,7 @@ def observed_of(patterns: Patterns) -> Observed:
     first_is_source, last_is_end = _habits(journeys, patterns.count)
     by_ones = _numbered_by_ones(patterns)
     read = [_ends(rows, first_is_source, last_is_end) for rows in journeys]
-    between = [_between(mids, whole if by_ones else []) for (_, _, mids), whole in zip(read, journeys, strict=True)]
+    between = [_between(mids, whole if by_ones else []) for (_, _, mids, _), whole in zip(read, journeys, strict=True)]
     width = max([1, *map(len, between)])
     place = np.full((len(read), width), NONE, dtype=np.int32)
     symbol = np.zeros((len(read), width), dtype=np.int8)
@@ -63,12 +64,13 @@ def observed_of(patterns: Patterns) -> Observed:
             place[at, k] = seen
             symbol[at, k] = symbol_of(seen, role)
     return Observed(
-        source=np.array([source for source, _, _ in read], dtype=np.int32),
-        destination=np.array([destination for _, destination, _ in read], dtype=np.int32),
+        source=np.array([source for source, *_ in read], dtype=np.int32),
+        destination=np.array([destination for _, destination, *_ in read], dtype=np.int32),
         place=place,
         symbol=symbol,
         rows=np.array([len(rows) for rows in between], dtype=np.int32),
         count=patterns.count,
+        ended=np.array([ended for _, _, _, ended in read], dtype=np.bool_),
     )
 
 
@@ -112,8 +114,8 @@ def _numbered_by_ones(patterns: Patterns) -> bool:
     return bool(len(steps) and (steps == 1).mean() > 0.2 and (steps <= MOST_GAP + 1).mean() > 0.9)
 
 
-def _ends(rows: list[Row], first_is_source: bool, last_is_end: bool) -> tuple[int, int, list[Row]]:
-    """Give the source, the destination (-1 where unknown) and the rows between."""
+def _ends(rows: list[Row], first_is_source: bool, last_is_end: bool) -> tuple[int, int, list[Row], bool]:
+    """Give the source, the destination (-1 where unknown), the rows between, and whether a row tells of the end."""
     sources = [row for row in rows if row[2] == SOURCE]
     ends = [row for row in rows if row[2] == DESTINATION]
     mids = [row for row in rows if row[2] not in (SOURCE, DESTINATION)]
@@ -126,7 +128,7 @@ def _ends(rows: list[Row], first_is_source: bool, last_is_end: bool) -> tuple[in
     if ends and mids and mids[-1][2] == RESCUE and mids[-1][0] >= ends[-1][0]:
         freed = mids.pop()  # after arriving, so there
         destination = freed[1] if destination < 0 else destination
-    return source, destination, mids
+    return source, destination, mids, bool(ends)
 
 
 def _bare(row: Row) -> bool:

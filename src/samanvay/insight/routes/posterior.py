@@ -232,7 +232,7 @@ def learned(observed: Observed, places: Sequence[Place], choices: Choices) -> tu
     frame, observed = framing.first()
     learner = Learner(frame, observed, hours)
     _, expected = learner.learn(FIRST_ROUNDS)
-    frame, observed = framing.again(Habitual(choices, learner, expected), expected.paths)
+    frame, observed = framing.again(Habitual(choices, learner, expected), expected.paths, learner.likely(expected))
     learner = Learner(frame, observed, hours)
     return learner, *learner.learn(ROUNDS)
 
