@@ -104,9 +104,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103])
     parser.add_argument("--cases", type=int, default=2_000)
     parser.add_argument("--hide", type=float, default=0.5)
-    parser.add_argument(
-        "--only-ways", action="store_true", help="leave out the posterior, which takes a while"
-    )
+    parser.add_argument("--only-ways", action="store_true", help="leave out the posterior, which takes a while")
     wish = parser.parse_args()
     sorts = [WAYS] if wish.only_ways else [POSTERIOR, WAYS]
     print(f"Simulated states of {wish.cases:,} cases, {wish.hide:.0%} of the sightings hidden; AUC and of five in ten")

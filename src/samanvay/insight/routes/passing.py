@@ -43,18 +43,25 @@ def passings(ways: Mapping[Way, float]) -> dict[str, Passing]:
     expected: dict[str, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
     for way, journeys in ways.items():
-        at_ends = {stop[0] for stop in (way[0], way[-1]) if len(stop) == 1}
-        told = {stop[0] for stop in way[1:-1] if len(stop) == 1} - at_ends
-        missed: dict[str, float] = defaultdict(lambda: 1.0)
-        for start, end in pairwise(way):
-            for key, share in _between(start, end):
-                missed[key] *= 1.0 - share
+        told, guessed = _through(way)
         for key in told:
             named[key] += journeys
-        for key, share in missed.items():
-            if key not in told and key not in at_ends:
-                expected[key] += journeys * (1.0 - share)
+        for key, share in guessed:
+            expected[key] += journeys * share
     return {key: Passing(expected[key] + named[key], named[key]) for key in sorted({*expected, *named})}
+
+
+@lru_cache(maxsize=20_000)
+def _through(way: Way) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """Return the districts that a way names between its ends, and others with the probability that it passes them."""
+    at_ends = {stop[0] for stop in (way[0], way[-1]) if len(stop) == 1}
+    told = {stop[0] for stop in way[1:-1] if len(stop) == 1} - at_ends
+    missed: dict[str, float] = defaultdict(lambda: 1.0)
+    for start, end in pairwise(way):
+        for key, share in _between(start, end):
+            missed[key] *= 1.0 - share
+    guessed = ((key, 1.0 - share) for key, share in missed.items() if key not in told and key not in at_ends)
+    return tuple(sorted(told)), tuple(guessed)
 
 
 @lru_cache(maxsize=20_000)
