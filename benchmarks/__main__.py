@@ -22,6 +22,7 @@ MEASUREMENTS = {
     "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",
     "routes": "Routes from partial legs",
+    "blind": "Blind transit found",
     "picture": "The picture",
     "shifts": "Changes found",
     "imports": "Sheets of cases taken in",

@@ -212,6 +212,8 @@ ROWS: tuple[Row, ...] = (
     Row("picture_district_pdf", P.FACT_READ, 200, of="district", is_open=True),
     Row("picture_beat", P.FACT_READ, 200, of="beat", is_open=True),
     Row("picture_beat_pdf", P.FACT_READ, 200, of="beat", is_open=True),
+    Row("blind", P.FACT_READ, 200),
+    Row("blind_csv", P.FACT_READ, 200),
     Row("findings", P.FACT_READ, 200),
     Row("findings_csv", P.FACT_READ, 200),
     Row("finding", P.FACT_READ, 200, of="finding"),

@@ -34,7 +34,7 @@ NARROW = "sex=female&age=child&disparity=missing_parent&mode=train&form=begging&
 OF_CHIEF = (f"corridors.csv?{WHOLE}&sex=female", "findings.csv")
 URLS = (
     *(f"{table}?{period}&{more}" for table in TABLES for period in (WHOLE, ONE) for more in ("", NARROW)),
-    *(f"map.svg?{WHOLE}", f"?{ONE}", "findings/", *OF_CHIEF),
+    *(f"map.svg?{WHOLE}", f"?{ONE}", f"blind/?{ONE}", f"blind.csv?{ONE}", f"blind.csv?{WHOLE}", "findings/", *OF_CHIEF),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -67,7 +68,7 @@ def as_object(found: Routes, errors: list[LegError], file: Path) -> dict[str, An
 
 def as_text(told: dict[str, Any], found: Routes) -> str:
     """Return the same for a reader: the busiest of each, numbers in columns, and transit that nobody looks at."""
-    from samanvay.insight.routes import blind_transit
+    from samanvay.insight.routes import blind_transit, passings_of
 
     lines = [f"{found.journeys:,} journeys, {len(found.legs):,} legs"]
 
@@ -91,13 +92,14 @@ def as_text(told: dict[str, Any], found: Routes) -> str:
         f"{'share of journeys':>18}",
         [f"{row['probability']:>18.1%}  {row['from']} → {row['to']}" for row in told["edges"]],
     )
-    blind = [each for each in blind_transit(found) if each.probability >= 0.5]
+    named = dict(zip(found.graph.keys, found.graph.names, strict=True))
+    blind = [each for each in blind_transit(*passings_of(found)).places if each.probability >= 0.5]
     if blind:
         part(
             "Passed by many, with few interceptions",
-            f"{'journeys':>10}{'intercepted':>13}{'usual':>8}{'sure':>7}",
+            f"{head}{'intercepted':>13}{'usual':>8}{'sure':>7}",
             [
-                f"{b.journeys:>10,.1f}{b.intercepted:>13,.0f}{b.expected:>8,.1f}{b.probability:>7.0%}  {b.place}"
+                f"{numbers(asdict(b.passed))}{b.seen:>13,.0f}{b.expected:>8,.1f}{b.probability:>7.0%}  {named[b.key]}"
                 for b in blind
             ],
         )

@@ -53,7 +53,7 @@ class DrawnArc:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A ring, a dot, or a diamond (hollow for what is neither arrest, rescue nor interception)."""
+    """A ring, a dot, a square (blind), or a diamond (hollow for what is neither arrest, rescue nor interception)."""
 
     x: int
     y: int
@@ -76,6 +76,7 @@ class Drawing:
     dots: list[Sign] = field(default_factory=list)
     rings: list[Sign] = field(default_factory=list)
     diamonds: list[Sign] = field(default_factory=list)
+    squares: list[Sign] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     narrow_labels: list[Label] = field(default_factory=list)
     undrawn: int = 0

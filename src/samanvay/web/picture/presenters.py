@@ -239,6 +239,12 @@ def country_url(request: HttpRequest, given: Asked) -> str:
     return address(request, part=None, view="" if given.is_whole_country else "india")
 
 
+def blind_url(given: Asked) -> str:
+    """Return the address of blind transit in the months that are shown."""
+    period = given.filters.period
+    return f"{reverse('blind')}?from={in_address(period.first)}&to={in_address(period.last)}"
+
+
 def reports_url(actor: Actor) -> str:
     """Return where an actor writes reports, "" for one who may not."""
     if not holds(actor, Permission.REPORT_WRITE):

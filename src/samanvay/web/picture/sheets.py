@@ -19,10 +19,11 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
+from samanvay.picture.blind import blind_at
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table
 
-from . import findings_shown, presenters, sentences, tables
+from . import blind_shown, findings_shown, presenters, sentences, tables
 from .asked import Asked, asked
 from .sheet_paper import MOST_ROWS, Paper, Part
 
@@ -179,12 +180,22 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
         "caught_here": [row.cells for row in made.caught_here().rows],
         "is_own": made.is_own,
         "voices": made.voices() if made.is_own else [],
+        "blind": _blind(request.actor, made, given),
+        "blind_url": presenters.blind_url(given),
         "pdf": pdf + (f"?{query}" if query else ""),
         "changed": findings_shown.short_lines(
             findings.findings_of_district(request.actor, made.district, period.first)
         ),
     }
     return render(request, "picture/district.html", context)
+
+
+def _blind(actor: Actor, made: Sheet, given: Asked) -> str:
+    """Return the sentence of a district where much passes and little is seen, "" elsewhere and for a beat."""
+    if not made.is_own or made.sheet.key != made.district:
+        return ""
+    found = blind_at(actor, made.district, given.filters.period)
+    return blind_shown.sentence(found) if found is not None else ""
 
 
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
@@ -222,6 +233,8 @@ def _lines(request: OfficerRequest, made: Sheet, since: object) -> list[str]:
     """Return what changed by the findings, and who has not reported."""
     found = findings.findings_of_district(request.actor, made.district, since)  # type: ignore[arg-type]
     lines = [f"{each['what']}: {each['numbers']}" for each in findings_shown.short_lines(found[:MOST_CHANGES])]
+    if blind := _blind(request.actor, made, asked(request.GET)):
+        lines.append(_("Blind transit, no proof: %(said)s") % {"said": blind})
     if made.is_own:
         silent = [date_format(week, "j M") for week, spoke in made.sheet.weeks if not spoke]
         lines.append(

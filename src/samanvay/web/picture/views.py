@@ -81,6 +81,7 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
         "beats": [
             (str(unit.names), reverse("picture_beat", args=[unit.pk])) for unit in queries.beats_of(request.actor)
         ],
+        "blind_url": presenters.blind_url(given),
         "silence": presenters.silence(known.silent, known.spots),
         "tables": {
             name: tables.shortened(table, tables.SHOWN_DISTRICTS if name == "districts" else tables.SHOWN)

@@ -1,0 +1,62 @@
+"""The page of blind transit and its CSV."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.picture import queries
+from samanvay.picture.blind import blind as read_blind
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+
+from . import blind_shown as shown
+from . import presenters, sentences, tables
+from .asked import asked
+from .ground import districts_by_state
+
+
+def _told(request: OfficerRequest) -> shown.Told:
+    found = read_blind(request.actor, asked(request.GET).filters.period)
+    keys = {place.key for place in found.places} | {each.key for each in found.silent}
+    return shown.Told(found, queries.spots(keys | set(districts_by_state().get(found.state, ()))))
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def blind(request: OfficerRequest) -> HttpResponse:
+    """Show where much passes and little was seen, and which districts are silent instead."""
+    told = _told(request)
+    given, found = asked(request.GET), told.blind
+    table, silent = shown.table(told), shown.silent(told)
+    query = request.GET.urlencode()
+    drawn = shown.drawing(told)
+    context = {
+        "period": (sentences.month(given.filters.period.first), sentences.month(given.filters.period.last)),
+        "choices": presenters.choices(given),
+        "table": tables.shortened(table, shown.SHOWN),
+        "rows": len(table.rows),
+        "silent": tables.shortened(silent, shown.SHOWN),
+        "silent_rows": len(silent.rows),
+        "journeys": found.journeys,
+        "usual": shown.percent(found.usual),
+        "called": [(told.name(place.key), shown.sentence(place)) for place in found.blind],
+        "is_empty": not table.rows,
+        "drawing": drawn,
+        "legend": shown.legend(drawn),
+        "csv": reverse("blind_csv") + (f"?{query}" if query else ""),
+        "crumbs": [Crumb(_("Picture"), reverse("picture")), Crumb(_("Blind transit"))],
+    }
+    return render(request, "picture/blind.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def blind_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same districts as CSV, of the facts that this officer may see."""
+    return tables.as_csv(shown.in_file(_told(request)), "samanvay-blind-transit")

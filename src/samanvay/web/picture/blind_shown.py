@@ -1,0 +1,200 @@
+"""Blind transit in words: the tables, the map with its signs, the sentence of a district."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.insight.routes.blind import BlindTransit
+from samanvay.picture.blind import PERHAPS, SURE, Blind, is_blind
+from samanvay.picture.queries import Effort, Picture, Spot
+from samanvay.web.components.pieces import Column, Pill, Row, Table
+
+from . import sentences
+from .drawing import Area, Draughtsman, Drawing, Scene, Sign, shades
+from .ground import districts_by_state, path_of
+from .labels import Named
+from .poster import RAMPS
+
+SHOWN = 15
+SQUARE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a period, with the places that it names."""
+
+    blind: Blind
+    spots: Mapping[str, Spot]
+
+    def name(self, key: str) -> str:
+        return sentences.name_of(self.spots, key)
+
+
+def percent(share: float) -> str:
+    """Return a share in words; of one that is nearly whole or nearly nothing no more is claimed than is known."""
+    if share > 0.99:
+        return _("over 99 %%") % {}
+    if 0 < share < 0.01:
+        return _("under 1 %%") % {}
+    return _("%(share)d %%") % {"share": round(100 * share)}
+
+
+def verdict(place: BlindTransit) -> Pill:
+    """Return in a word how blind a district is."""
+    if place.probability >= SURE:
+        return Pill(_("blind"), "warn", "◻")
+    if place.probability >= PERHAPS:
+        return Pill(_("perhaps blind"))
+    return Pill(_("not shown to be blind"), "")
+
+
+def table(told: Told) -> Table:
+    """Return the districts that were judged, the blindest first."""
+    columns = [
+        Column(_("District")),
+        Column(_("How blind")),
+        Column(_("Journeys passed, inferred"), number=True),
+        Column(_("In nine of ten cases between"), number=True),
+        Column(_("Interceptions and rescues seen"), number=True),
+        Column(_("Usual would be"), number=True),
+        Column(_("How sure"), number=True),
+        Column(_("Weeks reported")),
+    ]
+    rows = [
+        Row(
+            [
+                told.name(place.key),
+                verdict(place),
+                round(place.passed.journeys),
+                f"{place.passed.low:.0f}–{place.passed.high:.0f}",
+                round(place.seen),
+                tenths(place.expected),
+                percent(place.probability),
+                reported(told.blind.effort, place.key),
+            ],
+            reverse("picture_district", args=[place.key]),
+        )
+        for place in told.blind.places
+    ]
+    return Table(_("Blind transit"), columns, rows)
+
+
+def in_file(told: Told) -> Table:
+    """Return the same for a file: words where the page has signs."""
+    shown = table(told)
+    rows = [Row([cell.words if isinstance(cell, Pill) else cell for cell in row.cells]) for row in shown.rows]
+    return Table(shown.caption, shown.columns, rows)
+
+
+def silent(told: Told) -> Table:
+    """Return the districts of which nothing can be said, since they said nothing."""
+    columns = [Column(_("District")), Column(_("Journeys passed, inferred"), number=True), Column(_("Weeks reported"))]
+    rows = [
+        Row(
+            [told.name(each.key), round(each.passed.journeys), reported(told.blind.effort, each.key)],
+            reverse("picture_district", args=[each.key]),
+        )
+        for each in told.blind.silent
+    ]
+    return Table(_("Silent, not blind"), columns, rows)
+
+
+def tenths(number: float) -> str:
+    """Return a number with one place after the point where it is small."""
+    return f"{number:.1f}" if number < 10 else f"{number:.0f}"
+
+
+def reported(effort: Effort, key: str) -> str:
+    """Return in how many weeks a district spoke, and that it is little where it is."""
+    if not effort.weeks:
+        return "–"
+    given = {"spoke": effort.spoke.get(key, 0), "weeks": effort.weeks}
+    if effort.is_silent(key):
+        return _("%(spoke)d / %(weeks)d, silent") % given
+    return (_("%(spoke)d / %(weeks)d, little") if effort.is_thin(key) else "%(spoke)d / %(weeks)d") % given
+
+
+def sentence(place: BlindTransit) -> str:
+    """Return what is told of a district that is blind: what passed, what was seen, what it is not."""
+    passed = ngettext("about %(count)d journey passed", "about %(count)d journeys passed", round(place.passed.journeys))
+    seen = ngettext(
+        "%(count)d interception or rescue was seen", "%(count)d interceptions and rescues were seen", round(place.seen)
+    )
+    return _("By what other districts report %(passed)s (%(low)d–%(high)d); %(seen)s, usual would be %(usual)s.") % {
+        "passed": passed % {"count": round(place.passed.journeys)},
+        "low": place.passed.low,
+        "high": place.passed.high,
+        "seen": seen % {"count": round(place.seen)},
+        "usual": tenths(place.expected),
+    }
+
+
+class BlindDraughtsman(Draughtsman):
+    """Draws a state shaded by what passes, with a square on each blind district."""
+
+    def __init__(self, told: Told) -> None:
+        blind = told.blind
+        super().__init__(Scene(Picture(), told.spots, blind.state, effort=blind.effort, has_rails=False))
+        self.told = told
+
+    def _districts(self) -> None:
+        blind, own = self.told.blind, set(districts_by_state().get(self.state, ()))
+        judged = {place.key: place for place in blind.places}
+        mute = {each.key: each.passed.journeys for each in blind.silent}
+        passed = {key: round(place.passed.journeys) for key, place in judged.items()}
+        shade = shades({**passed, **{key: round(journeys) for key, journeys in mute.items()}})
+        for key in sorted(own | judged.keys()):
+            path = path_of(self.frame, key)
+            if path:
+                says = self._says(key, judged.get(key), mute.get(key))
+                url = reverse("picture_district", args=[key])
+                is_silent = key in mute or blind.effort.is_silent(key)
+                self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, is_silent))
+        self.drawing.state_path = path_of(self.frame, self.state)
+
+    def _says(self, key: str, place: BlindTransit | None, silent: float | None) -> str:
+        if place is not None:
+            said = f"{verdict(place).words}. {sentence(place)}" if is_blind(place) else sentence(place)
+            return f"{self.words(key)}. {said}"
+        if silent is not None:
+            return _("%(name)s. Silent, not blind: about %(count)d journeys passed, and nobody reported.") % {
+                "name": self.words(key),
+                "count": round(silent),
+            }
+        return _("%(name)s. Too little passes here for anything to be said.") % {"name": self.words(key)}
+
+    def _signs(self) -> None:
+        for place in self.told.blind.blind:
+            point = self.at(place.key)
+            if point and self.frame.holds(point):
+                says = f"{self.words(place.key)}. {sentence(place)}"
+                self.drawing.squares.append(Sign(round(point[0]), round(point[1]), says, "blind"))
+                self.named[place.key] = Named(self.words(place.key), point, 100.0 + place.lacking)
+                self.boxes.append((point, SQUARE + 3))
+
+
+def drawing(told: Told) -> Drawing:
+    """Return the map."""
+    return BlindDraughtsman(told).draw()
+
+
+def legend(drawn: Drawing) -> list[dict[str, Any]]:
+    """Return the signs of the map in words."""
+    ramp = "".join(
+        f'<rect x="{14 * number}" y="2" width="14" height="18" fill="{colour}"/>'
+        for number, colour in enumerate(RAMPS[drawn.ramp][1:])
+    )
+    square = '<rect x="18" y="2" width="18" height="18" fill="#fff" stroke="#1b1f2a" stroke-width="5"/>'
+    hatch = (
+        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
+        'stroke="#b3a98f" fill="none" stroke-width="4"/>'
+    )
+    return [
+        {"shapes": ramp, "words": _("journeys that likely passed, few to many")},
+        {"shapes": square, "words": _("blind: much passes, little was seen")},
+        {"shapes": hatch, "words": _("silent: nobody reported in these months")},
+    ]
