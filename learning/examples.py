@@ -26,6 +26,7 @@ __all__ = [
     "Example",
     "Happened",
     "Moved",
+    "Narrative",
     "example",
     "names_of",
     "renamed",

@@ -1,7 +1,7 @@
 """Learn the numbers of the second reader from the narratives.
 
     pip install --group learn
-    python learning/learn.py                       # from the encoder as it came: some 40 minutes on 2 cores with AMX
+    python learning/learn.py                       # from the encoder as it came: some two hours on 2 cores
     python learning/learn.py --on --rounds 6       # go on from the numbers that lie in the product
 
 Writes src/samanvay/insight/extract/learned/tables/reader.npz and prints, after each round, how one narrative in twenty
@@ -16,13 +16,14 @@ import sys
 import time
 import zlib
 from collections import Counter
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import torch
 from batches import batch, targets
 from encoder import dump, start
-from examples import Example, example, names_of, renamed, scored, tuned_on, written_to_learn_from
+from examples import Example, Narrative, example, names_of, renamed, scored, tuned_on, written_to_learn_from
 from network import Network
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -41,7 +42,7 @@ def main() -> None:
     """Learn, write the file, say how well what was not learned from is read."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rounds", type=int, default=12)
-    asked.add_argument("--layers", type=int, default=8)
+    asked.add_argument("--layers", type=int, default=12)
     asked.add_argument("--rate", type=float, default=2.5e-4)
     asked.add_argument("--renamed", type=int, default=2, help="copies of each narrative with other places")
     asked.add_argument("--on", action="store_true", help="go on from the numbers that lie in the product")
@@ -60,17 +61,31 @@ def main() -> None:
     check = [n for n in fresh if zlib.crc32(n.id.encode()) % 20 == 0]
     kept = [n for n in fresh if given.all or n not in check]
     names = names_of(kept)
-    learn = [
-        [example(one, pieces, ruled=ruled) for one in (n, *(renamed(n, names) for _ in range(given.renamed)))]
+    copies = [
+        [(one, ruled) for one in (n, *(renamed(n, names) for _ in range(given.renamed)))]
         for those, ruled in ((kept, True), (tuned, False))
         for n in those
     ]
+    learn = _made(copies, pieces)
     print(f"{len(learn)} narratives to learn from, {len(check)} to check on", flush=True)
     network = Network(weights)
     network.keep_still(given.still)
     for number, loss in enumerate(_rounds(network, learn, given.rounds, given.rate)):
         np.savez(FILE, **closed(network.weights()), **stored)
         print(number + 1, loss, _read(check, network, pieces) if check else "", flush=True)
+
+
+def _made(copies: list[list[tuple[Narrative, bool]]], pieces: Pieces) -> list[list[Example]]:
+    """The examples, made on every core at once: the rules read each copy."""
+    with get_context("fork").Pool(initializer=_PIECES.append, initargs=(pieces,)) as pool:
+        return pool.map(_examples, copies, chunksize=32)
+
+
+_PIECES: list[Pieces] = []
+
+
+def _examples(copies: list[tuple[Narrative, bool]]) -> list[Example]:
+    return [example(one, _PIECES[0], ruled=ruled) for one, ruled in copies]
 
 
 def _rounds(network: Network, learn: list[list[Example]], rounds: int, rate: float):  # type: ignore[no-untyped-def]

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from samanvay.insight.extract.learned.candidates import KINDS
 from samanvay.insight.extract.learned.encoder import HEADS
@@ -41,7 +42,9 @@ class Layer(nn.Module):
             for part in self.attend(x).split(width, dim=-1)
         )
         drop = self.drop if self.training else 0.0
-        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=drop)
+        # Its fused kernel goes back slowly on a processor.
+        with sdpa_kernel(SDPBackend.MATH):
+            seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.seen(x + F.dropout(self.join(seen.transpose(1, 2).reshape(rows, length, width)), drop))
         return self.out(x + F.dropout(self.outer(F.gelu(self.inner(x))), drop))
 
