@@ -1,5 +1,6 @@
 """The week of each fact, kept for the search for changes alone."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -29,6 +30,14 @@ def note_week(fact_id: UUID, week: date | None) -> None:
         forget_week(fact_id)
     else:
         FactWeek.objects.update_or_create(fact_id=fact_id, defaults={"week": week, "readers": [SYSTEM_AUDIENCE]})
+
+
+def note_weeks(weeks: Mapping[UUID, date | None]) -> None:
+    """Keep the weeks of facts that are new. Works inside the caller's operation."""
+    FactWeek.objects.bulk_create(
+        (FactWeek(fact_id=key, week=week, readers=[SYSTEM_AUDIENCE]) for key, week in weeks.items() if week),
+        batch_size=1_000,
+    )
 
 
 def forget_week(fact_id: UUID) -> None:
