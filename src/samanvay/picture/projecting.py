@@ -21,6 +21,7 @@ from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
 from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.kernel.private_files import kept_or_made
@@ -182,7 +183,7 @@ def put_many(tellings: Sequence[Told]) -> list[Fact]:
         note_week(fact.id, telling.week)
         if fact.is_open:
             quarters |= {before.quarter, fact.quarter}
-    Fact.objects.bulk_create([facts[at] for at in made], batch_size=AT_ONCE)
+    insert_many(Fact, [facts[at] for at in made])
     note_weeks({facts[at].id: tellings[at].week for at in made})
     FactSource.objects.bulk_create(
         [FactSource(source=links[at], fact_id=facts[at].id, readers=[SYSTEM_AUDIENCE]) for at in made],
@@ -291,7 +292,7 @@ def _share(quarter: date) -> None:
         shared.append(row)
     SharedFact.objects.filter(quarter=quarter).delete()
     SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()
-    SharedFact.objects.bulk_create(shared, batch_size=AT_ONCE)
+    insert_many(SharedFact, shared)
     opened.filter(is_open=False).update(is_open=True)
 
 

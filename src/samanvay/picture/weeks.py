@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.many import insert_columns
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
 
 from .models import FactWeek
@@ -34,10 +35,8 @@ def note_week(fact_id: UUID, week: date | None) -> None:
 
 def note_weeks(weeks: Mapping[UUID, date | None]) -> None:
     """Keep the weeks of facts that are new. Works inside the caller's operation."""
-    FactWeek.objects.bulk_create(
-        (FactWeek(fact_id=key, week=week, readers=[SYSTEM_AUDIENCE]) for key, week in weeks.items() if week),
-        batch_size=1_000,
-    )
+    known = {key: week for key, week in weeks.items() if week}
+    insert_columns(FactWeek, {"fact_id": list(known), "week": list(known.values())}, readers=[SYSTEM_AUDIENCE])
 
 
 def forget_week(fact_id: UUID) -> None:

@@ -148,7 +148,7 @@ THREAD: tuple[Part, ...] = (
             ),
             Step(
                 "log", "auditor", _("As the auditor: see who asked"),
-                _("The first line is your own question: who, when, which record; never what is in it. "
+                _("If you asked for her name just now, it stands on top: who, when, which record; never what is in it. "
                   "“Prove the log” shows that nobody can take the line out."),
                 _at("audit", query=f"?kind={BOX_CLOSED.code}"),
             ),
