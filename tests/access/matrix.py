@@ -249,6 +249,11 @@ ROWS: tuple[Row, ...] = (
     # of a women's help desk: whoever heads its unit or one above; the code was not used yet
     Row("confirm_sign_in", (P.CASE_TEAM, P.DUTY_ASSIGN), 200, 400, of="officer to confirm", is_open=True),
     Row("personas", ANYONE, 200),
+    # The thread of the demonstration: a persona of the steps is none of the matrix
+    Row("thread", ANYONE, 200),
+    Row("thread_leave", ANYONE, None, 302),
+    Row("thread_take", ANYONE, None, 404, of="step"),
+    Row("truth", P.FACT_READ),
     Row("become", ANYONE, None, 302, of="persona"),
     # Second factors; personas have nothing to confirm themselves with, and none enrolled
     Row("second_factor_needed", OFFICERS, 200),

@@ -74,6 +74,12 @@ def persona(audience: int) -> dict[str, Any]:
     return {"key": officer("trainer", audience).id}
 
 
+@thing("step")
+def step(audience: int) -> dict[str, Any]:
+    """Name a step of the thread, whose persona is not here."""
+    return {"step": "write"}
+
+
 @thing("phone")
 def phone(audience: int) -> dict[str, Any]:
     """Register a phone at a unit."""

@@ -14,7 +14,7 @@ from samanvay.access.boxes.opening import open_box
 from samanvay.access.boxes.search import search_people
 from samanvay.access.models import Box, DataKey, SearchToken
 from samanvay.audit.models import Amendment, Event
-from samanvay.cases import tasks
+from samanvay.cases import events, tasks
 from samanvay.cases.actions import (
     Captured,
     Counted,
@@ -210,8 +210,8 @@ def test_the_unit_that_takes_over_sees_the_case_and_has_a_duty_with_a_clock(peop
     with pytest.raises(Unseen), reading(people.far.actor):
         case_or_unseen(people.far.actor, case.id)
     event = hand_over(by=people.sho.actor, case_id=case.id, to_unit=people.ahtu.audience, people=3, place=VARANASI)
-    follow(case, tasks.follow_event, "case:event_added")
-    follow(case, tasks.follow_event, "case:event_added")
+    follow(case, tasks.SUBSCRIBES[events.CASE_EVENT_ADDED], "case:event_added")
+    follow(case, tasks.SUBSCRIBES[events.CASE_EVENT_ADDED], "case:event_added")
     with reading(people.far.actor):
         assert case_or_unseen(people.far.actor, case.id).id == case.id
         [duty] = Duty.objects.filter(kind="case:take_over")

@@ -1,18 +1,20 @@
 """Sheets of cases: cases with their events in the log, known again, taken back, gone on with after a stop."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from case_world import BAHRAICH
-from reporting_state import officer, unit_for
+from reporting_state import district, officer, unit_for
 
 from samanvay.access.models import TeamMember, User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.audit.outbox import deliver_all
 from samanvay.audit.vocabulary import register
 from samanvay.cases import importing
 from samanvay.cases.actions import add_person
-from samanvay.cases.models import Case, CaseEvent
+from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.config.env import ROOT
 from samanvay.documents import imports, tasks
 from samanvay.documents.actions import add_document
@@ -20,6 +22,7 @@ from samanvay.documents.import_queries import counts_by_status, faults, import_s
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.picture.models import Fact
 
 CLOSED = register("test:account_closed", "Closed", "बंद")
 SHEET = """Monthly statement of cases,,,,,,,,,,,
@@ -252,3 +255,46 @@ def test_names_in_a_column_that_nothing_takes_up_are_not_kept(by: Actor) -> None
     take_back(by, run)
     with reading(by):
         assert set(map(str, run.rows.values_list("cells", flat=True))) == {"[]"}
+
+
+WAY = """Date,District,Brief facts,Source,Victims,Rescued,Taken from,Passed through,Kept at,Destination
+2.11.2026,Varanasi,Three girls on a train,GRP,3,3,Nepal,Gorakhpur; Deoria,Ayodhya,Delhi
+3.11.2026,Moradabad,An agent at the station,Checking,2,,Jharkhand,,Bijnor,NCR
+4.11.2026,Agra,A boy,Raid,1,1,,,,
+"""
+
+
+def test_the_way_of_a_row_becomes_legs_and_a_movement_and_goes_with_the_case(
+    by: Actor, settled: Callable[[], None]
+) -> None:
+    run = stage(by, WAY)
+    assert write(by, run) == {"created": 3}
+    with reading(by):
+        girls, agent, boy = Case.objects.order_by("id")
+        legs = CaseLeg.objects.filter(case=girls).order_by("position").values_list("role", "place_id", "certainty")
+        assert list(legs) == [
+            ("source", "NP", "stated"), ("transit", district("Gorakhpur"), "stated"),
+            ("transit", district("Deoria"), "stated"),
+            ("stopover", district("Ayodhya"), "stated"), ("rescue", "district:197", "shown"),
+            ("destination", "IN-DL", "stated"),
+        ]  # fmt: skip
+        roles = CaseLeg.objects.filter(case=agent).order_by("position").values_list("role", flat=True)
+        assert list(roles) == ["source", "stopover", "destination"], "nobody was found there"
+        assert not CaseLeg.objects.filter(case=boy).exists()
+        assert Event.objects.filter(kind="case:leg_added", subject_id=str(girls.id)).count() == 6
+    settled()
+    while deliver_all():
+        continue
+    with reading(SYSTEM):
+        movement = Fact.objects.get(kind="movement", origin="NP")
+        assert (movement.via, movement.destination, movement.persons) == (
+            [district("Gorakhpur"), district("Deoria"), district("Ayodhya")], "IN-DL", 3,
+        )  # fmt: skip
+        assert Fact.objects.filter(kind="movement").count() == 2
+    take_back(by, run)
+    settled()
+    while deliver_all():
+        continue
+    with reading(SYSTEM):
+        assert not CaseLeg.objects.filter(voided_at__isnull=True).exists()
+        assert not Fact.objects.exists()

@@ -1,6 +1,6 @@
 """The outbox: at least once, in order for one subject, nothing lost when a subscriber fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db import transaction
 from samanvay.audit import outbox
 from samanvay.audit.models import Event, Parked, Position
 from samanvay.audit.operations import operation
-from samanvay.audit.outbox import Subscriber, lags, retry_parked, subscribers
+from samanvay.audit.outbox import Subscriber, Together, lags, retry_parked, subscribers
 from samanvay.audit.vocabulary import register
 from samanvay.kernel.db.scope import SYSTEM, Actor, current_actor
 
@@ -155,3 +155,49 @@ def test_lag_tells_what_waits(fresh_db: str) -> None:
 def test_every_room_that_subscribes_is_found() -> None:
     names = [subscriber.name for subscriber in subscribers()]
     assert len(names) == len(set(names))
+
+
+class Gatherer:
+    """Remembers what it got at once; fails where a number is among it."""
+
+    def __init__(self) -> None:
+        self.got: list[list[int]] = []
+        self.fails_on: set[int] = set()
+
+    def take(self, events: Sequence[Event]) -> None:
+        numbers = [event.detail["number"] for event in events]
+        if self.fails_on & set(numbers):
+            raise RuntimeError("the subscriber fails")
+        self.got.append(numbers)
+
+    @property
+    def subscriber(self) -> Subscriber:
+        return Subscriber("gatherer", {CALLED.code: Together(self.take)})
+
+
+def call_many(*numbers: int) -> None:
+    with operation(OTHER, by=SYSTEM, target=("test", "all")) as op:
+        for number in numbers:
+            op.also(CALLED, ("test", f"subject {number}"), number=number)
+
+
+def test_events_of_one_operation_come_together_where_the_receiver_looks_at_rows(deliver: Deliver) -> None:
+    gatherer = Gatherer()
+    call_many(1, 2, 3)
+    call_many(4, 5)
+    assert deliver(gatherer.subscriber) == 5
+    assert gatherer.got == [[1, 2, 3], [4, 5]]
+    assert deliver(gatherer.subscriber) == 0
+
+
+def test_of_events_that_came_together_only_the_subject_at_fault_is_parked(deliver: Deliver) -> None:
+    gatherer = Gatherer()
+    gatherer.fails_on = {2}
+    call_many(1, 2, 3)
+    assert deliver(gatherer.subscriber) == 3
+    assert gatherer.got == [[1], [3]]
+    assert [parked.subject for parked in Parked.objects.all()] == ["test:subject 2"]
+    gatherer.fails_on = set()
+    call_many(2, 4)
+    assert deliver(gatherer.subscriber) == 2
+    assert gatherer.got == [[1], [3], [4]], "the second waits behind the first of its subject"

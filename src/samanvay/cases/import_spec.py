@@ -6,7 +6,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 
 from .actions.checks import MOST_PEOPLE
-from .kinds import FORMS, LURES, SOURCES, EventKind
+from .kinds import FORMS, LURES, SOURCES, EventKind, LegRole
 
 COUNTED = {
     "rescued": EventKind.RESCUE,
@@ -15,6 +15,13 @@ COUNTED = {
     "arrested": EventKind.ARREST,
 }
 """The columns that count people, each with the event that it tells of."""
+WAY = {
+    "way_source": LegRole.SOURCE,
+    "way_transit": LegRole.TRANSIT,
+    "way_stopover": LegRole.STOPOVER,
+    "way_destination": LegRole.DESTINATION,
+}
+"""The columns that tell the way, each with what its places are on it."""
 
 FORM_ALIASES: dict[str, tuple[str, ...]] = {
     "sexual_exploitation": ("Prostitution", "CSE", "Flesh trade", "ITPA", "देह व्यापार", "वेश्यावृत्ति", "deh vyapar"),
@@ -92,6 +99,23 @@ FIELDS = (
     Field(
         "place", Bilingual("Place", "स्थान"), Kind.PLACE,
         aliases=("Place of incident", "Place of rescue", "Location", "घटनास्थल", "घटना स्थल", "sthan"),
+    ),
+    Field(
+        "way_source", Bilingual("Taken from", "कहाँ से ले जाए गए"), Kind.PLACE, is_exact=True,
+        aliases=("Source area", "Source place", "Source district", "Source state", "Native place", "From place",
+                 "मूल स्थान", "मूल जनपद", "कहाँ से"),
+    ),
+    Field(
+        "way_transit", Bilingual("Passed through", "किन स्थानों से होकर"), Kind.PLACE, many=True, is_exact=True,
+        aliases=("Via", "Route", "Transit", "Transit point", "Transit points", "मार्ग", "होकर"),
+    ),
+    Field(
+        "way_stopover", Bilingual("Kept at", "कहाँ रखे गए"), Kind.PLACE, many=True, is_exact=True,
+        aliases=("Stop-over", "Stopover", "Stop over", "Kept on the way at", "पड़ाव", "ठहराव"),
+    ),
+    Field(
+        "way_destination", Bilingual("Bound for", "कहाँ ले जाए जा रहे थे"), Kind.PLACE, is_exact=True,
+        aliases=("Destination", "Destination place", "To place", "Being taken to", "गंतव्य", "गन्तव्य"),
     ),
     Field("forms", Bilingual("Form", "शोषण का रूप"), Kind.CHOICE, choices=_choices(FORMS, FORM_ALIASES), many=True,
           aliases=("Form of exploitation", "Type", "Type of trafficking", "Purpose", "प्रकार", "उद्देश्य", "शोषण")),

@@ -34,9 +34,9 @@ from samanvay.kernel.imports import Outcome, Result, Row
 from samanvay.kernel.refusals import Refused
 
 from . import events, policies
-from .import_spec import COUNTED, cases_spec
-from .kinds import FORMS, LURES, EventKind
-from .models import Case, CaseEvent
+from .import_spec import COUNTED, WAY, cases_spec
+from .kinds import FORMS, LEG_ROLES, LURES, EventKind, LegRole
+from .models import Case, CaseEvent, CaseLeg
 from .numbers import next_numbers
 
 LONGEST_WHAT = 200
@@ -67,14 +67,18 @@ class _Chunk:
         self.places: dict[str, str] = {}
         self.cases: list[Case] = []
         self.happenings: list[CaseEvent] = []
+        self.legs: list[CaseLeg] = []
 
     def place_of(self, key: str) -> str:
         if key not in self.places:
             self.places[key] = keep_place(by=self.by, key=key).key
         return self.places[key]
 
-    def add(self, row: Row, submission: UUID, number: str) -> tuple[Case, int]:
-        """Make the case of a row with its events; they are saved together by :meth:`save`."""
+    def add(self, row: Row, submission: UUID, number: str) -> tuple[Case, dict[str, int]]:
+        """Make the case of a row with its events and its way; they are saved together by :meth:`save`.
+
+        Returns the case and how many of each it has.
+        """
         said = row.values
         what, narrative = _words(said, row.raw.get(self.station_header, ""))
         keys = [self.place_of(str(said[code])) for code in ("place", "station", "district") if said.get(code)]
@@ -117,7 +121,17 @@ class _Chunk:
                 events.CASE_EVENT_ADDED, subject, readers,
                 event=happening.id, kind=kind, place=happening.place_id, people=people,
             )  # fmt: skip
-        return case, len(told)
+        way = [(role, self.place_of(key)) for role, key in _way(said, case.place_id)]
+        for position, (role, place) in enumerate(way, 1):
+            found = role == LegRole.RESCUE
+            leg = CaseLeg(
+                id=uuid7(), case=case, position=position, role=role, place_id=place,
+                occurred=said.get("occurred") if found else None, certainty="shown" if found else "stated",
+                recorded_at=self.now, recorded_by=self.by.id, **self.whose,
+            )  # fmt: skip
+            self.legs.append(leg)
+            self.op.also(events.LEG_ADDED, subject, readers, leg=leg.id, role=role, place=place)
+        return case, {"events": len(told), "legs": len(way)}
 
     def save(self) -> None:
         insert_many(Case, self.cases)
@@ -132,6 +146,7 @@ class _Chunk:
                 **self.whose,
             )
         insert_many(CaseEvent, self.happenings)
+        insert_many(CaseLeg, self.legs)
 
 
 def _victims(said: Mapping[str, Any]) -> int | None:
@@ -139,6 +154,21 @@ def _victims(said: Mapping[str, Any]) -> int | None:
         return int(said["people"])
     counted = [said[code] for code in ("rescued", "intercepted", "missing") if said.get(code)]
     return max(counted) if counted else None
+
+
+def _way(said: Mapping[str, Any], place: str | None) -> list[tuple[LegRole, str]]:
+    """Return the way that a row tells in its usual order: nothing where it says neither where from nor whereto.
+
+    Where people were found they were found on this way.
+    """
+    told: list[tuple[LegRole, str]] = []
+    for code, role in WAY.items():
+        places = said.get(code) or ()
+        told += [(role, str(key)) for key in ([places] if isinstance(places, str) else places)]
+    if told and place and (said.get("rescued") or said.get("intercepted")):
+        told.append((LegRole.RESCUE, place))
+    order = list(LEG_ROLES)
+    return sorted(told, key=lambda each: order.index(each[0]))
 
 
 def _words(said: Mapping[str, Any], station: str) -> tuple[str, str]:
@@ -209,11 +239,11 @@ def write_cases(rows: Sequence[Row], *, by: Actor, run: ImportRun) -> list[Writt
         numbers = iter(next_numbers(chunk.unit, clock.today().year, len(free)) if free else ())
         for row in rows:
             if row.number in free:
-                case, happenings = chunk.add(row, free[row.number], next(numbers))
+                case, made = chunk.add(row, free[row.number], next(numbers))
                 outcome = Outcome(row.number, Result.CREATED, reference=str(case.id), version=case.version)
-                written[row.number] = Written(outcome, {"events": happenings})
+                written[row.number] = Written(outcome, made)
         chunk.save()
-        op.add(cases=len(chunk.cases), events=len(chunk.happenings), known=len(standing))
+        op.add(cases=len(chunk.cases), events=len(chunk.happenings), legs=len(chunk.legs), known=len(standing))
         if not chunk.cases:
             op.keep_silent()
     return [written[row.number] for row in rows]
@@ -234,11 +264,14 @@ def revert_cases(
             str(case.id): case
             for case in Case.objects.standing()
             .filter(pk__in=[outcome.reference for outcome, _before in written])
-            .annotate(happened=Count("events", filter=Q(events__voided_at__isnull=True)))
+            .annotate(
+                happened=Count("events", filter=Q(events__voided_at__isnull=True), distinct=True),
+                walked=Count("legs", filter=Q(legs__voided_at__isnull=True), distinct=True),
+            )
         }
         busy = {
             str(key)
-            for model in ("persons", "legs", "items")
+            for model in ("persons", "items")
             for key in Case.objects.filter(pk__in=list(found), **{f"{model}__isnull": False}).values_list(
                 "pk", flat=True
             )
@@ -253,13 +286,15 @@ def revert_cases(
         for outcome, before in written:
             case = found.get(outcome.reference)
             changed = case is None or case.version != outcome.version or outcome.reference in busy
-            if case is None or changed or case.happened != before.get("events", 0):
+            made = (before.get("events", 0), before.get("legs", 0))
+            if case is None or changed or (case.happened, case.walked) != made:
                 left[outcome.row] = _("Changed since; left as it is.")
                 continue
             taken.append(case)
             op.also(events.CASE_VOIDED, ("case", case.id), case.readers, number=case.number)
         keys = [case.id for case in taken]
         CaseEvent.objects.filter(case_id__in=keys, voided_at__isnull=True).update(**void)
+        CaseLeg.objects.filter(case_id__in=keys, voided_at__isnull=True).update(**void)
         Case.objects.filter(pk__in=keys).update(**void)
         op.add(voided=len(taken), left=sorted(left))
         if not taken:
@@ -272,10 +307,12 @@ CASES = register_import(
         code="cases",
         words=Bilingual("Cases", "प्रकरण"),
         explanation=Bilingual(
-            "A sheet of cases with date, district, station, what happened, persons and FIR: each new row becomes a "
-            "case of your unit with its events, and you own it. No names: persons are only counted.",
-            "तिथि, जनपद, थाना, घटना, व्यक्तियों की संख्या और एफआईआर सहित प्रकरणों की तालिका: हर नई पंक्ति आपकी इकाई का "
-            "प्रकरण बनती है और आप उसके प्रभारी होते हैं। नाम नहीं लिए जाते: व्यक्ति केवल गिने जाते हैं।",
+            "A sheet of cases with date, district, station, what happened, where from and whereto, persons and FIR: "
+            "each new row becomes a case of your unit with its events and its way, and you own it. No names: persons "
+            "are only counted.",
+            "तिथि, जनपद, थाना, घटना, कहाँ से कहाँ, व्यक्तियों की संख्या और एफआईआर सहित प्रकरणों की तालिका: हर नई पंक्ति "
+            "घटनाओं और मार्ग सहित आपकी इकाई का प्रकरण बनती है और आप उसके प्रभारी होते हैं। नाम नहीं लिए जाते: "
+            "व्यक्ति केवल गिने जाते हैं।",
         ),
         require=require_cases,
         spec=cases_spec,

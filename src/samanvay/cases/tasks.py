@@ -4,6 +4,7 @@ A rescued child is brought before the Child Welfare Committee under section 31 o
 without loss of time, within 24 hours, the time of the journey left out.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from samanvay.access.boxes import events as boxes
 from samanvay.access.boxes.erasure import erase_person
 from samanvay.access.models import DataKey, Grant
 from samanvay.audit.models import Event
+from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
 from samanvay.duties.actions import Step, do_duty, drop_duty, open_duty
 from samanvay.duties.kinds import register_kind
@@ -154,10 +156,16 @@ def _open_take_over(case: Case, happening: CaseEvent, key: str) -> None:
     )
 
 
-def follow_event(event: Event) -> None:
-    """Follow an event that was added to a case."""
-    start_child_duties(event)
-    follow_handovers(event)
+def follow_events(events: Sequence[Event]) -> None:
+    """Follow events that were added to cases: those with a victim listed or a hand-over have something to do."""
+    by_case = {UUID(event.subject_id): event for event in events}
+    listed = CasePerson.objects.filter(case__in=by_case, role=PersonRole.VICTIM, voided_at__isnull=True)
+    handed = CaseEvent.objects.filter(case__in=by_case, kind=EventKind.HANDOVER)
+    concerned = {*listed.values_list("case_id", flat=True), *handed.values_list("case_id", flat=True)}
+    for case_id, event in by_case.items():
+        if case_id in concerned:
+            start_child_duties(event)
+            follow_handovers(event)
 
 
 def forget_numbers(event: Event) -> None:
@@ -170,7 +178,7 @@ def forget_numbers(event: Event) -> None:
 
 SUBSCRIBES = {
     boxes.PERSON_ERASED: forget_numbers,
-    events.CASE_EVENT_ADDED: follow_event,
+    events.CASE_EVENT_ADDED: Together(follow_events),
     events.CASE_EVENT_VOIDED: follow_handovers,
     events.CASE_VOIDED: follow_handovers,
     events.PERSON_ADDED: start_child_duties,

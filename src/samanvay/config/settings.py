@@ -12,6 +12,8 @@ from .env import env
 PACKAGE = Path(__file__).resolve().parents[1]
 IS_PRODUCTION = env.mode == "production"
 IS_DEMO = not IS_PRODUCTION
+# Some three thousand people beside the told story; tests and proofs that need no more take the story alone.
+DEMO_IS_WHOLE = env.get("SAMANVAY_DEMO", "whole") != "story"
 DEBUG = False
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = [

@@ -6,15 +6,13 @@ on where it stopped.
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.actions import Captured, add_event, add_item, add_leg, add_person, hand_over, open_case
@@ -22,6 +20,9 @@ from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
+from samanvay.documents.imports import apply_rows, begin_apply, stage_file
+from samanvay.documents.models import ImportRun
+from samanvay.documents.states import RunState
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -29,41 +30,37 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
+from samanvay.picture.nightly import find_changes
 from samanvay.picture.projecting import open_facts
+from samanvay.picture.weeks import monday_of
 from samanvay.reports.actions import confirm_all, give_counts, submit_report, write_report
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 
+from . import register
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
+from .told import is_told, told_as
 
 STATE = "IN-UP"
 WEEKS_TOLD = 8
+QUIET_WEEKS = 1  # the latest that districts without anything to tell report here; earlier ones are taken in as a sheet
+CASES_FILE, REPORTS_FILE = "desk_register_of_cases.csv", "weekly_reports_of_a_year.csv"
 
 Say = Callable[[str], None]
 
 
-def is_loaded() -> bool:
-    """Tell whether the demonstration was told to its end in this database."""
-    with reading(SYSTEM):
-        return Event.objects.filter(kind=DEMONSTRATION_LOADED.code).exists()
+def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: None) -> dict[str, int]:
+    """Tell the demonstration and return what was made. Does nothing where it stands already.
 
-
-def _name(*parts: object) -> UUID:
-    """Return the identifier under which a part of the story is told once."""
-    return uuid5(NAMESPACE_URL, ":".join(("samanvay:demonstration", *map(str, parts))))
-
-
-def load_demonstration(*, say: Say = lambda words: None) -> dict[str, int]:
-    """Tell the whole demonstration and return what was made. Does nothing where it stands already.
-
-    Raises Refused in production.
+    ``whole`` adds to the told story some three thousand people of a simulated state and the reports of a year; without
+    it the setting DEMO_IS_WHOLE decides. Raises Refused in production.
     """
     if not settings.IS_DEMO:
         raise Refused("The demonstration is not for production: SAMANVAY_MODE is production.")
-    if is_loaded():
+    if is_told():
         return {}
     say("Places and units")
     load_places(by=SYSTEM)
@@ -75,12 +72,19 @@ def load_demonstration(*, say: Say = lambda words: None) -> dict[str, int]:
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
     _deliver()
+    made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
+    is_whole = settings.DEMO_IS_WHOLE if whole is None else whole
+    if is_whole:
+        for name, count in _take_in(actors["desk"], say).items():
+            made[name] += count
     open_facts()
     for said in POSTS:
         _discuss(actors[said.by], said)
-    made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
+    if is_whole:
+        say("Search for what changed")
+        find_changes(STATE, at_any_hour=True)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
-        op.add(**made)
+        op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made
 
 
@@ -122,8 +126,39 @@ def _post(persona: Persona, unit: Unit, number: int) -> Actor:
     return actor_for(user)
 
 
+def _take_in(desk: Actor, say: Say) -> dict[str, int]:
+    """Let the state's desk take in its register of cases and the reports of a year, yesterday at noon."""
+    today = clock.today()
+
+    def week(ago: int) -> date:
+        return monday_of(today) - timedelta(weeks=ago)
+
+    told = {(each.district, week(each.weeks_ago)) for each in NARRATIVES}
+    told |= {(name, week(ago)) for name in register.home_districts() for ago in range(QUIET_WEEKS + 1)}
+    vacant = {name: week(ago) for name, ago in VACANT.items()}
+    with clock.frozen(clock.now() - timedelta(days=1)):
+        say("Reports of a year")
+        reports = _import(desk, "past_reports", REPORTS_FILE, register.reports_sheet(today, told, vacant))
+        say("Register of cases")
+        cases = _import(desk, "cases", CASES_FILE, register.cases_sheet(today))
+        _deliver()
+    return {"reports": reports, "cases": cases}
+
+
+def _import(by: Actor, kind: str, file_name: str, content: bytes) -> int:
+    """Take in a sheet, going on where it was broken off; returns how many rows were written."""
+    with reading(by):
+        run = ImportRun.objects.filter(kind=kind, file_name=file_name, begun_by=by.id).first()
+        run = run or stage_file(by=by, kind=kind, content=content, file_name=file_name, audience=by.grants[0].audience)
+    if run.state == RunState.STAGED:
+        run = begin_apply(by=by, run=run)
+    if run.state == RunState.APPLYING:
+        run = apply_rows(by=by, run=run)
+    return run.done
+
+
 def _tell_reports(actors: dict[str, Actor]) -> int:
-    """Let each district with a chief report every week; those with something to tell tell it."""
+    """Let the districts report that have something to tell, and of the last weeks all with a chief but some."""
     told = {(each.district, each.weeks_ago): each for each in NARRATIVES}
     counted = {(each.district, each.weeks_ago): each for each in COUNTS if each.role == "police_chief"}
     chiefs = {actor.grants[0].audience: actor for actor in actors.values() if actor.grants[0].role == "police_chief"}
@@ -134,8 +169,8 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
         with clock.frozen(moment):
             for position, unit in enumerate(seats):
                 words = told.get((unit.place.name, weeks_ago))
-                is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0
-                if words is None and (is_forgotten or weeks_ago == 0):
+                is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0 or not 0 < weeks_ago <= QUIET_WEEKS
+                if words is None and is_forgotten:
                     continue
                 counts = counted.get((unit.place.name, weeks_ago))
                 count += _report(chiefs[unit.audience], week_of(clock.today()), words, counts)
@@ -156,7 +191,7 @@ def _tell_administration(actor: Actor, weeks_ago: int) -> int:
 
 
 def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None) -> int:
-    name = _name("report", actor.grants[0].audience, week.first)
+    name = told_as("report", actor.grants[0].audience, week.first)
     with reading(actor):
         if SituationReport.objects.filter(submission_id=name).exists():
             return 1
@@ -179,7 +214,7 @@ def _report(actor: Actor, week: Week, words: Any, counts: Counted | None = None)
 
 
 def _open(actor: Actor, told: Opened) -> Any:
-    name = _name("case", told.by, told.what)
+    name = told_as("case", told.by, told.what)
     with clock.frozen(clock.now() - timedelta(days=told.days_ago, hours=2)), reading(actor):
         if known := Case.objects.filter(submission_id=name).first():
             return known
@@ -236,7 +271,7 @@ def _discuss(actor: Actor, said: Posted) -> None:
     kind, key = ("form", said.form) if said.form else ("lure", said.lure)
     if origin:
         kind, key = "corridor", corridor_key(_place(origin), _place(destination))
-    captured = Captured(_name("post", said.by, said.words))
+    captured = Captured(told_as("post", said.by, said.words))
     with clock.frozen(clock.now() - timedelta(days=said.days_ago)), reading(actor), suppress(Unseen):
         write_post(by=actor, kind=kind, key=key, text=said.words, captured=captured)
 
@@ -248,5 +283,5 @@ def _place(name: str) -> str:
 
 def _deliver() -> None:
     """Bring what was told so far to its subscribers, as the worker would."""
-    while deliver_all(batch=2000):
+    while deliver_all(batch=20_000):
         continue

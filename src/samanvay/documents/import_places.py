@@ -14,13 +14,15 @@ READ_AS = 0.9  # a score above which another spelling is read as the place, and 
 NEARLY = 0.7  # a score above which a name is offered as what may be meant
 OFFERED = 3
 KNOWN = 20_000
+ON_THE_WAY = "way_"
 
 
 def places_of(home_state: str) -> PlaceResolver:
     """Return what finds the places of sheets of a state; what it found once it finds again at once.
 
     A field named "district" is a district, of the home state first; "station" is a police station of the row's
-    district; any other field is a place inside that district or, where none is said, anywhere.
+    district; "way_…" is a place anywhere, since a way leads through many districts; any other field is a place inside
+    that district or, where none is said, anywhere.
     """
     district_keys = {
         place.key: place.state_id
@@ -67,6 +69,8 @@ def places_of(home_state: str) -> PlaceResolver:
     def resolve(text: str, field: Field, so_far: Mapping[str, object]) -> PlaceAnswer:
         if field.code == "district":
             return district(text)
+        if field.code.startswith(ON_THE_WAY):
+            return inside(text, "")
         within = str(so_far.get("district") or "")
         return station(text, within) if field.code == "station" else inside(text, within)
 

@@ -1,5 +1,9 @@
 """Events and ways of cases as a second source of facts. One happening counts once, whoever wrote it down."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,14 +18,27 @@ from samanvay.reports.states import ClaimState
 from .levels import level_of
 from .models import Fact, FactSource, SharedFact
 from .persons import told_of, victims_of
-from .projecting import link_of, put, withdraw
+from .projecting import Told, facts_of, link_of, put_many, withdraw
 from .same import kept_apart, rests_on, waits
-from .ways import Way, found_at, found_by, stands, way_of
+from .ways import Way, found_along, found_at, modes_of, stands, way_along
 
 SOURCE = "case_event"
 WAY = "case_way"
 TELLING = ("arrest", "interception", "missing", "rescue")
 OF_VICTIMS = ("interception", "missing", "rescue")
+AT_ONCE = 500
+ONE_DAY = timedelta(days=1)
+
+
+def project_cases(case_ids: Iterable[UUID]) -> int:
+    """Bring the facts of the events and ways of cases to what they now say; returns how many count.
+
+    Works inside the caller's operation.
+    """
+    keys = list(case_ids)
+    cases = Case.objects.in_bulk(keys)
+    events = list(_events().filter(case__in=keys))
+    return len(_project(_Beside(cases), events, list(cases.values())))
 
 
 def project_case(case_id: UUID) -> int:
@@ -29,9 +46,7 @@ def project_case(case_id: UUID) -> int:
 
     Works inside the caller's operation.
     """
-    counted = sum(project_event(event) for event in _events().filter(case_id=case_id))
-    case = Case.objects.filter(pk=case_id).first()
-    return counted + (case is not None and project_way(case))
+    return project_cases([case_id])
 
 
 def project_beside(claim: Claim) -> None:
@@ -39,91 +54,34 @@ def project_beside(claim: Claim) -> None:
 
     Works inside the caller's operation.
     """
+    span = _days_of(claim)
     if claim.kind == "event" and claim.place_id and claim.event_kind in TELLING:
-        for event in _events().filter(kind=claim.event_kind, home_state=claim.home_state):
-            if level_of(event.place_id or found_at(event)) == level_of(claim.place_id):
-                project_event(event)
+        place = level_of(claim.place_id)
+        events = list(_happened(span, place).filter(kind=claim.event_kind, home_state=claim.home_state))
+        beside = _Beside({event.case_id: event.case for event in events})
+        _project(beside, [event for event in events if beside.place_of(event) == place], [])
     elif claim.kind == "movement":
         ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
         at_an_end = Q(place_id__in=ends) | Q(place__district_id__in=ends) | Q(place__state_id__in=ends)
-        for case in _cases_with_a_way(at_an_end).filter(home_state=claim.home_state):
-            way = way_of(case)
-            if way is not None and ends == {way.origin, way.destination} - {""}:
-                project_way(case)
+        cases = Case.objects.in_bulk(list(_underway(span, at_an_end).filter(home_state=claim.home_state)))
+        beside = _Beside(cases)
+        ways = {key: beside.way_of(case) for key, case in cases.items()}
+        told = [key for key, way in ways.items() if way is not None and ends == {way.origin, way.destination} - {""}]
+        _project(beside, [], [cases[key] for key in told])
 
 
-def project_event(event: CaseEvent) -> bool:
-    """Bring the fact of one event to what it now says; tells whether it counts.
-
-    Works inside the caller's operation.
-    """
-    place = level_of(event.place_id or found_at(event))
-    if not (place and stands(event.case) and not event.is_void) or _is_told_by_a_claim(event, place):
-        withdraw(SOURCE, event.pk)
-        return False
-    is_known = FactSource.objects.filter(pk=link_of(SOURCE, event.pk)).exists()
-    if not is_known and _is_forgotten(event.case_id):
-        return False  # its fact stays, and nothing leads to it any more
-    put(
-        SOURCE,
-        event.pk,
-        dated=event.occurred,
-        otherwise=event.recorded_at.astimezone(clock.INDIA).date(),
-        source_readers=event.readers,
-        named=[place],
-        kind="event",
-        event_kind=event.kind,
-        origin="",
-        via=[],
-        destination="",
-        place=place,
-        persons=event.people,
-        who=told_of(victims_of(event.case), event.people) if event.kind in OF_VICTIMS else [],
-        forms=event.case.forms,
-        lures=event.case.lures,
-        disparities=event.case.disparities,
-        modes=list(found_by(event)),
-        certainty="stated",
-    )
-    return True
-
-
-def project_way(case: Case) -> bool:
-    """Bring the movement of a case to what its legs now say; tells whether it counts.
+def project_all() -> set[bytes]:
+    """Project the events and ways of every case anew; returns the links of those that count.
 
     Works inside the caller's operation.
     """
-    way = way_of(case)
-    if way is None or not stands(case) or _is_told_by_a_movement(case, way):
-        withdraw(WAY, case.pk)
-        return False
-    is_known = FactSource.objects.filter(pk=link_of(WAY, case.pk)).exists()
-    if not is_known and _is_forgotten(case.pk):
-        return False
-    victims = victims_of(case)
-    people = len(victims) or None if case.people is None else case.people
-    put(
-        WAY,
-        case.pk,
-        dated=way.dated,
-        otherwise=case.opened_at.astimezone(clock.INDIA).date(),
-        source_readers=case.readers,
-        named=way.keys,
-        kind="movement",
-        event_kind="",
-        origin=way.origin,
-        via=list(way.via),
-        destination=way.destination,
-        place=way.found,
-        persons=people,
-        who=told_of(victims, people),
-        forms=case.forms,
-        lures=case.lures,
-        disparities=case.disparities,
-        modes=list(way.modes),
-        certainty="hearsay" if way.is_hearsay else "stated",
-    )
-    return True
+    links: set[bytes] = set()
+    keys = Case.objects.order_by("pk").values_list("pk", flat=True)
+    waiting = keys.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(waiting, AT_ONCE)):
+        cases = Case.objects.in_bulk(some)
+        links |= _project(_Beside(cases), list(_events().filter(case__in=some)), list(cases.values()))
+    return links
 
 
 def forget_person(person_id: UUID) -> int:
@@ -142,67 +100,204 @@ def forget_person(person_id: UUID) -> int:
     return sources.delete()[0]
 
 
-def project_all() -> set[bytes]:
-    """Project the events and ways of every case anew; returns the links of those that count.
+class _Beside:
+    """What stands beside some cases, read once: their legs, their victims, who of them is forgotten, the claims."""
 
-    Works inside the caller's operation.
+    def __init__(self, cases: Mapping[UUID, Case]) -> None:
+        self.cases = cases
+        self.legs: dict[UUID, list[CaseLeg]] = defaultdict(list)
+        for leg in CaseLeg.objects.standing().filter(case__in=cases).order_by("position", "id"):
+            self.legs[leg.case_id].append(leg)
+        self.victims = victims_of(cases)
+        people = dict(CasePerson.objects.filter(case__in=cases).values_list("pk", "case_id"))
+        erased = Erasure.objects.filter(pk__in=list(people)).values_list("pk", flat=True)
+        self.forgotten = {people[key] for key in erased}
+        self._levels: dict[str, str] = {}
+        self._claims: dict[tuple[str, str, str], list[Claim]] = {}
+
+    def level(self, key: str | None) -> str:
+        """Return the place at which a fact tells a place."""
+        if not key:
+            return ""
+        if key not in self._levels:
+            self._levels[key] = level_of(key)
+        return self._levels[key]
+
+    def place_of(self, event: CaseEvent) -> str:
+        """Return the place at which an event is told."""
+        return self.level(event.place_id or found_at(event, self.legs[event.case_id]))
+
+    def way_of(self, case: Case) -> Way | None:
+        """Return the way that a case tells."""
+        return way_along(case, self.legs[case.pk], self.level)
+
+    def claims(self, state: str, kind: str, event_kind: str = "") -> list[Claim]:
+        """Return the confirmed claims of one kind in a state."""
+        asked = (state, kind, event_kind)
+        if asked not in self._claims:
+            found = Claim.objects.filter(state=ClaimState.CONFIRMED, home_state=state, kind=kind)
+            self._claims[asked] = list(found.filter(event_kind=event_kind).select_related("report"))
+        return self._claims[asked]
+
+
+def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]) -> set[bytes]:
+    """Bring the facts of events and of the ways of cases to what they now say; returns the links of those that count.
+
+    Of who was forgotten the fact stays as it is, and nothing leads to it any more.
     """
-    links = {link_of(SOURCE, event.pk) for event in _events().iterator(chunk_size=1000) if project_event(event)}
-    ways = _cases_with_a_way().iterator(chunk_size=1000)
-    return links | {link_of(WAY, case.pk) for case in ways if project_way(case)}
+    tellings: list[Told] = []
+    gone: dict[str, list[UUID]] = {SOURCE: [], WAY: []}
+    fresh_from: dict[bytes, UUID] = {}
+    sources = [(SOURCE, event.pk, event.case_id, _of_event(event, beside)) for event in events]
+    sources += [(WAY, case.pk, case.pk, _of_way(case, beside)) for case in cases]
+    for kind, key, case_id, told in sources:
+        if told is None:
+            gone[kind].append(key)
+            continue
+        tellings.append(told)
+        if case_id in beside.forgotten:
+            fresh_from[told.link] = case_id
+    for kind, keys in gone.items():
+        if keys:
+            withdraw(kind, *keys)
+    left = fresh_from.keys() - facts_of(list(fresh_from)).keys() if fresh_from else set()
+    counted = [told for told in tellings if told.link not in left]
+    put_many(counted)
+    return {told.link for told in counted}
+
+
+def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
+    """Return what an event tells, None where it does not count."""
+    case, place = event.case, beside.place_of(event)
+    if not (place and stands(case) and not event.is_void) or _is_told_by_a_claim(event, place, beside):
+        return None
+    legs = found_along(event, beside.legs[case.pk])
+    return Told(
+        SOURCE,
+        event.pk,
+        dated=event.occurred,
+        otherwise=_day(event.recorded_at),
+        readers=event.readers,
+        named=[place],
+        columns={
+            "kind": "event",
+            "event_kind": event.kind,
+            "origin": "",
+            "via": [],
+            "destination": "",
+            "place": place,
+            "persons": event.people,
+            "who": told_of(beside.victims[case.pk], event.people) if event.kind in OF_VICTIMS else [],
+            "forms": case.forms,
+            "lures": case.lures,
+            "disparities": case.disparities,
+            "modes": list(modes_of(legs)),
+            "certainty": "stated",
+        },
+    )
+
+
+def _of_way(case: Case, beside: _Beside) -> Told | None:
+    """Return the movement that the legs of a case tell, None where it does not count."""
+    way = beside.way_of(case)
+    if way is None or not stands(case) or _is_told_by_a_movement(case, way, beside):
+        return None
+    victims = beside.victims[case.pk]
+    people = len(victims) or None if case.people is None else case.people
+    return Told(
+        WAY,
+        case.pk,
+        dated=way.dated,
+        otherwise=_day(case.opened_at),
+        readers=case.readers,
+        named=way.keys,
+        columns={
+            "kind": "movement",
+            "event_kind": "",
+            "origin": way.origin,
+            "via": list(way.via),
+            "destination": way.destination,
+            "place": way.found,
+            "persons": people,
+            "who": told_of(victims, people),
+            "forms": case.forms,
+            "lures": case.lures,
+            "disparities": case.disparities,
+            "modes": list(way.modes),
+            "certainty": "hearsay" if way.is_hearsay else "stated",
+        },
+    )
 
 
 def _events() -> QuerySet[CaseEvent]:
     return CaseEvent.objects.filter(kind__in=TELLING).select_related("case").order_by("pk")
 
 
-def _cases_with_a_way(condition: Q | None = None) -> QuerySet[Case]:
-    legs = CaseLeg.objects.standing().filter(condition or Q())
-    return Case.objects.filter(pk__in=legs.values("case_id")).order_by("pk")
+def _happened(span: tuple[date, date], place: str) -> QuerySet[CaseEvent]:
+    """Return the events that may have happened on one of some days at a place, or without a place of their own."""
+    first, last = span
+    here = Q(place_id=place) | Q(place__district_id=place) | Q(place__district_id=None, place__state_id=place)
+    then = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
+    written = Q(occurred_earliest=None, recorded_at__gte=_begin(first), recorded_at__lt=_begin(last + ONE_DAY))
+    return _events().filter(here | Q(place_id=None), then | written)
 
 
-def _is_forgotten(case_id: UUID) -> bool:
-    people = CasePerson.objects.filter(case_id=case_id).values("pk")
-    return Erasure.objects.filter(pk__in=people).exists()
+def _underway(span: tuple[date, date], condition: Q) -> QuerySet[Case, UUID]:
+    """Return the cases with a leg of which a condition holds, and which may have been under way on one of some days."""
+    first, last = span
+    then = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
+    legs = CaseLeg.objects.standing()
+    dated = Q(pk__in=legs.filter(then).values("case_id"))
+    opened = Q(opened_at__gte=_begin(first), opened_at__lt=_begin(last + ONE_DAY))
+    found = Case.objects.filter(pk__in=legs.filter(condition).values("case_id")).filter(then | opened | dated)
+    return found.order_by("pk").values_list("pk", flat=True)
 
 
-def _is_told_by_a_claim(event: CaseEvent, place: str) -> bool:
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.INDIA)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(clock.INDIA).date()
+
+
+def _is_told_by_a_claim(event: CaseEvent, place: str, beside: _Beside) -> bool:
     """Tell whether a confirmed claim says the same: kind, place, a date that may be the same, as many people."""
-    claims = Claim.objects.filter(state=ClaimState.CONFIRMED, kind="event", event_kind=event.kind)
-    if event.people is not None:
-        claims = claims.filter(people=event.people) | claims.filter(people__isnull=True)
+    when = event.occurred or PartialDate.day(_day(event.recorded_at))
     return any(
-        level_of(claim.place_id) == place
-        and _may_be_one_day(event, claim)
+        _may_be_as_many(event.people, claim)
+        and _may_be_at_once(when, claim)
+        and beside.level(claim.place_id) == place
         and not kept_apart(claim, event.case_id, event.pk)
         and not rests_on(claim, event.case_id)
         and not waits(claim)
-        for claim in claims.filter(home_state=event.home_state).select_related("report")
+        for claim in beside.claims(event.home_state, "event", event.kind)
     )
 
 
-def _may_be_one_day(event: CaseEvent, claim: Claim) -> bool:
-    recorded = event.recorded_at.astimezone(clock.INDIA).date()
-    return _may_be_at_once(event.occurred or PartialDate.day(recorded), claim)
+def _may_be_as_many(people: int | None, claim: Claim) -> bool:
+    return people is None or claim.people is None or claim.people == people
+
+
+def _days_of(claim: Claim) -> tuple[date, date]:
+    said, report = claim.occurred, claim.report
+    return (said.earliest, said.latest) if said else (report.period_from, report.period_to)
 
 
 def _may_be_at_once(when: PartialDate, claim: Claim) -> bool:
-    said, report = claim.occurred, claim.report
-    first, last = (said.earliest, said.latest) if said else (report.period_from, report.period_to)
+    first, last = _days_of(claim)
     return bool(when.earliest <= last and first <= when.latest)
 
 
-def _is_told_by_a_movement(case: Case, way: Way) -> bool:
+def _is_told_by_a_movement(case: Case, way: Way, beside: _Beside) -> bool:
     """Tell whether a confirmed claim says the same: where from, whereto, perhaps one day, as many people."""
-    claims = Claim.objects.filter(state=ClaimState.CONFIRMED, kind="movement", home_state=case.home_state)
-    if case.people is not None:
-        claims = claims.filter(people=case.people) | claims.filter(people__isnull=True)
-    when = way.dated or PartialDate.day(case.opened_at.astimezone(clock.INDIA).date())
+    when = way.dated or PartialDate.day(_day(case.opened_at))
     return any(
-        (level_of(claim.origin_id), level_of(claim.destination_id)) == (way.origin, way.destination)
+        _may_be_as_many(case.people, claim)
         and _may_be_at_once(when, claim)
+        and (beside.level(claim.origin_id), beside.level(claim.destination_id)) == (way.origin, way.destination)
         and not kept_apart(claim, case.pk, None)
         and not rests_on(claim, case.pk)
         and not waits(claim)
-        for claim in claims.select_related("report")
+        for claim in beside.claims(case.home_state, "movement")
     )

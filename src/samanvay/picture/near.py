@@ -7,11 +7,13 @@ from datetime import date
 from django.db import connection
 
 from samanvay.directory import queries as directory
+from samanvay.directory.kinds import DISTRICT_HEADS
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
 
 NEAR_COMPARTMENTS = ("police", "administration", "railway", "border", "welfare")
+AHTU = "ahtu"
 REMEMBERED_SECONDS = 60
 MOST_REMEMBERED = 5_000
 
@@ -25,18 +27,15 @@ def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> li
     state is named), with the units above them.
     """
     readers = {SYSTEM_AUDIENCE, *(each for each in source_readers if each >= FIRST_UNIT_AUDIENCE)}
-    heads: set[int] = set()
     for key in dict.fromkeys(place_keys):
-        heads.update(_heads_of(key))
-    for chain in directory.readers_for_many(heads).values():
-        readers.update(chain)
+        readers.update(_near(key))
     return sorted(readers)
 
 
-def _heads_of(key: str) -> frozenset[int]:
-    """Return who heads a place, asked of the directory at most once a minute for each database and day.
+def _near(key: str) -> frozenset[int]:
+    """Return who heads a place and who stands above, asked at most once a minute for each database and day.
 
-    A reorganisation is followed by ``rebuild-readers`` and ``rebuild-facts``, which leave nothing of the last minute.
+    After a reorganisation ``rebuild-facts`` asks anew.
     """
     asked = (str(connection.settings_dict["NAME"]), clock.today(), key)
     moment = time.monotonic()
@@ -44,8 +43,14 @@ def _heads_of(key: str) -> frozenset[int]:
     if known is None or moment - known[0] > REMEMBERED_SECONDS:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
-        known = _remembered[asked] = (moment, frozenset(_ask_heads(key)))
+        chains = directory.readers_for_many(_ask_heads(key)).values()
+        known = _remembered[asked] = (moment, frozenset(reader for chain in chains for reader in chain))
     return known[1]
+
+
+def forget_near() -> None:
+    """Ask the directory anew from now on."""
+    _remembered.clear()
 
 
 def _ask_heads(key: str) -> set[int]:
@@ -58,9 +63,13 @@ def _ask_heads(key: str) -> set[int]:
     if place.kind == "state":
         desks = directory.units_serving(key, kinds=["nodal_desk", "state_bureau", "state_police"])
         return {unit.audience for unit in desks}
-    heads = set()
+    heads: set[int] = set()
     for district in directory.districts_of(key):
-        units = directory.district_units(district)
-        heads.update(unit.audience for name, unit in units.items() if name in NEAR_COMPARTMENTS)
-        heads.update(unit.audience for unit in directory.units_serving(district, kinds=["ahtu"]))
+        serving = directory.units_serving(district, kinds=[*sorted(DISTRICT_HEADS), AHTU])
+        nearest: dict[str, int] = {}
+        for unit in serving:
+            if unit.kind != AHTU:
+                nearest.setdefault(unit.compartment, unit.audience)
+        heads.update(audience for name, audience in nearest.items() if name in NEAR_COMPARTMENTS)
+        heads.update(unit.audience for unit in serving if unit.kind == AHTU)
     return heads

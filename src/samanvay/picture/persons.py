@@ -3,12 +3,13 @@
 An entry names nobody: ``female/12_15``. Only those exploited are told; an accused is counted and never described.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import product
+from uuid import UUID
 
 from samanvay.cases.kinds import ADULT_BANDS, AGE_BANDS, CHILD_BANDS, SEXES, PersonRole
-from samanvay.cases.models import Case, CasePerson
+from samanvay.cases.models import CasePerson
 from samanvay.kernel.bilingual import Bilingual
 
 UNKNOWN = "unknown"
@@ -34,10 +35,13 @@ def entries_matching(sex: str = "", age: str = "") -> list[str]:
     return sorted(entry(*each) for each in product([sex] if sex else SEXES, bands))
 
 
-def victims_of(case: Case) -> list[str]:
-    """Return the entries of the standing victims of a case, in order."""
-    rows = CasePerson.objects.filter(case=case, role=PersonRole.VICTIM, voided_at__isnull=True)
-    return sorted(entry(*row) for row in rows.values_list("sex", "age_band"))
+def victims_of(cases: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Return the entries of the standing victims of cases, in order, by case."""
+    rows = CasePerson.objects.filter(case__in=list(cases), role=PersonRole.VICTIM, voided_at__isnull=True)
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for case_id, sex, band in rows.values_list("case_id", "sex", "age_band"):
+        found[case_id].append(entry(sex, band))
+    return defaultdict(list, {case_id: sorted(entries) for case_id, entries in found.items()})
 
 
 def told_of(known: Iterable[str], heads: int | None) -> list[str]:

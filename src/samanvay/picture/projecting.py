@@ -5,7 +5,8 @@ Idempotent: the same claim projected again replaces its fact. Rebuildable: facts
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
 from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.kernel.private_files import kept_or_made
@@ -33,10 +35,11 @@ from .levels import level_of
 from .models import Fact, FactSource, ReportedWeek, SharedFact
 from .models.fact import FactColumns
 from .near import near_readers
-from .same import counts_elsewhere, linked_to, told_by_case, waiting_for, waits
+from .same import counts_elsewhere, linked_to, told_by_cases, waiting_for, waits
 from .tallies import fold
-from .weeks import forget_week, note_week, week_of_date
+from .weeks import forget_week, monday_of, note_week, note_weeks, week_of_date
 
+AT_ONCE = 1_000
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
 
 
@@ -69,13 +72,13 @@ def project_claim(claim_id: UUID) -> Fact | None:
     return fact
 
 
-def project_linked(case_id: UUID) -> None:
-    """Look again at the claims that are linked to a case or wait for an answer about it: they count while it does not.
+def project_linked(case_ids: Sequence[UUID]) -> None:
+    """Look again at the claims that are linked to cases or wait for an answer about them.
 
-    Works inside the caller's operation.
+    They count while the cases do not. Works inside the caller's operation.
     """
-    told = [case_id, *CaseEvent.objects.filter(case=case_id).values_list("pk", flat=True)]
-    for claim_id in (*told_by_case(case_id), *waiting_for(told)):
+    told = [*case_ids, *CaseEvent.objects.filter(case__in=case_ids).values_list("pk", flat=True)]
+    for claim_id in dict.fromkeys((*told_by_cases(case_ids), *waiting_for(told))):
         project_claim(claim_id)
 
 
@@ -106,79 +109,123 @@ def _claims_beside(claim: Claim) -> list[Claim]:
 
 def _project(claim: Claim, named: list[str]) -> Fact:
     dated, report = claim.occurred, claim.report
-    return put(
+    told = Told(
         "claim",
         claim.pk,
         dated=dated,
         otherwise=report.period_from,
         until=report.period_to,
-        source_readers=claim.readers,
+        readers=claim.readers,
         named=named,
-        kind=claim.kind,
-        event_kind=claim.event_kind,
-        origin=level_of(claim.origin_id),
-        via=[key for each in claim.via if (key := level_of(each))],
-        destination=level_of(claim.destination_id),
-        place=level_of(claim.place_id),
-        persons=claim.people,
-        forms=claim.forms,
-        lures=claim.lures,
-        certainty=claim.certainty,
+        columns={
+            "kind": claim.kind,
+            "event_kind": claim.event_kind,
+            "origin": level_of(claim.origin_id),
+            "via": [key for each in claim.via if (key := level_of(each))],
+            "destination": level_of(claim.destination_id),
+            "place": level_of(claim.place_id),
+            "persons": claim.people,
+            "forms": claim.forms,
+            "lures": claim.lures,
+            "certainty": claim.certainty,
+        },
     )
+    [fact] = put_many([told])
+    return fact
 
 
-def put(
-    source_kind: str,
-    source: UUID,
-    *,
-    dated: PartialDate | None,
-    otherwise: date,
-    source_readers: Iterable[int],
-    named: Iterable[str],
-    until: date | None = None,
-    **told: Any,
-) -> Fact:
-    """Write the fact of a source, new or over the one it has; key and journey number stay.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a source tells, on its way to be its fact.
 
-    ``otherwise`` is the day of a source without a date, marked "as reported";
-    ``until`` the end of its period. Works inside the caller's operation.
+    ``otherwise`` is the day of a source without a date, marked "as reported", ``until`` the end of its period;
+    ``readers`` are the source's, ``named`` the places whose heads are near; ``columns`` are those of the fact.
     """
-    link = link_of(source_kind, source)
-    known = FactSource.objects.filter(pk=link).first()
-    kept = Fact.objects.filter(pk=known.fact_id).first() if known else None
-    day = dated.earliest if dated is not None else otherwise
+
+    kind: str
+    source: UUID
+    dated: PartialDate | None
+    otherwise: date
+    readers: Sequence[int]
+    named: Sequence[str]
+    columns: Mapping[str, Any]
+    until: date | None = None
+
+    @property
+    def link(self) -> bytes:
+        return link_of(self.kind, self.source)
+
+    @property
+    def week(self) -> date | None:
+        return week_of_date(self.dated, self.otherwise, self.until or self.otherwise)
+
+
+def put_many(tellings: Sequence[Told]) -> list[Fact]:
+    """Write the facts of sources, new or over those they have; key and journey number stay.
+
+    Works inside the caller's operation.
+    """
+    links = [telling.link for telling in tellings]
+    known = facts_of(links)
+    kept = Fact.objects.in_bulk(list(known.values()))
+    opens_on = clock.today() + timedelta(days=1)
+    facts: list[Fact] = []
+    made: list[int] = []
+    quarters: set[date] = set()
+    for at, (telling, link) in enumerate(zip(tellings, links, strict=True)):
+        before = kept.get(known[link]) if link in known else None
+        fact = _fact(telling, before, opens_on)
+        facts.append(fact)
+        if before is None:
+            made.append(at)
+            continue
+        fact.save(force_update=True)
+        note_week(fact.id, telling.week)
+        if fact.is_open:
+            quarters |= {before.quarter, fact.quarter}
+    insert_many(Fact, [facts[at] for at in made])
+    note_weeks({facts[at].id: tellings[at].week for at in made})
+    FactSource.objects.bulk_create(
+        [FactSource(source=links[at], fact_id=facts[at].id, readers=[SYSTEM_AUDIENCE]) for at in made],
+        batch_size=AT_ONCE,
+    )
+    for quarter in sorted(quarters):
+        _share(quarter)
+    return facts
+
+
+def facts_of(links: Sequence[bytes]) -> dict[bytes, UUID]:
+    """Return by link the facts that sources have."""
+    return {bytes(row.source): row.fact_id for row in FactSource.objects.filter(pk__in=links)}
+
+
+def _fact(telling: Told, kept: Fact | None, opens_on: date) -> Fact:
+    dated = telling.dated
+    day = dated.earliest if dated is not None else telling.otherwise
     is_month_known = dated is None or (dated.earliest.year, dated.earliest.month) == (
         dated.latest.year,
         dated.latest.month,
     )
-    fact = Fact(
+    return Fact(
         id=kept.id if kept else uuid4(),
         journey=kept.journey if kept else secrets.randbits(62),
         quarter=quarter_of(day),
         month=day.replace(day=1) if is_month_known else None,
         is_as_reported=dated is None,
-        readers=near_readers(source_readers, named),
-        open_on=kept.open_on if kept else clock.today() + timedelta(days=1),
+        readers=near_readers(telling.readers, telling.named),
+        open_on=kept.open_on if kept else opens_on,
         is_open=kept is not None and kept.is_open,
-        **told,
+        **telling.columns,
     )
-    fact.save(force_insert=kept is None, force_update=kept is not None)
-    note_week(fact.id, week_of_date(dated, otherwise, until or otherwise))
-    if known is None:
-        FactSource.objects.create(source=link, fact_id=fact.id, readers=[SYSTEM_AUDIENCE])
-    elif fact.is_open:
-        reopen([fact.id], moved_from=kept.quarter if kept else None)
-    return fact
 
 
 def _withdraw(claim_id: UUID) -> None:
     withdraw("claim", claim_id)
 
 
-def withdraw(kind: str, source: UUID) -> None:
-    """Remove the fact of a source that no longer counts. Works inside the caller's operation."""
-    link = FactSource.objects.filter(pk=link_of(kind, source)).first()
-    if link is not None:
+def withdraw(kind: str, *sources: UUID) -> None:
+    """Remove the facts of sources that no longer count. Works inside the caller's operation."""
+    for link in FactSource.objects.filter(pk__in=[link_of(kind, source) for source in sources]):
         withdraw_link(link)
 
 
@@ -245,22 +292,46 @@ def _share(quarter: date) -> None:
         shared.append(row)
     SharedFact.objects.filter(quarter=quarter).delete()
     SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()
-    SharedFact.objects.bulk_create(shared, batch_size=1000)
+    insert_many(SharedFact, shared)
     opened.filter(is_open=False).update(is_open=True)
 
 
-def note_report(report_id: UUID) -> int:
-    """Note the weeks for which a submitted report speaks; returns how many. Works inside the caller's operation."""
-    report = SituationReport.objects.sent().filter(pk=report_id).first()
-    if report is None:
-        return 0
-    monday = report.period_from - timedelta(days=report.period_from.weekday())
-    weeks = []
-    while monday <= report.period_to:
-        weeks.append(monday)
+def note_reports(keys: Iterable[UUID]) -> int:
+    """Note the weeks for which submitted reports speak; returns how many. Works inside the caller's operation."""
+    told: dict[tuple[str, date, str], bool] = {}
+    for report in SituationReport.objects.sent().filter(pk__in=list(keys)).order_by("period_to", "id"):
+        for week in _weeks(report.period_from, report.period_to):
+            told[report.district_id, week, report.voice] = report.is_quiet
+    ReportedWeek.objects.bulk_create(
+        (
+            ReportedWeek(district=district, week=week, voice=voice, is_quiet=is_quiet)
+            for (district, week, voice), is_quiet in told.items()
+        ),
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["district", "week", "voice"],
+        update_fields=["is_quiet"],
+    )
+    return len(told)
+
+
+def forget_reports(told: Iterable[tuple[str, str, date, date]]) -> None:
+    """Forget the weeks of reports that were taken away and for which nobody else of their voice speaks.
+
+    Each is (district, voice, first day, last day). Works inside the caller's operation.
+    """
+    for district, voice, first, last in told:
+        for week in _weeks(first, last):
+            over = SituationReport.objects.sent().filter(
+                district=district, voice=voice, period_from__lt=week + timedelta(days=7), period_to__gte=week
+            )
+            if not over.exists():
+                ReportedWeek.objects.filter(district=district, voice=voice, week=week).delete()
+
+
+def _weeks(first: date, last: date) -> Iterator[date]:
+    """Give the Mondays of the weeks that a period touches."""
+    monday = monday_of(first)
+    while monday <= last:
+        yield monday
         monday += timedelta(days=7)
-    for week in weeks:
-        ReportedWeek.objects.update_or_create(
-            district=report.district_id, week=week, voice=report.voice, defaults={"is_quiet": report.is_quiet}
-        )
-    return len(weeks)

@@ -9,6 +9,7 @@ from samanvay.reports.states import ClaimState
 from . import events
 from .case_events import project_all
 from .models import Fact, FactSource
+from .near import forget_near
 from .projecting import link_of, project_claim, reopen, withdraw_link
 from .tallies import fold
 
@@ -18,6 +19,7 @@ def rebuild_facts() -> int:
 
     Facts whose source no longer counts go; keys and journey numbers of the others stay.
     """
+    forget_near()
     with operation(events.FACTS_REBUILT, by=SYSTEM) as op:
         confirmed = list(Claim.objects.filter(state=ClaimState.CONFIRMED).values_list("pk", flat=True))
         links = {link_of("claim", key) for key in confirmed if project_claim(key) is not None}

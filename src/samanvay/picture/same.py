@@ -4,7 +4,7 @@ Of what is linked, the first counts. Where that falls away (taken back, voided),
 rebuild comes to the same facts as every step on the way.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from samanvay.cases.models import Case, CaseEvent
@@ -65,10 +65,10 @@ def kept_apart(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
     return bool(answers.exists())
 
 
-def told_by_case(case_id: UUID) -> Iterator[UUID]:
-    """Give the claims that are linked to a case, from either side."""
-    yield from Claim.objects.filter(same_as_case=case_id).values_list("pk", flat=True)
-    yield from CaseAnswer.objects.filter(case=case_id, same_as_claim__isnull=False).values_list(
+def told_by_cases(case_ids: Sequence[UUID]) -> Iterator[UUID]:
+    """Give the claims that are linked to cases, from either side."""
+    yield from Claim.objects.filter(same_as_case__in=case_ids).values_list("pk", flat=True)
+    yield from CaseAnswer.objects.filter(case__in=case_ids, same_as_claim__isnull=False).values_list(
         "same_as_claim", flat=True
     )
 

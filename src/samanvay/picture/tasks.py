@@ -1,16 +1,19 @@
 """What the picture makes of what happens in the rooms below."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
+from samanvay.audit.outbox import Together
 from samanvay.cases import events as cases
 from samanvay.reports import events as reports
 from samanvay.reports.models import Claim
 
-from .case_events import forget_person, project_beside, project_case
-from .projecting import note_report, project_claim, project_linked
+from .case_events import forget_person, project_beside, project_case, project_cases
+from .projecting import forget_reports, note_reports, project_claim, project_linked
 
 
 def follow_claim(event: Event) -> None:
@@ -23,17 +26,28 @@ def follow_claim(event: Event) -> None:
             project_beside(claim)
 
 
-def follow_report(event: Event) -> None:
-    """Note the weeks of a report that was submitted."""
-    with continuing(event.op):
-        note_report(UUID(event.subject_id))
+def follow_reports(events: Sequence[Event]) -> None:
+    """Note the weeks of reports that were submitted or taken in."""
+    with continuing(events[0].op):
+        note_reports({UUID(event.subject_id) for event in events})
 
 
-def follow_case(event: Event) -> None:
-    """Project the events and the way of a case that changed, and the claims that are linked to it."""
-    with continuing(event.op):
-        project_case(UUID(event.subject_id))
-        project_linked(UUID(event.subject_id))
+def forget_weeks(events: Sequence[Event]) -> None:
+    """Forget the weeks of reports that were taken away again."""
+    days = ("period_from", "period_to")
+    with continuing(events[0].op):
+        forget_reports(
+            (event.detail["district"], event.detail["voice"], *(date.fromisoformat(event.detail[day]) for day in days))
+            for event in events
+        )
+
+
+def follow_cases(events: Sequence[Event]) -> None:
+    """Project the events and the ways of cases that changed, and the claims that are linked to them."""
+    changed = list(dict.fromkeys(UUID(event.subject_id) for event in events))
+    with continuing(events[0].op):
+        project_cases(changed)
+        project_linked(changed)
 
 
 def follow_answer(event: Event) -> None:
@@ -50,20 +64,21 @@ def forget(event: Event) -> None:
         forget_person(UUID(event.subject_id))
 
 
+CASES_CHANGED, REPORTS_SENT = Together(follow_cases), Together(follow_reports)
 SUBSCRIBES = {
     boxes.PERSON_ERASED: forget,
-    cases.CASE_AMENDED: follow_case,
-    cases.CASE_EVENT_ADDED: follow_case,
-    cases.CASE_EVENT_VOIDED: follow_case,
-    cases.CASE_SHARED: follow_case,
-    cases.CASE_VOIDED: follow_case,
-    cases.LEG_ADDED: follow_case,
-    cases.LEG_AMENDED: follow_case,
-    cases.LEG_VOIDED: follow_case,
-    cases.LEGS_REORDERED: follow_case,
-    cases.PERSON_ADDED: follow_case,
-    cases.PERSON_AMENDED: follow_case,
-    cases.PERSON_VOIDED: follow_case,
+    cases.CASE_AMENDED: CASES_CHANGED,
+    cases.CASE_EVENT_ADDED: CASES_CHANGED,
+    cases.CASE_EVENT_VOIDED: CASES_CHANGED,
+    cases.CASE_SHARED: CASES_CHANGED,
+    cases.CASE_VOIDED: CASES_CHANGED,
+    cases.LEG_ADDED: CASES_CHANGED,
+    cases.LEG_AMENDED: CASES_CHANGED,
+    cases.LEG_VOIDED: CASES_CHANGED,
+    cases.LEGS_REORDERED: CASES_CHANGED,
+    cases.PERSON_ADDED: CASES_CHANGED,
+    cases.PERSON_AMENDED: CASES_CHANGED,
+    cases.PERSON_VOIDED: CASES_CHANGED,
     reports.CASE_ASKED_AGAIN: follow_answer,
     reports.CASE_KEPT_APART: follow_answer,
     reports.CASE_LINKED: follow_answer,
@@ -73,5 +88,7 @@ SUBSCRIBES = {
     reports.CLAIM_LINKED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
-    reports.REPORT_SUBMITTED: follow_report,
+    reports.REPORT_SUBMITTED: REPORTS_SENT,
+    reports.REPORT_TAKEN_BACK: Together(forget_weeks),
+    reports.REPORT_TAKEN_IN: REPORTS_SENT,
 }

@@ -1,7 +1,8 @@
 """What the legs of a case tell at the level of facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from samanvay.cases.kinds import EventKind, LegRole
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
@@ -42,14 +43,27 @@ class Way:
         return len({key for key in (self.origin, *self.via, self.destination) if key}) > 1
 
 
+Level = Callable[[str | None], str]
+
+
+def legs_of(case_id: UUID) -> list[CaseLeg]:
+    """Return the standing legs of a case in their order."""
+    return list(CaseLeg.objects.standing().filter(case=case_id).order_by("position", "id"))
+
+
 def way_of(case: Case) -> Way | None:
-    """Return the way that the standing legs of a case tell, None where they tell none.
+    """Return the way that the standing legs of a case tell, None where they tell none."""
+    return way_along(case, legs_of(case.pk))
+
+
+def way_along(case: Case, standing: Iterable[CaseLeg], level: Level = level_of) -> Way | None:
+    """Return the way that some legs of a case tell, in their order, None where they tell none.
 
     Places passed and places where people were kept lie between, in their order. Where nobody knows whereto, the
     place at which they were found is as far as they are known to have come. A way is only as certain as its least
     certain leg.
     """
-    legs = [(leg.role, level_of(leg.place_id), leg) for leg in CaseLeg.objects.standing().filter(case=case).in_order()]
+    legs = [(leg.role, level(leg.place_id), leg) for leg in standing]
     legs = [each for each in legs if each[1]]
 
     def first(role: LegRole) -> str:
@@ -79,17 +93,17 @@ def modes_of(legs: Iterable[CaseLeg]) -> tuple[str, ...]:
     return tuple(sorted({leg.mode for leg in legs} - {UNKNOWN_MODE}))
 
 
-def found_by(event: CaseEvent) -> tuple[str, ...]:
-    """Return by what means people came to where they were found, for an event that tells of their being found."""
-    return modes_of(_found_legs(event))
+def found_along(event: CaseEvent, standing: Iterable[CaseLeg]) -> list[CaseLeg]:
+    """Return the legs at which people were found, for an event that tells of their being found."""
+    return [leg for leg in standing if leg.role == LegRole.RESCUE] if event.kind in FOUND else []
 
 
-def found_at(event: CaseEvent) -> str | None:
-    """Return where the way of a case says that its people were found, for an event that has no place of its own."""
-    return next((leg.place_id for leg in _found_legs(event)), None)
+def found_at(event: CaseEvent, standing: Sequence[CaseLeg] | None = None) -> str | None:
+    """Return where the way of a case says that its people were found, for an event that has no place of its own.
 
-
-def _found_legs(event: CaseEvent) -> list[CaseLeg]:
+    ``standing`` are the legs of its case, where they are at hand.
+    """
     if event.kind not in FOUND:
-        return []
-    return list(CaseLeg.objects.standing().filter(case_id=event.case_id, role=LegRole.RESCUE).in_order())
+        return None
+    legs = legs_of(event.case_id) if standing is None else standing
+    return next((leg.place_id for leg in found_along(event, legs)), None)

@@ -1,9 +1,11 @@
 """The week of each fact, kept for the search for changes alone."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
 from samanvay.kernel.dates import PartialDate
+from samanvay.kernel.db.many import insert_columns
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
 
 from .models import FactWeek
@@ -29,6 +31,12 @@ def note_week(fact_id: UUID, week: date | None) -> None:
         forget_week(fact_id)
     else:
         FactWeek.objects.update_or_create(fact_id=fact_id, defaults={"week": week, "readers": [SYSTEM_AUDIENCE]})
+
+
+def note_weeks(weeks: Mapping[UUID, date | None]) -> None:
+    """Keep the weeks of facts that are new. Works inside the caller's operation."""
+    known = {key: week for key, week in weeks.items() if week}
+    insert_columns(FactWeek, {"fact_id": list(known), "week": list(known.values())}, readers=[SYSTEM_AUDIENCE])
 
 
 def forget_week(fact_id: UUID) -> None:

@@ -25,11 +25,21 @@ CLAIM_KEPT_APART = register("claim:kept_apart", "Reading is another happening", 
 CLAIM_LINKED = register("claim:linked", "Reading tells of a happening told already", "पठन पहले बताई गई घटना से जोड़ा गया")
 CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
 CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
+PAST_REPORTS_IMPORTED = register(
+    "report:past_imported", "Reports of past weeks taken from a sheet", "तालिका से पिछले सप्ताहों के प्रतिवेदन लिए गए"
+)
+PAST_REPORTS_UNDONE = register(
+    "report:past_import_undone", "Reports of past weeks taken back", "पिछले सप्ताहों के प्रतिवेदन वापस लिए गए"
+)
 REPORT_ACCEPTED = register("report:accepted", "Report accepted", "प्रतिवेदन स्वीकार किया गया")
 REPORT_COUNTED = register("report:counted", "Counts of the report given", "प्रतिवेदन की गणना दी गई")
 REPORT_RETURNED = register("report:returned", "Report returned", "प्रतिवेदन लौटाया गया")
 REPORT_REVISED = register("report:revised", "Report revised", "प्रतिवेदन संशोधित किया गया")
 REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्रतिवेदन प्रस्तुत किया गया")
+REPORT_TAKEN_BACK = register(
+    "report:taken_back", "Report of a past week taken back", "पिछले सप्ताह का प्रतिवेदन वापस लिया गया"
+)
+REPORT_TAKEN_IN = register("report:taken_in", "Report of a past week taken in", "पिछले सप्ताह का प्रतिवेदन लिया गया")
 REPORT_WRITTEN = register("report:written", "Report written", "प्रतिवेदन लिखा गया")
 REPORTS_IMPORTED = register("report:imported", "Draft reports taken from a sheet", "तालिका से प्रतिवेदन के प्रारूप बने")
 REPORTS_IMPORT_UNDONE = register("report:import_undone", "Drafts of a sheet taken back", "तालिका के प्रारूप वापस लिए गए")

@@ -44,7 +44,8 @@ def require_reports(actor: Actor, home_state: str) -> None:
     require(actor, Permission.REPORT_WRITE)
 
 
-def _in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
+def in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
+    """Expect a period that does not end before it begins."""
     first, last = values.get("period_from"), values.get("period_to")
     if first and last and str(last) < str(first):
         yield "period_to", Bilingual("a day not before the first", "पहले दिन के बाद का दिन")
@@ -61,7 +62,7 @@ def reports_spec(home_state: str) -> ImportSpec:
         "reports",
         FIELDS,
         key=("district", "voice", "period_from", "period_to"),
-        rules=(_in_order, _says_something, counts_add_up),
+        rules=(in_order, _says_something, counts_add_up),
     )
 
 
@@ -82,10 +83,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _unit_for(by: Actor, row: Row) -> Unit:
-    """Return the unit whose draft a row is. Raises Refused where it does not stand below the importer's."""
-    district, voice = str(row.values["district"]), str(row.values["voice"])
-    unit = directory.district_units(district).get(voice)
+def unit_for(by: Actor, voice: str, heads: Mapping[str, Unit]) -> Unit:
+    """Return which of a district's heads speaks with a voice.
+
+    Raises Invalid where none does, Refused where it does not stand below the importer's unit.
+    """
+    unit = heads.get(voice)
     if unit is None:
         raise Invalid("district", _("This district has no unit that speaks with this voice."))
     if not by.is_system and not set(directory.readers_for(unit.audience)) & set(by.units):
@@ -118,7 +121,8 @@ def write_reports(rows: Sequence[Row], *, by: Actor, run: ImportRun) -> list[Wri
 
 
 def _draft(row: Row, by: Actor, run: ImportRun) -> Outcome:
-    unit, mark, said = _unit_for(by, row), _mark(row), row.values
+    said, mark = row.values, _mark(row)
+    unit = unit_for(by, str(said["voice"]), directory.district_units(str(said["district"])))
     known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=mark).first()
     if known is not None:
         return Outcome(row.number, Result.UNCHANGED, reference=str(known.id), version=known.version)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from samanvay.insight import extract
+from samanvay.insight.extract.reader import read_by_rules
 from samanvay.kernel.dates import PartialDate
 
 
@@ -49,7 +50,8 @@ def read_narrative(text: str, *, near: str | None) -> list[Found]:
         if not inside:
             continue
         # The reader gives each label once in a text, where it is said first; here every paragraph speaks for itself.
-        told = extract.read(text[start:end], near=near)
+        # Labels are the rules' alone.
+        told = read_by_rules(text[start:end], near=near)
         for each in inside:
             each.forms = _codes(told.forms)
             each.lures = _codes(told.lures)

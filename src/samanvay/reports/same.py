@@ -287,8 +287,13 @@ def _told_by_ways(claim: Claim, at: str) -> list[Told]:
     legs = CaseLeg.objects.standing().filter(
         Q(place_id__in=keys) | Q(place__district_id__in=keys), home_state=claim.home_state
     )
+    first, last = span_of(claim)
+    first, last = first - WITHIN, last + WITHIN
+    dated = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
+    undated = Q(occurred_earliest__isnull=True, opened_at__date__gte=first, opened_at__date__lte=last)
+    cases_then = Case.objects.standing().exclude(source=FROM_A_REPORT).filter(dated | undated)
     found = []
-    for case in Case.objects.standing().exclude(source=FROM_A_REPORT).filter(pk__in=legs.values("case_id")):
+    for case in cases_then.filter(pk__in=legs.values("case_id")):
         way = list(CaseLeg.objects.standing().filter(case=case).in_order())
         told = {leg.role: end_of(leg.place_id) for leg in reversed(way)}
         opened = case.opened_at.astimezone(clock.INDIA).date()

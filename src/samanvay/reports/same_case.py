@@ -5,7 +5,8 @@ they read in any case; beyond that the system looks once, when the case is recor
 reports of the districts in which the case's unit works (see :mod:`.same` for why no oftener and no farther).
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from .states import ClaimState
 from .weekly import HEADS
 
 MOVEMENT = "movement"
+FEW = 10  # so many cases are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,47 @@ def claims_alike(telling: Telling) -> list[Claim]:
         and telling.target not in claim.apart_from
         and (telling.event is not None or (end_of(claim.origin_id), end_of(claim.destination_id)) == telling.places)
     ]
+
+
+def maybe_told(case_ids: Sequence[UUID]) -> list[UUID]:
+    """Return those of the cases of which something was asked, or that may tell what a confirmed reading tells.
+
+    Narrowed by kind, place and days alone; :func:`claims_alike` says which they are.
+    """
+    if len(case_ids) < FEW:
+        return list(case_ids)
+    asked = set(CaseAnswer.objects.filter(case__in=case_ids).values_list("case", flat=True))
+    spans: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
+    for claim in Claim.objects.filter(state=ClaimState.CONFIRMED).select_related("report"):
+        ends = ("", district_of(claim.place_id))
+        if claim.kind == MOVEMENT:
+            ends = (end_of(claim.origin_id), end_of(claim.destination_id))
+        spans[claim.event_kind or claim.kind, *ends].append(span_of(claim))
+    if not spans:
+        return [key for key in case_ids if key in asked]
+    events = CaseEvent.objects.filter(case__in=case_ids, kind__in=TELLING).values_list(
+        "case_id", "kind", "place_id", "place__district_id", "occurred_earliest", "occurred_latest"
+    )
+    told = {
+        case_id
+        for case_id, kind, place, district, first, last in events
+        if place is None or first is None or _is_near((first, last), spans.get((kind, "", district or place), ()))
+    }
+    dates = Case.objects.in_bulk(case_ids, field_name="pk")
+    ways: dict[UUID, dict[str, str]] = defaultdict(dict)
+    legs = CaseLeg.objects.standing().filter(case__in=case_ids, role__in=(LegRole.SOURCE, LegRole.DESTINATION))
+    for case_id, role, place, district in legs.values_list("case_id", "role", "place_id", "place__district_id"):
+        ways[case_id].setdefault(role, district or place)
+    for case_id, way in ways.items():
+        key = (MOVEMENT, way.get(LegRole.SOURCE, ""), way.get(LegRole.DESTINATION, ""))
+        when = dates[case_id].occurred
+        if spans.get(key) and (when is None or _is_near((when.earliest, when.latest), spans[key])):
+            told.add(case_id)
+    return [key for key in case_ids if key in asked or key in told]
+
+
+def _is_near(span: Span, others: Iterable[Span]) -> bool:
+    return any(near(span, other) for other in others)
 
 
 def _of_kind(telling: Telling, claims: QuerySet[Claim]) -> QuerySet[Claim]:

@@ -6,7 +6,7 @@ unit that has them: the tally belongs to the police's part of a report.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -34,7 +34,7 @@ def tally_case(case_id: UUID) -> list[SituationReport]:
     Works inside the caller's operation, as the system.
     """
     case = Case.objects.filter(pk=case_id).first()
-    district = _district_of(case) if case is not None and not case.is_void else ""
+    district = _district_at(case.home_unit) if case is not None and not case.is_void else ""
     lines = _lines_of(case) if case is not None and district else Counter()
     kept = list(TallyLine.objects.filter(case=case_id))
     touched = {(line.district, line.day) for line in kept} | {(district, day) for day, _cell in lines}
@@ -44,6 +44,14 @@ def tally_case(case_id: UUID) -> list[SituationReport]:
     if case is not None:
         TallyLine.objects.bulk_create(_rows(case, district, lines))
     return _reports_on(touched)
+
+
+def with_a_tally(case_ids: Sequence[UUID]) -> list[UUID]:
+    """Return those of the cases that add to the count of a district or did: cases of its police."""
+    kept = set(TallyLine.objects.filter(case__in=case_ids).values_list("case", flat=True))
+    homes = dict(Case.objects.filter(pk__in=case_ids).values_list("pk", "home_unit"))
+    counting = {unit for unit in set(homes.values()) if _district_at(unit)}
+    return [key for key in case_ids if key in kept or homes.get(key) in counting]
 
 
 def _says(kept: list[TallyLine], district: str, lines: Lines, readers: list[int]) -> bool:
@@ -82,9 +90,9 @@ def tally_of(report: SituationReport) -> dict[Cell, int]:
     return {Cell(figure, sex, band): number for figure, sex, band, number in summed}
 
 
-def _district_of(case: Case) -> str:
+def _district_at(home_unit: int) -> str:
     try:
-        unit = directory.unit_of(case.home_unit)
+        unit = directory.unit_of(home_unit)
     except Unseen:
         return ""
     if unit.compartment != VOICE or not unit.place_id:

@@ -1,11 +1,13 @@
 """What follows on its own: duties close with a report, a returned one becomes a duty, counts follow the cases."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
+from samanvay.audit.outbox import Together
 from samanvay.cases import events as cases
 from samanvay.cases.models import Case
 from samanvay.duties.actions import do_duty, open_duty
@@ -19,8 +21,9 @@ from .actions.counts import follow_tally
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
+from .same_case import maybe_told
 from .states import ReportState
-from .tallies import tally_case
+from .tallies import tally_case, with_a_tally
 from .weekly import OWNERS, close_weekly_duties, week_words
 
 TIME_TO_REVISE = timedelta(days=2)
@@ -62,40 +65,46 @@ def follow_return(event: Event) -> None:
     )
 
 
-def follow_case(event: Event) -> None:
-    """Count a case anew that changed, bring the reports on those days to it, and look whether a report told it."""
-    with continuing(event.op):
-        for report in tally_case(UUID(event.subject_id)):
-            follow_tally(report)
-        _look(event)
+def follow_cases(events: Sequence[Event]) -> None:
+    """Count cases anew that changed, bring the reports on those days to them, and look whether a report told them."""
+    changed = _subjects(events)
+    with continuing(events[0].op):
+        for case_id in with_a_tally(changed):
+            for report in tally_case(case_id):
+                follow_tally(report)
+        _look(changed)
 
 
-def follow_way(event: Event) -> None:
-    """Look whether a report told the way of a case that changed."""
-    with continuing(event.op):
-        _look(event)
+def follow_ways(events: Sequence[Event]) -> None:
+    """Look whether a report told the ways of cases that changed."""
+    with continuing(events[0].op):
+        _look(_subjects(events))
 
 
-def _look(event: Event) -> None:
-    case = Case.objects.filter(pk=UUID(event.subject_id)).first()
-    if case is not None:
+def _subjects(events: Sequence[Event]) -> list[UUID]:
+    return list(dict.fromkeys(UUID(event.subject_id) for event in events))
+
+
+def _look(case_ids: Sequence[UUID]) -> None:
+    for case in Case.objects.filter(pk__in=maybe_told(case_ids)).order_by("pk"):
         share_answers(case)
         look_for_case(by=SYSTEM, case=case)
 
 
+CASES_CHANGED, WAYS_CHANGED = Together(follow_cases), Together(follow_ways)
 SUBSCRIBES = {
-    cases.CASE_AMENDED: follow_case,
-    cases.CASE_EVENT_ADDED: follow_case,
-    cases.CASE_EVENT_VOIDED: follow_case,
-    cases.CASE_OPENED: follow_case,
-    cases.CASE_SHARED: follow_case,
-    cases.CASE_VOIDED: follow_case,
-    cases.LEG_ADDED: follow_way,
-    cases.LEG_AMENDED: follow_way,
-    cases.LEG_VOIDED: follow_way,
-    cases.PERSON_ADDED: follow_case,
-    cases.PERSON_AMENDED: follow_case,
-    cases.PERSON_VOIDED: follow_case,
+    cases.CASE_AMENDED: CASES_CHANGED,
+    cases.CASE_EVENT_ADDED: CASES_CHANGED,
+    cases.CASE_EVENT_VOIDED: CASES_CHANGED,
+    cases.CASE_OPENED: CASES_CHANGED,
+    cases.CASE_SHARED: CASES_CHANGED,
+    cases.CASE_VOIDED: CASES_CHANGED,
+    cases.LEG_ADDED: WAYS_CHANGED,
+    cases.LEG_AMENDED: WAYS_CHANGED,
+    cases.LEG_VOIDED: WAYS_CHANGED,
+    cases.PERSON_ADDED: CASES_CHANGED,
+    cases.PERSON_AMENDED: CASES_CHANGED,
+    cases.PERSON_VOIDED: CASES_CHANGED,
     events.REPORT_SUBMITTED: follow_submission,
     events.REPORT_RETURNED: follow_return,
 }

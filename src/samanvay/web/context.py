@@ -14,6 +14,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
 from .menu import items_for
+from .thread.strip import strip_of
 
 
 def face(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "home_url": _home(),
         "here": request.get_full_path(),
         "is_demo": settings.IS_DEMO,
+        "thread": SimpleLazyObject(lambda: strip_of(request)),
     }
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from samanvay.access.actors import actor_for
+from samanvay.access.boxes.opening import BoxClosed, note_closed
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.refusals import Refusal
 
@@ -70,4 +71,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
+        if isinstance(exception, BoxClosed):
+            note_closed(by=request.actor, box=exception.box)  # type: ignore[attr-defined]
         return page_of(request, exception)

@@ -20,4 +20,5 @@ urlpatterns = [
     path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
     path("", include("samanvay.web.opendata.urls")),
+    path("thread/", include("samanvay.web.thread.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from samanvay.audit.vocabulary import register
 
+BOX_CLOSED = register("box:closed", "Sealed record asked for and refused", "सीलबंद अभिलेख माँगा गया, अस्वीकार हुआ")
 BOX_OPENED = register("box:opened", "Sealed record opened", "सीलबंद अभिलेख खोला गया")
 BOX_RESEALED = register("box:resealed", "Sealed record corrected", "सीलबंद अभिलेख सुधारा गया")
 BOX_SEALED = register("box:sealed", "Sealed record made", "सीलबंद अभिलेख बनाया गया")

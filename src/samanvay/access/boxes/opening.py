@@ -1,6 +1,7 @@
 """Opening a box: for the team, or through broken glass; every time with a purpose and an event."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,17 @@ from .groups import Group, Purpose, TeamRole
 from .keys import key_for, living
 from .sealing import decrypt
 from .team import may_open, require_among, role_in_team
+
+
+class BoxClosed(Refused):
+    """A box stays closed to somebody who sees its row and asked for it.
+
+    Whoever answers the request puts that on record with :func:`note_closed`, once what was begun is rolled back.
+    """
+
+    def __init__(self, words: Any, box: Box) -> None:
+        super().__init__(words, code="team")
+        self.box = box
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,17 @@ def open_box(*, by: Actor, box_id: UUID, purpose: Purpose | str) -> dict[str, st
         role = role_in_team(by, box.record_id)
         glass = None if may_open(role, group) else open_glass(by, box.id)
         if glass is None and not may_open(role, group):
-            raise Refused(closed_words(by, role), code="team")
+            raise BoxClosed(closed_words(by, role), box)
         op.about("person", box.subject_id, box.readers)
         op.add(record=box.record_id, group=group, edition=box.edition)
         op.add(way="glass" if glass else "team", glass=glass.id if glass else None)
         return from_bytes(decrypt(key_for(box.data_key), bytes(box.content), place_of(box.id, group, box.edition)))
+
+
+def note_closed(*, by: Actor, box: Box) -> None:
+    """Put on record that somebody asked for a box and was refused: who, which box, nothing of what is in it."""
+    with operation(events.BOX_CLOSED, by=by, target=("person", box.subject_id), readers=box.readers) as op:
+        op.add(box=box.id, record=box.record_id, group=box.group)
 
 
 def closed_words(by: Actor, role: TeamRole | None) -> str:

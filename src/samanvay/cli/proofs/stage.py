@@ -55,7 +55,7 @@ def throwaway() -> Iterator[Stage]:
     try:
         with running(home, fsync=False) as endpoint:
             stage = Stage(home, keys, endpoint, environment)
-            for words in (("migrate", "--quiet"), ("demo", "load")):
+            for words in (("migrate", "--quiet"), ("demo", "load", "--story")):
                 done = stage.command(*words, SAMANVAY_ROLE="owner" if words[0] == "migrate" else "app")
                 if done.returncode != 0:
                     raise CannotStart(f"samanvay {' '.join(words)} failed: {done.stderr.strip().splitlines()[-1]}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from samanvay.directory.models import GroupMember, Place, PlaceChange, PlaceName, Unit
@@ -92,9 +93,24 @@ def place_on(key: str, day: date) -> PlaceAsOf:
     return PlaceAsOf(key, names, parent_of(place, day), exists)
 
 
+_UPWARDS = """
+with recursive up(key, parent_id, depth) as (
+  select key, parent_id, 0 from directory_place where key = %s
+  union all
+  select p.key, p.parent_id, up.depth + 1 from up join directory_place p on p.key = up.parent_id where up.depth < 20
+)
+select key from up order by depth
+"""
+
+
 def containing(key: str, *, on: date | None = None) -> list[str]:
     """Return a place and all that it lies in, the nearest first, as of a day."""
     day = on or clock.today()
+    if not PlaceChange.objects.filter(kind=PlaceChange.Kind.MOVED, on__gt=day).exists():
+        with connection.cursor() as cursor:
+            cursor.execute(_UPWARDS, [key])
+            if found := [above for (above,) in cursor.fetchall()]:
+                return list(dict.fromkeys(found))
     chain: list[str] = []
     place: Place | None = place_for(key)
     while place is not None and place.key not in chain:

@@ -1,11 +1,12 @@
 """The counts of a report: given by the officer, taken over from the cases, shown to the other voice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
@@ -16,6 +17,7 @@ from ..states import ReportState
 from ..tallies import SOURCED, VOICE, tally_of
 from ..weekly import HEADS
 
+FEWEST_SAID = {whole(figure): 0 for figure in CORE}  # by whoever says that there is nothing to report
 IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)
 
 
@@ -76,7 +78,7 @@ def say_nothing(report: SituationReport) -> None:
 
     Works inside the caller's operation.
     """
-    _write(report, {whole(figure): (0, Source.TYPED) for figure in CORE}, tally_of(report))
+    _write(report, {cell: (number, Source.TYPED) for cell, number in FEWEST_SAID.items()}, tally_of(report))
 
 
 def unsay(report: SituationReport) -> None:
@@ -116,13 +118,23 @@ def share_counts(report: SituationReport) -> None:
 
 
 def _readers(report: SituationReport) -> list[int]:
-    readers = list(report.readers)
-    if report.state not in IN_HAND and report.voice in HEADS:
-        heads = directory.district_units(report.district_id)
-        others = [unit.audience for voice, unit in heads.items() if voice in HEADS]
+    if report.state in IN_HAND:
+        return sorted(set(report.readers))
+    heads = directory.district_units(report.district_id) if report.voice in HEADS else {}
+    return readers_when_sent(report.readers, heads)
+
+
+def readers_when_sent(readers: Iterable[int], heads: Mapping[str, Unit]) -> list[int]:
+    """Return who reads the counts of a report that was sent: its own ``readers`` and the other voice's line.
+
+    ``heads`` are the units that head each compartment in its district.
+    """
+    found = set(readers)
+    if heads:
+        others = [unit.audience for other, unit in heads.items() if other in HEADS]
         for chain in directory.readers_for_many(others).values():
-            readers += chain
-    return sorted(set(readers))
+            found.update(chain)
+    return sorted(found)
 
 
 def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> bool:
@@ -134,25 +146,31 @@ def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source
     is_new = kept != wanted or any(row.readers != readers for row in rows)
     if is_new:
         rows.delete()
-        Figure.objects.bulk_create(
-            Figure(
-                report=report,
-                district=report.district_id,
-                voice=report.voice,
-                period_from=report.period_from,
-                period_to=report.period_to,
-                figure=cell.figure,
-                sex=cell.sex,
-                band=cell.band,
-                number=wanted[cell][0],
-                source=wanted[cell][1],
-                readers=readers,
-                home_unit=report.home_unit,
-                home_state=report.home_state,
-            )
-            for cell in in_order(wanted)
-        )
+        Figure.objects.bulk_create(_row(report, cell, *wanted[cell], readers) for cell in in_order(wanted))
     return _keep_case_counts(report, {cell: number for cell, (number, _source) in wanted.items()}, tally) or is_new
+
+
+def counted_rows(report: SituationReport, numbers: Mapping[Cell, int], readers: list[int]) -> Iterator[Figure]:
+    """Give the rows of what a report says that is not written yet."""
+    return (_row(report, cell, numbers[cell], Source.TYPED, readers) for cell in in_order(numbers))
+
+
+def _row(report: SituationReport, cell: Cell, number: int, source: Source, readers: list[int]) -> Figure:
+    return Figure(
+        report=report,
+        district=report.district_id,
+        voice=report.voice,
+        period_from=report.period_from,
+        period_to=report.period_to,
+        figure=cell.figure,
+        sex=cell.sex,
+        band=cell.band,
+        number=number,
+        source=source,
+        readers=readers,
+        home_unit=report.home_unit,
+        home_state=report.home_state,
+    )
 
 
 def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
@@ -44,6 +46,14 @@ def device_of(request: HttpRequest) -> Device | None:
     """Return the registered phone behind this session; None for one that came by another door."""
     found: Device | None = getattr(request, "device", None)
     return found
+
+
+def enter_as_persona(request: HttpRequest, user: User) -> None:
+    """Sign in as a persona of the demonstration, whoever one was before; the caller has asked whether this is one."""
+    if request.user.is_authenticated:
+        get_adapter(request).logout(request)
+    record_authentication(request, user, method="persona")
+    get_adapter(request).login(request, user)
 
 
 class DeviceMiddleware:

@@ -3,8 +3,6 @@
 from uuid import UUID
 
 from allauth.account import views as account_views
-from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -19,7 +17,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.refusals import Refused
 from samanvay.web.access import OfficerRequest, officer_page
 
-from .door import has_second_factor
+from .door import enter_as_persona, has_second_factor
 from .presenters import personas as personas_of
 
 
@@ -39,10 +37,7 @@ def become(request: HttpRequest, key: UUID) -> HttpResponse:
     user = User.objects.filter(pk=key, is_persona=True, is_active=True).first() if settings.IS_DEMO else None
     if user is None:
         raise Http404
-    if request.user.is_authenticated:
-        get_adapter(request).logout(request)
-    record_authentication(request, user, method="persona")
-    get_adapter(request).login(request, user)
+    enter_as_persona(request, user)
     return HttpResponseRedirect("/")
 
 

@@ -8,7 +8,7 @@ from samanvay.web.menu import register
 from . import deeds, views
 
 urlpatterns = [
-    path("", views.today, name="today"),
+    path("", views.front, name="today"),
     path("duties.ics", views.calendar, name="duties_calendar"),
     path("duties/<uuid:key>/", views.duty_page, name="duty"),
     path("duties/<uuid:key>/done/", deeds.done, name="duty_done"),

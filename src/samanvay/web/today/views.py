@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,6 +33,15 @@ from .words import waiting_sentence
 SHOWN_AT_ONCE = 12
 SHOWN_ALONE = 200
 NOTICES_A_PAGE = 50
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the first page: today's, and in the demonstration the thread to whoever is nobody yet."""
+    if settings.IS_DEMO and getattr(request, "actor", None) is None:
+        return HttpResponseRedirect(reverse("thread"))
+    answer: HttpResponse = today(request)
+    return answer
 
 
 @never_cache

@@ -15,7 +15,7 @@ from samanvay.access.boxes.actions import reseal
 from samanvay.access.boxes.erasure import erase_person
 from samanvay.access.boxes.glass import approve_glass, refuse_glass, why_not_break, why_not_decide
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
-from samanvay.access.boxes.opening import closed_words, open_box, standings
+from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box, standings
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box, GlassBreak
 from samanvay.access.permissions import Permission
@@ -59,7 +59,7 @@ def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
     role = role_in_team(request.actor, case.id)
     standing = next(each for each in standings(request.actor, case.id) if each.box.id == found.id)
     if not standing.is_openable and not standing.is_forgotten:
-        raise Refused(closed_words(request.actor, role), code="team")
+        raise BoxClosed(closed_words(request.actor, role), found)
     form = PurposeForm(posted(request))
     if not form.is_valid():
         return show(

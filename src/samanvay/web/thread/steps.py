@@ -1,0 +1,185 @@
+"""The steps of the thread: who, which live page, and the one line that says what to look at.
+
+A room adds its step here, a row where it belongs in its part. ``address`` is called when the step is taken and returns
+the address of the live page, or None while the demonstration has nothing there: then ``otherwise`` is opened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.boxes.events import BOX_CLOSED
+from samanvay.demo import told
+from samanvay.kernel.bilingual import Bilingual
+
+VARANASI, AYODHYA = "district:197", "district:177"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the login of the persona, its title, what to look at, where."""
+
+    code: str
+    login: str
+    title: Any
+    look: Any
+    address: Callable[[], str | None]
+    otherwise: str = "today"
+
+    def url(self) -> str:
+        """Return the address of the live page."""
+        return self.address() or reverse(self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the thread: its title, what it shows, its steps in order."""
+
+    code: str
+    title: Any
+    words: Any
+    steps: tuple[Step, ...]
+
+
+def _at(name: str, *arguments: Any, query: str = "") -> Callable[[], str]:
+    return lambda: reverse(name, args=arguments) + query
+
+
+def _case() -> str | None:
+    case = told.case_of("grp")
+    return reverse("case", args=[case]) if case else None
+
+
+def _name() -> str | None:
+    case = told.case_of("sho")  # the state's police see the case, as of every station
+    box = told.name_sealed_in(case) if case else None
+    return reverse("box", args=[case, box]) if box else None
+
+
+def _report() -> str | None:
+    report = told.report_of(VARANASI)
+    return reverse("report", args=[report]) if report else None
+
+
+def _finding() -> str | None:
+    finding = told.finding_of(AYODHYA)
+    return reverse("finding", args=[finding]) if finding else None
+
+
+THREAD: tuple[Part, ...] = (
+    Part(
+        "paste",
+        _("Paste a report"),
+        _("A district's message, as it is sent. Every place, movement and arrest is found in its words; you decide."),
+        (
+            Step(
+                "write", "chief", _("Write the week's report of Moradabad"),
+                _("Press “Fill in an example”, or paste a paragraph of your own, then “Read it”. "
+                  "Nothing counts before you have confirmed it."),
+                _at("report_new"),
+            ),
+        ),
+    ),
+    Part(
+        "girls",
+        _("Follow three girls"),
+        _("Three girls and one man on a train before Varanasi, and what becomes of it: eight desks, and no name."),
+        (
+            Step(
+                "case", "grp", _("On the train: the case"),
+                _("The three are Girl 1, Girl 2, Girl 3. Look at the way: from Nepal, over Sonauli and Gorakhpur, "
+                  "bound for Delhi. Their names are sealed; the clock of who takes over runs."),
+                _case, "cases",
+            ),
+            Step(
+                "report", "chief.197", _("In the district: the report and its readings"),
+                _("Each reading stands beside the words it rests on, confirmed by an officer. "
+                  "From here on it counts; the words themselves stay in the district's line."),
+                _report, "reports",
+            ),
+            Step(
+                "picture", "nodal", _("In the state: the Picture"),
+                _("Look for the arcs from Nepal by Varanasi to Delhi. Hatched districts have not reported: "
+                  "white is not safety."),
+                _at("picture"),
+            ),
+            Step(
+                "finding", "analyst", _("At night: what changed"),
+                _("Journeys from Nepal have begun to pause at Ayodhya. Look at how many were seen and how many were to "
+                  "be expected, and at the facts behind it: none points at one girl."),
+                _finding, "findings",
+            ),
+            Step(
+                "desk", "desk", _("In the morning: somebody must look"),
+                _("What was found at night waits here for the state's desk, with a day by which it must be decided."),
+                _at("today"),
+            ),
+            Step(
+                "sheet", "chief.177", _("In Ayodhya: the district's sheet"),
+                _("The police chief of Ayodhya sees at once what touches the district: who comes from where, "
+                  "bound for where, and how well the district itself has reported."),
+                _at("picture_district", AYODHYA),
+            ),
+            Step(
+                "border", "ssb", _("At the border: the same pattern, no name"),
+                _("The border force sees from where they are brought and where they pause, in counts. "
+                  "Who they are it never learns."),
+                _at("picture_district", VARANASI),
+            ),
+            Step(
+                "trends", "ngo", _("Beyond the police: the trends board"),
+                _("A partner sees counts of ten and more, and discusses each pattern with the officers under it."),
+                _at("trends"),
+            ),
+        ),
+    ),
+    Part(
+        "name",
+        _("Try to read her name"),
+        _("The highest officer of the state is on no case team. Asking is refused, and asking is on record."),
+        (
+            Step(
+                "refused", "nodal", _("As the state's nodal officer: open her name"),
+                _("Refused, with the reason and what to do instead. That you asked now stands in the log."),
+                _name, "cases",
+            ),
+            Step(
+                "log", "auditor", _("As the auditor: see who asked"),
+                _("If you asked for her name just now, it stands on top: who, when, which record; never what is in it. "
+                  "“Prove the log” shows that nobody can take the line out."),
+                _at("audit", query=f"?kind={BOX_CLOSED.code}"),
+            ),
+        ),
+    ),
+    Part(
+        "truth",
+        _("See what was true"),
+        _("This state is simulated, so what truly happened is known: a test that no real state can make."),
+        (
+            Step(
+                "truth", "nodal", _("The Picture beside the truth"),
+                _("Compare each corridor and stop-over with what the system was told and drew. "
+                  "What nobody reported is missing on the one side."),
+                _at("truth"), "picture",
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+STEPS: dict[str, tuple[Part, Step]] = {step.code: (part, step) for part in THREAD for step in part.steps}
+
+
+def after(code: str) -> Step | None:
+    """Return the step that follows one in its part, None for the last."""
+    part, step = STEPS[code]
+    place = part.steps.index(step) + 1
+    return part.steps[place] if place < len(part.steps) else None
+
+
+def who_of(step: Step) -> Bilingual | None:
+    """Return the name of the persona of a step, None where the demonstration does not stand."""
+    user = told.persona(step.login)
+    return Bilingual(user.name, user.name_hi) if user else None
