@@ -31,6 +31,14 @@ def test_where_much_passes_and_nothing_is_seen_heads_the_list_and_two_passings_p
     assert "small" not in {place.key for place in blind_transit(*state(("small", 2, 0))).places}
 
 
+def test_where_one_would_be_usual_and_none_was_seen_nothing_is_called_blind():
+    wild = {f"wild{at}": (0.0, 60.0)[at % 2] for at in range(20)}
+    flows = {**dict.fromkeys(wild, Passing(100, 0)), "one": Passing(3.4, 0), "ten": Passing(34, 0)}
+    at = {place.key: place for place in blind_transit(flows, wild, least=1).places}
+    assert at["one"].expected == pytest.approx(1, abs=0.05)
+    assert at["one"].percent < 70 < at["ten"].percent
+
+
 def test_rates_are_drawn_to_the_usual_one_the_more_the_less_is_known():
     few = blind_transit(*state(("place", 10, 0)), least=1)
     many = blind_transit(*state(("place", 1000, 0)), least=1)
@@ -46,6 +54,13 @@ def test_passings_that_somebody_named_bound_the_interval_and_make_it_surer():
     assert at["guessed"].passed.low < 30
     assert at["guessed"].passed.low <= 60 <= at["guessed"].passed.high
     assert at["named"].probability > at["guessed"].probability
+
+
+def test_no_more_pass_a_place_than_are_known_at_all():
+    flows, seen = state(("all", 100, 0))
+    at = {place.key: place for place in blind_transit(flows, seen, journeys=100).places}
+    assert at["all"].passed.high == 100
+    assert {place.key: place for place in blind_transit(flows, seen).places}["all"].passed.high > 150
 
 
 def test_raids_where_people_are_brought_to_do_not_raise_what_is_usual_on_the_way():

@@ -17,7 +17,7 @@ from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.picture.models import ReportedWeek
+from samanvay.picture.models import Fact, ReportedWeek
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report, write_report
 
@@ -192,6 +192,56 @@ def test_district_is_opened_from_the_map_and_tells_its_ways(
     expect(page.get_by_role("heading", level=1)).to_have_text("Bijnor" if language == "en" else "बिजनौर")
     fits(page)
     shot(page, f"picture-district-{language}-{width}")
+    axe(page)
+
+
+@pytest.fixture
+def passing(year: None) -> None:
+    """Journeys are told that pass Bijnor and Moradabad, which rescue, Rampur, which does not, and silent Budaun."""
+    month = date(2026, 11, 1)
+    common = {
+        "quarter": date(2026, 10, 1), "month": month, "journey": 1, "persons": 3, "certainty": "stated",
+        "readers": [0, 2], "open_on": DAY_ONE.date() + timedelta(days=90),
+    }  # fmt: skip
+    with reading(SYSTEM):
+        bijnor, moradabad, rampur, budaun = (
+            directory.places_found(kind="district", state="IN-UP").get(name=name).key
+            for name in ("Bijnor", "Moradabad", "Rampur", "Budaun")
+        )
+    way = {"kind": "movement", "origin": "IN-BR", "via": [bijnor, moradabad, rampur, budaun], "destination": "IN-DL"}
+    rescues = [{"kind": "event", "event_kind": "rescue", "place": place} for place in (bijnor, moradabad)]
+    with continuing(uuid7()):
+        ReportedWeek.objects.filter(district=budaun).delete()
+        Fact.objects.bulk_create(Fact(**common, **told) for told in (*[way] * 120, *rescues * 60))
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "hi")])
+def test_blind_transit_is_reached_from_the_picture_by_keyboard(
+    passing: None,
+    width: int,
+    language: str,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Any,
+    fits: Any,
+    shot: Any,
+) -> None:
+    signed_in(f"desk-{language}")
+    page = page_at(width, language=language)
+    page.goto("/picture/?from=2026-11&to=2026-11")
+    page.locator('a[href^="/picture/blind/"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Blind transit" if language == "en" else "अनदेखे पारगमन")
+    first = page.locator("#blind tbody tr").first
+    expect(first).to_contain_text("Rampur" if language == "en" else "रामपुर")
+    expect(page.locator("#silent")).to_contain_text("Budaun" if language == "en" else "बदायूं")
+    fits(page)
+    shot(page, f"blind-transit-{language}-{width}")
+    axe(page)
+    first.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#blind")).to_be_visible()
+    fits(page)
     axe(page)
 
 

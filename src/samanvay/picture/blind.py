@@ -24,8 +24,8 @@ from .spots import Spot, district_of, spots
 from .tallies import Tally, tallies
 
 SEEN = ("interception", "rescue")
-SURE = 0.8  # the probability from which a district is called blind
-PERHAPS = 0.7
+SURE = 80  # percent, from which a district is called blind
+PERHAPS = 70
 MOST_WAYS = 2000  # the most travelled; one that the process has not met yet takes about a millisecond
 
 
@@ -60,7 +60,7 @@ class Blind:
 
 def is_blind(place: BlindTransit) -> bool:
     """Tell whether a district is called blind: surely enough less than half of the usual share is seen there."""
-    return place.probability >= SURE
+    return place.percent >= SURE
 
 
 def blind(actor: Actor, period: Period) -> Blind:
@@ -79,12 +79,14 @@ def blind(actor: Actor, period: Period) -> Blind:
     ways = _ways(counted, known)
     passed = {key: each for key, each in passings(ways).items() if key in own}
     mute = {key for key in passed if spoken.is_silent(key)}
-    verdict = blind_transit({key: each for key, each in passed.items() if key not in mute}, seen)
+    journeys = sum(ways.values())
+    judged = {key: each for key, each in passed.items() if key not in mute}
+    verdict = blind_transit(judged, seen, journeys=journeys)
     silent = sorted(mute, key=lambda key: (-passed[key].journeys, key))
     return Blind(
         state,
         verdict.usual,
-        sum(ways.values()),
+        journeys,
         verdict.places,
         tuple(Silent(key, passed[key]) for key in silent if passed[key].journeys >= LEAST),
         spoken,

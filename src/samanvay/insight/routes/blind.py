@@ -30,7 +30,9 @@ LEAST = 5.0  # journeys through a place before anything is said of it
 ERROR = 0.6
 TAIL = 0.05  # on each side of an interval
 STEPS = 64  # of the passings' distribution that are summed over
-SHAPES = np.geomspace(0.5, 4.0, 40)  # of the rates' distribution that are tried: districts differ by half at the least
+# Shapes of the rates' distribution that are tried: districts differ by half at the least, and by no more than lets a
+# place where a single interception would be usual, and none was seen, remain open.
+SHAPES = np.geomspace(1.0, 4.0, 30)
 Numbers = NDArray[np.float64]
 
 
@@ -53,6 +55,11 @@ class BlindTransit:
     probability: float
 
     @property
+    def percent(self) -> int:
+        """The probability in whole percent, by which districts are ordered and called blind."""
+        return round(100 * self.probability)
+
+    @property
     def lacking(self) -> float:
         """How many interceptions and rescues fewer were seen here than the usual share would be, at least 0."""
         return max(0.0, self.expected - self.seen)
@@ -66,14 +73,18 @@ class Verdict:
     places: tuple[BlindTransit, ...]
 
 
-def blind_transit(passed: Mapping[str, Passing], seen: Mapping[str, float], *, least: float = LEAST) -> Verdict:
+def blind_transit(
+    passed: Mapping[str, Passing], seen: Mapping[str, float], *, journeys: float = np.inf, least: float = LEAST
+) -> Verdict:
     """Judge the districts of `passed`, each by its key; `seen` counts interceptions and rescues by the same keys.
+
+    `journeys` are all those that are known, of which no district is passed by more.
 
     What a district sees is Poisson with its passings times its rate; the rates of the state's districts follow a gamma
     distribution around the usual one, its shape by the greatest marginal likelihood (Clayton and Kaldor 1987). The
-    passings are gamma distributed with ERROR, never fewer than were named, and summed over. So each rate is drawn to
-    the usual one, the more the less is known, and where two journeys passed nothing is proven. The order is that of
-    the probability in whole percent, then of the interceptions that are lacking.
+    passings are gamma distributed with ERROR, never fewer than were named nor more than all, and summed over. So each
+    rate is drawn to the usual one, the more the less is known, and where two journeys passed nothing is proven. The
+    order is that of the probability in whole percent, then of the interceptions that are lacking.
 
     A district that fewer than `least` journeys passed is left out. No more counts as seen than passed, so that raids
     where people were brought to do not raise what is usual on the way. Empty where nothing was seen at all.
@@ -87,8 +98,9 @@ def blind_transit(passed: Mapping[str, Passing], seen: Mapping[str, float], *, l
     if not usual:
         return Verdict(0.0, ())
     spread = 1.0 + ERROR**2 * flow  # variance over mean: of counting, and of the ways themselves
-    low, high = (np.maximum(gammaincinv(flow / spread, tail) * spread, named) for tail in (TAIL, 1 - TAIL))
-    probability = _less_than(HALF, usual, flow, named, counted)
+    most = np.maximum(journeys, flow)
+    low, high = (np.clip(gammaincinv(flow / spread, tail) * spread, named, most) for tail in (TAIL, 1 - TAIL))
+    probability = _less_than(HALF, usual, flow, (named, most), counted)
     found = [
         BlindTransit(
             key=key,
@@ -101,17 +113,17 @@ def blind_transit(passed: Mapping[str, Passing], seen: Mapping[str, float], *, l
         )
         for at, key in enumerate(keys)
     ]
-    found.sort(key=lambda each: (-round(100 * each.probability), each.seen - each.expected, each.key))
+    found.sort(key=lambda each: (-each.percent, each.seen - each.expected, each.key))
     return Verdict(usual, tuple(found))
 
 
-def _less_than(part: float, usual: float, flow: Numbers, named: Numbers, caught: Numbers) -> Numbers:
+def _less_than(part: float, usual: float, flow: Numbers, within: tuple[Numbers, Numbers], caught: Numbers) -> Numbers:
     """Give the probability that each rate is less than a part of the usual one, arrays of shape (districts,)."""
     shape = _shape_of_rates(usual * flow, caught)
     spread = 1.0 + ERROR**2 * flow
     middle = (np.arange(STEPS)[:, None] + 0.5) / STEPS
     # the passings in steps of equal probability, weighed by how well they explain what was seen
-    expected = usual * np.maximum(gammaincinv(flow / spread, middle) * spread, named)
+    expected = usual * np.clip(gammaincinv(flow / spread, middle) * spread, *within)
     log_weight = _log_likelihood(shape, expected, caught)
     weight = np.exp(log_weight - log_weight.max(axis=0))
     below = gammainc(shape + caught, part * (shape + expected))

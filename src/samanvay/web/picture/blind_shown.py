@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.insight.routes.blind import BlindTransit
-from samanvay.picture.blind import PERHAPS, SURE, Blind, is_blind
+from samanvay.picture.blind import PERHAPS, Blind, is_blind
 from samanvay.picture.queries import Effort, Picture, Spot
 from samanvay.web.components.pieces import Column, Pill, Row, Table
 
@@ -43,13 +43,13 @@ def percent(share: float) -> str:
     return _("%(share)d %%") % {"share": round(100 * share)}
 
 
-def verdict(place: BlindTransit) -> Pill:
+def verdict(place: BlindTransit) -> Pill | str:
     """Return in a word how blind a district is."""
-    if place.probability >= SURE:
+    if is_blind(place):
         return Pill(_("blind"), "warn", "◻")
-    if place.probability >= PERHAPS:
+    if place.percent >= PERHAPS:
         return Pill(_("perhaps blind"))
-    return Pill(_("not shown to be blind"), "")
+    return _("not shown to be blind")
 
 
 def table(told: Told) -> Table:
@@ -158,8 +158,8 @@ class BlindDraughtsman(Draughtsman):
 
     def _says(self, key: str, place: BlindTransit | None, silent: float | None) -> str:
         if place is not None:
-            said = f"{verdict(place).words}. {sentence(place)}" if is_blind(place) else sentence(place)
-            return f"{self.words(key)}. {said}"
+            name = f"{self.words(key)} ({_('blind')})" if is_blind(place) else self.words(key)
+            return f"{name}. {sentence(place)}"
         if silent is not None:
             return _("%(name)s. Silent, not blind: about %(count)d journeys passed, and nobody reported.") % {
                 "name": self.words(key),

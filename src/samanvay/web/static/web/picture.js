@@ -195,6 +195,7 @@
     tools.addEventListener("click", (event) => event.target.dataset.zoom && zoom(event.target.dataset.zoom));
     for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, say);
     const button = document.getElementById("play");
+    if (!button) return; /* a map without months */
     button.hidden = false;
     button.addEventListener("click", play);
     slide();
