@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from samanvay.insight.extract.learned.pieces import Pieces
 FILE = Path(__file__).parent / "tables" / "reader.npz"
 BLOCK = 32
 _ROWS_FROM = 4096
+_OF_PIECES = frozenset({"pieces", "scores", "normal"})
 
 
 @lru_cache(maxsize=1)
@@ -25,14 +27,19 @@ def learned() -> tuple[Pieces, Encoder]:
         pieces = Pieces(
             json.loads(stored["pieces"].tobytes()), stored["scores"].tolist(), json.loads(stored["normal"].tobytes())
         )
-        weights = {
-            name: _opened(stored[name], stored[name + "/scale"]) if name + "/scale" in stored else stored[name]
-            for name in stored.files
-            if not name.endswith("/scale") and name not in ("pieces", "scores", "normal", "word/four")
-        }
-        weights["word"] = four_opened(stored["word/four"], stored["word/scale"])
+        weights = opened({name: stored[name] for name in stored.files if name not in _OF_PIECES})
     layers = sum(name.endswith(".attend") for name in weights)
-    return pieces, Encoder({n: w if n == "word" else w.astype(np.float32) for n, w in weights.items()}, layers)
+    return pieces, Encoder(weights, layers)
+
+
+def opened(stored: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The numbers that `closed` stored, of the width they are used in; those of the pieces of half of it."""
+    weights: dict[str, NDArray[Any]] = {
+        name: _opened(table, stored[name + "/scale"]) if name + "/scale" in stored else table.astype(np.float32)
+        for name, table in stored.items()
+        if not name.endswith("/scale") and name != "word/four"
+    }
+    return weights | {"word": four_opened(stored["word/four"], stored["word/scale"])}
 
 
 def closed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
