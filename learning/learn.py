@@ -1,7 +1,7 @@
 """Learn the numbers of the second reader from the narratives.
 
     pip install --group learn
-    python learning/learn.py                       # from the encoder as it came: some two hours on 2 cores
+    python learning/learn.py                       # from the encoder as it came: an hour and a half on 2 cores
     python learning/learn.py --on --rounds 6       # go on from the numbers that lie in the product
 
 Writes src/samanvay/insight/extract/learned/tables/reader.npz and prints, after each round, how one narrative in twenty
@@ -42,7 +42,7 @@ def main() -> None:
     """Learn, write the file, say how well what was not learned from is read."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rounds", type=int, default=12)
-    asked.add_argument("--layers", type=int, default=12)
+    asked.add_argument("--layers", type=int, default=8)
     asked.add_argument("--rate", type=float, default=2.5e-4)
     asked.add_argument("--renamed", type=int, default=2, help="copies of each narrative with other places")
     asked.add_argument("--on", action="store_true", help="go on from the numbers that lie in the product")
