@@ -322,6 +322,15 @@ def test_any_damage_to_a_workbook_is_refused_or_survived(data):
             assert error.words.hi  # noqa: PT017 - either outcome is right, and each has its promise
 
 
+def test_a_workbook_whose_parts_begin_before_the_file_is_refused():
+    content = bytearray(GOOD_WORKBOOK)
+    end = content.rfind(b"PK\x05\x06")
+    begins = int.from_bytes(content[end + 16 : end + 20], "little")
+    content[end + 16 : end + 20] = (begins + 65536).to_bytes(4, "little")
+    with pytest.raises(SheetError):
+        read_sheet(bytes(content))
+
+
 @pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 @settings(deadline=None, max_examples=60)
 @given(body=st.binary(max_size=2000))

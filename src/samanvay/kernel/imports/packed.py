@@ -52,7 +52,9 @@ def look_inside(content: bytes, limits: Limits) -> PackedLook:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _look(packed, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except SheetError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise SheetError(_BROKEN) from error
 
 
