@@ -24,9 +24,9 @@ from samanvay.insight.routes.observed import SYMBOLS, Observed
 FIRST_ROUNDS, ROUNDS = 5, 7
 PRUNED_AFTER, UNLIKELY = 1, 1e-3
 OF_CORRIDOR = 0.5  # journeys that a corridor is credited with beforehand
-OF_PATH = 4.0  # journeys that the wider habit counts for among the paths of a corridor
+OF_PATH = 2.0  # journeys that the wider habit counts for among the paths of a corridor
 OF_LINK = 1.0  # among the links out of a district
-OF_STOP, OF_STOP_NEAR, OF_STOP_IN = 8.0, 2.0, 6.0  # for stops: anywhere, between ends that lie near, between these ends
+OF_STOP, OF_STOP_NEAR, OF_STOP_IN = 8.0, 2.0, 12.0  # for stops: anywhere, between ends near, between these
 NEAR_HOURS = 4.0  # by which two ends may differ for their habits to count for each other by 1/e
 LEAST_KIN = 0.04
 STOPS_BEFOREHAND = 0.10  # of passings
