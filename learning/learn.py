@@ -1,7 +1,7 @@
 """Learn the numbers of the second reader from the narratives.
 
     pip install --group learn
-    python learning/learn.py                       # from the encoder as it came: an hour and a half on 2 cores
+    python learning/learn.py                       # from the encoder as it came; a round took 7 to 8 minutes on 2 cores
     python learning/learn.py --on --rounds 6       # go on from the numbers that lie in the product
 
 Writes src/samanvay/insight/extract/learned/tables/reader.npz and prints, after each round, how one narrative in twenty
