@@ -9,7 +9,19 @@ import pytest
 from samanvay.config.env import ROOT
 
 SRC = ROOT / "src" / "samanvay"
-ROOMS = ("access", "directory", "duties", "documents", "cases", "reports", "picture", "opendata", "demo")
+ROOMS = (
+    "access",
+    "directory",
+    "duties",
+    "documents",
+    "cases",
+    "reports",
+    "picture",
+    "measures",
+    "review",
+    "opendata",
+    "demo",
+)
 FILES = sorted(path for path in SRC.rglob("*.py") if "migrations" not in path.parts)
 LONGEST = 420
 

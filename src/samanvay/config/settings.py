@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "samanvay.cases",
     "samanvay.reports",
     "samanvay.picture",
+    "samanvay.measures",
+    "samanvay.review",
     "samanvay.opendata",
     "samanvay.demo",
     "samanvay.web",

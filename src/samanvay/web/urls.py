@@ -19,6 +19,8 @@ urlpatterns = [
     path("directory/", include("samanvay.web.directory.urls")),
     path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
+    path("", include("samanvay.web.measures.urls")),
+    path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),
     path("thread/", include("samanvay.web.thread.urls")),
 ]
