@@ -164,6 +164,9 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
 
         from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor, Held, acting_as, reading
         from samanvay.picture import queries
+        from samanvay.web.opendata.views import trends
+        from samanvay.web.picture.blind_pages import blind
+        from samanvay.web.picture.sheets import district
         from samanvay.web.picture.views import picture as page
 
         drawn = Drawn(seed)
@@ -177,6 +180,7 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
             "state desk": officer("state_bureau", drawn.desk),
         }
         year = queries.Filters(queries.last_twelve_months())
+        form = queries.Filters(queries.last_twelve_months(), form="begging")
         narrow = queries.Filters(queries.last_twelve_months(), form="begging", lure="job", sex="female", age="child")
         for count in facts:
             load(owner_url, drawn, count)
@@ -186,16 +190,21 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
                     with reading(actor):
                         queries.picture(actor, filters)
 
-                def whole(actor: Actor = actor) -> None:
+                def whole(actor: Actor = actor, view: Any = page, **named: str) -> None:
                     request = RequestFactory().get("/picture/")
                     request.actor = actor
                     with reading(actor), acting_as(actor):
-                        page(request)
+                        answer = view(request, **named)
+                    assert answer.status_code == 200
 
                 lines = {
                     "map's data, twelve months": data,
-                    "map's data, one form and lure": lambda data=data: data(filters=narrow),
+                    "map's data, one form": lambda data=data: data(filters=form),
+                    "map's data, form, lure, girls": lambda data=data: data(filters=narrow),
                     "the whole page": whole,
+                    "the sheet of a district": lambda whole=whole: whole(view=district, key=drawn.own[0]),
+                    "the trends board": lambda whole=whole: whole(view=trends),
+                    "blind transit": lambda whole=whole: whole(view=blind),
                 }
                 for words, work in lines.items():
                     print(f"{count:>9,} facts  {name:12}  {words:30}  {measured(work, rounds)}", flush=True)

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from test_picture_floors import FAR, MONTHS, NEAR, NOW, crowd, fact, lonely, officer, world
+from test_picture_floors import FAR, FORMS, LURES, MONTHS, NEAR, NOW, OF_PERSONS, crowd, fact, lonely, officer, world
 
 from samanvay.audit.operations import continuing
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.picture import queries, tallies
-from samanvay.picture.models import Fact, SharedFact
+from samanvay.picture.models import Fact, SharedFact, Telling
 from samanvay.picture.models.fact import FactTally
 
 EVER = queries.Period(MONTHS[0], MONTHS[-1])
@@ -83,3 +83,75 @@ def test_counts_of_facts_near_to_others_are_not_seen_by_the_database_itself(db: 
         assert cursor.fetchone() == (0,)
     with reading(officer(NEAR)):
         assert FactTally.objects.filter(is_shared=False).exists()
+
+
+def narrowed() -> Iterator[queries.Filters]:
+    """Yield filters that ask for what facts tell beside place and time."""
+    for form in FORMS:
+        for lure in LURES:
+            for of in OF_PERSONS:
+                yield queries.Filters(EVER, form=form, lure=lure, **of)
+
+
+def told_narrowly(*, by_number: bool) -> list[Any]:
+    """Return what near and far are told by those filters, with or without comparing the numbers of tellings."""
+    found: list[Any] = []
+    for audience in (NEAR, FAR):
+        with reading(actor := officer(audience)), pytest.MonkeyPatch.context() as patch:
+            if not by_number:
+                patch.setattr(tallies, "BY_TELLING", "true")
+            for filters in narrowed():
+                shapes, months = tallies.tallies_and_months(actor, filters)
+                found.append((sorted(shapes, key=repr), sorted(months.items(), key=repr)))
+    return found
+
+
+def test_numbers_of_tellings_follow_every_change_and_leave_nothing_out(db: None) -> None:
+    world(*crowd(), *lonely((MONTHS[0], MONTHS[1], MONTHS[2])))
+    before = told_narrowly(by_number=True)
+    assert before == told_narrowly(by_number=False)
+    assert sum(bool(shapes) for shapes, _months in before) > 20
+    with continuing(uuid7()):
+        Fact.objects.filter(place="district:3").update(lures=["film_or_modelling"], forms=["begging", "organ_removal"])
+        Fact.objects.filter(place="district:1").update(who=["male/18_25"])
+        SharedFact.objects.filter(place="district:2").delete()
+    assert Telling.objects.filter(forms=["begging", "organ_removal"]).exists()
+    changed = told_narrowly(by_number=True)
+    assert changed != before
+    assert changed == told_narrowly(by_number=False)
+
+
+def test_one_list_of_what_is_told_is_never_taken_for_another(db: None) -> None:
+    pair = [fact("district:1", MONTHS[0], 1, "online"), fact("district:1", MONTHS[0], 1, lure="online")]
+    split = [
+        fact("district:1", MONTHS[0], 1, "begging", "online"),
+        fact("district:1", MONTHS[0], 1, "begging", lure="online"),
+    ]
+    world(*pair, *split)
+    with reading(SYSTEM):
+        assert len(set(Fact.objects.values_list("telling", flat=True))) == 4
+
+
+def test_numbers_of_ways_follow_every_change_and_leave_nothing_out(db: None) -> None:
+    def told(*, by_number: bool) -> list[Any]:
+        found = []
+        for audience in (NEAR, FAR):
+            with reading(actor := officer(audience)):
+                for filters in (queries.Filters(EVER), queries.Filters(EVER, form="begging")):
+                    for naming in (["district:1"], ["district:3", "region:ncr"], ["district:9"], []):
+                        shapes = tallies.tallies(actor, filters, naming if by_number else None)
+                        found.append(sorted((each for each in shapes if {*naming} & {*each.place_keys}), key=repr))
+                        assert not by_number or len(found[-1]) == len(shapes)
+        return found
+
+    world(*crowd(), *lonely((MONTHS[0], MONTHS[1], MONTHS[2])))
+    before = told(by_number=True)
+    assert before == told(by_number=False)
+    assert any(before)
+    with continuing(uuid7()):
+        Fact.objects.filter(place="district:1").update(place="district:9")
+        Fact.objects.filter(origin="district:4").update(via=["district:9", "district:3"])
+    assert "district:9" in tallies.places_named()
+    changed = told(by_number=True)
+    assert changed != before
+    assert changed == told(by_number=False)

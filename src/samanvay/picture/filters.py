@@ -110,16 +110,8 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
         "(month between %(first)s and %(last)s"
         " or (month is null and quarter between %(first)s and %(last_whole_quarter)s))"
     ]
-    if filters.form:
-        parts.append("forms @> array[%(form)s]::varchar[]")
-    if filters.lure:
-        parts.append("lures @> array[%(lure)s]::varchar[]")
-    if filters.disparity:
-        parts.append("disparities @> array[%(disparity)s]::varchar[]")
-    if filters.mode:
-        parts.append("modes @> array[%(mode)s]::varchar[]")
-    if filters.who:
-        parts.append("who && %(who)s::varchar[]")
+    if told := told_sql(filters):
+        parts.append(told)
     if filters.kind:
         parts.append("(kind = %(kind)s or event_kind = %(kind)s)")
     return " and ".join(parts), {
@@ -133,6 +125,21 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
         "mode": filters.mode,
         "who": filters.who,
     }
+
+
+def told_sql(filters: Filters) -> str:
+    """Return what of the condition lies in what facts tell beside place and time, empty where all are meant."""
+    return " and ".join(
+        condition
+        for asked, condition in (
+            (filters.form, "forms @> array[%(form)s]::varchar[]"),
+            (filters.lure, "lures @> array[%(lure)s]::varchar[]"),
+            (filters.disparity, "disparities @> array[%(disparity)s]::varchar[]"),
+            (filters.mode, "modes @> array[%(mode)s]::varchar[]"),
+            (filters.who, "who && %(who)s::varchar[]"),
+        )
+        if asked
+    )
 
 
 def persons_sql(filters: Filters) -> str:

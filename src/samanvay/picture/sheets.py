@@ -19,7 +19,7 @@ from .filters import Filters, Period, last_months, months_before
 from .levels import level_of
 from .models import ReportedWeek
 from .spots import district_of, spots
-from .tallies import Tally, lures_at, tallies
+from .tallies import Tally, lures_at, places_named, tallies
 
 WEEKS_SHOWN = 8
 VOICES = ("police", "administration")
@@ -48,7 +48,8 @@ class Ways:
 class District:
     """What the sheet of a district, or of a beat in it, holds. ``key`` is the district, or "beat" for a beat.
 
-    ``stops`` are the places here at which those who passed paused; ``voices`` tells for which week each last spoke.
+    ``stops`` are the places here at which those who passed paused, ``linked`` the other places of its movements;
+    ``voices`` tells for which week each last spoke.
     """
 
     key: str
@@ -58,6 +59,7 @@ class District:
     stops: Counter[str] = field(default_factory=Counter)
     caught_here: Counter[str] = field(default_factory=Counter)
     caught_linked: dict[str, Counter[str]] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
     lures: Counter[str] = field(default_factory=Counter)
     weeks: list[tuple[date, bool]] = field(default_factory=list)
     voices: dict[str, date | None] = field(default_factory=dict)
@@ -118,10 +120,7 @@ def beat_sheet(actor: Actor, beat: Beat, filters: Filters) -> District:
     """Return the sheet of a beat; what its district reported stands for it."""
     if beat.is_district:
         return district_sheet(actor, beat.district, filters)
-    counted = tallies(actor, filters)
-    sheet = _sheet("beat", counted, _homes(counted, "beat", beat.keys))
-    sheet.lures = Counter(lures_at(actor, filters, beat.keys))
-    return _with_reports(sheet, beat.district)
+    return _with_reports(_read(actor, "beat", filters, beat.keys), beat.district)
 
 
 def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
@@ -130,13 +129,7 @@ def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
     Linked are the places at the other ends of its movements; an event there counts whatever its journey.
     """
     require(actor, Permission.FACT_READ)
-    counted = tallies(actor, filters)
-    homes = _homes(counted, key, ())
-    sheet = _sheet(key, counted, homes)
-    here = {place for place, home in homes.items() if home == key}
-    if here:
-        sheet.lures = Counter(lures_at(actor, filters, here))
-    return _with_reports(sheet, key)
+    return _with_reports(_read(actor, key, filters, ()), key)
 
 
 def change(actor: Actor, key: str, filters: Filters, within: Collection[str] = ()) -> list[tuple[str, int, int]]:
@@ -144,32 +137,51 @@ def change(actor: Actor, key: str, filters: Filters, within: Collection[str] = (
     require(actor, Permission.FACT_READ)
     latest = last_months(CHANGE_MONTHS)
     before = Period(months_before(latest.first, CHANGE_MONTHS), months_before(latest.first, 1))
-    found = []
-    for period in (latest, before):
-        counted = tallies(actor, replace(filters, period=period))
-        found.append(_sheet(key, counted, _homes(counted, key, within)).totals)
-    now, then = found
+    homes, here = _homes(key, within)
+    now, then = (
+        _sheet(key, tallies(actor, replace(filters, period=period), here), homes).totals for period in (latest, before)
+    )
     return [(name, now[name], then[name]) for name in now]
 
 
-def _homes(counted: Iterable[Tally], key: str, within: Collection[str]) -> dict[str, str]:
-    """Return for each place named the district that it stands for, or ``key`` for those that lie within a beat."""
-    known = spots({place for tally in counted for place in tally.place_keys})
-    homes = {place: district_of(spot) or place for place, spot in known.items()}
-    if within:
-        homes |= dict.fromkeys(within, key)
-    return homes
+def _homes(key: str, within: Collection[str]) -> tuple[dict[str, str], list[str]]:
+    """Return for each place that facts name the district it stands for, and which of them lie here.
+
+    ``key`` stands for the places ``within`` a beat.
+    """
+    named = places_named()
+    known = spots(named)
+    homes = {place: district_of(known.get(place)) or place for place in named}
+    homes |= dict.fromkeys(within, key)
+    return homes, [place for place, home in homes.items() if home == key]
+
+
+def _read(actor: Actor, key: str, filters: Filters, within: Collection[str]) -> District:
+    """Return what is told of a place, and of the places that its movements link it with."""
+    homes, here = _homes(key, within)
+    sheet = _sheet(key, tallies(actor, filters, here), homes)
+    linked = [place for place, home in homes.items() if home in sheet.linked]
+    for tally in tallies(actor, filters, linked) if linked else ():
+        at = homes.get(tally.place, tally.place)
+        if not tally.is_movement and at in sheet.linked:
+            sheet.caught_linked.setdefault(at, Counter())[tally.event_kind] += tally.persons
+    sheet.lures = Counter(lures_at(actor, filters, here))
+    return sheet
 
 
 def _sheet(key: str, counted: Iterable[Tally], home: Mapping[str, str]) -> District:
+    """Return the sheet that the shapes naming a place make, but for what happened where it is linked with."""
     sheet = District(key)
-    linked: set[str] = set()
-    for tally in (each for each in counted if each.is_movement):
+    for tally in counted:
+        if not tally.is_movement:
+            if tally.place and home.get(tally.place, tally.place) == key:
+                sheet.caught_here[tally.event_kind] += tally.persons
+            continue
         stops = [home.get(stop, stop) for stop in (tally.origin, *tally.via, tally.destination)]
         origin, *via, destination = stops
         if key not in stops:
             continue
-        linked.update(stop for stop in stops if stop and stop != key)
+        sheet.linked.update(stop for stop in stops if stop and stop != key)
         if origin == key:
             sheet.taken.add(destination or (via[-1] if via else ""), tally.facts, tally.persons)
         if key in via:
@@ -177,12 +189,6 @@ def _sheet(key: str, counted: Iterable[Tally], home: Mapping[str, str]) -> Distr
             sheet.stops.update({stop: tally.facts for stop in tally.via if home.get(stop, stop) == key})
         if destination == key:
             sheet.brought.add(origin, tally.facts, tally.persons)
-    for tally in (each for each in counted if not each.is_movement and each.place):
-        at = home.get(tally.place, tally.place)
-        if at == key:
-            sheet.caught_here[tally.event_kind] += tally.persons
-        elif at in linked:
-            sheet.caught_linked.setdefault(at, Counter())[tally.event_kind] += tally.persons
     return sheet
 
 

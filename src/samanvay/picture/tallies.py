@@ -5,7 +5,7 @@ show is made of the shapes. Row security binds here as everywhere: near facts wh
 Counts by shape, month and readers are kept beside the facts (FactTally); what asks for more is counted anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,7 +17,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 
-from .filters import Filters, inside_sql, persons_sql
+from .filters import Filters, inside_sql, persons_sql, told_sql
 
 SEEN = """
   select {columns} from picture_fact where {inside}
@@ -56,10 +56,18 @@ insert into picture_facttally ({SHAPE}, facts, persons)
 select {SHAPE}, sum(facts), sum(persons) from gone group by {SHAPE} having sum(facts) <> 0
 """  # noqa: S608
 
+# Whose row it is comes before a test of lists, since the database keeps such tests from seeing rows of others. The
+# number of a telling or way may be compared before, which leaves few rows to look at (ADR 23). Numbers are asked for by
+# themselves: the planner must know how many there are.
+TELLINGS = "select distinct telling from picture_telling where {told}"
+BY_TELLING = "telling = any(%(tellings)s::bigint[])"
+WAYS = "select distinct way from picture_way where keys && %(naming)s::varchar[]"
+BY_WAY = "way = any(%(ways)s::bigint[])"
+
 LURES = """
 with seen as ({seen}) select lure, sum(persons)::bigint
 from seen cross join lateral unnest(lures) as told(lure)
-where array[origin, destination, place] || via && %(keys)s::varchar[] group by lure
+where array[origin, destination, place] || via && %(naming)s::varchar[] group by lure
 """
 
 # How many facts tell each form and each lure, by month, in one pass.
@@ -106,23 +114,38 @@ class Tally:
         return pairwise([key for key in (self.origin, *self.via, self.destination) if key])
 
 
-def tallies(actor: Actor, filters: Filters) -> list[Tally]:
-    """Return the shapes of the facts that the actor may see, with their counts."""
-    return tallies_and_months(actor, filters)[0]
+def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> list[Tally]:
+    """Return the shapes of the facts that the actor may see, with their counts.
+
+    With ``naming`` only those that name one of these places.
+    """
+    return tallies_and_months(actor, filters, naming)[0]
 
 
-def tallies_and_months(actor: Actor, filters: Filters) -> tuple[list[Tally], dict[date | None, int]]:
+def places_named() -> list[str]:
+    """Return every place that a fact ever named, for reads that must know which of them lie in a district.
+
+    No answer to anybody: who may see a fact is asked when its counts are read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select distinct unnest(keys) from picture_way")
+        return [key for (key,) in cursor.fetchall()]
+
+
+def tallies_and_months(
+    actor: Actor, filters: Filters, naming: Collection[str] | None = None
+) -> tuple[list[Tally], dict[date | None, int]]:
     """Return the shapes of the facts that the actor may see, and how many facts each month has.
 
-    Under None stand the facts of which only the quarter is told.
+    Under None stand the facts of which only the quarter is told. ``naming`` leaves those that name none of its places.
     """
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
     shape = "kind, event_kind, origin, via, destination, place, certainty, month"
     if filters.is_of_shapes:
-        found = _read(actor, filters, KEPT_SHAPES, KEPT, f"{shape}, persons")
+        found = _read(actor, filters, KEPT_SHAPES, KEPT, f"{shape}, persons", naming)
     else:
-        found = _read(actor, filters, SHAPES, SEEN, f"{shape}, {persons_sql(filters)} as persons")
+        found = _read(actor, filters, SHAPES, SEEN, f"{shape}, {persons_sql(filters)} as persons", naming)
     for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in found:
         if is_month:
             months[month] = facts
@@ -141,7 +164,7 @@ def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:
 def lures_at(actor: Actor, filters: Filters, keys: Iterable[str]) -> dict[str, int]:
     """Return by which lures the persons of the facts that name one of some places were taken, as far as it is told."""
     columns = f"lures, origin, via, destination, place, {persons_sql(filters)} as persons"
-    return dict(_read(actor, filters, LURES, SEEN, columns, keys=list(keys)))
+    return dict(_read(actor, filters, LURES, SEEN, columns, list(keys)))
 
 
 def told_by_month(actor: Actor, filters: Filters) -> dict[tuple[str, str], dict[date | None, int]]:
@@ -161,11 +184,26 @@ def fold() -> None:
         cursor.execute(FOLD)
 
 
-def _read(actor: Actor, filters: Filters, wanted: str, seen: str, columns: str, **more: Any) -> list[Any]:
+def _read(
+    actor: Actor,
+    filters: Filters,
+    wanted: str,
+    seen: str,
+    columns: str,
+    naming: Collection[str] | None = None,
+) -> list[Any]:
     require(actor, Permission.FACT_READ)
     condition, given = inside_sql(filters)
-    given |= {"audiences": list(actor.audiences), **more}
+    given |= {"audiences": list(actor.audiences), "naming": list(naming or ())}
     with connection.cursor() as cursor:
+        if told := told_sql(filters):
+            cursor.execute(TELLINGS.format(told=told), given)
+            given["tellings"] = [number for (number,) in cursor.fetchall()]
+            condition = f"{BY_TELLING} and {condition}"
+        if naming is not None:
+            cursor.execute(WAYS, given)
+            given["ways"] = [number for (number,) in cursor.fetchall()]
+            condition = f"{BY_WAY} and {condition}"
         # The role forbids parallel plans, which lists of rows choose to their harm; counting a state's year gains.
         cursor.execute("set local max_parallel_workers_per_gather = 2")
         cursor.execute(wanted.format(seen=seen.format(columns=columns, inside=condition)), given)

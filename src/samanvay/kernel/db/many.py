@@ -19,7 +19,9 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
         columns = {
-            field.attname: [getattr(row, field.attname) for row in some] for field in model._meta.concrete_fields
+            field.attname: [getattr(row, field.attname) for row in some]
+            for field in model._meta.concrete_fields
+            if not field.generated
         }
         _insert(model, columns, len(some))
 
@@ -40,7 +42,7 @@ def insert_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any
                 given[field.attname] = [same[field.attname]] * size
             elif field.primary_key and field.has_default():
                 given[field.attname] = [field.get_default() for _ in range(size)]
-            elif not field.has_db_default() and not field.primary_key:
+            elif not field.has_db_default() and not field.primary_key and not field.generated:
                 given[field.attname] = [field.get_default()] * size
         _insert(model, given, size)
 

@@ -1,5 +1,5 @@
 from .effort import ReportedWeek
-from .fact import Fact, FactSource, SharedFact
+from .fact import Fact, FactSource, SharedFact, Telling, Way
 from .finding import FactWeek, Finding, FindingRun
 from .layer import StatLayer, StatValue
 
@@ -13,4 +13,6 @@ __all__ = [
     "SharedFact",
     "StatLayer",
     "StatValue",
+    "Telling",
+    "Way",
 ]

@@ -9,6 +9,35 @@ from samanvay.kernel.classify import FACT_FIELD, SYSTEM_FIELD, Sort
 from samanvay.kernel.db.constraints import RowSecurity, WriteGuard
 from samanvay.kernel.ids import uuid4
 
+# One number for all that a fact tells beside place and time, and one for its places: comparing a number is the one test
+# that the database makes before it asks whose row it is (ADR 23).
+TOLD = ("forms", "lures", "disparities", "modes", "who")
+
+
+class TellingOf(models.Func):
+    """The number of what a fact tells, as the database makes it: the same words in the same order, the same number."""
+
+    function = "sam.telling_of"
+    output_field = models.BigIntegerField()
+    arity = len(TOLD)
+
+
+class WayOf(models.Func):
+    """The number of the places of a fact, each in its role, as the database makes it."""
+
+    function = "sam.way_of"
+    output_field = models.BigIntegerField()
+    arity = 4
+
+
+def _way() -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=WayOf("origin", "via", "destination", "place"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        editable=False,
+    )
+
 
 class FactColumns(models.Model):
     """What a fact says: places at the level known, time, how many, form, lure, mode, of what sex and age."""
@@ -32,6 +61,10 @@ class FactColumns(models.Model):
         models.CharField(max_length=24), default=list, db_default=[], help_text="sex/age band of each person known"
     )
     certainty = models.CharField(max_length=8)
+    telling = models.GeneratedField(
+        expression=TellingOf(*TOLD), output_field=models.BigIntegerField(), db_persist=True, editable=False
+    )
+    way = _way()
 
     classification: ClassVar[dict[str, Sort]] = dict.fromkeys(
         (
@@ -39,7 +72,7 @@ class FactColumns(models.Model):
             *("is_as_reported", "persons", "forms", "lures", "disparities", "modes", "who", "certainty"),
         ),
         FACT_FIELD,
-    )
+    ) | {"telling": SYSTEM_FIELD, "way": SYSTEM_FIELD}
 
     class Meta:
         abstract = True
@@ -82,6 +115,8 @@ class Fact(FactColumns):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["quarter", "kind"], name="picture_fact_quarter"),
             models.Index(fields=["month"], name="picture_fact_month"),
+            models.Index(fields=["telling", "quarter"], name="picture_fact_telling"),
+            models.Index(fields=["way", "quarter"], name="picture_fact_way"),
             models.Index(fields=["open_on"], condition=models.Q(is_open=False), name="picture_fact_open"),
         ]
 
@@ -114,6 +149,8 @@ class SharedFact(FactColumns):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["quarter"], name="picture_sharedfact_quarter"),
             models.Index(fields=["month"], name="picture_sharedfact_month"),
+            models.Index(fields=["telling", "quarter"], name="picture_sharedfact_telling"),
+            models.Index(fields=["way", "quarter"], name="picture_sharedfact_way"),
         ]
 
     def __str__(self) -> str:
@@ -142,11 +179,12 @@ class FactTally(models.Model):
     persons = models.BigIntegerField(help_text="not said counts as one")
     readers = ArrayField(models.IntegerField())
     near = ArrayField(models.IntegerField(), default=list)
+    way = _way()
 
     classification: ClassVar[dict[str, Sort]] = {
         **dict.fromkeys(("kind", "event_kind", "origin", "via", "destination", "place", "certainty"), FACT_FIELD),
         **dict.fromkeys(("quarter", "month", "facts", "persons"), FACT_FIELD),
-        **dict.fromkeys(("id", "is_shared", "readers", "near"), SYSTEM_FIELD),
+        **dict.fromkeys(("id", "is_shared", "readers", "near", "way"), SYSTEM_FIELD),
     }
 
     class Meta:
@@ -156,11 +194,52 @@ class FactTally(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["month"], name="picture_facttally_month"),
+            models.Index(fields=["way", "quarter"], name="picture_facttally_way"),
             models.Index(fields=["quarter"], condition=models.Q(month=None), name="picture_facttally_quarter"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.month or self.quarter}: {self.facts}"
+
+
+class Telling(models.Model):
+    """What the number of a telling stands for. Kept by triggers on both tables of facts, and read by none but them
+    and the reads that narrow the picture.
+
+    A row may stand here twice, where two wrote at once, and one may outlive its facts; neither changes an answer.
+    """
+
+    telling = models.BigIntegerField()
+    forms = ArrayField(models.CharField(max_length=24))
+    lures = ArrayField(models.CharField(max_length=24))
+    disparities = ArrayField(models.CharField(max_length=24))
+    modes = ArrayField(models.CharField(max_length=8))
+    who = ArrayField(models.CharField(max_length=24))
+
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("id", "telling", *TOLD), SYSTEM_FIELD)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [WriteGuard(name="picture_telling_guard")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["telling"], name="picture_telling_number")]
+
+    def __str__(self) -> str:
+        return str(self.telling)
+
+
+class Way(models.Model):
+    """Which places the number of a way stands for, whatever their roles. Kept as tellings are."""
+
+    way = models.BigIntegerField()
+    keys = ArrayField(models.CharField(max_length=80))
+
+    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("id", "way", "keys"), SYSTEM_FIELD)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [WriteGuard(name="picture_way_guard")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["way"], name="picture_way_number")]
+
+    def __str__(self) -> str:
+        return ", ".join(self.keys)
 
 
 class FactSource(models.Model):
