@@ -131,6 +131,7 @@ def answers(actor: Actor) -> list[Any]:
     return told
 
 
+@pytest.mark.slow
 def test_far_officer_cannot_tell_worlds_apart_that_differ_in_months_of_thin_cells(db: None) -> None:
     january, february, march = MONTHS[:3]
     common = list(crowd())
@@ -155,6 +156,7 @@ def test_far_officer_is_told_the_months_of_cells_above_the_floor(db: None) -> No
         assert set(queries.by_month(far, january)) == {MONTHS[0]}
 
 
+@pytest.mark.slow
 def test_far_officer_is_told_nothing_of_the_persons_of_thin_cells(db: None) -> None:
     def lonely_one(who: str, disparity: str) -> Fact:
         return fact("district:3", MONTHS[1], 1, "begging", kind="movement", who=who, disparity=disparity)
