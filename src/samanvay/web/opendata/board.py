@@ -283,7 +283,8 @@ def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: Asked) -
 
 def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:
     """Return everything on a partner's board for a file: places, then corridors."""
-    known = spots({key for cell, _count in places for key in cell[:1]} | {k for c, _n in corridors for k in c[:2]})
+    ends = {key for cell, _count in corridors for key in cell[:2]}
+    known = spots({place for (place, _form, _start), _count in places} | ends)
     rows = [
         Row([sentences.name_of(known, place), sentences.form(form), quarter(start), count])
         for (place, form, start), count in places
