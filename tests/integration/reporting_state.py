@@ -23,7 +23,13 @@ def unit_for(role: str, place: str) -> Unit:
     with reading(SYSTEM):
         if role in ROLES:
             return directory.district_units(district(place))[ROLES[role]]
-        kinds = {"state_bureau": "state_bureau", "ahtu_in_charge": "ahtu", "range_officer": "range"}
+        kinds = {
+            "state_bureau": "state_bureau",
+            "ahtu_in_charge": "ahtu",
+            "range_officer": "range",
+            "home_secretary": "home_department",
+            "press_desk": "press_desk",
+        }
         units = Unit.objects.filter(kind=kinds[role], home_state="IN-UP")
         return (units.filter(place_id=district(place)) if place else units).order_by("audience")[0]
 

@@ -10,6 +10,7 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event, Parked
 from samanvay.cases.models import Case
 from samanvay.demo import loading, register
+from samanvay.demo.personas import personas
 from samanvay.demo.story import CASES
 from samanvay.documents.models import ImportRow
 from samanvay.kernel import clock
@@ -55,6 +56,8 @@ def test_a_telling_that_was_broken_off_goes_on_where_it_stopped(
 ) -> None:
     settings.IS_DEMO, settings.DEMO_IS_WHOLE = True, False
     monkeypatch.setattr(loading, "WEEKS_TOLD", 2)
+    earlier = [persona for persona in loading.personas() if persona.role != "press_desk"]
+    monkeypatch.setattr(loading, "personas", lambda: earlier)
     power("_report", 40)
     broken = counts()
     assert (broken["reports"], broken["cases"], broken["told"]) == (40, 0, 0)
@@ -65,6 +68,11 @@ def test_a_telling_that_was_broken_off_goes_on_where_it_stopped(
     assert whole["reports"] > 60
     assert loading.load_demonstration() == {}
     assert counts() == whole
+    # a newer release knows somebody more
+    monkeypatch.setattr(loading, "personas", personas)
+    assert loading.load_demonstration() == {"officers": 1}
+    assert loading.load_demonstration() == {}
+    assert counts() == whole | {"people": whole["people"] + 1}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ knows them, and the pages and files of a far officer are laid side by side for w
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import count
+from itertools import combinations, count, product
 from random import Random
 from typing import Any
 
@@ -96,6 +96,48 @@ def test_whatever_is_told_of_month_or_persons_three_truly_share(db: None, seed: 
     for cell, persons in cells.items():
         assert persons >= 10
         assert len(victims[cell]) >= persons or len(accused[cell]) >= persons
+
+
+def journeys(random: Random) -> Iterator[Fact]:
+    """Give the facts of a state with some large corridors, many small ones, and rescues beside them."""
+    places = [f"district:{number}" for number in range(1, 5)]
+    for _group in range(90):
+        origin, destination = random.choice(places), random.choice([*places, "region:ncr"])
+        forms = random.sample(("begging", "forced_labour"), random.choice((0, 1, 1, 1, 2)))
+        moved = fact(origin, random.choice(MONTHS), random.choice((None, 1, 2, 5, 9)), *forms, kind="movement")
+        moved.destination, moved.via = destination, random.choice(([], [], [random.choice(places)]))
+        yield moved
+        if random.random() < 0.3:
+            yield fact(origin, moved.month, random.randint(1, 9), *forms, kind="rescue")
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_no_corridor_taken_from_a_place_leaves_a_partner_fewer_than_ten(db: None, seed: int) -> None:
+    made = list(journeys(Random(seed)))
+    world(*made)
+    truly: dict[Any, int] = defaultdict(int)
+    for each in made:
+        if each.kind == "movement" and each.origin != each.destination:
+            for form in each.forms or [""]:
+                truly[each.origin, each.destination, form, each.quarter] += each.counted
+    partner = officer(FAR, "press_desk")
+    cells: dict[Any, int] = {}
+    told: dict[Any, int] = {}
+    with reading(partner):
+        for first, last in product(MONTHS, MONTHS):
+            period = queries.Period(first, last)
+            for known, answer in (
+                (cells, queries.partner_cells(partner, period)),
+                (told, queries.partner_corridors(partner, period)),
+            ):
+                assert all(known.setdefault(cell, count) == count for cell, count in answer.items())
+    assert told, "there is something to take away"
+    assert len(told) < sum(persons >= 10 for persons in truly.values()), "and something is kept back"
+    assert all(persons == truly[cell] >= 10 for cell, persons in told.items())
+    for (place, form, quarter), persons in cells.items():
+        here = [told[cell] for cell in told if place in cell[:2] and cell[2:] == (form, quarter)]
+        rests = {persons - sum(chosen) for size in range(len(here) + 1) for chosen in combinations(here, size)}
+        assert all(rest == 0 or rest >= 10 for rest in rests), (place, form, quarter)
 
 
 @pytest.fixture

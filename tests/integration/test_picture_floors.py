@@ -36,7 +36,7 @@ NEAR, FAR = 500, 501
 
 
 def officer(audience: int, role: str = "police_chief") -> Actor:
-    audiences = (audience,) if role == "ngo_worker" else (OFFICERS_AUDIENCE, audience)
+    audiences = (audience,) if BY_CODE[role].compartment == "partner" else (OFFICERS_AUDIENCE, audience)
     return Actor(uuid7(), role, audiences, (Held(role, audience, BY_CODE[role].compartment),))
 
 
@@ -209,6 +209,79 @@ def test_partner_is_never_told_a_cell_under_ten_also_by_subtraction(db: None) ->
         for cell, count in cells:
             counts.setdefault(cell, set()).add(count)
     assert counts == {("district:1", "begging", QUARTERS[0]): {15}}, "one cell, one count, whatever was asked"
+
+
+def way(origin: str, destination: str, month: date, persons: int, form: str = "begging") -> Fact:
+    found = fact(origin, month, persons, *([form] if form else []), kind="movement")
+    found.destination = destination
+    return found
+
+
+def corridor_answers(actor: Actor) -> dict[Any, set[int]]:
+    """Return every count of a corridor that any setting of the months tells a partner."""
+    counts: dict[Any, set[int]] = {}
+    with reading(actor):
+        for period in dict.fromkeys(each.period for each in settings()):
+            for cell, count in queries.partner_corridors(actor, period).items():
+                counts.setdefault(cell, set()).add(count)
+    return counts
+
+
+def test_partner_is_told_corridors_of_ten_by_whole_quarter_and_one_count_whatever_is_asked(db: None) -> None:
+    world(
+        way("district:1", "region:ncr", MONTHS[0], 6),
+        way("district:1", "region:ncr", MONTHS[2], 5),
+        way("district:1", "region:ncr", MONTHS[3], 9),
+        way("district:2", "region:ncr", MONTHS[4], 9),
+        way("district:2", "region:ncr", MONTHS[4], 9, "forced_labour"),
+        way("district:3", "district:4", MONTHS[0], 12, ""),
+        way("district:5", "district:5", MONTHS[0], 20),
+    )
+    assert corridor_answers(officer(FAR, "ngo_worker")) == {
+        ("district:1", "region:ncr", "begging", QUARTERS[0]): {11},
+        ("district:3", "district:4", "", QUARTERS[0]): {12},
+    }
+
+
+def test_corridor_is_told_to_partners_when_its_quarter_is_over(db: None) -> None:
+    world(way("district:1", "region:ncr", MONTHS[3], 12))
+    partner, ever = officer(FAR, "ngo_worker"), queries.Period(MONTHS[0], MONTHS[-1])
+    for moment, told in ((NOW.replace(month=6, day=30), 0), (NOW.replace(month=7, day=1), 1)):
+        with clock.frozen(moment), reading(partner):
+            assert len(queries.partner_corridors(partner, ever)) == told
+
+
+@pytest.mark.parametrize("rest", [0, 1, 9, 10])
+def test_corridor_beside_its_places_tells_of_no_fewer_than_ten(db: None, rest: int) -> None:
+    """A place of 20 with a corridor of 12 would tell of the eight who went elsewhere, were both told."""
+    world(
+        way("district:1", "region:ncr", MONTHS[0], 12),
+        *([way("district:1", "district:2", MONTHS[1], rest)] if rest else []),
+    )
+    with reading(partner := officer(FAR, "ngo_worker")):
+        ever = queries.Period(MONTHS[0], MONTHS[-1])
+        cells, told = queries.partner_cells(partner, ever), queries.partner_corridors(partner, ever)
+    assert cells["district:1", "begging", QUARTERS[0]] == 12 + rest
+    assert sorted(told.values()) == ([12] if rest == 0 else [] if rest < 10 else [10, 12])
+
+
+def test_partner_cannot_tell_worlds_apart_that_differ_in_small_corridors(db: None) -> None:
+    partner, common = officer(FAR, "ngo_worker"), [way("district:1", "region:ncr", MONTHS[0], 15)]
+
+    def answers_in(first: int, second: int) -> Any:
+        for row in common:
+            row.id = uuid4()
+        world(
+            *common,
+            way("district:1", "district:2", MONTHS[0], first),
+            way("district:1", "district:3", MONTHS[1], second),
+        )
+        return corridor_answers(partner), partner_answers(partner)
+
+    told = answers_in(9, 3)
+    assert told[0] == {("district:1", "region:ncr", "begging", QUARTERS[0]): {15}}
+    assert answers_in(4, 8) == told
+    assert answers_in(9, 2) != told, "the place's own count tells of eleven"
 
 
 def test_one_girl_in_several_facts_is_one_person_and_accused_hide_nobody(db: None) -> None:

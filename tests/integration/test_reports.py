@@ -103,7 +103,7 @@ def test_bad_report_names_the_field(
 def test_desk_of_the_state_writes_no_districts_report(people: dict[str, Actor]) -> None:
     with reading(people["desk"]):
         assert queries.reporting_desk(people["desk"]) is None
-    with pytest.raises(Invalid, match="no single district"):
+    with pytest.raises(Invalid, match="Say of which district"):
         written(people["desk"])
 
 

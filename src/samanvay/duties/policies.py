@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
+from samanvay.access.policies import holds, units_with
 from samanvay.directory import queries as directory
+from samanvay.directory.kinds import HOME_DEPARTMENT
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
@@ -30,6 +31,12 @@ def commands(actor: Actor, duty: Duty) -> bool:
     if not seats or duty.owner_audience in seats:
         return bool(seats)
     return not seats.isdisjoint(directory.readers_for(duty.owner_audience))
+
+
+def state_reviewed(actor: Actor) -> str:
+    """Return the state whose overdue duties this person sees as counts: whoever assigns at its Home Department."""
+    units = directory.units_of(units_with(actor, Permission.DUTY_ASSIGN)).values()
+    return next((unit.home_state for unit in units if unit.kind == HOME_DEPARTMENT), "")
 
 
 def may_do_duty(actor: Actor, duty: Duty) -> None:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
 from .models import Duty, Notice
+from .policies import state_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class DayCounts:
     waiting: int
     due_today: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How many duties of a kind are past their hour, and since when the oldest is."""
+
+    kind: str
+    count: int
+    oldest: datetime
 
 
 def end_of_day() -> datetime:
@@ -49,6 +59,20 @@ def overdue_below(actor: Actor) -> QuerySet[Duty]:
     """Return every overdue duty that this person may see and does not own."""
     owned = Duty.objects.owned_by(actor).values("pk")
     return Duty.objects.overdue(clock.now()).exclude(pk__in=owned).order_by("due_at", "id")
+
+
+def overdue_in_state(actor: Actor) -> list[Lateness]:
+    """Return how much is overdue in the actor's whole state by kind, the most first: counts, whoever reads the duties.
+
+    Nothing for an actor who is not at the head of a state's administration.
+    """
+    state = state_reviewed(actor)
+    if not state:
+        return []
+    with acting_as(SYSTEM):
+        late = Duty.objects.overdue(clock.now()).filter(home_state=state).order_by()
+        counted = list(late.values_list("kind").annotate(count=Count("pk"), oldest=Min("due_at")))
+    return sorted((Lateness(*each) for each in counted), key=lambda each: (-each.count, each.kind))
 
 
 def day_counts(actor: Actor) -> DayCounts:

@@ -15,7 +15,7 @@ from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
 from samanvay.picture import findings, queries
 from samanvay.picture.floors import Cell
 from samanvay.picture.models import Finding
-from samanvay.picture.queries import Filters, Period, Spot, Tally
+from samanvay.picture.queries import CorridorCell, Filters, Period, Spot, Tally
 from samanvay.picture.spots import district_of
 
 MOST_CHANGES = 10
@@ -156,4 +156,11 @@ def cells(actor: Actor, period: Period) -> list[tuple[Cell, int]]:
     """Return what a partner is told of the whole quarters that begin in a period: cells of ten and more, most first."""
     require(actor, Permission.FACT_READ_PARTNER)
     found = queries.partner_cells(actor, period)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def corridor_cells(actor: Actor, period: Period) -> list[tuple[CorridorCell, int]]:
+    """Return what a partner is told of corridors in the quarters of a period that are over, most persons first."""
+    require(actor, Permission.FACT_READ_PARTNER)
+    found = queries.partner_corridors(actor, period)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))

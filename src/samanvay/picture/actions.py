@@ -32,10 +32,13 @@ def desk_of(state: str) -> Unit | None:
 
 
 def finding_readers(state: str, places: Iterable[str], others: Iterable[int] = ()) -> list[int]:
-    """Return who sees a finding before it is open to all: the desk and those above it, those near its places."""
+    """Return who sees a finding before it is open to all: the desk, those above it, those near its places.
+
+    And the state's Home Department, which decides on findings too.
+    """
     desk = desk_of(state)
     chain = directory.readers_for(desk.audience) if desk is not None else []
-    return near_readers({*chain, *others}, places)
+    return near_readers({*chain, *directory.home_departments(state), *others}, places)
 
 
 def make_finding(

@@ -218,7 +218,7 @@ def ask_desk(state: str = HOME_STATE) -> int:
         if desk is None or not directory.holders_of(BUREAU, desk.audience).exists():
             return 0
         known = spots({key for name in fresh for key in keys_of(keys[name])})
-        readers = directory.readers_for(desk.audience)
+        readers = {*directory.readers_for(desk.audience), *directory.home_departments(state)}
         words = {name: sentence_of(keys[name], known) for name in fresh}
         for name in sorted(fresh):
             finding = keys[name]

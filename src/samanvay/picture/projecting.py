@@ -299,7 +299,7 @@ def _share(quarter: date) -> None:
 def note_reports(keys: Iterable[UUID]) -> int:
     """Note the weeks for which submitted reports speak; returns how many. Works inside the caller's operation."""
     told: dict[tuple[str, date, str], bool] = {}
-    for report in SituationReport.objects.sent().filter(pk__in=list(keys)).order_by("period_to", "id"):
+    for report in SituationReport.objects.spoken().filter(pk__in=list(keys)).order_by("period_to", "id"):
         for week in _weeks(report.period_from, report.period_to):
             told[report.district_id, week, report.voice] = report.is_quiet
     ReportedWeek.objects.bulk_create(
@@ -322,7 +322,7 @@ def forget_reports(told: Iterable[tuple[str, str, date, date]]) -> None:
     """
     for district, voice, first, last in told:
         for week in _weeks(first, last):
-            over = SituationReport.objects.sent().filter(
+            over = SituationReport.objects.spoken().filter(
                 district=district, voice=voice, period_from__lt=week + timedelta(days=7), period_to__gte=week
             )
             if not over.exists():

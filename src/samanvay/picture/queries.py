@@ -6,19 +6,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db import connection
 from django.db.models import Max
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds, require
+from samanvay.access.policies import require
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.kernel.db.scope import Actor
 
 from .filters import Filters, Period, inside, last_months, last_twelve_months, months_before
-from .floors import FEWEST_FOR_PARTNERS, Cell
 from .models import Fact, ReportedWeek, SharedFact
+from .partners import CorridorCell, partner_cells, partner_corridors
 from .sheets import Beat, District, beat_of, beat_sheet, beats_of, change, district_sheet
 from .spots import Spot, spots
 from .tallies import Tally, by_month, tallies, tallies_and_months, told_by_month
@@ -26,6 +25,7 @@ from .tallies import Tally, by_month, tallies, tallies_and_months, told_by_month
 __all__ = [
     "Beat",
     "Corridor",
+    "CorridorCell",
     "District",
     "Effort",
     "Filters",
@@ -49,6 +49,7 @@ __all__ = [
     "last_twelve_months",
     "legs_of",
     "partner_cells",
+    "partner_corridors",
     "picture",
     "reported_weeks",
     "silent_districts",
@@ -58,21 +59,6 @@ __all__ = [
 ]
 
 SILENT_WEEKS = 3
-
-CELLS = """
-select key, form, quarter, max(persons)::bigint
-from (
-  select key, form, quarter, sum(coalesce(persons, 1)) as persons
-  from picture_sharedfact fact
-  cross join lateral (
-    select distinct key from unnest(array[origin, destination, place] || via) as named(key) where key <> ''
-  ) places
-  cross join lateral unnest(case when forms = '{}' then array['']::varchar[] else forms end) as told(form)
-  where quarter between %s and %s
-  group by key, form, quarter, kind, event_kind
-) happenings
-group by key, form, quarter having max(persons) >= %s
-"""
 
 
 @dataclass(slots=True)
@@ -204,19 +190,6 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
     """Yield the consecutive pairs of places of a movement."""
     stops = [key for key in (fact.origin, *fact.via, fact.destination) if key]
     return pairwise(stops)
-
-
-def partner_cells(actor: Actor, period: Period) -> dict[Cell, int]:
-    """Return the counts that a partner may see: (place, form, quarter) with ten persons or more, nothing finer.
-
-    Whole quarters alone, and the same count whatever else is asked, so that no two answers can be subtracted. Persons
-    are those of the kind of happening that counts the most: one person may stand in a fact of each kind.
-    """
-    if not holds(actor, Permission.FACT_READ):
-        require(actor, Permission.FACT_READ_PARTNER)
-    with acting_as(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(CELLS, [period.first, period.last, FEWEST_FOR_PARTNERS])
-        return {(key, form, quarter): count for key, form, quarter, count in cursor.fetchall()}
 
 
 def home_state(actor: Actor) -> str:

@@ -157,7 +157,7 @@ def _mark(row: Row) -> UUID:
 
 def _known(rows: Sequence[Row]) -> dict[tuple[str, str, date, date], SituationReport]:
     """Return the reports that were sent already on the periods of some rows."""
-    found = SituationReport.objects.sent().filter(
+    found = SituationReport.objects.spoken().filter(
         district_id__in={str(row.values["district"]) for row in rows},
         period_from__gte=min(row.values["period_from"] for row in rows),
         period_to__lte=max(row.values["period_to"] for row in rows),

@@ -24,6 +24,13 @@ def may_revise_report(actor: Actor, report: SituationReport) -> None:
         raise Refused(_("The report has been submitted. Ask for it to be returned."))
 
 
+def may_count_report(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the person may revise the report and it is the district's own."""
+    may_revise_report(actor, report)
+    if report.is_taken_down:
+        raise Refused(_("This is a message taken down from a district: its counts the district itself gives."))
+
+
 def may_decide_claim(actor: Actor, claim: Claim) -> None:
     """Refuse unless the claim stands in a report of the person's unit; what was set aside is not decided."""
     if not holds(actor, Permission.REPORT_WRITE, audience=claim.home_unit):

@@ -48,6 +48,17 @@ def reporting_desk(actor: Actor) -> tuple[Unit, str] | None:
     return None
 
 
+def districts_to_take_down(actor: Actor) -> dict[str, Unit]:
+    """Return the districts whose messages the actor may take down: those under an office of several, with that unit."""
+    found: dict[str, Unit] = {}
+    for audience in units_with(actor, Permission.REPORT_WRITE):
+        unit = directory.unit_of(audience)
+        districts = directory.districts_of(unit.place_id) if unit.place_id else []
+        if len(districts) > 1:
+            found |= {key: unit for key in districts if key not in found}
+    return found
+
+
 def readings_waiting(actor: Actor) -> int:
     """Return how many readings wait for a decision in the reports of the actor's own units."""
     own = units_with(actor, Permission.REPORT_WRITE)

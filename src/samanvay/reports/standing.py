@@ -119,7 +119,10 @@ def _told(week: Week, districts: set[str]) -> dict[tuple[str, str], SituationRep
     with acting_as(SYSTEM):
         reports = list(
             SituationReport.objects.filter(
-                period_from__lte=week.last, period_to__gte=week.first, district_id__in=districts
+                period_from__lte=week.last,
+                period_to__gte=week.first,
+                district_id__in=districts,
+                is_taken_down=False,
             )
             .exclude(state=ReportState.DRAFT)
             .only("district_id", "voice", "state", "is_quiet", "submitted_at")

@@ -94,6 +94,8 @@ def unowned_voices(state: str = HOME_STATE) -> list[Voice]:
 def open_weekly_duties(state: str = HOME_STATE) -> int:
     """Open the duty of each voice that has a holder and has not spoken for the week asked for; returns how many.
 
+    The Home Department reads them all, of the police too: who did nothing is no secret of a compartment.
+
     Called every round of the ticker: four queries when there is nothing to open. Weeks before the latest are not
     asked for any more after a stop; the silence of those shows on the picture.
     """
@@ -103,7 +105,7 @@ def open_weekly_duties(state: str = HOME_STATE) -> int:
         asked = Duty.objects.filter(key__startswith=f"report:weekly:{week.first.isoformat()}:")
         known = set(asked.values_list("key", flat=True))
         spoken = set(
-            SituationReport.objects.sent()
+            SituationReport.objects.spoken()
             .filter(period_from__lte=week.last, period_to__gte=week.first)
             .values_list("district_id", "voice")
         )
@@ -117,14 +119,16 @@ def open_weekly_duties(state: str = HOME_STATE) -> int:
         if not silent:
             return 0
         readers = directory.readers_for_many(voice.unit.audience for voice in silent)
-        bureau = _bureau(state)
+        bureau, home = _bureau(state), directory.home_departments(state)
         for voice in silent:
-            _open(voice, week, readers[voice.unit.audience], bureau)
+            _open(voice, week, {*readers[voice.unit.audience], *home}, bureau)
     return len(silent)
 
 
 def close_weekly_duties(report: SituationReport) -> int:
     """Close the duties of every week that a submitted report speaks for; returns how many."""
+    if report.is_taken_down:
+        return 0
     weeks = list(_weeks_of(report.period_from, report.period_to))
     keys = [duty_key(week, report.voice, report.district_id) for week in weeks]
     waiting = Duty.objects.waiting().filter(key__in=keys)

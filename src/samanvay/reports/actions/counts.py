@@ -33,7 +33,7 @@ def give_counts(
 
     A number so large that it may be a slip is taken only when the person is ``sure``. Raises Refused, Invalid, Stale.
     """
-    policies.may_revise_report(by, report)
+    policies.may_count_report(by, report)
     _check(numbers, sure=sure)
     with operation(events.REPORT_COUNTED, by=by, target=("report", report.id), readers=report.readers) as op:
         is_quiet = report.is_quiet and not any(numbers.values())
@@ -96,6 +96,8 @@ def follow_tally(report: SituationReport) -> bool:
     """
     # Held until the end of the transaction: an officer who types meanwhile comes before or after, never between.
     report = SituationReport.objects.select_for_update().get(pk=report.pk)
+    if report.is_taken_down:
+        return False
     tally = tally_of(report)
     known = {row.cell: row for row in Figure.objects.filter(report=report)}
     typed = {cell.figure for cell, row in known.items() if row.source == Source.TYPED and cell.figure in SOURCED}

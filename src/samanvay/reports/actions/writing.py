@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Invalid
 
 from .. import events, policies
 from ..models import Claim, SituationReport
-from ..queries import reporting_desk
+from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
 from .counts import follow_tally, say_nothing, share_counts, unsay
@@ -39,16 +39,17 @@ def write_report(
     captured_at: datetime | None = None,
     device: str = "",
     form_version: str = "",
+    district: str = "",
 ) -> SituationReport:
     """Write a draft for the actor's unit and read its narrative; nothing that was read counts before it is confirmed.
 
-    The same ``submission_id`` from the same unit again returns the report already there.
+    An office above the districts takes down the message of one of them and says by ``district`` of which. The same
+    ``submission_id`` from the same unit again returns the report already there.
     """
     policies.may_write_report(by)
-    desk = reporting_desk(by)
-    if desk is None:
-        raise Invalid("district", _("Your unit lies in no single district; a district's unit writes its report."))
-    unit, district = desk
+    unit, district, is_taken_down = _desk(by, district)
+    if is_taken_down and is_quiet:
+        raise Invalid("district", _("That nothing happened only the district itself can say."))
     if submission_id is not None:
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
@@ -66,7 +67,22 @@ def write_report(
         captured_at=captured_at,
         device=device,
         form_version=form_version,
+        is_taken_down=is_taken_down,
     )
+
+
+def _desk(by: Actor, district: str) -> tuple[Unit, str, bool]:
+    """Return for which unit and district somebody writes, and whether it is another's message that is taken down."""
+    own = reporting_desk(by)
+    if own is not None and district in ("", own[1]):
+        return *own, False
+    below = districts_to_take_down(by)
+    if own is None and not below:
+        raise Invalid("district", _("Your unit lies in no single district; a district's unit writes its report."))
+    if district not in below:
+        words = _("Choose a district of your own.") if district else _("Say of which district this message is.")
+        raise Invalid("district", words)
+    return below[district], district, True
 
 
 def draft_report(
@@ -83,6 +99,7 @@ def draft_report(
     captured_at: datetime | None = None,
     device: str = "",
     form_version: str = "",
+    is_taken_down: bool = False,
 ) -> SituationReport:
     """Write a draft of a unit for its district; whoever calls has asked whether ``by`` may."""
     _check_period(period_from, period_to)
@@ -95,6 +112,7 @@ def draft_report(
         narrative=narrative,
         source_name=source_name[:120],
         is_quiet=is_quiet and not narrative,
+        is_taken_down=is_taken_down,
         written_by=by.id,
         written_at=clock.now(),
         captured_at=captured_at,

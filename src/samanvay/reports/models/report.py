@@ -19,11 +19,17 @@ class ReportQuerySet(models.QuerySet["SituationReport"]):
         """Keep those that the district has let go."""
         return self.filter(state__in=[ReportState.SUBMITTED, ReportState.ACCEPTED])
 
+    def spoken(self) -> Self:
+        """Keep those by which a district's own unit has spoken."""
+        return self.sent().filter(is_taken_down=False)
+
 
 class SituationReport(Protected, Captured):
     """A report of one unit of a district on a period.
 
-    ``voice`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report.
+    ``voice`` is the compartment that speaks; ``is_quiet`` says that there was nothing to report. One that an office
+    above the districts took down from a district's message counts like any other by its readings, but the district
+    itself has not spoken by it: its week is still owed, and its counts are its own to give.
     """
 
     district = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +37,9 @@ class SituationReport(Protected, Captured):
     period_from = models.DateField()
     period_to = models.DateField()
     narrative = models.TextField(blank=True)
+    is_taken_down = models.BooleanField(
+        default=False, db_default=False, help_text="from a district's message, by an office above the districts"
+    )
     source_name = models.CharField(max_length=120, blank=True, help_text="of an uploaded file")
     is_quiet = models.BooleanField(default=False)
     state = models.CharField(
@@ -50,8 +59,8 @@ class SituationReport(Protected, Captured):
         **Captured.classification,
         **dict.fromkeys(
             (
-                *("district", "voice", "period_from", "period_to", "is_quiet", "state", "written_by"),
-                *("written_at", "submitted_at", "decided_by", "decided_at"),
+                *("district", "voice", "period_from", "period_to", "is_quiet", "is_taken_down", "state"),
+                *("written_by", "written_at", "submitted_at", "decided_by", "decided_at"),
             ),
             CASE_FIELD,
         ),

@@ -11,10 +11,10 @@ from samanvay.opendata.patterns import corridor_key
 from samanvay.opendata.trends import Corridor, Told, Trends
 from samanvay.picture.finding_words import sentence_of
 from samanvay.picture.floors import Cell
-from samanvay.picture.queries import Period, Spot, spots
+from samanvay.picture.queries import CorridorCell, Period, Spot, spots
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.picture import findings_shown, sentences
-from samanvay.web.picture.tables import quarter
+from samanvay.web.picture.tables import corridor_cells, quarter
 
 from . import words
 from .asked import Asked
@@ -247,6 +247,54 @@ def partner_panel(found: Sequence[tuple[Cell, int]], asked: Asked, posts: Posts)
         _("No count of ten or more in these quarters."),
         max(0, len(lines) - 2 * SHOWN),
     )
+
+
+def partner_corridors(found: Sequence[tuple[CorridorCell, int]], asked: Asked) -> Panel:
+    """Return the corridors of a partner: both ends, form and quarter with ten persons and more."""
+    known = spots({key for cell, _count in found for key in cell[:2]})
+    most = max((count for _cell, count in found), default=1)
+
+    def line(cell: CorridorCell, count: int) -> Line:
+        origin, destination, form, start = cell
+        return Line(
+            f"{words.way(origin, destination, known)}: {sentences.form(form)}",
+            words.url_of(PatternKind.FORM, form, asked.query) if form else "",
+            bar(count, most),
+            count,
+            quarter(start),
+        )
+
+    lines = [line(cell, count) for cell, count in found]
+    table = corridor_cells(dict(found[:IN_TABLE]), known) if found else None
+    return Panel(
+        "corridors",
+        _("Largest corridors"),
+        _("persons in a quarter"),
+        lines[: 2 * SHOWN],
+        table,
+        _("No corridor of ten or more in the quarters that are over."),
+        max(0, len(lines) - 2 * SHOWN),
+        _(
+            "Corridors are told once their quarter is over. One is kept back where what is left of a place would be "
+            "fewer than ten persons."
+        ),
+    )
+
+
+def partner_table(places: Sequence[tuple[Cell, int]], corridors: Sequence[tuple[CorridorCell, int]]) -> Table:
+    """Return everything on a partner's board for a file: places, then corridors."""
+    ends = {key for cell, _count in corridors for key in cell[:2]}
+    known = spots({place for (place, _form, _start), _count in places} | ends)
+    rows = [
+        Row([sentences.name_of(known, place), sentences.form(form), quarter(start), count])
+        for (place, form, start), count in places
+    ]
+    rows += [
+        Row([words.way(origin, end, known), sentences.form(form), quarter(start), count])
+        for (origin, end, form, start), count in corridors
+    ]
+    heads = [Column(_("Place or corridor")), Column(_("Form")), Column(_("Quarter"))]
+    return Table(_("Counts of ten persons and more"), [*heads, Column(_("Persons"), number=True)], rows)
 
 
 def form_links(posts: Posts, query: str, codes: Sequence[str]) -> list[dict[str, Any]]:

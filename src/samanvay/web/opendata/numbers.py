@@ -21,6 +21,7 @@ from samanvay.picture.queries import Filters, spots
 from samanvay.web.components.pieces import Column, Row, Stat, Table
 from samanvay.web.picture import findings_shown, sentences
 from samanvay.web.picture.tables import cells as cells_table
+from samanvay.web.picture.tables import corridor_cells
 
 from . import words
 from .asked import Asked
@@ -135,7 +136,7 @@ def _finding(actor: Actor, finding: Finding) -> Numbers:
 
 
 def _cells(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
-    """Return the cells of a form that a partner is told."""
+    """Return the cells of a form that a partner is told, places and corridors."""
     found = {cell: count for cell, count in trends.cells(actor, asked.period) if cell[1] == pattern.key}
     shown = Numbers(words.title(pattern, {}), is_empty=not found)
     if found:
@@ -146,4 +147,7 @@ def _cells(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
             Stat(most, _("persons in the largest of these counts")),
         ]
         shown.tables.append(cells_table(found, spots(places)))
+    ways = {cell: count for cell, count in trends.corridor_cells(actor, asked.period) if cell[2] == pattern.key}
+    if ways:
+        shown.tables.append(corridor_cells(ways, spots({key for cell in ways for key in cell[:2]})))
     return shown

@@ -23,11 +23,10 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.picture.policies import reason_against
-from samanvay.picture.queries import spots
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.picture.tables import as_csv, cells
+from samanvay.web.picture.tables import as_csv
 
 from . import board, discussion, words
 from .asked import Asked, asked, between_chips, month_chips
@@ -54,12 +53,13 @@ def trends(request: OfficerRequest) -> HttpResponse:
         "csv": reverse("trends_csv") + (f"?{query}" if query else ""),
     }
     if is_partner(request):
-        panel = board.partner_panel(told.cells(request.actor, given.period), given, posts)
         context |= {
             "is_partner": True,
-            "panels": [panel],
+            "panels": [
+                board.partner_panel(told.cells(request.actor, given.period), given, posts),
+                board.partner_corridors(told.corridor_cells(request.actor, given.period), given),
+            ],
             "forms": board.form_links(posts, given.query, list(FORMS)),
-            "is_empty": not panel.lines,
         }
     else:
         found = told.trends(request.actor, given.period, between_states=given.between_states)
@@ -78,8 +78,9 @@ def trends_csv(request: OfficerRequest) -> HttpResponse:
     """Give the board as CSV, of what this reader is told."""
     given = asked(request)
     if is_partner(request):
-        found = dict(told.cells(request.actor, given.period))
-        return as_csv(cells(found, spots({place for place, _form, _quarter in found})), "samanvay-trends")
+        places = told.cells(request.actor, given.period)
+        ways = told.corridor_cells(request.actor, given.period)
+        return as_csv(board.partner_table(places, ways), "samanvay-trends")
     whole = told.trends(request.actor, given.period, between_states=given.between_states)
     return as_csv(board.csv_table(whole, given), "samanvay-trends")
 

@@ -64,5 +64,7 @@ def by_quarter(count: int) -> str:
 def who_reads(pattern: Pattern, partners_too: bool) -> str:
     """Return who will read what is written under a pattern."""
     if partners_too:
-        return _("Every officer and every partner organisation reads this, with your name and unit.")
+        return _(
+            "Every officer, every partner organisation and the state's press desk reads this, with your name and unit."
+        )
     return _("Every officer to whom this pattern is told reads this, with your name and unit.")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.floors import Cell
-from samanvay.picture.queries import District, Effort, Picture, Silence, Spot
+from samanvay.picture.queries import CorridorCell, District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
 
@@ -170,6 +170,30 @@ def cells(found: Mapping[Cell, int], spots: Mapping[str, Spot]) -> Table:
         [
             Row([sentences.name_of(spots, key), sentences.form(form), quarter(start), count])
             for (key, form, start), count in order
+        ],
+    )
+
+
+def corridor_cells(found: Mapping[CorridorCell, int], spots: Mapping[str, Spot]) -> Table:
+    """Return the corridors that a partner may see, the latest quarter and the most persons first."""
+    order = sorted(found.items(), key=lambda item: (-item[0][3].toordinal(), -item[1], item[0]))
+    return Table(
+        _("Corridors of ten persons and more"),
+        [
+            Column(_("From")),
+            Column(_("To")),
+            Column(_("Form")),
+            Column(_("Quarter")),
+            Column(_("Persons"), number=True),
+        ],
+        [
+            Row(
+                [
+                    *(sentences.name_of(spots, origin), sentences.name_of(spots, destination)),
+                    *(sentences.form(form), quarter(start), count),
+                ]
+            )
+            for (origin, destination, form, start), count in order
         ],
     )
 

@@ -94,12 +94,11 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
 
 
 def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
-    table = _cells(request.actor, given)
+    csv = presenters.csv_urls(request, list(PARTNER_TABLES))
     context = {
         "title": presenters.title(given.filters.period),
-        "table": table,
+        "tables": [(make(request.actor, given), csv[name]) for name, make in PARTNER_TABLES.items()],
         "choices": presenters.choices(given),
-        "csv": presenters.csv_urls(request, ["cells"])["cells"],
     }
     return render(request, "picture/partners.html", context)
 
@@ -111,14 +110,24 @@ def _cells(actor: Actor, given: Asked) -> tables.Table:
     return tables.cells(kept, queries.spots({key for key, _form, _quarter in kept}))
 
 
+def _corridor_cells(actor: Actor, given: Asked) -> tables.Table:
+    found = queries.partner_corridors(actor, given.filters.period)
+    form = given.filters.form
+    kept = {cell: count for cell, count in found.items() if not form or cell[2] == form}
+    return tables.corridor_cells(kept, queries.spots({key for cell in kept for key in cell[:2]}))
+
+
+PARTNER_TABLES = {"cells": _cells, "corridor-cells": _corridor_cells}
+
+
 @never_cache
 @officer_page
 @require_GET
 def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     """Give one table of the page as CSV, of the facts that this officer may see."""
     given = asked(request.GET)
-    if table == "cells":
-        return tables.as_csv(_cells(request.actor, given), "samanvay-cells")
+    if table in PARTNER_TABLES:
+        return tables.as_csv(PARTNER_TABLES[table](request.actor, given), f"samanvay-{table}")
     if table not in tables.TABLES:
         raise Unseen
     material = gathered(request.actor, given)

@@ -70,6 +70,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "may_decide": may_decide,
         "no_submit": against(policies.may_submit_report, actor, report),
         "no_revise": against(policies.may_revise_report, actor, report),
+        "no_count": against(policies.may_count_report, actor, report),
         "no_accept": against(policies.may_decide_report, actor, report),
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,

@@ -158,7 +158,7 @@ def is_traced_more(part: Part | None) -> bool:
 def give(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give the counts of a report that is still in its unit's hands."""
     report = queries.report(request.actor, key)
-    policies.may_revise_report(request.actor, report)
+    policies.may_count_report(request.actor, report)
     part = comparing.counts_of(request.actor, report.pk)
     form = CountsForm(request.POST or None, part=part, has_source=report.voice == "police")
     seen = request.POST.get("version", "")

@@ -1,5 +1,6 @@
 """The forms of a report: writing it, and putting a reading right."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,8 +37,13 @@ class DayInput(forms.DateInput):
 
 
 class ReportForm(forms.Form):
-    """What happened in a period, in words or as a text file."""
+    """What happened in a period, in words or as a text file; of which district, where that is to be chosen."""
 
+    district = forms.ChoiceField(
+        label=gettext_lazy("District"),
+        help_text=gettext_lazy("Of which district this message tells."),
+        error_messages={"required": gettext_lazy("Say of which district this message is.")},
+    )
     period_from = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
     period_to = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
     narrative = forms.CharField(
@@ -60,25 +66,41 @@ class ReportForm(forms.Form):
     captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
     form_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def __init__(self, *args: Any, is_quiet: bool = False, may_be_without_words: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_quiet: bool = False,
+        may_be_without_words: bool = False,
+        districts: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``districts`` are those to choose from, by name; without them none is asked for."""
         super().__init__(*args, **kwargs)
+        if districts is None:
+            del self.fields["district"]
+        else:
+            self.fields["district"].choices = [("", _("Choose a district")), *districts.items()]  # type: ignore[attr-defined]
         self.is_quiet = is_quiet
         self.legacy: Conversion | None = None
         self.may_be_without_words = may_be_without_words
         self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
 
     @classmethod
-    def fresh(cls, week: Week, narrative: str = "") -> "ReportForm":
+    def fresh(
+        cls, week: Week, narrative: str = "", *, districts: Mapping[str, str] | None = None, district: str = ""
+    ) -> "ReportForm":
         """Return an empty form for a week, with an identity of its own."""
         form = cls(
+            districts=districts,
             initial={
+                "district": district,
                 "period_from": week.first,
                 "period_to": min(week.last, max(week.first, clock.today())),
                 "narrative": narrative,
                 "submission_id": uuid7(),
                 "captured_at": clock.now(),
                 "form_version": FORM_VERSION,
-            }
+            },
         )
         form.fields["narrative"].required = True
         return form

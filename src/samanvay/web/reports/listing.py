@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
@@ -60,9 +61,18 @@ def reports(request: OfficerRequest) -> HttpResponse:
         "table": _table(shown) if shown else None,
         "older": _older(request, shown[-1]) if len(listed) > A_PAGE else "",
         "may_review": holds(request.actor, Permission.REPORT_ACCEPT),
-        "may_write": queries.reporting_desk(request.actor) is not None,
+        **_writing(request.actor),
     }
     return render(request, "reports/list.html", context)
+
+
+def _writing(actor: Actor) -> dict[str, Any]:
+    """Return whether this person writes reports, of their own district or from what a district below sent."""
+    takes_down = queries.reporting_desk(actor) is None and bool(queries.districts_to_take_down(actor))
+    return {
+        "may_write": takes_down or queries.reporting_desk(actor) is not None,
+        "write_words": _("Take down a message") if takes_down else _("Write a report"),
+    }
 
 
 def _districts(request: OfficerRequest) -> list[tuple[str, str, bool]]:

@@ -187,8 +187,9 @@ def period_words(report: SituationReport) -> str:
 
 
 def voice_words(report: SituationReport) -> str:
-    """Return which compartment speaks in a report."""
-    return str(COMPARTMENTS.get(report.voice, Bilingual(report.voice)))
+    """Return which compartment speaks in a report, and whether it is a message that was taken down."""
+    voice = str(COMPARTMENTS.get(report.voice, Bilingual(report.voice)))
+    return _("%(voice)s, message taken down") % {"voice": voice} if report.is_taken_down else voice
 
 
 def state_pill(report: SituationReport) -> Pill:

@@ -23,27 +23,35 @@ from samanvay.web.refusals import refusal_page
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
-from .presenters import against, period_words, sides_of
+from .presenters import against, period_words, place_names, sides_of
 
 
 @never_cache
 @officer_page(permission=Permission.REPORT_WRITE)
 @require_http_methods(["GET", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
-    """Write a report of the actor's district, or say that there is nothing to report."""
+    """Write a report of the actor's district, or say that there is nothing to report.
+
+    An office above the districts takes down the message of one of them instead.
+    """
     desk = queries.reporting_desk(request.actor)
-    if desk is None:
+    below = {} if desk else queries.districts_to_take_down(request.actor)
+    if desk is None and not below:
         raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
+    names = place_names(below)
+    districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method == "GET":
         asked = day_of(request.GET.get("week", ""))
         week = queries.week_of(asked) if asked else queries.week_to_report()
-        form = ReportForm.fresh(week, EXAMPLE if request.GET.get("example") else "")
+        example = EXAMPLE if request.GET.get("example") else ""
+        form = ReportForm.fresh(week, example, districts=districts, district=request.GET.get("district", ""))
         return _form_page(request, form, desk)
     form = ReportForm(
         request.POST,
         request.FILES,
         is_quiet="quiet" in request.POST,
-        may_be_without_words="counts" in request.POST,
+        may_be_without_words="counts" in request.POST and desk is not None,
+        districts=districts,
     )
     if form.is_valid():
         try:
@@ -53,13 +61,15 @@ def new(request: OfficerRequest) -> HttpResponse:
     return _form_page(request, form, desk, status=400)
 
 
-def _form_page(request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str], status: int = 200) -> HttpResponse:
-    unit, district = desk
+def _form_page(
+    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, status: int = 200
+) -> HttpResponse:
     week = request.GET.get("week", "")
     context = {
         "form": form,
-        "unit": str(unit.names),
-        "district": str(directory.place_for(district).names),
+        "is_taken_down": desk is None,
+        "unit": str(desk[0].names) if desk else "",
+        "district": str(directory.place_for(desk[1]).names) if desk else "",
         "example_url": f"{reverse('report_new')}?{f'week={week}&' if day_of(week) else ''}example=1",
     }
     return render(request, "reports/new.html", context, status=status)
@@ -77,6 +87,7 @@ def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
         submission_id=given.get("submission_id"),
         captured_at=given.get("captured_at"),
         form_version=given.get("form_version") or "",
+        district=given.get("district") or "",
     )
     if report.is_quiet and not against(policies.may_submit_report, request.actor, report):
         actions.submit_report(by=request.actor, report=report)

@@ -17,17 +17,18 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.duties import queries
 from samanvay.duties.actions import see_notices
+from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Chip, address, chips
+from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
 
 from .calendars import calendar_of
 from .duty_page import duty_context
 from .figures import figures, head_action, state_in_charge
-from .presenters import Section, duty_lines
+from .presenters import Section, duty_lines, moment_words
 from .words import waiting_sentence
 
 SHOWN_AT_ONCE = 12
@@ -54,6 +55,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         **head_context(actor),
         "sections": _sections(request, actor),
         "action": head_action(actor),
+        "late": _late_in_state(actor),
         "unowned": _unowned(actor),
     }
     chosen = request.GET.get("show", "")
@@ -107,6 +109,16 @@ def _section(request: HttpRequest, actor: Actor, name: str, words: str, rows: An
     lines = duty_lines(actor, rows.select_related("owner_user")[:most], mine=name in ("mine", "closed")) if most else []
     counted = total if name != "closed" or chosen == name else 0
     return Section(name, words, lines, counted, address(request, show=name), holds=total)
+
+
+def _late_in_state(actor: Actor) -> Table | None:
+    """Return what is overdue in a whole state by its kind, for the head of its administration alone."""
+    late = queries.overdue_in_state(actor)
+    if not late:
+        return None
+    columns = [Column(_("What")), Column(_("Overdue"), number=True), Column(_("The oldest since"))]
+    rows = [Row([str(kind_of(each.kind).words), each.count, moment_words(each.oldest)]) for each in late]
+    return Table(_("Overdue in the whole state"), columns, rows)
 
 
 def _unowned(actor: Actor) -> dict[str, Any] | None:
