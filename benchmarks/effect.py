@@ -32,6 +32,7 @@ class World:
 
     name: str
     level: float = 4.0
+    others: float = 1.0  # level of the others over that of the acted-on
     size: float = 5.0  # of the negative binomial, by week
     drift: float = 0.03  # standard deviation of each unit's weekly step, in logs
     pull: float = 0.06  # by which it is drawn back each week
@@ -47,6 +48,7 @@ class World:
 WORLDS = (
     World("nothing done"),
     World("nothing done, few counts", level=1.0),
+    World("nothing done, others have few", others=0.05),
     World("all fall by a third in a year", common=math.log(0.67)),
     World("a season of ±40 %", season=0.4),
     World("acted-on reports a third less", reported_after=0.67),
@@ -65,7 +67,7 @@ WORLDS = (
 def simulated(world: World, random: np.random.Generator) -> Panel:
     """Return the panel of one run."""
     weeks = BEFORE + AFTER
-    levels = world.level * np.exp(random.normal(0, 0.5, UNITS))
+    levels = world.level * world.others * np.exp(random.normal(0, 0.5, UNITS))
     levels[0] = world.level
     walk = np.zeros((UNITS, weeks))
     state = random.normal(0, world.drift / math.sqrt(2 * world.pull), UNITS)

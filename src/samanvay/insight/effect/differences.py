@@ -22,7 +22,6 @@ from .panel import Floats, Panel, Role, Windows
 LEVEL = 0.90
 NORMAL = 1.6449  # the two-sided 90 % of the normal distribution
 FEWEST_COMPARISONS = 12
-LEAST_OF_A_COMPARISON = 10  # counted before: fewer tell no trend
 DRAWS = 400  # groups of comparisons, where several acted
 
 Rows = npt.NDArray[np.int64]
@@ -108,10 +107,10 @@ def change_of(panel: Panel, windows: Windows, rows: Rows) -> Change:
 
 
 def comparable(panel: Panel, windows: Windows, sums: "_Sums | None" = None) -> Rows:
-    """Return the comparisons that can be counted: ten before, and somebody reported on both sides."""
+    """Return the comparisons that can be counted: enough before, and somebody reported on both sides."""
     known = sums or _sums(panel, windows)
     rows = panel.rows(Role.COMPARISON)
-    return rows[(known.before[rows] >= LEAST_OF_A_COMPARISON) & (known.level[rows] > 0)]
+    return rows[(known.before[rows] >= windows.least) & (known.level[rows] > 0)]
 
 
 def _sums(panel: Panel, windows: Windows) -> _Sums:
@@ -133,7 +132,7 @@ def _log_change(after: float, level: float) -> float:
 
 def _change(sums: _Sums, rows: Rows) -> Change:
     weights = sums.before[rows]
-    effort = float((sums.effort[rows] * weights).sum() / weights.sum()) if weights.sum() else 0.0
+    effort = float(np.average(sums.effort[rows], weights=weights if weights.any() else None)) if len(rows) else 0.0
     return Change(
         len(rows), int(sums.before[rows].sum()), int(sums.after[rows].sum()), float(sums.level[rows].sum()), effort
     )

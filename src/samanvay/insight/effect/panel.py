@@ -14,6 +14,7 @@ Mask = npt.NDArray[np.bool_]
 
 LONGEST_BEFORE = 52 * 7  # days that are looked at before
 LONGEST_AFTER = 26 * 7  # and after
+LEAST_OF_A_COMPARISON = 5
 GUARD = 28  # days before the day that are left out: what was done was mostly decided on their count
 
 
@@ -61,12 +62,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The periods of a panel that are compared: whole ones before and after, as masks, and their lengths in weeks."""
+    """The periods of a panel that are compared: whole ones before and after, as masks, and their lengths in weeks.
+
+    ``least`` is how many a comparison must have counted before: fewer tell no trend.
+    """
 
     before: Mask
     after: Mask
     weeks_before: float
     weeks_after: float
+    least: int = LEAST_OF_A_COMPARISON
 
     def halves(self, panel: Panel) -> "Windows":
         """Return the earlier and the later half of what lies before, as if nothing had been done between them."""
@@ -74,7 +79,7 @@ class Windows:
         early, late = np.zeros_like(self.before), np.zeros_like(self.before)
         early[at[: len(at) // 2]] = True
         late[at[len(at) - len(at) // 2 :]] = True
-        return Windows(early, late, _weeks(panel, early), _weeks(panel, late))
+        return Windows(early, late, _weeks(panel, early), _weeks(panel, late), self.least // 2)
 
     def middle(self, panel: Panel, mask: Mask) -> float:
         """Return the middle of some periods, in weeks since the first of the panel."""

@@ -1,6 +1,6 @@
 """The pages of convergence: all measures at a glance, one of them with its definition, its CSV."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
+from samanvay.kernel.refusals import Unseen
 from samanvay.review.convergence import Span, span_of
 from samanvay.review.convergence_kinds import MEASURES, Measure
 from samanvay.web.access import OfficerRequest, officer_page
@@ -33,7 +34,7 @@ def _by_chips(request: HttpRequest, span: Span) -> list[Chip]:
 
 def _measure(code: str) -> Measure:
     if code not in MEASURES:
-        raise Http404
+        raise Unseen
     return MEASURES[code]
 
 

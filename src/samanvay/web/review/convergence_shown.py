@@ -67,7 +67,7 @@ def number(measure: Measure, value: float | None) -> str:
     if value is None:
         return "–"
     if measure.unit is Unit.HOURS:
-        return f"{value:.1f}" if value < 10 else f"{value:.0f}"
+        return _("%(hours)s h") % {"hours": f"{value:.1f}" if value < 10 else f"{value:.0f}"}
     return _("%(share)d %%") % {"share": round(100 * value)}
 
 
@@ -170,8 +170,7 @@ def chart(given: Told, district: str = "") -> Chart | None:
                 y=round(HEIGHT - room * value / top, 1),
                 width=round(step - 12, 1),
                 height=round(room * value / top, 1),
-                says=_("%(period)s: %(value)s")
-                % {"period": period_words(given.span, period), "value": says(given, cell)},
+                says=f"{period_words(given.span, period)}: {says(given, cell)}",
                 label=_label(given.span, period, at),
                 is_plain=not cell.is_few,
                 whisker=whisker,
