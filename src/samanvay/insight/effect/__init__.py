@@ -5,7 +5,7 @@ come the ratio of after to before over that of the others, its 90 % interval and
 arrays in, plain values out; the same input gives the same answer.
 """
 
-from .differences import FEWEST_COMPARISONS, Change, Estimate, differences
+from .differences import FEWEST_COMPARISONS, Change, Estimate, countable, differences
 from .panel import Panel, Role, Span, Windows, windows_of
 from .reading import COLUMNS, RowError, panel_of
 from .verdict import Answer, Effect, Reason, did_it_work
@@ -23,6 +23,7 @@ __all__ = [
     "RowError",
     "Span",
     "Windows",
+    "countable",
     "did_it_work",
     "differences",
     "panel_of",

@@ -83,7 +83,7 @@ class _Sums:
 def differences(panel: Panel, windows: Windows, group: Rows, /) -> Estimate | None:
     """Return the effect on a group of units; None where fewer than twelve comparisons can be counted."""
     sums = _sums(panel, windows)
-    others = comparable(panel, windows, sums)
+    others = countable(panel, windows)
     if len(group) == 0 or len(others) < max(FEWEST_COMPARISONS, 2 * len(group)) or not sums.level[group].any():
         return None
     excess = _excess(sums, others)
@@ -106,10 +106,9 @@ def change_of(panel: Panel, windows: Windows, rows: Rows) -> Change:
     return _change(_sums(panel, windows), rows)
 
 
-def comparable(panel: Panel, windows: Windows, sums: "_Sums | None" = None) -> Rows:
-    """Return the comparisons that can be counted: enough before, and somebody reported on both sides."""
-    known = sums or _sums(panel, windows)
-    rows = panel.rows(Role.COMPARISON)
+def countable(panel: Panel, windows: Windows, role: Role = Role.COMPARISON) -> Rows:
+    """Return the units in a role that can be counted: enough before, and somebody reported on both sides."""
+    known, rows = _sums(panel, windows), panel.rows(role)
     return rows[(known.before[rows] >= windows.least) & (known.level[rows] > 0)]
 
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .differences import Change, Estimate, Estimator, change_of, differences
+from .differences import Change, Estimate, Estimator, change_of, countable, differences
 from .panel import Panel, Role, Windows, windows_of
 
 FEWEST_WEEKS_AFTER = 8
@@ -94,7 +94,7 @@ def did_it_work(panel: Panel, windows: Windows | None = None, *, estimator: Esti
         elif answer in (Answer.FEWER, Answer.MORE) and not _stands(estimate, drift):
             answer = Answer.CANNOT_TELL
             reasons.append(Reason.AS_BEFORE)
-    neighbours = panel.rows(Role.BESIDE)
+    neighbours = countable(panel, chosen, Role.BESIDE)
     beside = estimator(panel, chosen, neighbours) if len(neighbours) else None
     return Effect(answer, tuple(reasons), chosen, treated, estimate, earlier, beside)
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role
+from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role, countable
 from samanvay.measures.effect import Found
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
 from samanvay.web.picture import sentences
@@ -174,25 +174,23 @@ def numbers(found: Found) -> Table:
         rows.append(_group(_("Neighbours"), effect.beside.treated, effect.beside))
     columns = [
         Column(_("Group")),
-        Column(_("How many"), number=True),
         Column(_("Counted before"), number=True),
         Column(_("Counted after"), number=True),
         Column(_("After, had nothing changed"), number=True),
         Column(_("Reported, after against before"), number=True),
         Column(_("Change"), number=True),
         Column(_("Against the others"), number=True),
-        Column(_("In nine of ten cases"), number=True),
     ]
     return Table(_("Before and after"), columns, rows)
 
 
 def _group(name: str, change: Change, estimate: Estimate | None) -> Row:
-    against = ["–", "–"]
+    against = "–"
     if estimate is not None:
-        against = [_percent(estimate.ratio), f"{_percent(estimate.low)} … {_percent(estimate.high)}"]
+        against = f"{_percent(estimate.ratio)} ({_percent(estimate.low)} … {_percent(estimate.high)})"
     ratio = _percent(change.ratio) if change.level else "–"
     effort = _percent(change.effort) if change.level else "–"
-    return Row([name, change.units, change.before, change.after, f"{change.level:.1f}", effort, ratio, *against])
+    return Row([f"{name} ({change.units})", change.before, change.after, f"{change.level:.1f}", effort, ratio, against])
 
 
 def windows(found: Found) -> str:
@@ -276,7 +274,7 @@ def _position(found: Found) -> float:
 def _series(found: Found) -> tuple[Any, Any, Any]:
     """Return by period what was counted, what the others let one expect at the effort here, and that effort."""
     panel, windows_ = found.panel, found.effect.windows
-    mine, others = panel.rows(Role.TREATED), panel.rows(Role.COMPARISON)
+    mine, others = panel.rows(Role.TREATED), countable(panel, windows_)
     own, effort = panel.counts[mine].sum(axis=0), panel.effort[mine].mean(axis=0)
     base = panel.effort[:, windows_.before].sum(axis=1)
     rate = np.divide(panel.counts[:, windows_.before].sum(axis=1), base, out=np.zeros(len(base)), where=base > 0)
@@ -288,7 +286,7 @@ def _series(found: Found) -> tuple[Any, Any, Any]:
 def over_time(found: Found) -> Table:
     """Return both series as a table."""
     own, line, effort = _series(found)
-    others = found.panel.rows(Role.COMPARISON)
+    others = countable(found.panel, found.effect.windows)
     theirs = found.panel.counts[others].sum(axis=0)
     there = found.panel.effort[others].mean(axis=0) if len(others) else effort
     after, before = found.effect.windows.after, found.effect.windows.before
@@ -325,7 +323,7 @@ def _share(value: float) -> str:
 def compared_with(found: Found) -> str:
     """Return with which it was compared, by name, the most told first."""
     panel = found.panel
-    rows = sorted(panel.rows(Role.COMPARISON), key=lambda row: -int(panel.counts[row].sum()))
+    rows = sorted(countable(panel, found.effect.windows), key=lambda row: -int(panel.counts[row].sum()))
     names = [unit_name(found, panel.units[row]) for row in rows[:MOST_LISTED]]
     more = len(rows) - len(names)
     return ", ".join(names) + (f", +{more}" if more > 0 else "")
