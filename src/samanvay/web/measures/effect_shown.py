@@ -178,7 +178,7 @@ def numbers(found: Found) -> Table:
         Column(_("Counted after"), number=True),
         Column(_("After, had nothing changed"), number=True),
         Column(_("Reported, after against before"), number=True),
-        Column(_("Change"), number=True),
+        Column(_("Changed by"), number=True),
         Column(_("Against the others"), number=True),
     ]
     return Table(_("Before and after"), columns, rows)

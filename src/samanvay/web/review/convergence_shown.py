@@ -228,7 +228,7 @@ def _columns(measure: Measure) -> list[Column]:
             Column(_("Waiting"), number=True),
         ]
     return [
-        Column(_("Share"), number=True),
+        Column(_("Share of cases"), number=True),
         Column(_("In nine of ten cases"), number=True),
         Column(_("Numerator"), number=True),
         Column(_("Denominator"), number=True),
