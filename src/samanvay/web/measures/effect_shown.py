@@ -113,7 +113,8 @@ def sentence(found: Found) -> str:
 
 def _percent(ratio: float) -> str:
     change = round(100 * (ratio - 1))
-    return f"+{change} %" if change > 0 else f"−{abs(change)} %" if change < 0 else "0 %"
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{abs(change)}\u00a0%"
 
 
 def reasons(found: Found) -> list[str]:
