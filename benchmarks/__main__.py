@@ -25,6 +25,7 @@ MEASUREMENTS = {
     "blind": "Blind transit found",
     "picture": "The picture",
     "shifts": "Changes found",
+    "effect": "Whether something worked",
     "imports": "Sheets of cases taken in",
     "simulate": "The simulated state, and how much of it can be inferred",
     "size_l": "Cases and pages at size L",

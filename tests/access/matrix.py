@@ -222,6 +222,12 @@ ROWS: tuple[Row, ...] = (
     Row("stat_layers", P.FACT_READ, 200),
     Row("stat_layer", P.FACT_READ, 200, of="published table", is_open=True),
     Row("stat_layer_csv", P.FACT_READ, 200, of="published table", is_open=True),
+    # How well the compartments act as one, and whether what was done worked
+    Row("convergence", P.FACT_READ, 200),
+    Row("convergence_measure", P.FACT_READ, 200, of="measure of convergence", is_open=True),
+    Row("convergence_csv", P.FACT_READ, 200, of="measure of convergence", is_open=True),
+    Row("effect", P.FACT_READ, 200),
+    Row("effect_csv", P.FACT_READ, 400),  # nothing is asked
     # The trends board; of its patterns partners see the forms of exploitation
     Row("trends", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

@@ -148,6 +148,12 @@ def map_file(audience: int) -> dict[str, Any]:
     return {"kind": "svg"}
 
 
+@thing("measure of convergence")
+def measure_of_convergence(audience: int) -> dict[str, Any]:
+    """Return a measure of convergence."""
+    return {"code": "joint"}
+
+
 @thing("published table")
 def published_table(audience: int) -> dict[str, Any]:
     """Keep one published number; return its table."""

@@ -17,6 +17,7 @@ COMMANDS = {
     "load-units": ("samanvay.cli.directory", "load_units"),
     "migrate": ("samanvay.cli.database", "migrate"),
     "prove": ("samanvay.cli.prove", "prove"),
+    "rebuild-convergence": ("samanvay.cli.review", "rebuild_convergence"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
     "rebuild-readers": ("samanvay.cli.directory", "rebuild_readers"),
     "rebuild-tallies": ("samanvay.cli.reports", "rebuild_tallies"),

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import click
 
+from samanvay.cli.insight_effect import effect_command
 from samanvay.cli.insight_routes import routes_command
 from samanvay.cli.insight_simulate import simulate_command
 from samanvay.insight.extract import Evidence, Reading, read
@@ -21,6 +22,7 @@ def insight() -> None:
     """Use the methods of analysis on a file, without a database."""
 
 
+insight.add_command(effect_command)
 insight.add_command(routes_command)
 insight.add_command(simulate_command)
 

@@ -35,7 +35,7 @@ def routes_command(file: Path, as_json: bool) -> None:
 
     if "place" not in table.column_names:
         _stop(f"{file} has no column “place”; the columns are case_id, sequence, place, role and date.")
-    legs, errors = legs_of(table, read_day=_day)
+    legs, errors = legs_of(table, read_day=day_read)
     for error in errors:
         click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
     if not (legs.place >= 0).any():
@@ -106,7 +106,8 @@ def as_text(told: dict[str, Any], found: Routes) -> str:
     return "\n".join(lines)
 
 
-def _day(text: str) -> date | None:
+def day_read(text: str) -> date | None:
+    """Return the day that is written in one of many ways. Raises ValueError where none is."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -42,6 +42,7 @@ from . import register
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
+from .together import TOGETHER, open_passed, take_over
 from .told import is_told, told_as
 
 STATE = "IN-UP"
@@ -72,6 +73,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     reports = _tell_reports(actors)
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
+    cases += _pass_on(actors)
     _deliver()
     made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
     is_whole = settings.DEMO_IS_WHOLE if whole is None else whole
@@ -277,6 +279,21 @@ def _open(actor: Actor, told: Opened) -> Any:
                 occurred=PartialDate.day(day),
             )  # fmt: skip
     return case
+
+
+def _pass_on(actors: dict[str, Actor]) -> list[Any]:
+    """Tell the cases that pass from one unit to the next; what is asked reaches those asked before they answer."""
+    opened = [(told, open_passed(actors[told.by], told, _seat(actors[told.by]))) for told in TOGETHER]
+    _deliver()
+    for told, case in opened:
+        take_over(actors, told, case)
+    return [case for _told, case in opened]
+
+
+def _seat(actor: Actor) -> str:
+    """Return the district in which somebody serves."""
+    place = Unit.objects.select_related("place").get(audience=actor.grants[0].audience).place
+    return place.key if place.kind == "district" else str(place.district_id)
 
 
 def _discuss(actor: Actor, said: Posted) -> None:

@@ -17,7 +17,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 
-from .filters import Filters, inside_sql, persons_sql, told_sql
+from .filters import Filters, Period, inside_sql, persons_sql, told_sql
 
 SEEN = """
   select {columns} from picture_fact where {inside}
@@ -44,6 +44,11 @@ from seen group by grouping sets ((kind, event_kind, origin, via, destination, p
 having sum(facts) <> 0
 """
 KEPT_MONTHS = "with seen as ({seen}) select month, sum(facts)::bigint from seen group by month having sum(facts) <> 0"
+
+KEPT_DATED = """
+with seen as ({seen}) select kind, origin, via, destination, place, quarter, month, sum(facts)::bigint
+from seen group by kind, origin, via, destination, place, quarter, month having sum(facts) <> 0
+"""
 
 SHAPE = "is_shared, kind, event_kind, origin, via, destination, place, certainty, quarter, month, readers, near"
 FOLD = f"""
@@ -114,6 +119,20 @@ class Tally:
         return pairwise([key for key in (self.origin, *self.via, self.destination) if key])
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Facts of one way or place in one month; ``month`` None where only the quarter is told."""
+
+    is_movement: bool
+    origin: str
+    via: tuple[str, ...]
+    destination: str
+    place: str
+    quarter: date
+    month: date | None
+    facts: int
+
+
 def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = None) -> list[Tally]:
     """Return the shapes of the facts that the actor may see, with their counts.
 
@@ -152,6 +171,17 @@ def tallies_and_months(
         else:
             shapes.append(Tally(kind, event_kind, origin, tuple(via), destination, place, certainty, facts, persons))
     return shapes, months
+
+
+def dated(actor: Actor, period: Period) -> list[Dated]:
+    """Return the facts of a period that the actor may see, counted by way or place and by month."""
+    columns = "kind, origin, via, destination, place, quarter, month"
+    return [
+        Dated(kind == "movement", origin, tuple(via), destination, place, quarter, month, facts)
+        for kind, origin, via, destination, place, quarter, month, facts in _read(
+            actor, Filters(period), KEPT_DATED, KEPT, columns
+        )
+    ]
 
 
 def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:

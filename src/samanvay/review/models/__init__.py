@@ -1,0 +1,3 @@
+from .meeting import CaseMeeting
+
+__all__ = ["CaseMeeting"]

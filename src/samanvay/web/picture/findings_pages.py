@@ -119,6 +119,7 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
         "is_cut": len(rows) >= queries.MOST_EVIDENCE,
         "form": None if refused else form or DecideForm(finding=found),
         "is_silence": silent,
+        "effect_url": "" if silent else shown.effect_url(found),
         "history": happenings(reversed(history_of(request.actor, "finding", found.pk)[:30])),
         "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(str(what_of(found, known)))],
     }

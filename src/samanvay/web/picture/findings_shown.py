@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,7 +19,7 @@ from samanvay.picture.finding_words import keys_of, number, sentence_of, what_of
 from samanvay.picture.findings import HELD_BACK, Asked, is_recent, months_of
 from samanvay.picture.models import Fact, Finding, FindingRun, SharedFact
 from samanvay.picture.queries import Spot, spots
-from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState
+from samanvay.picture.states import FINDING_WORDS, KIND_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
 from samanvay.web.today.history import names_of
 
@@ -297,6 +298,15 @@ def chart(finding: Finding, counts: Sequence[tuple[date, int]]) -> Chart | None:
         band = (round(left, 1), round(high_y, 1), round(right - left, 1), round(max(low_y - high_y, 1.0), 1))
     caption = _("Facts by month as your office may see them; dark: the months counted; shaded: what was expected.")
     return Chart(bars, round(top), band, level, caption)
+
+
+def effect_url(finding: Finding) -> str:
+    """Return where it is asked whether something done about a corridor or district worked, "" for other subjects."""
+    what = {
+        Subject.CORRIDOR: f"{finding.origin}>{finding.destination}",
+        Subject.DISTRICT: finding.place if finding.place.startswith("district:") else "",
+    }.get(Subject(finding.subject), "")
+    return f"{reverse('effect')}?{urlencode({'what': what})}" if what else ""
 
 
 def evidence_table(rows: Sequence[Fact | SharedFact]) -> Table:

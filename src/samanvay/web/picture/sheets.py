@@ -178,6 +178,7 @@ def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
             made.lures(),
         ],
         "caught_here": [row.cells for row in made.caught_here().rows],
+        "key": made.sheet.key,
         "is_own": made.is_own,
         "voices": made.voices() if made.is_own else [],
         "blind": _blind(request.actor, made, given),

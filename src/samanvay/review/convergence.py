@@ -1,0 +1,231 @@
+"""How well the compartments act as one: the counts by district and period, as an officer may be told them.
+
+Counted by the system over all cases of the state, so that every officer reads the same numbers. A cell of fewer than
+three cases is told to those alone who read all of them anyway, and where one cell alone would stay untold, the next
+smallest stays with it, since the total would tell it.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
+from samanvay.picture.filters import months_before
+from samanvay.picture.projecting import quarter_of
+from samanvay.picture.queries import home_state
+from samanvay.reports.weekly import HOME_STATE
+
+from .meeting import SOON
+from .models import CaseMeeting
+
+FEWEST_TOLD = 3
+FEWEST_PLAIN = 5  # cases below which a number is greyed
+ENOUGH = 3  # compartments
+Z = 1.6449  # of a 90 % interval
+MONTHS, QUARTERS = 12, 8
+MOST_LISTED = 50
+
+Cell = tuple[str, date | None]  # (district, first day of the period); "" for the state, None for the whole span
+
+COUNTED = """
+select district, date_trunc(%(by)s, opened_at at time zone 'Asia/Kolkata')::date as period, count(*),
+       count(*) filter (where in_a_week >= %(enough)s), count(*) filter (where is_joint)
+from review_casemeeting
+where home_state = %(state)s and not is_from_sheet
+  and opened_at >= %(since)s and opened_at < %(until)s and opened_at < %(settled)s
+group by 1, 2
+"""
+HANDED = """
+with asked as (
+  select district, date_trunc(%(by)s, opened_at at time zone 'Asia/Kolkata')::date as period, asked, hours
+  from review_casemeeting
+  where home_state = %(state)s and not is_from_sheet and opened_at >= %(since)s and opened_at < %(until)s and asked > 0
+), taken as (
+  select district, period, array_agg(hour) as hours from asked cross join lateral unnest(hours) as hour group by 1, 2
+), counted as (
+  select district, period, count(*) as cases, sum(asked) as asked from asked group by 1, 2
+)
+select district, period, cases, asked, coalesce(hours, '{}') from counted left join taken using (district, period)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The periods looked at: so many months or quarters that end with the present one, of a state."""
+
+    state: str
+    first: date
+    is_by_quarter: bool = False
+
+    @property
+    def periods(self) -> list[date]:
+        """The first day of each period, in order."""
+        step, count = (3, QUARTERS) if self.is_by_quarter else (1, MONTHS)
+        return [months_before(self.first, -step * at) for at in range(count)]
+
+    @property
+    def last_month(self) -> date:
+        """The first day of the last month of the span."""
+        return months_before(self.periods[-1], -2) if self.is_by_quarter else self.periods[-1]
+
+    @property
+    def end(self) -> date:
+        """The day after the last."""
+        return months_before(self.last_month, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A measure in one cell: of how many cases (or hand-overs), the value, its 90 % interval.
+
+    ``hits`` is the numerator of a share; ``waiting`` the hand-overs not taken over yet. Where the cell ``is_untold``,
+    all are nothing.
+    """
+
+    of: int = 0
+    hits: int = 0
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    waiting: int = 0
+    is_untold: bool = False
+
+    @property
+    def is_few(self) -> bool:
+        """Tell whether too few were counted for the number to be read plainly."""
+        return self.of < FEWEST_PLAIN
+
+
+UNTOLD = Measured(is_untold=True)
+
+
+def span_of(actor: Actor, *, is_by_quarter: bool = False) -> Span:
+    """Return the last twelve months, or the last eight quarters, of the actor's state."""
+    today = clock.today()
+    first = months_before(quarter_of(today), 3 * (QUARTERS - 1)) if is_by_quarter else months_before(today, MONTHS - 1)
+    return Span(home_state(actor) or HOME_STATE, first, is_by_quarter)
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the 90 % interval of a share by Wilson's score (1927): right also for few cases and for none or all."""
+    share, square = hits / of, Z * Z / of
+    middle = (share + square / 2) / (1 + square)
+    half = Z * math.sqrt(share * (1 - share) / of + square / (4 * of)) / (1 + square)
+    return (0.0 if hits == 0 else middle - half), (1.0 if hits == of else middle + half)
+
+
+def share(hits: int, of: int) -> Measured:
+    """Return a share with its interval."""
+    return Measured(of, hits, hits / of, *wilson(hits, of)) if of else Measured()
+
+
+def median(hours: Iterable[float], waiting: int = 0) -> Measured:
+    """Return the median with the interval of its ranks: those between which it lies nine times in ten."""
+    ordered = sorted(hours)
+    count = len(ordered)
+    if not count:
+        return Measured(waiting=waiting)
+    middle = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
+    low = max(0, math.floor((count - Z * math.sqrt(count)) / 2))
+    high = min(count - 1, math.ceil((count + Z * math.sqrt(count)) / 2))
+    return Measured(count, count, middle, ordered[low], ordered[high], waiting)
+
+
+def three_in_a_week(actor: Actor, span: Span) -> dict[Cell, Measured]:
+    """Return the share of cases in which three compartments acted within seven days."""
+    return _cells(actor, span, COUNTED, lambda rows: share(sum(row[1] for row in rows), sum(row[0] for row in rows)))
+
+
+def joint(actor: Actor, span: Span) -> dict[Cell, Measured]:
+    """Return the share of cases that were joint operations."""
+    return _cells(actor, span, COUNTED, lambda rows: share(sum(row[2] for row in rows), sum(row[0] for row in rows)))
+
+
+def handover_hours(actor: Actor, span: Span) -> dict[Cell, Measured]:
+    """Return the median hours from asking to taking over."""
+
+    def measured(rows: list[tuple[Any, ...]]) -> Measured:
+        hours = [hour for row in rows for hour in row[2]]
+        return median(hours, sum(row[1] for row in rows) - len(hours))
+
+    return _cells(actor, span, HANDED, measured)
+
+
+def _cells(
+    actor: Actor, span: Span, query: str, measured: Callable[[list[tuple[Any, ...]]], Measured]
+) -> dict[Cell, Measured]:
+    """Return a measure for each cell and for the totals of each district, each period and everything."""
+    require(actor, Permission.FACT_READ)
+    seen = {(row[0], row[1]): row[2] for row in _read(query, span)}
+    with acting_as(SYSTEM):
+        rows = _read(query, span)
+    gathered: dict[Cell, list[tuple[Any, ...]]] = defaultdict(list)
+    read: dict[Cell, int] = defaultdict(int)
+    for district, period, *counts in rows:
+        # What lies in no district counts for the state alone.
+        for cell in [(district, period), (district, None)] if district else []:
+            gathered[cell].append(tuple(counts))
+            read[cell] += seen.get((district, period), 0)
+        for cell in (("", period), ("", None)):
+            gathered[cell].append(tuple(counts))
+    counted = {cell: sum(row[0] for row in some) for cell, some in gathered.items()}
+    untold = _untold(counted, {cell for cell, count in read.items() if count >= counted[cell]})
+    return {cell: UNTOLD if cell in untold else measured(some) for cell, some in gathered.items()}
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=clock.INDIA)
+
+
+def _read(query: str, span: Span) -> list[tuple[Any, ...]]:
+    given = {
+        "by": "quarter" if span.is_by_quarter else "month",
+        "state": span.state,
+        "since": _begin_of(span.first),
+        "until": _begin_of(span.end),
+        "settled": clock.now() - SOON,
+        "enough": ENOUGH,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, given)
+        return list(cursor.fetchall())
+
+
+def _untold(counted: Mapping[Cell, int], read: set[Cell]) -> set[Cell]:
+    """Return the cells of districts that are not told: along the districts of each period, the periods of each."""
+    untold: set[Cell] = set()
+    cells = [cell for cell in counted if cell[0]]
+    lines: dict[tuple[str, Any], list[Cell]] = defaultdict(list)
+    for district, period in cells:
+        lines["districts", period].append((district, period))
+        if period is not None:
+            lines["periods", district].append((district, period))
+    for line in lines.values():
+        few = {cell for cell in line if counted[cell] < FEWEST_TOLD and cell not in read}
+        if few and sum(counted[cell] for cell in few) < FEWEST_TOLD:
+            rest = [cell for cell in line if cell not in few and cell not in read]
+            few |= {min(rest, key=lambda cell: counted[cell])} if rest else set()
+        untold |= few
+    return untold
+
+
+def meetings(actor: Actor, span: Span, district: str = "") -> list[CaseMeeting]:
+    """Return who met over the latest cases of a span that the actor may read, at most fifty."""
+    require(actor, Permission.CASE_READ)
+    found = CaseMeeting.objects.filter(home_state=span.state, is_from_sheet=False, opened_at__gte=_begin_of(span.first))
+    if district:
+        found = found.filter(district=district)
+    return list(found.order_by("-opened_at", "-id")[:MOST_LISTED])
+
+
+def next_settled() -> date:
+    """Return the last day of which cases are counted whole."""
+    return clock.today() - SOON - timedelta(days=1)

@@ -1,0 +1,353 @@
+"""An effect in words and shapes: the verdict and why, the numbers, both series with the effort beneath, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.insight.effect import Answer, Change, Estimate, Reason, Role, countable
+from samanvay.measures.effect import Found
+from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table
+from samanvay.web.picture import sentences
+from samanvay.web.picture.tables import quarter
+
+WIDTH, HEIGHT, FOOT, STRIP = 720, 170, 24, 34
+MOST_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period of the chart: what was counted, and beneath it what was reported."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    effort_y: float
+    effort_height: float
+    says: str
+    label: str
+    is_compared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of what was acted on, the line of what the others let one expect, the day, the effort beneath."""
+
+    bars: Sequence[Bar]
+    line: str
+    day_x: float
+    day_words: str
+    top: int
+    says: str
+    width: int = WIDTH
+    height: int = HEIGHT + STRIP + FOOT
+    ground: int = HEIGHT
+    floor: int = HEIGHT + STRIP
+    foot: int = HEIGHT + STRIP + FOOT - 6
+
+
+def day(value: date) -> str:
+    return str(date_format(value, "j M Y"))
+
+
+def what(found: Found) -> str:
+    """Return of what it is told: the corridor, or the districts that acted."""
+    ends = found.question.ends
+    if ends is not None:
+        return f"{_name(found, ends[0])} → {_name(found, ends[1])}"
+    return ", ".join(_name(found, key) for key in found.question.acted.districts)
+
+
+def _name(found: Found, key: str) -> str:
+    return sentences.name_of(found.spots, key)
+
+
+def unit_name(found: Found, unit: str) -> str:
+    """Return the name of a unit of the panel: a corridor or a district."""
+    return " → ".join(_name(found, key) for key in unit.split(">"))
+
+
+def pill(found: Found) -> Pill:
+    """Return the verdict in a word."""
+    kind: Kind = "warn" if found.effect.answer in (Answer.CANNOT_TELL, Answer.MORE) else "calm"
+    words = {
+        Answer.CANNOT_TELL: _("cannot tell yet"),
+        Answer.FEWER: _("fewer than expected"),
+        Answer.MORE: _("more than expected"),
+        Answer.NO_DIFFERENCE: _("no difference seen"),
+    }
+    return Pill(words[found.effect.answer], kind)
+
+
+def sentence(found: Found) -> str:
+    """Return the verdict in a sentence that claims no more than the numbers do."""
+    effect = found.effect
+    estimate = effect.estimate
+    if effect.answer is Answer.CANNOT_TELL or estimate is None:
+        return _("It cannot be told yet whether anything changed here that did not change elsewhere.")
+    said = {"change": _percent(estimate.ratio), "low": _percent(estimate.low), "high": _percent(estimate.high)}
+    if effect.answer is Answer.FEWER:
+        words = _(
+            "Fewer were counted than expected: %(change)s against what the others let one expect (between %(low)s and "
+            "%(high)s in nine of ten cases)."
+        )
+    elif effect.answer is Answer.MORE:
+        words = _(
+            "More were counted than expected: %(change)s against what the others let one expect (between %(low)s and "
+            "%(high)s in nine of ten cases). More may also mean that it was looked for better."
+        )
+    else:
+        said = {"fall": round(100 * effect.smallest_fall), "rise": round(100 * effect.smallest_rise)}
+        words = _(
+            "No difference seen: a fall of at least %(fall)d %% or a rise of at least %(rise)d %% would probably have "
+            "been seen; less than that may be there."
+        )
+    return words % said
+
+
+def _percent(ratio: float) -> str:
+    change = round(100 * (ratio - 1))
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return f"{sign}{abs(change)}\u00a0%"
+
+
+def reasons(found: Found) -> list[str]:
+    """Return why nothing is said, each with its number."""
+    return [_reason(found, reason) for reason in found.effect.reasons]
+
+
+def _reason(found: Found, reason: Reason) -> str:
+    effect = found.effect
+    estimate, treated, windows = effect.estimate, effect.treated, effect.windows
+    words: dict[Reason, str] = {
+        Reason.TOO_EARLY: _("Too early: %(weeks)d whole weeks have passed since; it takes eight.")
+        % {"weeks": windows.weeks_after},
+        Reason.SHORT_BEFORE: _("Too little is known before: %(weeks)d weeks; it takes 26.")
+        % {"weeks": windows.weeks_before},
+        Reason.FEW_BEFORE: _("Too few were counted before: %(count)d; it takes 20.") % {"count": treated.before},
+        Reason.FEW_COMPARISONS: _(
+            "Too few others did nothing and can be counted: it takes twelve with five facts or more before the day "
+            "(and some in each half of that time), and twice as many as acted."
+        ),
+        Reason.LITTLE_REPORTED: _("After the day less than half as much was reported as before."),
+        Reason.WIDE: _("Too few were counted: even a halving could not be told from chance."),
+    }
+    if estimate is not None:
+        others = estimate.comparison
+        words |= {
+            Reason.FEW_EXPECTED: _("Too few were to be expected after: %(count).1f; it takes 8.")
+            % {"count": treated.level * others.ratio},
+            Reason.EFFORT_CHANGED: _(
+                "Reporting changed otherwise than with the others: %(own)s here, %(others)s there; a quarter is too "
+                "much."
+            )
+            % {"own": _percent(treated.effort), "others": _percent(others.effort)},
+            Reason.COMPARISON_MOVED: _("The others changed greatly as well: %(change)s; something befell all.")
+            % {"change": _percent(others.ratio)},
+        }
+    if effect.earlier is not None:
+        moved = {"change": _percent(effect.earlier.ratio)}
+        words |= {
+            Reason.APART_BEFORE: _("Before the day it did not go alike with the others: %(change)s within that time.")
+            % moved,
+            Reason.AS_BEFORE: _(
+                "It was moving away from the others already (%(change)s within the time before), and this may only go "
+                "on."
+            )
+            % moved,
+        }
+    return words[reason]
+
+
+def numbers(found: Found) -> Table:
+    """Return what was counted before and after, of each group."""
+    effect = found.effect
+    rows = [_group(_("Acted on"), effect.treated, effect.estimate)]
+    if effect.estimate is not None:
+        rows.append(_group(_("The others"), effect.estimate.comparison, None))
+    if effect.beside is not None:
+        rows.append(_group(_("Neighbours"), effect.beside.treated, effect.beside))
+    columns = [
+        Column(_("Group")),
+        Column(_("Counted before"), number=True),
+        Column(_("Counted after"), number=True),
+        Column(_("After, had nothing changed"), number=True),
+        Column(_("Reported, after against before"), number=True),
+        Column(_("Changed by"), number=True),
+        Column(_("Against the others"), number=True),
+    ]
+    return Table(_("Before and after"), columns, rows)
+
+
+def _group(name: str, change: Change, estimate: Estimate | None) -> Row:
+    against = "–"
+    if estimate is not None:
+        against = f"{_percent(estimate.ratio)} ({_percent(estimate.low)} … {_percent(estimate.high)})"
+    ratio = _percent(change.ratio) if change.level else "–"
+    effort = _percent(change.effort) if change.level else "–"
+    return Row([f"{name} ({change.units})", change.before, change.after, f"{change.level:.1f}", effort, ratio, against])
+
+
+def windows(found: Found) -> str:
+    """Return what was compared, in words."""
+    window = found.effect.windows
+    said = {"before": round(window.weeks_before), "after": round(window.weeks_after)}
+    if found.is_by_quarter:
+        return _("Compared: whole quarters, %(before)d weeks before and %(after)d weeks after.") % said
+    return _("Compared: whole months, %(before)d weeks before and %(after)d weeks after.") % said
+
+
+def by_quarter(found: Found) -> str:
+    """Return why quarters are compared, "" where months are."""
+    if not found.is_by_quarter:
+        return ""
+    return ngettext(
+        "%(count)d of these facts is told to your office by its quarter alone, so that whole quarters are compared. "
+        "The desk of the state may see the months.",
+        "%(count)d of these facts are told to your office by their quarter alone, so that whole quarters are compared. "
+        "The desk of the state may see the months.",
+        found.by_quarter,
+    ) % {"count": found.by_quarter}
+
+
+def period(found: Found, at: int) -> str:
+    start = found.panel.periods[at].start
+    return quarter(start) if found.is_by_quarter else sentences.month(start)
+
+
+def chart(found: Found) -> Chart | None:
+    """Return both series over time; None where nothing was counted."""
+    own, line, effort = _series(found)
+    count = len(own)
+    if not count or not own.any():
+        return None
+    top = max(int(own.max()), int(np.ceil(line.max())) if len(line) else 0, 1)
+    step, room = WIDTH / count, HEIGHT - 14
+    compared = found.effect.windows.before | found.effect.windows.after
+    bars = [
+        Bar(
+            x=round(at * step + 3, 1),
+            y=round(HEIGHT - room * own[at] / top, 1),
+            width=round(step - 6, 1),
+            height=round(room * own[at] / top, 1),
+            effort_y=round(HEIGHT + STRIP - (STRIP - 8) * effort[at], 1),
+            effort_height=round((STRIP - 8) * effort[at], 1),
+            says=_("%(period)s: %(count)d, expected %(line).1f, reported %(effort)d %%")
+            % {"period": period(found, at), "count": own[at], "line": line[at], "effort": round(100 * effort[at])},
+            label=_label(found, at),
+            is_compared=bool(compared[at]),
+        )
+        for at in range(count)
+    ]
+    points = [f"{round((at + 0.5) * step, 1)} {round(HEIGHT - room * line[at] / top, 1)}" for at in range(count)]
+    return Chart(
+        bars,
+        "M" + "L".join(points) if line.any() else "",
+        round(_position(found) * step, 1),
+        day(found.question.acted.first),
+        top,
+        "; ".join(bar.says for bar in bars),
+    )
+
+
+def _label(found: Found, at: int) -> str:
+    start = found.panel.periods[at].start
+    if found.is_by_quarter:
+        return f"{(start.month + 2) // 3}/{start:%y}"
+    return date_format(start, "M y") if at % 4 == 0 else ""
+
+
+def _position(found: Found) -> float:
+    """Return where the day lies among the periods, in periods since the first."""
+    first = found.question.acted.first
+    for number, span in enumerate(found.panel.periods):
+        if first < span.end:
+            return number + max(0, (first - span.start).days) / span.days
+    return float(len(found.panel.periods))
+
+
+def _series(found: Found) -> tuple[Any, Any, Any]:
+    """Return by period what was counted, what the others let one expect at the effort here, and that effort."""
+    panel, windows_ = found.panel, found.effect.windows
+    mine, others = panel.rows(Role.TREATED), countable(panel, windows_)
+    own, effort = panel.counts[mine].sum(axis=0), panel.effort[mine].mean(axis=0)
+    base = panel.effort[:, windows_.before].sum(axis=1)
+    rate = np.divide(panel.counts[:, windows_.before].sum(axis=1), base, out=np.zeros(len(base)), where=base > 0)
+    usual = (rate[others, None] * panel.effort[others]).sum(axis=0)
+    moved = np.divide(panel.counts[others].sum(axis=0), usual, out=np.zeros(len(own)), where=usual > 0)
+    return own, moved * (rate[mine, None] * panel.effort[mine]).sum(axis=0), effort
+
+
+def over_time(found: Found) -> Table:
+    """Return both series as a table."""
+    own, line, effort = _series(found)
+    others = countable(found.panel, found.effect.windows)
+    theirs = found.panel.counts[others].sum(axis=0)
+    there = found.panel.effort[others].mean(axis=0) if len(others) else effort
+    after, before = found.effect.windows.after, found.effect.windows.before
+    rows = [
+        Row(
+            [
+                period(found, at),
+                _("before") if before[at] else _("after") if after[at] else _("left out"),
+                int(own[at]),
+                f"{line[at]:.1f}",
+                _share(effort[at]),
+                int(theirs[at]),
+                _share(there[at]),
+            ]
+        )
+        for at in range(len(own))
+    ]
+    columns = [
+        Column(_("Period")),
+        Column(_("Compared as")),
+        Column(_("Counted here"), number=True),
+        Column(_("Expected from the others"), number=True),
+        Column(_("Reported here"), number=True),
+        Column(_("Counted with the others"), number=True),
+        Column(_("Reported with the others"), number=True),
+    ]
+    return Table(_("Over time"), columns, rows)
+
+
+def _share(value: float) -> str:
+    return _("%(share)d %%") % {"share": round(100 * value)}
+
+
+def compared_with(found: Found) -> str:
+    """Return with which it was compared, by name, the most told first."""
+    panel = found.panel
+    rows = sorted(countable(panel, found.effect.windows), key=lambda row: -int(panel.counts[row].sum()))
+    names = [unit_name(found, panel.units[row]) for row in rows[:MOST_LISTED]]
+    more = len(rows) - len(names)
+    return ", ".join(names) + (f", +{more}" if more > 0 else "")
+
+
+def neighbours(found: Found) -> Table | None:
+    """Return the neighbours before and after, None where there is none."""
+    panel, window = found.panel, found.effect.windows
+    rows = [
+        Row(
+            [
+                unit_name(found, panel.units[row]),
+                int(panel.counts[row, window.before].sum()),
+                int(panel.counts[row, window.after].sum()),
+            ]
+        )
+        for row in sorted(panel.rows(Role.BESIDE), key=lambda row: -int(panel.counts[row].sum()))[:MOST_LISTED]
+    ]
+    if not rows:
+        return None
+    columns = [
+        Column(_("Neighbour")),
+        Column(_("Counted before"), number=True),
+        Column(_("Counted after"), number=True),
+    ]
+    return Table(_("Neighbours: whether it moved there"), columns, rows)

@@ -1,0 +1,107 @@
+"""The pages of convergence: all measures at a glance, one of them with its definition, its CSV."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.directory import queries as directory
+from samanvay.kernel.refusals import Unseen
+from samanvay.review.convergence import Span, span_of
+from samanvay.review.convergence_kinds import MEASURES, Measure
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.picture.tables import as_csv
+
+from . import convergence_shown as shown
+
+QUARTER = "quarter"
+
+
+def _span(request: OfficerRequest) -> Span:
+    return span_of(request.actor, is_by_quarter=request.GET.get("by") == QUARTER)
+
+
+def _by_chips(request: HttpRequest, span: Span) -> list[Chip]:
+    return [
+        Chip(_("By month"), address(request, by=""), on=not span.is_by_quarter),
+        Chip(_("By quarter"), address(request, by=QUARTER), on=span.is_by_quarter),
+    ]
+
+
+def _measure(code: str) -> Measure:
+    if code not in MEASURES:
+        raise Unseen
+    return MEASURES[code]
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def convergence(request: OfficerRequest) -> HttpResponse:
+    """Show every measure of the state with its trend."""
+    span = _span(request)
+    given = [shown.told(request.actor, measure, span) for measure in MEASURES.values()]
+    query = request.GET.urlencode()
+    context = {
+        "span": shown.span_words(span),
+        "chips": _by_chips(request, span),
+        "stats": [shown.stat(each) for each in given],
+        "panels": [
+            {
+                "measure": each.measure,
+                "chart": shown.chart(each),
+                "table": shown.trend_table(each),
+                "url": reverse("convergence_measure", args=[each.measure.code]) + (f"?{query}" if query else ""),
+            }
+            for each in given
+        ],
+        "is_empty": not any(each.of().value is not None for each in given),
+        "cases": shown.cases_table(request.actor, span),
+    }
+    return render(request, "review/convergence.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show one measure: what it is and of what, what bends it, its trend, its districts, the map."""
+    measure, span = _measure(code), _span(request)
+    given = shown.told(request.actor, measure, span)
+    asked = request.GET.get("district", "")
+    district = asked if asked in directory.districts_of(span.state) else ""
+    drawn = shown.drawing(given)
+    query = request.GET.urlencode()
+    context = {
+        "measure": measure,
+        "district": given.name(district) if district else "",
+        "choices": shown.district_choices(given, district),
+        "by": QUARTER if span.is_by_quarter else "",
+        "span": shown.span_words(span),
+        "chips": _by_chips(request, span),
+        "says": shown.says(given, given.of(district)),
+        "reported": shown.reported(given.effort, district) if district else "",
+        "chart": shown.chart(given, district),
+        "trend": shown.trend_table(given, district),
+        "table": shown.district_table(given),
+        "drawing": drawn,
+        "legend": shown.legend(given, drawn),
+        "cases": shown.cases_table(request.actor, span, district),
+        "csv": reverse("convergence_csv", args=[code]) + (f"?{query}" if query else ""),
+        "crumbs": [Crumb(_("Convergence"), reverse("convergence")), Crumb(str(measure.words))],
+    }
+    return render(request, "review/convergence_measure.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def convergence_csv(request: OfficerRequest, code: str) -> HttpResponse:
+    """Give a measure as CSV: the state and each district, whole and by period."""
+    measure = _measure(code)
+    given = shown.told(request.actor, measure, _span(request))
+    return as_csv(shown.in_file(given), f"samanvay-{code}")

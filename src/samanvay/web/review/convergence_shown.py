@@ -1,0 +1,373 @@
+"""Convergence in words and shapes: numbers with their intervals, the trend, tables, the map, who met over a case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.cases.queries import cases_by_id
+from samanvay.directory import queries as directory
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel.db.scope import Actor
+from samanvay.picture.queries import Effort, Period, Picture, Spot, effort, spots
+from samanvay.review.convergence import ENOUGH, Cell, Measured, Span, meetings, next_settled
+from samanvay.review.convergence_kinds import Measure, Unit
+from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.picture import sentences
+from samanvay.web.picture.blind_shown import reported
+from samanvay.web.picture.drawing import Area, Draughtsman, Drawing, Scene, shades
+from samanvay.web.picture.ground import districts_by_state, path_of
+from samanvay.web.picture.poster import RAMPS
+from samanvay.web.picture.tables import quarter
+
+WIDTH, HEIGHT, FOOT = 720, 150, 22
+FEW = "≈"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One measure over a span, with the places and the reporting that its page names."""
+
+    measure: Measure
+    span: Span
+    cells: Mapping[Cell, Measured]
+    spots: Mapping[str, Spot]
+    effort: Effort
+
+    def of(self, district: str = "", period: date | None = None) -> Measured:
+        return self.cells.get((district, period), Measured())
+
+    @property
+    def districts(self) -> list[str]:
+        """The districts that have something to tell, by name."""
+        found = {district for district, period in self.cells if district and period is None}
+        return sorted(found, key=self.name)
+
+    def name(self, key: str) -> str:
+        return sentences.name_of(self.spots, key)
+
+
+def told(actor: Actor, measure: Measure, span: Span) -> Told:
+    """Count a measure over a span."""
+    cells = measure.counted(actor, span)
+    keys = {district for district, _period in cells if district}
+    own = set(districts_by_state().get(span.state, ()))
+    return Told(measure, span, cells, spots(keys | own), effort(actor, Period(span.first, span.last_month)))
+
+
+def number(measure: Measure, value: float | None) -> str:
+    """Return a value as it is read."""
+    if value is None:
+        return "–"
+    if measure.unit is Unit.HOURS:
+        return _("%(hours)s h") % {"hours": f"{value:.1f}" if value < 10 else f"{value:.0f}"}
+    return _("%(share)d %%") % {"share": round(100 * value)}
+
+
+def between(measure: Measure, cell: Measured) -> str:
+    """Return the interval of a cell."""
+    if cell.low is None or cell.high is None:
+        return "–"
+    return f"{number(measure, cell.low)} – {number(measure, cell.high)}"
+
+
+def stat(given: Told) -> Stat:
+    """Return the state's number of a measure with what it is of."""
+    cell, measure = given.of(), given.measure
+    if cell.value is None:
+        return Stat("–", str(measure.words), url=reverse("convergence_measure", args=[measure.code]))
+    said = of_words(measure, cell)
+    words = _("%(measure)s (%(of)s; in nine of ten cases between %(range)s)") % {
+        "measure": str(measure.words),
+        "of": said,
+        "range": between(measure, cell),
+    }
+    return Stat(number(measure, cell.value), words, url=reverse("convergence_measure", args=[measure.code]))
+
+
+def of_words(measure: Measure, cell: Measured) -> str:
+    """Return what a number is of."""
+    if measure.unit is Unit.HOURS:
+        said = ngettext("%(n)d hand-over", "%(n)d hand-overs", cell.of) % {"n": cell.of}
+        if cell.waiting:
+            said += ", " + ngettext("%(n)d waiting", "%(n)d waiting", cell.waiting) % {"n": cell.waiting}
+        return said
+    if not measure.is_of_cases:
+        return _("%(hits)d of %(of)d") % {"hits": cell.hits, "of": cell.of}
+    return ngettext("%(hits)d of %(of)d case", "%(hits)d of %(of)d cases", cell.of) % {
+        "hits": cell.hits,
+        "of": cell.of,
+    }
+
+
+def period_words(span: Span, period: date) -> str:
+    """Return a month or a quarter in words."""
+    return quarter(period) if span.is_by_quarter else sentences.month(period)
+
+
+def span_words(span: Span) -> str:
+    """Return the whole span in words, and up to which day cases are counted."""
+    return _("%(first)s to %(last)s; cases opened up to %(day)s") % {
+        "first": sentences.month(span.first),
+        "last": sentences.month(span.last_month),
+        "day": date_format(next_settled(), "j M Y"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One period of the trend: its bar, the line of its interval."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    says: str
+    label: str
+    is_plain: bool
+    whisker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The trend over the periods of a span."""
+
+    bars: Sequence[Bar]
+    top: str
+    says: str
+    width: int = WIDTH
+    height: int = HEIGHT + FOOT
+    foot: int = HEIGHT + FOOT - 5
+    ground: int = HEIGHT
+
+
+def chart(given: Told, district: str = "") -> Chart | None:
+    """Return the trend of the state or of a district, None where no period has a number."""
+    cells = [given.of(district, period) for period in given.span.periods]
+    if not any(cell.value is not None for cell in cells):
+        return None
+    is_share = given.measure.unit is Unit.SHARE
+    top = 1.0 if is_share else max(max(cell.high or 0.0 for cell in cells), 1.0)
+    step, room = WIDTH / len(cells), HEIGHT - 8
+    bars = []
+    for at, (period, cell) in enumerate(zip(given.span.periods, cells, strict=True)):
+        value = cell.value or 0.0
+        whisker = ""
+        if cell.low is not None and cell.high is not None:
+            middle = round((at + 0.5) * step, 1)
+            high, low = (round(HEIGHT - room * min(end, top) / top, 1) for end in (cell.high, cell.low))
+            whisker = f"M{middle} {high}V{low}"
+        bars.append(
+            Bar(
+                x=round(at * step + 6, 1),
+                y=round(HEIGHT - room * value / top, 1),
+                width=round(step - 12, 1),
+                height=round(room * value / top, 1),
+                says=f"{period_words(given.span, period)}: {says(given, cell)}",
+                label=_label(given.span, period, at),
+                is_plain=not cell.is_few,
+                whisker=whisker,
+            )
+        )
+    said = "; ".join(bar.says for bar in bars)
+    return Chart(bars, number(given.measure, top), f"{given.measure.words}. {said}")
+
+
+def _label(span: Span, period: date, at: int) -> str:
+    if span.is_by_quarter:
+        return quarter(period) if at % 2 == 0 else ""
+    return date_format(period, "M y") if at % 3 == 0 else ""
+
+
+def says(given: Told, cell: Measured) -> str:
+    """Return a cell in one line: the number, what it is of, the interval."""
+    if cell.is_untold:
+        return _("fewer than three cases")
+    if cell.value is None:
+        return _("nothing to count")
+    return f"{number(given.measure, cell.value)} ({of_words(given.measure, cell)}; {between(given.measure, cell)})"
+
+
+def trend_table(given: Told, district: str = "") -> Table:
+    """Return the trend as a table, the latest first."""
+    return Table(
+        _("By quarter") if given.span.is_by_quarter else _("By month"),
+        [Column(_("Period")), *_columns(given.measure)],
+        [
+            Row([period_words(given.span, period), *_cells(given, given.of(district, period))])
+            for period in reversed(given.span.periods)
+        ],
+    )
+
+
+def district_table(given: Told) -> Table:
+    """Return the districts with their numbers and with how they reported."""
+    rows = [
+        Row(
+            [given.name(key), *_cells(given, given.of(key)), reported(given.effort, key)],
+            reverse("convergence_measure", args=[given.measure.code]) + f"?district={key}",
+        )
+        for key in given.districts
+    ]
+    return Table(_("By district"), [Column(_("District")), *_columns(given.measure), Column(_("Weeks reported"))], rows)
+
+
+def _columns(measure: Measure) -> list[Column]:
+    if measure.unit is Unit.HOURS:
+        return [
+            Column(_("Median hours"), number=True),
+            Column(_("In nine of ten cases"), number=True),
+            Column(_("Taken over"), number=True),
+            Column(_("Waiting"), number=True),
+        ]
+    return [
+        Column(_("Share of cases"), number=True),
+        Column(_("In nine of ten cases"), number=True),
+        Column(_("Numerator"), number=True),
+        Column(_("Denominator"), number=True),
+    ]
+
+
+def _cells(given: Told, cell: Measured) -> list[Any]:
+    if cell.is_untold:
+        return [_("fewer than three cases"), "–", "–", "–"]
+    if cell.value is None:
+        return ["–", "–", cell.of or "–", cell.waiting or "–"]
+    shown = number(given.measure, cell.value)
+    if cell.is_few:
+        shown = _("%(number)s (few)") % {"number": shown}
+    if given.measure.unit is Unit.HOURS:
+        return [shown, between(given.measure, cell), cell.of, cell.waiting]
+    return [shown, between(given.measure, cell), cell.hits, cell.of]
+
+
+def in_file(given: Told) -> Table:
+    """Return every cell for a file: the state and each district, whole and by period."""
+    columns = [_("District"), _("Period"), _("Value"), _("Low"), _("High"), _("Numerator"), _("Denominator")]
+    rows = []
+    for key in ("", *given.districts):
+        for period in (None, *given.span.periods):
+            cell = given.of(key, period)
+            if not cell.of and not cell.is_untold and not cell.waiting and period is not None:
+                continue
+            name = given.name(key) if key else _("The state")
+            when = period_words(given.span, period) if period else span_words(given.span)
+            if cell.is_untold:
+                rows.append(Row([name, when, _("fewer than three cases"), "", "", "", ""]))
+            else:
+                rows.append(
+                    Row([name, when, *(_plain(each) for each in (cell.value, cell.low, cell.high)), cell.hits, cell.of])
+                )
+    return Table(str(given.measure.words), [Column(each) for each in columns], rows)
+
+
+def _plain(value: float | None) -> Any:
+    return "" if value is None else round(value, 3)
+
+
+class ConvergenceDraughtsman(Draughtsman):
+    """Draws the state shaded by one measure; a district with few cases stays unshaded, a silent one is hatched."""
+
+    def __init__(self, given: Told) -> None:
+        super().__init__(Scene(Picture(), given.spots, given.span.state, effort=given.effort, has_rails=False))
+        self.given = given
+
+    def _districts(self) -> None:
+        given = self.given
+        plain = {key: given.of(key) for key in given.districts}
+        value = {key: _shade_of(given.measure, cell) for key, cell in plain.items() if not cell.is_few}
+        shade = shades(value)
+        for key in sorted({*districts_by_state().get(self.state, ()), *plain}):
+            path = path_of(self.frame, key)
+            if not path:
+                continue
+            words = f"{self.words(key)}. {says(given, plain.get(key, Measured()))}"
+            if given.effort.weeks:
+                words += ". " + sentences.reported(given.effort.spoke.get(key, 0), given.effort.weeks)
+            url = reverse("convergence_measure", args=[given.measure.code]) + f"?district={key}"
+            silent = given.effort.is_silent(key)
+            self.drawing.districts.append(Area(key, path, shade.get(key, 0), words, url, silent))
+        self.drawing.state_path = path_of(self.frame, self.state)
+
+
+def _shade_of(measure: Measure, cell: Measured) -> int:
+    """Return a whole number by which districts are shaded; hours one by one, shares by hundredths."""
+    value = cell.value or 0.0
+    return round(value) if measure.unit is Unit.HOURS else round(100 * value)
+
+
+def drawing(given: Told) -> Drawing:
+    """Return the map."""
+    return ConvergenceDraughtsman(given).draw()
+
+
+def legend(given: Told, drawn: Drawing) -> list[dict[str, Any]]:
+    """Return the signs of the map in words."""
+    ramp = "".join(
+        f'<rect x="{14 * at}" y="2" width="14" height="18" fill="{colour}"/>'
+        for at, colour in enumerate(RAMPS[drawn.ramp][1:])
+    )
+    hatch = (
+        '<rect y="2" width="56" height="18" fill="#fdfcfa"/><path d="M2 20 18 2M14 20 30 2M26 20 42 2M38 20 54 2" '
+        'stroke="#b3a98f" fill="none" stroke-width="4"/>'
+    )
+    few = '<rect x="1" y="3" width="54" height="16" fill="#fdfcfa" stroke="#b3a98f" stroke-width="2"/>'
+    return [
+        {"shapes": ramp, "words": _("%(measure)s, low to high") % {"measure": str(given.measure.words)}},
+        {"shapes": few, "words": _("fewer than five, or nothing to count")},
+        {"shapes": hatch, "words": _("silent: nobody reported in these months")},
+    ]
+
+
+def cases_table(actor: Actor, span: Span, district: str = "") -> Table | None:
+    """Return who met over the latest cases that the reader may open, None for one who reads no cases."""
+    if not holds(actor, Permission.CASE_READ):
+        return None
+    rows = meetings(actor, span, district)
+    known = cases_by_id(actor, [row.pk for row in rows])
+    places = spots({key for row in rows for key in row.took_part})
+
+    def acted(codes: Sequence[str]) -> str:
+        return ", ".join(str(COMPARTMENTS[code]) for code in codes if code in COMPARTMENTS) or "–"
+
+    listed = [
+        Row(
+            [
+                known[row.pk].number,
+                date_format(row.opened_at, "j M Y"),
+                acted(row.compartments),
+                row.in_a_week,
+                ", ".join(f"{hours:.1f}" for hours in row.hours) or "–",
+                ", ".join(sentences.name_of(places, key) for key in row.took_part) or "–",
+            ],
+            reverse("case", args=[row.pk]),
+        )
+        for row in rows
+        if row.pk in known
+    ]
+    columns = [
+        Column(_("Case")),
+        Column(_("Opened")),
+        Column(_("Who acted, in order")),
+        Column(_("Compartments within a week"), number=True),
+        Column(_("Hours until taken over"), number=True),
+        Column(_("Districts that took part")),
+    ]
+    return Table(_("Cases that you may open"), columns, listed)
+
+
+def district_choices(given: Told, chosen: str) -> list[dict[str, Any]]:
+    """Return the entries of the select of districts."""
+    keys = directory.districts_of(given.span.state)
+    found = [{"value": key, "words": given.name(key), "on": key == chosen} for key in sorted(keys, key=given.name)]
+    return [{"value": "", "words": _("The state"), "on": not chosen}, *found]
+
+
+__all__ = ["ENOUGH", "Told", "cases_table", "chart", "district_table", "drawing", "in_file", "legend", "stat", "told"]
