@@ -169,6 +169,22 @@ def test_menu_shows_what_the_actor_may_open_in_order(monkeypatch: pytest.MonkeyP
     assert [item.current for item in menu.items_for(request, officer("auditor"))] == [False, True]
 
 
+def test_many_rooms_stand_under_their_turns_and_few_beside_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    reverse("gallery")
+    monkeypatch.setattr(menu, "_entries", {})
+    rooms = ("gallery", "today", "cases", "reports", "picture", "findings", "trends", "places")
+    turns = (None, None, menu.Turn.RECORD, menu.Turn.RECORD, None, menu.Turn.SEE, menu.Turn.SEE, menu.Turn.KEEP)
+    for order, (room, turn) in enumerate(zip(rooms, turns, strict=True)):
+        menu.register(room, room, order=order, turn=turn)
+    request = RequestFactory().get("/picture/findings/")
+    items = menu.items_for(request, officer("ahtu_in_charge"))
+    assert [item.label for item in items] == ["gallery", "today", "Record", "picture", "See", "places"]
+    assert [item.label for item in items if item.current] == ["See"]
+    assert [(room.label, room.current) for room in items[4].items] == [("findings", True), ("trends", False)]
+    monkeypatch.delitem(menu._entries, "places")
+    assert all(not item.items for item in menu.items_for(request, officer("ahtu_in_charge")))
+
+
 class Inline(HTMLParser):
     """Collects what the content security policy would refuse."""
 

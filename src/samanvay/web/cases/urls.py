@@ -47,6 +47,6 @@ urlpatterns = [
     path("<uuid:case_id>/documents/<uuid:document_id>/", documents.document, name="document"),
 ]
 
-menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20)
-menu.register(_("Quick record"), "case_quick", Permission.CASE_OPEN, order=15)
-menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800)
+menu.register(_("Cases"), "cases", Permission.CASE_READ, order=20, turn=menu.Turn.RECORD)
+menu.register(_("Quick record"), "case_quick", Permission.CASE_OPEN, order=15, turn=menu.Turn.RECORD)
+menu.register(_("Erasure"), "erasure", Permission.BOX_ERASE, order=800, turn=menu.Turn.KEEP)

@@ -8,7 +8,7 @@ from samanvay.web import menu
 
 from . import views
 
-menu.register(_("Trends"), "trends", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=22)
+menu.register(_("Trends"), "trends", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=22, turn=menu.Turn.SEE)
 
 urlpatterns = [
     path("trends/", views.trends, name="trends"),

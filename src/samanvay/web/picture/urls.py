@@ -9,7 +9,7 @@ from samanvay.web import menu
 from . import blind_pages, findings_pages, layers, map_files, sheets, views
 
 menu.register(_("Picture"), "picture", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=20)
-menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25)
+menu.register(_("Findings"), "findings", Permission.FACT_READ, order=25, turn=menu.Turn.SEE)
 
 urlpatterns = [
     path("", views.picture, name="picture"),

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.permissions import Permission
-from samanvay.web.menu import register
+from samanvay.web.menu import Turn, register
 
 from . import confirming, counts, listing, together, writing
 
@@ -25,4 +25,4 @@ urlpatterns = [
     path("<uuid:key>/decide/", writing.decide, name="report_decide"),
 ]
 
-register(_("Reports"), "reports", Permission.REPORT_READ, order=20)
+register(_("Reports"), "reports", Permission.REPORT_READ, order=20, turn=Turn.RECORD)

@@ -8,7 +8,7 @@ from samanvay.web import menu
 
 from . import convergence_pages
 
-menu.register(_("Convergence"), "convergence", Permission.FACT_READ, order=45)
+menu.register(_("Convergence"), "convergence", Permission.FACT_READ, order=45, turn=menu.Turn.REVIEW)
 
 urlpatterns = [
     path("convergence/", convergence_pages.convergence, name="convergence"),
