@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from samanvay.kernel.details import DetailKind, details_in
 from samanvay.kernel.refusals import Invalid
 
-LONGEST = 1000
+LONGEST = 2000
 NAMES_SOMEBODY = "details"
 
 # Numbers of cases stand in the titles of duties: whoever sees a duty may read them.
