@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.cases.tasks import BEFORE_CWC
-from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.findings import Asked, findings
+from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
-from samanvay.reports.comparing import both_voices
+from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weekly import asked_week, week_words
 from samanvay.web.picture.findings_shown import short_lines
@@ -153,12 +153,10 @@ def voices_apart(actor: Actor, districts: Collection[str]) -> Lines:
     """Return for the week last asked for how many figures police and administration count otherwise."""
     week = asked_week()
     lines: Lines = {}
-    for district in districts:
-        differing = both_voices(actor, district, week).differing
-        if differing:
-            words = ngettext("%(week)s: %(n)d figure differs", "%(week)s: %(n)d figures differ", differing)
-            said = words % {"week": week_words(week), "n": differing}
-            lines[district] = [Line(said, week.first, both_address(week, district))]
+    for district, differing in differing_figures(actor, districts, week).items():
+        words = ngettext("%(week)s: %(n)d figure differs", "%(week)s: %(n)d figures differ", differing)
+        said = words % {"week": week_words(week), "n": differing}
+        lines[district] = [Line(said, week.first, both_address(week, district))]
     return lines
 
 
@@ -205,7 +203,7 @@ def _units_of(districts: Collection[str]) -> Mapping[int, tuple[Unit, str]]:
 
 def names_of_districts(districts: Collection[str]) -> dict[str, str]:
     """Return the names of districts in the active language, by key, in the order of the names."""
-    named = {key: str(directory.place_for(key).names) for key in districts}
+    named = {key: str(spot.names) for key, spot in spots(districts).items()}
     return dict(sorted(named.items(), key=lambda each: each[1]))
 
 

@@ -95,7 +95,7 @@ def district_pdf(request: OfficerRequest, place: str) -> HttpResponse:
         f"{day}. {_scope(request.actor)}",
         parts[::2],
         parts[1::2],
-        [],
+        [f"{block.short}: {block.note}" for block in BLOCKS if block.note],
         _("Samanvay, %(day)s: what the office that took this file may see. Silence is not calm.") % {"day": day},
         get_language() or "en",
     )
@@ -141,7 +141,7 @@ def _shown(found: Found) -> dict[str, Any]:
 def _part(found: Found) -> Part:
     rows = [Row([line.words, _since(line.since)]) for line in found.lines]
     left = len(rows) - ON_PAPER
-    columns = [Column(""), Column(_("since") if found.oldest else "")]
+    columns = [Column(""), Column(_("Since when") if found.oldest else "")]
     caption = f"{found.block.words}: {found.count}" if rows else str(found.block.words)
     more = _("and %(more)d more") % {"more": left} if left > 0 else ""
     return Part(Table(caption, columns, rows), str(found.block.nothing), more)
