@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from duty_world import LAWFUL, Line
+from duty_world import LAWFUL, Line, officer
 
 from samanvay.audit.models import Event
+from samanvay.directory.actions import create_unit
+from samanvay.directory.actions.places import keep_place
 from samanvay.duties import queries
 from samanvay.duties.actions import do_duty, pause_duty
 from samanvay.duties.actions_asking import (
@@ -99,6 +101,29 @@ def test_opener_is_asked_before_the_superior(line: Line) -> None:
     with acting_as(line.actor("sho")) as sho:
         question = ask_duty(by=sho, duty=fresh(duty), text="By when, really?")
         assert (question.owner_role, question.owner_user_id) == ("state_nodal_officer", line.people["nodal"].pk)
+
+
+def test_where_nobody_is_above_the_magistrate_of_the_district_is_asked(line: Line) -> None:
+    committee, office = (
+        create_unit(
+            by=SYSTEM,
+            compartment=compartment,
+            kind=kind,
+            name=kind,
+            code=f"w:{kind}",
+            home_state="IN-UP",
+            place=keep_place(by=SYSTEM, key="district:180"),
+        )
+        for compartment, kind in (("welfare", "cwc"), ("administration", "district_office"))
+    )
+    line.people["member"] = officer("member", "cwc_member", committee)
+    duty = line.duty(owner_role="cwc_member", owner_audience=committee.audience, readers=[])
+    with acting_as(line.actor("member")) as member, pytest.raises(Refused, match="Nobody serves above"):
+        ask_duty(by=member, duty=fresh(duty), text="Which home has room?")
+    officer("dm", "district_magistrate", office)
+    with acting_as(line.actor("member")) as member:
+        question = ask_duty(by=member, duty=fresh(duty), text="Which home has room?")
+    assert (question.owner_role, question.owner_audience) == ("district_magistrate", office.audience)
 
 
 def test_victim_is_not_named_in_a_question(line: Line) -> None:

@@ -121,7 +121,20 @@ def test_urgent_duty_is_told_at_night_and_another_in_the_morning(line: Line, gat
         line.duty(subject=("trial", "2"), urgent=True)
         escalate_due()
         assert send_texts() == 1
+        assert not texts_due()
     assert "urgent duties" in json.loads(gateway.got[0][1])["text"]
+    with late(9, begun=NIGHT):
+        assert send_texts() == 1
+
+
+def test_worker_that_comes_late_keeps_the_quiet(line: Line, gateway: Gateway) -> None:
+    with clock.frozen(NIGHT - timedelta(hours=2)):
+        line.duty(due_at=NIGHT - timedelta(hours=2))
+        escalate_due()
+        assert texts_due()
+    with clock.frozen(NIGHT):
+        assert not texts_due()
+        assert send_texts() == 0
     with late(9, begun=NIGHT):
         assert send_texts() == 1
 

@@ -18,7 +18,7 @@ from samanvay.kernel.refusals import Invalid
 from . import events, policies
 from .duty_kinds import DECISION, QUESTION
 from .kinds import DutyKind, kind_of
-from .models import Duty, Notice, TextMessage
+from .models import Duty, Notice, Remark, TextMessage
 from .telling import notify, owners_of, tell
 from .wording import checked_text
 
@@ -218,6 +218,7 @@ def escalate_duty(*, duty: Duty) -> Duty:
         op.add(to_role=step["role"], to_audience=audience)
         op.readers.add(audience)
         duty.steps = later
+        Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
         duty.revise(
             expected=None,
             changes={

@@ -61,8 +61,7 @@ def ask_duty(
         events.DUTY_ASKED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind, to=seat.audience
     ) as op:
         with acting_as(SYSTEM, op=op.id):
-            readers = sorted({*duty.readers, seat.audience})
-            duty.revise(expected=expected, changes={"asked_at": clock.now(), "readers": readers})
+            duty.revise(expected=expected, changes={"asked_at": clock.now(), "readers": _with(duty, seat)})
         _remark(op, by, duty, Remark.Kind.ASKED, said, seat)
         return _open_beside(
             op,
@@ -152,8 +151,7 @@ def send_back_duty(
         to=seat.audience,
     ) as op:
         with acting_as(SYSTEM, op=op.id):
-            readers = sorted({*duty.readers, seat.audience})
-            duty.revise(expected=expected, changes={"sent_back_at": clock.now(), "readers": readers})
+            duty.revise(expected=expected, changes={"sent_back_at": clock.now(), "readers": _with(duty, seat)})
         _remark(op, by, duty, Remark.Kind.SENT_BACK, said, seat)
         soonest = clock.now() + LEAST_TO_DECIDE
         return _open_beside(
@@ -213,6 +211,13 @@ def _seat(duty: Duty, by: Actor, way: str) -> Seat:
             _("Nobody serves above this unit who could answer, and no unit asked for this: tell the administrator.")
         )
     return seat
+
+
+def _with(duty: Duty, seat: Seat) -> list[int]:
+    """Return the readers of a duty with a seat's unit among them, and let it read the thread so far."""
+    readers = sorted({*duty.readers, seat.audience})
+    Remark.objects.filter(duty=duty).update(readers=readers)
+    return readers
 
 
 def _remark(op: Operation, by: Actor, duty: Duty, kind: Remark.Kind, said: _Said, to: Seat | None = None) -> None:

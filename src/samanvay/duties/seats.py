@@ -1,11 +1,11 @@
 """Seats: a role at a unit that somebody holds today; whom a duty's owner may ask, and who could take a duty over."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from samanvay.access.models import Grant, User
 from samanvay.access.permissions import Permission
-from samanvay.access.roles import BY_CODE
+from samanvay.access.roles import BY_CODE, Compartment
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
@@ -30,13 +30,12 @@ class Seat:
 
 
 def seat_to_ask(duty: Duty, asker: Actor, *, way: str = "") -> Seat | None:
-    """Return who answers for a duty: whoever opened it (``way`` "opener"), else the first unit above ("superior").
+    """Return who answers for a duty: whoever opened it, else the first unit above, else who coordinates.
 
-    Never the asker. None where nobody is there.
+    ``way`` narrows it to one of ``WAYS``. Never the asker. None where nobody is there.
     """
-    ways = (way,) if way else ("opener", "superior")
-    for each in ways:
-        seat = _opener_of(duty) if each == "opener" else _superior_of(duty)
+    for each in (way,) if way else WAYS:
+        seat = WAYS[each](duty)
         if seat is not None and not seat.is_of(asker):
             return seat
     return None
@@ -87,6 +86,32 @@ def _superior_of(duty: Duty) -> Seat | None:
     return seat_above(duty.owner_audience)
 
 
+def _coordinator_of(duty: Duty) -> Seat | None:
+    """Return who coordinates across departments: the District Magistrate of the owner's district, else the state desk.
+
+    Nobody coordinates those who watch the others.
+    """
+    unit = directory.units_of([duty.owner_audience]).get(duty.owner_audience)
+    if unit is None or unit.compartment == Compartment.OVERSIGHT:
+        return None
+    district = "" if unit.place is None else unit.place.district_id or unit.place.key
+    offices = (
+        Unit.objects.open(clock.today()).filter(home_state=unit.home_state).exclude(pk=unit.pk).order_by("audience")
+    )
+    of_district = offices.filter(kind="district_office", place_id=district)
+    for office in [*of_district[:1], *offices.filter(kind="state_bureau")[:1]]:
+        if (seat := seat_at(office.audience)) is not None:
+            return seat
+    return None
+
+
 def _grants(audiences: Iterable[int]) -> list[Grant]:
     held = Grant.objects.filter(audience__in=list(audiences), user__is_active=True, user__is_client=False)
     return [grant for grant in held.in_force(clock.today()).order_by("since", "id") if grant.role in BY_CODE]
+
+
+WAYS: Mapping[str, Callable[[Duty], Seat | None]] = {
+    "opener": _opener_of,
+    "superior": _superior_of,
+    "coordinator": _coordinator_of,
+}

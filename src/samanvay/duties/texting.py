@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
@@ -132,10 +133,17 @@ def _next_turn(person: User, reason: TextMessage.Reason) -> datetime:
     return after_quiet(earliest)
 
 
+def _due() -> QuerySet[TextMessage]:
+    """Return what is to be sent now: at night only what is urgent, however late the worker comes to it."""
+    moment = clock.now()
+    due = TextMessage.objects.filter(next_at__lte=moment)
+    return due if after_quiet(moment) == moment else due.filter(duty__is_urgent=True)
+
+
 def texts_due() -> bool:
     """Tell whether a message waits to be sent now."""
     with reading(SYSTEM):
-        return is_set_up() and TextMessage.objects.filter(next_at__lte=clock.now()).exists()
+        return is_set_up() and _due().exists()
 
 
 def send_texts() -> int:
@@ -144,7 +152,7 @@ def send_texts() -> int:
     A message is marked before the next is sent, so that a stop in between repeats at most one, under its old id.
     """
     with reading(SYSTEM):
-        due = TextMessage.objects.filter(next_at__lte=clock.now()).select_related("user", "duty").order_by("next_at")
+        due = _due().select_related("user", "duty").order_by("next_at")
         groups: dict[tuple[Any, str], list[TextMessage]] = {}
         for message in due[:BATCH]:
             groups.setdefault((message.user_id, message.reason), []).append(message)

@@ -16,6 +16,7 @@ from samanvay.access.models import User
 from samanvay.duties import actions, actions_asking, queries
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import owns
+from samanvay.duties.seats import WAYS
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -23,8 +24,6 @@ from .deed_forms import deed_form
 from .duty_page import duty_context
 from .presenters import duty_line, known_of
 from .views import head_context
-
-WAYS = ("opener", "superior")
 
 Deed = Callable[[OfficerRequest, Duty, int | None], Any]
 

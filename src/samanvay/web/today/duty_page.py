@@ -82,8 +82,13 @@ def duty_context(
 
 
 def _ways(actor: Actor, duty: Duty) -> list[tuple[str, str]]:
-    """Return whom a duty's owner may ask: (way, role and unit) of the opener and of the unit above, each once."""
+    """Return whom a duty's owner may ask: (way, role and unit) of the opener and of the unit above, each once.
+
+    Whoever coordinates is offered where neither is there.
+    """
     seats = {way: seat_to_ask(duty, actor, way=way) for way in ("opener", "superior")}
+    if not any(seats.values()):
+        seats = {"coordinator": seat_to_ask(duty, actor, way="coordinator")}
     units = directory.units_of({seat.audience for seat in seats.values() if seat is not None})
     found: dict[str, str] = {}
     for way, seat in seats.items():
