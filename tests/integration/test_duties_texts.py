@@ -24,7 +24,8 @@ from samanvay.duties.texting import after_quiet, is_safe_address, send_texts, te
 from samanvay.duties.ticking import escalate_due, queue_texts
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.web.today.texts_probe import text_messages
+from samanvay.web import urls as urls  # what the rooms put on the health page comes with their addresses
+from samanvay.web.health.probes import readings
 
 NOON = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)  # 22:30 in India
@@ -162,7 +163,7 @@ def test_failing_gateway_is_tried_again_later_and_given_up_in_the_end(line: Line
     with reading(SYSTEM):
         assert TextMessage.objects.get().trouble == "answered 503"
     with clock.frozen(NOON):
-        (shown,) = text_messages()
+        (shown,) = (each for each in readings() if each.name == "Text messages")
         assert (shown.is_bad, shown.more) == (True, "answered 503")
     for hours in (1, 24, 48, 72, 96):
         with late(hours):

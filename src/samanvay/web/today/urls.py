@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.web.menu import register
 
 from . import deciding, deeds, mail_pages, meeting_pages, views
+from . import texts_probe as texts_probe  # it puts itself on the health page
 
 urlpatterns = [
     path("", views.front, name="today"),
