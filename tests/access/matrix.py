@@ -178,10 +178,21 @@ ROWS: tuple[Row, ...] = (
     Row("today", OFFICERS, 200),
     Row("duties_calendar", OFFICERS, 200),
     Row("notices", OFFICERS, 200),
+    Row("mail_choice", OFFICERS, 200, 400),
+    # Before the meeting: whoever has one district is led to it; another's district is not there
+    Row("meeting", P.REPORT_ACCEPT, 302),
+    Row("meeting_csv", P.REPORT_ACCEPT, 200),
+    Row("meeting_district", P.REPORT_ACCEPT, 200, of="district of the meeting"),
+    Row("meeting_pdf", P.REPORT_ACCEPT, 200, of="district of the meeting"),
     Row("notices_seen", OFFICERS, None, 302),
     Row("duty", OFFICERS, 200, of="duty", but=UNSEEN),
     Row("duty_done", P.DUTY_ASSIGN, 302, 302, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
     Row("duty_pause", P.DUTY_ASSIGN, 302, 400, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
+    Row("duty_ask", P.DUTY_ASSIGN, 302, 400, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
+    Row("duty_send_back", P.DUTY_ASSIGN, 302, 400, of="duty", but=UNSEEN, get_who=P.DUTY_DO),
+    Row("duty_answer", P.DUTY_ASSIGN, None, 400, of="question", but=UNSEEN),
+    Row("duty_let_stand", P.DUTY_ASSIGN, None, 302, of="question", but=UNSEEN),
+    Row("duty_decide", P.DUTY_ASSIGN, None, 400, of="duty sent back", but=UNSEEN, data={"what": "insist"}),
     Row("duty_resume", P.DUTY_DO, None, 403, of="duty", but=UNSEEN),  # it is not paused
     Row("duty_hand_over", P.DUTY_DO, None, 400, of="duty", but=UNSEEN),  # nobody is named
     Row(

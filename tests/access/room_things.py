@@ -14,7 +14,9 @@ from samanvay.directory.models import Posting
 from samanvay.directory.queries import unit_of
 from samanvay.documents.imports import stage_file
 from samanvay.duties.actions import open_duty
+from samanvay.duties.actions_asking import ask_duty, send_back_duty
 from samanvay.duties.kinds import register_kind
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -32,7 +34,7 @@ STORY = "Police rescued 12 girls from Delhi. They were brought from Jharkhand to
 
 
 @thing("duty")
-def duty(audience: int) -> dict[str, Any]:
+def duty(audience: int, **more: Any) -> dict[str, Any]:
     """Open a duty of the station officer of a unit."""
     made = open_duty(
         by=SYSTEM,
@@ -44,8 +46,34 @@ def duty(audience: int) -> dict[str, Any]:
         due_at=clock.now() + timedelta(hours=1),
         readers=[0, audience],
         home_state="IN-UP",
+        **more,
     )
     return {"key": made.id}
+
+
+def _asked(audience: int) -> Duty:
+    """Return a duty of a unit at whose own wish it was opened, and post somebody there who answers."""
+    officer("ahtu_in_charge", audience)
+    with reading(SYSTEM):
+        return Duty.objects.get(pk=duty(audience, opener_unit=audience)["key"])
+
+
+@thing("question")
+def question(audience: int) -> dict[str, Any]:
+    """Let the machinery ask a unit about a duty of its station officer."""
+    return {"key": ask_duty(by=SYSTEM, duty=_asked(audience), text="Which form?").id}
+
+
+@thing("duty sent back")
+def duty_sent_back(audience: int) -> dict[str, Any]:
+    """Let the machinery send a duty back to a unit."""
+    return {"key": send_back_duty(by=SYSTEM, duty=_asked(audience), reason="Not ours.").id}
+
+
+@thing("district of the meeting")
+def district_of_the_meeting(audience: int) -> dict[str, Any]:
+    """Return the district of a unit."""
+    return {"place": unit_of(audience).place_id}
 
 
 def _report(audience: int) -> SituationReport:

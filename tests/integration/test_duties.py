@@ -1,6 +1,6 @@
 """Duties: opened once, done with proof, paused, handed over, escalated up the line; people told once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from samanvay.duties.actions import (
     resume_duty,
     see_notices,
 )
+from samanvay.duties.actions_mail import choose_mail
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice
 from samanvay.duties.policies import may_do_duty, reason_against
@@ -73,6 +74,11 @@ def officer(name: str, role: str, unit: Unit) -> User:
         since=clock.today(),
     )
     return user
+
+
+def wants_each(user: User) -> None:
+    with reading(SYSTEM):
+        choose_mail(by=actor_for(user), how="each", hour=time(8, 30))
 
 
 def trial_duty(line: dict[str, Any], **changes: Any) -> Duty:
@@ -205,6 +211,7 @@ def test_hand_over_only_to_a_holder_of_the_role(line: dict[str, Any]) -> None:
 
 def test_notices_go_out_once_in_the_reader_s_language_without_a_name(line: dict[str, Any], settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    wants_each(line["station"][1])
     with reading(SYSTEM):
         trial_duty(line)
     assert send_notices() == 1
@@ -216,6 +223,7 @@ def test_notices_go_out_once_in_the_reader_s_language_without_a_name(line: dict[
 
 def test_failing_mail_server_is_tried_again_and_given_up_in_the_end(line: dict[str, Any], settings: Any) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.DeadMailServer"
+    wants_each(line["station"][1])
     with reading(SYSTEM):
         trial_duty(line)
     for _ in range(7):

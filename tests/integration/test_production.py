@@ -13,6 +13,7 @@ import pytest
 from samanvay.access.actions import create_user, give_grant
 from samanvay.config import checks
 from samanvay.config.env import ROOT
+from samanvay.duties.texting import TEMPLATE_NAMES
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 
@@ -72,6 +73,16 @@ def keys_by_a_link_under_data(settings: Any) -> None:
     settings.SAMANVAY_KEYS = link
 
 
+def gateway(url: str, secret: str) -> Callable[[Any], None]:
+    """Return what sets up a gateway of text messages."""
+
+    def change(settings: Any) -> None:
+        settings.SMS_URL, settings.SMS_SECRET = url, secret
+        settings.SMS_TEMPLATES = dict.fromkeys(TEMPLATE_NAMES, "1107000")
+
+    return change
+
+
 def state_sign_in(server: str, client: str, secret: str) -> Callable[[Any], None]:
     app = {"client_id": client, "secret": secret, "settings": {"server_url": server}}
     return lambda settings: setattr(settings, "SOCIALACCOUNT_PROVIDERS", {"openid_connect": {"APPS": [app]}})
@@ -120,6 +131,8 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         put(CONTENT_SECURITY_POLICY={"DIRECTIVES": {"script-src": ["'self'", "'unsafe-inline'"]}}),
         "content security policy",
     ),
+    ("E011", "text messages without TLS", gateway("http://sms.gov.in", "s" * 32), "SAMANVAY_SMS_URL"),
+    ("E011", "text messages without secret", gateway("https://sms.gov.in", "short"), "SAMANVAY_SMS_SECRET_FILE"),
     (
         "E008",
         "state sign-in without TLS",

@@ -186,7 +186,7 @@ def test_duty_that_somebody_else_closed_meanwhile_says_so(
         duty = Duty.objects.get(key="a")
         with operation(events.DUTY_DONE, by=SYSTEM, target=("duty", duty.pk)):
             duty.revise(expected=None, changes={"done_at": clock.now(), "done_by": SYSTEM.id, "next_at": None})
-    page.locator("li.duty", has_text="Joint check").get_by_role("button", name="Done").click()
+    page.locator("li.duty", has_text="Joint check at the railway station").get_by_role("button", name="Done").click()
     page.wait_for_url("**/duties/*/")
     expect(page.locator(".messages")).to_contain_text("This duty is already closed.")
 
@@ -228,7 +228,7 @@ def test_duty_without_scripts_is_handed_over_and_withdrawn(
     context.add_cookies(walk.cookies)
     page = context.new_page()
     page.goto("/")
-    page.locator("li.duty", has_text="Joint check").get_by_role("link", name="Pause").click()
+    page.locator("li.duty", has_text="Joint check at the railway station").get_by_role("link", name="Pause").click()
     page.locator("#pause").get_by_role("button", name="Pause").click()
     expect(page.locator("#pause .error")).to_have_text("Say why the clock stops.")
     page.get_by_label("To whom").select_option(label="Anil Rai")
@@ -274,3 +274,33 @@ def test_every_filter_of_today_has_its_address(
     expect(page.locator(".empty")).to_be_visible()
     axe(page)
     assert district("Moradabad")
+
+
+def test_keys_move_open_and_rest_while_somebody_writes(
+    week: Callable[[str], None], signed_in: Callable[[str], None], page_at: Callable[..., Page], axe: Any
+) -> None:
+    week("en")
+    signed_in("chief")
+    page = page_at(1280)
+    page.goto("/")
+    titles = page.locator("[data-title]").all_text_contents()
+    for key, expected in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == titles[expected]
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_have_attribute("open", "")
+    axe(page)
+    check = page.locator("li.duty", has_text="Joint check at the railway station")
+    check.locator("[data-title]").focus()
+    page.keyboard.press("a")
+    expect(check.get_by_label("What you need to know")).to_be_focused()
+    settled(page)
+    page.keyboard.type("jd?apb")
+    expect(check.get_by_label("What you need to know")).to_have_value("jd?apb")
+    page.keyboard.press("Enter")
+    expect(check.locator(".open-words")).to_contain_text("question open")
+    settled(page)
+    check.locator("[data-title]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/duties/*/")
+    expect(page.locator("#thread")).to_contain_text("jd?apb")

@@ -19,9 +19,10 @@ router = Router(tags=["duties"])
 
 
 class Done(Schema):
-    """That a duty is done: the proof where it asks for one, and the version that was seen."""
+    """That a duty is done: the proof where it asks for one, the word that it names no victim, the version seen."""
 
     proof: str = Field("", max_length=2000)
+    names_nobody: bool = Field(False, description="whoever wrote the proof looked: it names no victim")
     version: int = Field(ge=1)
 
 
@@ -53,4 +54,7 @@ def done(request: HttpRequest, key: UUID, said: Done) -> tuple[int, DutyOut]:
     actor = actor_of(request)
     require(actor, Permission.DUTY_DO)
     duty = queries.duty(actor, key)
-    return 200, duty_out(actions.do_duty(by=actor, duty=duty, proof=said.proof, expected=said.version))
+    closed = actions.do_duty(
+        by=actor, duty=duty, proof=said.proof, names_nobody=said.names_nobody, expected=said.version
+    )
+    return 200, duty_out(closed)

@@ -30,12 +30,20 @@ BEFORE_CWC = register_kind(
     "Child before the Child Welfare Committee",
     "बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना",
     asks_proof=True,
+    rule=Bilingual(
+        "Section 31, Juvenile Justice Act, 2015: within 24 hours, the journey left out",
+        "किशोर न्याय अधिनियम, 2015 की धारा 31: यात्रा का समय छोड़कर 24 घंटे में",
+    ),
+    fixed_hour=True,
+    urgent=True,
 )
 TAKE_OVER = register_kind(
     "case:take_over",
     "Take over the people of a case",
     "प्रकरण के व्यक्तियों को अपने संरक्षण में लेना",
     link_words=Bilingual("To the case", "प्रकरण देखें"),
+    rule=Bilingual("People handed over are taken over within six hours", "सौंपे गए व्यक्तियों को छह घंटे में संरक्षण में लेना"),
+    urgent=True,
 )
 TAKEN_OVER_WITHIN = timedelta(hours=6)
 # Who answers at the unit that takes over, where nobody is posted yet.
@@ -153,6 +161,7 @@ def _open_take_over(case: Case, happening: CaseEvent, key: str) -> None:
         link=f"/cases/{case.id}/",
         escalate=_up_the_line(unit.audience),
         key=key,
+        opener_unit=case.home_unit,
     )
 
 

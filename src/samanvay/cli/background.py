@@ -123,7 +123,8 @@ def one_round() -> None:
 
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
-    from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.duties.digests import send_digests
+    from samanvay.duties.ticking import alone, beat, escalate_due, queue_texts, send_notices
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
@@ -137,6 +138,8 @@ def one_round() -> None:
         open_facts()
         find_changes()
         send_notices()
+        send_digests()
+        queue_texts()
         purge_due()
         seal_log()
 

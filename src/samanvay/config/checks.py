@@ -21,6 +21,7 @@ from .env import env
 
 SHORTEST_KEY = 50
 FEWEST_LETTERS = 10
+SHORTEST_SECRET = 32
 WELL_KNOWN_PASSWORDS = (
     "samanvay",
     "password",
@@ -174,6 +175,22 @@ def second_factors() -> Iterable[str]:
     """Passkeys must be bound to a secure origin."""
     if settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN:
         yield "Passkeys would work without HTTPS: leave MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN off."
+
+
+@_rule("E011")
+def text_messages() -> Iterable[str]:
+    """The gateway of text messages must be asked by HTTPS, with a long secret and the registered templates."""
+    from samanvay.duties.texting import TEMPLATE_NAMES
+
+    if not settings.SMS_URL:
+        return
+    parts = urlsplit(settings.SMS_URL)
+    if parts.scheme != "https" or not parts.hostname:
+        yield "SAMANVAY_SMS_URL must be an https:// address: officers' numbers would travel in the clear."
+    if len(settings.SMS_SECRET) < SHORTEST_SECRET:
+        yield "The secret of text messages is short: put 32 characters in SAMANVAY_SMS_SECRET_FILE."
+    if lacking := [name for name in TEMPLATE_NAMES if not settings.SMS_TEMPLATES.get(name)]:
+        yield f"Registered templates of text messages are missing in SAMANVAY_SMS_TEMPLATES: {', '.join(lacking)}."
 
 
 def _ask(statement: str) -> tuple[Any, ...]:

@@ -78,6 +78,17 @@ class Environment:
             return ""
         return private_file(self.keys / "signing.key", lambda: secrets.token_urlsafe(50))
 
+    def sms_secret(self) -> str:
+        """Return the secret shared with the gateway of text messages: from a variable, or a file named by one."""
+        if path := self.get("SAMANVAY_SMS_SECRET_FILE"):
+            return Path(path).read_text().strip()
+        return self.get("SAMANVAY_SMS_SECRET")
+
+    def sms_templates(self) -> dict[str, str]:
+        """Return the registered template of each message, from ``overdue.en=1107…,overdue.hi=1107…``."""
+        pairs = (part.partition("=") for part in self.get("SAMANVAY_SMS_TEMPLATES").split(",") if part.strip())
+        return {name.strip(): number.strip() for name, _equals, number in pairs}
+
     def database(self) -> dict[str, Any]:
         """Return Django's connection settings: of the given server, else of the embedded one of this home."""
         url = self.get("DATABASE_OWNER_URL") if self.role == "owner" else ""

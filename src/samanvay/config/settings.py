@@ -258,6 +258,10 @@ EMAIL_HOST_PASSWORD = env.get("SAMANVAY_SMTP_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.get("SAMANVAY_MAIL_FROM", "samanvay@localhost")
 
+SMS_URL = env.get("SAMANVAY_SMS_URL")
+SMS_SECRET = env.sms_secret()
+SMS_TEMPLATES = env.sms_templates()
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "drawing"]}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

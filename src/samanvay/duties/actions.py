@@ -3,23 +3,39 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.access.actors import actor_for
 from samanvay.access.models import Grant, User
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
+from .duty_kinds import DECISION, QUESTION
 from .kinds import DutyKind, kind_of
-from .models import Duty, Notice
+from .models import Duty, Notice, Remark, TextMessage
+from .telling import notify, owners_of, tell
+from .wording import checked_text
+
+__all__ = [
+    "Step",
+    "close_beside",
+    "do_duty",
+    "drop_duty",
+    "escalate_duty",
+    "hand_over_duty",
+    "notify",
+    "open_duty",
+    "pause_duty",
+    "resume_duty",
+    "see_notices",
+    "superiors_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +62,14 @@ def open_duty(
     link: str = "",
     escalate: Sequence[Step] = (),
     key: str | None = None,
+    opener_unit: int | None = None,
+    urgent: bool | None = None,
 ) -> Duty:
     """Open a duty and tell its owner. With a ``key`` the same duty is opened once, whoever asks again.
 
-    ``title`` must hold no name: it goes out by e-mail.
+    ``title`` must hold no name: it goes out by e-mail. ``opener_unit`` is the unit at whose wish the machinery opens it
+    (who handed over, the desk that wants the report): its owner may ask there. ``urgent`` marks this one; by default
+    its kind says.
     """
     if key is not None and (known := Duty.objects.filter(key=key).first()):
         return known
@@ -70,52 +90,61 @@ def open_duty(
         owner_user=owner_user,
         opened_at=clock.now(),
         opened_by=by.id,
+        opener_unit=opener_unit if opener_unit is not None else next(iter(by.units), None),
+        is_urgent=kind.urgent if urgent is None else urgent,
         due_at=due_at,
         steps=steps,
         next_at=due_at,
-        readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.units}),
+        readers=sorted({SYSTEM_AUDIENCE, owner_audience, *readers, *by.units} | ({opener_unit} - {None})),
         home_unit=owner_audience,
         home_state=home_state,
     )
     with operation(events.DUTY_OPENED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=kind.code) as op:
         op.add(subject=list(subject), owner_role=owner_role, owner_audience=owner_audience, due_at=due_at)
         duty.save(force_insert=True)
-        _tell_owner(duty, Bilingual(f"New: {title.en}", f"नया: {title.hi or title.en}"), f"opened:{duty.id}")
+        tell(
+            owners_of(duty),
+            duty=duty,
+            words=Bilingual(f"New: {title.en}", f"नया: {title.hi or title.en}"),
+            key=f"opened:{duty.id}",
+            reason=TextMessage.Reason.URGENT if duty.is_urgent else None,
+        )
     return duty
 
 
-def do_duty(*, by: Actor, duty: Duty, proof: str = "", expected: int | None = None) -> Duty:
+def do_duty(*, by: Actor, duty: Duty, proof: str = "", names_nobody: bool = False, expected: int | None = None) -> Duty:
     """Close a duty as done. A kind that asks for proof is not done without it."""
     policies.may_close_duty(by, duty)
-    if kind_of(duty.kind).asks_proof and not proof.strip():
-        raise Invalid("proof", _("Say what shows that this is done."))
+    if kind_of(duty.kind).asks_proof or proof.strip():
+        proof = _looked_through("proof", proof, _("Say what shows that this is done."), by, names_nobody)
     with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
         duty.revise(
             expected=expected,
             changes={"done_at": clock.now(), "done_by": by.id, "proof": proof.strip(), "next_at": None},
         )
+        close_beside(op.id, duty)
     return duty
 
 
-def drop_duty(*, by: Actor, duty: Duty, reason: str, expected: int | None = None) -> Duty:
+def drop_duty(*, by: Actor, duty: Duty, reason: str, names_nobody: bool = False, expected: int | None = None) -> Duty:
     """Withdraw a duty that has become needless, with the reason."""
     policies.may_drop_duty(by, duty)
-    if not reason.strip():
-        raise Invalid("reason", _("Say why this duty is withdrawn."))
-    with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
+    reason = _looked_through("reason", reason, _("Say why this duty is withdrawn."), by, names_nobody)
+    with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         duty.revise(
             expected=expected,
             changes={"dropped_at": clock.now(), "drop_reason": reason.strip(), "next_at": None},
         )
+        close_beside(op.id, duty)
+        _free_subject(op.id, duty)
     return duty
 
 
-def pause_duty(*, by: Actor, duty: Duty, reason: str, expected: int | None = None) -> Duty:
+def pause_duty(*, by: Actor, duty: Duty, reason: str, names_nobody: bool = False, expected: int | None = None) -> Duty:
     """Stop the clock of a duty, with the reason (a journey, a court's stay)."""
     policies.may_pause_duty(by, duty)
-    if not reason.strip():
-        raise Invalid("reason", _("Say why the clock stops."))
+    reason = _looked_through("reason", reason, _("Say why the clock stops."), by, names_nobody)
     with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
         duty.revise(
             expected=expected,
@@ -135,7 +164,7 @@ def resume_duty(*, by: Actor, duty: Duty, expected: int | None = None) -> Duty:
         duty.due_at = due_at
         duty.revise(
             expected=expected,
-            changes={"due_at": due_at, "paused_at": None, "next_at": _next_look(duty, due_at)},
+            changes={"due_at": due_at, "paused_at": None, "waits_for_answer": False, "next_at": duty.next_look(due_at)},
         )
     return duty
 
@@ -154,7 +183,7 @@ def hand_over_duty(*, by: Actor, duty: Duty, to: User, expected: int | None = No
         to=to.id,
     ):
         duty.revise(expected=expected, changes={"owner_user": to})
-        _tell(
+        tell(
             [to],
             duty=duty,
             words=Bilingual(f"Given to you: {duty.title_en}", f"आपको सौंपा गया: {duty.title_hi or duty.title_en}"),
@@ -174,53 +203,59 @@ def escalate_duty(*, duty: Duty) -> Duty:
     with operation(events.DUTY_ESCALATED, by=SYSTEM, target=("duty", duty.id), readers=duty.readers) as op:
         op.add(of_kind=duty.kind, level=duty.level)
         if duty.level == 0:
-            _tell_owner(
-                duty,
-                Bilingual(f"Overdue: {duty.title_en}", f"समय बीत गया: {duty.title_hi or duty.title_en}"),
-                f"due:{duty.id}:{duty.due_at.isoformat()}",
+            tell(
+                owners_of(duty),
+                duty=duty,
+                words=Bilingual(f"Overdue: {duty.title_en}", f"समय बीत गया: {duty.title_hi or duty.title_en}"),
+                key=f"due:{duty.id}:{duty.due_at.isoformat()}",
+                reason=TextMessage.Reason.OVERDUE,
             )
             duty.level = 1
-            duty.revise(expected=None, changes={"level": 1, "next_at": _next_look(duty, duty.due_at)})
+            duty.revise(expected=None, changes={"level": 1, "next_at": duty.next_look(duty.due_at)})
             return duty
         step, *later = duty.steps
         people, audience = _holders_or_superiors(step["role"], step["audience"])
         op.add(to_role=step["role"], to_audience=audience)
         op.readers.add(audience)
         duty.steps = later
+        Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
         duty.revise(
             expected=None,
             changes={
                 "level": duty.level + 1,
                 "steps": later,
                 "readers": sorted({*duty.readers, audience}),
-                "next_at": _next_look(duty, duty.due_at),
+                "next_at": duty.next_look(duty.due_at),
             },
         )
-        _tell(
+        tell(
             people,
             duty=duty,
+            reason=TextMessage.Reason.ESCALATED,
             words=Bilingual(f"Nobody acted: {duty.title_en}", f"कार्रवाई नहीं हुई: {duty.title_hi or duty.title_en}"),
             key=f"escalated:{duty.id}:{duty.level}",
         )
     return duty
 
 
-def notify(*, people: Iterable[User], words: Bilingual, link: str, key: str, audience: int, home_state: str) -> None:
-    """Tell people something that is no duty, inside the caller's operation. ``words`` must hold no name."""
-    for person in people:
-        Notice.objects.get_or_create(
-            key=f"{key}:{person.pk}",
-            defaults={
-                "user": person,
-                "words_en": words.en,
-                "words_hi": words.hi,
-                "link": link,
-                "at": clock.now(),
-                "readers": _readers_of_notice(person),
-                "home_unit": audience,
-                "home_state": home_state,
-            },
-        )
+def _free_subject(op: UUID, beside: Duty) -> None:
+    """Let a duty be asked about or sent back anew when its question or decision is withdrawn."""
+    fields = {QUESTION.code: "asked_at", DECISION.code: "sent_back_at"}
+    if beside.kind not in fields:
+        return
+    with acting_as(SYSTEM, op=op):
+        for subject in Duty.objects.waiting().filter(pk=beside.subject_id):
+            subject.revise(expected=None, changes={fields[beside.kind]: None})
+
+
+def close_beside(op: UUID, duty: Duty) -> None:
+    """End what was asked or waits to be decided on a duty that closes, inside the caller's operation."""
+    if duty.asked_at is None and duty.sent_back_at is None:
+        return
+    with acting_as(SYSTEM, op=op):
+        for beside in Duty.objects.waiting().filter(subject_kind="duty", subject_id=str(duty.pk)):
+            reason = _("The duty that it was about is closed.")
+            drop_duty(by=SYSTEM, duty=beside, reason=reason)
 
 
 def see_notices(*, by: Actor) -> int:
@@ -234,10 +269,11 @@ def see_notices(*, by: Actor) -> int:
     return count
 
 
-def _next_look(duty: Duty, due_at: datetime) -> datetime | None:
-    if duty.level == 0:
-        return due_at
-    return due_at + timedelta(minutes=duty.steps[0]["minutes"]) if duty.steps else None
+def _looked_through(field: str, text: str, missing: str, by: Actor, names_nobody: bool) -> str:
+    """Return what an officer wrote, looked through; what the machinery passes on was looked through where it arose."""
+    if not text.strip():
+        raise Invalid(field, missing)
+    return text.strip() if by.is_system else checked_text(field, text, names_nobody)[0]
 
 
 def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:
@@ -265,30 +301,3 @@ def _first_served_above(audience: int) -> tuple[list[User], int]:
 def _anyone_at(audience: int) -> list[User]:
     serving = Grant.objects.filter(audience=audience).in_force(clock.today()).values("user")
     return list(User.objects.filter(pk__in=serving, is_active=True).order_by("name", "id"))
-
-
-def _readers_of_notice(person: User) -> list[int]:
-    """Return who may see a notice under the row policy: the units of the person told, wherever the matter lies."""
-    return [SYSTEM_AUDIENCE, *actor_for(person).units]
-
-
-def _tell_owner(duty: Duty, words: Bilingual, key: str) -> None:
-    owner = duty.owner_user
-    people = [owner] if owner else list(directory.holders_of(duty.owner_role, duty.owner_audience))
-    _tell(people, duty=duty, words=words, key=key)
-
-
-def _tell(people: Iterable[User], *, duty: Duty, words: Bilingual, key: str) -> None:
-    for person in people:
-        defaults: dict[str, Any] = {
-            "user": person,
-            "duty": duty,
-            "words_en": words.en[:300],
-            "words_hi": words.hi[:300],
-            "link": duty.link,
-            "at": clock.now(),
-            "readers": _readers_of_notice(person),
-            "home_unit": duty.home_unit,
-            "home_state": duty.home_state,
-        }
-        Notice.objects.get_or_create(key=f"{key}:{person.pk}", defaults=defaults)

@@ -22,6 +22,7 @@ CONFIRM_SIGN_IN = register_kind(
     "साइन इन रीसेट के बाद अधिकारी की पुष्टि करना",
     closes_itself=True,
     link_words=Bilingual("To the confirmation", "पुष्टि करें"),
+    rule=Bilingual("After a reset a superior confirms the officer", "रीसेट के बाद वरिष्ठ अधिकारी पुष्टि करते हैं"),
 )
 TITLE = Bilingual(
     "An officer's sign-in was reset: confirm that it is truly them",

@@ -10,7 +10,9 @@ class DutyKind:
     """A kind of duty.
 
     ``asks_proof``: it is done only with a word or document that shows it. ``closes_itself``: what it asks for closes
-    it (a report that is submitted), nobody's press does. ``link_words`` say what its link leads to.
+    it (a report that is submitted), nobody's press does. ``link_words`` say what its link leads to. ``rule`` says in a
+    clause by what rule it is asked ("Section 31 …"). ``fixed_hour``: a law sets its hour, nobody here moves it.
+    ``urgent``: its owner hears by text message too, at any hour.
     """
 
     code: str
@@ -18,6 +20,9 @@ class DutyKind:
     asks_proof: bool = False
     closes_itself: bool = False
     link_words: Bilingual | None = None
+    rule: Bilingual | None = None
+    fixed_hour: bool = False
+    urgent: bool = False
 
 
 _kinds: dict[str, DutyKind] = {}
@@ -31,11 +36,14 @@ def register_kind(
     asks_proof: bool = False,
     closes_itself: bool = False,
     link_words: Bilingual | None = None,
+    rule: Bilingual | None = None,
+    fixed_hour: bool = False,
+    urgent: bool = False,
 ) -> DutyKind:
     """Add a kind of duty and return it. Raises ValueError when the code is taken."""
     if code in _kinds:
         raise ValueError(f"the kind of duty {code!r} is registered twice")
-    _kinds[code] = DutyKind(code, Bilingual(en, hi), asks_proof, closes_itself, link_words)
+    _kinds[code] = DutyKind(code, Bilingual(en, hi), asks_proof, closes_itself, link_words, rule, fixed_hour, urgent)
     return _kinds[code]
 
 

@@ -1,6 +1,6 @@
 """May this person do, pause or hand over this duty, and if not, why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from samanvay.directory.kinds import HOME_DEPARTMENT
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
+from .duty_kinds import BESIDE, DECISION, QUESTION
 from .kinds import kind_of
 from .models import Duty
 
@@ -30,7 +31,16 @@ def commands(actor: Actor, duty: Duty) -> bool:
     seats = {audience for audience in duty.readers if holds(actor, Permission.DUTY_ASSIGN, audience=audience)}
     if not seats or duty.owner_audience in seats:
         return bool(seats)
-    return not seats.isdisjoint(directory.readers_for(duty.owner_audience))
+    line = directory.readers_for(duty.owner_audience) if duty.line is None else duty.line
+    return not seats.isdisjoint(line)
+
+
+def know_lines(duties: Iterable[Duty]) -> None:
+    """Look up the units above the owners of many duties at once, so that no policy asks for each."""
+    listed = list(duties)
+    lines = directory.readers_for_many({duty.owner_audience for duty in listed})
+    for duty in listed:
+        duty.line = lines[duty.owner_audience]
 
 
 def state_reviewed(actor: Actor) -> str:
@@ -65,10 +75,12 @@ def may_drop_duty(actor: Actor, duty: Duty) -> None:
 
 
 def may_pause_duty(actor: Actor, duty: Duty) -> None:
-    """Refuse unless the person may do the duty and it runs."""
+    """Refuse unless the person may do the duty and it runs; an owner who has asked waits for leave to let it stand."""
     may_do_duty(actor, duty)
     if duty.paused_at is not None:
         raise Refused(_("This duty is already paused."))
+    if duty.asked_at is not None and owns(actor, duty):
+        raise Refused(_("A question on it is open: its clock stands only if whoever was asked agrees."))
 
 
 def may_resume_duty(actor: Actor, duty: Duty) -> None:
@@ -81,6 +93,49 @@ def may_resume_duty(actor: Actor, duty: Duty) -> None:
 def may_hand_over_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the person owns the duty or commands its owner."""
     may_do_duty(actor, duty)
+
+
+def may_ask_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person may do the duty and no question on it is open."""
+    may_do_duty(actor, duty)
+    _refuse_beside(duty)
+    if duty.asked_at is not None:
+        raise Refused(_("A question on it is open already: wait for the answer."))
+
+
+def may_send_back_duty(actor: Actor, duty: Duty) -> None:
+    """Refuse unless the person may do the duty and it is not sent back already."""
+    may_do_duty(actor, duty)
+    _refuse_beside(duty)
+    if duty.sent_back_at is not None:
+        raise Refused(_("It was sent back already: wait for the decision."))
+
+
+def may_answer_question(actor: Actor, question: Duty) -> None:
+    """Refuse unless it is an open question that waits for the person or for whom they command."""
+    if question.kind != QUESTION.code:
+        raise Refused(_("This duty is not a question."))
+    may_do_duty(actor, question)
+
+
+def may_stand(duty: Duty) -> None:
+    """Refuse to let the clock of a duty stand until an answer where it stands already or a law sets its hour."""
+    if kind_of(duty.kind).fixed_hour:
+        raise Refused(_("A law sets the hour of this duty: its clock runs on."))
+    if duty.paused_at is not None:
+        raise Refused(_("This duty is already paused."))
+
+
+def may_decide_sent_back(actor: Actor, decision: Duty) -> None:
+    """Refuse unless a duty that was sent back waits for this person's decision, or for one whom they command."""
+    if decision.kind != DECISION.code:
+        raise Refused(_("This duty was not sent back."))
+    may_do_duty(actor, decision)
+
+
+def _refuse_beside(duty: Duty) -> None:
+    if duty.kind in BESIDE:
+        raise Refused(_("Answer or decide it: it cannot be asked about or sent back."))
 
 
 def reason_against(policy: Callable[[Actor, Duty], None], actor: Actor, duty: Duty) -> str:

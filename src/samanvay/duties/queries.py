@@ -11,7 +11,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
-from .models import Duty, Notice
+from .models import Duty, MailChoice, Notice, Remark, TextMessage
 from .policies import state_reviewed
 
 
@@ -99,6 +99,11 @@ def duties_about(actor: Actor, subject_kind: str, subject_id: UUID | str) -> Que
     return Duty.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("done_at", "due_at")
 
 
+def remarks(actor: Actor, of: Duty) -> QuerySet[Remark]:
+    """Return what was asked, answered, sent back and decided on a duty, in order."""
+    return Remark.objects.filter(duty=of).order_by("at", "id")
+
+
 def history(actor: Actor, of: Duty) -> QuerySet[Event]:
     """Return what happened to a duty, in order."""
     return Event.objects.filter(subject_kind="duty", subject_id=str(of.pk)).order_by("seq")
@@ -108,6 +113,19 @@ def closed_lately(actor: Actor, *, days: int = 7) -> QuerySet[Duty]:
     """Return what this person's duties came to in the last days, the latest first."""
     since = clock.now() - timedelta(days=days)
     return Duty.objects.owned_by(actor).filter(Q(done_at__gte=since) | Q(dropped_at__gte=since)).order_by("-done_at")
+
+
+def mail_choice(actor: Actor) -> MailChoice:
+    """Return when a person wants e-mails; unsaved, with what holds for everybody, for one who has not chosen."""
+    return MailChoice.objects.filter(user_id=actor.id).first() or MailChoice(user_id=actor.id)
+
+
+def text_trouble() -> tuple[int, str]:
+    """Return how many text messages failed in the last day or wait after a failure, and why the latest."""
+    since = clock.now() - timedelta(days=1)
+    ended = Q(ended_at__gte=since) & ~Q(trouble="closed")
+    found = TextMessage.objects.filter(Q(next_at__isnull=False, attempts__gt=0) | ended).order_by("-asked_at")
+    return found.count(), found.values_list("trouble", flat=True).first() or ""
 
 
 def notices(actor: Actor) -> QuerySet[Notice]:

@@ -1,6 +1,8 @@
-"""Whom duties tell when something happens elsewhere."""
+"""Whom duties tell when something happens elsewhere, and what the worker does for them: sending text messages."""
 
 from collections.abc import Callable, Mapping
+
+from django_tasks import task
 
 from samanvay.access import events as access
 from samanvay.access.actors import actor_for
@@ -16,6 +18,15 @@ from samanvay.kernel.bilingual import Bilingual
 
 from .actions import notify, superiors_of
 from .confirmations import ask_superior, note_confirmation
+from .locks import alone
+from .texting import send_texts
+
+
+@task()
+def send_due_texts() -> None:
+    """Send the text messages that are due, unless another worker does it now."""
+    alone("samanvay:texts", send_texts)
+
 
 GLASS_WORDS: Mapping[str, Bilingual] = {
     boxes.GLASS_BROKEN.code: Bilingual(

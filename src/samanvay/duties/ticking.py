@@ -1,4 +1,4 @@
-"""What the ticker does with duties: escalates those past their hour and sends notices by e-mail."""
+"""What the ticker does with duties: escalates those past their hour, sends e-mails, has text messages sent."""
 
 import logging
 import time
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
@@ -17,7 +20,12 @@ from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
 from . import events
 from .actions import escalate_duty
-from .models import Duty, Heartbeat, Notice
+from .locks import alone
+from .models import Duty, Heartbeat, MailChoice, Notice
+from .tasks import send_due_texts
+from .texting import texts_due
+
+__all__ = ["alone", "beat", "escalate_due", "queue_texts", "send_notices"]
 
 log = logging.getLogger("samanvay.ticker")
 
@@ -45,13 +53,22 @@ def escalate_due(limit: int = BATCH) -> int:
 
 
 def send_notices(limit: int = BATCH) -> int:
-    """Send unsent notices by e-mail to those who have an address; returns how many went out.
+    """Send notices by e-mail that do not wait for a digest, to those who have an address; returns how many went out.
 
+    These are what presses (what came up to somebody, what is urgent, what was done to their sign-in), and everything
+    for those who want each at once, from when they chose that.
     A notice is marked before the next is sent, so that a stop in between repeats at most one.
     """
+    each = MailChoice.objects.filter(how=MailChoice.How.EACH)
+    wanted = each.filter(user=OuterRef("user"), chosen_at__lte=OuterRef("at"))
     with reading(SYSTEM):
         unsent = list(
-            Notice.objects.filter(sent_at__isnull=True, seen_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
+            Notice.objects.filter(
+                Q(is_pressing=True) | Exists(wanted),
+                sent_at__isnull=True,
+                seen_at__isnull=True,
+                attempts__lt=MOST_ATTEMPTS,
+            )
             .exclude(user__email="")
             .select_related("user")
             .order_by("at")[:limit]
@@ -81,6 +98,17 @@ def send_notices(limit: int = BATCH) -> int:
     return sent
 
 
+def queue_texts() -> bool:
+    """Ask the worker to send the text messages that are due; tells whether it was asked. Asks once at a time."""
+    if not texts_due():
+        return False
+    asked = DBTaskResult.objects.filter(task_path=send_due_texts.module_path, status=TaskResultStatus.READY)
+    if asked.exists():
+        return False
+    send_due_texts.enqueue()
+    return True
+
+
 def beat(name: str, work: Callable[[], object]) -> None:
     """Do one round of work and note when, and how long it took."""
     began = time.monotonic()
@@ -89,16 +117,3 @@ def beat(name: str, work: Callable[[], object]) -> None:
         Heartbeat.objects.update_or_create(
             name=name, defaults={"at": clock.now(), "took_ms": int((time.monotonic() - began) * 1000)}
         )
-
-
-def alone(name: str, work: Callable[[], object]) -> bool:
-    """Do work under a session lock of the database, unless another process does it now; tells whether it did."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(hashtext(%s))", [name])
-        if not cursor.fetchone()[0]:
-            return False
-        try:
-            work()
-        finally:
-            cursor.execute("select pg_advisory_unlock(hashtext(%s))", [name])
-    return True

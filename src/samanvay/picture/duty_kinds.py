@@ -9,4 +9,5 @@ NEW_FINDING = register_kind(
     "नया निष्कर्ष",
     closes_itself=True,
     link_words=Bilingual("Look at it", "निष्कर्ष देखें"),
+    rule=Bilingual("Found by the nightly look for what changed", "रात में होने वाली बदलाव की खोज से"),
 )

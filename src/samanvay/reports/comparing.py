@@ -5,12 +5,13 @@ the actor does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import Actor
 
 from .figures import FIGURES, Cell, in_order, total
@@ -106,15 +107,45 @@ def both_voices(actor: Actor, district: str, week: Week) -> Both:
     Of several reports of a voice the one of the district's head counts, then the one that speaks of this week alone,
     then the latest. One that covers a longer period is taken only where there is no other.
     """
-    rows = Figure.objects.filter(
-        district=district, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
-    )
-    by_report: dict[UUID, list[Figure]] = defaultdict(list)
-    for row in rows:
-        by_report[row.report_id].append(row)
+    by_report = _figures([district], week)[district]
     heads = {unit.audience for unit in directory.district_units(district).values()}
+    return _both(district, week, by_report, heads, _case_counts(by_report))
+
+
+def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> dict[str, int]:
+    """Return in which districts the voices count figures otherwise, and how many; three queries however many there are.
+
+    As :func:`both_voices` finds them one district at a time, without what the cases say.
+    """
+    found = _figures(districts, week)
+    kinds = [kind for named in HEADS.values() for kind in named]
+    heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
+    counted = {
+        district: _both(district, week, by_report, heads, defaultdict(dict)).differing
+        for district, by_report in found.items()
+    }
+    return {district: count for district, count in counted.items() if count}
+
+
+def _figures(districts: Collection[str], week: Week) -> dict[str, dict[UUID, list[Figure]]]:
+    """Return the rows that speak of a week, by district and report."""
+    rows = Figure.objects.filter(
+        district__in=districts, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+    )
+    found: dict[str, dict[UUID, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        found[row.district][row.report_id].append(row)
+    return found
+
+
+def _both(
+    district: str,
+    week: Week,
+    by_report: Mapping[UUID, list[Figure]],
+    heads: set[int],
+    tallies: Mapping[UUID, Mapping[Cell, int]],
+) -> Both:
     parts: dict[str, Part] = {}
-    tallies = _case_counts(by_report)
     for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
         first = listed[0]
         period = Week(first.period_from, first.period_to)

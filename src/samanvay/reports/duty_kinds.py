@@ -9,6 +9,9 @@ WEEKLY_REPORT = register_kind(
     "साप्ताहिक प्रतिवेदन",
     closes_itself=True,
     link_words=Bilingual("Write the report", "प्रतिवेदन लिखें"),
+    rule=Bilingual(
+        "Asked every Monday of each district, due on Tuesday 18:00", "हर सोमवार प्रत्येक जनपद से, मंगलवार 18:00 तक"
+    ),
 )
 RETURNED_REPORT = register_kind(
     "report:returned",
@@ -16,4 +19,5 @@ RETURNED_REPORT = register_kind(
     "लौटाया गया प्रतिवेदन",
     closes_itself=True,
     link_words=Bilingual("Read what is asked", "टिप्पणी पढ़ें"),
+    rule=Bilingual("A report that came back is revised within two days", "लौटाया गया प्रतिवेदन दो दिन में सुधारना"),
 )

@@ -157,6 +157,7 @@ def _open(voice: Voice, week: Week, readers: Iterable[int], bureau: Unit | None)
         link=f"/reports/new/?week={week.first.isoformat()}",
         escalate=[Step(HEARD_AFTER, BUREAU, bureau.audience)] if bureau else [],
         key=duty_key(week, voice.unit.compartment, voice.district),
+        opener_unit=bureau.audience if bureau else None,
     )
 
 

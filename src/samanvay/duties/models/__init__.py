@@ -1,4 +1,7 @@
 from .duty import Duty
+from .mail_choice import MailChoice
 from .notice import Heartbeat, Notice
+from .remark import Remark
+from .text_message import TextMessage
 
-__all__ = ["Duty", "Heartbeat", "Notice"]
+__all__ = ["Duty", "Heartbeat", "MailChoice", "Notice", "Remark", "TextMessage"]

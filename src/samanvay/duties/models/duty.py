@@ -1,5 +1,6 @@
 """A duty: what waits for whom until when. The only model of the house with a deadline."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
@@ -36,7 +37,9 @@ class Duty(Protected):
     """Something that a role at a unit (and a person, once named) must do by an hour.
 
     ``steps`` are the escalations still to come, each ``{"minutes", "role", "audience"}`` counted from ``due_at``;
-    ``next_at`` is when the ticker looks at the duty again.
+    ``next_at`` is when the ticker looks at the duty again. ``opener_unit`` is the unit at whose wish it was opened,
+    None where a rule alone asks it. ``asked_at`` is set while a question on it is open, ``sent_back_at`` while it waits
+    to be decided whose it is; neither stops its clock. Where whoever was asked agreed, it ``waits_for_answer``, paused.
     """
 
     kind = models.CharField(max_length=60)
@@ -51,9 +54,14 @@ class Duty(Protected):
     owner_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
+    opener_unit = models.IntegerField(null=True)
+    is_urgent = models.BooleanField(default=False)
     due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
     pause_reason = models.TextField(blank=True)
+    waits_for_answer = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(null=True)
+    sent_back_at = models.DateTimeField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
     steps = models.JSONField(default=list)
     next_at = models.DateTimeField(null=True)
@@ -65,6 +73,8 @@ class Duty(Protected):
 
     objects = DutyQuerySet.as_manager()
 
+    line: Sequence[int] | None = None  # the owner's unit and those above it, where they were looked up for many at once
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(
@@ -72,6 +82,7 @@ class Duty(Protected):
                 *("kind", "subject_kind", "subject_id", "title_en", "title_hi", "link"),
                 *("owner_role", "owner_audience", "owner_user", "opened_at", "opened_by", "due_at"),
                 *("paused_at", "level", "done_at", "done_by", "dropped_at"),
+                *("opener_unit", "is_urgent", "asked_at", "sent_back_at", "waits_for_answer"),
             ),
             CASE_FIELD,
         ),
@@ -96,6 +107,12 @@ class Duty(Protected):
     @property
     def is_waiting(self) -> bool:
         return self.done_at is None and self.dropped_at is None
+
+    def next_look(self, due_at: datetime) -> datetime | None:
+        """Return when the ticker must look at the duty again if it is due at a moment, None after the last step."""
+        if self.level == 0:
+            return due_at
+        return due_at + timedelta(minutes=self.steps[0]["minutes"]) if self.steps else None
 
     def step_times(self) -> list[tuple[datetime, dict[str, Any]]]:
         """Return the escalations still to come, each with its hour."""

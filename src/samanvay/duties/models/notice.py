@@ -14,7 +14,10 @@ from .duty import Duty
 
 
 class Notice(Protected):
-    """What one person is told, when they saw it and when it went out by e-mail."""
+    """What one person is told, when they saw it and when it went out by e-mail.
+
+    ``is_pressing``: it goes out by itself as soon as it is told, whatever hour the person chose for e-mails.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     duty = models.ForeignKey(Duty, null=True, on_delete=models.PROTECT, related_name="notices")
@@ -25,12 +28,13 @@ class Notice(Protected):
     seen_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_pressing = models.BooleanField(default=False)
     key = models.CharField(max_length=160, unique=True)
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(("user", "duty", "words_en", "words_hi", "link", "at", "seen_at"), OWN_FIELD),
-        **dict.fromkeys(("sent_at", "attempts", "key"), SYSTEM_FIELD),
+        **dict.fromkeys(("sent_at", "attempts", "is_pressing", "key"), SYSTEM_FIELD),
     }
 
     class Meta(Protected.Meta):

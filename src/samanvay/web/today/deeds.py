@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.models import User
-from samanvay.directory import queries as directory
-from samanvay.duties import actions, queries
+from samanvay.duties import actions, actions_asking, queries
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import owns
+from samanvay.duties.seats import WAYS
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page
 
+from .deed_forms import deed_form
 from .duty_page import duty_context
-from .presenters import duty_line
+from .presenters import duty_line, known_of
 from .views import head_context
 
 Deed = Callable[[OfficerRequest, Duty, int | None], Any]
@@ -39,6 +40,34 @@ def done(request: OfficerRequest, key: UUID) -> HttpResponse:
 def pause(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Stop the clock of a duty, with the reason."""
     return _answer(request, key, "pause", _("The clock stands."), _pause)
+
+
+@officer_page
+@require_http_methods(["GET", "POST"])
+def ask(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Ask whoever opened a duty, or the unit above."""
+    return _answer(request, key, "ask", _("Asked."), _ask)
+
+
+@officer_page
+@require_http_methods(["GET", "POST"])
+def send_back(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Say that a duty is not for this unit, or cannot be done."""
+    return _answer(request, key, "send_back", _("Sent back."), _send_back)
+
+
+@officer_page
+@require_POST
+def answer(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Answer a question."""
+    return _answer(request, key, "answer", _("Answered."), _answer_question)
+
+
+@officer_page
+@require_POST
+def let_stand(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Let the clock of the duty that a question is about stand until the answer."""
+    return _answer(request, key, "let_stand", _("The clock stands."), _let_stand)
 
 
 @officer_page
@@ -62,12 +91,35 @@ def withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _answer(request, key, "withdraw", _("Withdrawn."), _withdraw)
 
 
+def said_of(request: OfficerRequest, field: str) -> dict[str, Any]:
+    """Return the text of a deed's form under the name that its action gives it, and the word on what it names."""
+    return {field: request.POST.get("words", ""), "names_nobody": request.POST.get("names_nobody") == "yes"}
+
+
 def _do(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
-    actions.do_duty(by=request.actor, duty=duty, proof=request.POST.get("words", ""), expected=seen)
+    actions.do_duty(by=request.actor, duty=duty, **said_of(request, "proof"), expected=seen)
 
 
 def _pause(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
-    actions.pause_duty(by=request.actor, duty=duty, reason=request.POST.get("words", ""), expected=seen)
+    actions.pause_duty(by=request.actor, duty=duty, **said_of(request, "reason"), expected=seen)
+
+
+def _ask(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
+    way = request.POST.get("way", "")
+    way = way if way in WAYS else ""
+    actions_asking.ask_duty(by=request.actor, duty=duty, way=way, **said_of(request, "text"), expected=seen)
+
+
+def _send_back(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
+    actions_asking.send_back_duty(by=request.actor, duty=duty, **said_of(request, "reason"), expected=seen)
+
+
+def _answer_question(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
+    actions_asking.answer_question(by=request.actor, question=duty, **said_of(request, "text"), expected=seen)
+
+
+def _let_stand(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
+    actions_asking.let_stand(by=request.actor, question=duty, expected=seen)
 
 
 def _resume(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
@@ -83,7 +135,7 @@ def _hand_over(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
 
 
 def _withdraw(request: OfficerRequest, duty: Duty, seen: int | None) -> None:
-    actions.drop_duty(by=request.actor, duty=duty, reason=request.POST.get("words", ""), expected=seen)
+    actions.drop_duty(by=request.actor, duty=duty, **said_of(request, "reason"), expected=seen)
 
 
 def _answer(request: OfficerRequest, key: UUID, deed: str, words: str, do: Deed) -> HttpResponse:
@@ -97,7 +149,8 @@ def _answer(request: OfficerRequest, key: UUID, deed: str, words: str, do: Deed)
     except Invalid as refusal:
         if in_row:
             return _row(request, duty, deed, wrong=refusal)
-        context = duty_context(request.actor, queries.duty(request.actor, key), wrong={deed: refusal})
+        said = {deed: request.POST.get("words", "")}
+        context = duty_context(request.actor, queries.duty(request.actor, key), wrong={deed: refusal}, said=said)
         return render(request, "today/duty.html", context, status=400)
     except (Refused, Stale) as refusal:
         if not in_row:
@@ -111,13 +164,10 @@ def _answer(request: OfficerRequest, key: UUID, deed: str, words: str, do: Deed)
 
 def _row(request: OfficerRequest, duty: Duty, deed: str = "", wrong: Invalid | None = None) -> HttpResponse:
     """Return the duty's row anew: with the form of a deed, or as it now stands with the head of the day beside it."""
-    unit = directory.units_of([duty.owner_audience]).get(duty.owner_audience)
-    line = duty_line(request.actor, duty, unit, mine=owns(request.actor, duty))
+    line = duty_line(request.actor, duty, known_of([duty]), mine=owns(request.actor, duty))
     context: dict[str, Any] = {
         "line": line,
-        "deed": deed,
-        "wrong": wrong,
-        "said": request.POST.get("words", ""),
+        "form": deed_form(deed, duty, wrong=wrong, said=request.POST.get("words", "")) if deed else None,
     }
     if not deed:
         context |= {**head_context(request.actor), "is_anew": True}

@@ -1,59 +1,120 @@
 """What the page of one duty shows: facts, deeds with their refusals, history."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
-from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.duties import policies, queries
+from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
+from samanvay.duties.seats import seat_to_ask
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid
 
+from .beside import beside_context, remark_lines
+from .deed_forms import deed_form
 from .history import happenings, names_of
-from .presenters import duty_line, moment_words, owner_words
+from .presenters import (
+    Known,
+    duty_line,
+    known_of,
+    moment_words,
+    owner_words,
+    pause_words,
+    step_words,
+    why_words,
+)
+
+DEEDS = ("done", "pause", "ask", "send_back", "withdraw")
 
 
-def duty_context(actor: Actor, duty: Duty, *, wrong: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return the page of a duty; ``wrong`` maps a deed to what was wrong with its form."""
-    units = directory.units_of({duty.owner_audience, *(step["audience"] for step in duty.steps)})
-    line = duty_line(actor, duty, units.get(duty.owner_audience), mine=True)
+def duty_context(
+    actor: Actor,
+    duty: Duty,
+    *,
+    wrong: Mapping[str, Invalid] = {},
+    said: Mapping[str, str] = {},
+    sought: str = "",
+) -> dict[str, Any]:
+    """Return the page of a duty; ``wrong`` and ``said`` map a deed to what was wrong with its form and what it held.
+
+    ``sought`` are words of units, to which a duty that was sent back could be given.
+    """
+    known = known_of([duty])
+    line = duty_line(actor, duty, known, mine=True)
     against = {
         "done": policies.reason_against(policies.may_close_duty, actor, duty),
         "pause": policies.reason_against(policies.may_pause_duty, actor, duty),
         "resume": policies.reason_against(policies.may_resume_duty, actor, duty),
         "hand_over": policies.reason_against(policies.may_hand_over_duty, actor, duty),
         "withdraw": policies.reason_against(policies.may_drop_duty, actor, duty),
+        "ask": policies.reason_against(policies.may_ask_duty, actor, duty),
+        "send_back": policies.reason_against(policies.may_send_back_duty, actor, duty),
+    }
+    about = queries.duty(actor, UUID(duty.subject_id)) if duty.kind in BESIDE else duty
+    asked = {"done": kind_of(duty.kind).asks_proof}
+    forms = {
+        deed: deed_form(deed, duty, asked=asked.get(deed, True), wrong=wrong.get(deed), said=said.get(deed, ""))
+        for deed in DEEDS
     }
     return {
         "duty": duty,
         "line": line,
-        "facts": _facts(duty, units),
+        "facts": _facts(duty, known),
         "against": against,
+        "forms": forms,
+        "is_beside": duty.kind in BESIDE,
+        "ways": _ways(actor, duty) if not against["ask"] else [],
+        "about": about,
+        "about_line": duty_line(actor, about, known_of([about]), mine=False) if about is not duty else None,
+        "remarks": remark_lines(queries.remarks(actor, about)),
+        "beside": beside_context(actor, duty, about, wrong=wrong, said=said, sought=sought),
         "colleagues": [] if against["hand_over"] else _colleagues(duty),
-        "wrong": wrong or {},
+        "wrong": wrong,
         "history": happenings(queries.history(actor, duty), more=_further(duty)),
     }
 
 
-def _facts(duty: Duty, units: dict[int, Any]) -> list[tuple[str, Any]]:
+def _ways(actor: Actor, duty: Duty) -> list[tuple[str, str]]:
+    """Return whom a duty's owner may ask: (way, role and unit) of the opener and of the unit above, each once.
+
+    Whoever coordinates is offered where neither is there.
+    """
+    seats = {way: seat_to_ask(duty, actor, way=way) for way in ("opener", "superior")}
+    if not any(seats.values()):
+        seats = {"coordinator": seat_to_ask(duty, actor, way="coordinator")}
+    units = directory.units_of({seat.audience for seat in seats.values() if seat is not None})
+    found: dict[str, str] = {}
+    for way, seat in seats.items():
+        if seat is not None:
+            found.setdefault(step_words({"role": seat.role, "audience": seat.audience}, units), way)
+    return [(way, words) for words, way in found.items()]
+
+
+def _facts(duty: Duty, known: Known) -> list[tuple[str, Any]]:
+    units = known.units
     facts: list[tuple[str, Any]] = [
         (_("What it is"), str(kind_of(duty.kind).words)),
         (_("Waits for"), owner_words(duty, units.get(duty.owner_audience))),
     ]
     if duty.owner_user is not None:
         facts.append((_("Given to"), str(Bilingual(duty.owner_user.name, duty.owner_user.name_hi))))
-    facts += [(_("Asked"), moment_words(duty.opened_at)), (_("Due"), moment_words(duty.due_at))]
+    facts += [
+        (_("Why"), why_words(duty, known)),
+        (_("Asked"), moment_words(duty.opened_at)),
+        (_("Due"), moment_words(duty.due_at)),
+    ]
     if duty.paused_at is not None:
         said = _("since %(when)s: %(reason)s")
-        facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": duty.pause_reason}))
+        facts.append((_("Paused"), said % {"when": moment_words(duty.paused_at), "reason": pause_words(duty)}))
     for at, step in duty.step_times() if duty.is_waiting else []:
-        role = BY_CODE.get(step["role"])
-        unit = units.get(step["audience"])
-        who = str(unit.names) if unit else str(role.name) if role else step["role"]
+        who = step_words(step, units)
         facts.append((_("If nobody acts"), _("%(who)s hears on %(when)s") % {"who": who, "when": moment_words(at)}))
     if duty.done_at is not None:
         who = names_of([duty.done_by]).get(duty.done_by, "") if duty.done_by else ""

@@ -1,6 +1,6 @@
 """Duties and notices as rows of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,13 +12,23 @@ from django.utils.translation import gettext as _
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.duties.duty_kinds import BESIDE
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
-from samanvay.duties.policies import may_close_duty, may_pause_duty, may_resume_duty, reason_against
+from samanvay.duties.policies import (
+    know_lines,
+    may_ask_duty,
+    may_close_duty,
+    may_pause_duty,
+    may_resume_duty,
+    may_send_back_duty,
+    reason_against,
+)
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.web.components.pieces import Pill
 
+from .history import names_of
 from .words import clock_pill, day_words
 
 
@@ -40,6 +50,11 @@ class DutyLine:
     closes_itself: bool = False
     can_do: bool = False
     can_pause: bool = False
+    can_ask: bool = False
+    can_send_back: bool = False
+    why: str = ""
+    otherwise: str = ""
+    open_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,24 +73,45 @@ class Section:
         return self.total - len(self.lines)
 
 
-def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[DutyLine]:
-    """Return duties as rows; ``mine`` leaves out whose they are."""
+@dataclass(frozen=True)
+class Known:
+    """The units and officers that some duties name, looked up together."""
+
+    units: Mapping[int, Unit]
+    names: Mapping[UUID, str]
+
+
+def known_of(duties: Iterable[Duty]) -> Known:
+    """Look up what the rows of some duties name, in two queries however many they are."""
     listed = list(duties)
-    units = directory.units_of({duty.owner_audience for duty in listed})
-    return [duty_line(actor, duty, units.get(duty.owner_audience), mine=mine) for duty in listed]
+    named = {duty.owner_audience for duty in listed} | {duty.opener_unit for duty in listed if duty.opener_unit}
+    steps = {step["audience"] for duty in listed for step in duty.steps}
+    openers = {duty.opened_by for duty in listed if duty.opened_by != SYSTEM.id}
+    return Known(directory.units_of({*named, *steps}), names_of(openers) if openers else {})
 
 
-def duty_line(actor: Actor, duty: Duty, unit: Unit | None, *, mine: bool) -> DutyLine:
+def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[DutyLine]:
+    """Return duties as rows; ``mine`` says that they wait for the reader."""
+    listed = list(duties)
+    if not mine and listed:
+        know_lines(listed)
+    known = known_of(listed)
+    return [duty_line(actor, duty, known, mine=mine) for duty in listed]
+
+
+def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> DutyLine:
     """Return one duty as a row."""
     kind = kind_of(duty.kind)
+    url = reverse("duty", args=[duty.pk])
+    link = f"{url}#answer" if duty.kind in BESIDE else duty.link
     return DutyLine(
         id=duty.pk,
         version=duty.version,
         title=str(duty.title),
-        sub=_sub(duty, unit, mine),
-        url=reverse("duty", args=[duty.pk]),
+        sub=_sub(actor, duty, known.units.get(duty.owner_audience), mine),
+        url=url,
         clock=state_pill(duty),
-        link=duty.link if mine and duty.is_waiting else "",
+        link=link if mine and duty.is_waiting else "",
         link_words=str(kind.link_words or _("Open it")),
         is_waiting=duty.is_waiting,
         is_paused=duty.paused_at is not None,
@@ -83,7 +119,59 @@ def duty_line(actor: Actor, duty: Duty, unit: Unit | None, *, mine: bool) -> Dut
         closes_itself=kind.closes_itself,
         can_do=not reason_against(may_close_duty, actor, duty),
         can_pause=not reason_against(may_resume_duty if duty.paused_at else may_pause_duty, actor, duty),
+        can_ask=mine and not reason_against(may_ask_duty, actor, duty),
+        can_send_back=mine and not reason_against(may_send_back_duty, actor, duty),
+        why=why_words(duty, known),
+        otherwise=otherwise_words(duty, known),
+        open_words=_open_words(duty),
     )
+
+
+def why_words(duty: Duty, known: Known) -> str:
+    """Return by what rule a duty was opened, or who asked it."""
+    unit = known.units.get(duty.opener_unit) if duty.opener_unit is not None else None
+    person = known.names.get(duty.opened_by, "")
+    asker = ", ".join(part for part in (person, str(unit.names) if unit else "") if part)
+    rule = kind_of(duty.kind).rule
+    said = [str(rule)] if rule else []
+    if asker:
+        said.append(_("asked by %(who)s") % {"who": asker})
+    return "; ".join(said) or str(kind_of(duty.kind).words)
+
+
+def otherwise_words(duty: Duty, known: Known) -> str:
+    """Return what happens if nobody acts: who hears next, and when."""
+    if not duty.is_waiting:
+        return ""
+    if duty.paused_at is not None:
+        return _("The clock stands: nobody above is told.")
+    ahead = duty.step_times()
+    if not ahead:
+        return (
+            _("Nobody further up is told.") if duty.level else _("You are reminded at the hour; nobody above is told.")
+        )
+    at, step = ahead[0]
+    return _("If nobody acts, %(who)s hears on %(when)s.") % {
+        "who": step_words(step, known.units),
+        "when": moment_words(at),
+    }
+
+
+def step_words(step: Mapping[str, Any], units: Mapping[int, Unit]) -> str:
+    """Return who hears at a step: role and unit."""
+    role, unit = BY_CODE.get(step["role"]), units.get(step["audience"])
+    said = [str(role.name) if role else str(step["role"]), str(unit.names) if unit else ""]
+    return ", ".join(part for part in said if part)
+
+
+def _open_words(duty: Duty) -> str:
+    """Return what is still open on a duty: a question, or whose it is."""
+    said = []
+    if duty.asked_at is not None:
+        said.append(_("question open since %(when)s") % {"when": day_words(duty.asked_at)})
+    if duty.sent_back_at is not None:
+        said.append(_("sent back %(when)s, not decided yet") % {"when": day_words(duty.sent_back_at)})
+    return " · ".join(said) if duty.is_waiting else ""
 
 
 def state_pill(duty: Duty) -> Pill:
@@ -107,12 +195,18 @@ def moment_words(moment: Any) -> str:
     return formats.date_format(moment.astimezone(clock.INDIA), "DATETIME_FORMAT")
 
 
-def _sub(duty: Duty, unit: Unit | None, mine: bool) -> str:
-    said = [] if mine else [owner_words(duty, unit)]
+def pause_words(duty: Duty) -> str:
+    """Return why the clock of a paused duty stands."""
+    return _("until the question is answered") if duty.waits_for_answer else duty.pause_reason
+
+
+def _sub(actor: Actor, duty: Duty, unit: Unit | None, mine: bool) -> str:
+    is_own = mine and duty.owner_user_id == actor.id
+    said = [_("for you") if is_own else _("for %(who)s") % {"who": owner_words(duty, unit)}]
     if duty.done_at is not None:
         said.append(_("done %(when)s") % {"when": day_words(duty.done_at)})
     elif duty.paused_at is not None:
-        said.append(_("paused: %(reason)s") % {"reason": duty.pause_reason})
+        said.append(_("paused: %(reason)s") % {"reason": pause_words(duty)})
     else:
         said.append(_("asked %(when)s") % {"when": day_words(duty.opened_at)})
         said.append(_("due %(when)s") % {"when": moment_words(duty.due_at)})

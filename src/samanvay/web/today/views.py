@@ -28,6 +28,7 @@ from samanvay.web.components.pieces import Chip, Column, Row, Table, address, ch
 from .calendars import calendar_of
 from .duty_page import duty_context
 from .figures import figures, head_action, state_in_charge
+from .next_steps import next_steps
 from .presenters import Section, duty_lines, moment_words
 from .words import waiting_sentence
 
@@ -57,6 +58,8 @@ def today(request: OfficerRequest) -> HttpResponse:
         "action": head_action(actor),
         "late": _late_in_state(actor),
         "unowned": _unowned(actor),
+        "steps": next_steps(actor),
+        "meeting_url": reverse("meeting") if holds(actor, Permission.REPORT_ACCEPT) else "",
     }
     chosen = request.GET.get("show", "")
     context["filters"] = _filters(request, context["sections"], chosen)
@@ -149,7 +152,8 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
 @require_GET
 def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show one duty, its history and what may be done with it."""
-    return render(request, "today/duty.html", duty_context(request.actor, queries.duty(request.actor, key)))
+    context = duty_context(request.actor, queries.duty(request.actor, key), sought=request.GET.get("to", "")[:80])
+    return render(request, "today/duty.html", context)
 
 
 @never_cache

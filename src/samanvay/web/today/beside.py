@@ -1,0 +1,137 @@
+"""What the page of a question or of a duty sent back shows: the thread, and the forms to answer or to decide."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.roles import BY_CODE
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
+from samanvay.duties import policies
+from samanvay.duties.actions_asking import Decision
+from samanvay.duties.duty_kinds import BESIDE, DECISION
+from samanvay.duties.kinds import kind_of
+from samanvay.duties.models import Duty, Remark
+from samanvay.duties.seats import seats_of
+from samanvay.duties.wording import NAMES_SOMEBODY
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.web.components.pieces import Happening
+
+from .deed_forms import deed_form
+from .history import names_of
+from .presenters import step_words
+
+MOST_UNITS = 60
+
+
+@dataclass(frozen=True)
+class SeatChoice:
+    """A role at a unit to which a duty may be given, as a form posts it."""
+
+    value: str
+    words: str
+
+
+def remark_lines(remarks: Iterable[Remark]) -> list[Happening]:
+    """Return the thread of a duty as people read it, the first remark first."""
+    listed = list(remarks)
+    names = names_of(remark.by for remark in listed)
+    units = directory.units_of({remark.to_audience for remark in listed if remark.to_audience is not None})
+    said = {
+        Remark.Kind.ASKED: _("Question to %(who)s"),
+        Remark.Kind.STANDS: _("The clock stands until the answer"),
+        Remark.Kind.ANSWERED: _("Answer"),
+        Remark.Kind.SENT_BACK: _("Sent back; %(who)s decides"),
+        Remark.Kind.INSISTED: _("It stays with its owner"),
+        Remark.Kind.REASSIGNED: _("Given to %(who)s"),
+    }
+    return [
+        Happening(
+            at=remark.at.astimezone(clock.INDIA),
+            words=said[Remark.Kind(remark.kind)]
+            % {"who": step_words({"role": remark.to_role, "audience": remark.to_audience}, units)},
+            by=names.get(remark.by, ""),
+            more=remark.words,
+        )
+        for remark in listed
+    ]
+
+
+def beside_context(
+    actor: Actor, duty: Duty, about: Duty, *, wrong: Mapping[str, Invalid], said: Mapping[str, str], sought: str
+) -> dict[str, Any] | None:
+    """Return the forms of a question or decision that waits, None for any other duty."""
+    if duty.kind not in BESIDE or not duty.is_waiting:
+        return None
+    if duty.kind == DECISION.code:
+        return _decision(actor, duty, about, wrong=wrong.get("decide"), said=said, sought=sought)
+    return {
+        "is_question": True,
+        "against": policies.reason_against(policies.may_answer_question, actor, duty),
+        "answer": deed_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
+        "let_stand": deed_form("let_stand", duty, asked=False),
+        "against_standing": _against_standing(about),
+    }
+
+
+def seat_choices(actor: Actor, about: Duty, sought: str) -> list[SeatChoice]:
+    """Return to whom a duty may be given: every held role of the district's units, or of those whose names are sought.
+
+    Whoever owns it now is left out.
+    """
+    found = directory.units_found(words=sought) if sought else directory.units_found(district=_district_of(about))
+    listed = list(found[:MOST_UNITS])
+    if not sought:
+        own = directory.units_of(actor.units)
+        listed = [*listed, *(unit for unit in own.values() if unit not in listed)]
+    return [
+        SeatChoice(f"{role}:{unit.audience}", f"{BY_CODE[role].name}, {unit.names}")
+        for role, unit in seats_of(listed)
+        if (role, unit.audience) != (about.owner_role, about.owner_audience)
+    ]
+
+
+def _district_of(about: Duty) -> str:
+    unit = directory.units_of([about.owner_audience]).get(about.owner_audience)
+    return district_of_unit(unit) if unit else "-"
+
+
+def district_of_unit(unit: Unit) -> str:
+    """Return the key of the district in which a unit sits, "-" for one that sits in none."""
+    if unit.place is None:
+        return "-"
+    return unit.place.key if unit.place.kind == "district" else unit.place.district_id or "-"
+
+
+def _decision(
+    actor: Actor, duty: Duty, about: Duty, *, wrong: Invalid | None, said: Mapping[str, str], sought: str
+) -> dict[str, Any]:
+    against = policies.reason_against(policies.may_decide_sent_back, actor, duty)
+    chosen = said.get("what", "")
+    return {
+        "is_question": False,
+        "against": against,
+        "seats": [] if against else seat_choices(actor, about, sought),
+        "sought": sought,
+        "wrong": {wrong.field: str(wrong)} if wrong else {},
+        "asks_word": wrong is not None and wrong.code == NAMES_SOMEBODY,
+        "said": said,
+        "may_move_hour": not kind_of(about.kind).fixed_hour,
+        "choices": [
+            (Decision.INSIST.value, _("It is theirs: insist"), chosen == Decision.INSIST),
+            (Decision.REASSIGN.value, _("Give it to somebody else"), chosen == Decision.REASSIGN),
+            (Decision.WITHDRAW.value, _("Withdraw it"), chosen == Decision.WITHDRAW),
+        ],
+    }
+
+
+def _against_standing(about: Duty) -> str:
+    try:
+        policies.may_stand(about)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

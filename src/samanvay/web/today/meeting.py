@@ -1,0 +1,262 @@
+"""What a meeting of the district begins with: one block for each kind of thing that waits or went quiet.
+
+A block is a function from (actor, districts) to lines by district, so that the table of many districts asks it once.
+To add one, write such a function and add a ``Block`` to ``BLOCKS`` in the place where it is to stand.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from samanvay.cases.tasks import BEFORE_CWC
+from samanvay.directory.models import Unit
+from samanvay.duties.kinds import kind_of
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.picture.findings import Asked, findings
+from samanvay.picture.queries import spots
+from samanvay.picture.states import FindingState
+from samanvay.picture.stations import silent_stations
+from samanvay.reports.comparing import differing_figures
+from samanvay.reports.duty_kinds import WEEKLY_REPORT
+from samanvay.reports.weekly import asked_week, week_words
+from samanvay.web.picture.findings_shown import short_lines
+from samanvay.web.reports.together import both_address
+
+Moment = datetime | date | None
+Lines = dict[str, list["Line"]]
+Finder = Callable[[Actor, Collection[str]], Lines]
+WHOLE_DISTRICT = "administration"
+MOST_FINDINGS = 200
+HELD_ELSEWHERE = (BEFORE_CWC.code, WEEKLY_REPORT.code)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of a block, or ``many`` alike: the words, since when, and its page where the reader may open it."""
+
+    words: str
+    since: Moment = None
+    url: str = ""
+    many: int = 1
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the page: its heading, a short name for a table's column, what is said where there is nothing."""
+
+    name: str
+    find: Finder
+    words: Any
+    short: Any
+    nothing: Any
+    note: Any = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A block with what it found in one district."""
+
+    block: Block
+    lines: Sequence[Line]
+
+    @property
+    def count(self) -> int:
+        return sum(line.many for line in self.lines)
+
+    @property
+    def oldest(self) -> Moment:
+        """Since when the oldest of it waits, None where nothing says."""
+        dated = [line.since for line in self.lines if line.since is not None]
+        return min(dated, key=_day) if dated else None
+
+
+def found_in(actor: Actor, district: str) -> list[Found]:
+    """Return every block for one district, the oldest lines first."""
+    return [
+        Found(block, sorted(block.find(actor, [district]).get(district, []), key=lambda line: _day(line.since)))
+        for block in BLOCKS
+    ]
+
+
+def counts(actor: Actor, districts: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return for each district how many lines each block has."""
+    by_block = {block.name: block.find(actor, districts) for block in BLOCKS}
+
+    def many(name: str, district: str) -> int:
+        return sum(line.many for line in by_block[name].get(district, []))
+
+    return {district: {name: many(name, district) for name in by_block} for district in districts}
+
+
+def _day(moment: Moment) -> date:
+    if isinstance(moment, datetime):
+        return moment.astimezone(clock.INDIA).date()
+    return moment or date.max
+
+
+def overdue_duties(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return what waits past its hour in some districts, but for what has a block of its own."""
+    late = Q(due_at__lt=clock.now(), paused_at__isnull=True)
+    return _duties(actor, districts, lambda rows: rows.filter(late).exclude(kind__in=HELD_ELSEWHERE))
+
+
+def escalated_duties(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return what others were told of because nobody acted."""
+    return _duties(actor, districts, lambda rows: rows.filter(level__gte=2))
+
+
+def children_waiting(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the children who were not brought before the committee within the hours of the law."""
+    late = Q(kind=BEFORE_CWC.code, due_at__lt=clock.now(), paused_at__isnull=True)
+    return _duties(actor, districts, lambda rows: rows.filter(late))
+
+
+def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the weekly reports that were not sent by their hour."""
+    late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
+    return _duties(actor, districts, lambda rows: rows.filter(late))
+
+
+def stations_silent(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the stations that gave no sign."""
+    lines: Lines = defaultdict(list)
+    for station in silent_stations(actor, districts):
+        posted = (
+            str(station.names) if station.is_manned else _("%(station)s: nobody is posted") % {"station": station.names}
+        )
+        lines[station.district].append(Line(posted))
+    return lines
+
+
+def findings_new(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the findings on which nobody has decided."""
+    listed = list(findings(actor, Asked(state=FindingState.NEW))[:MOST_FINDINGS])
+    lines: Lines = defaultdict(list)
+    for finding, said in zip(listed, short_lines(listed), strict=True):
+        line = Line(f"{said['what']}: {said['numbers']}", finding.raised_on, said["url"])
+        named = {*finding.districts, finding.origin, finding.destination, finding.place}
+        for district in named & set(districts):
+            lines[district].append(line)
+    return lines
+
+
+def voices_apart(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return for the week last asked for how many figures police and administration count otherwise."""
+    week = asked_week()
+    lines: Lines = {}
+    for district, differing in differing_figures(actor, districts, week).items():
+        words = ngettext("%(week)s: %(n)d figure differs", "%(week)s: %(n)d figures differ", differing)
+        said = words % {"week": week_words(week), "n": differing}
+        lines[district] = [Line(said, week.first, both_address(week, district))]
+    return lines
+
+
+def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QuerySet[Duty]], QuerySet[Duty]]) -> Lines:
+    """Return duties that wait at the units of some districts.
+
+    The administration, which leads the meeting, is told of every office of the district how many and since when; the
+    title and the page only of what its own rows show. Everybody else is told of their rows alone.
+    """
+    units = _units_of(districts)
+    rows = narrowed(Duty.objects.waiting().filter(owner_audience__in=list(units))).order_by("due_at", "id")
+    seen = {duty.pk: duty for duty in rows}
+    if any(held.compartment == WHOLE_DISTRICT for held in actor.grants):
+        with reading(SYSTEM):
+            listed = list(rows.all())
+    else:
+        listed = list(seen.values())
+    lines: Lines = defaultdict(list)
+    unseen: dict[tuple[str, str], list[Duty]] = defaultdict(list)
+    for duty in listed:
+        unit, district = units[duty.owner_audience]
+        if duty.pk in seen:
+            line = Line(f"{duty.title} ({unit.names})", duty.due_at, reverse("duty", args=[duty.pk]))
+            lines[district].append(line)
+        else:
+            unseen[district, f"{kind_of(duty.kind).words} ({unit.names})"].append(duty)
+    for (district, words), alike in unseen.items():
+        many = len(alike)
+        said = f"{words}: {many}" if many > 1 else words
+        lines[district].append(Line(said, min(duty.due_at for duty in alike), many=many))
+    return lines
+
+
+def _units_of(districts: Collection[str]) -> Mapping[int, tuple[Unit, str]]:
+    """Return the units that sit in some districts, by audience, each with its district."""
+    within = Q(place_id__in=districts) | Q(place__district_id__in=districts)
+    wanted = set(districts)
+    return {
+        unit.audience: (unit, unit.place_id if unit.place_id in wanted else unit.place.district_id)
+        for unit in Unit.objects.filter(within).select_related("place")
+        if unit.place is not None
+    }
+
+
+def names_of_districts(districts: Collection[str]) -> dict[str, str]:
+    """Return the names of districts in the active language, by key, in the order of the names."""
+    named = {key: str(spot.names) for key, spot in spots(districts).items()}
+    return dict(sorted(named.items(), key=lambda each: each[1]))
+
+
+BLOCKS: list[Block] = [
+    Block(
+        "children",
+        children_waiting,
+        gettext_lazy("Children past the 24 hours of the law"),
+        gettext_lazy("Children past 24 h"),
+        gettext_lazy("No child waits past the hour for the Child Welfare Committee."),
+    ),
+    Block(
+        "escalations",
+        escalated_duties,
+        gettext_lazy("Escalated, because nobody acted"),
+        gettext_lazy("Escalated"),
+        gettext_lazy("Nothing was escalated."),
+    ),
+    Block(
+        "overdue",
+        overdue_duties,
+        gettext_lazy("Other duties past their hour"),
+        gettext_lazy("Overdue"),
+        gettext_lazy("No other duty is overdue."),
+    ),
+    Block(
+        "reports",
+        reports_late,
+        gettext_lazy("Weekly reports late"),
+        gettext_lazy("Reports late"),
+        gettext_lazy("No weekly report is late."),
+    ),
+    Block(
+        "voices",
+        voices_apart,
+        gettext_lazy("Where police and administration differ"),
+        gettext_lazy("Figures differ"),
+        gettext_lazy("Both count alike, or one has not spoken."),
+        gettext_lazy("The week last asked for."),
+    ),
+    Block(
+        "findings",
+        findings_new,
+        gettext_lazy("New findings, not yet decided"),
+        gettext_lazy("New findings"),
+        gettext_lazy("No finding waits."),
+    ),
+    Block(
+        "stations",
+        stations_silent,
+        gettext_lazy("Silent stations"),
+        gettext_lazy("Silent stations"),
+        gettext_lazy("Every station gave a sign."),
+        gettext_lazy("No case, no report and no sign-in for 14 days. Silence is not calm."),
+    ),
+]

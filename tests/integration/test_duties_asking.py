@@ -1,0 +1,180 @@
+"""Asking on a duty, letting its clock stand, sending it back: whoever answers has a clock of their own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from duty_world import LAWFUL, Line, officer
+
+from samanvay.audit.models import Event
+from samanvay.directory.actions import create_unit
+from samanvay.directory.actions.places import keep_place
+from samanvay.duties import queries
+from samanvay.duties.actions import do_duty, pause_duty
+from samanvay.duties.actions_asking import (
+    Decision,
+    answer_question,
+    ask_duty,
+    decide_sent_back,
+    let_stand,
+    send_back_duty,
+)
+from samanvay.duties.models import Duty, Remark
+from samanvay.duties.policies import may_pause_duty, reason_against
+from samanvay.duties.seats import Seat
+from samanvay.duties.working_days import after_working_days
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
+from samanvay.kernel.refusals import Invalid, Refused
+
+pytestmark = pytest.mark.django_db
+
+FRIDAY = datetime(2026, 11, 27, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def line(db: None) -> Line:
+    return Line()
+
+
+def fresh(duty: Duty) -> Duty:
+    with reading(SYSTEM):
+        return Duty.objects.select_related("owner_user").get(pk=duty.pk)
+
+
+def test_two_working_days_from_friday_end_on_tuesday() -> None:
+    assert after_working_days(FRIDAY, 2) == datetime(2026, 12, 1, 12, 30, tzinfo=UTC)
+
+
+def test_question_waits_on_the_superior_s_today_and_its_answer_reaches_the_owner(line: Line) -> None:
+    duty = line.duty()
+    with clock.frozen(FRIDAY), acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which station keeps the vehicle?")
+        with pytest.raises(Refused, match="open already"):
+            ask_duty(by=sho, duty=fresh(duty), text="And who signs?")
+        assert reason_against(may_pause_duty, sho, fresh(duty)).startswith("A question on it is open")
+        with pytest.raises(Refused, match="somebody else"):
+            answer_question(by=sho, question=fresh(question), text="Ours")
+    with reading(line.actor("chief")) as chief:
+        assert [waiting.pk for waiting in queries.today(chief)] == [question.pk]
+        assert queries.today(chief)[0].due_at == after_working_days(FRIDAY, 2)
+    with clock.frozen(FRIDAY + timedelta(hours=1)), acting_as(line.actor("chief")) as chief:
+        answer_question(by=chief, question=fresh(question), text="The station at the crossing.")
+    assert fresh(duty).asked_at is None
+    assert fresh(question).done_at is not None
+    assert line.told("sho") == ["New: Do the trial", "Answered: Do the trial"]
+    assert line.told("chief") == ["New: Question on: Do the trial"]
+    with reading(line.actor("sho")) as sho:
+        assert list(Remark.objects.order_by("at", "id").values_list("kind", flat=True)) == ["asked", "answered"]
+    with reading(SYSTEM):
+        assert set(Event.objects.filter(subject_id=str(duty.pk)).values_list("kind", flat=True)) >= {
+            "duty:asked",
+            "duty:answered",
+        }
+
+
+def test_clock_stands_only_by_leave_of_whoever_was_asked_and_runs_on_with_the_answer(line: Line) -> None:
+    duty = line.duty()
+    due = duty.due_at
+    begun = clock.now()
+    with acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+    with clock.frozen(begun + timedelta(hours=1)), acting_as(line.actor("chief")) as chief:
+        let_stand(by=chief, question=fresh(question))
+    assert fresh(duty).next_at is None
+    with clock.frozen(begun + timedelta(hours=4)), acting_as(line.actor("chief")) as chief:
+        answer_question(by=chief, question=fresh(question), text="Form two.")
+    after = fresh(duty)
+    assert (after.paused_at, after.due_at, after.next_at) == (None, due + timedelta(hours=3), due + timedelta(hours=3))
+
+
+def test_hour_of_a_law_does_not_stand(line: Line) -> None:
+    duty = line.duty(kind=LAWFUL)
+    with acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+    with acting_as(line.actor("chief")) as chief, pytest.raises(Refused, match="A law sets the hour"):
+        let_stand(by=chief, question=fresh(question))
+
+
+def test_opener_is_asked_before_the_superior(line: Line) -> None:
+    with acting_as(line.actor("nodal")) as nodal:
+        duty = line.duty(by=nodal)
+    with acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="By when, really?")
+        assert (question.owner_role, question.owner_user_id) == ("state_nodal_officer", line.people["nodal"].pk)
+
+
+def test_where_nobody_is_above_the_magistrate_of_the_district_is_asked(line: Line) -> None:
+    committee, office = (
+        create_unit(
+            by=SYSTEM,
+            compartment=compartment,
+            kind=kind,
+            name=kind,
+            code=f"w:{kind}",
+            home_state="IN-UP",
+            place=keep_place(by=SYSTEM, key="district:180"),
+        )
+        for compartment, kind in (("welfare", "cwc"), ("administration", "district_office"))
+    )
+    line.people["member"] = officer("member", "cwc_member", committee)
+    duty = line.duty(owner_role="cwc_member", owner_audience=committee.audience, readers=[])
+    with acting_as(line.actor("member")) as member, pytest.raises(Refused, match="Nobody serves above"):
+        ask_duty(by=member, duty=fresh(duty), text="Which home has room?")
+    officer("dm", "district_magistrate", office)
+    with acting_as(line.actor("member")) as member:
+        question = ask_duty(by=member, duty=fresh(duty), text="Which home has room?")
+    assert (question.owner_role, question.owner_audience) == ("district_magistrate", office.audience)
+
+
+def test_victim_is_not_named_in_a_question(line: Line) -> None:
+    duty = line.duty()
+    with acting_as(line.actor("sho")) as sho:
+        with pytest.raises(Invalid) as refused:
+            ask_duty(by=sho, duty=fresh(duty), text="Where is the girl named Sunita Devi, aged 14?")
+        assert refused.value.code == "details"
+        with pytest.raises(Invalid, match="Telephone and Aadhaar"):
+            ask_duty(by=sho, duty=fresh(duty), text="Call 98765 43210", names_nobody=True)
+        with pytest.raises(Invalid):
+            pause_duty(by=sho, duty=fresh(duty), reason="the girl named Sunita Devi, aged 14, is ill")
+    assert fresh(duty).asked_at is None
+
+
+def test_sent_back_stays_with_its_owner_until_it_is_given_to_another_unit(line: Line) -> None:
+    duty = line.duty()
+    with acting_as(line.actor("sho")) as sho:
+        decision = send_back_duty(by=sho, duty=fresh(duty), reason="The AHTU does this.")
+        assert queries.today(sho).get().sent_back_at is not None
+        with pytest.raises(Refused, match="sent back already"):
+            send_back_duty(by=sho, duty=fresh(duty), reason="Again.")
+    ahtu, own = Seat("ahtu_in_charge", line.ahtu.audience), Seat("station_officer", line.station.audience)
+    with acting_as(line.actor("chief")) as chief:
+        with pytest.raises(Invalid, match="insist instead"):
+            decide_sent_back(by=chief, decision=fresh(decision), what=Decision.REASSIGN, text="Yours.", to=own)
+        decide_sent_back(by=chief, decision=fresh(decision), what=Decision.REASSIGN, text="True.", to=ahtu)
+    with reading(line.actor("ahtu")) as taker:
+        assert [waiting.title_en for waiting in queries.today(taker)] == ["Do the trial"]
+        assert Remark.objects.count() == 2, "the new owner reads how it came to them"
+    with reading(line.actor("sho")) as sho:
+        assert not queries.today(sho).exists()
+    assert line.told("ahtu") == ["New: Do the trial"]
+
+
+def test_insisting_brings_it_back_and_withdrawing_ends_it(line: Line) -> None:
+    first, second = line.duty(), line.duty(subject=("trial", "2"))
+    with acting_as(line.actor("sho")) as sho:
+        decisions = [send_back_duty(by=sho, duty=fresh(each), reason="Not ours.") for each in (first, second)]
+    with acting_as(line.actor("chief")) as chief:
+        decide_sent_back(by=chief, decision=fresh(decisions[0]), what=Decision.INSIST, text="It is.")
+        decide_sent_back(by=chief, decision=fresh(decisions[1]), what=Decision.WITHDRAW, text="Needless.")
+    assert fresh(first).sent_back_at is None
+    assert fresh(first).is_waiting
+    assert fresh(second).drop_reason == "Needless."
+    assert "It stays with you: Do the trial" in line.told("sho")
+
+
+def test_duty_that_is_done_takes_its_open_question_along(line: Line) -> None:
+    duty = line.duty()
+    with acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+        do_duty(by=sho, duty=fresh(duty))
+    assert fresh(question).dropped_at is not None

@@ -1,0 +1,146 @@
+"""The page before the meeting: who leads counts every office, titles stay with those whose rows show them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from duty_world import TRIED
+
+from samanvay.access.actions import create_user, give_grant, record_sign_in
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
+from samanvay.cases.tasks import BEFORE_CWC
+from samanvay.directory.actions import create_unit
+from samanvay.directory.actions.places import keep_place
+from samanvay.directory.models import Unit
+from samanvay.duties.actions import open_duty
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.web.today.meeting import BLOCKS, counts, found_in
+
+pytestmark = pytest.mark.django_db
+
+HERE, THERE = "district:180", "district:197"
+
+
+def unit(kind: str, compartment: str, district: str, name: str) -> Unit:
+    place = keep_place(by=SYSTEM, key=district)
+    return create_unit(
+        by=SYSTEM,
+        compartment=compartment,
+        kind=kind,
+        name=name,
+        code=f"m:{kind}:{name}",
+        home_state="IN-UP",
+        place=place,
+    )
+
+
+def officer(role: str, *units: Unit) -> User:
+    user = create_user(by=SYSTEM, username=f"m-{role}", name=role)
+    for each in units:
+        give_grant(
+            by=SYSTEM,
+            user=user,
+            role=role,
+            audience=each.audience,
+            compartment=each.compartment,
+            home_state="IN-UP",
+            since=date(2020, 1, 1),
+        )
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})
+    return user
+
+
+def late_duty(kind: Any, owner: Unit, title: str, *readers: Unit) -> None:
+    with reading(SYSTEM):
+        open_duty(
+            by=SYSTEM,
+            kind=kind,
+            subject=("trial", title),
+            title=Bilingual(title),
+            owner_role="station_officer",
+            owner_audience=owner.audience,
+            due_at=clock.now() - timedelta(hours=1),
+            readers=[each.audience for each in readers],
+            home_state="IN-UP",
+        )
+
+
+class Meeting:
+    def __init__(self) -> None:
+        self.office = unit("district_office", "administration", HERE, "Office")
+        self.other_office = unit("district_office", "administration", THERE, "Other office")
+        self.police = unit("district_police", "police", HERE, "Police")
+        self.station = unit("station", "police", HERE, "Loud station")
+        self.quiet = unit("station", "police", HERE, "Quiet station")
+        self.empty = unit("station", "police", THERE, "Empty station")
+        self.home = unit("cwc", "welfare", HERE, "Committee")
+        self.dm = officer("district_magistrate", self.office)
+        self.chief = officer("police_chief", self.police)
+        self.commissioner = officer("divisional_commissioner", self.office, self.other_office)
+        self.sho = officer("station_officer", self.station)
+        officer("women_help_desk", self.quiet)
+        late_duty(BEFORE_CWC, self.station, "Girl 1 of the case", self.police)
+        late_duty(BEFORE_CWC, self.station, "Girl 2 of the case", self.police)
+        late_duty(TRIED, self.home, "An order of the committee")
+
+
+@pytest.fixture
+def meeting(db: None) -> Meeting:
+    return Meeting()
+
+
+def lines(user: User, block: str) -> list[tuple[str, bool, int]]:
+    with reading(actor_for(user)) as actor:
+        found = {each.block.name: each for each in found_in(actor, HERE)}
+    return [(line.words, bool(line.url), line.many) for line in found[block].lines]
+
+
+def test_magistrate_counts_every_office_and_reads_no_title_of_another(meeting: Meeting) -> None:
+    said = "Child before the Child Welfare Committee (Loud station): 2"
+    assert lines(meeting.dm, "children") == [(said, False, 2)]
+    assert lines(meeting.dm, "overdue") == [("Tried (Committee)", False, 1)]
+
+
+def test_police_chief_reads_the_titles_of_the_police_and_nothing_of_welfare(meeting: Meeting) -> None:
+    assert [line[:2] for line in lines(meeting.chief, "children")] == [
+        ("Girl 1 of the case (Loud station)", True),
+        ("Girl 2 of the case (Loud station)", True),
+    ]
+    assert lines(meeting.chief, "overdue") == []
+
+
+def test_station_where_somebody_signed_in_is_not_silent(meeting: Meeting) -> None:
+    assert [line[0] for line in lines(meeting.dm, "stations")] == ["Loud station", "Quiet station"]
+    record_sign_in(user=meeting.sho, how="password")
+    assert [line[0] for line in lines(meeting.dm, "stations")] == ["Quiet station"]
+    with clock.frozen(clock.now() + timedelta(days=15)):
+        assert [line[0] for line in lines(meeting.dm, "stations")] == ["Loud station", "Quiet station"]
+
+
+def test_commissioner_sees_the_districts_side_by_side_sorted_and_as_a_table(meeting: Meeting) -> None:
+    with reading(actor_for(meeting.commissioner)) as actor:
+        counted = counts(actor, [HERE, THERE])
+    assert (counted[HERE]["children"], counted[THERE]["children"], counted[THERE]["stations"]) == (2, 0, 1)
+    client = Client()
+    client.force_login(meeting.commissioner)
+    page = client.get("/today/district/?sort=children").content.decode()
+    assert page.index(f"/today/district/{HERE}/") < page.index(f"/today/district/{THERE}/")
+    table = client.get("/today/district/districts.csv").content.decode("utf-8-sig").splitlines()
+    assert table[0].split(",")[:2] == ["District", "Children past 24 h"]
+    assert len(table) == 3
+    paper = client.get(f"/today/district/{HERE}/paper.pdf")
+    assert paper.content.startswith(b"%PDF")
+    assert client.get(f"/today/district/{HERE}/").content.decode().count('<section class="card"') == len(BLOCKS)
+
+
+def test_another_s_district_is_not_there(meeting: Meeting) -> None:
+    client = Client()
+    client.force_login(meeting.dm)
+    assert client.get("/today/district/").url == f"/today/district/{HERE}/"
+    assert client.get(f"/today/district/{THERE}/").status_code == 404
+    assert client.get("/today/district/nowhere/paper.pdf").status_code == 404
