@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.refusals import Invalid
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
-from samanvay.opendata.actions import PointsAtSomebody, void_post, write_post
+from samanvay.opendata.actions import void_post, write_post
 from samanvay.opendata.kinds import PATTERN_WORDS, SEEN_BY_PARTNERS, PatternKind
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
