@@ -222,6 +222,16 @@ ROWS: tuple[Row, ...] = (
     Row("stat_layers", P.FACT_READ, 200),
     Row("stat_layer", P.FACT_READ, 200, of="published table", is_open=True),
     Row("stat_layer_csv", P.FACT_READ, 200, of="published table", is_open=True),
+    # The playbook: read by officers and partners, proposed to by those who report, kept by the desk
+    Row("measures", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("measures_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("measure_new", (P.MEASURE_PROPOSE, P.MEASURE_WRITE), 200, 400),
+    Row("measure", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="measure", is_open=True),
+    Row("measure_write", P.MEASURE_WRITE, 200, 400, of="measure", is_open=True),
+    Row("measure_compare", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="measure", is_open=True),
+    Row("measure_publish", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no text is named
+    Row("measure_retire", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no reason is given
+    Row("measure_bring_back", P.MEASURE_WRITE, None, 403, of="measure", is_open=True),  # it is not retired
     # The trends board; of its patterns partners see the forms of exploitation
     Row("trends", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

@@ -19,6 +19,8 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.measures.models import Measure
+from samanvay.measures.playbook_loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
@@ -186,6 +188,14 @@ def post(audience: int) -> dict[str, Any]:
     by = actor_for(officer("trainer", audience))
     with reading(by):
         return {"key": write_post(by=by, kind="form", key="begging", text="Most often before festivals.").id}
+
+
+@thing("measure")
+def measure(audience: int) -> dict[str, Any]:
+    """Take in the playbook; return its first measure, which is of no unit's keeping."""
+    load_playbook()
+    with reading(SYSTEM):
+        return {"key": Measure.objects.order_by("code")[0].pk}
 
 
 @thing("ground")

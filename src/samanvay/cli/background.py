@@ -103,9 +103,11 @@ def ticker(once: bool) -> None:
     """
     django_ready()
     stop = Stop()
+    has_playbook = False
     while True:
         began = time.monotonic()
         try:
+            has_playbook = has_playbook or take_in_playbook()
             one_round()
         except Exception as error:
             from django.db.utils import InterfaceError, OperationalError
@@ -115,6 +117,14 @@ def ticker(once: bool) -> None:
             log.warning("the database does not answer; the next round tries again")
         if once or stop.wait(max(0.0, ROUND_SECONDS - (time.monotonic() - began))):
             return
+
+
+def take_in_playbook() -> bool:
+    """Take in the measures of this release, once when the ticker begins."""
+    from samanvay.duties.ticking import alone
+    from samanvay.measures.playbook_loading import load_playbook
+
+    return alone("samanvay:playbook", load_playbook)
 
 
 def one_round() -> None:
