@@ -134,6 +134,7 @@ def one_round() -> None:
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.measures.advisory_sending import release_held
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
@@ -142,6 +143,7 @@ def one_round() -> None:
 
     def everything() -> None:
         open_weekly_duties()
+        release_held()
         while escalate_due():
             continue
         open_facts()

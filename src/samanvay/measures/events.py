@@ -10,10 +10,10 @@ ADVISORY_DECLINED = register("advisory:declined", "Advisory declined", "पर�
 ADVISORY_DISCARDED = register("advisory:discarded", "Draft of an advisory set aside", "परामर्श का प्रारूप हटाया गया")
 ADVISORY_DONE = register("advisory:done", "Advisory carried out", "परामर्श पर कार्य पूर्ण हुआ")
 ADVISORY_DRAFTED = register("advisory:drafted", "Advisory drafted", "परामर्श का प्रारूप बना")
-ADVISORY_HELD = register("advisory:held", "Advisory held for want of an owner", "परामर्श स्वामी के अभाव में रुका")
 ADVISORY_RECIPIENT_ADDED = register(
     "advisory:recipient_added", "Recipient added to an advisory", "परामर्श में प्राप्तकर्ता जोड़ा गया"
 )
+ADVISORY_RELEASED = register("advisory:released", "Held advisory sent", "रुका हुआ परामर्श भेजा गया")
 ADVISORY_REMINDED = register("advisory:reminded", "Recipients of an advisory reminded", "परामर्श की याद दिलाई गई")
 ADVISORY_SEEN = register("advisory:seen", "Advisory seen", "परामर्श देखा गया")
 ADVISORY_SENT = register("advisory:sent", "Advisory sent", "परामर्श भेजा गया")
