@@ -1,5 +1,6 @@
 """Reads on measures: the playbook by words and filters, one measure, its texts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -135,9 +136,9 @@ def waiting_count(actor: Actor) -> int:
     return measures(actor, Asked(state=WAITING)).count()
 
 
-def current_versions(codes: list[str]) -> list[MeasureVersion]:
-    """Return the published texts of measures by code."""
+def published_texts(keys: Sequence[UUID]) -> list[MeasureVersion]:
+    """Return the published texts of measures by their ids; what is not published is left out."""
     found = MeasureVersion.objects.filter(
-        measure__code__in=codes, measure__state=MeasureState.PUBLISHED, no=F("measure__current")
+        measure__in=keys, measure__state=MeasureState.PUBLISHED, no=F("measure__current")
     )
     return list(found.select_related("measure"))

@@ -26,6 +26,7 @@ from samanvay.web.picture.tables import as_csv
 from samanvay.web.today.history import happenings
 
 from . import playbook_shown as shown
+from .advisory_shown import use_shown
 from .playbook_forms import MeasureForm, ReasonForm
 
 A_PAGE = 50
@@ -96,6 +97,7 @@ def _page(request: OfficerRequest, found: Measure, wrong: ReasonForm | None = No
         "retire_refused": policies.reason_against(policies.may_retire_measure, actor, found),
         "back_refused": policies.reason_against(policies.may_bring_back_measure, actor, found),
         "is_desk": holds(actor, Permission.MEASURE_WRITE),
+        "use": use_shown(actor, found),
         "form": wrong or ReasonForm(initial={"version": found.version}),
         "wrong": wrong,
         "history": happenings(reversed(history_of(actor, "measure", found.pk)[:30])),

@@ -28,6 +28,7 @@ from samanvay.picture.queries import spots
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.measures.telling import tell_action
 from samanvay.web.picture.tables import as_csv, cells
 
 from . import board, discussion, words
@@ -142,12 +143,20 @@ def _page(
         "url": url,
         "form": None if refused else form or PostForm(),
         "refused": refused,
+        "tell": _tell(request, pattern),
         "to_mend": to_mend,
         "who_reads": words.who_reads(pattern, pattern.kind in SEEN_BY_PARTNERS),
         "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
         **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),
     }
     return render(request, "opendata/trend.html", context, status=status)
+
+
+def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
+    """Return the button that leads to an advisory, for a corridor or a finding."""
+    if pattern.kind in (PatternKind.CORRIDOR, PatternKind.STATES):
+        return tell_action(request.actor, "corridor", pattern.key)
+    return tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
 
 
 def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[Any]:
