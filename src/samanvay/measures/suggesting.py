@@ -27,6 +27,7 @@ from .patterns import PatternOf
 
 LEAST_PASSING = 1.0  # journeys, below which a district on the map's ways is not proposed
 MOST_WAYS = 400
+SEEN_COUNTS = 10.0  # a journey that was seen in a district says more than one that the map lets pass there
 MOST_DISTRICTS = 24
 MOST_SUGGESTED = 6
 
@@ -51,7 +52,7 @@ class Linked:
 
     @property
     def weight(self) -> float:
-        return 1_000.0 * self.is_named + sum(self.parts.values()) + self.passing + 5.0 * self.is_blind
+        return 1_000.0 * self.is_named + SEEN_COUNTS * sum(self.parts.values()) + self.passing + 5.0 * self.is_blind
 
 
 def linked_districts(actor: Actor, pattern: PatternOf) -> list[Linked]:

@@ -155,7 +155,7 @@ def recipients_table(recipients: Sequence[Recipient], caption: str, *, in_file: 
         *(Column(_("Seen")), Column(_("Answered")), Column(_("Done")), Column(_("Words"))),
     ]
     rows = []
-    for each in recipients:
+    for each in sorted(recipients, key=lambda each: name_of_seat(each, units)) if not in_file else recipients:
         duty = waiting.get(str(each.pk))
         state: Any = Pill(each.state_words, STATE_KINDS.get(each.state, "calm"))
         clocked: Any = clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty is not None else "–"
@@ -173,7 +173,6 @@ def recipients_table(recipients: Sequence[Recipient], caption: str, *, in_file: 
                     when(each.done_at),
                     words_of(each) or "–",
                 ],
-                "" if in_file else f"#row-{each.pk}",
             )
         )
     return Table(caption, columns, rows)
@@ -228,7 +227,7 @@ def weights_table(recipients: Sequence[Recipient]) -> tuple[Table, int, int]:
     weighs = lists.fatigue((each.unit, each.role) for each in recipients)
     owned = held_seats([Seat(units[each.unit], each.role) for each in recipients if each.unit in units])
     rows, warned, held = [], 0, 0
-    for each in recipients:
+    for each in sorted(recipients, key=lambda each: name_of_seat(each, units)):
         weight = weighs[each.unit, each.role]
         is_owned = (each.unit, each.role) in owned
         warned += weight.is_much

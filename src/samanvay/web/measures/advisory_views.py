@@ -34,6 +34,7 @@ from . import advisory_shown as shown
 from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
 from .choosing import district_choices
 from .playbook_forms import ReasonForm
+from .tabs import tabs
 
 A_PAGE = 30
 MOST_IN_FILE = 2000
@@ -54,6 +55,7 @@ def advisories(request: OfficerRequest) -> HttpResponse:
     here = address(request)
     context = {
         "asked": asked,
+        "tabs": tabs(request.actor, "advisories"),
         "chips": shown.which_chips(request, asked, holds(request.actor, Permission.ADVISORY_SEND)),
         "choices": shown.choices(asked, directory.districts_of(home_state(request.actor) or "IN-UP")),
         "words": ngettext("%(n)d advisory", "%(n)d advisories", total) % {"n": total},

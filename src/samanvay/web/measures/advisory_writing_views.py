@@ -162,7 +162,8 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
         "more_districts": [key for key in named if key not in linked],
         "measures": [key for key in measures if key in fitting],
         "more_measures": [key for key in measures if key not in fitting],
-        "offices": sorted({OFFICE_OF_ROLE[each.role] for each in recipients}) or ["police"],
+        "offices": sorted({OFFICE_OF_ROLE[each.role] for each in recipients if each.role in OFFICE_OF_ROLE})
+        or ["police"],
         "answer_days": found.answer_days,
         "do_days": found.do_days,
         "source": found.source,

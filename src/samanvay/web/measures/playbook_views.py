@@ -28,6 +28,7 @@ from samanvay.web.today.history import happenings
 from . import playbook_shown as shown
 from .advisory_shown import use_shown
 from .playbook_forms import MeasureForm, ReasonForm
+from .tabs import tabs
 
 A_PAGE = 50
 MOST_IN_FILE = 2000
@@ -48,6 +49,7 @@ def measures(request: OfficerRequest) -> HttpResponse:
     here = address(request)
     context = {
         "asked": asked,
+        "tabs": tabs(request.actor, "measures"),
         "selects": shown.selects(asked),
         "chips": shown.state_chips(request, asked, queries.waiting_count(request.actor)),
         "words": ngettext("%(n)d measure", "%(n)d measures", total) % {"n": total},

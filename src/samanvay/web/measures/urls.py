@@ -12,7 +12,8 @@ from . import advisory_writing_views as writing
 from . import playbook_views as playbook
 
 menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=23)
-menu.register(_("Measures"), "measures", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=24)
+# Officers come to the playbook by a tab beside the advisories; the bar has no room for both.
+menu.register(_("Measures"), "measures", Permission.FACT_READ_PARTNER, order=24)
 
 urlpatterns = [
     path("measures/", playbook.measures, name="measures"),
