@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 
 from samanvay.audit.models import Event
-from samanvay.directory import actions
+from samanvay.audit.operations import operation
+from samanvay.directory import actions, events
 from samanvay.directory.loading import load_units
 from samanvay.directory.models import Facility, Jurisdiction, Place, Unit
 from samanvay.directory.queries import (
     district_unit,
     district_units,
     districts_of,
+    home_departments,
     parent_on,
     readers_for,
     readers_for_many,
@@ -73,6 +75,17 @@ def test_the_units_of_uttar_pradesh_are_loaded_whole_and_only_once(directory: No
     before = Unit.objects.count(), Jurisdiction.objects.count(), Facility.objects.count()
     assert load_units(by=SYSTEM) == {}
     assert (Unit.objects.count(), Jurisdiction.objects.count(), Facility.objects.count()) == before
+
+
+def test_state_that_was_loaded_by_an_earlier_release_gets_the_units_that_it_lacks(directory: None) -> None:
+    with operation(events.UNITS_LOADED, by=SYSTEM):
+        Unit.objects.filter(kind="press_desk").delete()
+    kept = Unit.objects.get(code="home-department:IN-UP")
+    assert load_units(by=SYSTEM) == {"partner": 1}
+    desk = Unit.objects.get(kind="press_desk", home_state="IN-UP")
+    assert (desk.code, desk.compartment, desk.parent, desk.place_id) == ("press:IN-UP", "partner", None, "IN-UP")
+    assert Unit.objects.get(code=kept.code).audience == kept.audience
+    assert home_departments("IN-UP") == [kept.audience]
 
 
 def test_another_state_is_loaded_with_a_district_of_each_compartment(directory: None) -> None:

@@ -92,6 +92,13 @@ ROLES: tuple[Role, ...] = (
         P.REPORT_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE,
     ),
     _role(
+        "home_secretary", C.ADMINISTRATION,
+        ("Home Secretary", "गृह सचिव"),
+        ("Reviews the whole state: reports of every district, findings, what is overdue; sees no case and no name.",
+         "पूरे राज्य की समीक्षा: हर जनपद के प्रतिवेदन, निष्कर्ष और लंबित दायित्व; कोई प्रकरण या नाम नहीं देखते।"),
+        REVIEWS, P.REPORT_WRITE, P.FINDING_DECIDE,
+    ),
+    _role(
         "divisional_commissioner", C.ADMINISTRATION,
         ("Divisional commissioner", "मंडलायुक्त"),
         ("Reviews the districts of a division: figures, overdue duties, escalations.",
@@ -227,6 +234,12 @@ ROLES: tuple[Role, ...] = (
         "trainer", C.PARTNER,
         ("Trainer", "प्रशिक्षक"),
         ("Teaches and examines officers; sees patterns, no case.", "अधिकारियों को प्रशिक्षण; केवल प्रवृत्तियाँ, कोई प्रकरण नहीं।"),
+    ),
+    _role(
+        "press_desk", C.PARTNER,
+        ("Press desk", "प्रेस प्रकोष्ठ"),
+        ("Answers journalists; sees what every partner sees, counts of ten and more: no case, no document.",
+         "पत्रकारों को उत्तर देता है; वही देखता है जो हर सहयोगी संस्था, दस या अधिक की गणना: कोई प्रकरण या दस्तावेज़ नहीं।"),
     ),
     _role(
         "campaign_officer", C.ADMINISTRATION,

@@ -14,6 +14,7 @@ COMMANDS = {
     "import": ("samanvay.cli.imports", "import_group"),
     "init": ("samanvay.cli.init", "init"),
     "insight": ("samanvay.cli.insight", "insight"),
+    "load-units": ("samanvay.cli.directory", "load_units"),
     "migrate": ("samanvay.cli.database", "migrate"),
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),

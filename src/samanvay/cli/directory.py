@@ -1,4 +1,4 @@
-"""``samanvay rebuild-readers``: after a reorganisation, who reads each record is worked out anew."""
+"""``samanvay rebuild-readers`` after a reorganisation, ``samanvay load-units`` after a release with more units."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ import sys
 import click
 
 from . import django_ready
+from .database import database
 
 
 @click.command("rebuild-readers")
@@ -43,3 +44,23 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
     click.echo(f"{done.units} units, {done.seen} records looked at, {done.changed} changed.")
     for table, rows in sorted(done.by_table.items()):
         click.echo(f"  {table}: {rows}")
+
+
+@click.command("load-units")
+@click.option("--state", default="IN-UP", show_default=True, help="ISO 3166-2 code of the state.")
+def load_units(state: str) -> None:
+    """Add the units that a newer release knows of a state that is loaded already.
+
+    Units that stand are left as they are, also those that were renamed, moved or closed.
+    """
+    with database():
+        from samanvay.directory.loading import load_units as load
+        from samanvay.kernel.db.scope import SYSTEM
+
+        try:
+            made = load(by=SYSTEM, state=state)
+        except LookupError as unknown:
+            raise click.BadParameter(str(unknown), param_hint="--state") from unknown
+    for compartment, count in sorted(made.items()):
+        click.echo(f"  {compartment}: {count}")
+    click.echo(f"{sum(made.values())} units added.")

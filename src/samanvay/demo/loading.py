@@ -19,7 +19,7 @@ from samanvay.cases.actions import Captured, add_event, add_item, add_leg, add_p
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
-from samanvay.directory.models import Unit
+from samanvay.directory.models import Officer, Unit
 from samanvay.documents.imports import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
@@ -55,15 +55,16 @@ Say = Callable[[str], None]
 
 
 def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: None) -> dict[str, int]:
-    """Tell the demonstration and return what was made. Does nothing where it stands already.
+    """Tell the demonstration and return what was made.
 
     ``whole`` adds to the told story some three thousand people of a simulated state and the reports of a year; without
-    it the setting DEMO_IS_WHOLE decides. Raises Refused in production.
+    it the setting DEMO_IS_WHOLE decides. Where it stands already only personas that it lacks are posted, those of a
+    newer release. Raises Refused in production.
     """
     if not settings.IS_DEMO:
         raise Refused("The demonstration is not for production: SAMANVAY_MODE is production.")
     if is_told():
-        return {}
+        return _post_newcomers()
     say("Places and units")
     load_places(by=SYSTEM)
     load_units(by=SYSTEM)
@@ -104,6 +105,19 @@ def _post_everybody() -> dict[str, Actor]:
         if chief.unit not in taken and district.name not in VACANT:
             people.append(chief)
     return {persona.login: _post(persona, units[persona.unit], number) for number, persona in enumerate(people, 1)}
+
+
+def _post_newcomers() -> dict[str, int]:
+    """Post the personas that a demonstration told by an earlier release lacks; returns how many, nothing for none."""
+    known = set(User.objects.filter(is_persona=True).values_list("username", flat=True))
+    fresh = [persona for persona in personas() if persona.login not in known]
+    if not fresh:
+        return {}
+    load_units(by=SYSTEM)
+    units = {unit.code: unit for unit in Unit.objects.filter(home_state=STATE)}
+    for number, persona in enumerate(fresh, Officer.objects.count() + 1):
+        _post(persona, units[persona.unit], number)
+    return {"officers": len(fresh)}
 
 
 def _post(persona: Persona, unit: Unit, number: int) -> Actor:

@@ -50,6 +50,8 @@ def _kind(code: str, compartment: Compartment, en: str, hi: str, *, head: bool =
 
 C = Compartment
 
+HOME_DEPARTMENT = "home_department"
+
 UNIT_KINDS: dict[str, UnitKind] = {
     kind.code: kind
     for kind in (
@@ -73,7 +75,7 @@ UNIT_KINDS: dict[str, UnitKind] = {
         _kind("border_sector", C.BORDER, "Border force sector", "सीमा बल सेक्टर"),
         _kind("border_district", C.BORDER, "Border force in the district", "जनपद में सीमा बल", head=True),
         _kind("border_post", C.BORDER, "Border post", "सीमा चौकी"),
-        _kind("home_department", C.ADMINISTRATION, "Home Department", "गृह विभाग"),
+        _kind(HOME_DEPARTMENT, C.ADMINISTRATION, "Home Department", "गृह विभाग"),
         _kind("division_office", C.ADMINISTRATION, "Divisional commissioner's office", "मंडलायुक्त कार्यालय"),
         _kind("district_office", C.ADMINISTRATION, "District Magistrate's office", "जिलाधिकारी कार्यालय", head=True),
         _kind("labour_office", C.ADMINISTRATION, "Labour office", "श्रम कार्यालय"),
@@ -91,6 +93,7 @@ UNIT_KINDS: dict[str, UnitKind] = {
         _kind("cmo", C.HEALTH, "Chief Medical Officer", "मुख्य चिकित्साधिकारी", head=True),
         _kind("ngo", C.PARTNER, "NGO partner", "स्वयंसेवी संस्था"),
         _kind("training_partner", C.PARTNER, "Training faculty", "प्रशिक्षण संकाय"),
+        _kind("press_desk", C.PARTNER, "State press desk", "राज्य प्रेस प्रकोष्ठ"),
         _kind("audit_office", C.OVERSIGHT, "Audit office", "लेखापरीक्षा कार्यालय"),
         _kind("data_protection", C.OVERSIGHT, "Data protection office", "डेटा संरक्षण कार्यालय"),
         _kind("administration", C.OVERSIGHT, "System administration", "प्रणाली प्रशासन"),

@@ -24,6 +24,7 @@ LANGUAGES = (
 # Ways in which offices write roles, beside the names of the table of roles.
 ROLE_ALIASES: dict[str, tuple[str, ...]] = {
     "state_nodal_officer": ("Nodal officer", "नोडल अधिकारी"),
+    "home_secretary": ("Secretary Home", "Principal Secretary Home", "ACS Home", "प्रमुख सचिव गृह", "सचिव गृह"),
     "district_magistrate": ("DM", "D.M.", "डीएम", "जिला मजिस्ट्रेट"),
     "divisional_commissioner": ("Commissioner", "आयुक्त"),
     "range_officer": ("IG Range", "DIG Range", "आईजी रेंज"),

@@ -305,6 +305,10 @@ def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_k
         f"training:{state}", "training_partner", f"Training Faculty, {place.name}",
         f"प्रशिक्षण संकाय, {place.name_hi}", state, place=state,
     )  # fmt: skip
+    yield Sprout(
+        f"press:{state}", "press_desk", f"State Press Desk, {place.name}", f"राज्य प्रेस प्रकोष्ठ, {place.name_hi}",
+        state, place=state,
+    )  # fmt: skip
     # Each partner is a tree of its own: none reads another's rows.
     chosen = [one for one in districts if not is_known or _number(one) in up.PARTNERS]
     yield from _each(chosen, "ngo", "ngo", "NGO Partner", "सहयोगी संस्था", state, "")

@@ -19,6 +19,7 @@ from .places import (
 from .units import (
     district_unit,
     district_units,
+    home_departments,
     name_of_unit,
     parent_on,
     readers_for,
@@ -42,6 +43,7 @@ __all__ = [
     "find_places",
     "group_members",
     "holders_of",
+    "home_departments",
     "line_of",
     "name_of_unit",
     "near_of",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from samanvay.directory.kinds import DISTRICT_HEADS
+from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
 from samanvay.directory.models import Jurisdiction, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -146,6 +146,12 @@ def district_unit(place_key: str, kind: str, *, on: date | None = None) -> Unit 
     """Return the nearest unit of a kind ("ahtu", "dcpu", "cwc", …) that serves a place, or None."""
     found = units_serving(place_key, kinds=[kind], on=on)
     return found[0] if found else None
+
+
+def home_departments(state: str) -> list[int]:
+    """Return the audiences of the offices at the head of a state's administration: none where it has no such unit."""
+    found = Unit.objects.open(clock.today()).filter(kind=HOME_DEPARTMENT, home_state=state)
+    return list(found.order_by("audience").values_list("audience", flat=True))
 
 
 def parent_on(unit: Unit, day: date) -> Unit | None:
