@@ -18,6 +18,8 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.measures import advisory_answers as answers
 from samanvay.measures import advisory_policies as policies
 from samanvay.measures import advisory_queries as lists
+from samanvay.measures.advisory_writing import proof_of
+from samanvay.measures.kinds import Proof
 from samanvay.measures.models import Recipient
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -58,7 +60,8 @@ def advisory_done(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Say that an advisory is carried out, with what shows it; sent twice over a bad line, it is said once."""
     recipient = lists.recipient_or_unseen(request.actor, key)
     policies.may_answer(request.actor, recipient)
-    form = DoneForm(request.POST, request.FILES)
+    is_asked = proof_of(recipient.advisory) == Proof.DOCUMENT
+    form = DoneForm(request.POST, request.FILES, asks_file=is_asked)
 
     def do(said: dict[str, Any]) -> None:
         file = said["file"]

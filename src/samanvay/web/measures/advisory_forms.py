@@ -123,6 +123,11 @@ class DoneForm(AnsweredForm):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, asks_file: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = asks_file
+        self.fields["file"].error_messages["required"] = _("A photograph or document is asked for here: choose one.")
+
 
 class DeclineForm(forms.Form):
     """Why an advisory is declined."""

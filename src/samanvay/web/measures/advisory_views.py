@@ -195,7 +195,8 @@ def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]
         "words": shown.words_of(recipient),
         "proof": str(PROOFS[proof]),
         "asks_file": proof == Proof.DOCUMENT,
-        "done": forms.get("done") or DoneForm(initial={"version": recipient.version}),
+        "done": forms.get("done")
+        or DoneForm(initial={"version": recipient.version}, asks_file=proof == Proof.DOCUMENT),
         "decline": forms.get("decline") or DeclineForm(initial={"version": recipient.version}),
         "opened": set(forms),
         "document": reverse("document_page", args=[recipient.proof_document]) if recipient.proof_document else "",
