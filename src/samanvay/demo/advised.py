@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from PIL import Image, ImageDraw
 from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import Invalid
 from samanvay.measures.advisory_answers import ProofFile, accept_advisory, decline_advisory, say_done, see_advisory
 from samanvay.measures.advisory_sending import add_recipients, send_advisory
 from samanvay.measures.advisory_writing import Content, Said, draft_advisory
@@ -58,26 +60,25 @@ TO_THE_NEIGHBOUR = Said(
 
 
 def advise(actors: Mapping[str, Actor]) -> int:
-    """Tell both advisories, each once; returns how many were told."""
+    """Tell both advisories and what became of the first; what was told already stays. Returns how many there are."""
     first = _sent(actors["desk"], "along", ALONG_THE_ROUTE, ALONG, SENT_DAYS_AGO, (PLACARDS, CROSSING))
-    second = _sent(actors["chief"], "neighbour", TO_THE_NEIGHBOUR, ("Bijnor",), NEIGHBOUR_DAYS_AGO, ())
-    if first is not None:
-        _answer(actors, first)
-        with clock.frozen(clock.now() - timedelta(days=1)), reading(actors["desk"]):
-            ahtu = seats([f"district:{number('Bahraich')}"], ["ahtu"])
-            add_recipients(by=actors["desk"], advisory=first, seats=ahtu)
-    return sum(each is not None for each in (first, second))
+    _sent(actors["chief"], "neighbour", TO_THE_NEIGHBOUR, ("Bijnor",), NEIGHBOUR_DAYS_AGO, ())
+    _answer(actors, first)
+    with clock.frozen(clock.now() - timedelta(days=1)), reading(actors["desk"]), suppress(Invalid):
+        ahtu = seats([f"district:{number('Bahraich')}"], ["ahtu"])
+        add_recipients(by=actors["desk"], advisory=first, seats=ahtu)
+    return 2
 
 
 def _sent(
     by: Actor, name: str, said: Said, districts: tuple[str, ...], days_ago: int, codes: tuple[str, ...]
-) -> Advisory | None:
-    """Send an advisory to police chiefs so many days ago, None where it stands already."""
+) -> Advisory:
+    """Send an advisory to police chiefs so many days ago, once."""
     keys = [f"district:{number(district)}" for district in districts]
     captured = Captured(told_as("advisory", name))
     with clock.frozen(clock.now() - timedelta(days=days_ago, hours=1)), reading(by):
-        if Advisory.objects.filter(submission_id=captured.submission_id).exclude(sent_at=None).exists():
-            return None
+        if known := Advisory.objects.filter(submission_id=captured.submission_id).first():
+            return known
         finding = _finding() if name == "along" else None
         content = Content(
             said,
@@ -111,10 +112,10 @@ def _measures(by: Actor, codes: tuple[str, ...]) -> list[MeasureVersion]:
 def _answer(actors: Mapping[str, Actor], advisory: Advisory) -> None:
     """Let three accept, one of them do it, one decline with a reason, one fall silent after seeing it."""
     for district, days_ago in (("Gorakhpur", 8), ("Varanasi", 7), ("Maharajganj", 8)):
-        _at(actors, advisory, district, days_ago, lambda by, row: accept_advisory(by=by, recipient=row))
-    _at(actors, advisory, "Lucknow", 7, lambda by, row: decline_advisory(by=by, recipient=row, reason=WHY_NOT))
-    _at(actors, advisory, "Kheri", 6, lambda by, row: see_advisory(by=by, advisory=row.advisory))
-    _at(actors, advisory, "Maharajganj", 3, _done)
+        _at(actors, advisory, district, days_ago, "sent", lambda by, row: accept_advisory(by=by, recipient=row))
+    _at(actors, advisory, "Lucknow", 7, "sent", lambda by, row: decline_advisory(by=by, recipient=row, reason=WHY_NOT))
+    _at(actors, advisory, "Kheri", 6, "sent", lambda by, row: see_advisory(by=by, advisory=row.advisory))
+    _at(actors, advisory, "Maharajganj", 3, "accepted", _done)
 
 
 def _done(by: Actor, row: Recipient) -> None:
@@ -141,10 +142,12 @@ def _at(
     advisory: Advisory,
     district: str,
     days_ago: int,
+    state: str,
     do: Callable[[Actor, Recipient], Any],
 ) -> None:
-    """Let a district's police chief do something with its row so many days ago."""
+    """Let a district's police chief do something with its row so many days ago, where it stands as it should."""
     by = actors[f"chief.{number(district)}"]
     with clock.frozen(clock.now() - timedelta(days=days_ago)), reading(by):
         rows = Recipient.objects.select_related("advisory").filter(advisory=advisory, role="police_chief")
-        do(by, rows.get(district=f"district:{number(district)}"))
+        for row in rows.filter(district=f"district:{number(district)}", state=state):
+            do(by, row)
