@@ -239,6 +239,35 @@ ROWS: tuple[Row, ...] = (
     Row("convergence_csv", P.FACT_READ, 200, of="measure of convergence", is_open=True),
     Row("effect", P.FACT_READ, 200),
     Row("effect_csv", P.FACT_READ, 400),  # nothing is asked
+    # The playbook: read by officers and partners, proposed to by those who report, kept by the desk
+    Row("measures", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("measures_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("measure_new", (P.MEASURE_PROPOSE, P.MEASURE_WRITE), 200, 400),
+    Row("measure", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="measure", is_open=True),
+    Row("measure_write", P.MEASURE_WRITE, 200, 400, of="measure", is_open=True),
+    Row("measure_compare", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="measure", is_open=True),
+    Row("measure_publish", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no text is named
+    Row("measure_retire", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no reason is given
+    Row("measure_bring_back", P.MEASURE_WRITE, None, 403, of="measure", is_open=True),  # it is not retired
+    # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
+    Row("advisories", P.FACT_READ, 200),
+    Row("advisories_csv", P.FACT_READ, 200),
+    Row("advisory_new", P.ADVISORY_SEND, 200, 400),
+    Row("advisory", P.FACT_READ, 200, of="advisory"),
+    Row("advisory_csv", P.FACT_READ, 200, of="advisory"),
+    Row("advisory_change", P.ADVISORY_SEND, 200, 400, of="draft of an advisory"),
+    Row("advisory_send", P.ADVISORY_SEND, None, 302, of="draft of an advisory"),
+    Row("advisory_discard", P.ADVISORY_SEND, None, 302, of="draft of an advisory"),
+    Row("advisory_withdraw", P.ADVISORY_SEND, None, 400, of="advisory"),  # no reason is given
+    Row("advisory_correct", P.ADVISORY_SEND, None, 400, of="advisory"),
+    Row("advisory_add", P.ADVISORY_SEND, None, 400, of="advisory"),  # no district is chosen
+    Row("advisory_remind", P.ADVISORY_SEND, None, 302, of="advisory"),
+    # it waits for a trainer, whom those who assign duties command; nothing was done that could be checked
+    Row("advisory_accept", P.DUTY_ASSIGN, None, 302, of="recipient of an advisory", but={"trainer": 302}),
+    Row("advisory_decline", P.DUTY_ASSIGN, None, 400, of="recipient of an advisory", but={"trainer": 400}),
+    Row("advisory_done", P.DUTY_ASSIGN, None, 400, of="recipient of an advisory", but={"trainer": 400}),
+    Row("advisory_check", P.DUTY_ASSIGN, None, 403, of="recipient of an advisory"),
+    Row("advisory_send_back", P.DUTY_ASSIGN, None, 403, of="recipient of an advisory"),
     # The trends board; of its patterns partners see the forms of exploitation
     Row("trends", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

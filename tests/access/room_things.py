@@ -7,6 +7,7 @@ from things import acting, officer, thing
 
 from samanvay.access.actions import issue_token, make_client
 from samanvay.access.actors import actor_for
+from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
@@ -21,6 +22,11 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.measures.advisory_sending import send_advisory
+from samanvay.measures.advisory_writing import Content, Said, draft_advisory
+from samanvay.measures.models import Advisory, Measure
+from samanvay.measures.playbook_loading import load_playbook
+from samanvay.measures.seats import Seat
 from samanvay.opendata.actions import write_post
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import LAYER_IMPORTED
@@ -220,6 +226,51 @@ def post(audience: int) -> dict[str, Any]:
     by = actor_for(officer("trainer", audience))
     with reading(by):
         return {"key": write_post(by=by, kind="form", key="begging", text="Most often before festivals.").id}
+
+
+@thing("measure")
+def measure(audience: int) -> dict[str, Any]:
+    """Take in the playbook; return its first measure, which is of no unit's keeping."""
+    load_playbook()
+    with reading(SYSTEM):
+        return {"key": Measure.objects.order_by("code")[0].pk}
+
+
+def _draft(audience: int) -> Advisory:
+    """Write an advisory at a unit, to that unit's own officers; its owner is none of the personas."""
+    by = actor_for(officer("police_chief", audience))
+    with reading(by):
+        seat = Seat(unit_of(audience), "trainer")
+        said = Said(title_en="Night buses", text_en="Watch the night buses.")
+        return draft_advisory(by=by, content=Content(said, [seat]))
+
+
+def _advisory(audience: int) -> Advisory:
+    officer("trainer", audience)
+    draft = _draft(audience)
+    by = actor_for(User.objects.get(pk=draft.made_by))
+    with reading(by):
+        return send_advisory(by=by, advisory=draft)
+
+
+@thing("draft of an advisory")
+def draft_of_advisory(audience: int) -> dict[str, Any]:
+    """Write an advisory that was not sent."""
+    return {"key": _draft(audience).pk}
+
+
+@thing("advisory")
+def advisory(audience: int) -> dict[str, Any]:
+    """Send an advisory."""
+    return {"key": _advisory(audience).pk}
+
+
+@thing("recipient of an advisory")
+def recipient_of_advisory(audience: int) -> dict[str, Any]:
+    """Send an advisory; return its recipient."""
+    sent = _advisory(audience)
+    with reading(SYSTEM):
+        return {"key": sent.recipients.get().pk}
 
 
 @thing("ground")

@@ -1,5 +1,6 @@
 """The demonstration: told once, told on where it was broken off, and the bulk of it taken in by the desk's sheets."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from samanvay.demo.together import TOGETHER
 from samanvay.documents.models import ImportRow
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.measures.advisory_queries import late_recipients
+from samanvay.measures.models import Recipient
 from samanvay.picture.models import Fact, Finding, ReportedWeek
 from samanvay.reports.models import CaseAnswer, SituationReport
 
@@ -81,6 +84,10 @@ def test_a_telling_that_was_broken_off_goes_on_where_it_stopped(
     assert loading.load_demonstration() == {"officers": 1}
     assert loading.load_demonstration() == {}
     assert counts() == whole | {"people": whole["people"] + 1}
+    with reading(SYSTEM):
+        states = Counter(Recipient.objects.values_list("state", flat=True))
+        assert states == {"sent": 3, "seen": 1, "accepted": 2, "declined": 1, "done": 1}
+        assert len(late_recipients()) == 2
 
 
 @pytest.fixture

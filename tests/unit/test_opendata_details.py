@@ -32,6 +32,8 @@ def found(text: str) -> list[tuple[K, str]]:
         ("a visit to Smt. Kamla yesterday", K.NAME, "Kamla"),
         ("statement of Phulmani Kujur", K.NAME, "Phulmani Kujur"),
         ("गीता देवी ने बताया", K.NAME, "गीता देवी"),
+        ("Ask Sunita Devi at the gate", K.NAME, "Sunita Devi"),
+        ("उसने सुनीता देवी से पूछा", K.NAME, "सुनीता देवी"),
         ("FIR No. 123/2026 tells it", K.CASE, "FIR No. 123/2026"),
         ("see 45/2026 of the station", K.CASE, "45/2026"),
         ("मु0अ0सं0 212/26 में", K.CASE, "मु0अ0सं0 212/26"),

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """A permission: ``subject:verb``."""
 
     ACCESS_GRANT = "access:grant"  # post officers, give and end roles
+    ADVISORY_SEND = "advisory:send"  # advise other districts what to do
     API_TOKEN = "api:token"  # noqa: S105 (a code, no secret) -- make tokens for machines
     AUDIT_READ = "audit:read"
     AUDIT_VERIFY = "audit:verify"
@@ -32,6 +33,8 @@ class Permission(StrEnum):
     HEALTH_READ = "health:read"
     IMPORT_NATIONAL = "import:national"  # published tables beyond the charge of one's own unit
     IMPORT_RUN = "import:run"
+    MEASURE_PROPOSE = "measure:propose"  # tell the desk of a measure that was tried
+    MEASURE_WRITE = "measure:write"  # write and publish measures of the playbook
     POST_VOID = "post:void"  # strike out any post of the trends board
     POST_WRITE = "post:write"  # discuss a pattern on the trends board
     REPORT_ACCEPT = "report:accept"

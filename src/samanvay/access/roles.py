@@ -41,7 +41,8 @@ class Role:
 
 EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
 PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
-RECORDS = frozenset({P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE})
+REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
+RECORDS = REPORTS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
 COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
 REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE})
 
@@ -74,14 +75,14 @@ ROLES: tuple[Role, ...] = (
         ("State nodal officer", "राज्य नोडल अधिकारी"),
         ("Leads the state against trafficking; sees every police case and report of the state.",
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
-        RECORDS, COMMANDS, REVIEWS, P.CASE_EXPORT, P.FINDING_DECIDE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
+        RECORDS, COMMANDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
         ("State anti-trafficking bureau", "राज्य मानव तस्करी रोधी ब्यूरो"),
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
-        RECORDS, REVIEWS, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
+        RECORDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
@@ -102,34 +103,34 @@ ROLES: tuple[Role, ...] = (
         ("Divisional commissioner", "मंडलायुक्त"),
         ("Reviews the districts of a division: figures, overdue duties, escalations.",
          "मंडल के जनपदों की समीक्षा: आँकड़े, लंबित दायित्व, उच्चस्तरीय संदर्भ।"),
-        REVIEWS,
+        REVIEWS, P.ADVISORY_SEND,
     ),
     _role(
         "district_magistrate", C.ADMINISTRATION,
         ("District Magistrate", "जिलाधिकारी"),
         ("Heads the district; answers the administration's part of its report and what is escalated.",
          "जनपद के प्रमुख; प्रशासन का प्रतिवेदन और उन्हें भेजे गए विषय देखते हैं।"),
-        REVIEWS, P.REPORT_WRITE,
+        REVIEWS, REPORTS, P.ADVISORY_SEND,
     ),
     _role(
         "range_officer", C.POLICE,
         ("Range officer (IG/DIG)", "परिक्षेत्र अधिकारी (आईजी/डीआईजी)"),
         ("Supervises the police districts of a range.", "परिक्षेत्र के पुलिस जनपदों का पर्यवेक्षण करते हैं।"),
-        RECORDS, COMMANDS, REVIEWS, glass=True,
+        RECORDS, COMMANDS, REVIEWS, P.ADVISORY_SEND, glass=True,
     ),
     _role(
         "police_chief", C.POLICE,
         ("District police chief (SSP/SP)", "जनपद पुलिस प्रमुख (एसएसपी/एसपी)"),
         ("Heads the district's police; owns its cases, its AHTU and its weekly report.",
          "जनपद पुलिस के प्रमुख; प्रकरण, एएचटीयू और साप्ताहिक प्रतिवेदन के स्वामी।"),
-        RECORDS, COMMANDS, REVIEWS, P.BOX_APPROVE, glass=True,
+        RECORDS, COMMANDS, REVIEWS, P.ADVISORY_SEND, P.BOX_APPROVE, glass=True,
     ),
     _role(
         "ahtu_in_charge", C.POLICE,
         ("AHTU in charge", "एएचटीयू प्रभारी"),
         ("Investigates trafficking in the district and works with other districts' units.",
          "जनपद में मानव तस्करी की विवेचना; अन्य जनपदों की इकाइयों के साथ कार्य।"),
-        RECORDS, COMMANDS, P.FINDING_WRITE, glass=True,
+        RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, glass=True,
     ),
     _role(
         "station_officer", C.POLICE,
@@ -177,14 +178,14 @@ ROLES: tuple[Role, ...] = (
         ("Probation officer", "परिवीक्षा अधिकारी"),
         ("Reports on home and family and follows a person after return.",
          "घर-परिवार की आख्या देते हैं और वापसी के बाद देखरेख करते हैं।"),
-        P.CASE_READ, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE,
+        REPORTS, P.CASE_READ, P.DOCUMENT_ADD,
     ),
     _role(
         "labour_officer", C.ADMINISTRATION,
         ("Labour officer", "श्रम अधिकारी"),
         ("Frees bonded and child labour, issues release certificates.",
          "बंधुआ एवं बाल श्रमिकों की मुक्ति और मुक्ति प्रमाणपत्र।"),
-        P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD, P.REPORT_READ, P.REPORT_WRITE,
+        REPORTS, P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD,
     ),
     _role(
         "prosecutor", C.JUSTICE,

@@ -103,9 +103,11 @@ def ticker(once: bool) -> None:
     """
     django_ready()
     stop = Stop()
+    has_playbook = False
     while True:
         began = time.monotonic()
         try:
+            has_playbook = has_playbook or take_in_playbook()
             one_round()
         except Exception as error:
             from django.db.utils import InterfaceError, OperationalError
@@ -117,6 +119,14 @@ def ticker(once: bool) -> None:
             return
 
 
+def take_in_playbook() -> bool:
+    """Take in the measures of this release, once when the ticker begins."""
+    from samanvay.duties.ticking import alone
+    from samanvay.measures.playbook_loading import load_playbook
+
+    return alone("samanvay:playbook", load_playbook)
+
+
 def one_round() -> None:
     """Do one round of the clock's work."""
     from django.db import close_old_connections
@@ -125,6 +135,7 @@ def one_round() -> None:
     from samanvay.cases.purging import purge_due
     from samanvay.duties.digests import send_digests
     from samanvay.duties.ticking import alone, beat, escalate_due, queue_texts, send_notices
+    from samanvay.measures.advisory_sending import release_held
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
@@ -133,6 +144,7 @@ def one_round() -> None:
 
     def everything() -> None:
         open_weekly_duties()
+        release_held()
         while escalate_due():
             continue
         open_facts()

@@ -28,6 +28,7 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         from samanvay.directory.loading import load_places, load_units
         from samanvay.directory.models import Unit
         from samanvay.kernel.db.scope import SYSTEM, reading
+        from samanvay.measures.playbook_loading import load_playbook
 
         if Grant.objects.filter(role="administrator", ended_at__isnull=True).exists():
             click.echo("There is an administrator already: ask them for an account.", err=True)
@@ -39,7 +40,10 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
             sys.exit(1)
         places = load_places(by=SYSTEM)
         units = load_units(by=SYSTEM, state=state)
-        click.echo(f"{sum(places.values())} places, {sum(units.values())} units.", err=True)
+        measures = load_playbook()
+        click.echo(
+            f"{sum(places.values())} places, {sum(units.values())} units, {sum(measures.values())} measures.", err=True
+        )
         with reading(SYSTEM):
             unit = Unit.objects.get(kind="administration", home_state=state)
             officer = add_officer(by=SYSTEM, employee_no=employee_no, home_state=state, name=name, email=email)

@@ -28,6 +28,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.measures.playbook_loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
 from samanvay.picture.nightly import find_changes
@@ -39,6 +40,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 
 from . import register
+from .advised import advise
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
@@ -67,6 +69,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Places and units")
     load_places(by=SYSTEM)
     load_units(by=SYSTEM)
+    load_playbook()
     say("Officers")
     actors = _post_everybody()
     say("Reports")
@@ -86,6 +89,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     if is_whole:
         say("Search for what changed")
         find_changes(STATE, at_any_hour=True)
+    say("Advisories")
+    made["advisories"] = advise(actors)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

@@ -1,7 +1,6 @@
 """The intentions of those who discuss patterns: writing a post, striking one out."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,8 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.details import Detail, details_in
+from samanvay.kernel.details import details_in
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
@@ -23,25 +23,6 @@ from .patterns import pattern_or_unseen
 
 LONGEST = 2000
 LONGEST_REASON = 300
-
-
-class PointsAtSomebody(Invalid):
-    """A text in which something could point at one person; ``details`` say what and where in ``text``."""
-
-    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
-        self.text = text
-        self.details = list(details)
-        words = (
-            _("A telephone or Aadhaar number never stands here. Take it out.")
-            if self.is_refused
-            else _("This could point at one person. Mend it, or say that it names nobody.")
-        )
-        super().__init__(field, words, code="points_at_somebody")
-
-    @property
-    def is_refused(self) -> bool:
-        """Tell whether no word of the writer's makes it right."""
-        return any(detail.is_refused for detail in self.details)
 
 
 def write_post(
@@ -61,9 +42,7 @@ def write_post(
     policies.may_write_post(by)
     pattern = pattern_or_unseen(by, kind, key)
     said = _checked("text", text, LONGEST, _("Write something."))
-    details = details_in(said)
-    if details and not (names_nobody and not any(detail.is_refused for detail in details)):
-        raise PointsAtSomebody("text", said, details)
+    details = looked_through("text", said, names_nobody=names_nobody)
     unit = directory.unit_of(unit_with(by, Permission.POST_WRITE))
     own = directory.readers_for(unit.audience)
     readers = {SYSTEM_AUDIENCE, OFFICERS_AUDIENCE, *own}

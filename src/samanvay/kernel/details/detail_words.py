@@ -80,8 +80,9 @@ NAMED = _exact(
     rf"{_BEGIN}(?:नाम|उर्फ|उर्फ़)\s+(?!{_one_of('पर से के की का को तक और में न नहीं')}{_END})(?P<name>{_HINDI}{{2,}})",
 )
 
+# The second word is looked at and not taken, since it may be the first of the next two: "Ask Sunita Devi".
 TWO_WORDS = re.compile(
-    rf"(?P<first>\b{_CAPITAL}|{_HINDI_WORD})\s(?P<last>{_CAPITAL}\b|{_HINDI}{{2,}}{_END})",
+    rf"(?P<first>\b{_CAPITAL}|{_HINDI_WORD})(?=\s(?P<last>{_CAPITAL}\b|{_HINDI}{{2,}}{_END}))",
 )
 
 _SURNAMES = _words(

@@ -72,8 +72,9 @@ def _named(text: str) -> Iterator[Detail]:
         for match in pattern.finditer(text):
             yield Detail(*match.span("name"), DetailKind.NAME)
     for match in words.TWO_WORDS.finditer(text):
-        if words.is_surname(match["last"]) and not _is_place(match.group()):
-            yield Detail(*match.span(), DetailKind.NAME)
+        start, end = match.start(), match.end("last")
+        if words.is_surname(match["last"]) and not _is_place(text[start:end]):
+            yield Detail(start, end, DetailKind.NAME)
 
 
 def _near_ages(text: str) -> Iterator[Detail]:

@@ -11,13 +11,14 @@ from samanvay.cases.queries import case_or_unseen, persons_of
 from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.measures.advisory_queries import recipient_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
 from samanvay.web.components.pieces import Crumb
 
 
 @dataclass(frozen=True)
 class Record:
-    """A case or report: where its page is, who reads it, whom its documents may be about."""
+    """A case, a report, a recipient of an advisory: its page, who reads it, whom its documents may be about."""
 
     of: str
     id: UUID
@@ -58,6 +59,12 @@ def record_of(actor: Actor, of: str, record_id: UUID) -> Record:
         return Record(
             of, report.id, _("Report"), reverse("report", args=[report.id]), Crumb(_("Reports"), reverse("reports")),
             report.readers, report.home_unit, report.home_state,
+        )  # fmt: skip
+    if of == "advisory":
+        recipient = recipient_or_unseen(actor, record_id)
+        return Record(
+            of, recipient.id, _("Advisory"), reverse("advisory", args=[recipient.advisory_id]),
+            Crumb(_("Advisories"), reverse("advisories")), recipient.readers, recipient.unit, recipient.home_state,
         )  # fmt: skip
     raise Unseen
 

@@ -1,10 +1,50 @@
-"""The addresses of this room."""
+"""The addresses of what is done: the playbook, advisories, whether it worked."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
+
+from . import advisory_deeds as deeds
+from . import advisory_views as advisories
+from . import advisory_writing_views as writing
 from . import effect_pages
+from . import playbook_views as playbook
+
+menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=30, turn=menu.Turn.ACT)
+menu.register(
+    _("Playbook"), "measures", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=32, turn=menu.Turn.ACT
+)
+menu.register(_("Did it work?"), "effect", Permission.FACT_READ, order=44, turn=menu.Turn.REVIEW)
 
 urlpatterns = [
+    path("measures/", playbook.measures, name="measures"),
+    path("measures.csv", playbook.measures_csv, name="measures_csv"),
+    path("measures/new/", playbook.measure_new, name="measure_new"),
+    path("measures/<uuid:key>/", playbook.measure, name="measure"),
+    path("measures/<uuid:key>/write/", playbook.measure_write, name="measure_write"),
+    path("measures/<uuid:key>/compare/", playbook.measure_compare, name="measure_compare"),
+    path("measures/<uuid:key>/publish/", playbook.measure_publish, name="measure_publish"),
+    path("measures/<uuid:key>/retire/", playbook.measure_retire, name="measure_retire"),
+    path("measures/<uuid:key>/bring-back/", playbook.measure_bring_back, name="measure_bring_back"),
+    path("advisories/", advisories.advisories, name="advisories"),
+    path("advisories.csv", advisories.advisories_csv, name="advisories_csv"),
+    path("advisories/new/", writing.advisory_new, name="advisory_new"),
+    path("advisories/<uuid:key>/", advisories.advisory, name="advisory"),
+    path("advisories/<uuid:key>/recipients.csv", advisories.advisory_csv, name="advisory_csv"),
+    path("advisories/<uuid:key>/change/", writing.advisory_change, name="advisory_change"),
+    path("advisories/<uuid:key>/send/", writing.advisory_send, name="advisory_send"),
+    path("advisories/<uuid:key>/discard/", writing.advisory_discard, name="advisory_discard"),
+    path("advisories/<uuid:key>/withdraw/", writing.advisory_withdraw, name="advisory_withdraw"),
+    path("advisories/<uuid:key>/correct/", writing.advisory_correct, name="advisory_correct"),
+    path("advisories/<uuid:key>/add/", writing.advisory_add, name="advisory_add"),
+    path("advisories/<uuid:key>/remind/", writing.advisory_remind, name="advisory_remind"),
+    path("advisories/recipients/<uuid:key>/accept/", deeds.advisory_accept, name="advisory_accept"),
+    path("advisories/recipients/<uuid:key>/decline/", deeds.advisory_decline, name="advisory_decline"),
+    path("advisories/recipients/<uuid:key>/done/", deeds.advisory_done, name="advisory_done"),
+    path("advisories/recipients/<uuid:key>/check/", deeds.advisory_check, name="advisory_check"),
+    path("advisories/recipients/<uuid:key>/send-back/", deeds.advisory_send_back, name="advisory_send_back"),
     path("effect/", effect_pages.effect, name="effect"),
     path("effect.csv", effect_pages.effect_csv, name="effect_csv"),
 ]

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.refusals import Invalid
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
-from samanvay.opendata.actions import PointsAtSomebody, void_post, write_post
+from samanvay.opendata.actions import void_post, write_post
 from samanvay.opendata.kinds import PATTERN_WORDS, SEEN_BY_PARTNERS, PatternKind
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
@@ -26,6 +27,7 @@ from samanvay.picture.policies import reason_against
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.measures.telling import tell_action
 from samanvay.web.picture.tables import as_csv
 
 from . import board, discussion, words
@@ -142,12 +144,20 @@ def _page(
         "url": url,
         "form": None if refused else form or PostForm(),
         "refused": refused,
+        "tell": _tell(request, pattern),
         "to_mend": to_mend,
         "who_reads": words.who_reads(pattern, pattern.kind in SEEN_BY_PARTNERS),
         "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
         **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),
     }
     return render(request, "opendata/trend.html", context, status=status)
+
+
+def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
+    """Return the button that leads to an advisory, for a corridor or a finding."""
+    if pattern.kind in (PatternKind.CORRIDOR, PatternKind.STATES):
+        return tell_action(request.actor, "corridor", pattern.key)
+    return tell_action(request.actor, "finding", pattern.key) if pattern.kind == PatternKind.FINDING else None
 
 
 def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[Any]:

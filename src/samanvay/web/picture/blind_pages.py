@@ -12,6 +12,7 @@ from samanvay.picture import queries
 from samanvay.picture.blind import blind as read_blind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.measures.telling import tell_action
 
 from . import blind_shown as shown
 from . import presenters, sentences, tables
@@ -44,7 +45,10 @@ def blind(request: OfficerRequest) -> HttpResponse:
         "silent_rows": len(silent.rows),
         "journeys": found.journeys,
         "usual": shown.percent(found.usual),
-        "called": [(told.name(place.key), shown.sentence(place)) for place in found.blind],
+        "called": [
+            (told.name(place.key), shown.sentence(place), tell_action(request.actor, "district", place.key))
+            for place in found.blind
+        ],
         "is_empty": not table.rows,
         "drawing": drawn,
         "legend": shown.legend(drawn),

@@ -27,6 +27,7 @@ from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, address
+from samanvay.web.measures.telling import advisories_shown, tell_action
 from samanvay.web.today.history import happenings
 
 from . import findings_shown as shown
@@ -120,6 +121,8 @@ def _page(request: OfficerRequest, found: Finding, form: DecideForm | None = Non
         "form": None if refused else form or DecideForm(finding=found),
         "is_silence": silent,
         "effect_url": "" if silent else shown.effect_url(found),
+        "tell": tell_action(request.actor, "finding", found.pk),
+        "advisories": advisories_shown(request.actor, "finding", found.pk),
         "history": happenings(reversed(history_of(request.actor, "finding", found.pk)[:30])),
         "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(str(what_of(found, known)))],
     }

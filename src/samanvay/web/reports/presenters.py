@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place
@@ -23,6 +25,7 @@ from samanvay.reports.states import CLAIM_WORDS, REPORT_WORDS, ClaimState, Repor
 from samanvay.reports.vocabulary import ASIDE_REASONS, CERTAINTIES, EVENT_KINDS, FORMS, LURES
 from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
+from samanvay.web.measures.telling import tell_url
 
 from .sameness import Sameness, sameness_of
 
@@ -77,6 +80,7 @@ class Reading:
     may_decide: bool
     may_confirm: bool
     same: Sameness
+    tell_url: str = ""
 
     @property
     def short(self) -> str:
@@ -96,6 +100,12 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
 def place_names(keys: Iterable[str]) -> dict[str, str]:
     """Return the names of places by key, in the active language."""
     return {place.key: str(place.names) for place in Place.objects.filter(pk__in=set(keys))}
+
+
+def _tell_url(actor: Actor, claim: Claim) -> str:
+    """Return the address of an advisory to the districts that a confirmed movement links, "" where there is none."""
+    is_told = claim.kind == "movement" and claim.state == ClaimState.CONFIRMED
+    return tell_url("claim", claim.pk) if is_told and holds(actor, Permission.ADVISORY_SEND) else ""
 
 
 def _reading(
@@ -121,6 +131,7 @@ def _reading(
         refuse_reason=claim.refuse_reason,
         is_corrected=claim.is_corrected,
         may_decide=may_decide,
+        tell_url=_tell_url(actor, claim),
         may_confirm=may_decide and (claim.kind == "event" or len(claim.place_keys) > 1),
         same=sameness_of(actor, claim, questions),
     )

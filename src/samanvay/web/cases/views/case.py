@@ -26,6 +26,7 @@ from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.measures.telling import tell_action
 
 from .. import presenters, sameness, way_presenters
 from .page import crumbs
@@ -65,6 +66,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "documents": document_list(actor, record_of(actor, "case", case.id)),
         "glasses": presenters.glass_rows(glasses, persons),
         "actions": presenters.case_actions(actor, case),
+        "tell": None if case.is_void else tell_action(actor, "case", case.id),
     }
     return render(request, "cases/case.html", context)
 

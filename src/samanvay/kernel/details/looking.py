@@ -1,0 +1,39 @@
+"""Looking through a text before it is kept: nothing points at anybody, or its writer says so."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.refusals import Invalid
+
+from .details import Detail, details_in
+
+
+class PointsAtSomebody(Invalid):
+    """A text in which something could point at one person; ``details`` say what and where in ``text``."""
+
+    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
+        self.text = text
+        self.details = list(details)
+        words = (
+            _("A telephone or Aadhaar number never stands here. Take it out.")
+            if self.is_refused
+            else _("This could point at one person. Mend it, or say that it names nobody.")
+        )
+        super().__init__(field, words, code="points_at_somebody")
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether no word of the writer's makes it right."""
+        return any(detail.is_refused for detail in self.details)
+
+
+def looked_through(field: str, text: str, *, names_nobody: bool = False) -> list[Detail]:
+    """Return what was found in a text that may be kept: nothing, or what its writer said names nobody.
+
+    Raises PointsAtSomebody where something was found and not answered for, or is never right.
+    """
+    details = details_in(text)
+    if details and not (names_nobody and not any(detail.is_refused for detail in details)):
+        raise PointsAtSomebody(field, text, details)
+    return details

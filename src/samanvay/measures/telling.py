@@ -1,0 +1,45 @@
+"""Telling the owners at the recipients of an advisory what happened to it; a notice holds no person's name."""
+
+from uuid import UUID
+
+from samanvay.directory import queries as directory
+from samanvay.duties.actions import notify
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM, acting_as
+
+from .advisory_duties import address_of
+from .models import Advisory, Recipient
+
+WORDS = {
+    "corrected": Bilingual("The text of an advisory was corrected: {title}", "परामर्श का पाठ सुधारा गया: {title}"),
+    "reminded": Bilingual("The sender reminds you of an advisory: {title}", "भेजने वाले परामर्श की याद दिलाते हैं: {title}"),
+    "withdrawn": Bilingual("An advisory was withdrawn: {title}", "परामर्श वापस लिया गया: {title}"),
+    "checked": Bilingual("Your work on an advisory was checked: {title}", "परामर्श पर आपके कार्य की जाँच हुई: {title}"),
+    "sent_back": Bilingual(
+        "Your work on an advisory was sent back: {title}", "परामर्श पर आपका कार्य लौटाया गया: {title}"
+    ),
+}
+LONGEST = 300
+
+
+def tell_recipients(advisory: Advisory, title: Bilingual, what: str, op: UUID) -> int:
+    """Tell everybody whom the advisory reached; returns how many recipients. Inside the caller's operation."""
+    with acting_as(SYSTEM, op=op):
+        reached = list(advisory.recipients.reached())
+    for recipient in reached:
+        tell(recipient, title, what, op)
+    return len(reached)
+
+
+def tell(recipient: Recipient, title: Bilingual, what: str, op: UUID) -> None:
+    """Tell the owners at one recipient. Inside the caller's operation."""
+    words = WORDS[what].format(title=title)
+    with acting_as(SYSTEM, op=op):
+        notify(
+            people=directory.holders_of(recipient.role, recipient.unit),
+            words=Bilingual(words.en[:LONGEST], words.hi[:LONGEST]),
+            link=address_of(recipient.advisory),
+            key=f"{what}:{op}:{recipient.pk}",
+            audience=recipient.unit,
+            home_state=recipient.home_state,
+        )

@@ -1,0 +1,238 @@
+"""The pages that show advisories: the lists and their CSV, one advisory with its recipients, a draft before it goes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.audit.queries import history_of
+from samanvay.directory import queries as directory
+from samanvay.measures import advisory_policies as policies
+from samanvay.measures import advisory_queries as lists
+from samanvay.measures.advisory_answers import see_advisory
+from samanvay.measures.advisory_writing import proof_of
+from samanvay.measures.kinds import PROOFS, Proof
+from samanvay.measures.models import Advisory, Recipient
+from samanvay.measures.policies import reason_against
+from samanvay.measures.states import RecipientState
+from samanvay.picture.queries import home_state, spots
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Row, Table, address
+from samanvay.web.picture import sentences
+from samanvay.web.picture.tables import as_csv
+from samanvay.web.today.history import happenings, names_of
+
+from . import advisory_shown as shown
+from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
+from .choosing import district_choices
+from .playbook_forms import ReasonForm
+from .tabs import tabs
+
+A_PAGE = 30
+MOST_IN_FILE = 2000
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def advisories(request: OfficerRequest) -> HttpResponse:
+    """List the advisories that one sent, received or may see."""
+    asked = shown.asked_of(request)
+    found = lists.advisories(request.actor, asked)
+    total = found.count()
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    listed = list(found[after : after + A_PAGE])
+    rows = lists.recipients_of_many(listed)
+    query = request.GET.urlencode()
+    here = address(request)
+    context = {
+        "asked": asked,
+        "tabs": tabs(request.actor, "advisories"),
+        "chips": shown.which_chips(request, asked, holds(request.actor, Permission.ADVISORY_SEND)),
+        "choices": shown.choices(asked, directory.districts_of(home_state(request.actor) or "IN-UP")),
+        "words": ngettext("%(n)d advisory", "%(n)d advisories", total) % {"n": total},
+        "table": shown.table(listed, lists.titles_of(listed), rows) if listed else None,
+        "csv": reverse("advisories_csv") + (f"?{query}" if query else ""),
+        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
+        "may_send": holds(request.actor, Permission.ADVISORY_SEND),
+    }
+    return render(request, "measures/advisories.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def advisories_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same advisories as CSV, a line for each recipient whose row the reader may see."""
+    listed = list(lists.advisories(request.actor, shown.asked_of(request))[:MOST_IN_FILE])
+    titles, rows = lists.titles_of(listed), lists.recipients_of_many(listed)
+    every = [each for advisory in listed for each in rows.get(advisory.pk, [])]
+    table = shown.recipients_table(every, _("Advisories"), in_file=True)
+    named = {advisory.pk: advisory for advisory in listed}
+    lines = []
+    for recipient, row in zip(every, table.rows, strict=True):
+        advisory = named[recipient.advisory_id]
+        text = titles.get(advisory.pk)
+        lines.append(Row([advisory.name, str(text.title) if text else "", shown.when(advisory.sent_at), *row.cells]))
+    columns = [Column(_("Number")), Column(_("Advisory")), Column(_("Sent")), *table.columns]
+    return as_csv(Table(_("Advisories"), columns, lines), "samanvay-advisories")
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def advisory(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show one advisory; that its owner at a recipient opened it, is noted."""
+    found = lists.advisory_or_unseen(request.actor, key)
+    see_advisory(by=request.actor, advisory=found)
+    return page(request, found)
+
+
+@never_cache
+@officer_page(permission=Permission.FACT_READ)
+@require_GET
+def advisory_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the recipients of one advisory as CSV, those whose rows the reader may see."""
+    found = lists.advisory_or_unseen(request.actor, key)
+    table = shown.recipients_table(lists.recipients_of(found), _("Recipients"), in_file=True)
+    return as_csv(table, f"samanvay-{found.name or 'draft'}")
+
+
+def page(
+    request: OfficerRequest,
+    found: Advisory,
+    *,
+    wrong: dict[str, Any] | None = None,
+    at: UUID | None = None,
+) -> HttpResponse:
+    """Show an advisory; ``wrong`` holds forms that could not be taken, by name, ``at`` the recipient they are about."""
+    actor = request.actor
+    text = lists.text_of(found)
+    measures = lists.measures_of(found)
+    recipients = lists.recipients_of(found)
+    known = spots(key for key in found.route if key)
+    senders = names_of([found.sent_by or found.made_by])
+    unit = directory.units_of([found.home_unit]).get(found.home_unit)
+    context: dict[str, Any] = {
+        "advisory": found,
+        "text": text,
+        "paragraphs": str(text.text),
+        "measures": [each.version_sent for each in measures],
+        "route": " → ".join(sentences.name_of(known, key) for key in found.route),
+        "sender": str(unit.names) if unit else "",
+        "by": next(iter(senders.values()), ""),
+        "sent": shown.when(found.sent_at),
+        "crumbs": [Crumb(_("Advisories"), reverse("advisories")), Crumb(found.name or str(text.title))],
+        "keep_refused": reason_against(policies.may_keep_advisory, actor, found),
+        "history": happenings(reversed(history_of(actor, "advisory", found.pk)[:40])),
+        "source": source_link(request, found),
+    }
+    status = 400 if wrong else 200
+    if found.is_draft:
+        table, warned, held = shown.weights_table(recipients)
+        refused = reason_against(policies.may_change_draft, actor, found)
+        context |= {"weights": table if recipients else None, "warned": warned, "held": held, "refused": refused}
+        return render(request, "measures/advisory_draft.html", context, status=status)
+    forms = wrong or {}
+    sees_all = policies.sees_all_rows(actor, found)
+
+    def about(each: Recipient) -> dict[str, Any]:
+        return forms if each.pk == at else {}
+
+    context |= {
+        "own": [own_row(request, each, about(each)) for each in recipients if _is_own(request, each)],
+        "checks": [check_row(request, each, about(each)) for each in recipients if _may_check(actor, each)],
+        "table": shown.recipients_table(recipients, _("Recipients")) if sees_all and recipients else None,
+        "bar": shown.bar(recipients) if sees_all else [],
+        "bar_width": shown.BAR_WIDTH,
+        "others": None if sees_all else _others(found, recipients),
+        "csv": reverse("advisory_csv", args=[found.pk]),
+        "texts": shown.text_lines(lists.texts_of(found)),
+        "correct": forms.get("correct") or CorrectForm(initial=_said(text, found)),
+        "withdraw": forms.get("withdraw") or ReasonForm(initial={"version": found.version}),
+        "add": forms.get("add") or AddForm(districts=district_choices(found.home_state)),
+        "opened": set(forms),
+    }
+    return render(request, "measures/advisory.html", context, status=status)
+
+
+def _is_own(request: OfficerRequest, recipient: Recipient) -> bool:
+    return policies.owns_row(request.actor, recipient) or recipient.unit in request.actor.units
+
+
+def _may_check(actor: Any, recipient: Recipient) -> bool:
+    return not reason_against(policies.may_check, actor, recipient)
+
+
+def _said(text: Any, found: Advisory) -> dict[str, Any]:
+    words = {name: getattr(text, name) for name in ("title_en", "title_hi", "text_en", "text_hi")}
+    return {**words, "version": found.version}
+
+
+def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]) -> dict[str, Any]:
+    """Return the reader's own row: where it stands, and what may be done."""
+    units = directory.units_of([recipient.unit])
+    duty = shown.duties_of([recipient]).get(str(recipient.pk))
+    refused = reason_against(policies.may_answer, request.actor, recipient)
+    proof = proof_of(recipient.advisory)
+    return {
+        "recipient": recipient,
+        "name": shown.name_of_seat(recipient, units),
+        "duty": shown.clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty else None,
+        "refused": refused,
+        "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED)
+        and recipient.state != RecipientState.TO_CHECK,
+        "may_decline": not reason_against(policies.may_move, request.actor, recipient, RecipientState.DECLINED),
+        "may_do": not reason_against(policies.may_say_done, request.actor, recipient),
+        "words": shown.words_of(recipient),
+        "proof": str(PROOFS[proof]),
+        "asks_file": proof == Proof.DOCUMENT,
+        "done": forms.get("done")
+        or DoneForm(initial={"version": recipient.version}, asks_file=proof == Proof.DOCUMENT),
+        "decline": forms.get("decline") or DeclineForm(initial={"version": recipient.version}),
+        "opened": set(forms),
+        "document": reverse("document_page", args=[recipient.proof_document]) if recipient.proof_document else "",
+    }
+
+
+def check_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]) -> dict[str, Any]:
+    """Return a row that waits for this reader's second look."""
+    units = directory.units_of([recipient.unit])
+    return {
+        "recipient": recipient,
+        "name": shown.name_of_seat(recipient, units),
+        "by": names_of([recipient.done_by]).get(recipient.done_by, "") if recipient.done_by else "",
+        "when": shown.when(recipient.done_at),
+        "document": reverse("document_page", args=[recipient.proof_document]) if recipient.proof_document else "",
+        "back": forms.get("back") or BackForm(initial={"version": recipient.version}),
+        "is_open": "back" in forms,
+    }
+
+
+def _others(found: Advisory, recipients: list[Recipient]) -> dict[str, str]:
+    """Return which other districts have answered and which not, by name, without a word of theirs."""
+    others = lists.others_of(found, recipients)
+    known = spots({each.district for each in others})
+
+    def names(has_answered: bool) -> str:
+        said = {sentences.name_of(known, each.district) for each in others if each.has_answered == has_answered}
+        return ", ".join(sorted(said))
+
+    return {"answered": names(True), "waiting": names(False)}
+
+
+def source_link(request: OfficerRequest, found: Advisory) -> str:
+    """Return the address of what an advisory came from, to those who may open it."""
+    if found.source == "finding":
+        return reverse("finding", args=[found.source_key])
+    if found.source == "case" and found.home_unit in request.actor.units:
+        return reverse("case", args=[found.source_key])
+    return ""

@@ -1,0 +1,108 @@
+"""What may be chosen on the form of an advisory: districts with the reason why, measures with how they fit, groups."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Place
+from samanvay.kernel.db.scope import Actor
+from samanvay.measures import playbook_queries
+from samanvay.measures.kinds import PLACE_ROLES
+from samanvay.measures.models import MeasureVersion
+from samanvay.measures.patterns import PatternOf
+from samanvay.measures.suggesting import Linked, Suggested, fitting_measures, linked_districts, why_linked
+from samanvay.picture.queries import home_state, spots
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.web.picture import sentences
+
+MOST_CHOSEN_DISTRICTS = 8
+MOST_CHOSEN_MEASURES = 3
+
+Choices = list[tuple[str, Any]]
+
+
+@dataclass(slots=True)
+class Choosing:
+    """The choices of a form, what is chosen at first, and what each district is on the route."""
+
+    linked: Choices = field(default_factory=list)
+    other_districts: Choices = field(default_factory=list)
+    fitting: Choices = field(default_factory=list)
+    other_measures: Choices = field(default_factory=list)
+    groups: Choices = field(default_factory=list)
+    districts: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def choices(self) -> dict[str, Choices]:
+        """Return the choices as the form takes them."""
+        return {
+            "linked": self.linked,
+            "other_districts": self.other_districts,
+            "fitting": self.fitting,
+            "other_measures": self.other_measures,
+            "groups": self.groups,
+        }
+
+
+def choosing(actor: Actor, pattern: PatternOf) -> Choosing:
+    """Return what may be chosen for a pattern, the most fitting first."""
+    is_of_something = bool(pattern.route or pattern.place or pattern.forms)
+    linked = linked_districts(actor, pattern) if is_of_something else []
+    parts = {each.district: str(each.part) for each in linked}
+    fitting = fitting_measures(actor, pattern, sorted({each for each in parts.values() if each}))
+    state = home_state(actor) or HOME_STATE
+    known = spots(parts)
+    taken = set(parts)
+    shown = {str(each.version.measure_id) for each in fitting}
+    others = playbook_queries.measures(actor, playbook_queries.Asked())
+    return Choosing(
+        linked=[(each.district, district_words(each, sentences.name_of(known, each.district))) for each in linked],
+        other_districts=[choice for choice in district_choices(state) if choice[0] not in taken],
+        fitting=[(str(each.version.measure_id), measure_words(each)) for each in fitting],
+        other_measures=[(str(v.measure_id), str(v.title)) for v in others if str(v.measure_id) not in shown],
+        groups=[(place.key, str(place.names)) for place in directory.all_groups()],
+        districts=[each.district for each in linked[:MOST_CHOSEN_DISTRICTS]],
+        measures=[str(each.version.measure_id) for each in fitting[:MOST_CHOSEN_MEASURES] if is_of_something],
+        parts=parts,
+    )
+
+
+def district_words(each: Linked, name: str) -> str:
+    """Return a district with its part, the numbers behind it, and that it is blind where it is."""
+    said = [str(PLACE_ROLES[each.part])] if each.part else []
+    said.append(why_linked(each))
+    if each.is_blind:
+        said.append(_("blind transit: little was seen"))
+    return f"{name}: " + " · ".join(words for words in said if words)
+
+
+def measure_words(each: Suggested) -> str:
+    """Return a measure with why it fits."""
+    why = " · ".join(each.reasons)
+    return f"{each.version.title} ({why})" if why else str(each.version.title)
+
+
+def district_choices(state: str) -> Choices:
+    """Return the districts of a state by name."""
+    keys = directory.districts_of(state)
+    named = Place.objects.filter(pk__in=keys)
+    return sorted(((place.key, str(place.names)) for place in named), key=lambda choice: choice[1])
+
+
+def versions_chosen(keys: Iterable[str]) -> list[MeasureVersion]:
+    """Return the published texts of chosen measures, in the order chosen."""
+    wanted = [UUID(key) for key in dict.fromkeys(keys)]
+    found = {each.measure_id: each for each in playbook_queries.published_texts(wanted)}
+    return [found[key] for key in wanted if key in found]
+
+
+def districts_chosen(chosen: Sequence[str], group: str, state: str) -> list[str]:
+    """Return the districts chosen, with those of a group that lie in the sender's state."""
+    own = set(directory.districts_of(state))
+    members = directory.districts_of(group) if group else []
+    return [key for key in dict.fromkeys([*chosen, *members]) if key in own]

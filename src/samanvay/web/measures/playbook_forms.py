@@ -1,0 +1,131 @@
+"""The forms of the playbook: narrowing the list, writing a measure, setting one aside."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.roles import BY_CODE, role_choices
+from samanvay.cases.actions.checks import Captured
+from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
+from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
+from samanvay.measures.models import MeasureVersion
+from samanvay.measures.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
+
+from .mending import AnsweredForm
+
+VERSION = "1"
+BETWEEN = "|"
+
+
+def _lines(label: Any, help_text: Any = "", *, rows: int = 3, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST_STEPS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _several(label: Any, words: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, choices=list(words.items())
+    )
+
+
+class MeasureForm(AnsweredForm):
+    """Everything that a measure says."""
+
+    says = (
+        *("title_en", "title_hi", "summary_en", "summary_hi", "what_en", "what_hi", "cost_note_en", "cost_note_hi"),
+        *("proof_words_en", "proof_words_hi", "evidence_words_en", "evidence_words_hi", "sources", "note"),
+    )
+
+    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
+    title_hi = forms.CharField(label=_("Title in Hindi"), required=False, max_length=LONGEST_TITLE)
+    summary_en = _lines(_("In one sentence, in English"), _("What is done, and why."), rows=2)
+    summary_hi = _lines(_("In one sentence, in Hindi"), rows=2)
+    what_en = _lines(_("The steps, in English"), _("One a line, each something that an officer can carry out."), rows=6)
+    what_hi = _lines(_("The steps, in Hindi"), rows=6)
+    forms_ = _several(_("For which forms of exploitation"), FORMS)
+    lures = _several(_("For which lures"), LURES)
+    disparities = _several(_("For which disparities"), DISPARITIES)
+    place_roles = _several(_("Where on a corridor"), PLACE_ROLES)
+    leader = forms.ChoiceField(label=_("Who leads it"), required=False)
+    roles = _several(_("Who else takes part"), {code: role.name for code, role in BY_CODE.items()})
+    cost = forms.ChoiceField(label=_("Cost"), choices=list(COSTS.items()))
+    cost_note_en = _lines(_("What costs, in English"), rows=2)
+    cost_note_hi = _lines(_("What costs, in Hindi"), rows=2)
+    days = forms.IntegerField(
+        label=_("Usual days from accepting to done"), min_value=1, max_value=LONGEST_DAYS, initial=14
+    )
+    proof = forms.ChoiceField(label=_("Proof"), choices=list(PROOFS.items()), initial="words")
+    proof_words_en = _lines(_("What shows that it was done, in English"), rows=2)
+    proof_words_hi = _lines(_("What shows that it was done, in Hindi"), rows=2)
+    second_check = forms.BooleanField(
+        label=_("A second person looks at it before it counts as done"),
+        help_text=_("Only where harm or money is at stake."),
+        required=False,
+    )
+    evidence = forms.ChoiceField(label=_("What is known of its effect"), choices=list(EVIDENCE.items()))
+    evidence_words_en = _lines(_("In words, in English"), _('With restraint; "not measured" where it was not.'), rows=2)
+    evidence_words_hi = _lines(_("In words, in Hindi"), rows=2)
+    sources = _lines(
+        _("Sources"), _("One a line: document, issuer, year; the Hindi after a | if there is one."), rows=3
+    )
+    note = forms.CharField(label=_("What is changed and why"), required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, of: MeasureVersion | None = None, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].choices = [("", _("Not said")), *role_choices()]
+        self.fields["forms_"].help_text = self.fields["lures"].help_text = _("None chosen means any.")
+        if of is not None:
+            for name, value in _values_of(of).items():
+                self.initial.setdefault(name, value)
+            self.initial.setdefault("version", of.measure.version)
+        if is_new:
+            del self.fields["note"]
+
+    def text(self) -> MeasureText:
+        """Return what the form says, as the actions take it."""
+        said = self.cleaned_data
+        plain = ("cost", "days", "proof", "second_check", "evidence")
+        worded = [name for name in self.says if name not in ("sources", "note")]
+        leader, others = said["leader"], said["roles"]
+        return MeasureText(
+            **{name: said[name] for name in (*plain, *worded)},
+            forms=tuple(said["forms_"]),
+            lures=tuple(said["lures"]),
+            disparities=tuple(said["disparities"]),
+            place_roles=tuple(said["place_roles"]),
+            roles=tuple(dict.fromkeys([*([leader] if leader else []), *others])),
+            sources=tuple(_source(line) for line in said["sources"].splitlines() if line.strip()),
+        )
+
+    @property
+    def captured(self) -> Captured:
+        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+
+
+def _source(line: str) -> tuple[str, str]:
+    english, _between, hindi = line.partition(BETWEEN)
+    return english.strip(), hindi.strip()
+
+
+def _values_of(version: MeasureVersion) -> dict[str, Any]:
+    text = version.text()
+    values: dict[str, Any] = {name: getattr(text, name) for name in text.__dataclass_fields__}
+    values["forms_"] = values.pop("forms")
+    values["leader"] = text.roles[0] if text.roles else ""
+    values["roles"] = list(text.roles[1:])
+    values["sources"] = "\n".join(f"{en} {BETWEEN} {hi}" if hi else en for en, hi in text.sources)
+    return values
+
+
+class ReasonForm(forms.Form):
+    """Why something is set aside or withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

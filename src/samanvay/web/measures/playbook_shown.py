@@ -1,0 +1,309 @@
+"""What the pages of the playbook show: rows, filters, facts of a measure, the difference between two texts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.roles import BY_CODE
+from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES
+from samanvay.measures.models import Measure, MeasureVersion
+from samanvay.measures.playbook_queries import WAITING, Asked
+from samanvay.measures.states import MEASURE_WORDS, MeasureState
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
+from samanvay.web.picture.presenters import Choice
+from samanvay.web.today.history import names_of
+
+STATE_KINDS: dict[str, Kind] = {
+    MeasureState.DRAFT: "warn",
+    MeasureState.PUBLISHED: "ok",
+    MeasureState.RETIRED: "calm",
+}
+FILTERS: dict[str, dict[str, Any]] = {
+    "form": FORMS,
+    "lure": LURES,
+    "disparity": DISPARITIES,
+    "place_role": PLACE_ROLES,
+    "role": {code: role.name for code, role in BY_CODE.items()},
+    "cost": COSTS,
+    "evidence": EVIDENCE,
+}
+LONGEST_SEARCH = 100
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Return what the address asks for; what there is not asks for nothing."""
+    given = request.GET
+    known = {name: given.get(name, "") for name, codes in FILTERS.items() if given.get(name, "") in codes}
+    state = given.get("state", "")
+    return Asked(
+        words=given.get("q", "").strip()[:LONGEST_SEARCH],
+        state=state if state in (WAITING, MeasureState.RETIRED) else "",
+        **known,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One filter of the list as a select."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+def selects(asked: Asked) -> list[Select]:
+    """Return the filters with what is chosen."""
+    labels = {
+        "form": _("Form"),
+        "lure": _("Lure"),
+        "disparity": _("Disparity"),
+        "place_role": _("Place on the corridor"),
+        "role": _("Who does it"),
+        "cost": _("Cost"),
+        "evidence": _("Evidence"),
+    }
+    return [
+        Select(
+            name,
+            labels[name],
+            [
+                Choice("", _("All"), not getattr(asked, name)),
+                *(Choice(code, str(words), code == getattr(asked, name)) for code, words in codes.items()),
+            ],
+        )
+        for name, codes in FILTERS.items()
+    ]
+
+
+def state_chips(request: HttpRequest, asked: Asked, waiting: int) -> list[Chip]:
+    """Return the chips of what is published, what waits and what is retired."""
+    said = [("", _("Published")), (WAITING, _("To be published")), (MeasureState.RETIRED.value, _("Retired"))]
+    return [
+        Chip(words, address(request, state=code), on=asked.state == code, count=waiting if code == WAITING else None)
+        for code, words in said
+    ]
+
+
+def table(found: Iterable[MeasureVersion]) -> Table:
+    """Return measures as rows."""
+    columns = [
+        *(Column(_("Measure")), Column(_("For")), Column(_("Who leads it")), Column(_("Cost"))),
+        *(Column(_("Days"), number=True), Column(_("Evidence"))),
+    ]
+    return Table(
+        _("Measures"),
+        columns,
+        [
+            Row(
+                [
+                    str(each.title),
+                    fits_words(each),
+                    str(next(iter(each.words_of("roles")), "–")),
+                    str(each.cost_words),
+                    each.days,
+                    str(each.evidence_kind_words),
+                ],
+                reverse("measure", args=[each.measure_id]),
+            )
+            for each in found
+        ],
+    )
+
+
+def fits_words(version: MeasureVersion) -> str:
+    """Return in a line for which pattern a measure is."""
+    said = [_joined(version.words_of(name)) for name in ("place_roles", "forms", "lures", "disparities")]
+    return " · ".join(each for each in said if each) or _("any pattern")
+
+
+def _joined(words: Sequence[Bilingual], most: int = 3) -> str:
+    shown = ", ".join(str(each) for each in words[:most])
+    return f"{shown} +{len(words) - most}" if len(words) > most else shown
+
+
+def csv_table(found: Iterable[MeasureVersion]) -> Table:
+    """Return measures for a file, in both languages."""
+    heads = (
+        *(_("Code"), _("In English"), _("In Hindi"), _("Summary in English"), _("Summary in Hindi")),
+        *(_("Steps in English"), _("Steps in Hindi"), _("Forms"), _("Lures"), _("Disparities")),
+        *(_("Place on the corridor"), _("Who"), _("Cost"), _("Days"), _("Proof"), _("Second check"), _("Evidence")),
+    )
+    return Table(
+        _("Measures"),
+        [Column(words) for words in heads],
+        [
+            Row(
+                [
+                    *(each.measure.code, each.title_en, each.title_hi, each.summary_en, each.summary_hi),
+                    *(each.what_en, each.what_hi),
+                    *(", ".join(map(str, each.words_of(name))) for name in ("forms", "lures", "disparities")),
+                    *(", ".join(map(str, each.words_of(name))) for name in ("place_roles", "roles")),
+                    *(str(each.cost_words), each.days, str(each.proof_kind_words)),
+                    *(_("yes") if each.second_check else _("no"), str(each.evidence_kind_words)),
+                ]
+            )
+            for each in found
+        ],
+    )
+
+
+def state_pill(measure: Measure) -> Pill:
+    return Pill(MEASURE_WORDS[measure.state], STATE_KINDS[measure.state])
+
+
+def facts_of(version: MeasureVersion) -> list[tuple[str, Any]]:
+    """Return what a measure is for, who does it, what it costs and what shows that it was done."""
+    text = version.text()
+
+    def listed(name: str) -> str:
+        return ", ".join(map(str, version.words_of(name))) or _("any")
+
+    def with_note(words: Bilingual, note: Bilingual) -> str:
+        return f"{words}. {note}" if str(note) else str(words)
+
+    days = ngettext("usually %(n)d day", "usually %(n)d days", text.days) % {"n": text.days}
+    facts: list[tuple[str, Any]] = [
+        (_("Place on the corridor"), listed("place_roles")),
+        (_("Forms of exploitation"), listed("forms")),
+        (_("Lures"), listed("lures")),
+        (_("Disparities"), listed("disparities")),
+        (_("Who does it"), ", ".join(map(str, version.words_of("roles"))) or _("not said")),
+        (_("How long"), days),
+        (_("Cost"), with_note(version.cost_words, text.said("cost_note"))),
+        (_("Proof"), with_note(version.proof_kind_words, text.said("proof_words"))),
+        (_("Evidence"), with_note(version.evidence_kind_words, text.said("evidence_words"))),
+    ]
+    if text.second_check:
+        facts.insert(-1, (_("Second check"), _("another person looks before it counts as done")))
+    return facts
+
+
+def sources_of(version: MeasureVersion) -> list[str]:
+    return [str(Bilingual(each["en"], each["hi"])) for each in version.sources]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One text of a measure in the list of them."""
+
+    no: int
+    words: str
+    by: str
+    note: str
+    pill: Pill | None
+    compare_url: str
+
+
+def version_lines(measure: Measure, versions: Sequence[MeasureVersion]) -> list[VersionLine]:
+    """Return the texts of a measure, each with the way to what it changed."""
+    names = names_of(each.written_by for each in versions)
+    lines = []
+    for number, each in enumerate(versions):
+        before = versions[number + 1] if number + 1 < len(versions) else None
+        origin = str(each.origin_words)
+        if each.edition:
+            origin = _("%(origin)s, edition %(edition)d") % {"origin": origin, "edition": each.edition}
+        pill = None
+        if each.no == measure.current:
+            pill = Pill(_("published"), "ok")
+        elif each.no == measure.draft:
+            pill = Pill(_("to be published"), "warn")
+        elif each.no == measure.newer_shipped:
+            pill = Pill(_("newer shipped text"), "warn")
+        by = "" if each.edition else names.get(each.written_by, "")
+        words = f"{origin} · {date_format(each.written_at, 'j M Y')}"
+        compare = f"{reverse('measure_compare', args=[measure.pk])}?a={before.no}&b={each.no}" if before else ""
+        lines.append(VersionLine(each.no, words, by, each.note, pill, compare))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text: "" stands in both, "gone" in the older alone, "new" in the newer alone."""
+
+    words: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one field says now, with what was taken out and put in."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def changes_between(older: MeasureVersion, newer: MeasureVersion) -> list[Change]:
+    """Return the fields in which two texts differ, word by word."""
+    said = [(_said(older), _said(newer))]
+    return [
+        Change(label, pieces_between(before, now[label]))
+        for old, now in said
+        for label, before in old.items()
+        if before != now[label]
+    ]
+
+
+def pieces_between(before: str, now: str) -> list[Piece]:
+    """Return a text with what was taken out and put in, word by word."""
+    old, new = _words(before), _words(now)
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("".join(new[c:d])))
+            continue
+        if a < b:
+            pieces.append(Piece("".join(old[a:b]), "gone"))
+        if c < d:
+            pieces.append(Piece("".join(new[c:d]), "new"))
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for line in text.splitlines(keepends=True):
+        for word in line.split(" "):
+            found.extend((word, " "))
+        found.pop()
+    return found
+
+
+def _said(version: MeasureVersion) -> dict[str, str]:
+    both = {
+        "title": _("Title"),
+        "summary": _("Summary"),
+        "what": _("The steps"),
+        "cost_note": _("What costs"),
+        "proof_words": _("What shows that it was done"),
+        "evidence_words": _("What is known of its effect"),
+    }
+    languages = {"en": _("English"), "hi": _("Hindi")}
+    said = {
+        f"{label} ({words})": getattr(version, f"{name}_{language}")
+        for name, label in both.items()
+        for language, words in languages.items()
+    }
+    lists = {
+        "forms": _("Forms of exploitation"),
+        "lures": _("Lures"),
+        "disparities": _("Disparities"),
+        "place_roles": _("Place on the corridor"),
+        "roles": _("Who does it"),
+    }
+    said |= {label: ", ".join(map(str, version.words_of(name))) or _("any") for name, label in lists.items()}
+    said[_("Cost")] = str(version.cost_words)
+    said[_("Days")] = str(version.days)
+    said[_("Proof")] = str(version.proof_kind_words)
+    said[_("Second check")] = _("yes") if version.second_check else _("no")
+    said[_("Evidence")] = str(version.evidence_kind_words)
+    said[_("Sources")] = "\n".join(f"{each['en']} | {each['hi']}" for each in version.sources)
+    return said
