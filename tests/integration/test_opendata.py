@@ -15,11 +15,11 @@ from samanvay.audit.operations import operation
 from samanvay.cases.actions import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM, Actor, reading
+from samanvay.kernel.details import DetailKind
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.opendata import events, queries, trends
 from samanvay.opendata.actions import LONGEST, PointsAtSomebody, void_post, write_post
-from samanvay.opendata.kinds import DetailKind
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import corridor_key, pattern_or_unseen
 from samanvay.picture import findings
