@@ -54,4 +54,5 @@ class RecordKind:
 RECORDS: dict[str, RecordKind] = {
     "case": RecordKind(Bilingual("Case", "प्रकरण"), Permission.CASE_READ, Permission.DOCUMENT_ADD),
     "report": RecordKind(Bilingual("Report", "प्रतिवेदन"), Permission.REPORT_READ, Permission.REPORT_WRITE),
+    "request": RecordKind(Bilingual("Request", "अनुरोध"), Permission.REQUEST_READ, Permission.REQUEST_SEND),
 }
