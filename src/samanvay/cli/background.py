@@ -124,6 +124,7 @@ def one_round() -> None:
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.duties.ticking import alone, beat, escalate_due, send_notices
+    from samanvay.measures.request_contacts import open_verify_duty
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
@@ -132,6 +133,7 @@ def one_round() -> None:
 
     def everything() -> None:
         open_weekly_duties()
+        open_verify_duty()
         while escalate_due():
             continue
         open_facts()

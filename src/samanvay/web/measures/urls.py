@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from . import request_urls
+
+urlpatterns: list[URLPattern] = [*request_urls.urlpatterns]

@@ -27,7 +27,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 
-from .. import presenters, sameness, way_presenters
+from .. import asking, presenters, sameness, way_presenters
 from .page import crumbs
 
 
@@ -63,6 +63,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "team": presenters.team_rows(actor, case, members),
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": document_list(actor, record_of(actor, "case", case.id)),
+        "asking": asking.asking_of(actor, case),
         "glasses": presenters.glass_rows(glasses, persons),
         "actions": presenters.case_actions(actor, case),
     }
