@@ -39,6 +39,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 
 from . import register
+from .asked import tell_requests
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
@@ -71,6 +72,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     reports = _tell_reports(actors)
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
+    say("Requests between districts")
+    tell_requests(actors)
     _deliver()
     made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
     is_whole = settings.DEMO_IS_WHOLE if whole is None else whole

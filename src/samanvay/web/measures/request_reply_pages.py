@@ -37,12 +37,12 @@ def _unlogged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            with transaction.atomic():
-                answer = view(request, *args, **kwargs)
+            answer = view(request, *args, **kwargs)
         except Unseen:
             answer = refusal_page(request, 404, _("This letter's address is closed or was mistyped."))
         except Exception:
             log.exception("a letter's reply address broke")
+            transaction.set_rollback(True)
             answer = server_error(request)
         answer["Cache-Control"] = "no-store"
         answer["Referrer-Policy"] = "no-referrer"
@@ -63,7 +63,7 @@ def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
         return refusal_page(request, 405)
     posted = request.POST if request.method == "POST" else None
     action = "look" if posted is None else "answer"
-    if ratelimit.consume(request, app="samanvay.reply", action=action, config=RATES) is None:
+    if ratelimit.consume(request, app="samanvay.reply", action=action, config=RATES, limit_get=True) is None:
         return refusal_page(request, 429, _("Too many tries from here. Wait ten minutes."))
     letter = letter_of(secret)
     form = OutsideForm(posted, answers=letter.answers)
