@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.actions.checks import Captured
@@ -107,7 +107,7 @@ class RequestForm(WordsForm):
             min_value=LEAST_HOURS,
             max_value=MOST_HOURS,
             initial=kind.hours,
-            help_text=_now("Usual for this: %(n)d hours. Then both sides' superiors hear of it.") % {"n": kind.hours},
+            help_text=gettext("Usual for this: %(n)d hours. Then both sides' superiors hear of it.") % {"n": kind.hours},
         )
         if request is not None:
             self.initial |= {
@@ -226,8 +226,8 @@ class ByHandForm(OutsideForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].label = _now("What they answered")
-        self.fields["office"].label = _now("Office that answered")
+        self.fields["to"].label = gettext("What they answered")
+        self.fields["office"].label = gettext("Office that answered")
         self.fields["names_nobody"] = forms.CharField(required=False, widget=AnsweredFor)
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial.setdefault("said_on", clock.today())

@@ -112,6 +112,8 @@ def facts_of(request: Request, duty: Duty | None) -> list[tuple[str, Any]]:
     asking = directory.unit_of(request.home_unit)
     facts: list[tuple[str, Any]] = [(_("Who asks"), str(asking.names)), (_("Who is asked"), whom(request))]
     facts += asked_facts(request)
+    if request.says:
+        facts.append((_("In words"), request.says))
     if duty is not None:
         facts.append((_("Answer by"), moment_words(duty.due_at)))
     elif request.state == S.DRAFT:
@@ -182,6 +184,12 @@ def _confirming() -> tuple[tuple[str, Any, str], ...]:
     return ((_("Confirm"), "primary", "confirm"), (_("Set aside"), "quiet", "aside"))
 
 
+def days_words(since: date, until: date) -> str:
+    """Return days as they are written: one day, or from when until when."""
+    first, last = date_format(since, "DATE_FORMAT"), date_format(until, "DATE_FORMAT")
+    return first if since == until else _("%(from)s to %(until)s") % {"from": first, "until": last}
+
+
 def offer_rows(offers: Sequence[Offer]) -> list[dict[str, Any]]:
     """Return offers: who lends what, in which languages, from when until when, and the way to ask for it."""
     known = names_of_places(each.district for each in offers)
@@ -194,8 +202,7 @@ def offer_rows(offers: Sequence[Offer]) -> list[dict[str, Any]]:
             "kind": str(KINDS[each.kind].words),
             "languages": languages_words(each.languages),
             "how_many": each.how_many,
-            "days": _("%(from)s to %(until)s")
-            % {"from": date_format(each.since, "DATE_FORMAT"), "until": date_format(each.until, "DATE_FORMAT")},
+            "days": days_words(each.since, each.until),
             "words": each.words,
             "ask_url": f"{reverse('request_new')}?kind={each.kind}&offer={each.id}",
         }
