@@ -107,7 +107,8 @@ class RequestForm(WordsForm):
             min_value=LEAST_HOURS,
             max_value=MOST_HOURS,
             initial=kind.hours,
-            help_text=gettext("Usual for this: %(n)d hours. Then both sides' superiors hear of it.") % {"n": kind.hours},
+            help_text=gettext("Usual for this: %(n)d hours. Then both sides' superiors hear of it.")
+            % {"n": kind.hours},
         )
         if request is not None:
             self.initial |= {
