@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("kernel", "0001_initial"),
         ("directory", "0002_audiences"),
     ]
 
