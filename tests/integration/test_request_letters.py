@@ -86,6 +86,7 @@ def test_reply_address_tells_reference_kind_office_and_hour_and_nothing_more(peo
     assert "no-store" in answer["Cache-Control"]
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "noindex" in answer["X-Robots-Tag"]
+    assert "बचाव" in Client().get(url(people), {"language": "hi"}).content.decode()
 
 
 def test_what_is_said_there_counts_when_the_asking_unit_confirms_it(people: SimpleNamespace) -> None:

@@ -210,6 +210,7 @@ class OutsideForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [(each.value, STATE_WORDS[each]) for each in answers]
         self.fields["words"] = _words(_("In words"), rows=4)
+        self.fields["words"].help_text = ""  # the page says it beneath
         del self.fields["names_nobody"], self.fields["version"]
 
     @property

@@ -9,6 +9,7 @@ import qrcode
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -98,7 +99,7 @@ class Letter:
             "head": _("Request between districts and states against human trafficking"),
             "reference": _("Reference: %(number)s") % {"number": request.number},
             "day": date_format(sent, "DATE_FORMAT"),
-            "to_word": _("To"),
+            "to_word": pgettext("head of a letter", "To"),
             "to": [str(each) for each in to if each],
             "title": _("Request: %(kind)s") % {"kind": request.kind_words},
             "opening": [str(request.kind_of.explanation), _("We ask your office for the following:")],

@@ -13,6 +13,7 @@ from allauth.core.internal import ratelimit
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -26,6 +27,7 @@ from samanvay.web.today.presenters import moment_words
 
 from .request_forms import OutsideForm
 
+LANGUAGES = ("en", "hi")
 # As at the sign-in with a code: by address, generous, since many offices share one.
 RATES = {"look": "120/10m/ip", "answer": "30/10m/ip"}
 log = logging.getLogger("samanvay.replies")
@@ -61,6 +63,9 @@ def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what the letter tells, and keep what its holder answers."""
     if request.method not in ("GET", "HEAD", "POST"):
         return refusal_page(request, 405)
+    # A link and not the usual form: without a referrer a browser names no origin, which that form must.
+    if request.GET.get("language") in LANGUAGES:
+        translation.activate(request.GET["language"])
     posted = request.POST if request.method == "POST" else None
     action = "look" if posted is None else "answer"
     if ratelimit.consume(request, app="samanvay.reply", action=action, config=RATES, limit_get=True) is None:
@@ -83,5 +88,6 @@ def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
         "until": moment_words(letter.until) if letter.until else "",
         "form": form,
         "is_kept": is_kept,
+        "other_language": "en" if translation.get_language() == "hi" else "hi",
     }
     return render(request, "measures/request_reply.html", context, status=400 if form.errors else 200)
