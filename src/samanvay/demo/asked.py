@@ -16,7 +16,7 @@ from samanvay.measures.request_answers import answer_request
 from samanvay.measures.request_contacts import add_contact
 from samanvay.measures.request_letters import make_token
 from samanvay.measures.request_offers import offer_help
-from samanvay.measures.request_states import RequestState
+from samanvay.measures.request_states import TRANSITIONS, RequestState
 from samanvay.measures.request_writing import Wanted, send_request, write_request
 
 from .told import case_of, told_as
@@ -131,11 +131,10 @@ def _ask(actors: Mapping[str, Actor], told: ToldRequest) -> None:
             case_id=_case(told.by) if told.with_case else None,
             captured=Captured(told_as("request", told.by, told.words)),
         )
-        if request.state != S.DRAFT:
-            return
-        send_request(by=by, request=request)
-        if told.as_letter:
-            make_token(by=by, request=request)
+        if request.state == S.DRAFT:
+            send_request(by=by, request=request)
+            if told.as_letter:
+                make_token(by=by, request=request)
     for number, (state, words) in enumerate(told.answers, 1):
         _answer(actors[told.answered_by], request, state, words, number)
 
@@ -143,7 +142,9 @@ def _ask(actors: Mapping[str, Actor], told: ToldRequest) -> None:
 def _answer(by: Actor, request: Request, state: RequestState, words: str, hours: int) -> None:
     assert request.sent_at is not None
     with clock.frozen(request.sent_at + timedelta(hours=hours)), reading(by):
-        answer_request(by=by, request=Request.objects.get(pk=request.pk), to=state, words=words)
+        found = Request.objects.get(pk=request.pk)
+        if state in TRANSITIONS[RequestState(found.state)]:
+            answer_request(by=by, request=found, to=state, words=words)
 
 
 def _case(login: str) -> Any:
