@@ -268,6 +268,29 @@ ROWS: tuple[Row, ...] = (
     Row("advisory_done", P.DUTY_ASSIGN, None, 400, of="recipient of an advisory", but={"trainer": 400}),
     Row("advisory_check", P.DUTY_ASSIGN, None, 403, of="recipient of an advisory"),
     Row("advisory_send_back", P.DUTY_ASSIGN, None, 403, of="recipient of an advisory"),
+    # Requests between districts; the request here is asked of an office outside, so that no other unit sees it
+    Row("requests", P.REQUEST_READ, 200),
+    Row("requests_csv", P.REQUEST_READ, 200),
+    Row("request_new", P.REQUEST_SEND, 200, 400),
+    Row("request", P.REQUEST_READ, 200, of="request"),
+    Row("request_change", P.REQUEST_SEND, 403, 403, of="request"),  # it is sent
+    Row("request_send", P.REQUEST_SEND, None, 403, of="request"),
+    Row("request_deed", P.REQUEST_SEND, None, 400, of="deed of a request"),  # no reason is given
+    Row("request_letter", P.REQUEST_SEND, None, 200, of="request"),
+    Row("request_revoke", P.REQUEST_SEND, None, 302, of="request"),
+    Row("request_by_hand", P.REQUEST_SEND, 200, 400, of="request"),
+    Row("request_step", P.REQUEST_SEND, None, 302, of="answer from outside"),
+    Row("request_document_add", P.REQUEST_SEND, 200, 400, of="request to add to"),
+    Row("request_reply", ANYONE, 200, 400, of="letter", is_open=True),  # whoever holds the letter answers
+    Row("offers", P.REQUEST_SEND, 200, 400, get_who=P.REQUEST_READ),
+    Row("offer_withdraw", P.REQUEST_SEND, None, 302, of="offer", is_open=True),
+    Row("contacts", P.DIRECTORY_READ, 200),
+    Row("contacts_csv", P.DIRECTORY_READ, 200),
+    Row("contact_new", P.CONTACT_KEEP, 200, 400),
+    Row("contact", P.DIRECTORY_READ, 200, of="contact", is_open=True),
+    Row("contact_correct", P.CONTACT_KEEP, 200, 400, of="contact", is_open=True),
+    Row("contact_verify", P.CONTACT_KEEP, None, 302, of="contact", is_open=True),
+    Row("contact_void", P.CONTACT_KEEP, None, 400, of="contact", is_open=True),  # no reason is given
     # The trends board; of its patterns partners see the forms of exploitation
     Row("trends", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

@@ -22,6 +22,8 @@ ON_A_REGISTERED_PHONE: frozenset[P] = frozenset(
         P.FACT_READ_PARTNER,
         P.REPORT_READ,
         P.REPORT_WRITE,
+        P.REQUEST_READ,
+        P.REQUEST_SEND,
     }
 )
 """By PIN on a registered phone: the day's recording. No log, no export, no glass, no granting, no devices."""

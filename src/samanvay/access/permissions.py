@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CASE_READ = "case:read"
     CASE_TEAM = "case:team"  # name the persons of a case team
     CASE_VOID = "case:void"
+    CONTACT_KEEP = "contact:keep"  # the register of nodal officers of states and districts
     DEVICE_REGISTER = "device:register"  # six-digit code for an old or shared phone
     DIRECTORY_EDIT = "directory:edit"
     DIRECTORY_READ = "directory:read"
@@ -40,3 +41,5 @@ class Permission(StrEnum):
     REPORT_ACCEPT = "report:accept"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
+    REQUEST_READ = "request:read"  # what districts ask of each other
+    REQUEST_SEND = "request:send"  # ask another district or state, offer it help

@@ -42,9 +42,10 @@ class Role:
 EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
 PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
 REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
-RECORDS = REPORTS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
+ASKS = frozenset({P.REQUEST_READ, P.REQUEST_SEND})
+RECORDS = REPORTS | ASKS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
 COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
-REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE})
+REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE, P.REQUEST_READ})
 
 
 def _role(
@@ -75,28 +76,30 @@ ROLES: tuple[Role, ...] = (
         ("State nodal officer", "राज्य नोडल अधिकारी"),
         ("Leads the state against trafficking; sees every police case and report of the state.",
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
-        RECORDS, COMMANDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, glass=True,
+        RECORDS, COMMANDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE, P.POST_VOID,
+        P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
         ("State anti-trafficking bureau", "राज्य मानव तस्करी रोधी ब्यूरो"),
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
-        RECORDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, glass=True,
+        RECORDS, REVIEWS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID, P.IMPORT_RUN,
+        P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
         ("State desk analyst", "राज्य डेस्क विश्लेषक"),
         ("Reads facts and reports to find what changed; opens no sealed record.",
          "तथ्य और प्रतिवेदन पढ़कर बदलाव पहचानते हैं; कोई सीलबंद अभिलेख नहीं खोलते।"),
-        P.REPORT_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE,
+        P.REPORT_READ, P.REQUEST_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE,
     ),
     _role(
         "home_secretary", C.ADMINISTRATION,
         ("Home Secretary", "गृह सचिव"),
         ("Reviews the whole state: reports of every district, findings, what is overdue; sees no case and no name.",
          "पूरे राज्य की समीक्षा: हर जनपद के प्रतिवेदन, निष्कर्ष और लंबित दायित्व; कोई प्रकरण या नाम नहीं देखते।"),
-        REVIEWS, P.REPORT_WRITE, P.FINDING_DECIDE,
+        REVIEWS, REPORTS, P.FINDING_DECIDE, P.ADVISORY_SEND,
     ),
     _role(
         "divisional_commissioner", C.ADMINISTRATION,
@@ -110,7 +113,7 @@ ROLES: tuple[Role, ...] = (
         ("District Magistrate", "जिलाधिकारी"),
         ("Heads the district; answers the administration's part of its report and what is escalated.",
          "जनपद के प्रमुख; प्रशासन का प्रतिवेदन और उन्हें भेजे गए विषय देखते हैं।"),
-        REVIEWS, REPORTS, P.ADVISORY_SEND,
+        REVIEWS, REPORTS, ASKS, P.ADVISORY_SEND,
     ),
     _role(
         "range_officer", C.POLICE,
@@ -171,21 +174,21 @@ ROLES: tuple[Role, ...] = (
         ("Child Welfare Committee member", "बाल कल्याण समिति सदस्य"),
         ("Decides on the care of a child; its orders stay in the welfare compartment.",
          "बच्चे की देखरेख पर निर्णय; आदेश कल्याण विभाग में ही रहते हैं।"),
-        P.CASE_READ, P.CASE_AMEND, P.DOCUMENT_ADD, glass=True,
+        P.CASE_READ, P.CASE_AMEND, P.DOCUMENT_ADD, ASKS, glass=True,
     ),
     _role(
         "probation_officer", C.WELFARE,
         ("Probation officer", "परिवीक्षा अधिकारी"),
         ("Reports on home and family and follows a person after return.",
          "घर-परिवार की आख्या देते हैं और वापसी के बाद देखरेख करते हैं।"),
-        REPORTS, P.CASE_READ, P.DOCUMENT_ADD,
+        REPORTS, ASKS, P.CASE_READ, P.DOCUMENT_ADD,
     ),
     _role(
         "labour_officer", C.ADMINISTRATION,
         ("Labour officer", "श्रम अधिकारी"),
         ("Frees bonded and child labour, issues release certificates.",
          "बंधुआ एवं बाल श्रमिकों की मुक्ति और मुक्ति प्रमाणपत्र।"),
-        REPORTS, P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD,
+        REPORTS, ASKS, P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD,
     ),
     _role(
         "prosecutor", C.JUSTICE,
@@ -265,7 +268,7 @@ ROLES: tuple[Role, ...] = (
         ("Administrator", "प्रणाली प्रशासक"),
         ("Keeps units, postings and devices; sees no case and opens no sealed record.",
          "इकाइयाँ, तैनाती और उपकरण सँभालते हैं; न प्रकरण देखते हैं, न सीलबंद अभिलेख खोलते हैं।"),
-        P.ACCESS_GRANT, P.API_TOKEN, P.DEVICE_REGISTER, P.DIRECTORY_EDIT, P.HEALTH_READ, P.IMPORT_RUN,
+        P.ACCESS_GRANT, P.API_TOKEN, P.CONTACT_KEEP, P.DEVICE_REGISTER, P.DIRECTORY_EDIT, P.HEALTH_READ, P.IMPORT_RUN,
     ),
 )  # fmt: skip
 

@@ -136,6 +136,7 @@ def one_round() -> None:
     from samanvay.duties.digests import send_digests
     from samanvay.duties.ticking import alone, beat, escalate_due, queue_texts, send_notices
     from samanvay.measures.advisory_sending import release_held
+    from samanvay.measures.request_contacts import open_verify_duty
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
@@ -145,6 +146,7 @@ def one_round() -> None:
     def everything() -> None:
         open_weekly_duties()
         release_held()
+        open_verify_duty()
         while escalate_due():
             continue
         open_facts()

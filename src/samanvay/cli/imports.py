@@ -33,6 +33,7 @@ def common(command: Any) -> Any:
 
 KINDS = {
     "officers": "Add, update and post the officers of FILE.",
+    "contacts": "Add or correct the offices of nodal officers of FILE, with no names of officers.",
     "cases": "Open a case for each new row of FILE, with its events; needs --as, since a case has an owner.",
     "reports": "Write a draft report for each row of FILE at its district's unit.",
     "ncrb-crimes": "Take the bureau's district table of crimes under the Penal Code.",

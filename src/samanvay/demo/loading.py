@@ -41,6 +41,7 @@ from samanvay.reports.queries import Week, week_of
 
 from . import register
 from .advised import advise
+from .asked import tell_requests
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
@@ -77,6 +78,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
     cases += _pass_on(actors)
+    say("Requests between districts")
+    tell_requests(actors)
     _deliver()
     made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
     is_whole = settings.DEMO_IS_WHOLE if whole is None else whole

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class MeasuresConfig(AppConfig):
     name = "samanvay.measures"
     label = "measures"
+
+    def ready(self) -> None:
+        from . import request_importing  # noqa: F401  # registers what can be imported

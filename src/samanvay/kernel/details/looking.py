@@ -15,10 +15,11 @@ class PointsAtSomebody(Invalid):
     def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
         self.text = text
         self.details = list(details)
+        said = ", ".join(dict.fromkeys(text[each.start : each.end] for each in details))
         words = (
             _("A telephone or Aadhaar number never stands here. Take it out.")
             if self.is_refused
-            else _("This could point at one person. Mend it, or say that it names nobody.")
+            else _("This could point at one person: %(said)s. Mend it, or say that it names nobody.") % {"said": said}
         )
         super().__init__(field, words, code="points_at_somebody")
 

@@ -54,6 +54,14 @@ def add_to_report(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     return _adding(request, record_of(request.actor, "report", report_id))
 
 
+@never_cache
+@officer_page(permission=Permission.REQUEST_SEND)
+@require_http_methods(BOTH)
+def add_to_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
+    """Take in files of a request: both sides read them."""
+    return _adding(request, record_of(request.actor, "request", request_id))
+
+
 def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
     record.refuse_void()
     may_add_document(request.actor, record.id, None, "other", record.readers, record.of)

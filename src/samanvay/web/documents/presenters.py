@@ -23,7 +23,7 @@ from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.cases.presenters import names_of
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
 
-from .records import Record, address_of
+from .records import Record, adding_url, address_of
 
 SCAN_KINDS: Mapping[str, Any] = {Scan.CLEAN: "ok", Scan.INFECTED: "hot", Scan.UNSCANNED: "warn", Scan.WAITING: "warn"}
 
@@ -55,16 +55,11 @@ class DocumentList:
 
 def document_list(actor: Actor, record: Record) -> DocumentList:
     """Return the documents of a record, for a page of a case or a report."""
-    url = (
-        reverse("document_add", args=[record.id])
-        if record.of == "case"
-        else reverse("report_document_add", args=[record.id])
-    )
     refused = policies.reason_against_adding(actor, record.id, record.readers, record.of)
     return DocumentList(
         _rows(actor, record, documents_of(actor, record.id)),
         _rows(actor, record, void_documents_of(actor, record.id)),
-        Action(_("Add documents"), url=url, refused=refused),
+        Action(_("Add documents"), url=adding_url(record), refused=refused),
     )
 
 
@@ -94,7 +89,7 @@ def scan_pill(document: Document) -> Pill:
 
 def about(record: Record, document: Document) -> str:
     """Return whom or what a document is about, by the label that its record gives a person."""
-    whole = _("the case as a whole") if record.of == "case" else _("the report")
+    whole = {"case": _("the case as a whole"), "report": _("the report")}.get(record.of, _("the request"))
     return dict(record.people).get(str(document.subject_id), "") if document.subject_id else whole
 
 
@@ -191,7 +186,7 @@ def deeds(actor: Actor, record: Record, document: Document) -> list[Action]:
     if document.is_void or not document.has_file:
         return found
     found.insert(0, ask(_("Take the original"), "document_original", policies.may_take_original))
-    add = reverse("document_add" if record.of == "case" else "report_document_add", args=[record.id])
+    add = adding_url(record)
     refused = policies.reason_against(policies.may_void_document, actor, document)
     found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
     if len(record.people) > (1 if document.subject_id else 0):

@@ -12,13 +12,14 @@ from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.measures.advisory_queries import recipient_or_unseen
+from samanvay.measures.request_queries import request_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
 from samanvay.web.components.pieces import Crumb
 
 
 @dataclass(frozen=True)
 class Record:
-    """A case, a report, a recipient of an advisory: its page, who reads it, whom its documents may be about."""
+    """A case, report, request or recipient of an advisory: its page, who reads it, whom its documents may be about."""
 
     of: str
     id: UUID
@@ -66,7 +67,21 @@ def record_of(actor: Actor, of: str, record_id: UUID) -> Record:
             of, recipient.id, _("Advisory"), reverse("advisory", args=[recipient.advisory_id]),
             Crumb(_("Advisories"), reverse("advisories")), recipient.readers, recipient.unit, recipient.home_state,
         )  # fmt: skip
+    if of == "request":
+        request = request_or_unseen(actor, record_id)
+        return Record(
+            of, request.id, request.number, reverse("request", args=[request.id]),
+            Crumb(_("Requests"), reverse("requests")), request.readers, request.home_unit, request.home_state,
+        )  # fmt: skip
     raise Unseen
+
+
+ADDING = {"case": "document_add", "report": "report_document_add", "request": "request_document_add"}
+
+
+def adding_url(record: Record) -> str:
+    """Return the address at which documents of a record are added."""
+    return reverse(ADDING[record.of], args=[record.id])
 
 
 def address_of(document: Document) -> str:

@@ -6,6 +6,7 @@ from . import adding, keeping, showing
 
 urlpatterns = [
     path("add/report/<uuid:report_id>/", adding.add_to_report, name="report_document_add"),
+    path("add/request/<uuid:request_id>/", adding.add_to_request, name="request_document_add"),
     path("<uuid:document_id>/", showing.page, name="document_page"),
     path("<uuid:document_id>/look/", showing.look, name="document_look"),
     path("<uuid:document_id>/picture/", showing.picture, name="document_picture"),

@@ -1,4 +1,4 @@
-"""The addresses of what is done: the playbook, advisories, whether it worked."""
+"""The addresses of what is done: the playbook, advisories, requests, whether it worked."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from samanvay.web import menu
 from . import advisory_deeds as deeds
 from . import advisory_views as advisories
 from . import advisory_writing_views as writing
-from . import effect_pages
+from . import effect_pages, request_urls
 from . import playbook_views as playbook
 
 menu.register(_("Advisories"), "advisories", Permission.FACT_READ, order=30, turn=menu.Turn.ACT)
@@ -47,4 +47,5 @@ urlpatterns = [
     path("advisories/recipients/<uuid:key>/send-back/", deeds.advisory_send_back, name="advisory_send_back"),
     path("effect/", effect_pages.effect, name="effect"),
     path("effect.csv", effect_pages.effect_csv, name="effect_csv"),
+    *request_urls.urlpatterns,
 ]

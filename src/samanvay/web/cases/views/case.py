@@ -28,7 +28,7 @@ from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 from samanvay.web.measures.telling import tell_action
 
-from .. import presenters, sameness, way_presenters
+from .. import asking, presenters, sameness, way_presenters
 from .page import crumbs
 
 
@@ -64,6 +64,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "team": presenters.team_rows(actor, case, members),
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": document_list(actor, record_of(actor, "case", case.id)),
+        "asking": asking.asking_of(actor, case),
         "glasses": presenters.glass_rows(glasses, persons),
         "actions": presenters.case_actions(actor, case),
         "tell": None if case.is_void else tell_action(actor, "case", case.id),

@@ -1,0 +1,24 @@
+"""Free text of requests: looked through for what points at one person before anybody else reads it."""
+
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.refusals import Invalid
+
+LONGEST = 2000
+
+
+def checked_text(
+    field: str, text: str, *, names_nobody: bool = False, missing: str = "", longest: int = LONGEST
+) -> tuple[str, bool]:
+    """Return a text without blanks around it, and whether its writer answered for something in it.
+
+    Raises Invalid for too long a text, or none where ``missing`` says so; PointsAtSomebody where something was found
+    that was not answered for, or is never right.
+    """
+    kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not kept and missing:
+        raise Invalid(field, missing)
+    if len(kept) > longest:
+        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+    return kept, bool(looked_through(field, kept, names_nobody=names_nobody))

@@ -1,0 +1,259 @@
+"""The pages of requests: the lists and their CSV, writing one, one of them, what is said about it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.cases.queries import case_or_unseen
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.measures import request_policies as policies
+from samanvay.measures import request_queries as queries
+from samanvay.measures.models import Offer, Request
+from samanvay.measures.request_kinds import KINDS, RequestKind
+from samanvay.measures.request_queries import FROM_US, TO_US
+from samanvay.measures.request_states import STATE_WORDS
+from samanvay.measures.request_writing import change_request, send_request, write_request
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb, Tab, address, chips
+from samanvay.web.picture.tables import as_csv
+from samanvay.web.reports.places import place_label
+
+from . import request_shown as shown
+from .request_deeds import DEEDS, Deed, deeds_of, do_deed
+from .request_forms import SUGGESTIONS, RequestForm
+from .request_one import page_of
+
+A_PAGE = 50
+MOST_IN_FILE = 2000
+READ, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
+
+
+def asked_of(request: HttpRequest) -> queries.Asked:
+    """Return what the address asks for; what there is not asks for nothing."""
+    given = request.GET
+    state = given.get("state", "open")
+    return queries.Asked(
+        box=FROM_US if given.get("box") == FROM_US else TO_US,
+        kind=given.get("kind", "") if given.get("kind", "") in KINDS else "",
+        state=state if state == "open" or queries.is_state(state) else "",
+        district=given.get("district", "")[:80],
+        is_late=state == "late",
+        words=given.get("words", "").strip()[:80],
+    )
+
+
+@never_cache
+@officer_page(permission=READ)
+@require_GET
+def requests(request: OfficerRequest) -> HttpResponse:
+    """List what is asked of us or by us, the latest first, narrowed by the address."""
+    asked = asked_of(request)
+    found = queries.requests_seen(request.actor, asked)
+    total = found.count()
+    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    listed = list(found[after : after + A_PAGE])
+    query = request.GET.urlencode()
+    waits = queries.waits_for(request.actor)
+    here = reverse("requests")
+    counts = queries.counts_by_state(request.actor, asked.box)
+    places = shown.names_of_places(queries.districts_named(request.actor, asked.box))
+    older = address(request)
+    context = {
+        "tabs": [
+            Tab(_("Asked of us (%(n)d)") % {"n": waits[TO_US]}, here, asked.box == TO_US),
+            Tab(_("Asked by us (%(n)d)") % {"n": waits[FROM_US]}, f"{here}?box={FROM_US}", asked.box == FROM_US),
+        ],
+        "states": _state_chips(request, counts),
+        "asked": asked,
+        "state": request.GET.get("state", ""),
+        "kinds": [(code, kind.words) for code, kind in KINDS.items()],
+        "places": sorted(places.items(), key=lambda each: each[1]),
+        "is_narrowed": bool(asked.kind or asked.district or asked.words or asked.state != "open"),
+        "is_to_us": asked.box == TO_US,
+        "words": ngettext("%(n)d request", "%(n)d requests", total) % {"n": total},
+        "table": _table(listed, asked.box) if listed else None,
+        "csv": reverse("requests_csv") + (f"?{query}" if query else ""),
+        "older": f"{older}{'&' if '?' in older else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
+        "refused": policies.reason_against(policies.may_send_request, request.actor),
+    }
+    return render(request, "measures/request_list.html", context)
+
+
+def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Any]:
+    choices = [("late", _("Late")), *((each.value, words) for each, words in STATE_WORDS.items()), ("all", _("All"))]
+    shown_choices = [(code, words) for code, words in choices if code in ("late", "all") or counts.get(code)]
+    found = chips(request, "state", shown_choices, every=_("Open (%(n)d)") % {"n": counts["open"]}, counts=counts)
+    return found
+
+
+def _table(listed: list[Request], box: str, *, in_file: bool = False) -> Any:
+    return shown.table(listed, box, queries.clocks_of(listed), queries.unconfirmed_keys(listed), in_file=in_file)
+
+
+@never_cache
+@officer_page(permission=READ)
+@require_GET
+def requests_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same requests as CSV."""
+    asked = asked_of(request)
+    listed = list(queries.requests_seen(request.actor, asked)[:MOST_IN_FILE])
+    return as_csv(_table(listed, asked.box, in_file=True), "samanvay-requests")
+
+
+@never_cache
+@officer_page(permission=SEND)
+@require_http_methods(["GET", "POST"])
+def request_new(request: OfficerRequest) -> HttpResponse:
+    """Choose what is needed, see who offers it, and write the request."""
+    given = request.POST if request.method == "POST" else request.GET
+    kind = KINDS.get(given.get("kind", ""))
+    case_id = _uuid(given.get("case", ""))
+    case = case_or_unseen(request.actor, case_id) if case_id else None
+    crumbs = [Crumb(_("Requests"), reverse("requests")), Crumb(_("Ask another district"))]
+    if kind is None:
+        context: dict[str, Any] = {
+            "kinds": list(KINDS.values()),
+            "case": case,
+            "offers": shown.offer_rows(queries.offers_standing(request.actor)[:6]),
+            "crumbs": crumbs,
+        }
+        return render(request, "measures/request_kind.html", context, status=400 if request.method == "POST" else 200)
+    offer = _offer(request, given.get("offer", ""))
+    form = _form(request, kind, offer)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = write_request(
+                by=request.actor, wanted=form.wanted(), case_id=case_id, offer=offer, captured=form.captured
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            return _sent_or_draft(request, made)
+    context = {
+        "kind": kind,
+        "form": form,
+        "case": case,
+        "offer": offer,
+        "offers": shown.offer_rows(queries.offers_standing(request.actor, kind=kind.code)) if offer is None else [],
+        "list_id": SUGGESTIONS,
+        "crumbs": crumbs,
+    }
+    return render(request, "measures/request_new.html", context, status=400 if form.errors else 200)
+
+
+def _form(request: OfficerRequest, kind: RequestKind, offer: Offer | None) -> RequestForm:
+    posted = request.POST if request.method == "POST" else None
+    initial: dict[str, Any] = {}
+    if place := request.GET.get("place", "")[:80]:
+        initial["place"] = place_label(place)
+    if offer is not None:
+        initial |= {"place": place_label(offer.district), "languages": offer.languages}
+    return RequestForm(posted, kind=kind, actor=request.actor, initial=initial)
+
+
+def _sent_or_draft(request: OfficerRequest, made: Request) -> HttpResponse:
+    """Send what was just written, unless its writer keeps it as a draft."""
+    if "keep" in request.POST or made.sent_at is not None:
+        if made.sent_at is None:
+            messages.success(request, _("Kept as a draft. Nobody else sees it yet."))
+        return HttpResponseRedirect(reverse("request", args=[made.id]))
+    try:
+        send_request(by=request.actor, request=made)
+    except Invalid as refusal:
+        messages.error(request, str(refusal.words))
+    else:
+        messages.success(request, _("Sent. The clock runs, and both sides' superiors hear if nobody answers."))
+    return HttpResponseRedirect(reverse("request", args=[made.id]))
+
+
+def _offer(request: OfficerRequest, said: str) -> Offer | None:
+    key = _uuid(said)
+    return queries.offer_or_unseen(request.actor, key) if key else None
+
+
+def _uuid(said: str) -> UUID | None:
+    if not said:
+        return None
+    try:
+        return UUID(said)
+    except ValueError:
+        raise Unseen from None
+
+
+@never_cache
+@officer_page(permission=READ)
+@require_GET
+def request(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show one request: what is asked, what may be done, what was said."""
+    return page_of(request, queries.request_or_unseen(request.actor, key))
+
+
+@never_cache
+@officer_page(permission=SEND)
+@require_http_methods(["GET", "POST"])
+def request_change(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Write a draft anew."""
+    found = queries.request_or_unseen(request.actor, key)
+    policies.may_change_request(request.actor, found)
+    posted = request.POST if request.method == "POST" else None
+    form = RequestForm(posted, kind=found.kind_of, actor=request.actor, request=found)
+    if posted is not None and form.is_valid():
+        try:
+            change_request(by=request.actor, request=found, wanted=form.wanted(), expected=form.expected)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            return _sent_or_draft(request, found)
+    context = {
+        "kind": found.kind_of,
+        "form": form,
+        "list_id": SUGGESTIONS,
+        "crumbs": [
+            Crumb(_("Requests"), reverse("requests")),
+            Crumb(found.number, reverse("request", args=[found.id])),
+            Crumb(_("Change the draft")),
+        ],
+    }
+    return render(request, "measures/request_new.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@officer_page(permission=SEND)
+@require_POST
+def request_send(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Send a draft."""
+    found = queries.request_or_unseen(request.actor, key)
+    policies.may_change_request(request.actor, found)
+    return _sent_or_draft(request, found)
+
+
+@never_cache
+@officer_page(permission=READ)
+@require_POST
+def request_deed(request: OfficerRequest, key: UUID, deed: str) -> HttpResponse:
+    """Say or do one thing about a request; a faulty form is shown again on its page."""
+    if deed not in DEEDS:
+        raise Unseen
+    found = queries.request_or_unseen(request.actor, key)
+    chosen: Deed = next(each for each in deeds_of(request.actor, found, request.POST, only=deed))
+    try:
+        done = do_deed(request.actor, found, chosen)
+    except Invalid as refusal:
+        if chosen.form is not None:
+            chosen.form.refuse(refusal)
+        else:
+            messages.error(request, str(refusal.words))
+        done = None
+    if done is None:
+        return page_of(request, found, wrong=chosen)
+    messages.success(request, str(chosen.kept))
+    return HttpResponseRedirect(reverse("request", args=[done.id]))
