@@ -7,6 +7,7 @@ edges of the 20 shortest loopless paths between them, how often an edge that it 
 it did not; the mean over journeys. *Stop-overs*: F1 of the pairs of case and district, beside that of the shortest
 path through the places where the journey was seen, taken as stopping at every district on it, and beside taking only
 the places that rows call a stop-over. *Coverage*: how often the true number lies in the 90 % interval of a stop-over.
+*Reliability*: of the stop-overs of a journey that are thought so likely, how many are true.
 Then the counting of ten million legs by DuckDB beside sqlite3's.
 """
 
@@ -142,6 +143,18 @@ def coverage(found: Routes, stops: dict[str, set[str]]) -> tuple[float, float]:
     return float(np.mean(covered)), float(np.mean(busy))
 
 
+def reliability(found: Routes, stops: dict[str, set[str]]) -> np.ndarray:
+    """Sum by tenths of the probability of a stop-over: pairs of case and district, probability, true ones (3, 10)."""
+    sums = np.zeros((3, 10))
+    table, names = found.by_stop, found.graph.names
+    for case, name in enumerate(found.legs.cases.to_pylist()):
+        at = int(found.patterns.pattern[case])
+        span = slice(table.indptr[at], table.indptr[at + 1])
+        for node, sure in zip(table.indices[span].tolist(), table.data[span].tolist(), strict=True):
+            sums[:, min(int(sure * 10), 9)] += 1, sure, names[node] in stops.get(name, ())
+    return sums
+
+
 def accuracy(size: str, seeds: list[int], hide: float) -> None:
     """Print a line for each seed, and the mean."""
     print(f"The simulated state of size {size}, {hide:.0%} of the sightings hidden")
@@ -151,6 +164,7 @@ def accuracy(size: str, seeds: list[int], hide: float) -> None:
         f"{'shortest':>9}{'as said':>9}{'stop-overs':>13}{'from ten':>11}"
     )
     lines = []
+    believed = np.zeros((3, 10))
     for seed in seeds:
         state = simulate(size, seed, hide=hide)
         begun = time.perf_counter()
@@ -161,6 +175,7 @@ def accuracy(size: str, seeds: list[int], hide: float) -> None:
         auc = {sort: float(np.mean(each)) for sort, each in edge_auc(found, edges, JOURNEYS).items()}
         halts = stopovers(found, stops)
         covered, busy = coverage(found, stops)
+        believed += reliability(found, stops)
         precision, recall, best = halts[MINE]
         lines.append((auc[MINE], auc[SHORTEST], best, halts[SHORTEST][2], halts[SAID][2], covered, busy))
         print(
@@ -176,6 +191,10 @@ def accuracy(size: str, seeds: list[int], hide: float) -> None:
         f"{'mean':>6}{'':>17}{mean[0]:>10.3f}{mean[1]:>10.3f}{mean[2]:>10.3f}{'':>16}{mean[3]:>9.3f}{mean[4]:>9.3f}"
         f"{mean[5]:>13.0%}{mean[6]:>11.0%}"
     )
+    print("Stop-overs of a journey by how likely they are thought, and how many are true")
+    for tenth, (pairs, sure, true) in enumerate(believed.T):
+        if pairs:
+            print(f"{tenth / 10:>6.1f}-{(tenth + 1) / 10:.1f}{pairs:>10,.0f}{sure / pairs:>8.3f}{true / pairs:>8.3f}")
 
 
 def ten_million(legs: int, file: Path) -> int:

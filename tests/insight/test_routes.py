@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from samanvay.insight.routes import graph, legs_of, monthly, patterns_of, routes, text_table
+from samanvay.insight.routes import RouteGraph, graph, legs_of, monthly, patterns_of, routes, text_table
 from samanvay.insight.routes.alignment import AT_END_HIDDEN, STRAY, Telling, aligned, chunks
-from samanvay.insight.routes.bridges import Walks
 from samanvay.insight.routes.choices import Choices
+from samanvay.insight.routes.customs import Customs
 from samanvay.insight.routes.fitting import TELLING
 from samanvay.insight.routes.frame import Framing
 from samanvay.insight.routes.observed import observed_of
+from samanvay.insight.routes.walks import Sightings, Walks, Waypoints
 
 HEADERS = ("case_id", "sequence", "place", "role", "date")
 
@@ -210,7 +211,7 @@ def test_alignment_sums_over_every_way_to_lay_rows_on_a_path():
 
 def test_walks_weigh_all_ways_from_one_place_to_another():
     network = graph()
-    walks = Walks(network, network.hours)
+    walks = Walks(network, network.hours, 5.0)
     size = len(network.keys)
     matrix = np.zeros((size, size))
     matrix[network.tails, network.heads] = walks.weights
@@ -218,8 +219,33 @@ def test_walks_weigh_all_ways_from_one_place_to_another():
     for _ in range(400):  # one more step each time
         power = power @ matrix
         whole = whole + power
-    assert walks.ahead(7) == pytest.approx(whole[0], rel=1e-6, abs=1e-12)
-    assert walks.behind(9)[7] == pytest.approx(whole[0, 9], rel=1e-6)
+    assert walks.between[7] == pytest.approx(whole[0], rel=1e-6, abs=1e-12)
+    assert walks.uses(7, 9)[network.tails == 7].sum() >= 1 - 1e-9  # whoever goes leaves the place once at least
+
+
+def square() -> RouteGraph:
+    """Four places in a square, an hour by road from each to the next."""
+    pairs = sorted([(0, 1), (1, 0), (0, 2), (2, 0), (1, 3), (3, 1), (2, 3), (3, 2)])
+    tails, heads = np.array(pairs, dtype=np.int32).T
+    hour, none = np.ones(len(pairs)), np.full(len(pairs), np.inf)
+    return RouteGraph(
+        keys=("a", "b", "c", "d"), names=("a", "b", "c", "d"), lat=np.zeros(4), lon=np.zeros(4),
+        indptr=np.arange(0, 9, 2, dtype=np.int32), tails=tails, heads=heads, road_km=hour, rail_km=none * np.nan,
+        trains=0 * hour, road_hours=hour, rail_hours=none, hours=hour, border=hour < 0,
+    )  # fmt: skip
+
+
+def test_what_all_journeys_are_used_to_is_learned_from_where_they_were_seen():
+    network = square()
+    ways = [Waypoints(k, [0, 1 if k % 5 else 2, 3], [True, False, True]) for k in range(150)]
+    customs = Customs(Choices(network), Sightings(ways), np.ones(len(ways)))
+    step = 1e-4 * np.random.default_rng(4).normal(size=customs.pairs)
+    gradient = customs.loss(np.zeros(customs.pairs))[1]
+    assert customs.loss(step)[0] - customs.loss(-step)[0] == pytest.approx(2 * gradient @ step, rel=1e-4)
+    walks, sorts = customs.learned()
+    through = walks[0].uses(0, 3)[network.edge_index[0, 1]]
+    assert 0.6 < through < 0.85  # four in five were seen there, and at first each way was as good as the other
+    assert sorts.sum(axis=0) == pytest.approx(np.ones(len(ways)))
 
 
 def test_the_months_add_up():

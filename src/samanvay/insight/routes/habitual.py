@@ -34,7 +34,6 @@ class Habitual:
         weight = np.bincount(learner.pair, expected.paths, minlength=len(self.pairs)).astype(np.float64)
         self.cluster = _clusters(learner.kin, weight)
         leaders = np.unique(self.cluster)
-        self._weights = np.bincount(self.cluster, weight, minlength=len(weight))
         self._costs: dict[int, Numbers] = {}
         for block, flow, whole in learner.usage(expected.paths):
             for at in leaders[(leaders >= block.start) & (leaders < block.stop)].tolist():
@@ -46,14 +45,6 @@ class Habitual:
         self._trees: dict[tuple[int, int, int], tuple[Numbers, NDArray[np.int32]]] = {}
         self._towards: dict[tuple[int, int, int], list[float]] = {}
         self._adjacent: dict[tuple[int, int], list[list[tuple[int, float]]]] = {}
-
-    def costs_of(self, cluster: int) -> Numbers:
-        """Return the hours of the edges for each sort of travellers of a cluster of ends (3, E)."""
-        return self._costs[cluster]
-
-    def weight_of(self, cluster: int) -> float:
-        """Return how many journeys a cluster of ends has."""
-        return float(self._weights[cluster])
 
     def _habitual(self, learner: Learner, expected: Expected) -> dict[int, list[int]]:
         """Give for each pair of ends the districts where most journeys between ends that lie near stop."""

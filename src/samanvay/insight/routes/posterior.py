@@ -13,7 +13,7 @@ from scipy.sparse import coo_array, csr_array, diags_array
 
 from samanvay.insight.gazetteer.places import Place
 from samanvay.insight.routes.alignment import aligned
-from samanvay.insight.routes.bridges import Bridges
+from samanvay.insight.routes.bridges import bridged
 from samanvay.insight.routes.choices import Choices
 from samanvay.insight.routes.fitting import FIRST_ROUNDS, ROUNDS, Expected, Habits, Learner
 from samanvay.insight.routes.frame import Frame, Framing
@@ -28,7 +28,7 @@ COVERAGE = 0.90
 SEED = 20261124
 ALIKE = 4.0  # journeys of one corridor are judged by the same habits, so that what is open about them goes together
 SAID_STOP = 0.97  # a stop-over that a row names is at least so sure
-BRIDGED = 0.6  # what all walks between the sightings count for beside the listed paths, for edges
+BRIDGED = 0.6  # what the walks between the sightings count for beside the listed paths, for edges
 LEAST = 1e-3  # what is less likely for one journey is not kept
 Numbers = NDArray[np.float64]
 
@@ -217,11 +217,11 @@ def routes(legs: Legs, *, on: RouteGraph | None = None) -> Routes:
     network = on or graph()
     patterns = patterns_of(legs)
     choices = Choices(network)
-    learner, habits, expected = learned(observed_of(patterns), legs.places, choices)
+    learner, habits, _ = learned(observed_of(patterns), legs.places, choices)
     by_corridor, by_edge, by_stop, passed, at_ends = _tables(learner, habits, network)
-    bridged = Bridges(Habitual(choices, learner, expected), learner).edges(by_stop)
-    here = (np.diff(bridged.indptr) > 0).astype(np.float64)
-    by_edge = csr_array(diags_array(1.0 - BRIDGED * here) @ by_edge + BRIDGED * bridged)
+    between = bridged(learner, choices, by_stop, choices.hours_between())
+    here = (np.diff(between.indptr) > 0).astype(np.float64)
+    by_edge = csr_array(diags_array(1.0 - BRIDGED * here) @ by_edge + BRIDGED * between)
     tables = by_corridor, by_edge, by_stop, passed, at_ends
     return Routes(legs, patterns, learner.observed, learner.frame, habits, network, *tables)
 
