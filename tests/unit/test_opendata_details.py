@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from samanvay.opendata.details import details_in
-from samanvay.opendata.kinds import DetailKind as K
+from samanvay.kernel.details import DetailKind as K
+from samanvay.kernel.details import details_in
 
 
 def found(text: str) -> list[tuple[K, str]]:

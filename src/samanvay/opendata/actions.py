@@ -12,11 +12,11 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
+from samanvay.kernel.details import Detail, details_in
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
-from .details import Detail, details_in
 from .kinds import SEEN_BY_PARTNERS
 from .models import Post
 from .patterns import pattern_or_unseen

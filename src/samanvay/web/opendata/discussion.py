@@ -13,8 +13,7 @@ from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.opendata.details import Detail
-from samanvay.opendata.kinds import DETAIL_WORDS
+from samanvay.kernel.details import DETAIL_WORDS, Detail
 from samanvay.opendata.models import Post
 from samanvay.opendata.policies import may_void_post
 from samanvay.picture.policies import reason_against
