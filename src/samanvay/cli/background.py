@@ -97,7 +97,9 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, send notices, seal the log. Every night: look for what changed.
+    """Every 30 seconds: escalate what is overdue, call what conferences come, send notices, seal the log.
+
+    Every night: look for what changed.
 
     Catches up after a stop.
     """
@@ -127,11 +129,13 @@ def one_round() -> None:
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
+    from samanvay.review.nightly import call_coming_conferences
 
     close_old_connections()
 
     def everything() -> None:
         open_weekly_duties()
+        call_coming_conferences()
         while escalate_due():
             continue
         open_facts()

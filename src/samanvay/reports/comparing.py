@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from .figures import FIGURES, Cell, in_order, total
 from .models import CaseCount, Figure, SituationReport, Source
 from .queries import Week
-from .weekly import HEADS
+from .weekly import HEADS, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,39 @@ def both_voices(actor: Actor, district: str, week: Week) -> Both:
     rows = Figure.objects.filter(
         district=district, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
     )
+    heads = {unit.audience for unit in directory.district_units(district).values()}
+    return _both(district, week, rows, heads, _case_counts({row.report_id for row in rows}))
+
+
+def differing_in(actor: Actor, districts: Iterable[str], week: Week) -> dict[str, list[Line]]:
+    """Return the figures that the voices of each of many districts count otherwise, as far as the actor sees them.
+
+    As :func:`both_voices`, in a few queries however many districts there are; one without a difference is left out.
+    """
+    wanted = set(districts)
+    rows = Figure.objects.filter(
+        district__in=wanted, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+    )
+    by_district: dict[str, list[Figure]] = defaultdict(list)
+    for row in rows:
+        by_district[row.district].append(row)
+    heads = {voice.unit.audience for voice in voices() if voice.district in wanted} if by_district else set()
+    found = {}
+    for district, listed in by_district.items():
+        if len({row.voice for row in listed}) > 1:
+            both = _both(district, week, listed, heads, defaultdict(dict))
+            if lines := [line for line in both.lines if line.is_whole and line.differs]:
+                found[district] = lines
+    return found
+
+
+def _both(
+    district: str, week: Week, rows: Iterable[Figure], heads: set[int], tallies: Mapping[UUID, Mapping[Cell, int]]
+) -> Both:
     by_report: dict[UUID, list[Figure]] = defaultdict(list)
     for row in rows:
         by_report[row.report_id].append(row)
-    heads = {unit.audience for unit in directory.district_units(district).values()}
     parts: dict[str, Part] = {}
-    tallies = _case_counts(by_report)
     for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
         first = listed[0]
         period = Week(first.period_from, first.period_to)
