@@ -181,8 +181,8 @@ def near_findings(gathering: Gathering) -> Mapping[str, Told]:
 
 
 def overdue_duties(gathering: Gathering) -> Mapping[str, Told]:
-    """Return what is past its hour at the units of a district, decisions left out."""
-    late = Duty.objects.overdue(clock.now()).exclude(kind=DECISION.code)
+    """Return what is past its hour at the units of a district; decisions and what has come up count by themselves."""
+    late = Duty.objects.overdue(clock.now()).filter(level__lt=2).exclude(kind=DECISION.code)
     return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
 
 
@@ -312,10 +312,12 @@ SOURCES: Sequence[Source] = (
         differences,
     ),
     Source(
-        "silence", 1, 16,
+        "silence", 0.5, 16,
         Bilingual("Silence", "मौन"),
-        Bilingual("1 weekly report missing in a row", "लगातार 1 साप्ताहिक प्रतिवेदन नहीं आया"),
-        Bilingual("{n} weekly reports missing in a row", "लगातार {n} साप्ताहिक प्रतिवेदन नहीं आए"),
+        Bilingual("1 weekly report of police or administration is missing",
+                  "पुलिस या प्रशासन का 1 साप्ताहिक प्रतिवेदन नहीं आया"),
+        Bilingual("{n} weekly reports of police and administration are missing",
+                  "पुलिस और प्रशासन के {n} साप्ताहिक प्रतिवेदन नहीं आए"),
         silence,
     ),
 )  # fmt: skip

@@ -60,7 +60,7 @@ def _page(
         may_read=not reason_against(policies.may_read_minutes, actor, found),
         awaits_minutes=found.is_over and not found.is_confirmed,
         sources=[
-            (str(each.name), _("%(n)d each, at most %(most)d of them") % {"n": round(each.weight), "most": each.most})
+            (str(each.name), _("%(n)s each, at most %(most)d of them") % {"n": f"{each.weight:g}", "most": each.most})
             for each in SOURCES
         ],
         invited=_invited(found),

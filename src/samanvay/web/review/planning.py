@@ -65,14 +65,7 @@ def series_new(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("The series stands. Its next conference is called by itself."))
             return HttpResponseRedirect(reverse("series", args=[made.pk]))
-    return _form_page(
-        request,
-        form,
-        _("New series"),
-        _("Make the series"),
-        400 if request.method == "POST" else 200,
-        **_kinds(request, kind),
-    )
+    return _form_page(request, form, _("New series"), _("Make the series"), **_kinds(kind))
 
 
 @never_cache
@@ -138,14 +131,7 @@ def conference_new(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("The conference is called and the invited are told."))
             return HttpResponseRedirect(reverse("conference", args=[made.pk]))
-    return _form_page(
-        request,
-        form,
-        _("New conference"),
-        _("Call it"),
-        400 if request.method == "POST" else 200,
-        **_kinds(request, kind),
-    )
+    return _form_page(request, form, _("New conference"), _("Call it"), **_kinds(kind))
 
 
 @never_cache

@@ -145,7 +145,7 @@ def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
 
 def weight(each: float, score: float) -> str:
     """Return how much a reason weighs and how that comes about."""
-    return _("weight %(score)d (%(each)d each)") % {"score": round(score), "each": round(each)}
+    return _("weight %(score)s (%(each)s each)") % {"score": f"{score:g}", "each": f"{each:g}"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,8 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
     is_current = found.current == item.pk and found.is_running
     if is_current and found.current_since:
         seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
-    return shown.context_of(
+    about = shown.context_of(
         found,
-        item=item,
         item_words=str(item.words),
         item_state=None if item.is_waiting else Pill(item.state_words, shown.ITEM_KINDS[item.state]),
         reasons=shown.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
@@ -86,8 +85,8 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
         left_seconds=left_seconds,
         left_seconds_words=clock_words(left_seconds),
         runs=policies.runs(request.actor, found),
-        **lines_context(request, found, item),
     )
+    return {**about, **lines_context(request, found, item)}
 
 
 def clock_words(seconds: int) -> str:
