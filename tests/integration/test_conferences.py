@@ -325,6 +325,22 @@ def test_invited_see_their_own_item_and_after_confirmation_the_whole(people: dic
         ]
 
 
+def test_titles_of_duties_stay_with_the_chair_and_their_number_goes_out(people: dict[str, Actor]) -> None:
+    by, chief = people["commissioner"], people["bijnor"]
+    conference = division_meeting(people, begun=False)
+    overdue("Bijnor", "Home verification of a child", 9)
+    with reading(by):
+        conference = actions.begin_conference(by=by, conference=conference)
+        assert any("Home verification" in str(each.lines) for each in Shown.objects.all())
+        conference = actions.end_conference(by=by, conference=Conference.objects.get(pk=conference.pk))
+        actions.confirm_minutes(by=by, conference=conference)
+    for actor in (chief, people["moradabad"]):
+        with reading(actor):
+            told = list(Shown.objects.filter(item__district=district("Bijnor")))
+            assert {each.source: each.number for each in told}["overdue"] == 1
+            assert not any("Home verification" in str(each.lines) for each in told)
+
+
 def test_next_item_costs_the_same_however_many_districts(people: dict[str, Actor]) -> None:
     series_of(people)
     call_coming_conferences()

@@ -13,6 +13,7 @@ from .stakes import Stakes, stakes_of
 from .states import ConferenceState
 
 SHEET = "sheet"
+DETAIL = "+"  # after a source's code: its lines, kept by the chair's line alone
 
 
 @dataclass(frozen=True, slots=True)

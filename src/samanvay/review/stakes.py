@@ -64,7 +64,9 @@ class Source:
     """One reason to speak of a district.
 
     Its score is ``weight`` for each of ``number``, up to ``most`` of them. ``words`` hold ``{n}``; ``one`` is said for
-    a single one. ``is_told`` is false where the minutes that go to every invited office must not carry it.
+    a single one. ``is_told`` is false where the minutes that go to every invited office must not carry it at all;
+    ``lines_told`` is true where its lines too, and not the number alone, may be read beyond the chair's line (titles of
+    duties and figures of reports have readers of their own).
     """
 
     code: str
@@ -75,6 +77,7 @@ class Source:
     words: Bilingual
     ask: Callable[[Gathering], Mapping[str, Told]]
     is_told: bool = True
+    lines_told: bool = False
 
     def said(self, number: int) -> Bilingual:
         """Return the reason in words."""
@@ -274,7 +277,7 @@ SOURCES: Sequence[Source] = (
         Bilingual("What changed", "क्या बदला"),
         Bilingual("1 finding names the district", "1 निष्कर्ष में जनपद का नाम है"),
         Bilingual("{n} findings name the district", "{n} निष्कर्षों में जनपद का नाम है"),
-        open_findings,
+        open_findings, lines_told=True,
     ),
     Source(
         "findings_near", 5, 4,
@@ -318,7 +321,7 @@ SOURCES: Sequence[Source] = (
                   "पुलिस या प्रशासन का 1 साप्ताहिक प्रतिवेदन नहीं आया"),
         Bilingual("{n} weekly reports of police and administration are missing",
                   "पुलिस और प्रशासन के {n} साप्ताहिक प्रतिवेदन नहीं आए"),
-        silence,
+        silence, lines_told=True,
     ),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.ids import uuid7
 
 from .. import events, policies
-from ..agenda import SHEET, Line, agenda
+from ..agenda import DETAIL, SHEET, Line, agenda
 from ..duty_kinds import CONFIRM
 from ..inviting import readers_of_district
 from ..models import Conference, Invitation, Item, Shown
@@ -190,28 +190,43 @@ def _pass_over(conference: Conference) -> int:
 
 
 def _keep_shown(conference: Conference, lines: list[Line]) -> None:
+    """Keep what was at stake: numbers for the district's own offices too, lines that have other readers for none."""
     invitations = list(Invitation.objects.filter(conference=conference))
+    own_line = readers_of_district(conference, "", [])
     kept = []
     for line in lines:
-        if line.stakes is None:
-            continue
         readers = readers_of_district(conference, line.item.district, invitations)
-        for reason in line.stakes.reasons:
+        for reason in line.stakes.reasons if line.stakes else ():
+            said = [each.to_json() for each in reason.told.lines]
+            is_open = reason.source.lines_told
+            words = reason.words.to_json()
+            about = {"item": line.item, "words": words, "home_unit": conference.home_unit}
+            about["home_state"] = conference.home_state
             kept.append(
                 Shown(
                     id=uuid7(),
-                    item=line.item,
                     source=reason.source.code,
                     number=reason.told.number,
                     score=reason.score,
-                    words=reason.words.to_json(),
-                    lines=[each.to_json() for each in reason.told.lines],
+                    lines=said if is_open else [],
                     is_told=reason.source.is_told,
-                    readers=readers,
-                    home_unit=conference.home_unit,
-                    home_state=conference.home_state,
+                    readers=readers if reason.source.is_told else own_line,
+                    **about,
                 )
             )
+            if said and not is_open:
+                kept.append(
+                    Shown(
+                        id=uuid7(),
+                        source=reason.source.code + DETAIL,
+                        number=0,
+                        score=0.0,
+                        lines=said,
+                        is_told=False,
+                        readers=own_line,
+                        **about,
+                    )
+                )
     insert_many(Shown, kept)
 
 

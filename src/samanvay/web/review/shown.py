@@ -18,7 +18,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.review import queries
-from samanvay.review.agenda import SHEET, Line
+from samanvay.review.agenda import DETAIL, SHEET, Line
 from samanvay.review.models import Conference, Item, Shown
 from samanvay.review.models import Line as Said
 from samanvay.review.owners import GROUPS
@@ -130,15 +130,18 @@ def reasons(line: Line) -> list[ReasonShown]:
 
 
 def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
-    """Return what was fixed of an item in words."""
+    """Return what was fixed of an item in words; lines that only the chair's line reads stand under their number."""
+    listed = list(kept)
+    details = {each.source.removesuffix(DETAIL): each.lines for each in listed if each.source.endswith(DETAIL)}
     found = [
         ReasonShown(
             str(Bilingual.from_json(each.words)),
             weight(BY_SOURCE[each.source].weight, each.score) if each.source in BY_SOURCE else "",
-            [str(Bilingual.from_json(said)) for said in each.lines],
+            [str(Bilingual.from_json(said)) for said in each.lines or details.get(each.source, [])],
             each.source == SHEET,
         )
-        for each in kept
+        for each in listed
+        if not each.source.endswith(DETAIL)
     ]
     return sorted(found, key=lambda each: not each.is_sheet)
 
