@@ -325,6 +325,28 @@ def test_invited_see_their_own_item_and_after_confirmation_the_whole(people: dic
         ]
 
 
+def test_part_that_was_postponed_comes_back_at_the_next_conference(people: dict[str, Actor]) -> None:
+    series_of(people)
+    call_coming_conferences()
+    desk = people["desk"]
+    with reading(desk):
+        first = Conference.objects.get()
+        part = actions.add_item(by=desk, conference=first, words=Bilingual("Interpreters for Nepali", ""))
+        actions.postpone_item(by=desk, item=part, reason="The officer is on leave")
+    with clock.frozen(MONDAY):
+        with reading(desk):
+            first = actions.begin_conference(by=desk, conference=Conference.objects.get())
+        with clock.frozen(MONDAY + timedelta(hours=1)):
+            assert call_coming_conferences() == 1
+            with reading(desk):
+                actions.end_conference(by=desk, conference=Conference.objects.get(pk=first.pk))
+                assert [each.words_en for each in agenda_of(desk)][-1] == "Interpreters for Nepali"
+
+
+def agenda_of(by: Actor) -> list[Item]:
+    return [line.item for line in agenda(by, Conference.objects.coming().get())]
+
+
 def test_titles_of_duties_stay_with_the_chair_and_their_number_goes_out(people: dict[str, Actor]) -> None:
     by, chief = people["commissioner"], people["bijnor"]
     conference = division_meeting(people, begun=False)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from samanvay.access.models import Grant
 from samanvay.demo import loading
+from samanvay.directory.queries import holders_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -127,8 +129,6 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
 
 
 def _holder(duty: Duty) -> str:
-    from samanvay.directory.queries import holders_of
-
     return holders_of(duty.owner_role, duty.owner_audience).values_list("username", flat=True).first() or ""
 
 
@@ -167,7 +167,5 @@ def test_pages_fit_a_phone_in_hindi(
 
 
 def _hindi_chief(audiences: list[int]) -> str:
-    from samanvay.access.models import Grant
-
     found = Grant.objects.filter(role="police_chief", audience__in=audiences, user__language="hi").order_by("audience")
     return found.values_list("user__username", flat=True)[0]

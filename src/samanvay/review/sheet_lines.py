@@ -12,16 +12,16 @@ NOT_SAID = Bilingual("not said", "नहीं बताया")
 NOTHING = Bilingual("Nothing is told of this district this quarter.", "इस तिमाही में इस जनपद के बारे में कुछ नहीं बताया गया।")
 
 TAKEN = Bilingual(
-    "Taken from here: {persons} persons on {journeys} journeys, to {ends}",
-    "यहाँ से ले जाए गए: {journeys} यात्राओं में {persons} व्यक्ति, {ends} को",
+    "Taken from here: persons {persons}, journeys {journeys}, to {ends}",
+    "यहाँ से ले जाए गए: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} को",
 )
 BROUGHT = Bilingual(
-    "Brought here: {persons} persons on {journeys} journeys, from {ends}",
-    "यहाँ लाए गए: {journeys} यात्राओं में {persons} व्यक्ति, {ends} से",
+    "Brought here: persons {persons}, journeys {journeys}, from {ends}",
+    "यहाँ लाए गए: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} से",
 )
 PASSING = Bilingual(
-    "Stopped here on the way: {persons} persons on {journeys} journeys, from {ends}",
-    "मार्ग में यहाँ रुके: {journeys} यात्राओं में {persons} व्यक्ति, {ends} से",
+    "Stopped here on the way: persons {persons}, journeys {journeys}, from {ends}",
+    "मार्ग में यहाँ रुके: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} से",
 )
 CHANGES: dict[str, Bilingual] = {
     "taken": Bilingual("journeys from here {then} → {now}", "यहाँ से यात्राएँ {then} → {now}"),

@@ -24,7 +24,7 @@ from ..inviting import Seat, people_invited, seats_over
 from ..models import Conference, Invitation, Item, Series
 from ..rhythm import submission_of
 from ..stakes import day_in_both
-from ..states import ConferenceState
+from ..states import ConferenceState, ItemState
 from ..wording import reason_of
 from .series import Given, chair_unit, columns_of, desks_of
 
@@ -130,6 +130,10 @@ def _call(
         op.add(invited=len(seats), starts_at=starts_at)
         _invite(conference, seats)
         _lay_out(conference, [Bilingual.from_json(part) for part in standing])
+        over = [ConferenceState.HELD, ConferenceState.CONFIRMED]
+        before = Conference.objects.filter(series=series, state__in=over).order_by("-starts_at").first()
+        if series is not None and before is not None:
+            carry_postponed(before, conference)
         ask_chair(conference)
         tell_invited(conference, Bilingual("Invitation: {name}, {when}", "आमंत्रण: {name}, {when}"), "called")
     return conference
@@ -180,6 +184,34 @@ def _lay_out(conference: Conference, standing: list[Bilingual]) -> None:
             for position, (district, words, is_last) in enumerate(parts, 1)
         ],
     )
+
+
+def carry_postponed(conference: Conference, to: Conference) -> int:
+    """Put the parts that a conference postponed on the agenda of a later one, inside the caller's operation.
+
+    Districts come by themselves. Returns how many were carried.
+    """
+    there = set(Item.objects.filter(conference=to).values_list("words_en", flat=True))
+    last = Item.objects.filter(conference=to).order_by("-position").values_list("position", flat=True).first() or 0
+    left = Item.objects.filter(conference=conference, state=ItemState.POSTPONED, district="").exclude(
+        words_en__in=there
+    )
+    carried = [
+        Item(
+            id=uuid7(),
+            conference=to,
+            position=last + number,
+            words_en=each.words_en,
+            words_hi=each.words_hi,
+            is_last=each.is_last,
+            readers=to.readers,
+            home_unit=to.home_unit,
+            home_state=to.home_state,
+        )
+        for number, each in enumerate(left.order_by("position"), 1)
+    ]
+    insert_many(Item, carried)
+    return len(carried)
 
 
 def _check_ahead(starts_at: datetime) -> None:

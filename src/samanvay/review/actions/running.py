@@ -21,7 +21,7 @@ from ..models import Line as Said
 from ..sheet_lines import sheet_lines
 from ..states import ConferenceState, ItemState
 from .agenda import lay_in_order
-from .calling import close_preparing, moment_in_both
+from .calling import carry_postponed, close_preparing, moment_in_both
 
 LONGEST_TURN = timedelta(hours=2)  # a wall left alone overnight is no discussion
 TIME_TO_CONFIRM = timedelta(days=2)
@@ -114,6 +114,12 @@ def end_conference(*, by: Actor, conference: Conference, expected: int | None = 
             },
         )
         _ask_to_confirm(conference)
+        following = Conference.objects.filter(
+            series=conference.series_id, state=ConferenceState.PLANNED, starts_at__gt=conference.starts_at
+        )
+        after = following.order_by("starts_at").first() if conference.series_id else None
+        if after is not None:
+            op.add(carried=carry_postponed(conference, after))
     return conference
 
 

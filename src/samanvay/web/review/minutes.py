@@ -55,6 +55,8 @@ def minutes_of(found: Conference) -> dict[str, Any]:
     return {
         "present": _offices(invited, units, Presence.PRESENT),
         "absent": _offices(invited, units, Presence.ABSENT, Presence.UNKNOWN),
+        "present_count": sum(each.presence == Presence.PRESENT for each in invited),
+        "absent_count": sum(each.presence != Presence.PRESENT for each in invited),
         "parts": told,
         "discussed": [part["words"] for part, item in zip(parts, items, strict=True)
                       if item.state == ItemState.DISCUSSED and not part["lines"]],
@@ -71,14 +73,15 @@ def minutes_of(found: Conference) -> dict[str, Any]:
 
 
 def _offices(invited: list[Any], units: Any, *presences: Presence) -> list[str]:
-    found = []
+    """Return the offices of a presence, role by role: "District Magistrate: Agra, Aligarh (ADM)"."""
+    found: dict[str, list[str]] = {}
     for each in invited:
         if each.presence not in presences:
             continue
         unit = units.get(each.audience)
-        said = f"{each.role_words}, {unit.names}" if unit else str(each.role_words)
-        found.append(f"{said} ({each.by_role})" if each.by_role else said)
-    return sorted(found)
+        place = str((unit.place or unit).names) if unit else ""
+        found.setdefault(str(each.role_words), []).append(f"{place} ({each.by_role})" if each.by_role else place)
+    return [f"{role}: {', '.join(sorted(places))}" for role, places in found.items()]
 
 
 def _confirmed(found: Conference) -> str:

@@ -31,7 +31,8 @@ TEMPLATE = """#let shown = json("shown.json")
 )
 #for group in shown.offices [
   == #group.title
-  #if group.names.len() > 0 { text(size: 0.92em)[#group.names.join("; ")] } else { text(fill: soft)[#shown.nobody] }
+  #for each in group.names { block(below: 0.5em, text(size: 0.92em)[#each]) }
+  #if group.names.len() == 0 { text(fill: soft)[#shown.nobody] }
 ]
 == #shown.said_title
 #if shown.parts.len() == 0 { text(fill: soft)[#shown.nothing] }

@@ -23,7 +23,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Pill
 
 from . import shown
-from .page import number_of, uuid_of
+from .page import uuid_of
 
 
 @never_cache
@@ -134,7 +134,7 @@ def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
 def begin(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Begin a conference."""
     found = queries.conference_or_unseen(request.actor, key)
-    actions.begin_conference(by=request.actor, conference=found, expected=number_of(request.POST.get("version", "")))
+    actions.begin_conference(by=request.actor, conference=found)
     return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
 
 
