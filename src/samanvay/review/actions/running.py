@@ -181,10 +181,11 @@ def _leave(conference: Conference, mark: str) -> None:
     since = conference.current_since or clock.now()
     turn = min(max(clock.now() - since, timedelta(0)), LONGEST_TURN)
     changes: dict[str, Any] = {"seconds": item.seconds + int(turn.total_seconds())}
-    if mark in (ItemState.DISCUSSED, ItemState.PASSED):
+    was_said = Said.objects.standing().filter(item=item).exists()
+    if was_said and (mark == ItemState.PASSED or item.is_waiting):
+        changes["state"] = ItemState.DISCUSSED  # what was spoken of was not passed over
+    elif mark in (ItemState.DISCUSSED, ItemState.PASSED):
         changes["state"] = mark
-    elif item.is_waiting and Said.objects.standing().filter(item=item).exists():
-        changes["state"] = ItemState.DISCUSSED
     item.revise(expected=None, changes=changes)
 
 
