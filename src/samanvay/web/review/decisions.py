@@ -47,7 +47,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
         "table": _table(listed) if listed else None,
         "words": ngettext("%(n)d line", "%(n)d lines", total) % {"n": total},
         "states": chips(
-            request, "state", [(OPEN, _("Open")), (LATE, _("Past their day")), (DONE, _("Done"))], every=_("All")
+            request, "state", [(OPEN, _("Still open")), (LATE, _("Past their day")), (DONE, _("Done"))], every=_("All")
         ),
         "asked": asked,
         "districts": [
@@ -100,7 +100,8 @@ def _table(listed: list[Line], *, for_file: bool = False) -> Table:
         state: Pill | str = each.state or "–"
         if for_file and isinstance(state, Pill):
             state = str(state.words)
-        address = f"{reverse('conference', args=[line.conference_id])}#line-{line.pk}"
+        page = "minutes" if line.conference.is_confirmed else "conference"
+        address = f"{reverse(page, args=[line.conference_id])}#line-{line.pk}"
         rows.append(
             Row(
                 [

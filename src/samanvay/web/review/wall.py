@@ -60,6 +60,8 @@ def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None
     on_agenda = [each for each in items if each.state != ItemState.POSTPONED or each.pk == item.pk]
     here = on_agenda.index(item)
     earlier = queries.last_decisions(found, item.district)
+    still = {key for key, duties in queries.duties_of(earlier).items() if any(duty.is_waiting for duty in duties)}
+    earlier = [line for line in earlier if line.pk not in still]  # what is open stands among the reasons
     seconds, share = item.seconds, int(queries.time_left(found, len(ahead)).total_seconds())
     left_seconds = int(queries.time_left(found, 1).total_seconds())
     is_current = found.current == item.pk and found.is_running
