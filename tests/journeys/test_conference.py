@@ -89,6 +89,7 @@ def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
     wide.goto(page.url)
     fits(wide)
     shot(wide, "conference-wall-en-1920")
+    wide.close()
 
     page.keyboard.press("Escape")
     page.locator("#wall-title").click()
