@@ -5,18 +5,19 @@ the actor does.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import Actor
 
 from .figures import FIGURES, Cell, in_order, total
 from .models import CaseCount, Figure, SituationReport, Source
 from .queries import Week
-from .weekly import HEADS, voices
+from .weekly import HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,41 +107,44 @@ def both_voices(actor: Actor, district: str, week: Week) -> Both:
     Of several reports of a voice the one of the district's head counts, then the one that speaks of this week alone,
     then the latest. One that covers a longer period is taken only where there is no other.
     """
-    rows = Figure.objects.filter(
-        district=district, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
-    )
+    by_report = _figures([district], week)[district]
     heads = {unit.audience for unit in directory.district_units(district).values()}
-    return _both(district, week, rows, heads, _case_counts({row.report_id for row in rows}))
+    return _both(district, week, by_report, heads, _case_counts(by_report))
 
 
-def differing_in(actor: Actor, districts: Iterable[str], week: Week) -> dict[str, list[Line]]:
-    """Return the figures that the voices of each of many districts count otherwise, as far as the actor sees them.
+def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> dict[str, int]:
+    """Return in which districts the voices count figures otherwise, and how many; three queries however many there are.
 
-    As :func:`both_voices`, in a few queries however many districts there are; one without a difference is left out.
+    As :func:`both_voices` finds them one district at a time, without what the cases say.
     """
-    wanted = set(districts)
+    found = _figures(districts, week)
+    kinds = [kind for named in HEADS.values() for kind in named]
+    heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
+    counted = {
+        district: _both(district, week, by_report, heads, defaultdict(dict)).differing
+        for district, by_report in found.items()
+    }
+    return {district: count for district, count in counted.items() if count}
+
+
+def _figures(districts: Collection[str], week: Week) -> dict[str, dict[UUID, list[Figure]]]:
+    """Return the rows that speak of a week, by district and report."""
     rows = Figure.objects.filter(
-        district__in=wanted, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+        district__in=districts, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
     )
-    by_district: dict[str, list[Figure]] = defaultdict(list)
+    found: dict[str, dict[UUID, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        by_district[row.district].append(row)
-    heads = {voice.unit.audience for voice in voices() if voice.district in wanted} if by_district else set()
-    found = {}
-    for district, listed in by_district.items():
-        if len({row.voice for row in listed}) > 1:
-            both = _both(district, week, listed, heads, defaultdict(dict))
-            if lines := [line for line in both.lines if line.is_whole and line.differs]:
-                found[district] = lines
+        found[row.district][row.report_id].append(row)
     return found
 
 
 def _both(
-    district: str, week: Week, rows: Iterable[Figure], heads: set[int], tallies: Mapping[UUID, Mapping[Cell, int]]
+    district: str,
+    week: Week,
+    by_report: Mapping[UUID, list[Figure]],
+    heads: set[int],
+    tallies: Mapping[UUID, Mapping[Cell, int]],
 ) -> Both:
-    by_report: dict[UUID, list[Figure]] = defaultdict(list)
-    for row in rows:
-        by_report[row.report_id].append(row)
     parts: dict[str, Part] = {}
     for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
         first = listed[0]
@@ -185,3 +189,22 @@ def _case_counts(reports: Iterable[UUID]) -> dict[UUID, dict[Cell, int]]:
     for row in CaseCount.objects.filter(report_id__in=list(reports)):
         found[row.report_id][row.cell] = row.number
     return found
+
+
+def differing_in(actor: Actor, districts: Collection[str], week: Week) -> dict[str, list[Line]]:
+    """Return the figures that the voices of districts count otherwise; as many queries for one district as for all.
+
+    As :func:`differing_figures` counts them; a district without a difference is left out.
+    """
+    found = _figures(districts, week)
+    kinds = [kind for named in HEADS.values() for kind in named]
+    heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
+    lines = {
+        district: [
+            line
+            for line in _both(district, week, by_report, heads, defaultdict(dict)).lines
+            if line.is_whole and line.differs
+        ]
+        for district, by_report in found.items()
+    }
+    return {district: some for district, some in lines.items() if some}
