@@ -296,6 +296,45 @@ ROWS: tuple[Row, ...] = (
     Row("trends_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("trend", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 400, of="pattern", is_open=True),  # an empty post
     Row("post_void", P.POST_VOID, None, 400, of="post of another", is_open=True),  # no reason is given
+    # Conferences; whoever serves at the chair's unit is of its line
+    Row("conferences", P.CONFERENCE_READ, 200),
+    Row("conference_new", P.CONFERENCE_RUN, 200, 400),
+    Row("series_new", P.CONFERENCE_RUN, 200, 400),
+    Row("series", P.CONFERENCE_RUN, 200, 400, of="series", get_who=P.CONFERENCE_READ),
+    Row("series_end", P.CONFERENCE_RUN, None, 302, of="series"),
+    Row("decisions", P.CONFERENCE_READ, 200),
+    Row("decisions_csv", P.CONFERENCE_READ, 200),
+    Row("conference", P.CONFERENCE_READ, 200, of="conference to come"),
+    Row("conference_ics", P.CONFERENCE_READ, 200, of="conference to come"),
+    Row("conference_order", P.CONFERENCE_RUN, None, 400, of="conference to come"),  # no way is named
+    Row("conference_add", P.CONFERENCE_RUN, None, 400, of="conference to come"),
+    Row("conference_postpone", P.CONFERENCE_RUN, None, 400, of="conference to come"),
+    Row("conference_move", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
+    Row("conference_cancel", P.CONFERENCE_RUN, 200, 400, of="conference to come"),
+    Row("conference_begin", P.CONFERENCE_RUN, None, 302, of="conference to come"),
+    Row("conference_join", P.CONFERENCE_READ, None, 200, of="conference to come"),
+    Row("conference_end", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
+    Row("conference_here", P.CONFERENCE_READ, None, 403, of="conference that runs"),  # the station is not invited
+    Row("conference_attendance", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
+    Row("conference_live", P.CONFERENCE_READ, 200, of="conference that runs"),
+    Row("conference_go", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
+    Row("conference_mark", P.CONFERENCE_RUN, None, 400, of="conference that runs"),
+    Row("conference_rest", P.CONFERENCE_RUN, None, 302, of="conference that runs"),
+    Row("conference_lines", P.CONFERENCE_RUN, 200, 400, of="conference that runs", get_who=P.CONFERENCE_READ),
+    Row("line_change", P.CONFERENCE_RUN, None, 400, of="line of a conference"),
+    Row("line_strike", P.CONFERENCE_RUN, None, 400, of="line of a conference"),
+    Row("conference_again", P.CONFERENCE_RUN, None, 302, of="conference held"),
+    Row("minutes", P.CONFERENCE_READ, 200, of="conference held"),
+    Row("minutes_pdf", P.CONFERENCE_READ, 200, of="conference held"),
+    Row(
+        "minutes_confirm",
+        P.CONFERENCE_RUN,
+        None,
+        403,
+        of="conference held",
+        but={"state_nodal_officer": 302},
+    ),  # by the chair alone
+    Row("line_amend", P.CONFERENCE_RUN, None, 400, of="line of confirmed minutes"),
     # The interface for machines
     Row("api:api-root", ANYONE, 404, 404, 404, 404, 404),
     Row("api:openapi-json", OFFICERS, 200, 200, 200, 200, 200, anonymous=302),

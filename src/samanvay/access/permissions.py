@@ -21,6 +21,8 @@ class Permission(StrEnum):
     CASE_TEAM = "case:team"  # name the persons of a case team
     CASE_VOID = "case:void"
     CONTACT_KEEP = "contact:keep"  # the register of nodal officers of states and districts
+    CONFERENCE_READ = "conference:read"  # those one is invited to
+    CONFERENCE_RUN = "conference:run"  # call, prepare, run and minute conferences
     DEVICE_REGISTER = "device:register"  # six-digit code for an old or shared phone
     DIRECTORY_EDIT = "directory:edit"
     DIRECTORY_READ = "directory:read"

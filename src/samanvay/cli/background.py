@@ -97,7 +97,9 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, send notices, seal the log. Every night: look for what changed.
+    """Every 30 seconds: escalate what is overdue, call what conferences come, send notices, seal the log.
+
+    Every night: look for what changed.
 
     Catches up after a stop.
     """
@@ -140,6 +142,7 @@ def one_round() -> None:
     from samanvay.picture.nightly import find_changes
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
+    from samanvay.review.nightly import call_coming_conferences
 
     close_old_connections()
 
@@ -147,6 +150,7 @@ def one_round() -> None:
         open_weekly_duties()
         release_held()
         open_verify_duty()
+        call_coming_conferences()
         while escalate_due():
             continue
         open_facts()

@@ -273,6 +273,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 SCAN_COMMAND = env.get("SAMANVAY_SCAN_COMMAND")
 CLAMD = env.get("SAMANVAY_CLAMD")
 
+# A video server, where the state has one: Jitsi (address, application, secret) or BigBlueButton (address, secret).
+JITSI, JITSI_APP = env.get("SAMANVAY_JITSI"), env.get("SAMANVAY_JITSI_APP")
+JITSI_SECRET = env.get("SAMANVAY_JITSI_SECRET")
+BBB, BBB_SECRET = env.get("SAMANVAY_BBB"), env.get("SAMANVAY_BBB_SECRET")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -42,6 +42,7 @@ from samanvay.reports.queries import Week, week_of
 from . import register
 from .advised import advise
 from .asked import tell_requests
+from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
@@ -94,6 +95,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
         find_changes(STATE, at_any_hour=True)
     say("Advisories")
     made["advisories"] = advise(actors)
+    say("Conferences")
+    made["conferences"] = tell_conferences(actors)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

@@ -189,3 +189,22 @@ def _case_counts(reports: Iterable[UUID]) -> dict[UUID, dict[Cell, int]]:
     for row in CaseCount.objects.filter(report_id__in=list(reports)):
         found[row.report_id][row.cell] = row.number
     return found
+
+
+def differing_in(actor: Actor, districts: Collection[str], week: Week) -> dict[str, list[Line]]:
+    """Return the figures that the voices of districts count otherwise; as many queries for one district as for all.
+
+    As :func:`differing_figures` counts them; a district without a difference is left out.
+    """
+    found = _figures(districts, week)
+    kinds = [kind for named in HEADS.values() for kind in named]
+    heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
+    lines = {
+        district: [
+            line
+            for line in _both(district, week, by_report, heads, defaultdict(dict)).lines
+            if line.is_whole and line.differs
+        ]
+        for district, by_report in found.items()
+    }
+    return {district: some for district, some in lines.items() if some}

@@ -1,0 +1,70 @@
+"""Attendance: "I am here" by the invited, or a roll typed by who runs the conference."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.access.roles import BY_CODE
+from samanvay.audit.operations import operation
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .. import events, policies
+from ..models import Conference, Invitation
+from ..states import Presence
+from ..wording import short
+
+
+def say_here(*, by: Actor, conference: Conference) -> Invitation:
+    """Note that the actor's office is there, and in which role it came where that is another than invited."""
+    policies.may_say_here(by, conference)
+    invitation = own_invitation(by, conference)
+    if invitation is None:
+        raise Refused(_("Your office is not invited to this conference."))
+    came_as = ""
+    if not any(held.role == invitation.role and held.audience == invitation.audience for held in by.grants):
+        roles = [held.role for held in by.grants if held.audience == invitation.audience]
+        came_as = BY_CODE[roles[0]].name.en if roles and roles[0] in BY_CODE else ""
+    with operation(
+        events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=invitation.readers
+    ) as op:
+        op.add(invitation=invitation.pk)
+        invitation.revise(
+            expected=None,
+            changes={"presence": Presence.PRESENT, "by_role": came_as, "noted_by": by.id, "noted_at": clock.now()},
+        )
+    return invitation
+
+
+def own_invitation(actor: Actor, conference: Conference) -> Invitation | None:
+    """Return the invitation of an actor's office, that of their own role first."""
+    units = [held.audience for held in actor.grants if holds(actor, Permission.CONFERENCE_READ, audience=held.audience)]
+    found = list(Invitation.objects.filter(conference=conference, audience__in=units).order_by("pk"))
+    roles = {(held.role, held.audience) for held in actor.grants}
+    return min(found, key=lambda each: (each.role, each.audience) not in roles, default=None)
+
+
+def note_roll(*, by: Actor, conference: Conference, roll: Mapping[UUID, tuple[str, str]]) -> int:
+    """Note for invitations (presence, who came instead by role); returns how many changed."""
+    policies.may_note_attendance(by, conference)
+    with operation(events.ATTENDANCE_NOTED, by=by, target=("conference", conference.id), readers=conference.line) as op:
+        changed = 0
+        for each in Invitation.objects.filter(conference=conference, pk__in=list(roll)).order_by("pk"):
+            presence, by_role = roll[each.pk]
+            to = Presence(presence) if presence in list(Presence) else Presence.UNKNOWN
+            came_as = short("by_role", by_role, 80) if to == Presence.PRESENT else ""
+            if (each.presence, each.by_role) == (to, came_as):
+                continue
+            each.revise(
+                expected=None,
+                changes={"presence": to, "by_role": came_as, "noted_by": by.id, "noted_at": clock.now()},
+            )
+            changed += 1
+        op.add(changed=changed)
+        if not changed:
+            op.keep_silent()
+    return changed

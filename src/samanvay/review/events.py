@@ -1,0 +1,24 @@
+"""What happens to conferences, their agenda, their lines and their minutes."""
+
+from samanvay.audit.vocabulary import register
+
+AGENDA_ORDERED = register("conference:agenda_ordered", "Order of the agenda changed", "कार्यसूची का क्रम बदला गया")
+ATTENDANCE_NOTED = register("conference:attendance_noted", "Attendance noted", "उपस्थिति अंकित हुई")
+CONFERENCE_BEGUN = register("conference:begun", "Conference begun", "बैठक प्रारंभ हुई")
+CONFERENCE_CALLED = register("conference:called", "Conference called", "बैठक बुलाई गई")
+CONFERENCE_CANCELLED = register("conference:cancelled", "Conference cancelled", "बैठक निरस्त हुई")
+CONFERENCE_ENDED = register("conference:ended", "Conference ended", "बैठक समाप्त हुई")
+CONFERENCE_JOINED = register("conference:join_asked", "Way into the room asked for", "कक्ष में प्रवेश माँगा गया")
+CONFERENCE_MOVED = register("conference:moved", "Conference moved", "बैठक का समय बदला गया")
+CONFERENCE_REOPENED = register("conference:reopened", "Conference taken up again", "बैठक पुनः प्रारंभ हुई")
+CONFERENCE_WALKED = register("conference:walked", "Next item taken up", "अगला विषय लिया गया")
+ITEM_ADDED = register("conference:item_added", "Item added to the agenda", "कार्यसूची में विषय जोड़ा गया")
+ITEM_MARKED = register("conference:item_marked", "Item of the agenda marked", "कार्यसूची का विषय चिह्नित हुआ")
+LINE_CHANGED = register("conference:line_changed", "Line of the conference changed", "बैठक की पंक्ति बदली गई")
+LINE_STRUCK = register("conference:line_struck", "Line of the conference struck out", "बैठक की पंक्ति काटी गई")
+LINE_WRITTEN = register("conference:line_written", "Line of the conference written", "बैठक की पंक्ति लिखी गई")
+MINUTES_AMENDED = register("conference:minutes_amended", "Minutes amended", "कार्यवृत्त में संशोधन हुआ")
+MINUTES_CONFIRMED = register("conference:minutes_confirmed", "Minutes confirmed and sent", "कार्यवृत्त पुष्ट कर भेजा गया")
+SERIES_CHANGED = register("conference:series_changed", "Series of conferences changed", "बैठक शृंखला बदली गई")
+SERIES_ENDED = register("conference:series_ended", "Series of conferences ended", "बैठक शृंखला समाप्त हुई")
+SERIES_MADE = register("conference:series_made", "Series of conferences made", "बैठक शृंखला बनाई गई")

@@ -1,0 +1,135 @@
+"""May this person see, call, run a conference, write under an item, confirm minutes; and if not, why not.
+
+The rule (docs/adr/0021): whoever is invited sees the conference, its running order and their own item; the chair's
+line and the desks see every item and the wall; the confirmed minutes are read by all who were invited.
+"""
+
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds, require, units_with
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from .models import Conference, Item, Line, Series
+from .states import CONFERENCE_FOLLOWS, ConferenceState
+
+
+def is_of_line(actor: Actor, conference: Conference) -> bool:
+    """Tell whether the person serves at the chair's unit, above it or at a desk: they see every item."""
+    return any(holds(actor, Permission.CONFERENCE_READ, audience=audience) for audience in conference.line)
+
+
+def runs(actor: Actor, conference: Conference) -> bool:
+    """Tell whether the person may run this conference."""
+    return any(holds(actor, Permission.CONFERENCE_RUN, audience=audience) for audience in conference.line)
+
+
+def may_call_conference(actor: Actor) -> None:
+    """Refuse unless the person may call conferences at some unit."""
+    require(actor, Permission.CONFERENCE_RUN)
+
+
+def may_change_series(actor: Actor, series: Series) -> None:
+    """Refuse unless the series goes on and the person runs conferences at the chair's unit or a desk."""
+    require(actor, Permission.CONFERENCE_RUN)
+    if not set(units_with(actor, Permission.CONFERENCE_RUN)) & {series.home_unit, *series.desks}:
+        raise Refused(_("A series is changed by its chair's office or the desk that made it."))
+    if series.ended_at is not None:
+        raise Refused(_("This series was ended."))
+
+
+def may_see_wall(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the person is of the chair's line or a desk."""
+    require(actor, Permission.CONFERENCE_READ)
+    if not is_of_line(actor, conference):
+        raise Refused(_("The page of all districts is for the chair's office and those above it."))
+
+
+def may_run_conference(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the person runs this conference."""
+    require(actor, Permission.CONFERENCE_RUN)
+    if not runs(actor, conference):
+        raise Refused(_("This conference is run by its chair's office."))
+
+
+def may_arrange_conference(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the person runs the conference and it has not begun."""
+    may_run_conference(actor, conference)
+    if not conference.is_planned:
+        raise Refused(_("The agenda is fixed: this conference is not to come any more."))
+
+
+def may_move_on(actor: Actor, conference: Conference, to: ConferenceState) -> None:
+    """Refuse unless the person runs the conference and the state follows the present one."""
+    may_run_conference(actor, conference)
+    if to not in CONFERENCE_FOLLOWS[ConferenceState(conference.state)]:
+        raise Refused(_("From its present state this conference does not go there."))
+
+
+def may_write_line(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the person runs the conference and it has begun."""
+    may_run_conference(actor, conference)
+    if conference.is_planned or conference.is_cancelled:
+        raise Refused(_("Lines are written once the conference has begun."))
+
+
+def may_change_line(actor: Actor, line: Line) -> None:
+    """Refuse unless the line stands and its minutes are still a draft."""
+    may_write_line(actor, line.conference)
+    if line.is_void:
+        raise Refused(_("This line was struck out."))
+
+
+def may_mark_item(actor: Actor, item: Item) -> None:
+    """Refuse unless the person runs the conference and it runs, or stands in draft."""
+    may_run_conference(actor, item.conference)
+    if item.conference.is_cancelled or item.conference.is_confirmed:
+        raise Refused(_("The minutes are confirmed: corrections are added to them as amendments."))
+
+
+def may_note_attendance(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the person runs the conference, and its minutes are not confirmed."""
+    may_run_conference(actor, conference)
+    if conference.is_cancelled or conference.is_confirmed:
+        raise Refused(_("The minutes are confirmed: the roll is closed."))
+
+
+def may_say_here(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the conference runs."""
+    require(actor, Permission.CONFERENCE_READ)
+    if not conference.is_running:
+        raise Refused(_("You say that you are here while the conference runs."))
+
+
+def may_join(actor: Actor, conference: Conference) -> None:
+    """Refuse where there is nothing to join."""
+    require(actor, Permission.CONFERENCE_READ)
+    if conference.is_over or conference.is_cancelled:
+        raise Refused(_("This conference is over."))
+
+
+def may_confirm_minutes(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the minutes are a draft and the person sits in the chair, or above it in its line."""
+    may_run_conference(actor, conference)
+    chair = [held for held in actor.grants if held.role == conference.chair_role]
+    if not any(held.audience == conference.home_unit for held in chair):
+        raise Refused(_("Minutes are confirmed by the chair: %(role)s.") % {"role": conference.chair_words})
+    if conference.state != ConferenceState.HELD:
+        raise Refused(_("There is no draft to confirm."))
+
+
+def may_amend_minutes(actor: Actor, conference: Conference) -> None:
+    """Refuse unless the minutes are confirmed and the person runs the conference."""
+    may_run_conference(actor, conference)
+    if not conference.is_confirmed:
+        raise Refused(_("The minutes are a draft: correct the line itself."))
+
+
+def may_read_minutes(actor: Actor, conference: Conference) -> None:
+    """Refuse until the conference was held; before the chair has confirmed, only the chair's line reads them."""
+    require(actor, Permission.CONFERENCE_READ)
+    if not conference.is_over:
+        raise Refused(_("There are no minutes before a conference was held."))
+    if not conference.is_confirmed and not is_of_line(actor, conference):
+        raise Refused(_("The minutes are sent to you as soon as the chair has confirmed them."))

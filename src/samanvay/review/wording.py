@@ -1,0 +1,61 @@
+"""Texts of conferences: looked through for what points at one person before they are kept."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from samanvay.kernel.details import Detail, details_in
+from samanvay.kernel.refusals import Invalid
+
+LONGEST = 1000
+LONGEST_REASON = 300
+
+
+class PointsAtSomebody(Invalid):
+    """A text in which something could point at one person; ``details`` say what and where in ``text``."""
+
+    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
+        self.text = text
+        self.details = list(details)
+        words = (
+            _("A telephone or Aadhaar number never stands in minutes. Take it out.")
+            if self.is_refused
+            else _("This could point at one person. Mend it, or say that it names nobody.")
+        )
+        super().__init__(field, words, code="points_at_somebody")
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether no word of the writer's makes it right."""
+        return any(detail.is_refused for detail in self.details)
+
+
+def checked(field: str, text: str, *, names_nobody: bool = False, longest: int = LONGEST) -> tuple[str, bool]:
+    """Return a text as it is kept, and whether the writer had to answer for it. Raises Invalid, PointsAtSomebody."""
+    kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not kept:
+        raise Invalid(field, _("Write something."))
+    if len(kept) > longest:
+        raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
+    details = details_in(kept)
+    if details and not (names_nobody and not any(detail.is_refused for detail in details)):
+        raise PointsAtSomebody(field, kept, details)
+    return kept, bool(details)
+
+
+def reason_of(text: str, field: str = "reason") -> str:
+    """Return a reason, which names nobody. Raises Invalid."""
+    kept = " ".join(text.split())
+    if not kept:
+        raise Invalid(field, _("Give the reason."))
+    if len(kept) > LONGEST_REASON:
+        raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST_REASON})
+    if details := details_in(kept):
+        words = _("A reason names nobody. Take out: %(said)s")
+        raise Invalid(field, words % {"said": ", ".join(kept[each.start : each.end] for each in details)})
+    return kept
+
+
+def short(field: str, text: str, longest: int) -> str:
+    """Return a short text without a name in it, "" for none. Raises Invalid."""
+    return reason_of(text, field)[:longest] if text.strip() else ""

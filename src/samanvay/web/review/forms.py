@@ -1,0 +1,220 @@
+"""The forms of conferences: a series, one conference, moving, cancelling, lines."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samanvay.access.roles import BY_CODE
+from samanvay.cases.actions.checks import Captured
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.ids import uuid7
+from samanvay.review.actions import Given
+from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, chairs_for
+from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind
+from samanvay.review.models import Series
+from samanvay.review.owners import office_words
+from samanvay.web.opendata.forms import fingerprint
+
+VERSION = "1"
+PARTS = "|"
+
+
+class PlanForm(forms.Form):
+    """What a series and a single conference have in common."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=LONGEST_NAME)
+    name_hi = forms.CharField(label=gettext_lazy("Name in Hindi"), max_length=LONGEST_NAME, required=False)
+    chair = forms.ChoiceField(label=gettext_lazy("Chair"), help_text=gettext_lazy("Over whose place it is held."))
+    invited = forms.MultipleChoiceField(
+        label=gettext_lazy("Invited"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Each role at its unit in every district, division or the state."),
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=SHORTEST, max_value=LONGEST)
+    walks_districts = forms.BooleanField(
+        label=gettext_lazy("One district after the other is gone through"), required=False
+    )
+    standing = forms.CharField(
+        label=gettext_lazy("Standing parts"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("One a line, English | Hindi. The last comes after the districts."),
+    )
+    dial_in = forms.CharField(
+        label=gettext_lazy("Where or by which number"),
+        max_length=LONGEST_DIAL_IN,
+        required=False,
+        help_text=gettext_lazy("The room, or the number to dial where there is no video."),
+    )
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, kind: ConferenceKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission_id", uuid7())
+        self.fields["kind"].choices = [(each.code, str(each.name)) for each in KINDS.values()]  # type: ignore[attr-defined]
+        self.fields["chair"].choices = [  # type: ignore[attr-defined]
+            (f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)
+        ]
+        self.fields["invited"].choices = [(role, str(BY_CODE[role].name)) for role in SEATS]  # type: ignore[attr-defined]
+        for name, value in usual_of(kind).items():
+            self.initial.setdefault(name, value)
+        seat = next(
+            (value for value, _words in self.fields["chair"].choices if value.startswith(f"{kind.chair}:")), None
+        )  # type: ignore[attr-defined]
+        if seat:
+            self.initial.setdefault("chair", seat)
+
+    @property
+    def given(self) -> Given:
+        """Return what the actions take."""
+        said = self.cleaned_data
+        role, _sep, audience = said["chair"].partition(":")
+        return Given(
+            kind=said["kind"],
+            name=Bilingual(said["name_en"], said["name_hi"]),
+            chair=(role, int(audience)),
+            invited=tuple(said["invited"]),
+            minutes=said["minutes"],
+            walks_districts=said["walks_districts"],
+            standing=parts_of(said["standing"]),
+            dial_in=said["dial_in"],
+        )
+
+    @property
+    def captured(self) -> Captured:
+        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+
+
+def usual_of(kind: ConferenceKind) -> dict[str, Any]:
+    """Return what a form of a kind begins with."""
+    return {
+        "kind": kind.code,
+        "name_en": kind.name.en,
+        "name_hi": kind.name.hi,
+        "invited": list(kind.invited),
+        "minutes": kind.minutes,
+        "walks_districts": kind.walks_districts,
+        "standing": parts_text(kind.standing),
+        "rhythm": kind.rhythm,
+        "weekday": kind.weekday,
+        "at": kind.at,
+    }
+
+
+def parts_of(text: str) -> tuple[Bilingual, ...]:
+    """Return the standing parts of a text, one a line: English | Hindi."""
+    halves = [line.partition(PARTS) for line in text.splitlines() if line.strip()]
+    return tuple(Bilingual(english.strip() or hindi.strip(), hindi.strip()) for english, _sep, hindi in halves)
+
+
+def parts_text(parts: Any) -> str:
+    """Return standing parts as a text, one a line."""
+    return "\n".join(f"{part.en} {PARTS} {part.hi}" if part.hi else part.en for part in parts)
+
+
+def _time_field() -> forms.TimeField:
+    return forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def _date_field(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class SeriesForm(PlanForm):
+    """A series."""
+
+    rhythm = forms.ChoiceField(label=gettext_lazy("How often"))
+    weekday = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=int)
+    at = _time_field()
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    field_order = ("kind", "name_en", "name_hi", "chair", "rhythm", "weekday", "at", "minutes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rhythm"].choices = [(code, str(words)) for code, words in RHYTHMS.items()]  # type: ignore[attr-defined]
+        self.fields["weekday"].choices = [(number, str(words)) for number, words in enumerate(WEEKDAYS)]  # type: ignore[attr-defined]
+
+
+def initial_of(series: Series) -> dict[str, Any]:
+    """Return what the form of a series that stands begins with."""
+    names = ("kind", "name_en", "name_hi", "invited", "minutes", "walks_districts", "dial_in", "rhythm", "weekday")
+    return {
+        **{name: getattr(series, name) for name in (*names, "at", "version")},
+        "chair": f"{series.chair_role}:{series.home_unit}",
+        "standing": parts_text(Bilingual.from_json(part) for part in series.standing),
+    }
+
+
+class MomentForm(forms.Form):
+    """A day and a time in India."""
+
+    starts_on = _date_field(gettext_lazy("Day"))
+    at = _time_field()
+
+    @property
+    def starts_at(self) -> datetime:
+        at: time = self.cleaned_data["at"]
+        return datetime.combine(self.cleaned_data["starts_on"], at, tzinfo=clock.INDIA)
+
+
+class ConferenceForm(MomentForm, PlanForm):
+    """One conference, called by hand."""
+
+    field_order = ("kind", "name_en", "name_hi", "chair", "starts_on", "at", "minutes")
+
+
+class MoveForm(MomentForm):
+    """Another time, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is cancelled, postponed or struck out."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PartForm(forms.Form):
+    """A part that is added to the agenda."""
+
+    words_en = forms.CharField(label=gettext_lazy("What is to be discussed"), max_length=160)
+    words_hi = forms.CharField(label=gettext_lazy("The same in Hindi"), max_length=160, required=False)
+    is_first = forms.BooleanField(label=gettext_lazy("Before the districts"), required=False)
+
+
+class LineForm(forms.Form):
+    """An update or a decision under an item."""
+
+    item = forms.UUIDField()
+    kind = forms.ChoiceField(choices=[("update", "update"), ("decision", "decision")])
+    text = forms.CharField(required=False)
+    owner = forms.CharField(required=False)
+    said_on = forms.DateField(required=False)
+    names_nobody = forms.CharField(required=False)
+    submission_id = forms.UUIDField(required=False)
+
+    @property
+    def is_answered_for(self) -> bool:
+        """Tell whether the writer said of this very text that it names nobody."""
+        said: str = self.cleaned_data.get("names_nobody", "")
+        return bool(said) and said == fingerprint(self.cleaned_data["text"])
+
+    @property
+    def captured(self) -> Captured:
+        return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
+
+
+def words_of(wrong: forms.Form) -> str:
+    """Return the first thing that is wrong with a form."""
+    for errors in wrong.errors.values():
+        return str(errors[0])
+    return _("Something in the form is not as expected.")

@@ -1,0 +1,168 @@
+"""Minutes: as a page and as paper in the reader's language, confirmed by the chair, amended afterwards."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel.refusals import Invalid
+from samanvay.picture.policies import reason_against
+from samanvay.review import actions, policies, queries
+from samanvay.review.agenda import shown_of
+from samanvay.review.models import Conference
+from samanvay.review.states import ItemState, Presence
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.opendata.discussion import to_mend
+from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.today.history import names_of
+
+from . import shown
+from .minutes_paper import minutes_pdf as made_pdf
+from .page import number_of
+
+
+def minutes_of(found: Conference) -> dict[str, Any]:
+    """Return the minutes as far as the reader sees them: attendance, and by item what was shown, said, decided."""
+    invited = queries.invitations(found)
+    units = queries.units_named([found.home_unit, *(each.audience for each in invited)])
+    items = queries.items(found)
+    kept = shown_of([each.pk for each in items])
+    said = queries.lines_of(found)
+    amendments = queries.amendments_of(said)
+    by_item: dict[UUID, list[shown.LineShown]] = {}
+    for line, each in zip(said, shown.lines_shown(said, amendments=amendments), strict=True):
+        by_item.setdefault(line.item_id, []).append(each)
+    parts = [
+        {
+            "words": str(item.words),
+            "state": str(item.state_words),
+            "reason": item.reason,
+            "shown": [] if item.state == ItemState.PASSED else shown.shown_reasons(kept.get(item.pk, ())),
+            "lines": [line for line in by_item.get(item.pk, []) if not line.is_void],
+        }
+        for item in items
+    ]
+    told = [part for part in parts if part["lines"]]
+    return {
+        "present": _offices(invited, units, Presence.PRESENT),
+        "absent": _offices(invited, units, Presence.ABSENT, Presence.UNKNOWN),
+        "present_count": sum(each.presence == Presence.PRESENT for each in invited),
+        "absent_count": sum(each.presence != Presence.PRESENT for each in invited),
+        "parts": told,
+        "discussed": [part["words"] for part, item in zip(parts, items, strict=True)
+                      if item.state == ItemState.DISCUSSED and not part["lines"]],
+        "passed": [part["words"] for part, item in zip(parts, items, strict=True) if item.state == ItemState.PASSED],
+        "postponed": [
+            f"{part['words']} ({part['reason']})"
+            for part, item in zip(parts, items, strict=True)
+            if item.state == ItemState.POSTPONED
+        ],
+        "began": shown.when(found.begun_at) if found.begun_at else "",
+        "ended": shown.when(found.ended_at) if found.ended_at else "",
+        "confirmed": _confirmed(found),
+    }  # fmt: skip
+
+
+def _offices(invited: list[Any], units: Any, *presences: Presence) -> list[str]:
+    """Return the offices of a presence, role by role: "District Magistrate: Agra, Aligarh (ADM)"."""
+    found: dict[str, list[str]] = {}
+    for each in invited:
+        if each.presence not in presences:
+            continue
+        unit = units.get(each.audience)
+        place = str((unit.place or unit).names) if unit else ""
+        found.setdefault(str(each.role_words), []).append(f"{place} ({each.by_role})" if each.by_role else place)
+    return [f"{role}: {', '.join(sorted(places))}" for role, places in found.items()]
+
+
+def _confirmed(found: Conference) -> str:
+    if not found.confirmed_at or not found.confirmed_by:
+        return ""
+    name = names_of([found.confirmed_by]).get(found.confirmed_by, "")
+    return _("Confirmed by %(name)s, %(when)s") % {"name": name, "when": shown.when(found.confirmed_at)}
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_GET
+def minutes(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the minutes."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_read_minutes(request.actor, found)
+    return _page(request, found)
+
+
+def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = shown.context_of(
+        found,
+        crumbs=[
+            Crumb(_("Conferences"), reverse("conferences")),
+            Crumb(str(found.names), reverse("conference", args=[found.pk])),
+            Crumb(_("Minutes")),
+        ],
+        minutes=minutes_of(found),
+        runs=policies.runs(request.actor, found),
+        against_confirming=reason_against(policies.may_confirm_minutes, request.actor, found),
+        may_amend=not reason_against(policies.may_amend_minutes, request.actor, found),
+        **more,
+    )
+    return render(request, "review/minutes.html", context, status=status)
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_GET
+def minutes_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the minutes as paper, in the reader's language."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_read_minutes(request.actor, found)
+    about = shown.context_of(found)
+    content = made_pdf(about, minutes_of(found), get_language() or "en")
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="samanvay-minutes.pdf"'
+    return answer
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def confirm(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Confirm the minutes and send them to the invited."""
+    found = queries.conference_or_unseen(request.actor, key)
+    seen = number_of(request.POST.get("version", ""))
+    actions.confirm_minutes(by=request.actor, conference=found, expected=seen)
+    messages.success(request, _("Confirmed. Every invited office reads them now and is told so."))
+    return HttpResponseRedirect(reverse("minutes", args=[found.pk]))
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def amend(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Correct a line of confirmed minutes; what was confirmed stays beside it."""
+    line = queries.line_or_unseen(request.actor, key)
+    policies.may_amend_minutes(request.actor, line.conference)
+    text = request.POST.get("text", "")
+    try:
+        actions.amend_line(
+            by=request.actor,
+            line=line,
+            text=text,
+            reason=request.POST.get("reason", ""),
+            names_nobody=request.POST.get("names_nobody", "") == fingerprint(text),
+            expected=number_of(request.POST.get("version", "")),
+        )
+    except Invalid as refusal:
+        more: dict[str, Any] = {"amending": line.pk, "amended_text": text, "wrong": str(refusal.words)}
+        if hasattr(refusal, "details"):
+            more["mend"] = to_mend(text, refusal.details, fingerprint(text))
+        return _page(request, line.conference, status=400, **more)
+    messages.success(request, _("Amended. The confirmed words stay beside the new ones."))
+    return HttpResponseRedirect(f"{reverse('minutes', args=[line.conference_id])}#line-{line.pk}")

@@ -1,0 +1,186 @@
+"""The page of a conference: its agenda for those who prepare it, the running order for those who are invited."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.refusals import Invalid
+from samanvay.picture.policies import reason_against
+from samanvay.review import actions, policies, queries
+from samanvay.review.actions.attendance import own_invitation
+from samanvay.review.agenda import agenda, shown_of
+from samanvay.review.invitation_file import invitation_file
+from samanvay.review.models import Conference
+from samanvay.review.stakes import SOURCES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+
+from . import shown
+from .forms import PartForm, ReasonForm, words_of
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_GET
+def conference(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show a conference."""
+    found = queries.conference_or_unseen(request.actor, key)
+    return _page(request, found)
+
+
+def _page(
+    request: OfficerRequest, found: Conference, *, part: PartForm | None = None, status: int = 200
+) -> HttpResponse:
+    actor = request.actor
+    is_line = policies.is_of_line(actor, found)
+    lines = agenda(actor, found)
+    may_arrange = not reason_against(policies.may_arrange_conference, actor, found)
+    context = shown.context_of(
+        found,
+        crumbs=[Crumb(_("Conferences"), reverse("conferences")), Crumb(str(found.names))],
+        items=shown.items_shown(lines),
+        is_line=is_line,
+        runs=policies.runs(actor, found),
+        may_arrange=may_arrange,
+        part=part or PartForm(),
+        own=None if is_line else _own(actor, found),
+        invitation=own_invitation(actor, found),
+        may_join=not reason_against(policies.may_join, actor, found),
+        may_say_here=found.is_running and own_invitation(actor, found) is not None,
+        may_read=not reason_against(policies.may_read_minutes, actor, found),
+        awaits_minutes=found.is_over and not found.is_confirmed,
+        sources=[
+            (str(each.name), _("%(n)s each, at most %(most)d of them") % {"n": f"{each.weight:g}", "most": each.most})
+            for each in SOURCES
+        ],
+        invited=_invited(found),
+    )
+    template = "review/agenda.html" if request.headers.get("HX-Request") else "review/conference.html"
+    return render(request, template, context, status=status)
+
+
+def _invited(found: Conference) -> str:
+    count = len({(each.role, each.audience) for each in queries.invitations(found)})
+    return ngettext("%(n)d office", "%(n)d offices", count) % {"n": count}
+
+
+def _own(actor: Any, found: Conference) -> dict[str, Any] | None:
+    """Return the item of the reader's own district, with what stands under it, None where there is none."""
+    invitation = own_invitation(actor, found)
+    if invitation is None or not invitation.district:
+        return None
+    item = next((each for each in queries.items(found) if each.district == invitation.district), None)
+    if item is None:
+        return None
+    return {
+        "words": str(item.words),
+        "reasons": shown.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
+        "lines": shown.lines_shown(queries.lines_of(found, item)),
+    }
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_GET
+def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the invitation as a calendar file."""
+    found = queries.conference_or_unseen(request.actor, key)
+    invited = queries.invitations(found)
+    units = queries.units_named([found.home_unit, *(each.audience for each in invited)])
+    address = request.build_absolute_uri(reverse("conference", args=[found.pk]))
+    content = invitation_file(found, invited, units, address)
+    method = "CANCEL" if found.is_cancelled else "REQUEST"
+    answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-conference.ics"'
+    return answer
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def order(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Move an item up or down, or let the order follow what is at stake again."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_arrange_conference(request.actor, found)
+    step = {"up": -1, "down": 1, "first": -1000}.get(request.POST.get("way", ""))
+    if request.POST.get("way") == "stakes":
+        actions.order_by_stakes(by=request.actor, conference=found)
+    elif step is None:
+        return _page(request, found, status=400)
+    else:
+        item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
+        actions.move_item(by=request.actor, item=item, steps=step, expected=number_of(request.POST.get("version", "")))
+    return _agenda_anew(request, found)
+
+
+def _agenda_anew(request: OfficerRequest, found: Conference) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return _page(request, queries.conference_or_unseen(request.actor, found.pk))
+    return HttpResponseRedirect(reverse("conference", args=[found.pk]) + "#agenda")
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def add(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Add a part to the agenda."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_arrange_conference(request.actor, found)
+    form = PartForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            words = Bilingual(said["words_en"], said["words_hi"])
+            actions.add_item(by=request.actor, conference=found, words=words, is_last=not said["is_first"])
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
+        else:
+            messages.success(request, _("Added to the agenda."))
+            return HttpResponseRedirect(reverse("conference", args=[found.pk]) + "#agenda")
+    return _page(request, found, part=form, status=400)
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def postpone(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Leave an item for the next conference with a reason, or put it back."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_arrange_conference(request.actor, found)
+    item_key = uuid_of(request.POST.get("item", ""))
+    if item_key is None:
+        return _page(request, found, status=400)
+    item = queries.item_or_unseen(request.actor, found, item_key)
+    seen = number_of(request.POST.get("version", ""))
+    if request.POST.get("back"):
+        actions.take_back_item(by=request.actor, item=item, expected=seen)
+        return HttpResponseRedirect(reverse("conference", args=[found.pk]) + f"#item-{item.pk}")
+    form = ReasonForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid("reason", words_of(form))
+        actions.postpone_item(by=request.actor, item=item, reason=form.cleaned_data["reason"], expected=seen)
+    except Invalid as refusal:
+        messages.error(request, f"{item.words}: {refusal.words}")
+        return _page(request, found, status=400)
+    return HttpResponseRedirect(reverse("conference", args=[found.pk]) + f"#item-{item.pk}")
+
+
+def uuid_of(text: str) -> UUID | None:
+    """Return the identifier that a form sent, None for nonsense."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def number_of(text: str) -> int | None:
+    """Return the version that a form sent, None for nonsense."""
+    return int(text) if text.isdigit() and len(text) < 9 else None

@@ -1,0 +1,246 @@
+"""Conferences in words: when, by whom, what is at stake, what was said, who owes a decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.roles import BY_CODE
+from samanvay.audit.models import Amendment
+from samanvay.directory.models import Unit
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.review import queries
+from samanvay.review.agenda import DETAIL, SHEET, Line
+from samanvay.review.models import Conference, Item, Shown
+from samanvay.review.models import Line as Said
+from samanvay.review.owners import GROUPS
+from samanvay.review.stakes import BY_SOURCE
+from samanvay.review.states import ConferenceState, ItemState
+from samanvay.web.components.pieces import Kind, Pill
+from samanvay.web.today.presenters import state_pill
+from samanvay.web.today.words import day_words
+
+STATE_KINDS: dict[str, Kind] = {
+    ConferenceState.PLANNED: "calm",
+    ConferenceState.RUNNING: "hot",
+    ConferenceState.HELD: "warn",
+    ConferenceState.CONFIRMED: "ok",
+    ConferenceState.CANCELLED: "calm",
+}
+ITEM_KINDS: dict[str, Kind] = {
+    ItemState.WAITING: "calm",
+    ItemState.DISCUSSED: "ok",
+    ItemState.PASSED: "calm",
+    ItemState.POSTPONED: "warn",
+}
+HOT_FROM, WARN_FROM = 15, 6
+
+
+def when(moment: datetime) -> str:
+    """Return a moment with its weekday: "Mon 23 Nov 2026, 11:00"."""
+    here = moment.astimezone(clock.INDIA)
+    return f"{formats.date_format(here, 'D')} {formats.date_format(here, 'DATETIME_FORMAT')}"
+
+
+def state_of(conference: Conference) -> Pill:
+    """Return where a conference stands."""
+    return Pill(conference.state_words, STATE_KINDS[conference.state])
+
+
+def chair_of(conference: Conference, units: Mapping[int, Unit]) -> str:
+    """Return the chair by role and unit."""
+    unit = units.get(conference.home_unit)
+    return f"{conference.chair_words}, {unit.names}" if unit else str(conference.chair_words)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonShown:
+    """One reason to speak of a district: in words, its weight in words, its lines."""
+
+    words: str
+    weight: str
+    lines: Sequence[str]
+    is_sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """An item of the agenda as a row."""
+
+    key: UUID
+    number: int
+    words: str
+    district: str
+    state: Pill | None
+    is_waiting: bool
+    is_postponed: bool
+    reason: str
+    score: int
+    kind: Kind
+    reasons: Sequence[ReasonShown]
+    version: int
+
+    @property
+    def score_words(self) -> str:
+        return ngettext("weight %(n)d", "weight %(n)d", self.score) % {"n": self.score}
+
+
+def items_shown(lines: Iterable[Line]) -> list[ItemShown]:
+    """Return an agenda as rows."""
+    return [item_shown(number, line) for number, line in enumerate(lines, 1)]
+
+
+def item_shown(number: int, line: Line) -> ItemShown:
+    """Return one row of an agenda."""
+    item, score = line.item, round(line.score)
+    return ItemShown(
+        key=item.pk,
+        number=number,
+        words=str(item.words),
+        district=item.district,
+        state=None if item.is_waiting else Pill(item.state_words, ITEM_KINDS[item.state]),
+        is_waiting=item.is_waiting,
+        is_postponed=item.state == ItemState.POSTPONED,
+        reason=item.reason,
+        score=score,
+        kind="hot" if score >= HOT_FROM else "warn" if score >= WARN_FROM else "calm",
+        reasons=reasons(line),
+        version=item.version,
+    )
+
+
+def reasons(line: Line) -> list[ReasonShown]:
+    """Return the reasons of an item, the weightiest first; the sheet of its district before them."""
+    if line.stakes is not None:
+        return [
+            ReasonShown(
+                str(each.words), weight(each.source.weight, each.score), [str(said) for said in each.told.lines]
+            )
+            for each in line.stakes.reasons
+        ]
+    return shown_reasons(line.shown)
+
+
+def shown_reasons(kept: Iterable[Shown]) -> list[ReasonShown]:
+    """Return what was fixed of an item in words; lines that only the chair's line reads stand under their number."""
+    listed = list(kept)
+    details = {each.source.removesuffix(DETAIL): each.lines for each in listed if each.source.endswith(DETAIL)}
+    found = [
+        ReasonShown(
+            str(Bilingual.from_json(each.words)),
+            weight(BY_SOURCE[each.source].weight, each.score) if each.source in BY_SOURCE else "",
+            [str(Bilingual.from_json(said)) for said in each.lines or details.get(each.source, [])],
+            each.source == SHEET,
+        )
+        for each in listed
+        if not each.source.endswith(DETAIL)
+    ]
+    return sorted(found, key=lambda each: not each.is_sheet)
+
+
+def weight(each: float, score: float) -> str:
+    """Return how much a reason weighs and how that comes about."""
+    return _("weight %(score)s (%(each)s each)") % {"score": f"{score:g}", "each": f"{each:g}"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line of a conference: what, of a decision for whom until when and how it stands, by whom it was written."""
+
+    key: UUID
+    kind: str
+    is_decision: bool
+    text: str
+    owner: str
+    until: str
+    state: Pill | None
+    duty_url: str
+    is_void: bool
+    void_reason: str
+    is_late: bool
+    version: int
+    item: str = ""
+    amended: Sequence[tuple[str, str, str]] = field(default=())
+
+
+def lines_shown(
+    lines: Sequence[Said], *, amendments: Mapping[UUID, Sequence[Amendment]] | None = None
+) -> list[LineShown]:
+    """Return lines with their owners and the state of their duties, in three queries."""
+    duties = queries.duties_of(lines)
+    units = queries.units_named(line.owner_audience for line in lines)
+    return [_line(line, duties.get(line.pk, []), units, (amendments or {}).get(line.pk, ())) for line in lines]
+
+
+def _line(line: Said, duties: Sequence[Duty], units: Mapping[int, Unit], amended: Sequence[Amendment]) -> LineShown:
+    return LineShown(
+        key=line.pk,
+        kind=str(line.kind_words),
+        is_decision=line.is_decision,
+        text=line.text,
+        owner=owner_of(line, units),
+        until=formats.date_format(line.said_on, "DATE_FORMAT") if line.said_on else "",
+        state=duties_pill(duties) if line.is_decision and not line.is_void else None,
+        duty_url=reverse("duty", args=[duties[0].pk]) if len(duties) == 1 else "",
+        is_void=line.is_void,
+        void_reason=line.void_reason,
+        is_late=line.is_late,
+        version=line.version,
+        amended=[(day_words(each.at), str(each.old), each.reason) for each in amended],
+    )
+
+
+def owner_of(line: Said, units: Mapping[int, Unit]) -> str:
+    """Return who owes a decision: a person, an office, or each district of a group."""
+    if not line.is_decision:
+        return ""
+    if line.group:
+        words = GROUPS.get(line.group, Bilingual(line.group))
+        return f"{words}: {line.role_words} ({line.group_size})"
+    unit = units.get(line.owner_audience or 0)
+    said = [str(Bilingual(line.owner_user.name, line.owner_user.name_hi))] if line.owner_user else []
+    said += [str(line.role_words), str(unit.names) if unit else ""]
+    return ", ".join(part for part in said if part)
+
+
+def duties_pill(duties: Sequence[Duty]) -> Pill | None:
+    """Return how a decision stands: of one duty its clock, of several how many are done."""
+    if not duties:
+        return None
+    if len(duties) == 1:
+        return state_pill(duties[0])
+    done = sum(duty.done_at is not None for duty in duties)
+    late = any(duty.is_waiting and duty.due_at < clock.now() for duty in duties)
+    words = _("%(done)d of %(all)d done") % {"done": done, "all": len(duties)}
+    return Pill(words, "ok" if done == len(duties) else "hot" if late else "calm")
+
+
+def role_name(role: str) -> str:
+    """Return a role in the active language."""
+    return str(BY_CODE[role].name) if role in BY_CODE else role
+
+
+def item_words(item: Item) -> str:
+    """Return what an item is about."""
+    return str(item.words)
+
+
+def context_of(conference: Conference, **more: Any) -> dict[str, Any]:
+    """Return what every page of a conference shows of it."""
+    units = queries.units_named([conference.home_unit])
+    return {
+        "conference": conference,
+        "title": str(conference.names),
+        "when": when(conference.starts_at),
+        "state": state_of(conference),
+        "chair": chair_of(conference, units),
+        **more,
+    }

@@ -1,0 +1,203 @@
+"""The live page for a wall: one district after the other, by one key each."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.kernel.ids import uuid7
+from samanvay.review import actions, owners, policies, queries
+from samanvay.review.agenda import shown_of
+from samanvay.review.models import Conference, Item
+from samanvay.review.states import ItemState
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Pill
+
+from . import shown
+from .page import uuid_of
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_GET
+def live(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the item on the wall, or another one that the address names."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_see_wall(request.actor, found)
+    if found.is_planned or found.is_cancelled:
+        messages.info(request, _("The wall opens when the conference begins."))
+        return HttpResponseRedirect(reverse("conference", args=[found.pk]))
+    return wall_page(request, found, uuid_of(request.GET.get("item", "")))
+
+
+def wall_page(
+    request: OfficerRequest, found: Conference, chosen: UUID | None = None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Return the wall, whole or, for a press of a key, the part that changes."""
+    context = {**wall_context(request, found, chosen), **more}
+    is_part = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")
+    template = "review/wall.html" if is_part else "review/live.html"
+    return render(request, template, context, status=200 if is_part else status)
+
+
+def wall_context(request: OfficerRequest, found: Conference, chosen: UUID | None) -> dict[str, Any]:
+    """Return what the wall shows: the queries are those of one item, however many there are."""
+    items = queries.items(found)
+    ahead = [each for each in items if each.is_waiting]
+    item = _current(items, found, chosen)
+    if item is None:
+        return shown.context_of(found, item=None, items=[], left=0)
+    place = items.index(item)
+    on_agenda = [each for each in items if each.state != ItemState.POSTPONED or each.pk == item.pk]
+    here = on_agenda.index(item)
+    earlier = queries.last_decisions(found, item.district)
+    still = {key for key, duties in queries.duties_of(earlier).items() if any(duty.is_waiting for duty in duties)}
+    earlier = [line for line in earlier if line.pk not in still]  # what is open stands among the reasons
+    seconds, share = item.seconds, int(queries.time_left(found, len(ahead)).total_seconds())
+    left_seconds = int(queries.time_left(found, 1).total_seconds())
+    is_current = found.current == item.pk and found.is_running
+    if is_current and found.current_since:
+        seconds += max(0, int((clock.now() - found.current_since).total_seconds()))
+    about = shown.context_of(
+        found,
+        item_words=str(item.words),
+        item_state=None if item.is_waiting else Pill(item.state_words, shown.ITEM_KINDS[item.state]),
+        reasons=shown.shown_reasons(shown_of([item.pk]).get(item.pk, ())),
+        earlier=shown.lines_shown(earlier),
+        position=_("%(n)d of %(all)d") % {"n": place + 1, "all": len(items)},
+        before=on_agenda[here - 1] if here else None,
+        after=on_agenda[here + 1] if here + 1 < len(on_agenda) else None,
+        items=[(each.pk, str(each.words), each.state, each.pk == item.pk) for each in items],
+        left=len(ahead),
+        left_words=ngettext("%(n)d still to come", "%(n)d still to come", len(ahead)) % {"n": len(ahead)},
+        seconds=seconds,
+        seconds_words=clock_words(seconds),
+        is_current=is_current,
+        share=share,
+        share_words=clock_words(share),
+        left_seconds=left_seconds,
+        left_seconds_words=clock_words(left_seconds),
+        runs=policies.runs(request.actor, found),
+    )
+    return {**about, **lines_context(request, found, item)}
+
+
+def clock_words(seconds: int) -> str:
+    """Return seconds as a clock: "4:05", "1:12:30"."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def lines_context(request: OfficerRequest, found: Conference, item: Item) -> dict[str, Any]:
+    """Return the lines under an item, with the form to write another."""
+    runs = policies.runs(request.actor, found)
+    return {
+        "conference": found,
+        "item": item,
+        "lines": shown.lines_shown(queries.lines_of(found, item)),
+        "may_write": runs and not found.is_planned and not found.is_cancelled,
+        "may_change": runs and not found.is_confirmed,
+        "owners": [(str(words), some) for words, some in owners.choices(found, item)] if runs else [],
+        "today": clock.today().isoformat(),
+        "submission_update": uuid7(),
+        "submission_decision": uuid7(),
+        "elsewhere": _elsewhere(found, item),
+    }
+
+
+def _current(items: list[Item], found: Conference, chosen: UUID | None) -> Item | None:
+    for key in (chosen, found.current):
+        item = next((each for each in items if each.pk == key), None)
+        if item is not None:
+            return item
+    return next((each for each in items if each.is_waiting), items[0] if items else None)
+
+
+def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
+    """Return the item that is on the wall where it is another: two people walk together."""
+    if not found.is_running or found.current in (None, item.pk):
+        return None
+    there = Item.objects.filter(pk=found.current).first()
+    return (there.pk, str(there.words)) if there else None
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def begin(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Begin a conference."""
+    found = queries.conference_or_unseen(request.actor, key)
+    actions.begin_conference(by=request.actor, conference=found)
+    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def end(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """End a conference: its minutes are ready as a draft."""
+    found = queries.conference_or_unseen(request.actor, key)
+    actions.end_conference(by=request.actor, conference=found)
+    messages.success(request, _("The conference has ended. Its minutes stand below as a draft."))
+    return HttpResponseRedirect(reverse("minutes", args=[found.pk]))
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def again(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Take up a conference again that was ended too early."""
+    found = queries.conference_or_unseen(request.actor, key)
+    actions.take_up_again(by=request.actor, conference=found)
+    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def go(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Bring another item to the wall; ``mark`` says what became of the one that was there."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_run_conference(request.actor, found)
+    chosen = uuid_of(request.POST.get("item", ""))
+    if chosen is None:
+        return wall_page(request, found, status=400)
+    item = queries.item_or_unseen(request.actor, found, chosen)
+    if found.is_running:
+        actions.walk_to(by=request.actor, conference=found, item=item, mark=request.POST.get("mark", ""))
+    if request.headers.get("HX-Request"):
+        return wall_page(request, found, item.pk)
+    return HttpResponseRedirect(f"{reverse('conference_live', args=[found.pk])}?item={item.pk}")
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def mark(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Mark the item that is shown, without leaving it."""
+    found = queries.conference_or_unseen(request.actor, key)
+    policies.may_run_conference(request.actor, found)
+    chosen, state = uuid_of(request.POST.get("item", "")), request.POST.get("state", "")
+    if chosen is None or state not in list(ItemState):
+        return wall_page(request, found, status=400)
+    item = queries.item_or_unseen(request.actor, found, chosen)
+    actions.mark_item(by=request.actor, item=item, state=state)
+    if request.headers.get("HX-Request"):
+        return wall_page(request, found, item.pk)
+    return HttpResponseRedirect(f"{reverse('conference_live', args=[found.pk])}?item={item.pk}")
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def rest(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Pass over what nobody came to."""
+    found = queries.conference_or_unseen(request.actor, key)
+    count = actions.pass_over_rest(by=request.actor, conference=found)
+    said = ngettext("%(n)d item passed over.", "%(n)d items passed over.", count) % {"n": count}
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))

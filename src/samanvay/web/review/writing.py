@@ -1,0 +1,132 @@
+"""Typing while a conference runs: lines are saved at once; what points at somebody, or clashes, is shown beside."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel.refusals import Invalid, Stale
+from samanvay.review import actions, policies, queries
+from samanvay.review.models import Conference, Item, Line
+from samanvay.review.wording import PointsAtSomebody
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Side
+from samanvay.web.opendata.discussion import to_mend
+from samanvay.web.opendata.forms import fingerprint
+
+from .forms import LineForm, ReasonForm, words_of
+from .page import number_of, uuid_of
+from .wall import lines_context, wall_page
+
+
+@never_cache
+@officer_page(permission=Permission.CONFERENCE_READ)
+@require_http_methods(["GET", "POST"])
+def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the lines under an item anew, or keep one more."""
+    found = queries.conference_or_unseen(request.actor, key)
+    if request.method == "GET":
+        policies.may_see_wall(request.actor, found)
+        chosen = uuid_of(request.GET.get("item", "")) or found.current
+        items = queries.items(found)
+        item = next((each for each in items if each.pk == chosen), items[0] if items else None)
+        context = lines_context(request, found, item) if item else {"conference": found, "lines": []}
+        return render(request, "review/said.html", context)
+    policies.may_write_line(request.actor, found)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        chosen = uuid_of(request.POST.get("item", ""))
+        there = queries.item_or_unseen(request.actor, found, chosen) if chosen else None
+        wrong = {"field": next(iter(form.errors)), "words": words_of(form)}
+        return _answer(request, found, there, wrong=wrong)
+    said = form.cleaned_data
+    item = queries.item_or_unseen(request.actor, found, said["item"])
+    try:
+        actions.write_line(
+            by=request.actor,
+            item=item,
+            kind=said["kind"],
+            text=said["text"],
+            owner=said["owner"],
+            said_on=said["said_on"],
+            names_nobody=form.is_answered_for,
+            captured=form.captured,
+        )
+    except Invalid as refusal:
+        return _answer(request, found, item, typed=said, **_wrong(refusal))
+    return _saved(request, found, item)
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def change(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Word a line anew."""
+    line = queries.line_or_unseen(request.actor, key)
+    policies.may_change_line(request.actor, line)
+    text = request.POST.get("text", "")
+    try:
+        actions.change_line(
+            by=request.actor,
+            line=line,
+            text=text,
+            names_nobody=request.POST.get("names_nobody", "") == fingerprint(text),
+            expected=number_of(request.POST.get("version", "")),
+        )
+    except Invalid as refusal:
+        return _answer(request, line.conference, line.item, changing=line.pk, changed=text, **_wrong(refusal))
+    except Stale as refusal:
+        return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, text))
+    return _saved(request, line.conference, line.item)
+
+
+@officer_page(permission=Permission.CONFERENCE_RUN)
+@require_POST
+def strike(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Strike out a line with a reason."""
+    line = queries.line_or_unseen(request.actor, key)
+    policies.may_change_line(request.actor, line)
+    form = ReasonForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Invalid("reason", words_of(form))
+        actions.strike_line(
+            by=request.actor, line=line, reason=form.cleaned_data["reason"], expected=form.cleaned_data["version"]
+        )
+    except Invalid as refusal:
+        return _answer(request, line.conference, line.item, striking=line.pk, **_wrong(refusal))
+    except Stale as refusal:
+        return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, line.text))
+    return _saved(request, line.conference, line.item)
+
+
+def _wrong(refusal: Invalid) -> dict[str, Any]:
+    found: dict[str, Any] = {"wrong": {"field": refusal.field, "words": str(refusal.words)}}
+    if isinstance(refusal, PointsAtSomebody):
+        found["mend"] = to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
+    return found
+
+
+def _both_sides(line: Line, refusal: Stale, text: str) -> dict[str, Any]:
+    theirs = refusal.theirs.get("text", line.text)
+    return {"sides": [Side(_("Words"), theirs, text)], "clashing": line.pk}
+
+
+def _saved(request: OfficerRequest, found: Conference, item: Item) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return render(request, "review/lines.html", lines_context(request, found, item))
+    return HttpResponseRedirect(f"{reverse('conference_live', args=[found.pk])}?item={item.pk}#said")
+
+
+def _answer(
+    request: OfficerRequest, found: Conference, item: Item | None, *, status: int = 400, **more: Any
+) -> HttpResponse:
+    """Return the lines with what was wrong; without scripts the whole wall."""
+    if request.headers.get("HX-Request") and item is not None:
+        return render(request, "review/lines.html", {**lines_context(request, found, item), **more})
+    return wall_page(request, found, item.pk if item else None, status=status, **more)

@@ -1,0 +1,150 @@
+"""Pages of conferences without a browser: the wall without scripts, two who type, what the wall costs, the files."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from test_conferences import (
+    MONDAY,
+    call_coming_conferences,
+    decided,
+    division_meeting,
+    item_of,
+    overdue,
+    people,
+    series_of,
+)
+
+from samanvay.access.models import User
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor, reading
+from samanvay.review import actions
+from samanvay.review.models import Conference, Line
+from samanvay.web.opendata.forms import fingerprint
+
+__all__ = ["people"]
+SECRET = "a secret of thirty-two letters 0"
+
+
+@pytest.fixture(autouse=True)
+def second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+
+
+def client_of(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=actor.id))
+    return client
+
+
+def test_wall_works_without_scripts_and_shows_both_sides(people: dict[str, Actor]) -> None:
+    by = people["commissioner"]
+    conference = division_meeting(people)
+    item = item_of(by, conference, "Bijnor")
+    client, url = client_of(by), f"/conferences/{conference.pk}/"
+    assert client.post(url + "go/", {"item": item.pk}).status_code == 302
+    shown = client.get(url + "live/").content.decode()
+    assert '<h1 id="wall-title">Bijnor' in shown
+    line = {"item": item.pk, "kind": "update", "text": "Sunita, 14 years, is home"}
+    answer = client.post(url + "lines/", line)
+    assert answer.status_code == 400
+    assert "<mark" in answer.content.decode()
+    line |= {"names_nobody": fingerprint(line["text"])}
+    assert client.post(url + "lines/", line).status_code == 302
+    with reading(by):
+        kept = Line.objects.get()
+    change = f"/conferences/lines/{kept.pk}/change/"
+    assert client.post(change, {"text": "Two raids were made", "version": kept.version}).status_code == 302
+    clash = client.post(change, {"text": "Three raids were made", "version": kept.version})
+    assert clash.status_code == 409
+    for words in ("Two raids were made", "Three raids were made", "Somebody changed this line"):
+        assert words in clash.content.decode()
+    same = client.post(change, {"text": "Three", "version": kept.version}, headers={"HX-Request": "true"})
+    assert same.status_code == 200, "the part alone, in its place"
+    assert same.content.decode().startswith('<div id="lines">')
+    wrong = client.post(
+        url + "lines/", {"item": item.pk, "kind": "decision", "text": "Do it", "owner": "", "said_on": ""}
+    )
+    assert wrong.status_code == 400
+    assert "Choose who does it." in wrong.content.decode()
+
+
+def test_wall_asks_as_much_for_five_districts_as_for_seventy_five(people: dict[str, Actor]) -> None:
+    series_of(people)
+    call_coming_conferences()
+    small = division_meeting(people)
+    counted = []
+    with clock.frozen(MONDAY):
+        with reading(people["desk"]):
+            large = actions.begin_conference(by=people["desk"], conference=Conference.objects.get(place="IN-UP"))
+        for actor, conference in ((people["commissioner"], small), (people["desk"], large)):
+            item = item_of(actor, conference, "Rampur")
+            client = client_of(actor)
+            with CaptureQueriesContext(connection) as seen:
+                answer = client.post(
+                    f"/conferences/{conference.pk}/go/", {"item": item.pk}, headers={"HX-Request": "true"}
+                )
+            assert answer.status_code == 200
+            counted.append(len(seen))
+    assert abs(counted[0] - counted[1]) <= 2, counted  # the desk holds its own grants
+    assert max(counted) < 90
+
+
+def test_invited_chief_sees_the_order_and_its_own_item_only(people: dict[str, Actor]) -> None:
+    by, chief = people["commissioner"], people["moradabad"]
+    conference = division_meeting(people)
+    decided(by, item_of(by, conference, "Moradabad"))
+    decided(by, item_of(by, conference, "Bijnor"), "Name a second officer")
+    client, url = client_of(chief), f"/conferences/{conference.pk}/"
+    shown = client.get(url).content.decode()
+    assert "Bijnor" in shown
+    assert "Check the placement agencies" in shown
+    assert "Name a second officer" not in shown
+    assert client.get(url + "live/").status_code == 403
+    assert client.get(url + "minutes/").status_code == 403
+    assert "Name a second officer" not in client.get("/conferences/decisions/").content.decode()
+    assert client_of(people["bijnor"]).post(url + "here/").status_code == 302
+    assert client.post(url + "begin/").status_code == 403
+
+
+def test_minutes_are_paper_in_both_languages_and_decisions_a_table(people: dict[str, Actor]) -> None:
+    by = people["commissioner"]
+    conference = division_meeting(people, begun=False)
+    overdue("Bijnor", "Home verification of a child", 9)
+    with reading(by):
+        conference = actions.begin_conference(by=by, conference=conference)
+    decided(by, item_of(by, conference, "Bijnor"), "Check the agencies, all of them")
+    client, url = client_of(by), f"/conferences/{conference.pk}/"
+    assert client.post(url + "end/").status_code == 302
+    for language in ("en", "hi"):
+        answer = client.get(url + "minutes.pdf", headers={"Accept-Language": language})
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"%PDF")
+    rows = list(csv.reader(io.StringIO(client.get("/conferences/decisions.csv").content.decode("utf-8-sig"))))
+    assert rows[1][0] == "Check the agencies, all of them"
+    assert rows[1][2] == "Bijnor"
+    assert "27 Nov 2026" in rows[1]
+    assert client.get("/conferences/decisions/?q=nowhere").content.decode().count("Nothing matches.") == 1
+    calendar = client.get(url + "invitation.ics")
+    assert calendar["Content-Type"] == "text/calendar; charset=utf-8; method=REQUEST"
+
+
+def test_join_gives_a_link_on_the_page_alone_and_no_secret(
+    people: dict[str, Actor], settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    conference = division_meeting(people, begun=False)
+    url = f"/conferences/{conference.pk}/join/"
+    client = client_of(people["moradabad"])
+    assert "No video server is set up" in client.post(url).content.decode()
+    settings.JITSI, settings.JITSI_SECRET = "https://meet.up.example", SECRET
+    answer = client.post(url)
+    shown = answer.content.decode()
+    assert 'href="https://meet.up.example/' in shown
+    assert "?jwt=" in shown
+    assert SECRET not in shown + caplog.text
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]

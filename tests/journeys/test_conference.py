@@ -1,0 +1,172 @@
+"""A state nodal officer prepares and runs a Monday conference of 75 districts; a chief finds the decision on Today."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from samanvay.access.models import Grant
+from samanvay.demo import loading
+from samanvay.directory.queries import holders_of
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.review.models import Conference, Item, Line
+from samanvay.review.states import ItemState
+
+
+@pytest.fixture(scope="module")
+def fresh_db(own_database: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
+    """These journeys look at the told story, loaded once."""
+    with own_database(with_directory=True) as url:
+        loading.load_demonstration(whole=False)
+        yield url
+
+
+def test_nodal_officer_runs_a_monday_conference_by_the_keyboard(
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    shot: Callable[[Page, str], Path],
+) -> None:
+    with reading(SYSTEM):
+        conference = Conference.objects.coming().get()
+        assert Item.objects.filter(conference=conference).exclude(district="").count() == 75
+    signed_in("nodal")
+    page = page_at(1280)
+    page.goto("/conferences/")
+    page.get_by_role("link", name="Weekly round of the districts").first.click()
+    rows = page.locator("[data-row]")
+    expect(rows).to_have_count(77)
+    axe(page)
+    fits(page)
+    shot(page, "conference-agenda-en-1280")
+
+    second = rows.nth(1).locator("h3").inner_text().split("\n")[0]
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("d")  # one district moves down, by the keyboard
+    expect(page.get_by_text("The order was set by hand.")).to_be_visible()
+    expect(rows.nth(2)).to_contain_text(second.split(" weight")[0])
+    expect(rows.nth(2)).to_be_focused()
+
+    page.get_by_role("button", name="Begin").click()
+    title = page.locator("#wall-title")
+    expect(title).to_have_text("Words of the chair")
+    walked = []
+    for _step in range(3):
+        before = title.inner_text()
+        page.keyboard.press("n")
+        expect(title).not_to_have_text(before)
+        walked.append(title.inner_text())
+    page.keyboard.press("p")
+    expect(title).to_have_text(walked[1])
+
+    page.keyboard.press("u")
+    page.keyboard.type("Two raids were made; Sunita, 14 years, is home.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#lines mark").first).to_contain_text("Sunita")
+    page.locator("#update-text").fill("Two raids were made near the station.")
+    page.locator("#update-text").press("Enter")
+    expect(page.locator("#said")).to_contain_text("Two raids were made near the station.")
+    day = (clock.today() + timedelta(days=5)).isoformat()
+    for text in ("Call the placement agencies to the office.", "Name a second officer for the night."):
+        page.keyboard.press("Escape")
+        page.keyboard.press("d")
+        page.keyboard.type(text)
+        page.select_option("#decision-owner", index=1)
+        page.locator("#decision-day").fill(day)
+        page.get_by_role("button", name="Decide").click()
+        expect(page.locator("#said")).to_contain_text(text)
+    axe(page)
+    fits(page)
+    shot(page, "conference-wall-en-1280")
+    wide = page_at(1920, height=1080)
+    wide.goto(page.url)
+    fits(wide)
+    shot(wide, "conference-wall-en-1920")
+    wide.close()
+
+    page.keyboard.press("Escape")
+    page.locator("#wall-title").click()
+    page.keyboard.press("x")
+    expect(title).not_to_have_text(walked[1])
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_have_attribute("open", "")
+    page.get_by_role("button", name="Pass over the rest").click()
+    page.get_by_role("button", name="End the conference").click()
+    page.wait_for_url("**/minutes/")
+    expect(page.locator("main")).to_contain_text("Draft, not confirmed by the chair")
+    axe(page)
+    fits(page)
+    shot(page, "conference-minutes-en-1280")
+    for language in ("en", "hi"):
+        answer = page.request.get(f"/conferences/{conference.pk}/minutes.pdf", headers={"Accept-Language": language})
+        assert answer.status == 200
+        assert answer.body().startswith(b"%PDF")
+    page.get_by_role("button", name="Confirm and send").click()
+    expect(page.locator("main")).to_contain_text("Held, minutes confirmed")
+
+    with reading(SYSTEM):
+        states = list(Item.objects.filter(conference=conference).values_list("state", flat=True))
+        assert states.count(ItemState.DISCUSSED) == 1
+        assert states.count(ItemState.PASSED) == 76
+        line = Line.objects.get(text="Call the placement agencies to the office.")
+        duty = Duty.objects.get(subject_id=str(line.pk))
+    owner = _holder(duty)
+    if owner:
+        signed_in(owner)
+        phone = page_at(360, language="hi")
+        phone.goto("/")
+        expect(phone.locator("main")).to_contain_text("Call the placement agencies to the office.")
+        phone.goto(f"/conferences/{conference.pk}/")
+        fits(phone)
+        axe(phone)
+        shot(phone, "conference-invited-360")
+
+
+def _holder(duty: Duty) -> str:
+    return holders_of(duty.owner_role, duty.owner_audience).values_list("username", flat=True).first() or ""
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "hi")])
+def test_pages_fit_a_phone_in_hindi(
+    width: int,
+    language: str,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    shot: Callable[[Page, str], Path],
+) -> None:
+    signed_in("ahtu")  # reads Hindi; is invited to nothing yet
+    page = page_at(width, language=language)
+    page.goto("/conferences/")
+    expect(page.locator(".empty")).to_contain_text("कोई बैठक आगामी नहीं है।")
+    fits(page)
+    axe(page)
+    with reading(SYSTEM):
+        held = Conference.objects.past().order_by("starts_at").first()
+        assert held is not None
+        chiefs = dict(held.invitations.filter(role="police_chief").values_list("district", "audience"))
+    login = _hindi_chief(list(chiefs.values()))
+    signed_in(login)
+    for path, name in (("", "invited"), ("minutes/", "minutes"), ("attendance/", "attendance")):
+        page.goto(f"/conferences/{held.pk}/{path}")
+        expect(page.locator("html")).to_have_attribute("lang", "hi")
+        fits(page)
+        axe(page)
+        shot(page, f"conference-{name}-hi-360")
+    page.goto("/conferences/decisions/")
+    fits(page)
+    axe(page)
+    shot(page, "conference-decisions-hi-360")
+
+
+def _hindi_chief(audiences: list[int]) -> str:
+    found = Grant.objects.filter(role="police_chief", audience__in=audiences, user__language="hi").order_by("audience")
+    return found.values_list("user__username", flat=True)[0]
