@@ -79,7 +79,7 @@ def test_every_step_leads_to_a_live_page_also_before_the_story_is_told(db: None)
         assert resolve(step.url().partition("?")[0]), code
         following = after(code)
         assert following is None or following in part.steps
-    assert len({step.login for part, step in STEPS.values() if part.code == "girls"}) == 8
+    assert len({step.login for part, step in STEPS.values() if part.code == "girls"}) == 10
 
 
 def test_a_step_signs_in_its_persona_in_the_readers_language_and_says_what_to_look_at(db: None) -> None:

@@ -11,11 +11,15 @@ from django.db.models import Q
 from samanvay.access.models import Box, User
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.measures.models import Advisory, Request
 from samanvay.picture.models import Finding
 from samanvay.picture.states import Subject
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import ClaimState
+from samanvay.review.models import Conference
+from samanvay.review.states import ConferenceState
 
 from .events import DEMONSTRATION_LOADED
 from .story import CASES
@@ -74,3 +78,27 @@ def finding_of(place: str) -> UUID | None:
         told = Finding.objects.told().filter(Q(place=place))
         found = sorted(told, key=lambda finding: finding.subject != Subject.STOPOVER)
         return found[0].pk if found else None
+
+
+def advisory_of_the_state() -> UUID | None:
+    """Return the advisory that the state's desk sent to the districts along the way from Nepal."""
+    with reading(SYSTEM):
+        told = Advisory.objects.sent().filter(submission_id=told_as("advisory", "along"))
+        return told.values_list("pk", flat=True).first()
+
+
+def request_for(kind: str) -> UUID | None:
+    """Return the latest request of a kind that one district told another."""
+    with reading(SYSTEM):
+        return Request.objects.filter(kind=kind, sent_at__isnull=False).latest().values_list("pk", flat=True).first()
+
+
+def round_of(*, is_held: bool) -> UUID | None:
+    """Return the weekly round that was held last, or the one that comes next."""
+    with reading(SYSTEM):
+        rounds = Conference.objects.filter(kind="weekly_round")
+        if is_held:
+            held = rounds.filter(state__in=[ConferenceState.HELD, ConferenceState.CONFIRMED])
+            return held.order_by("-starts_at").values_list("pk", flat=True).first()
+        coming = rounds.filter(state=ConferenceState.PLANNED, starts_at__gte=clock.now())
+        return coming.order_by("starts_at").values_list("pk", flat=True).first()

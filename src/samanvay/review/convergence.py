@@ -181,7 +181,8 @@ def _cells(
     return {cell: UNTOLD if cell in untold else measured(some) for cell, some in gathered.items()}
 
 
-def _begin_of(day: date) -> datetime:
+def begin_of(day: date) -> datetime:
+    """Return the midnight in India with which a day begins."""
     return datetime.combine(day, time.min, tzinfo=clock.INDIA)
 
 
@@ -189,8 +190,8 @@ def _read(query: str, span: Span) -> list[tuple[Any, ...]]:
     given = {
         "by": "quarter" if span.is_by_quarter else "month",
         "state": span.state,
-        "since": _begin_of(span.first),
-        "until": _begin_of(span.end),
+        "since": begin_of(span.first),
+        "until": begin_of(span.end),
         "settled": clock.now() - SOON,
         "enough": ENOUGH,
     }
@@ -220,7 +221,7 @@ def _untold(counted: Mapping[Cell, int], read: set[Cell]) -> set[Cell]:
 def meetings(actor: Actor, span: Span, district: str = "") -> list[CaseMeeting]:
     """Return who met over the latest cases of a span that the actor may read, at most fifty."""
     require(actor, Permission.CASE_READ)
-    found = CaseMeeting.objects.filter(home_state=span.state, is_from_sheet=False, opened_at__gte=_begin_of(span.first))
+    found = CaseMeeting.objects.filter(home_state=span.state, is_from_sheet=False, opened_at__gte=begin_of(span.first))
     if district:
         found = found.filter(district=district)
     return list(found.order_by("-opened_at", "-id")[:MOST_LISTED])

@@ -1,6 +1,6 @@
 """The measures of convergence as data: what each is, of what, what bends it, and the function that counts it.
 
-A measure to come (advisories acted on) is one more entry of ``MEASURES``.
+A measure to come is one more entry of ``MEASURES``.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from enum import StrEnum
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
-from . import convergence
+from . import acting, convergence
 from .convergence import Cell, Measured, Span
 
 
@@ -19,6 +19,12 @@ class Unit(StrEnum):
 
     SHARE = "share"
     HOURS = "hours"
+    DAYS = "days"
+
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it is a median of spans of time, no share."""
+        return self is not Unit.SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,11 @@ _CASES = Bilingual(
     "इस अवधि में यहाँ दर्ज वे प्रकरण जिन्हें दर्ज हुए सात दिन हो चुके हैं और जो "
     "निरस्त नहीं हैं। तालिका से लिए गए प्रकरण नहीं गिने जाते: "
     "यहाँ आने से पहले उन पर किसने काम किया, यह ज्ञात नहीं।",
+)
+
+_SENT = Bilingual(
+    "Offices to which an advisory went out in the period and was not withdrawn, each once for each advisory.",
+    "वे कार्यालय जिन्हें इस अवधि में परामर्श भेजा गया और वापस नहीं लिया गया; हर परामर्श के लिए एक बार।",
 )
 
 MEASURES: dict[str, Measure] = {
@@ -142,6 +153,60 @@ MEASURES: dict[str, Measure] = {
                 "मार्ग के जनपदों को अवसर अधिक मिलते हैं: जनपद की तुलना दूसरों से नहीं, समय के साथ स्वयं से करें।",
             ),
             convergence.joint,
+        ),
+        Measure(
+            "advisories",
+            Bilingual("Advisories acted on", "कार्रवाई किए गए परामर्श"),
+            Unit.SHARE,
+            Bilingual(
+                "The share of the offices an advisory went to that said it was done.",
+                "जिन कार्यालयों को परामर्श भेजा गया, उनमें से कार्य पूर्ण बताने वालों का भाग।",
+            ),
+            Bilingual(
+                "Offices that carried it out, with proof where the measure asks for proof; also those whose proof a "
+                "second person has still to look at.",
+                "वे कार्यालय जिन्होंने कार्य पूर्ण किया, प्रमाण सहित जहाँ उपाय में माँगा "
+                "गया है; वे भी जिनका प्रमाण दूसरे व्यक्ति द्वारा देखा जाना शेष है।",
+            ),
+            _SENT,
+            Bilingual(
+                "That something was done is what the office itself says. Those sent lately had no time yet, so that "
+                "the last period is too low; and an advisory that a district declined for a good reason counts "
+                "against it. Whether it helped is asked elsewhere.",
+                "कार्य पूर्ण हुआ, यह कार्यालय स्वयं बताता है। हाल में भेजे गए परामर्शों को "
+                "अभी समय नहीं मिला, इसलिए अंतिम अवधि का भाग कम दिखता है; उचित कारण से "
+                "अस्वीकार किया गया परामर्श भी नहीं जुड़ता। उससे लाभ हुआ या नहीं, यह अलग से "
+                "देखा जाता है।",
+            ),
+            acting.advisories_acted_on,
+            is_of_cases=False,
+        ),
+        Measure(
+            "days-to-act",
+            Bilingual("Days until an advisory is acted on", "परामर्श पर कार्रवाई तक के दिन"),
+            Unit.DAYS,
+            Bilingual(
+                "The median of the days between the sending of an advisory and an office saying that it is done.",
+                "परामर्श भेजे जाने और कार्यालय द्वारा कार्य पूर्ण बताने के बीच के दिनों की माध्यिका।",
+            ),
+            Bilingual(
+                "The middle one of these days, in order; half took less, half more.",
+                "क्रम में रखे इन दिनों में बीच का; आधे में कम समय लगा, आधे में अधिक।",
+            ),
+            Bilingual(
+                "Offices that said an advisory of the period was done. Of those still waiting the number is shown "
+                "beside.",
+                "वे कार्यालय जिन्होंने इस अवधि के परामर्श पर कार्य पूर्ण बताया। प्रतीक्षारत कार्यालयों की संख्या साथ में दिखाई गई है।",
+            ),
+            Bilingual(
+                "Those still waiting have no days yet, so that the median is too short where many wait. Measures "
+                "take unequal time: a placard is up in days, a survey takes weeks.",
+                "जो अभी प्रतीक्षा में हैं उनके दिन नहीं गिने गए, इसलिए जहाँ बहुत-सी "
+                "प्रतीक्षा में हों वहाँ माध्यिका कम दिखती है। उपायों में समय अलग-अलग लगता "
+                "है: सूचना-पट्ट कुछ दिनों में लग जाता है, सर्वेक्षण में सप्ताह लगते हैं।",
+            ),
+            acting.days_to_act,
+            is_of_cases=False,
         ),
     )
 }

@@ -33,8 +33,12 @@ WEEKDAYS: tuple[Bilingual, ...] = (
     Bilingual("Sunday", "रविवार"),
 )
 
+# Who sees every item of a conference of the state, once invited.
+HEAD_OF_ALL = "home_secretary"
+
 # At which kinds of unit a role is held: so that an invitation and a decision find the office, whoever serves there.
 SEATS: dict[str, tuple[str, ...]] = {
+    "home_secretary": ("home_department",),
     "state_nodal_officer": ("state_police",),
     "state_bureau": ("state_bureau",),
     "divisional_commissioner": ("division_office",),
@@ -51,6 +55,7 @@ SEATS: dict[str, tuple[str, ...]] = {
 }
 
 CHAIRS = (
+    "home_secretary",
     "state_nodal_officer",
     "state_bureau",
     "divisional_commissioner",
@@ -91,7 +96,7 @@ KINDS: dict[str, ConferenceKind] = {
             "weekly_round",
             Bilingual("Weekly round of the districts", "जनपदों की साप्ताहिक समीक्षा"),
             "state_nodal_officer",
-            ("police_chief", "district_magistrate", "state_bureau"),
+            ("home_secretary", "police_chief", "district_magistrate", "state_bureau"),
             Rhythm.WEEKLY,
             standing=(OPENING, CLOSING),
         ),
@@ -99,7 +104,10 @@ KINDS: dict[str, ConferenceKind] = {
             "state_review",
             Bilingual("State review of the quarter", "राज्य की त्रैमासिक समीक्षा"),
             "state_nodal_officer",
-            ("divisional_commissioner", "range_officer", "district_magistrate", "police_chief", "state_bureau"),
+            (
+                *("home_secretary", "divisional_commissioner", "range_officer"),
+                *("district_magistrate", "police_chief", "state_bureau"),
+            ),
             Rhythm.QUARTERLY,
             weekday=2,
             minutes=180,
@@ -114,7 +122,7 @@ KINDS: dict[str, ConferenceKind] = {
             "commissioners",
             Bilingual("Commissioners' conference", "मंडलायुक्त सम्मेलन"),
             "state_nodal_officer",
-            ("divisional_commissioner", "range_officer", "state_bureau"),
+            ("home_secretary", "divisional_commissioner", "range_officer", "state_bureau"),
             Rhythm.QUARTERLY,
             weekday=4,
             walks_districts=False,

@@ -20,6 +20,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
+from samanvay.measures import duty_kinds as of_advisories
+from samanvay.measures import request_duty_kinds as of_requests
 from samanvay.picture import findings
 from samanvay.picture.finding_words import keys_of, sentence_of
 from samanvay.picture.models import Finding, ReportedWeek
@@ -36,6 +38,8 @@ LINES_KEPT = 5
 WEEKS_LOOKED_AT = 8
 WEEKS_COMPARED = 2
 FINDINGS_REACH = timedelta(weeks=4)
+# Duties that have a source of their own, and so do not count as overdue once more.
+COUNTED_APART = (DECISION.code, of_advisories.ANSWER_ADVISORY.code, of_requests.HELP.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +188,32 @@ def near_findings(gathering: Gathering) -> Mapping[str, Told]:
 
 
 def overdue_duties(gathering: Gathering) -> Mapping[str, Told]:
-    """Return what is past its hour at the units of a district; decisions and what has come up count by themselves."""
-    late = Duty.objects.overdue(clock.now()).filter(level__lt=2).exclude(kind=DECISION.code)
+    """Return what is past its hour at the units of a district; what has come up or a source of its own counts apart."""
+    late = Duty.objects.overdue(clock.now()).filter(level__lt=2).exclude(kind__in=COUNTED_APART)
     return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
 
 
 def escalations(gathering: Gathering) -> Mapping[str, Told]:
     """Return what has come up to those above because nobody acted."""
-    risen = Duty.objects.waiting().filter(level__gte=2).exclude(kind=DECISION.code)
+    risen = Duty.objects.waiting().filter(level__gte=2).exclude(kind__in=COUNTED_APART)
     return _duties(gathering, risen, Bilingual("since {day}", "{day} से लंबित"))
 
 
 def open_decisions(gathering: Gathering) -> Mapping[str, Told]:
     """Return decisions of conferences that are still to be done."""
     waiting = Duty.objects.waiting().filter(kind=DECISION.code)
+    return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
+
+
+def unanswered_advisories(gathering: Gathering) -> Mapping[str, Told]:
+    """Return the advisories that an office of the district has neither accepted nor declined."""
+    waiting = Duty.objects.waiting().filter(kind=of_advisories.ANSWER_ADVISORY.code)
+    return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
+
+
+def requests_waiting(gathering: Gathering) -> Mapping[str, Told]:
+    """Return what other districts asked of the district and nobody has answered or done."""
+    waiting = Duty.objects.waiting().filter(kind=of_requests.HELP.code)
     return _duties(gathering, waiting, Bilingual("by {day}", "{day} तक"))
 
 
@@ -299,6 +315,20 @@ SOURCES: Sequence[Source] = (
         Bilingual("1 decision of an earlier conference is open", "पिछली बैठकों का 1 निर्णय लंबित"),
         Bilingual("{n} decisions of earlier conferences are open", "पिछली बैठकों के {n} निर्णय लंबित"),
         open_decisions,
+    ),
+    Source(
+        "advisories", 3, 5,
+        Bilingual("Advisories not answered", "अनुत्तरित परामर्श"),
+        Bilingual("1 advisory is not answered", "1 परामर्श अनुत्तरित"),
+        Bilingual("{n} advisories are not answered", "{n} परामर्श अनुत्तरित"),
+        unanswered_advisories,
+    ),
+    Source(
+        "requests", 3, 5,
+        Bilingual("Asked by other districts", "अन्य जनपदों के अनुरोध"),
+        Bilingual("1 request of another district waits", "अन्य जनपद का 1 अनुरोध प्रतीक्षा में"),
+        Bilingual("{n} requests of other districts wait", "अन्य जनपदों के {n} अनुरोध प्रतीक्षा में"),
+        requests_waiting,
     ),
     Source(
         "overdue", 2, 8,

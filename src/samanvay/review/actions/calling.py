@@ -21,6 +21,7 @@ from samanvay.kernel.refusals import Invalid
 from .. import events, policies
 from ..duty_kinds import PREPARE
 from ..inviting import Seat, people_invited, seats_over
+from ..kinds import HEAD_OF_ALL
 from ..models import Conference, Invitation, Item, Series
 from ..rhythm import submission_of
 from ..stakes import day_in_both
@@ -101,13 +102,15 @@ def _call(
     columns = dict(given)
     roles, standing = columns.pop("invited"), columns.pop("standing")
     chair = int(columns["home_unit"])
-    line = sorted({*(each for each in directory.readers_for(chair) if each != SYSTEM_AUDIENCE), *desks})
     place, state = str(columns["place"] or ""), str(columns["home_state"])
     if not place:
         raise Invalid("chair", _("The chair's unit has no place: nobody could be invited."))
     seats = [
         seat for seat in seats_over(place, roles, state) if (seat.role, seat.audience) != (columns["chair_role"], chair)
     ]
+    above = {each for each in directory.readers_for(chair) if each != SYSTEM_AUDIENCE}
+    # The Home Department stands above police and administration alike, though in the tree of the one alone.
+    line = sorted({*above, *desks, *(seat.audience for seat in seats if seat.role == HEAD_OF_ALL)})
     readers = sorted({SYSTEM_AUDIENCE, *line, *(seat.audience for seat in seats)})
     with operation(events.CONFERENCE_CALLED, by=by, readers=readers, of_kind=columns["kind"]) as op:
         one_at_a_time(sent.submission_id)

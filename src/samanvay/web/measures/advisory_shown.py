@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -18,15 +19,38 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures import advisory_queries as lists
 from samanvay.measures.advisory_duties import ABOUT
+from samanvay.measures.effect import acted
 from samanvay.measures.models import Advisory, AdvisoryText, Measure, Recipient
 from samanvay.measures.seats import OFFICE_OF_ROLE, OFFICES
 from samanvay.measures.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, RecipientState
 from samanvay.picture.queries import spots
+from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
 from samanvay.web.picture import sentences
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.today.history import names_of
 from samanvay.web.today.words import clock_pill
+
+
+def effect_address(route: Sequence[str], recipients: Iterable[Recipient]) -> str:
+    """Return where it is asked whether an advisory worked: of its corridor, since its districts acted.
+
+    "" before any of them has.
+    """
+    done = [
+        (each.district, each.done_at.astimezone(clock.INDIA).date())
+        for each in recipients
+        if each.state in ACTED_ON and each.done_at
+    ]
+    if not done:
+        return ""
+    acting = acted(done)
+    known = spots(route)
+    ends = [district_of(known.get(key)) or key for key in route]
+    what = f"{ends[0]}>{ends[-1]}" if len(ends) > 1 and ends[0] != ends[-1] else acting.districts[0]
+    asked = {"what": what, "day": acting.first, "until": acting.last, "acted": acting.districts}
+    return f"{reverse('effect')}?{urlencode(asked, doseq=True)}"
+
 
 STATE_KINDS: Mapping[str, Kind] = {
     RecipientState.HELD: "hot",

@@ -155,6 +155,7 @@ def page(
         "bar_width": shown.BAR_WIDTH,
         "others": None if sees_all else _others(found, recipients),
         "csv": reverse("advisory_csv", args=[found.pk]),
+        "effect": shown.effect_address(found.route, recipients) if sees_all else "",
         "texts": shown.text_lines(lists.texts_of(found)),
         "correct": forms.get("correct") or CorrectForm(initial=_said(text, found)),
         "withdraw": forms.get("withdraw") or ReasonForm(initial={"version": found.version}),

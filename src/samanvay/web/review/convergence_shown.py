@@ -66,8 +66,9 @@ def number(measure: Measure, value: float | None) -> str:
     """Return a value as it is read."""
     if value is None:
         return "–"
-    if measure.unit is Unit.HOURS:
-        return _("%(hours)s h") % {"hours": f"{value:.1f}" if value < 10 else f"{value:.0f}"}
+    if measure.unit.is_of_time:
+        said = f"{value:.1f}" if value < 10 else f"{value:.0f}"
+        return _("%(days)s days") % {"days": said} if measure.unit is Unit.DAYS else _("%(hours)s h") % {"hours": said}
     return _("%(share)d %%") % {"share": round(100 * value)}
 
 
@@ -94,8 +95,10 @@ def stat(given: Told) -> Stat:
 
 def of_words(measure: Measure, cell: Measured) -> str:
     """Return what a number is of."""
-    if measure.unit is Unit.HOURS:
+    if measure.unit.is_of_time:
         said = ngettext("%(n)d hand-over", "%(n)d hand-overs", cell.of) % {"n": cell.of}
+        if measure.unit is Unit.DAYS:
+            said = ngettext("%(n)d office", "%(n)d offices", cell.of) % {"n": cell.of}
         if cell.waiting:
             said += ", " + ngettext("%(n)d waiting", "%(n)d waiting", cell.waiting) % {"n": cell.waiting}
         return said
@@ -220,15 +223,16 @@ def district_table(given: Told) -> Table:
 
 
 def _columns(measure: Measure) -> list[Column]:
-    if measure.unit is Unit.HOURS:
+    if measure.unit.is_of_time:
+        is_days = measure.unit is Unit.DAYS
         return [
-            Column(_("Median hours"), number=True),
+            Column(_("Median days") if is_days else _("Median hours"), number=True),
             Column(_("In nine of ten cases"), number=True),
-            Column(_("Taken over"), number=True),
+            Column(_("Done") if is_days else _("Taken over"), number=True),
             Column(_("Waiting"), number=True),
         ]
     return [
-        Column(_("Share of cases"), number=True),
+        Column(_("Share of cases") if measure.is_of_cases else _("Share"), number=True),
         Column(_("In nine of ten cases"), number=True),
         Column(_("Numerator"), number=True),
         Column(_("Denominator"), number=True),
@@ -243,7 +247,7 @@ def _cells(given: Told, cell: Measured) -> list[Any]:
     shown = number(given.measure, cell.value)
     if cell.is_few:
         shown = _("%(number)s (few)") % {"number": shown}
-    if given.measure.unit is Unit.HOURS:
+    if given.measure.unit.is_of_time:
         return [shown, between(given.measure, cell), cell.of, cell.waiting]
     return [shown, between(given.measure, cell), cell.hits, cell.of]
 
@@ -300,7 +304,7 @@ class ConvergenceDraughtsman(Draughtsman):
 def _shade_of(measure: Measure, cell: Measured) -> int:
     """Return a whole number by which districts are shaded; hours one by one, shares by hundredths."""
     value = cell.value or 0.0
-    return round(value) if measure.unit is Unit.HOURS else round(100 * value)
+    return round(value) if measure.unit.is_of_time else round(100 * value)
 
 
 def drawing(given: Told) -> Drawing:

@@ -69,6 +69,26 @@ def _finding() -> str | None:
     return reverse("finding", args=[finding]) if finding else None
 
 
+def _advisory() -> str | None:
+    advisory = told.advisory_of_the_state()
+    return reverse("advisory", args=[advisory]) if advisory else None
+
+
+def _lent() -> str | None:
+    request = told.request_for("interpreter")
+    return reverse("request", args=[request]) if request else None
+
+
+def _coming() -> str | None:
+    conference = told.round_of(is_held=False)
+    return reverse("conference", args=[conference]) if conference else None
+
+
+def _minutes() -> str | None:
+    conference = told.round_of(is_held=True)
+    return reverse("minutes", args=[conference]) if conference else None
+
+
 THREAD: tuple[Part, ...] = (
     Part(
         "paste",
@@ -86,7 +106,8 @@ THREAD: tuple[Part, ...] = (
     Part(
         "girls",
         _("Follow three girls"),
-        _("Three girls and one man on a train before Varanasi, and what becomes of it: eight desks, and no name."),
+        _("Three girls and one man on a train before Varanasi, and what becomes of it: "
+          "from desk to desk, and no name."),
         (
             Step(
                 "case", "grp", _("On the train: the case"),
@@ -124,10 +145,41 @@ THREAD: tuple[Part, ...] = (
                 _at("picture_district", AYODHYA),
             ),
             Step(
+                "advise", "desk", _("The state acts: tell the linked districts"),
+                _("Along the way each district has an owner and a day. Look who accepted, who said why not, who has "
+                  "shown what was done, and who is late. Measures come from a playbook that tells what is known of "
+                  "each."),
+                _advisory, "advisories",
+            ),
+            Step(
+                "answer", "ahtu", _("In Bahraich: the unit against trafficking answers"),
+                _("The same advisory as the one who must act sees it: accept, or say why not; then show what was done. "
+                  "If nobody answers in time, the officer above hears of it."),
+                _advisory, "advisories",
+            ),
+            Step(
+                "lend", "chief.197", _("In Varanasi: a district lends an interpreter"),
+                _("Bahraich asked for somebody who speaks Nepali; Varanasi had offered one. A clock runs for those "
+                  "asked, and the case behind it is not told."),
+                _lent, "requests",
+            ),
+            Step(
                 "border", "ssb", _("At the border: the same pattern, no name"),
                 _("The border force sees from where they are brought and where they pause, in counts. "
                   "Who they are it never learns."),
                 _at("picture_district", VARANASI),
+            ),
+            Step(
+                "round", "nodal", _("On Monday: the conference of all districts"),
+                _("The agenda wrote itself: districts in the order of what is at stake, with the reasons. “Begin” "
+                  "opens the wall; the next district comes by one key."),
+                _coming, "conferences",
+            ),
+            Step(
+                "minutes", "secretary", _("At the Home Department: what was decided, and who did it"),
+                _("The minutes were ready when the call ended. Each decision is a duty with an owner and a day; what "
+                  "is not done comes back on the next Monday by itself."),
+                _minutes, "conferences",
             ),
             Step(
                 "trends", "ngo", _("Beyond the police: the trends board"),

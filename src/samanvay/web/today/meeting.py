@@ -21,6 +21,8 @@ from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.measures.duty_kinds import ANSWER_ADVISORY
+from samanvay.measures.request_duty_kinds import HELP
 from samanvay.picture.findings import Asked, findings
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
@@ -28,6 +30,7 @@ from samanvay.picture.stations import silent_stations
 from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weekly import asked_week, week_words
+from samanvay.review.duty_kinds import DECISION
 from samanvay.web.picture.findings_shown import short_lines
 from samanvay.web.reports.together import both_address
 
@@ -36,7 +39,7 @@ Lines = dict[str, list["Line"]]
 Finder = Callable[[Actor, Collection[str]], Lines]
 WHOLE_DISTRICT = "administration"
 MOST_FINDINGS = 200
-HELD_ELSEWHERE = (BEFORE_CWC.code, WEEKLY_REPORT.code)
+HELD_ELSEWHERE = (BEFORE_CWC.code, WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code)
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,21 @@ def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the weekly reports that were not sent by their hour."""
     late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
     return _duties(actor, districts, lambda rows: rows.filter(late))
+
+
+def advisories_unanswered(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the advisories that somebody here has neither accepted nor declined, also before their hour."""
+    return _duties(actor, districts, lambda rows: rows.filter(kind=ANSWER_ADVISORY.code))
+
+
+def requests_in(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return what other districts asked for and nobody has answered or done."""
+    return _duties(actor, districts, lambda rows: rows.filter(kind=HELP.code))
+
+
+def decisions_open(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the decisions of conferences that are still to be done."""
+    return _duties(actor, districts, lambda rows: rows.filter(kind=DECISION.code))
 
 
 def stations_silent(actor: Actor, districts: Collection[str]) -> Lines:
@@ -221,6 +239,27 @@ BLOCKS: list[Block] = [
         gettext_lazy("Escalated, because nobody acted"),
         gettext_lazy("Escalated"),
         gettext_lazy("Nothing was escalated."),
+    ),
+    Block(
+        "advisories",
+        advisories_unanswered,
+        gettext_lazy("Advisories not answered"),
+        gettext_lazy("Advisories"),
+        gettext_lazy("Every advisory is answered."),
+    ),
+    Block(
+        "requests",
+        requests_in,
+        gettext_lazy("Requests of other districts"),
+        gettext_lazy("Requests in"),
+        gettext_lazy("No other district waits for an answer."),
+    ),
+    Block(
+        "decisions",
+        decisions_open,
+        gettext_lazy("Decisions of conferences still open"),
+        gettext_lazy("Open decisions"),
+        gettext_lazy("No decision is open."),
     ),
     Block(
         "overdue",
