@@ -128,12 +128,17 @@ def share(hits: int, of: int) -> Measured:
 
 
 def median(hours: Iterable[float], waiting: int = 0) -> Measured:
-    """Return the median with the interval of its ranks: those between which it lies nine times in ten."""
+    """Return the median with the interval of its ranks: those between which it lies nine times in ten.
+
+    Of fewer than five no two ranks are that sure, so that none is given.
+    """
     ordered = sorted(hours)
     count = len(ordered)
     if not count:
         return Measured(waiting=waiting)
     middle = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
+    if count < FEWEST_PLAIN:
+        return Measured(count, count, middle, waiting=waiting)
     low = max(0, math.floor((count - Z * math.sqrt(count)) / 2))
     high = min(count - 1, math.ceil((count + Z * math.sqrt(count)) / 2))
     return Measured(count, count, middle, ordered[low], ordered[high], waiting)

@@ -85,6 +85,9 @@ def stat(given: Told) -> Stat:
     if cell.value is None:
         return Stat("–", str(measure.words), url=reverse("convergence_measure", args=[measure.code]))
     said = of_words(measure, cell)
+    if cell.low is None:
+        words = _("%(measure)s (%(of)s)") % {"measure": str(measure.words), "of": said}
+        return Stat(number(measure, cell.value), words, url=reverse("convergence_measure", args=[measure.code]))
     words = _("%(measure)s (%(of)s; in nine of ten cases between %(range)s)") % {
         "measure": str(measure.words),
         "of": said,
