@@ -169,10 +169,10 @@ def _template(with_directory: bool = False) -> str:
     return steps[-1][0]
 
 
-def _clone(name: str, with_directory: bool = False) -> None:
+def _clone(name: str, with_directory: bool = False, of: str = "") -> None:
     with _owner() as connection:
         connection.execute("select pg_advisory_lock(7301)")
-        template = _template(with_directory)
+        template = of or _template(with_directory)
         connection.execute(f'drop database if exists "{name}" with (force)')
         connection.execute(f'create database "{name}" template "{template}" strategy file_copy')
         closed = f'revoke all on database "{name}" from public; grant connect on database "{name}" to {_role("APP")}'
@@ -223,12 +223,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
 
 
 @contextmanager
-def _own_database(blocker: Any, with_directory: bool) -> Iterator[str]:
+def _own_database(blocker: Any, with_directory: bool, of: str = "") -> Iterator[str]:
     from django.db import connections
 
     before = connections["default"].settings_dict["NAME"]
     name = f"test_{os.getpid()}_{os.urandom(4).hex()}"
-    _clone(name, with_directory)
+    _clone(name, with_directory, of)
     with blocker.unblock():
         _point_at(name)
         try:
@@ -243,6 +243,31 @@ def _own_database(blocker: Any, with_directory: bool) -> Iterator[str]:
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Callable[..., AbstractContextManager[str]]:
     """Return a context manager that gives an empty database of its own, for fixtures that outlive one test."""
     return partial(_own_database, django_db_blocker, with_directory=False)
+
+
+@pytest.fixture(scope="session")
+def told_story(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], AbstractContextManager[str]]]:
+    """Return a context manager that gives a database of its own with the demonstration's story, told once a worker."""
+    from django.db import connections
+
+    from samanvay.demo import loading
+
+    kept = f"test_{os.getpid()}_story"
+
+    @contextmanager
+    def story() -> Iterator[str]:
+        with _owner() as connection:
+            known = connection.execute("select 1 from pg_database where datname = %s", [kept]).fetchone()
+        if not known:
+            with _own_database(django_db_blocker, with_directory=True) as url:
+                loading.load_demonstration(whole=False)
+                connections.close_all()
+                _clone(kept, of=urlsplit(url).path.lstrip("/"))
+        with _own_database(django_db_blocker, with_directory=True, of=kept) as url:
+            yield url
+
+    yield story
+    _drop(kept)
 
 
 @pytest.fixture

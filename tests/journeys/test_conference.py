@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samanvay.access.models import Grant
-from samanvay.demo import loading
 from samanvay.directory.queries import holders_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -19,10 +18,9 @@ from samanvay.review.states import ItemState
 
 
 @pytest.fixture(scope="module")
-def fresh_db(own_database: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    """These journeys look at the told story, loaded once."""
-    with own_database(with_directory=True) as url:
-        loading.load_demonstration(whole=False)
+def fresh_db(told_story: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """These journeys look at the told story."""
+    with told_story() as url:
         yield url
 
 

@@ -15,7 +15,6 @@ from samanvay.access.models import User
 from samanvay.audit.operations import continuing
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.models import Case
-from samanvay.demo import loading
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, reading
@@ -29,10 +28,9 @@ from samanvay.reports.weekly import open_weekly_duties
 
 
 @pytest.fixture(scope="module")
-def fresh_db(own_database: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    """These journeys look at the told story, loaded once."""
-    with own_database(with_directory=True) as url:
-        loading.load_demonstration(whole=False)
+def fresh_db(told_story: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """These journeys look at the told story."""
+    with told_story() as url:
         late_reports()
         journeys_of_a_quarter("Banda", "Pune", 14)
         journeys_of_a_quarter("Etawah", "Jaipur", 9)

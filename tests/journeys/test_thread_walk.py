@@ -7,17 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from samanvay.demo import loading
 from samanvay.web.thread.steps import STEPS, THREAD
 
 SIZES = [(1280, "en"), (360, "hi")]
 
 
 @pytest.fixture(scope="module")
-def fresh_db(own_database: Callable[..., AbstractContextManager[str]]) -> Iterator[str]:
-    """These journeys look at the told story, loaded once."""
-    with own_database(with_directory=True) as url:
-        loading.load_demonstration(whole=False)
+def fresh_db(told_story: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
+    """These journeys look at the told story."""
+    with told_story() as url:
         yield url
 
 
