@@ -33,6 +33,7 @@ __all__ = [
     "open_duty",
     "pause_duty",
     "resume_duty",
+    "running_on",
     "see_notices",
     "superiors_of",
 ]
@@ -239,13 +240,22 @@ def escalate_duty(*, duty: Duty) -> Duty:
 
 
 def _free_subject(op: UUID, beside: Duty) -> None:
-    """Let a duty be asked about or sent back anew when its question or decision is withdrawn."""
+    """Let a duty be asked about or sent back anew when its question or decision is withdrawn; its clock runs on."""
     fields = {QUESTION.code: "asked_at", DECISION.code: "sent_back_at"}
     if beside.kind not in fields:
         return
     with acting_as(SYSTEM, op=op):
         for subject in Duty.objects.waiting().filter(pk=beside.subject_id):
-            subject.revise(expected=None, changes={fields[beside.kind]: None})
+            more = running_on(subject) if beside.kind == QUESTION.code else {}
+            subject.revise(expected=None, changes={fields[beside.kind]: None, **more})
+
+
+def running_on(duty: Duty) -> dict[str, object]:
+    """Return the changes by which a clock that stood for an answer runs on; none where it did not stand for one."""
+    if not duty.waits_for_answer or duty.paused_at is None:
+        return {}
+    due_at = duty.due_at + (clock.now() - duty.paused_at)
+    return {"due_at": due_at, "paused_at": None, "waits_for_answer": False, "next_at": duty.next_look(due_at)}
 
 
 def close_beside(op: UUID, duty: Duty) -> None:
