@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from test_playbook import officer
 
 from samanvay.access import events as access
+from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
@@ -165,6 +168,21 @@ def test_work_with_a_second_check_waits_for_somebody_else_and_comes_back_with_wo
     kinds = [each.kind for each in duties(mine)]
     assert kinds == ["advisory:answer", "advisory:do", "advisory:check", "advisory:do", "advisory:check"]
     assert not any(each.is_waiting for each in duties(mine))
+
+
+def test_page_of_the_file_that_shows_it_opens(people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    advisory = sent(people["desk"], BAHRAICH, measures=(version(proof="document"),))
+    chief = people["bahraich"]
+    mine = row(chief, advisory, BAHRAICH)
+    with reading(chief):
+        answers.accept_advisory(by=chief, recipient=mine)
+        answers.say_done(by=chief, recipient=mine, file=answers.ProofFile("board.png", [PHOTO]), submission=uuid7())
+    client = Client()
+    client.force_login(User.objects.get(pk=chief.id))
+    page = client.get(reverse("document_page", args=[mine.proof_document]))
+    assert page.status_code == 200
+    assert "the request" not in page.content.decode()
 
 
 def test_other_recipients_learn_that_a_district_answered_and_not_its_words(people: dict[str, Any]) -> None:
