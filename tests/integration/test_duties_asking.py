@@ -21,6 +21,7 @@ from samanvay.duties.actions_asking import (
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.policies import may_pause_duty, reason_against
 from samanvay.duties.seats import Seat
+from samanvay.duties.ticking import escalate_due
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
@@ -203,3 +204,16 @@ def test_nobody_withdraws_a_duty_of_their_own_that_a_colleague_sent_back(line: L
     with acting_as(line.actor("sho")) as sho, pytest.raises(Refused, match="an officer above"):
         decide_sent_back(by=sho, decision=fresh(decision), what=Decision.WITHDRAW, text="Needless.")
     assert fresh(duty).is_waiting
+
+
+def test_whoever_hears_of_a_question_nobody_answered_reads_what_it_is_about_and_answers(line: Line) -> None:
+    duty = line.duty(readers=[line.district.audience])
+    with clock.frozen(FRIDAY), acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+    with clock.frozen(FRIDAY + timedelta(days=20)):
+        while escalate_due():
+            continue
+    with acting_as(line.actor("nodal")) as nodal:
+        assert queries.duty(nodal, duty.pk).title_en == "Do the trial"
+        assert queries.remarks(nodal, duty).count() == 1
+        answer_question(by=nodal, question=fresh(question), text="Form two.")

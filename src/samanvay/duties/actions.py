@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
-from .duty_kinds import DECISION, QUESTION
+from .duty_kinds import BESIDE, DECISION, QUESTION
 from .kinds import DutyKind, kind_of
 from .models import Duty, Notice, Remark, TextMessage
 from .telling import notify, owners_of, tell
@@ -219,7 +219,7 @@ def escalate_duty(*, duty: Duty) -> Duty:
         op.add(to_role=step["role"], to_audience=audience)
         op.readers.add(audience)
         duty.steps = later
-        Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
+        _open_thread(duty, audience)
         duty.revise(
             expected=None,
             changes={
@@ -237,6 +237,15 @@ def escalate_duty(*, duty: Duty) -> Duty:
             key=f"escalated:{duty.id}:{duty.level}",
         )
     return duty
+
+
+def _open_thread(duty: Duty, audience: int) -> None:
+    """Let a unit that hears of a duty read its thread; of a question or decision also the duty that it is about."""
+    if duty.kind in BESIDE:
+        for subject in Duty.objects.filter(pk=duty.subject_id).exclude(readers__contains=[audience]):
+            subject.revise(expected=None, changes={"readers": sorted({*subject.readers, audience})})
+            _open_thread(subject, audience)
+    Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
 
 
 def _free_subject(op: UUID, beside: Duty) -> None:
