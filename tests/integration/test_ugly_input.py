@@ -34,3 +34,9 @@ def test_what_no_column_takes_is_a_bad_request(
     assert answer.status_code == 400
     assert "This was not understood" in answer.content.decode()
     assert "Sunita" not in caplog.text
+
+
+def test_day_of_another_age_is_told_beside_the_field(chief: Client) -> None:
+    answer = chief.get(reverse("effect"), {"what": "district:180", "day": "0001-01-01"})
+    assert answer.status_code == 400
+    assert "A day as" in answer.content.decode()
