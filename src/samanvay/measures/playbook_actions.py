@@ -166,6 +166,7 @@ def _looked_through(text: MeasureText, names_nobody: bool) -> MeasureText:
     for name in LENGTHS:
         for language in ("en", "hi"):
             looked_through(f"{name}_{language}", getattr(text, f"{name}_{language}"), names_nobody=names_nobody)
+    looked_through("sources", "\n".join(words for pair in text.sources for words in pair), names_nobody=names_nobody)
     return text
 
 
