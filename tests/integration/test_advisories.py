@@ -31,6 +31,7 @@ from samanvay.measures.playbook_loading import load_playbook
 from samanvay.measures.seats import seats
 from samanvay.measures.tasks import SUBSCRIBES
 from samanvay.reports.queries import week_of
+from samanvay.web.measures.advisory_shown import use_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +295,11 @@ def test_use_of_a_measure_tells_counts_to_all_and_reasons_to_their_readers(peopl
         assert (use.outcome.asked, use.declined_at, use.declined) == (1, [BAHRAICH], [])
     with reading(people["desk"]):
         assert lists.use_of(people["desk"], asked.measure).declined == [(BAHRAICH, "There is no station.")]
+    partner = officer("press", "press_desk", unit_of("press", "press_desk", None))
+    with reading(partner):
+        use = lists.use_of(partner, asked.measure)
+        assert (use.outcome.asked, use.outcome.declined, use.declined_at, use.declined) == (1, 1, (), [])
+        assert BAHRAICH not in str(use_shown(partner, asked.measure))
+        assert "Bahraich" not in str(use_shown(partner, asked.measure))
+    with reading(people["balrampur"]):
+        assert "Bahraich" in str(use_shown(people["balrampur"], asked.measure))
