@@ -162,6 +162,8 @@ def test_secret_is_in_no_log_no_event_and_no_row(
     with monkeypatch.context() as broken:
         broken.setattr(request_reply_pages, "letter_of", lambda secret: 1 / 0)
         assert client.get(url(people)).status_code == 500
+    typed = url(people)
+    assert [client.get(typed + end).status_code for end in ("", "/", ".", "/x")] == [200, 200, 404, 404]
     with reading(people.sho.actor):
         revoke_tokens(by=people.sho.actor, request=people.request)
     assert client.get(url(people)).status_code == 404
