@@ -171,6 +171,16 @@ def test_work_with_a_second_check_waits_for_somebody_else_and_comes_back_with_wo
     assert not any(each.is_waiting for each in duties(mine))
 
 
+def test_what_was_accepted_and_then_declined_does_not_count_as_done(people: dict[str, Any]) -> None:
+    chief = people["bahraich"]
+    mine = row(chief, sent(people["desk"], BAHRAICH), BAHRAICH)
+    with reading(chief):
+        answers.accept_advisory(by=chief, recipient=mine)
+        answers.decline_advisory(by=chief, recipient=mine, reason="The buses were stopped.")
+    [_answer, work] = duties(mine)
+    assert (work.done_at, work.drop_reason) == (None, "The buses were stopped.")
+
+
 def test_page_of_the_file_that_shows_it_opens(people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
     advisory = sent(people["desk"], BAHRAICH, measures=(version(proof="document"),))
