@@ -124,6 +124,7 @@ def test_faults_are_said_beside_the_field_and_names_are_not_taken(people: Simple
     assert "Say in a few words" in answer.content.decode()
     named = Client().post(url(people), {**ANSWER, "words": "Found Sunita Devi, aged 15, at home"})
     assert named.status_code == 400
+    assert Client().post(url(people), {**ANSWER, "office": "CID, her number is 98390 11122"}).status_code == 400
     assert steps(people) == []
 
 
