@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from test_playbook import officer
 
 from samanvay.access import events as access
+from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
@@ -28,6 +31,7 @@ from samanvay.measures.playbook_loading import load_playbook
 from samanvay.measures.seats import seats
 from samanvay.measures.tasks import SUBSCRIBES
 from samanvay.reports.queries import week_of
+from samanvay.web.measures.advisory_shown import use_shown
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +171,31 @@ def test_work_with_a_second_check_waits_for_somebody_else_and_comes_back_with_wo
     assert not any(each.is_waiting for each in duties(mine))
 
 
+def test_what_was_accepted_and_then_declined_does_not_count_as_done(people: dict[str, Any]) -> None:
+    chief = people["bahraich"]
+    mine = row(chief, sent(people["desk"], BAHRAICH), BAHRAICH)
+    with reading(chief):
+        answers.accept_advisory(by=chief, recipient=mine)
+        answers.decline_advisory(by=chief, recipient=mine, reason="The buses were stopped.")
+    [_answer, work] = duties(mine)
+    assert (work.done_at, work.drop_reason) == (None, "The buses were stopped.")
+
+
+def test_page_of_the_file_that_shows_it_opens(people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    advisory = sent(people["desk"], BAHRAICH, measures=(version(proof="document"),))
+    chief = people["bahraich"]
+    mine = row(chief, advisory, BAHRAICH)
+    with reading(chief):
+        answers.accept_advisory(by=chief, recipient=mine)
+        answers.say_done(by=chief, recipient=mine, file=answers.ProofFile("board.png", [PHOTO]), submission=uuid7())
+    client = Client()
+    client.force_login(User.objects.get(pk=chief.id))
+    page = client.get(reverse("document_page", args=[mine.proof_document]))
+    assert page.status_code == 200
+    assert "the request" not in page.content.decode()
+
+
 def test_other_recipients_learn_that_a_district_answered_and_not_its_words(people: dict[str, Any]) -> None:
     advisory = sent(people["desk"], BAHRAICH, BALRAMPUR)
     chief = people["bahraich"]
@@ -276,3 +305,11 @@ def test_use_of_a_measure_tells_counts_to_all_and_reasons_to_their_readers(peopl
         assert (use.outcome.asked, use.declined_at, use.declined) == (1, [BAHRAICH], [])
     with reading(people["desk"]):
         assert lists.use_of(people["desk"], asked.measure).declined == [(BAHRAICH, "There is no station.")]
+    partner = officer("press", "press_desk", unit_of("press", "press_desk", None))
+    with reading(partner):
+        use = lists.use_of(partner, asked.measure)
+        assert (use.outcome.asked, use.outcome.declined, use.declined_at, use.declined) == (1, 1, (), [])
+        assert BAHRAICH not in str(use_shown(partner, asked.measure))
+        assert "Bahraich" not in str(use_shown(partner, asked.measure))
+    with reading(people["balrampur"]):
+        assert "Bahraich" in str(use_shown(people["balrampur"], asked.measure))

@@ -1,7 +1,8 @@
 """Convergence: who acted, what was joint, how long hand-overs took; corrected and void cases; what is told to whom."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -17,7 +18,6 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.review.convergence import (
     Measured,
-    _untold,
     handover_hours,
     joint,
     median,
@@ -27,6 +27,7 @@ from samanvay.review.convergence import (
     three_in_a_week,
     wilson,
 )
+from samanvay.review.convergence_floors import Slot, untold
 from samanvay.review.convergence_kinds import MEASURES
 from samanvay.review.meeting import rebuild_convergence
 from samanvay.review.models import CaseMeeting
@@ -145,7 +146,49 @@ def test_wilson_and_the_median_have_honest_intervals() -> None:
     assert median([], 3) == Measured(waiting=3)
 
 
+JULY, AUGUST, SEPTEMBER, NOVEMBER = (date(2026, month, 1) for month in (7, 8, 9, 11))
+FIRST_MONTH = date(2025, 12, 1)
+
+
+def slots(counted: dict[tuple[str, date], int]) -> dict[Slot, int]:
+    """Return the counts of districts' months with the quarters and totals that they make."""
+    found: Counter[Slot] = Counter()
+    for (district, month), count in counted.items():
+        quarter = date(month.year, (month.month - 1) // 3 * 3 + 1, 1)
+        for slot in (
+            *(Slot(False, district, period) for period in (month, None)),
+            *(Slot(True, district, period) for period in (quarter, None)),
+        ):
+            found[slot] += count
+    return dict(found)
+
+
+def months_of(found: set[Slot]) -> set[tuple[str, date | None]]:
+    return {(slot.district, slot.period) for slot in found if not slot.is_by_quarter}
+
+
 def test_one_untold_cell_takes_the_next_smallest_with_it() -> None:
-    counted = {("a", None): 2, ("b", None): 4, ("c", None): 9, ("", None): 15}
-    assert _untold(counted, set()) == {("a", None), ("b", None)}
-    assert _untold(counted, {("a", None)}) == set()
+    counted = {Slot(False, "a", None): 2, Slot(False, "b", None): 4, Slot(False, "c", None): 9}
+    assert months_of(untold(counted, set(), FIRST_MONTH)) == {("a", None), ("b", None)}
+    assert untold(counted, {Slot(False, "a", None)}, FIRST_MONTH) == set()
+
+
+def test_quarter_less_its_months_does_not_tell_the_untold_one() -> None:
+    counted = slots(
+        {("a", JULY): 5, ("a", AUGUST): 4, ("a", SEPTEMBER): 1, ("a", NOVEMBER): 2}
+        | {(district, month): 9 for district in "bc" for month in (JULY, AUGUST, SEPTEMBER, NOVEMBER)}
+    )
+    found = untold(counted, set(), FIRST_MONTH)
+    quarter = {("a", month) for month in (JULY, AUGUST, SEPTEMBER)}
+    assert len(quarter & months_of(found)) >= 2 or Slot(True, "a", JULY) in found
+
+
+def test_nothing_untold_stands_alone_in_a_line() -> None:
+    counted = slots(
+        {("a", JULY): 1, ("a", NOVEMBER): 3, ("b", JULY): 7, ("b", NOVEMBER): 8, ("c", JULY): 6, ("c", NOVEMBER): 9}
+    )
+    found = untold(counted, set(), FIRST_MONTH)
+    for month in (JULY, NOVEMBER):
+        assert sum((district, month) in months_of(found) for district in "abc") != 1
+    for district in "abc":
+        assert sum((district, month) in months_of(found) for month in (JULY, NOVEMBER, None)) != 1

@@ -9,7 +9,7 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.duties import queries
-from samanvay.duties.actions import do_duty, pause_duty
+from samanvay.duties.actions import do_duty, drop_duty, pause_duty
 from samanvay.duties.actions_asking import (
     Decision,
     answer_question,
@@ -21,6 +21,7 @@ from samanvay.duties.actions_asking import (
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.policies import may_pause_duty, reason_against
 from samanvay.duties.seats import Seat
+from samanvay.duties.ticking import escalate_due
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
@@ -178,3 +179,41 @@ def test_duty_that_is_done_takes_its_open_question_along(line: Line) -> None:
         question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
         do_duty(by=sho, duty=fresh(duty))
     assert fresh(question).dropped_at is not None
+
+
+def test_clock_that_stood_for_a_question_runs_on_when_the_question_is_withdrawn(line: Line) -> None:
+    duty = line.duty()
+    due, begun = duty.due_at, clock.now()
+    with acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+    with clock.frozen(begun), acting_as(line.actor("chief")) as chief:
+        let_stand(by=chief, question=fresh(question))
+    with clock.frozen(begun + timedelta(hours=2)), acting_as(line.actor("nodal")) as nodal:
+        drop_duty(by=nodal, duty=fresh(question), reason="Needless.")
+    after = fresh(duty)
+    assert (after.paused_at, after.asked_at, after.waits_for_answer) == (None, None, False)
+    assert after.next_at == due + timedelta(hours=2)
+
+
+def test_nobody_withdraws_a_duty_of_their_own_that_a_colleague_sent_back(line: Line) -> None:
+    line.people["second"] = officer("second", "station_officer", line.station)
+    with acting_as(line.actor("sho")) as sho:
+        duty = line.duty(by=sho)
+    with acting_as(line.actor("second")) as second:
+        decision = send_back_duty(by=second, duty=fresh(duty), reason="Not ours.")
+    with acting_as(line.actor("sho")) as sho, pytest.raises(Refused, match="an officer above"):
+        decide_sent_back(by=sho, decision=fresh(decision), what=Decision.WITHDRAW, text="Needless.")
+    assert fresh(duty).is_waiting
+
+
+def test_whoever_hears_of_a_question_nobody_answered_reads_what_it_is_about_and_answers(line: Line) -> None:
+    duty = line.duty(readers=[line.district.audience])
+    with clock.frozen(FRIDAY), acting_as(line.actor("sho")) as sho:
+        question = ask_duty(by=sho, duty=fresh(duty), text="Which form?")
+    with clock.frozen(FRIDAY + timedelta(days=20)):
+        while escalate_due():
+            continue
+    with acting_as(line.actor("nodal")) as nodal:
+        assert queries.duty(nodal, duty.pk).title_en == "Do the trial"
+        assert queries.remarks(nodal, duty).count() == 1
+        answer_question(by=nodal, question=fresh(question), text="Form two.")

@@ -40,6 +40,7 @@ class Gateway(HTTPServer):
         super().__init__(("127.0.0.1", 0), Answer)
         self.status = 200
         self.got: list[tuple[dict[str, str], bytes]] = []
+        self.is_babbling = False
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -48,6 +49,9 @@ class Answer(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.append((dict(self.headers), body))
+        if self.server.is_babbling:
+            self.wfile.write(b"220 ready for mail\r\n")
+            return
         self.send_response(self.server.status)
         self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
         self.end_headers()
@@ -222,3 +226,14 @@ def test_production_refuses_a_gateway_without_https_secret_and_templates(setting
     assert is_safe_address("https://sms.example/send")
     settings.SMS_URL = ""
     assert not list(checks.text_messages())
+
+
+def test_gateway_that_speaks_something_else_is_tried_again_later(line: Line, gateway: Gateway) -> None:
+    gateway.is_babbling = True
+    with clock.frozen(NOON):
+        line.duty(due_at=NOON)
+        escalate_due()
+        assert send_texts() == 0
+        assert not texts_due()
+    with reading(SYSTEM):
+        assert TextMessage.objects.get().trouble == "BadStatusLine"

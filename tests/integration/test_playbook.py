@@ -193,6 +193,10 @@ def test_words_that_point_at_somebody_are_not_kept_without_the_writers_word(peop
             actions.propose_measure(
                 by=people["chief"], text=replace(SAID, what_en="Call 98390 11122."), names_nobody=True
             )
+        with pytest.raises(PointsAtSomebody):
+            actions.propose_measure(
+                by=people["chief"], text=replace(SAID, sources=(("As told by Sunita Devi, aged 15", ""),))
+            )
         with pytest.raises(Invalid):
             actions.propose_measure(by=people["chief"], text=replace(SAID, forms=("gold",)))
 

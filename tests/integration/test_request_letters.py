@@ -124,6 +124,7 @@ def test_faults_are_said_beside_the_field_and_names_are_not_taken(people: Simple
     assert "Say in a few words" in answer.content.decode()
     named = Client().post(url(people), {**ANSWER, "words": "Found Sunita Devi, aged 15, at home"})
     assert named.status_code == 400
+    assert Client().post(url(people), {**ANSWER, "office": "CID, her number is 98390 11122"}).status_code == 400
     assert steps(people) == []
 
 
@@ -162,6 +163,8 @@ def test_secret_is_in_no_log_no_event_and_no_row(
     with monkeypatch.context() as broken:
         broken.setattr(request_reply_pages, "letter_of", lambda secret: 1 / 0)
         assert client.get(url(people)).status_code == 500
+    typed = url(people)
+    assert [client.get(typed + end).status_code for end in ("", "/", ".", "/x")] == [200, 200, 404, 404]
     with reading(people.sho.actor):
         revoke_tokens(by=people.sho.actor, request=people.request)
     assert client.get(url(people)).status_code == 404

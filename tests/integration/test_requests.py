@@ -131,6 +131,11 @@ def test_words_that_point_at_somebody_are_answered_for_or_refused(people: Simple
         assert outright.value.is_refused
         with pytest.raises(PointsAtSomebody):
             write_request(by=by, wanted=wanted(asks={"where": "House no. 12, Mohalla Sarai"}))
+        for code, said in (("station", "Kotwali, for Sunita Devi"), ("court", "CJM, 98390 11122")):
+            with pytest.raises(PointsAtSomebody):
+                write_request(by=by, wanted=wanted("transit_remand", asks={code: said}, names_nobody=True))
+        asks = {"fir_no": "123/2026", "station": "Kotwali Nagar", "court": "CJM, Bahraich"}
+        assert write_request(by=by, wanted=wanted("transit_remand", asks=asks)).asks == asks
 
 
 def test_second_press_gives_one_request(people: SimpleNamespace) -> None:

@@ -106,6 +106,19 @@ def test_magistrate_counts_every_office_and_reads_no_title_of_another(meeting: M
     assert lines(meeting.dm, "overdue") == [("Tried (Committee)", False, 1)]
 
 
+def test_administration_of_one_district_does_not_open_the_offices_of_another(meeting: Meeting) -> None:
+    give_grant(
+        by=SYSTEM,
+        user=meeting.chief,
+        role="campaign_officer",
+        audience=meeting.other_office.audience,
+        compartment="administration",
+        home_state="IN-UP",
+        since=date(2020, 1, 1),
+    )
+    assert lines(meeting.chief, "overdue") == []
+
+
 def test_police_chief_reads_the_titles_of_the_police_and_nothing_of_welfare(meeting: Meeting) -> None:
     assert [line[:2] for line in lines(meeting.chief, "children")] == [
         ("Girl 1 of the case (Loud station)", True),

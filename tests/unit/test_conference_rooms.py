@@ -76,6 +76,7 @@ def test_bigbluebutton_links_carry_the_checksum_of_call_and_parameters(somebody:
     nothing, guest = rooms.links(server, somebody, conference, moderates=False)
     assert nothing == "", "only who moderates opens the room"
     assert parse_qs(urlsplit(guest).query)["password"] == made["attendeePW"] != made["moderatorPW"]
+    assert parse_qs(urlsplit(guest).query)["role"] == ["VIEWER"]
 
 
 def test_without_a_secret_there_is_no_server(settings: Any) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import FrameType
 
 import click
@@ -146,19 +146,43 @@ def one_round() -> None:
 
     close_old_connections()
 
-    def everything() -> None:
-        open_weekly_duties()
-        release_held()
-        open_verify_duty()
-        call_coming_conferences()
+    def escalate_all() -> None:
         while escalate_due():
             continue
-        open_facts()
-        find_changes()
-        send_notices()
-        send_digests()
-        queue_texts()
-        purge_due()
-        seal_log()
 
-    alone("samanvay:ticker", lambda: beat("ticker", everything))
+    parts = (
+        open_weekly_duties,
+        release_held,
+        open_verify_duty,
+        call_coming_conferences,
+        escalate_all,
+        open_facts,
+        find_changes,
+        send_notices,
+        send_digests,
+        queue_texts,
+        purge_due,
+        seal_log,
+    )
+    alone("samanvay:ticker", lambda: beat("ticker", lambda: do_all(parts)))
+
+
+def do_all(parts: Iterable[Callable[[], object]]) -> None:
+    """Do every part of a round, whatever becomes of the others; raises the first fault at the end.
+
+    One series or advisory that cannot be gone on with must not stop what is overdue from going up the line. A database
+    that does not answer ends the round at once.
+    """
+    from django.db.utils import InterfaceError, OperationalError
+
+    first: Exception | None = None
+    for part in parts:
+        try:
+            part()
+        except (InterfaceError, OperationalError):
+            raise
+        except Exception as error:
+            log.exception("a part of the ticker's round failed")
+            first = first or error
+    if first is not None:
+        raise first

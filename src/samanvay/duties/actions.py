@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
-from .duty_kinds import DECISION, QUESTION
+from .duty_kinds import BESIDE, DECISION, QUESTION
 from .kinds import DutyKind, kind_of
 from .models import Duty, Notice, Remark, TextMessage
 from .telling import notify, owners_of, tell
@@ -33,6 +33,7 @@ __all__ = [
     "open_duty",
     "pause_duty",
     "resume_duty",
+    "running_on",
     "see_notices",
     "superiors_of",
 ]
@@ -218,7 +219,7 @@ def escalate_duty(*, duty: Duty) -> Duty:
         op.add(to_role=step["role"], to_audience=audience)
         op.readers.add(audience)
         duty.steps = later
-        Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
+        _open_thread(duty, audience)
         duty.revise(
             expected=None,
             changes={
@@ -238,14 +239,32 @@ def escalate_duty(*, duty: Duty) -> Duty:
     return duty
 
 
+def _open_thread(duty: Duty, audience: int) -> None:
+    """Let a unit that hears of a duty read its thread; of a question or decision also the duty that it is about."""
+    if duty.kind in BESIDE:
+        for subject in Duty.objects.filter(pk=duty.subject_id).exclude(readers__contains=[audience]):
+            subject.revise(expected=None, changes={"readers": sorted({*subject.readers, audience})})
+            _open_thread(subject, audience)
+    Remark.objects.filter(duty=duty).update(readers=sorted({*duty.readers, audience}))
+
+
 def _free_subject(op: UUID, beside: Duty) -> None:
-    """Let a duty be asked about or sent back anew when its question or decision is withdrawn."""
+    """Let a duty be asked about or sent back anew when its question or decision is withdrawn; its clock runs on."""
     fields = {QUESTION.code: "asked_at", DECISION.code: "sent_back_at"}
     if beside.kind not in fields:
         return
     with acting_as(SYSTEM, op=op):
         for subject in Duty.objects.waiting().filter(pk=beside.subject_id):
-            subject.revise(expected=None, changes={fields[beside.kind]: None})
+            more = running_on(subject) if beside.kind == QUESTION.code else {}
+            subject.revise(expected=None, changes={fields[beside.kind]: None, **more})
+
+
+def running_on(duty: Duty) -> dict[str, object]:
+    """Return the changes by which a clock that stood for an answer runs on; none where it did not stand for one."""
+    if not duty.waits_for_answer or duty.paused_at is None:
+        return {}
+    due_at = duty.due_at + (clock.now() - duty.paused_at)
+    return {"due_at": due_at, "paused_at": None, "waits_for_answer": False, "next_at": duty.next_look(due_at)}
 
 
 def close_beside(op: UUID, duty: Duty) -> None:

@@ -18,7 +18,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
-from .actions import Step, close_beside, open_duty
+from .actions import Step, close_beside, open_duty, running_on
 from .duty_kinds import DECISION, QUESTION
 from .kinds import DutyKind, kind_of
 from .models import Duty, Remark
@@ -86,17 +86,8 @@ def answer_question(
     ) as op:
         _close(op, by, question, expected)
         _remark(op, by, duty, Remark.Kind.ANSWERED, said)
-        changes: dict[str, object] = {"asked_at": None}
-        if duty.waits_for_answer and duty.paused_at is not None:
-            due_at = duty.due_at + (clock.now() - duty.paused_at)
-            changes |= {
-                "due_at": due_at,
-                "paused_at": None,
-                "waits_for_answer": False,
-                "next_at": duty.next_look(due_at),
-            }
         with acting_as(SYSTEM, op=op.id):
-            duty.revise(expected=None, changes=changes)
+            duty.revise(expected=None, changes={"asked_at": None, **running_on(duty)})
         tell(
             owners_of(duty),
             duty=duty,
@@ -183,6 +174,8 @@ def decide_sent_back(
     policies.may_decide_sent_back(by, decision)
     duty = subject_of(decision)
     said = _Said(*checked_text("text", text, names_nobody))
+    if what == Decision.WITHDRAW and policies.owns(by, duty):
+        raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))
     if what == Decision.REASSIGN:
         _check_new_seat(duty, to, due_at)
     with operation(

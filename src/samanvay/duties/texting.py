@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -228,7 +229,7 @@ def _post(message: TextMessage, number: str) -> None:
     except HTTPError as error:
         status = error.code
         error.close()
-    except (OSError, ValueError) as error:  # no line, no answer in time, no certificate
+    except (OSError, ValueError, HTTPException) as error:  # no line, no answer in time, no certificate, no HTTP
         raise NotSent(type(error).__name__) from None
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         raise NotSent(f"answered {status}")

@@ -19,3 +19,15 @@ def _ascii_digit(match: re.Match[str]) -> str:
     character = match.group()
     value = unicodedata.decimal(character, None)
     return character if value is None else str(value)
+
+
+LONGEST = 15
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number from 0 that an address or a form gives in digits of any script, None for anything else.
+
+    At most fifteen digits: nothing that is counted here is longer, and the database takes no more than eighteen.
+    """
+    kept = latin_digits(text.strip())
+    return int(kept) if kept.isascii() and kept.isdigit() and len(kept) <= LONGEST else None

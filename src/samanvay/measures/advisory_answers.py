@@ -19,7 +19,7 @@ from samanvay.kernel.refusals import Invalid
 
 from . import advisory_policies as policies
 from . import events
-from .advisory_duties import close_duties, open_check_duty, open_do_duty
+from .advisory_duties import close_duties, drop_duties, open_check_duty, open_do_duty
 from .advisory_sending import title_of
 from .advisory_writing import checked_reason, proof_of
 from .clocks import DONE_AGAIN_WITHIN
@@ -96,7 +96,8 @@ def decline_advisory(*, by: Actor, recipient: Recipient, reason: str, expected: 
                 "decline_reason": why,
             },
         )
-        close_duties(recipient, ANSWER_ADVISORY, DO_ADVISORY, proof="declined")
+        close_duties(recipient, ANSWER_ADVISORY, proof="declined")
+        drop_duties(recipient, why, DO_ADVISORY)  # it was taken on and not done
     return recipient
 
 

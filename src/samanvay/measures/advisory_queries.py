@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samanvay.access.models import Grant
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require
+from samanvay.access.policies import holds, require
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
@@ -200,18 +200,27 @@ class Use:
 
 
 def use_of(actor: Actor, measure: Measure) -> Use:
-    """Return what became of a measure wherever it was advised: districts and counts to all, words to their readers."""
+    """Return what became of a measure wherever it was advised: counts to all, words to their readers.
+
+    Which districts did it or declined, officers are told and partners are not.
+    """
     asking = AdvisoryMeasure.objects.filter(measure_id=measure.pk).values("advisory")
     with acting_as(SYSTEM):
         reached = list(Recipient.objects.reached().filter(advisory__in=asking).exclude(state=RecipientState.WITHDRAWN))
     seen = Recipient.objects.filter(pk__in=[each.pk for each in reached], state=RecipientState.DECLINED)
     return Use(
         outcome=summed(reached),
-        accepted=_districts(reached, (RecipientState.ACCEPTED,)),
-        done=_districts(reached, (RecipientState.DONE, RecipientState.TO_CHECK)),
-        declined_at=_districts(reached, (RecipientState.DECLINED,)),
+        **(_where(reached) if holds(actor, Permission.FACT_READ) else {}),
         declined=[(each.district, each.decline_reason) for each in seen.order_by("district")],
     )
+
+
+def _where(reached: Sequence[Recipient]) -> dict[str, list[str]]:
+    return {
+        "accepted": _districts(reached, (RecipientState.ACCEPTED,)),
+        "done": _districts(reached, (RecipientState.DONE, RecipientState.TO_CHECK)),
+        "declined_at": _districts(reached, (RecipientState.DECLINED,)),
+    }
 
 
 def _districts(reached: Iterable[Recipient], states: Sequence[str]) -> list[str]:

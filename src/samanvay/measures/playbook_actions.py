@@ -90,7 +90,7 @@ def write_measure(
 ) -> MeasureVersion:
     """Write another text of a measure; what is published stands until somebody else publishes the new one."""
     policies.may_write_measure(by, measure)
-    said = _looked_through(checked(text), names_nobody)
+    said = _looked_through(checked(text), names_nobody, measure)
     is_desk = holds(by, Permission.MEASURE_WRITE)
     unit = _unit_of(by, Permission.MEASURE_WRITE if is_desk else Permission.MEASURE_PROPOSE)
     sent = captured_or_new(captured)
@@ -162,10 +162,14 @@ def bring_back_measure(*, by: Actor, measure: Measure, expected: int | None = No
     return measure
 
 
-def _looked_through(text: MeasureText, names_nobody: bool) -> MeasureText:
+def _looked_through(text: MeasureText, names_nobody: bool, of: Measure | None = None) -> MeasureText:
+    """Return a text that points at nobody; sources that an earlier text of the measure names were looked at then."""
     for name in LENGTHS:
         for language in ("en", "hi"):
             looked_through(f"{name}_{language}", getattr(text, f"{name}_{language}"), names_nobody=names_nobody)
+    known = {pair for version in of.versions.all() for pair in version.text().sources} if of is not None else set()
+    fresh = [words for pair in text.sources if pair not in known for words in pair]
+    looked_through("sources", "\n".join(fresh), names_nobody=names_nobody)
     return text
 
 

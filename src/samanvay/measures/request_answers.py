@@ -12,6 +12,7 @@ from samanvay.directory.actions import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.details import details_in
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -181,6 +182,9 @@ def checked_outside(outside: FromOutside) -> FromOutside:
     reference = " ".join(outside.reference.split())
     if len(reference) > LONGEST_REFERENCE:
         raise Invalid("reference", _("At most %(most)d letters.") % {"most": LONGEST_REFERENCE})
+    for name, words in (("office", office), ("reference", reference)):
+        if any(each.is_refused for each in details_in(words)):
+            raise Invalid(name, _("A telephone or Aadhaar number never stands here. Take it out."))
     phone = ""
     if outside.phone.strip():
         try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.pins import secret_hash
 from samanvay.audit.operations import operation
+from samanvay.cases.actions.checks import one_at_a_time
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -113,6 +114,7 @@ def answer_outside(*, secret: str, to: str, words: str, outside: FromOutside) ->
     with operation(
         events.REQUEST_ANSWERED_OUTSIDE, by=SYSTEM, target=("request", request.id), readers=request.readers
     ) as op:
+        one_at_a_time(request.id)  # the same answer over a bad line is one answer
         again = request.steps.filter(
             is_outside=True, how="", what=state.value, words=said, office=told.office, set_aside_at__isnull=True
         ).first()

@@ -19,6 +19,8 @@ from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.details import DetailKind, details_in
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
@@ -33,6 +35,9 @@ from .request_steps import add_step
 from .request_text import checked_text
 
 LONGEST_FIELD = 160
+# The numbers of an FIR and of a bus belong there; a name, an address or a telephone does not.
+MAY_HOLD_NUMBERS = ("fir_no", "sections", "court", "station", "train")
+NUMBERS = (DetailKind.CASE, DetailKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +242,14 @@ def _asked(kind: RequestKind, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _short(code: str, value: str) -> str:
-    if code in ("fir_no", "sections", "court", "station", "train"):
-        if len(value) > LONGEST_FIELD:
-            raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
-        return value.strip()
-    return checked_text(code, value, longest=LONGEST_FIELD)[0]
+    if code not in MAY_HOLD_NUMBERS:
+        return checked_text(code, value, longest=LONGEST_FIELD)[0]
+    kept = " ".join(value.split())
+    if len(kept) > LONGEST_FIELD:
+        raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
+    if found := [each for each in details_in(kept) if each.kind not in NUMBERS]:
+        raise PointsAtSomebody(code, kept, found)
+    return kept
 
 
 def _seat(place: Place | None) -> str:

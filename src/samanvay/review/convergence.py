@@ -1,13 +1,13 @@
 """How well the compartments act as one: the counts by district and period, as an officer may be told them.
 
 Counted by the system over all cases of the state, so that every officer reads the same numbers. A cell of fewer than
-three cases is told to those alone who read all of them anyway, and where one cell alone would stay untold, the next
-smallest stays with it, since the total would tell it.
+three cases is told to those alone who read all of them anyway; with it stays untold whatever would tell it by
+subtraction (:mod:`.convergence_floors`).
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,10 +23,10 @@ from samanvay.picture.projecting import quarter_of
 from samanvay.picture.queries import home_state
 from samanvay.reports.weekly import HOME_STATE
 
+from .convergence_floors import Slot, untold
 from .meeting import SOON
 from .models import CaseMeeting
 
-FEWEST_TOLD = 3
 FEWEST_PLAIN = 5  # cases below which a number is greyed
 ENOUGH = 3  # compartments
 Z = 1.6449  # of a 90 % interval
@@ -36,7 +36,7 @@ MOST_LISTED = 50
 Cell = tuple[str, date | None]  # (district, first day of the period); "" for the state, None for the whole span
 
 COUNTED = """
-select district, date_trunc(%(by)s, opened_at at time zone 'Asia/Kolkata')::date as period, count(*),
+select district, date_trunc('month', opened_at at time zone 'Asia/Kolkata')::date as month, count(*),
        count(*) filter (where in_a_week >= %(enough)s), count(*) filter (where is_joint)
 from review_casemeeting
 where home_state = %(state)s and not is_from_sheet
@@ -45,15 +45,15 @@ group by 1, 2
 """
 HANDED = """
 with asked as (
-  select district, date_trunc(%(by)s, opened_at at time zone 'Asia/Kolkata')::date as period, asked, hours
+  select district, date_trunc('month', opened_at at time zone 'Asia/Kolkata')::date as month, asked, hours
   from review_casemeeting
   where home_state = %(state)s and not is_from_sheet and opened_at >= %(since)s and opened_at < %(until)s and asked > 0
 ), taken as (
-  select district, period, array_agg(hour) as hours from asked cross join lateral unnest(hours) as hour group by 1, 2
+  select district, month, array_agg(hour) as hours from asked cross join lateral unnest(hours) as hour group by 1, 2
 ), counted as (
-  select district, period, count(*) as cases, sum(asked) as asked from asked group by 1, 2
+  select district, month, count(*) as cases, sum(asked) as asked from asked group by 1, 2
 )
-select district, period, cases, asked, coalesce(hours, '{}') from counted left join taken using (district, period)
+select district, month, cases, asked, coalesce(hours, '{}') from counted left join taken using (district, month)
 """
 
 
@@ -109,9 +109,13 @@ UNTOLD = Measured(is_untold=True)
 
 def span_of(actor: Actor, *, is_by_quarter: bool = False) -> Span:
     """Return the last twelve months, or the last eight quarters, of the actor's state."""
+    return _span(home_state(actor) or HOME_STATE, is_by_quarter=is_by_quarter)
+
+
+def _span(state: str, *, is_by_quarter: bool) -> Span:
     today = clock.today()
     first = months_before(quarter_of(today), 3 * (QUARTERS - 1)) if is_by_quarter else months_before(today, MONTHS - 1)
-    return Span(home_state(actor) or HOME_STATE, first, is_by_quarter)
+    return Span(state, first, is_by_quarter)
 
 
 def wilson(hits: int, of: int) -> tuple[float, float]:
@@ -169,21 +173,40 @@ def _cells(
 ) -> dict[Cell, Measured]:
     """Return a measure for each cell and for the totals of each district, each period and everything."""
     require(actor, Permission.FACT_READ)
-    seen = {(row[0], row[1]): row[2] for row in _read(query, span)}
+    both = [_span(span.state, is_by_quarter=False), _span(span.state, is_by_quarter=True)]
+    seen = {(row[0], row[1]): row[2] for row in _read(query, both)}
     with acting_as(SYSTEM):
-        rows = _read(query, span)
+        rows = _read(query, both)
+    counted: Counter[Slot] = Counter()
+    read: Counter[Slot] = Counter()
+    for district, month, count, *_more in rows:
+        for slot in _slots(district, month, both):
+            counted[slot] += count
+            read[slot] += seen.get((district, month), 0)
+    known = {slot for slot, count in read.items() if count >= counted[slot]}
+    few = untold(counted, known, both[0].first)
     gathered: dict[Cell, list[tuple[Any, ...]]] = defaultdict(list)
-    read: dict[Cell, int] = defaultdict(int)
-    for district, period, *counts in rows:
+    for district, month, *counts in rows:
+        if month < span.first:
+            continue
+        period = quarter_of(month) if span.is_by_quarter else month
         # What lies in no district counts for the state alone.
-        for cell in [(district, period), (district, None)] if district else []:
-            gathered[cell].append(tuple(counts))
-            read[cell] += seen.get((district, period), 0)
-        for cell in (("", period), ("", None)):
-            gathered[cell].append(tuple(counts))
-    counted = {cell: sum(row[0] for row in some) for cell, some in gathered.items()}
-    untold = _untold(counted, {cell for cell, count in read.items() if count >= counted[cell]})
-    return {cell: UNTOLD if cell in untold else measured(some) for cell, some in gathered.items()}
+        for key in (district, "") if district else ("",):
+            for cell in ((key, period), (key, None)):
+                gathered[cell].append(tuple(counts))
+    return {
+        cell: UNTOLD if Slot(span.is_by_quarter, *cell) in few else measured(some) for cell, some in gathered.items()
+    }
+
+
+def _slots(district: str, month: date, both: Iterable[Span]) -> Iterator[Slot]:
+    """Yield the cells in which the cases of a district's month are counted, on both pages."""
+    if not district:
+        return
+    for span in both:
+        yield Slot(span.is_by_quarter, district, quarter_of(month) if span.is_by_quarter else month)
+        if month >= span.first:
+            yield Slot(span.is_by_quarter, district, None)
 
 
 def begin_of(day: date) -> datetime:
@@ -191,36 +214,18 @@ def begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=clock.INDIA)
 
 
-def _read(query: str, span: Span) -> list[tuple[Any, ...]]:
-    given = {
-        "by": "quarter" if span.is_by_quarter else "month",
-        "state": span.state,
-        "since": begin_of(span.first),
-        "until": begin_of(span.end),
+def _read(query: str, spans: Sequence[Span]) -> list[tuple[Any, ...]]:
+    """Return what is counted of each district and month of some spans."""
+    given: dict[str, Any] = {
+        "state": spans[0].state,
+        "since": begin_of(min(span.first for span in spans)),
+        "until": begin_of(max(span.end for span in spans)),
         "settled": clock.now() - SOON,
         "enough": ENOUGH,
     }
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         return list(cursor.fetchall())
-
-
-def _untold(counted: Mapping[Cell, int], read: set[Cell]) -> set[Cell]:
-    """Return the cells of districts that are not told: along the districts of each period, the periods of each."""
-    untold: set[Cell] = set()
-    cells = [cell for cell in counted if cell[0]]
-    lines: dict[tuple[str, Any], list[Cell]] = defaultdict(list)
-    for district, period in cells:
-        lines["districts", period].append((district, period))
-        if period is not None:
-            lines["periods", district].append((district, period))
-    for line in lines.values():
-        few = {cell for cell in line if counted[cell] < FEWEST_TOLD and cell not in read}
-        if few and sum(counted[cell] for cell in few) < FEWEST_TOLD:
-            rest = [cell for cell in line if cell not in few and cell not in read]
-            few |= {min(rest, key=lambda cell: counted[cell])} if rest else set()
-        untold |= few
-    return untold
 
 
 def meetings(actor: Actor, span: Span, district: str = "") -> list[CaseMeeting]:

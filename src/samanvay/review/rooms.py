@@ -107,7 +107,7 @@ def bbb_join(found: Server, actor: Actor, conference: Conference, *, moderates: 
             "fullName": actor.label,
             "userID": str(actor.id),
             "password": _word(found, conference, role),
-            "role": role.upper(),
+            "role": "MODERATOR" if moderates else "VIEWER",  # as its API names them
             "redirect": "true",
         },
     )

@@ -1,7 +1,9 @@
 """Steps around every page: whose language, who acts, and what a refusal looks like."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -12,6 +14,8 @@ from samanvay.kernel.refusals import Refusal
 
 from .refusals import page_of, refusal_page
 from .signin.door import device_of, via_of
+
+log = logging.getLogger("samanvay.web")
 
 
 class LanguageEndsMiddleware:
@@ -55,7 +59,7 @@ class ActorMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal into its page: the status, the sentence, a way back."""
+    """Turns a refusal into its page, and input that the database cannot take: the status, the sentence, a way back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,6 +73,11 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):
+            # What no column takes, as a NUL in an address. Its message may quote what was given, so it is not logged.
+            match = request.resolver_match
+            log.warning("the database could not take what was given to %s", match.view_name if match else "a page")
+            return refusal_page(request, 400)
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
         if isinstance(exception, BoxClosed):

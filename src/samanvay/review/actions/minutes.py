@@ -20,7 +20,8 @@ from .running import close_confirming
 def confirm_minutes(*, by: Actor, conference: Conference, expected: int | None = None) -> Conference:
     """Confirm the minutes: from now on every invited office reads them, and is told so.
 
-    Who was not noted counts as absent. What only those near it may know stays with them.
+    Who was not noted counts as absent. What only those near it may know stays with them, and so does what was struck
+    out: it may be struck since it pointed at somebody.
     """
     policies.may_confirm_minutes(by, conference)
     with operation(
@@ -34,7 +35,7 @@ def confirm_minutes(*, by: Actor, conference: Conference, expected: int | None =
         invited.filter(presence=Presence.UNKNOWN).update(presence=Presence.ABSENT)
         for rows in (
             invited,
-            Line.objects.filter(conference=conference),
+            Line.objects.standing().filter(conference=conference),
             Shown.objects.filter(item__conference=conference, is_told=True),
         ):
             rows.update(readers=conference.readers)

@@ -12,6 +12,7 @@ from samanvay.audit import queries
 from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -27,9 +28,9 @@ def events(request: OfficerRequest) -> HttpResponse:
     """Show the log, newest first, page by page below a number."""
     form = FilterForm(request.GET or None)
     found = queries.events(request.actor, form.filters())
-    before = request.GET.get("before", "")
-    if before.isdigit():
-        found = found.filter(seq__lt=int(before))
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        found = found.filter(seq__lt=before)
     page = list(found[: queries.PAGE + 1])
     address = request.GET.copy()
     older = ""

@@ -38,6 +38,7 @@ from samanvay.directory.models import Place
 from samanvay.directory.queries import units_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 
 from .forms import CaptureForm, PlaceForm, choices
@@ -180,8 +181,9 @@ class QuickForm(CaptureForm):
             units = [*named, *units]
         chosen = self.told("takes_over")
         offered = {unit.audience: str(unit.names) for unit in units if unit.audience not in self.units}
-        if chosen.isdigit() and int(chosen) not in offered:
-            offered |= {audience: str(unit.names) for audience, unit in units_of([int(chosen)]).items()}
+        audience = whole_number(chosen)
+        if audience is not None and audience not in offered:
+            offered |= {unit.audience: str(unit.names) for unit in units_of([audience]).values()}
         self.fields["takes_over"].choices = [("", _("Nobody yet")), *offered.items()]
 
     def clean(self) -> dict[str, Any]:

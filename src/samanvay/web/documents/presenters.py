@@ -89,8 +89,13 @@ def scan_pill(document: Document) -> Pill:
 
 def about(record: Record, document: Document) -> str:
     """Return whom or what a document is about, by the label that its record gives a person."""
-    whole = {"case": _("the case as a whole"), "report": _("the report")}.get(record.of, _("the request"))
-    return dict(record.people).get(str(document.subject_id), "") if document.subject_id else whole
+    whole = {
+        "case": _("the case as a whole"),
+        "report": _("the report"),
+        "request": _("the request"),
+        "advisory": _("Advisory"),
+    }
+    return dict(record.people).get(str(document.subject_id), "") if document.subject_id else whole[record.of]
 
 
 def facts(record: Record, document: Document) -> list[tuple[Any, Any]]:
@@ -188,7 +193,8 @@ def deeds(actor: Actor, record: Record, document: Document) -> list[Action]:
     found.insert(0, ask(_("Take the original"), "document_original", policies.may_take_original))
     add = adding_url(record)
     refused = policies.reason_against(policies.may_void_document, actor, document)
-    found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
+    if add:
+        found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
     if len(record.people) > (1 if document.subject_id else 0):
         found.append(
             Action(_("Put to another person"), url=reverse("document_move", args=[document.id]), refused=refused)

@@ -80,8 +80,8 @@ ADDING = {"case": "document_add", "report": "report_document_add", "request": "r
 
 
 def adding_url(record: Record) -> str:
-    """Return the address at which documents of a record are added."""
-    return reverse(ADDING[record.of], args=[record.id])
+    """Return the address at which documents of a record are added, "" where its own page takes them."""
+    return reverse(ADDING[record.of], args=[record.id]) if record.of in ADDING else ""
 
 
 def address_of(document: Document) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.documents.media import LARGEST
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures import advisory_answers as answers
 from samanvay.measures import advisory_policies as policies
@@ -34,7 +35,7 @@ def advisory_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Accept an advisory."""
     recipient = lists.recipient_or_unseen(request.actor, key)
     given = request.POST.get("version", "")
-    answers.accept_advisory(by=request.actor, recipient=recipient, expected=int(given) if given.isdigit() else None)
+    answers.accept_advisory(by=request.actor, recipient=recipient, expected=whole_number(given))
     return _back(request, recipient, _("Accepted. When it is done, say so here."))
 
 
@@ -86,7 +87,7 @@ def advisory_check(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Agree, as a second person, that it is done."""
     recipient = lists.recipient_or_unseen(request.actor, key)
     given = request.POST.get("version", "")
-    answers.check_work(by=request.actor, recipient=recipient, expected=int(given) if given.isdigit() else None)
+    answers.check_work(by=request.actor, recipient=recipient, expected=whole_number(given))
     return _back(request, recipient, _("Checked: it counts as done."))
 
 

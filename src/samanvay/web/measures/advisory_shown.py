@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -280,15 +282,15 @@ def use_shown(actor: Actor, measure: Measure) -> dict[str, Any]:
     def names(districts: Iterable[str]) -> str:
         return ", ".join(sorted(sentences.name_of(known, key) for key in districts)) or "–"
 
-    outcome = use.outcome
+    outcome, is_officer = use.outcome, holds(actor, Permission.FACT_READ)
     facts: list[tuple[str, Any]] = []
     if outcome.asked:
         asked = ngettext("%(n)d recipient", "%(n)d recipients", outcome.asked) % {"n": outcome.asked}
         facts = [
             (_("Advised to"), asked),
-            (_("Done"), names(use.done)),
-            (_("Accepted"), names(use.accepted)),
-            (_("Declined"), names(use.declined_at)),
+            (_("Done"), names(use.done) if is_officer else outcome.acted),
+            (_("Accepted"), names(use.accepted) if is_officer else outcome.accepted),
+            (_("Declined"), names(use.declined_at) if is_officer else outcome.declined),
         ]
         if outcome.median_days is not None:
             days = ngettext(

@@ -15,6 +15,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.directory import queries as directory
+from samanvay.kernel.digits import whole_number
 from samanvay.measures import advisory_policies as policies
 from samanvay.measures import advisory_queries as lists
 from samanvay.measures.advisory_answers import see_advisory
@@ -48,7 +49,7 @@ def advisories(request: OfficerRequest) -> HttpResponse:
     asked = shown.asked_of(request)
     found = lists.advisories(request.actor, asked)
     total = found.count()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
     rows = lists.recipients_of_many(listed)
     query = request.GET.urlencode()

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures import advisory_policies as policies
 from samanvay.measures import advisory_queries as lists
@@ -174,7 +175,7 @@ def _values_of(found: Advisory, chosen: Choosing) -> dict[str, Any]:
 
 def _seen(request: OfficerRequest) -> int | None:
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
+    return whole_number(given)
 
 
 @never_cache

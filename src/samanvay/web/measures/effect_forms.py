@@ -15,6 +15,7 @@ from samanvay.reports.weekly import HOME_STATE
 from samanvay.web.picture import sentences
 from samanvay.web.reports.forms import DayInput
 
+EARLIEST = 2000  # a year
 COUNTED_WORDS = {
     Counted.TOLD: _("Every fact that names the district"),
     Counted.TAKEN: _("Journeys that begin in the district"),
@@ -65,8 +66,10 @@ class EffectForm(forms.Form):
         self.fields["acted"].choices = districts  # type: ignore[attr-defined]
 
     def clean_day(self) -> date:
-        """Refuse a day that has not come."""
+        """Refuse a day that has not come, and one before anything is told of."""
         day: date = self.cleaned_data["day"]
+        if day.year < EARLIEST:
+            raise forms.ValidationError(_("A day as 24/11/2026 or 2026-11-24."))
         if day > clock.today():
             raise forms.ValidationError(_("This day lies in the future."))
         return day

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.measures import playbook_actions as actions
 from samanvay.measures import playbook_queries as queries
@@ -43,7 +44,7 @@ def measures(request: OfficerRequest) -> HttpResponse:
     asked = shown.asked_of(request)
     found = queries.measures(request.actor, asked)
     total = found.count()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
     query = request.GET.urlencode()
     here = address(request)
@@ -82,7 +83,8 @@ def measure(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _page(request: OfficerRequest, found: Measure, wrong: ReasonForm | None = None) -> HttpResponse:
     actor = request.actor
     asked = request.GET.get("text", "")
-    version = queries.version_or_unseen(found, int(asked)) if asked.isdigit() else queries.shown_version(found)
+    no = whole_number(asked)
+    version = queries.shown_version(found) if no is None else queries.version_or_unseen(found, no)
     versions = queries.versions_of(found)
     waiting = next((each for each in versions if each.no == found.draft), None)
     newer = next((each for each in versions if each.no == found.newer_shipped), None)
@@ -195,9 +197,9 @@ def measure_compare(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the difference between two texts of a measure; without numbers between the last two."""
     found = queries.measure_or_unseen(request.actor, key)
     versions = queries.versions_of(found)
-    numbers = [request.GET.get(name, "") for name in ("a", "b")]
-    if all(each.isdigit() for each in numbers):
-        older, newer = (queries.version_or_unseen(found, int(each)) for each in numbers)
+    before, after = (whole_number(request.GET.get(name, "")) for name in ("a", "b"))
+    if before is not None and after is not None:
+        older, newer = queries.version_or_unseen(found, before), queries.version_or_unseen(found, after)
     elif versions:
         newer, older = versions[0], versions[min(1, len(versions) - 1)]
     else:
@@ -222,11 +224,10 @@ def measure_compare(request: OfficerRequest, key: UUID) -> HttpResponse:
 def measure_publish(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Make a text that waits the text of the measure."""
     found = queries.measure_or_unseen(request.actor, key)
-    no, seen = (request.POST.get(name, "") for name in ("no", "version"))
-    if not no.isdigit():
+    no, expected = (whole_number(request.POST.get(name, "")) for name in ("no", "version"))
+    if no is None:
         raise Invalid("no", _("Say which text is to be published."))
-    version = queries.version_or_unseen(found, int(no))
-    expected = int(seen) if seen.isdigit() else None
+    version = queries.version_or_unseen(found, no)
     actions.publish_measure(by=request.actor, measure=found, version=version, expected=expected)
     messages.success(request, _("Published: every officer and partner reads it now."))
     return HttpResponseRedirect(reverse("measure", args=[key]))
@@ -258,6 +259,6 @@ def measure_bring_back(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Bring a retired measure back."""
     found = queries.measure_or_unseen(request.actor, key)
     seen = request.POST.get("version", "")
-    actions.bring_back_measure(by=request.actor, measure=found, expected=int(seen) if seen.isdigit() else None)
+    actions.bring_back_measure(by=request.actor, measure=found, expected=whole_number(seen))
     messages.success(request, _("The measure is published again."))
     return HttpResponseRedirect(reverse("measure", args=[key]))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
@@ -53,7 +54,7 @@ def contacts(request: OfficerRequest) -> HttpResponse:
     asked = _asked(request)
     found = queries.contacts_found(request.actor, **asked)
     total = found.count()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
     known = queries.coverage(request.actor)
     chosen = [each for each in known if not asked["state"] or each.state == asked["state"]]
@@ -290,7 +291,7 @@ def contact_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Note that the office was asked today and the entry holds."""
     found = queries.contact_or_unseen(request.actor, key)
     version = request.POST.get("version", "")
-    verify_contact(by=request.actor, contact=found, expected=int(version) if version.isdigit() else None)
+    verify_contact(by=request.actor, contact=found, expected=whole_number(version))
     messages.success(request, _("Verified today."))
     return HttpResponseRedirect(reverse("contact", args=[key]))
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
@@ -59,7 +60,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
     asked = asked_of(request)
     found = queries.requests_seen(request.actor, asked)
     total = found.count()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
     query = request.GET.urlencode()
     waits = queries.waits_for(request.actor)

@@ -70,6 +70,7 @@ def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
     action = "look" if posted is None else "answer"
     if ratelimit.consume(request, app="samanvay.reply", action=action, config=RATES, limit_get=True) is None:
         return refusal_page(request, 429, _("Too many tries from here. Wait ten minutes."))
+    secret = secret.rstrip("/")
     letter = letter_of(secret)
     form = OutsideForm(posted, answers=letter.answers)
     is_kept = False

@@ -26,7 +26,8 @@ urlpatterns = [
     path("requests/<uuid:key>/close-replies/", letters.request_revoke, name="request_revoke"),
     path("requests/<uuid:key>/by-hand/", letters.request_by_hand, name="request_by_hand"),
     path("requests/<uuid:key>/steps/<uuid:step>/", letters.request_step, name="request_step"),
-    path("answer/<str:secret>/", replies.request_reply, name="request_reply"),
+    # Whatever follows: what no page has Django logs with its address, and this one may be mistyped around its secret.
+    path("answer/<path:secret>", replies.request_reply, name="request_reply"),
     path("offers/", offers.offers, name="offers"),
     path("offers/<uuid:key>/withdraw/", offers.offer_withdraw, name="offer_withdraw"),
     path("contacts/", contacts.contacts, name="contacts"),

@@ -16,6 +16,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.insight.shifts import ShiftKind
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.picture import findings as queries
 from samanvay.picture.actions import decide_finding, make_finding
@@ -61,7 +62,7 @@ def findings(request: OfficerRequest) -> HttpResponse:
     asked = asked_of(request)
     found = queries.findings(request.actor, asked)
     total = found.count()
-    after = int(request.GET["after"]) if request.GET.get("after", "").isdigit() else 0
+    after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
     state = home_state(request.actor)
     query = request.GET.urlencode()

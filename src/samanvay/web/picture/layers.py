@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import layers, queries
 from samanvay.picture.layer_kinds import LayerKind
@@ -87,7 +88,8 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
     if not years:
         raise Unseen
     asked = request.GET
-    year = int(asked["year"]) if asked.get("year", "").isdigit() and int(asked["year"]) in years else years[0]
+    wanted = whole_number(asked.get("year", ""))
+    year = wanted if wanted in years else years[0]
     head = asked.get("head", "")
     head = head if head in layer.heads else ""
     states = layers.states_of(layer) if layer.level == "district" else []

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
 from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
@@ -127,7 +128,7 @@ def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Confirm or refuse one reading, or take the decision back."""
     claim = queries.claim(request.actor, key)
     given = request.POST.get("version", "")
-    seen = int(given) if given.isdigit() else None
+    seen = whole_number(given)
     decision = request.POST.get("decision", "")
     try:
         if decision == "confirm":

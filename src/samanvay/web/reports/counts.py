@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.comparing import Part
@@ -169,7 +170,7 @@ def give(request: OfficerRequest, key: UUID) -> HttpResponse:
                 report=report,
                 numbers=form.numbers,
                 sure=form.cleaned_data["sure"],
-                expected=int(seen) if seen.isdigit() else None,
+                expected=whole_number(seen),
             )
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
@@ -118,7 +119,7 @@ def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
                 narrative=given.get("narrative") or "",
                 period_from=given["period_from"],
                 period_to=given["period_to"],
-                expected=int(seen) if seen.isdigit() else None,
+                expected=whole_number(seen),
             )
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -175,4 +176,4 @@ def both_sides(request: OfficerRequest, stale: Stale) -> HttpResponse:
 
 def _seen(request: OfficerRequest) -> int | None:
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
+    return whole_number(given)

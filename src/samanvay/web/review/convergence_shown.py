@@ -195,7 +195,7 @@ def _label(span: Span, period: date, at: int) -> str:
 def says(given: Told, cell: Measured) -> str:
     """Return a cell in one line: the number, what it is of, the interval."""
     if cell.is_untold:
-        return _("fewer than three cases")
+        return _("not told: few cases")
     if cell.value is None:
         return _("nothing to count")
     return f"{number(given.measure, cell.value)} ({of_words(given.measure, cell)}; {between(given.measure, cell)})"
@@ -244,7 +244,7 @@ def _columns(measure: Measure) -> list[Column]:
 
 def _cells(given: Told, cell: Measured) -> list[Any]:
     if cell.is_untold:
-        return [_("fewer than three cases"), "–", "–", "–"]
+        return [_("not told: few cases"), "–", "–", "–"]
     if cell.value is None:
         return ["–", "–", cell.of or "–", cell.waiting or "–"]
     shown = number(given.measure, cell.value)
@@ -267,7 +267,7 @@ def in_file(given: Told) -> Table:
             name = given.name(key) if key else _("The state")
             when = period_words(given.span, period) if period else span_words(given.span)
             if cell.is_untold:
-                rows.append(Row([name, when, _("fewer than three cases"), "", "", "", ""]))
+                rows.append(Row([name, when, _("not told: few cases"), "", "", "", ""]))
             else:
                 rows.append(
                     Row([name, when, *(_plain(each) for each in (cell.value, cell.low, cell.high)), cell.hits, cell.of])

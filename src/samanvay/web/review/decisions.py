@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
 from samanvay.review import queries
 from samanvay.review.kinds import SEATS
 from samanvay.review.models import Line
@@ -38,7 +39,7 @@ def decisions(request: OfficerRequest) -> HttpResponse:
     found = queries.lines_found(request.actor, asked)
     total = found.count()
     after = request.GET.get("after", "")
-    start = int(after) if after.isdigit() else 0
+    start = whole_number(after) or 0
     listed = list(found[start : start + A_PAGE])
     here = address(request)
     names = place_names(districts_in_charge(request.actor))

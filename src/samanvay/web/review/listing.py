@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel.digits import whole_number
 from samanvay.picture.policies import reason_against
 from samanvay.review import queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS
@@ -33,7 +34,7 @@ def conferences(request: OfficerRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:80]
     found = queries.conferences(request.actor, past=is_past, kind=kind if kind in KINDS else "", words=words)
     after = request.GET.get("after", "")
-    start = int(after) if after.isdigit() else 0
+    start = whole_number(after) or 0
     listed = list(found[start : start + A_PAGE + 1])
     here = address(request)
     context = {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.picture.policies import reason_against
 from samanvay.review import actions, policies, queries
@@ -183,4 +184,4 @@ def uuid_of(text: str) -> UUID | None:
 
 def number_of(text: str) -> int | None:
     """Return the version that a form sent, None for nonsense."""
-    return int(text) if text.isdigit() and len(text) < 9 else None
+    return whole_number(text)

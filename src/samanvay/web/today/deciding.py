@@ -15,6 +15,7 @@ from samanvay.duties.actions_asking import Decision, decide_sent_back
 from samanvay.duties.seats import Seat
 from samanvay.duties.working_days import CLOSES_AT
 from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -40,7 +41,7 @@ def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
             what=Decision(what),
             to=_seat(request.POST.get("to", "")) if what == Decision.REASSIGN else None,
             due_at=_hour(request.POST.get("due_on", "")) if what == Decision.REASSIGN else None,
-            expected=int(version) if version.isdigit() else None,
+            expected=whole_number(version),
             **said_of(request, "text"),
         )
     except Invalid as refusal:
@@ -58,7 +59,8 @@ def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 def _seat(given: str) -> Seat | None:
     role, _colon, audience = given.rpartition(":")
-    return Seat(role, int(audience)) if role and audience.isdigit() and len(audience) < 10 else None
+    number = whole_number(audience)
+    return Seat(role, number) if role and number is not None else None
 
 
 def _hour(given: str) -> datetime | None:

@@ -17,6 +17,7 @@ from samanvay.duties import actions, actions_asking, queries
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import owns
 from samanvay.duties.seats import WAYS
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -145,7 +146,7 @@ def _answer(request: OfficerRequest, key: UUID, deed: str, words: str, do: Deed)
         return _row(request, duty, deed) if in_row else HttpResponseRedirect(f"{_page(duty)}#{deed}")
     given = request.POST.get("version", "")
     try:
-        do(request, duty, int(given) if given.isdigit() else None)
+        do(request, duty, whole_number(given))
     except Invalid as refusal:
         if in_row:
             return _row(request, duty, deed, wrong=refusal)

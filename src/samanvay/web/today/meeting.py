@@ -15,7 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
 from samanvay.cases.tasks import BEFORE_CWC
+from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
@@ -187,11 +190,12 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
     units = _units_of(districts)
     rows = narrowed(Duty.objects.waiting().filter(owner_audience__in=list(units))).order_by("due_at", "id")
     seen = {duty.pk: duty for duty in rows}
-    if any(held.compartment == WHOLE_DISTRICT for held in actor.grants):
+    listed = list(seen.values())
+    if led := led_districts(actor):
+        within = [audience for audience, (_unit, district) in units.items() if district in led]
         with reading(SYSTEM):
-            listed = list(rows.all())
-    else:
-        listed = list(seen.values())
+            unread = rows.filter(owner_audience__in=within).exclude(pk__in=list(seen))
+            listed = sorted([*listed, *unread], key=lambda duty: (duty.due_at, duty.pk))
     lines: Lines = defaultdict(list)
     unseen: dict[tuple[str, str], list[Duty]] = defaultdict(list)
     for duty in listed:
@@ -206,6 +210,15 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
         said = f"{words}: {many}" if many > 1 else words
         lines[district].append(Line(said, min(duty.due_at for duty in alike), many=many))
     return lines
+
+
+def led_districts(actor: Actor) -> set[str]:
+    """Return the districts whose meeting a person leads: those of the administration's offices where they review."""
+    offices = {held.audience for held in actor.grants if held.compartment == WHOLE_DISTRICT}
+    found: set[str] = set()
+    for unit in directory.units_of(offices & set(units_with(actor, Permission.REPORT_ACCEPT))).values():
+        found.update(directory.districts_of(unit.place_id) if unit.place_id else ())
+    return found
 
 
 def _units_of(districts: Collection[str]) -> Mapping[int, tuple[Unit, str]]:

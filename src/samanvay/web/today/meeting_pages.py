@@ -22,7 +22,7 @@ from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.picture.sheet_paper import Paper, Part
 
 from .figures import districts_in_charge
-from .meeting import BLOCKS, WHOLE_DISTRICT, Found, Moment, counts, found_in, names_of_districts
+from .meeting import BLOCKS, Found, Moment, counts, found_in, led_districts, names_of_districts
 from .words import day_words
 
 SHOWN = 6
@@ -113,7 +113,7 @@ def _charge(actor: Actor, place: str) -> set[str]:
 
 
 def _scope(actor: Actor) -> str:
-    if any(held.compartment == WHOLE_DISTRICT for held in actor.grants):
+    if led_districts(actor):
         return _("Counted over every office of the district; titles only of what your office sees.")
     return _("Counted over what your office sees: other departments may have more.")
 

@@ -21,6 +21,7 @@ from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
 from samanvay.reports.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
@@ -164,19 +165,14 @@ def notices(request: OfficerRequest) -> HttpResponse:
     rows = queries.notices(request.actor)
     if request.GET.get("show") == "new":
         rows = rows.filter(seen_at__isnull=True)
-    before = request.GET.get("after", "")
-    if before.isdigit():
-        rows = rows[int(before) : int(before) + NOTICES_A_PAGE + 1]
-    else:
-        before = "0"
-        rows = rows[: NOTICES_A_PAGE + 1]
-    listed = list(rows)
+    before = whole_number(request.GET.get("after", "")) or 0
+    listed = list(rows[before : before + NOTICES_A_PAGE + 1])
     more = len(listed) > NOTICES_A_PAGE
     context = {
         "notices": listed[:NOTICES_A_PAGE],
         "unseen": queries.unseen_notices(request.actor),
         "filters": chips(request, "show", [("new", _("Not seen"))], every=_("All notices")),
-        "older": _older(request, int(before) + NOTICES_A_PAGE) if more else "",
+        "older": _older(request, before + NOTICES_A_PAGE) if more else "",
     }
     return render(request, "today/notices.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samanvay.cases.queries import case_or_unseen
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.reports.actions import ask_case_again, settle_case
 from samanvay.web.access import OfficerRequest, officer_page
@@ -23,7 +24,7 @@ def settle(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     case = case_or_unseen(request.actor, case_id)
     event = _event(request.POST.get("event", ""))
     given = request.POST.get("version", "")
-    seen = int(given) if given.isdigit() else None
+    seen = whole_number(given)
     address = reverse("case", args=[case.id])
     try:
         if "again" in request.POST:
