@@ -14,6 +14,7 @@ from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit, keep_place
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty, Notice
+from samanvay.duties.queries import notices
 from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -179,6 +180,10 @@ def test_what_was_accepted_and_then_declined_does_not_count_as_done(people: dict
         answers.decline_advisory(by=chief, recipient=mine, reason="The buses were stopped.")
     [_answer, work] = duties(mine)
     assert (work.done_at, work.drop_reason) == (None, "The buses were stopped.")
+    assert work.opener_unit == mine.advisory.home_unit, "a question about it, or its sending back, goes to the sender"
+    with reading(people["desk"]):
+        told = [str(each.words) for each in notices(people["desk"])]
+    assert any("declined an advisory" in each for each in told)
 
 
 def test_page_of_the_file_that_shows_it_opens(people: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

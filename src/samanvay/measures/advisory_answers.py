@@ -27,7 +27,7 @@ from .duty_kinds import ANSWER_ADVISORY, CHECK_ADVISORY, DO_ADVISORY
 from .kinds import Proof
 from .models import Advisory, Recipient
 from .states import RecipientState
-from .telling import tell
+from .telling import tell, tell_sender
 
 LONGEST_PROOF = 2_000
 LONGEST_WORDS = 500
@@ -85,7 +85,7 @@ def decline_advisory(*, by: Actor, recipient: Recipient, reason: str, expected: 
     """Decline an advisory with the reason, which the sender reads."""
     policies.may_move(by, recipient, RecipientState.DECLINED)
     why = checked_reason(reason, longest=LONGEST_WORDS)
-    with _event(events.ADVISORY_DECLINED, by, recipient):
+    with _event(events.ADVISORY_DECLINED, by, recipient) as op:
         recipient.revise(
             expected=expected,
             changes={
@@ -98,6 +98,7 @@ def decline_advisory(*, by: Actor, recipient: Recipient, reason: str, expected: 
         )
         close_duties(recipient, ANSWER_ADVISORY, proof="declined")
         drop_duties(recipient, why, DO_ADVISORY)  # it was taken on and not done
+        tell_sender(recipient, title_of(recipient.advisory), "declined", op.id)
     return recipient
 
 
@@ -143,6 +144,7 @@ def say_done(
         if waits:
             open_check_duty(recipient, title_of(recipient.advisory))
         op.add(document=document, waits_for_check=waits)
+        tell_sender(recipient, title_of(recipient.advisory), "done", op.id)
     return recipient
 
 

@@ -75,6 +75,7 @@ def _ask(
         due_at=clock.now() + within,
         readers=recipient.readers,
         home_state=recipient.home_state,
+        opener_unit=recipient.advisory.home_unit,
         link=link or address_of(recipient.advisory),
         escalate=steps_above(audience, recipient.home_state),
     )

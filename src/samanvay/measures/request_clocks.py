@@ -65,6 +65,7 @@ def start_clock(request: Request, *, op: UUID, until: datetime | None = None) ->
             due_at=until or request.sent_at + timedelta(hours=request.within_hours),
             readers=request.readers,
             home_state=directory.unit_of(owner).home_state,
+            opener_unit=request.home_unit,
             link=link_of(request),
             escalate=steps_of(owner, request.home_unit),
         )

@@ -1,7 +1,8 @@
-"""Telling the owners at the recipients of an advisory what happened to it; a notice holds no person's name."""
+"""Telling what happened to an advisory: its recipients, and whoever sent it; a notice holds no person's name."""
 
 from uuid import UUID
 
+from samanvay.access.models import User
 from samanvay.directory import queries as directory
 from samanvay.duties.actions import notify
 from samanvay.kernel.bilingual import Bilingual
@@ -18,6 +19,10 @@ WORDS = {
     "sent_back": Bilingual(
         "Your work on an advisory was sent back: {title}", "परामर्श पर आपका कार्य लौटाया गया: {title}"
     ),
+}
+TO_SENDER = {
+    "declined": Bilingual("{unit} declined an advisory: {title}", "{unit} ने परामर्श अस्वीकार किया: {title}"),
+    "done": Bilingual("{unit} carried out an advisory: {title}", "{unit} ने परामर्श पर कार्य पूर्ण किया: {title}"),
 }
 LONGEST = 300
 
@@ -42,4 +47,19 @@ def tell(recipient: Recipient, title: Bilingual, what: str, op: UUID) -> None:
             key=f"{what}:{op}:{recipient.pk}",
             audience=recipient.unit,
             home_state=recipient.home_state,
+        )
+
+
+def tell_sender(recipient: Recipient, title: Bilingual, what: str, op: UUID) -> None:
+    """Tell whoever sent an advisory what a recipient said. Inside the caller's operation."""
+    with acting_as(SYSTEM, op=op):
+        advisory = recipient.advisory
+        words = TO_SENDER[what].format(unit=directory.unit_of(recipient.unit).names, title=title)
+        notify(
+            people=User.objects.filter(pk=advisory.sent_by, is_active=True),
+            words=Bilingual(words.en[:LONGEST], words.hi[:LONGEST]),
+            link=address_of(advisory),
+            key=f"{what}:{op}:{recipient.pk}",
+            audience=advisory.home_unit,
+            home_state=advisory.home_state,
         )

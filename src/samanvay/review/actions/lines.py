@@ -156,6 +156,7 @@ def _open_duties(line: Line, owners: tuple[Owner, ...]) -> None:
             due_at=_end_of(line.said_on),
             readers={*conference.line, *rising[owner.audience]},
             home_state=conference.home_state,
+            opener_unit=conference.home_unit,
             link=f"/conferences/{conference.id}/#line-{line.id}" if owner.audience in conference.readers else "",
             escalate=[Step(HEARD_AFTER, conference.chair_role, conference.home_unit)],
             key=f"decision:{line.id}:{line.version}:{owner.role}:{owner.audience}",
