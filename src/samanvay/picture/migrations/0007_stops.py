@@ -5,6 +5,7 @@ import importlib
 import django.contrib.postgres.fields
 from django.db import migrations, models
 
+HELP = "of via: where people were kept"
 SHAPE = "kind, event_kind, origin, via, stops, destination, place, certainty, quarter, month, readers, near"
 
 before = importlib.import_module("samanvay.picture.migrations.0005_fact_tally")
@@ -24,9 +25,9 @@ select set_config('sam.op', '', true), set_config('sam.audiences', '', true);
 """
 
 
-def stops() -> django.contrib.postgres.fields.ArrayField:
+def stops(**more: object) -> django.contrib.postgres.fields.ArrayField:
     return django.contrib.postgres.fields.ArrayField(
-        base_field=models.CharField(max_length=80), db_default=[], default=list, size=None
+        base_field=models.CharField(max_length=80), db_default=[], default=list, size=None, **more
     )
 
 
@@ -35,8 +36,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(before.DOWN, before.UP),
-        migrations.AddField(model_name="fact", name="stops", field=stops()),
-        migrations.AddField(model_name="sharedfact", name="stops", field=stops()),
+        migrations.AddField(model_name="fact", name="stops", field=stops(help_text=HELP)),
+        migrations.AddField(model_name="sharedfact", name="stops", field=stops(help_text=HELP)),
         migrations.AddField(model_name="facttally", name="stops", field=stops()),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(UP, before.DOWN),
