@@ -9,10 +9,12 @@ import pytest
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
+from samanvay.audit.operations import continuing
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, FactSource, SharedFact
@@ -186,16 +188,27 @@ def test_taking_back_a_confirmation_takes_the_fact_back_everywhere(
 
 def test_same_event_twice_makes_one_fact(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
     with clock.frozen(NOW):
-        report = report_by(state["moradabad"])
+        report = report_by(state["moradabad"], NARRATIVE.replace("taken to Delhi", "taken to Delhi via Hapur"))
         with reading(state["moradabad"]):
             confirm_all(by=state["moradabad"], report=report)
         deliver()
         with reading(SYSTEM):
             before = set(Fact.objects.values_list("pk", "journey"))
+        with continuing(uuid7()):  # as what was read before stop-overs were told from places passed
+            Claim.objects.update(stops=None)
         rebuild_facts()
         rebuild_facts()
         with reading(SYSTEM):
             assert set(Fact.objects.values_list("pk", "journey")) == before
+            moved = Fact.objects.get(kind="movement")
+            assert [_name(key) for key in moved.via] == ["Bijnor", "Hapur"]
+            assert [_name(key) for key in moved.stops] == ["Bijnor"]
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        with reading(state["ballia"]):
+            drawn = queries.picture(state["ballia"], WHOLE_YEAR)
+            assert {_name(key): count for key, count in drawn.stopovers.items()} == {"Bijnor": 1}
+            assert {_name(key): count for key, count in drawn.through.items()} == {"Hapur": 1}
 
 
 def test_refused_reading_never_becomes_a_fact(state: dict[str, Actor], deliver: Callable[[], None]) -> None:

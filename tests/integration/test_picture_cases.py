@@ -160,6 +160,7 @@ def test_way_of_a_case_becomes_one_movement_that_follows_its_corrections(
         with reading(SYSTEM):
             fact = Fact.objects.get(kind="movement")
             assert (fact.lures, fact.month) == (["job"], date(2026, 11, 1))
+            assert fact.stops == [key_of("Gorakhpur")], "the border was passed"
         deliver()
         rebuild_facts()
         assert movements() == [first], "made anew it is the same"

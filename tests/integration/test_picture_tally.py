@@ -56,6 +56,7 @@ def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> N
         Fact.objects.filter(origin="district:4").update(persons=7, month=MONTHS[4], quarter=MONTHS[3])
         Fact.objects.filter(place="district:3").delete()
         SharedFact.objects.filter(place="district:2").update(persons=None)
+        Fact.objects.filter(kind="movement").update(via=["district:6", "district:7"], stops=["district:7"])
         SharedFact.objects.filter(kind="movement").update(near=[0, FAR])
         Fact.objects.bulk_create([fact("district:5", MONTHS[2], None), fact("district:5", MONTHS[2], 3)])
     changed = told(kept=False)

@@ -108,6 +108,7 @@ def test_nothing_of_the_interview_counts_before_it_is_confirmed(
             for fact in Fact.objects.filter(kind="movement")
         }
         assert drawn == expected()
+        assert all(fact.stops == fact.via for fact in Fact.objects.all()), "kept wherever it names a place on the way"
         assert [fact.place for fact in Fact.objects.filter(event_kind="arrest").exclude(place="")] == [
             district("Moradabad")
         ]

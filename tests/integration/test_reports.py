@@ -239,6 +239,7 @@ def test_reading_is_put_right_before_it_counts(people: dict[str, Actor]) -> None
     new: dict[str, Any] = {
         "origin": "IN-JH",
         "via": [district("Bijnor"), district("Ghaziabad")],
+        "stops": [district("Ghaziabad")],
         "destination": "IN-DL",
         "place": None,
         "people": 4,
@@ -247,7 +248,7 @@ def test_reading_is_put_right_before_it_counts(people: dict[str, Actor]) -> None
     with reading(people["chief"]) as chief:
         correct_claim(by=chief, claim=claim, **new)
         claim.refresh_from_db()
-        assert claim.via == new["via"]
+        assert (claim.via, claim.stops) == (new["via"], new["stops"])
         assert claim.occurred == PartialDate.month(2026, 11)
         assert claim.is_corrected
         confirm_claim(by=chief, claim=claim)

@@ -126,7 +126,10 @@ def _is_in(key: str, of: str, known: Mapping[str, Spot]) -> bool:
 
 def _parts(tally: Tally) -> list[tuple[str, str]]:
     found = [(PlaceRole.SOURCE.value, tally.origin), (PlaceRole.DESTINATION.value, tally.destination)]
-    return [*found, *((PlaceRole.STOPOVER.value, key) for key in tally.via)]
+    return [
+        *found,
+        *(((PlaceRole.STOPOVER if key in tally.stops else PlaceRole.TRANSIT).value, key) for key in tally.via),
+    ]
 
 
 def _lying_in(key: str, known: Mapping[str, Spot]) -> tuple[str, ...]:
@@ -152,6 +155,7 @@ def why_linked(each: Linked) -> str:
     """Return in words why a district is proposed."""
     words = {
         PlaceRole.SOURCE: ngettext("%(n)d journey begins here", "%(n)d journeys begin here", each.parts["source"]),
+        PlaceRole.TRANSIT: ngettext("%(n)d passed here", "%(n)d passed here", each.parts["transit"]),
         PlaceRole.STOPOVER: ngettext("%(n)d stopped over here", "%(n)d stopped over here", each.parts["stopover"]),
         PlaceRole.DESTINATION: ngettext("%(n)d ends here", "%(n)d end here", each.parts["destination"]),
     }

@@ -26,7 +26,10 @@ Ends = tuple[str, str]
 
 @dataclass(slots=True)
 class Corridor:
-    """Journeys from one end to another, whatever lies between; ``months`` leaves out those told by quarter alone."""
+    """Journeys from one end to another, whatever lies between; ``months`` leaves out those told by quarter alone.
+
+    ``via`` counts the journeys by each place on the way, ``stops`` those of which people were kept there.
+    """
 
     origin: str
     destination: str
@@ -35,6 +38,7 @@ class Corridor:
     is_hearsay: bool = True
     months: Counter[date] = field(default_factory=Counter)
     via: Counter[str] = field(default_factory=Counter)
+    stops: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -116,9 +120,10 @@ def corridors_of(
         corridor.journeys += tally.facts
         corridor.persons += tally.persons
         corridor.is_hearsay = corridor.is_hearsay and tally.is_hearsay
-        for key in dict.fromkeys(end_of(stop, known) for stop in tally.via):
-            if key not in ends:
-                corridor.via[key] += tally.facts
+        for counter, named in ((corridor.via, tally.via), (corridor.stops, tally.stops)):
+            for key in dict.fromkeys(end_of(stop, known) for stop in named):
+                if key not in ends:
+                    counter[key] += tally.facts
     return found
 
 

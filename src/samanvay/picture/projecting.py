@@ -121,7 +121,8 @@ def _project(claim: Claim, named: list[str]) -> Fact:
             "kind": claim.kind,
             "event_kind": claim.event_kind,
             "origin": level_of(claim.origin_id),
-            "via": [key for each in claim.via if (key := level_of(each))],
+            "via": _told_at(claim.via),
+            "stops": _told_at(claim.via if claim.stops is None else claim.stops),
             "destination": level_of(claim.destination_id),
             "place": level_of(claim.place_id),
             "persons": claim.people,
@@ -132,6 +133,10 @@ def _project(claim: Claim, named: list[str]) -> Fact:
     )
     [fact] = put_many([told])
     return fact
+
+
+def _told_at(keys: Iterable[str]) -> list[str]:
+    return [key for each in keys if (key := level_of(each))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Corridor:
 
 @dataclass(slots=True)
 class Route:
-    """A way as it was told: from, by way of, to."""
+    """A way as it was told: from, by way of, to. ``stops`` and ``kept`` are the journeys and persons kept, by place."""
 
     origin: str
     via: tuple[str, ...]
@@ -82,6 +82,8 @@ class Route:
     journeys: int = 0
     persons: int = 0
     is_hearsay: bool = True
+    stops: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -96,12 +98,16 @@ class Happening:
 
 @dataclass(slots=True)
 class Picture:
-    """Everything that the map and its tables show."""
+    """Everything that the map and its tables show.
+
+    ``stopovers`` count the journeys of which people were kept at a place, ``through`` those told to have only passed.
+    """
 
     journeys: int = 0
     corridors: list[Corridor] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
     stopovers: Counter[str] = field(default_factory=Counter)
+    through: Counter[str] = field(default_factory=Counter)
     happenings: list[Happening] = field(default_factory=list)
     by_place: Counter[str] = field(default_factory=Counter)
     by_month: dict[date | None, int] = field(default_factory=dict)
@@ -164,11 +170,17 @@ def drawn_from(counted: Iterable[Tally]) -> Picture:
         if tally.is_movement:
             drawn.journeys += tally.facts
             way = (tally.origin, tally.via, tally.destination)
-            _add(routes.setdefault(way, Route(*way)), tally)
+            route = routes.get(way) or routes.setdefault(way, Route(*way))
+            _add(route, tally)
             for leg in tally.legs:
                 _add(corridors.setdefault(leg, Corridor(*leg)), tally)
             for key in dict.fromkeys(tally.via):
-                drawn.stopovers[key] += tally.facts
+                if key in tally.stops:
+                    drawn.stopovers[key] += tally.facts
+                    route.stops[key] += tally.facts
+                    route.kept[key] += tally.persons
+                else:
+                    drawn.through[key] += tally.facts
         elif tally.place:
             at = (tally.place, tally.event_kind)
             happening = happenings.setdefault(at, Happening(*at))

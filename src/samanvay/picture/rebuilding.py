@@ -3,6 +3,7 @@
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
+from samanvay.reports.actions import tell_stops
 from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
@@ -17,8 +18,10 @@ from .tallies import fold
 def rebuild_facts() -> int:
     """Make every fact anew from confirmed claims and case events and return how many these give.
 
-    Facts whose source no longer counts go; keys and journey numbers of the others stay.
+    Facts whose source no longer counts go; keys and journey numbers of the others stay. Movements that were read before
+    stop-overs were told from places passed are looked at for them first.
     """
+    tell_stops(by=SYSTEM)
     forget_near()
     with operation(events.FACTS_REBUILT, by=SYSTEM) as op:
         confirmed = list(Claim.objects.filter(state=ClaimState.CONFIRMED).values_list("pk", flat=True))

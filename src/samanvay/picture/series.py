@@ -23,10 +23,10 @@ LATEST = 12  # weeks after which all that is told at all has been told
 DELAYS_LEARNT = 52  # weeks of happenings from which the delay of telling is learnt
 
 COUNTED = """
-select week.week, fact.kind, fact.origin, fact.via, fact.destination, fact.place, fact.forms, count(*)
+select week.week, fact.kind, fact.origin, fact.via, fact.stops, fact.destination, fact.place, fact.forms, count(*)
 from picture_factweek week join picture_fact fact on fact.id = week.fact_id
 where week.week between %s and %s
-group by 1, 2, 3, 4, 5, 6, 7
+group by 1, 2, 3, 4, 5, 6, 7, 8
 """
 
 # A fact opens to all on the day after the one on which it became known.
@@ -102,12 +102,11 @@ def read_series(state: str, last_monday: date) -> Material:
         settled = last_monday - timedelta(weeks=LATEST)
         cursor.execute(DELAYS, [settled - timedelta(weeks=DELAYS_LEARNT), settled, LATEST * 7])
         known_by = completeness(np.array([row[0] for row in cursor.fetchall()], dtype=np.int64), LATEST)
-    known = spots({key for row in rows for key in (row[2], *row[3], row[4], row[5]) if key})
+    known = spots({key for row in rows for key in (row[2], *row[3], row[5], row[6]) if key})
     own = directory.districts_of(state)
     gathered = _Gathered(state, known, set(own))
-    for week, kind, origin, via, destination, place, forms, count in rows:
-        at = (week - first).days // 7
-        gathered.add(at, kind, origin, via, destination, place, forms, count)
+    for week, *told in rows:
+        gathered.add((week - first).days // 7, *told)
     reported = _reported(own, first)
     series = [gathered.found[key] for key in sorted(gathered.found)]
     return Material(
@@ -128,7 +127,16 @@ class _Gathered:
         self.found: dict[Key, Series] = {}
 
     def add(
-        self, at: int, kind: str, origin: str, via: list[str], destination: str, place: str, forms: list[str], n: int
+        self,
+        at: int,
+        kind: str,
+        origin: str,
+        via: list[str],
+        stops: list[str],
+        destination: str,
+        place: str,
+        forms: list[str],
+        n: int,
     ) -> None:
         """Count facts of one shape in the week with number ``at``."""
         named = [key for key in dict.fromkeys((origin, *via, destination, place)) if key]
@@ -142,7 +150,7 @@ class _Gathered:
                 one = self._count((Subject.CORRIDOR, start, end, "", ""), at, n, districts)
                 one.origins.add(origin)
                 one.keys.add(destination)
-            for key in dict.fromkeys(via):
+            for key in dict.fromkeys(stops):
                 self._count((Subject.STOPOVER, "", "", key, ""), at, n, {self._home(key)} & self.own).keys.add(key)
         for district in homes:
             one = self._count((Subject.DISTRICT, "", "", district, ""), at, n, {district} & self.own)
@@ -215,7 +223,7 @@ def of_series(finding: Finding) -> Q:
     if finding.subject == Subject.CORRIDOR:
         return Q(kind="movement", origin__in=finding.origins, destination__in=keys)
     if finding.subject == Subject.STOPOVER:
-        return Q(kind="movement", via__overlap=keys)
+        return Q(kind="movement", stops__overlap=keys)
     if finding.subject == Subject.DISTRICT:
         return Q(origin__in=keys) | Q(destination__in=keys) | Q(place__in=keys) | Q(via__overlap=keys)
     return Q(forms__contains=[finding.form])

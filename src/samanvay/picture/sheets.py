@@ -1,4 +1,4 @@
-"""The sheet of a district or of a beat: who is taken from here, who passes, who is brought here, who was caught."""
+"""The sheet of a district or of a beat: who is taken from here, kept here, passes, is brought here, was caught."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -48,12 +48,14 @@ class Ways:
 class District:
     """What the sheet of a district, or of a beat in it, holds. ``key`` is the district, or "beat" for a beat.
 
-    ``stops`` are the places here at which those who passed paused, ``linked`` the other places of its movements;
-    ``voices`` tells for which week each last spoke.
+    ``stopped`` are the journeys of which people were kept here on the way and ``stops`` the places where, ``passing``
+    those that went through and stopped nowhere here, as far as it is told; ``linked`` are the other places of its
+    movements; ``voices`` tells for which week each last spoke.
     """
 
     key: str
     taken: Ways = field(default_factory=Ways)
+    stopped: Ways = field(default_factory=Ways)
     passing: Ways = field(default_factory=Ways)
     brought: Ways = field(default_factory=Ways)
     stops: Counter[str] = field(default_factory=Counter)
@@ -66,13 +68,15 @@ class District:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.taken.journeys or self.passing.journeys or self.brought.journeys or self.caught_here)
+        ways = (self.taken, self.stopped, self.passing, self.brought)
+        return not (any(each.journeys for each in ways) or self.caught_here)
 
     @property
     def totals(self) -> dict[str, int]:
-        """Journeys taken, passing and brought, and persons met with here: what is compared over time."""
+        """Journeys taken, stopped, passing and brought, and persons met with here: what is compared over time."""
         return {
             "taken": sum(self.taken.journeys.values()),
+            "stopped": sum(self.stopped.journeys.values()),
             "passing": sum(self.passing.journeys.values()),
             "brought": sum(self.brought.journeys.values()),
             "caught": sum(self.caught_here.values()),
@@ -184,9 +188,12 @@ def _sheet(key: str, counted: Iterable[Tally], home: Mapping[str, str]) -> Distr
         sheet.linked.update(stop for stop in stops if stop and stop != key)
         if origin == key:
             sheet.taken.add(destination or (via[-1] if via else ""), tally.facts, tally.persons)
-        if key in via:
+        kept = {stop: tally.facts for stop in tally.stops if home.get(stop, stop) == key}
+        if kept:
+            sheet.stopped.add(origin, tally.facts, tally.persons)
+            sheet.stops.update(kept)
+        elif key in via:
             sheet.passing.add(origin, tally.facts, tally.persons)
-            sheet.stops.update({stop: tally.facts for stop in tally.via if home.get(stop, stop) == key})
         if destination == key:
             sheet.brought.add(origin, tally.facts, tally.persons)
     return sheet

@@ -28,9 +28,9 @@ SEEN = """
 # One pass over the facts, counted twice: by shape and by month.
 SHAPES = """
 with seen as ({seen})
-select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
+select kind, event_kind, origin, via, stops, destination, place, certainty, month, grouping(kind),
        count(*), sum(persons)::bigint
-from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
+from seen group by grouping sets ((kind, event_kind, origin, via, stops, destination, place, certainty), (month))
 """
 
 KEPT = """
@@ -38,9 +38,9 @@ KEPT = """
 """
 KEPT_SHAPES = """
 with seen as ({seen})
-select kind, event_kind, origin, via, destination, place, certainty, month, grouping(kind),
+select kind, event_kind, origin, via, stops, destination, place, certainty, month, grouping(kind),
        sum(facts)::bigint, sum(persons)::bigint
-from seen group by grouping sets ((kind, event_kind, origin, via, destination, place, certainty), (month))
+from seen group by grouping sets ((kind, event_kind, origin, via, stops, destination, place, certainty), (month))
 having sum(facts) <> 0
 """
 KEPT_MONTHS = "with seen as ({seen}) select month, sum(facts)::bigint from seen group by month having sum(facts) <> 0"
@@ -50,7 +50,7 @@ with seen as ({seen}) select kind, origin, via, destination, place, quarter, mon
 from seen group by kind, origin, via, destination, place, quarter, month having sum(facts) <> 0
 """
 
-SHAPE = "is_shared, kind, event_kind, origin, via, destination, place, certainty, quarter, month, readers, near"
+SHAPE = "is_shared, kind, event_kind, origin, via, stops, destination, place, certainty, quarter, month, readers, near"
 FOLD = f"""
 with twice as (
   select unnest(array_agg(id)) as id from picture_facttally group by {SHAPE} having count(*) > 1
@@ -88,12 +88,16 @@ MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Facts of one shape: how many there are and how many persons they count."""
+    """Facts of one shape: how many there are and how many persons they count.
+
+    ``via`` are the places on the way in their order, ``stops`` those of them where people were kept.
+    """
 
     kind: str
     event_kind: str
     origin: str
     via: tuple[str, ...]
+    stops: tuple[str, ...]
     destination: str
     place: str
     certainty: str
@@ -160,16 +164,17 @@ def tallies_and_months(
     """
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
-    shape = "kind, event_kind, origin, via, destination, place, certainty, month"
+    shape = "kind, event_kind, origin, via, stops, destination, place, certainty, month"
     if filters.is_of_shapes:
         found = _read(actor, filters, KEPT_SHAPES, KEPT, f"{shape}, persons", naming)
     else:
         found = _read(actor, filters, SHAPES, SEEN, f"{shape}, {persons_sql(filters)} as persons", naming)
-    for kind, event_kind, origin, via, destination, place, certainty, month, is_month, facts, persons in found:
+    for *named, month, is_month, facts, persons in found:
         if is_month:
             months[month] = facts
         else:
-            shapes.append(Tally(kind, event_kind, origin, tuple(via), destination, place, certainty, facts, persons))
+            kind, event_kind, origin, via, stops, *rest = named
+            shapes.append(Tally(kind, event_kind, origin, tuple(via), tuple(stops), *rest, facts, persons))
     return shapes, months
 
 

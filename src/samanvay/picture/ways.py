@@ -22,10 +22,14 @@ def stands(case: Case) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way of a case's people at the level of facts: keys of districts, stations, crossings, states."""
+    """The way of a case's people at the level of facts: keys of districts, stations, crossings, states.
+
+    ``stops`` are those of ``via`` where people were kept; the others were passed.
+    """
 
     origin: str
     via: tuple[str, ...]
+    stops: tuple[str, ...]
     destination: str
     found: str
     is_hearsay: bool
@@ -75,10 +79,12 @@ def way_along(case: Case, standing: Iterable[CaseLeg], level: Level = level_of) 
     for role, key, _leg in legs:
         if role in between and key not in (origin, destination, *via[-1:]):
             via.append(key)
+    kept = {key for role, key, _leg in legs if role == LegRole.STOPOVER}
     dates = [leg.occurred for role, _key, leg in legs if leg.occurred and role != LegRole.DESTINATION]
     way = Way(
         origin=origin,
         via=tuple(via),
+        stops=tuple(key for key in dict.fromkeys(via) if key in kept),
         destination=destination,
         found=found,
         is_hearsay=any(leg.certainty == "hearsay" for _role, _key, leg in legs),

@@ -23,6 +23,9 @@ CLAIM_CONFIRMED = register("claim:confirmed", "Reading confirmed", "पठन �
 CLAIM_CORRECTED = register("claim:corrected", "Reading corrected", "पठन सुधारा गया")
 CLAIM_KEPT_APART = register("claim:kept_apart", "Reading is another happening", "पठन अलग घटना बताया गया")
 CLAIM_LINKED = register("claim:linked", "Reading tells of a happening told already", "पठन पहले बताई गई घटना से जोड़ा गया")
+CLAIM_STOPS_TOLD = register(
+    "claim:stops_told", "Stop-overs told from places passed", "पड़ाव और केवल गुज़रे स्थान अलग बताए गए"
+)
 CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
 CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
 PAST_REPORTS_IMPORTED = register(

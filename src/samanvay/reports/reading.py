@@ -24,6 +24,7 @@ class Found:
     event_kind: str = ""
     origin: str | None = None
     via: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
     destination: str | None = None
     place: str | None = None
     people: int | None = None
@@ -44,6 +45,8 @@ def read_narrative(text: str, *, near: str | None) -> list[Found]:
     """
     reading = extract.read(text, near=near)
     found = [_movement(each) for each in reading.movements]
+    for each in found:
+        each.stops = _kept(text, each.start, each.via, reading.places)
     found += [_event(each) for each in reading.events]
     for start, end in _paragraphs(text):
         inside = [each for each in found if start <= each.start < end]
@@ -57,6 +60,26 @@ def read_narrative(text: str, *, near: str | None) -> list[Found]:
             each.lures = _codes(told.lures)
     found += [_aside(each) for each in reading.set_aside]
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+
+
+def stops_of(text: str, start: int, via: Sequence[str], *, near: str | None) -> list[str]:
+    """Return the places on the way of a movement where people were kept, by the words of the narrative around them.
+
+    ``start`` is where its own words begin. A place that the paragraph does not name was put in by an officer, as a
+    stop-over.
+    """
+    places = extract.read(text, near=near).places
+    first, last = paragraph_of(text, start)
+    named = {place.key for place in places if first <= place.start < last}
+    kept = _kept(text, start, via, places)
+    return [key for key in via if key in kept or key not in named]
+
+
+def _kept(text: str, start: int, via: Sequence[str], places: Iterable[extract.PlaceRead]) -> list[str]:
+    first, last = paragraph_of(text, start)
+    mentions = [place for place in places if place.key in via and first <= place.start < last]
+    kept = {place.key for place in mentions if extract.is_kept_at(text, place.start, place.end)}
+    return [key for key in via if key in kept]
 
 
 def _movement(read: Any) -> Found:

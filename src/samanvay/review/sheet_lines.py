@@ -19,13 +19,18 @@ BROUGHT = Bilingual(
     "Brought here: persons {persons}, journeys {journeys}, from {ends}",
     "यहाँ लाए गए: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} से",
 )
-PASSING = Bilingual(
+STOPPED = Bilingual(
     "Stopped here on the way: persons {persons}, journeys {journeys}, from {ends}",
     "मार्ग में यहाँ रुके: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} से",
 )
+PASSING = Bilingual(
+    "Passed here: persons {persons}, journeys {journeys}, from {ends}",
+    "यहाँ से गुज़रे: व्यक्ति {persons}, यात्राएँ {journeys}, {ends} से",
+)
 CHANGES: dict[str, Bilingual] = {
     "taken": Bilingual("journeys from here {then} → {now}", "यहाँ से यात्राएँ {then} → {now}"),
-    "passing": Bilingual("journeys that stopped here {then} → {now}", "यहाँ रुकी यात्राएँ {then} → {now}"),
+    "stopped": Bilingual("journeys that stopped here {then} → {now}", "यहाँ रुकी यात्राएँ {then} → {now}"),
+    "passing": Bilingual("journeys that passed here {then} → {now}", "यहाँ से गुज़री यात्राएँ {then} → {now}"),
     "brought": Bilingual("journeys to here {then} → {now}", "यहाँ तक यात्राएँ {then} → {now}"),
     "caught": Bilingual("caught, rescued or missing here {then} → {now}", "यहाँ पकड़े, मुक्त या गुमशुदा {then} → {now}"),
 }
@@ -36,7 +41,10 @@ def sheet_lines(actor: Actor, district: str) -> tuple[int, list[Bilingual]]:
     """Return how many journeys the last three months tell of a district, and its sheet in lines, for this reader."""
     filters = Filters(last_months(CHANGE_MONTHS))
     sheet = district_sheet(actor, district, filters)
-    parts = ((TAKEN, sheet.taken), (PASSING, sheet.passing), (BROUGHT, sheet.brought))
+    parts = (
+        *((TAKEN, sheet.taken), (STOPPED, sheet.stopped)),
+        *((PASSING, sheet.passing), (BROUGHT, sheet.brought)),
+    )
     known = spots({key for _words, ways in parts for key in ways.journeys})
     lines = [_way_line(words, ways, known) for words, ways in parts if ways.journeys]
     moved = [(name, now, then) for name, now, then in change(actor, district, filters) if now or then]

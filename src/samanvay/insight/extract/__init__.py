@@ -10,6 +10,7 @@ Those are rules and tables; the words are in `cues`. A small learned reader (`le
 at what the rules made of it, and agrees, corrects or adds (docs/adr/0016). An officer decides each reading.
 """
 
+from samanvay.insight.extract.keeping import is_kept_at
 from samanvay.insight.extract.reading import (
     AsideRead,
     EventRead,
@@ -21,4 +22,14 @@ from samanvay.insight.extract.reading import (
 )
 from samanvay.insight.extract.together import read
 
-__all__ = ["AsideRead", "EventRead", "Evidence", "LabelRead", "MovementRead", "PlaceRead", "Reading", "read"]
+__all__ = [
+    "AsideRead",
+    "EventRead",
+    "Evidence",
+    "LabelRead",
+    "MovementRead",
+    "PlaceRead",
+    "Reading",
+    "is_kept_at",
+    "read",
+]

@@ -47,6 +47,9 @@ class FactColumns(models.Model):
     journey = models.BigIntegerField(help_text="random; the same for the facts of one journey")
     origin = models.CharField(max_length=80, blank=True)
     via = ArrayField(models.CharField(max_length=80), default=list)
+    stops = ArrayField(
+        models.CharField(max_length=80), default=list, db_default=[], help_text="of via: where people were kept"
+    )
     destination = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=80, blank=True)
     quarter = models.DateField(help_text="its first day")
@@ -68,7 +71,7 @@ class FactColumns(models.Model):
 
     classification: ClassVar[dict[str, Sort]] = dict.fromkeys(
         (
-            *("kind", "event_kind", "journey", "origin", "via", "destination", "place", "quarter", "month"),
+            *("kind", "event_kind", "journey", "origin", "via", "stops", "destination", "place", "quarter", "month"),
             *("is_as_reported", "persons", "forms", "lures", "disparities", "modes", "who", "certainty"),
         ),
         FACT_FIELD,
@@ -170,6 +173,7 @@ class FactTally(models.Model):
     event_kind = models.CharField(max_length=16, blank=True)
     origin = models.CharField(max_length=80, blank=True)
     via = ArrayField(models.CharField(max_length=80), default=list)
+    stops = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     destination = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=80, blank=True)
     certainty = models.CharField(max_length=8)
@@ -182,7 +186,8 @@ class FactTally(models.Model):
     way = _way()
 
     classification: ClassVar[dict[str, Sort]] = {
-        **dict.fromkeys(("kind", "event_kind", "origin", "via", "destination", "place", "certainty"), FACT_FIELD),
+        **dict.fromkeys(("kind", "event_kind", "origin", "via", "stops", "destination", "place"), FACT_FIELD),
+        "certainty": FACT_FIELD,
         **dict.fromkeys(("quarter", "month", "facts", "persons"), FACT_FIELD),
         **dict.fromkeys(("id", "is_shared", "readers", "near", "way"), SYSTEM_FIELD),
     }

@@ -4,6 +4,7 @@ from .case_sameness import ask_case_again, look_for_case, settle_case
 from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
 from .sameness import ask_same_again, settle_same
+from .stops import tell_stops
 from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_report, write_report
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "settle_case",
     "settle_same",
     "submit_report",
+    "tell_stops",
     "write_report",
 ]

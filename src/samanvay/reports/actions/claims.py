@@ -1,5 +1,6 @@
 """Deciding what was read in a report: confirming, refusing, correcting, taking back."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -74,10 +75,14 @@ def correct_claim(
     place: str | None,
     people: int | None,
     occurred: PartialDate | None,
+    stops: Collection[str] = (),
     event_kind: str = "",
     expected: int | None = None,
 ) -> Claim:
-    """Put a reading right before it is confirmed. ``origin``, ``via``, ``destination``, ``place`` are place keys."""
+    """Put a reading right before it is confirmed. ``origin``, ``via``, ``destination``, ``place`` are place keys.
+
+    ``stops`` are those of ``via`` where people were kept.
+    """
     policies.may_decide_claim(by, claim)
     if claim.state != ClaimState.PROPOSED:
         raise Invalid("state", _("Take the decision back first, then correct it."))
@@ -98,6 +103,7 @@ def correct_claim(
             changes={
                 "origin_id": origin,
                 "via": via,
+                "stops": [key for key in via if key in stops],
                 "destination_id": destination,
                 "place_id": place,
                 "people": people,

@@ -287,6 +287,7 @@ def _as_claim(report: SituationReport, number: int, found: Found) -> Claim:
         event_kind=found.event_kind,
         origin_id=found.origin,
         via=found.via,
+        stops=found.stops,
         destination_id=found.destination,
         place_id=found.place,
         people=found.people,

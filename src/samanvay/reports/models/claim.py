@@ -18,7 +18,8 @@ from .report import SituationReport
 class Claim(Protected):
     """A movement (from, via, to) or an event (kind, place) as read, corrected and decided.
 
-    ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
+    ``stops`` are those of ``via`` where people were kept, the others were passed; null where the two were not yet told
+    apart. ``start`` and ``end`` are code points in the narrative; ``aside_reason`` tells why a reading does not count.
     ``same_as_claim`` or ``same_as_case`` (and the event in it) is what tells of the same happening: then this one is
     not counted beside it. ``apart_from`` are those of which an officer said that they are another happening.
     ``is_sure`` is false where the two readers of narratives do not agree, until an officer puts it right.
@@ -32,6 +33,7 @@ class Claim(Protected):
     event_kind = models.CharField(max_length=16, blank=True)
     origin = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     via = ArrayField(models.CharField(max_length=80), default=list)
+    stops = ArrayField(models.CharField(max_length=80), null=True, default=list)
     destination = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     people = models.PositiveIntegerField(null=True)
@@ -65,7 +67,8 @@ class Claim(Protected):
         **Protected.classification,
         **dict.fromkeys(
             (
-                *("report", "number", "kind", "event_kind", "origin", "via", "destination", "place", "people"),
+                *("report", "number", "kind", "event_kind", "origin", "via", "stops", "destination", "place"),
+                "people",
                 *("occurred_earliest", "occurred_latest", "occurred_said", "forms", "lures", "certainty", "is_sure"),
                 *("start", "end", "state", "aside_reason", "decided_by", "decided_at", "is_corrected"),
                 *("same_as_claim", "same_as_case", "same_as_event", "apart_from", "settled_by", "settled_at"),

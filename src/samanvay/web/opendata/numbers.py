@@ -88,10 +88,11 @@ def _corridor(actor: Actor, pattern: Pattern, asked: Asked) -> Numbers:
 
 def _via(one: trends.Corridor) -> Table:
     known = spots(one.via)
+    order = sorted(one.via, key=lambda key: (-one.stops[key], -one.via[key], key))
     return Table(
-        _("Stop-overs on the way"),
-        [Column(_("Place")), Column(_("Journeys"), number=True)],
-        [Row([sentences.name_of(known, key), count]) for key, count in one.via.most_common(MOST)],
+        _("Places on the way"),
+        [Column(_("Place")), Column(_("Journeys kept there"), number=True), Column(_("Only passed"), number=True)],
+        [Row([sentences.name_of(known, key), one.stops[key], one.via[key] - one.stops[key]]) for key in order[:MOST]],
     )
 
 

@@ -237,7 +237,7 @@ class Draughtsman:
             if expected < LEAST_PASSED or drawn == MOST_PASSED:
                 break
             point = self.at(key)
-            if point and self.frame.holds(point) and key not in self.picture.stopovers:
+            if point and self.frame.holds(point) and not (key in self.picture.stopovers or key in self.picture.through):
                 says = sentences.passed(self.words(key), expected)
                 self.drawing.dots.append(Sign(round(point[0]), round(point[1]), says, "passed"))
                 self._name(key, point, 20.0 + expected)
@@ -315,7 +315,7 @@ def _boxes(points: Iterable[tuple[Point, float]], grown: float) -> list[Box]:
 
 
 def roles_of(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, Counter[str]]:
-    """Return for each district how many persons are taken from, pass, are brought and were met with there."""
+    """Return for each district how many persons are taken from, kept, pass, are brought and were met with there."""
     found: dict[str, Counter[str]] = {}
 
     def add(key: str, role: str, persons: int) -> None:
@@ -326,7 +326,8 @@ def roles_of(picture: Picture, spots: Mapping[str, Spot]) -> dict[str, Counter[s
         add(route.origin, "taken", route.persons)
         add(route.destination, "brought", route.persons)
         for key in dict.fromkeys(route.via):
-            add(key, "passing", route.persons)
+            add(key, "stopped", route.kept[key])
+            add(key, "passing", route.persons - route.kept[key])
     for happening in picture.happenings:
         add(happening.place, happening.kind, happening.persons)
     return found

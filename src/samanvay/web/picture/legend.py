@@ -42,7 +42,7 @@ def signs(drawing: Drawing, published: Published | None) -> list[Sign]:
             f'<path d="M2 18Q26-2 54 12" fill="none" stroke="{ACCENT}" stroke-width="4" stroke-dasharray="9 7"/>',
             _("hearsay"),
         ),
-        Sign(ring(28, 11, 8, 4.5), _("stop-over, as told")),
+        Sign(ring(28, 11, 8, 4.5), _("stop-over: told that people were kept there; else a place counts as passed")),
         Sign(dot(28, 11), _("likely passed on the way: inferred, not seen")),
         Sign(diamond(28, 11, 10), _("arrest, rescue or interception")),
         Sign(diamond(28, 11, 9, is_hollow=True), _("missing or awareness")),

@@ -101,8 +101,10 @@ def district(name: str, roles: Counter[str], is_silent: bool, *more: str) -> str
     said = []
     if roles["taken"]:
         said.append(_("%(persons)s taken from here") % {"persons": persons(roles["taken"])})
+    if roles["stopped"]:
+        said.append(_("%(persons)s stopped here on the way") % {"persons": persons(roles["stopped"])})
     if roles["passing"]:
-        said.append(_("%(persons)s stopped here on the way") % {"persons": persons(roles["passing"])})
+        said.append(_("%(persons)s passed here") % {"persons": persons(roles["passing"])})
     if roles["brought"]:
         said.append(_("%(persons)s brought here") % {"persons": persons(roles["brought"])})
     said += [f"{event(kind)}: {persons(roles[kind])}" for kind in EVENT_KINDS if roles[kind]]

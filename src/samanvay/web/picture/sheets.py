@@ -43,15 +43,16 @@ class Sheet:
     is_own: bool
 
     def ways(self) -> list[Table]:
-        """Return who is taken, who passes, who is brought."""
+        """Return who is taken, who is kept here on the way, who passes, who is brought."""
         return [
             tables.ways(_("Taken from here"), _("To"), self.sheet.taken.lines(), self.material),
-            tables.ways(_("Stopped here on the way"), _("From"), self.sheet.passing.lines(), self.material),
+            tables.ways(_("Stopped here on the way"), _("From"), self.sheet.stopped.lines(), self.material),
+            tables.ways(_("Passed here"), _("From"), self.sheet.passing.lines(), self.material),
             tables.ways(_("Brought here"), _("From"), self.sheet.brought.lines(), self.material),
         ]
 
     def stops(self) -> Table:
-        """Return the places here at which those who passed paused."""
+        """Return the places here at which people were kept on the way."""
         rows = [Row([self.material.name(key), count]) for key, count in self.sheet.stops.most_common()]
         return Table(_("Where they stopped here"), [Column(_("Place")), Column(_("Journeys"), number=True)], rows)
 
@@ -70,7 +71,8 @@ class Sheet:
         """Return the numbers of the last three months beside those of the three before."""
         names = {
             "taken": _("Journeys from here"),
-            "passing": _("Journeys that stopped here"),
+            "stopped": _("Journeys that stopped here"),
+            "passing": _("Journeys that passed here"),
             "brought": _("Journeys to here"),
             "caught": _("Persons caught, rescued or missing here"),
         }
@@ -152,7 +154,7 @@ def _sheet(
     found: queries.District,
     within: Collection[str] = (),
 ) -> Sheet:
-    ends = (found.taken.journeys, found.passing.journeys, found.brought.journeys)
+    ends = (each.journeys for each in (found.taken, found.stopped, found.passing, found.brought))
     named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
     known = queries.spots(named)
     own = district in known and known[district].state == queries.home_state(actor)
@@ -202,7 +204,7 @@ def _blind(actor: Actor, made: Sheet, given: Asked) -> str:
 def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
     given = asked(request.GET)
     period = given.filters.period
-    taken, passing, brought = (_part(table) for table in made.ways())
+    taken, stopped, passing, brought = (_part(table) for table in made.ways())
     linked = _part(tables.caught_linked(made.sheet, made.material))
     under = [
         _("%(first)s to %(last)s, from what this office may see.")
@@ -213,7 +215,7 @@ def _paper(request: OfficerRequest, made: Sheet) -> HttpResponse:
     paper = Paper(
         made.title,
         " ".join(each for each in under if each),
-        [taken, passing, _part(made.stops()), brought],
+        [taken, stopped, _part(made.stops()), passing, brought],
         [_part(made.changes()), _part(made.caught_here()), linked, _part(made.lures())],
         _lines(request, made, period.first),
         _("Samanvay, %(day)s: what the office that took this file may see. White is not safety.")

@@ -94,11 +94,20 @@ def events(given: Material) -> Table:
 
 
 def stopovers(given: Material) -> Table:
-    """Return where journeys paused."""
+    """Return where people were kept on the way, as it is told."""
     return Table(
         _("Stop-overs"),
         [Column(_("Place")), Column(_("Journeys"), number=True)],
         [Row([given.name(key), count], given.url(key)) for key, count in given.picture.stopovers.most_common()],
+    )
+
+
+def through(given: Material) -> Table:
+    """Return the places on the way of which nobody told that people were kept there."""
+    return Table(
+        _("Passed on the way, as told"),
+        [Column(_("Place")), Column(_("Journeys"), number=True)],
+        [Row([given.name(key), count], given.url(key)) for key, count in given.picture.through.most_common()],
     )
 
 
@@ -119,7 +128,10 @@ def districts(given: Material) -> Table:
         dict.fromkeys((*given.own, *roles)),
         key=lambda key: (-sum(roles.get(key, Counter()).values()), given.name(key)),
     )
-    heads = [_("Taken from here"), _("Stopped here"), _("Brought here"), _("Caught or rescued here")]
+    heads = [
+        *(_("Taken from here"), _("Stopped here"), _("Passed here")),
+        *(_("Brought here"), _("Caught or rescued here")),
+    ]
     columns = [Column(_("District")), *(Column(words, number=True) for words in heads), Column(_("Weeks reported"))]
     if given.published:
         columns.append(Column(given.published.words, number=True))
@@ -130,7 +142,8 @@ def _district(given: Material, key: str, roles: Counter[str]) -> Row:
     effort = given.effort
     reported = f"{effort.spoke.get(key, 0)} / {effort.weeks}" if key in given.own and effort.weeks else "–"
     caught = sum(roles[kind] for kind in CAUGHT)
-    cells = [given.name(key), roles["taken"], roles["passing"], roles["brought"], caught, reported]
+    ways = (roles[role] for role in ("taken", "stopped", "passing", "brought"))
+    cells = [given.name(key), *ways, caught, reported]
     if given.published:
         cells.append(given.published.values.get(key, "–"))
     return Row(cells, given.url(key))
@@ -158,6 +171,7 @@ TABLES: dict[str, Callable[[Material], Table]] = {
     "passed": passed,
     "silent": silent,
     "stopovers": stopovers,
+    "through": through,
 }
 
 

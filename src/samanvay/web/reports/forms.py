@@ -152,10 +152,14 @@ class CorrectionForm(forms.Form):
     """A reading put right. Of a movement or of an event: the fields of the other kind are left out."""
 
     origin = PlaceName(label=gettext_lazy("From where"), required=False)
-    via_1 = PlaceName(label=gettext_lazy("Stop-over"), required=False)
-    via_2 = PlaceName(label=gettext_lazy("Second stop-over"), required=False)
-    via_3 = PlaceName(label=gettext_lazy("Third stop-over"), required=False)
-    via_4 = PlaceName(label=gettext_lazy("Fourth stop-over"), required=False)
+    via_1 = PlaceName(label=gettext_lazy("On the way"), required=False)
+    kept_1 = forms.BooleanField(label=gettext_lazy("Kept there: a stop-over, not only passed"), required=False)
+    via_2 = PlaceName(label=gettext_lazy("Second place on the way"), required=False)
+    kept_2 = forms.BooleanField(label=gettext_lazy("Kept at the second place"), required=False)
+    via_3 = PlaceName(label=gettext_lazy("Third place on the way"), required=False)
+    kept_3 = forms.BooleanField(label=gettext_lazy("Kept at the third place"), required=False)
+    via_4 = PlaceName(label=gettext_lazy("Fourth place on the way"), required=False)
+    kept_4 = forms.BooleanField(label=gettext_lazy("Kept at the fourth place"), required=False)
     destination = PlaceName(label=gettext_lazy("To where"), required=False)
     event_kind = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)
     place = PlaceName(label=gettext_lazy("Where"), required=False)
@@ -178,7 +182,8 @@ class CorrectionForm(forms.Form):
         super().__init__(data, initial=_initial(claim), auto_id=f"c{claim.number}_%s")
         self.claim = claim
         shown = max(1, min(MOST_STOPS, len(claim.via) + 1))
-        movement = ("origin", *(f"via_{number}" for number in range(1, shown + 1)), "destination")
+        between = [f"{name}_{number}" for number in range(1, shown + 1) for name in ("via", "kept")]
+        movement = ("origin", *between, "destination")
         kept = movement if claim.kind == "movement" else ("event_kind", "place")
         for name in set(self.fields) - {*kept, "people", "occurred", "version"}:
             del self.fields[name]
@@ -203,10 +208,11 @@ class CorrectionForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """Return what ``correct_claim`` takes."""
         given = self.cleaned_data
-        via = [given[name] for name in self.fields if name.startswith("via_") and given.get(name)]
+        between = [(given.get(f"via_{number}"), given.get(f"kept_{number}")) for number in range(1, MOST_STOPS + 1)]
         return {
             "origin": given.get("origin"),
-            "via": via,
+            "via": [key for key, _is_kept in between if key],
+            "stops": [key for key, is_kept in between if key and is_kept],
             "destination": given.get("destination"),
             "place": given.get("place"),
             "people": given.get("people"),
@@ -226,7 +232,10 @@ def _initial(claim: Claim) -> dict[str, Any]:
         "occurred": claim.occurred,
         "version": claim.version,
     }
-    return {**said, **{f"via_{number}": place_label(key) for number, key in enumerate(claim.via, 1)}}
+    for number, key in enumerate(claim.via, 1):
+        said[f"via_{number}"] = place_label(key)
+        said[f"kept_{number}"] = claim.stops is None or key in claim.stops
+    return said
 
 
 def day_of(text: str) -> date | None:

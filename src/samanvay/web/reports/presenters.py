@@ -144,7 +144,8 @@ def _heading(claim: Claim, names: dict[str, str]) -> tuple[str, list[Stop]]:
     if claim.state == ClaimState.ASIDE:
         return _("Movement"), []
     stops = [_stop(claim.origin_id, names)]
-    stops += [Stop(names.get(key, key), _("stop-over")) for key in claim.via]
+    kept = claim.via if claim.stops is None else claim.stops
+    stops += [Stop(names.get(key, key), _("stop-over") if key in kept else _("passed")) for key in claim.via]
     stops.append(_stop(claim.destination_id, names))
     return _("Movement"), stops
 
@@ -246,7 +247,8 @@ def sides_of(stale: Stale) -> list[Side]:
         "state": _("Decision"),
         "people": _("How many"),
         "origin_id": _("From where"),
-        "via": _("Stop-overs"),
+        "via": _("On the way"),
+        "stops": _("Stop-overs"),
         "destination_id": _("To where"),
         "place_id": _("Where"),
         "event_kind": _("What happened"),
@@ -254,7 +256,7 @@ def sides_of(stale: Stale) -> list[Side]:
     }
     both = (stale.theirs, stale.yours)
     keys = [side.get(name) for side in both for name in ("origin_id", "destination_id", "place_id")]
-    keys += [key for side in both for key in side.get("via") or []]
+    keys += [key for side in both for name in ("via", "stops") for key in side.get(name) or []]
     names = place_names(key for key in keys if key)
     return [
         Side(
@@ -270,7 +272,7 @@ def sides_of(stale: Stale) -> list[Side]:
 def _shown(name: str, value: Any, names: dict[str, str]) -> Any:
     if value in (None, "", []):
         return None
-    if name == "via":
+    if name in ("via", "stops"):
         return ", ".join(names.get(key, key) for key in value)
     if name.endswith("_id"):
         return names.get(value, value)

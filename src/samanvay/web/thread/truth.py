@@ -73,8 +73,7 @@ def _known(material: Gathered) -> dict[tuple[str, str], Known]:
     for route in material.tables.picture.routes:
         ends = (area_of_key(route.origin), area_of_key(route.destination, is_destination=True))
         before = found.get(ends, Known(0, Counter()))
-        stops = before.stops + Counter(dict.fromkeys(route.via, route.journeys))
-        found[ends] = Known(before.journeys + route.journeys, stops)
+        found[ends] = Known(before.journeys + route.journeys, before.stops + route.stops)
     return found
 
 
