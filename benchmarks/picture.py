@@ -192,7 +192,7 @@ def bench(facts: list[int], rounds: int, seed: int, home: Path) -> None:
 
                 def whole(actor: Actor = actor, view: Any = page, **named: str) -> None:
                     request = RequestFactory().get("/picture/")
-                    request.actor = actor
+                    request.actor, request.session = actor, {}
                     with reading(actor), acting_as(actor):
                         answer = view(request, **named)
                     assert answer.status_code == 200
