@@ -37,7 +37,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the picture is narrowed to; ``kind`` is "movement" or a kind of event.
+    """What the picture is narrowed to; ``kind`` is "movement", "event" or a kind of event.
 
     ``sex`` and ``age`` keep the facts that count such a person; of these only such persons are counted.
     """

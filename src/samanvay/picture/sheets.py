@@ -164,10 +164,10 @@ def _read(actor: Actor, key: str, filters: Filters, within: Collection[str]) -> 
     """Return what is told of a place, and of the places that its movements link it with."""
     homes, here = _homes(key, within)
     sheet = _sheet(key, tallies(actor, filters, here), homes)
-    linked = [place for place, home in homes.items() if home in sheet.linked]
-    for tally in tallies(actor, filters, linked) if linked else ():
-        at = homes.get(tally.place, tally.place)
-        if not tally.is_movement and at in sheet.linked:
+    if sheet.linked and filters.kind != "movement":
+        there = [place for place, home in homes.items() if home in sheet.linked]
+        for tally in tallies(actor, replace(filters, kind=filters.kind or "event"), there):
+            at = homes.get(tally.place, tally.place)
             sheet.caught_linked.setdefault(at, Counter())[tally.event_kind] += tally.persons
     sheet.lures = Counter(lures_at(actor, filters, here))
     return sheet
