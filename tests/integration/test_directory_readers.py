@@ -187,7 +187,6 @@ def told_to(code: str, run: ImportRun) -> tuple[int, int]:
         )
 
 
-@pytest.mark.slow
 def test_amendments_and_events_follow_their_record_and_the_seal_still_holds(
     directory: None, settled: Callable[[], None], settings: Any, tmp_path: Path
 ) -> None:
