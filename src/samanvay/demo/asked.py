@@ -52,7 +52,7 @@ REQUESTS: tuple[ToldRequest, ...] = (
         with_case=True,
     ),
     ToldRequest(
-        "chief", 120, "home_verification", "Jharkhand", {"where": "Basia block", "women": 3},
+        "chief", 120, "home_verification", "Jharkhand", {"where": "Palkot block", "women": 3},
         "The name and address follow sealed, to the society alone.", with_case=True, as_letter=True,
     ),
     ToldRequest(

@@ -47,8 +47,21 @@ def anonymous(stage: Stage) -> str:
     return f"{asked} requests without signing in; only the doors themselves answered"
 
 
-# What may be seen before signing in: the doors, the phone's door, the language, the answer that the server lives.
-OPEN = ("account_", "new_password", "mfa_", "personas", "become", "phone_", "healthz", "language", "openid", "gallery")
+# What may be seen before signing in: the doors, the phone's door, the language, the answer that the server lives, the
+# demonstration's thread.
+OPEN = (
+    "account_",
+    "new_password",
+    "mfa_",
+    "personas",
+    "become",
+    "phone_",
+    "healthz",
+    "language",
+    "openid",
+    "gallery",
+    "thread",
+)
 
 
 @promise("A record outside one's charge looks exactly like one that does not exist")
