@@ -19,6 +19,7 @@ from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.picture.projecting import note_reports
@@ -30,7 +31,6 @@ from samanvay.review.kinds import KINDS
 from samanvay.review.models import Conference, Invitation, Item, Line, Shown
 from samanvay.review.nightly import call_coming_conferences
 from samanvay.review.queries import Asked
-from samanvay.review.wording import PointsAtSomebody
 
 FRIDAY = datetime(2026, 11, 20, 12, 0, tzinfo=clock.INDIA)
 MONDAY = datetime(2026, 11, 23, 11, 0, tzinfo=clock.INDIA)

@@ -13,11 +13,12 @@ import pytest
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.review import rooms
 from samanvay.review.models import Conference
 from samanvay.review.rhythm import next_moment, submission_of
-from samanvay.review.wording import PointsAtSomebody, checked
+from samanvay.review.wording import checked
 
 SECRET = "a secret of thirty-two letters 0"
 NOW = datetime(2026, 11, 23, 5, 30, tzinfo=UTC)

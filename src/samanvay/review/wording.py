@@ -1,33 +1,13 @@
 """Texts of conferences: looked through for what points at one person before they are kept."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.details import Detail, details_in
+from samanvay.kernel.details import details_in
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
 LONGEST = 1000
 LONGEST_REASON = 300
-
-
-class PointsAtSomebody(Invalid):
-    """A text in which something could point at one person; ``details`` say what and where in ``text``."""
-
-    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
-        self.text = text
-        self.details = list(details)
-        words = (
-            _("A telephone or Aadhaar number never stands in minutes. Take it out.")
-            if self.is_refused
-            else _("This could point at one person. Mend it, or say that it names nobody.")
-        )
-        super().__init__(field, words, code="points_at_somebody")
-
-    @property
-    def is_refused(self) -> bool:
-        """Tell whether no word of the writer's makes it right."""
-        return any(detail.is_refused for detail in self.details)
 
 
 def checked(field: str, text: str, *, names_nobody: bool = False, longest: int = LONGEST) -> tuple[str, bool]:
@@ -37,10 +17,7 @@ def checked(field: str, text: str, *, names_nobody: bool = False, longest: int =
         raise Invalid(field, _("Write something."))
     if len(kept) > longest:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
-    details = details_in(kept)
-    if details and not (names_nobody and not any(detail.is_refused for detail in details)):
-        raise PointsAtSomebody(field, kept, details)
-    return kept, bool(details)
+    return kept, bool(looked_through(field, kept, names_nobody=names_nobody))
 
 
 def reason_of(text: str, field: str = "reason") -> str:

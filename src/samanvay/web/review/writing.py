@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
-from samanvay.review.wording import PointsAtSomebody
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Side
 from samanvay.web.opendata.discussion import to_mend
