@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory import queries as directory
-from samanvay.insight import gazetteer
 from samanvay.insight.routes.passing import Way, passings
-from samanvay.insight.routes.places import district_keys
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.blind import blind
 from samanvay.picture.filters import Filters, last_twelve_months
 from samanvay.picture.queries import home_state, tallies
-from samanvay.picture.spots import Spot, district_of, spots
+from samanvay.picture.spots import Spot, district_of, districts_in, spots
 from samanvay.picture.tallies import Tally
 from samanvay.reports.weekly import HOME_STATE
 
@@ -85,7 +83,7 @@ def linked_districts(actor: Actor, pattern: PatternOf) -> list[Linked]:
         for part, key in _parts(tally):
             if district := district_of(known.get(key)):
                 linked(district).parts[part] += tally.facts
-        ways[tuple(_lying_in(key, known) for key in (tally.origin, *tally.via, tally.destination))] += tally.facts
+        ways[tuple(districts_in(key, known) for key in (tally.origin, *tally.via, tally.destination))] += tally.facts
     for key, each in passings(dict(sorted(ways.items(), key=lambda item: -item[1])[:MOST_WAYS])).items():
         if each.journeys - each.named >= LEAST_PASSING:
             linked(key).passing = each.journeys - each.named
@@ -130,17 +128,6 @@ def _parts(tally: Tally) -> list[tuple[str, str]]:
         *found,
         *(((PlaceRole.STOPOVER if key in tally.stops else PlaceRole.TRANSIT).value, key) for key in tally.via),
     ]
-
-
-def _lying_in(key: str, known: Mapping[str, Spot]) -> tuple[str, ...]:
-    if district := district_of(known.get(key)):
-        return (district,)
-    if not key or key == "IN":
-        return ()
-    try:
-        return district_keys(gazetteer.place(key))
-    except KeyError:
-        return ()
 
 
 def _neighbours(actor: Actor) -> set[str]:

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
-from samanvay.insight import gazetteer
 from samanvay.insight.routes.blind import LEAST, BlindTransit, blind_transit
 from samanvay.insight.routes.passing import Passing, Way, passings
-from samanvay.insight.routes.places import district_keys
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.weekly import HOME_STATE
 
 from .filters import Filters, Period
 from .queries import Effort, effort, home_state
-from .spots import Spot, district_of, spots
+from .spots import Spot, district_of, districts_in, spots
 from .tallies import Tally, tallies
 
 SEEN = ("interception", "rescue")
@@ -113,17 +111,5 @@ def _ways(counted: Iterable[Tally], known: Mapping[str, Spot]) -> dict[Way, int]
     for tally in counted:
         if tally.is_movement:
             stops = (tally.origin, *tally.via, tally.destination)
-            found[tuple(_districts(key, known) for key in stops)] += tally.facts
+            found[tuple(districts_in(key, known) for key in stops)] += tally.facts
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST_WAYS])
-
-
-def _districts(key: str, known: Mapping[str, Spot]) -> tuple[str, ...]:
-    """Return the districts in which a place may lie: one, those of a whole area, none where nothing is known."""
-    if district := district_of(known.get(key)):
-        return (district,)
-    if not key or key == "IN":
-        return ()
-    try:
-        return district_keys(gazetteer.place(key))
-    except KeyError:
-        return ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from samanvay.directory.models import Place
 from samanvay.directory.queries.places import as_row
 from samanvay.insight import gazetteer
+from samanvay.insight.routes.places import district_keys
 from samanvay.kernel.bilingual import Bilingual
 
 AREAS = ("state", "country", "region", "division")
@@ -63,3 +64,15 @@ def _spot(row: Place) -> Spot:
 def district_of(spot: Spot | None) -> str:
     """Return the district in which a place lies, "" for a whole area or an unknown place."""
     return spot.district if spot is not None and not spot.is_area else ""
+
+
+def districts_in(key: str, known: Mapping[str, Spot]) -> tuple[str, ...]:
+    """Return the districts in which a place may lie: one, those of a whole area, none where nothing is known."""
+    if district := district_of(known.get(key)):
+        return (district,)
+    if not key or key == "IN":
+        return ()
+    try:
+        return district_keys(gazetteer.place(key))
+    except KeyError:
+        return ()

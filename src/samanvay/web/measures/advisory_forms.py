@@ -26,10 +26,8 @@ def _long(label: Any) -> forms.CharField:
     )
 
 
-class AdvisoryForm(AnsweredForm):
-    """An advisory as it is written: words, measures, to whom, how long."""
-
-    says = ("title_en", "title_hi", "text_en", "text_hi")
+class WordsForm(AnsweredForm):
+    """What an advisory says, in one language or both."""
 
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
     text_en = forms.CharField(
@@ -45,6 +43,13 @@ class AdvisoryForm(AnsweredForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 6}),
     )
+
+
+class AdvisoryForm(WordsForm):
+    """An advisory as it is written: words, measures, to whom, how long."""
+
+    says = ("title_en", "title_hi", "text_en", "text_hi")
+
     measures = forms.MultipleChoiceField(
         label=_("Measures that fit"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -147,25 +152,11 @@ class BackForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class CorrectForm(AnsweredForm):
+class CorrectForm(WordsForm):
     """A corrected text of a sent advisory."""
 
     says = ("title_en", "title_hi", "text_en", "text_hi", "reason")
 
-    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
-    text_en = forms.CharField(
-        label=_("What you advise, in English"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 6}),
-    )
-    title_hi = forms.CharField(label=_("Title in Hindi"), required=False, max_length=LONGEST_TITLE)
-    text_hi = forms.CharField(
-        label=_("What you advise, in Hindi"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 6}),
-    )
     reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
