@@ -45,7 +45,11 @@ fix: $(VENV)/.ready-dev  ## what a machine can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.ready-dev  ## measurements beside peers; prints tables, asserts nothing
+$(VENV)/.ready-bench: $(VENV)/.ready-dev requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/.ready-bench  ## measurements beside peers; prints tables, asserts nothing
 	$(BIN)/python -m benchmarks
 
 prove: setup  ## each promise and its proof
@@ -54,6 +58,7 @@ prove: setup  ## each promise and its proof
 pins:  ## compile requirements/*.txt anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 clean:  ## the environment; never the data
 	rm -rf $(VENV)
