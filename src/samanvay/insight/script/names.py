@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from samanvay.insight.script.folding import fold
-from samanvay.insight.script.skeletons import DOUBLED, NASAL_BEFORE_STOP, SPELLING, SPELLINGS, in_latin
+from samanvay.insight.script.romanise import to_latin
+from samanvay.insight.script.skeletons import DOUBLED, NASAL_BEFORE_STOP, SPELLING, SPELLINGS
 
 DIFFERENT, NEAR, SAME = 0, 1, 2
 # What two voiced forms may differ by, by the letters of the shorter key; the last holds for all that are longer.
@@ -82,7 +83,7 @@ ALIAS = re.compile(
 )
 OF = re.compile(
     rf"\s*(?:\b[sdwchf]\s*/\s*o\b|\b(?:son|daughter|wife|widow)\s+of\b|\b[sdw]\.o\."
-    rf"|(?:सु?पुत्री?|पत्नी|बेटी|बेटा|ولد|بنت|زوجہ){END}).*$",
+    rf"|(?<!\w)(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|ولد|بنت|زوجہ){END}).*$",
     re.IGNORECASE | re.DOTALL,
 )
 ZH = re.compile("zh")
@@ -121,7 +122,7 @@ def _sound(match: re.Match[str]) -> str:
 @lru_cache(maxsize=262_144)
 def token_key(word: str) -> Token:
     """Return how one word sounds; text without letters or digits gives an empty key."""
-    latin = NOT_LATIN.sub("", fold(in_latin(word)))
+    latin = NOT_LATIN.sub("", fold(to_latin(word)))
     if not latin:
         return Token("", "", True)
     is_light = latin in LIGHT or len(latin) == 1
@@ -137,7 +138,7 @@ def token_key(word: str) -> Token:
         body = form.sub(instead, body)
     body = WEAK_END.sub("", re.sub(r"w", "b", body))
     consonants = NOT_KEY.sub("", SOFT_V.sub("", body[0] + body[1:]))
-    key = DOUBLED.sub(r"\1", FIRST.get(body[0], "") + consonants)
+    key = FIRST.get(body[0], "") + consonants
     inner = INNER_A.sub("", body)
     last = inner[-1]
     closing = CLOSING.get(last, last) if len(inner) > 1 else last.translate(CODE)
