@@ -31,13 +31,16 @@ SAID = {
         (re.compile("(?<=[কগচজটডতদনপবভম])্য(?=া[নটকর])"), ""),  # ব্যানার্জী
         (re.compile("ো?য়(?=া)(?<=[োও]য়)"), "ব"),  # আনোয়ার
         (re.compile("ওয়(?=া)|ওব(?=া)"), "ব"),  # ওয়াসিম
-        (re.compile("ং(?=$|ল)|ঙ(?!্)"), "ঙ্গ্"),
+        (re.compile("ং(?=$|ল)"), "ঙ্গ্"),
+        (re.compile("ঙ(?!্)"), "ঙ্গ"),
+        (re.compile("(?<=[ুূ])ৱ"), "অ"),  # বৰুৱা
     ),
     GURMUKHI: ((re.compile("\u0a38\u0a3c"), "श"),),
     ODIA: ((re.compile("(?<!୍)ଯ"), "ଜ"),),
     TAMIL: (
         (re.compile("^இ(?=ர|ல)"), ""),  # இராமன்
         (re.compile("^பி(?=ர)"), "ப்"),  # பிரகாஷ்
+        (re.compile("^கிரு"), "க்ரி"),  # கிருஷ்ணன்
         (re.compile("ஃப"), "ஃபஂ"),
         (re.compile("ட்ச"), "க்ஷ"),  # லட்சுமி
         (re.compile("ன்ற"), "ண்ட்ர"),
@@ -49,7 +52,7 @@ SAID = {
     ),
     TELUGU: ((re.compile("ం$"), "మ్"),),
     KANNADA: ((re.compile("ಂ$"), "ಮ್"),),
-    MALAYALAM: ((re.compile("ം$"), "മ്"),),
+    MALAYALAM: ((re.compile("ം$"), "മ്"), (re.compile("ഞ്ഞ"), "ഞ്ജ")),
 }
 # Tamil stops between vowels and after a nasal are voiced.
 VOICED = {"க": "ग", "ட": "ड", "ப": "ब"}

@@ -36,7 +36,7 @@ def _sounds(word: str) -> list[str]:
         after_vowel = bool(sounds) and sounds[-1][-1] in "aeiou"
         if sign == JOINED and sounds and not after_vowel:
             sounds[-1] += "h"
-        elif sign in FINAL_H and not ahead and sounds and not after_vowel:
+        elif sign in FINAL_H and not ahead and sounds and (not after_vowel or sounds[-1] == "i"):
             sounds.append("a")
         elif sign in CONSONANTS:
             sounds.append(CONSONANTS[sign])
@@ -45,9 +45,8 @@ def _sounds(word: str) -> list[str]:
         elif sign in ALIF or sign == AIN:
             if not sounds and ahead and ahead in "ویيے":
                 continue  # the next letter says which vowel
-            if not sounds or sign in ALIF:
-                if not (after_vowel and sounds[-1] == "a"):
-                    sounds.append("a")
+            if (not sounds or sign in ALIF) and not (after_vowel and sounds[-1] == "a"):
+                sounds.append("a")
         elif sign in WAW:
             sounds.append(_waw(sounds, before, ahead, after_vowel))
         elif sign in YEH or sign in BARI_YEH:
