@@ -29,11 +29,11 @@ SAID = {
     BENGALI: (
         (re.compile("(?<!্)য(?!়)"), "জ"),  # যমুনা, but বিদ্যা
         (re.compile("(?<=[কগচজটডতদনপবভম])্য(?=া[নটকর])"), ""),  # ব্যানার্জী
-        (re.compile("ো?য়(?=া)(?<=[োও]য়)"), "ব"),  # আনোয়ার
-        (re.compile("ওয়(?=া)|ওব(?=া)"), "ব"),  # ওয়াসিম
+        (re.compile("োয়(?=া)"), "্व"),  # আনোয়ার
+        (re.compile("ওয়(?=া)"), "व"),  # ওয়াসিম
         (re.compile("ং(?=$|ল)"), "ঙ্গ্"),
         (re.compile("ঙ(?!্)"), "ঙ্গ"),
-        (re.compile("(?<=[ুূ])ৱ"), "অ"),  # বৰুৱা
+        (re.compile("(?<=[ুূ])ৱ(?=া)"), ""),  # বৰুৱা
     ),
     GURMUKHI: ((re.compile("\u0a38\u0a3c"), "श"),),
     ODIA: ((re.compile("(?<!୍)ଯ"), "ଜ"),),
@@ -41,6 +41,8 @@ SAID = {
         (re.compile("^இ(?=ர|ல)"), ""),  # இராமன்
         (re.compile("^பி(?=ர)"), "ப்"),  # பிரகாஷ்
         (re.compile("^கிரு"), "க்ரி"),  # கிருஷ்ணன்
+        (re.compile("(?<=ந்)தி(?=ர)"), "த்"),  # சந்திரா
+        (re.compile("கமது$"), "கமத்"),  # முகமது
         (re.compile("ஃப"), "ஃபஂ"),
         (re.compile("ட்ச"), "க்ஷ"),  # லட்சுமி
         (re.compile("ன்ற"), "ண்ட்ர"),
@@ -52,7 +54,7 @@ SAID = {
     ),
     TELUGU: ((re.compile("ం$"), "మ్"),),
     KANNADA: ((re.compile("ಂ$"), "ಮ್"),),
-    MALAYALAM: ((re.compile("ം$"), "മ്"), (re.compile("ഞ്ഞ"), "ഞ്ജ")),
+    MALAYALAM: ((re.compile("ം$"), "മ്"), (re.compile("ഞ്ഞ"), "ഞ്ജ"), (re.compile("(?<=[ാ-ൌക-ഹ])ട(?!്ട)"), "ഡ")),
 }
 # Tamil stops between vowels and after a nasal are voiced.
 VOICED = {"க": "ग", "ட": "ड", "ப": "ब"}
@@ -89,6 +91,6 @@ def _close(sounds: list[str], block: int) -> None:
     vowels = sum(is_vowel(sound) for sound in sounds)
     if sounds[-1] != SCHWA or vowels < 2 or is_vowel(sounds[-2]) or not is_vowel(sounds[-3]):
         return
-    # Kannada says it, but its men are written without in Latin letters: ಮಂಜುನಾಥ, but ಗೀತ, ಸುನೀತ
-    if block in (BENGALI, ODIA) or (block == KANNADA and vowels > 2 and sounds[-2] not in ("t", "y")):
+    # Kannada says it, but its men are written without in Latin letters: ಮಂಜುನಾಥ, but ಗೀತ, ಶಾರದ
+    if block in (BENGALI, ODIA) or (block == KANNADA and vowels > 2 and sounds[-2] not in ("t", "d", "y")):
         sounds.pop()

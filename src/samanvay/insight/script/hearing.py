@@ -54,18 +54,24 @@ RESPELT = tuple(
         "^ch[aou]+w?dh?[aou]*r(?:y|i|ee|ie)$": "chodhri",
         "^s[ae]*[iy]+[ae]d$": "seid",
         "^[yj][ou]+s[aeu]*(?:f|ph)$": "yusuf",
-        "^k(?:i|ri|ru|iru)sh?[aeou]*n(?=a?$|[^aeiou])": "krishn",
+        "^k(?:i|ri|ru|iru|ar)sh?[aeou]*n(?=a?$|[^aeiou])": "krishn",
         "la(?:kk?h|chh?|cch|kkh)(?=m)": "laksh",
         "sw?[ao]*m[iy]$|sw?aamy$|chamy$": "sami",
         "ay(?:ee|i)$": "ai",
         "qui$": "ki",
+        "que$": "k",
+        "rughna$": "rughn",
+        "(?<=n[td])a$": "A",  # Ananda, Anand
         "(?<=[aeiou][jz])e$|(?<=shor)e$": "",  # Feroze, Kishore
         "^hr": "r",  # Hrithik
         "zh": "l",  # Kanimozhi
+        "ow(?=[^aeiouy]|$)": "o",  # Chowki
         "^nayud": "naid",
         "(?<=[sj])y(?=[aeou])|(?<=sh)y(?=[aeou])": "",  # Shyam, Jyoti
     }.items()
 )
+TO_RESPELL = re.compile("|".join(spellings.pattern for spellings, _ in RESPELT))
+BENGALI_O = re.compile("[^aeiou]*o[^aeiou]+o[^aeiouy]+$")  # Roton, Ratan
 SOFT_V = re.compile("(?<=s)b")  # Saraswati, Sarsati: no sound of the key
 SILENT_H = re.compile("(?<=[^aeiouy])h(?=[^aeiou])|(?<=.)h$")
 
@@ -78,7 +84,7 @@ VOWELS = tuple(
         "a[iy]*e?[ei](?=[^aeiouy])": "E",  # Saeed, Ayesha
         "ee+|ii+|ie(?![aou])|ea(?=[^aeiou])": "I",
         "oo+|uu+": "U",
-        "a[uw](?![aeiou])|ou|ow(?![aeiou])": "O",
+        "au(?![aeiou])|ou": "O",
         "[aoe][iy]e?(?![aeiou])|[ae]y(?=[aeou])": "E",
         "i?y(?=[aeouIUEO])|(?<![aeiouIUEO])y": "I",
         "e(?=r(?:[^aeiouIUEO]|$))": "a",  # Verma
@@ -89,9 +95,10 @@ INNER_A = re.compile("(?<=[^aeiouIUEO])a(?=[^aeiouIUEO])")
 TOLD = str.maketrans({"i": "ei", "I": "ei", "E": "e", "u": "ou", "U": "ou", "O": "o"})
 CLOSING = {
     "a": "aaaa", "i": "eiii", "I": "eiii", "u": "ouuu", "U": "ouuu", "e": "eii", "E": "eii", "o": "ouu", "O": "ouu",
+    "A": "a",
 }  # fmt: skip
 FIRST = {"a": "a", "e": "i", "i": "i", "E": "i", "I": "i", "o": "u", "O": "u", "u": "u", "U": "u"}
-NOT_KEY = re.compile("[aeiouIUEOy]")
+NOT_KEY = re.compile("[aeiouAIUEOy]")
 NOT_LATIN = re.compile("[^a-z0-9]+")
 
 # How the sounds that a script leaves open are folded, on both sides, where either side leaves them open.
@@ -121,8 +128,11 @@ def token_key(word: str) -> Token:
 
 
 def _respelt(latin: str) -> str:
-    for spellings, said in RESPELT:
-        latin = spellings.sub(said, latin)
+    if BENGALI_O.match(latin):
+        latin = latin.replace("o", "a")
+    if TO_RESPELL.search(latin):  # most words need none of it
+        for spellings, said in RESPELT:
+            latin = spellings.sub(said, latin)
     return latin or "a"
 
 

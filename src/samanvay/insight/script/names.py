@@ -115,7 +115,7 @@ def _found_in(a: list[str], b: list[str]) -> int:
     left, grade = set(range(len(b))), SAME
     for word in _weighty(a):
         token = token_key(word)
-        best, at = DIFFERENT, ()
+        best, at = DIFFERENT, tuple[int, ...]()
         for places, other in _written(b, left):
             found = tokens_alike(token, token_key(other))
             if found > best:

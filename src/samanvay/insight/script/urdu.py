@@ -6,6 +6,7 @@ and an a is put where consonants could not be said without one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 CONSONANTS = {
@@ -20,13 +21,28 @@ BARI_YEH = "ےۓ"
 HAMZA = "ء"
 FINAL_H = "ہهۃةۂ"
 JOINED = "ھ"
+# Words and endings with the Arabic article, whose vowels everybody knows.
+KNOWN = tuple(
+    (re.compile(written), said)
+    for written, said in {
+        "^محمد$": "مُحَممَد",
+        "الدین$": "ُددین",
+        "(?<=[^ا])ا?للہ$": "ُللاہ",
+        "^عبدال(?=..)": "عبدُل",
+        "^ذوال": "ذُل",
+        "عہ$": "یہ",  # رابعہ
+    }.items()
+)
 ALIF_ABOVE = "ٰ"
 
 
 @lru_cache(maxsize=65_536)
 def spoken(word: str) -> str:
     """Return a word of Arabic letters in Latin ones; letters that Urdu does not have are left out."""
-    return "".join(_with_short_vowels(_sounds(word.replace("\u0640", ""))))
+    word = word.replace("\u0640", "")
+    for written, said in KNOWN:
+        word = written.sub(said, word)
+    return "".join(_with_short_vowels(_sounds(word)))
 
 
 def _sounds(word: str) -> list[str]:
