@@ -68,6 +68,7 @@ def test_alike_of_the_names_that_other_keys_confuse() -> None:
         ("پوجا عرف گڈی", ["پوجا", "گڈی"]),
         ("Rekha D/O Shyam", ["Rekha"]),
         ("Surfraz", ["Surfraz"]),
+        ("राम प्रजापति", ["राम प्रजापति"]),
         ("w/o Mohan", []),
     ],
 )

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from samanvay.insight.script.hearing import OPEN_CONSONANTS, OPEN_VOWELS, Token, token_key
+from samanvay.insight.script.hearing import FOLD_CONSONANTS, OPEN_CONSONANTS, OPEN_VOWELS, Token, token_key
 
 __all__ = [
     "DIFFERENT", "NEAR", "OPEN_CONSONANTS", "OPEN_VOWELS", "SAME", "SLACK", "SLACK_UNWRITTEN", "Token", "alike",
@@ -34,16 +34,16 @@ DIFFERENT, NEAR, SAME = 0, 1, 2
 # What two voiced forms may differ by, by the letters of the keys; the last holds for all that are longer.
 SLACK = (0, 0, 0, 1, 2, 4, 4, 4)
 SLACK_UNWRITTEN = (0, 1, 2, 3, 3, 4, 4, 5)  # where one of them leaves short vowels unwritten
-FOLD_CONSONANTS = str.maketrans(*OPEN_CONSONANTS)
 FOLD_VOWELS = str.maketrans(*OPEN_VOWELS)
 
-END = r"(?![\w\u0900-\u0d7f])"
+# vowel signs are no letters to \w
+BEGIN, END = r"(?<![\w\u0900-\u0d7f])", r"(?![\w\u0900-\u0d7f])"
 ALIAS = re.compile(
-    rf"\s*(?:@|(?<!\w)(?:urf|uraf|alias|alies|aka|a\.k\.a|उर्फ़?|ওরফে|ઉર્ફે|ਉਰਫ਼?|عرف){END}\.?)\s*", re.IGNORECASE
+    rf"\s*(?:@|{BEGIN}(?:urf|uraf|alias|alies|aka|a\.k\.a|उर्फ़?|ওরফে|ઉર્ફે|ਉਰਫ਼?|عرف){END}\.?)\s*", re.IGNORECASE
 )
 OF = re.compile(
     rf"\s*(?:\b[sdwchf]\s*/\s*o\b|\b(?:son|daughter|wife|widow)\s+of\b|\b[sdw]\.o\."
-    rf"|(?<!\w)(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|पिता|पति|आत्मज|পিতা|স্বামী|ولد|بنت|زوجہ){END}).*$",
+    rf"|{BEGIN}(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|पिता|पति|आत्मज|পিতা|স্বামী|ولد|بنت|زوجہ){END}).*$",
     re.IGNORECASE | re.DOTALL,
 )
 ABBREVIATED = re.compile("(?<=[\u0900-\u0963])[\u0970\u0966](?!\\d)")  # कु॰, also with a zero for the sign
