@@ -43,7 +43,7 @@ ALIAS = re.compile(
 )
 OF = re.compile(
     rf"\s*(?:\b[sdwchf]\s*/\s*o\b|\b(?:son|daughter|wife|widow)\s+of\b|\b[sdw]\.o\."
-    rf"|{BEGIN}(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|पिता|पति|आत्मज|পিতা|স্বামী|ولد|بنت|زوجہ){END}).*$",
+    rf"|{BEGIN}(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|पिता|आत्मज|পিতা|ولد|بنت|زوجہ){END}).*$",
     re.IGNORECASE | re.DOTALL,
 )
 ABBREVIATED = re.compile("(?<=[\u0900-\u0963])[\u0970\u0966](?!\\d)")  # कु॰, also with a zero for the sign
