@@ -137,7 +137,10 @@ TOPICS: dict[str, Bilingual] = {
 # What a clock starts at.
 STARTS: dict[str, Bilingual] = {
     "accused_arrested": Bilingual("The accused is arrested", "अभियुक्त की गिरफ्तारी"),
+    "age_test_ordered": Bilingual("An age test is ordered", "आयु परीक्षण का आदेश"),
+    "bail_notice": Bilingual("Notice of a bail application", "जमानत आवेदन का नोटिस"),
     "bonded_worker_freed": Bilingual("A bonded worker is freed", "बंधुआ श्रमिक की मुक्ति"),
+    "charge_sheet_filed": Bilingual("The charge sheet is filed", "आरोप पत्र प्रस्तुत होना"),
     "child_found": Bilingual("A child in need of care is found", "देखरेख की आवश्यकता वाले बच्चे का मिलना"),
     "child_missing": Bilingual("A child is told missing", "बच्चे की गुमशुदगी की सूचना"),
     "child_offence_told": Bilingual("A sexual offence on a child is told", "बालक पर लैंगिक अपराध की सूचना"),
