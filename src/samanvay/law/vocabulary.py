@@ -84,7 +84,7 @@ COURTS: dict[str, Bilingual] = {
     "children": Bilingual("Children's Court", "बालक न्यायालय"),
     "magistrate_first": Bilingual("Magistrate of the first class", "प्रथम वर्ग मजिस्ट्रेट"),
     "magistrate_any": Bilingual("Any Magistrate", "कोई भी मजिस्ट्रेट"),
-    "magistrate_executive": Bilingual("Executive Magistrate with judicial powers", "न्यायिक शक्ति प्राप्त कार्यपालक मजिस्ट्रेट"),
+    "magistrate_executive": Bilingual("Executive Magistrate with judicial powers", "शक्ति प्राप्त कार्यपालक मजिस्ट्रेट"),
     "same_as_offence": Bilingual("The court of the main offence", "मूल अपराध का न्यायालय"),
     "depends": Bilingual("It depends; see the text", "स्थिति पर निर्भर; विवरण देखें"),
 }  # fmt: skip
