@@ -127,8 +127,9 @@ class Library:
     def provisions_on(self, code: str, day: date) -> tuple[Entry, ...]:
         """Return what a provision was or became that held on a day, itself first where it did.
 
-        The day is that of the offence for what punishes, that of the step for procedure (``Entry.dated_by``). Several
-        where one was split or joined, none where nothing answered to it on that day. Raises KeyError for no such code.
+        The day is that of the offence for what punishes; for procedure that on which the investigation, inquiry or
+        trial began, as what was pending goes on as before (``Entry.dated_by``). Several where one was split or joined, none
+        where nothing answered to it on that day. Raises KeyError for no such code.
         """
         start = self.entries[code]
         if start.in_force_on(day):

@@ -66,10 +66,11 @@ CERTAINTY: dict[str, Bilingual] = {
     "probable": Bilingual("Probable; the doubt is named", "संभावित; संदेह बताया गया है"),
 }
 
-# Whether the law is that of the day of the offence or that of the day on which the step is taken.
+# Whose day decides: that of the offence, or that on which the investigation, inquiry or trial began, since what was
+# pending when the codes changed goes on under the old ones.
 DATED_BY: dict[str, Bilingual] = {
     "offence": Bilingual("The law of the day of the offence", "अपराध के दिन की विधि"),
-    "step": Bilingual("The law of the day of the step", "कार्यवाही के दिन की विधि"),
+    "proceeding": Bilingual("The law of the day on which the proceeding began", "कार्यवाही आरंभ होने के दिन की विधि"),
 }
 
 ANSWERS: dict[str, Bilingual] = {
@@ -84,7 +85,6 @@ COURTS: dict[str, Bilingual] = {
     "children": Bilingual("Children's Court", "बालक न्यायालय"),
     "magistrate_first": Bilingual("Magistrate of the first class", "प्रथम वर्ग मजिस्ट्रेट"),
     "magistrate_any": Bilingual("Any Magistrate", "कोई भी मजिस्ट्रेट"),
-    "magistrate_executive": Bilingual("Executive Magistrate with judicial powers", "शक्ति प्राप्त कार्यपालक मजिस्ट्रेट"),
     "same_as_offence": Bilingual("The court of the main offence", "मूल अपराध का न्यायालय"),
     "depends": Bilingual("It depends; see the text", "स्थिति पर निर्भर; विवरण देखें"),
 }  # fmt: skip
@@ -159,6 +159,7 @@ STARTS: dict[str, Bilingual] = {
     "rape_told": Bilingual("A rape is told", "बलात्कार की सूचना"),
     "rescued_in_brothel": Bilingual("An adult is rescued under the ITPA", "अनैतिक व्यापार अधिनियम में वयस्क की मुक्ति"),
     "search_made": Bilingual("A search is made", "तलाशी"),
+    "special_relief_recommended": Bilingual("The CWC recommends special relief", "समिति द्वारा विशेष राहत की अनुशंसा"),
     "suspicion_of_trafficking": Bilingual("Trafficking is suspected", "मानव दुर्व्यापार का संदेह"),
     "victim_examined": Bilingual("The victim is medically examined", "पीड़िता का चिकित्सकीय परीक्षण"),
 }
