@@ -128,8 +128,8 @@ class Library:
         """Return what a provision was or became that held on a day, itself first where it did.
 
         The day is that of the offence for what punishes; for procedure that on which the investigation, inquiry or
-        trial began, as what was pending goes on as before (``Entry.dated_by``). Several where one was split or joined, none
-        where nothing answered to it on that day. Raises KeyError for no such code.
+        trial began, as what was pending goes on as before (``Entry.dated_by``). Several where one was split or
+        joined, none where nothing answered to it on that day. Raises KeyError for no such code.
         """
         start = self.entries[code]
         if start.in_force_on(day):
