@@ -21,7 +21,7 @@ from . import sentences
 from .drawing import CAUGHT, district_url, roles_of
 from .published import Published
 
-SHOWN = 100
+SHOWN = 50
 SHOWN_DISTRICTS = 25
 LEAST_EXPECTED = 0.5
 
