@@ -42,7 +42,8 @@ IN_PERIOD = {
 }
 FACTS = [f"{case.format('facts')} as facts_{part}" for part, case in IN_PERIOD.items()]
 SUMMED = [
-    f"{' + '.join(case.format(what) for case in IN_PERIOD.values())} as {what}" for what in ("persons", "hearsay")
+    f"{' + '.join(case.format(what) for case in IN_PERIOD.values())} as {what}"
+    for what in ("facts", "persons", "hearsay")
 ]
 BY_PART = ", ".join(f"sum(facts_{part})::bigint" for part in PARTS)
 SOME = f"having {' + '.join(f'sum(facts_{part})' for part in PARTS)} <> 0"
@@ -52,6 +53,10 @@ KEPT = f"""
   and (not is_shared or not near && %(audiences)s::int[])
 """  # noqa: S608
 KEPT_SHAPES = f"""
+with seen as ({{seen}}) select {SHAPE}, sum(facts)::bigint, sum(persons)::bigint, sum(hearsay)::bigint
+from seen group by {SHAPE} having sum(facts) <> 0
+"""  # noqa: S608
+KEPT_SHAPES_AND_MONTHS = f"""
 with seen as ({{seen}})
 select {SHAPE}, quarter, grouping(kind), {BY_PART}, sum(persons)::bigint, sum(hearsay)::bigint
 from seen group by grouping sets (({SHAPE}), (quarter)) {SOME}
@@ -187,7 +192,13 @@ def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = Non
 
     With ``naming`` only those that name one of these places.
     """
-    return tallies_and_months(actor, filters, naming)[0]
+    if not filters.is_of_shapes:
+        return tallies_and_months(actor, filters, naming)[0]
+    columns = ", ".join((SHAPE, *SUMMED))
+    return [
+        _tally(named, facts, persons, hearsay)
+        for *named, facts, persons, hearsay in _read(actor, filters, KEPT_SHAPES, KEPT, columns, naming)
+    ]
 
 
 def places_named() -> list[str]:
@@ -212,7 +223,7 @@ def tallies_and_months(
     if filters.is_of_shapes:
         columns = ", ".join((SHAPE, "quarter", *SUMMED))
         for *named, quarter, is_month, first, second, third, untold, persons, hearsay in _read(
-            actor, filters, KEPT_SHAPES, KEPT, columns, naming
+            actor, filters, KEPT_SHAPES_AND_MONTHS, KEPT, columns, naming
         ):
             counts = (first, second, third, untold)
             if is_month:
