@@ -78,12 +78,14 @@ def held_alike(alike: Likeness, counts: NDArray[np.int64], levels: int) -> NDArr
 
 
 def distinct(rows: Ints) -> tuple[Ints, Ints]:
-    """Return the distinct rows of numbers, the unknown first, and which of them each row is."""
-    shaped = rows.reshape(len(rows), -1)
-    unknown = np.full((1, shaped.shape[1]), NOT_KNOWN, dtype=np.int32)
-    # NOT_KNOWN is the least number there is, so it sorts first
-    values, at = np.unique(np.concatenate((unknown, shaped)), axis=0, return_inverse=True)
-    return values.astype(np.int32), at.reshape(-1)[1:].astype(np.int32)
+    """Return the distinct rows of one or two numbers, the unknown first, and which of them each row is."""
+    shaped = rows.reshape(len(rows), -1).astype(np.int64)
+    # one number a row, in the order of its numbers; NOT_KNOWN is the least there is, so it comes first
+    joint = ((shaped[:, 0] - int(NOT_KNOWN)) << 32) | (shaped[:, -1] - int(NOT_KNOWN))
+    values, at = np.unique(np.concatenate(([0], joint)), return_inverse=True)
+    columns = (values >> 32, values & 0xFFFFFFFF) if shaped.shape[1] > 1 else (values >> 32,)
+    found = np.stack(columns, axis=1) + int(NOT_KNOWN)
+    return found.astype(np.int32), at.reshape(-1)[1:].astype(np.int32)
 
 
 def postings(bags: Bags, tokens: int) -> tuple[Ints, Ints]:
