@@ -80,12 +80,14 @@ def held_alike(alike: Likeness, counts: NDArray[np.int64], levels: int) -> NDArr
 def distinct(rows: Ints) -> tuple[Ints, Ints]:
     """Return the distinct rows of one or two numbers, the unknown first, and which of them each row is."""
     shaped = rows.reshape(len(rows), -1).astype(np.int64)
-    # one number a row, in the order of its numbers; NOT_KNOWN is the least there is, so it comes first
-    joint = ((shaped[:, 0] - int(NOT_KNOWN)) << 32) | (shaped[:, -1] - int(NOT_KNOWN))
-    values, at = np.unique(np.concatenate(([0], joint)), return_inverse=True)
+    # one number a row; 0 for the unknown, which so comes first
+    known = shaped != NOT_KNOWN
+    least = int(shaped[known].min()) - 1 if known.any() else 0
+    from_one = np.where(known, shaped - least, 0)
+    values, at = np.unique(np.append((from_one[:, 0] << 32) | from_one[:, -1], 0), return_inverse=True)
     columns = (values >> 32, values & 0xFFFFFFFF) if shaped.shape[1] > 1 else (values >> 32,)
-    found = np.stack(columns, axis=1) + int(NOT_KNOWN)
-    return found.astype(np.int32), at.reshape(-1)[1:].astype(np.int32)
+    parted = np.stack(columns, axis=1)
+    return np.where(parted > 0, parted + least, NOT_KNOWN).astype(np.int32), at[:-1].astype(np.int32)
 
 
 def postings(bags: Bags, tokens: int) -> tuple[Ints, Ints]:
