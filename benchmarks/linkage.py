@@ -65,7 +65,9 @@ def row(name: str, table: pa.Table, truth: dict[str, str]) -> str:
     )
 
 
-def accuracy(seeds: list[int], size: Size, peer: Callable[[pa.Table, pa.Table], pa.Table] | None, peer_name: str) -> None:
+def accuracy(
+    seeds: list[int], size: Size, peer: Callable[[pa.Table, pa.Table], pa.Table] | None, peer_name: str
+) -> None:
     """Print recall, precision and calibration by seed."""
     print(
         f"{'':22}" + "".join(f"{f'recall@{k}':>10}" for k in RANKS)
@@ -151,7 +153,9 @@ def febrl() -> None:
     }
     true = {(a, b) for a, b in links}
     hits = len(said & true)
-    print(f"FEBRL 4: F1 {2 * hits / (len(said) + len(true)):.4f}, precision {hits / len(said):.4f}, recall {hits / len(true):.4f}")
+    print(
+        f"FEBRL 4: F1 {2 * hits / (len(said) + len(true)):.4f}, precision {hits / len(said):.4f}, recall {hits / len(true):.4f}"
+    )
 
 
 def _as_records(frame: object) -> pa.Table:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from samanvay.insight.linkage.coding import NOT_KNOWN, Coded
-from samanvay.insight.linkage.joining import fresh, joined, turned_days, with_vocabularies
+from samanvay.insight.linkage.joining import compact, fresh, joined, turned_days, with_vocabularies
 from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, prepare, split
 from samanvay.insight.linkage.model import STEPS
 from samanvay.insight.linkage.pairs import all_patterns, weights_of
@@ -91,7 +91,7 @@ class Index:
             if out.all():
                 del self.parts[at], self._laid[at]
             else:
-                self.parts[at], self._laid[at] = self.parts[at].take(np.flatnonzero(~out)), None
+                self.parts[at], self._laid[at] = compact(self.parts[at].take(np.flatnonzero(~out))), None
         return dropped
 
     def laid(self) -> list[Prepared]:

@@ -230,7 +230,10 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
     given_touched = touched[ends[GIVEN] : ends[GIVEN + 1]]
     across_given = np.full(left.bag_counts[GIVEN], -1, dtype=np.int16)
     across_family = np.full(left.bag_counts[FAMILY], -1, dtype=np.int16)
-    family_across, given_across = np.empty_like(across_family, dtype=np.int32), np.empty_like(across_given, dtype=np.int32)
+    family_across, given_across = (
+        np.empty_like(across_family, dtype=np.int32),
+        np.empty_like(across_given, dtype=np.int32),
+    )
     lone_family = np.zeros(left.bag_counts[FAMILY], dtype=np.int16)
     stamps = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
     hits = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
@@ -321,7 +324,9 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
         weights, rows, held = out_weights[row], out_rows[row], out_held[row]
         given_table = tables[left.table_at[GIVEN] : left.table_at[GIVEN] + left.bag_counts[GIVEN]]
         if given_known:
-            for number in range(1 + counts[GIVEN] + cross_given):  # rows without a given name, with an agreeing one, with one like the family name
+            for number in range(
+                1 + counts[GIVEN] + cross_given
+            ):  # rows without a given name, with an agreeing one, with one like the family name
                 if number == 0:
                     given = 0
                 elif number <= counts[GIVEN]:

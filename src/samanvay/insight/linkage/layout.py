@@ -38,7 +38,6 @@ PART = 250_000  # rows that are laid out together at most
 MOST_DISTINCT = 65_535  # values of one field in a part: they are counted in 16 bits
 
 
-
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """A left register laid out for the kernel, with its counts. `coded` is what it was made of."""
@@ -277,6 +276,3 @@ def _spans(bags: Bags) -> zip[tuple[int, int]]:
 def flat_bits(weights: Weights) -> NDArray[np.int16]:
     """Return the weights of all fields behind one another, in 1/256 bits."""
     return np.concatenate([weights.steps[name] for name in NAMES])
-
-
-
