@@ -20,6 +20,7 @@ from samanvay.insight.linkage.probability import probabilities
 from samanvay.insight.linkage.weights import Weights
 
 LEAST_BITS = -20.0  # what speaks more against than this is never proposed; found before missing weighs -100
+FEW = 100
 CHUNK = 64  # right rows that one core takes at a time
 
 
@@ -40,12 +41,13 @@ def k_best(
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         for number, part in enumerate(parts):
             right = facing_flat(facing, number)
+            ends = [(first, min(first + CHUNK, size)) for first in range(0, size, CHUNK)]
             jobs = [
-                threads.submit(
-                    kernel.search, part.flat, right, bits, first, min(first + CHUNK, size), k, floor, rows, found, held
-                )
-                for first in range(0, size, CHUNK)
+                threads.submit(kernel.search, part.flat, right, bits, *each, k, floor, rows, found, held)
+                for each in ends[1:]
             ]
+            for each in ends[:1]:  # one record needs no other thread
+                kernel.search(part.flat, right, bits, *each, k, floor, rows, found, held)
             for job in jobs:
                 job.result()
     return rows, found, held
@@ -93,7 +95,7 @@ def proposals(
 ) -> pa.Table:
     """Return proposed pairs as a table, with their probabilities."""
     return pa.table({
-        "left": left_ids.take(pa.array(at_left)),
+        "left": _taken(left_ids, at_left),
         "right": right_ids.take(pa.array(at_right)),
         "left_row": at_left,
         "right_row": at_right,
@@ -102,3 +104,10 @@ def proposals(
         "probability": probabilities(weight, at_right, weights, left_rows),
         "pattern": pa.FixedSizeListArray.from_arrays(pa.array(pattern.ravel(), pa.int16()), len(NAMES)),
     })  # fmt: skip
+
+
+def _taken(ids: pa.ChunkedArray, at: NDArray[np.int64]) -> pa.Array:
+    """Give some ids; a few of a million are picked one by one, which is sooner than a take over all."""
+    if len(at) > FEW:
+        return ids.take(pa.array(at)).combine_chunks()
+    return pa.array([ids[each].as_py() for each in at.tolist()], pa.string())
