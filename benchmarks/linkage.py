@@ -66,14 +66,10 @@ def row(name: str, table: pa.Table, truth: dict[str, str]) -> str:
     )
 
 
-def accuracy(
-    seeds: list[int], size: Size, peer: Callable[[pa.Table, pa.Table], pa.Table] | None, peer_name: str
-) -> None:
+def accuracy(seeds: list[int], size: Size, peer: Peer | None, peer_name: str) -> None:
     """Print recall, precision and calibration by seed."""
-    print(
-        f"{'':22}" + "".join(f"{f'recall@{k}':>10}" for k in RANKS)
-        + f"{'p>=.9 true':>11}{'reaches':>9}{'calibration':>13}{'ten':>9}"
-    )  # fmt: skip
+    ranks = "".join(f"{f'recall@{k}':>10}" for k in RANKS)
+    print(f"{'':22}{ranks}{'p>=.9 true':>11}{'reaches':>9}{'calibration':>13}{'ten':>9}")
     for seed in seeds:
         missing, found, truth = registers(size, seed)
         left, right = code(missing), code(found)
@@ -100,8 +96,8 @@ def bulk(seed: int, size: Size) -> None:
         runs.append((done - begun, coded - begun, done - coded, coding, time.process_time() - spent - coding))
     total, coding_took, comparing, *processor = np.min(runs, axis=0)
     print(
-        f"{missing.num_rows:,} x {found.num_rows:,} in {total:.1f} s, of which coding {coding_took:.1f} on one core and "
-        f"comparing {comparing:.1f} on all; processor time {processor[0]:.1f} and {processor[1]:.1f} s; "
+        f"{missing.num_rows:,} x {found.num_rows:,} in {total:.1f} s, of which coding {coding_took:.1f} on one core "
+        f"and comparing {comparing:.1f} on all; processor time {processor[0]:.1f} and {processor[1]:.1f} s; "
         f"least of {RUNS} runs"
     )
 
@@ -128,10 +124,11 @@ def one(seed: int, records: int = 300) -> None:
     index.add(code(found.slice(0, 1)))
     one_against(index, code(found.slice(1, 1)), prior, 10)
     added = time.process_time() - begun
+    size = len(index.to_bytes()) / 1e6
     print(
         f"one record against {missing.num_rows:,}: median {half:.1f} ms, 95th percentile {most:.1f} ms (processor time "
         f"{half_cpu:.1f} and {most_cpu:.1f}); {records} records, coding included, least of {RUNS} rounds; right after "
-        f"another was added {added * 1000:.0f} ms; built in {built:.1f} s, {len(index.to_bytes()) / 1e6:.0f} MB as bytes"
+        f"another was added {added * 1000:.0f} ms; built in {built:.1f} s, {size:.0f} MB as bytes"
     )
 
 
@@ -153,9 +150,8 @@ def febrl() -> None:
     }
     true = {(a, b) for a, b in links}
     hits = len(said & true)
-    print(
-        f"FEBRL 4: F1 {2 * hits / (len(said) + len(true)):.4f}, precision {hits / len(said):.4f}, recall {hits / len(true):.4f}"
-    )
+    f1 = 2 * hits / (len(said) + len(true))
+    print(f"FEBRL 4: F1 {f1:.4f}, precision {hits / len(said):.4f}, recall {hits / len(true):.4f}")
 
 
 def _as_records(frame: object) -> pa.Table:
