@@ -45,3 +45,8 @@ class Permission(StrEnum):
     REPORT_WRITE = "report:write"
     REQUEST_READ = "request:read"  # what districts ask of each other
     REQUEST_SEND = "request:send"  # ask another district or state, offer it help
+    TRACING_ACCEPT = "tracing:accept"  # as nodal officer let two teams see each other's names
+    TRACING_JUDGE = "tracing:judge"  # say whether two entries are one person
+    TRACING_NOTICE = "tracing:notice"  # approve a hue-and-cry notice
+    TRACING_READ = "tracing:read"  # registers of the missing and the found
+    TRACING_WRITE = "tracing:write"

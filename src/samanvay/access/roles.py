@@ -44,6 +44,8 @@ PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.PO
 REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
 ASKS = frozenset({P.REQUEST_READ, P.REQUEST_SEND})
 RECORDS = REPORTS | ASKS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
+TRACES = frozenset({P.TRACING_READ, P.TRACING_WRITE})
+MATCHES = TRACES | {P.TRACING_JUDGE}
 COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
 CONFERS = frozenset({P.CONFERENCE_READ, P.CONFERENCE_RUN})
 REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE, P.REQUEST_READ})
@@ -78,7 +80,8 @@ ROLES: tuple[Role, ...] = (
         ("Leads the state against trafficking; sees every police case and report of the state.",
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
         RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE,
-        P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, glass=True,
+        P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.TRACING_ACCEPT, P.TRACING_NOTICE,
+        glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
@@ -86,7 +89,7 @@ ROLES: tuple[Role, ...] = (
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
         RECORDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID,
-        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, glass=True,
+        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
@@ -120,69 +123,70 @@ ROLES: tuple[Role, ...] = (
         "range_officer", C.POLICE,
         ("Range officer (IG/DIG)", "परिक्षेत्र अधिकारी (आईजी/डीआईजी)"),
         ("Supervises the police districts of a range.", "परिक्षेत्र के पुलिस जनपदों का पर्यवेक्षण करते हैं।"),
-        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, glass=True,
+        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, MATCHES, P.TRACING_NOTICE, glass=True,
     ),
     _role(
         "police_chief", C.POLICE,
         ("District police chief (SSP/SP)", "जनपद पुलिस प्रमुख (एसएसपी/एसपी)"),
         ("Heads the district's police; owns its cases, its AHTU and its weekly report.",
          "जनपद पुलिस के प्रमुख; प्रकरण, एएचटीयू और साप्ताहिक प्रतिवेदन के स्वामी।"),
-        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.BOX_APPROVE, glass=True,
+        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.BOX_APPROVE, MATCHES, P.TRACING_ACCEPT,
+        P.TRACING_NOTICE, glass=True,
     ),
     _role(
         "ahtu_in_charge", C.POLICE,
         ("AHTU in charge", "एएचटीयू प्रभारी"),
         ("Investigates trafficking in the district and works with other districts' units.",
          "जनपद में मानव तस्करी की विवेचना; अन्य जनपदों की इकाइयों के साथ कार्य।"),
-        RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, P.CONFERENCE_READ, glass=True,
+        RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, glass=True,
     ),
     _role(
         "station_officer", C.POLICE,
         ("Station officer (SHO)", "थाना प्रभारी (एसएचओ)"),
         ("Heads a police station; opens cases and registers the station's phones.",
          "थाने के प्रमुख; प्रकरण दर्ज करते हैं और थाने के फोन पंजीकृत करते हैं।"),
-        RECORDS, COMMANDS, glass=True,
+        RECORDS, COMMANDS, MATCHES, glass=True,
     ),
     _role(
         "women_help_desk", C.POLICE,
         ("Women help desk", "महिला हेल्प डेस्क"),
         ("First contact at the station for women and girls.", "थाने में महिलाओं और बालिकाओं का प्रथम संपर्क।"),
-        RECORDS,
+        RECORDS, MATCHES,
     ),
     _role(
         "railway_police", C.RAILWAY,
         ("Railway police (GRP/RPF)", "रेलवे पुलिस (जीआरपी/आरपीएफ)"),
         ("Checks trains and stations; hands rescued persons over on the way.",
          "ट्रेनों और स्टेशनों की जाँच; बचाए गए व्यक्तियों को मार्ग में सौंपना।"),
-        RECORDS, COMMANDS, P.CONFERENCE_READ, glass=True,
+        RECORDS, COMMANDS, P.CONFERENCE_READ, MATCHES, glass=True,
     ),
     _role(
         "border_police", C.BORDER,
         ("Border force (SSB)", "सीमा बल (एसएसबी)"),
         ("Screens travellers at border crossings and records interceptions.",
          "सीमा चौकियों पर यात्रियों की जाँच और रोकथाम का अभिलेखन।"),
-        RECORDS, P.DEVICE_REGISTER, P.CONFERENCE_READ, glass=True,
+        RECORDS, P.DEVICE_REGISTER, P.CONFERENCE_READ, TRACES, glass=True,
     ),
     _role(
         "dcpu", C.WELFARE,
         ("District Child Protection Unit", "जिला बाल संरक्षण इकाई"),
         ("Arranges care, home verification and restoration of children.",
          "बच्चों की देखरेख, गृह सत्यापन और पुनर्वापसी की व्यवस्था।"),
-        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, glass=True,
+        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, glass=True,
     ),
     _role(
         "cwc_member", C.WELFARE,
         ("Child Welfare Committee member", "बाल कल्याण समिति सदस्य"),
         ("Decides on the care of a child; its orders stay in the welfare compartment.",
          "बच्चे की देखरेख पर निर्णय; आदेश कल्याण विभाग में ही रहते हैं।"),
-        P.CASE_READ, P.CASE_AMEND, P.DOCUMENT_ADD, P.CONFERENCE_READ, ASKS, glass=True,
+        P.CASE_READ, P.CASE_AMEND, P.DOCUMENT_ADD, P.CONFERENCE_READ, ASKS, P.TRACING_READ, glass=True,
     ),
     _role(
         "probation_officer", C.WELFARE,
         ("Probation officer", "परिवीक्षा अधिकारी"),
         ("Reports on home and family and follows a person after return.",
          "घर-परिवार की आख्या देते हैं और वापसी के बाद देखरेख करते हैं।"),
-        REPORTS, ASKS, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        REPORTS, ASKS, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ, TRACES,
     ),
     _role(
         "labour_officer", C.ADMINISTRATION,
@@ -213,13 +217,13 @@ ROLES: tuple[Role, ...] = (
         "shelter_superintendent", C.WELFARE,
         ("Home superintendent", "गृह अधीक्षक"),
         ("Receives and looks after persons placed in the home.", "गृह में रखे गए व्यक्तियों की देखभाल करते हैं।"),
-        P.CASE_READ, P.DOCUMENT_ADD,
+        P.CASE_READ, P.DOCUMENT_ADD, MATCHES,
     ),
     _role(
         "doctor", C.HEALTH,
         ("Doctor", "चिकित्सक"),
         ("Examines and treats; medical notes are sealed.", "परीक्षण और उपचार; चिकित्सकीय अभिलेख सीलबंद रहते हैं।"),
-        P.CASE_READ, P.DOCUMENT_ADD,
+        P.CASE_READ, P.DOCUMENT_ADD, TRACES,
     ),
     _role(
         "counsellor", C.WELFARE,
@@ -232,7 +236,7 @@ ROLES: tuple[Role, ...] = (
         ("NGO partner", "स्वयंसेवी संस्था"),
         ("Refers and supports; sees only what was shared and cells of ten and more.",
          "संदर्भित और सहयोग करते हैं; केवल साझा प्रकरण और दस या अधिक की गणना देखते हैं।"),
-        P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD,
+        P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD, TRACES,
     ),
     _role(
         "trainer", C.PARTNER,

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samanvay.documents",
     "samanvay.cases",
     "samanvay.reports",
+    "samanvay.tracing",
     "samanvay.picture",
     "samanvay.measures",
     "samanvay.review",

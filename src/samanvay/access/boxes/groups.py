@@ -15,6 +15,7 @@ class Group(StrEnum):
     ITEM = "item"
     MEDICAL = "medical"
     STATEMENT = "statement"
+    TRACING = "tracing"
 
 
 class Shape(StrEnum):
@@ -49,6 +50,7 @@ FIELDS: dict[Group, tuple[BoxField, ...]] = {
         _field("alias", "Also called", "अन्य नाम"),
         _field("father", "Father's name", "पिता का नाम"),
         _field("mother", "Mother's name", "माता का नाम"),
+        _field("spouse", "Husband's or wife's name", "पति या पत्नी का नाम"),
         _field("birth", "Date of birth", "जन्म तिथि"),
         _field("village", "Village or town", "गाँव या नगर"),
         _field("district", "District", "जनपद"),
@@ -64,6 +66,21 @@ FIELDS: dict[Group, tuple[BoxField, ...]] = {
     Group.MEDICAL: (_field("notes", "Medical notes", "चिकित्सकीय टिप्पणी", Shape.TEXT),),
     Group.STATEMENT: (_field("words", "Statement", "बयान", Shape.TEXT),),
     Group.COUNSELLING: (_field("notes", "Counselling notes", "परामर्श टिप्पणी", Shape.TEXT),),
+    Group.TRACING: (
+        _field("home_words", "What they say of home, in their own words", "घर के बारे में उनके अपने शब्द", Shape.TEXT),
+        _field(
+            "kin",
+            "Other kin: names of brothers, sisters, grandparents",
+            "अन्य परिजन: भाई, बहन, दादा-दादी के नाम",
+            Shape.TEXT,
+        ),
+        _field("parents_village", "Village of the mother's or father's family", "ननिहाल या पैतृक गाँव"),
+        _field("clothes", "Clothes and things on them", "कपड़े और साथ की वस्तुएँ", Shape.TEXT),
+        _field("last_seen_with", "Last seen with", "अंतिम बार किसके साथ देखे गए", Shape.TEXT),
+        _field("phone", "Telephone they carried", "साथ का फ़ोन", Shape.PHONE),
+        _field("vehicle", "Vehicle they were seen in", "जिस वाहन में देखे गए", Shape.VEHICLE),
+        _field("looks", "Build, hair and other looks", "कद-काठी, बाल और अन्य हुलिया", Shape.TEXT),
+    ),
     Group.ITEM: (
         _field("phone", "Telephone number", "फ़ोन नंबर", Shape.PHONE),
         _field("vehicle", "Registration number of the vehicle", "वाहन पंजीकरण संख्या", Shape.VEHICLE),
@@ -80,6 +97,7 @@ GROUP_WORDS: dict[Group, Bilingual] = {
     Group.MEDICAL: Bilingual("Medical", "चिकित्सा"),
     Group.STATEMENT: Bilingual("Statement", "बयान"),
     Group.COUNSELLING: Bilingual("Counselling", "परामर्श"),
+    Group.TRACING: Bilingual("For the search", "तलाश हेतु"),
     Group.ITEM: Bilingual("Numbers", "संख्याएँ"),
 }
 
@@ -127,10 +145,14 @@ TEAM_ROLE_WORDS: dict[TeamRole, Bilingual] = {
 
 # Counselling notes are closed even to those who lead the case: nobody speaks freely otherwise.
 MAY_OPEN: dict[TeamRole, frozenset[Group]] = {
-    TeamRole.LEAD: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT}),
-    TeamRole.INVESTIGATOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT}),
-    TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT}),
-    TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING}),
+    TeamRole.LEAD: frozenset(
+        {Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT, Group.TRACING}
+    ),
+    TeamRole.INVESTIGATOR: frozenset(
+        {Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.MEDICAL, Group.STATEMENT, Group.TRACING}
+    ),
+    TeamRole.CARE: frozenset({Group.IDENTITY, Group.CONTACT, Group.TRACING}),
+    TeamRole.COUNSELLOR: frozenset({Group.IDENTITY, Group.CONTACT, Group.COUNSELLING, Group.TRACING}),
     TeamRole.DOCTOR: frozenset({Group.IDENTITY, Group.MEDICAL}),
     TeamRole.LEGAL: frozenset({Group.IDENTITY, Group.CONTACT, Group.ITEM, Group.STATEMENT}),
 }

@@ -88,7 +88,7 @@ def tokens_of(group: Group, values: Mapping[str, str]) -> list[int]:
         return name_tokens(values)
     if group is Group.CONTACT:
         return phone_tokens(values[name] for name in ("phone", "family_phone") if name in values)
-    if group is Group.ITEM:
+    if group in (Group.ITEM, Group.TRACING):
         return [*phone_tokens([values.get("phone", "")]), *vehicle_tokens([values.get("vehicle", "")])]
     return []
 

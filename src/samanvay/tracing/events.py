@@ -1,0 +1,50 @@
+"""What happens in the registers. None of these events ever holds a name."""
+
+from samanvay.audit.vocabulary import register
+
+ENTRY_ADDED = register("tracing:entry_added", "Entry added to a register", "पंजी में प्रविष्टि जोड़ी गई")
+ENTRY_AMENDED = register("tracing:entry_amended", "Entry of a register corrected", "पंजी की प्रविष्टि सुधारी गई")
+ENTRY_CODED = register("tracing:entry_coded", "Entry coded for matching", "प्रविष्टि मिलान हेतु कूटबद्ध की गई")
+ENTRY_LINKED = register("tracing:entry_linked", "Entry joined to a case", "प्रविष्टि प्रकरण से जोड़ी गई")
+ENTRY_MOVED = register(
+    "tracing:entry_moved", "Entry of a register reached another state", "पंजी की प्रविष्टि की स्थिति बदली"
+)
+ENTRY_SHARED = register("tracing:entry_shared", "Entry shared with a unit", "प्रविष्टि इकाई से साझा की गई")
+ENTRY_STEP_ADDED = register("tracing:step_added", "Step of the search recorded", "तलाश का चरण अंकित हुआ")
+ENTRY_VOIDED = register("tracing:entry_voided", "Entry of a register voided", "पंजी की प्रविष्टि निरस्त की गई")
+ENTRIES_EXPORTED = register(
+    "tracing:entries_exported", "Entries of a register exported", "पंजी की प्रविष्टियाँ निर्यात की गईं"
+)
+ENTRIES_IMPORTED = register("tracing:entries_imported", "Entries taken from a sheet", "तालिका से प्रविष्टियाँ दर्ज हुईं")
+ENTRIES_IMPORT_UNDONE = register(
+    "tracing:entries_import_undone", "Entries of a sheet taken back", "तालिका की प्रविष्टियाँ वापस ली गईं"
+)
+QUESTIONS_ANSWERED = register(
+    "tracing:questions_answered", "Questions about trafficking answered", "मानव तस्करी संबंधी प्रश्नों के उत्तर अंकित हुए"
+)
+CANDIDATES_PROPOSED = register("tracing:candidates_proposed", "Possible matches proposed", "संभावित मिलान सुझाए गए")
+CANDIDATE_LAPSED = register("tracing:candidate_lapsed", "Possible match lapsed", "संभावित मिलान निष्प्रभावी हुआ")
+CANDIDATE_JUDGED = register("tracing:candidate_judged", "Possible match judged", "संभावित मिलान पर निर्णय दिया गया")
+JUDGEMENT_WITHDRAWN = register(
+    "tracing:judgement_withdrawn", "Judgement on a match withdrawn", "मिलान पर दिया निर्णय वापस लिया गया"
+)
+MATCH_ACCEPTED = register(
+    "tracing:match_accepted", "Match accepted by a nodal officer", "नोडल अधिकारी ने मिलान स्वीकार किया"
+)
+MATCH_DECLINED = register(
+    "tracing:match_declined", "Match declined by a nodal officer", "नोडल अधिकारी ने मिलान अस्वीकार किया"
+)
+MATCH_UNMASKED = register(
+    "tracing:match_unmasked", "Two teams may open each other's records", "दोनों दल एक-दूसरे के अभिलेख खोल सकते हैं"
+)
+MATCH_VERIFIED = register("tracing:match_verified", "Match verified", "मिलान सत्यापित हुआ")
+RESTORATION_BEGUN = register(
+    "tracing:restoration_begun", "Return to the family begun", "परिवार को सुपुर्दगी की प्रक्रिया आरंभ"
+)
+RESTORATION_MOVED = register(
+    "tracing:restoration_moved", "Return to the family went on", "परिवार को सुपुर्दगी की प्रक्रिया आगे बढ़ी"
+)
+NOTICE_APPROVED = register("tracing:notice_approved", "Hue-and-cry notice approved", "तलाश सूचना स्वीकृत हुई")
+NOTICE_ASKED = register("tracing:notice_asked", "Hue-and-cry notice asked for", "तलाश सूचना का प्रस्ताव हुआ")
+NOTICE_PRINTED = register("tracing:notice_printed", "Hue-and-cry notice printed", "तलाश सूचना मुद्रित हुई")
+NOTICE_WITHDRAWN = register("tracing:notice_withdrawn", "Hue-and-cry notice withdrawn", "तलाश सूचना वापस ली गई")

@@ -1,0 +1,112 @@
+"""Where an entry, a candidate and a restoration stand, and what may follow what: as data."""
+
+from enum import StrEnum
+
+from samanvay.kernel.bilingual import Bilingual
+
+
+class EntryState(StrEnum):
+    """Where an entry of a register stands."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    RESTORED = "restored"
+    TRACED = "traced"
+
+
+ENTRY_STATES: dict[str, Bilingual] = {
+    EntryState.OPEN: Bilingual("Sought", "तलाश जारी"),
+    EntryState.TRACED: Bilingual("Traced, not home yet", "पता चला, घर वापसी शेष"),
+    EntryState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
+    EntryState.CLOSED: Bilingual("Closed for another reason", "अन्य कारण से बंद"),
+}
+ENTRY_TRANSITIONS: dict[EntryState, frozenset[EntryState]] = {
+    EntryState.OPEN: frozenset({EntryState.TRACED, EntryState.CLOSED}),
+    EntryState.TRACED: frozenset({EntryState.RESTORED, EntryState.OPEN, EntryState.CLOSED}),
+    EntryState.RESTORED: frozenset({EntryState.OPEN, EntryState.TRACED}),
+    EntryState.CLOSED: frozenset({EntryState.OPEN}),
+}
+
+
+class CandidateState(StrEnum):
+    """Where a pair stands that may be one person. No machine moves it past ``PROPOSED`` but back into it."""
+
+    ACCEPTED = "accepted"
+    DIFFERENT = "different"
+    LAPSED = "lapsed"
+    PROPOSED = "proposed"
+    SAME = "same"
+    UNSURE = "unsure"
+    VERIFIED = "verified"
+
+
+CANDIDATE_STATES: dict[str, Bilingual] = {
+    CandidateState.PROPOSED: Bilingual("Waits for somebody to look", "देखा जाना शेष"),
+    CandidateState.UNSURE: Bilingual("Looked at, unsure", "देखा गया, निश्चित नहीं"),
+    CandidateState.SAME: Bilingual("Judged the same, acceptance waits", "एक ही व्यक्ति माना गया, सहमति शेष"),
+    CandidateState.DIFFERENT: Bilingual("Judged different persons", "अलग व्यक्ति माने गए"),
+    CandidateState.ACCEPTED: Bilingual("Both districts accepted", "दोनों जनपद सहमत"),
+    CandidateState.VERIFIED: Bilingual("Verified, the same person", "सत्यापित, एक ही व्यक्ति"),
+    CandidateState.LAPSED: Bilingual("Lapsed: an entry was closed or changed", "निष्प्रभावी: प्रविष्टि बंद या बदली गई"),
+}
+
+
+class Verdict(StrEnum):
+    """What a person says of a pair."""
+
+    DIFFERENT = "different"
+    SAME = "same"
+    UNSURE = "unsure"
+
+
+VERDICTS: dict[str, Bilingual] = {
+    Verdict.SAME: Bilingual("The same person", "एक ही व्यक्ति"),
+    Verdict.DIFFERENT: Bilingual("Different persons", "अलग-अलग व्यक्ति"),
+    Verdict.UNSURE: Bilingual("Unsure", "निश्चित नहीं"),
+}
+
+
+class Band(StrEnum):
+    """How strongly the records speak for one person; never a decision."""
+
+    LOOK = "look"
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+BANDS: dict[str, Bilingual] = {
+    Band.STRONG: Bilingual("Strong", "प्रबल"),
+    Band.LOOK: Bilingual("To be looked at", "जाँच योग्य"),
+    Band.WEAK: Bilingual("Weak", "क्षीण"),
+}
+
+
+class RestorationState(StrEnum):
+    """Where the way home stands."""
+
+    CONSENT = "consent"
+    HOME_CHECK = "home_check"
+    READY = "ready"
+    REFUSED = "refused"
+    RESTORED = "restored"
+    UNSAFE = "unsafe"
+
+
+RESTORATION_STATES: dict[str, Bilingual] = {
+    RestorationState.CONSENT: Bilingual("Waits for the person's own consent", "स्वयं व्यक्ति की सहमति शेष"),
+    RestorationState.REFUSED: Bilingual(
+        "The person does not want the family told", "व्यक्ति नहीं चाहते कि परिवार को बताया जाए"
+    ),
+    RestorationState.HOME_CHECK: Bilingual("Home is being verified", "गृह सत्यापन चल रहा है"),
+    RestorationState.UNSAFE: Bilingual("Home is not safe", "घर सुरक्षित नहीं"),
+    RestorationState.READY: Bilingual("May go home", "घर भेजे जा सकते हैं"),
+    RestorationState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
+}
+RESTORATION_TRANSITIONS: dict[RestorationState, frozenset[RestorationState]] = {
+    RestorationState.CONSENT: frozenset({RestorationState.HOME_CHECK, RestorationState.REFUSED}),
+    RestorationState.REFUSED: frozenset({RestorationState.CONSENT, RestorationState.HOME_CHECK}),
+    RestorationState.HOME_CHECK: frozenset({RestorationState.READY, RestorationState.UNSAFE, RestorationState.REFUSED}),
+    RestorationState.UNSAFE: frozenset({RestorationState.HOME_CHECK, RestorationState.READY}),
+    RestorationState.READY: frozenset({RestorationState.RESTORED, RestorationState.UNSAFE, RestorationState.REFUSED}),
+    RestorationState.RESTORED: frozenset(),
+}
