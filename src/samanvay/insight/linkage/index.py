@@ -35,7 +35,8 @@ FORM = 1
 class Index:
     """A register in parts, each laid out for the kernel when it is first asked.
 
-    `holds` tells which register it is: the missing, in which one looks for a found person, or the found.
+    `holds` tells which register it is: the missing, in which one looks for a found person, or the found. For one thread
+    at a time.
     """
 
     def __init__(self, holds: Holds = "missing") -> None:

@@ -17,8 +17,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def jit(function: Function) -> Function:
-    """Compile a function when it is first called, keep what was compiled, and let other threads run beside it."""
-    compiled: Any = nb.njit(cache=True, nogil=True)(function)
+    """Compile a function when it is first called, keep what was compiled, and let other threads run beside it.
+
+    Where no folder can be written, it is compiled anew in each process.
+    """
+    try:
+        compiled: Any = nb.njit(cache=True, nogil=True)(function)
+    except RuntimeError:
+        compiled = nb.njit(nogil=True)(function)
     return cast("Function", compiled)
 
 

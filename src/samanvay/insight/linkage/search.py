@@ -58,7 +58,7 @@ def best(
 ) -> pa.Table:
     """Return the k best left rows for each right row, in the order of the right rows.
 
-    Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, at least `at_least`), probability,
+    Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, at least `at_least`, which is at least LEAST_BITS), probability,
     pattern (one code a field, see `explain`); with `assign` also assigned: whether the pair is part of the one-to-one
     assignment that is likeliest on the whole, so that of two sisters each keeps her own. All pairs are considered.
     Raises ValueError where k is below 1.
