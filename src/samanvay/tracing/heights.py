@@ -1,4 +1,4 @@
-"""Heights as they are told: 152 cm, 5'4", "5 ft 4 in", 5.4 (feet.inches, as sheets here write it), 1.52 m; ranges too."""
+"""Heights as they are told: 152 cm, 5'4", "5 ft 4 in", 5.4 (feet.inches, as sheets write it), 1.52 m; ranges too."""
 
 import re
 from dataclasses import dataclass
