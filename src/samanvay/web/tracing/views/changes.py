@@ -218,7 +218,7 @@ def open_case(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     said = _("The case is open. The names stay sealed with the entry.")
     answer = answered(request, form, act, to=lambda case: reverse("case", args=[case.id]), said=said)
     others = [each.number for each in party_of(request.actor, entry) if each.case_id is None and not each.is_void]
-    intro = _("With the place, the day and the FIR's duties of a case; the person becomes a victim of it.")
+    intro = _("The case takes over the place and the day; the person stands in it as a victim.")
     if others:
         intro += " " + _("Those in the same group come along: %(numbers)s.") % {"numbers": ", ".join(others)}
     return answer or form_page(
