@@ -70,7 +70,7 @@ class Row:
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
 # They may import, but no list of officers without the right to post, as the one staged here is.
-NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403}
+NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
 
 ROWS: tuple[Row, ...] = (
     # The house

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant
 from samanvay.audit.models import Event
@@ -26,6 +28,7 @@ from .actions.following import close_erased, follow_cases, follow_shared_case
 from .duty_kinds import FIR, INQUIRY, QUESTIONS, TRANSFER
 from .kinds import ASKS_QUESTIONS
 from .models import Entry, EntryStep, QuestionSheet
+from .models.entry import FROM_LIST
 from .states import EntryState
 from .step_kinds import StepKind
 
@@ -49,7 +52,10 @@ NEXT_HEARS_AFTER, STATE_HEARS_AFTER = timedelta(hours=1), timedelta(hours=12)
 def follow_duties(received: Sequence[Event]) -> None:
     """Open the duties that an entry asks for as it now stands, and end those that are done or needless."""
     ids = {UUID(event.subject_id) for event in received if event.subject_kind == "tracing"}
-    for entry in Entry.objects.filter(pk__in=ids).select_related("owner"):
+    # Of a list of another register only what somebody answered here asks for anything.
+    sheets = QuestionSheet.objects.filter(entry=OuterRef("pk"))
+    entries = Entry.objects.filter(~Q(form_version=FROM_LIST) | Exists(sheets), pk__in=ids)
+    for entry in entries.select_related("owner"):
         _follow(entry)
 
 
@@ -88,6 +94,10 @@ def _asked(entry: Entry, unit: Unit, sheets: list[QuestionSheet]) -> set[str]:
         return set()
     is_child = entry.age_from is not None and entry.may_be_child
     asked = set()
+    if unit.compartment in POLICE and entry.is_from_list:
+        if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
+            asked.add(TRANSFER.code)
+        return asked
     if unit.compartment in POLICE:
         asked.add(FIR.code if is_child else INQUIRY.code)
         if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
