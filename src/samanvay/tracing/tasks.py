@@ -3,7 +3,7 @@
 Each receiver looks at the entry or case as it now stands, so that an event that comes twice changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant
 from samanvay.audit.models import Event
-from samanvay.audit.outbox import Together
+from samanvay.audit.outbox import Receiver, Together
+from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -29,6 +30,7 @@ from .duty_kinds import FIR, INQUIRY, QUESTIONS, TRANSFER
 from .kinds import ASKS_QUESTIONS
 from .models import Entry, EntryStep, QuestionSheet
 from .models.entry import FROM_LIST
+from .notice_tasks import NOTICE_EVENTS, RECONSIDERED, follow_notices, reconsider
 from .states import EntryState
 from .step_kinds import StepKind
 
@@ -166,7 +168,25 @@ def follow_events(received: Sequence[Event]) -> None:
     follow_cases({UUID(event.subject_id) for event in received})
 
 
-SUBSCRIBES = {
+def joined(*parts: Mapping[EventKind, Receiver]) -> dict[EventKind, Receiver]:
+    """Return what several parts of this room do on the same events, one after another."""
+    found: dict[EventKind, list[Receiver]] = {}
+    for part in parts:
+        for kind, receiver in part.items():
+            found.setdefault(kind, []).append(receiver)
+    return {kind: _one_after_another(receivers) for kind, receivers in found.items()}
+
+
+def _one_after_another(receivers: Sequence[Receiver]) -> Receiver:
+    if len(receivers) == 1:
+        return receivers[0]
+    if all(isinstance(receiver, Together) for receiver in receivers):
+        together = [receiver.receive for receiver in receivers if isinstance(receiver, Together)]
+        return Together(lambda received: [receive(received) for receive in together])
+    return lambda event: [receiver(event) for receiver in receivers]
+
+
+OWN: dict[EventKind, Receiver] = {
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
     cases.CASE_EVENT_VOIDED: Together(follow_events),
@@ -183,3 +203,8 @@ SUBSCRIBES = {
     events.ENTRY_VOIDED: Together(follow_duties),
     events.QUESTIONS_ANSWERED: Together(follow_duties),
 }
+SUBSCRIBES = joined(
+    OWN,
+    dict.fromkeys(RECONSIDERED, Together(reconsider)),
+    dict.fromkeys(NOTICE_EVENTS, Together(follow_notices)),
+)
