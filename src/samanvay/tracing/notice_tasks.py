@@ -67,7 +67,7 @@ def withdraw_where_needless(entry_ids: Iterable[UUID], erased: Iterable[UUID] = 
     """Withdraw the open notices of some entries against which something stands; of the erased take the words too."""
     gone = set(erased)
     for notice in Notice.objects.filter(entry__in=set(entry_ids)).select_related("entry"):
-        if notice.entry_id in gone:
+        if notice.entry_id in gone and (notice.reason or notice.answer):
             _forget_words(notice)
         if notice.state not in (NoticeState.ASKED, NoticeState.HANGS):
             continue
@@ -78,7 +78,7 @@ def withdraw_where_needless(entry_ids: Iterable[UUID], erased: Iterable[UUID] = 
 
 def _forget_words(notice: Notice) -> None:
     with operation(events.ENTRY_AMENDED, by=SYSTEM, target=("tracing", notice.entry_id)) as op:
-        op.add(notice=notice.id, fields=["answer", "reason"], erased=True)
+        op.add(notice=notice.id, fields=["answer", "reason"])
         notice.revise(expected=None, changes={"reason": "", "answer": "", "phone": ""})
 
 
