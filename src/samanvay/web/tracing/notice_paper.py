@@ -77,7 +77,7 @@ TEMPLATE = """#let shown = json("shown.json")
 #block(width: 100%, stroke: 1.2pt + rgb("#0b4f5c"), radius: 3pt, inset: 4.5mm)[
   #two(shown.tell, hi: 1.25em, en: 0.95em, weight: 600)
   #v(0.1em)
-  #grid(columns: shown.numbers.enumerate().map(((at, each)) => if at == 0 { 1.5fr } else { 1fr }), column-gutter: 5mm, ..shown.numbers.map(each => [
+  #grid(columns: (1.5fr, 1fr, 1fr).slice(0, shown.numbers.len()), column-gutter: 5mm, ..shown.numbers.map(each => [
     #text(size: 2.1em, weight: 700)[#each.number] #linebreak() #two(each.words, hi: 0.92em, en: 0.8em)]))
 ]
 #v(0.2em)
