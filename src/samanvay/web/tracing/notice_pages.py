@@ -194,9 +194,9 @@ def exchange(request: OfficerRequest) -> HttpResponse:
         "title": _("Records for other registers (PFIF)"),
         "label": _("Give them out"),
         "intro": _(
-            "The notices of your searches that hang and are approved for it, each with its last day. Of those given out "
-            "before that hang no more, a line that asks the other register to forget them. Never a person of a case, "
-            "and nobody of whom trafficking is suspected."
+            "The notices of your searches that hang and are approved for it, each with its last day. Of those given "
+            "out before that hang no more, a line that asks the other register to forget them. Never a person of a "
+            "case, and nobody of whom trafficking is suspected."
         ),
         "crumbs": [*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
         "back": reverse("hue_notices"),
