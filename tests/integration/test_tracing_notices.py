@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pypdfium2
 import pytest
 from case_world import a_case
+from django.test import Client
+from django.urls import reverse
 from document_files import photograph
 from tracing_world import delivered, girl, missing, tracing_world
 
@@ -17,6 +19,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.tracing.actions import Told, link_case, move_entry, void_entry
 from samanvay.tracing.actions.exchanging import export_pfif
@@ -258,3 +261,32 @@ def test_approved_records_leave_as_pfif_with_their_last_day_and_a_placeholder_fo
     assert "मीना" not in written.decode()
     with reading(SYSTEM):
         assert Event.objects.filter(kind="tracing:notice_exchanged").count() == 2
+
+
+def test_the_pages_lead_from_asking_to_the_paper(people: SimpleNamespace) -> None:
+    def client(who: SimpleNamespace) -> Client:
+        made = Client()
+        made.force_login(who.user)
+        return made
+
+    desk, chief = client(people.desk), client(people.chief)
+    entry = desk.get(reverse("entry", args=[people.entry.id])).content.decode()
+    assert reverse("entry_notice", args=[people.entry.id]) in entry
+    sent = {"submission_id": str(uuid7()), "shows": ["age", "name"], "reason": WHY, "until": "", "phone": ""}
+    for _again in range(2):
+        assert desk.post(reverse("entry_notice", args=[people.entry.id]), sent).status_code == 302
+    with reading(SYSTEM):
+        notice = Notice.objects.select_related("entry").get()
+    page = reverse("hue_notice", args=[notice.id])
+    assert "A child&#x27;s name and picture stay" in chief.get(page).content.decode()
+    decision = {"decision": "approve", "answer": WEIGHED, "version": notice.version}
+    assert chief.post(reverse("hue_notice_decide", args=[notice.id]), decision).status_code == 302
+    assert chief.post(reverse("hue_notice_print", args=[notice.id])).status_code == 403
+    paper = desk.post(reverse("hue_notice_print", args=[notice.id]))
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert "Mina Kumari" in text_of(paper.content)
+    listed = desk.get(reverse("hue_notices")).content.decode()
+    assert notice.number in listed
+    assert "30 days left" in listed or "31 days left" in listed
+    assert desk.post(reverse("hue_notice_withdraw", args=[notice.id])).status_code == 302
+    assert desk.post(reverse("hue_notice_print", args=[notice.id])).status_code == 403
