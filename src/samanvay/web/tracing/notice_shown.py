@@ -16,6 +16,7 @@ from samanvay.tracing.models import Notice
 from samanvay.tracing.notice_kinds import NoticeState
 from samanvay.tracing.policies import reason_against
 from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
+from samanvay.web.today.presenters import moment_words
 
 _KINDS: dict[NoticeState, Kind] = {
     NoticeState.ASKED: "warn",
@@ -64,7 +65,7 @@ def notice_facts(notice: Notice) -> list[tuple[str, Any]]:
     names = {user.id: user.name for user in User.objects.filter(pk__in=[each for each in people if each])}
 
     def who(key: Any, at: Any) -> str:
-        return f"{names.get(key, _('the system'))}, {date_format(at, 'DATETIME_FORMAT')}" if at else ""
+        return f"{names.get(key, _('the system'))}, {moment_words(at)}" if at else ""
 
     told = [
         (_("Of whom"), str(notice.entry.label)),
