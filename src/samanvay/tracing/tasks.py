@@ -3,14 +3,17 @@
 Each receiver looks at the entry or case as it now stands, so that an event that comes twice changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant
 from samanvay.audit.models import Event
-from samanvay.audit.outbox import Together
+from samanvay.audit.outbox import Receiver, Together
+from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -26,6 +29,8 @@ from .actions.following import close_erased, follow_cases, follow_shared_case
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
 from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
+from .models.entry import FROM_LIST
+from .notice_tasks import NOTICE_EVENTS, RECONSIDERED, follow_notices, reconsider
 from .states import EntryState
 from .step_kinds import StepKind
 
@@ -57,7 +62,10 @@ NEXT_HEARS_AFTER, STATE_HEARS_AFTER = timedelta(hours=1), timedelta(hours=12)
 def follow_duties(received: Sequence[Event]) -> None:
     """Open the duties that an entry asks for as it now stands, and end those that are done or needless."""
     ids = {UUID(event.subject_id) for event in received if event.subject_kind == "tracing"}
-    for entry in Entry.objects.filter(pk__in=ids).select_related("owner"):
+    # Of a list of another register only what somebody answered here asks for anything.
+    sheets = QuestionSheet.objects.filter(entry=OuterRef("pk"))
+    entries = Entry.objects.filter(~Q(form_version=FROM_LIST) | Exists(sheets), pk__in=ids)
+    for entry in entries.select_related("owner"):
         _follow(entry)
 
 
@@ -100,6 +108,10 @@ def _asked(entry: Entry, unit: Unit, sheets: list[QuestionSheet]) -> set[str]:
         return set()
     is_child = entry.age_from is not None and entry.may_be_child
     asked = set()
+    if unit.compartment in POLICE and entry.is_from_list:
+        if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
+            asked.add(TRANSFER.code)
+        return asked
     if unit.compartment in POLICE:
         asked.add(FIR.code if is_child else INQUIRY.code)
         if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
@@ -174,7 +186,25 @@ def follow_events(received: Sequence[Event]) -> None:
     follow_cases({UUID(event.subject_id) for event in received})
 
 
-SUBSCRIBES = {
+def joined(*parts: Mapping[EventKind, Receiver]) -> dict[EventKind, Receiver]:
+    """Return what several parts of this room do on the same events, one after another."""
+    found: dict[EventKind, list[Receiver]] = {}
+    for part in parts:
+        for kind, receiver in part.items():
+            found.setdefault(kind, []).append(receiver)
+    return {kind: _one_after_another(receivers) for kind, receivers in found.items()}
+
+
+def _one_after_another(receivers: Sequence[Receiver]) -> Receiver:
+    if len(receivers) == 1:
+        return receivers[0]
+    if all(isinstance(receiver, Together) for receiver in receivers):
+        together = [receiver.receive for receiver in receivers if isinstance(receiver, Together)]
+        return Together(lambda received: [receive(received) for receive in together])
+    return lambda event: [receiver(event) for receiver in receivers]
+
+
+OWN: dict[EventKind, Receiver] = {
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
     cases.CASE_EVENT_VOIDED: Together(follow_events),
@@ -191,3 +221,8 @@ SUBSCRIBES = {
     events.ENTRY_VOIDED: Together(follow_duties),
     events.QUESTIONS_ANSWERED: Together(follow_duties),
 }
+SUBSCRIBES = joined(
+    OWN,
+    dict.fromkeys(RECONSIDERED, Together(reconsider)),
+    dict.fromkeys(NOTICE_EVENTS, Together(follow_notices)),
+)

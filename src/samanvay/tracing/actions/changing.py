@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from .. import events, policies
 from ..ages import AgeTold
 from ..kinds import GONE_FOR, TOLD_BY
-from ..models import Entry, EntryStep, QuestionSheet
+from ..models import Entry, EntryStep, Notice, QuestionSheet
 from ..queries import entry_or_unseen
 from ..states import ENTRY_STATES, EntryState
 from ..step_kinds import StepKind
@@ -185,7 +185,7 @@ def let_see(*, by: Actor, entry: Entry, units: Iterable[int], reason: str) -> li
 
 def follow_readers(*, by: Actor, entry: Entry, before: list[int], after: list[int]) -> None:
     """Give what belongs to an entry the readers that it has now; the boxes of a case's person follow the case."""
-    for model in (EntryStep, QuestionSheet):
+    for model in (EntryStep, Notice, QuestionSheet):
         model.objects.filter(entry=entry).update(readers=after)
     if not entry.case_person:
         share_boxes(by=by, record_id=entry.box_record, before=before, after=after)
