@@ -1,6 +1,15 @@
+"""Lost and found: registers of the missing and the found, who may be whom, what people judged of it."""
+
 from django.apps import AppConfig
 
 
 class TracingConfig(AppConfig):
     name = "samanvay.tracing"
     label = "tracing"
+
+    def ready(self) -> None:
+        from samanvay.documents.people import register_people
+
+        from .queries import people_of_record
+
+        register_people("tracing", people_of_record)

@@ -139,9 +139,7 @@ def mask(
         standing = Acceptance.objects.filter(candidate=candidate, ended_at__isnull=True)
         for each in standing:
             reason = reasons.get(Side(each.side), "")
-            each.revise(
-                expected=None, changes={"ended_at": clock.now(), "ended_by": by.id, "ended_reason": reason}
-            )
+            each.revise(expected=None, changes={"ended_at": clock.now(), "ended_by": by.id, "ended_reason": reason})
         candidate.revise(expected=None, changes={"state": str(to)})
     apply_sight(candidate, op=op)
     gone = _("The match is no longer accepted.")

@@ -209,17 +209,13 @@ def answer_home_check(
         )
         _note(op, restoration, before)
         op.add(home_is=home_is)
-        match_duties.close(
-            ("restoration", restoration.id), match_duties.CHECK_HOME, op=op.id, proof=f"home: {home_is}"
-        )
+        match_duties.close(("restoration", restoration.id), match_duties.CHECK_HOME, op=op.id, proof=f"home: {home_is}")
         if to == RestorationState.READY:
             match_duties.ask_to_bring_home(restoration, op=op.id)
     return restoration
 
 
-def override_unsafe_home(
-    *, by: Actor, restoration_id: UUID, order: str, expected: int | None = None
-) -> Restoration:
+def override_unsafe_home(*, by: Actor, restoration_id: UUID, order: str, expected: int | None = None) -> Restoration:
     """Let somebody go back to a home found unsafe: only by an order that is named, of a committee or a court."""
     reference = _reference("order", order, _("Name the order of the committee or court that allows it."))
     with operation(events.RESTORATION_MOVED, by=by) as op:
