@@ -131,8 +131,7 @@ def _open(
 
 def look_within(candidate: Candidate) -> timedelta:
     """Return how soon a pair is looked at: sooner where either may be a child."""
-    young = candidate.left.may_be_child or candidate.right.may_be_child
-    return LOOK_WITHIN_FOR_A_CHILD if young else LOOK_WITHIN
+    return LOOK_WITHIN_FOR_A_CHILD if candidate.may_be_child else LOOK_WITHIN
 
 
 def has_room_for_a_look(entry_id: UUID) -> bool:

@@ -106,7 +106,7 @@ def may_verify(actor: Actor, candidate: Candidate, how: str = "") -> None:
 
 
 def may_begin_restoration(actor: Actor, found: Entry) -> None:
-    """Refuse unless the entry is of a found person who is alive and not home, and the actor writes at one of its units."""
+    """Refuse unless the person was found alive, is not home, and the actor writes at a unit of the entry."""
     may_lead_home(actor, found)
     if found.kind != EntryKind.FOUND or found.category == "body":
         raise Refused(_("Only a person who was found alive goes home."))

@@ -12,7 +12,7 @@ from samanvay.access.policies import units_with
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
 
-from .match_policies import AGREED, SIDES, may_read_candidate, sides_of
+from .match_policies import AGREED, may_read_candidate
 from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement
 from .models.candidate import CandidateQuerySet
 from .states import CandidateState, Verdict
@@ -143,20 +143,3 @@ def state_from(verdicts: Iterable[str]) -> CandidateState:
     if said <= {Verdict.DIFFERENT, Verdict.UNSURE} and Verdict.DIFFERENT in said:
         return CandidateState.DIFFERENT
     return CandidateState.UNSURE
-
-
-__all__ = [
-    "SIDES",
-    "Cluster",
-    "Matches",
-    "best_for",
-    "both_entries",
-    "candidate_or_unseen",
-    "candidates_read",
-    "cluster_of",
-    "persons",
-    "sides_of",
-    "standing_acceptances",
-    "standing_judgements",
-    "state_from",
-]

@@ -179,16 +179,16 @@ def verify_match(
         op.add(how=how)
         match_duties.close(("candidate", candidate.id), match_duties.VERIFY, op=op, proof=f"verified: {how}")
         for key in (candidate.left_id, candidate.right_id):
-            move_entry(key, EntryState.TRACED, op=op.id)
+            bring_to(key, EntryState.TRACED, op=op.id)
     return candidate
 
 
-def move_entry(entry_id: UUID, to: EntryState, *, op: UUID) -> None:
+def bring_to(entry_id: UUID, to: EntryState, *, op: UUID) -> None:
     """Take an entry to a state that a match or a return brings, inside the caller's operation."""
     with acting_as(SYSTEM, op=op):
         entry = Entry.objects.select_for_update().get(pk=entry_id)
         if entry.state == to or entry.is_void:
             return
-        with operation(events.ENTRY_MOVED, by=SYSTEM, target=("entry", entry.id), readers=entry.readers) as moved:
+        with operation(events.ENTRY_MOVED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as moved:
             moved.add(before=entry.state, to=to)
             entry.revise(expected=None, changes={"state": str(to), "state_since": clock.now()})

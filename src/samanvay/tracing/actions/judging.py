@@ -16,7 +16,7 @@ from .. import events, match_duties
 from .. import match_policies as policies
 from ..match_queries import candidate_or_unseen, standing_judgements, state_from
 from ..models import Acceptance, Candidate, Judgement
-from ..states import VERDICTS, Band, CandidateState, Verdict
+from ..states import VERDICTS, Band, CandidateState
 from .sight import words_readers
 
 
@@ -142,6 +142,3 @@ def _end_acceptances(pair: Candidate) -> None:
 
 def _subject(pair: Candidate) -> tuple[str, UUID]:
     return "candidate", pair.id
-
-
-__all__ = ["Verdict", "judge", "settle", "unit_among", "withdraw_judgement"]

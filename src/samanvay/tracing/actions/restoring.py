@@ -16,11 +16,11 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 from .. import events, match_duties
 from .. import match_policies as policies
-from ..kinds import LANGUAGES, EntryKind
+from ..kinds import LANGUAGES
 from ..match_queries import candidate_or_unseen
 from ..models import Candidate, Entry, Restoration
 from ..states import CONSENTS, HOMES, RETURNED_TO, CandidateState, EntryState, RestorationState
-from .accepting import move_entry
+from .accepting import bring_to
 from .sight import follow_consent
 
 SHORTEST_ORDER = 3
@@ -187,7 +187,7 @@ def answer_home_check(
     names_nobody: bool = False,
     expected: int | None = None,
 ) -> Restoration:
-    """Answer for the unit that was asked what the home is like: safe, not safe or not found, and by what it was seen."""
+    """Answer for the unit that was asked what the home is like: safe, not safe or not found, and who saw it."""
     known_code("home_is", home_is, HOMES)
     said, _answered = checked_text("words", words, names_nobody, missing=_("Say who went there and what they saw."))
     if on > clock.today():
@@ -236,7 +236,7 @@ def override_unsafe_home(*, by: Actor, restoration_id: UUID, order: str, expecte
 def return_home(
     *, by: Actor, restoration_id: UUID, on: date, to: str, order: str = "", expected: int | None = None
 ) -> Restoration:
-    """Record that somebody came home: on which day, to whom; a child only by an order of the Child Welfare Committee."""
+    """Record that somebody came home: which day, to whom; a child only by an order of the Child Welfare Committee."""
     known_code("to", to, RETURNED_TO)
     if on > clock.today():
         raise Invalid("on", _("This date lies in the future."))
@@ -260,10 +260,10 @@ def return_home(
         match_duties.close(
             ("restoration", restoration.id), match_duties.BRING_HOME, op=op.id, proof=f"home on {on.isoformat()}"
         )
-        move_entry(found.id, EntryState.RESTORED, op=op.id)
+        bring_to(found.id, EntryState.RESTORED, op=op.id)
         pair = restoration.candidate
         if pair is not None and pair.state == CandidateState.VERIFIED:
-            move_entry(pair.left_id, EntryState.RESTORED, op=op.id)
+            bring_to(pair.left_id, EntryState.RESTORED, op=op.id)
     return restoration
 
 
@@ -274,15 +274,3 @@ def _reference(field: str, said: str, missing: str) -> str:
     if len(kept) > LONGEST_ORDER:
         raise Invalid(field, _("At most %(n)d characters.") % {"n": LONGEST_ORDER})
     return kept
-
-
-__all__ = [
-    "EntryKind",
-    "answer_home_check",
-    "ask_home_check",
-    "begin_restoration",
-    "override_unsafe_home",
-    "record_consent",
-    "restoration_or_unseen",
-    "return_home",
-]

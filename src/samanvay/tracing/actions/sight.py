@@ -105,7 +105,7 @@ def _share_rows(entry: Entry, add: Iterable[int], remove: Iterable[int]) -> None
     after = sorted({*entry.readers, *add} - set(remove))
     if set(after) == set(entry.readers):
         return
-    with operation(events.ENTRY_SHARED, by=SYSTEM, target=("entry", entry.id), readers=entry.readers) as op:
+    with operation(events.ENTRY_SHARED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as op:
         op.add(added=sorted(set(after) - set(entry.readers)), removed=sorted(set(entry.readers) - set(after)))
         entry.revise(expected=None, changes={"readers": after})
         for model in (EntryStep, QuestionSheet):

@@ -56,6 +56,7 @@ class Candidate(Protected):
     left_units = ArrayField(models.IntegerField(), default=list)
     right_units = ArrayField(models.IntegerField(), default=list)
     tells_place = models.BooleanField(default=False)
+    may_be_child = models.BooleanField(default=True)
     opened = models.JSONField(default=dict)
     proposed_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
@@ -70,7 +71,15 @@ class Candidate(Protected):
         **dict.fromkeys(
             (
                 *("left", "right", "state", "band", "weight", "probability", "reasons", "model", "new_facts"),
-                *("earlier", "proposed_at", "verified_at", "verified_by", "verified_how", "tells_place"),
+                *(
+                    "earlier",
+                    "proposed_at",
+                    "verified_at",
+                    "verified_by",
+                    "verified_how",
+                    "tells_place",
+                    "may_be_child",
+                ),
             ),
             CASE_FIELD,
         ),

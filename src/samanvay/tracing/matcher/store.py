@@ -1,0 +1,94 @@
+"""The coded registers in memory: filled from the encrypted codes, kept up with their changes, asked for pairs.
+
+What is held are the codes of :mod:`samanvay.tracing.features`; no name as written, no box. It is as good as sealed all
+the same, and so it is only ever in this process's memory.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from samanvay.insight.linkage import Index, one_against
+from samanvay.kernel.db.scope import SYSTEM, reading
+
+from ..coding import coded_features
+from ..features import Features, register_of
+from ..kinds import EntryKind
+from ..matching import Answer, Query, weights
+from ..models import CodedEntry
+
+CHUNK = 20_000
+SPARE = 3  # more than asked for, since those that are not meant are taken out afterwards
+
+
+class Store:
+    """The registers by kind, and up to which change they are followed."""
+
+    def __init__(self) -> None:
+        self.registers: dict[str, Index] = {}
+        self.kinds: dict[UUID, str] = {}
+        self.seq = 0
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def follow(self, most: int = CHUNK) -> int:
+        """Take in what changed since; return how many changes there were. Again until it returns 0."""
+        with reading(SYSTEM):
+            rows = list(CodedEntry.objects.filter(seq__gt=self.seq).select_related("entry").order_by("seq")[:most])
+            features = coded_features([row for row in rows if row.is_sought])
+        if not rows:
+            return 0
+        self.drop(row.entry_id for row in rows)
+        for kind in EntryKind:
+            sought = [row.entry_id for row in rows if row.entry.kind == kind and row.entry_id in features]
+            self.add(str(kind), [(key, features[key]) for key in sought])
+        self.seq = rows[-1].seq
+        return len(rows)
+
+    def add(self, kind: str, entries: Sequence[tuple[UUID, Features]]) -> None:
+        """Put entries into a register."""
+        if not entries:
+            return
+        coded = register_of(entries)
+        if kind in self.registers:
+            self.registers[kind].add(coded)
+        else:
+            self.registers[kind] = Index.build(coded)
+        self.kinds.update(dict.fromkeys((key for key, _features in entries), kind))
+
+    def drop(self, ids: Iterable[UUID]) -> None:
+        """Take entries out of their registers."""
+        gone: dict[str, list[str]] = {}
+        for key in ids:
+            kind = self.kinds.pop(key, None)
+            if kind is not None:
+                gone.setdefault(kind, []).append(str(key))
+        for kind, keys in gone.items():
+            self.registers[kind].drop(keys)
+
+    def answer(self, queries: Sequence[Query]) -> list[list[Answer]]:
+        """Return the best of each query, the heaviest first."""
+        return [self._best(query) for query in queries]
+
+    def _best(self, query: Query) -> list[Answer]:
+        register = self.registers.get(query.register)
+        if register is None:
+            return []
+        sought = register_of([(query.entry, query.features)])
+        wanted = query.k + len(query.without) + SPARE
+        table = one_against(register, sought, weights(), k=wanted, turned=query.turned)
+        others = table["right" if query.turned else "left"].to_pylist()
+        found = zip(
+            others,
+            table["weight"].to_pylist(),
+            table["probability"].to_pylist(),
+            table["pattern"].to_pylist(),
+            strict=True,
+        )
+        without = {str(key) for key in query.without}
+        kept = [
+            Answer(UUID(other), weight, probability, tuple(pattern))
+            for other, weight, probability, pattern in found
+            if other not in without
+        ]
+        return sorted(kept, key=lambda each: -each.weight)[: query.k]

@@ -1,0 +1,98 @@
+"""What is asked of the matcher and what it answers; nothing here knows whether it is another process or this one."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from samanvay.insight.linkage import Weights, explain
+
+from .features import Features
+from .kinds import EntryKind
+
+BEST = 10
+FLOOR = 0.05  # below it a pair is not kept: there is nothing to look at
+DOUBLE_FLOOR = 0.9  # two reports of one register are kept only where much speaks for one person
+
+
+class MatcherAway(Exception):
+    """The matcher does not answer now: nothing is lost, the worker asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Whose best matches are sought, and in which register.
+
+    ``turned`` where the one sought for is the missing and the register that of the found; ``without`` are entries that
+    are not meant (itself, and those it was with).
+    """
+
+    entry: UUID
+    features: Features
+    register: str
+    turned: bool = False
+    without: tuple[UUID, ...] = ()
+    k: int = BEST
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A pair by what it weighs in bits, and the pattern that explains the weight, one number a field."""
+
+    other: UUID
+    weight: float
+    probability: float
+    pattern: tuple[int, ...]
+
+
+Ask = Callable[[Sequence[Query]], list[list[Answer]]]
+
+
+def queries_for(
+    kind: str, entry: UUID, features: Features, together: Sequence[UUID] = (), *, k: int = BEST
+) -> list[Query]:
+    """Return what is asked for an entry: the other registers, and its own for a second report of the same person."""
+    without = (entry, *together)
+    if kind == EntryKind.MISSING:
+        return [
+            Query(entry, features, EntryKind.FOUND, turned=True, without=without, k=k),
+            Query(entry, features, EntryKind.SIGHTING, turned=True, without=without, k=k),
+            Query(entry, features.undated(), EntryKind.MISSING, without=without, k=k),
+        ]
+    if kind == EntryKind.FOUND:
+        return [
+            Query(entry, features, EntryKind.MISSING, without=without, k=k),
+            Query(entry, features.undated(), EntryKind.FOUND, without=without, k=k),
+        ]
+    return [Query(entry, features, EntryKind.MISSING, without=without, k=k)]
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights by which pairs are compared: the prior, until a register is large enough to learn from."""
+    return Weights.prior()
+
+
+@cache
+def model_edition() -> str:
+    """Return by which weights a pair was weighed, as short as the column allows."""
+    return hashlib.sha256(weights().to_json().encode()).hexdigest()[:16]
+
+
+def reasons_for(pattern: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the waterfall of a pattern: for each field that both sides know, in words, how many bits it weighs."""
+    return [
+        {
+            "field": reason.field,
+            "field_en": reason.field_en,
+            "field_hi": reason.field_hi,
+            "level": reason.level,
+            "bits": round(float(reason.bits), 4),
+            "one_in": int(reason.one_in),
+            "en": reason.en,
+            "hi": reason.hi,
+        }
+        for reason in explain(list(pattern), weights())
+    ]
