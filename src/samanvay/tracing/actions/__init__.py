@@ -2,6 +2,7 @@
 
 from samanvay.cases.actions.checks import Captured
 
+from .casing import open_case_of
 from .changing import (
     amend_entry,
     link_case,
@@ -12,17 +13,23 @@ from .changing import (
     void_entry,
 )
 from .entries import Told, add_entries
+from .exporting import export_entries
 from .sealing import break_entry_glass, seal_entry
+from .steps import add_step, answer_questions
 
 __all__ = [
     "Captured",
     "Told",
     "add_entries",
+    "add_step",
     "amend_entry",
+    "answer_questions",
     "break_entry_glass",
+    "export_entries",
     "link_case",
     "move_entry",
     "name_searcher",
+    "open_case_of",
     "remove_searcher",
     "seal_entry",
     "share_entry",

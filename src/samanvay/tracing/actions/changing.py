@@ -148,17 +148,24 @@ def share_entry(*, by: Actor, entry_id: UUID, units: Iterable[int], reason: str)
     with operation(events.ENTRY_SHARED, by=by) as op:
         entry = entry_or_unseen(by, entry_id, lock=True)
         policies.may_share_entry(by, entry)
-        added = [directory.unit_of(audience).audience for audience in units]
-        before = list(entry.readers)
-        after = [*before, *(audience for audience in dict.fromkeys(added) if audience not in before)]
-        op.about("tracing", entry.id, after)
-        op.add(added=[audience for audience in after if audience not in before])
-        if after == before:
+        added = let_see(by=by, entry=entry, units=units, reason=words)
+        op.about("tracing", entry.id, entry.readers)
+        op.add(added=added)
+        if not added:
             op.keep_silent()
-            return entry
-        amend(entry, by=by, reason=words, expected=None, changes={"readers": after})
-        follow_readers(by=by, entry=entry, before=before, after=after)
     return entry
+
+
+def let_see(*, by: Actor, entry: Entry, units: Iterable[int], reason: str) -> list[int]:
+    """Add units to the readers of an entry and of what belongs to it, inside the caller's operation; return the new."""
+    before = list(entry.readers)
+    wanted = dict.fromkeys(directory.unit_of(audience).audience for audience in units)
+    added = [audience for audience in wanted if audience not in before]
+    if added:
+        after = [*before, *added]
+        amend(entry, by=by, reason=reason, expected=None, changes={"readers": after})
+        follow_readers(by=by, entry=entry, before=before, after=after)
+    return added
 
 
 def follow_readers(*, by: Actor, entry: Entry, before: list[int], after: list[int]) -> None:
