@@ -54,6 +54,11 @@ class Field:
     levels: tuple[Level, ...]
     share: float = 0.01
 
+    @property
+    def alike(self) -> int:
+        """How many of the levels, from the first, are told by the likeness of two words."""
+        return 3 if self.name == "given" else len(self.levels) - 1
+
     def level(self, name: str) -> int:
         """Return the number of a level. Raises KeyError where there is none."""
         for number, level in enumerate(self.levels):

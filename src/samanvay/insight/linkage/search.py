@@ -1,0 +1,72 @@
+"""The best of the missing for each of the found: all pairs considered, on all cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from samanvay.insight.linkage import kernel
+from samanvay.insight.linkage.coding import Coded
+from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, facing_flat, flat_bits, prepare
+from samanvay.insight.linkage.model import NAMES, STEPS
+from samanvay.insight.linkage.pairs import all_patterns
+from samanvay.insight.linkage.weights import Weights
+
+CHUNK = 64  # right rows that one core takes at a time
+
+
+def parts_of(left: Coded) -> list[Prepared]:
+    """Lay out a left register in parts of bounded size."""
+    firsts = range(0, max(len(left), 1), PART)
+    return [
+        prepare(left.take(np.arange(first, min(first + PART, len(left)))) if len(left) > PART else left, first)
+        for first in firsts
+    ]
+
+
+def k_best(
+    parts: Sequence[Prepared], facing: Facing, weights: Weights, k: int, at_least: float = 0.0
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Return for each right row the k best left rows, their weights in 1/256 bits, and how many there are."""
+    size = len(facing.coded)
+    rows = np.zeros((size, k), dtype=np.int32)
+    found = np.zeros((size, k), dtype=np.int32)
+    held = np.zeros(size, dtype=np.int32)
+    bits, floor = flat_bits(weights), int(np.ceil(at_least * STEPS))
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        for number, part in enumerate(parts):
+            right = facing_flat(facing, number)
+            jobs = [
+                threads.submit(
+                    kernel.search, part.flat, right, bits, first, min(first + CHUNK, size), k, floor, rows, found, held
+                )
+                for first in range(0, size, CHUNK)
+            ]
+            for job in jobs:
+                job.result()
+    return rows, found, held
+
+
+def best(left: Coded, right: Coded, weights: Weights, k: int = 10, *, at_least: float = 0.0) -> pa.Table:
+    parts = parts_of(left)
+    facing = face(parts, right)
+    rows, found, held = k_best(parts, facing, weights, k, at_least)
+    there = np.arange(k)[None, :] < held[:, None]
+    at_right, rank = np.nonzero(there)
+    at_left = rows[there]
+    return pa.table({
+        "left": left.ids.take(pa.array(at_left)),
+        "right": right.ids.take(pa.array(at_right)),
+        "left_row": at_left.astype(np.int64),
+        "right_row": at_right,
+        "rank": (rank + 1).astype(np.int16),
+        "weight": found[there] / STEPS,
+        "pattern": pa.FixedSizeListArray.from_arrays(
+            pa.array(all_patterns(parts, facing, at_left, at_right).ravel()), len(NAMES)
+        ),
+    })
