@@ -13,13 +13,13 @@ from samanvay.cases.kinds import AGE_BANDS, NOUNS, band_of
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 
 from .actions.sight import TOLD
 from .kinds import EntryKind, Side
 from .match_policies import AGREED, sides_of
 from .match_queries import both_entries
-from .models import Candidate, Entry
+from .models import Candidate, Entry, Restoration
 
 
 class Sight(StrEnum):
@@ -148,3 +148,21 @@ def district_of(place: Place | None) -> Place | None:
     if place is None or place.kind in ("district", "state", "country"):
         return place
     return place.district or place.state
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOne:
+    """Whose way home it is, as one person sees it: by number at their own unit, in outline elsewhere."""
+
+    label: Bilingual
+    home: Place | None
+    is_child: bool
+
+
+def found_one(actor: Actor, way: Restoration) -> FoundOne:
+    """Return whose way home it is; the unit that verifies a home learns where home is, not where the person is."""
+    with acting_as(SYSTEM, op=current_operation()):
+        entry = Entry.objects.select_related("home__district", "home__state").get(pk=way.found_id)
+    reads = Entry.objects.filter(pk=entry.id).exists()
+    home = entry.home if reads else district_of(entry.home)
+    return FoundOne(entry.label if reads else outline(entry), home, entry.is_child)

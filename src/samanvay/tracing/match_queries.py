@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
+from samanvay.directory.kinds import DISTRICT_HEADS
+from samanvay.directory.models import Unit
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
 
 from .match_policies import AGREED, may_read_candidate
-from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement
+from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement, Restoration
 from .models.candidate import CandidateQuerySet
 from .states import CandidateState, Verdict
 
@@ -61,6 +65,70 @@ def best_for(actor: Actor, entry: Entry) -> Matches:
 
 def _is_sought(entry: Entry) -> bool:
     return not entry.is_void and entry.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilters:
+    """What the queue is narrowed to; an empty value narrows nothing."""
+
+    band: str = ""
+    state: str = ""
+    mine: bool = False
+    child: bool = False
+    district: str = ""
+    waited: timedelta | None = None
+
+
+def queue(actor: Actor, filters: QueueFilters) -> CandidateQuerySet:
+    """Return the pairs that wait for somebody and that the actor reads, the heaviest first.
+
+    A district narrows to pairs of which a side of the actor's own lies there: where the other side is must not be
+    found out by asking for one district after another.
+    """
+    found = candidates_read(actor)
+    found = found.filter(state=filters.state) if filters.state else found.waiting()
+    if filters.band:
+        found = found.filter(band=filters.band)
+    if filters.child:
+        found = found.filter(may_be_child=True)
+    if filters.waited is not None:
+        found = found.filter(proposed_at__lt=clock.now() - filters.waited)
+    if filters.mine:
+        own = Entry.objects.filter(owner_id=actor.id).values("id")
+        found = found.filter(Q(left__in=own) | Q(right__in=own))
+    if filters.district:
+        there = [unit.audience for unit in Unit.objects.filter(place_id=filters.district)]
+        mine = list(units_with(actor, Permission.TRACING_READ))
+        found = found.filter(
+            Q(left_units__overlap=there) & Q(left_units__overlap=mine)
+            | Q(right_units__overlap=there) & Q(right_units__overlap=mine)
+        )
+    return found.best_first()
+
+
+def districts_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the districts in which an actor reads both their own and others' entries: key and name."""
+    units = list(units_with(actor, Permission.TRACING_READ))
+    under = Unit.objects.open(clock.today()).filter(kind__in=sorted(DISTRICT_HEADS), place__isnull=False)
+    above = set(Unit.objects.filter(audience__in=units).values_list("kind", flat=True))
+    if above.isdisjoint({"state_police", "state_bureau", "zone", "range", "welfare_department"}):
+        return []
+    places = {unit.place_id: str(unit.place.names) for unit in under.select_related("place") if unit.place is not None}
+    return sorted(((str(key), name) for key, name in places.items()), key=lambda each: each[1])
+
+
+def neighbours_in_queue(actor: Actor, candidate: Candidate) -> tuple[UUID | None, UUID | None]:
+    """Return the pairs before and after one in the queue of what waits."""
+    waiting = queue(actor, QueueFilters()).exclude(pk=candidate.pk)
+    heavier = Q(weight__gt=candidate.weight) | Q(weight=candidate.weight, id__lt=candidate.id)
+    before = waiting.filter(heavier).order_by("weight", "-id").values_list("id", flat=True).first()
+    after = waiting.exclude(heavier).values_list("id", flat=True).first()
+    return before, after
+
+
+def restoration_of(actor: Actor, candidate: Candidate) -> Restoration | None:
+    """Return the way home of a pair's found person, where the actor reads it."""
+    return Restoration.objects.filter(found=candidate.right_id).first()
 
 
 def both_entries(candidate: Candidate) -> tuple[Entry, Entry]:
