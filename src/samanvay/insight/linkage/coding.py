@@ -6,7 +6,7 @@ The vocabulary keeps how names sound, without saying whose they are; where names
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from samanvay.insight.gazetteer import lookup
 from samanvay.insight.linkage.words import VOCABULARIES, Bags, Vocabulary, bags_of
 from samanvay.insight.script import fold, skeleton
-from samanvay.insight.script.names import Token, said_names, token_key
+from samanvay.insight.script.hearing import Token, token_key
+from samanvay.insight.script.names import said_names, words_of
 
 Ints = NDArray[np.int32]
 NOT_KNOWN = np.int32(-(2**31))
@@ -59,7 +60,7 @@ class Coded:
     """
 
     ids: pa.Array
-    vocabularies: dict[str, list[str]]
+    vocabularies: dict[str, Vocabulary]
     words: dict[str, Bags]
     day: Ints
     born: Ints
@@ -99,7 +100,7 @@ def code(records: pa.Table, *, today: date | None = None) -> Coded:
     height = _each(text["height_cm"], _height, size, 1)[:, 0]
     ids = records["id"].combine_chunks() if "id" in records.column_names else pa.array(np.arange(size))
     return Coded(
-        pc.cast(ids, pa.string()), {name: each.tokens for name, each in vocabularies.items()}, words, day, born,
+        pc.cast(ids, pa.string()), vocabularies, words, day, born,
         _grown(height, ages, sexes),
     )  # fmt: skip
 
@@ -161,7 +162,7 @@ def _name_tokens(name: str) -> tuple[frozenset[str], frozenset[str]]:
     heads: set[str] = set()
     lights: set[str] = set()
     for said in said_names(name):
-        tokens = [token for word in fold(said).split() if (token := token_key(word)).key]
+        tokens = [token for word in words_of(said) if (token := token_key(word)).key]
         heavy = [token for token in tokens if not token.is_light] or tokens
         heads.update(map(_as_text, heavy))
         if len(tokens) == 2:
@@ -334,7 +335,7 @@ def _months(days: NDArray[np.integer]) -> NDArray[np.int64]:
     return np.asarray(days).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
 
 
-def _sex_codes(bags: Bags, tokens: list[str]) -> NDArray[np.str_]:
+def _sex_codes(bags: Bags, tokens: Sequence[str]) -> NDArray[np.str_]:
     first = np.array(["", *("".join(tokens[t] for t in bags.tokens[a:b])[:1] for a, b in _spans(bags))][1:], dtype="U1")
     return first[bags.rows]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from samanvay.insight.linkage.coding import NOT_KNOWN, Coded
 from samanvay.insight.linkage.model import FIELDS, LARGEST_CLASS, SHARE_ROWS, Kind
-from samanvay.insight.linkage.words import ALIKE, VOCABULARIES, Bags
+from samanvay.insight.linkage.words import ALIKE, VOCABULARIES, Bags, Vocabulary
 
 Ints = NDArray[np.int32]
 Codes = NDArray[np.int16]
@@ -48,7 +48,7 @@ def counts_of(coded: Coded) -> Counts:
     return Counts(known, tokens)
 
 
-def likeness(left: list[str], right: list[str], vocabulary: str) -> Likeness:
+def likeness(left: Vocabulary, right: Vocabulary, vocabulary: str) -> Likeness:
     """Return which left tokens each right token is like, the closest first."""
     rows, columns, levels = ALIKE[vocabulary](left, right)
     order = np.lexsort((rows, levels, columns))

@@ -222,15 +222,16 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
     """
     fields = len(LEVEL_COUNTS)
     tables = np.zeros(left.table_size, dtype=np.int16)
-    largest = 1
-    for field in range(fields):
-        largest = max(largest, left.bag_counts[field])
-    touched = np.empty((fields, largest), dtype=np.int32)
+    # one place for each distinct value of each field, as in the tables
+    ends = np.append(left.table_at, left.table_at[-1] + left.bag_counts[-1])
+    touched = np.empty(ends[-1], dtype=np.int32)
     counts = np.zeros(fields, dtype=np.int64)
-    keys = np.full((fields, largest), -1, dtype=np.int16)
+    keys = np.full(ends[-1], -1, dtype=np.int16)
+    given_keys, family_keys = keys[ends[GIVEN] : ends[GIVEN + 1]], keys[ends[FAMILY] : ends[FAMILY + 1]]
+    given_touched = touched[ends[GIVEN] : ends[GIVEN + 1]]
     across_given = np.full(left.bag_counts[GIVEN], -1, dtype=np.int16)
     across_family = np.full(left.bag_counts[FAMILY], -1, dtype=np.int16)
-    across_touched = np.empty((2, largest), dtype=np.int32)
+    family_across, given_across = np.empty_like(across_family, dtype=np.int32), np.empty_like(across_given, dtype=np.int32)
     lone_family = np.zeros(left.bag_counts[FAMILY], dtype=np.int16)
     stamps = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
     hits = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
@@ -262,12 +263,11 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
             if not active[field]:
                 continue
             at = left.table_at[field]
+            mine, met = keys[at : ends[field + 1]], touched[at : ends[field + 1]]
             if field == MARKS:
-                count = fill_marks(row, left, right, keys[field], touched[field], stamps, hits, sums)
+                count = fill_marks(row, left, right, mine, met, stamps, hits, sums)
             else:
-                count = fill_keys(
-                    field, field, row, left, right, keys[field], touched[field], ALIKE_LEVELS[field]
-                )
+                count = fill_keys(field, field, row, left, right, mine, met, ALIKE_LEVELS[field])
             if field == SEX:
                 other = bits[BITS_AT[SEX] + OTHER_SEX * CLASSES + right.other_sex[row]]
                 tops[field] = max(tops[field], other)
@@ -275,17 +275,17 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
                     tables[at + bag] = other
             counts[field] = count
             for place in range(count):
-                bag = touched[field, place]
-                value = bits[BITS_AT[field] + code_of(field, keys[field, bag])]
+                bag = met[place]
+                value = bits[BITS_AT[field] + code_of(field, mine[bag])]
                 tables[at + bag] = value
                 tops[field] = max(tops[field], value)
         family_known = active[FAMILY]
         given_known = active[GIVEN]
         cross_family = cross_given = 0
         if given_known and left.bag_counts[FAMILY] > 1:
-            cross_family = fill_keys(FAMILY, GIVEN, row, left, right, across_family, across_touched[0], LOOSE)
+            cross_family = fill_keys(FAMILY, GIVEN, row, left, right, across_family, family_across, LOOSE)
         if given_known and right.bag_rows[FAMILY, row] > 0:
-            cross_given = fill_keys(GIVEN, FAMILY, row, left, right, across_given, across_touched[1], LOOSE)
+            cross_given = fill_keys(GIVEN, FAMILY, row, left, right, across_given, given_across, LOOSE)
         # merged columns, and the columns that say anything about this row with the most that those after them add
         used = 0
         for column in range(len(left.columns)):
@@ -315,24 +315,23 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
             lone_family[:] = 0
         if not family_known:
             for place in range(cross_family):
-                bag = across_touched[0, place]
+                bag = family_across[place]
                 value = bits[BITS_AT[GIVEN] + CROSSED * CLASSES + across_family[bag] % CLASSES] - no_given
                 lone_family[bag] = value
                 crossed_best = max(crossed_best, value)
         weights, rows, held = out_weights[row], out_rows[row], out_held[row]
         given_table = tables[left.table_at[GIVEN] : left.table_at[GIVEN] + left.bag_counts[GIVEN]]
         if given_known:
-            met = 1 + counts[GIVEN] + cross_given
-            for number in range(met):  # rows without a given name, with an agreeing one, with one like the family name
+            for number in range(1 + counts[GIVEN] + cross_given):  # rows without a given name, with an agreeing one, with one like the family name
                 if number == 0:
                     given = 0
                 elif number <= counts[GIVEN]:
-                    given = touched[GIVEN, number - 1]
+                    given = given_touched[number - 1]
                 else:
-                    given = across_touched[1, number - 1 - counts[GIVEN]]
-                    if keys[GIVEN, given] >= 0:
+                    given = given_across[number - 1 - counts[GIVEN]]
+                    if given_keys[given] >= 0:
                         continue
-                is_other = given > 0 and keys[GIVEN, given] < 0
+                is_other = given > 0 and given_keys[given] < 0
                 across = across_given[given]
                 base = given_table[given]
                 family_top = max(tops[FAMILY], crossed_best) if is_other else tops[FAMILY]
@@ -345,7 +344,7 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
                         weight = base + families[family] if family_known else base
                     else:
                         weight = crossing(
-                            base + lone_family[family], family, across, across_family, keys[FAMILY, family],
+                            base + lone_family[family], family, across, across_family, family_keys[family],
                             family_known, bits,
                         )  # fmt: skip
                     column = 0
@@ -358,9 +357,9 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
                         column += 1
             given_table[0] = DONE
             for place in range(counts[GIVEN]):
-                given_table[touched[GIVEN, place]] = DONE
+                given_table[given_touched[place]] = DONE
             for place in range(cross_given):
-                given_table[across_touched[1, place]] = DONE
+                given_table[given_across[place]] = DONE
         ahead = min(used, AHEAD)
         nowhere = left.nowhere
         one = codes[columns[0]] if ahead > 0 else nowhere
@@ -398,18 +397,18 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
         if given_known:
             given_table[0] = 0
             for place in range(cross_given):
-                given_table[across_touched[1, place]] = no_given
+                given_table[given_across[place]] = no_given
         out_held[row] = held
         for field in range(fields):
             other = bits[BITS_AT[field] + (LEVEL_COUNTS[field] - 1) * CLASSES]
             for place in range(counts[field]):
-                bag = touched[field, place]
-                keys[field, bag] = -1
-                tables[left.table_at[field] + bag] = other
+                bag = left.table_at[field] + touched[left.table_at[field] + place]
+                keys[bag] = -1
+                tables[bag] = other
         for place in range(cross_family):
-            across_family[across_touched[0, place]] = -1
+            across_family[family_across[place]] = -1
         for place in range(cross_given):
-            across_given[across_touched[1, place]] = -1
+            across_given[given_across[place]] = -1
 
 
 @jit

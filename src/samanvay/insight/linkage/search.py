@@ -17,6 +17,7 @@ from samanvay.insight.linkage.model import NAMES, STEPS
 from samanvay.insight.linkage.pairs import all_patterns
 from samanvay.insight.linkage.weights import Weights
 
+LEAST_BITS = -20.0  # what speaks more against than this is never proposed; found before missing weighs -100
 CHUNK = 64  # right rows that one core takes at a time
 
 
@@ -37,7 +38,7 @@ def k_best(
     rows = np.zeros((size, k), dtype=np.int32)
     found = np.zeros((size, k), dtype=np.int32)
     held = np.zeros(size, dtype=np.int32)
-    bits, floor = flat_bits(weights), int(np.ceil(at_least * STEPS))
+    bits, floor = flat_bits(weights), int(np.ceil(max(at_least, LEAST_BITS) * STEPS))
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         for number, part in enumerate(parts):
             right = facing_flat(facing, number)

@@ -7,7 +7,7 @@ A token of a name is how it sounds ("key voiced", see `script.names`); of a plac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,8 @@ from rapidfuzz.process import cdist
 
 from samanvay.insight.gazetteer import distance_km, neighbours, place
 from samanvay.insight.linkage.model import NEAR_KM
-from samanvay.insight.script.names import Token, alike_pairs
+from samanvay.insight.script.hearing import FOLD_CONSONANTS, Token
+from samanvay.insight.script.names import FOLD_VOWELS, tokens_alike
 
 Ints = NDArray[np.int32]
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int8]]
@@ -53,21 +54,43 @@ class Bags:
 
 
 class Vocabulary:
-    """Tokens with one number each, in the order in which they are met."""
+    """Tokens with one number each, in the order in which they are met; it may grow, and never forgets.
+
+    Of names it also keeps which tokens bear a key, so that a new name is compared with few of them.
+    """
 
     def __init__(self, tokens: Iterable[str] = ()) -> None:
+        self.tokens: list[str] = []
         self.numbers: dict[str, int] = {}
+        self._heard = 0  # tokens that are in the two maps below
+        self._by_key: dict[str, list[int]] = {}
+        self._by_folded: dict[str, list[int]] = {}
         for token in tokens:
             self.number(token)
 
+    def __len__(self) -> int:
+        return len(self.tokens)
+
     def number(self, token: str) -> int:
         """Return the number of a token, a new one where it has none."""
-        return self.numbers.setdefault(token, len(self.numbers))
+        found = self.numbers.get(token)
+        if found is None:
+            found = self.numbers[token] = len(self.tokens)
+            self.tokens.append(token)
+        return found
 
-    @property
-    def tokens(self) -> list[str]:
-        """The tokens in the order of their numbers."""
-        return list(self.numbers)
+    def heard(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Return the numbers of names by their key in lower case, and by the key with all folded that may be open."""
+        for number in range(self._heard, len(self.tokens)):
+            key = self.tokens[number].partition(" ")[0]
+            self._by_key.setdefault(key.lower(), []).append(number)
+            self._by_folded.setdefault(_folded(key), []).append(number)
+        self._heard = len(self.tokens)
+        return self._by_key, self._by_folded
+
+
+def _folded(key: str) -> str:
+    return key.lower().translate(FOLD_CONSONANTS).translate(FOLD_VOWELS)
 
 
 def bags_of(sets: Sequence[frozenset[int]], rows: NDArray[np.integer]) -> Bags:
@@ -80,74 +103,76 @@ def bags_of(sets: Sequence[frozenset[int]], rows: NDArray[np.integer]) -> Bags:
     return Bags(starts, tokens, at[rows] if len(at) else np.zeros(len(rows), dtype=np.int32))
 
 
-def alike_names(left: Sequence[str], right: Sequence[str]) -> Pairs:
-    """Return pairs of tokens (place in left, place in right, level): 0 same, 1 near, 2 loose."""
-    ours = [Token(*each.split(" "), False) for each in left]
-    theirs = [Token(*each.split(" "), False) for each in right]
-    rows, columns, grades = alike_pairs(ours, theirs)
-    loose_rows, loose_columns = _one_slip([each.key for each in ours], [each.key for each in theirs])
-    told = np.unique(rows * max(len(right), 1) + columns)
-    new = ~np.isin(loose_rows * max(len(right), 1) + loose_columns, told)
-    return (
-        np.concatenate((rows, loose_rows[new])),
-        np.concatenate((columns, loose_columns[new])),
-        np.concatenate((2 - grades, np.full(int(new.sum()), 2))).astype(np.int8),
-    )
+def _pairs(found: Sequence[tuple[int, int, int]]) -> Pairs:
+    table = np.array(found, dtype=np.int64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2].astype(np.int8)
 
 
-def _one_slip(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the pairs of tokens whose keys differ by one letter, or are equal while the vowels are not."""
-    ours, at_left = np.unique(np.array([key.lower() for key in left], dtype=object).astype(str), return_inverse=True)
-    theirs, at_right = np.unique(np.array([key.lower() for key in right], dtype=object).astype(str), return_inverse=True)
-    rows: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    columns: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    ends_left, order_left = _groups(at_left, len(ours))
-    ends_right, order_right = _groups(at_right, len(theirs))
-    long_left = np.array([len(key) for key in ours.tolist()])
-    for first in range(0, len(theirs), 1024):  # the table of distances stays small
-        part = theirs[first : first + 1024].tolist()
-        apart = cdist(part, ours.tolist(), scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
-        longer = np.maximum(long_left[None, :], np.array([len(key) for key in part])[:, None])
-        for theirs_at, ours_at in zip(*np.nonzero((apart == 0) | ((apart == 1) & (longer >= LOOSE_FROM))), strict=True):
-            mine = order_left[ends_left[ours_at] : ends_left[ours_at + 1]]
-            other = order_right[ends_right[first + theirs_at] : ends_right[first + theirs_at + 1]]
-            rows.append(np.repeat(mine, len(other)))
-            columns.append(np.tile(other, len(mine)))
-    return np.concatenate(rows), np.concatenate(columns)
+def alike_names(left: Vocabulary, right: Vocabulary) -> Pairs:
+    """Return pairs of tokens (number in left, number in right, level): 0 same, 1 near, 2 loose.
+
+    Loose are keys that differ by one letter, or equal ones whose vowels are too far apart. Time goes with the pairs of
+    one key, and one distance for each pair of distinct keys.
+    """
+    by_key, by_folded = left.heard()
+    tokens = [_token(each) for each in left.tokens] if len(right) > 64 else None
+    found: list[tuple[int, int, int]] = []
+    told: set[tuple[int, int]] = set()
+    for there, text in enumerate(right.tokens):
+        token = _token(text)
+        for at in by_folded.get(_folded(token.key), ()):
+            grade = tokens_alike(tokens[at] if tokens else _token(left.tokens[at]), token)
+            if grade:
+                found.append((at, there, 2 - grade))
+                told.add((at, there))
+    theirs, _ = right.heard()
+    for key, other in _one_slip(list(by_key), list(theirs)):
+        found += [(at, there, 2) for there in theirs[other] for at in by_key[key] if (at, there) not in told]
+    return _pairs(found)
 
 
-def _groups(numbers: NDArray[np.integer], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    ends = np.concatenate(([0], np.cumsum(np.bincount(numbers, minlength=size)))).astype(np.int64)
-    return ends, np.argsort(numbers, kind="stable").astype(np.int64)
+def _token(text: str) -> Token:
+    key, _, voiced = text.partition(" ")
+    return Token(key, voiced, False)
 
 
-def alike_places(left: Sequence[str], right: Sequence[str]) -> Pairs:
+def _one_slip(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
+    """Give the pairs of keys that are equal or, where the longer has letters enough, differ by one."""
+    ours = np.array([len(key) for key in left])
+    for first in range(0, len(right), 1024):  # the table of distances stays small
+        part = right[first : first + 1024]
+        apart = cdist(part, left, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+        longer = np.maximum(ours[None, :], np.array([len(key) for key in part])[:, None])
+        rows, columns = np.nonzero((apart == 0) | ((apart == 1) & (longer >= LOOSE_FROM)))
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            yield left[column], part[row]
+
+
+def alike_places(left: Vocabulary, right: Vocabulary) -> Pairs:
     """Return pairs of places: 0 the same, 1 near, 2 one the state in which the other lies, 3 the same state."""
     found: list[tuple[int, int, int]] = []
-    homes = [_home(token) for token in left]
+    homes = [_home(token) for token in left.tokens]
     by_state: dict[str, list[int]] = {}
     for at, (state, _) in enumerate(homes):
         by_state.setdefault(state, []).append(at)
-    same = {token: at for at, token in enumerate(left)}
-    for there, token in enumerate(right):
+    for there, token in enumerate(right.tokens):
         state, district = _home(token)
         close = frozenset(neighbours(district)) if district else frozenset()
         for at in by_state.get(state, ()) if state else ():
-            if token == left[at]:
+            if token == left.tokens[at]:
                 continue
             if not district or not homes[at][1]:
                 found.append((at, there, 2))
             elif not _is_near(district, homes[at][1], close):
                 found.append((at, there, 3))
-        if token in same:
-            found.append((same[token], there, 0))
+        if token in left.numbers:
+            found.append((left.numbers[token], there, 0))
         if district:
             found += [
                 (at, there, 1) for at, (_, other) in enumerate(homes)
                 if other and other != district and _is_near(district, other, close)
             ]  # fmt: skip
-    rows, columns, levels = (np.array(each) for each in zip(*found, strict=True)) if found else (np.zeros(0),) * 3
-    return rows.astype(np.int64), columns.astype(np.int64), levels.astype(np.int8)
+    return _pairs(found)
 
 
 def _home(token: str) -> tuple[str, str]:
@@ -167,40 +192,35 @@ def _is_near(a: str, b: str, close: frozenset[str]) -> bool:
     return distance_km(a, b) <= NEAR_KM
 
 
-def alike_marks(left: Sequence[str], right: Sequence[str]) -> Pairs:
+def alike_marks(left: Vocabulary, right: Vocabulary) -> Pairs:
     """Return pairs of marks: 1 the same, 2 but for the side or the kind of a mark of the skin."""
-    same = {token: at for at, token in enumerate(left)}
     by_part: dict[str, list[int]] = {}
-    for at, token in enumerate(left):
+    for at, token in enumerate(left.tokens):
         by_part.setdefault(_unsided(token.partition(":")[2]), []).append(at)
     found: list[tuple[int, int, int]] = []
-    for there, token in enumerate(right):
+    for there, token in enumerate(right.tokens):
         kind, _, part = token.partition(":")
-        if token in same:
-            found.append((same[token], there, 1))
+        if token in left.numbers:
+            found.append((left.numbers[token], there, 1))
         for at in by_part.get(_unsided(part), ()):
-            other_kind, _, other_part = left[at].partition(":")
-            if left[at] != token and (
+            other_kind, _, other_part = left.tokens[at].partition(":")
+            if left.tokens[at] != token and (
                 kind == other_kind or (part == other_part and kind in SKIN and other_kind in SKIN)
             ):
                 found.append((at, there, 2))
-    rows, columns, levels = (np.array(each) for each in zip(*found, strict=True)) if found else (np.zeros(0),) * 3
-    return rows.astype(np.int64), columns.astype(np.int64), levels.astype(np.int8)
+    return _pairs(found)
 
 
 def _unsided(part: str) -> str:
     return " ".join(SIDES.sub("", part).split())
 
 
-def equal_words(left: Sequence[str], right: Sequence[str]) -> Pairs:
+def equal_words(left: Vocabulary, right: Vocabulary) -> Pairs:
     """Return the pairs of equal tokens, level 0."""
-    same = {token: at for at, token in enumerate(left)}
-    found = [(same[token], there) for there, token in enumerate(right) if token in same]
-    rows, columns = (np.array(each) for each in zip(*found, strict=True)) if found else (np.zeros(0),) * 2
-    return rows.astype(np.int64), columns.astype(np.int64), np.zeros(len(rows), dtype=np.int8)
+    return _pairs([(left.numbers[token], there, 0) for there, token in enumerate(right.tokens) if token in left.numbers])
 
 
-ALIKE: dict[str, Callable[[Sequence[str], Sequence[str]], Pairs]] = {
+ALIKE: dict[str, Callable[[Vocabulary, Vocabulary], Pairs]] = {
     "names": alike_names,
     "place": alike_places,
     "marks": alike_marks,
