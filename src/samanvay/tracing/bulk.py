@@ -5,7 +5,7 @@ Goes on where it was stopped: an entry that was looked at says so itself.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from samanvay.audit.operations import operation
@@ -17,7 +17,7 @@ from .actions.proposing import keep
 from .coding import code_stale, coded_features
 from .features import Features, register_of
 from .kinds import EntryKind
-from .matching import BEST, DOUBLE_FLOOR, FLOOR, Answer, weights
+from .matching import BEST, DOUBLE_FLOOR, FLOOR, Answer, shared_among, weights
 from .models import CodedEntry, Entry
 
 CHUNK = 5_000  # entries that are looked at between two words of progress
@@ -94,6 +94,7 @@ def _look(kind: str, sought: Register, registers: dict[str, Register], found: di
     """Add to ``found`` the best of some entries of one register in every register that they are sought in."""
     if not sought:
         return
+    doubles: defaultdict[UUID, list[Answer]] = defaultdict(list)
     for other, are_missing in SOUGHT_IN[kind]:
         there = registers.get(other, [])
         if not there:
@@ -107,11 +108,18 @@ def _look(kind: str, sought: Register, registers: dict[str, Register], found: di
         else:
             table = best(register_of(there), register_of(mine), weights(), k=BEST + 1)
             keys, others = "right", "left"
-        floor = DOUBLE_FLOOR if same else FLOOR
         columns = [table[name].to_pylist() for name in (keys, others, "weight", "probability", "pattern")]
         for key, one, weight, probability, pattern in zip(*columns, strict=True):
-            if key != one and probability >= floor:
-                found[UUID(key)].append(Answer(UUID(one), weight, probability, tuple(pattern)))
+            if key != one:
+                told = Answer(UUID(one), weight, probability, tuple(pattern))
+                (doubles if same else found)[UUID(key)].append(told)
+        for key, listed in doubles.items():
+            chances = shared_among([each.weight for each in listed], len(there))
+            told_of = (replace(each, probability=chance) for each, chance in zip(listed, chances, strict=True))
+            found[key] += [each for each in told_of if each.probability >= DOUBLE_FLOOR]
+        doubles.clear()
+    for key, listed in found.items():
+        found[key] = [each for each in listed if each.probability >= FLOOR]
 
 
 def _without_company(found: dict[UUID, list[Answer]]) -> None:

@@ -180,7 +180,7 @@ def coded_one(columns: Mapping[str, str], secret: bytes, *, today: date) -> Feat
 def _tokens(coded: Coded, name: str) -> list[str]:
     bags = coded.words[name]
     at = int(bags.rows[0])
-    tokens = coded.vocabularies[VOCABULARIES[name]]
+    tokens = coded.vocabularies[VOCABULARIES[name]].tokens
     return [tokens[each] for each in bags.tokens[bags.starts[at] : bags.starts[at + 1]].tolist()]
 
 
@@ -221,7 +221,7 @@ def register_of(entries: Sequence[tuple[UUID, Features]]) -> Coded:
     blank = (unknown, unknown)
     return Coded(
         pa.array([str(key) for key, _features in entries], pa.string()),
-        {name: each.tokens for name, each in vocabularies.items()},
+        vocabularies,
         words,
         np.array([features.day or blank for _key, features in entries], dtype=np.int32).reshape(-1, 2),
         np.array([features.born or blank for _key, features in entries], dtype=np.int32).reshape(-1, 2),

@@ -7,7 +7,10 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from samanvay.insight.linkage import Weights, explain
+from samanvay.insight.linkage.probability import probabilities
 
 from .features import Features
 from .kinds import EntryKind
@@ -73,6 +76,17 @@ def queries_for(
 def weights() -> Weights:
     """Return the weights by which pairs are compared: the prior, until a register is large enough to learn from."""
     return Weights.prior()
+
+
+def shared_among(weighed: Sequence[float], register: int) -> list[float]:
+    """Return the probabilities of the candidates of one entry by their weights, in a register of so many.
+
+    For where some were taken out afterwards: of an entry beside its own register itself, which would take all of it.
+    """
+    if not weighed:
+        return []
+    found = probabilities(np.asarray(weighed, dtype=float), np.zeros(len(weighed), dtype=np.int64), weights(), register)
+    return [float(each) for each in found]
 
 
 @cache

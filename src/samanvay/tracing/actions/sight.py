@@ -40,7 +40,8 @@ class Due:
 def apply_sight(candidate: Candidate, *, op: UUID) -> None:
     """Make what each side sees of the other what the pair's state says, inside the caller's operation ``op``."""
     with acting_as(SYSTEM, op=op):
-        pair = Candidate.objects.select_for_update().select_related("left__owner", "right__owner").get(pk=candidate.pk)
+        locked = Candidate.objects.select_for_update(of=("self",)).select_related("left__owner", "right__owner")
+        pair = locked.get(pk=candidate.pk)
         accepted = {
             each.side: each for each in Acceptance.objects.filter(candidate=pair, accepts=True, ended_at__isnull=True)
         }

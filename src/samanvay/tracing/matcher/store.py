@@ -13,7 +13,7 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from ..coding import coded_features
 from ..features import Features, register_of
 from ..kinds import EntryKind
-from ..matching import Answer, Query, weights
+from ..matching import Answer, Query, shared_among, weights
 from ..models import CodedEntry
 
 CHUNK = 20_000
@@ -86,9 +86,12 @@ class Store:
             strict=True,
         )
         without = {str(key) for key in query.without}
-        kept = [
-            Answer(UUID(other), weight, probability, tuple(pattern))
-            for other, weight, probability, pattern in found
-            if other not in without
-        ]
-        return sorted(kept, key=lambda each: -each.weight)[: query.k]
+        kept = sorted((each for each in found if each[0] not in without), key=lambda each: -each[1])
+        if query.turned:
+            chances = [each[2] for each in kept]
+        else:
+            chances = shared_among([each[1] for each in kept], len(register))
+        return [
+            Answer(UUID(other), weight, chance, tuple(pattern))
+            for (other, weight, _own, pattern), chance in zip(kept, chances, strict=True)
+        ][: query.k]

@@ -20,7 +20,6 @@ class Bar:
     x: str
     width: str
     is_for: bool
-    rare: int
 
 
 def bars_of(reasons: Sequence[Mapping[str, Any]], *, hindi: bool) -> list[Bar]:
@@ -40,5 +39,4 @@ def _bar(reason: Mapping[str, Any], scale: float, hindi: bool) -> Bar:
         x=f"{MIDDLE if bits >= 0 else MIDDLE - width:.1f}",
         width=f"{width:.1f}",
         is_for=bits >= 0,
-        rare=int(reason.get("one_in") or 0),
     )
