@@ -1,25 +1,32 @@
 """What matching does when an entry or a box changes: code anew, look for matches, lapse what no longer fits."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from samanvay.access.boxes import events as boxes
 from samanvay.audit.models import Event
-from samanvay.audit.outbox import Together
+from samanvay.audit.outbox import Receiver, Together
+from samanvay.audit.vocabulary import EventKind
+from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import events
 from .actions.proposing import follow_readers_of, lapse_of, propose_for, propose_waiting
+from .bulk import match_waiting
 from .coding import code_entries, code_stale, forget_subject
 from .matcher.protocol import ask_matcher
 from .matching import MatcherAway
-from .models import Entry
+from .models import CodedEntry, Entry
 
 log = logging.getLogger("samanvay.matching")
 
 MOST_AT_ONCE = 50  # entries of one operation that are matched by the way; the rest waits for the round
+MOST_A_ROUND = 2_000  # entries that a round codes: the other parts of the round wait for it
+MANY = 200  # entries that wait, above which they are looked at in bulk
 
 
 def code_and_match(arrived: Sequence[Event]) -> None:
@@ -41,17 +48,37 @@ def match_now(ids: Sequence[UUID]) -> bool:
     return True
 
 
-def match_round() -> int:
-    """Code what is not coded, look for what waits; return how many entries were looked at. For the ticker's round."""
-    while code_stale():
-        continue
+@task()
+def match_in_bulk() -> int:
+    """Look at everything that waits, register by register; return how many entries were looked at."""
     looked = 0
+    for progress in match_waiting():
+        looked = progress.looked
+    return looked
+
+
+def match_round() -> int:
+    """Code what is not coded, look for what waits; return how many entries were looked at. For the ticker's round.
+
+    Where many wait (a sheet came, or every entry is to be looked at again) the worker looks at them in bulk.
+    """
+    coded = code_stale()
+    while coded < MOST_A_ROUND and (more := code_stale()):
+        coded += more
+    with reading(SYSTEM):
+        waiting = CodedEntry.objects.filter(is_sought=True, looked_at__isnull=True).count()
+    if waiting > MANY:
+        asked = DBTaskResult.objects.filter(
+            task_path=match_in_bulk.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+        )
+        if not asked.exists():
+            match_in_bulk.enqueue()
+        return 0
     try:
-        while done := propose_waiting(ask_matcher):
-            looked += done
+        return propose_waiting(ask_matcher, most=MANY) if waiting else 0
     except MatcherAway as away:
         log.info("the matcher does not answer (%s); the next round looks again", away)
-    return looked
+        return 0
 
 
 def _entries_of(arrived: Sequence[Event]) -> list[UUID]:
@@ -82,7 +109,7 @@ def forget(event: Event) -> None:
         lapse_of(entry_id)
 
 
-SUBSCRIBES = {
+SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     boxes.BOX_RESEALED: Together(code_and_match),
     boxes.BOX_SEALED: Together(code_and_match),
     boxes.PERSON_ERASED: forget,
@@ -93,3 +120,17 @@ SUBSCRIBES = {
     events.ENTRY_SHARED: shared,
     events.ENTRY_VOIDED: moved,
 }
+
+
+def beside(register: Mapping[EventKind, Receiver | Together]) -> dict[EventKind, Receiver | Together]:
+    """Return the register's own subscriptions and those of matching: where both want a kind, the register's first."""
+    both = {**register, **SUBSCRIBES}
+    for kind in register.keys() & SUBSCRIBES.keys():
+        both[kind] = _one_after_another(register[kind], SUBSCRIBES[kind])
+    return both
+
+
+def _one_after_another(first: Receiver | Together, second: Receiver | Together) -> Receiver | Together:
+    if isinstance(first, Together) and isinstance(second, Together):
+        return Together(lambda arrived: (first.receive(arrived), second.receive(arrived)))
+    return lambda event: (first(event), second(event))

@@ -10,7 +10,8 @@ from uuid import UUID
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant
 from samanvay.audit.models import Event
-from samanvay.audit.outbox import Together
+from samanvay.audit.outbox import Receiver, Together
+from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -21,7 +22,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from . import events
+from . import events, match_tasks
 from .actions.following import close_erased, follow_cases, follow_shared_case
 from .duty_kinds import FIR, INQUIRY, QUESTIONS, TRANSFER
 from .kinds import ASKS_QUESTIONS
@@ -156,7 +157,7 @@ def follow_events(received: Sequence[Event]) -> None:
     follow_cases({UUID(event.subject_id) for event in received})
 
 
-SUBSCRIBES = {
+OF_THE_REGISTER: dict[EventKind, Receiver | Together] = {
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
     cases.CASE_EVENT_VOIDED: Together(follow_events),
@@ -173,3 +174,4 @@ SUBSCRIBES = {
     events.ENTRY_VOIDED: Together(follow_duties),
     events.QUESTIONS_ANSWERED: Together(follow_duties),
 }
+SUBSCRIBES = match_tasks.beside(OF_THE_REGISTER)

@@ -66,7 +66,7 @@ class Server:
                 if not _is_ours(stream):
                     return True
                 send(stream, self.answer(receive(stream)))
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            except Exception as error:  # one request must not end what answers all others
                 # What was asked is sealed: the kind of the error is all that a log may hold.
                 log.warning("a request was not answered: %s", type(error).__name__)
         return True

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import board, home_views, match_list
 from . import match_views as views
+from . import matcher_probe as matcher_probe  # it puts itself on the health page
 
 urlpatterns = [
     path("matches/", match_list.matches, name="matches"),
