@@ -78,12 +78,12 @@ class Coded:
         )  # fmt: skip
 
 
-def code(records: pa.Table, *, today: date | None = None) -> Coded:
+def code(records: pa.Table, *, period: tuple[date, date] | None = None) -> Coded:
     """Return a register in codes.
 
     `records` has a column `id` and any of COLUMNS, as text (numbers and dates may also be numbers and dates); what
-    cannot be read is taken as not known. `today` is until when a record without a date may be dated; without it the
-    latest date of the register.
+    cannot be read is taken as not known. `period` is when a record without a date may be from; without it nothing is
+    made of an age without a date. A record is coded the same alone and in its register.
     """
     size = records.num_rows
     text = {name: _text(records, name) for name in COLUMNS}
@@ -95,7 +95,7 @@ def code(records: pa.Table, *, today: date | None = None) -> Coded:
     day = _days(text["date"], text["date_latest"], size)
     ages = _each(text["age"], _age, size, 2)
     told = _each(text["age_is_told"], lambda said: (int(fold(said) not in ("no", "false", "0", "n")),), size, 1)[:, 0]
-    born = _born(ages, told == 0, day, today)
+    born = _born(ages, told == 0, day, period)
     sexes = _sex_codes(words["sex"], vocabularies["sex"].tokens)
     height = _each(text["height_cm"], _height, size, 1)[:, 0]
     ids = records["id"].combine_chunks() if "id" in records.column_names else pa.array(np.arange(size))
@@ -316,15 +316,14 @@ def _days(earliest: pa.DictionaryArray | None, latest: pa.DictionaryArray | None
     return day
 
 
-def _born(ages: Ints, guessed: NDArray[np.bool_], day: Ints, today: date | None) -> Ints:
+def _born(ages: Ints, guessed: NDArray[np.bool_], day: Ints, period: tuple[date, date] | None) -> Ints:
     known_day = day[:, 0] != NOT_KNOWN
-    until = (today - EPOCH).days if today else int(day[known_day, 1].max()) if known_day.any() else None
-    since = int(day[known_day, 0].min()) if known_day.any() else until
+    since, until = ((each - EPOCH).days for each in period) if period else (0, 0)
     born = np.full((len(ages), 2), NOT_KNOWN, dtype=np.int32)
-    known = (ages[:, 0] != NOT_KNOWN) & (known_day | (until is not None))
+    known = (ages[:, 0] != NOT_KNOWN) & (known_day | (period is not None))
     wider = np.where(guessed, GUESSED_YEARS, 0)[known]
-    first = _months(np.where(known_day, day[:, 0], since or 0)[known])
-    last = _months(np.where(known_day, day[:, 1], until or 0)[known])
+    first = _months(np.where(known_day, day[:, 0], since)[known])
+    last = _months(np.where(known_day, day[:, 1], until)[known])
     born[known, 0] = first - (ages[known, 1] + 1 + wider) * 12
     born[known, 1] = last - np.maximum(ages[known, 0] - wider, 0) * 12
     return born

@@ -36,7 +36,7 @@ jit: Any = nb.njit(cache=True, nogil=True)
 UNKNOWN_NUMBER = int(NOT_KNOWN)
 BLOCK = 4096
 AHEAD = 4  # columns that are read without a branch
-DONE = -(2**14)  # of a given name whose rows were looked at first: never reaches the least weight
+DONE = -28_000  # of a given name whose rows were looked at first: never reaches the least weight
 GIVEN, FAMILY, SEX, MARKS = AT["given"], AT["family"], AT["sex"], AT["marks"]
 AGE, HEIGHT, DATE = AT["age"], AT["height"], AT["date"]
 SAME_AGE, YEAR_AGE, TWO_AGE, FOUR_AGE = AGE_MONTHS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,10 @@ from samanvay.insight.linkage.comparison import (
     postings,
     rarity,
 )
+from samanvay.insight.linkage.joining import compact
 from samanvay.insight.linkage.model import AT, FIELDS, NAMES, Kind, field_of
 from samanvay.insight.linkage.weights import Weights
-from samanvay.insight.linkage.words import VOCABULARIES, Bags, bags_of
+from samanvay.insight.linkage.words import VOCABULARIES, Bags
 
 Ints = NDArray[np.int32]
 # The columns in the order in which a pair is read: first what tells most people apart.
@@ -44,27 +45,13 @@ class Prepared:
     coded: Coded
     flat: kernel.Left
     counts: Counts
+    first_row: int
     numbers: dict[str, tuple[Ints, NDArray[np.int64]]]  # distinct values and how many rows have each
 
 
 def numbers_of(coded: Coded, name: str) -> Ints:
     """Return the numbers of a field, rows × 1 or 2."""
     return {"age": coded.born, "date": coded.day, "height": coded.grown.reshape(-1, 1)}[name]
-
-
-def compact(coded: Coded) -> Coded:
-    """Return the same register without the sets that no row has."""
-    words = {}
-    for name, bags in coded.words.items():
-        met = np.union1d(bags.rows, [0])
-        if len(met) == len(bags):
-            words[name] = bags
-            continue
-        lengths = np.diff(bags.starts)[met]
-        starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        at = np.repeat(bags.starts[met] - starts[:-1], lengths) + np.arange(starts[-1])
-        words[name] = Bags(starts, bags.tokens[at], np.searchsorted(met, bags.rows).astype(np.int32))
-    return replace(coded, words=words)
 
 
 def prepare(coded: Coded, first_row: int = 0) -> Prepared:
@@ -127,7 +114,7 @@ def prepare(coded: Coded, first_row: int = 0) -> Prepared:
         table_size=table_size,
         number_at=np.array([0 if field.kind is not Kind.WORDS else -1 for field in FIELDS], dtype=np.int64),
     )
-    return Prepared(coded, flat, counts_of(coded), {name: (values[name], held[name]) for name in NUMBERS})
+    return Prepared(coded, flat, counts_of(coded), first_row, {name: (values[name], held[name]) for name in NUMBERS})
 
 
 def _merges(
@@ -187,8 +174,12 @@ class Facing:
     other_sex: Codes  # by token of sex
 
 
-def face(parts: Sequence[Prepared], right: Coded) -> Facing:
-    """Return how a right register is seen from a left one that is held in parts."""
+def face(parts: Sequence[Prepared], right: Coded, *, counted: int | None = None) -> Facing:
+    """Return how a right register is seen from a left one that is held in parts.
+
+    Of the parts, the first `counted` (all where None) tell how rare something is.
+    """
+    counting = parts[:counted]
     once: dict[int, dict[str, Likeness]] = {}  # parts of one register share its vocabularies
     for part in parts:
         if id(part.coded.vocabularies) not in once:
@@ -200,7 +191,7 @@ def face(parts: Sequence[Prepared], right: Coded) -> Facing:
         vocabulary, levels = VOCABULARIES[field.name], len(field.levels)
         held = np.zeros((len(right.vocabularies[vocabulary]), levels))
         known = 0
-        for part, like in zip(parts, alike, strict=True):
+        for part, like in zip(counting, alike, strict=False):
             held[:, : field.alike] += held_alike(like[vocabulary], part.counts.tokens[field.name], field.alike)
             known += part.counts.known[field.name]
         classes[field.name] = rarity(np.minimum(held, known), known, field.share)
@@ -211,7 +202,7 @@ def face(parts: Sequence[Prepared], right: Coded) -> Facing:
         numbers = numbers_of(right, name)
         counted = np.zeros((len(right), len(field.levels)), dtype=np.int64)
         known = 0
-        for part in parts:
+        for part in counting:
             values, rows = part.numbers[name]
             kernel.count_levels(values, rows, numbers, AT[name], counted)
             known += int(rows[1:].sum())

@@ -47,7 +47,7 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
     strangers = all_patterns(
         parts, facing, random.integers(0, len(left), pairs), np.sort(random.integers(0, len(right), pairs))
     )
-    found = replace(prior, u=_shares(strangers, np.ones(pairs), prior.u, PRIOR_PAIRS))
+    found = replace(prior, u=level_shares(strangers, prior.u, drawn=PRIOR_PAIRS))
     for _ in range(SEARCHES):
         rows, _, held = k_best(parts, facing, found, CANDIDATES)
         there = np.arange(CANDIDATES)[None, :] < held[:, None]
@@ -59,25 +59,20 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
             plain = replace(found, slope=1.0, shift=0.0)
             share = shared(log_odds(weights, plain, len(left)), at_right, len(right))
             known = (share.sum() + PRIOR_RIGHTS * prior.known) / (len(right) + PRIOR_RIGHTS)
-            found = replace(
-                found, m=_shares(told, share, prior.m, PRIOR_MATCHES), known=float(known), pairs=float(share.sum())
-            )
+            m = level_shares(told, prior.m, share, PRIOR_MATCHES)
+            found = replace(found, m=m, known=float(known), pairs=float(share.sum()))
     return found
 
 
-def counted(matches: NDArray[np.int16], prior: Weights, drawn: float = PRIOR_MATCHES) -> Mapping[str, Floats]:
-    """Return the m-probabilities that patterns of true matches show, drawn to the prior."""
-    return _shares(matches, np.ones(len(matches)), prior.m, drawn)
-
-
-def _shares(
-    found: NDArray[np.int16], share: Floats, prior: Mapping[str, Floats], drawn: float
+def level_shares(
+    found: NDArray[np.int16], prior: Mapping[str, Floats], share: Floats | None = None, drawn: float = 20.0
 ) -> dict[str, Floats]:
     """Count the levels of patterns by their shares, drawn to the prior as if that were `drawn` pairs."""
     shares = {}
     for at, field in enumerate(FIELDS):
         known = found[:, at] >= 0
         levels = found[known, at] // CLASSES
-        counts = np.bincount(levels, share[known], minlength=len(field.levels)) + drawn * prior[field.name]
+        counts = np.bincount(levels, None if share is None else share[known], minlength=len(field.levels))
+        counts = counts + drawn * prior[field.name]
         shares[field.name] = counts / counts.sum()
     return shares
