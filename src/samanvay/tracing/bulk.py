@@ -4,12 +4,15 @@ Goes on where it was stopped: an entry that was looked at says so itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import pyarrow as pa
+
 from samanvay.audit.operations import operation
 from samanvay.insight.linkage import best
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import events
@@ -20,16 +23,11 @@ from .kinds import EntryKind
 from .matching import BEST, DOUBLE_FLOOR, FLOOR, Answer, shared_among, weights
 from .models import CodedEntry, Entry
 
-CHUNK = 5_000  # entries that are looked at between two words of progress
+CHUNK = 500  # entries between two words of progress
 READ = 20_000
-# For each register of those who wait: the registers in which they are sought, and whether they are then the missing.
-SOUGHT_IN: dict[str, tuple[tuple[str, bool], ...]] = {
-    EntryKind.MISSING: ((EntryKind.FOUND, True), (EntryKind.SIGHTING, True), (EntryKind.MISSING, False)),
-    EntryKind.FOUND: ((EntryKind.MISSING, False), (EntryKind.FOUND, False)),
-    EntryKind.SIGHTING: ((EntryKind.MISSING, False),),
-}
 
 Register = list[tuple[UUID, Features]]
+Found = defaultdict[UUID, list[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,46 @@ def wait_anew() -> int:
 
 
 def match_waiting() -> Iterator[Progress]:
-    """Look at every entry that waits, register by register, and tell how far it is."""
+    """Look at every entry that waits, all of them at once, and keep what was found with a word after each part."""
     while code_stale():
         continue
-    registers = _registers()
     with reading(SYSTEM):
         waiting = CodedEntry.objects.filter(is_sought=True, looked_at__isnull=True)
         rows = list(waiting.order_by("seq").values_list("entry_id", "entry__kind", "seq"))
+    if not rows:
+        return
+    found = _best_of({key: kind for key, kind, _seq in rows}, _registers())
     looked = pairs = 0
     for at in range(0, len(rows), CHUNK):
-        chunk = rows[at : at + CHUNK]
-        found: defaultdict[UUID, list[Answer]] = defaultdict(list)
-        for kind in EntryKind:
-            sought = {key for key, of_kind, _seq in chunk if of_kind == kind}
-            if sought:
-                _look(kind, [each for each in registers.get(kind, []) if each[0] in sought], registers, found)
-        _without_company(found)
-        for key, _kind, seq in chunk:
-            pairs += keep(key, found.get(key, []), seq=seq)
-            looked += 1
+        part = [(key, seq) for key, _kind, seq in rows[at : at + CHUNK]]
+        empty = [(key, seq) for key, seq in part if not found.get(key)]
+        for key, seq in part:
+            if found.get(key):
+                pairs += keep(key, found[key], seq=seq)
+        _keep_nothing(empty)
+        looked += len(part)
         yield Progress(looked, len(rows), pairs)
+
+
+def _keep_nothing(entries: Sequence[tuple[UUID, int]]) -> None:
+    """Note of entries to which nothing is like that they were looked at; one that had a pair is kept as the others."""
+    with reading(SYSTEM):
+        had = set(
+            Entry.objects.filter(pk__in=[key for key, _seq in entries])
+            .exclude(as_left__isnull=True, as_right__isnull=True)
+            .values_list("id", flat=True)
+        )
+    for key, seq in entries:
+        if key in had:
+            keep(key, [], seq=seq)
+    rest = [key for key, _seq in entries if key not in had]
+    with operation(events.CANDIDATES_PROPOSED, by=SYSTEM, target=("tracing", "")) as op:
+        coded = CodedEntry.objects.filter(entry__in=rest, looked_at__isnull=True)
+        last = max((seq for _key, seq in entries), default=0)
+        count = coded.filter(seq__lte=last).update(looked_at=clock.now())
+        op.add(looked=count)
+        if not count:
+            op.keep_silent()
 
 
 def _registers() -> dict[str, Register]:
@@ -90,44 +108,62 @@ def _registers() -> dict[str, Register]:
         last = rows[-1].seq
 
 
-def _look(kind: str, sought: Register, registers: dict[str, Register], found: dict[UUID, list[Answer]]) -> None:
-    """Add to ``found`` the best of some entries of one register in every register that they are sought in."""
-    if not sought:
-        return
-    doubles: defaultdict[UUID, list[Answer]] = defaultdict(list)
-    for other, are_missing in SOUGHT_IN[kind]:
+def _best_of(waiting: dict[UUID, str], registers: dict[str, Register]) -> Found:
+    """Return for those who wait their best in every register in which they are sought."""
+    found: Found = defaultdict(list)
+    missing = registers.get(EntryKind.MISSING, [])
+    kinds = set(waiting.values())
+    for other in (EntryKind.FOUND, EntryKind.SIGHTING):
         there = registers.get(other, [])
-        if not there:
+        if EntryKind.MISSING not in kinds:
+            there = [each for each in there if each[0] in waiting]
+        if missing and there:
+            table = best(register_of(missing), register_of(there), weights(), k=BEST)
+            _across(table, waiting, found)
+    for kind in (EntryKind.MISSING, EntryKind.FOUND):
+        everyone = [(key, features.undated()) for key, features in registers.get(kind, [])]
+        mine = [each for each in everyone if each[0] in waiting]
+        if mine:
+            table = best(register_of(everyone), register_of(mine), weights(), k=BEST + 1)
+            _doubles(table, len(everyone), found)
+    _without_company(found)
+    return found
+
+
+def _rows(table: pa.Table) -> Iterator[tuple[UUID, UUID, float, float, tuple[int, ...]]]:
+    columns = [table[name].to_pylist() for name in ("left", "right", "weight", "probability", "pattern")]
+    for left, right, weight, probability, pattern in zip(*columns, strict=True):
+        yield UUID(left), UUID(right), weight, probability, tuple(pattern)
+
+
+def _across(table: pa.Table, waiting: dict[UUID, str], found: Found) -> None:
+    """Give each pair of two registers to the one of it that waits, the found one before the missing."""
+    for left, right, weight, probability, pattern in _rows(table):
+        if probability < FLOOR:
             continue
-        same = other == kind
-        mine = [(key, features.undated()) for key, features in sought] if same else sought
-        if are_missing:
-            # The best of the missing for each of the found: whoever waits keeps what comes up for them.
-            table = best(register_of(mine), register_of(there), weights(), k=BEST)
-            keys, others = "left", "right"
-        else:
-            table = best(register_of(there), register_of(mine), weights(), k=BEST + 1)
-            keys, others = "right", "left"
-        columns = [table[name].to_pylist() for name in (keys, others, "weight", "probability", "pattern")]
-        for key, one, weight, probability, pattern in zip(*columns, strict=True):
-            if key != one:
-                told = Answer(UUID(one), weight, probability, tuple(pattern))
-                (doubles if same else found)[UUID(key)].append(told)
-        for key, listed in doubles.items():
-            chances = shared_among([each.weight for each in listed], len(there))
-            told_of = (replace(each, probability=chance) for each, chance in zip(listed, chances, strict=True))
-            found[key] += [each for each in told_of if each.probability >= DOUBLE_FLOOR]
-        doubles.clear()
-    for key, listed in found.items():
-        found[key] = [each for each in listed if each.probability >= FLOOR]
+        if right in waiting:
+            found[right].append(Answer(left, weight, probability, pattern))
+        elif left in waiting:
+            found[left].append(Answer(right, weight, probability, pattern))
 
 
-def _without_company(found: dict[UUID, list[Answer]]) -> None:
+def _doubles(table: pa.Table, size: int, found: Found) -> None:
+    """Add second reports of one person in one register; whoever is compared is beside themselves in it."""
+    told: Found = defaultdict(list)
+    for left, right, weight, probability, pattern in _rows(table):
+        if left != right:
+            told[right].append(Answer(left, weight, probability, pattern))
+    for key, listed in told.items():
+        chances = shared_among([each.weight for each in listed], size)
+        among = (replace(each, probability=chance) for each, chance in zip(listed, chances, strict=True))
+        found[key] += [each for each in among if each.probability >= DOUBLE_FLOOR]
+
+
+def _without_company(found: Found) -> None:
     """Take out pairs of those who were together: they are two persons, whatever their records share."""
     ids = {*found, *(each.other for listed in found.values() for each in listed)}
     with reading(SYSTEM):
-        together = Entry.objects.filter(pk__in=ids, party__isnull=False)
-        party = dict(together.values_list("id", "party"))
+        party = dict(Entry.objects.filter(pk__in=ids, party__isnull=False).values_list("id", "party"))
     for key, listed in found.items():
         kept = [each for each in listed if key not in party or party.get(each.other) != party[key]]
         found[key] = sorted(kept, key=lambda each: -each.weight)[:BEST]

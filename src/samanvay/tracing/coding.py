@@ -7,6 +7,7 @@ the person's keys, like the boxes they came from.
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -30,6 +31,7 @@ from .models import CodedEntry, Entry
 from .states import EntryState
 
 BATCH = 200
+TOLD_WITHIN = timedelta(days=730)
 OPENED = (Group.IDENTITY, Group.CONTACT, Group.TRACING)
 ONE_AFTER_ANOTHER = "select pg_advisory_xact_lock(hashtext('samanvay:coded'))"
 
@@ -91,7 +93,7 @@ def _code(
         except Forgotten:
             return row is not None and forget(row, seq)
     columns = columns_of(entry, sealed.get(entry.id, {}), sealed[entry.id].get("companions", "").split(";"))
-    features = coded_one(columns, _secret(key), today=clock.today())
+    features = coded_one(columns, _secret(key), _period(entry))
     if row is not None and row.data_key == key_id:
         before = _opened(row, key)
         if (before, row.edition, row.is_sought) == (features, edition(), is_sought):
@@ -103,6 +105,12 @@ def _code(
     row.content = encrypt(key, as_bytes(features), _place(row))
     row.save()
     return True
+
+
+def _period(entry: Entry) -> tuple[date, date]:
+    """Return when it happened where no day was told: in the two years before it was written down."""
+    written = entry.added_at.astimezone(clock.INDIA).date()
+    return written - TOLD_WITHIN, written
 
 
 def forget(row: CodedEntry, seq: int) -> bool:

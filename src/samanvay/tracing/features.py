@@ -161,10 +161,13 @@ def _district_of(word: str) -> str:
     return next((f"district={each.key}" for each in lookup(word, kinds=["district"])), "")
 
 
-def coded_one(columns: Mapping[str, str], secret: bytes, *, today: date) -> Features:
-    """Return the codes of one entry's columns; ``secret`` keys the digests of its facts."""
+def coded_one(columns: Mapping[str, str], secret: bytes, period: tuple[date, date]) -> Features:
+    """Return the codes of one entry's columns.
+
+    ``secret`` keys the digests of its facts; ``period`` is when it happened where no day was told.
+    """
     sent = {name: said for name, said in columns.items() if name in COLUMNS and name not in ("place", "other_places")}
-    coded = code(pa.table({"id": ["1"], **{name: [said] for name, said in sent.items()}}), today=today)
+    coded = code(pa.table({"id": ["1"], **{name: [said] for name, said in sent.items()}}), period=period)
     words = {name: tokens for name in VOCABULARIES if (tokens := _tokens(coded, name))}
     places = [token for name in ("place", "other_places") for token in columns.get(name, "").split(";") if token]
     if places:

@@ -114,6 +114,13 @@ def may_begin_restoration(actor: Actor, found: Entry) -> None:
         raise Refused(_("This entry is closed."))
 
 
+def may_read_way_home(actor: Actor, restoration: Restoration) -> None:
+    """Refuse unless the actor reads registers at a unit that reads this way home."""
+    if not actor.is_system and not holds_among(actor, Permission.TRACING_READ, restoration.readers):
+        require(actor, Permission.TRACING_READ)
+        raise Refused(_("This way home is read by the units that lead it and verify the home."))
+
+
 def may_lead_home(actor: Actor, found: Entry) -> None:
     """Refuse unless the actor writes in registers at a unit of the found person's entry."""
     if not holds_among(actor, Permission.TRACING_WRITE, found.readers):

@@ -26,16 +26,11 @@ class MatcherAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Whose best matches are sought, and in which register.
-
-    ``turned`` where the one sought for is the missing and the register that of the found; ``without`` are entries that
-    are not meant (itself, and those it was with).
-    """
+    """Whose best matches are sought, and in which register; ``without`` are itself, and those it was with."""
 
     entry: UUID
     features: Features
     register: str
-    turned: bool = False
     without: tuple[UUID, ...] = ()
     k: int = BEST
 
@@ -60,8 +55,8 @@ def queries_for(
     without = (entry, *together)
     if kind == EntryKind.MISSING:
         return [
-            Query(entry, features, EntryKind.FOUND, turned=True, without=without, k=k),
-            Query(entry, features, EntryKind.SIGHTING, turned=True, without=without, k=k),
+            Query(entry, features, EntryKind.FOUND, without=without, k=k),
+            Query(entry, features, EntryKind.SIGHTING, without=without, k=k),
             Query(entry, features.undated(), EntryKind.MISSING, without=without, k=k),
         ]
     if kind == EntryKind.FOUND:

@@ -76,11 +76,12 @@ def _pair_of(by: Actor, found: Entry, candidate_id: UUID | None) -> Candidate | 
 
 
 def restoration_or_unseen(by: Actor, restoration_id: UUID, *, lock: bool = False) -> Restoration:
-    """Return a way home that the actor reads. Raises Unseen."""
+    """Return a way home that the actor reads. Raises Unseen, Refused where they read no register at its units."""
     rows = Restoration.objects.select_for_update() if lock else Restoration.objects.select_related("found")
     found = rows.filter(pk=restoration_id).first()
     if found is None:
         raise Unseen
+    policies.may_read_way_home(by, found)
     return found
 
 

@@ -93,7 +93,6 @@ def as_plain(query: Query) -> dict[str, Any]:
         "entry": str(query.entry),
         "features": query.features.to_json(),
         "register": str(query.register),
-        "turned": query.turned,
         "without": [str(each) for each in query.without],
         "k": query.k,
     }
@@ -105,7 +104,6 @@ def query_of(said: dict[str, Any]) -> Query:
         UUID(said["entry"]),
         Features.from_json(said["features"]),
         said["register"],
-        bool(said["turned"]),
         tuple(UUID(each) for each in said["without"]),
         int(said["k"]),
     )

@@ -17,7 +17,6 @@ from ..matching import Answer, Query, shared_among, weights
 from ..models import CodedEntry
 
 CHUNK = 20_000
-SPARE = 3  # more than asked for, since those that are not meant are taken out afterwards
 
 
 class Store:
@@ -49,11 +48,9 @@ class Store:
         """Put entries into a register."""
         if not entries:
             return
-        coded = register_of(entries)
-        if kind in self.registers:
-            self.registers[kind].add(coded)
-        else:
-            self.registers[kind] = Index.build(coded)
+        if kind not in self.registers:
+            self.registers[kind] = Index("missing" if kind == EntryKind.MISSING else "found")
+        self.registers[kind].add(register_of(entries))
         self.kinds.update(dict.fromkeys((key for key, _features in entries), kind))
 
     def drop(self, ids: Iterable[UUID]) -> None:
@@ -75,23 +72,17 @@ class Store:
         if register is None:
             return []
         sought = register_of([(query.entry, query.features)])
-        wanted = query.k + len(query.without) + SPARE
-        table = one_against(register, sought, weights(), k=wanted, turned=query.turned)
-        others = table["right" if query.turned else "left"].to_pylist()
-        found = zip(
-            others,
-            table["weight"].to_pylist(),
-            table["probability"].to_pylist(),
-            table["pattern"].to_pylist(),
-            strict=True,
-        )
+        wanted = query.k + len(query.without)
+        missing = self.registers.get(EntryKind.MISSING)
+        table = one_against(register, sought, weights(), wanted, register=missing)
+        other = "left" if query.register == EntryKind.MISSING else "right"
+        found = zip(*(table[name].to_pylist() for name in (other, "weight", "probability", "pattern")), strict=True)
         without = {str(key) for key in query.without}
         kept = sorted((each for each in found if each[0] not in without), key=lambda each: -each[1])
-        if query.turned:
-            chances = [each[2] for each in kept]
-        else:
+        chances = [each[2] for each in kept]
+        if len(kept) < len(table):
             chances = shared_among([each[1] for each in kept], len(register))
         return [
-            Answer(UUID(other), weight, chance, tuple(pattern))
-            for (other, weight, _own, pattern), chance in zip(kept, chances, strict=True)
+            Answer(UUID(key), weight, chance, tuple(pattern))
+            for (key, weight, _with_all, pattern), chance in zip(kept, chances, strict=True)
         ][: query.k]

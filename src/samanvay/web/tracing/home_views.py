@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.models import User
-from samanvay.access.permissions import Permission
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
@@ -52,7 +51,7 @@ class Deed:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
+@officer_page
 @require_POST
 def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Begin the way home of a found person."""
@@ -67,7 +66,7 @@ def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_READ)
+@officer_page
 @require_GET
 def way_home(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show where the way home stands and what may be done."""
@@ -157,9 +156,7 @@ def deeds_of(
         intro = (
             _("The committee decides; the child is heard, and what it says goes with the file.")
             if found.is_child
-            else _(
-                "Nothing is told to the family before the person consents, and they may change their word."
-            )
+            else _("Nothing is told to the family before the person consents, and they may change their word.")
         )
         made.append(
             deed(
@@ -211,7 +208,7 @@ def units_near(found: FoundOne) -> list[tuple[int, str]]:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
+@officer_page
 @require_POST
 def way_home_deed(request: OfficerRequest, key: UUID, deed: str) -> HttpResponse:
     """Do a step of the way home."""

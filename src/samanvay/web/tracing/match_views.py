@@ -16,7 +16,6 @@ from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
 from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box
-from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
@@ -50,7 +49,7 @@ def crumbs(*last: Any) -> list[Crumb]:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_READ)
+@officer_page
 @require_GET
 def match(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show both sides of a pair, what speaks for and against one person, and what may be done."""
@@ -137,7 +136,7 @@ def _answer(
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_JUDGE)
+@officer_page
 @require_POST
 def match_judge(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Keep a verdict; go on to the next pair that waits."""
@@ -158,7 +157,7 @@ def match_judge(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_READ)
+@officer_page
 @require_http_methods(BOTH)
 def judgement_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Ask for the reason, then withdraw a judgement."""
@@ -166,6 +165,7 @@ def judgement_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
     if judgement is None:
         raise Unseen
     pair = candidate_or_unseen(request.actor, judgement.candidate_id)
+    judgement.candidate = pair
     policies.may_withdraw_judgement(request.actor, judgement)
     return _reason_page(
         request,
@@ -178,7 +178,7 @@ def judgement_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_ACCEPT)
+@officer_page
 @require_POST
 def match_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Keep a nodal officer's word for one side."""
@@ -202,7 +202,7 @@ def match_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_ACCEPT)
+@officer_page
 @require_http_methods(BOTH)
 def match_end(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Ask for the reason, then mask the names to each other again."""
@@ -241,7 +241,7 @@ def form_page(request: OfficerRequest, form: Any, *, title: str, label: str, bac
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
+@officer_page
 @require_POST
 def match_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Keep how it was confirmed who a person is."""
@@ -259,7 +259,7 @@ def match_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_READ)
+@officer_page
 @require_http_methods(BOTH)
 def match_name(request: OfficerRequest, key: UUID, box: UUID) -> HttpResponse:
     """Ask for the purpose, then show a sealed part of either side, once, on record."""
@@ -289,7 +289,7 @@ def match_name(request: OfficerRequest, key: UUID, box: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page(permission=Permission.TRACING_READ)
+@officer_page
 @require_GET
 def entry_matches(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the best matches of an entry as a part of its page; asks again while they are being prepared."""
