@@ -12,13 +12,14 @@ from .changing import (
     share_entry,
     void_entry,
 )
-from .entries import Told, add_entries
+from .entries import OfPerson, Told, add_entries
 from .exporting import export_entries
 from .sealing import break_entry_glass, seal_entry
 from .steps import add_step, answer_questions
 
 __all__ = [
     "Captured",
+    "OfPerson",
     "Told",
     "add_entries",
     "add_step",

@@ -61,6 +61,15 @@ class Told:
     sealed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+class OfPerson(Invalid):
+    """A value of one of several people; ``person`` counts from 0, ``group`` is that of a sealed field."""
+
+    def __init__(self, person: int, refusal: Invalid, group: str = "") -> None:
+        super().__init__(refusal.field, refusal.words, code=refusal.code)
+        self.person = person
+        self.group = group
+
+
 def add_entries(
     *,
     by: Actor,
@@ -116,17 +125,22 @@ def add_entries(
         numbers = next_numbers(home, kind, clock.today().year, len(people))
         party = _party(by, kind, beside, len(people))
         row = kept_place(by, place)
-        entries = [
-            _added(by, told, number, home, readers, owner, of_case, party, row, words, is_quick, shared, sent)
-            for told, number in zip(people, numbers, strict=True)
-        ]
+        entries = []
+        for at, (told, number) in enumerate(zip(people, numbers, strict=True)):
+            try:
+                entry = _added(
+                    by, told, number, home, readers, owner, of_case, party, row, words, is_quick, shared, sent
+                )
+            except Invalid as refusal:
+                raise OfPerson(at, refusal) from refusal
+            entries.append(entry)
         first, *others = entries
         op.about("tracing", first.id, readers)
         op.add(**_told_of(first))
         for entry in others:
             op.also(events.ENTRY_ADDED, ("tracing", entry.id), readers, **_told_of(entry))
-        for entry, told in zip(entries, people, strict=True):
-            _seal(by, entry, told)
+        for at, (entry, told) in enumerate(zip(entries, people, strict=True)):
+            _seal(by, entry, told, at)
     return entries
 
 
@@ -202,19 +216,22 @@ def _added(
     return entry
 
 
-def _seal(by: Actor, entry: Entry, told: Told) -> None:
+def _seal(by: Actor, entry: Entry, told: Told, at: int) -> None:
     for group, values in groups_to_seal(told.sealed):
-        seal(
-            by=by,
-            record_id=entry.box_record,
-            subject_id=entry.subject,
-            group=group,
-            values=values,
-            readers=entry.readers,
-            home_unit=entry.home_unit,
-            home_state=entry.home_state,
-            needs_two=needs_two(entry),
-        )
+        try:
+            seal(
+                by=by,
+                record_id=entry.box_record,
+                subject_id=entry.subject,
+                group=group,
+                values=values,
+                readers=entry.readers,
+                home_unit=entry.home_unit,
+                home_state=entry.home_state,
+                needs_two=needs_two(entry),
+            )
+        except Invalid as refusal:
+            raise OfPerson(at, refusal, group) from refusal
 
 
 def noun_of(sex: str, lowest: int | None, highest: int | None) -> str:

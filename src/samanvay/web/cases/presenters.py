@@ -251,17 +251,17 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     return names
 
 
-def history(events: Iterable[Event]) -> list[Happening]:
+def history(events: Iterable[Event], states: Mapping[str, Any] = STAGES) -> list[Happening]:
     """Return the log's events as a timeline: who did what, never what it said."""
     rows = list(events)
     names = names_of(event.actor for event in rows)
     return [
-        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail))
+        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail, states))
         for event in rows
     ]
 
 
-def _more(detail: Mapping[str, Any]) -> str:
+def _more(detail: Mapping[str, Any], states: Mapping[str, Any]) -> str:
     said = []
     if group := detail.get("group"):
         said.append(str(GROUP_WORDS.get(group, group)))
@@ -270,7 +270,7 @@ def _more(detail: Mapping[str, Any]) -> str:
     if detail.get("way") == "glass":
         said.append(_("through broken glass"))
     if to := detail.get("to"):
-        said.append(str(STAGES.get(to, "")))
+        said.append(str(states.get(str(to), "")))
     if fields := detail.get("fields"):
         said.append(", ".join(field_words(name) for name in fields))
     return " · ".join(part for part in said if part)
@@ -287,7 +287,14 @@ def field_words(name: str) -> str:
         "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
         "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
         "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
-        "version": _("Version"), "edition": _("Edition"),
+        "version": _("Version"), "edition": _("Edition"), "age_from": _("Age, from"), "age_to": _("Age, to"),
+        "age_is_guessed": _("Age told as about"), "height_from": _("Height, from"), "height_to": _("Height, to"),
+        "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": _("From"),
+        "happened_latest": _("To"), "happened_said": _("When, as said"), "category": _("How they were found"),
+        "gone_for": _("Where they are thought to have gone"), "told_by": _("Who told it"),
+        "note": _("What else is known"),
+        "external": _("Number in another register"), "state": _("The search stands"), "noun": _("Called"),
+        "owner": _("Owner"),
     }  # fmt: skip
     return known.get(name) or str(sealed.get(name, name))
 
