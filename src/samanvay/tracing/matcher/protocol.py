@@ -18,7 +18,7 @@ from ..matching import Answer, MatcherAway, Query
 NAME = "matcher.sock"
 LENGTH = struct.Struct(">I")
 LONGEST = 32 * 1024 * 1024
-PATIENCE = 5.0  # seconds
+PATIENCE = 3.0  # seconds
 
 
 def folder() -> Path:

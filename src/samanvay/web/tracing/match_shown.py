@@ -97,20 +97,9 @@ def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> Column:
         sub=_("Your side") if seen.is_own else _("The other side"),
         facts=facts,
         openings=_openings(pair, seen, sealed_refused),
-        url=reverse("tracing_entry", args=[seen.entry_id]) if seen.entry_id and entry_page_exists() else "",
+        url=reverse("entry", args=[seen.entry_id]) if seen.entry_id else "",
         note=_note(pair, seen),
     )
-
-
-def entry_page_exists() -> bool:
-    """Tell whether the register has its page of an entry."""
-    from django.urls import NoReverseMatch
-
-    try:
-        reverse("tracing_entry", args=[UUID(int=0)])
-    except NoReverseMatch:
-        return False
-    return True
 
 
 def place_words(place: Any) -> str:

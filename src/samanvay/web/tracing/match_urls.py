@@ -1,6 +1,10 @@
 """The addresses of pairs, of the way home and of the figures."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
 
 from . import board, home_views, match_list
 from . import match_views as views
@@ -22,3 +26,6 @@ urlpatterns = [
     path("board/", board.tracing_board, name="tracing_board"),
     path("board.csv", board.tracing_board_csv, name="tracing_board_csv"),
 ]
+
+menu.register(_("Possible matches"), "matches", Permission.TRACING_READ, order=26, turn=menu.Turn.RECORD)
+menu.register(_("Found again"), "tracing_board", Permission.TRACING_READ, order=46, turn=menu.Turn.REVIEW)

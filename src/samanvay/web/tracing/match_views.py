@@ -295,5 +295,9 @@ def entry_matches(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the best matches of an entry as a part of its page; asks again while they are being prepared."""
     entry = entry_or_unseen(request.actor, key)
     found = best_for(request.actor, entry)
-    context = {"entry": entry, "matches": found, "match_rows": rows_of(request.actor, found.pairs, of=entry.id)}
+    context: dict[str, Any] = {
+        "entry": entry,
+        "matches": found,
+        "match_rows": rows_of(request.actor, found.pairs, of=entry.id),
+    }
     return render(request, "tracing/_matches.html", context)
