@@ -43,7 +43,7 @@ def match_now(ids: Sequence[UUID]) -> bool:
     try:
         propose_for(list(ids)[:MOST_AT_ONCE], ask_matcher)
     except MatcherAway as away:
-        log.info("the matcher does not answer (%s); the next round looks again", away)
+        log.debug("the matcher does not answer (%s); the next round looks again", away)
         return False
     return True
 
@@ -77,7 +77,7 @@ def match_round() -> int:
     try:
         return propose_waiting(ask_matcher, most=MANY) if waiting else 0
     except MatcherAway as away:
-        log.info("the matcher does not answer (%s); the next round looks again", away)
+        log.debug("the matcher does not answer (%s); the next round looks again", away)
         return 0
 
 

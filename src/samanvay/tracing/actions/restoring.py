@@ -154,7 +154,7 @@ def ask_home_check(*, by: Actor, restoration_id: UUID, unit: int, expected: int 
         restoration, found = _led(by, restoration_id)
         before = restoration.state
         if before not in (RestorationState.HOME_CHECK, RestorationState.UNSAFE):
-            policies.may_follow(restoration, RestorationState.HOME_CHECK)
+            raise Refused(_("A home is asked once the person consents, and until it is found safe."))
         try:
             asked = directory.unit_of(unit)
         except Unseen:
