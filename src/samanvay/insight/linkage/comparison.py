@@ -78,12 +78,16 @@ def held_alike(alike: Likeness, counts: NDArray[np.int64], levels: int) -> NDArr
 
 
 def distinct(rows: Ints) -> tuple[Ints, Ints]:
-    """Return the distinct rows of numbers, the unknown first, and which of them each row is."""
-    shaped = rows.reshape(len(rows), -1)
-    unknown = np.full((1, shaped.shape[1]), NOT_KNOWN, dtype=np.int32)
-    # NOT_KNOWN is the least number there is, so it sorts first
-    values, at = np.unique(np.concatenate((unknown, shaped)), axis=0, return_inverse=True)
-    return values.astype(np.int32), at.reshape(-1)[1:].astype(np.int32)
+    """Return the distinct rows of one or two numbers, the unknown first, and which of them each row is."""
+    shaped = rows.reshape(len(rows), -1).astype(np.int64)
+    # one number a row; 0 for the unknown, which so comes first
+    known = shaped != NOT_KNOWN
+    least = int(shaped[known].min()) - 1 if known.any() else 0
+    from_one = np.where(known, shaped - least, 0)
+    values, at = np.unique(np.append((from_one[:, 0] << 32) | from_one[:, -1], 0), return_inverse=True)
+    columns = (values >> 32, values & 0xFFFFFFFF) if shaped.shape[1] > 1 else (values >> 32,)
+    parted = np.stack(columns, axis=1)
+    return np.where(parted > 0, parted + least, NOT_KNOWN).astype(np.int32), at[:-1].astype(np.int32)
 
 
 def postings(bags: Bags, tokens: int) -> tuple[Ints, Ints]:

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from samanvay.insight.linkage.coding import NOT_KNOWN, Coded
 from samanvay.insight.linkage.joining import fresh, joined, turned_days, with_vocabularies
-from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, prepare
+from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, prepare, split
 from samanvay.insight.linkage.model import STEPS
 from samanvay.insight.linkage.pairs import all_patterns, weights_of
 from samanvay.insight.linkage.search import k_best, proposals
@@ -75,8 +75,8 @@ class Index:
             self._append(together)
 
     def _append(self, coded: Coded) -> None:
-        for first in range(0, len(coded), PART):
-            self.parts.append(coded.take(np.arange(first, min(first + PART, len(coded)))))
+        for part, _ in split(coded):
+            self.parts.append(part)
             self._laid.append(None)
 
     def drop(self, ids: Iterable[str]) -> int:

@@ -35,8 +35,7 @@ jit: Any = nb.njit(cache=True, nogil=True)
 
 UNKNOWN_NUMBER = int(NOT_KNOWN)
 BLOCK = 4096
-AHEAD = 4  # columns that are read without a branch
-DONE = -28_000  # of a given name whose rows were looked at first: never reaches the least weight
+AHEAD = 3  # columns that are read without a branch
 GIVEN, FAMILY, SEX, MARKS = AT["given"], AT["family"], AT["sex"], AT["marks"]
 AGE, HEIGHT, DATE = AT["age"], AT["height"], AT["date"]
 SAME_AGE, YEAR_AGE, TWO_AGE, FOUR_AGE = AGE_MONTHS
@@ -248,7 +247,7 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
     codes, givens_at, families_at = left.codes, left.codes[0], left.codes[1]
     nothing = np.zeros(1, dtype=np.int16)
     begins = left.begins
-    no_givens = np.zeros(left.bag_counts[GIVEN], dtype=np.int16)
+    done = np.empty(2 * left.bag_counts[GIVEN] + 1, dtype=np.int32)
     survivors = np.empty(BLOCK, dtype=np.uint32)
     partial = np.empty(BLOCK, dtype=np.int32)
     no_given = bits[BITS_AT[GIVEN] + OTHER_GIVEN * CLASSES]
@@ -355,49 +354,62 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
                             break
                         weight += tables[begins[columns[column]] + codes[columns[column], place]]
                         column += 1
-            given_table[0] = DONE
+            done[0] = 0  # what lies between the runs that are done with
             for place in range(counts[GIVEN]):
-                given_table[given_touched[place]] = DONE
+                done[1 + place] = given_touched[place]
+            over = 1 + counts[GIVEN]
             for place in range(cross_given):
-                given_table[given_across[place]] = DONE
+                if given_keys[given_across[place]] < 0:
+                    done[over] = given_across[place]
+                    over += 1
+            done[:over].sort()
+        else:
+            over = 0
         ahead = min(used, AHEAD)
         nowhere = left.nowhere
         one = codes[columns[0]] if ahead > 0 else nowhere
         two = codes[columns[1]] if ahead > 1 else nowhere
         three = codes[columns[2]] if ahead > 2 else nowhere
-        four = codes[columns[3]] if ahead > 3 else nowhere
         first_table = tables[begins[columns[0]] :] if ahead > 0 else nothing
         second_table = tables[begins[columns[1]] :] if ahead > 1 else nothing
         third_table = tables[begins[columns[2]] :] if ahead > 2 else nothing
-        fourth_table = tables[begins[columns[3]] :] if ahead > 3 else nothing
-        others = given_table if given_known else no_givens
-        for start in range(0, size, BLOCK):
-            least = max(floor, weights[k - 1]) if held == k else floor
-            bound = least - rest[ahead]
-            count = 0
-            for place in range(start, min(start + BLOCK, size)):
-                weight = (
-                    np.int32(first_table[one[place]]) + second_table[two[place]] + third_table[three[place]]
-                    + fourth_table[four[place]]
-                    + lone_family[families_at[place]] + others[givens_at[place]]
-                )  # fmt: skip
-                if weight >= bound:
-                    survivors[count] = place
-                    partial[count] = weight
-                    count += 1
-            for at in range(count):
-                weight, place, column = partial[at], survivors[at], ahead
-                while weight + rest[column] >= least:
-                    if column == used:
-                        held = offer(weight, left.rows[place], weights, rows, held, k)
-                        least = max(floor, weights[k - 1]) if held == k else floor
-                        break
-                    weight += tables[begins[columns[column]] + codes[columns[column], place]]
-                    column += 1
-        if given_known:
-            given_table[0] = 0
-            for place in range(cross_given):
-                given_table[given_across[place]] = no_given
+        base = no_given if given_known else 0
+        reads_family = family_known or crossed_best > 0
+        for gap in range(over + 1):
+            begin = left.runs[done[gap - 1] + 1] if gap > 0 else 0
+            end = left.runs[done[gap]] if gap < over else size
+            for start in range(begin, end, BLOCK):
+                least = max(floor, weights[k - 1]) if held == k else floor
+                bound = least - rest[ahead] - base
+                count = 0
+                if reads_family:
+                    for place in range(start, min(start + BLOCK, end)):
+                        weight = (
+                            np.int32(first_table[one[place]]) + second_table[two[place]] + third_table[three[place]]
+                            + lone_family[families_at[place]]
+                        )  # fmt: skip
+                        if weight >= bound:
+                            survivors[count] = place
+                            partial[count] = weight
+                            count += 1
+                else:
+                    for place in range(start, min(start + BLOCK, end)):
+                        weight = (
+                            np.int32(first_table[one[place]]) + second_table[two[place]] + third_table[three[place]]
+                        )  # fmt: skip
+                        if weight >= bound:
+                            survivors[count] = place
+                            partial[count] = weight
+                            count += 1
+                for at in range(count):
+                    weight, place, column = base + partial[at], survivors[at], ahead
+                    while weight + rest[column] >= least:
+                        if column == used:
+                            held = offer(weight, left.rows[place], weights, rows, held, k)
+                            least = max(floor, weights[k - 1]) if held == k else floor
+                            break
+                        weight += tables[begins[columns[column]] + codes[columns[column], place]]
+                        column += 1
         out_held[row] = held
         for field in range(fields):
             other = bits[BITS_AT[field] + (LEVEL_COUNTS[field] - 1) * CLASSES]

@@ -34,7 +34,8 @@ ORDER = ("father", "mother", "place", "marks", "companions", "phone", "spouse", 
          "age", "date")  # fmt: skip
 MERGED = ("sex", "language", "honorific", "height", "spouse", "phone", "companions")
 LARGEST_MERGED = 1024
-PART = 60_000  # rows that are laid out together: what they hold is counted in 16 bits, and stays in the cache
+PART = 250_000  # rows that are laid out together at most
+MOST_DISTINCT = 65_535  # values of one field in a part: they are counted in 16 bits
 
 
 
@@ -54,8 +55,21 @@ def numbers_of(coded: Coded, name: str) -> Ints:
     return {"age": coded.born, "date": coded.day, "height": coded.grown.reshape(-1, 1)}[name]
 
 
+def split(coded: Coded, first_row: int = 0) -> list[tuple[Coded, int]]:
+    """Cut a register into parts that can be laid out, each with the number of its first row."""
+    small = compact(coded)
+    most = max(
+        *(len(bags) for bags in small.words.values()), *(len(distinct(numbers_of(small, name))[0]) for name in NUMBERS)
+    )
+    if len(small) <= PART and most <= MOST_DISTINCT:
+        return [(small, first_row)]
+    half = (len(small) + 1) // 2
+    rows = np.arange(len(small))
+    return [*split(small.take(rows[:half]), first_row), *split(small.take(rows[half:]), first_row + half)]
+
+
 def prepare(coded: Coded, first_row: int = 0) -> Prepared:
-    """Lay out a left register of at most PART rows; its rows count from `first_row`."""
+    """Lay out a left register of at most PART rows, as `split` gives them; its rows count from `first_row`."""
     coded = compact(coded)
     given = coded.words["given"].rows
     order = np.argsort(given, kind="stable")

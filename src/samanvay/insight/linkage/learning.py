@@ -55,9 +55,7 @@ def learn(left: Coded, right: Coded, prior: Weights, *, sample: int = 4_000, see
         told = all_patterns(parts, facing, rows[there], at_right)
         for _ in range(STEPS_EACH):
             weights = weights_of(told, found) / STEPS
-            # unbent: what bends probabilities is for telling people, not for learning
-            plain = replace(found, slope=1.0, shift=0.0)
-            share = shared(log_odds(weights, plain, len(left)), at_right, len(right))
+            share = shared(log_odds(weights, found, len(left)), at_right, len(right))
             known = (share.sum() + PRIOR_RIGHTS * prior.known) / (len(right) + PRIOR_RIGHTS)
             m = level_shares(told, prior.m, share, PRIOR_MATCHES)
             found = replace(found, m=m, known=float(known), pairs=float(share.sum()))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from samanvay.insight.linkage import kernel
 from samanvay.insight.linkage.assignment import one_to_one
 from samanvay.insight.linkage.coding import Coded
-from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, facing_flat, flat_bits, prepare
+from samanvay.insight.linkage.layout import Facing, Prepared, face, facing_flat, flat_bits, prepare, split
 from samanvay.insight.linkage.model import NAMES, STEPS
 from samanvay.insight.linkage.pairs import all_patterns
 from samanvay.insight.linkage.probability import probabilities
@@ -25,11 +25,7 @@ CHUNK = 64  # right rows that one core takes at a time
 
 def parts_of(left: Coded) -> list[Prepared]:
     """Lay out a left register in parts of bounded size."""
-    firsts = range(0, max(len(left), 1), PART)
-    return [
-        prepare(left.take(np.arange(first, min(first + PART, len(left)))) if len(left) > PART else left, first)
-        for first in firsts
-    ]
+    return [prepare(part, first) for part, first in split(left)]
 
 
 def k_best(
