@@ -92,6 +92,17 @@ def test_who_was_missed_and_is_rescued_in_one_case_is_traced(people) -> None:
     assert [(e.kind, e.state) for e in entries(case)] == [("missing", "traced")] * 2
 
 
+def test_all_of_a_case_who_were_returned_to_their_families_are_restored(people) -> None:
+    case, _victims = rescued(people)
+    add_event(by=people.sho.actor, case_id=case.id, kind="rescue")
+    add_event(by=people.sho.actor, case_id=case.id, kind="restored", people=1)
+    seq = delivered()
+    assert [each.state for each in entries(case)] == ["open", "open"]
+    add_event(by=people.sho.actor, case_id=case.id, kind="restored", people=1)
+    delivered(seq)
+    assert [each.state for each in entries(case)] == ["restored", "restored"]
+
+
 def test_one_press_opens_the_case_of_a_party_and_nobody_is_sealed_or_entered_twice(people) -> None:
     told = girl(sealed=MEENA), girl("17 or 19")
     first, second = missing(people.desk, *told, gone_for="job", place=BAHRAICH)

@@ -10,6 +10,7 @@ class TracingConfig(AppConfig):
     def ready(self) -> None:
         from samanvay.documents.people import register_people
 
+        from . import duty_kinds  # noqa: F401  # registers what duties are called wherever they are read
         from .queries import people_of_record
 
         register_people("tracing", people_of_record)

@@ -63,6 +63,8 @@ def _columns(by: Actor, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]
     columns: dict[str, Any] = {}
     note = changes.get("note", entry.note)
     for name, value in changes.items():
+        if name == "note":
+            continue  # kept last: an age that was told in several ways adds to it
         match name:
             case "sex":
                 columns[name] = known_code(name, value, SEXES)
@@ -98,8 +100,6 @@ def _columns(by: Actor, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]
                 columns[name] = known_code(name, value, TOLD_BY) if value else ""
             case "external":
                 columns[name] = plain_text(name, value, longest=80)
-            case "note":
-                pass
             case _:
                 raise Invalid(name, _("There is no such field to amend."))
     if not {"sex", "age"}.isdisjoint(changes):

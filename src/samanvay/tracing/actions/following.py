@@ -30,6 +30,7 @@ from .checks import kept_home
 
 FOUND = frozenset({EventKind.RESCUE.value, EventKind.INTERCEPTION.value})
 TELLING = frozenset({*FOUND, EventKind.MISSING.value})
+KEPT = frozenset({*TELLING, EventKind.RESTORED.value})
 YEARS: dict[str, tuple[int, int]] = {
     "under_6": (0, 5), "6_11": (6, 11), "12_15": (12, 15), "16_17": (16, 17), "18_25": (18, 25), "26_40": (26, 40),
     "over_40": (41, OLDEST), "under_18": (0, 17), "adult": (18, OLDEST),
@@ -43,7 +44,7 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
     """Bring the entries of the victims of cases to what the cases now say; nothing is made twice."""
     ids = list(case_ids)
     told: dict[UUID, list[CaseEvent]] = defaultdict(list)
-    for happening in CaseEvent.objects.filter(case__in=ids, kind__in=TELLING, voided_at=None).order_by("recorded_at"):
+    for happening in CaseEvent.objects.filter(case__in=ids, kind__in=KEPT, voided_at=None).order_by("recorded_at"):
         told[happening.case_id].append(happening)
     persons: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person in CasePerson.objects.filter(case__in=ids, role=PersonRole.VICTIM).order_by("added_at", "id"):
@@ -62,11 +63,14 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
     new: dict[tuple[int, ...], list[tuple[CasePerson, CaseEvent]]] = defaultdict(list)
     for case in Case.objects.filter(pk__in=persons).select_related("owner"):
         happening = _telling(told[case.id])
+        are_home = _are_home(told[case.id], persons[case.id])
         for person in persons[case.id]:
             entry = known.get(person.id)
             stands = not (case.is_void or person.is_void) and happening is not None
             if entry is not None:
                 _follow(case, person, entry, happening if stands else None)
+                if stands and are_home:
+                    _bring_home(entry)
             elif stands and happening and (case.id, _register(happening)) not in by_hand:
                 person.case = case
                 new[case.home_unit, *case.readers].append((person, happening))
@@ -77,7 +81,22 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
 def _telling(happenings: Sequence[CaseEvent]) -> CaseEvent | None:
     """Return the first event by which the people were found, else the first by which they were missed."""
     found = [each for each in happenings if each.kind in FOUND]
-    return next(iter([*found, *happenings]), None)
+    return next(iter([*found, *(each for each in happenings if each.kind in TELLING)]), None)
+
+
+def _are_home(happenings: Sequence[CaseEvent], persons: Sequence[CasePerson]) -> bool:
+    """Tell whether the case says that all its victims were returned to their families."""
+    standing = sum(not person.is_void for person in persons)
+    returned = [each for each in happenings if each.kind == EventKind.RESTORED]
+    told = [each.people for each in returned if each.people is not None]
+    return bool(returned) and (len(told) < len(returned) or sum(told) >= standing)
+
+
+def _bring_home(entry: Entry) -> None:
+    for state, following in ((EntryState.OPEN, EntryState.TRACED), (EntryState.TRACED, EntryState.RESTORED)):
+        entry.refresh_from_db(fields=["state", "version"])
+        if entry.state == state:
+            move_entry(by=SYSTEM, entry_id=entry.id, to=following, expected=None)
 
 
 def _register(happening: CaseEvent) -> str:

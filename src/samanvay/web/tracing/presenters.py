@@ -63,7 +63,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
     """Return the list of a register."""
     columns = [
         Column(_("Number")), Column(_("Register")), Column(_("Who")), Column(_("Where")), Column(_("When")),
-        Column(_("From where")), Column(_("Search")),
+        Column(_("From where")), Column(_("The search")),
     ]  # fmt: skip
     return Table(
         _("Missing and found"),
@@ -89,7 +89,7 @@ def entry_table(entries: Iterable[Entry]) -> Table:
 def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
     """Return what is known of an entry outside the boxes; what was not said stands as a dash."""
     asked: list[tuple[Any, Any]] = [
-        (_("Search"), state_pill(entry)),
+        (_("The search"), state_pill(entry)),
         (_("Sex"), entry.sex_words),
         (_("Age"), entry.age_words),
         (_("Height"), entry.height_words),
@@ -231,7 +231,7 @@ class SheetRow:
     words: str
     kind: Kind
     rule: Any
-    speaking: list[Any]
+    speaking: list[str]
     answers: list[tuple[Any, Any]]
 
 
@@ -249,7 +249,7 @@ def sheet_rows(entry: Entry, sheets: Iterable[QuestionSheet]) -> list[SheetRow]:
             else _("Does not speak for trafficking so far")
         )
         answers = [(each.words, ANSWERS[sheet.answers.get(each.code, "unknown")]) for each in edition.questions]
-        speaking = [each.words for each in result.by]
+        speaking = [f"{each.words} {ANSWERS[each.speaks]}" for each in result.by]
         kind: Kind = "hot" if sheet.speaks_for else "calm"
         shown.append(
             SheetRow(sheet.answered_at, names.get(sheet.answered_by, ""), words, kind, result.rule, speaking, answers)

@@ -33,7 +33,8 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import ReasonForm, SealForm, ShareForm, TeamForm
 from samanvay.web.cases.views.page import answered, posted, two_versions
 
-from ..forms import AmendEntryForm, EntryCaseForm, StateForm, as_it_is
+from ..forms import AmendEntryForm, as_it_is
+from ..search_forms import EntryCaseForm, StateForm
 from .page import crumbs, form_page, page_of
 
 BOTH = ["GET", "POST"]

@@ -57,7 +57,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "match_rows": rows_of(actor, matches.pairs, of=entry.id),
         "crumbs": crumbs(None, entry.number),
         "what": presenters.kind_words(entry),
-        "who": presenters.who_words(entry),
+        "sex_and_age": presenters.who_words(entry),
         "facts": presenters.entry_facts(entry, units.get(entry.home_unit)),
         "units": [units[audience].names for audience in entry.readers if audience in units],
         "groups": presenters.boxes_of(actor, entry, standings(actor, entry.box_record)),

@@ -25,8 +25,8 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.views.page import posted, show
 from samanvay.web.components.pieces import Action, address, chips
 
-from ..forms import EntryExportForm
 from ..presenters import entry_table
+from ..search_forms import EntryExportForm
 from .page import crumbs
 
 VOCABULARIES = {

@@ -19,8 +19,8 @@ from samanvay.tracing.queries import entry_or_unseen, party_of
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.views.page import answered, posted
 
-from ..forms import QuestionsForm, StepForm
 from ..presenters import sheet_rows
+from ..search_forms import QuestionsForm, StepForm
 from .page import form_page, page_of
 
 BOTH = ["GET", "POST"]
