@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from samanvay.access.models import Box
-from samanvay.cases.kinds import AGE_BANDS, NOUNS, band_of
+from samanvay.cases.kinds import NOUNS
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
@@ -125,11 +125,18 @@ def outline(entry: Entry) -> Bilingual:
     return words[EntryKind(entry.kind)].format(noun=noun)
 
 
+# The years in which an age is told to the other side: a band from its first to its last.
+BANDS = ((0, 5), (6, 11), (12, 15), (16, 17), (18, 25), (26, 40))
+
+
 def _band(entry: Entry) -> Bilingual:
     if entry.age_from is None or entry.age_to is None:
         return Bilingual("", "")
-    first, last = AGE_BANDS[band_of(entry.age_from)], AGE_BANDS[band_of(entry.age_to)]
-    return first if first == last else Bilingual(f"{first.en} to {last.en}", f"{first.hi} से {last.hi}")
+    first = next((low for low, high in BANDS if entry.age_from <= high), BANDS[-1][1] + 1)
+    last = next((high for _low, high in BANDS if entry.age_to <= high), None)
+    if last is None:
+        return Bilingual("{n} or over", "{n} या अधिक").format(n=first)
+    return Bilingual("{n} to {m} years", "{n} से {m} वर्ष").format(n=first, m=last)
 
 
 def _month(entry: Entry) -> PartialDate | None:

@@ -19,7 +19,7 @@ from samanvay.kernel.refusals import Unseen
 from .match_policies import AGREED, may_read_candidate
 from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement, Restoration
 from .models.candidate import CandidateQuerySet
-from .states import CandidateState, Verdict
+from .states import Band, CandidateState, Verdict
 
 BEST = 10
 JOINED = (CandidateState.SAME, *AGREED)
@@ -89,6 +89,9 @@ def queue(actor: Actor, filters: QueueFilters) -> CandidateQuerySet:
     found = found.filter(state=filters.state) if filters.state else found.waiting()
     if filters.band:
         found = found.filter(band=filters.band)
+    elif not filters.state:
+        # What is weak waits for whoever asks for it: nobody is worn out by it.
+        found = found.exclude(band=Band.WEAK, state=CandidateState.PROPOSED)
     if filters.child:
         found = found.filter(may_be_child=True)
     if filters.waited is not None:

@@ -16,7 +16,7 @@ from .features import Features
 from .kinds import EntryKind
 
 BEST = 10
-FLOOR = 0.05  # below it a pair is not kept: there is nothing to look at
+FLOOR = 0.1  # below it a pair is not kept: there is nothing to look at
 DOUBLE_FLOOR = 0.9  # two reports of one register are kept only where much speaks for one person
 
 

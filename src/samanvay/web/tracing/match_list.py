@@ -57,12 +57,13 @@ def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> PairRow:
         first, second = second, first
     days = (clock.now() - pair.proposed_at).days
     said = [
-        ngettext("waits %(n)d day", "waits %(n)d days", days) % {"n": days} if pair.is_waiting else "",
+        ngettext("waits %(n)d day", "waits %(n)d days", days) % {"n": days} if days and pair.is_waiting else "",
         _("new: %(facts)s") % {"facts": ", ".join(str(shown.FIELD_WORDS.get(one, one)) for one in pair.new_facts)}
         if pair.new_facts
         else "",
     ]
-    best = [each["hi" if _is_hindi() else "en"] for each in pair.reasons if float(each["bits"]) > 0][:2]
+    weighed = sorted(pair.reasons, key=lambda each: -float(each["bits"]))
+    best = [each["hi" if _is_hindi() else "en"] for each in weighed if float(each["bits"]) > 0][:2]
     return PairRow(
         url=reverse("match", args=[pair.id]),
         title=str(first.label) if of is None else str(second.label),
@@ -108,7 +109,12 @@ def matches(request: OfficerRequest) -> HttpResponse:
     here = address(request)
     context = {
         "rows": rows_of(request.actor, listed[:A_PAGE]),
-        "bands": chips(request, "band", [(str(b), BANDS[b]) for b in Band], every=_("Every band")),
+        "bands": chips(
+            request,
+            "band",
+            [(str(b), BANDS[b]) for b in (Band.STRONG, Band.LOOK, Band.WEAK)],
+            every=_("Strong, and to be looked at"),
+        ),
         "states": chips(request, "state", [(str(s), CANDIDATE_STATES[s]) for s in STATES], every=_("All that wait")),
         "narrow": [
             *chips(request, "mine", [("yes", _("Mine"))]),

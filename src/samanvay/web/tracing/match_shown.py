@@ -185,7 +185,7 @@ def chance(probability: float) -> str:
 def _asked(name: str, pair: Candidate, seen: Sequence[Seen]) -> str:
     """Return what is to be asked where one side or both do not know a field; whether it is known tells no value."""
     knows = [name in pair.coded.get(side, {}) for side in ("left", "right")]
-    if all(knows) or name not in FIELD_WORDS:
+    if all(knows) or name not in FIELD_WORDS or (name == "spouse" and pair.may_be_child):
         return ""
     field = FIELD_WORDS[name]
     if not any(knows):
@@ -203,7 +203,7 @@ def timeline(pair: Candidate, seen: Sequence[Seen]) -> list[Happening]:
         EntryKind.FOUND: _("Found"),
         EntryKind.SIGHTING: _("Seen"),
     }
-    told = sorted((each for each in seen if each.happened and each.happened.earliest), key=_earliest)
+    told = sorted((each for each in seen if each.happened and each.happened.latest), key=_latest)
     shown = [
         Happening(
             str(each.happened), words[EntryKind(each.kind)], more="" if each.hides_place else place_words(each.place)
@@ -216,8 +216,9 @@ def timeline(pair: Candidate, seen: Sequence[Seen]) -> list[Happening]:
     return shown
 
 
-def _earliest(seen: Seen) -> Any:
-    return seen.happened.earliest if seen.happened else None
+def _latest(seen: Seen) -> Any:
+    """Order by the last day that it may have been: a month is told for a day, and nobody is found before."""
+    return (seen.happened.latest if seen.happened else None, seen.side)
 
 
 @dataclass(frozen=True)
