@@ -52,6 +52,7 @@ class Server:
         """Take in whatever is coded; until it is done, the matcher says that it prepares."""
         while not stop.is_set() and self.store.follow():
             continue
+        self.store.warm()
         self.is_filled = True
 
     def serve_once(self, ear: socket.socket) -> bool:

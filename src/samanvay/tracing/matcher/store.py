@@ -53,6 +53,17 @@ class Store:
         self.registers[kind].add(register_of(entries))
         self.kinds.update(dict.fromkeys((key for key, _features in entries), kind))
 
+    def warm(self) -> None:
+        """Have the comparison compiled, or read from its cache, and the registers laid out, before anybody waits."""
+        nobody = UUID(int=0)
+        known = Features({"sex": ["F"], "given": ["mn meeneii"], "marks": ["scar:chin"]}, (0, 0), (24_000, 24_000), 150)
+        for holds in ("missing", "found"):
+            tried = Index(holds)
+            tried.add(register_of([(nobody, known)]))
+            one_against(tried, register_of([(UUID(int=1), known)]), weights(), 1)
+        for register in self.registers.values():
+            register.laid()
+
     def drop(self, ids: Iterable[UUID]) -> None:
         """Take entries out of their registers."""
         gone: dict[str, list[str]] = {}
