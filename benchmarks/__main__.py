@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 FOLDER = Path(__file__).resolve().parent
 MEASUREMENTS = {
     "place_search": "Places found by name",
+    "names": "Names compared across scripts",
     "extract": "Reports read",
     "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",

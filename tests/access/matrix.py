@@ -117,6 +117,21 @@ ROWS: tuple[Row, ...] = (
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
+    # Pairs of entries that may be one person, the way home, the figures
+    Row("matches", P.TRACING_READ, 200),
+    Row("match", P.TRACING_READ, 200, of="pair", but=UNSEEN),
+    Row("match_judge", P.TRACING_JUDGE, None, 400, of="pair", but=UNSEEN),
+    Row("match_accept", P.TRACING_ACCEPT, None, 400, of="judged pair", but=UNSEEN),
+    Row("match_end", P.TRACING_ACCEPT, 200, 400, of="judged pair", but=UNSEEN),
+    Row("match_verify", P.TRACING_WRITE, None, 403, of="pair", but=UNSEEN),  # nobody accepted it yet
+    Row("match_name", P.TRACING_READ, 403, 403, of="name of a pair", but=UNSEEN),  # for the team alone
+    Row("judgement_withdraw", P.TRACING_ACCEPT, 200, 400, of="judgement", but=UNSEEN),
+    Row("entry_matches", P.TRACING_READ, 200, of="found entry", but=UNSEEN),
+    Row("way_home_begin", P.TRACING_WRITE, None, 302, of="found entry", but=UNSEEN),
+    Row("way_home", P.TRACING_READ, 200, of="way home", but=UNSEEN),
+    Row("way_home_deed", P.TRACING_WRITE, None, 400, of="step of a way home", but=UNSEEN),
+    Row("tracing_board", P.TRACING_READ, 200),
+    Row("tracing_board_csv", P.TRACING_READ, 200),
     # Documents by their own address; what needs a ticket, the team or the one who added it is refused to all
     Row("document_page", P.CASE_READ, 200, 400, of="document", but=UNSEEN),
     Row("document_look", P.CASE_READ, 403, of="document", but=UNSEEN),

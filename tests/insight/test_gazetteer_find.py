@@ -204,3 +204,24 @@ def test_names_hold_no_station_code() -> None:
     # half of the codes are words of a sentence
     assert "station:ON" not in names().get("on", ())
     assert place("station:BSB").key not in names().get("bsb", ())
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("গয়া", "Gaya"),
+        ("মুর্শিদাবাদ", "Murshidabad"),
+        ("وارانسی", "Varanasi"),
+        ("پٹنہ", "Patna"),
+        ("ਅੰਮ੍ਰਿਤਸਰ", "Amritsar"),
+        ("સુરત", "Surat"),
+        ("କଟକ", "Cuttack"),
+        ("வாரணாசி", "Varanasi"),
+        ("హైదరాబాద్", "Hyderabad"),
+        ("ಮೈಸೂರು", "Mysuru"),
+        ("തിരുവനന്തപുരം", "Thiruvananthapuram"),
+    ],
+)
+def test_find_a_district_by_its_name_in_other_scripts(written: str, name: str) -> None:
+    best = find(written)[0]
+    assert (best.place.name, best.place.kind, best.how) == (name, "district", How.ROMANISED)

@@ -1,4 +1,4 @@
-"""Folding, reading Devanagari aloud, sound skeletons."""
+"""Folding, reading Indian scripts aloud, sound skeletons."""
 
 import pytest
 from hypothesis import given
@@ -19,6 +19,7 @@ from samanvay.insight.script import fold, skeleton, to_latin
         ("Rae-Bareli", "rae  bareli"),
         ("N.C.R.", "n c r"),
         ("थाना १२", "थाना 12"),
+        ("বাঁকুড়া", "বাঁকুড\u09bcা"),
         ("থানা ১২", "থানা 12"),
     ],
 )
@@ -64,9 +65,38 @@ def test_to_latin_reads_as_spoken(hindi: str, latin: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "latin"),
+    [
+        ("মুর্শিদাবাদ", "murshidabad"),
+        ("যমুনা বিদ্যা সঞ্জয়", "jamuna bidya sanjay"),
+        ("আনোয়ার কৃষ্ণ সিং", "anvar krishna sing"),
+        ("ৰমেশ বৰুৱা", "ramesh barua"),
+        ("ਗੁਰਪ੍ਰੀਤ ਕੌਰ ਸ਼ਰਮਾ", "guraprit kaur sharma"),
+        ("ਅੰਮ੍ਰਿਤਸਰ ਸੱਤਪਾਲ", "ammritsar satpal"),
+        ("જયેશ જ્યોત્સના", "jayesh jyotsana"),
+        ("ଯମୁନା ବିଜୟ ଭୁବନେଶ୍ୱର", "jamuna bijay bhubaneshvar"),
+        ("முருகன் செந்தில் இராமன்", "murugan sentil raman"),
+        ("ஜோசப் பிரியா கனிமொழி", "josap priya kanimozhi"),
+        ("శ్రీనివాస్ సునీత", "shrinivas sunita"),
+        ("ಮಂಜುನಾಥ ಗೀತ ಬೆಂಗಳೂರು", "manjunath gita bengaluru"),
+        ("സുരേന്ദ്രൻ കോഴിക്കോട്", "surendran kozhikkod"),
+        ("وارانسی پٹنہ گورکھپور", "varansi patna gurkhapur"),
+        ("فاطمہ سلمیٰ آصف نواب عبداللہ", "fatma salma asaf navab abdullah"),
+        ("থানা ১২ ఊరు ౧౨ ٣", "thana 12 uru 12 3"),
+    ],
+)
+def test_to_latin_reads_every_script(written: str, latin: str) -> None:
+    assert to_latin(written) == latin
+
+
+@pytest.mark.parametrize(
     "spellings",
     [
         ("Varanasi", "Baranasi", "Varansi", "वाराणसी"),
+        ("Varanasi", "বারাণসী", "વારાણસી", "وارانسی", "வாரணாசி", "వారణాసి", "ವಾರಣಾಸಿ"),
+        ("Murshidabad", "মুর্শিদাবাদ", "मुर्शिदाबाद"),
+        ("Amritsar", "ਅੰਮ੍ਰਿਤਸਰ", "امرتسر"),
+        ("Kozhikkod", "കോഴിക്കോട്"),
         ("Shrawasti", "Sravasti", "Shravasti", "श्रावस्ती"),
         ("Unnao", "Unnav", "Unaav", "उन्नाव"),
         ("Deoria", "Devria", "Deoriya", "देवरिया"),
@@ -97,6 +127,13 @@ def test_fold_of_any_text_is_stable_and_blind_to_case(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(text) == fold(text).strip()
     assert "  " not in fold(text)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x0600, max_codepoint=0x0D7F), max_size=20))
+def test_to_latin_of_any_letters_never_raises_and_reads_once(text: str) -> None:
+    assert to_latin(to_latin(text)) == to_latin(text)
+    assert fold(fold(text)) == fold(text)
+    skeleton(text)
 
 
 @given(st.text(alphabet="कखगघचजटडणतदनपबमयरलवशसहािीुूेैोौं़्ँअआइउएऐओ झञ", max_size=20))

@@ -38,6 +38,7 @@ from samanvay.reports.actions import confirm_all, give_counts, submit_report, wr
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
+from samanvay.tracing.bulk import match_waiting
 
 from . import register
 from .advised import advise
@@ -85,6 +86,9 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Requests between districts")
     tell_requests(actors)
     _deliver()
+    # The matcher is not there yet: what is like what is looked for here, as after an import.
+    for _progress in match_waiting():
+        continue
     made = {"officers": len(actors), "reports": reports, "cases": len(cases), "entries": entries}
     is_whole = settings.DEMO_IS_WHOLE if whole is None else whole
     if is_whole:

@@ -24,7 +24,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
-from . import events
+from . import events, match_tasks
 from .actions.following import close_erased, follow_cases, follow_shared_case
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
 from .kinds import ASKS_QUESTIONS, EntryKind
@@ -223,6 +223,7 @@ OWN: dict[EventKind, Receiver] = {
 }
 SUBSCRIBES = joined(
     OWN,
+    match_tasks.SUBSCRIBES,
     dict.fromkeys(RECONSIDERED, Together(reconsider)),
     dict.fromkeys(NOTICE_EVENTS, Together(follow_notices)),
 )

@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("samanvay.web.measures.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),
+    path("tracing/", include("samanvay.web.tracing.match_urls")),
     path("thread/", include("samanvay.web.thread.urls")),
 ]

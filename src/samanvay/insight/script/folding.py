@@ -13,8 +13,9 @@ ANUSVARA = "\u0902"
 DIGIT_ZEROS = (0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0660, 0x06F0)
 DIGITS = {zero + n: str(n) for zero in DIGIT_ZEROS for n in range(10)}
 
-# Marks that only colour the sound, one row a script: the nukta, and the chandrabindu told as anusvara.
-NUKTAS = (0x093C, 0x09BC, 0x0A3C, 0x0ABC, 0x0B3C)
+# Marks that only colour the sound, one row a script: the nukta, and the chandrabindu told as anusvara. The dot of
+# Bengali and Odia stays: it makes another letter, which nobody leaves out (য and য়).
+NUKTAS = (0x093C, 0x0A3C, 0x0ABC)
 CHANDRABINDUS = {0x0901: "\u0902", 0x0981: "\u0982", 0x0A01: "\u0a02", 0x0A81: "\u0a82", 0x0B01: "\u0b02"}
 INVISIBLE = (0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)
 
@@ -32,10 +33,10 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 # Vowel signs are marks (category M) too; \w leaves them out, so they are named to be kept.
 INDIAN_MARKS = (
     "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963"  # Devanagari
-    "\u0981-\u0983\u09be-\u09cd\u0a01-\u0a03\u0a3e-\u0a4d"  # Bengali, Gurmukhi
-    "\u0a81-\u0a83\u0abe-\u0acd\u0b01-\u0b03\u0b3e-\u0b4d"  # Gujarati, Odia
-    "\u0b82\u0bbe-\u0bcd\u0c00-\u0c03\u0c3e-\u0c4d"  # Tamil, Telugu
-    "\u0c81-\u0c83\u0cbe-\u0ccd\u0d00-\u0d03\u0d3e-\u0d4d"  # Kannada, Malayalam
+    "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u0a01-\u0a03\u0a3e-\u0a4d\u0a70\u0a71\u0a75"  # Bengali, Gurmukhi
+    "\u0a81-\u0a83\u0abe-\u0acd\u0b01-\u0b03\u0b3c\u0b3e-\u0b57"  # Gujarati, Odia
+    "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3e-\u0c56"  # Tamil, Telugu
+    "\u0c81-\u0c83\u0cbe-\u0cd6\u0d00-\u0d03\u0d3e-\u0d4d\u0d57"  # Kannada, Malayalam
 )
 NOT_INDIAN_LETTERS = re.compile(rf"(?:[^\w{INDIAN_MARKS}]|_)+")
 

@@ -1,136 +1,37 @@
-"""Devanagari read aloud in Latin letters.
-
-The silent a follows Narasimhan, Sproat and Kiraz, "Schwa-deletion in Hindi text-to-speech synthesis" (2004),
-in its simplest form: from the right, an inherent a is dropped at the word's end, and between two consonants
-that both stand beside a vowel that is spoken.
-"""
+"""Text of Indian scripts read aloud in Latin letters, word by word."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-CONSONANTS = {
-    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n",
-    "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n",
-    "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n",
-    "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
-    "प": "p", "फ": "ph", "ब": "b", "भ": "bh", "म": "m",
-    "य": "y", "र": "r", "ल": "l", "ळ": "l", "व": "v",
-    "श": "sh", "ष": "sh", "स": "s", "ह": "h", "ऱ": "r", "ऩ": "n", "ऴ": "l",
-}  # fmt: skip
-WITH_NUKTA = {"क": "q", "ख": "kh", "ग": "g", "ज": "z", "ड": "r", "ढ": "rh", "फ": "f", "य": "y"}
-VOWELS = {
-    "अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ri", "ए": "e", "ऐ": "ai",
-    "ओ": "o", "औ": "au", "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o",
-}  # fmt: skip
-SIGNS = {
-    "ा": "a", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ri", "े": "e", "ै": "ai", "ो": "o", "ौ": "au",
-    "ॉ": "o", "ॅ": "e", "ॆ": "e", "ॊ": "o",
-}  # fmt: skip
-VIRAMA, NUKTA, VISARGA = "्", "़", "ः"
-NASAL_SIGNS = "ंँ"
-LABIALS = ("p", "b", "m", "f")
-SCHWA = "ə"
-CANNOT_CLOSE = ("y", "r", "v")
-JNA = "ज्ञ"
-# Second halves of place names: the word before them ends like a word of its own (मुगल|सराय, कुशी|नगर).
-COMPOUND = re.compile(
-    r"(?<=..)(नगर|नगरी|शहर|पुर|पुरा|पुरी|गंज|गढ़|गाँव|गांव|सराय|बरेली|घाट|कोट|जहां|जहाँ|वाला|वाड़ा|बाज़ार|बाजार)(?![ािीुूेैोौ्])"
+from samanvay.insight.script import brahmi, devanagari, urdu
+
+# A word is a run of letters and marks of one block; dandas and joiners are not letters of a word.
+WORD = re.compile(
+    "([\u0900-\u0963\u0966-\u097f]+)|([\u0980-\u0d7f]+)|([\u0600-\u060b\u060e-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f]+)"
 )
-DEVANAGARI = ("\u0900", "\u097f")
+JOINERS = re.compile("[\u200c\u200d]")
+ARABIC_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 def to_latin(text: str) -> str:
-    """Return `text` with every Devanagari word in readable Latin letters: वाराणसी becomes "varanasi".
+    """Return `text` with every word of an Indian script in readable Latin letters: বারাণসী becomes "baranasi".
 
-    Long and short vowels and the two rows of t and d fall together, as in everyday spelling. Text in other
-    scripts is returned as it is.
+    Devanagari, Bengali and Assamese, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam and Urdu are
+    read. Long and short vowels and the two rows of t and d fall together, as in everyday spelling; what a script
+    leaves open (the voice of Tamil stops, the short vowels of Urdu) is guessed. Other text is returned as it is.
     """
     if text.isascii():
         return text
-    out: list[str] = []
-    word: list[str] = []
-    for sign in unicodedata.normalize("NFD", text):
-        if DEVANAGARI[0] <= sign <= DEVANAGARI[1] and sign not in "।॥":
-            word.append(sign)
-            continue
-        if sign in "\u200c\u200d":
-            continue
-        if word:
-            out.append(_spoken("".join(word)))
-            word.clear()
-        out.append(sign)
-    if word:
-        out.append(_spoken("".join(word)))
-    return unicodedata.normalize("NFC", "".join(out))
+    plain = ARABIC_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return unicodedata.normalize("NFC", WORD.sub(_read, JOINERS.sub("", unicodedata.normalize("NFD", plain))))
 
 
-@lru_cache(maxsize=65_536)
-def _spoken(word: str) -> str:
-    latin = ""
-    for part in COMPOUND.sub(r" \1", word).split():
-        sounds = _sounds(part)
-        _drop_silent(sounds)
-        latin += "".join(sounds).replace(SCHWA, "a")
-    return latin
-
-
-def _sounds(word: str) -> list[str]:
-    """Split a word into consonants and vowels; an inherent a is SCHWA."""
-    sounds: list[str] = []
-    for at, sign in enumerate(word):
-        follows = word[at + 1 : at + 2]
-        if word.startswith(JNA, at):
-            sounds.append("gy")
-        elif sign == "ञ" and word.startswith(JNA, at - 2):
-            if follows not in SIGNS and follows != VIRAMA:
-                sounds.append(SCHWA)
-        elif sign in CONSONANTS:
-            bare = follows == NUKTA
-            sounds.append(WITH_NUKTA.get(sign, CONSONANTS[sign]) if bare else CONSONANTS[sign])
-            after = word[at + 2 : at + 3] if bare else follows
-            if after not in SIGNS and after != VIRAMA:
-                sounds.append(SCHWA)
-        elif sign in VOWELS:
-            sounds.append(VOWELS[sign])
-        elif sign in SIGNS:
-            sounds.append(SIGNS[sign])
-        elif sign in NASAL_SIGNS:
-            ahead = CONSONANTS.get(follows, "")
-            if ahead:
-                sounds.append("m" if ahead.startswith(LABIALS) else "n")
-            elif sign == "ं":
-                sounds.append("n")
-        elif sign == VISARGA:
-            sounds.append("h")
-        elif "०" <= sign <= "९":
-            sounds.append(str(ord(sign) - ord("०")))
-    return sounds
-
-
-def _is_vowel(sound: str) -> bool:
-    return sound == SCHWA or sound[0] in "aeiou" or sound == "ri"
-
-
-def _drop_silent(sounds: list[str]) -> None:
-    """Take away the inherent a that nobody speaks."""
-    vowels = sum(_is_vowel(sound) for sound in sounds)
-    # two consonants that end in y, r or v cannot close a word: Madhya, Maharashtra
-    open_end = len(sounds) > 2 and sounds[-2] in CANNOT_CLOSE and not _is_vowel(sounds[-3])
-    if vowels > 1 and sounds[-1] == SCHWA and not open_end:
-        sounds.pop()
-    at = len(sounds) - 3
-    while at >= 2:
-        if (
-            sounds[at] == SCHWA
-            and not _is_vowel(sounds[at - 1])
-            and _is_vowel(sounds[at - 2])
-            and not _is_vowel(sounds[at + 1])
-            and at + 2 < len(sounds)
-            and _is_vowel(sounds[at + 2])
-        ):
-            del sounds[at]
-            at -= 2
-        at -= 1
+def _read(match: re.Match[str]) -> str:
+    hindi, other, arabic = match.groups()
+    if hindi:
+        return devanagari.spoken(hindi)
+    if other:
+        return brahmi.spoken(unicodedata.normalize("NFC", other))
+    return urdu.spoken(unicodedata.normalize("NFC", arabic))

@@ -1,9 +1,8 @@
 """The sound skeleton of a name: what stays when a clerk spells by ear.
 
 Aspirates fall with their plain sounds, sh with s, v with w and b, f with ph, z with j; doubled letters are
-one; a nasal before a stop is n; vowels go, except one at the very beginning. Devanagari is read in Latin
-letters first, so the same name gives the same skeleton in both scripts. Another script joins by a reader
-in READERS.
+one; a nasal before a stop is n; vowels go, except one at the very beginning. Every other script is read in
+Latin letters first, so the same name gives the same skeleton in all of them.
 """
 
 from __future__ import annotations
@@ -13,9 +12,6 @@ from functools import lru_cache
 
 from samanvay.insight.script.folding import fold
 from samanvay.insight.script.romanise import to_latin
-
-# Script by Unicode block: first letter, last letter, how to read it in Latin letters.
-READERS = (("\u0900", "\u097f", to_latin),)
 
 # Longest first; each maps a spelling to the sound kept.
 SPELLINGS = {
@@ -37,7 +33,7 @@ UNHEARD = re.compile(r"[aeiouy]+|(?<=[^aeiouy])h+|h+$")
 @lru_cache(maxsize=262_144)
 def skeleton(name: str) -> str:
     """Return the sound skeleton of `name` without spaces: Varanasi, Baranasi and वाराणसी give "brns"."""
-    return latin_skeleton("".join(fold(in_latin(name)).split()))
+    return latin_skeleton("".join(fold(to_latin(name)).split()))
 
 
 VOWELS = (
@@ -64,16 +60,6 @@ def voiced(word: str) -> str:
     for spelt, heard in VOWELS:
         body = spelt.sub(heard, body)
     return NASAL_BEFORE_STOP.sub("n", body)
-
-
-def in_latin(text: str) -> str:
-    """Return `text` in Latin letters as far as a reader for its scripts is known."""
-    if text.isascii():
-        return text
-    for first, last, reader in READERS:
-        if any(first <= sign <= last for sign in text):
-            text = reader(text)
-    return text
 
 
 def latin_skeleton(word: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from samanvay.tracing import policies
 from samanvay.tracing.actions import OfPerson, add_entries
 from samanvay.tracing.actions.entries import MOST_AT_ONCE
 from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
+from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
@@ -226,6 +228,9 @@ def _key_of(form: Any) -> str | None:
 
 def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
     first = entries[0]
+    # When the entries stand, their best matches are sought before the page of the first is asked for; where the matcher
+    # is away, it says that they are being prepared.
+    transaction.on_commit(lambda: match_now([entry.id for entry in entries]), robust=True)
     said = ngettext("Saved as %(numbers)s.", "Saved as %(numbers)s.", len(entries))
     messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})
     if first.is_missing and first.gone_for in ASKS_QUESTIONS:

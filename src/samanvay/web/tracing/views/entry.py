@@ -18,6 +18,7 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.tracing import notice_queries
+from samanvay.tracing.match_queries import best_for
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import (
     amendments_of,
@@ -36,6 +37,7 @@ from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 
 from .. import presenters
+from ..match_list import rows_of
 from ..notice_shown import notices_card
 from .page import crumbs, page_of
 
@@ -50,8 +52,11 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     units = directory.units_of(entry.readers)
     team = TeamMember.objects.filter(record_id=entry.box_record).in_force(clock.now())
     glasses = GlassBreak.objects.filter(record_id=entry.box_record, subject_id=entry.subject).select_related("box")
+    matches = best_for(actor, entry)
     context = {
         "entry": entry,
+        "matches": matches,
+        "match_rows": rows_of(actor, matches.pairs, of=entry.id),
         "crumbs": crumbs(None, entry.number),
         "what": presenters.kind_words(entry),
         "sex_and_age": presenters.who_words(entry),

@@ -1,0 +1,471 @@
+"""The compiled inside: levels of two records, and the k best left rows for each right row, all pairs considered.
+
+Every left register is held as few distinct values a field. For one right row the weight of each distinct value is
+worked out once, into a table; a pair then costs a table read a field. Left rows stand in order of their given name:
+those whose given name agrees come first, so that the least weight that counts is soon high. The rest is read block by
+block, the first columns without a branch, and only rows that the best of everything else could lift among the k best
+are read further. That is exact: nothing is passed over that could have been among them.
+
+Keys order the agreements of one field: the closer level first, then the rarer. Weights are in 1/256 bits.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+import numba as nb
+import numpy as np
+
+from samanvay.insight.linkage.coding import NOT_KNOWN
+from samanvay.insight.linkage.model import AGE_MONTHS, AT, CLASSES, DATE_DAYS, HEIGHT_CM, SLACK_DAYS, field_of
+
+# mypy cannot see through numba's named tuples: their members are arrays
+Left = namedtuple(  # noqa: PYI024
+    "Left",
+    "rows runs codes begins nowhere columns posting_at posting_starts postings bag_counts "
+    "ages dates heights merged_at merged_fields merged_codes table_at table_size number_at",
+)
+Right = namedtuple(  # noqa: PYI024
+    "Right",
+    "like_at like_starts like_tokens like_levels class_at classes bag_at bag_starts bag_tokens bag_rows "
+    "born day grown age_classes date_classes height_classes other_sex",
+)
+jit: Any = nb.njit(cache=True, nogil=True)
+
+UNKNOWN_NUMBER = int(NOT_KNOWN)
+BLOCK = 4096
+AHEAD = 3  # columns that are read without a branch
+GIVEN, FAMILY, SEX, MARKS = AT["given"], AT["family"], AT["sex"], AT["marks"]
+AGE, HEIGHT, DATE = AT["age"], AT["height"], AT["date"]
+SAME_AGE, YEAR_AGE, TWO_AGE, FOUR_AGE = AGE_MONTHS
+MONTH, QUARTER, HALF, YEAR, TWO_YEARS = DATE_DAYS
+SAME_CM, NEAR_CM = HEIGHT_CM
+LEVELS = tuple(len(field_of(name).levels) for name in AT)
+LEVEL_COUNTS = np.array(LEVELS, dtype=np.int64)
+BITS_AT = np.concatenate(([0], np.cumsum(LEVEL_COUNTS * CLASSES))).astype(np.int64)
+ALIKE_LEVELS = np.array([field_of(name).alike for name in AT], dtype=np.int64)
+LOOSE = field_of("given").level("loose")
+SWAPPED, CROSSED, OTHER_GIVEN = (field_of("given").level(name) for name in ("swapped", "crossed", "other"))
+OTHER_SEX = field_of("sex").level("other")
+
+
+@jit
+def age_level(low, high, other_low, other_high):
+    """Return the level of two spans of birth, -1 where one is not known."""
+    if low == UNKNOWN_NUMBER or other_low == UNKNOWN_NUMBER:
+        return -1
+    gap = max(0, low - other_high, other_low - high)
+    if gap <= SAME_AGE:
+        return 0
+    if gap <= YEAR_AGE:
+        return 1
+    if gap <= TWO_AGE:
+        return 2
+    return 3 if gap <= FOUR_AGE else 4
+
+
+@jit
+def date_level(missing_low, missing_high, found_low, found_high):
+    """Return the level of a missing and a found date, -1 where one is not known."""
+    if missing_low == UNKNOWN_NUMBER or found_low == UNKNOWN_NUMBER:
+        return -1
+    if found_high < missing_low - SLACK_DAYS:
+        return 0
+    gap = max(0, found_low - missing_high)
+    if gap <= MONTH:
+        return 1
+    if gap <= QUARTER:
+        return 2
+    if gap <= HALF:
+        return 3
+    if gap <= YEAR:
+        return 4
+    return 5 if gap <= TWO_YEARS else 6
+
+
+@jit
+def height_level(one, other):
+    """Return the level of two heights that would be reached, -1 where one is not known."""
+    if one == UNKNOWN_NUMBER or other == UNKNOWN_NUMBER:
+        return -1
+    gap = abs(one - other)
+    return 0 if gap <= SAME_CM else 1 if gap <= NEAR_CM else 2
+
+
+@jit
+def count_levels(values, counts, numbers, field, found):
+    """Count for each right row how many left rows fall into each level: adds to `found` (rows × levels)."""
+    for row in range(len(numbers)):
+        for at in range(1, len(values)):
+            if counts[at] == 0:
+                continue
+            level = number_level(field, values, at, numbers, row)
+            if level >= 0:
+                found[row, level] += counts[at]
+
+
+@jit
+def number_level(field, values, at, numbers, row):
+    """Return the level of the left number at a place and of a right row's."""
+    if field == AGE:
+        return age_level(values[at, 0], values[at, 1], numbers[row, 0], numbers[row, 1])
+    if field == DATE:
+        return date_level(values[at, 0], values[at, 1], numbers[row, 0], numbers[row, 1])
+    return height_level(values[at, 0], numbers[row, 0])
+
+
+@jit
+def fill_keys(field, like_field, row, left, right, keys, touched, limit):
+    """Set the keys of the left sets that are alike to a right row's set; return how many were touched.
+
+    `like_field` is the right row's own field: another than `field` where names are crossed. Only levels below `limit`
+    count.
+    """
+    count = 0
+    levels = LEVEL_COUNTS[field]
+    bag = right.bag_rows[like_field, row]
+    first = right.bag_at[like_field]
+    post = left.posting_at[field]
+    like = right.like_at[field]
+    classes = right.class_at[field]
+    for at in range(right.bag_starts[first + bag], right.bag_starts[first + bag + 1]):
+        token = right.bag_tokens[at]
+        for pair in range(right.like_starts[like + token], right.like_starts[like + token + 1]):
+            level = right.like_levels[pair]
+            if level >= limit:
+                break
+            key = (levels - 1 - level) * CLASSES + right.classes[classes + token * levels + level]
+            ours = right.like_tokens[pair]
+            for place in range(left.posting_starts[post + ours], left.posting_starts[post + ours + 1]):
+                other = left.postings[place]
+                if keys[other] < 0:
+                    touched[count] = other
+                    count += 1
+                if key > keys[other]:
+                    keys[other] = key
+    return count
+
+
+@jit
+def fill_marks(row, left, right, keys, touched, stamps, hits, sums):
+    """Set the keys of the sets of marks: several agreements count together."""
+    count = 0
+    levels = LEVEL_COUNTS[MARKS]
+    bag = right.bag_rows[MARKS, row]
+    first = right.bag_at[MARKS]
+    post = left.posting_at[MARKS]
+    like = right.like_at[MARKS]
+    classes = right.class_at[MARKS]
+    for at in range(right.bag_starts[first + bag], right.bag_starts[first + bag + 1]):
+        token = right.bag_tokens[at]
+        for pair in range(right.like_starts[like + token], right.like_starts[like + token + 1]):
+            level = right.like_levels[pair]
+            rare = right.classes[classes + token * levels + level]
+            key = (levels - 1 - level) * CLASSES + rare
+            ours = right.like_tokens[pair]
+            for place in range(left.posting_starts[post + ours], left.posting_starts[post + ours + 1]):
+                other = left.postings[place]
+                if keys[other] < 0:
+                    touched[count] = other
+                    count += 1
+                    hits[other] = 0
+                    sums[other] = 0
+                    stamps[other] = -1
+                if stamps[other] != token:  # the closest level of this mark comes first
+                    stamps[other] = token
+                    hits[other] += 1
+                    sums[other] += rare
+                if key > keys[other]:
+                    keys[other] = key
+    for at in range(count):
+        other = touched[at]
+        if hits[other] > 1:
+            keys[other] = (levels - 1) * CLASSES + min(sums[other], CLASSES - 1)
+    return count
+
+
+@jit
+def code_of(field, key):
+    """Return the pattern code of a key; below 0 nothing is alike, which is the last level."""
+    if key < 0:
+        return (LEVEL_COUNTS[field] - 1) * CLASSES
+    return (LEVEL_COUNTS[field] - 1 - key // CLASSES) * CLASSES + key % CLASSES
+
+
+@jit
+def offer(weight, row, weights, rows, held, k):
+    """Put a row among the k best, the best first; of equal weights the earlier row stands first."""
+    if held == k:
+        if weight < weights[k - 1] or (weight == weights[k - 1] and row > rows[k - 1]):
+            return held
+        at = k - 1
+    else:
+        at = held
+        held += 1
+    while at > 0 and (weights[at - 1] < weight or (weights[at - 1] == weight and rows[at - 1] > row)):
+        weights[at] = weights[at - 1]
+        rows[at] = rows[at - 1]
+        at -= 1
+    weights[at] = weight
+    rows[at] = row
+    return held
+
+
+@jit
+def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_held):
+    """Find the k best left rows for the right rows from `first` to `last`; rows in the left register's own order.
+
+    `out_*` are arrays over the right rows (× k). What they already hold stays and competes, so that a register may be
+    searched part by part.
+    """
+    fields = len(LEVEL_COUNTS)
+    tables = np.zeros(left.table_size, dtype=np.int16)
+    # one place for each distinct value of each field, as in the tables
+    ends = np.append(left.table_at, left.table_at[-1] + left.bag_counts[-1])
+    touched = np.empty(ends[-1], dtype=np.int32)
+    counts = np.zeros(fields, dtype=np.int64)
+    keys = np.full(ends[-1], -1, dtype=np.int16)
+    given_keys, family_keys = keys[ends[GIVEN] : ends[GIVEN + 1]], keys[ends[FAMILY] : ends[FAMILY + 1]]
+    given_touched = touched[ends[GIVEN] : ends[GIVEN + 1]]
+    across_given = np.full(left.bag_counts[GIVEN], -1, dtype=np.int16)
+    across_family = np.full(left.bag_counts[FAMILY], -1, dtype=np.int16)
+    family_across, given_across = np.empty_like(across_family, dtype=np.int32), np.empty_like(across_given, dtype=np.int32)
+    lone_family = np.zeros(left.bag_counts[FAMILY], dtype=np.int16)
+    stamps = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
+    hits = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
+    sums = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
+    tops = np.zeros(fields, dtype=np.int32)
+    active = np.zeros(fields, dtype=np.bool_)
+    columns = np.zeros(len(left.columns), dtype=np.int64)
+    rest = np.zeros(len(left.columns) + 1, dtype=np.int32)
+    for field in range(fields):  # a set that is alike to nothing
+        other = bits[BITS_AT[field] + (LEVEL_COUNTS[field] - 1) * CLASSES]
+        for bag in range(1, left.bag_counts[field]):
+            tables[left.table_at[field] + bag] = other
+    size = len(left.rows)
+    codes, givens_at, families_at = left.codes, left.codes[0], left.codes[1]
+    nothing = np.zeros(1, dtype=np.int16)
+    begins = left.begins
+    done = np.empty(2 * left.bag_counts[GIVEN] + 1, dtype=np.int32)
+    survivors = np.empty(BLOCK, dtype=np.uint32)
+    partial = np.empty(BLOCK, dtype=np.int32)
+    no_given = bits[BITS_AT[GIVEN] + OTHER_GIVEN * CLASSES]
+    for row in range(first, last):
+        for field in range(fields):
+            tops[field] = 0
+            counts[field] = 0
+            if left.number_at[field] >= 0:
+                active[field] = number_table(field, row, left, right, bits, tables, tops)
+                continue
+            active[field] = right.bag_rows[field, row] > 0 and left.bag_counts[field] > 1
+            if not active[field]:
+                continue
+            at = left.table_at[field]
+            mine, met = keys[at : ends[field + 1]], touched[at : ends[field + 1]]
+            if field == MARKS:
+                count = fill_marks(row, left, right, mine, met, stamps, hits, sums)
+            else:
+                count = fill_keys(field, field, row, left, right, mine, met, ALIKE_LEVELS[field])
+            if field == SEX:
+                other = bits[BITS_AT[SEX] + OTHER_SEX * CLASSES + right.other_sex[row]]
+                tops[field] = max(tops[field], other)
+                for bag in range(1, left.bag_counts[field]):
+                    tables[at + bag] = other
+            counts[field] = count
+            for place in range(count):
+                bag = met[place]
+                value = bits[BITS_AT[field] + code_of(field, mine[bag])]
+                tables[at + bag] = value
+                tops[field] = max(tops[field], value)
+        family_known = active[FAMILY]
+        given_known = active[GIVEN]
+        cross_family = cross_given = 0
+        if given_known and left.bag_counts[FAMILY] > 1:
+            cross_family = fill_keys(FAMILY, GIVEN, row, left, right, across_family, family_across, LOOSE)
+        if given_known and right.bag_rows[FAMILY, row] > 0:
+            cross_given = fill_keys(GIVEN, FAMILY, row, left, right, across_given, given_across, LOOSE)
+        # merged columns, and the columns that say anything about this row with the most that those after them add
+        used = 0
+        for column in range(len(left.columns)):
+            field = left.columns[column]
+            if field >= 0:
+                if not active[field]:
+                    continue
+                rest[used] = tops[field]
+            else:
+                number = -1 - field
+                speaks = False
+                for place in range(left.merged_at[number, 1], left.merged_at[number, 2]):
+                    speaks = speaks or active[left.merged_fields[place]]
+                if not speaks:
+                    continue
+                rest[used] = merge(number, left, tables, active)
+            columns[used] = 2 + column
+            used += 1
+        rest[used] = 0
+        for column in range(used - 1, -1, -1):
+            rest[column] += rest[column + 1]
+        families = tables[left.table_at[FAMILY] : left.table_at[FAMILY] + left.bag_counts[FAMILY]]
+        crossed_best = 0
+        if family_known:
+            lone_family[:] = families
+        else:
+            lone_family[:] = 0
+        if not family_known:
+            for place in range(cross_family):
+                bag = family_across[place]
+                value = bits[BITS_AT[GIVEN] + CROSSED * CLASSES + across_family[bag] % CLASSES] - no_given
+                lone_family[bag] = value
+                crossed_best = max(crossed_best, value)
+        weights, rows, held = out_weights[row], out_rows[row], out_held[row]
+        given_table = tables[left.table_at[GIVEN] : left.table_at[GIVEN] + left.bag_counts[GIVEN]]
+        if given_known:
+            for number in range(1 + counts[GIVEN] + cross_given):  # rows without a given name, with an agreeing one, with one like the family name
+                if number == 0:
+                    given = 0
+                elif number <= counts[GIVEN]:
+                    given = given_touched[number - 1]
+                else:
+                    given = given_across[number - 1 - counts[GIVEN]]
+                    if given_keys[given] >= 0:
+                        continue
+                is_other = given > 0 and given_keys[given] < 0
+                across = across_given[given]
+                base = given_table[given]
+                family_top = max(tops[FAMILY], crossed_best) if is_other else tops[FAMILY]
+                least = max(floor, weights[k - 1]) if held == k else floor
+                if not is_other and base + family_top + rest[0] < least:
+                    continue
+                for place in range(left.runs[given], left.runs[given + 1]):
+                    family = families_at[place]
+                    if not is_other:
+                        weight = base + families[family] if family_known else base
+                    else:
+                        weight = crossing(
+                            base + lone_family[family], family, across, across_family, family_keys[family],
+                            family_known, bits,
+                        )  # fmt: skip
+                    column = 0
+                    while weight + rest[column] >= least:
+                        if column == used:
+                            held = offer(weight, left.rows[place], weights, rows, held, k)
+                            least = max(floor, weights[k - 1]) if held == k else floor
+                            break
+                        weight += tables[begins[columns[column]] + codes[columns[column], place]]
+                        column += 1
+            done[0] = 0  # what lies between the runs that are done with
+            for place in range(counts[GIVEN]):
+                done[1 + place] = given_touched[place]
+            over = 1 + counts[GIVEN]
+            for place in range(cross_given):
+                if given_keys[given_across[place]] < 0:
+                    done[over] = given_across[place]
+                    over += 1
+            done[:over].sort()
+        else:
+            over = 0
+        ahead = min(used, AHEAD)
+        nowhere = left.nowhere
+        one = codes[columns[0]] if ahead > 0 else nowhere
+        two = codes[columns[1]] if ahead > 1 else nowhere
+        three = codes[columns[2]] if ahead > 2 else nowhere
+        first_table = tables[begins[columns[0]] :] if ahead > 0 else nothing
+        second_table = tables[begins[columns[1]] :] if ahead > 1 else nothing
+        third_table = tables[begins[columns[2]] :] if ahead > 2 else nothing
+        base = no_given if given_known else 0
+        reads_family = family_known or crossed_best > 0
+        for gap in range(over + 1):
+            begin = left.runs[done[gap - 1] + 1] if gap > 0 else 0
+            end = left.runs[done[gap]] if gap < over else size
+            for start in range(begin, end, BLOCK):
+                least = max(floor, weights[k - 1]) if held == k else floor
+                bound = least - rest[ahead] - base
+                count = 0
+                if reads_family:
+                    for place in range(start, min(start + BLOCK, end)):
+                        weight = (
+                            np.int32(first_table[one[place]]) + second_table[two[place]] + third_table[three[place]]
+                            + lone_family[families_at[place]]
+                        )  # fmt: skip
+                        if weight >= bound:
+                            survivors[count] = place
+                            partial[count] = weight
+                            count += 1
+                else:
+                    for place in range(start, min(start + BLOCK, end)):
+                        weight = (
+                            np.int32(first_table[one[place]]) + second_table[two[place]] + third_table[three[place]]
+                        )  # fmt: skip
+                        if weight >= bound:
+                            survivors[count] = place
+                            partial[count] = weight
+                            count += 1
+                for at in range(count):
+                    weight, place, column = base + partial[at], survivors[at], ahead
+                    while weight + rest[column] >= least:
+                        if column == used:
+                            held = offer(weight, left.rows[place], weights, rows, held, k)
+                            least = max(floor, weights[k - 1]) if held == k else floor
+                            break
+                        weight += tables[begins[columns[column]] + codes[columns[column], place]]
+                        column += 1
+        out_held[row] = held
+        for field in range(fields):
+            other = bits[BITS_AT[field] + (LEVEL_COUNTS[field] - 1) * CLASSES]
+            for place in range(counts[field]):
+                bag = left.table_at[field] + touched[left.table_at[field] + place]
+                keys[bag] = -1
+                tables[bag] = other
+        for place in range(cross_family):
+            across_family[family_across[place]] = -1
+        for place in range(cross_given):
+            across_given[given_across[place]] = -1
+
+
+@jit
+def crossing(weight, family, across, across_family, family_key, family_known, bits):
+    """Return the weight of the names where the right family name is like the left given one."""
+    if family == 0:
+        return bits[BITS_AT[GIVEN] + CROSSED * CLASSES + across % CLASSES]
+    if family_known and family_key < 0 and across_family[family] >= 0:
+        rare = min(across % CLASSES + across_family[family] % CLASSES, CLASSES - 1)
+        return bits[BITS_AT[GIVEN] + SWAPPED * CLASSES + rare]
+    return weight
+
+
+@jit
+def number_table(field, row, left, right, bits, tables, tops):
+    """Fill the table of a number; return whether the right row knows it."""
+    at = left.table_at[field]
+    if field == AGE:
+        values, numbers, classes = left.ages, right.born, right.age_classes
+    elif field == DATE:
+        values, numbers, classes = left.dates, right.day, right.date_classes
+    else:
+        values, numbers, classes = left.heights, right.grown, right.height_classes
+    if numbers[row, 0] == UNKNOWN_NUMBER or len(values) < 2:
+        return False
+    for place in range(1, len(values)):
+        level = number_level(field, values, place, numbers, row)
+        value = bits[BITS_AT[field] + level * CLASSES + classes[row, level]]
+        tables[at + place] = value
+        tops[field] = max(tops[field], value)
+    return True
+
+
+@jit
+def merge(number, left, tables, active):
+    """Fill the table of a merged column; return its greatest value."""
+    at, first, last = left.merged_at[number, 0], left.merged_at[number, 1], left.merged_at[number, 2]
+    codes, size = left.merged_at[number, 3], left.merged_at[number, 4]
+    top = -(2**15)
+    for place in range(size):
+        value = 0
+        for each in range(last - first):
+            field = left.merged_fields[first + each]
+            if active[field]:
+                value += tables[left.table_at[field] + left.merged_codes[codes + place * (last - first) + each]]
+        tables[at + place] = value
+        top = max(top, value)
+    return top
