@@ -70,7 +70,7 @@ class Row:
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
 # They may import, but no list of officers without the right to post, as the one staged here is.
-NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403}
+NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
 
 # They open cases and write in no register.
 OPENS_BUT_TRACES_NOT = {"labour_officer": 403}
@@ -167,6 +167,14 @@ ROWS: tuple[Row, ...] = (
     Row("entry_step", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
     Row("entry_questions", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
     Row("entry_document_add", P.TRACING_WRITE, 200, 400, of="entry"),
+    # Notices: asked for by the owner, approved by a second person, printed by the team
+    Row("entry_notice", P.TRACING_READ, 403, 400, of="entry to notice", but=UNSEEN),
+    Row("hue_notices", P.TRACING_READ, 200),
+    Row("notice_exchange", P.TRACING_WRITE, 200, 400),
+    Row("hue_notice", P.TRACING_READ, 200, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_decide", P.TRACING_NOTICE, None, 400, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_print", P.TRACING_READ, None, 403, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_withdraw", P.TRACING_NOTICE, None, 302, of="notice of an entry", but=UNSEEN),
     Row("entry_team", P.CASE_TEAM, 200, 400, of="entry", but=UNSEEN),
     Row("entry_team_remove", P.CASE_TEAM, None, 302, of="member of a search", but=UNSEEN),
     Row("entry_seal", P.TRACING_READ, 403, 403, of="entry to seal", but=UNSEEN),

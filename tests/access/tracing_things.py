@@ -10,6 +10,7 @@ from samanvay.access.models import Box
 from samanvay.cases.actions import open_case
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.tracing.actions import Told, add_entries, break_entry_glass, link_case, name_searcher
+from samanvay.tracing.actions.notices import ask_notice
 from samanvay.tracing.ages import read_age
 from samanvay.tracing.models import Entry
 
@@ -25,6 +26,25 @@ def _entry(audience: int, **told: Any) -> tuple[Actor, Entry]:
 def entry(audience: int) -> dict[str, Any]:
     """Report a girl missing at a unit."""
     return {"entry_id": _entry(audience)[1].id}
+
+
+@thing("entry to notice")
+def entry_to_notice(audience: int) -> dict[str, Any]:
+    """Report a boy lost at a fair, whose owner alone may ask for a notice."""
+    owner = actor_for(officer("station_officer", audience))
+    people = [Told(sex="male", age=read_age("9"))]
+    [made] = add_entries(by=owner, kind="missing", people=people, gone_for="lost")
+    return {"entry_id": made.id}
+
+
+@thing("notice of an entry")
+def notice_of_entry(audience: int) -> dict[str, Any]:
+    """Ask for a notice of a boy lost at a fair."""
+    owner = actor_for(officer("station_officer", audience))
+    people = [Told(sex="male", age=read_age("9"))]
+    [made] = add_entries(by=owner, kind="missing", people=people, gone_for="lost")
+    asked = ask_notice(by=owner, entry_id=made.id, shows=["age"], reason="Lost at the fair since noon")
+    return {"notice_id": asked.id}
 
 
 @thing("entry by key")

@@ -19,6 +19,7 @@ from samanvay.tracing.actions import (
     Captured,
     Told,
     add_entries,
+    add_step,
     amend_entry,
     break_entry_glass,
     link_case,
@@ -201,6 +202,11 @@ def test_states_follow_each_other_and_a_found_person_goes_home_by_the_return_alo
     move_entry(by=people.desk.actor, entry_id=entry.id, to="closed", reason="came home", expected=None)
     with pytest.raises(Refused, match="closed"):
         amend_entry(by=people.desk.actor, entry_id=entry.id, reason=WHY, expected=1, changes={"sex": "male"})
+    [other] = missing(people.desk)
+    with pytest.raises(Invalid, match="No FIR"):
+        move_entry(by=people.desk.actor, entry_id=other.id, to="traced", expected=None)
+    add_step(by=people.desk.actor, entry_id=other.id, kind="fir", reference="44/2026")
+    assert move_entry(by=people.desk.actor, entry_id=other.id, to="traced", expected=None).state == "traced"
     [found] = add_entries(by=people.superintendent.actor, kind="found", category="shelter", people=[girl()])
     move_entry(by=people.superintendent.actor, entry_id=found.id, to="traced", expected=None)
     with pytest.raises(Refused, match="steps of the return"):

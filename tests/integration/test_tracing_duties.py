@@ -10,6 +10,7 @@ from samanvay.access.boxes.opening import open_box
 from samanvay.access.models import Box
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
@@ -61,12 +62,36 @@ def test_a_missing_child_asks_for_an_fir_which_its_step_ends(people) -> None:
 def test_an_adult_asks_for_an_inquiry_and_a_shelter_for_nothing_of_the_police(people) -> None:
     [woman] = missing(people.desk, Told(sex="female", age=read_age("30")))
     [unknown] = missing(people.desk, Told(sex="female"))
-    [elsewhere] = missing(people.welfare, girl())
     [found] = add_entries(by=people.superintendent.actor, kind="found", category="shelter", people=[girl()])
+    [seen] = add_entries(by=people.desk.actor, kind="sighting", people=[girl()])
     delivered()
-    assert [set(waiting(each)) for each in (woman, unknown, elsewhere, found)] == [
+    assert [set(waiting(each)) for each in (woman, unknown, found, seen)] == [
         {"tracing:inquiry"}, {"tracing:inquiry"}, set(), set(),
     ]  # fmt: skip
+
+
+def test_who_registers_no_fir_informs_the_police(people) -> None:
+    [entry] = missing(people.welfare, girl())
+    delivered()
+    assert set(waiting(entry)) == {"tracing:tell_police"}
+    add_step(by=people.welfare.actor, entry_id=entry.id, kind="police", reference="GD 12")
+    delivered()
+    assert waiting(entry) == {}
+
+
+def test_a_child_found_alone_comes_before_the_committee_within_a_day_of_being_found(people) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    [child] = add_entries(
+        by=people.sho.actor, kind="found", category="lost", people=[girl("9")], happened=PartialDate.day(yesterday)
+    )
+    [grown] = add_entries(by=people.sho.actor, kind="found", category="lost", people=[girl("30")])
+    delivered()
+    duty = waiting(child)["tracing:before_cwc"]
+    assert duty.due_at.astimezone(clock.INDIA).date() == clock.today()
+    assert waiting(grown) == {}
+    add_step(by=people.sho.actor, entry_id=child.id, kind="cwc", reference="CWC/4")
+    delivered()
+    assert waiting(child) == {}
 
 
 def test_she_went_for_a_job_opens_the_questions_and_their_answers_the_transfer(people) -> None:

@@ -2,13 +2,16 @@
 
 import pytest
 from case_world import BAHRAICH, a_case
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from document_files import photograph
 from tracing_world import MEENA, delivered, girl, missing, tracing_world
 
 from samanvay.access.models import Box
 from samanvay.cases.actions import add_event, add_person
 from samanvay.cases.models import Case
+from samanvay.documents.models import Document
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.tracing.actions import Told, add_entries
@@ -204,6 +207,31 @@ def test_states_team_sharing_voiding_and_case_have_their_pages(people) -> None:
     assert desk.post(reverse("entry_void", args=[entry.id]), void).status_code == 409
     assert desk.post(reverse("entry_void", args=[entry.id]), {"reason": "entered twice"}).status_code == 302
     assert "void" in page(desk, "entry", entry.id)
+
+
+def test_a_photograph_lies_sealed_with_the_entry_for_its_team(people, tmp_path, settings) -> None:
+    settings.SAMANVAY_HOME = tmp_path
+    [entry] = missing(people.desk)
+    desk, chief = as_officer(people.desk), as_officer(people.chief)
+    assert "Photograph" in page(desk, "entry_document_add", entry.id)
+    sent = {
+        "submission_id": str(uuid7()), "kind": "photo", "person": str(entry.id),
+        "file": SimpleUploadedFile("Meena Devi.jpg", photograph(), content_type="image/jpeg"),
+    }  # fmt: skip
+    at = reverse("entry_document_add", args=[entry.id])
+    assert chief.post(at, {**sent, "submission_id": str(uuid7())}).status_code in (400, 403)
+    sent["file"].seek(0)
+    assert desk.post(at, sent)["Location"] == reverse("entry", args=[entry.id])
+    with reading(SYSTEM):
+        document = Document.objects.get()
+    assert (document.of, document.record_id, document.subject_id) == ("tracing", entry.id, entry.id)
+    shown = page(desk, "entry", entry.id)
+    assert "Photograph" in shown
+    assert "Meena" not in shown
+    one = reverse("document_page", args=[document.id])
+    assert desk.post(one, {"purpose": "tracing"}).status_code == 200
+    assert chief.get(one).status_code == 403
+    assert as_officer(people.far).get(one).status_code == 404
 
 
 def test_a_person_of_a_case_is_opened_in_the_case(people) -> None:

@@ -55,3 +55,10 @@ def test_what_is_no_height_is_none(said: str) -> None:
 def test_marks_are_coded_where_they_say_what_and_where(said: str, codes: list[str]) -> None:
     assert read_marks(said) == codes
     assert all(mark_words(code).hi != code for code in codes)
+
+
+def test_a_mark_is_said_as_people_say_it() -> None:
+    assert mark_words("scar:forehead").hi == "माथे पर चोट का निशान"
+    assert mark_words("missing_tooth:lower_jaw").hi == "निचले जबड़े पर टूटा दाँत"
+    assert mark_words("mole:left cheek").hi == "बाएँ गाल पर तिल"
+    assert mark_words("mole:left cheek").en == "Mole, left cheek"

@@ -46,6 +46,33 @@ QUESTIONS = register_kind(
         "इस व्यवस्था का नियम: काम, विवाह या परिचित के साथ गए व्यक्ति के बारे में एक दिन में प्रश्न पूछे जाएँ",
     ),
 )
+TELL_POLICE = register_kind(
+    "tracing:tell_police",
+    "Inform the police of a missing child",
+    "गुमशुदा बच्चे की सूचना पुलिस को देना",
+    closes_itself=True,
+    link_words=_TO_ENTRY,
+    rule=Bilingual(
+        "So that an FIR is registered at once, Supreme Court, G Ganesh, 22 May 2026 "
+        "(two hours: our reading, to be verified by counsel)",
+        "ताकि एफआईआर तुरंत दर्ज हो, उच्चतम न्यायालय, जी गणेश, 22 मई 2026 (दो घंटे: हमारा पाठ, विधिक परामर्श से सत्यापित होना शेष)",
+    ),
+    fixed_hour=True,
+    urgent=True,
+)
+BEFORE_CWC = register_kind(
+    "tracing:before_cwc",
+    "Found child before the Child Welfare Committee",
+    "मिले बच्चे को बाल कल्याण समिति के समक्ष प्रस्तुत करना",
+    closes_itself=True,
+    link_words=_TO_ENTRY,
+    rule=Bilingual(
+        "Section 31, Juvenile Justice Act, 2015: within 24 hours, the journey left out",
+        "किशोर न्याय अधिनियम, 2015 की धारा 31: यात्रा का समय छोड़कर 24 घंटे में",
+    ),
+    fixed_hour=True,
+    urgent=True,
+)
 INQUIRY = register_kind(
     "tracing:inquiry",
     "Inquiry into a missing adult",

@@ -8,16 +8,16 @@ from samanvay.insight import gazetteer
 from samanvay.kernel.imports import Field, PlaceAnswer, PlaceResolver
 
 IN_WORDS = PlaceAnswer("")  # no place is known by it: the words stay, sealed
-FREE = frozenset({"place", "home_city", "last_known_location"})
+FREE = frozenset({"place"})
 
 
-def places_in_register(*, asks_state: bool) -> Callable[[str], PlaceResolver]:
+def places_in_register(*, asks_state: bool, free: frozenset[str] = FREE) -> Callable[[str], PlaceResolver]:
     """Return what gives the finder of places for sheets of a state.
 
     A field named "home_state" is a state or country, "home_district" a district of it. Where no state is said and the
     name is borne by districts of several, ``asks_state`` leaves the doubt to a person (somebody found may be from
-    anywhere); else the sheet's own state is taken and that is told. Places told in free words may be known to nobody:
-    they are then kept in words.
+    anywhere); else the sheet's own state is taken and that is told. Places told in words (the fields ``free``) may be
+    known to nobody: they are then kept in words.
     """
 
     def places(home_state: str) -> PlaceResolver:
@@ -40,20 +40,24 @@ def places_in_register(*, asks_state: bool) -> Callable[[str], PlaceResolver]:
             return _best(fitting or found)
 
         @lru_cache(maxsize=KNOWN)
-        def free(text: str, within: str) -> PlaceAnswer:
+        def in_words(text: str, within: str) -> PlaceAnswer:
             found = gazetteer.find(text, near=within or None, limit=12)
             known = [each for each in found if each.how in SURE and each.score >= READ_AS]
-            known = [each for each in known if not within or within in (each.place.district, each.place.state)]
+            known = [
+                each
+                for each in known
+                if not within or within in (each.place.key, each.place.district, each.place.state)
+            ]
             return PlaceAnswer(known[0].place.key) if known else IN_WORDS
 
         def resolve(text: str, field: Field, so_far: Mapping[str, object]) -> PlaceAnswer:
+            if field.code in free:
+                within = "home_state" if field.code == "home_city" else "district"
+                return in_words(text, str(so_far.get(within) or ""))
             if field.code == "home_state":
                 return state(text)
             if field.code == "home_district":
                 return district(text, str(so_far.get("home_state") or ""))
-            if field.code in FREE:
-                within = "home_state" if field.code == "home_city" else "district"
-                return free(text, str(so_far.get(within) or ""))
             return inside(text, field, so_far)
 
         return resolve

@@ -100,7 +100,7 @@ def age_of(said: Mapping[str, Any]) -> AgeTold | None:
 
 def boxes_of(said: Mapping[str, Any], raw: Mapping[str, str]) -> dict[Group, dict[str, str]]:
     """Return what is sealed of a row, group by group, checked. Raises Invalid naming the field."""
-    phones, others = _phones(said.get("phones") or "")
+    phones, others = phones_in(said.get("phones") or "")
     age = age_of(said)
     wanted: dict[Group, dict[str, str]] = {
         Group.IDENTITY: {
@@ -121,7 +121,7 @@ def boxes_of(said: Mapping[str, Any], raw: Mapping[str, str]) -> dict[Group, dic
             "clothes": said.get("clothes") or "",
             "seen_words": "; ".join(filter(None, (raw.get("station"), raw.get("place"), said.get("kept_at")))),
             "last_seen_with": said.get("last_seen_with") or "",
-            "phone": next(iter(_phones(said.get("phone") or "")[0]), ""),
+            "phone": next(iter(phones_in(said.get("phone") or "")[0]), ""),
             "vehicle": said.get("vehicle") or "",
             "looks": "; ".join(filter(None, (said.get(code) for code in LOOKS))),
         },
@@ -131,7 +131,7 @@ def boxes_of(said: Mapping[str, Any], raw: Mapping[str, str]) -> dict[Group, dic
     return {group: checked(group, values) for group, values in wanted.items() if any(map(str.strip, values.values()))}
 
 
-def _phones(text: str) -> tuple[list[str], str]:
+def phones_in(text: str) -> tuple[list[str], str]:
     """Return the telephone numbers of a cell, and what of it is none."""
     found: list[str] = []
     others: list[str] = []

@@ -32,7 +32,7 @@ WHO = ("given", "age", "born", "sex", "marks", "looks", "father")
 
 def readable(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     """Expect ages, heights and numbers of vehicles that can be read, and a birth before the day."""
-    if (age := values.get("age")) and not _is_age(str(age)):
+    if (age := values.get("age")) and not is_age(str(age)):
         yield "age", NO_AGE
     if (height := values.get("height")) and read_height(str(height)) is None:
         yield "height", NO_HEIGHT
@@ -49,7 +49,7 @@ def says_who(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
         yield next(iter(values), "given"), SAYS_WHO
 
 
-def _is_age(text: str) -> bool:
+def is_age(text: str) -> bool:
     try:
         read_age(text)
     except Invalid:

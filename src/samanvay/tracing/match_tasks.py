@@ -1,7 +1,7 @@
 """What matching does when an entry or a box changes: code anew, look for matches, lapse what no longer fits."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -120,17 +120,3 @@ SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     events.ENTRY_SHARED: shared,
     events.ENTRY_VOIDED: moved,
 }
-
-
-def beside(register: Mapping[EventKind, Receiver | Together]) -> dict[EventKind, Receiver | Together]:
-    """Return the register's own subscriptions and those of matching: where both want a kind, the register's first."""
-    both = {**register, **SUBSCRIBES}
-    for kind in register.keys() & SUBSCRIBES.keys():
-        both[kind] = _one_after_another(register[kind], SUBSCRIBES[kind])
-    return both
-
-
-def _one_after_another(first: Receiver | Together, second: Receiver | Together) -> Receiver | Together:
-    if isinstance(first, Together) and isinstance(second, Together):
-        return Together(lambda arrived: (first.receive(arrived), second.receive(arrived)))
-    return lambda event: (first(event), second(event))

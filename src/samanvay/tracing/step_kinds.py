@@ -21,6 +21,7 @@ class StepKind(StrEnum):
     LOOKOUT = "lookout"
     NOTE = "note"
     PHONE = "phone"
+    POLICE = "police"
     SIGHTING = "sighting"
     TRANSFER = "transfer"
 
@@ -42,6 +43,9 @@ _ALL = frozenset(each.value for each in EntryKind)
 STEPS: dict[str, Step] = {
     StepKind.FIR: Step(
         Bilingual("FIR registered", "एफआईआर दर्ज"), _MISSING, Bilingual("FIR number and year", "एफआईआर संख्या और वर्ष")
+    ),
+    StepKind.POLICE: Step(
+        Bilingual("Police informed", "पुलिस को सूचना दी गई"), _ALL, Bilingual("Number of the diary", "जीडी संख्या")
     ),
     StepKind.INQUIRY: Step(Bilingual("Inquiry made", "जाँच की गई"), _MISSING),
     StepKind.TRANSFER: Step(Bilingual("Transferred to the AHTU", "एएचटीयू को स्थानांतरित"), _ALL, asks_unit=True),

@@ -3,9 +3,11 @@
 Each receiver looks at the entry or case as it now stands, so that an event that comes twice changes nothing.
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 
 from samanvay.access.boxes import events as boxes
 from samanvay.access.models import Grant
@@ -24,9 +26,11 @@ from samanvay.kernel.db.scope import SYSTEM
 
 from . import events, match_tasks
 from .actions.following import close_erased, follow_cases, follow_shared_case
-from .duty_kinds import FIR, INQUIRY, QUESTIONS, TRANSFER
-from .kinds import ASKS_QUESTIONS
+from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
+from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
+from .models.entry import FROM_LIST
+from .notice_tasks import NOTICE_EVENTS, RECONSIDERED, follow_notices, reconsider
 from .states import EntryState
 from .step_kinds import StepKind
 
@@ -35,22 +39,33 @@ WITHIN = {
     TRANSFER.code: timedelta(hours=6),
     QUESTIONS.code: timedelta(hours=24),
     INQUIRY.code: timedelta(hours=24),
+    TELL_POLICE.code: timedelta(hours=2),
+    BEFORE_CWC.code: timedelta(hours=24),
 }
 TITLES = {
     FIR.code: Bilingual("Register the FIR for {label}", "{label} की एफआईआर दर्ज करें"),
     TRANSFER.code: Bilingual("Transfer {label} to the AHTU", "{label} की प्रविष्टि एएचटीयू को स्थानांतरित करें"),
     QUESTIONS.code: Bilingual("Ask the questions about {label}", "{label} के बारे में प्रश्न पूछें"),
     INQUIRY.code: Bilingual("Inquire into {label}", "{label} की जाँच करें"),
+    TELL_POLICE.code: Bilingual("Inform the police of {label}", "{label} की सूचना पुलिस को दें"),
+    BEFORE_CWC.code: Bilingual(
+        "{label} before the Child Welfare Committee", "{label} को बाल कल्याण समिति के समक्ष प्रस्तुत करें"
+    ),
 }
 # Who registers an FIR and transfers: the police. Others who report a missing person inform them.
 POLICE = frozenset({"police", "railway"})
+# Found children in a home were before the committee already: its order placed them there.
+NOT_BEFORE_CWC = frozenset({"body", "shelter"})
 NEXT_HEARS_AFTER, STATE_HEARS_AFTER = timedelta(hours=1), timedelta(hours=12)
 
 
 def follow_duties(received: Sequence[Event]) -> None:
     """Open the duties that an entry asks for as it now stands, and end those that are done or needless."""
     ids = {UUID(event.subject_id) for event in received if event.subject_kind == "tracing"}
-    for entry in Entry.objects.filter(pk__in=ids).select_related("owner"):
+    # Of a list of another register only what somebody answered here asks for anything.
+    sheets = QuestionSheet.objects.filter(entry=OuterRef("pk"))
+    entries = Entry.objects.filter(~Q(form_version=FROM_LIST) | Exists(sheets), pk__in=ids)
+    for entry in entries.select_related("owner"):
         _follow(entry)
 
 
@@ -64,12 +79,14 @@ def _follow(entry: Entry) -> None:
         TRANSFER.code: steps.get(StepKind.TRANSFER),
         INQUIRY.code: steps.get(StepKind.INQUIRY) or steps.get(StepKind.FIR),
         QUESTIONS.code: sheets[0].id if sheets else None,
+        TELL_POLICE.code: steps.get(StepKind.POLICE) or steps.get(StepKind.TRANSFER) or steps.get(StepKind.FIR),
+        BEFORE_CWC.code: steps.get(StepKind.CWC),
     }
     waiting = {
         duty.kind: duty
         for duty in Duty.objects.waiting().filter(subject_kind="tracing", subject_id=str(entry.id), kind__in=WITHIN)
     }
-    for kind in (FIR, TRANSFER, QUESTIONS, INQUIRY):
+    for kind in (FIR, TRANSFER, QUESTIONS, INQUIRY, TELL_POLICE, BEFORE_CWC):
         duty, proof = waiting.get(kind.code), done[kind.code]
         if proof is not None:
             if duty is not None and duty.paused_at is None:
@@ -82,17 +99,25 @@ def _follow(entry: Entry) -> None:
 
 def _asked(entry: Entry, unit: Unit, sheets: list[QuestionSheet]) -> set[str]:
     """Return the kinds of duty that an entry asks for, done or not."""
-    if entry.is_void or entry.state != EntryState.OPEN or not entry.is_missing:
+    # A person of a case has their FIR, their inquiry and their way before the committee there.
+    if entry.is_void or entry.state != EntryState.OPEN or entry.case_person:
         return set()
-    # A person of a case has their FIR and their inquiry there.
-    if entry.case_person:
+    if entry.kind == EntryKind.FOUND:
+        return {BEFORE_CWC.code} if entry.is_child and entry.category not in NOT_BEFORE_CWC else set()
+    if not entry.is_missing:
         return set()
     is_child = entry.age_from is not None and entry.may_be_child
     asked = set()
+    if unit.compartment in POLICE and entry.is_from_list:
+        if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
+            asked.add(TRANSFER.code)
+        return asked
     if unit.compartment in POLICE:
         asked.add(FIR.code if is_child else INQUIRY.code)
         if any(sheet.speaks_for for sheet in sheets) and unit.kind != "ahtu":
             asked.add(TRANSFER.code)
+    elif is_child:
+        asked.add(TELL_POLICE.code)
     if entry.gone_for in ASKS_QUESTIONS:
         asked.add(QUESTIONS.code)
     return asked
@@ -108,6 +133,10 @@ def _open(entry: Entry, unit: Unit, kind: DutyKind, sheets: list[QuestionSheet])
     begins = entry.added_at
     if kind is TRANSFER:
         begins = next(sheet.answered_at for sheet in sheets if sheet.speaks_for)
+    elif kind is BEFORE_CWC and entry.happened_latest is not None:
+        # Found at the latest at the end of the day that was told.
+        end = datetime.combine(entry.happened_latest, time(23, 59), tzinfo=clock.INDIA)
+        begins = min(end, entry.added_at)
     opened = Duty.objects.filter(key__startswith=f"{kind.code}:{entry.id}", done_at__isnull=True)
     number = opened.filter(dropped_at__isnull=False).count()
     path = "questions/" if kind is QUESTIONS else ""
@@ -157,7 +186,25 @@ def follow_events(received: Sequence[Event]) -> None:
     follow_cases({UUID(event.subject_id) for event in received})
 
 
-OF_THE_REGISTER: dict[EventKind, Receiver | Together] = {
+def joined(*parts: Mapping[EventKind, Receiver]) -> dict[EventKind, Receiver]:
+    """Return what several parts of this room do on the same events, one after another."""
+    found: dict[EventKind, list[Receiver]] = {}
+    for part in parts:
+        for kind, receiver in part.items():
+            found.setdefault(kind, []).append(receiver)
+    return {kind: _one_after_another(receivers) for kind, receivers in found.items()}
+
+
+def _one_after_another(receivers: Sequence[Receiver]) -> Receiver:
+    if len(receivers) == 1:
+        return receivers[0]
+    if all(isinstance(receiver, Together) for receiver in receivers):
+        together = [receiver.receive for receiver in receivers if isinstance(receiver, Together)]
+        return Together(lambda received: [receive(received) for receive in together])
+    return lambda event: [receiver(event) for receiver in receivers]
+
+
+OWN: dict[EventKind, Receiver] = {
     boxes.PERSON_ERASED: close_erased,
     cases.CASE_EVENT_ADDED: Together(follow_events),
     cases.CASE_EVENT_VOIDED: Together(follow_events),
@@ -174,4 +221,9 @@ OF_THE_REGISTER: dict[EventKind, Receiver | Together] = {
     events.ENTRY_VOIDED: Together(follow_duties),
     events.QUESTIONS_ANSWERED: Together(follow_duties),
 }
-SUBSCRIBES = match_tasks.beside(OF_THE_REGISTER)
+SUBSCRIBES = joined(
+    OWN,
+    match_tasks.SUBSCRIBES,
+    dict.fromkeys(RECONSIDERED, Together(reconsider)),
+    dict.fromkeys(NOTICE_EVENTS, Together(follow_notices)),
+)

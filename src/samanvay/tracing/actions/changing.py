@@ -25,9 +25,10 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from .. import events, policies
 from ..ages import AgeTold
 from ..kinds import GONE_FOR, TOLD_BY
-from ..models import Entry, EntryStep, QuestionSheet
+from ..models import Entry, EntryStep, Notice, QuestionSheet
 from ..queries import entry_or_unseen
 from ..states import ENTRY_STATES, EntryState
+from ..step_kinds import StepKind
 from .checks import category_of, kept_home, known_height, known_languages, known_marks, noted
 from .entries import noun_of, with_accounts
 from .sealing import follow_rule_of_two
@@ -111,13 +112,19 @@ def _columns(by: Actor, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]
 
 
 def move_entry(*, by: Actor, entry_id: UUID, to: str, expected: int | None, reason: str = "") -> Entry:
-    """Say where a search stands; closing it and taking it up again need a reason."""
+    """Say where a search stands. Closing it and taking it up again need a reason, and so does the end of the search for
+    a missing child of whom no FIR is recorded: an exception is named by whoever makes it.
+    """
     state = EntryState(known_code("to", to, ENTRY_STATES))
     with operation(events.ENTRY_MOVED, by=by) as op:
         entry = entry_or_unseen(by, entry_id)
         policies.may_move_entry(by, entry, state)
         before = entry.state
-        words = good_reason(reason) if state in ASKS_REASON else noted("reason", reason)
+        words = noted("reason", reason)
+        if not words and _lacks_fir(by, entry):
+            raise Invalid("reason", _("No FIR is recorded for this child: add it as a step, or say why there is none."))
+        if state in ASKS_REASON:
+            words = good_reason(words)
         if words:
             amend(entry, by=by, reason=words, expected=expected, changes={"state": str(state)})
         else:
@@ -126,6 +133,14 @@ def move_entry(*, by: Actor, entry_id: UUID, to: str, expected: int | None, reas
         op.about("tracing", entry.id, entry.readers)
         op.add(before=before, to=state)
     return entry
+
+
+def _lacks_fir(by: Actor, entry: Entry) -> bool:
+    """Tell whether the search for a missing child would end without an FIR; what follows a case has its FIR there."""
+    if by.is_system or not entry.is_missing or entry.state != EntryState.OPEN:
+        return False
+    is_child = entry.age_from is not None and entry.may_be_child
+    return is_child and not EntryStep.objects.filter(entry=entry, kind=StepKind.FIR).exists()
 
 
 def void_entry(*, by: Actor, entry_id: UUID, reason: str, expected: int | None = None) -> Entry:
@@ -170,7 +185,7 @@ def let_see(*, by: Actor, entry: Entry, units: Iterable[int], reason: str) -> li
 
 def follow_readers(*, by: Actor, entry: Entry, before: list[int], after: list[int]) -> None:
     """Give what belongs to an entry the readers that it has now; the boxes of a case's person follow the case."""
-    for model in (EntryStep, QuestionSheet):
+    for model in (EntryStep, Notice, QuestionSheet):
         model.objects.filter(entry=entry).update(readers=after)
     if not entry.case_person:
         share_boxes(by=by, record_id=entry.box_record, before=before, after=after)

@@ -43,14 +43,15 @@ ERASED = "The sealed record of this person was destroyed."
 def follow_cases(case_ids: Iterable[UUID]) -> None:
     """Bring the entries of the victims of cases to what the cases now say; nothing is made twice."""
     ids = list(case_ids)
-    told: dict[UUID, list[CaseEvent]] = defaultdict(list)
-    for happening in CaseEvent.objects.filter(case__in=ids, kind__in=KEPT, voided_at=None).order_by("recorded_at"):
-        told[happening.case_id].append(happening)
     persons: dict[UUID, list[CasePerson]] = defaultdict(list)
     for person in CasePerson.objects.filter(case__in=ids, role=PersonRole.VICTIM).order_by("added_at", "id"):
         persons[person.case_id].append(person)
     if not persons:
         return
+    told: dict[UUID, list[CaseEvent]] = defaultdict(list)
+    standing = CaseEvent.objects.filter(case__in=persons, kind__in=KEPT, voided_at=None)
+    for happening in standing.order_by("recorded_at"):
+        told[happening.case_id].append(happening)
     every = [person.id for some in persons.values() for person in some]
     known: dict[UUID, Entry] = {}
     for entry in Entry.objects.filter(Q(case_person__in=every) | Q(joined_person__in=every)).select_related("owner"):

@@ -19,6 +19,8 @@ from ..ages import GROWN_UP, age_words
 from ..kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, LANGUAGES, TOLD_BY, EntryKind, mark_words
 from ..states import ENTRY_STATES, EntryState
 
+FROM_LIST = "list"  # the form version of an entry that a list of another register brought
+
 
 class EntryCounter(Guarded):
     """The last number given to a district's register in a year."""
@@ -159,6 +161,11 @@ class Entry(Protected, Captured, Voidable):
         """How the person is called on screen and paper: the noun and the number of the entry."""
         noun = NOUNS[self.noun]
         return Bilingual(f"{noun.en} {self.number}", f"{noun.hi} {self.number}")
+
+    @property
+    def is_from_list(self) -> bool:
+        """Whether a list of another register brought it: what it asks for is asked of the list as a whole."""
+        return self.form_version == FROM_LIST
 
     @property
     def is_missing(self) -> bool:

@@ -7,6 +7,7 @@ from samanvay.access.permissions import Permission
 from samanvay.web import menu
 from samanvay.web.documents.adding import add_to_entry
 
+from . import notice_urls
 from .views import adding, boxes, changes, entry, lists, search
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("<uuid:entry_id>/boxes/<uuid:box_id>/glass/", boxes.break_it, name="entry_glass_break"),
     path("<uuid:entry_id>/glass/<uuid:glass_id>/", boxes.decide, name="entry_glass"),
     path("<uuid:entry_id>/documents/add/", add_to_entry, name="entry_document_add"),
+    *notice_urls.urlpatterns,
 ]
 
 menu.register(_("Missing and found"), "entries", Permission.TRACING_READ, order=25, turn=menu.Turn.RECORD)

@@ -17,6 +17,7 @@ from samanvay.cases.queries import cases_by_id
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.tracing import notice_queries
 from samanvay.tracing.match_queries import best_for
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import (
@@ -37,6 +38,7 @@ from samanvay.web.documents.records import record_of
 
 from .. import presenters
 from ..match_list import rows_of
+from ..notice_shown import notices_card
 from .page import crumbs, page_of
 
 
@@ -72,6 +74,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         "documents": None if entry.case_person else document_list(actor, record_of(actor, "tracing", entry.id)),
         "case": _case_of(actor, entry),
         "actions": presenters.entry_actions(actor, entry),
+        "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),
     }
     return render(request, "tracing/entry.html", context)
 
