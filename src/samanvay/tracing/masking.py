@@ -169,7 +169,10 @@ class FoundOne:
 def found_one(actor: Actor, way: Restoration) -> FoundOne:
     """Return whose way home it is; the unit that verifies a home learns where home is, not where the person is."""
     with acting_as(SYSTEM, op=current_operation()):
-        entry = Entry.objects.select_related("home__district", "home__state").get(pk=way.found_id)
+        rows = Entry.objects.select_related("home__district", "home__state")
+        entry = rows.get(pk=way.found_id)
+        # Whoever cannot say where home is was perhaps reported missing by those who can.
+        sought = rows.filter(as_left__restorations=way).first() if entry.home is None else None
     reads = Entry.objects.filter(pk=entry.id).exists()
-    home = entry.home if reads else district_of(entry.home)
+    home = entry.home if reads and entry.home is not None else district_of(entry.home or (sought and sought.home))
     return FoundOne(entry.label if reads else outline(entry), home, entry.is_child)

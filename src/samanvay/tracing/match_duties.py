@@ -159,11 +159,13 @@ def ask_for_home_check(restoration: Restoration, audience: int, *, op: UUID) -> 
     unit = directory.unit_of(audience)
     entry = restoration.found
     seat = seat_for(entry, [audience], Permission.TRACING_WRITE) or Seat("dcpu", audience)
-    home = entry.home.names if entry.home is not None else Bilingual("?", "?")
+    home = entry.home or unit.place
     _open(
         CHECK_HOME,
         ("restoration", restoration.id),
-        Bilingual("Verify a home in {place}", "{place} में गृह सत्यापन करें").format(place=home),
+        Bilingual("Verify a home in {place}", "{place} में गृह सत्यापन करें").format(
+            place=home.names if home is not None else unit.names
+        ),
         Seat(seat.role, audience, seat.user),
         CHECK_HOME_WITHIN,
         op=op,

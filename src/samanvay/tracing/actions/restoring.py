@@ -11,7 +11,7 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, known_code,
 from samanvay.directory import queries as directory
 from samanvay.duties.wording import checked_text
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 from .. import events, match_duties
@@ -19,6 +19,7 @@ from .. import match_policies as policies
 from ..kinds import LANGUAGES
 from ..match_queries import candidate_or_unseen
 from ..models import Candidate, Entry, Restoration
+from ..sides import opened_to
 from ..states import CONSENTS, HOMES, RETURNED_TO, CandidateState, EntryState, RestorationState
 from .accepting import bring_to
 from .sight import follow_consent
@@ -127,7 +128,7 @@ def record_consent(
                 if before != to:
                     policies.may_follow(restoration, to)
                 changes["state"] = to
-            changes["readers"] = _readers_by(restoration, found, told=consent == "given")
+            changes["readers"] = _readers_by(restoration, found, told=consent == "given", op=op.id)
         restoration.revise(expected=expected, changes=changes)
         _note(op, restoration, before)
         op.add(consent=consent)
@@ -141,11 +142,13 @@ def record_consent(
     return restoration
 
 
-def _readers_by(restoration: Restoration, found: Entry, *, told: bool) -> list[int]:
+def _readers_by(restoration: Restoration, found: Entry, *, told: bool, op: UUID) -> list[int]:
     """Return who reads a grown-up's way home: their own line, and once they consented the side that seeks."""
     seeking = restoration.candidate.left_units if told and restoration.candidate is not None else []
     asked = directory.readers_for(restoration.home_unit_asked) if told and restoration.home_unit_asked else []
-    return sorted({*found.readers, *seeking, *asked})
+    with acting_as(SYSTEM, op=op):
+        own = set(found.readers) - opened_to(found)  # what an earlier word of theirs opened is no line of theirs
+    return sorted({*own, *seeking, *asked})
 
 
 def ask_home_check(*, by: Actor, restoration_id: UUID, unit: int, expected: int | None = None) -> Restoration:

@@ -168,7 +168,7 @@ def deeds_of(
         made.append(
             deed(
                 "ask", _("Ask for the home to be verified"), _("Ask this unit"), _("Asked; its clock runs."),
-                AskHomeForm(given("ask"), initial=first, units=units_near(found)), leads,
+                AskHomeForm(given("ask"), initial=first, units=units_near(found)), leads or _home_unknown(found),
             )
         )  # fmt: skip
     if state is S.HOME_CHECK and way.home_unit_asked is not None:
@@ -194,6 +194,10 @@ def deeds_of(
             )
         )  # fmt: skip
     return made
+
+
+def _home_unknown(found: FoundOne) -> str:
+    return "" if found.home is not None else _("Where home is, is not known: write it into the entry first.")
 
 
 def _leads_elsewhere() -> str:
