@@ -70,7 +70,10 @@ class Row:
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
 # They may import, but no list of officers without the right to post, as the one staged here is.
-NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403}
+NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
+
+# They open cases and write in no register.
+OPENS_BUT_TRACES_NOT = {"labour_officer": 403}
 
 ROWS: tuple[Row, ...] = (
     # The house
@@ -114,6 +117,21 @@ ROWS: tuple[Row, ...] = (
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
     Row("document_add", P.DOCUMENT_ADD, 200, 400, of="case", but=UNSEEN),
     Row("document", P.CASE_READ, 200, 400, of="case document", but=UNSEEN),
+    # Pairs of entries that may be one person, the way home, the figures
+    Row("matches", P.TRACING_READ, 200),
+    Row("match", P.TRACING_READ, 200, of="pair", but=UNSEEN),
+    Row("match_judge", P.TRACING_JUDGE, None, 400, of="pair", but=UNSEEN),
+    Row("match_accept", P.TRACING_ACCEPT, None, 400, of="judged pair", but=UNSEEN),
+    Row("match_end", P.TRACING_ACCEPT, 200, 400, of="judged pair", but=UNSEEN),
+    Row("match_verify", P.TRACING_WRITE, None, 403, of="pair", but=UNSEEN),  # nobody accepted it yet
+    Row("match_name", P.TRACING_READ, 403, 403, of="name of a pair", but=UNSEEN),  # for the team alone
+    Row("judgement_withdraw", P.TRACING_ACCEPT, 200, 400, of="judgement", but=UNSEEN),
+    Row("entry_matches", P.TRACING_READ, 200, of="found entry", but=UNSEEN),
+    Row("way_home_begin", P.TRACING_WRITE, None, 302, of="found entry", but=UNSEEN),
+    Row("way_home", P.TRACING_READ, 200, of="way home", but=UNSEEN),
+    Row("way_home_deed", P.TRACING_WRITE, None, 400, of="step of a way home", but=UNSEEN),
+    Row("tracing_board", P.TRACING_READ, 200),
+    Row("tracing_board_csv", P.TRACING_READ, 200),
     # Documents by their own address; what needs a ticket, the team or the one who added it is refused to all
     Row("document_page", P.CASE_READ, 200, 400, of="document", but=UNSEEN),
     Row("document_look", P.CASE_READ, 403, of="document", but=UNSEEN),
@@ -133,6 +151,37 @@ ROWS: tuple[Row, ...] = (
     Row("box_correct", P.CASE_READ, None, 403, of="sealed box", but=UNSEEN),
     Row("glass_break", P.BOX_BREAK, 200, 400, of="sealed box", but=UNSEEN),
     Row("glass", P.CASE_READ, 200, 400, of="glass request", but=UNSEEN),
+    # The registers of the missing and the found
+    Row("entries", P.TRACING_READ, 200),
+    Row("entry_add", P.TRACING_WRITE, 200, 400),
+    Row("entry_add_full", P.TRACING_WRITE, 200, 400),
+    Row("entry_export", P.CASE_EXPORT, 200, 400),
+    Row("entry", P.TRACING_READ, 200, of="entry", but=UNSEEN),
+    Row("entry_history", P.TRACING_READ, 200, of="entry", but=UNSEEN),
+    Row("entry_amend", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_move", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_share", P.CASE_TEAM, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_void", P.CASE_VOID, 200, 400, of="entry", but=UNSEEN),
+    # who may write here and opens no case is refused by the second of the two
+    Row("entry_case", P.CASE_OPEN, 200, 400, of="entry", but=UNSEEN | OPENS_BUT_TRACES_NOT),
+    Row("entry_step", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_questions", P.TRACING_WRITE, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_document_add", P.TRACING_WRITE, 200, 400, of="entry"),
+    # Notices: asked for by the owner, approved by a second person, printed by the team
+    Row("entry_notice", P.TRACING_READ, 403, 400, of="entry to notice", but=UNSEEN),
+    Row("hue_notices", P.TRACING_READ, 200),
+    Row("notice_exchange", P.TRACING_WRITE, 200, 400),
+    Row("hue_notice", P.TRACING_READ, 200, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_decide", P.TRACING_NOTICE, None, 400, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_print", P.TRACING_READ, None, 403, of="notice of an entry", but=UNSEEN),
+    Row("hue_notice_withdraw", P.TRACING_NOTICE, None, 302, of="notice of an entry", but=UNSEEN),
+    Row("entry_team", P.CASE_TEAM, 200, 400, of="entry", but=UNSEEN),
+    Row("entry_team_remove", P.CASE_TEAM, None, 302, of="member of a search", but=UNSEEN),
+    Row("entry_seal", P.TRACING_READ, 403, 403, of="entry to seal", but=UNSEEN),
+    Row("entry_box", P.TRACING_READ, 403, 403, of="box of an entry", but=UNSEEN),
+    Row("entry_box_correct", P.TRACING_READ, None, 403, of="box of an entry", but=UNSEEN),
+    Row("entry_glass_break", P.BOX_BREAK, 200, 400, of="box of an entry", but=UNSEEN),
+    Row("entry_glass", P.TRACING_READ, 200, 400, of="glass of an entry", but=UNSEEN),
     # Directory and imports; the list staged here is one of officers, and those are the administrator's
     Row("places", P.DIRECTORY_READ, 200),
     Row("groups", P.DIRECTORY_READ, 200),
@@ -346,6 +395,8 @@ ROWS: tuple[Row, ...] = (
     Row("api:duty_done", P.DUTY_ASSIGN, None, 200, of="duty", data={"version": 1}),
     Row("api:cases", OFFICERS, 200, 400, get_who=P.CASE_READ),  # an empty case is refused for its form first
     Row("api:case", P.CASE_READ, 200, of="case by key", but=UNSEEN),
+    Row("api:entries", OFFICERS, None, 400),  # an empty one is refused for its form first
+    Row("api:entry", P.TRACING_READ, 200, of="entry by key", but=UNSEEN),
     Row("api_nothing_here", ANYONE, 404, 404, 404, 404, 404, of="any address", is_open=True),
     # Signing in; the signed-in are led on
     Row("account_login", ANYONE, 302, 302, anonymous=200),

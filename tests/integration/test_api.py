@@ -335,6 +335,34 @@ def test_case_tells_its_way_in_order_without_void_places(here: Any, caller: Call
     assert told in caller.get("/cases").json()["cases"]
 
 
+def test_entries_are_added_to_a_register_and_one_is_seen(here: Any) -> None:
+    given = {
+        "kind": "missing",
+        "people": [{"sex": "female", "age": "about 14", "marks": ["scar:left cheek"]}, {"age": "12 or 15"}],
+        "place": "district:180",
+        "happened": "12 Nov 2026",
+        "gone_for": "job",
+        "submission_id": str(uuid7()),
+    }
+    client = machine(here.station)
+    caller = Caller(token_for(here.station, [P.TRACING_READ, P.TRACING_WRITE], client=client)[1])
+    made = caller.post("/entries", given)
+    assert made.status_code == 201, made.content
+    first, second = made.json()["entries"]
+    assert first["number"].startswith("UP-BHR-M")
+    assert (first["age_from"], first["age_to"], second["age_to"]) == (12, 16, 15)
+    assert first["party"] == second["party"]
+    assert caller.post("/entries", given).json() == made.json()
+    assert caller.get(f"/entries/{first['id']}").json() == first
+    wrong = caller.post("/entries", {**given, "people": [{"age": "fourteen"}], "submission_id": str(uuid7())})
+    assert (wrong.status_code, wrong.json()["field"]) == (400, "age")
+    far = machine(here.there, name="Of another district")
+    elsewhere = Caller(token_for(here.there, [P.TRACING_READ], client=far)[1])
+    assert elsewhere.get(f"/entries/{first['id']}").status_code == 404
+    without = Caller(token_for(here.station, client=client)[1])
+    assert without.post("/entries", given).status_code == 403
+
+
 def test_list_of_cases_goes_on_with_its_own_key(here: Any, caller: Caller) -> None:
     for number in range(27):
         a_case(here.sho, what=f"Case {number}")

@@ -24,6 +24,8 @@ ON_A_REGISTERED_PHONE: frozenset[P] = frozenset(
         P.REPORT_WRITE,
         P.REQUEST_READ,
         P.REQUEST_SEND,
+        P.TRACING_READ,
+        P.TRACING_WRITE,
     }
 )
 """By PIN on a registered phone: the day's recording. No log, no export, no glass, no granting, no devices."""
@@ -50,6 +52,7 @@ UNTIL_CONFIRMED: frozenset[P] = frozenset(
         P.BOX_ERASE,
         P.CASE_TEAM,
         P.DEVICE_REGISTER,
+        P.TRACING_ACCEPT,
     }
 )
 """What rests after a reset until a superior confirms the officer: what is sealed, and what makes rights for others."""

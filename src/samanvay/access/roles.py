@@ -138,7 +138,8 @@ ROLES: tuple[Role, ...] = (
         ("AHTU in charge", "एएचटीयू प्रभारी"),
         ("Investigates trafficking in the district and works with other districts' units.",
          "जनपद में मानव तस्करी की विवेचना; अन्य जनपदों की इकाइयों के साथ कार्य।"),
-        RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, glass=True,
+        RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, P.IMPORT_RUN,
+        glass=True,
     ),
     _role(
         "station_officer", C.POLICE,
@@ -172,7 +173,7 @@ ROLES: tuple[Role, ...] = (
         ("District Child Protection Unit", "जिला बाल संरक्षण इकाई"),
         ("Arranges care, home verification and restoration of children.",
          "बच्चों की देखरेख, गृह सत्यापन और पुनर्वापसी की व्यवस्था।"),
-        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, glass=True,
+        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, P.IMPORT_RUN, glass=True,
     ),
     _role(
         "cwc_member", C.WELFARE,

@@ -77,14 +77,14 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
     return at, key
 
 
-def _said_date(text: str) -> PartialDate | None:
+def said_date(field: str, text: str) -> PartialDate | None:
     """Read a date as people say it."""
     if not text.strip():
         return None
     try:
         return PartialDate.parse(text, today=clock.today())
     except DateError as error:
-        raise Invalid("occurred", error.words) from None
+        raise Invalid(field, error.words) from None
 
 
 @router.get("/cases", response={200: CaseList, **REFUSALS}, url_name="cases", summary="List cases")
@@ -109,7 +109,7 @@ def cases(
 @idempotent
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
-    occurred = _said_date(said.occurred)
+    occurred = said_date("occurred", said.occurred)
     captured = Captured(said.submission_id or uuid4(), said.captured_at, form_version="api")
     case = open_case(
         by=actor_of(request),

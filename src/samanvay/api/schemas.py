@@ -138,3 +138,68 @@ class CaseIn(Schema):
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
     captured_at: datetime | None = None
+
+
+class PersonTold(Schema):
+    """What is told of one person, never a name: ``age`` as people say it, ``marks`` as "scar:left cheek"."""
+
+    sex: str = "unknown"
+    age: str = Field("", max_length=80)
+    height_from: int | None = Field(None, ge=0, le=300)
+    height_to: int | None = Field(None, ge=0, le=300)
+    languages: list[str] = Field(default_factory=list, max_length=20)
+    marks: list[str] = Field(default_factory=list, max_length=20)
+    home: str | None = Field(None, max_length=80)
+
+
+class EntriesIn(Schema):
+    """New entries of one register. ``submission_id`` twice gives the same; ``happened`` is a date as people say it."""
+
+    kind: str
+    people: list[PersonTold] = Field(min_length=1, max_length=20)
+    category: str = ""
+    happened: str = Field("", max_length=80)
+    place: str | None = Field(None, max_length=80)
+    gone_for: str = ""
+    told_by: str = ""
+    note: str = Field("", max_length=4_000)
+    external: str = Field("", max_length=80)
+    case: UUID | None = None
+    unit: int | None = Field(None, ge=0, le=2**31 - 1)
+    submission_id: UUID | None = None
+    captured_at: datetime | None = None
+
+
+class EntryOut(Schema):
+    """An entry of a register without anything sealed."""
+
+    id: UUID
+    number: str
+    version: int
+    kind: str
+    category: str
+    state: str
+    sex: str
+    age_from: int | None
+    age_to: int | None
+    height_from: int | None
+    height_to: int | None
+    languages: list[str]
+    marks: list[str]
+    happened: Occurred | None
+    place: str | None
+    home: str | None
+    gone_for: str
+    told_by: str
+    external: str
+    party: UUID | None
+    case: UUID | None
+    added_at: datetime
+    home_unit: int
+    is_void: bool
+
+
+class EntryList(Schema):
+    """Entries, in the order of their numbers."""
+
+    entries: list[EntryOut]

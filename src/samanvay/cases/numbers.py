@@ -53,6 +53,12 @@ def district_of(unit: Unit) -> Place | None:
     return place if place.kind == "district" else place.district
 
 
+def letters_of(unit: Unit) -> str:
+    """Return how numbers of a unit's district begin, as UP-BRH, inside the caller's operation."""
+    series = _series(district_of(unit), unit.home_state)
+    return f"{unit.home_state.removeprefix('IN-')}-{series.code}"
+
+
 def next_number(unit: Unit, year: int) -> str:
     """Return the next number of a unit's district, inside the caller's operation."""
     return next_numbers(unit, year, 1)[0]

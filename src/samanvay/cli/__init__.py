@@ -15,6 +15,8 @@ COMMANDS = {
     "init": ("samanvay.cli.init", "init"),
     "insight": ("samanvay.cli.insight", "insight"),
     "load-units": ("samanvay.cli.directory", "load_units"),
+    "match": ("samanvay.cli.matcher", "match"),
+    "matcher": ("samanvay.cli.matcher", "matcher"),
     "migrate": ("samanvay.cli.database", "migrate"),
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-convergence": ("samanvay.cli.review", "rebuild_convergence"),

@@ -97,7 +97,7 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, call what conferences come, send notices, seal the log.
+    """Every 30 seconds: escalate what is overdue, match what still waits for it, send notices, seal the log.
 
     Every night: look for what changed.
 
@@ -143,6 +143,7 @@ def one_round() -> None:
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
+    from samanvay.tracing.match_tasks import match_round
 
     close_old_connections()
 
@@ -158,6 +159,7 @@ def one_round() -> None:
         escalate_all,
         open_facts,
         find_changes,
+        match_round,
         send_notices,
         send_digests,
         queue_texts,

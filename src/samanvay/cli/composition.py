@@ -79,12 +79,13 @@ def web(host: str, port: int) -> list[str]:
 
 
 def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
-    """Return the three programs of a home: pages, background work, clock."""
+    """Return the programs of a home: pages, background work, clock, and what finds possible matches."""
     environment = surroundings.environment("app")
     return [
         Child("web", web(host, port), environment),
         Child("worker", [*SAMANVAY, "worker"], environment),
         Child("ticker", [*SAMANVAY, "ticker"], environment),
+        Child("matcher", [*SAMANVAY, "matcher"], environment),
     ]
 
 

@@ -35,6 +35,9 @@ KINDS = {
     "officers": "Add, update and post the officers of FILE.",
     "contacts": "Add or correct the offices of nodal officers of FILE, with no names of officers.",
     "cases": "Open a case for each new row of FILE, with its events; needs --as, since a case has an owner.",
+    "missing": "Add an entry for each new row of FILE to the register of the missing; needs --as.",
+    "found": "Add an entry for each new row of FILE to the register of the found; needs --as.",
+    "pfif": "Add an entry for each new record of FILE, PFIF 1.1 to 1.4 as XML; needs --as.",
     "reports": "Write a draft report for each row of FILE at its district's unit.",
     "ncrb-crimes": "Take the bureau's district table of crimes under the Penal Code.",
     "ncrb-women": "Take the bureau's district table of crimes against women and children.",
@@ -42,7 +45,7 @@ KINDS = {
     "ncrb-missing-2021": "Take the bureau's district table of missing persons in the age bands from 2021.",
     "ncrb-states": "Take the bureau's table of trafficking cases by state.",
 }
-HOW = """FILE is a CSV, TSV, XLSX, XLS or ODS table.
+HOW = """FILE is a CSV, TSV, XLSX, XLS or ODS table (PFIF: XML).
 
     Without a fault all is written, and the command ends with 0. With faults nothing is written yet: the good
     rows stay staged, each fault is named on stderr, and it ends with 2; ``samanvay import apply RUN`` writes the

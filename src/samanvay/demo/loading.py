@@ -40,12 +40,14 @@ from samanvay.reports.actions import confirm_all, give_counts, submit_report, wr
 from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
+from samanvay.tracing.bulk import match_waiting
 
 from . import register
 from .advised import advise
 from .asked import tell_requests
 from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
+from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
 from .together import TOGETHER, open_passed, take_over
@@ -82,10 +84,15 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("Cases")
     cases = [_open(actors[told.by], told) for told in CASES]
     cases += _pass_on(actors)
+    say("Registers of the missing and the found")
+    entries = tell_registers(actors)
     say("Requests between districts")
     tell_requests(actors)
     _deliver()
-    made = {"officers": len(actors), "reports": reports, "cases": len(cases)}
+    # The matcher is not there yet: what is like what is looked for here, as after an import.
+    for _progress in match_waiting():
+        continue
+    made = {"officers": len(actors), "reports": reports, "cases": len(cases), "entries": entries}
     is_whole = settings.DEMO_IS_WHOLE if whole is None else whole
     if is_whole:
         for name, count in _take_in(actors["desk"], say).items():

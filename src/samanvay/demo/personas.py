@@ -47,6 +47,7 @@ def personas() -> list[Persona]:
         Persona("ssb", "Tsering Negi", "छेरिंग नेगी", "Assistant Commandant", "border_police",
                 f"ssb:district:{bahraich}"),
         Persona("dcpu", "Rekha Mishra", "रेखा मिश्रा", "DCPO", "dcpu", f"dcpu:{bahraich}"),
+        Persona("dcpu.varanasi", "Sadhna Tiwari", "साधना तिवारी", "DCPO", "dcpu", f"dcpu:{varanasi}", "hi"),
         Persona("cwc", "Abdul Qadir", "अब्दुल क़ादिर", "Member", "cwc_member", f"cwc:{bahraich}"),
         Persona("probation", "Sunil Kumar", "सुनील कुमार", "Probation Officer", "probation_officer",
                 f"dcpu:{bahraich}"),

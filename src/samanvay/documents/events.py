@@ -18,5 +18,6 @@ IMPORT_CHECKED = register("import:checked", "Import checked", "आयात क�
 IMPORT_DROPPED = register("import:dropped", "Import set aside", "आयात छोड़ा गया")
 IMPORT_ROWS_WRITTEN = register("import:rows_written", "Rows of an import written", "आयात की पंक्तियाँ दर्ज हुईं")
 IMPORT_ROW_MENDED = register("import:row_mended", "Row of an import mended", "आयात की पंक्ति सुधारी गई")
+IMPORT_ROW_OPENED = register("import:row_opened", "Row of an import opened", "आयात की पंक्ति खोली गई")
 IMPORT_STAGED = register("import:staged", "File staged for import", "फ़ाइल आयात के लिए रखी गई")
 IMPORT_UNDONE = register("import:undone", "Import taken back", "आयात वापस लिया गया")

@@ -11,7 +11,7 @@ from samanvay.directory.policies import require_post
 from samanvay.directory.roster_spec import officers_spec
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row
+from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row, Sheet
 from samanvay.kernel.imports.spec import RowRule
 from samanvay.kernel.refusals import Unseen
 
@@ -25,7 +25,8 @@ class ImportKind:
     ``require`` refuses who may not, ``spec`` gives the columns for a state, ``places`` what finds the places of a
     sheet of a state. ``write`` writes a batch of checked rows of a run and ``revert`` takes a batch back
     (returning, by row, why one was left). ``scope`` gives what besides holds for who imports at a unit (its audience);
-    ``write`` and ``revert`` ask it again.
+    ``write`` and ``revert`` ask it again. ``read`` makes a sheet of a file that is no table. ``is_sealed``: the rows
+    name people, so they wait sealed and are written by whoever took the file.
     """
 
     code: str
@@ -37,6 +38,8 @@ class ImportKind:
     revert: Callable[..., Mapping[int, Any]]
     places: Callable[[str], PlaceResolver] | None = None
     scope: Callable[[Actor, int], tuple[RowRule, ...]] | None = None
+    read: Callable[[bytes, str], Sheet] | None = None
+    is_sealed: bool = False
 
     def spec_of(self, actor: Actor, home_state: str, audience: int) -> ImportSpec:
         """Return the columns for a state, with what holds for this actor at this unit."""

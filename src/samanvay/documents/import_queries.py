@@ -7,8 +7,9 @@ from django.db.models import Count, QuerySet
 
 from samanvay.kernel.db.scope import Actor, acting_as
 from samanvay.kernel.imports import RowError
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Refused, Unseen
 
+from .import_cells import may_open_rows, open_rows
 from .models import ImportRow, ImportRun
 from .staged import error_of
 from .states import RunState
@@ -38,6 +39,18 @@ def same_file_before(run: ImportRun) -> ImportRun | None:
 def counts_by_status(run: ImportRun) -> dict[str, int]:
     """Return how many rows are in each status."""
     return {row["status"]: row["n"] for row in run.rows.values("status").annotate(n=Count("id")).order_by("status")}
+
+
+def first_rows(actor: Actor, run: ImportRun, count: int) -> list[ImportRow]:
+    """Return the first good rows with their cells; none for those who may not open rows that name people."""
+    try:
+        may_open_rows(actor, run)
+    except Refused:
+        return []
+    aside = (ImportRow.Status.ASIDE, ImportRow.Status.BAD)
+    rows = list(run.rows.exclude(status__in=aside).order_by("number")[:count])
+    open_rows(run, rows)
+    return rows
 
 
 def faulty_rows(run: ImportRun) -> QuerySet[ImportRow]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -30,9 +31,9 @@ from samanvay.kernel.imports import (
     tally,
 )
 from samanvay.kernel.imports import Mapping as Columns
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
-from . import events, staged
+from . import events, import_cells, staged
 from . import import_legacy as legacy
 from .import_kinds import ImportKind, import_kind
 from .models import ColumnMapping, ImportRow, ImportRun
@@ -45,6 +46,11 @@ IN_REQUEST = 300
 
 _LABEL = Bilingual("Record", "अभिलेख")
 _NO_ROWS = Bilingual("The file has no rows below its header.", "फ़ाइल में शीर्षक के नीचे कोई पंक्ति नहीं है।")
+_NO_HEADER = Bilingual(
+    "No header row with known names was found. Name the columns in the first row; nothing of the file was kept.",
+    "पहचाने गए नामों वाली शीर्षक पंक्ति नहीं मिली। पहली पंक्ति में कॉलमों के नाम लिखें; फ़ाइल से कुछ नहीं रखा गया।",
+)
+_KNOWN_HEADERS = 2  # so many show that a row of names of people was not taken for the header
 _EVENT = {
     RunState.APPLYING: events.IMPORT_BEGUN,
     RunState.APPLIED: events.IMPORT_APPLIED,
@@ -76,10 +82,15 @@ def stage_file(
     if not by.is_system:
         require(by, Permission.IMPORT_RUN, audience=audience)
     spec = chosen.spec_of(by, unit.home_state, audience)
-    table = read_sheet(content, file_name, sheet=sheet, spec=spec)
+    if chosen.read is not None:
+        table = chosen.read(content, file_name)
+    else:
+        table = read_sheet(content, file_name, sheet=sheet, spec=spec)
     if not any(row.kind is RowKind.DATA for row in table.rows()):
         raise SheetError(_NO_ROWS)
     mapping = staged.suggested(table.headers, spec, _remembered(by, kind))
+    if chosen.is_sealed and len(mapping.columns) < _KNOWN_HEADERS:
+        raise SheetError(_NO_HEADER)
     readers = readers_for(audience)
     whose = {"readers": readers, "home_unit": audience, "home_state": unit.home_state}
     run = ImportRun(
@@ -107,13 +118,22 @@ def stage_file(
             )
             for number, row_kind, texts in staged.texts_of(table, spec, mapping, progress)
         ]
+        run.summary = staged.with_legacy({}, _legacy_in(run, rows))
+        import_cells.seal_rows(run, rows, key=import_cells.make_key(run))
         insert_many(ImportRow, rows)
-        run.summary = staged.with_legacy({}, legacy.found_in(run.headers, [row.cells for row in rows]))
         run.total = sum(row.status != ImportRow.Status.ASIDE for row in rows)
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary"))
         op.add(rows=run.total, good=run.good, bad=run.bad, sha256=run.file_hash)
     return run
+
+
+def _legacy_in(run: ImportRun, rows: Sequence[ImportRow]) -> dict[str, Any] | None:
+    found = legacy.found_in(run.headers, [row.cells for row in rows])
+    if found is not None and import_cells.is_sealed(run):
+        # Examples would stand unsealed beside the rows.
+        found["columns"] = [{**column, "examples": []} for column in found["columns"]]
+    return found
 
 
 def choose_columns(
@@ -148,7 +168,9 @@ def read_legacy(*, by: Actor, run: ImportRun, take: bool) -> ImportRun:
     with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers) as op:
         if take:
             rows = list(run.rows.order_by("number"))
+            import_cells.open_rows(run, rows)
             run.headers = legacy.converted_rows(run.headers, rows)
+            import_cells.seal_rows(run, rows)
             staged.keep_cells(rows)
             mapping = staged.suggested(run.headers, spec, _remembered(by, chosen.code))
             run.mapping = mapping.to_json()
@@ -169,6 +191,7 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
     ).first()
     if row is None:
         raise Invalid("row", _("Only a row that is not written can be mended."))
+    import_cells.open_rows(run, [row])
     texts = list(row.cells)
     mapping = Columns.from_json(run.mapping)
     phones = {header for code, header in mapping.columns.items() if code == "phone"}
@@ -179,10 +202,27 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
             raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
         texts[run.headers.index(header)] = " ".join(text.split())
     with operation(events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number):
-        row.revise(expected=None, changes={"cells": texts})
+        row.cells = texts
+        import_cells.seal_rows(run, [row])
+        row.revise(expected=None, changes={}, also=("cells",))
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
     return ImportRow.objects.get(pk=row.pk)
+
+
+def row_to_mend(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
+    """Return a row with its cells to be read and mended; where they name people, that it was opened is on record.
+
+    Raises Unseen, Refused for those who did not take a file whose rows name people.
+    """
+    import_cells.may_open_rows(by, run)
+    row = run.rows.filter(number=number).first()
+    if row is None:
+        raise Unseen
+    if isinstance(row.cells, dict):
+        with operation(events.IMPORT_ROW_OPENED, by=by, target=("import", run.id), readers=run.readers, row=number):
+            import_cells.open_rows(run, [row])
+    return row
 
 
 def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
@@ -204,6 +244,7 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
         raise Invalid("run", _("Begin the import first."))
     with reading(by):
         rows = list(run.rows.filter(status=ImportRow.Status.WAITING).order_by("number"))
+    import_cells.open_rows(run, rows)
     by_number = {row.number: row for row in rows}
     writer = _Writer(by, run, chosen, by_number)
     # Without what holds for this actor alone: a row that somebody else's check let through is refused by name.
@@ -241,13 +282,13 @@ class _Writer:
 
 def begin_undo(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
     """Say that the written rows are to be taken back; they are taken back by :func:`undo_rows`."""
-    _opened(by, run)
+    _opened(by, run, opens_rows=False)
     return _enter(by, run, RunState.UNDOING, expected=expected, done=0)
 
 
 def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -> ImportRun:
     """Take written rows back, the last first; a record that somebody changed since stays and says so."""
-    chosen, _spec = _opened(by, run)
+    chosen, _spec = _opened(by, run, opens_rows=False)
     if run.state != RunState.UNDOING:
         raise Invalid("run", _("Begin taking back first."))
     reason = str(_("import of %(file)s taken back") % {"file": run.file_name})
@@ -283,13 +324,15 @@ def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[Impo
 
 def drop_run(*, by: Actor, run: ImportRun) -> ImportRun:
     """Set an import aside before anything of it was written."""
-    _opened(by, run)
+    _opened(by, run, opens_rows=False)
     return _enter(by, run, RunState.DROPPED, expected=None)
 
 
-def _opened(by: Actor, run: ImportRun) -> tuple[ImportKind, ImportSpec]:
+def _opened(by: Actor, run: ImportRun, *, opens_rows: bool = True) -> tuple[ImportKind, ImportSpec]:
     chosen = import_kind(run.kind)
     chosen.require(by, run.home_state)
+    if opens_rows:
+        import_cells.may_open_rows(by, run)
     return chosen, chosen.spec_of(by, run.home_state, run.home_unit)
 
 

@@ -26,7 +26,9 @@ from samanvay.kernel.imports import (
     suggest_mapping,
 )
 from samanvay.kernel.imports import Mapping as Columns
+from samanvay.kernel.imports.words import HIDDEN
 
+from .import_cells import drop_key, is_sealed, open_rows
 from .import_kinds import import_kind
 from .models import ImportRow, ImportRun
 
@@ -108,8 +110,15 @@ def forget_cells(run: ImportRun, *, whole: bool) -> None:
     """
     if whole:
         run.rows.update(cells=[])
+        drop_key(run)
         return
     run.rows.filter(status=ImportRow.Status.ASIDE).update(cells=[])
+    if is_sealed(run):
+        # What was written lies in its own boxes now.
+        run.rows.exclude(status__in=_NOT_WRITTEN).update(cells=[])
+        if not run.rows.filter(status__in=_NOT_WRITTEN).exists():
+            drop_key(run)
+        return
     taken = {header for header in Columns.from_json(run.mapping).columns.values() if header}
     kept = [at for at, header in enumerate(run.headers) if header in taken]
     written = [status for status in ImportRow.Status.values if status not in (*_NOT_WRITTEN, ImportRow.Status.ASIDE)]
@@ -135,13 +144,15 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
     """
     mapping = Columns.from_json(run.mapping)
     rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
-    open_rows = [row for row in rows if row.status in _NOT_WRITTEN]
+    open_rows(run, rows)
+    waiting = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):
         run.summary = with_legacy({"missing": [one.code for one in missing]}, run.summary.get("legacy"))
         run.good, run.bad = 0, 0
-        set_status([(row.id, ImportRow.Status.WAITING, []) for row in open_rows])
+        set_status([(row.id, ImportRow.Status.WAITING, []) for row in waiting])
         return
-    by_number = {row.number: row.id for row in open_rows}
+    by_number = {row.number: row.id for row in waiting}
+    hides = is_sealed(run)
     found: list[tuple[UUID, str, list[dict[str, Any]]]] = []
 
     def noted() -> Iterable[Row]:
@@ -150,12 +161,12 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             if row.number not in by_number:
                 continue
             status = ImportRow.Status.WAITING if row.good else ImportRow.Status.BAD
-            found.append((by_number[row.number], status, [error_json(error) for error in row.errors]))
+            found.append((by_number[row.number], status, [error_json(error, hides=hides) for error in row.errors]))
             yield row
 
     seen = preview(noted(), first=12)
     set_status(found)
-    run.good, run.bad = seen.good + len(rows) - len(open_rows), seen.bad
+    run.good, run.bad = seen.good + len(rows) - len(waiting), seen.bad
     told: dict[str, Any] = {
         "groups": [
             {
@@ -225,15 +236,15 @@ def keep_outcomes(rows: Sequence[ImportRow]) -> None:
         )
 
 
-def error_json(error: RowError) -> dict[str, Any]:
-    """Return a fault as it is kept beside its row."""
+def error_json(error: RowError, *, hides: bool = False) -> dict[str, Any]:
+    """Return a fault as it is kept beside its row; ``hides`` keeps the value out, since columns may be shifted."""
     return {
         "row": error.row,
         "field": error.field,
         "label": error.label.to_json(),
         "fault": error.fault.value,
         "expected": error.expected.to_json(),
-        "value": error.value_shown,
+        "value": HIDDEN if hides and error.value_shown else error.value_shown,
     }
 
 

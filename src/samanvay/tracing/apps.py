@@ -1,6 +1,16 @@
+"""Lost and found: registers of the missing and the found, who may be whom, what people judged of it."""
+
 from django.apps import AppConfig
 
 
 class TracingConfig(AppConfig):
     name = "samanvay.tracing"
     label = "tracing"
+
+    def ready(self) -> None:
+        from samanvay.documents.people import register_people
+
+        from . import duty_kinds, import_pfif, importing, notice_tasks  # noqa: F401  # register what duties are called wherever they are read  # noqa: F401  # register what can be imported
+        from .queries import people_of_record
+
+        register_people("tracing", people_of_record)

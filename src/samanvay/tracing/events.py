@@ -46,5 +46,9 @@ RESTORATION_MOVED = register(
 )
 NOTICE_APPROVED = register("tracing:notice_approved", "Hue-and-cry notice approved", "तलाश सूचना स्वीकृत हुई")
 NOTICE_ASKED = register("tracing:notice_asked", "Hue-and-cry notice asked for", "तलाश सूचना का प्रस्ताव हुआ")
+NOTICE_DECLINED = register("tracing:notice_declined", "Hue-and-cry notice declined", "तलाश सूचना अस्वीकृत हुई")
+NOTICE_EXCHANGED = register(
+    "tracing:notice_exchanged", "Records of notices given to another register", "सूचनाओं के अभिलेख अन्य पंजी को दिए गए"
+)
 NOTICE_PRINTED = register("tracing:notice_printed", "Hue-and-cry notice printed", "तलाश सूचना मुद्रित हुई")
 NOTICE_WITHDRAWN = register("tracing:notice_withdrawn", "Hue-and-cry notice withdrawn", "तलाश सूचना वापस ली गई")

@@ -153,4 +153,6 @@ def mark_words(mark: str) -> Bilingual:
     if kind not in MARK_KINDS or part not in BODY_PARTS or side not in SIDES:
         return Bilingual(mark, mark)
     what, on, hand = MARK_KINDS[kind], BODY_PARTS[part], SIDES[side]
-    return Bilingual(f"{what.en}, {hand.en} {on.en}".replace("  ", " "), f"{hand.hi} {on.hi} पर {what.hi}".strip())
+    # "माथा" on its own is "माथे पर" with the mark on it.
+    where_hi = " ".join(f"{word.removesuffix('ा')}े" if word.endswith("ा") else word for word in on.hi.split())
+    return Bilingual(f"{what.en}, {hand.en} {on.en}".replace("  ", " "), f"{hand.hi} {where_hi} पर {what.hi}".strip())

@@ -66,6 +66,17 @@ VERDICTS: dict[str, Bilingual] = {
 }
 
 
+# By what a person's identity was confirmed; only then is a match verified.
+VERIFIED_HOW: dict[str, Bilingual] = {
+    "family": Bilingual("Recognised by the family", "परिवार ने पहचाना"),
+    "documents": Bilingual("Documents", "दस्तावेज़ों से"),
+    "home": Bilingual("Verification of the home", "गृह सत्यापन से"),
+    "court": Bilingual("Court or Child Welfare Committee", "न्यायालय या बाल कल्याण समिति द्वारा"),
+}
+# What tells the family that the person was found: not before a grown-up has consented.
+TELLS_FAMILY = frozenset({"family", "home"})
+
+
 class Band(StrEnum):
     """How strongly the records speak for one person; never a decision."""
 
@@ -102,11 +113,28 @@ RESTORATION_STATES: dict[str, Bilingual] = {
     RestorationState.READY: Bilingual("May go home", "घर भेजे जा सकते हैं"),
     RestorationState.RESTORED: Bilingual("Restored", "परिवार से मिलाए गए"),
 }
+CONSENTS: dict[str, Bilingual] = {
+    "given": Bilingual("The person consents", "व्यक्ति सहमत हैं"),
+    "refused": Bilingual("The person does not consent", "व्यक्ति सहमत नहीं हैं"),
+}
+HOMES: dict[str, Bilingual] = {
+    "safe": Bilingual("Safe to return to", "लौटने हेतु सुरक्षित"),
+    "unsafe": Bilingual("Not safe", "सुरक्षित नहीं"),
+    "not_found": Bilingual("Home not found", "घर नहीं मिला"),
+}
+RETURNED_TO: dict[str, Bilingual] = {
+    "mother": Bilingual("Mother", "माता"),
+    "father": Bilingual("Father", "पिता"),
+    "parents": Bilingual("Both parents", "माता-पिता"),
+    "spouse": Bilingual("Husband or wife", "पति या पत्नी"),
+    "kin": Bilingual("Other kin", "अन्य परिजन"),
+    "own_household": Bilingual("A household of their own", "अपना स्वयं का घर"),
+}
 RESTORATION_TRANSITIONS: dict[RestorationState, frozenset[RestorationState]] = {
     RestorationState.CONSENT: frozenset({RestorationState.HOME_CHECK, RestorationState.REFUSED}),
     RestorationState.REFUSED: frozenset({RestorationState.CONSENT, RestorationState.HOME_CHECK}),
     RestorationState.HOME_CHECK: frozenset({RestorationState.READY, RestorationState.UNSAFE, RestorationState.REFUSED}),
-    RestorationState.UNSAFE: frozenset({RestorationState.HOME_CHECK, RestorationState.READY}),
+    RestorationState.UNSAFE: frozenset({RestorationState.HOME_CHECK, RestorationState.READY, RestorationState.REFUSED}),
     RestorationState.READY: frozenset({RestorationState.RESTORED, RestorationState.UNSAFE, RestorationState.REFUSED}),
     RestorationState.RESTORED: frozenset(),
 }

@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/", include("samanvay.web.reports.urls")),
     path("", include("samanvay.web.health.urls")),
     path("cases/", include("samanvay.web.cases.urls")),
+    path("tracing/", include("samanvay.web.tracing.urls")),
     path("documents/", include("samanvay.web.documents.urls")),
     path("directory/", include("samanvay.web.directory.urls")),
     path("import/", include("samanvay.web.imports.urls")),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("", include("samanvay.web.measures.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),
+    path("tracing/", include("samanvay.web.tracing.match_urls")),
     path("thread/", include("samanvay.web.thread.urls")),
 ]

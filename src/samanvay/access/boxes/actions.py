@@ -176,6 +176,28 @@ def share_boxes(*, by: Actor, record_id: UUID, before: Sequence[int], after: Seq
     return followed
 
 
+def let_units_see(
+    *, by: Actor, subject_id: UUID, groups: Sequence[Group], add: Sequence[int] = (), remove: Sequence[int] = ()
+) -> int:
+    """Let further units see some boxes of one person, or no longer; return how many boxes changed.
+
+    Who among them opens one, the team decides. For what two offices agreed on over one person: the other people of the
+    record stay as they are, and so do the tokens by which the person is searched.
+    """
+    with operation(events.BOXES_SHARED, by=by, target=("person", subject_id), groups=[*groups]) as op:
+        op.add(added=sorted(set(add)), removed=sorted(set(remove)))
+        changed = 0
+        for box in Box.objects.select_for_update().filter(subject_id=subject_id, group__in=list(groups)):
+            after = sorted({*box.readers, *add} - set(remove))
+            if set(after) != set(box.readers):
+                box.revise(expected=None, changes={"readers": after})
+                changed += 1
+        op.add(boxes=changed)
+        if not changed:
+            op.keep_silent()
+    return changed
+
+
 def ask_for_two(*, by: Actor, subject_id: UUID, needs_two: bool, readers: Sequence[int]) -> int:
     """Set for a person's boxes whether breaking the glass takes a second person; return how many changed."""
     with operation(

@@ -76,6 +76,7 @@ FIELDS: dict[Group, tuple[BoxField, ...]] = {
         ),
         _field("parents_village", "Village of the mother's or father's family", "ननिहाल या पैतृक गाँव"),
         _field("clothes", "Clothes and things on them", "कपड़े और साथ की वस्तुएँ", Shape.TEXT),
+        _field("seen_words", "Where last seen, found or kept, in words", "कहाँ देखे गए, मिले या रखे गए, शब्दों में", Shape.TEXT),
         _field("last_seen_with", "Last seen with", "अंतिम बार किसके साथ देखे गए", Shape.TEXT),
         _field("phone", "Telephone they carried", "साथ का फ़ोन", Shape.PHONE),
         _field("vehicle", "Vehicle they were seen in", "जिस वाहन में देखे गए", Shape.VEHICLE),

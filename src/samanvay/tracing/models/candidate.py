@@ -1,6 +1,7 @@
 """Two entries that may be one person: what the machine weighed, what people judged, who accepted."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +10,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected
 
-from ..states import BANDS, CANDIDATE_STATES, VERDICTS, CandidateState
+from ..kinds import Side
+from ..states import BANDS, CANDIDATE_STATES, VERDICTS, VERIFIED_HOW, CandidateState
 from .entry import Entry
 
 WAITING = (CandidateState.PROPOSED, CandidateState.UNSURE, CandidateState.SAME)
@@ -33,6 +35,11 @@ class Candidate(Protected):
     ``weight`` is in bits (log2 of the odds ratio), ``reasons`` the waterfall that sums to it, field by field, with
     levels and never a name. ``coded`` is a digest of what was compared, side by side: a pair once refused comes back
     only when it changes, and then ``new_facts`` names the fields that did. ``earlier`` counts the times it was refused.
+
+    ``left_units`` and ``right_units`` answer for each side. ``tells_place`` is false where the found one is grown up,
+    or may be, and has not consented: then nothing that shows where they are is told to the other side. ``opened`` is
+    what an acceptance by both sides let the other see, so that ending it takes back exactly that. ``verified_how`` is
+    family, documents, home or court.
     """
 
     left = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="as_left")
@@ -46,8 +53,16 @@ class Candidate(Protected):
     coded = models.JSONField(default=dict)
     new_facts = ArrayField(models.CharField(max_length=24), default=list)
     earlier = models.PositiveSmallIntegerField(default=0)
+    left_units = ArrayField(models.IntegerField(), default=list)
+    right_units = ArrayField(models.IntegerField(), default=list)
+    tells_place = models.BooleanField(default=False)
+    may_be_child = models.BooleanField(default=True)
+    opened = models.JSONField(default=dict)
     proposed_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
+    verified_by = models.UUIDField(null=True)
+    verified_how = models.CharField(max_length=10, blank=True)
+    verified_words = models.TextField(blank=True)
 
     objects = CandidateQuerySet.as_manager()
 
@@ -56,11 +71,20 @@ class Candidate(Protected):
         **dict.fromkeys(
             (
                 *("left", "right", "state", "band", "weight", "probability", "reasons", "model", "new_facts"),
-                *("earlier", "proposed_at", "verified_at"),
+                *(
+                    "earlier",
+                    "proposed_at",
+                    "verified_at",
+                    "verified_by",
+                    "verified_how",
+                    "tells_place",
+                    "may_be_child",
+                ),
             ),
             CASE_FIELD,
         ),
-        "coded": SYSTEM_FIELD,
+        **dict.fromkeys(("coded", "left_units", "right_units", "opened"), SYSTEM_FIELD),
+        "verified_words": CASE_TEXT,
     }
 
     class Meta(Protected.Meta):
@@ -89,6 +113,18 @@ class Candidate(Protected):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+    @property
+    def verified_words_how(self) -> Bilingual:
+        return VERIFIED_HOW.get(self.verified_how, Bilingual("", ""))
+
+    def units_of(self, side: str) -> list[int]:
+        """Return the units that answer for a side."""
+        return self.left_units if side == Side.LEFT else self.right_units
+
+    def entry_of(self, side: str) -> UUID:
+        """Return the entry of a side."""
+        return self.left_id if side == Side.LEFT else self.right_id
 
 
 class Judgement(Protected, Captured):
@@ -147,12 +183,13 @@ class Acceptance(Protected, Captured):
     by = models.UUIDField()
     ended_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
+    ended_reason = models.TextField(blank=True)
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **Captured.classification,
         **dict.fromkeys(("candidate", "side", "accepts", "unit", "at", "by", "ended_at", "ended_by"), CASE_FIELD),
-        "reason": CASE_TEXT,
+        **dict.fromkeys(("reason", "ended_reason"), CASE_TEXT),
     }
 
     class Meta(Protected.Meta):

@@ -15,10 +15,11 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Captured, Guarded, Protected, Voidable
 
+from ..ages import GROWN_UP, age_words
 from ..kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, LANGUAGES, TOLD_BY, EntryKind, mark_words
 from ..states import ENTRY_STATES, EntryState
 
-GROWN_UP = 18
+FROM_LIST = "list"  # the form version of an entry that a list of another register brought
 
 
 class EntryCounter(Guarded):
@@ -63,14 +64,14 @@ class Entry(Protected, Captured, Voidable):
     """An entry. What is not known is null or empty, never guessed.
 
     ``happened`` is missing since, found on or seen on. Ages are whole years on the first of these days, heights
-    centimetres, both as the range that was told (12 to 12 or 10 to 14); ``age_is_guessed`` where nobody of the family
-    told it. ``marks`` are coded as "scar:left cheek". ``home`` is where the person is from as far as known, at most
-    down to the town; ``place`` where they were last seen or found.
+    centimetres, both as the range that was told (12 to 12 or 10 to 14); ``age_is_guessed`` where it was told as about,
+    or by the looks. ``marks`` are coded as "scar:left cheek". ``home`` is where the person is from as far as known, at
+    most down to the town; ``place`` where they were last seen or found.
 
     Sealed boxes of the entry lie under ``box_record`` and ``subject``: its own id, or where the found person is a
     person of a case (``case_person``) the case and that person, so that a name is sealed once. ``party`` joins
-    entries of people who are missing, were found or were seen together; ``label_no`` counts within entry kind, unit
-    and noun ("Girl 3").
+    entries of people who are missing, were found or were seen together. ``joined_person`` is the person of a case that
+    was opened from this entry: their boxes stay here.
     """
 
     number = models.CharField(max_length=28, unique=True)
@@ -97,6 +98,7 @@ class Entry(Protected, Captured, Voidable):
     external = models.CharField(max_length=80, blank=True, help_text="number in another register")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     case_person = models.UUIDField(null=True, unique=True)
+    joined_person = models.UUIDField(null=True, unique=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     is_quick = models.BooleanField(default=False)
     added_at = models.DateTimeField()
@@ -113,7 +115,7 @@ class Entry(Protected, Captured, Voidable):
                 *("number", "kind", "category", "state", "state_since", "noun", "party", "sex", "age_from", "age_to"),
                 *("age_is_guessed", "height_from", "height_to", "languages", "marks", "happened_earliest"),
                 *("happened_latest", "place", "home", "gone_for", "told_by", "external", "case", "case_person"),
-                *("owner", "is_quick", "added_at", "added_by"),
+                *("joined_person", "owner", "is_quick", "added_at", "added_by"),
             ),
             CASE_FIELD,
         ),
@@ -161,6 +163,11 @@ class Entry(Protected, Captured, Voidable):
         return Bilingual(f"{noun.en} {self.number}", f"{noun.hi} {self.number}")
 
     @property
+    def is_from_list(self) -> bool:
+        """Whether a list of another register brought it: what it asks for is asked of the list as a whole."""
+        return self.form_version == FROM_LIST
+
+    @property
     def is_missing(self) -> bool:
         return self.kind == EntryKind.MISSING
 
@@ -173,6 +180,18 @@ class Entry(Protected, Captured, Voidable):
     def may_be_child(self) -> bool:
         """Not known to be grown up: protected like a child until it is known."""
         return self.age_from is None or self.age_from < GROWN_UP
+
+    @property
+    def age_words(self) -> Bilingual:
+        """The years that were told."""
+        return age_words(self.age_from, self.age_to, is_guessed=self.age_is_guessed)
+
+    @property
+    def height_words(self) -> Bilingual:
+        if self.height_from is None:
+            return Bilingual("", "")
+        range_ = f"{self.height_from}" if self.height_from == self.height_to else f"{self.height_from}–{self.height_to}"
+        return Bilingual(f"{range_} cm", f"{range_} सेमी")
 
     @property
     def kind_words(self) -> Bilingual:

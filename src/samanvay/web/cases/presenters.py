@@ -1,6 +1,6 @@
 """Cases as words and pieces for the templates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -127,18 +127,40 @@ class PersonCard:
         return [group for group in self.groups if not group.is_there]
 
 
+@dataclass(frozen=True)
+class BoxUrls:
+    """Where the boxes of one person are sealed, opened and their glass broken."""
+
+    seal: Callable[[Group], str]
+    box: Callable[[UUID], str]
+    glass_break: Callable[[UUID], str]
+
+
+def sealed_groups(
+    actor: Actor,
+    groups: Iterable[Group],
+    standings: Mapping[str, Standing],
+    role: TeamRole | None,
+    urls: BoxUrls,
+    *,
+    is_void: bool,
+) -> list[SealedGroup]:
+    """Return the field groups of a person that are there or that the actor may seal."""
+    shown = [_group(actor, group, standings.get(group), role, urls, is_void) for group in groups]
+    return [each for each in shown if each.is_there or each.seal_url]
+
+
 def _group(
-    actor: Actor, case: Case, person: CasePerson, group: Group, standing: Standing | None, role: TeamRole | None
+    actor: Actor, group: Group, standing: Standing | None, role: TeamRole | None, urls: BoxUrls, is_void: bool
 ) -> SealedGroup:
     words = GROUP_WORDS[group]
     if standing is None:
-        may = role is not None and may_open(role, group) and not case.is_void
-        url = reverse("box_seal", args=[case.id, person.id, group.value]) if may else ""
-        return SealedGroup(words, seal_url=url)
+        may = role is not None and may_open(role, group) and not is_void
+        return SealedGroup(words, seal_url=urls.seal(group) if may else "")
     if standing.is_forgotten:
         return SealedGroup(words, is_there=True, is_forgotten=True)
     if standing.is_openable:
-        return SealedGroup(words, url=reverse("box", args=[case.id, standing.box.id]), is_there=True)
+        return SealedGroup(words, url=urls.box(standing.box.id), is_there=True)
     if standing.is_asked:
         return SealedGroup(words, is_there=True, is_asked=True, refused=_("A second person has been asked."))
     return SealedGroup(
@@ -147,10 +169,19 @@ def _group(
         is_there=True,
         glass=Action(
             _("Break the glass"),
-            url=reverse("glass_break", args=[case.id, standing.box.id]),
+            url=urls.glass_break(standing.box.id),
             kind="danger",
             refused=why_not_break(actor, standing.box.readers),
         ),
+    )
+
+
+def case_box_urls(case_id: UUID, person_id: UUID) -> BoxUrls:
+    """Return where the boxes of a person of a case are opened."""
+    return BoxUrls(
+        seal=lambda group: reverse("box_seal", args=[case_id, person_id, group.value]),
+        box=lambda box_id: reverse("box", args=[case_id, box_id]),
+        glass_break=lambda box_id: reverse("glass_break", args=[case_id, box_id]),
     )
 
 
@@ -159,11 +190,13 @@ def person_cards(
 ) -> list[PersonCard]:
     """Return the persons of a case with their field groups."""
     denial = policies.reason_against(policies.may_amend_case, actor, case)
-    by_place = {(standing.box.subject_id, standing.box.group): standing for standing in standings}
+    by_person: dict[UUID, dict[str, Standing]] = {}
+    for standing in standings:
+        by_person.setdefault(standing.box.subject_id, {})[standing.box.group] = standing
     role = role_in_team(actor, case.id)
     cards = []
     for person in persons:
-        groups = [_group(actor, case, person, group, by_place.get((person.id, group)), role) for group in OF_A_PERSON]
+        known, urls = by_person.get(person.id, {}), case_box_urls(case.id, person.id)
         said = [person.role_words, person.sex_words, person.age_words]
         cards.append(
             PersonCard(
@@ -171,7 +204,7 @@ def person_cards(
                 person.label,
                 " · ".join(str(each) for each in said),
                 person.is_void,
-                [each for each in groups if each.is_there or each.seal_url],
+                sealed_groups(actor, OF_A_PERSON, known, role, urls, is_void=case.is_void),
                 []
                 if denial or person.is_void
                 else [
@@ -218,17 +251,17 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     return names
 
 
-def history(events: Iterable[Event]) -> list[Happening]:
+def history(events: Iterable[Event], states: Mapping[str, Any] = STAGES) -> list[Happening]:
     """Return the log's events as a timeline: who did what, never what it said."""
     rows = list(events)
     names = names_of(event.actor for event in rows)
     return [
-        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail))
+        Happening(event.at, kind_of(event.kind).words, by=names.get(event.actor, ""), more=_more(event.detail, states))
         for event in rows
     ]
 
 
-def _more(detail: Mapping[str, Any]) -> str:
+def _more(detail: Mapping[str, Any], states: Mapping[str, Any]) -> str:
     said = []
     if group := detail.get("group"):
         said.append(str(GROUP_WORDS.get(group, group)))
@@ -237,7 +270,7 @@ def _more(detail: Mapping[str, Any]) -> str:
     if detail.get("way") == "glass":
         said.append(_("through broken glass"))
     if to := detail.get("to"):
-        said.append(str(STAGES.get(to, "")))
+        said.append(str(states.get(str(to), "")))
     if fields := detail.get("fields"):
         said.append(", ".join(field_words(name) for name in fields))
     return " · ".join(part for part in said if part)
@@ -254,7 +287,14 @@ def field_words(name: str) -> str:
         "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
         "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
         "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
-        "version": _("Version"), "edition": _("Edition"),
+        "version": _("Version"), "edition": _("Edition"), "age_from": _("Age, from"), "age_to": _("Age, to"),
+        "age_is_guessed": _("Age told as about"), "height_from": _("Height, from"), "height_to": _("Height, to"),
+        "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": _("From"),
+        "happened_latest": _("To"), "happened_said": _("When, as said"), "category": _("How they were found"),
+        "gone_for": _("Where they are thought to have gone"), "told_by": _("Who told it"),
+        "note": _("What else is known"),
+        "external": _("Number in another register"), "state": _("The search stands"), "noun": _("Called"),
+        "owner": _("Owner"),
     }  # fmt: skip
     return known.get(name) or str(sealed.get(name, name))
 

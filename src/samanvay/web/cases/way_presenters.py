@@ -108,8 +108,11 @@ class LegsMap:
         return f"0 0 {WIDTH} {self.frame.height}"
 
 
-def legs_map(legs: Iterable[CaseLeg]) -> LegsMap | None:
-    """Return the map of a way, None where fewer than two of its places are known to lie anywhere."""
+def legs_map(legs: Iterable[Any], *, fewest: int = 2) -> LegsMap | None:
+    """Return the map of a way, None where fewer than ``fewest`` of its places are known to lie anywhere.
+
+    ``legs`` are legs of a case, or what else has a place, a role with words, a certainty and may be void.
+    """
     standing = [leg for leg in legs if not leg.is_void]
     known = spots(leg.place_id for leg in standing)
     drawn = [
@@ -118,7 +121,7 @@ def legs_map(legs: Iterable[CaseLeg]) -> LegsMap | None:
         if leg.place_id in known and known[leg.place_id].point
     ]
     points = {spot.point for _no, _leg, spot in drawn}
-    if len(points) < 2:
+    if len(points) < fewest:
         return None
     frame = _frame(points)
     made = LegsMap(frame, reverse("picture_ground", args=[frame.code]))
@@ -140,7 +143,7 @@ def _at(frame: Frame, spot: Spot) -> Point:
     return frame.at(lon, lat)
 
 
-def _draw_lines(made: LegsMap, drawn: list[tuple[str, CaseLeg, Spot]]) -> None:
+def _draw_lines(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
     for (first, _leg, start), (last, leg, end) in pairwise(drawn):
         if start.point == end.point:
             continue
@@ -151,8 +154,8 @@ def _draw_lines(made: LegsMap, drawn: list[tuple[str, CaseLeg, Spot]]) -> None:
         made.lines.append(LegLine(shape, says, leg.certainty == "hearsay"))
 
 
-def _draw_spots(made: LegsMap, drawn: list[tuple[str, CaseLeg, Spot]]) -> None:
-    together: dict[Any, list[tuple[str, CaseLeg, Spot]]] = {}
+def _draw_spots(made: LegsMap, drawn: list[tuple[str, Any, Spot]]) -> None:
+    together: dict[Any, list[tuple[str, Any, Spot]]] = {}
     for each in drawn:
         together.setdefault(each[2].point, []).append(each)
     named, boxes = [], []

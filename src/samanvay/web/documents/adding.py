@@ -62,6 +62,14 @@ def add_to_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     return _adding(request, record_of(request.actor, "request", request_id))
 
 
+@never_cache
+@officer_page(permission=Permission.TRACING_WRITE)
+@require_http_methods(BOTH)
+def add_to_entry(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Take in files of an entry of a register: photographs before all."""
+    return _adding(request, record_of(request.actor, "tracing", entry_id))
+
+
 def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
     record.refuse_void()
     may_add_document(request.actor, record.id, None, "other", record.readers, record.of)

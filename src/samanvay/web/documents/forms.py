@@ -35,7 +35,7 @@ class ManyFilesField(FileField):
 
 
 class UploadForm(CaptureForm):
-    """Add files to a case, to one of its persons, or to a report."""
+    """Add files to a case or an entry of a register, to one of its persons, or to a report."""
 
     kind = ChoiceField(label=_("Kind"))
     person = ChoiceField(label=_("About"), required=False)
@@ -54,11 +54,16 @@ class UploadForm(CaptureForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], of: str = "case", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = {code: kind for code, kind in KINDS.items() if of == "case" or kind.of_case}
+        names_people = of == "case" or bool(people)
+        kinds = {code: kind for code, kind in KINDS.items() if names_people or kind.of_case}
         self.fields["kind"].choices = [("", _("Choose a kind")), *((code, kind.words) for code, kind in kinds.items())]
-        self.fields["person"].choices = [("", _("The case as a whole")), *people]
-        if of != "case":
+        whole = _("The case as a whole") if of == "case" else _("The entry as a whole")
+        self.fields["person"].choices = [("", whole), *people]
+        if not names_people:
             del self.fields["person"]
+        elif of == "tracing":
+            self.initial.setdefault("kind", "photo")
+            self.initial.setdefault("person", people[0][0])
 
     def given(self) -> list[Any]:
         """Return the files that came, from the disk and from the camera."""

@@ -94,6 +94,7 @@ def about(record: Record, document: Document) -> str:
         "report": _("the report"),
         "request": _("the request"),
         "advisory": _("Advisory"),
+        "tracing": _("the entry"),
     }
     return dict(record.people).get(str(document.subject_id), "") if document.subject_id else whole[record.of]
 

@@ -14,12 +14,16 @@ from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.measures.advisory_queries import recipient_or_unseen
 from samanvay.measures.request_queries import request_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
+from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb
 
 
 @dataclass(frozen=True)
 class Record:
-    """A case, report, request or recipient of an advisory: its page, who reads it, whom its documents may be about."""
+    """A record with documents: its page, who reads it, whom its documents may be about.
+
+    It is a case, report, request, entry of a register, or recipient of an advisory.
+    """
 
     of: str
     id: UUID
@@ -43,7 +47,7 @@ class Record:
     def refuse_void(self) -> None:
         """Refuse what would change a void record."""
         if self.is_void:
-            raise Refused(_("This case is void; nothing is changed in it any more."))
+            raise Refused(_("This record is void; nothing is changed in it any more."))
 
 
 def record_of(actor: Actor, of: str, record_id: UUID) -> Record:
@@ -73,10 +77,20 @@ def record_of(actor: Actor, of: str, record_id: UUID) -> Record:
             of, request.id, request.number, reverse("request", args=[request.id]),
             Crumb(_("Requests"), reverse("requests")), request.readers, request.home_unit, request.home_state,
         )  # fmt: skip
+    if of == "tracing":
+        entry = entry_or_unseen(actor, record_id)
+        return Record(
+            of, entry.id, entry.number, reverse("entry", args=[entry.id]),
+            Crumb(_("Missing and found"), reverse("entries")), entry.readers, entry.home_unit, entry.home_state,
+            entry.is_void, [] if entry.case_person else [(str(entry.subject), str(entry.label))],
+        )  # fmt: skip
     raise Unseen
 
 
-ADDING = {"case": "document_add", "report": "report_document_add", "request": "request_document_add"}
+ADDING = {
+    "case": "document_add", "report": "report_document_add", "request": "request_document_add",
+    "tracing": "entry_document_add",
+}  # fmt: skip
 
 
 def adding_url(record: Record) -> str:

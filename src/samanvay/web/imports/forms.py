@@ -17,7 +17,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(label=_("What the list holds"))
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, TSV, XLSX, XLS or ODS, up to 10 MB. Two header rows, merged cells and Hindi are read."),
+        help_text=_("CSV, TSV, XLSX, XLS, ODS or PFIF, up to 10 MB. Two header rows, merged cells and Hindi are read."),
     )
     sheet = forms.CharField(
         label=_("Sheet"), max_length=120, required=False, help_text=_("Empty: the first that is not empty.")

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
 from samanvay.documents import import_legacy as legacy
+from samanvay.documents.import_cells import may_open_rows
 from samanvay.documents.import_kinds import import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import Mapping
+from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
 FAULTY_SHOWN = 100
@@ -175,15 +178,24 @@ def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
 
 
 def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
-    """Return the first rows as they were understood: one column a field that has a header."""
+    """Return the first rows as they were understood: one column a field that has a header, none that is sealed."""
     mapping = Mapping.from_json(run.mapping)
     spec = import_kind(run.kind).spec(run.home_state)
-    fields = [one for one in spec.fields if one.code in mapping.columns][:COLUMNS_SHOWN]
+    fields = [one for one in spec.fields if one.code in mapping.columns and not one.sealed][:COLUMNS_SHOWN]
     at = [run.headers.index(mapping.columns[one.code]) for one in fields]
     lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
     if not fields:
         lines = []
     return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)
+
+
+def why_closed(actor: Actor, run: ImportRun) -> str:
+    """Return why the rows are not opened by an actor, empty where they are."""
+    try:
+        may_open_rows(actor, run)
+    except Refused as refusal:
+        return str(refusal.words)
+    return ""
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:

@@ -24,11 +24,13 @@ from samanvay.documents.import_kinds import ImportKind, import_kind, import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
 from samanvay.kernel.imports import SheetError, errors_as_csv
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
 
 from . import presenters
 from .forms import ColumnsForm, RowForm, UploadForm
+
+FIRST = 12
 
 
 def _url(run: ImportRun) -> str:
@@ -119,10 +121,8 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "groups": presenters.group_rows(run),
         "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
         "faulty_count": faulty.count(),
-        "first": presenters.first_rows(
-            run,
-            run.rows.exclude(status__in=(ImportRow.Status.ASIDE, ImportRow.Status.BAD)).order_by("number")[:12],
-        ),
+        "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
+        "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "waiting": 0 if missing or legacy.is_open(run.summary) else counts.get(ImportRow.Status.WAITING, 0),
         "may_undo": run.state == RunState.APPLIED
@@ -163,9 +163,7 @@ def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
     """Mend one row."""
     run = _run(request, key)
-    row = run.rows.filter(number=number).first()
-    if row is None:
-        raise Unseen
+    row = doing.row_to_mend(by=request.actor, run=run, number=number)
     form = RowForm(run, row, request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():

@@ -17,6 +17,7 @@ def next_steps(actor: Actor) -> list[Action]:
     writes = holds(actor, Permission.REPORT_WRITE) and reporting_desk(actor) is not None
     offered = [
         (holds(actor, Permission.CASE_OPEN), _("Record a case"), "case_quick"),
+        (holds(actor, Permission.TRACING_WRITE), _("Report a missing or found person"), "entry_add"),
         (writes, _("Write a report"), "report_new"),
         (holds(actor, Permission.REPORT_ACCEPT), _("Before the meeting"), "meeting"),
         (holds(actor, Permission.AUDIT_READ), _("Read the log"), "audit"),

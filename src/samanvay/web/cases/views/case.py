@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -23,10 +24,13 @@ from samanvay.cases.queries import (
 )
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
+from samanvay.kernel.refusals import Unseen
+from samanvay.tracing.queries import entries_of_case, entry_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
 from samanvay.web.measures.telling import tell_action
+from samanvay.web.tracing.presenters import add_action, register_lines
 
 from .. import asking, presenters, sameness, way_presenters
 from .page import crumbs
@@ -38,7 +42,11 @@ from .page import crumbs
 def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Show a case: what is known, its people behind seals, what happened, team, documents."""
     actor = request.actor
-    case = case_or_unseen(actor, case_id)
+    try:
+        case = case_or_unseen(actor, case_id)
+    except Unseen:
+        # A notice of broken glass knows the record alone: it may be an entry of a register.
+        return HttpResponseRedirect(reverse("entry", args=[entry_or_unseen(actor, case_id).id]))
     persons = persons_of(actor, case)
     units = directory.units_of(case.readers)
     events = events_of(actor, case)
@@ -65,6 +73,8 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "is_in_team": role_in_team(actor, case.id) is not None,
         "documents": document_list(actor, record_of(actor, "case", case.id)),
         "asking": asking.asking_of(actor, case),
+        "registers": register_lines(entries_of_case(actor, case.id)),
+        "register_add": add_action(actor, case),
         "glasses": presenters.glass_rows(glasses, persons),
         "actions": presenters.case_actions(actor, case),
         "tell": None if case.is_void else tell_action(actor, "case", case.id),

@@ -1,5 +1,6 @@
 """The list of cases, opening one, searching sealed people, taking a list out of the house."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from samanvay.access.boxes.search import search_people
+from samanvay.access.boxes.search import Found, search_people
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases import policies
@@ -30,11 +31,13 @@ from samanvay.cases.queries import (
 )
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.tracing.presenters import of_registers
 
 from .page import answered, crumbs, posted, show
 
@@ -177,20 +180,30 @@ def search(request: OfficerRequest) -> HttpResponse:
         except Invalid as refusal:
             form.refuse(_at_field(refusal))
         else:
-            cases = cases_by_id(request.actor, [each.record_id for each in found])
-            persons = persons_by_id(request.actor, [each.subject_id for each in found])
-            things = items_by_id(request.actor, [each.subject_id for each in found])
-            known = {
-                **{key: person.label for key, person in persons.items()},
-                **{key: item.kind_words for key, item in things.items()},
-            }
-            rows = [
-                {"case": cases[each.record_id], "what": known[each.subject_id]}
-                for each in found
-                if each.record_id in cases and each.subject_id in known
-            ]
+            rows = [*_of_cases(request.actor, found), *of_registers(request.actor, found)]
     context = {"form": form, "rows": rows, "crumbs": crumbs(None, _("Search for a person"))}
     return render(request, "cases/search.html", context, status=400 if form.is_bound and form.errors else 200)
+
+
+def _of_cases(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
+    """Return persons and things of cases that were found."""
+    cases = cases_by_id(actor, [each.record_id for each in found])
+    persons = persons_by_id(actor, [each.subject_id for each in found])
+    things = items_by_id(actor, [each.subject_id for each in found])
+    known = {
+        **{key: person.label for key, person in persons.items()},
+        **{key: item.kind_words for key, item in things.items()},
+    }
+    return [
+        {
+            "url": reverse("case", args=[each.record_id]),
+            "number": cases[each.record_id].number,
+            "what": known[each.subject_id],
+            "more": cases[each.record_id].what,
+        }
+        for each in found
+        if each.record_id in cases and each.subject_id in known
+    ]
 
 
 def _at_field(refusal: Invalid) -> Invalid:

@@ -66,11 +66,19 @@ def answered(
 
 def conflict(request: OfficerRequest, case: Case, refusal: Stale, *, again: str) -> HttpResponse:
     """Show both sides when somebody else was faster; nothing of theirs was overwritten."""
+    page = reverse("case", args=[case.id])
+    return two_versions(request, refusal, again=again, page=page, crumbs=crumbs(case, _("Two versions")))
+
+
+def two_versions(
+    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb]
+) -> HttpResponse:
+    """Show both sides of any record: ``page`` is its own, ``again`` where it is corrected anew."""
     context = {
-        "case": case,
         "words": refusal.words,
         "sides": conflict_sides(refusal.theirs, refusal.yours),
-        "crumbs": crumbs(case, _("Two versions")),
+        "crumbs": crumbs,
         "again": again,
+        "page": page,
     }
     return render(request, "cases/conflict.html", context, status=409)

@@ -1,0 +1,98 @@
+"""The coded registers in memory: filled from the encrypted codes, kept up with their changes, asked for pairs.
+
+What is held are the codes of :mod:`samanvay.tracing.features`; no name as written, no box. It is as good as sealed all
+the same, and so it is only ever in this process's memory.
+"""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from samanvay.insight.linkage import Index, one_against
+from samanvay.kernel.db.scope import SYSTEM, reading
+
+from ..coding import coded_features
+from ..features import Features, register_of
+from ..kinds import EntryKind
+from ..matching import Answer, Query, shared_among, weights
+from ..models import CodedEntry
+
+CHUNK = 20_000
+
+
+class Store:
+    """The registers by kind, and up to which change they are followed."""
+
+    def __init__(self) -> None:
+        self.registers: dict[str, Index] = {}
+        self.kinds: dict[UUID, str] = {}
+        self.seq = 0
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def follow(self, most: int = CHUNK) -> int:
+        """Take in what changed since; return how many changes there were. Again until it returns 0."""
+        with reading(SYSTEM):
+            rows = list(CodedEntry.objects.filter(seq__gt=self.seq).select_related("entry").order_by("seq")[:most])
+            features = coded_features([row for row in rows if row.is_sought])
+        if not rows:
+            return 0
+        self.drop(row.entry_id for row in rows)
+        for kind in EntryKind:
+            sought = [row.entry_id for row in rows if row.entry.kind == kind and row.entry_id in features]
+            self.add(str(kind), [(key, features[key]) for key in sought])
+        self.seq = rows[-1].seq
+        return len(rows)
+
+    def add(self, kind: str, entries: Sequence[tuple[UUID, Features]]) -> None:
+        """Put entries into a register."""
+        if not entries:
+            return
+        if kind not in self.registers:
+            self.registers[kind] = Index("missing" if kind == EntryKind.MISSING else "found")
+        self.registers[kind].add(register_of(entries))
+        self.kinds.update(dict.fromkeys((key for key, _features in entries), kind))
+
+    def warm(self) -> None:
+        """Ask once, so that nobody waits for what is compiled, laid out and heard when it is first asked for."""
+        somebody = UUID(int=0)
+        known = Features({"sex": ["F"], "given": ["mn meeneii"], "marks": ["scar:chin"]}, (0, 0), (24_000, 24_000), 150)
+        for holds in ("missing", "found"):
+            tried = Index(holds)
+            tried.add(register_of([(somebody, known)]))
+            one_against(tried, register_of([(UUID(int=1), known)]), weights(), 1)
+        self.answer([Query(somebody, known, register) for register in self.registers])
+
+    def drop(self, ids: Iterable[UUID]) -> None:
+        """Take entries out of their registers."""
+        gone: dict[str, list[str]] = {}
+        for key in ids:
+            kind = self.kinds.pop(key, None)
+            if kind is not None:
+                gone.setdefault(kind, []).append(str(key))
+        for kind, keys in gone.items():
+            self.registers[kind].drop(keys)
+
+    def answer(self, queries: Sequence[Query]) -> list[list[Answer]]:
+        """Return the best of each query, the heaviest first."""
+        return [self._best(query) for query in queries]
+
+    def _best(self, query: Query) -> list[Answer]:
+        register = self.registers.get(query.register)
+        if register is None:
+            return []
+        sought = register_of([(query.entry, query.features)])
+        wanted = query.k + len(query.without)
+        missing = self.registers.get(EntryKind.MISSING)
+        table = one_against(register, sought, weights(), wanted, register=missing)
+        other = "left" if query.register == EntryKind.MISSING else "right"
+        found = zip(*(table[name].to_pylist() for name in (other, "weight", "probability", "pattern")), strict=True)
+        without = {str(key) for key in query.without}
+        kept = sorted((each for each in found if each[0] not in without), key=lambda each: -each[1])
+        chances = [each[2] for each in kept]
+        if len(kept) < len(table):
+            chances = shared_among([each[1] for each in kept], len(register))
+        return [
+            Answer(UUID(key), weight, chance, tuple(pattern))
+            for (key, weight, _with_all, pattern), chance in zip(kept, chances, strict=True)
+        ][: query.k]

@@ -1,0 +1,1 @@
+"""The pages of lost and found: registers, matches, the way home, notices."""

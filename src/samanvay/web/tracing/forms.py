@@ -1,0 +1,350 @@
+"""The forms of the registers. Every field may stay empty: what is not known is not guessed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import (
+    CharField,
+    ChoiceField,
+    HiddenInput,
+    IntegerField,
+    RadioSelect,
+    Textarea,
+    TextInput,
+    TypedChoiceField,
+    UUIDField,
+)
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, LONGEST, Group, Shape
+from samanvay.cases.kinds import SEXES
+from samanvay.kernel.dates import PartialDateField
+from samanvay.kernel.refusals import Invalid
+from samanvay.tracing.actions import Told
+from samanvay.tracing.ages import read_age
+from samanvay.tracing.heights import read_height
+from samanvay.tracing.kinds import (
+    BODY_PARTS,
+    CATEGORIES,
+    GONE_FOR,
+    LANGUAGES,
+    MARK_KINDS,
+    SIDES,
+    TOLD_BY,
+    EntryKind,
+)
+from samanvay.tracing.models import Entry
+from samanvay.web.cases.forms import CaptureForm, PlaceForm, PostedForm, choices
+
+OFF = {"autocomplete": "off"}
+MARK_ROWS, LANGUAGE_ROWS = 4, 3
+WHERE: dict[str, Any] = {
+    EntryKind.MISSING: _("Last seen where"),
+    EntryKind.FOUND: _("Found where"),
+    EntryKind.SIGHTING: _("Seen where"),
+}
+WHEN: dict[str, Any] = {
+    EntryKind.MISSING: _("Missing since"),
+    EntryKind.FOUND: _("Found on"),
+    EntryKind.SIGHTING: _("Seen on"),
+}
+NO_NAMES = _("Everybody at your units reads this: no names, no telephone numbers.")
+# What the quick form asks of a person behind the seal, by register; the full form asks for all.
+QUICK_SEALED: dict[str, tuple[tuple[Group, str], ...]] = {
+    EntryKind.MISSING: (
+        (Group.IDENTITY, "given"), (Group.IDENTITY, "father"), (Group.IDENTITY, "village"),
+        (Group.CONTACT, "family_phone"), (Group.TRACING, "clothes"), (Group.TRACING, "last_seen_with"),
+    ),
+    EntryKind.FOUND: (
+        (Group.IDENTITY, "given"), (Group.IDENTITY, "father"), (Group.TRACING, "home_words"),
+        (Group.TRACING, "clothes"),
+    ),
+    EntryKind.SIGHTING: (
+        (Group.IDENTITY, "given"), (Group.TRACING, "last_seen_with"), (Group.TRACING, "vehicle"),
+        (Group.TRACING, "clothes"),
+    ),
+}  # fmt: skip
+FULL_SEALED: tuple[tuple[Group, str], ...] = tuple(
+    (group, each.name) for group in (Group.IDENTITY, Group.CONTACT, Group.TRACING) for each in FIELDS[group]
+)
+
+
+def _sealed_field(group: Group, name: str, *, rows: int) -> CharField:
+    each = next(field for field in FIELDS[group] if field.name == name)
+    widget = Textarea(attrs={"rows": rows}) if each.shape is Shape.TEXT else TextInput()
+    widget.attrs |= OFF
+    if each.shape is Shape.PHONE:
+        widget.attrs["inputmode"] = "tel"
+    return CharField(label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget)
+
+
+class EntryForm(PlaceForm, CaptureForm):
+    """What all people of one report share: where, when, why, who told."""
+
+    field_order = [
+        *("category", "place", "place_key", "happened", "gone_for", "told_by", "note", "external", "unit"),
+    ]
+
+    category = ChoiceField(label=_("How they were found"), choices=choices(CATEGORIES), widget=RadioSelect)
+    happened = PartialDateField(label=_("When"), required=False, allow_future=False)
+    gone_for = ChoiceField(
+        label=_("Where they are thought to have gone"),
+        required=False,
+        choices=choices(GONE_FOR),
+        initial="unknown",
+        widget=RadioSelect,
+        help_text=_("For a job, a marriage or with an acquaintance: the questions about trafficking open."),
+    )
+    told_by = ChoiceField(label=_("Who told it"), required=False, choices=choices(TOLD_BY, blank=_("Not said")))
+    note = CharField(
+        label=_("What else is known"),
+        required=False,
+        max_length=4_000,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text=NO_NAMES,
+    )
+    external = CharField(
+        label=_("Number in another register"),
+        required=False,
+        max_length=80,
+        widget=TextInput(attrs=OFF),
+        help_text=_("General diary, Track Child, hospital: as it stands there."),
+    )
+    unit = TypedChoiceField(label=_("Unit of the entry"), coerce=int)
+    kind = CharField(widget=HiddenInput)
+    case = UUIDField(widget=HiddenInput, required=False)
+    beside = UUIDField(widget=HiddenInput, required=False)
+
+    def __init__(self, *args: Any, register: str, units: Mapping[int, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.register = register
+        self.initial["kind"] = register
+        self.fields["place"].label = WHERE[register]
+        self.fields["happened"].label = WHEN[register]
+        if register != EntryKind.FOUND:
+            del self.fields["category"]
+        if register != EntryKind.MISSING:
+            del self.fields["gone_for"]
+        self.fields["unit"].choices = [(audience, str(unit)) for audience, unit in units.items()]
+        if len(units) == 1:
+            self.fields["unit"].widget = HiddenInput()
+            self.initial.setdefault("unit", next(iter(units)))
+
+
+class TellingForm(PostedForm):
+    """What an entry tells of one person outside the boxes: sex, age, height, languages, marks."""
+
+    sex = ChoiceField(label=_("Sex"), choices=choices(SEXES), initial="unknown", widget=RadioSelect)
+    age = CharField(
+        label=_("Age"),
+        required=False,
+        max_length=80,
+        widget=TextInput(attrs=OFF),
+        help_text=_("14, about 14, 12-15, under 18; several accounts too: 14 or 16."),
+    )
+    height = CharField(
+        label=_("Height"),
+        required=False,
+        max_length=40,
+        widget=TextInput(attrs=OFF),
+        help_text=_("150 cm, 145-155, or 5 ft 2 in."),
+    )
+
+    def __init__(
+        self, *args: Any, is_quick: bool = False, languages: int = LANGUAGE_ROWS, marks: int = MARK_ROWS, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if is_quick:
+            del self.fields["height"]
+            languages = marks = 1
+        self.languages_asked, self.marks_asked = languages, marks
+        for number in range(languages):
+            label = _("Language") if number == 0 else _("another language")
+            self.fields[f"language_{number}"] = ChoiceField(
+                label=label, required=False, choices=choices(LANGUAGES, blank=_("Not known"))
+            )
+        for number in range(marks):
+            self.fields[f"mark_{number}"] = ChoiceField(
+                label=_("Mark of the body"), required=False, choices=choices(MARK_KINDS, blank=_("None known"))
+            )
+            self.fields[f"side_{number}"] = ChoiceField(
+                label=_("side"), required=False, choices=[(code, words or "–") for code, words in sided().items()]
+            )
+            self.fields[f"part_{number}"] = ChoiceField(
+                label=_("where"), required=False, choices=choices(BODY_PARTS, blank="–")
+            )
+
+    @property
+    def mark_rows(self) -> list[list[Any]]:
+        """The fields of each mark, side by side."""
+        return [[self[f"{part}_{number}"] for part in ("mark", "side", "part")] for number in range(self.marks_asked)]
+
+    @property
+    def language_fields(self) -> list[Any]:
+        return [self[f"language_{number}"] for number in range(self.languages_asked)]
+
+    def clean_age(self) -> Any:
+        """Read the age as it was told."""
+        try:
+            return read_age(self.cleaned_data["age"])
+        except Invalid as refusal:
+            raise ValidationError(str(refusal.words)) from refusal
+
+    def clean_height(self) -> tuple[int, int] | None:
+        """Read the height as it was told."""
+        text = self.cleaned_data["height"]
+        if not text.strip():
+            return None
+        told = read_height(text)
+        if told is None:
+            raise ValidationError(gettext("A height such as 150 cm, 145-155 or 5 ft 2 in."))
+        return told.lowest, told.highest
+
+    def clean(self) -> dict[str, Any]:
+        """Take a mark only with the part of the body."""
+        data: dict[str, Any] = super().clean() or {}
+        for number in range(self.marks_asked):
+            if data.get(f"mark_{number}") and not data.get(f"part_{number}"):
+                self.add_error(f"part_{number}", gettext("Where on the body is this mark?"))
+            if data.get(f"part_{number}") and not data.get(f"mark_{number}"):
+                self.add_error(f"mark_{number}", gettext("What kind of mark is it?"))
+        return data
+
+    def marks(self) -> list[str]:
+        """Return the marks in the codes of the registers."""
+        data, found = self.cleaned_data, []
+        for number in range(self.marks_asked):
+            if kind := data.get(f"mark_{number}"):
+                side, part = data.get(f"side_{number}", ""), data[f"part_{number}"]
+                found.append(f"{kind}:{side} {part}" if side else f"{kind}:{part}")
+        return found
+
+    def languages(self) -> list[str]:
+        """Return the languages, each once."""
+        said = [self.cleaned_data.get(f"language_{number}", "") for number in range(self.languages_asked)]
+        return [code for code in dict.fromkeys(said) if code]
+
+
+def sided() -> dict[str, str]:
+    """Return the sides of the body in words, the empty one for where none is said."""
+    return {code: str(words) for code, words in SIDES.items()}
+
+
+class PersonForm(TellingForm):
+    """One person of a report: what is told of them, and behind the seal who they are."""
+
+    def __init__(self, *args: Any, register: str, is_quick: bool, **kwargs: Any) -> None:
+        super().__init__(*args, is_quick=is_quick, **kwargs)
+        self.sealed_names = QUICK_SEALED[register] if is_quick else FULL_SEALED
+        for group, name in self.sealed_names:
+            self.fields[f"{group}-{name}"] = _sealed_field(group, name, rows=2)
+
+    @property
+    def open_fields(self) -> list[Any]:
+        """The fields that are not sealed, without marks and languages, which stand in rows of their own."""
+        return [self[name] for name in ("sex", "age", "height") if name in self.fields]
+
+    def sealed_fields(self) -> list[tuple[Any, list[Any]]]:
+        """Return the fields behind the seal by group, as the full form shows them."""
+        found: dict[Group, list[Any]] = {}
+        for group, name in self.sealed_names:
+            found.setdefault(group, []).append(self[f"{group}-{name}"])
+        return [(GROUP_WORDS[group], fields) for group, fields in found.items()]
+
+    @property
+    def all_sealed(self) -> list[Any]:
+        return [self[f"{group}-{name}"] for group, name in self.sealed_names]
+
+    def told(self, home: str | None) -> Told:
+        """Return what is told of the person. ``home`` is the key of where they are from."""
+        data = self.cleaned_data
+        sealed: dict[str, dict[str, str]] = {}
+        for group, name in self.sealed_names:
+            sealed.setdefault(group.value, {})[name] = data[f"{group}-{name}"]
+        return Told(
+            sex=data["sex"],
+            age=data["age"],
+            height=data.get("height"),
+            languages=self.languages(),
+            marks=self.marks(),
+            home=home,
+            sealed=sealed,
+        )
+
+
+class AmendEntryForm(PlaceForm, TellingForm):
+    """Correct an entry, with the reason and the version that was seen."""
+
+    happened = EntryForm.base_fields["happened"]
+    category = EntryForm.base_fields["category"]
+    gone_for = EntryForm.base_fields["gone_for"]
+    told_by = EntryForm.base_fields["told_by"]
+    note = EntryForm.base_fields["note"]
+    external = EntryForm.base_fields["external"]
+    reason = CharField(label=_("Reason of the correction"), max_length=500)
+    version = IntegerField(widget=HiddenInput)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        rows = {
+            "languages": max(LANGUAGE_ROWS, len(entry.languages) + 1), "marks": max(MARK_ROWS, len(entry.marks) + 1),
+        }  # fmt: skip
+        super().__init__(*args, **rows, **kwargs)
+        self.fields["place"].label = WHERE[entry.kind]
+        self.fields["happened"].label = WHEN[entry.kind]
+        if entry.kind != EntryKind.FOUND:
+            del self.fields["category"]
+        if entry.kind != EntryKind.MISSING:
+            del self.fields["gone_for"]
+        if entry.case_person:
+            del self.fields["sex"], self.fields["age"]
+
+    @property
+    def plain_fields(self) -> list[Any]:
+        """The fields in their order, without marks and languages."""
+        names = ("sex", "age", "height", "place", "place_key", "happened", "category", "gone_for", "told_by", "note")
+        return [self[name] for name in (*names, "external") if name in self.fields]
+
+
+def as_it_is(entry: Entry) -> dict[str, Any]:
+    """Return the values of an entry for the form that corrects it."""
+    values: dict[str, Any] = {
+        "sex": entry.sex,
+        "age": _age_text(entry),
+        "height": "" if entry.height_from is None else f"{entry.height_from}-{entry.height_to}",
+        "place": str(entry.place.names) if entry.place else "",
+        "happened": entry.happened,
+        "category": entry.category,
+        "gone_for": entry.gone_for,
+        "told_by": entry.told_by,
+        "note": entry.note,
+        "external": entry.external,
+        "version": entry.version,
+    }
+    for number, code in enumerate(entry.languages):
+        values[f"language_{number}"] = code
+    for number, mark in enumerate(entry.marks):
+        kind, _colon, where = mark.partition(":")
+        side, _blank, part = where.rpartition(" ")
+        values |= {f"mark_{number}": kind, f"side_{number}": side, f"part_{number}": part}
+    return values
+
+
+def _age_text(entry: Entry) -> str:
+    if entry.age_from is None or entry.age_to is None:
+        return ""
+    return f"{entry.age_from}-{entry.age_to}" if entry.age_from != entry.age_to else f"{entry.age_from}"
+
+
+class HomeForm(PlaceForm):
+    """Where somebody is from, as far as it is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].label = _("From which district or town")
+        self.fields["place"].help_text = _("No closer than the town: the village is sealed with the name.")
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))

@@ -1,0 +1,324 @@
+"""A pair as words and pieces: both sides, the waterfall of weights, what would change it, timeline, who said what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.groups import GROUP_WORDS, Group
+from samanvay.access.models import User
+from samanvay.directory.queries import units_of
+from samanvay.insight.linkage.model import FIELDS
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.tracing.kinds import EntryKind, Side
+from samanvay.tracing.masking import Seen, Sight
+from samanvay.tracing.match_policies import AGREED, may_withdraw_judgement, reason_against
+from samanvay.tracing.match_queries import Cluster
+from samanvay.tracing.models import Acceptance, Candidate, Judgement
+from samanvay.tracing.states import Band, CandidateState, Verdict
+from samanvay.web.components.pieces import Action, Happening, Pill
+
+from .match_chart import Bar, bars_of
+
+NOT_TOLD = "–"
+STATE_KINDS = {
+    CandidateState.PROPOSED: "warn",
+    CandidateState.UNSURE: "warn",
+    CandidateState.SAME: "warn",
+    CandidateState.ACCEPTED: "ok",
+    CandidateState.VERIFIED: "ok",
+}
+BAND_KINDS = {Band.STRONG: "hot", Band.LOOK: "warn"}
+VERDICT_KINDS = {Verdict.SAME: "ok", Verdict.DIFFERENT: "hot", Verdict.UNSURE: "warn"}
+FIELD_WORDS = {field.name: Bilingual(field.en, field.hi) for field in FIELDS}
+# What can still be asked about; the order in which it helps most, as far as it is usually known.
+ASKABLE = ("father", "mother", "spouse", "marks", "phone", "given", "family", "place", "companions", "height", "age",
+           "language", "date")  # fmt: skip
+MOST_ASKED = 4
+
+
+def state_pill(pair: Candidate) -> Pill:
+    """Return where a pair stands."""
+    return Pill(str(pair.state_words), STATE_KINDS.get(CandidateState(pair.state), "calm"))  # type: ignore[arg-type]
+
+
+def band_pill(pair: Candidate) -> Pill:
+    """Return how strongly the records speak for one person."""
+    return Pill(str(pair.band_words), BAND_KINDS.get(Band(pair.band), "calm"))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A sealed part of one side: its words, the way to open it, or why it stays closed."""
+
+    words: str
+    url: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One side of a pair on the page."""
+
+    title: str
+    sub: str
+    facts: list[tuple[Any, Any]]
+    openings: list[Opening]
+    url: str = ""
+    note: str = ""
+
+
+def column(pair: Candidate, seen: Seen, *, sealed_refused: str) -> Column:
+    """Return one side; masked values say that they are masked, unknown ones that nobody told them."""
+    masked = _("masked until both sides accept")
+    is_masked = seen.sight == Sight.MASKED
+    days = {EntryKind.MISSING: _("Missing since"), EntryKind.FOUND: _("Found on"), EntryKind.SIGHTING: _("Seen on")}
+    places = {EntryKind.MISSING: _("Last seen"), EntryKind.FOUND: _("Found at"), EntryKind.SIGHTING: _("Seen at")}
+    where = _("not told before the person consents") if seen.hides_place else place_words(seen.place)
+    facts: list[tuple[Any, Any]] = [
+        (_("Sex"), seen.sex),
+        (_("Age"), str(seen.age) or NOT_TOLD),
+        (_("Languages"), ", ".join(str(each) for each in seen.languages) or NOT_TOLD),
+        (_("Home"), place_words(seen.home)),
+        (days[EntryKind(seen.kind)], str(seen.happened) if seen.happened else NOT_TOLD),
+        (places[EntryKind(seen.kind)], where),
+        (_("Height"), masked if is_masked else str(seen.height) or NOT_TOLD),
+        (_("Marks"), masked if is_masked else "; ".join(str(each) for each in seen.marks) or NOT_TOLD),
+    ]
+    if str(seen.category):
+        facts.insert(0, (_("Register"), seen.category))
+    return Column(
+        title=str(seen.label),
+        sub=_("Your side") if seen.is_own else _("The other side"),
+        facts=facts,
+        openings=_openings(pair, seen, sealed_refused),
+        url=reverse("entry", args=[seen.entry_id]) if seen.entry_id else "",
+        note=_note(pair, seen),
+    )
+
+
+def place_words(place: Any) -> str:
+    """Return a place with its district or state, or a dash."""
+    if place is None:
+        return NOT_TOLD
+    beyond = place.district if place.district_id and place.district_id != place.key else place.state
+    return f"{place.names}, {beyond.names}" if beyond is not None and beyond.key != place.key else str(place.names)
+
+
+def _openings(pair: Candidate, seen: Seen, refused: str) -> list[Opening]:
+    if seen.sight == Sight.MASKED:
+        words = _("Names open to each other when the nodal officers of both sides accept.")
+        return [Opening(str(GROUP_WORDS[Group.IDENTITY]), refused=words)]
+    return [
+        Opening(
+            str(GROUP_WORDS[Group(box.group)]),
+            url="" if refused else reverse("match_name", args=[pair.id, box.id]),
+            refused=refused,
+        )
+        for box in seen.boxes
+    ]
+
+
+def _note(pair: Candidate, seen: Seen) -> str:
+    if seen.hides_place:
+        return _("A grown-up decides who learns where they are: the unit that cares for them asks first.")
+    if seen.sight == Sight.MASKED:
+        return _("In outline, until both sides accept. What agrees is told in words below, never the value.")
+    if seen.sight == Sight.ACCEPTED and pair.state in AGREED:
+        return _("Both sides accepted: for officers who search, not for the family.")
+    return ""
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What speaks for and against one person: bars, the sum in words, what would change it."""
+
+    bars: list[Bar]
+    total: str
+    chance: str
+    asked: list[str]
+    new_facts: str
+    earlier: str
+    agree: list[str]
+    conflict: list[str]
+
+
+def weighing(pair: Candidate, seen: Sequence[Seen]) -> Weighing:
+    """Return the waterfall of a pair in words and bars."""
+    hindi = get_language() == "hi"
+    reasons = pair.reasons
+    said = [(each["hi"] if hindi else each["en"], float(each["bits"])) for each in reasons]
+    asked = [words for name in ASKABLE if (words := _asked(name, pair, seen))]
+    return Weighing(
+        bars=bars_of(reasons, hindi=hindi),
+        total=_("%(bits)s bits in all") % {"bits": f"{pair.weight:+.1f}"},
+        chance=chance(pair.probability),
+        asked=asked[:MOST_ASKED],
+        new_facts=", ".join(str(FIELD_WORDS.get(name, name)) for name in pair.new_facts),
+        earlier=ngettext(
+            "Judged different %(n)d time before.", "Judged different %(n)d times before.", pair.earlier
+        ) % {"n": pair.earlier} if pair.earlier else "",
+        agree=[words for words, bits in said if bits > 0],
+        conflict=[words for words, bits in said if bits < 0],
+    )  # fmt: skip
+
+
+def chance(probability: float) -> str:
+    """Return a probability as people say it: of a hundred such pairs so many are one person."""
+    of_hundred = round(probability * 100)
+    if of_hundred >= 99:
+        return _("Of a hundred pairs like this, more than 98 are one person.")
+    if of_hundred < 1:
+        return _("Of a hundred pairs like this, fewer than one is one person.")
+    return ngettext(
+        "Of a hundred pairs like this, about %(n)d is one person.",
+        "Of a hundred pairs like this, about %(n)d are one person.",
+        of_hundred,
+    ) % {"n": of_hundred}
+
+
+def _asked(name: str, pair: Candidate, seen: Sequence[Seen]) -> str:
+    """Return what is to be asked where one side or both do not know a field; whether it is known tells no value."""
+    knows = [name in pair.coded.get(side, {}) for side in ("left", "right")]
+    if all(knows) or name not in FIELD_WORDS or (name == "spouse" and pair.may_be_child):
+        return ""
+    field = FIELD_WORDS[name]
+    if not any(knows):
+        return _("%(field)s: neither side has it.") % {"field": field}
+    lacking = seen[1] if knows[0] else seen[0]
+    if lacking.is_own:
+        return _("%(field)s: your side lacks it, the other has it.") % {"field": field}
+    return _("%(field)s: your side has it, the other lacks it.") % {"field": field}
+
+
+def timeline(pair: Candidate, seen: Sequence[Seen]) -> list[Happening]:
+    """Return what happened on both sides, in order of days, then what was done with the pair."""
+    words = {
+        EntryKind.MISSING: _("Missing since then"),
+        EntryKind.FOUND: _("Found"),
+        EntryKind.SIGHTING: _("Seen"),
+    }
+    told = sorted((each for each in seen if each.happened and each.happened.latest), key=_latest)
+    shown = [
+        Happening(
+            str(each.happened), words[EntryKind(each.kind)], more="" if each.hides_place else place_words(each.place)
+        )
+        for each in told
+    ]
+    shown.append(Happening(pair.proposed_at, _("Proposed as a possible match"), more=str(pair.band_words)))
+    if pair.verified_at is not None:
+        shown.append(Happening(pair.verified_at, _("Verified: %(how)s") % {"how": pair.verified_words_how}, kind="ok"))
+    return shown
+
+
+def _latest(seen: Seen) -> Any:
+    """Order by the last day that it may have been: a month is told for a day, and nobody is found before."""
+    return (seen.happened.latest if seen.happened else None, seen.side)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What somebody said of a pair."""
+
+    pill: Pill
+    who: str
+    at: Any
+    words: str
+    withdrawn: str = ""
+    withdraw: Action | None = None
+
+
+def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[Spoken]:
+    """Return the judgements that this person reads, the latest first."""
+    rows = sorted(judgements, key=lambda each: each.at, reverse=True)
+    names = dict(User.objects.filter(pk__in={each.by for each in rows}).values_list("pk", "name"))
+    units = units_of({each.unit for each in rows})
+    shown = []
+    for each in rows:
+        unit = units.get(each.unit)
+        refused = reason_against(may_withdraw_judgement, actor, each)
+        withdraw = None
+        if each.stands and not refused:
+            withdraw = Action(_("Withdraw"), reverse("judgement_withdraw", args=[each.id]))
+        shown.append(
+            Spoken(
+                Pill(str(each.verdict_words), VERDICT_KINDS[Verdict(each.verdict)] if each.stands else "calm"),  # type: ignore[arg-type]
+                ", ".join(part for part in (names.get(each.by, ""), str(unit.names) if unit else "") if part),
+                each.at,
+                each.reason,
+                withdrawn=_("Withdrawn: %(why)s") % {"why": each.withdrawn_reason} if not each.stands else "",
+                withdraw=withdraw,
+            )
+        )
+    return shown
+
+
+@dataclass(frozen=True)
+class Nodal:
+    """Where the word of one side's nodal officer stands."""
+
+    side: str
+    pill: Pill
+    words: str = ""
+
+
+def nodal(pair: Candidate, seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]) -> list[Nodal]:
+    """Return for each side whether its nodal officer has spoken; whoever it was only to those who read it."""
+    by_side = {each.side: each for each in standing}
+    names = dict(
+        User.objects.filter(pk__in={each.by for each in standing if each.id in read}).values_list("pk", "name")
+    )
+    shown = []
+    for each in seen:
+        acceptance = by_side.get(each.side)
+        title = _("Your side") if each.is_own else _("The other side")
+        if seen[0].is_own and seen[1].is_own:
+            title = str(each.label)
+        if acceptance is None:
+            shown.append(Nodal(title, Pill(_("has not spoken"), "warn")))
+        elif acceptance.accepts:
+            shown.append(Nodal(title, Pill(_("accepts"), "ok"), names.get(acceptance.by, "")))
+        else:
+            reason = acceptance.reason if acceptance.id in read else ""
+            shown.append(Nodal(title, Pill(_("declines"), "hot"), reason))
+    return shown
+
+
+def cluster_words(cluster: Cluster) -> list[str]:
+    """Return what a pair would join besides its two entries, and where judgements contradict along the chain."""
+    said = []
+    if cluster.others:
+        said.append(
+            ngettext(
+                "With this judgement %(n)d further entry is taken as the same person.",
+                "With this judgement %(n)d further entries are taken as the same person.",
+                len(cluster.others),
+            )
+            % {"n": len(cluster.others)}
+        )
+    if cluster.conflicts:
+        said.append(
+            ngettext(
+                "But %(n)d pair among them was judged to be different persons: one of the judgements is wrong.",
+                "But %(n)d pairs among them were judged to be different persons: some of the judgements are wrong.",
+                len(cluster.conflicts),
+            )
+            % {"n": len(cluster.conflicts)}
+        )
+    return said
+
+
+def own_label(seen: Sequence[Seen]) -> tuple[Seen, Seen]:
+    """Return the viewer's own side first."""
+    first, second = seen
+    return (first, second) if first.is_own or not second.is_own else (second, first)
+
+
+def side_words(side: str) -> str:
+    """Return how a side is called where one stands above both."""
+    return _("the missing report") if side == Side.LEFT else _("the found person")

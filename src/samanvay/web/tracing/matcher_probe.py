@@ -1,0 +1,28 @@
+"""Whether the matcher answers, how much it holds, and what waits for it: for the health page."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.tracing.matcher.protocol import asked
+from samanvay.tracing.matching import MatcherAway
+from samanvay.tracing.models import CodedEntry
+from samanvay.web.components.pieces import Pill
+from samanvay.web.health.probes import Reading, probe
+
+PATIENCE = 0.5
+
+
+@probe
+def matcher() -> list[Reading]:
+    """Show whether possible matches are found at once."""
+    with reading(SYSTEM):
+        waiting = CodedEntry.objects.filter(is_sought=True, looked_at__isnull=True).count()
+    more = ngettext("%(n)d entry waits to be compared", "%(n)d entries wait to be compared", waiting) % {"n": waiting}
+    try:
+        status = asked({"ask": "status"}, PATIENCE)
+    except MatcherAway:
+        return [Reading(_("Matcher"), Pill(_("does not answer"), "warn"), more)]
+    held = _("%(records)d records, %(mb)d MB") % {"records": status["records"], "mb": status["megabytes"]}
+    state = Pill(_("answers"), "ok") if status["is_filled"] else Pill(_("is being filled"), "warn")
+    return [Reading(_("Matcher"), state, f"{held}; {more}")]

@@ -1,0 +1,204 @@
+"""The pages of notices: asked for, decided on, printed, withdrawn, listed; and records for other registers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.boxes.groups import Purpose
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.tracing import notice_policies as policies
+from samanvay.tracing import notice_queries as queries
+from samanvay.tracing.actions.exchanging import export_pfif
+from samanvay.tracing.actions.notices import (
+    approve_notice,
+    ask_notice,
+    decline_notice,
+    notice_or_unseen,
+    print_notice,
+    withdraw_notice,
+)
+from samanvay.tracing.models import Notice
+from samanvay.tracing.policies import may_read_entry, reason_against
+from samanvay.tracing.queries import entry_or_unseen
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.views.page import answered, posted
+from samanvay.web.components.pieces import Crumb
+
+from . import notice_shown as presenters
+from .notice_forms import AskForm, DecideForm, ExchangeForm
+from .notice_paper import NoticePaper
+from .views.page import crumbs, form_page
+
+
+def _page(notice: Notice) -> str:
+    return reverse("hue_notice", args=[notice.id])
+
+
+def _notice(request: OfficerRequest, notice_id: UUID) -> Notice:
+    notice = notice_or_unseen(request.actor, notice_id)
+    may_read_entry(request.actor, notice.entry)
+    return notice
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def ask(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Ask for a notice of a person."""
+    entry = entry_or_unseen(request.actor, entry_id)
+    # Sent twice: the first made the notice, so the second is not refused for there being one.
+    if request.method == "GET":
+        policies.may_ask_notice(request.actor, entry)
+    form = AskForm(posted(request), entry=entry)
+
+    def act() -> Notice:
+        said = form.cleaned_data
+        return ask_notice(
+            by=request.actor,
+            entry_id=entry.id,
+            shows=said["shows"],
+            reason=said["reason"],
+            until=said["until"],
+            phone=said["phone"],
+            captured=form.captured(),
+        )
+
+    done = answered(request, form, act, to=_page, said=_("Asked. A second person decides.")) if form.is_bound else None
+    weigh = policies.cautions(entry)
+    return done or form_page(
+        request,
+        form,
+        entry,
+        title=_("Ask for a notice"),
+        label=_("Ask"),
+        weigh=weigh,
+        template="tracing/notice_ask.html",
+    )
+
+
+@never_cache
+@officer_page(permission=Permission.TRACING_READ)
+@require_GET
+def notices(request: OfficerRequest) -> HttpResponse:
+    """List the notices that wait or hang, and those whose papers may still hang."""
+    context = {
+        "crumbs": crumbs(None, _("Notices")),
+        "open": presenters.notice_table(queries.open_notices(request.actor)[:200], _("Wait or hang")),
+        "over": presenters.notice_table(queries.to_take_down(request.actor)[:100], _("To be gone from the walls")),
+        "why_no_exchange": reason_against(policies.may_exchange, request.actor),
+    }
+    return render(request, "tracing/notices.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def notice(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+    """Show a notice: what it shows, why it was asked for, what has to be weighed, what can be done."""
+    found = _notice(request, notice_id)
+    return render(
+        request, "tracing/notice.html", _context(request, found, DecideForm(initial={"version": found.version}))
+    )
+
+
+def _context(request: OfficerRequest, found: Notice, form: DecideForm) -> dict[str, Any]:
+    actor = request.actor
+    why_not = reason_against(policies.may_decide_notice, actor, found)
+    return {
+        "found": found,
+        "entry": found.entry,
+        "pill": presenters.notice_pill(found),
+        "facts": presenters.notice_facts(found),
+        "weigh": policies.cautions(found.entry) if found.state == "asked" else [],
+        "stops": (policies.obstacle(found.entry) or ("", ""))[1] if found.state in ("asked", "hangs") else "",
+        "form": None if why_not else form,
+        "why_not": why_not if found.state == "asked" else "",
+        "print": presenters.print_action(actor, found),
+        "withdraw": presenters.withdraw_action(actor, found),
+        "crumbs": [*crumbs(found.entry), Crumb(found.number)],
+    }
+
+
+@never_cache
+@officer_page
+@require_POST
+def decide(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+    """Approve or decline a notice."""
+    found = _notice(request, notice_id)
+    policies.may_decide_notice(request.actor, found)
+    form = DecideForm(request.POST)
+
+    def act() -> Notice:
+        said = form.cleaned_data
+        deed = approve_notice if said["decision"] == "approve" else decline_notice
+        return deed(by=request.actor, notice_id=found.id, answer=said["answer"], expected=said["version"])
+
+    done = answered(request, form, act, to=_page(found), said=_("Decided."))
+    return done or render(request, "tracing/notice.html", _context(request, found, form), status=400)
+
+
+@never_cache
+@officer_page
+@require_POST
+def printing(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+    """Print a notice: what is sealed is opened for it, and that is on record."""
+    found, boxes, photo = print_notice(by=request.actor, notice_id=_notice(request, notice_id).id)
+    paper = NoticePaper(found, boxes, b"".join(photo.chunks) if photo is not None else None)
+    answer = HttpResponse(paper.pdf(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number.replace("/", "-")}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@never_cache
+@officer_page
+@require_POST
+def withdraw(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+    """Withdraw a notice; papers that were printed become a duty."""
+    found = _notice(request, notice_id)
+    withdraw_notice(by=request.actor, notice_id=found.id)
+    messages.success(request, _("Withdrawn. What hangs is to be taken down."))
+    return HttpResponseRedirect(_page(found))
+
+
+@never_cache
+@officer_page(permission=Permission.TRACING_WRITE)
+@require_http_methods(["GET", "POST"])
+def exchange(request: OfficerRequest) -> HttpResponse:
+    """Give approved records of one's own searches to another register, as PFIF."""
+    policies.may_exchange(request.actor)
+    form = ExchangeForm(posted(request))
+    if form.is_bound and form.is_valid():
+        try:
+            written, _records, _placeholders = export_pfif(
+                by=request.actor, purpose=Purpose(form.cleaned_data["purpose"])
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            answer = HttpResponse(written, content_type="application/xml; charset=utf-8")
+            answer["Content-Disposition"] = f'attachment; filename="pfif-{clock.today():%Y-%m-%d}.xml"'
+            answer["Cache-Control"] = "private, no-store"
+            return answer
+    context = {
+        "form": form,
+        "title": _("Records for other registers (PFIF)"),
+        "label": _("Give them out"),
+        "intro": _(
+            "The notices of your searches that hang and are approved for it, each with its last day. Of those given "
+            "out before that hang no more, a line that asks the other register to forget them. Never a person of a "
+            "case, and nobody of whom trafficking is suspected."
+        ),
+        "crumbs": [*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
+        "back": reverse("hue_notices"),
+    }
+    return render(request, "cases/form.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,334 @@
+"""Entries of the registers as words and pieces for the templates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, TEAM_ROLE_WORDS, Group, TeamRole
+from samanvay.access.boxes.opening import Standing
+from samanvay.access.boxes.search import Found
+from samanvay.access.boxes.team import role_in_team
+from samanvay.access.models import GlassBreak, TeamMember
+from samanvay.cases.models import Case
+from samanvay.directory.models import Unit
+from samanvay.directory.queries import units_of
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.tracing import policies
+from samanvay.tracing.kinds import EntryKind
+from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
+from samanvay.tracing.queries import entries_by_id
+from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
+from samanvay.tracing.states import EntryState
+from samanvay.tracing.step_kinds import STEPS
+from samanvay.web.cases.presenters import (
+    NOT_SAID,
+    BoxUrls,
+    GlassRow,
+    MemberRow,
+    SealedGroup,
+    case_box_urls,
+    names_of,
+    place_words,
+    sealed_groups,
+)
+from samanvay.web.cases.way_presenters import LegsMap, legs_map
+from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+
+STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
+
+
+def state_pill(entry: Entry) -> Pill:
+    """Return where the search stands; a void entry says so."""
+    if entry.is_void:
+        return Pill(_("void"), "hot")
+    return Pill(str(entry.state_words), STATE_KINDS.get(entry.state, "calm"))
+
+
+def kind_words(entry: Entry) -> str:
+    """Return the register and, of the found, how they were found."""
+    return f"{entry.kind_words}: {entry.category_words}" if entry.category else str(entry.kind_words)
+
+
+def who_words(entry: Entry) -> str:
+    """Return sex and age, as far as they are known."""
+    return f"{entry.sex_words}, {entry.age_words}" if entry.sex != "unknown" else str(entry.age_words)
+
+
+def entry_table(entries: Iterable[Entry]) -> Table:
+    """Return the list of a register."""
+    columns = [
+        Column(_("Number")), Column(_("Register")), Column(_("Who")), Column(_("Where")), Column(_("When")),
+        Column(_("From where")), Column(_("The search")),
+    ]  # fmt: skip
+    return Table(
+        _("Missing and found"),
+        columns,
+        [
+            Row(
+                [
+                    entry.number,
+                    kind_words(entry),
+                    who_words(entry),
+                    place_words(entry.place),
+                    str(entry.happened) if entry.happened else NOT_SAID,
+                    place_words(entry.home),
+                    state_pill(entry),
+                ],
+                url=reverse("entry", args=[entry.id]),
+            )
+            for entry in entries
+        ],
+    )
+
+
+def entry_facts(entry: Entry, unit: Unit | None) -> list[tuple[Any, Any]]:
+    """Return what is known of an entry outside the boxes; what was not said stands as a dash."""
+    asked: list[tuple[Any, Any]] = [
+        (_("The search"), state_pill(entry)),
+        (_("Sex"), entry.sex_words),
+        (_("Age"), entry.age_words),
+        (_("Height"), entry.height_words),
+        (_("Languages"), ", ".join(str(words) for words in entry.language_words)),
+        (_("Marks"), "; ".join(str(words) for words in entry.mark_words)),
+    ]
+    match entry.kind:
+        case EntryKind.MISSING:
+            where, when = _("Last seen where"), _("Missing since")
+            asked.append((_("Thought to have gone"), entry.gone_for_words))
+        case EntryKind.FOUND:
+            where, when = _("Found where"), _("Found on")
+        case _unknown:
+            where, when = _("Seen where"), _("Seen on")
+    asked += [
+        (where, place_words(entry.place)),
+        (when, str(entry.happened) if entry.happened else ""),
+        (_("From where"), place_words(entry.home)),
+        (_("Told by"), entry.told_by_words),
+        (_("Number in another register"), entry.external),
+        (_("Unit"), unit.names if unit else ""),
+        (_("Leads the search"), entry.owner.name if entry.owner else ""),
+    ]
+    return [(words, value if isinstance(value, Pill) else str(value) or NOT_SAID) for words, value in asked]
+
+
+def box_urls(entry: Entry) -> BoxUrls:
+    """Return where the boxes of an entry's person are opened: in the case, where they lie there."""
+    if entry.case_person and entry.case_id:
+        return case_box_urls(entry.case_id, entry.case_person)
+    return BoxUrls(
+        seal=lambda group: reverse("entry_seal", args=[entry.id, group.value]),
+        box=lambda box_id: reverse("entry_box", args=[entry.id, box_id]),
+        glass_break=lambda box_id: reverse("entry_glass_break", args=[entry.id, box_id]),
+    )
+
+
+def boxes_of(actor: Actor, entry: Entry, standings: Iterable[Standing]) -> list[SealedGroup]:
+    """Return the field groups of an entry's person as they stand to the actor."""
+    known = {each.box.group: each for each in standings if each.box.subject_id == entry.subject}
+    role = role_in_team(actor, entry.box_record)
+    return sealed_groups(actor, OF_A_PERSON, known, role, box_urls(entry), is_void=entry.is_void)
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """An entry in one line."""
+
+    words: str
+    pill: Pill
+    url: str
+
+
+def register_lines(entries: Iterable[Entry]) -> list[RegisterLine]:
+    """Return entries, each in a line: called by its noun and number."""
+    return [
+        RegisterLine(f"{each.label} · {kind_words(each)}", state_pill(each), reverse("entry", args=[each.id]))
+        for each in entries
+    ]
+
+
+def add_action(actor: Actor, case: Case) -> Action | None:
+    """Return the button that adds an entry for a person of a case; none for those who write in no register."""
+    if case.is_void or policies.reason_against(policies.may_add_entry, actor):
+        return None
+    return Action(_("Add to a register"), f"{reverse('entry_add')}?kind=found&case={case.id}")
+
+
+def of_registers(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
+    """Return the entries among what a search for a sealed person found; of a case's person the case answers."""
+    if policies.reason_against(policies.may_read_register, actor):
+        return []
+    known = entries_by_id(actor, [each.subject_id for each in found])
+    return [
+        {"url": reverse("entry", args=[entry.id]), "number": entry.number, "what": kind_words(entry),
+         "more": who_words(entry)}
+        for each in found
+        if (entry := known.get(each.subject_id)) is not None
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A place of an entry, as the map of a way draws it."""
+
+    place_id: str
+    role: str
+    role_words: Any
+    certainty: str = "stated"
+    is_void: bool = False
+
+
+def entry_map(entry: Entry) -> LegsMap | None:
+    """Return the map of where somebody is from and was last seen or found, None where neither is known."""
+    seen = {
+        EntryKind.MISSING.value: Bilingual("Last seen", "अंतिम बार यहाँ देखे गए"),
+        EntryKind.FOUND.value: Bilingual("Found", "यहाँ मिले"),
+    }.get(entry.kind, Bilingual("Seen", "यहाँ देखे गए"))
+    places = []
+    if entry.home_id:
+        places.append(MapPlace(entry.home_id, "source", Bilingual("From here", "यहाँ के निवासी")))
+    if entry.place_id:
+        places.append(MapPlace(entry.place_id, "rescue", seen))
+    return legs_map(places, fewest=1)
+
+
+def step_happenings(entry: Entry, steps: Iterable[EntryStep]) -> list[Happening]:
+    """Return the timeline of a search: since when, when it was told, each step."""
+    rows = list(steps)
+    units = units_of({step.to_unit for step in rows if step.to_unit is not None})
+    names = names_of(step.added_by for step in rows)
+    shown = []
+    if entry.happened:
+        shown.append(Happening(str(entry.happened), str(entry.kind_words), more=place_words(entry.place)))
+    shown.append(Happening(entry.added_at, _("Entered in the register"), by=names_of([entry.added_by])[entry.added_by]))
+    for step in rows:
+        said = [each for each in (step.reference, step.note) if each]
+        if step.to_unit in units:
+            said.insert(0, _("to %(unit)s") % {"unit": units[step.to_unit].names})
+        shown.append(
+            Happening(
+                step.on, step_words(step.kind), by=names.get(step.added_by, ""), more=". ".join(filter(None, said))
+            )
+        )
+    return shown
+
+
+def step_words(kind: str) -> str:
+    """Return a step in words; one of an older release comes back as its code."""
+    return str(STEPS[kind].words) if kind in STEPS else kind
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A question sheet as it was answered: what it speaks for, by which rule and which answers."""
+
+    at: Any
+    by: str
+    words: str
+    kind: Kind
+    rule: Any
+    speaking: list[str]
+    answers: list[tuple[Any, Any]]
+
+
+def sheet_rows(entry: Entry, sheets: Iterable[QuestionSheet]) -> list[SheetRow]:
+    """Return the answered sheets, the latest first, each read with the edition it was asked with."""
+    rows = list(sheets)
+    names = names_of(sheet.answered_by for sheet in rows)
+    shown = []
+    for sheet in rows:
+        edition = EDITIONS[sheet.edition]
+        result = _result_as_kept(sheet, entry)
+        words = (
+            _("Speaks for trafficking: transfer to the AHTU")
+            if sheet.speaks_for
+            else _("Does not speak for trafficking so far")
+        )
+        answers = [(each.words, ANSWERS[sheet.answers.get(each.code, "unknown")]) for each in edition.questions]
+        speaking = [f"{each.words} {ANSWERS[each.speaks]}" for each in result.by]
+        kind: Kind = "hot" if sheet.speaks_for else "calm"
+        shown.append(
+            SheetRow(sheet.answered_at, names.get(sheet.answered_by, ""), words, kind, result.rule, speaking, answers)
+        )
+    return shown
+
+
+def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
+    """Return the result with the rule it was worked out by: a correction of the age later does not change a sheet."""
+    edition = EDITIONS[sheet.edition]
+    results = [result_of(sheet.answers, may_be_child=child, edition=edition) for child in (entry.may_be_child, True)]
+    results.append(result_of(sheet.answers, may_be_child=False, edition=edition))
+    return next(each for each in results if each.speaks_for == sheet.speaks_for)
+
+
+def team_rows(actor: Actor, entry: Entry, members: Iterable[TeamMember]) -> list[MemberRow]:
+    """Return the team of a search with the button that ends a membership."""
+    denial = policies.reason_against(policies.may_name_team, actor, entry)
+    return [
+        MemberRow(
+            member.user.name,
+            _("Leads the search") if member.role == TeamRole.LEAD else TEAM_ROLE_WORDS[TeamRole(member.role)],
+            Action(
+                _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
+                url=reverse("entry_team_remove", args=[entry.id, member.id]),
+                post=True,
+                refused="" if member.user_id == actor.id else denial,
+            ),
+        )
+        for member in members
+    ]
+
+
+def glass_rows(entry: Entry, glasses: Iterable[GlassBreak]) -> list[GlassRow]:
+    """Return broken glass and requests on an entry, the latest first."""
+    rows = list(glasses)
+    names = names_of(each.by for each in rows)
+    return [
+        GlassRow(each, str(entry.label), GROUP_WORDS[Group(each.box.group)], names.get(each.by, "")) for each in rows
+    ]
+
+
+@dataclass(frozen=True)
+class EntryActions:
+    """What may be pressed on the page of an entry, each with the policy's words where not."""
+
+    main: list[Action]
+    step: Action
+    questions: Action | None
+    case: Action | None
+    beside: Action
+    team: Action
+
+
+def entry_actions(actor: Actor, entry: Entry) -> EntryActions:
+    """Return the buttons of an entry."""
+
+    def ask(words: str, name: str, policy: Any, kind: Any = "quiet", query: str = "", at: UUID | None = None) -> Action:
+        url = reverse(name, args=[entry.id] if at is None else [at])
+        return Action(words, url=url + query, kind=kind, refused=policies.reason_against(policy, actor, entry))
+
+    main = [
+        ask(_("Correct"), "entry_amend", policies.may_amend_entry),
+        ask(_("Where the search stands"), "entry_move", policies.may_move_entry),
+        ask(_("Share"), "entry_share", policies.may_share_entry),
+        ask(_("Void"), "entry_void", policies.may_void_entry, "danger"),
+    ]
+    beside = Action(
+        _("Add another who was with them"),
+        url=f"{reverse('entry_add')}?kind={entry.kind}&beside={entry.id}",
+        refused=policies.reason_against(policies.may_amend_entry, actor, entry),
+    )
+    return EntryActions(
+        main,
+        ask(_("Add a step"), "entry_step", policies.may_add_step),
+        ask(_("Ask the questions"), "entry_questions", policies.may_answer_questions) if entry.is_missing else None,
+        ask(_("Open a case: trafficking suspected"), "entry_case", policies.may_open_case_of)
+        if entry.is_missing and entry.case_id is None
+        else None,
+        beside,
+        ask(_("Name to the team"), "entry_team", policies.may_name_team),
+    )

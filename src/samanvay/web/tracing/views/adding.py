@@ -1,0 +1,239 @@
+"""Adding entries: one screen for the first report, a full form for all that is known, several people at once."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import units_with
+from samanvay.cases.models import Case
+from samanvay.cases.queries import case_or_unseen
+from samanvay.directory import queries as directory
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
+from samanvay.tracing import policies
+from samanvay.tracing.actions import OfPerson, add_entries
+from samanvay.tracing.actions.entries import MOST_AT_ONCE
+from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
+from samanvay.tracing.match_tasks import match_now
+from samanvay.tracing.models import Entry
+from samanvay.tracing.queries import entry_or_unseen
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Tab
+
+from ..forms import EntryForm, HomeForm, PersonForm
+from .page import crumbs, page_of
+
+TITLES = {
+    EntryKind.MISSING: lambda: _("Report a missing person"),
+    EntryKind.FOUND: lambda: _("Enter a found person"),
+    EntryKind.SIGHTING: lambda: _("Enter a sighting"),
+}
+
+
+@dataclass
+class Forms:
+    """The forms of one report: what is shared, where they are from, each person."""
+
+    entry: EntryForm
+    home: HomeForm
+    people: list[PersonForm]
+
+    @property
+    def all(self) -> list[Any]:
+        return [self.entry, self.home, *self.people]
+
+    def are_valid(self) -> bool:
+        """Tell whether all are good; every one is asked, so that all faults are shown at once."""
+        good = [form.is_valid() for form in self.all]
+        return all(good)
+
+
+@never_cache
+@officer_page(permission=Permission.TRACING_WRITE)
+@require_http_methods(["GET", "POST"])
+def quick(request: OfficerRequest) -> HttpResponse:
+    """Take down on one screen who is missing, was found or was seen."""
+    return _adding(request, is_quick=True)
+
+
+@never_cache
+@officer_page(permission=Permission.TRACING_WRITE)
+@require_http_methods(["GET", "POST"])
+def full(request: OfficerRequest) -> HttpResponse:
+    """Take down all that is known of them."""
+    return _adding(request, is_quick=False)
+
+
+def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
+    kind = _kind(request.POST.get("kind") or request.GET.get("kind", ""))
+    # Another person is asked for, or one taken away: nothing is sent yet, all that was typed stays.
+    is_looked_at = request.method == "POST" and "people_now" in request.POST and "save" not in request.POST
+    sent = request.POST if request.method == "POST" and not is_looked_at else None
+    case, beside = _companions(request)
+    typed = _typed(request.POST) if is_looked_at else _begun(request, case, beside)
+    forms = _forms(request, kind, is_quick, sent, typed, _how_many(request))
+    if sent is not None and forms.are_valid():
+        entries = _added(request, forms, kind, is_quick)
+        if entries:
+            return _onward(request, entries)
+    title = TITLES[kind]()
+    wrong = any(form.is_bound and form.errors for form in forms.all)
+    name, other = ("entry_add", "entry_add_full") if is_quick else ("entry_add_full", "entry_add")
+    query = request.GET.copy()
+    query["kind"] = kind
+    context = {
+        "title": title,
+        "crumbs": crumbs(beside, title),
+        "tabs": []
+        if beside or case
+        else [Tab(words, f"{reverse(name)}?kind={code}", current=code == kind) for code, words in ENTRY_KINDS.items()],
+        "forms": forms,
+        "people": list(enumerate(forms.people)),
+        "form": forms.entry,
+        "home": forms.home,
+        "is_quick": is_quick,
+        "is_missing": kind == EntryKind.MISSING,
+        "is_full_up": len(forms.people) >= MOST_AT_ONCE,
+        "other_url": f"{reverse(other)}?{query.urlencode()}",
+        "case": case,
+        "beside": beside,
+        "back": page_of(beside) if beside else reverse("case", args=[case.id]) if case else reverse("entries"),
+    }
+    return render(request, "tracing/add.html", context, status=400 if wrong else 200)
+
+
+def _kind(text: str) -> EntryKind:
+    return EntryKind(text) if text in ENTRY_KINDS else EntryKind.MISSING
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _companions(request: OfficerRequest) -> tuple[Case | None, Entry | None]:
+    """Return the case or entry beside which people are added, as the actor sees them. Raises Unseen, Refused."""
+    given = {name: _id(request.POST.get(name) or request.GET.get(name, "")) for name in ("case", "beside")}
+    case = case_or_unseen(request.actor, given["case"]) if given["case"] else None
+    beside = entry_or_unseen(request.actor, given["beside"]) if given["beside"] else None
+    if beside is not None:
+        policies.may_amend_entry(request.actor, beside)
+    return case, beside
+
+
+def _how_many(request: OfficerRequest) -> int:
+    count = whole_number(request.POST.get("people", "1")) or 1
+    count += {"more": 1, "fewer": -1}.get(request.POST.get("people_now", ""), 0)
+    return min(max(count, 1), MOST_AT_ONCE)
+
+
+def _typed(posted: QueryDict) -> dict[str, Any]:
+    """Return what was typed so far, for forms that are only looked at again."""
+    return {name: value for name, value in posted.items() if name != "csrfmiddlewaretoken"}
+
+
+def _begun(request: OfficerRequest, case: Case | None, beside: Entry | None) -> dict[str, Any]:
+    """Return what a new report begins with: the case's or the companion's place and time."""
+    begun: dict[str, Any] = {}
+    if beside is not None:
+        begun = {
+            "beside": beside.id,
+            "place": str(beside.place.names) if beside.place else "",
+            "happened": beside.happened,
+            "gone_for": beside.gone_for,
+            "told_by": beside.told_by,
+            "category": beside.category,
+            "home-place": str(beside.home.names) if beside.home else "",
+        }
+    elif case is not None:
+        begun = {
+            "case": case.id, "place": str(case.place.names) if case.place else "", "happened": case.occurred,
+            "told_by": "police",
+        }  # fmt: skip
+    return {name: value for name, value in begun.items() if value not in (None, "")}
+
+
+def _forms(
+    request: OfficerRequest, kind: EntryKind, is_quick: bool, sent: QueryDict | None, typed: dict[str, Any], count: int
+) -> Forms:
+    units = directory.units_of(units_with(request.actor, Permission.TRACING_WRITE))
+    named = {audience: unit.names for audience, unit in units.items()}
+    entry = EntryForm(sent, actor=request.actor, register=kind, units=named, initial=dict(typed))
+    home = HomeForm(sent, actor=request.actor, prefix="home", initial=_of("home", typed))
+    people = [
+        PersonForm(sent, register=kind, is_quick=is_quick, prefix=f"p{at}", initial=_of(f"p{at}", typed))
+        for at in range(count)
+    ]
+    return Forms(entry, home, people)
+
+
+def _of(prefix: str, typed: dict[str, Any]) -> dict[str, Any]:
+    return {name.removeprefix(f"{prefix}-"): value for name, value in typed.items() if name.startswith(f"{prefix}-")}
+
+
+def _added(request: OfficerRequest, forms: Forms, kind: EntryKind, is_quick: bool) -> list[Entry]:
+    """Add what the forms tell; nothing where a place or the action found a fault, now shown at its field."""
+    data, form = forms.entry.cleaned_data, forms.entry
+    place, home = _key_of(form), _key_of(forms.home)
+    if form.errors or forms.home.errors:
+        return []
+    try:
+        return add_entries(
+            by=request.actor,
+            kind=kind,
+            people=[person.told(home) for person in forms.people],
+            category=data.get("category", ""),
+            happened=data["happened"],
+            place=place,
+            gone_for=data.get("gone_for", ""),
+            told_by=data["told_by"],
+            note=data["note"],
+            external=data["external"],
+            case=data["case"],
+            beside=data["beside"],
+            is_quick=is_quick,
+            unit=data["unit"],
+            captured=form.captured(),
+        )
+    except OfPerson as refusal:
+        if refusal.group:
+            refusal.field = f"{refusal.group}-{refusal.field}"
+        forms.people[refusal.person].refuse(refusal)
+    except Invalid as refusal:
+        form.refuse(refusal)
+    return []
+
+
+def _key_of(form: Any) -> str | None:
+    try:
+        key: str | None = form.place_of()
+        return key
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _onward(request: OfficerRequest, entries: list[Entry]) -> HttpResponse:
+    first = entries[0]
+    # When the entries stand, their best matches are sought before the page of the first is asked for; where the matcher
+    # is away, it says that they are being prepared.
+    transaction.on_commit(lambda: match_now([entry.id for entry in entries]), robust=True)
+    said = ngettext("Saved as %(numbers)s.", "Saved as %(numbers)s.", len(entries))
+    messages.success(request, said % {"numbers": ", ".join(entry.number for entry in entries)})
+    if first.is_missing and first.gone_for in ASKS_QUESTIONS:
+        messages.warning(request, _("Ask these questions now, while whoever reports is still here."))
+        return HttpResponseRedirect(reverse("entry_questions", args=[first.id]))
+    return HttpResponseRedirect(page_of(first))

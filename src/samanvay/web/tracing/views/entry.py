@@ -1,0 +1,101 @@
+"""The page of an entry and its history."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.boxes.opening import standings
+from samanvay.access.boxes.team import role_in_team
+from samanvay.access.models import GlassBreak, TeamMember
+from samanvay.cases.policies import may_read_cases
+from samanvay.cases.policies import reason_against as reason_against_case
+from samanvay.cases.queries import cases_by_id
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.tracing import notice_queries
+from samanvay.tracing.match_queries import best_for
+from samanvay.tracing.models import Entry
+from samanvay.tracing.queries import (
+    amendments_of,
+    duties_of,
+    entry_or_unseen,
+    history_of,
+    party_of,
+    sheets_of,
+    steps_of,
+)
+from samanvay.tracing.states import ENTRY_STATES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.presenters import amendment_table, history
+from samanvay.web.cases.way_presenters import duty_rows
+from samanvay.web.documents.presenters import document_list
+from samanvay.web.documents.records import record_of
+
+from .. import presenters
+from ..match_list import rows_of
+from ..notice_shown import notices_card
+from .page import crumbs, page_of
+
+
+@never_cache
+@officer_page
+@require_GET
+def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Show an entry: what is known, who it is behind seals, what was done in the search."""
+    actor = request.actor
+    entry = entry_or_unseen(actor, entry_id)
+    units = directory.units_of(entry.readers)
+    team = TeamMember.objects.filter(record_id=entry.box_record).in_force(clock.now())
+    glasses = GlassBreak.objects.filter(record_id=entry.box_record, subject_id=entry.subject).select_related("box")
+    matches = best_for(actor, entry)
+    context = {
+        "entry": entry,
+        "matches": matches,
+        "match_rows": rows_of(actor, matches.pairs, of=entry.id),
+        "crumbs": crumbs(None, entry.number),
+        "what": presenters.kind_words(entry),
+        "sex_and_age": presenters.who_words(entry),
+        "facts": presenters.entry_facts(entry, units.get(entry.home_unit)),
+        "units": [units[audience].names for audience in entry.readers if audience in units],
+        "groups": presenters.boxes_of(actor, entry, standings(actor, entry.box_record)),
+        "is_in_team": role_in_team(actor, entry.box_record) is not None,
+        "party": presenters.register_lines(party_of(actor, entry)),
+        "map": presenters.entry_map(entry),
+        "happenings": presenters.step_happenings(entry, steps_of(actor, entry)),
+        "sheets": presenters.sheet_rows(entry, sheets_of(actor, entry)),
+        "duties": duty_rows(duties_of(actor, entry)),
+        "team": presenters.team_rows(actor, entry, team.select_related("user").order_by("since")),
+        "glasses": presenters.glass_rows(entry, glasses.order_by("-asked_at")[:20]),
+        "documents": None if entry.case_person else document_list(actor, record_of(actor, "tracing", entry.id)),
+        "case": _case_of(actor, entry),
+        "actions": presenters.entry_actions(actor, entry),
+        "hue_notices": notices_card(actor, entry, notice_queries.of(actor, entry)),
+    }
+    return render(request, "tracing/entry.html", context)
+
+
+def _case_of(actor: Actor, entry: Entry) -> object | None:
+    if entry.case_id is None or reason_against_case(may_read_cases, actor):
+        return None
+    return cases_by_id(actor, [entry.case_id]).get(entry.case_id)
+
+
+@never_cache
+@officer_page
+@require_GET
+def history_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Show who did what in an entry, and its corrections."""
+    entry = entry_or_unseen(request.actor, entry_id)
+    context = {
+        "case": entry,
+        "crumbs": crumbs(entry, _("History")),
+        "history": history(history_of(request.actor, entry), ENTRY_STATES),
+        "amendments": amendment_table(amendments_of(request.actor, entry)),
+        "page": page_of(entry),
+    }
+    return render(request, "cases/history.html", context)

@@ -1,0 +1,173 @@
+"""The registers as a list, and taking a list out of the house."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.cases.kinds import SEXES
+from samanvay.directory import queries as directory
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
+from samanvay.tracing import policies
+from samanvay.tracing.actions import export_entries
+from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
+from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
+from samanvay.tracing.states import ENTRY_STATES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.views.page import posted, show
+from samanvay.web.components.pieces import Action, address, chips
+
+from ..presenters import entry_table
+from ..search_forms import EntryExportForm
+from .page import crumbs
+
+VOCABULARIES = {
+    "kind": ENTRY_KINDS, "state": ENTRY_STATES, "category": CATEGORIES, "sex": SEXES, "language": LANGUAGES,
+    "mark": MARK_KINDS,
+}  # fmt: skip
+AGES = ("child", "adult")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    added, _, last = text.partition("_")
+    try:
+        at = datetime.fromisoformat(added)
+        return (at, UUID(last)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _place(request: OfficerRequest, text: str) -> str:
+    """Return the key of a place that was named or chosen; what is no place narrows to nothing."""
+    said = text.strip()
+    if not said or ":" in said or said.startswith("IN-"):
+        return said
+    found = directory.find_places(request.actor, said, limit=1)
+    return found[0].place.key if found else "unknown"
+
+
+def _age(text: str) -> str:
+    if text in AGES:
+        return text
+    years = whole_number(text)
+    return str(years) if years is not None and years <= 120 else ""
+
+
+def filters_of(request: OfficerRequest) -> Filters:
+    """Return the filters of an address; a value that is no filter narrows nothing."""
+    # No text column takes a NUL; an address may well hold one.
+    asked = {name: value.replace("\x00", "") for name, value in request.GET.items()}
+    coded = {name: asked.get(name, "") for name, words in VOCABULARIES.items() if asked.get(name) in words}
+    return Filters(
+        **coded,
+        age=_age(asked.get("age", "")),
+        place=_place(request, asked.get("place", "")),
+        home=_place(request, asked.get("home", "")),
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+        number=asked.get("number", "")[:28],
+        mine=asked.get("mine") == "1",
+        with_void=asked.get("void") == "1",
+    )
+
+
+def _counted(count: int) -> str:
+    if count > COUNTED_TO:
+        return _("more than %(n)d entries") % {"n": COUNTED_TO}
+    return ngettext("%(n)d entry", "%(n)d entries", count) % {"n": count}
+
+
+@never_cache
+@officer_page
+@require_GET
+def entry_list(request: OfficerRequest) -> HttpResponse:
+    """List the entries that the officer sees, the latest first."""
+    filters = filters_of(request)
+    page = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    older = ""
+    if page.following:
+        added, last = page.following
+        base = address(request)
+        older = f"{base}{'&' if '?' in base else '?'}after={added.isoformat().replace('+', '%2B')}_{last}"
+    refused = policies.reason_against(policies.may_add_entry, request.actor)
+    context = {
+        "table": entry_table(page.entries),
+        "entries": page.entries,
+        "words": _counted(capped_count(entries_found(request.actor, filters))),
+        "kinds": chips(request, "kind", ENTRY_KINDS.items(), every=_("All"), counts=sought_counts(request.actor)),
+        "states": chips(request, "state", ENTRY_STATES.items(), every=_("All")),
+        "choices": [
+            (name, words, [(code, said, request.GET.get(name) == code) for code, said in VOCABULARIES[name].items()])
+            for name, words in (
+                ("category", _("How they were found")),
+                ("sex", _("Sex")),
+                ("language", _("Language")),
+                ("mark", _("Mark of the body")),
+            )
+        ],
+        "asked": request.GET,
+        "older": older,
+        "newer": address(request) if request.GET.get("after") else "",
+        "is_filtered": filters != Filters(),
+        "list_url": reverse("entries"),
+        "search_url": reverse("case_search"),
+        "adding": [
+            Action(words, url=f"{reverse('entry_add')}?kind={kind}", kind=shade, refused=refused)
+            for kind, words, shade in (
+                ("missing", _("Report a missing person"), "primary"),
+                ("found", _("Enter a found person"), "quiet"),
+                ("sighting", _("Enter a sighting"), "quiet"),
+            )
+        ],
+        "export": Action(
+            _("Export"),
+            url=f"{reverse('entry_export')}?{request.GET.urlencode()}",
+            refused=policies.reason_against(policies.may_export_entries, request.actor),
+        ),
+        "may_search": not policies.reason_against(policies.may_read_register, request.actor),
+    }
+    return render(request, "tracing/list.html", context)
+
+
+@never_cache
+@officer_page(permission=Permission.CASE_EXPORT)
+@require_http_methods(["GET", "POST"])
+def export(request: OfficerRequest) -> HttpResponse:
+    """Give the filtered list as a table, with purpose and watermark."""
+    policies.may_export_entries(request.actor)
+    filters = filters_of(request)
+    form = EntryExportForm(posted(request))
+    if form.is_valid():
+        try:
+            text = export_entries(by=request.actor, filters=filters, purpose=form.cleaned_data["purpose"])
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+            answer["Content-Disposition"] = 'attachment; filename="register.csv"'
+            return answer
+    title = _("Export entries")
+    return show(
+        request,
+        form,
+        title=title,
+        label=_("Export"),
+        crumbs=crumbs(None, title),
+        back=reverse("entries"),
+        intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
+    )

@@ -1,0 +1,124 @@
+"""Steps of the search and the station's questions, for one person or for all of a group."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.directory import queries as directory
+from samanvay.kernel.refusals import Invalid
+from samanvay.tracing import policies
+from samanvay.tracing.actions import Captured, add_step, answer_questions
+from samanvay.tracing.models import Entry
+from samanvay.tracing.queries import entry_or_unseen, party_of
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.cases.views.page import answered, posted
+
+from ..presenters import sheet_rows
+from ..search_forms import QuestionsForm, StepForm
+from .page import form_page, page_of
+
+BOTH = ["GET", "POST"]
+
+
+def _for_each(sent: Captured, entries: list[Entry], act: Callable[[Entry, Captured], Any]) -> Any:
+    """Do the same for several entries, each under a submission of its own; return what the first gave."""
+    done = [
+        act(each, sent if at == 0 else Captured(uuid5(sent.submission_id, str(each.id)), sent.captured_at, sent.device))
+        for at, each in enumerate(entries)
+    ]
+    return done[0]
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def step(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Record a step of the search."""
+    entry = entry_or_unseen(request.actor, entry_id)
+    policies.may_add_step(request.actor, entry)
+    party = [each for each in party_of(request.actor, entry) if not _denied(policies.may_add_step, request, each)]
+    form = StepForm(
+        posted(request), entry=entry, units=_ahtus(entry), has_party=bool(party),
+        initial={"kind": request.GET.get("kind", "")},
+    )  # fmt: skip
+
+    def act() -> Any:
+        data = form.cleaned_data
+        entries = [entry, *(party if data.get("for_all") else [])]
+
+        def one(each: Entry, captured: Captured) -> Any:
+            return add_step(
+                by=request.actor,
+                entry_id=each.id,
+                kind=data["kind"],
+                on=data["on"],
+                reference=data["reference"],
+                note=data["note"],
+                to_unit=data["to_unit"],
+                captured=captured,
+            )
+
+        return _for_each(form.captured(), entries, one)
+
+    answer = answered(request, form, act, to=page_of(entry), said=_("The step is recorded."))
+    return answer or form_page(request, form, entry, title=_("Add a step"), label=_("Record the step"))
+
+
+def _denied(policy: Callable[..., None], request: OfficerRequest, entry: Entry) -> str:
+    return policies.reason_against(policy, request.actor, entry)
+
+
+def _ahtus(entry: Entry) -> dict[int, str]:
+    """Return the AHTUs that serve the places of an entry, by audience."""
+    keys = [key for key in (entry.place_id, entry.home_id) if key]
+    units = [unit for key in keys for unit in directory.units_serving(key, kinds=["ahtu"])]
+    return {unit.audience: str(unit.names) for unit in units}
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def questions(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+    """Ask the station's questions about trafficking."""
+    entry = entry_or_unseen(request.actor, entry_id)
+    policies.may_answer_questions(request.actor, entry)
+    party = [
+        each for each in party_of(request.actor, entry) if not _denied(policies.may_answer_questions, request, each)
+    ]
+    form = QuestionsForm(posted(request), has_party=bool(party))
+    if form.is_valid():
+        entries = [entry, *(party if form.cleaned_data.get("for_all") else [])]
+        answers = form.answers()
+        try:
+            sheet = _for_each(
+                form.captured(),
+                entries,
+                lambda each, captured: answer_questions(
+                    by=request.actor, entry_id=each.id, answers=answers, captured=captured
+                ),
+            )
+        except Invalid as refusal:
+            refusal.field = f"q_{refusal.field}"
+            form.refuse(refusal)
+        else:
+            [shown] = sheet_rows(entry, [sheet])
+            (messages.warning if sheet.speaks_for else messages.success)(request, f"{shown.words}. {shown.rule}")
+            return HttpResponseRedirect(f"{page_of(entry)}#questions")
+    return form_page(
+        request,
+        form,
+        entry,
+        title=_("Questions about trafficking"),
+        label=_("Keep the answers"),
+        intro=_(
+            "For whoever reports: the mother, the father, a neighbour. Ask in their own language. The answers weigh "
+            "the situation, never a person."
+        ),
+        template="tracing/questions.html",
+    )

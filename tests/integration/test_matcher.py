@@ -1,0 +1,128 @@
+"""The matcher as a server: asked over its socket, away, being filled, asked nonsense; matching in bulk."""
+
+import os
+import socket
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from match_world import compared, found_girl, match_world, missing_girl, pair_of
+
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.tracing.actions import amend_entry, void_entry
+from samanvay.tracing.bulk import match_waiting, wait_anew
+from samanvay.tracing.coding import code_entries, coded_features
+from samanvay.tracing.matcher.protocol import LENGTH, address, ask_matcher, asked, folder
+from samanvay.tracing.matcher.serving import Server, listening
+from samanvay.tracing.matcher.store import Store
+from samanvay.tracing.matching import MatcherAway, queries_for
+from samanvay.tracing.models import Candidate, CodedEntry
+
+
+class Still(Store):
+    """A store that was filled and follows nothing more: its thread has no database of the test's transaction."""
+
+    def follow(self, most: int = 0) -> int:
+        return 0
+
+
+@contextmanager
+def served(store: Store) -> Iterator[Server]:
+    """Answer from a store in a thread, on the socket of the test's own home."""
+    server, stop = Server(store), threading.Event()
+
+    def answering(ear: socket.socket) -> None:
+        while not stop.is_set():
+            server.serve_once(ear)
+
+    with listening() as ear:
+        thread = threading.Thread(target=answering, args=(ear,))
+        thread.start()
+        try:
+            yield server
+        finally:
+            stop.set()
+            thread.join()
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    # A home with a long name: an address of a socket has room for 107 letters.
+    settings.SAMANVAY_HOME = tmp_path / ("long" * 40)
+    settings.SAMANVAY_HOME.mkdir()
+
+
+@pytest.fixture
+def made(db: None):
+    return match_world()
+
+
+def test_it_answers_over_its_socket_what_it_answers_within(made) -> None:
+    missing, found = missing_girl(made), found_girl(made)
+    code_entries([missing.id, found.id])
+    store = Store()
+    while store.follow():
+        continue
+    with reading(SYSTEM):
+        features = coded_features([CodedEntry.objects.get(entry=found)])[found.id]
+    queries = queries_for("found", found.id, features)
+    within = store.answer(queries)
+    store.__class__ = Still
+    with served(store) as server:
+        with pytest.raises(MatcherAway, match="preparing"):
+            ask_matcher(queries)
+        server.is_filled = True
+        assert ask_matcher(queries) == within
+        assert asked({"ask": "status"})["records"] == 2
+    assert [each.other for each in within[0]] == [missing.id]
+
+
+def test_nobody_else_reaches_it_and_nonsense_does_not_end_it() -> None:
+    with served(Still()) as server:
+        server.is_filled = True
+        mode = stat.S_IMODE(os.stat(folder() / "matcher.sock").st_mode)
+        assert mode == 0o600
+        for nonsense in (b"", b"\xff\xff\xff\xff", LENGTH.pack(4) + b"{{{{", LENGTH.pack(9) + b'{"queries'):
+            with socket.socket(socket.AF_UNIX) as stream, address() as where:
+                stream.connect(where)
+                stream.sendall(nonsense)
+                stream.shutdown(socket.SHUT_WR)
+                assert stream.recv(10) == b""
+        with pytest.raises(MatcherAway):
+            asked({"queries": [{"entry": "nobody"}]})
+        assert asked({"ask": "status"})["is_filled"] is True
+    with pytest.raises(MatcherAway):
+        asked({"ask": "status"})
+    assert not (folder() / "matcher.sock").exists()
+
+
+def test_in_bulk_the_same_pairs_are_found_as_one_by_one(made) -> None:
+    missing, found, other = missing_girl(made), found_girl(made), found_girl(made, age="30", sealed={})
+    compared(missing, found, other)
+    one_by_one = pair_of(missing, found)
+    with reading(SYSTEM):
+        before = set(Candidate.objects.values_list("left_id", "right_id"))
+    assert wait_anew() == 3
+    [progress] = match_waiting()
+    assert (progress.looked, progress.total, progress.pairs) == (3, 3, 0)
+    with reading(SYSTEM):
+        assert set(Candidate.objects.values_list("left_id", "right_id")) == before
+        assert Candidate.objects.get(pk=one_by_one.pk).weight == one_by_one.weight
+        assert not CodedEntry.objects.filter(looked_at__isnull=True).exists()
+
+
+def test_a_changed_entry_takes_its_own_place(made) -> None:
+    entry = missing_girl(made)
+    code_entries([entry.id])
+    store = Store()
+    assert store.follow() == 1
+    amend_entry(by=made.sho.actor, entry_id=entry.id, reason="a word", expected=1, changes={"marks": ["scar:chin"]})
+    code_entries([entry.id])
+    assert store.follow() == 1
+    assert (len(store), len(store.registers["missing"])) == (1, 1)
+    void_entry(by=made.sho.actor, entry_id=entry.id, reason="twice")
+    code_entries([entry.id])
+    assert store.follow() == 1
+    assert (len(store), len(store.registers["missing"])) == (0, 0)
