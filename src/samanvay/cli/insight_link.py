@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,18 +200,20 @@ def _linked(sides: list[Side], rules: Rules) -> tuple[Linked, dict[str, Any], li
     left, right = coded[0], coded[1] if len(coded) > 1 else None
     note: dict[str, Any] = {"from": origin, "learned_pairs": weights.pairs}
     if rules.learn:
-        weights = _learned(left, right, weights)
+        with _clocked("Learning weights from the registers"):
+            weights = _learned(left, right, weights)
         note |= {"from": "these registers, by expectation maximisation", "learned_pairs": weights.pairs}
     errors: list[RecordError] = []
     if rules.labels is not None:
         weights, words, errors = _by_labels(rules.labels, left, right, weights)
         note |= {"from": "pairs that people judged", "learned_pairs": weights.pairs, "probabilities": words}
-    _told(f"Comparing {len(left):,} with {len(left if right is None else right):,}")
+    words = f"Comparing {len(left):,} with {len(left if right is None else right):,}"
     try:
-        linked = link(
-            left, right, weights, best=rules.best, engine=rules.engine, one_to_one=rules.one_to_one,
-            at_least=rules.at_least, spark_master=rules.spark_master,
-        )  # fmt: skip
+        with _clocked(words):
+            linked = link(
+                left, right, weights, best=rules.best, engine=rules.engine, one_to_one=rules.one_to_one,
+                at_least=rules.at_least, spark_master=rules.spark_master,
+            )  # fmt: skip
     except EngineMissing as error:
         stop(str(error))
     return linked, note | {"slope": weights.slope, "shift": weights.shift, "known": weights.known}, errors
@@ -234,7 +238,6 @@ def _learned(left: Coded, right: Coded | None, weights: Weights) -> Weights:
     from samanvay.insight.linkage import learn
     from samanvay.insight.linkage.linking import halves
 
-    _told("Learning weights from the registers")
     one, other = halves(left) if right is None else (left, right)
     return learn(one, other, weights)
 
@@ -345,6 +348,28 @@ def _write(texts: dict[Path, str]) -> None:
 def _told(words: str) -> None:
     if sys.stderr.isatty():
         click.echo(f"{words} …", err=True)
+
+
+@contextmanager
+def _clocked(words: str) -> Iterator[None]:
+    """Tell a person who waits at a terminal what is being done, and for how many seconds already."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done, begun = threading.Event(), time.monotonic()
+
+    def tell() -> None:
+        while not done.wait(1):
+            click.echo(f"\r{words} … {time.monotonic() - begun:,.0f} s", err=True, nl=False)
+        click.echo(f"\r{words} … {time.monotonic() - begun:,.0f} s", err=True)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
 
 
 def _as_text(told: dict[str, Any], pairs: pa.Table) -> str:
