@@ -225,10 +225,11 @@ class Index:
         """Return an entry with what it was, all the way back, and what became of it. Raises KeyError for no such."""
         entry = self.library.entries[code]
         found = {entry.code: entry}
-        for of in (lambda code: self.library.entries[code].was, lambda code: self.library.now.get(code, ())):
+        before = {each.code: each.was for each in self.library.entries.values()}
+        for ways in (before, self.library.now):
             waiting = [entry.code]
             while waiting:
-                for other in of(waiting.pop()):
+                for other in ways.get(waiting.pop(), ()):
                     if other not in found:
                         found[other] = self.library.entries[other]
                         waiting.append(other)

@@ -46,7 +46,7 @@ def load_library(*, by: Actor = SYSTEM, folder: Path = FOLDER) -> dict[str, int]
         changed = []
         for code in {*newer, *back, *gone}:
             entry = known[code]
-            changes = {"changed_at": now, "left_at": now if code in gone else None}
+            changes: dict[str, Any] = {"changed_at": now, "left_at": now if code in gone else None}
             if code in newer:
                 changes["current"] = entry.current + 1
             changed.append(entry.revise(expected=None, changes=changes))

@@ -44,6 +44,7 @@ def law(request: OfficerRequest) -> HttpResponse:
     result = queries.search(request.actor, asked)
     found = result.found
     after = whole_number(request.GET.get("after", "")) or 0
+    is_asked = asked.is_narrowed or "all" in request.GET
     listed = found.entries[after : after + A_PAGE]
     total = len(found.entries)
     here = address(request)
@@ -55,7 +56,9 @@ def law(request: OfficerRequest) -> HttpResponse:
         "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
         "examples": [Chip(words, f"{reverse('law')}?q={words}") for words in EXAMPLES],
         "lines": [shown.beside(line, result.checks, found.asked.days) for line in found.lines] if not after else [],
-        "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed],
+        "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed] if is_asked else [],
+        "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
+        "all_url": f"{reverse('law')}?all",
         "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
         "is_near": found.is_near,
         "csv": reverse("law_csv") + (f"?{query}" if query else ""),

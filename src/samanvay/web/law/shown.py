@@ -1,7 +1,8 @@
 """What the pages of the law show: an entry in words, its days, what it was and became, a line to cite it by."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from samanvay.law.finding import Line
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawCheck
 from samanvay.law.spoken import ACT_SHORT
-from samanvay.web.components.pieces import Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
 from samanvay.web.picture.presenters import Choice
 
 LONGEST_SEARCH = 100
@@ -89,12 +90,33 @@ def selects(asked: queries.Asked) -> list[Select]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    """What the library holds, for whoever has no word yet: its kinds and topics, with how many."""
+
+    kinds: list[Chip]
+    topics: list[Chip]
+
+
+def browsing(entries: Sequence[Entry]) -> Browsing:
+    """Return the ways into the library by kind and topic."""
+    here = reverse("law")
+    kinds = Counter(each.kind for each in entries)
+    topics = Counter(topic for each in entries for topic in each.topics)
+    return Browsing(
+        [Chip(said, f"{here}?kind={code}", count=kinds[code]) for code, said in words.KINDS.items() if kinds[code]],
+        [Chip(said, f"{here}?topic={code}", count=topics[code]) for code, said in words.TOPICS.items() if topics[code]],
+    )
+
+
 def day_words(day: date | None) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
 def label_of(entry: Entry) -> str:
     """Return the short name by which an officer knows an entry: "BNS 143", else its kind."""
+    if entry.kind == "constitution":
+        return _("Article %(number)s") % {"number": article_of(entry.code)}
     if entry.section:
         act = ACT_SHORT.get(entry.act)
         return f"{act or entry.act.upper()} {_section(entry.section)}"
@@ -104,6 +126,13 @@ def label_of(entry: Entry) -> str:
 def _section(said: str) -> str:
     """Return a section with the words in it, as "25 to 27" and "(before 2013)", in the active language."""
     return str(Bilingual(said, said.replace("(before 2013)", "(2013 से पहले)").replace(" to ", " से ")))
+
+
+def article_of(code: str) -> str:
+    """Return the number of an article of the Constitution by its code: "art_39_ef" is 39(e), (f)."""
+    number, *parts = code.removeprefix("art_").upper().split("_")
+    letters = [each for part in parts for each in ([part] if part.isdigit() else part.lower())]
+    return number + ", ".join(f"({each})" for each in letters)
 
 
 def days_of(entry: Entry) -> str:
@@ -166,29 +195,38 @@ def shown(entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A section with what it was and became; ``on`` is the sentence of which held on the day that was asked."""
+    """A section with what it was and became; ``on`` is the sentence of which held on the day that was asked.
+
+    ``held`` are the words that mark those which held then, or hold today where no day was asked.
+    """
 
     entries: list[Shown]
-    on: str = ""
-    has_several: bool = field(default=False)
+    held: str
+    on: str
+    has_several: bool
 
 
 def beside(line: Line, checks: Mapping[str, LawCheck], days: tuple[date, date] | None) -> Beside:
-    """Return a line of sections side by side, the oldest first."""
+    """Return a line of sections side by side, what holds today first."""
     then = line.on_days
+    holding = then if then is not None else [each for each in line.entries if each.in_force_on(clock.today())]
     listed = [
-        shown(each, checks.get(each.code), is_asked=each == line.asked, holds_then=then is not None and each in then)
-        for each in line.entries
+        shown(each, checks.get(each.code), is_asked=each == line.asked, holds_then=each in holding)
+        for each in reversed(line.entries)
     ]
-    return Beside(listed, on_words(then, days) if days and then is not None else "", len(listed) > 1)
+    is_dated = days is not None and then is not None
+    held = _("Held then") if is_dated else _("In force today")
+    return Beside(listed, held, on_words(then, days) if days and then is not None else "", len(listed) > 1)
 
 
 def on_words(then: Sequence[Entry], days: tuple[date, date]) -> str:
     """Return the sentence of which section held on a day, or in a year."""
     first, last = days
     when = day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        when = str(first.year)
     if not then:
-        return _("%(when)s: nothing in the library answers to it on that day.") % {"when": when}
+        return _("%(when)s: nothing in the library answers to it then.") % {"when": when}
     return _("%(when)s: %(sections)s") % {"when": when, "sections": ", ".join(label_of(each) for each in then)}
 
 
