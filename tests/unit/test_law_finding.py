@@ -53,6 +53,7 @@ WORDS = [
     ("zero fir", "bnss_173"),
     ("bandhua mukti morcha", "bandhua_1983"),
     ("palermo", "palermo"),
+    ("24 hours cwc", "jj_31"),
     ("how age is decided", "jj_94"),
     ("two finger test", "two_finger_2022"),
     ("witness protection scheme 2018", "witness_scheme_2018"),
@@ -92,6 +93,8 @@ def test_word_that_stands_nowhere_is_told_as_near_or_finds_nothing(index: Index)
     assert index.find("trafficking zzzzzzzz", today=TODAY).is_near
     assert index.find("zzzzzzzz", today=TODAY).entries == []
     assert index.find("9999", today=TODAY).lines == []
+    assert index.find("144 crpc", today=TODAY).missing == ("144",)
+    assert index.find("370(4) ipc", today=TODAY).missing == ()
     for ugly in ("", " ", "()", "धारा", "%00", "((((", "१" * 400, "a" * 400, "31.02.2015 370", "370 ipc 0001"):
         index.find(ugly, today=TODAY)
 

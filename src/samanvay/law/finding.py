@@ -18,7 +18,7 @@ from samanvay.kernel.dates import DateError, read_date
 from samanvay.kernel.digits import latin_digits
 
 from .library_files import Entry, Library
-from .spoken import ACT_NAMES, SAY_NOTHING, SPOKEN
+from .spoken import ACT_NAMES, SAY_NOTHING, SPOKEN, UNITS
 from .vocabulary import AUTHORITIES, TOPICS
 
 # Acts in the order in which an officer means them who names none.
@@ -93,12 +93,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Sections first, then entries, the best first; ``is_near`` where no entry has all of the words."""
+    """Sections first, then entries, the best first; ``is_near`` where no entry has all of the words.
+
+    ``missing`` are the sections that were asked for and are not in the library, which does not mean that they are not
+    law.
+    """
 
     asked: Asked
     lines: list[Line]
     entries: list[Entry]
     is_near: bool = False
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -142,7 +147,8 @@ class Index:
             is_near = False
         if lines and not asked.words and is_near:
             entries, is_near = [], False
-        return Found(asked, lines, entries, is_near and bool(entries))
+        missing = tuple(section for section in asked.sections if not self._having(section, asked.acts))
+        return Found(asked, lines, entries, is_near and bool(entries), missing)
 
     def understood(self, said: str, *, today: date) -> Asked:
         """Return what a search asks for."""
@@ -159,7 +165,7 @@ class Index:
             if word.isdigit() and letter and f"{word}{letter}" in self._sections:
                 sections.append(f"{word}{letter}")
                 position += 1
-            elif _SECTION.match(word):
+            elif _SECTION.match(word) and after not in UNITS:
                 sections.append(word)
             elif word not in SAY_NOTHING:
                 rest.append(word)
@@ -206,20 +212,25 @@ class Index:
         lines: list[Line] = []
         seen: set[str] = set()
         for section in asked.sections:
-            match = _SECTION.match(section)
-            base = f"{match[1]}{match[2]}" if match else section
-            hits = self._sections.get(section) or self._sections.get(base) or []
-            hits = [each for each in hits if not asked.acts or _act(each) in asked.acts]
             # of a section whose text changed under its number the latest speaks first
-            hits = sorted(hits, key=lambda each: each.effective_from or date.min, reverse=True)
+            having = self._having(section, asked.acts)
+            hits = sorted(having, key=lambda each: each.effective_from or date.min, reverse=True)
             # what has this number alone comes before what has it among others
             for entry in sorted(hits, key=lambda each: (_has_several(each), _place(_act(each)))):
                 if entry.code in seen:
                     continue
                 entries = self.line(entry.code).entries
-                seen.update(each.code for each in entries if section in _keys(each) or base in _keys(each))
+                seen.update(each.code for each in entries if each in having)
                 lines.append(Line(entry, entries, self._on_days(entry, asked.days)))
         return lines
+
+    def _having(self, section: str, acts: tuple[str, ...]) -> list[Entry]:
+        """Return the entries of a section, of the Acts that are named; without its parts where none has these."""
+        for key in (section, section.partition("(")[0]):
+            hits = [each for each in self._sections.get(key, ()) if not acts or _act(each) in acts]
+            if hits:
+                return hits
+        return []
 
     def line(self, code: str) -> Line:
         """Return an entry with what it was, all the way back, and what became of it. Raises KeyError for no such."""

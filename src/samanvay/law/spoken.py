@@ -83,6 +83,14 @@ SAY_NOTHING = frozenset(
     )
 )
 
+# What makes a number before it a time and no section: "24 hours".
+UNITS = frozenset(
+    (
+        *("hour", "hours", "hrs", "ghante", "day", "days", "din", "week", "weeks", "month", "months", "year", "years"),
+        *("घंटा", "घंटे", "घण्टे", "दिन", "सप्ताह", "माह", "महीने", "वर्ष", "साल"),
+    )
+)
+
 # What is said, and the words under which the texts have it.
 SPOKEN: dict[str, tuple[str, ...]] = {
     "तस्करी": ("दुर्व्यापार", "तस्करी"),

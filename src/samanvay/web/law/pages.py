@@ -61,6 +61,7 @@ def law(request: OfficerRequest) -> HttpResponse:
         "all_url": f"{reverse('law')}?all",
         "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
         "is_near": found.is_near,
+        "missing": ", ".join(found.missing).upper(),
         "csv": reverse("law_csv") + (f"?{query}" if query else ""),
         "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
     }
@@ -122,6 +123,7 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
         "check_by": names_of([standing.checked_by]).get(standing.checked_by, "") if standing else "",
         "facts": shown.facts_of(entry, library.entries),
         "sources": shown.sources_of(entry),
+        "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
         "citation": shown.citation_of(entry, library.entries),
         "line": shown.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
         "superseded_by": library.entries.get(entry.superseded_by),
