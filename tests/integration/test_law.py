@@ -172,6 +172,11 @@ def test_counsel_reads_one_entry_after_the_other(people: dict[str, User]) -> Non
     assert answer.status_code == 302
     assert answer["Location"] != reverse("law_entry", args=[code]), "the next opens by itself"
     assert standing(code) == queries.COUNSEL
+    ruling = page.post(
+        reverse("law_check", args=["guria_2025"]), {**said, "submission_id": str(uuid7()), "kind": "ruling"}
+    )
+    following = ruling["Location"].removeprefix("/law/").removesuffix("/?kind=ruling")
+    assert shipped_library().entries[following].kind == "ruling"
     wrong = page.post(reverse("law_check", args=[code]), {**said, "outcome": "correction"})
     assert wrong.status_code == 400
     assert "Say what is wrong" in wrong.content.decode()

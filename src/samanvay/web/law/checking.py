@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.kernel.refusals import Invalid
 from samanvay.law import actions, policies, queries
+from samanvay.law.models import LawEntry
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, address
 
@@ -34,6 +35,7 @@ def law_to_verify(request: OfficerRequest) -> HttpResponse:
     kinds = {code: sum(each.kind == code for each in waiting) for code in shown.FILTERS["kind"]}
     context = {
         "tabs": shown.tabs(request.actor, "law_to_verify"),
+        "kind": kind if kind in kinds else "",
         "words": ngettext("%(n)d entry to verify", "%(n)d entries to verify", len(listed)) % {"n": len(listed)},
         "chips": [
             Chip(_("All"), address(request, kind=""), on=kind not in kinds, count=len(waiting)),
@@ -53,7 +55,7 @@ def law_to_verify(request: OfficerRequest) -> HttpResponse:
 @officer_page
 @require_POST
 def law_check(request: OfficerRequest, code: str) -> HttpResponse:
-    """Keep what counsel says of an edition and go on to the next that waits."""
+    """Keep what counsel says of an edition and go on to the next that waits, of the same kind where one was chosen."""
     found = queries.entry_or_unseen(request.actor, code)
     policies.may_verify_entries(request.actor)
     form = CheckForm(request.POST)
@@ -72,11 +74,18 @@ def law_check(request: OfficerRequest, code: str) -> HttpResponse:
     except Invalid as refusal:
         form.refuse(refusal)
         return entry_page(request, found, form)
-    waiting = [each.code for each in queries.to_verify(request.actor)]
-    messages.success(request, _("Your word on %(code)s is kept. This is the next.") % {"code": found.code})
-    if waiting:
-        return HttpResponseRedirect(reverse("law_entry", args=[waiting[0]]))
-    return HttpResponseRedirect(reverse("law_to_verify"))
+    kind = said["kind"] if said["kind"] in shown.FILTERS["kind"] else ""
+    coming = next((each for each in queries.to_verify(request.actor) if not kind or each.kind == kind), None)
+    if coming is None:
+        messages.success(request, _("Your word was kept."))
+        return HttpResponseRedirect(reverse("law_to_verify"))
+    messages.success(request, _("Your word on %(label)s was kept. This is the next.") % {"label": _named(found)})
+    return HttpResponseRedirect(reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""))
+
+
+def _named(found: LawEntry) -> str:
+    entry = queries.edition_or_unseen(found, None).text()
+    return f"{shown.label_of(entry)} ({entry.said('title')})"
 
 
 @never_cache

@@ -72,3 +72,4 @@ class CheckForm(AnsweredForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)  # of which the next is to be

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -54,7 +55,7 @@ def law(request: OfficerRequest) -> HttpResponse:
         "tabs": shown.tabs(request.actor, "law"),
         "selects": shown.selects(asked),
         "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
-        "examples": [Chip(words, f"{reverse('law')}?q={words}") for words in EXAMPLES],
+        "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
         "lines": [shown.beside(line, result.checks, found.asked.days) for line in found.lines] if not after else [],
         "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed] if is_asked else [],
         "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
@@ -136,7 +137,7 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
         "checks": _checks(request, said),
         "may_verify": may_verify,
         "verify_refused": refused,
-        "form": wrong or CheckForm(initial={"edition": edition.no}),
+        "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
         "wrong": wrong,
         "crumbs": [Crumb(_("Law"), reverse("law")), Crumb(shown.label_of(entry))],
     }
@@ -265,7 +266,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
             "feed": f"{reverse('law_feed')}?role={role}&language={language}",
         }
     spring = date(today.year if today >= date(today.year, 3, 1) else today.year - 1, 3, 1)
-    role_asked = given.get("role", own)
+    role_asked = given.get("role", own) if given.get("role", own) in BY_CODE else ""
     context["quick"] = [
         Chip(words, f"{reverse('law_changes')}?since={day.isoformat()}&role={role_asked}", on=since == day)
         for words, day in (
