@@ -298,6 +298,17 @@ ROWS: tuple[Row, ...] = (
     Row("measure_publish", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no text is named
     Row("measure_retire", P.MEASURE_WRITE, None, 400, of="measure", is_open=True),  # no reason is given
     Row("measure_bring_back", P.MEASURE_WRITE, None, 403, of="measure", is_open=True),  # it is not retired
+    # The law: read by officers and partners, its feed by everybody, verified by counsel
+    Row("law", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_changes", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_feed", ANYONE, 200),  # a feed reader signs in nowhere
+    Row("law_clocks", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_entry", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="entry of the law", is_open=True),
+    Row("law_compare", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="entry of the law", is_open=True),
+    Row("law_to_verify", P.LAW_VERIFY, 200),
+    Row("law_check", P.LAW_VERIFY, None, 400, of="entry of the law", is_open=True),  # nothing is said
+    Row("law_check_undo", P.LAW_VERIFY, None, 403, of="word of counsel", is_open=True),  # another said it
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

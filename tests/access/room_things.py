@@ -22,6 +22,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.law.actions import verify_entry
+from samanvay.law.loading import load_library
+from samanvay.law.models import LawEdition
 from samanvay.measures.advisory_sending import send_advisory
 from samanvay.measures.advisory_writing import Content, Said, draft_advisory
 from samanvay.measures.models import Advisory, Measure
@@ -234,6 +237,23 @@ def measure(audience: int) -> dict[str, Any]:
     load_playbook()
     with reading(SYSTEM):
         return {"key": Measure.objects.order_by("code")[0].pk}
+
+
+@thing("entry of the law")
+def entry_of_law(audience: int) -> dict[str, Any]:
+    """Take in the library; return an entry, which is of no unit's keeping."""
+    load_library()
+    return {"code": "bns_143"}
+
+
+@thing("word of counsel")
+def word_of_counsel(audience: int) -> dict[str, Any]:
+    """Let counsel who is none of the personas verify an entry."""
+    load_library()
+    by = actor_for(officer("prosecutor", audience))
+    with reading(by):
+        edition = LawEdition.objects.get(entry__code="bns_143", no=1)
+        return {"key": verify_entry(by=by, edition=edition, outcome="verified").pk}
 
 
 def _draft(audience: int) -> Advisory:

@@ -14,6 +14,7 @@ ROOMS = (
     "directory",
     "duties",
     "documents",
+    "law",
     "cases",
     "reports",
     "picture",

@@ -200,13 +200,13 @@ ROLES: tuple[Role, ...] = (
         "prosecutor", C.JUSTICE,
         ("Public prosecutor", "लोक अभियोजक"),
         ("Prepares and conducts the trial of shared cases.", "साझा प्रकरणों का अभियोजन तैयार और संचालित करते हैं।"),
-        P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "legal_services", C.JUSTICE,
         ("Legal services authority", "विधिक सेवा प्राधिकरण"),
         ("Gives legal aid and decides victim compensation.", "विधिक सहायता और पीड़ित प्रतिकर का निर्णय।"),
-        P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "court_officer", C.JUSTICE,

@@ -105,11 +105,11 @@ def ticker(once: bool) -> None:
     """
     django_ready()
     stop = Stop()
-    has_playbook = False
+    has_texts = False
     while True:
         began = time.monotonic()
         try:
-            has_playbook = has_playbook or take_in_playbook()
+            has_texts = has_texts or take_in_texts()
             one_round()
         except Exception as error:
             from django.db.utils import InterfaceError, OperationalError
@@ -121,12 +121,13 @@ def ticker(once: bool) -> None:
             return
 
 
-def take_in_playbook() -> bool:
-    """Take in the measures of this release, once when the ticker begins."""
+def take_in_texts() -> bool:
+    """Take in the measures and the law of this release, once when the ticker begins."""
     from samanvay.duties.ticking import alone
+    from samanvay.law.loading import load_library
     from samanvay.measures.playbook_loading import load_playbook
 
-    return alone("samanvay:playbook", load_playbook)
+    return alone("samanvay:playbook", load_playbook) and alone("samanvay:law", load_library)
 
 
 def one_round() -> None:

@@ -28,6 +28,7 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         from samanvay.directory.loading import load_places, load_units
         from samanvay.directory.models import Unit
         from samanvay.kernel.db.scope import SYSTEM, reading
+        from samanvay.law.loading import load_library
         from samanvay.measures.playbook_loading import load_playbook
 
         if Grant.objects.filter(role="administrator", ended_at__isnull=True).exists():
@@ -41,8 +42,11 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         places = load_places(by=SYSTEM)
         units = load_units(by=SYSTEM, state=state)
         measures = load_playbook()
+        law = load_library()
         click.echo(
-            f"{sum(places.values())} places, {sum(units.values())} units, {sum(measures.values())} measures.", err=True
+            f"{sum(places.values())} places, {sum(units.values())} units, {sum(measures.values())} measures, "
+            f"{law['added']} entries of the law.",
+            err=True,
         )
         with reading(SYSTEM):
             unit = Unit.objects.get(kind="administration", home_state=state)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "samanvay.directory",
     "samanvay.duties",
     "samanvay.documents",
+    "samanvay.law",
     "samanvay.cases",
     "samanvay.reports",
     "samanvay.tracing",

@@ -30,6 +30,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused, Unseen
+from samanvay.law.loading import load_library
 from samanvay.measures.playbook_loading import load_playbook
 from samanvay.opendata.actions import write_post
 from samanvay.opendata.patterns import corridor_key
@@ -77,6 +78,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     load_places(by=SYSTEM)
     load_units(by=SYSTEM)
     load_playbook()
+    load_library()
     say("Officers")
     actors = _post_everybody()
     say("Reports")

@@ -176,11 +176,16 @@ def read_library(folder: Path) -> Library:
         faults.extend(_loose_ends(entries, clocks.values()))
     if faults:
         raise LibraryError(faults)
+    return library_of(entries, clocks.values())
+
+
+def library_of(entries: Mapping[str, Entry], clocks: Iterable[StatutoryClock]) -> Library:
+    """Return a library that knows what each provision became."""
     now: dict[str, tuple[str, ...]] = {}
     for entry in entries.values():
         for old in entry.was:
             now[old] = (*now.get(old, ()), entry.code)
-    return Library(entries, tuple(clocks.values()), now)
+    return Library(entries, tuple(clocks), now)
 
 
 def _tables(path: Path, faults: list[str]) -> Iterable[tuple[str, dict[str, Any]]]:

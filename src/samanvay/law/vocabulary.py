@@ -60,6 +60,12 @@ VERIFIED: dict[str, Bilingual] = {
     "to_verify": Bilingual("To be verified by counsel", "विधि अधिकारी द्वारा सत्यापन शेष"),
 }
 
+# What counsel says of an edition.
+OUTCOMES: dict[str, Bilingual] = {
+    "verified": Bilingual("Right as it stands", "यथावत सही"),
+    "correction": Bilingual("Needs correction", "सुधार आवश्यक"),
+}
+
 # How sure the writer was of every figure, date and citation of an entry; who is not sure says of what.
 CERTAINTY: dict[str, Bilingual] = {
     "certain": Bilingual("Known well", "भली-भाँति ज्ञात"),

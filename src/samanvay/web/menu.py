@@ -19,6 +19,7 @@ class Turn(StrEnum):
     RECORD = "record"
     SEE = "see"
     ACT = "act"
+    LEARN = "learn"
     REVIEW = "review"
     KEEP = "keep"
 
@@ -27,6 +28,7 @@ TURNS: dict[Turn, Any] = {
     Turn.RECORD: pgettext_lazy("menu", "Record"),
     Turn.SEE: pgettext_lazy("menu", "See"),
     Turn.ACT: pgettext_lazy("menu", "Act"),
+    Turn.LEARN: pgettext_lazy("menu", "Learn"),
     Turn.REVIEW: pgettext_lazy("menu", "Review"),
     Turn.KEEP: pgettext_lazy("menu", "Keep"),
 }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("import/", include("samanvay.web.imports.urls")),
     path("picture/", include("samanvay.web.picture.urls")),
     path("", include("samanvay.web.measures.urls")),
+    path("", include("samanvay.web.law.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),
     path("tracing/", include("samanvay.web.tracing.match_urls")),

@@ -1,0 +1,104 @@
+"""How times and changes of the law are said: "24 hours", from what, whose; what began, ended, was decided."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.law.library_files import Entry, Library, StatutoryClock
+from samanvay.law.models import LawCheck
+from samanvay.law.queries import Happened
+from samanvay.law.vocabulary import EXCLUDED, STARTS, VERIFIED
+from samanvay.web.components.pieces import Pill
+
+from . import shown
+
+_DURATION = re.compile(r"P(?:T(\d+)([HMS])|(\d+)([YMWD]))\Z")
+# Of the order alone: a month of 30 days, a year of 365, in hours.
+_HOURS = {"TS": 1 / 3600, "TM": 1 / 60, "TH": 1, "D": 24, "W": 168, "M": 720, "Y": 8760}
+
+
+def duration_words(said: str) -> str:
+    """Return an ISO 8601 duration of one unit in words; PT0S is "at once"."""
+    number, unit = _parts(said)
+    if number == 0:
+        return _("at once")
+    words = {
+        "TS": ngettext("%(n)d second", "%(n)d seconds", number),
+        "TM": ngettext("%(n)d minute", "%(n)d minutes", number),
+        "TH": ngettext("%(n)d hour", "%(n)d hours", number),
+        "D": ngettext("%(n)d day", "%(n)d days", number),
+        "W": ngettext("%(n)d week", "%(n)d weeks", number),
+        "M": ngettext("%(n)d month", "%(n)d months", number),
+        "Y": ngettext("%(n)d year", "%(n)d years", number),
+    }
+    return words[unit] % {"n": number}
+
+
+def _parts(said: str) -> tuple[int, str]:
+    match = _DURATION.match(said)
+    if match is None:
+        raise ValueError(f"expected a duration as PT24H, P30D, P1Y; found {said!r}")
+    of_day, small, longer, large = match.groups()
+    return (int(of_day), f"T{small}") if of_day else (int(longer), large)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One time that the law gives."""
+
+    title: Bilingual
+    starts: Bilingual
+    within: str
+    excludes: str
+    owner: str
+    escalate: str
+    source: str
+    source_url: str
+    changed_by: str
+    changed_url: str
+    doubt: str
+    pill: Pill
+    order: tuple[float, str]
+
+
+def line_of(clock: StatutoryClock, library: Library | None = None) -> ClockLine:
+    """Return a time as a page shows it; with the library its source and the ruling that moved it, with their ways."""
+    number, unit = _parts(clock.within)
+    entries = library.entries if library is not None else {}
+    source, changed = entries.get(clock.source), entries.get(clock.changed_by)
+    return ClockLine(
+        Bilingual(clock.title_en, clock.title_hi),
+        STARTS[clock.starts_at],
+        duration_words(clock.within),
+        ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
+        str(BY_CODE[clock.owner].name),
+        ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
+        f"{shown.label_of(source)}: {source.said('title')}" if source else "",
+        reverse("law_entry", args=[clock.source]) if source else "",
+        str(changed.said("title")) if changed else "",
+        reverse("law_entry", args=[clock.changed_by]) if changed else "",
+        str(Bilingual(clock.check_en, clock.check_hi)),
+        Pill(VERIFIED[clock.verified], "ok" if clock.verified == "counsel" else "warn"),
+        (number * _HOURS[unit], clock.code),
+    )
+
+
+def happened_line(each: Happened, checks: Mapping[str, LawCheck], entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """Return one change of the law as a list shows it, with the sections whose place it took."""
+    entry = each.entry
+    was = ", ".join(shown.label_of(entries[old]) for old in entry.was if old in entries)
+    what = {"began": _("in force"), "decided": _("decided or issued"), "ended": _("ended")}[each.what]
+    return {
+        "day": str(each.day.year) if each.is_year else shown.day_words(each.day),
+        "what": what,
+        "entry": shown.shown(entry, checks.get(entry.code)),
+        "was": was,
+        "mandatory": entry.mandatory,
+    }

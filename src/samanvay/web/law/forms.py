@@ -1,0 +1,75 @@
+"""The forms of the law: on which day, since when and for whom, what counsel says."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.roles import role_choices
+from samanvay.law.actions import LONGEST_WORDS
+from samanvay.law.vocabulary import OUTCOMES
+from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.reports.forms import DayInput
+
+EARLIEST, LATEST = 1860, 2100  # years; before the first there is no code that this library knows
+
+
+class DayField(forms.DateField):
+    """A day within the years of the law that the library knows."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(
+            label=label,
+            widget=DayInput(),
+            error_messages={"required": _("Say which day."), "invalid": _("A day as 24/11/2026 or 2026-11-24.")},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not EARLIEST <= day.year <= LATEST:
+            raise forms.ValidationError(_("A day from %(first)d to %(last)d.") % {"first": EARLIEST, "last": LATEST})
+        return day
+
+
+class OnDayForm(forms.Form):
+    """The day of which the law is asked."""
+
+    on = DayField(_("The day"))
+
+    def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = label
+
+
+class SinceForm(forms.Form):
+    """Since which day, and for which role."""
+
+    since = DayField(_("Since"))
+    role = forms.ChoiceField(label=_("For"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", _("everybody")), *role_choices()]  # type: ignore[attr-defined]
+
+
+class CheckForm(AnsweredForm):
+    """What counsel says of an edition."""
+
+    says = ("words",)
+
+    outcome = forms.ChoiceField(
+        label=_("As counsel, this text is"),
+        choices=list(OUTCOMES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is right.")},
+    )
+    words = forms.CharField(
+        label=_("What is to be corrected, or what you looked up"),
+        help_text=_("What is wrong, what is right, where that is written. Everybody who reads the law reads it."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)  # of which the next is to be

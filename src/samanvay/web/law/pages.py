@@ -1,0 +1,290 @@
+"""The pages that everybody reads: finding, one entry, two of its editions, what changed, statutory clocks."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Unseen
+from samanvay.law import policies, queries
+from samanvay.law.library_files import Entry
+from samanvay.law.models import LawEdition, LawEntry
+from samanvay.law.vocabulary import CERTAINTY, DATED_BY
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.measures.playbook_shown import Change, pieces_between
+from samanvay.web.picture.tables import as_csv
+from samanvay.web.today.history import names_of
+
+from . import clocks, shown
+from .forms import CheckForm, OnDayForm, SinceForm
+
+A_PAGE = 40
+NEW_CODES = date(2024, 7, 1)
+A_QUARTER = timedelta(days=91)
+EXAMPLES = ("370 IPC", "BNS 143", "धारा 164 सीआरपीसी", "376 ipc 2015", "zero fir", "बंधुआ", "जमानत")
+
+
+@never_cache
+@officer_page
+@require_GET
+def law(request: OfficerRequest) -> HttpResponse:
+    """Find in the law: sections side by side, then entries, narrowed by the address."""
+    asked = shown.asked_of(request)
+    result = queries.search(request.actor, asked)
+    found = result.found
+    after = whole_number(request.GET.get("after", "")) or 0
+    is_asked = asked.is_narrowed or "all" in request.GET
+    listed = found.entries[after : after + A_PAGE]
+    total = len(found.entries)
+    here = address(request)
+    query = request.GET.urlencode()
+    context = {
+        "asked": asked,
+        "tabs": shown.tabs(request.actor, "law"),
+        "selects": shown.selects(asked),
+        "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
+        "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
+        "lines": [shown.beside(line, result.checks, found.asked.days) for line in found.lines] if not after else [],
+        "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed] if is_asked else [],
+        "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
+        "all_url": f"{reverse('law')}?all",
+        "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
+        "is_near": found.is_near,
+        "missing": ", ".join(found.missing).upper(),
+        "csv": reverse("law_csv") + (f"?{query}" if query else ""),
+        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
+    }
+    return render(request, "law/law.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_csv(request: OfficerRequest) -> HttpResponse:
+    """Give what was found as CSV, in both languages; sections with what they were and became."""
+    result = queries.search(request.actor, shown.asked_of(request))
+    lines = [each for line in result.found.lines for each in line.entries]
+    listed = list(dict.fromkeys([*lines, *result.found.entries]))
+    return as_csv(shown.csv_table(listed, result.checks), "samanvay-law")
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_entry(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show one entry: what it says, since when, what it was, whether counsel read it; and which held on a day."""
+    return entry_page(request, queries.entry_or_unseen(request.actor, code))
+
+
+def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None = None) -> HttpResponse:
+    """Return the page of an entry; ``wrong`` is counsel's form that was refused."""
+    asked_no = request.GET.get("edition", "")
+    no = whole_number(asked_no)
+    if asked_no and no is None:
+        raise Unseen
+    edition = queries.edition_or_unseen(found, no)
+    entry = edition.text()
+    is_present = edition.no == found.current and found.left_at is None
+    library = queries.law_now().library
+    checks = queries.standing_checks()
+    said = queries.checks_of(found)
+    standing = next((each for each in said if each.edition_id == edition.pk and each.undone_at is None), None)
+    label = DATED_BY[entry.dated_by] if entry.dated_by else _("The day")
+    day_form = OnDayForm(request.GET if "on" in request.GET else None, label=label)
+    line = queries.line_of(found.code) if is_present else None
+    related = queries.related_to(entry) if is_present else []
+    refused = policies.reason_against(policies.may_verify_entry, request.actor, edition)
+    may_verify = not policies.reason_against(policies.may_verify_entries, request.actor)
+    context: dict[str, Any] = {
+        "entry": entry,
+        "label": shown.label_of(entry),
+        "edition": edition,
+        "found": found,
+        "is_present": is_present,
+        "title": entry.said("title"),
+        "says": entry.said("changed"),
+        "steps": str(entry.said("text")).strip().splitlines(),
+        "doubt": entry.said("check"),
+        "certainty": CERTAINTY[entry.certainty],
+        "status": None if entry.status == "in_force" else shown.status_pill(entry),
+        "standing": shown.standing_pill(entry, standing),
+        "check": standing,
+        "check_by": names_of([standing.checked_by]).get(standing.checked_by, "") if standing else "",
+        "facts": shown.facts_of(entry, library.entries),
+        "sources": shown.sources_of(entry),
+        "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
+        "citation": shown.citation_of(entry, library.entries),
+        "line": shown.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
+        "superseded_by": library.entries.get(entry.superseded_by),
+        "clocks": [clocks.line_of(each) for each in library.clocks if found.code in (each.source, each.changed_by)],
+        "act_url": reverse("law_entry", args=[entry.act]) if entry.act in library.entries else "",
+        "day_form": day_form,
+        "held": _held(entry, day_form) if is_present else None,
+        "related": [shown.shown(each, checks.get(each.code)) for each in related],
+        "editions": _editions(found),
+        "checks": _checks(request, said),
+        "may_verify": may_verify,
+        "verify_refused": refused,
+        "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
+        "wrong": wrong,
+        "crumbs": [Crumb(_("Law"), reverse("law")), Crumb(shown.label_of(entry))],
+    }
+    is_wrong = wrong is not None or (day_form.is_bound and not day_form.is_valid())
+    return render(request, "law/entry.html", context, status=400 if is_wrong else 200)
+
+
+def _held(entry: Entry, form: OnDayForm) -> dict[str, Any] | None:
+    """Return which provisions held on the day that was asked, None where none was."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    day = form.cleaned_data["on"]
+    then = queries.law_now().library.provisions_on(entry.code, day)
+    checks = queries.standing_checks()
+    return {
+        "words": shown.on_words(then, (day, day)),
+        "entries": [shown.shown(each, checks.get(each.code)) for each in then],
+        "is_several": len(then) > 1,
+    }
+
+
+def _editions(found: LawEntry) -> list[dict[str, Any]]:
+    """Return the editions of an entry, each with the way to what it changed."""
+    compare = reverse("law_compare", args=[found.code])
+    return [
+        {
+            "no": each.no,
+            "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+            "is_present": each.no == found.current,
+            "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
+            "compare": f"{compare}?a={each.no - 1}&b={each.no}" if each.no > 1 else "",
+        }
+        for each in queries.editions_of(found)
+    ]
+
+
+def _checks(request: OfficerRequest, said: list[Any]) -> list[dict[str, Any]]:
+    """Return what counsel said of every edition, with what was taken back and what the reader may take back."""
+    names = names_of(each.checked_by for each in said)
+    return [
+        {
+            "key": each.pk,
+            "words": each.outcome_words,
+            "more": each.words,
+            "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
+            "day": shown.day_words(each.checked_at.astimezone(clock.INDIA).date()),
+            "edition": each.edition.no,
+            "undone": shown.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
+            "may_undo": not policies.reason_against(policies.may_undo_check, request.actor, each),
+        }
+        for each in said
+    ]
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_compare(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show what one edition of an entry changed against another; the last two where none are named."""
+    found = queries.entry_or_unseen(request.actor, code)
+    a, b = (whole_number(request.GET.get(name, "")) for name in ("a", "b"))
+    older = queries.edition_or_unseen(found, a if a is not None else max(found.current - 1, 1))
+    newer = queries.edition_or_unseen(found, b)
+    context = {
+        "older": older,
+        "newer": newer,
+        "changes": _changes(older, newer),
+        "title": newer.text().said("title"),
+        "crumbs": [
+            Crumb(_("Law"), reverse("law")),
+            Crumb(shown.label_of(newer.text()), reverse("law_entry", args=[code])),
+            Crumb(_("What was changed")),
+        ],
+    }
+    return render(request, "law/compare.html", context)
+
+
+def _changes(older: LawEdition, newer: LawEdition) -> list[Change]:
+    before, now = shown.said_of_fields(older.text()), shown.said_of_fields(newer.text())
+    return [
+        Change(label, pieces_between(before.get(label, ""), now.get(label, "")))
+        for label in dict.fromkeys([*before, *now])
+        if before.get(label, "") != now.get(label, "")
+    ]
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_changes(request: OfficerRequest) -> HttpResponse:
+    """Show what changed since a day, at first of the last quarter and for the reader's own role."""
+    today = clock.today()
+    own = next((held.role for held in request.actor.grants if held.role in BY_CODE), "")
+    quarter = today - A_QUARTER
+    given = request.GET
+    form = SinceForm(given if "since" in given else {"since": quarter.isoformat(), "role": own})
+    since, role = (form.cleaned_data["since"], form.cleaned_data["role"]) if form.is_valid() else (None, "")
+    context: dict[str, Any] = {"tabs": shown.tabs(request.actor, "law_changes"), "form": form}
+    if since is not None:
+        happened = queries.changes_since(request.actor, since, role)
+        coming = [each for each in happened if each.day > today]
+        past = [each for each in happened if each.day <= today]
+        after = whole_number(given.get("after", "")) or 0
+        midnight = datetime.combine(since, time(), tzinfo=clock.INDIA)
+        checks = queries.standing_checks()
+        entries = queries.law_now().library.entries
+        corrected = [(each, each.text()) for each in queries.corrected_since(request.actor, midnight, role)]
+        here = f"{reverse('law_changes')}?since={since.isoformat()}&role={role}"
+        language = translation.get_language()
+        context |= {
+            "since": shown.day_words(since),
+            "role_words": BY_CODE[role].name if role else "",
+            "words": ngettext("%(n)d change", "%(n)d changes", len(past)) % {"n": len(past)},
+            "coming": [clocks.happened_line(each, checks, entries) for each in coming] if not after else [],
+            "past": [clocks.happened_line(each, checks, entries) for each in past[after : after + A_PAGE]],
+            "older": f"{here}&after={after + A_PAGE}" if len(past) > after + A_PAGE else "",
+            "corrected": [
+                {
+                    "title": text.said("title"),
+                    "label": shown.label_of(text),
+                    "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+                    "url": f"{reverse('law_compare', args=[each.entry.code])}?a={each.no - 1}&b={each.no}",
+                }
+                for each, text in corrected
+            ],
+            "feed": f"{reverse('law_feed')}?role={role}&language={language}",
+        }
+    spring = date(today.year if today >= date(today.year, 3, 1) else today.year - 1, 3, 1)
+    role_asked = given.get("role", own) if given.get("role", own) in BY_CODE else ""
+    context["quick"] = [
+        Chip(words, f"{reverse('law_changes')}?since={day.isoformat()}&role={role_asked}", on=since == day)
+        for words, day in (
+            (_("Last quarter"), quarter),
+            (_("Since spring"), spring),
+            (_("Last year"), today - timedelta(days=365)),
+            (_("Since the new codes, 1 July 2024"), NEW_CODES),
+        )
+    ]
+    return render(request, "law/changes.html", context, status=200 if form.is_valid() else 400)
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_clocks(request: OfficerRequest) -> HttpResponse:
+    """Show every time that the law gives, from what, how long, whose, and where it is written."""
+    library = queries.law_now().library
+    listed = [clocks.line_of(each, library) for each in queries.statutory_clocks(request.actor)]
+    context = {"tabs": shown.tabs(request.actor, "law_clocks"), "clocks": sorted(listed, key=lambda each: each.order)}
+    return render(request, "law/clocks.html", context)

@@ -1,0 +1,326 @@
+"""What the pages of the law show: an entry in words, its days, what it was and became, a line to cite it by."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.law import queries
+from samanvay.law import vocabulary as words
+from samanvay.law.finding import Line
+from samanvay.law.library_files import Entry
+from samanvay.law.models import LawCheck
+from samanvay.law.spoken import ACT_SHORT
+from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.picture.presenters import Choice
+
+LONGEST_SEARCH = 100
+STATUS_KINDS: dict[str, Kind] = {"in_force": "ok", "partly_in_force": "warn", "stayed": "hot", "unconfirmed": "warn"}
+STANDINGS: dict[str, tuple[Bilingual, Kind]] = {
+    queries.COUNSEL: (words.VERIFIED["counsel"], "ok"),
+    queries.TO_VERIFY: (words.VERIFIED["to_verify"], "warn"),
+    queries.CORRECTION: (Bilingual("Counsel asks for a correction", "विधि अधिकारी ने सुधार माँगा है"), "hot"),
+}
+FILTERS: dict[str, Mapping[str, Any]] = {
+    "kind": words.KINDS,
+    "topic": words.TOPICS,
+    "role": {code: role.name for code, role in BY_CODE.items()},
+    "mandatory": {"yes": Bilingual("Binding only", "केवल बाध्यकारी")},
+    "status": words.STATUSES,
+    "verified": {code: said for code, (said, _kind) in STANDINGS.items()},
+}
+
+
+def tabs(actor: Actor, here: str) -> list[Tab]:
+    """Return the parts of the room that somebody may open."""
+    said = [("law", _("Find")), ("law_changes", _("What changed")), ("law_clocks", _("Times that the law gives"))]
+    if holds(actor, Permission.LAW_VERIFY):
+        said.append(("law_to_verify", _("To verify")))
+    return [Tab(label, reverse(name), name == here) for name, label in said]
+
+
+def asked_of(request: HttpRequest) -> queries.Asked:
+    """Return what the address asks for; what there is not asks for nothing."""
+    given = request.GET
+    known = {name: given.get(name, "") for name, codes in FILTERS.items() if given.get(name, "") in codes}
+    return queries.Asked(words=given.get("q", "").strip()[:LONGEST_SEARCH], **known)
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """One facet as a select."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+def selects(asked: queries.Asked) -> list[Select]:
+    """Return the facets with what is chosen."""
+    labels = {
+        "kind": _("Kind"),
+        "topic": _("Topic"),
+        "role": _("For whom"),
+        "mandatory": _("Binding"),
+        "status": _("Status"),
+        "verified": _("Counsel"),
+    }
+    return [
+        Select(
+            name,
+            labels[name],
+            [
+                Choice("", _("All"), not getattr(asked, name)),
+                *(Choice(code, str(said), code == getattr(asked, name)) for code, said in codes.items()),
+            ],
+        )
+        for name, codes in FILTERS.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    """What the library holds, for whoever has no word yet: its kinds and topics, with how many."""
+
+    kinds: list[Chip]
+    topics: list[Chip]
+
+
+def browsing(entries: Sequence[Entry]) -> Browsing:
+    """Return the ways into the library by kind and topic."""
+    here = reverse("law")
+    kinds = Counter(each.kind for each in entries)
+    topics = Counter(topic for each in entries for topic in each.topics)
+    return Browsing(
+        [Chip(said, f"{here}?kind={code}", count=kinds[code]) for code, said in words.KINDS.items() if kinds[code]],
+        [Chip(said, f"{here}?topic={code}", count=topics[code]) for code, said in words.TOPICS.items() if topics[code]],
+    )
+
+
+def day_words(day: date | None) -> str:
+    return date_format(day, "j M Y") if day else ""
+
+
+def label_of(entry: Entry) -> str:
+    """Return the short name by which an officer knows an entry: "BNS 143", else its kind."""
+    if entry.kind == "constitution":
+        return _("Article %(number)s") % {"number": article_of(entry.code)}
+    if entry.section:
+        act = ACT_SHORT.get(entry.act)
+        return f"{act or entry.act.upper()} {_section(entry.section)}"
+    return str(words.KINDS[entry.kind])
+
+
+def _section(said: str) -> str:
+    """Return a section with the words in it, as "25 to 27" and "(before 2013)", in the active language."""
+    return str(Bilingual(said, said.replace("(before 2013)", "(2013 से पहले)").replace(" to ", " से ")))
+
+
+def article_of(code: str) -> str:
+    """Return the number of an article of the Constitution by its code: "art_39_ef" is 39(e), (f)."""
+    number, *parts = code.removeprefix("art_").upper().split("_")
+    letters = [each for part in parts for each in ([part] if part.isdigit() else part.lower())]
+    return number + ", ".join(f"({each})" for each in letters)
+
+
+def days_of(entry: Entry) -> str:
+    """Return from when until when an entry holds, in words."""
+    first, last = day_words(entry.effective_from), day_words(entry.effective_to)
+    if first and last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if last:
+        return _("until %(last)s") % {"last": last}
+    if first:
+        coming = entry.effective_from is not None and entry.effective_from > clock.today()
+        return (_("from %(first)s") if coming else _("since %(first)s")) % {"first": first}
+    if entry.decided or entry.year:
+        return day_words(entry.decided) or str(entry.year)
+    return _("first day not known here") if entry.kind == "provision" else ""
+
+
+def standing_pill(entry: Entry, check: LawCheck | None) -> Pill:
+    said, kind = STANDINGS[queries.standing_of(entry, check)]
+    return Pill(said, kind)
+
+
+def status_pill(entry: Entry) -> Pill:
+    return Pill(words.STATUSES[entry.status], STATUS_KINDS.get(entry.status, "calm"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry in a list."""
+
+    code: str
+    url: str
+    label: str
+    title: Bilingual
+    days: str
+    says: Bilingual
+    punishment: Bilingual
+    status: Pill | None
+    standing: Pill
+    is_asked: bool = False
+    holds: bool = False
+
+
+def shown(entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds_then: bool = False) -> Shown:
+    """Return an entry as a list shows it; its state only where it is not simply in force."""
+    return Shown(
+        entry.code,
+        reverse("law_entry", args=[entry.code]),
+        label_of(entry),
+        entry.said("title"),
+        days_of(entry),
+        entry.said("changed"),
+        entry.said("punishment"),
+        None if entry.status == "in_force" else status_pill(entry),
+        standing_pill(entry, check),
+        is_asked,
+        holds_then,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A section with what it was and became; ``on`` is the sentence of which held on the day that was asked.
+
+    ``held`` are the words that mark those which held then, or hold today where no day was asked.
+    """
+
+    entries: list[Shown]
+    held: str
+    on: str
+    has_several: bool
+
+
+def beside(line: Line, checks: Mapping[str, LawCheck], days: tuple[date, date] | None) -> Beside:
+    """Return a line of sections side by side, what holds today first."""
+    then = line.on_days
+    holding = then if then is not None else [each for each in line.entries if each.in_force_on(clock.today())]
+    listed = [
+        shown(each, checks.get(each.code), is_asked=each == line.asked, holds_then=each in holding)
+        for each in reversed(line.entries)
+    ]
+    is_dated = days is not None and then is not None
+    held = _("Held then") if is_dated else _("In force today")
+    return Beside(listed, held, on_words(then, days) if days and then is not None else "", len(listed) > 1)
+
+
+def on_words(then: Sequence[Entry], days: tuple[date, date]) -> str:
+    """Return the sentence of which section held on a day, or in a year."""
+    first, last = days
+    when = day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        when = str(first.year)
+    if not then:
+        return _("%(when)s: nothing in the library answers to it then.") % {"when": when}
+    return _("%(when)s: %(sections)s") % {"when": when, "sections": ", ".join(label_of(each) for each in then)}
+
+
+def facts_of(entry: Entry, acts: Mapping[str, Entry]) -> list[tuple[str, Any]]:
+    """Return everything of an entry that is said in a line."""
+    facts: list[tuple[str, Any]] = [(_("Kind"), str(words.KINDS[entry.kind]))]
+    if entry.act in acts:
+        facts.append((_("Act"), str(acts[entry.act].said("title"))))
+    if entry.section:
+        facts.append((_("Section"), _section(entry.section)))
+    if entry.punishment_en:
+        facts.append((_("Punishment"), str(entry.said("punishment"))))
+    for name, label in (("cognisable", _("Cognisable")), ("bailable", _("Bailable"))):
+        if getattr(entry, name):
+            facts.append((label, str(words.ANSWERS[getattr(entry, name)])))
+    if entry.court:
+        facts.append((_("Court"), str(words.COURTS[entry.court])))
+    facts.append((_("Issued by"), str(words.AUTHORITIES[entry.authority])))
+    if entry.citation:
+        facts.append((_("Citation"), entry.citation))
+    if entry.decided or entry.year:
+        facts.append((_("Decided or issued"), day_words(entry.decided) or str(entry.year)))
+    if entry.kind == "provision" or entry.effective_from or entry.effective_to:
+        facts.append((_("In force"), days_of(entry)))
+    if entry.dated_by:
+        facts.append((_("Which day decides"), str(words.DATED_BY[entry.dated_by])))
+    facts += [
+        (_("Status"), status_pill(entry)),
+        (_("Binding"), _("yes") if entry.mandatory else _("no, it advises")),
+        (_("For"), ", ".join(str(BY_CODE[code].name) for code in entry.roles if code in BY_CODE)),
+        (_("Topics"), ", ".join(str(words.TOPICS[code]) for code in entry.topics if code in words.TOPICS)),
+    ]
+    return facts
+
+
+def sources_of(entry: Entry) -> list[Bilingual]:
+    return [Bilingual(*pair) for pair in zip(entry.sources_en, entry.sources_hi, strict=True)]
+
+
+def citation_of(entry: Entry, acts: Mapping[str, Entry]) -> str:
+    """Return the line by which a paper cites an entry, in the active language."""
+    if entry.section and entry.act in acts:
+        said = {"section": _section(entry.section), "act": acts[entry.act].said("title"), "title": entry.said("title")}
+        return _("Section %(section)s, %(act)s: %(title)s") % said
+    parts = [str(entry.said("title")), entry.citation]
+    if not entry.citation and (entry.decided or entry.year):
+        parts.append(day_words(entry.decided) or str(entry.year))
+    if entry.kind in ("ruling", "advisory", "sop"):
+        parts.append(str(words.AUTHORITIES[entry.authority]))
+    return ", ".join(part for part in parts if part)
+
+
+def said_of_fields(entry: Entry) -> dict[str, str]:
+    """Return what an edition says, field by field, to compare it with another."""
+    both = {
+        "title": _("Title"),
+        "changed": _("In one sentence"),
+        "text": _("What to do"),
+        "punishment": _("Punishment"),
+        "check": _("What was doubted"),
+    }
+    languages = {"en": _("English"), "hi": _("Hindi")}
+    said = {
+        f"{label} ({language})": getattr(entry, f"{name}_{code}")
+        for name, label in both.items()
+        for code, language in languages.items()
+    }
+    facts = [(name, value) for name, value in facts_of(entry, {}) if name != _("Punishment")]
+    said |= {name: str(value.words if isinstance(value, Pill) else value) for name, value in facts}
+    said[_("In the law's own words")] = entry.quote
+    said[_("Was before")] = ", ".join(entry.was)
+    said[_("Sources")] = "\n".join(map(str, sources_of(entry)))
+    said[_("How sure the writer was")] = str(words.CERTAINTY[entry.certainty])
+    return said
+
+
+def csv_table(entries: Iterable[Entry], checks: Mapping[str, LawCheck]) -> Table:
+    """Return entries for a file, in both languages."""
+    heads = (
+        *(_("Code"), _("Kind"), _("Section"), _("In English"), _("In Hindi"), _("First day"), _("Last day")),
+        *(_("Status"), _("In one sentence, English"), _("In one sentence, Hindi"), _("Counsel")),
+    )
+    return Table(
+        _("The law"),
+        [Column(each) for each in heads],
+        [
+            Row(
+                [
+                    *(each.code, str(words.KINDS[each.kind]), label_of(each) if each.section else ""),
+                    *(each.title_en, each.title_hi, each.effective_from or each.decided or each.year or ""),
+                    *(each.effective_to or "", str(words.STATUSES[each.status]), each.changed_en, each.changed_hi),
+                    str(STANDINGS[queries.standing_of(each, checks.get(each.code))][0]),
+                ]
+            )
+            for each in entries
+        ],
+    )
