@@ -27,6 +27,7 @@ MEASUREMENTS = {
     "picture": "The picture",
     "shifts": "Changes found",
     "effect": "Whether something worked",
+    "linkage": "Missing and found persons matched",
     "imports": "Sheets of cases taken in",
     "simulate": "The simulated state, and how much of it can be inferred",
     "size_l": "Cases and pages at size L",

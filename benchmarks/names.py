@@ -3,11 +3,11 @@
     python benchmarks/names.py [--misses]
 
 The pairs are those of tests/insight/names: other spellings of one name (found is right) and names that sound alike
-and are others (found is wrong), in 21 scripts and languages and across them. A third of them, by a hash of the
-pair, was laid aside before anything was tuned: "kept". The peers read the text as it is and, fairly, also in the
-ITRANS letters of `indic_transliteration` (Urdu stays as it is, which that does not read). A peer finds a pair
-as it is used: Soundex and Double Metaphone if some word has the same key in both names (Primero), Jaro-Winkler
-at 0.9, WRatio at 80 (Searchlight). Last, how fast keys are made.
+and are others (found is wrong), in Latin, nine Indian scripts and Urdu, and across them. A third of them, by a
+hash of the pair, was laid aside before anything was tuned: "kept". The peers read the text as it is and, fairly,
+also in the ITRANS letters of `indic_transliteration` (Urdu stays as it is, which that does not read). A peer finds
+a pair as it is used: Soundex and Double Metaphone if some word has the same key in both names (Primero),
+Jaro-Winkler at 0.9, WRatio at 80 (Searchlight). Last, how fast keys are made.
 """
 
 from __future__ import annotations

@@ -83,7 +83,9 @@ def main() -> None:
     counted = level_shares(np.concatenate(matches), hand)
     seen = np.concatenate(matches) >= 0
     m = {
-        field.name: (1 - HAND) * counted[field.name] + HAND * hand[field.name] if seen[:, at].any() else hand[field.name]
+        field.name: (1 - HAND) * counted[field.name] + HAND * hand[field.name]
+        if seen[:, at].any()
+        else hand[field.name]
         for at, field in enumerate(FIELDS)
     }
     told = Weights.prior()
@@ -108,7 +110,9 @@ def main() -> None:
     final = replace(weights, slope=float(slope), shift=float(shift))
     print(f"slope {slope:.3f}, shift {shift:.3f}, loss {loss(np.array([1.0, 0.0])):.4f} -> {loss((slope, shift)):.4f}")
     for field in FIELDS:
-        print(field.name, " ".join(f"{level.name} {p:.4f}" for level, p in zip(field.levels, m[field.name], strict=True)))
+        print(
+            field.name, " ".join(f"{level.name} {p:.4f}" for level, p in zip(field.levels, m[field.name], strict=True))
+        )
     if asked.write:
         FILE.write_text(final.to_json(), "utf-8")
         print(f"written for {', '.join(SIZES)}: {FILE.name}")

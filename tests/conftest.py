@@ -1,4 +1,4 @@
-"""One PostgreSQL for the run; a template database as the migrations make it; a clone for each worker.
+"""A PostgreSQL for each worker; in it a template database as the migrations make it, and clones.
 
 Tests connect as the application's role, so that what they see is what production sees: row security, write guard,
 grants. ``fresh_db`` gives a test a database of its own, for threads, sealer and worker.
@@ -40,7 +40,7 @@ load_places(by=SYSTEM)
 load_units(by=SYSTEM)
 """
 
-LEAST_MEMORY, LEAST_ROOM = 4 << 30, 1 << 30  # bytes
+LEAST_MEMORY, LEAST_ROOM = 4 << 30, 2 << 30  # bytes
 
 _server = ExitStack()
 
@@ -63,16 +63,21 @@ def _home() -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Find the run's server: one already named, the one of DATABASE_URL, else our own."""
+    """Find the worker's server: one already named, the one of DATABASE_URL, else our own.
+
+    Each worker has its own, since a transaction in one database holds back the outbox in all others of a server.
+    """
     _hash_passwords_cheaply()
     _judge_examples_without_a_clock()
-    if hasattr(config, "workerinput") or "SAMANVAY_TEST_APP_URL" in os.environ:
+    is_only_master = not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None)
+    if is_only_master or "SAMANVAY_TEST_APP_URL" in os.environ:
         return
     if url := os.environ.get("DATABASE_URL"):
         found = external.given(url, os.environ.get("DATABASE_OWNER_URL", ""))
         app, owner = found.app, found.owner
     else:
-        endpoint = _server.enter_context(running(_home(), shared=True, fsync=False))
+        home = _home() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+        endpoint = _server.enter_context(running(home, shared=True, fsync=False))
         app, owner = endpoint.url("app"), endpoint.url("owner", "postgres")
     os.environ["SAMANVAY_TEST_APP_URL"], os.environ["SAMANVAY_TEST_OWNER_URL"] = app, owner
 

@@ -4,17 +4,19 @@ Each officer, report and case is one transaction under a name of its own, so tha
 on where it stopped.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
-from samanvay.audit.outbox import deliver_all
+from samanvay.audit.outbox import deliver_all, lags
 from samanvay.cases.actions import Captured, add_event, add_item, add_leg, add_person, hand_over, open_case
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, open_account, post_officer
@@ -53,6 +55,7 @@ from .told import is_told, told_as
 
 STATE = "IN-UP"
 WEEKS_TOLD = 8
+LONGEST_WAIT = 120  # seconds
 QUIET_WEEKS = 1  # the latest that districts without anything to tell report here; earlier ones are taken in as a sheet
 CASES_FILE, REPORTS_FILE = "desk_register_of_cases.csv", "weekly_reports_of_a_year.csv"
 
@@ -331,6 +334,18 @@ def _place(name: str) -> str:
 
 
 def _deliver() -> None:
-    """Bring what was told so far to its subscribers, as the worker would."""
-    while deliver_all(batch=20_000):
+    """Bring what was told so far to its subscribers, as the worker would.
+
+    A transaction open elsewhere on the server holds the outbox back: what waits then is waited for, but not for ever.
+    """
+    patience = time.monotonic() + LONGEST_WAIT
+    while deliver_all(batch=20_000) or (_is_held_back() and time.monotonic() < patience):
         continue
+
+
+def _is_held_back() -> bool:
+    """Tell, after a pause, whether events wait for the end of a transaction that is not our own."""
+    if connection.in_atomic_block or not any(lag.waiting for lag in lags()):
+        return False
+    time.sleep(0.1)
+    return True

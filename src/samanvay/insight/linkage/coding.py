@@ -183,7 +183,10 @@ def _names(text: dict[str, pa.DictionaryArray | None], vocabulary: Vocabulary, s
         for name, column in (("father", "father_name"), ("mother", "mother_name"), ("spouse", "spouse_name"))
     }
     found["companions"] = _read(
-        text["companions"], lambda each: {t for one in LISTED.split(each) for t in _name_tokens(one)[0]}, vocabulary, size
+        text["companions"],
+        lambda each: {t for one in LISTED.split(each) for t in _name_tokens(one)[0]},
+        vocabulary,
+        size,
     )
     given = _joined((text["given_name"], text["aliases"]), " @ ")
     if given is not None and text["aliases"] is not None:

@@ -79,7 +79,7 @@ def held_alike(alike: Likeness, counts: NDArray[np.int64], levels: int) -> NDArr
 
 def distinct(rows: Ints) -> tuple[Ints, Ints]:
     """Return the distinct rows of one or two numbers, the unknown first, and which of them each row is."""
-    shaped = rows.reshape(len(rows), -1).astype(np.int64)
+    shaped = (rows if rows.ndim == 2 else rows.reshape(-1, 1)).astype(np.int64)
     # one number a row; 0 for the unknown, which so comes first
     known = shaped != NOT_KNOWN
     least = int(shaped[known].min()) - 1 if known.any() else 0

@@ -44,12 +44,12 @@ def features(left: Coded, right: Coded) -> tuple[pa.Table, pa.Table]:
         for table, coded in ((ours, left), (theirs, right)):
             table[f"{field.name}_known"] = pa.array(coded.words[field.name].rows > 0)
         for number in range(field.alike):
-            level = field.levels[number].name
-            if field.name == "marks" and level == "several":
+            level = f"{field.name}_{field.levels[number].name}"
+            if level == "marks_several":
                 continue
             codes = _codes(classes[:, number])
-            ours[f"{field.name}_{level}"] = _left_lists(left.words[field.name], like, codes, number)
-            theirs[f"{field.name}_{level}"] = _right_lists(right.words[field.name], codes[:, None])
+            ours[level] = _left_lists(left.words[field.name], like, codes, number)
+            theirs[level] = _right_lists(right.words[field.name], codes[:, None])
     given, family, marks = field_of("given"), field_of("family"), field_of("marks")
     names = alike["names"]
     for mine, other in ((given, family), (family, given)):
@@ -66,12 +66,12 @@ def features(left: Coded, right: Coded) -> tuple[pa.Table, pa.Table]:
         ):  # fmt: skip
             table[name] = pa.array(numbers, mask=numbers == NOT_KNOWN)
     sexes = right.words["sex"]
-    other = np.append(facing.other_sex, 0).astype(np.int16)
+    other_sex = np.append(facing.other_sex, 0).astype(np.int16)
     first = np.where(np.diff(sexes.starts) > 0, np.append(sexes.tokens, 0)[sexes.starts[:-1]], -1)
-    theirs["sex_other_class"] = pa.array(other[first][sexes.rows])
+    theirs["sex_other_class"] = pa.array(other_sex[first][sexes.rows])
     for name in NUMBERS:
-        for number, level in enumerate(field_of(name).levels):
-            theirs[f"{name}_{level.name}_class"] = pa.array(facing.classes[name][:, number])
+        for number, each in enumerate(field_of(name).levels):
+            theirs[f"{name}_{each.name}_class"] = pa.array(facing.classes[name][:, number])
     return pa.table(ours), pa.table(theirs)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -18,11 +18,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from samanvay.insight.linkage.coding import NOT_KNOWN, Coded
-from samanvay.insight.linkage.joining import fresh, joined, turned_days, with_vocabularies
-from samanvay.insight.linkage.layout import PART, Facing, Prepared, face, prepare, split
+from samanvay.insight.linkage.joining import compact, fresh, joined, turned_days, with_vocabularies
+from samanvay.insight.linkage.layout import PART, Prepared, face, prepare, split
 from samanvay.insight.linkage.model import STEPS
 from samanvay.insight.linkage.pairs import all_patterns, weights_of
-from samanvay.insight.linkage.search import k_best, proposals
+from samanvay.insight.linkage.search import candidates, proposals
 from samanvay.insight.linkage.weights import Weights
 from samanvay.insight.linkage.words import VOCABULARIES, Bags
 
@@ -35,7 +35,8 @@ FORM = 1
 class Index:
     """A register in parts, each laid out for the kernel when it is first asked.
 
-    `holds` tells which register it is: the missing, in which one looks for a found person, or the found.
+    `holds` tells which register it is: the missing, in which one looks for a found person, or the found. For one thread
+    at a time.
     """
 
     def __init__(self, holds: Holds = "missing") -> None:
@@ -91,7 +92,7 @@ class Index:
             if out.all():
                 del self.parts[at], self._laid[at]
             else:
-                self.parts[at], self._laid[at] = self.parts[at].take(np.flatnonzero(~out)), None
+                self.parts[at], self._laid[at] = compact(self.parts[at].take(np.flatnonzero(~out))), None
         return dropped
 
     def laid(self) -> list[Prepared]:
@@ -166,27 +167,19 @@ def one_against(
     laid = index.laid()
     if index.holds == "missing":
         facing = face(laid, record)
-        at_right, at_left, rank, found = _best(laid, facing, weights, k, at_least)
+        at_right, at_left, rank, found = candidates(laid, facing, weights, k, at_least)
         patterns = all_patterns(laid, facing, at_left, at_right)
         ids = pa.chunked_array([part.coded.ids for part in laid])
-        return proposals(ids, record.ids, at_left, at_right, rank, found / STEPS, patterns, weights, len(index))
+        table = proposals(ids, record.ids, at_left, at_right, rank, found / STEPS, patterns, weights, len(index))
+        return table.filter(pa.array(rank <= k))
     turned = replace(record, day=turned_days(record.day, NOT_KNOWN))
-    at_missing, at_found, rank, found = _best(laid, face(laid, turned), weights, 2 * k, at_least - SIDE_BITS)
+    at_missing, at_found, _, _ = candidates(laid, face(laid, turned), weights, 2 * k, at_least - SIDE_BITS)
     return _from_the_other_side(
         index, record, weights, k, at_missing, at_found, register or Index.build(record), at_least
     )
 
 
 SIDE_BITS = 4.0  # what counts of the two registers may differ by
-
-
-def _best(
-    laid: Sequence[Prepared], facing: Facing, weights: Weights, k: int, at_least: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    rows, found, held = k_best(laid, facing, weights, k, at_least)
-    there = np.arange(k)[None, :] < held[:, None]
-    at_record, rank = np.nonzero(there)
-    return at_record, rows[there].astype(np.int64), rank + 1, found[there]
 
 
 def _from_the_other_side(
@@ -214,7 +207,6 @@ def _from_the_other_side(
     for at in range(len(order)):
         same = at > 0 and at_missing[order[at]] == at_missing[order[at - 1]]
         rank[at] = rank[at - 1] + 1 if same else 1
-    order, rank = order[rank <= k], rank[rank <= k]
     ids = pa.chunked_array([part.ids for part in index.parts])
     # candidates of one missing record share what is certain among one another
     table = proposals(
@@ -223,7 +215,7 @@ def _from_the_other_side(
     )  # fmt: skip
     names = {"left": "right", "right": "left", "left_row": "right_row", "right_row": "left_row"}
     renamed = table.rename_columns([names.get(name, name) for name in table.column_names])
-    return renamed.select(table.column_names)
+    return renamed.select(table.column_names).filter(pa.array(rank <= k))
 
 
 def _nothing(index: Index, record: Coded, weights: Weights) -> pa.Table:

@@ -20,7 +20,10 @@ def with_vocabularies(coded: Coded, vocabularies: dict[str, Vocabulary]) -> Code
         used[VOCABULARIES[field]][bags.tokens] = True
     numbers = {
         name: np.array(
-            [vocabularies[name].number(token) if met else -1 for token, met in zip(each.tokens, used[name], strict=True)],
+            [
+                vocabularies[name].number(token) if met else -1
+                for token, met in zip(each.tokens, used[name], strict=True)
+            ],
             dtype=np.int32,
         )
         for name, each in coded.vocabularies.items()

@@ -14,109 +14,51 @@ from __future__ import annotations
 from collections import namedtuple
 from typing import Any
 
-import numba as nb
 import numpy as np
 
-from samanvay.insight.linkage.coding import NOT_KNOWN
-from samanvay.insight.linkage.model import AGE_MONTHS, AT, CLASSES, DATE_DAYS, HEIGHT_CM, SLACK_DAYS, field_of
+from samanvay.insight.linkage.levels import (
+    AGE,
+    ALIKE_LEVELS,
+    BITS_AT,
+    CROSSED,
+    DATE,
+    FAMILY,
+    GIVEN,
+    LEVEL_COUNTS,
+    LOOSE,
+    MARKS,
+    OTHER_GIVEN,
+    OTHER_SEX,
+    SEX,
+    SWAPPED,
+    UNKNOWN_NUMBER,
+    Array,
+    code_of,
+    jit,
+    number_level,
+)
+from samanvay.insight.linkage.model import CLASSES
 
 # mypy cannot see through numba's named tuples: their members are arrays
-Left = namedtuple(  # noqa: PYI024
+Left = namedtuple(
     "Left",
     "rows runs codes begins nowhere columns posting_at posting_starts postings bag_counts "
     "ages dates heights merged_at merged_fields merged_codes table_at table_size number_at",
 )
-Right = namedtuple(  # noqa: PYI024
+Right = namedtuple(
     "Right",
     "like_at like_starts like_tokens like_levels class_at classes bag_at bag_starts bag_tokens bag_rows "
     "born day grown age_classes date_classes height_classes other_sex",
 )
-jit: Any = nb.njit(cache=True, nogil=True)
 
-UNKNOWN_NUMBER = int(NOT_KNOWN)
 BLOCK = 4096
 AHEAD = 3  # columns that are read without a branch
-GIVEN, FAMILY, SEX, MARKS = AT["given"], AT["family"], AT["sex"], AT["marks"]
-AGE, HEIGHT, DATE = AT["age"], AT["height"], AT["date"]
-SAME_AGE, YEAR_AGE, TWO_AGE, FOUR_AGE = AGE_MONTHS
-MONTH, QUARTER, HALF, YEAR, TWO_YEARS = DATE_DAYS
-SAME_CM, NEAR_CM = HEIGHT_CM
-LEVELS = tuple(len(field_of(name).levels) for name in AT)
-LEVEL_COUNTS = np.array(LEVELS, dtype=np.int64)
-BITS_AT = np.concatenate(([0], np.cumsum(LEVEL_COUNTS * CLASSES))).astype(np.int64)
-ALIKE_LEVELS = np.array([field_of(name).alike for name in AT], dtype=np.int64)
-LOOSE = field_of("given").level("loose")
-SWAPPED, CROSSED, OTHER_GIVEN = (field_of("given").level(name) for name in ("swapped", "crossed", "other"))
-OTHER_SEX = field_of("sex").level("other")
 
 
 @jit
-def age_level(low, high, other_low, other_high):
-    """Return the level of two spans of birth, -1 where one is not known."""
-    if low == UNKNOWN_NUMBER or other_low == UNKNOWN_NUMBER:
-        return -1
-    gap = max(0, low - other_high, other_low - high)
-    if gap <= SAME_AGE:
-        return 0
-    if gap <= YEAR_AGE:
-        return 1
-    if gap <= TWO_AGE:
-        return 2
-    return 3 if gap <= FOUR_AGE else 4
-
-
-@jit
-def date_level(missing_low, missing_high, found_low, found_high):
-    """Return the level of a missing and a found date, -1 where one is not known."""
-    if missing_low == UNKNOWN_NUMBER or found_low == UNKNOWN_NUMBER:
-        return -1
-    if found_high < missing_low - SLACK_DAYS:
-        return 0
-    gap = max(0, found_low - missing_high)
-    if gap <= MONTH:
-        return 1
-    if gap <= QUARTER:
-        return 2
-    if gap <= HALF:
-        return 3
-    if gap <= YEAR:
-        return 4
-    return 5 if gap <= TWO_YEARS else 6
-
-
-@jit
-def height_level(one, other):
-    """Return the level of two heights that would be reached, -1 where one is not known."""
-    if one == UNKNOWN_NUMBER or other == UNKNOWN_NUMBER:
-        return -1
-    gap = abs(one - other)
-    return 0 if gap <= SAME_CM else 1 if gap <= NEAR_CM else 2
-
-
-@jit
-def count_levels(values, counts, numbers, field, found):
-    """Count for each right row how many left rows fall into each level: adds to `found` (rows × levels)."""
-    for row in range(len(numbers)):
-        for at in range(1, len(values)):
-            if counts[at] == 0:
-                continue
-            level = number_level(field, values, at, numbers, row)
-            if level >= 0:
-                found[row, level] += counts[at]
-
-
-@jit
-def number_level(field, values, at, numbers, row):
-    """Return the level of the left number at a place and of a right row's."""
-    if field == AGE:
-        return age_level(values[at, 0], values[at, 1], numbers[row, 0], numbers[row, 1])
-    if field == DATE:
-        return date_level(values[at, 0], values[at, 1], numbers[row, 0], numbers[row, 1])
-    return height_level(values[at, 0], numbers[row, 0])
-
-
-@jit
-def fill_keys(field, like_field, row, left, right, keys, touched, limit):
+def fill_keys(
+    field: int, like_field: int, row: int, left: Left, right: Right, keys: Array, touched: Array, limit: int
+) -> int:
     """Set the keys of the left sets that are alike to a right row's set; return how many were touched.
 
     `like_field` is the right row's own field: another than `field` where names are crossed. Only levels below `limit`
@@ -148,7 +90,9 @@ def fill_keys(field, like_field, row, left, right, keys, touched, limit):
 
 
 @jit
-def fill_marks(row, left, right, keys, touched, stamps, hits, sums):
+def fill_marks(
+    row: int, left: Left, right: Right, keys: Array, touched: Array, stamps: Array, hits: Array, sums: Array
+) -> int:
     """Set the keys of the sets of marks: several agreements count together."""
     count = 0
     levels = LEVEL_COUNTS[MARKS]
@@ -186,15 +130,7 @@ def fill_marks(row, left, right, keys, touched, stamps, hits, sums):
 
 
 @jit
-def code_of(field, key):
-    """Return the pattern code of a key; below 0 nothing is alike, which is the last level."""
-    if key < 0:
-        return (LEVEL_COUNTS[field] - 1) * CLASSES
-    return (LEVEL_COUNTS[field] - 1 - key // CLASSES) * CLASSES + key % CLASSES
-
-
-@jit
-def offer(weight, row, weights, rows, held, k):
+def offer(weight: int, row: int, weights: Array, rows: Array, held: int, k: int) -> int:
     """Put a row among the k best, the best first; of equal weights the earlier row stands first."""
     if held == k:
         if weight < weights[k - 1] or (weight == weights[k - 1] and row > rows[k - 1]):
@@ -213,7 +149,18 @@ def offer(weight, row, weights, rows, held, k):
 
 
 @jit
-def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_held):
+def search(
+    left: Left,
+    right: Right,
+    bits: Array,
+    first: int,
+    last: int,
+    k: int,
+    floor: int,
+    out_rows: Array,
+    out_weights: Array,
+    out_held: Array,
+) -> None:
     """Find the k best left rows for the right rows from `first` to `last`; rows in the left register's own order.
 
     `out_*` are arrays over the right rows (× k). What they already hold stays and competes, so that a register may be
@@ -230,7 +177,10 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
     given_touched = touched[ends[GIVEN] : ends[GIVEN + 1]]
     across_given = np.full(left.bag_counts[GIVEN], -1, dtype=np.int16)
     across_family = np.full(left.bag_counts[FAMILY], -1, dtype=np.int16)
-    family_across, given_across = np.empty_like(across_family, dtype=np.int32), np.empty_like(across_given, dtype=np.int32)
+    family_across, given_across = (
+        np.empty_like(across_family, dtype=np.int32),
+        np.empty_like(across_given, dtype=np.int32),
+    )
     lone_family = np.zeros(left.bag_counts[FAMILY], dtype=np.int16)
     stamps = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
     hits = np.zeros(left.bag_counts[MARKS], dtype=np.int32)
@@ -244,7 +194,7 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
         for bag in range(1, left.bag_counts[field]):
             tables[left.table_at[field] + bag] = other
     size = len(left.rows)
-    codes, givens_at, families_at = left.codes, left.codes[0], left.codes[1]
+    codes, families_at = left.codes, left.codes[1]
     nothing = np.zeros(1, dtype=np.int16)
     begins = left.begins
     done = np.empty(2 * left.bag_counts[GIVEN] + 1, dtype=np.int32)
@@ -321,7 +271,9 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
         weights, rows, held = out_weights[row], out_rows[row], out_held[row]
         given_table = tables[left.table_at[GIVEN] : left.table_at[GIVEN] + left.bag_counts[GIVEN]]
         if given_known:
-            for number in range(1 + counts[GIVEN] + cross_given):  # rows without a given name, with an agreeing one, with one like the family name
+            for number in range(
+                1 + counts[GIVEN] + cross_given
+            ):  # rows without a given name, with an agreeing one, with one like the family name
                 if number == 0:
                     given = 0
                 elif number <= counts[GIVEN]:
@@ -424,7 +376,9 @@ def search(left, right, bits, first, last, k, floor, out_rows, out_weights, out_
 
 
 @jit
-def crossing(weight, family, across, across_family, family_key, family_known, bits):
+def crossing(
+    weight: int, family: int, across: int, across_family: Array, family_key: int, family_known: bool, bits: Array
+) -> Any:
     """Return the weight of the names where the right family name is like the left given one."""
     if family == 0:
         return bits[BITS_AT[GIVEN] + CROSSED * CLASSES + across % CLASSES]
@@ -435,7 +389,7 @@ def crossing(weight, family, across, across_family, family_key, family_known, bi
 
 
 @jit
-def number_table(field, row, left, right, bits, tables, tops):
+def number_table(field: int, row: int, left: Left, right: Right, bits: Array, tables: Array, tops: Array) -> bool:
     """Fill the table of a number; return whether the right row knows it."""
     at = left.table_at[field]
     if field == AGE:
@@ -455,7 +409,7 @@ def number_table(field, row, left, right, bits, tables, tops):
 
 
 @jit
-def merge(number, left, tables, active):
+def merge(number: int, left: Left, tables: Array, active: Array) -> int:
     """Fill the table of a merged column; return its greatest value."""
     at, first, last = left.merged_at[number, 0], left.merged_at[number, 1], left.merged_at[number, 2]
     codes, size = left.merged_at[number, 3], left.merged_at[number, 4]

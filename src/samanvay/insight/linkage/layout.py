@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samanvay.insight.linkage import kernel
-from samanvay.insight.linkage.coding import NOT_KNOWN, Coded
+from samanvay.insight.linkage.coding import Coded
 from samanvay.insight.linkage.comparison import (
     NUMBERS,
     WORDS,
@@ -24,19 +24,22 @@ from samanvay.insight.linkage.comparison import (
     rarity,
 )
 from samanvay.insight.linkage.joining import compact
+from samanvay.insight.linkage.levels import count_levels
 from samanvay.insight.linkage.model import AT, FIELDS, NAMES, Kind, field_of
 from samanvay.insight.linkage.weights import Weights
 from samanvay.insight.linkage.words import VOCABULARIES, Bags
 
 Ints = NDArray[np.int32]
 # The columns in the order in which a pair is read: first what tells most people apart.
-ORDER = ("father", "mother", "place", "marks", "companions", "phone", "spouse", "language", "honorific", "height", "sex",
-         "age", "date")  # fmt: skip
+ORDER = (
+    "father", "mother", "place", "marks", "companions", "phone", "spouse", "language", "honorific", "height", "sex",
+    "age", "date",
+)  # fmt: skip
 MERGED = ("sex", "language", "honorific", "height", "spouse", "phone", "companions")
 LARGEST_MERGED = 1024
+ALL = slice(None)
 PART = 250_000  # rows that are laid out together at most
 MOST_DISTINCT = 65_535  # values of one field in a part: they are counted in 16 bits
-
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,23 +217,26 @@ def face(parts: Sequence[Prepared], right: Coded, *, counted: int | None = None)
     for name in NUMBERS:
         field = field_of(name)
         numbers = numbers_of(right, name)
-        counted = np.zeros((len(right), len(field.levels)), dtype=np.int64)
+        fallen = np.zeros((len(right), len(field.levels)), dtype=np.int64)
         known = 0
         for part in counting:
             values, rows = part.numbers[name]
-            kernel.count_levels(values, rows, numbers, AT[name], counted)
+            count_levels(values, rows, numbers, AT[name], fallen)
             known += int(rows[1:].sum())
-        classes[name] = rarity(counted, known, field.share)
+        classes[name] = rarity(fallen, known, field.share)
     return Facing(right, alike, classes, other_sex)
 
 
-def flat_bags(coded: Coded) -> tuple[NDArray[np.int64], NDArray[np.int64], Ints, Ints]:
-    """Return the sets of all fields of words: where each field's begin, their starts and tokens, and the rows'."""
+def flat_bags(
+    coded: Coded, at: NDArray[np.integer] | slice = ALL
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Ints, Ints]:
+    """Return the sets of all fields of words: where each field's begin, their starts and tokens, and those of rows."""
     bags = [coded.words[field.name] for field in WORDS]
-    rows = np.zeros((len(FIELDS), len(coded)), dtype=np.int32)
-    for field, each in zip(WORDS, bags, strict=True):
-        rows[AT[field.name]] = each.rows
-    tokens = _flat([each.tokens for each in bags], np.int32)
+    chosen = [each.rows[at] for each in bags]
+    rows = np.zeros((len(FIELDS), len(chosen[0])), dtype=np.int32)
+    for field, each in zip(WORDS, chosen, strict=True):
+        rows[AT[field.name]] = each
+    tokens = np.concatenate([each.tokens for each in bags]).astype(np.int32)
     return _by_field([len(each.starts) for each in bags]), _absolute([each.starts for each in bags]), tokens, rows
 
 
@@ -277,6 +283,3 @@ def _spans(bags: Bags) -> zip[tuple[int, int]]:
 def flat_bits(weights: Weights) -> NDArray[np.int16]:
     """Return the weights of all fields behind one another, in 1/256 bits."""
     return np.concatenate([weights.steps[name] for name in NAMES])
-
-
-

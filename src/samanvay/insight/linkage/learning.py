@@ -71,6 +71,6 @@ def level_shares(
         known = found[:, at] >= 0
         levels = found[known, at] // CLASSES
         counts = np.bincount(levels, None if share is None else share[known], minlength=len(field.levels))
-        counts = counts + drawn * prior[field.name]
-        shares[field.name] = counts / counts.sum()
+        drawn_counts = counts + drawn * prior[field.name]
+        shares[field.name] = drawn_counts / drawn_counts.sum()
     return shares

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-UNKNOWN = -1
 # A share is kept as its rarity class: half bits, so 12 is one in 2**6 = 64.
 CLASSES = 64
 LARGEST_CLASS = 31  # of one token; two added stay below CLASSES
@@ -183,8 +182,3 @@ AT = {name: number for number, name in enumerate(NAMES)}
 def field_of(name: str) -> Field:
     """Return a field by its name. Raises KeyError where there is none."""
     return FIELDS[AT[name]]
-
-
-def pattern_code(level: int, rarity: int = 0) -> int:
-    """Return the number that stands for a level and a rarity class in a pattern; unknown is -1."""
-    return level * CLASSES + rarity

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
 from samanvay.insight.linkage.coding import Coded
-from samanvay.insight.linkage.kernel import (
+from samanvay.insight.linkage.kernel import Right
+from samanvay.insight.linkage.layout import Facing, Prepared, facing_flat, flat_bags
+from samanvay.insight.linkage.levels import (
     AGE,
     ALIKE_LEVELS,
     CROSSED,
@@ -27,21 +28,21 @@ from samanvay.insight.linkage.kernel import (
     OTHER_SEX,
     SEX,
     SWAPPED,
-    Right,
+    Array,
     age_level,
     code_of,
     date_level,
     height_level,
+    jit,
 )
-from samanvay.insight.linkage.layout import Facing, Prepared, facing_flat, flat_bags
 from samanvay.insight.linkage.model import CLASSES, NAMES
 from samanvay.insight.linkage.weights import Weights
 
-jit: Any = nb.njit(cache=True, nogil=True)
-
 
 @jit
-def likest(field, like_field, left_bag, row, starts, tokens, right, limit):
+def likest(
+    field: int, like_field: int, left_bag: int, row: int, starts: Array, tokens: Array, right: Right, limit: int
+) -> int:
     """Return the best key (level first, then rarity) of a left set and a right row's, -1 where nothing is alike."""
     best = -1
     levels = LEVEL_COUNTS[field]
@@ -61,7 +62,7 @@ def likest(field, like_field, left_bag, row, starts, tokens, right, limit):
 
 
 @jit
-def marks_code(left_bag, row, starts, tokens, right):
+def marks_code(left_bag: int, row: int, starts: Array, tokens: Array, right: Right) -> Any:
     """Return the code of two sets of marks that are both known."""
     levels = LEVEL_COUNTS[MARKS]
     bag = right.bag_at[MARKS] + right.bag_rows[MARKS, row]
@@ -87,7 +88,19 @@ def marks_code(left_bag, row, starts, tokens, right):
 
 
 @jit
-def read_pairs(left_rows, right_rows, bag_at, bag_starts, bag_tokens, bag_rows, born, day, grown, right, out):
+def read_pairs(
+    left_rows: Array,
+    right_rows: Array,
+    bag_at: Array,
+    bag_starts: Array,
+    bag_tokens: Array,
+    bag_rows: Array,
+    born: Array,
+    day: Array,
+    grown: Array,
+    right: Right,
+    out: Array,
+) -> None:
     """Write the pattern of each pair into `out` (pairs × fields)."""
     for number in range(len(left_rows)):
         ours, theirs = left_rows[number], right_rows[number]
@@ -120,7 +133,17 @@ def read_pairs(left_rows, right_rows, bag_at, bag_starts, bag_tokens, bag_rows, 
 
 
 @jit
-def cross(number, ours, theirs, bag_at, bag_starts, bag_tokens, bag_rows, right, out):
+def cross(
+    number: int,
+    ours: int,
+    theirs: int,
+    bag_at: Array,
+    bag_starts: Array,
+    bag_tokens: Array,
+    bag_rows: Array,
+    right: Right,
+    out: Array,
+) -> None:
     """See whether names that differ are swapped, or whether a lone one is the other's family name."""
     if out[number, GIVEN] != OTHER_GIVEN * CLASSES:
         return
@@ -153,8 +176,8 @@ def patterns(
     out = np.full((len(left_rows), len(NAMES)), -1, dtype=np.int16)
     if len(left_rows):
         read_pairs(
-            left_rows.astype(np.int64), right_rows.astype(np.int64), *flat_bags(coded), coded.born, coded.day,
-            coded.grown, right, out,
+            np.arange(len(left_rows)), right_rows.astype(np.int64), *flat_bags(coded, left_rows),
+            coded.born[left_rows], coded.day[left_rows], coded.grown[left_rows], right, out,
         )  # fmt: skip
     return out
 

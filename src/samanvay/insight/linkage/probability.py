@@ -47,7 +47,8 @@ def shared(odds: Floats, right: NDArray[np.integer], rights: int) -> Floats:
     each = np.exp(odds - top[right])
     total = np.exp(-top)
     np.add.at(total, right, each)
-    return each / total[right]
+    found: Floats = each / total[right]
+    return found
 
 
 def probabilities(weights: Floats, right: NDArray[np.integer], model: Weights, left_rows: int) -> Floats:

@@ -20,6 +20,8 @@ from samanvay.insight.linkage.probability import probabilities
 from samanvay.insight.linkage.weights import Weights
 
 LEAST_BITS = -20.0  # what speaks more against than this is never proposed; found before missing weighs -100
+FEW = 100
+COMPETING = 10
 CHUNK = 64  # right rows that one core takes at a time
 
 
@@ -40,15 +42,30 @@ def k_best(
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         for number, part in enumerate(parts):
             right = facing_flat(facing, number)
+            ends = [(first, min(first + CHUNK, size)) for first in range(0, size, CHUNK)]
             jobs = [
-                threads.submit(
-                    kernel.search, part.flat, right, bits, first, min(first + CHUNK, size), k, floor, rows, found, held
-                )
-                for first in range(0, size, CHUNK)
+                threads.submit(kernel.search, part.flat, right, bits, *each, k, floor, rows, found, held)
+                for each in ends[1:]
             ]
+            for each in ends[:1]:  # one record needs no other thread
+                kernel.search(part.flat, right, bits, *each, k, floor, rows, found, held)
             for job in jobs:
                 job.result()
     return rows, found, held
+
+
+def candidates(
+    parts: Sequence[Prepared], facing: Facing, weights: Weights, k: int, at_least: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return the k best pairs of each right row, COMPETING at least: right rows, left rows, ranks, weights.
+
+    Those beyond k are there to share in what is certain, so that a probability does not depend on k.
+    """
+    k = max(k, COMPETING)
+    rows, found, held = k_best(parts, facing, weights, k, at_least)
+    there = np.arange(k)[None, :] < held[:, None]
+    at_right, rank = np.nonzero(there)
+    return at_right.astype(np.int64), rows[there].astype(np.int64), rank + 1, found[there]
 
 
 def best(
@@ -56,28 +73,26 @@ def best(
 ) -> pa.Table:
     """Return the k best left rows for each right row, in the order of the right rows.
 
-    Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, at least `at_least`), probability,
-    pattern (one code a field, see `explain`); with `assign` also assigned: whether the pair is part of the one-to-one
-    assignment that is likeliest on the whole, so that of two sisters each keeps her own. All pairs are considered.
+    Columns: left, right (ids), left_row, right_row, rank (from 1), weight (bits, from `at_least` up, which is no less
+    than LEAST_BITS), probability, pattern (one code a field, see `explain`); with `assign` also assigned: whether the
+    pair is part of the one-to-one assignment that is likeliest on the whole, so that of two sisters each keeps her own.
+    All pairs are considered.
     Raises ValueError where k is below 1.
     """
     if k < 1:
         raise ValueError(f"k is {k}; it must be at least 1")
     parts = parts_of(left)
     facing = face(parts, right)
-    rows, found, held = k_best(parts, facing, weights, k, at_least)
-    there = np.arange(k)[None, :] < held[:, None]
-    at_right, rank = np.nonzero(there)
-    at_left = rows[there].astype(np.int64)
+    at_right, at_left, rank, found = candidates(parts, facing, weights, k, at_least)
     ids = pa.chunked_array([part.coded.ids for part in parts])
     table = proposals(
-        ids, right.ids, at_left, at_right, rank + 1, found[there] / STEPS,
-        all_patterns(parts, facing, at_left, at_right), weights, len(left),
+        ids, right.ids, at_left, at_right, rank, found / STEPS, all_patterns(parts, facing, at_left, at_right), weights,
+        len(left),
     )  # fmt: skip
-    if not assign:
-        return table
-    chosen = one_to_one(at_left, at_right, table["probability"].to_numpy())
-    return table.append_column("assigned", pa.array(chosen))
+    if assign:
+        chosen = one_to_one(at_left, at_right, table["probability"].to_numpy())
+        table = table.append_column("assigned", pa.array(chosen))
+    return table.filter(pa.array(rank <= k))
 
 
 def proposals(
@@ -93,7 +108,7 @@ def proposals(
 ) -> pa.Table:
     """Return proposed pairs as a table, with their probabilities."""
     return pa.table({
-        "left": left_ids.take(pa.array(at_left)),
+        "left": _taken(left_ids, at_left),
         "right": right_ids.take(pa.array(at_right)),
         "left_row": at_left,
         "right_row": at_right,
@@ -102,3 +117,10 @@ def proposals(
         "probability": probabilities(weight, at_right, weights, left_rows),
         "pattern": pa.FixedSizeListArray.from_arrays(pa.array(pattern.ravel(), pa.int16()), len(NAMES)),
     })  # fmt: skip
+
+
+def _taken(ids: pa.ChunkedArray, at: NDArray[np.int64]) -> pa.Array:
+    """Give some ids; a few of a million are picked one by one, which is sooner than a take over all."""
+    if len(at) > FEW:
+        return ids.take(pa.array(at)).combine_chunks()
+    return pa.array([ids[each].as_py() for each in at.tolist()], pa.string())

@@ -72,6 +72,7 @@ def _crossed(given: Field) -> list[str]:
 
 def _numbers(field: Field) -> str:
     name, levels = field.name, [level.name for level in field.levels]
+    ends: tuple[int, ...]
     if field.kind is Kind.DATE:
         known, gap, ends = "day_lo", "greatest(0, r.day_lo - l.day_hi)", DATE_DAYS
         cases = [f"when r.day_hi < l.day_lo - {SLACK_DAYS} then r.date_before_class"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
@@ -45,7 +45,8 @@ class Weights:
     def from_json(text: str) -> Weights:
         """Return weights that `to_json` wrote. Raises ValueError where a field or level is missing or no share."""
         told: dict[str, Any] = json.loads(text)
-        m, u = {}, {}
+        m: dict[str, Floats] = {}
+        u: dict[str, Floats] = {}
         for field in FIELDS:
             levels = told.get("fields", {}).get(field.name, {})
             for found, which in ((m, "m"), (u, "u")):
@@ -67,10 +68,6 @@ class Weights:
         }
         numbers = {name: round(getattr(self, name), 6) for name in ("known", "slope", "shift", "pairs")}
         return json.dumps({**numbers, "fields": fields}, indent=1) + "\n"
-
-    def with_m(self, m: Mapping[str, Floats], **others: float) -> Weights:
-        """Return the same weights with other m-probabilities."""
-        return replace(self, m=m, **others)
 
     @cached_property
     def steps(self) -> dict[str, NDArray[np.int16]]:

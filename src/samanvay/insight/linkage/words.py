@@ -217,7 +217,9 @@ def _unsided(part: str) -> str:
 
 def equal_words(left: Vocabulary, right: Vocabulary) -> Pairs:
     """Return the pairs of equal tokens, level 0."""
-    return _pairs([(left.numbers[token], there, 0) for there, token in enumerate(right.tokens) if token in left.numbers])
+    return _pairs(
+        [(left.numbers[token], there, 0) for there, token in enumerate(right.tokens) if token in left.numbers]
+    )
 
 
 ALIKE: dict[str, Callable[[Vocabulary, Vocabulary], Pairs]] = {

@@ -27,7 +27,7 @@ LETTERS = {**CONSONANTS, "ऴ": "zh"}
 # What a script writes otherwise than it is said, before its letters are exchanged for their sisters.
 SAID = {
     BENGALI: (
-        (re.compile("(?<!্)য(?!়)"), "জ"),  # যমুনা, but বিদ্যা
+        (re.compile("^য(?!়)"), "জ"),  # যমুনা, but বিদ্যা
         (re.compile("(?<=[কগচজটডতদনপবভম])্য(?=া[নটকর])"), ""),  # ব্যানার্জী
         (re.compile("োয়(?=া)"), "্व"),  # আনোয়ার
         (re.compile("ওয়(?=া)"), "व"),  # ওয়াসিম
@@ -36,7 +36,7 @@ SAID = {
         (re.compile("(?<=[ুূ])ৱ(?=া)"), ""),  # বৰুৱা
     ),
     GURMUKHI: ((re.compile("\u0a38\u0a3c"), "श"),),
-    ODIA: ((re.compile("(?<!୍)ଯ"), "ଜ"),),
+    ODIA: ((re.compile("^ଯ"), "ଜ"),),
     TAMIL: (
         (re.compile("^இ(?=ர|ல)"), ""),  # இராமன்
         (re.compile("^பி(?=ர)"), "ப்"),  # பிரகாஷ்
@@ -54,7 +54,14 @@ SAID = {
     ),
     TELUGU: ((re.compile("ం$"), "మ్"),),
     KANNADA: ((re.compile("ಂ$"), "ಮ್"),),
-    MALAYALAM: ((re.compile("ം$"), "മ്"), (re.compile("ഞ്ഞ"), "ഞ്ജ"), (re.compile("(?<=[ാ-ൌക-ഹ])ട(?!്ട)"), "ഡ")),
+    MALAYALAM: (
+        (re.compile("ം$"), "മ്"),
+        (re.compile("ഞ്ഞ"), "ഞ്ജ"),
+        (re.compile("ങ്ങ"), "ങ്ഗ"),
+        (re.compile("റ്റ"), "ട്ട"),
+        (re.compile("ന്റ|ൻ്റ|ൻറ"), "ന്ട"),
+        (re.compile("(?<=[ാ-ൌക-ഹ])ട(?!്ട)"), "ഡ"),
+    ),
 }
 # Tamil stops between vowels and after a nasal are voiced.
 VOICED = {"க": "ग", "ட": "ड", "ப": "ब"}

@@ -3,11 +3,12 @@
 The `key` is what stays of a word when a clerk writes by ear: its consonants in folded classes, and the vowel that
 it begins with. The `voiced` form keeps the other vowels, written so that the Levenshtein distance weighs them as
 ears do: e stands between the unwritten a and i, o between a and u (a vowel to its neighbour costs 1, across costs
-2), and a closing vowel, which tells Kumar from Kumari, costs 4.
+2), and a closing vowel, which tells Kumar from Kumari, costs 4 or 5.
 
 A script that leaves sounds open says so by capitals. Tamil writes k and g, t and d, p and b, s, ch and j with one
 letter each: K, T, P, S stand in its keys. Urdu begins Aslam and Islam with one letter, A in its keys, and leaves
-short vowels out: its voiced forms are all capitals.
+short vowels out: its voiced forms are all capitals. A bare consonant that ends a word of Telugu, Kannada, Malayalam
+or Tamil may be said with a long a (సునీత, Sunita) or none (రమేశ, Ramesh): the voiced form ends in v.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ KNOWN = {
     "sheik": "shekh", "kr": "kumar", "km": "kumari", "kum": "kumari", "ku": "kumari", "smt": "shrimati",
     "abdur": "abdul", "abdus": "abdul", "abdun": "abdul", "abdu": "abdul", "abd": "abdul", "abdool": "abdul",
     "mst": "musamat", "mosammat": "musamat", "mussamat": "musamat", "mosamat": "musamat",
-    "begum": "begam", "begom": "begam", "sinh": "singh", "sing": "singh",
+    "begum": "begam", "begom": "begam", "sinh": "singh", "sing": "singh", "sangh": "singh", "bigam": "begam",
 }  # fmt: skip
 # Names, and endings, whose spellings no rule of sound brings together.
 RESPELT = tuple(
@@ -72,7 +73,7 @@ RESPELT = tuple(
 )
 TO_RESPELL = re.compile("|".join(spellings.pattern for spellings, _ in RESPELT))
 BENGALI_O = re.compile("[^aeiou]*o[^aeiou]+o[^aeiouy]+$")  # Roton, Ratan
-SOFT_V = re.compile("(?<=s)b")  # Saraswati, Sarsati: no sound of the key
+SOFT_V = re.compile("(?<=s)b|(?<=.sa)b(?=[aeiouIUEO])")  # Saraswati, Sarsati: no sound of the key
 SILENT_H = re.compile("(?<=[^aeiouy])h(?=[^aeiou])|(?<=.)h$")
 
 # Vowels by the ear, long and joined ones as capitals until they are told; the order matters.
@@ -94,7 +95,8 @@ VOWELS = tuple(
 INNER_A = re.compile("(?<=[^aeiouIUEO])a(?=[^aeiouIUEO])")
 TOLD = str.maketrans({"i": "ei", "I": "ei", "E": "e", "u": "ou", "U": "ou", "O": "o"})
 CLOSING = {
-    "a": "aaaa", "i": "eiii", "I": "eiii", "u": "ouuu", "U": "ouuu", "e": "eii", "E": "eii", "o": "ouu", "O": "ouu",
+    "a": "aaaa", "i": "eiiii", "I": "eiiii", "u": "ouuuu", "U": "ouuuu", "e": "eiii", "E": "eiii", "o": "ouuu",
+    "O": "ouuu",
     "A": "a",
 }  # fmt: skip
 FIRST = {"a": "a", "e": "i", "i": "i", "E": "i", "I": "i", "o": "u", "O": "u", "u": "u", "U": "u"}
@@ -109,6 +111,8 @@ OPENED = str.maketrans("ktps", "KTPS")
 TAMIL = re.compile("[\u0b80-\u0bff]")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 OPEN_BEGINNING = re.compile("[\u0627\u0623\u0625\u0639](?![\u0648\u0624\u06cc\u064a])")
+OPEN_END = re.compile("[\u0b95-\u0bb9\u0c15-\u0c39\u0c95-\u0cb9\u0d15-\u0d39]$")
+UNSURE = re.compile("(?<=e)i(?=[^aeiou])|(?<=o)u(?=[^aeiou])")  # ی is i and e, و u and o: between the two
 NG = re.compile("\u0919(?!\u094d)")  # ङ that closes a Nepali name: Gurung
 
 
@@ -123,7 +127,9 @@ def token_key(word: str) -> Token:
         key = key.translate(FOLD_CONSONANTS).translate(OPENED)
     elif ARABIC.search(word):
         key = "A" + key[1:] if OPEN_BEGINNING.match(word) else key
-        voiced = voiced.upper()
+        voiced = UNSURE.sub("", voiced).upper()
+    if OPEN_END.search(word):
+        voiced = voiced.rstrip("a") + "v"
     return Token(key, voiced, latin in LIGHT or len(latin) == 1)
 
 

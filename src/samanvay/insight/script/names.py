@@ -5,11 +5,12 @@ and lengths alone, so that the same rule can be said in SQL:
 
     keys a and b: in lower case; where either holds one of K T P S, both with `OPEN_CONSONANTS` folded, and the
     voiced forms too; where either holds A, both with `OPEN_VOWELS` folded
+    voiced forms a and b: in lower case; where either ends in v, both without the a and v that they end in
     same  keys equal and levenshtein(voiced_a, voiced_b) = 0
     near  keys equal and levenshtein(voiced_a, voiced_b) <= SLACK[least(length(key_a), length(key_b), 7)],
           SLACK_UNWRITTEN where either voiced form is in capitals
 
-The distances are those of the lower-case forms.
+The distances are those of these forms.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from samanvay.insight.script.hearing import OPEN_CONSONANTS, OPEN_VOWELS, Token, token_key
+from samanvay.insight.script.hearing import FOLD_CONSONANTS, OPEN_CONSONANTS, OPEN_VOWELS, Token, token_key
 
 __all__ = [
     "DIFFERENT", "NEAR", "OPEN_CONSONANTS", "OPEN_VOWELS", "SAME", "SLACK", "SLACK_UNWRITTEN", "Token", "alike",
@@ -31,18 +32,18 @@ __all__ = [
 
 DIFFERENT, NEAR, SAME = 0, 1, 2
 # What two voiced forms may differ by, by the letters of the keys; the last holds for all that are longer.
-SLACK = (0, 0, 0, 1, 2, 2, 2, 3)
+SLACK = (0, 0, 0, 1, 2, 4, 4, 4)
 SLACK_UNWRITTEN = (0, 1, 2, 3, 3, 4, 4, 5)  # where one of them leaves short vowels unwritten
-FOLD_CONSONANTS = str.maketrans(*OPEN_CONSONANTS)
 FOLD_VOWELS = str.maketrans(*OPEN_VOWELS)
 
-END = r"(?![\w\u0900-\u0d7f])"
+# vowel signs are no letters to \w
+BEGIN, END = r"(?<![\w\u0900-\u0d7f])", r"(?![\w\u0900-\u0d7f])"
 ALIAS = re.compile(
-    rf"\s*(?:@|(?<!\w)(?:urf|uraf|alias|alies|aka|a\.k\.a|उर्फ़?|ওরফে|ઉર્ફે|ਉਰਫ਼?|عرف){END}\.?)\s*", re.IGNORECASE
+    rf"\s*(?:@|{BEGIN}(?:urf|uraf|alias|alies|aka|a\.k\.a|उर्फ़?|ওরফে|ઉર્ફે|ਉਰਫ਼?|عرف){END}\.?)\s*", re.IGNORECASE
 )
 OF = re.compile(
     rf"\s*(?:\b[sdwchf]\s*/\s*o\b|\b(?:son|daughter|wife|widow)\s+of\b|\b[sdw]\.o\."
-    rf"|(?<!\w)(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|ولد|بنت|زوجہ){END}).*$",
+    rf"|{BEGIN}(?:(?:सु)?पुत्री?|पत्नी|बेटी|बेटा|पिता|आत्मज|পিতা|ولد|بنت|زوجہ){END}).*$",
     re.IGNORECASE | re.DOTALL,
 )
 ABBREVIATED = re.compile("(?<=[\u0900-\u0963])[\u0970\u0966](?!\\d)")  # कु॰, also with a zero for the sign
@@ -80,6 +81,8 @@ def tokens_alike(a: Token, b: Token) -> int:
             key_a, key_b = key_a.translate(FOLD_VOWELS), key_b.translate(FOLD_VOWELS)
     if key_a != key_b or not key_a:
         return DIFFERENT
+    if voiced_a.endswith("v") or voiced_b.endswith("v"):
+        voiced_a, voiced_b = voiced_a.rstrip("av"), voiced_b.rstrip("av")
     allowed = slack[min(len(key_a), len(slack) - 1)]
     apart = Levenshtein.distance(voiced_a, voiced_b, score_cutoff=allowed)
     return SAME if apart == 0 else NEAR if apart <= allowed else DIFFERENT

@@ -16,11 +16,9 @@ CONSONANTS = {
     "ہ": "h", "ه": "h", "ۃ": "h", "ة": "h", "ۂ": "h", "ھ": "h",
 }  # fmt: skip
 HARAKAT = {"َ": "a", "ِ": "i", "ُ": "u", "ً": "an", "ٰ": "a"}
-ALIF, MADDA, AIN, WAW, YEH = "اأإٱ", "آ", "ع", "وؤ", "یيىئے"
-BARI_YEH = "ےۓ"
-HAMZA = "ء"
+ALIF, AIN, WAW, YEH, BARI_YEH = "اأإٱ", "ع", "وؤ", "یيى", "ےۓ"
+MADDA, HAMZA_YEH, JOINED, ALIF_ABOVE = "آ", "ئ", "ھ", "ٰ"
 FINAL_H = "ہهۃةۂ"
-JOINED = "ھ"
 # Words and endings with the Arabic article, whose vowels everybody knows.
 KNOWN = tuple(
     (re.compile(written), said)
@@ -33,7 +31,6 @@ KNOWN = tuple(
         "عہ$": "یہ",  # رابعہ
     }.items()
 )
-ALIF_ABOVE = "ٰ"
 
 
 @lru_cache(maxsize=65_536)
@@ -56,50 +53,43 @@ def _sounds(word: str) -> list[str]:
             sounds.append("a")
         elif sign in CONSONANTS:
             sounds.append(CONSONANTS[sign])
-        elif sign in MADDA:
+        elif sign == MADDA:
             sounds.append("a")
         elif sign in ALIF or sign == AIN:
-            if not sounds and ahead and ahead in "ویيے":
-                continue  # the next letter says which vowel
-            if (not sounds or sign in ALIF) and not (after_vowel and sounds[-1] == "a"):
+            said_by_next = not sounds and ahead and ahead in WAW + YEH + BARI_YEH
+            if (not sounds or sign in ALIF) and sounds[-1:] != ["a"] and not said_by_next:
                 sounds.append("a")
         elif sign in WAW:
-            sounds.append(_waw(sounds, before, ahead, after_vowel))
-        elif sign in YEH or sign in BARI_YEH:
-            if ahead == ALIF_ABOVE or (sign == "ى" and not ahead):
-                continue
-            sounds.append(_yeh(sign, sounds, before, ahead, after_vowel))
+            sounds.append(_waw(bool(sounds), before, ahead, after_vowel))
+        elif sign in YEH + BARI_YEH + HAMZA_YEH:
+            sounds += filter(None, [_yeh(sign, bool(sounds), before, ahead, after_vowel)])
         elif sign in HARAKAT:
             sounds.append(HARAKAT[sign])
-        elif sign.isdigit():
+        elif sign.isdecimal():
             sounds.append(str(int(sign)))
-    return [sound for sound in sounds if sound]
+    return sounds
 
 
-def _waw(sounds: list[str], before: str, ahead: str, after_vowel: bool) -> str:
+def _waw(begun: bool, before: str, ahead: str, after_vowel: bool) -> str:
     if not before:
         return "v"
-    if before in ALIF or before == AIN:
-        if not sounds:
-            return "u"
-        return "v" if ahead else "o"
-    if ahead and ahead in (*ALIF, *MADDA, "ی", "ي", "ے") and not after_vowel:
-        return "v"
-    return "v" if after_vowel else "u"
+    if before in ALIF + AIN:
+        return ("v" if ahead else "o") if begun else "u"
+    return "v" if after_vowel or (ahead and ahead in ALIF + MADDA + YEH + BARI_YEH) else "u"
 
 
-def _yeh(sign: str, sounds: list[str], before: str, ahead: str, after_vowel: bool) -> str:
+def _yeh(sign: str, begun: bool, before: str, ahead: str, after_vowel: bool) -> str:
+    if ahead == ALIF_ABOVE or (sign == "ى" and not ahead):
+        return ""  # an alif written as ی: سلمیٰ
     if not before:
         return "y"
-    if sign in BARI_YEH or sign == "ے":
+    if sign in BARI_YEH:
         return "e"
-    if sign == "ئ":
+    if sign == HAMZA_YEH:
         return "i" if ahead else ""
-    if ahead and ahead in (*ALIF, *MADDA) and ahead:
-        return "y" if sounds else "i"
-    if ahead in ("و",) and not after_vowel:
-        return "y"
-    return "i"
+    if ahead and ahead in ALIF + MADDA:
+        return "y" if begun else "i"
+    return "y" if ahead == "و" and not after_vowel else "i"
 
 
 def _with_short_vowels(sounds: list[str]) -> list[str]:
