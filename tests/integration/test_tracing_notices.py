@@ -176,7 +176,7 @@ def hanging_other(people: SimpleNamespace) -> Notice:
 
 
 def closed(people: SimpleNamespace) -> None:
-    move_entry(by=people.desk.actor, entry_id=people.entry.id, to="traced", expected=None)
+    move_entry(by=people.desk.actor, entry_id=people.entry.id, to="traced", reason="at her aunt", expected=None)
 
 
 def voided(people: SimpleNamespace) -> None:
