@@ -1,6 +1,6 @@
-"""Measure lists, counts and pages at size L: a million cases, in a database that goes afterwards.
+"""Measure lists, counts and pages at size L: a million cases and the facts of a state, in a database that goes.
 
-python benchmarks/size_l.py [--cases 1000000] [--persons 0] [--seed 7] [--no-web]
+python benchmarks/size_l.py [--cases 1000000] [--persons 0] [--facts 1500000] [--seed 7] [--no-web]
 """
 
 import argparse
@@ -10,6 +10,8 @@ import time
 
 from lists import bench as bench_lists
 from load import country, load, load_persons, real_readers, settle, stages_known
+from picture import Drawn
+from picture import load as load_facts
 from web import bench as bench_web
 
 from samanvay.cli.proofs.stage import throwaway
@@ -21,6 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=1_000_000)
     parser.add_argument("--persons", type=int, default=0, help="for each case")
+    parser.add_argument("--facts", type=int, default=1_500_000, help="of three years; 0 keeps the demonstration's")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--no-web", action="store_true", help="lists and counts alone")
     given = parser.parse_args()
@@ -39,12 +42,17 @@ def main() -> None:
             settle(owner)
             print(f"vacuum and statistics in {time.monotonic() - begun:.0f} s\n", flush=True)
             print("\n".join(bench_lists(told, owner)), flush=True)
+        if given.facts and not given.no_web:
+            begun = time.monotonic()
+            load_facts(stage.endpoint.url("owner"), Drawn(given.seed), given.facts)
+            print(f"\n{given.facts:,} facts loaded by COPY in {time.monotonic() - begun:.0f} s", flush=True)
         if not given.no_web:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 port = free.getsockname()[1]
             environment = {**os.environ, **stage.environment, READY: "1", "SAMANVAY_ROLE": "app"}
-            print(f"\nweb, at {given.cases:,} cases, loopback, client on the same cores")
+            size = f"{given.cases:,} cases and {given.facts:,} facts"
+            print(f"\nweb, at {size}, loopback, client on the same cores", flush=True)
             print("\n".join(bench_web(environment, stage.home, port)), flush=True)
 
 

@@ -1,11 +1,12 @@
 """Events of cases as facts: one happening counts once, corrections and erasure reach them, towns lie in districts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from test_picture import NOW, actor_at, deliver, report_by
+from test_picture_tally import assert_counts_are_those_of_the_facts
 
 from samanvay.access.boxes.erasure import Reason, erase_person
 from samanvay.cases.actions import (
@@ -35,6 +36,13 @@ from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports.actions import confirm_all
 
 __all__ = ["deliver"]
+
+
+@pytest.fixture(autouse=True)
+def counts_follow_whatever_happens(fresh_state: str) -> Iterator[None]:
+    """Corrections, voiding, erasure and rebuilding all leave the counts as the facts are."""
+    yield
+    assert_counts_are_those_of_the_facts()
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from samanvay.access.roles import BY_CODE
 from samanvay.audit.operations import continuing
@@ -15,7 +16,9 @@ from samanvay.kernel.ids import uuid4, uuid7
 from samanvay.picture import queries
 from samanvay.picture.floors import FEWEST_PERSONS, count_cells
 from samanvay.picture.models import Fact, SharedFact
+from samanvay.picture.models.fact import COUNTS
 from samanvay.picture.projecting import open_facts
+from samanvay.picture.tallies import lures_at, tallies_and_months
 
 NOW = clock.now().replace(year=2026, month=11, day=24, hour=6)
 QUARTERS = (date(2026, 1, 1), date(2026, 4, 1))
@@ -33,6 +36,23 @@ OF_PERSONS = (
     {"sex": "male"},
 )
 NEAR, FAR = 500, 501
+EVER = queries.Period(MONTHS[0], MONTHS[-1])
+TOLD = "place, quarter, month, is_as_reported, persons, forms, lures, disparities, modes, who, certainty"
+SHAPE = "is_shared, kind, event_kind, origin, via, stops, destination, place, quarter"
+STORED = (
+    f"select kind, event_kind, origin, via, stops, destination, {TOLD} from picture_fact",
+    f"select kind, event_kind, origin, via, stops, destination, {TOLD} from picture_sharedfact",
+    f"""
+    select * from (select {SHAPE}, array[{", ".join(f"sum({count})" for count in COUNTS)}] as counts
+    from picture_facttally group by {SHAPE}) as summed where not 0 = all(counts)
+    """,
+    """
+    select is_shared, keys, quarter, month, code, sum(facts), sum(persons)
+    from (select is_shared, keys, quarter, month, unnest(told) as code, unnest(facts) as facts,
+          unnest(persons) as persons from picture_toldtally) as one
+    group by is_shared, keys, quarter, month, code having sum(facts) <> 0
+    """,
+)
 
 
 def officer(audience: int, role: str = "police_chief") -> Actor:
@@ -107,17 +127,34 @@ def world(*facts: Fact) -> None:
 
 
 def settings() -> Iterator[queries.Filters]:
-    """Yield every setting of the page's filters."""
+    """Yield settings of the page's filters: each choice in each period, and each two choices in some."""
     periods = [queries.Period(first, last) for first in MONTHS for last in MONTHS if first <= last]
-    for period, form, lure, kind in product(periods, FORMS, LURES, KINDS):
-        yield queries.Filters(period, form, lure, kind)
-    for period, form, more in product(periods, FORMS, OF_PERSONS[1:]):
-        yield queries.Filters(period, form, **more)
+    given = {"form": FORMS, "lure": LURES, "kind": KINDS}
+    choices = [{name: choice} for name, of in given.items() for choice in of if choice] + list(OF_PERSONS[1:])
+    for period, choice in product(periods, ({}, *choices)):
+        yield queries.Filters(period, **choice)
+    for first, second in combinations(choices, 2):
+        if not first.keys() & second.keys():
+            for period in (EVER, queries.Period(MONTHS[1], MONTHS[1])):
+                yield queries.Filters(period, **first, **second)
+
+
+def stored(actor: Actor) -> list[Any]:
+    """Return all that the database lets an actor read of facts and their counts, in whatever way it is asked.
+
+    Counts are the sums of their rows, as they are read.
+    """
+    with reading(actor), connection.cursor() as cursor:
+        found = []
+        for sql in STORED:
+            cursor.execute(sql)
+            found.append(sorted(cursor.fetchall(), key=repr))
+    return found
 
 
 def answers(actor: Actor) -> list[Any]:
-    """Return everything that the page may tell an actor, under every setting of the filters."""
-    told = []
+    """Return what the page may tell an actor under the settings of the filters, and all that it could be made of."""
+    told = [stored(actor)]
     with reading(actor):
         for filters in settings():
             rows = sorted(
@@ -125,9 +162,10 @@ def answers(actor: Actor) -> list[Any]:
                  row.disparities, row.modes, row.who)
                 for row in queries.facts(actor, filters)
             )  # fmt: skip
-            shapes = sorted(queries.tallies(actor, filters), key=repr)
+            shapes, months = tallies_and_months(actor, filters)
             words = queries.told_by_month(actor, filters)
-            told.append((filters, rows, shapes, queries.by_month(actor, filters), words))
+            lures = lures_at(actor, filters, [f"district:{number}" for number in range(1, 5)])
+            told.append((filters, rows, sorted(shapes, key=repr), months, words, lures))
     return told
 
 

@@ -1,6 +1,8 @@
 """The counts kept beside the facts are those of the facts, whatever happens to these."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,8 +15,10 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.picture import queries, tallies
 from samanvay.picture.models import Fact, SharedFact, Telling
-from samanvay.picture.models.fact import FactTally
+from samanvay.picture.models.fact import COUNTS, PARTS, FactTally, ToldTally
 
+FACTS = tuple(name for name in COUNTS if name.startswith("facts"))
+HERE = (["district:1"], ["district:3", "region:ncr"])
 EVER = queries.Period(MONTHS[0], MONTHS[-1])
 
 
@@ -35,44 +39,87 @@ def told(*, kept: bool) -> list[Any]:
                     filters = queries.Filters(queries.Period(first, MONTHS[-1]), kind=kind)
                     shapes, months = tallies.tallies_and_months(actor, filters)
                     assert months == queries.by_month(actor, filters)
-                    found.append((sorted(shapes, key=repr), months))
+                    words = queries.told_by_month(actor, filters)
+                    lures = [tallies.lures_at(actor, filters, keys) for keys in HERE]
+                    found.append((sorted(shapes, key=repr), months, words, lures))
     return found
 
 
-def kept_rows() -> tuple[int, int]:
-    """Return how many rows of counts there are, and how many facts they count."""
+def kept_rows() -> tuple[int, int, int]:
+    """Return how many rows of counts there are by shape, how many facts these count, and how many rows by telling."""
     with reading(SYSTEM):
-        rows = list(FactTally.objects.values_list("facts", flat=True))
-        return len(rows), sum(rows)
+        rows = [sum(facts) for facts in FactTally.objects.values_list(*FACTS)]
+        return len(rows), sum(rows), ToldTally.objects.count()
+
+
+def assert_counts_are_those_of_the_facts() -> None:
+    """Look whether the kept counts are those of the facts, reader by reader: so whoever sees which, they agree."""
+    counted: Counter[Any] = Counter()
+    kept: Counter[Any] = Counter()
+
+    def add(to: Counter[Any], row: Any, counts: tuple[int, int, int], month: date | None, *key: Any) -> None:
+        is_shared = isinstance(row, SharedFact) or getattr(row, "is_shared", False)
+        seen_by = is_shared, str(row.readers), str(row.near if is_shared else [])
+        whole = (*(str(part) for part in key), row.way, row.quarter, month, *seen_by)
+        for what, count in zip(("facts", "persons", "hearsay"), counts, strict=True):
+            to[what, whole] += count
+
+    def shape(row: Any) -> tuple[Any, ...]:
+        return row.kind, row.event_kind, row.origin, row.via, row.stops, row.destination, row.place
+
+    with reading(SYSTEM):
+        for fact in (*Fact.objects.all(), *SharedFact.objects.all()):
+            add(counted, fact, (1, fact.counted, fact.certainty == "hearsay"), fact.month, *shape(fact))
+            for code in (*(f"form:{each}" for each in fact.forms), *(f"lure:{each}" for each in fact.lures)):
+                add(counted, fact, (1, fact.counted, 0), fact.month, fact.place_keys, code)
+        for row in FactTally.objects.all():
+            for number, part in enumerate(PARTS):
+                month = row.quarter.replace(month=row.quarter.month + number) if number < 3 else None
+                counts = tuple(getattr(row, f"{what}_{part}") for what in ("facts", "persons", "hearsay"))
+                add(kept, row, counts, month, *shape(row))
+        for row in ToldTally.objects.all():
+            for code, facts, persons in zip(row.told, row.facts, row.persons, strict=True):
+                add(kept, row, (facts, persons, 0), row.month, row.keys, code)
+    assert +kept == +counted
+    assert not -kept
 
 
 def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> None:
     world(*crowd(), *lonely((MONTHS[0], MONTHS[1], MONTHS[2])))
-    assert told(kept=True) == told(kept=False)
+    before = told(kept=True)
+    assert before == told(kept=False)
+    assert_counts_are_those_of_the_facts()
     with reading(SYSTEM):
         both = Fact.objects.count() + SharedFact.objects.count()
     assert kept_rows()[1] == both
     with continuing(uuid7()):
         Fact.objects.filter(origin="district:4").update(persons=7, month=MONTHS[4], quarter=MONTHS[3])
+        Fact.objects.filter(place="district:1").update(lures=["marriage", "online"], forms=["begging", "child_labour"])
+        Fact.objects.filter(place="district:2").update(certainty="hearsay")
         Fact.objects.filter(place="district:3").delete()
         SharedFact.objects.filter(place="district:2").update(persons=None)
         Fact.objects.filter(kind="movement").update(via=["district:6", "district:7"], stops=["district:7"])
         SharedFact.objects.filter(kind="movement").update(near=[0, FAR])
         Fact.objects.bulk_create([fact("district:5", MONTHS[2], None), fact("district:5", MONTHS[2], 3)])
     changed = told(kept=False)
-    assert told(kept=True) == changed
-    before = kept_rows()
+    assert told(kept=True) == changed != before
+    assert_counts_are_those_of_the_facts()
+    unfolded = kept_rows()
     with continuing(uuid7()):
         tallies.fold()
     after = kept_rows()
-    assert after[0] < before[0]
-    assert after[1] == before[1]
+    assert after[0] < unfolded[0]
+    assert after[1] == unfolded[1]
+    assert after[2] < unfolded[2]
     assert told(kept=True) == changed
+    assert_counts_are_those_of_the_facts()
     with continuing(uuid7()):
         tallies.fold()
     assert kept_rows() == after, "nothing is left to fold"
     with reading(SYSTEM):
-        assert not FactTally.objects.filter(facts__lte=0).exists()
+        assert min(sum(facts) for facts in FactTally.objects.values_list(*FACTS)) > 0
+        assert min(count for row in FactTally.objects.values_list(*COUNTS) for count in row) == 0
+        assert min(count for row in ToldTally.objects.all() for count in row.facts) > 0
 
 
 def test_counts_of_facts_near_to_others_are_not_seen_by_the_database_itself(db: None) -> None:
@@ -82,8 +129,11 @@ def test_counts_of_facts_near_to_others_are_not_seen_by_the_database_itself(db: 
     with reading(officer(FAR)), connection.cursor() as cursor:
         cursor.execute("select count(*) from picture_facttally where not is_shared")
         assert cursor.fetchone() == (0,)
+        cursor.execute("select count(*) from picture_toldtally where not is_shared")
+        assert cursor.fetchone() == (0,)
     with reading(officer(NEAR)):
         assert FactTally.objects.filter(is_shared=False).exists()
+        assert ToldTally.objects.filter(is_shared=False).exists()
 
 
 def narrowed() -> Iterator[queries.Filters]:

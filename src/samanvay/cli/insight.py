@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from samanvay.cli.insight_effect import effect_command
+from samanvay.cli.insight_link import link_command
 from samanvay.cli.insight_routes import routes_command
 from samanvay.cli.insight_simulate import simulate_command
 from samanvay.insight.extract import Evidence, Reading, read
@@ -23,6 +24,7 @@ def insight() -> None:
 
 
 insight.add_command(effect_command)
+insight.add_command(link_command)
 insight.add_command(routes_command)
 insight.add_command(simulate_command)
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from samanvay.cli.insight_files import plain_name, stop, table_of, written
 
+if TYPE_CHECKING:
     from samanvay.insight.routes import LegError, Routes
 
-_SIZE, _ROWS = 4 * 2**30, 20_000_000
 _SHOWN = 25  # lines of each part of the readable table
 
 
@@ -30,21 +28,20 @@ def routes_command(file: Path, as_json: bool) -> None:
     A place is an English name, an LGD code or a station's code; a role is source, transit, stopover, destination,
     rescue or empty; a row without a place is a step that nobody saw.
     """
-    table = _table_of(file)
-    from samanvay.insight.routes import legs_of, routes
+    from samanvay.insight.routes import COLUMNS, legs_of, routes
 
+    table = table_of(file, COLUMNS, name_of=_known, sure=2, what="a table of legs")
     if "place" not in table.column_names:
-        _stop(f"{file} has no column “place”; the columns are case_id, sequence, place, role and date.")
+        stop(f"{file} has no column “place”; the columns are case_id, sequence, place, role and date.")
     legs, errors = legs_of(table, read_day=day_read)
     for error in errors:
         click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
     if not (legs.place >= 0).any():
-        _stop(f"{file} holds no leg at a known place; there is nothing to infer from.")
+        stop(f"{file} holds no leg at a known place; there is nothing to infer from.")
     found = routes(legs)
     told = as_object(found, errors, file)
     words = json.dumps(told, ensure_ascii=False, indent=2) if as_json else as_text(told, found)
-    sys.stdout.buffer.write(words.encode("utf-8") + b"\n")
-    sys.stdout.flush()
+    written(words)
 
 
 def as_object(found: Routes, errors: list[LegError], file: Path) -> dict[str, Any]:
@@ -118,80 +115,6 @@ def day_read(text: str) -> date | None:
         return None if said.earliest == date.min else said.earliest
 
 
-def _table_of(file: Path) -> pa.Table:
-    """Read a table of words with `row`, the number of each row in the file."""
-    if not file.exists():
-        _stop(f"There is no file {file}.")
-    if file.is_dir():
-        _stop(f"{file} is a folder; give a table of legs.")
-    try:
-        table = _plain(file)
-        return _ugly(file) if table is None else table
-    except OSError as error:
-        _stop(f"{file} cannot be read: {error.strerror or error}.")
-
-
 def _known(header: str) -> str:
-    plain = header.strip().strip("\ufeff").casefold().replace(" ", "_").replace("-", "_")
+    plain = plain_name(header)
     return {"caseid": "case_id", "case": "case_id", "seq": "sequence"}.get(plain, plain)
-
-
-def _plain(file: Path) -> pa.Table | None:
-    """Read a clean file by the million rows: UTF-8, commas, rows of one width; None where it is not so clean."""
-    import pyarrow as pa
-    from pyarrow import csv
-
-    from samanvay.insight.routes import COLUMNS
-
-    if file.read_bytes()[:4].startswith((b"PK", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf")):
-        return None
-    words = pa.dictionary(pa.int32(), pa.string())
-    try:
-        with csv.open_csv(file) as reader:
-            headers = reader.schema.names
-        known = {header: _known(header) for header in headers}
-        if len(set(known.values())) < len(headers) or not {"place", "case_id"} <= set(known.values()):
-            return None
-        table = csv.read_csv(
-            file,
-            parse_options=csv.ParseOptions(ignore_empty_lines=False),
-            convert_options=csv.ConvertOptions(
-                include_columns=[header for header in headers if known[header] in COLUMNS],
-                column_types=dict.fromkeys(headers, words),
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    return table.rename_columns([known[name] for name in table.column_names])
-
-
-def _ugly(file: Path) -> pa.Table:
-    """Read what offices send: any encoding and delimiter, workbooks, rows too short or too long."""
-    import pyarrow as pa
-
-    from samanvay.insight.routes import COLUMNS
-    from samanvay.kernel.imports import Limits, SheetError, read_sheet
-    from samanvay.kernel.imports.grid import cell_text
-
-    try:
-        sheet = read_sheet(file, str(file), limits=Limits(size=_SIZE, rows=_ROWS))
-    except SheetError as error:
-        _stop(f"{file}: {error.words.en}")
-    known = [_known(header) for header in sheet.headers]
-    at = {name: known.index(name) for name in COLUMNS if name in known}
-    if not at:
-        _stop(f"{file} has none of the columns case_id, sequence, place, role and date.")
-    rows: list[int] = []
-    cells: dict[str, list[str]] = {name: [] for name in at}
-    for row in sheet.rows():
-        rows.append(row.number)
-        for name, column in at.items():
-            cells[name].append(cell_text(row.cells[column]))
-    columns = {name: pa.array(words, type=pa.string()) for name, words in cells.items()}
-    return pa.table({**columns, "row": pa.array(rows, type=pa.int64())})
-
-
-def _stop(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
@@ -18,8 +19,7 @@ class Bilingual:
 
     def in_(self, language: str | None) -> str:
         """Return the text in `language` ("hi", "hi-IN", "en", …); anything but Hindi gives English."""
-        wants_hindi = (language or "").replace("_", "-").lower().split("-")[0] == "hi"
-        return self.hi if wants_hindi and self.hi else self.en
+        return self.hi if self.hi and _is_hindi(language) else self.en
 
     def __str__(self) -> str:
         return self.in_(_active_language())
@@ -41,6 +41,11 @@ class Bilingual:
         if isinstance(value, str):
             return cls(value)
         return cls(en=value["en"], hi=value.get("hi", ""))
+
+
+@lru_cache(maxsize=64)
+def _is_hindi(language: str | None) -> bool:
+    return (language or "").replace("_", "-").lower().split("-")[0] == "hi"
 
 
 def _said(value: object, language: str) -> object:

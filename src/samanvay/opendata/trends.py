@@ -6,7 +6,7 @@ opened to all, partners cells of ten and more.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samanvay.access.permissions import Permission
@@ -15,10 +15,11 @@ from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, Actor
 from samanvay.picture import findings, queries
 from samanvay.picture.floors import Cell
 from samanvay.picture.models import Finding
-from samanvay.picture.queries import CorridorCell, Filters, Period, Spot, Tally
+from samanvay.picture.queries import CorridorCell, Dated, Filters, Period, Spot, Tally
 from samanvay.picture.spots import district_of
 
 MOST_CHANGES = 10
+MOVEMENT = "movement"
 NEPAL, IN_NEPAL = "NP", "np-district:"
 
 Ends = tuple[str, str]
@@ -78,10 +79,10 @@ def corridors(
 ) -> tuple[Mapping[str, Spot], list[Corridor]]:
     """Return the corridors of a period with their months, the largest first, and where they lie."""
     known, found = _corridors(actor, Filters(period), between_states)
-    for month in period.months:
-        tallies = queries.tallies(actor, Filters(Period(month, month)))
-        for ends, counted in corridors_of(tallies, known, between_states).items():
-            found[ends].months[month] = counted.journeys
+    for row in queries.dated(actor, period, kind=MOVEMENT):
+        ends = _ends(row, known, between_states)
+        if row.month is not None and ends in found:
+            found[ends].months[row.month] += row.facts
     return known, ordered(found)
 
 
@@ -97,8 +98,8 @@ def narrowed(actor: Actor, filters: Filters) -> tuple[Mapping[str, Spot], list[C
 
 
 def _corridors(actor: Actor, filters: Filters, between_states: bool) -> tuple[Mapping[str, Spot], dict[Ends, Corridor]]:
-    tallies = queries.tallies(actor, filters)
-    known = queries.spots({key for tally in tallies if tally.is_movement for key in tally.place_keys})
+    tallies = queries.tallies(actor, replace(filters, kind=MOVEMENT))
+    known = queries.spots({key for tally in tallies for key in tally.place_keys})
     found = corridors_of(tallies, known, between_states)
     ends = {key for pair in found for key in pair}
     return {**known, **queries.spots(ends - known.keys())}, found
@@ -111,10 +112,8 @@ def corridors_of(
     end_of = state_of if between_states else home_of
     found: dict[Ends, Corridor] = {}
     for tally in tallies:
-        if not tally.is_movement:
-            continue
-        ends = end_of(tally.origin, known), end_of(tally.destination, known)
-        if not all(ends) or ends[0] == ends[1]:
+        ends = _ends(tally, known, between_states)
+        if ends is None:
             continue
         corridor = found.setdefault(ends, Corridor(*ends))
         corridor.journeys += tally.facts
@@ -125,6 +124,13 @@ def corridors_of(
                 if key not in ends:
                     counter[key] += tally.facts
     return found
+
+
+def _ends(told: Tally | Dated, known: Mapping[str, Spot], between_states: bool) -> Ends | None:
+    """Return the two ends of a movement, None where it is none between two places."""
+    end_of = state_of if between_states else home_of
+    ends = end_of(told.origin, known), end_of(told.destination, known)
+    return ends if told.is_movement and all(ends) and ends[0] != ends[1] else None
 
 
 def home_of(key: str, known: Mapping[str, Spot]) -> str:

@@ -5,7 +5,7 @@ it tells nobody more than the facts do, whatever period is asked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samanvay.access.permissions import Permission
@@ -61,15 +61,16 @@ def is_blind(place: BlindTransit) -> bool:
     return place.percent >= SURE
 
 
-def blind(actor: Actor, period: Period) -> Blind:
+def blind(actor: Actor, period: Period, told: Sequence[Tally] | None = None) -> Blind:
     """Return the blind transit of the actor's state in a period, from the facts that the actor may see.
 
-    A district that did not report is silent: it is not judged, and the usual share is that of the others. Raises
-    Refused for whoever may not see facts.
+    A district that did not report is silent: it is not judged, and the usual share is that of the others. ``told`` are
+    the shapes of the period that the actor may see, for whoever has read them. Raises Refused for whoever may not see
+    facts.
     """
     require(actor, Permission.FACT_READ)
     state = home_state(actor) or HOME_STATE
-    counted = tallies(actor, Filters(period))
+    counted = tallies(actor, Filters(period)) if told is None else told
     known = spots({key for tally in counted for key in tally.place_keys})
     own = set(directory.districts_of(state))
     spoken = effort(actor, period)
@@ -91,9 +92,9 @@ def blind(actor: Actor, period: Period) -> Blind:
     )
 
 
-def blind_at(actor: Actor, district: str, period: Period) -> BlindTransit | None:
+def blind_at(actor: Actor, district: str, period: Period, told: Sequence[Tally] | None = None) -> BlindTransit | None:
     """Return what is told of a district where it is called blind, None where it is not."""
-    return next((each for each in blind(actor, period).blind if each.key == district), None)
+    return next((each for each in blind(actor, period, told).blind if each.key == district), None)
 
 
 def _seen(counted: Iterable[Tally], known: Mapping[str, Spot]) -> Counter[str]:

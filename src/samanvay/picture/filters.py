@@ -57,6 +57,11 @@ class Filters:
         return not (self.form or self.lure or self.disparity or self.mode or self.sex or self.age)
 
     @property
+    def is_of_time(self) -> bool:
+        """Tell whether nothing is asked but the time."""
+        return self.is_of_shapes and not self.kind
+
+    @property
     def who(self) -> list[str]:
         """The entries of the persons asked for, none where everybody is meant."""
         return entries_matching(self.sex, self.age) if self.sex or self.age else []
@@ -112,8 +117,8 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
     ]
     if told := told_sql(filters):
         parts.append(told)
-    if filters.kind:
-        parts.append("(kind = %(kind)s or event_kind = %(kind)s)")
+    if of_kind := kind_sql(filters):
+        parts.append(of_kind)
     return " and ".join(parts), {
         "first": period.first,
         "last": period.last,
@@ -125,6 +130,11 @@ def inside_sql(filters: Filters) -> tuple[str, dict[str, Any]]:
         "mode": filters.mode,
         "who": filters.who,
     }
+
+
+def kind_sql(filters: Filters) -> str:
+    """Return what of the condition lies in the kind of happening, empty where all are meant."""
+    return "(kind = %(kind)s or event_kind = %(kind)s)" if filters.kind else ""
 
 
 def told_sql(filters: Filters) -> str:

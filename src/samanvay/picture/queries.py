@@ -18,14 +18,15 @@ from samanvay.kernel.db.scope import Actor
 from .filters import Filters, Period, inside, last_months, last_twelve_months, months_before
 from .models import Fact, ReportedWeek, SharedFact
 from .partners import CorridorCell, partner_cells, partner_corridors
-from .sheets import Beat, District, beat_of, beat_sheet, beats_of, change, district_sheet
+from .sheets import Beat, District, beat_of, beat_sheet, beats_of, district_sheet
 from .spots import Spot, spots
-from .tallies import Tally, by_month, tallies, tallies_and_months, told_by_month
+from .tallies import Dated, Tally, by_month, dated, tallies, tallies_and_months, told_by_month
 
 __all__ = [
     "Beat",
     "Corridor",
     "CorridorCell",
+    "Dated",
     "District",
     "Effort",
     "Filters",
@@ -40,7 +41,7 @@ __all__ = [
     "beat_sheet",
     "beats_of",
     "by_month",
-    "change",
+    "dated",
     "district_sheet",
     "effort",
     "facts",

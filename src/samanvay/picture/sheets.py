@@ -1,7 +1,7 @@
 """The sheet of a district or of a beat: who is taken from here, kept here, passes, is brought here, was caught."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -50,7 +50,8 @@ class District:
 
     ``stopped`` are the journeys of which people were kept here on the way and ``stops`` the places where, ``passing``
     those that went through and stopped nowhere here, as far as it is told; ``linked`` are the other places of its
-    movements; ``voices`` tells for which week each last spoke.
+    movements; ``change`` holds of each number what it was in the last three months and in the three before;
+    ``voices`` tells for which week each last spoke.
     """
 
     key: str
@@ -63,6 +64,7 @@ class District:
     caught_linked: dict[str, Counter[str]] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
     lures: Counter[str] = field(default_factory=Counter)
+    change: list[tuple[str, int, int]] = field(default_factory=list)
     weeks: list[tuple[date, bool]] = field(default_factory=list)
     voices: dict[str, date | None] = field(default_factory=dict)
 
@@ -120,32 +122,21 @@ def beats_of(actor: Actor) -> list[Unit]:
     return list(Unit.objects.filter(audience__in=actor.units, kind__in=BEAT_KINDS).order_by("name"))
 
 
-def beat_sheet(actor: Actor, beat: Beat, filters: Filters) -> District:
+def beat_sheet(actor: Actor, beat: Beat, filters: Filters, told: Sequence[Tally] | None = None) -> District:
     """Return the sheet of a beat; what its district reported stands for it."""
     if beat.is_district:
-        return district_sheet(actor, beat.district, filters)
-    return _with_reports(_read(actor, "beat", filters, beat.keys), beat.district)
+        return district_sheet(actor, beat.district, filters, told)
+    return _with_reports(_read(actor, "beat", filters, beat.keys, told), beat.district)
 
 
-def district_sheet(actor: Actor, key: str, filters: Filters) -> District:
+def district_sheet(actor: Actor, key: str, filters: Filters, told: Sequence[Tally] | None = None) -> District:
     """Return the sheet of a district from the facts that the actor may see.
 
-    Linked are the places at the other ends of its movements; an event there counts whatever its journey.
+    Linked are the places at the other ends of its movements; an event there counts whatever its journey. ``told`` are
+    all shapes that the actor may see of a period, for whoever has read them and narrows nothing else.
     """
     require(actor, Permission.FACT_READ)
-    return _with_reports(_read(actor, key, filters, ()), key)
-
-
-def change(actor: Actor, key: str, filters: Filters, within: Collection[str] = ()) -> list[tuple[str, int, int]]:
-    """Return for each number of a sheet what it was in the last three months and in the three before."""
-    require(actor, Permission.FACT_READ)
-    latest = last_months(CHANGE_MONTHS)
-    before = Period(months_before(latest.first, CHANGE_MONTHS), months_before(latest.first, 1))
-    homes, here = _homes(key, within)
-    now, then = (
-        _sheet(key, tallies(actor, replace(filters, period=period), here), homes).totals for period in (latest, before)
-    )
-    return [(name, now[name], then[name]) for name in now]
+    return _with_reports(_read(actor, key, filters, (), told), key)
 
 
 def _homes(key: str, within: Collection[str]) -> tuple[dict[str, str], list[str]]:
@@ -160,16 +151,28 @@ def _homes(key: str, within: Collection[str]) -> tuple[dict[str, str], list[str]
     return homes, [place for place, home in homes.items() if home == key]
 
 
-def _read(actor: Actor, key: str, filters: Filters, within: Collection[str]) -> District:
+def _read(actor: Actor, key: str, filters: Filters, within: Collection[str], told: Sequence[Tally] | None) -> District:
     """Return what is told of a place, and of the places that its movements link it with."""
     homes, here = _homes(key, within)
-    sheet = _sheet(key, tallies(actor, filters, here), homes)
+
+    def naming(places: Collection[str], kind: str = "") -> list[Tally]:
+        if told is None:
+            return tallies(actor, replace(filters, kind=filters.kind or kind), places)
+        wanted = set(places)
+        return [each for each in told if kind in ("", each.kind) and not wanted.isdisjoint(each.place_keys)]
+
+    sheet = _sheet(key, naming(here), homes)
     if sheet.linked and filters.kind != "movement":
-        there = [place for place, home in homes.items() if home in sheet.linked]
-        for tally in tallies(actor, replace(filters, kind=filters.kind or "event"), there):
+        for tally in naming([place for place, home in homes.items() if home in sheet.linked], "event"):
             at = homes.get(tally.place, tally.place)
             sheet.caught_linked.setdefault(at, Counter())[tally.event_kind] += tally.persons
     sheet.lures = Counter(lures_at(actor, filters, here))
+    latest = last_months(CHANGE_MONTHS)
+    before = Period(months_before(latest.first, CHANGE_MONTHS), months_before(latest.first, 1))
+    now, then = (
+        _sheet(key, tallies(actor, replace(filters, period=period), here), homes).totals for period in (latest, before)
+    )
+    sheet.change = [(name, now[name], then[name]) for name in now]
     return sheet
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from samanvay.directory.models import Place
-from samanvay.directory.queries.places import as_row
 from samanvay.insight import gazetteer
 from samanvay.insight.routes.places import district_keys
 from samanvay.kernel.bilingual import Bilingual
 
 AREAS = ("state", "country", "region", "division")
+COLUMNS = ("key", "kind", "name", "name_hi", "district_id", "state_id", "lat", "lon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +36,42 @@ def spots(keys: Iterable[str]) -> Mapping[str, Spot]:
     Rows of the directory come before the gazetteer: a place may have been renamed since.
     """
     wanted = set(keys)
-    found = {row.key: _spot(row) for row in Place.objects.filter(pk__in=wanted)}
+    found = {row[0]: _spot(*row) for row in Place.objects.filter(pk__in=wanted).values_list(*COLUMNS)}
     for key in wanted - found.keys():
         try:
-            found[key] = _spot(as_row(gazetteer.place(key)))
+            known = gazetteer.place(key)
         except KeyError:
             continue
+        found[key] = _spot(*(getattr(known, name.removesuffix("_id")) for name in COLUMNS))
     return found
 
 
-def _spot(row: Place) -> Spot:
-    point = (row.lat, row.lon) if row.lat is not None and row.lon is not None else None
+@lru_cache(maxsize=20_000)
+def _spot(
+    key: str,
+    kind: str,
+    name: str,
+    name_hi: str,
+    district: str | None,
+    state: str | None,
+    lat: float | None,
+    lon: float | None,
+) -> Spot:
+    """Return the spot of a row: as long as the row says the same, the same."""
+    point = (lat, lon) if lat is not None and lon is not None else None
     members: tuple[str, ...] = ()
     try:
-        known = gazetteer.place(row.key)
+        known = gazetteer.place(key)
         members = known.members
         if point is None and known.lat is not None and known.lon is not None:
             point = (known.lat, known.lon)
     except KeyError:
         members = ()
-    district = row.key if row.kind == "district" else row.district_id or ""
-    if point is None and district:
-        home = gazetteer.place(district) if district.startswith(("district:", "np-district:")) else None
+    within = key if kind == "district" else district or ""
+    if point is None and within:
+        home = gazetteer.place(within) if within.startswith(("district:", "np-district:")) else None
         point = (home.lat, home.lon) if home is not None and home.lat is not None and home.lon is not None else None
-    return Spot(row.key, row.kind, row.names, district, row.state_id or "", point, members)
+    return Spot(key, kind, Bilingual(name, name_hi), within, state or "", point, members)
 
 
 def district_of(spot: Spot | None) -> str:

@@ -2,10 +2,11 @@
 
 A state's year is some hundred thousand facts but only some thousand shapes; everything that the map and its tables
 show is made of the shapes. Row security binds here as everywhere: near facts whole, others as opened to all.
-Counts by shape, month and readers are kept beside the facts (FactTally); what asks for more is counted anew.
+Counts by shape, quarter and readers are kept beside the facts (FactTally), and beside them counts of forms and lures
+by way, month and readers (ToldTally); what asks for more is counted anew.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -17,7 +18,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.kernel.db.scope import Actor
 
-from .filters import Filters, Period, inside_sql, persons_sql, told_sql
+from .filters import Filters, Period, inside_sql, kind_sql, months_before, persons_sql, told_sql
+from .models.fact import COUNTS, PARTS
 
 SEEN = """
   select {columns} from picture_fact where {inside}
@@ -26,39 +28,88 @@ SEEN = """
 """
 
 # One pass over the facts, counted twice: by shape and by month.
-SHAPES = """
-with seen as ({seen})
-select kind, event_kind, origin, via, stops, destination, place, certainty, month, grouping(kind),
-       count(*), sum(persons)::bigint
-from seen group by grouping sets ((kind, event_kind, origin, via, stops, destination, place, certainty), (month))
+SHAPE = "kind, event_kind, origin, via, stops, destination, place"
+SHAPES = f"""
+with seen as ({{seen}})
+select {SHAPE}, month, grouping(kind), count(*), sum(persons)::bigint, count(*) filter (where certainty = 'hearsay')
+from seen group by grouping sets (({SHAPE}), (month))
+"""  # noqa: S608
+MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
+
+# A row of the kept counts is a quarter: of its three months, and of what is told by the quarter alone, those inside.
+IN_PERIOD = {
+    part: f"case when quarter between %({part}_from)s and %({part}_to)s then {{}}_{part} else 0 end" for part in PARTS
+}
+FACTS = [f"{case.format('facts')} as facts_{part}" for part, case in IN_PERIOD.items()]
+SUMMED = [
+    f"{' + '.join(case.format(what) for case in IN_PERIOD.values())} as {what}"
+    for what in ("facts", "persons", "hearsay")
+]
+BY_PART = ", ".join(f"sum(facts_{part})::bigint" for part in PARTS)
+SOME = f"having {' + '.join(f'sum(facts_{part})' for part in PARTS)} <> 0"
+KEPT = f"""
+  select {{columns}}, {", ".join(FACTS)}
+  from picture_facttally where quarter between %(third_from)s and %(last)s and {{inside}}
+  and (not is_shared or not near && %(audiences)s::int[])
+"""  # noqa: S608
+KEPT_SHAPES = f"""
+with seen as ({{seen}}) select {SHAPE}, sum(facts)::bigint, sum(persons)::bigint, sum(hearsay)::bigint
+from seen group by {SHAPE} having sum(facts) <> 0
+"""  # noqa: S608
+KEPT_SHAPES_AND_MONTHS = f"""
+with seen as ({{seen}})
+select {SHAPE}, quarter, grouping(kind), {BY_PART}, sum(persons)::bigint, sum(hearsay)::bigint
+from seen group by grouping sets (({SHAPE}), (quarter)) {SOME}
+"""  # noqa: S608
+KEPT_MONTHS = f"with seen as ({{seen}}) select quarter, {BY_PART} from seen group by quarter {SOME}"  # noqa: S608
+KEPT_DATED = f"""
+with seen as ({{seen}}) select kind, origin, via, destination, place, quarter, {BY_PART}
+from seen group by kind, origin, via, destination, place, quarter {SOME}
+"""  # noqa: S608
+
+KEPT_TOLD = """
+  select {columns} from picture_toldtally where {inside} and (not is_shared or not near && %(audiences)s::int[])
+"""
+KEPT_LURES = """
+with seen as ({seen}), one as (
+  select unnest(told) as code, unnest(facts) as facts, unnest(persons) as persons
+  from seen where keys && %(naming)s::varchar[]
+)
+select split_part(code, ':', 2), sum(persons)::bigint
+from one where code like 'lure:%%' group by code having sum(facts) <> 0
+"""
+KEPT_TOLD_MONTHS = """
+with seen as ({seen}), one as (select month, unnest(told) as code, unnest(facts) as facts from seen)
+select split_part(code, ':', 1), split_part(code, ':', 2), month, sum(facts)::bigint
+from one group by code, month having sum(facts) <> 0
 """
 
-KEPT = """
-  select {columns}, facts from picture_facttally where {inside} and (not is_shared or not near && %(audiences)s::int[])
-"""
-KEPT_SHAPES = """
-with seen as ({seen})
-select kind, event_kind, origin, via, stops, destination, place, certainty, month, grouping(kind),
-       sum(facts)::bigint, sum(persons)::bigint
-from seen group by grouping sets ((kind, event_kind, origin, via, stops, destination, place, certainty), (month))
-having sum(facts) <> 0
-"""
-KEPT_MONTHS = "with seen as ({seen}) select month, sum(facts)::bigint from seen group by month having sum(facts) <> 0"
-
-KEPT_DATED = """
-with seen as ({seen}) select kind, origin, via, destination, place, quarter, month, sum(facts)::bigint
-from seen group by kind, origin, via, destination, place, quarter, month having sum(facts) <> 0
-"""
-
-SHAPE = "is_shared, kind, event_kind, origin, via, stops, destination, place, certainty, quarter, month, readers, near"
+SHAPE_KEY = f"is_shared, {SHAPE}, quarter, readers, near"
 FOLD = f"""
 with twice as (
-  select unnest(array_agg(id)) as id from picture_facttally group by {SHAPE} having count(*) > 1
+  select unnest(array_agg(id)) as id from picture_facttally group by {SHAPE_KEY} having count(*) > 1
 ), gone as (
   delete from picture_facttally using twice where picture_facttally.id = twice.id returning picture_facttally.*
 )
-insert into picture_facttally ({SHAPE}, facts, persons)
-select {SHAPE}, sum(facts), sum(persons) from gone group by {SHAPE} having sum(facts) <> 0
+insert into picture_facttally ({SHAPE_KEY}, {", ".join(COUNTS)})
+select {SHAPE_KEY}, {", ".join(f"sum({count})" for count in COUNTS)} from gone group by {SHAPE_KEY} {SOME}
+"""  # noqa: S608
+
+TOLD_KEY = "is_shared, way, keys, quarter, month, readers, near"
+FOLD_TOLD = f"""
+with twice as (
+  select unnest(array_agg(id)) as id from picture_toldtally group by {TOLD_KEY} having count(*) > 1
+), gone as (
+  delete from picture_toldtally using twice where picture_toldtally.id = twice.id returning picture_toldtally.*
+), one as (
+  select {TOLD_KEY}, unnest(told) as code, unnest(facts) as facts, unnest(persons) as persons from gone
+), counted as (
+  select {TOLD_KEY}, code, sum(facts) as facts, sum(persons) as persons
+  from one group by {TOLD_KEY}, code having sum(facts) <> 0
+)
+insert into picture_toldtally ({TOLD_KEY}, told, facts, persons)
+select {TOLD_KEY}, array_agg(code order by code), array_agg(facts order by code), array_agg(persons order by code)
+from counted group by {TOLD_KEY}
 """  # noqa: S608
 
 # Whose row it is comes before a test of lists, since the database keeps such tests from seeing rows of others. The
@@ -83,12 +134,10 @@ from seen cross join lateral (
 ) as given(what, told) group by what, told, month
 """
 
-MONTHS = "with seen as ({seen}) select month, count(*) from seen group by month"
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Facts of one shape: how many there are and how many persons they count.
+    """Facts of one shape: how many there are, how many persons they count and how many of them are hearsay.
 
     ``via`` are the places on the way in their order, ``stops`` those of them where people were kept.
     """
@@ -100,9 +149,9 @@ class Tally:
     stops: tuple[str, ...]
     destination: str
     place: str
-    certainty: str
     facts: int
     persons: int
+    hearsay: int
 
     @property
     def is_movement(self) -> bool:
@@ -110,7 +159,8 @@ class Tally:
 
     @property
     def is_hearsay(self) -> bool:
-        return self.certainty == "hearsay"
+        """Tell whether nobody stated any of it."""
+        return self.hearsay == self.facts
 
     @property
     def place_keys(self) -> list[str]:
@@ -142,7 +192,13 @@ def tallies(actor: Actor, filters: Filters, naming: Collection[str] | None = Non
 
     With ``naming`` only those that name one of these places.
     """
-    return tallies_and_months(actor, filters, naming)[0]
+    if not filters.is_of_shapes:
+        return tallies_and_months(actor, filters, naming)[0]
+    columns = ", ".join((SHAPE, *SUMMED))
+    return [
+        _tally(named, facts, persons, hearsay)
+        for *named, facts, persons, hearsay in _read(actor, filters, KEPT_SHAPES, KEPT, columns, naming)
+    ]
 
 
 def places_named() -> list[str]:
@@ -164,40 +220,69 @@ def tallies_and_months(
     """
     shapes: list[Tally] = []
     months: dict[date | None, int] = {}
-    shape = "kind, event_kind, origin, via, stops, destination, place, certainty, month"
     if filters.is_of_shapes:
-        found = _read(actor, filters, KEPT_SHAPES, KEPT, f"{shape}, persons", naming)
-    else:
-        found = _read(actor, filters, SHAPES, SEEN, f"{shape}, {persons_sql(filters)} as persons", naming)
-    for *named, month, is_month, facts, persons in found:
+        columns = ", ".join((SHAPE, "quarter", *SUMMED))
+        for *named, quarter, is_month, first, second, third, untold, persons, hearsay in _read(
+            actor, filters, KEPT_SHAPES_AND_MONTHS, KEPT, columns, naming
+        ):
+            counts = (first, second, third, untold)
+            if is_month:
+                _add_months(months, quarter, counts)
+            else:
+                shapes.append(_tally(named, sum(counts), persons, hearsay))
+        return shapes, months
+    columns = f"{SHAPE}, certainty, month, {persons_sql(filters)} as persons"
+    for *named, month, is_month, facts, persons, hearsay in _read(actor, filters, SHAPES, SEEN, columns, naming):
         if is_month:
             months[month] = facts
         else:
-            kind, event_kind, origin, via, stops, *rest = named
-            shapes.append(Tally(kind, event_kind, origin, tuple(via), tuple(stops), *rest, facts, persons))
+            shapes.append(_tally(named, facts, persons, hearsay))
     return shapes, months
 
 
-def dated(actor: Actor, period: Period) -> list[Dated]:
-    """Return the facts of a period that the actor may see, counted by way or place and by month."""
-    columns = "kind, origin, via, destination, place, quarter, month"
+def _tally(named: Sequence[Any], facts: int, persons: int, hearsay: int) -> Tally:
+    kind, event_kind, origin, via, stops, destination, place = named
+    return Tally(kind, event_kind, origin, tuple(via), tuple(stops), destination, place, facts, persons, hearsay)
+
+
+def _months_of(quarter: date) -> tuple[date | None, ...]:
+    """Return what the counts of a quarter stand for: its three months, and None for what is told by it alone."""
+    return quarter, months_before(quarter, -1), months_before(quarter, -2), None
+
+
+def _add_months(to: dict[date | None, int], quarter: date, counts: Iterable[int]) -> None:
+    for month, count in zip(_months_of(quarter), counts, strict=True):
+        if count:
+            to[month] = to.get(month, 0) + count
+
+
+def dated(actor: Actor, period: Period, *, kind: str = "") -> list[Dated]:
+    """Return the facts of a period that the actor may see, of one kind or all, counted by way or place and by month."""
+    columns = "kind, origin, via, destination, place, quarter"
     return [
         Dated(kind == "movement", origin, tuple(via), destination, place, quarter, month, facts)
-        for kind, origin, via, destination, place, quarter, month, facts in _read(
-            actor, Filters(period), KEPT_DATED, KEPT, columns
+        for kind, origin, via, destination, place, quarter, *counts in _read(
+            actor, Filters(period, kind=kind), KEPT_DATED, KEPT, columns
         )
+        for month, facts in zip(_months_of(quarter), counts, strict=True)
+        if facts
     ]
 
 
 def by_month(actor: Actor, filters: Filters) -> dict[date | None, int]:
     """Return how many facts the actor sees in each month; under None those of which only the quarter is told."""
-    if filters.is_of_shapes:
-        return dict(_read(actor, filters, KEPT_MONTHS, KEPT, "month"))
-    return dict(_read(actor, filters, MONTHS, SEEN, "month"))
+    if not filters.is_of_shapes:
+        return dict(_read(actor, filters, MONTHS, SEEN, "month"))
+    months: dict[date | None, int] = {}
+    for quarter, *counts in _read(actor, filters, KEPT_MONTHS, KEPT, "quarter"):
+        _add_months(months, quarter, counts)
+    return months
 
 
 def lures_at(actor: Actor, filters: Filters, keys: Iterable[str]) -> dict[str, int]:
     """Return by which lures the persons of the facts that name one of some places were taken, as far as it is told."""
+    if filters.is_of_time:
+        return dict(_read(actor, filters, KEPT_LURES, KEPT_TOLD, "told, facts, persons, keys", list(keys)))
     columns = f"lures, origin, via, destination, place, {persons_sql(filters)} as persons"
     return dict(_read(actor, filters, LURES, SEEN, columns, list(keys)))
 
@@ -208,15 +293,24 @@ def told_by_month(actor: Actor, filters: Filters) -> dict[tuple[str, str], dict[
     Under None stand the facts of which only the quarter is told.
     """
     found: dict[tuple[str, str], dict[date | None, int]] = {}
-    for what, code, month, count in _read(actor, filters, TOLD, SEEN, "forms, lures, month"):
+    read = (
+        (KEPT_TOLD_MONTHS, KEPT_TOLD, "told, facts, month")
+        if filters.is_of_time
+        else (TOLD, SEEN, "forms, lures, month")
+    )
+    for what, code, month, count in _read(actor, filters, *read):
         found.setdefault((what, code), {})[month] = count
     return found
 
 
 def fold() -> None:
-    """Make one row of the rows of each shape that has several. Works inside the caller's operation."""
+    """Make one row of the rows of each shape, and of each way and month, that has several.
+
+    Works inside the caller's operation.
+    """
     with connection.cursor() as cursor:
         cursor.execute(FOLD)
+        cursor.execute(FOLD_TOLD)
 
 
 def _read(
@@ -229,6 +323,9 @@ def _read(
 ) -> list[Any]:
     require(actor, Permission.FACT_READ)
     condition, given = inside_sql(filters)
+    if seen is KEPT:
+        condition = kind_sql(filters) or "true"
+        given |= _parts(filters.period)
     given |= {"audiences": list(actor.audiences), "naming": list(naming or ())}
     with connection.cursor() as cursor:
         if told := told_sql(filters):
@@ -239,9 +336,19 @@ def _read(
             cursor.execute(WAYS, given)
             given["ways"] = [number for (number,) in cursor.fetchall()]
             condition = f"{BY_WAY} and {condition}"
-        # The role forbids parallel plans, which lists of rows choose to their harm; counting a state's year gains.
-        cursor.execute("set local max_parallel_workers_per_gather = 2")
+        # The role forbids parallel plans, which lists of rows choose to their harm; counting a state's facts gains.
+        if seen is SEEN:
+            cursor.execute("set local max_parallel_workers_per_gather = 2")
         cursor.execute(wanted.format(seen=seen.format(columns=columns, inside=condition)), given)
         found = list(cursor.fetchall())
-        cursor.execute("set local max_parallel_workers_per_gather to default")
+        if seen is SEEN:
+            cursor.execute("set local max_parallel_workers_per_gather to default")
     return found
+
+
+def _parts(period: Period) -> dict[str, date]:
+    """Return for each part of a quarter between which quarters it lies inside a period."""
+    given = {"untold_from": period.first, "untold_to": period.last_whole_quarter}
+    for number, part in enumerate(PARTS[:-1]):
+        given |= {f"{part}_from": months_before(period.first, number), f"{part}_to": months_before(period.last, number)}
+    return given

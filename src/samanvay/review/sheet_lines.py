@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import Filters, Spot, last_months, spots
-from samanvay.picture.sheets import CHANGE_MONTHS, Ways, change, district_sheet
+from samanvay.picture.sheets import CHANGE_MONTHS, Ways, district_sheet
 
 ENDS_SHOWN = 3
 NOT_SAID = Bilingual("not said", "नहीं बताया")
@@ -47,7 +47,7 @@ def sheet_lines(actor: Actor, district: str) -> tuple[int, list[Bilingual]]:
     )
     known = spots({key for _words, ways in parts for key in ways.journeys})
     lines = [_way_line(words, ways, known) for words, ways in parts if ways.journeys]
-    moved = [(name, now, then) for name, now, then in change(actor, district, filters) if now or then]
+    moved = [(name, now, then) for name, now, then in sheet.change if now or then]
     if moved:
         said = [CHANGES[name].format(now=now, then=then) for name, now, then in moved]
         lines.append(

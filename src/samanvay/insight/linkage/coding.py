@@ -93,11 +93,11 @@ def code(records: pa.Table, *, period: tuple[date, date] | None = None) -> Coded
         words[name] = _read(text[name], reader, vocabularies[name], size)
     words["place"] = _read(_joined((text["place"], text["other_places"]), ";"), _places, vocabularies["place"], size)
     day = _days(text["date"], text["date_latest"], size)
-    ages = _each(text["age"], _age, size, 2)
+    ages = _each(text["age"], read_age, size, 2)
     told = _each(text["age_is_told"], lambda said: (int(fold(said) not in ("no", "false", "0", "n")),), size, 1)[:, 0]
     born = _born(ages, told == 0, day, period)
     sexes = _sex_codes(words["sex"], vocabularies["sex"].tokens)
-    height = _each(text["height_cm"], _height, size, 1)[:, 0]
+    height = _each(text["height_cm"], read_height, size, 1)[:, 0]
     ids = records["id"].combine_chunks() if "id" in records.column_names else pa.array(np.arange(size))
     return Coded(
         pc.cast(ids, pa.string()), vocabularies, words, day, born,
@@ -261,7 +261,7 @@ def place_token(said: str) -> str:
 # numbers
 
 
-def _age(said: str) -> tuple[int, int] | None:
+def read_age(said: str) -> tuple[int, int] | None:
     """Read "14", "10-14", "१४ वर्ष" or "8 months" as the least and the greatest number of whole years."""
     folded = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in said)
     years = [float(each) for each in NUMBER.findall(folded)[:2]]
@@ -273,7 +273,7 @@ def _age(said: str) -> tuple[int, int] | None:
     return (low, high) if high <= OLDEST and high - low <= WIDEST_AGE else None
 
 
-def _height(said: str) -> tuple[int] | None:
+def read_height(said: str) -> tuple[int] | None:
     folded = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in said)
     found = NUMBER.search(folded)
     height = round(float(found.group())) if found and len(found.group()) < 8 else 0
@@ -286,7 +286,7 @@ EPOCH = date(1970, 1, 1)
 
 
 @lru_cache(maxsize=65_536)
-def _day(said: str) -> tuple[int, int] | None:
+def read_day(said: str) -> tuple[int, int] | None:
     """Read "2026-04-14", "14-04-2026", "2026-04" or "2026" as the first and the last day that it may be."""
     parts: tuple[str | None, ...]
     if found := DAY.fullmatch(said):
@@ -312,8 +312,8 @@ def _day(said: str) -> tuple[int, int] | None:
 
 
 def _days(earliest: pa.DictionaryArray | None, latest: pa.DictionaryArray | None, size: int) -> Ints:
-    day = _each(earliest, _day, size, 2)
-    until = _each(latest, _day, size, 2)[:, 1]
+    day = _each(earliest, read_day, size, 2)
+    until = _each(latest, read_day, size, 2)[:, 1]
     known = (until != NOT_KNOWN) & (day[:, 0] != NOT_KNOWN) & (until >= day[:, 0])
     day[known, 1] = until[known]
     return day

@@ -13,13 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 
 from samanvay.insight.routes.graph import graph
 
 PATHS = 6
 MEMBERS = 6  # districts that stand for a whole area in which a journey began or ended
 SENSITIVITY = 0.5  # of the logit, an hour: the middle of what is found where journeys are known
-
+# The ways of a state are found once: else all who ask a process that has just begun would look for the same at once.
+ONE_AT_A_TIME = Lock()
 
 Way = tuple[tuple[str, ...], ...]
 
@@ -42,12 +44,13 @@ def passings(ways: Mapping[Way, float]) -> dict[str, Passing]:
     """
     expected: dict[str, float] = defaultdict(float)
     named: dict[str, float] = defaultdict(float)
-    for way, journeys in ways.items():
-        told, guessed = _through(way)
-        for key in told:
-            named[key] += journeys
-        for key, share in guessed:
-            expected[key] += journeys * share
+    with ONE_AT_A_TIME:
+        for way, journeys in ways.items():
+            told, guessed = _through(way)
+            for key in told:
+                named[key] += journeys
+            for key, share in guessed:
+                expected[key] += journeys * share
     return {key: Passing(expected[key] + named[key], named[key]) for key in sorted({*expected, *named})}
 
 
@@ -91,9 +94,10 @@ def passing(legs: Mapping[tuple[str, str], float]) -> dict[str, float]:
     `legs` maps (from, to), districts both, to journeys; the ends themselves do not count, nor a leg that no path joins.
     """
     found: dict[str, float] = defaultdict(float)
-    for (start, end), journeys in legs.items():
-        for key, share in shares_between(start, end):
-            found[key] += journeys * share
+    with ONE_AT_A_TIME:
+        for (start, end), journeys in legs.items():
+            for key, share in shares_between(start, end):
+                found[key] += journeys * share
     return dict(found)
 
 

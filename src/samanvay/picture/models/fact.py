@@ -14,6 +14,11 @@ from samanvay.kernel.ids import uuid4
 TOLD = ("forms", "lures", "disparities", "modes", "who")
 
 
+# What is counted of a quarter: its first, second and third month, and what is told by the quarter alone.
+PARTS = ("first", "second", "third", "untold")
+COUNTS = tuple(f"{what}_{part}" for what in ("facts", "persons", "hearsay") for part in PARTS)
+
+
 class TellingOf(models.Func):
     """The number of what a fact tells, as the database makes it: the same words in the same order, the same number."""
 
@@ -161,11 +166,13 @@ class SharedFact(FactColumns):
 
 
 class FactTally(models.Model):
-    """Facts of one shape counted: places in their roles, time, certainty, and who sees them. Kept by the database.
+    """Facts of one shape in one quarter counted, month by month: places in their roles, and who sees them.
 
-    Triggers on both tables of facts add a row for each change, with what came (or, negative, what went); the counts of
-    a shape are the sums over its rows, and ``tallies.fold`` makes one row of them. ``is_shared`` tells the counts of
-    shared facts from those of the facts themselves; readers and ``near`` are those of the facts counted.
+    Kept by the database. Triggers on both tables of facts add a row for each change, with what came (or, negative, what
+    went); the counts of a shape are the sums over its rows, and ``tallies.fold`` makes one row of them. ``is_shared``
+    tells the counts of shared facts from those of the facts themselves; readers and ``near`` are those of the facts
+    counted. Each count stands for the first, second and third month of the quarter, and for what is told by the
+    quarter alone; ``hearsay`` are those of the facts that are.
     """
 
     is_shared = models.BooleanField()
@@ -176,19 +183,27 @@ class FactTally(models.Model):
     stops = ArrayField(models.CharField(max_length=80), default=list, db_default=[])
     destination = models.CharField(max_length=80, blank=True)
     place = models.CharField(max_length=80, blank=True)
-    certainty = models.CharField(max_length=8)
     quarter = models.DateField()
-    month = models.DateField(null=True)
-    facts = models.IntegerField()
-    persons = models.BigIntegerField(help_text="not said counts as one")
+    facts_first = models.IntegerField(default=0, db_default=0)
+    facts_second = models.IntegerField(default=0, db_default=0)
+    facts_third = models.IntegerField(default=0, db_default=0)
+    facts_untold = models.IntegerField(default=0, db_default=0)
+    persons_first = models.BigIntegerField(default=0, db_default=0, help_text="not said counts as one")
+    persons_second = models.BigIntegerField(default=0, db_default=0)
+    persons_third = models.BigIntegerField(default=0, db_default=0)
+    persons_untold = models.BigIntegerField(default=0, db_default=0)
+    hearsay_first = models.IntegerField(default=0, db_default=0)
+    hearsay_second = models.IntegerField(default=0, db_default=0)
+    hearsay_third = models.IntegerField(default=0, db_default=0)
+    hearsay_untold = models.IntegerField(default=0, db_default=0)
     readers = ArrayField(models.IntegerField())
     near = ArrayField(models.IntegerField(), default=list)
     way = _way()
 
     classification: ClassVar[dict[str, Sort]] = {
         **dict.fromkeys(("kind", "event_kind", "origin", "via", "stops", "destination", "place"), FACT_FIELD),
-        "certainty": FACT_FIELD,
-        **dict.fromkeys(("quarter", "month", "facts", "persons"), FACT_FIELD),
+        "quarter": FACT_FIELD,
+        **dict.fromkeys(COUNTS, FACT_FIELD),
         **dict.fromkeys(("id", "is_shared", "readers", "near", "way"), SYSTEM_FIELD),
     }
 
@@ -198,13 +213,50 @@ class FactTally(models.Model):
             RowSecurity(name="picture_facttally_rows"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["month"], name="picture_facttally_month"),
+            models.Index(fields=["quarter"], name="picture_facttally_quarter"),
             models.Index(fields=["way", "quarter"], name="picture_facttally_way"),
-            models.Index(fields=["quarter"], condition=models.Q(month=None), name="picture_facttally_quarter"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.month or self.quarter}: {self.facts}"
+        return f"{self.kind} {self.quarter}"
+
+
+class ToldTally(models.Model):
+    """What the facts of one way in one month tell, counted: forms and lures, and who sees them. Kept as FactTally is.
+
+    ``told`` are the forms and lures (``form:begging``, ``lure:job``), ``facts`` and ``persons`` the counts of each in
+    the same order; the counts of one of them are the sums over all rows. Facts that tell neither are not counted here.
+    """
+
+    is_shared = models.BooleanField()
+    way = models.BigIntegerField()
+    keys = ArrayField(models.CharField(max_length=80))
+    quarter = models.DateField()
+    month = models.DateField(null=True)
+    told = ArrayField(models.CharField(max_length=32), help_text="form:begging, lure:job")
+    facts = ArrayField(models.IntegerField(), help_text="of each that is told")
+    persons = ArrayField(models.BigIntegerField(), help_text="of each that is told; not said counts as one")
+    readers = ArrayField(models.IntegerField())
+    near = ArrayField(models.IntegerField(), default=list)
+
+    classification: ClassVar[dict[str, Sort]] = {
+        **dict.fromkeys(("keys", "quarter", "month", "told", "facts", "persons"), FACT_FIELD),
+        **dict.fromkeys(("id", "is_shared", "way", "readers", "near"), SYSTEM_FIELD),
+    }
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            WriteGuard(name="picture_toldtally_guard"),
+            RowSecurity(name="picture_toldtally_rows"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["month"], name="picture_toldtally_month"),
+            models.Index(fields=["way", "quarter"], name="picture_toldtally_way"),
+            models.Index(fields=["quarter"], condition=models.Q(month=None), name="picture_toldtally_quarter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month or self.quarter}: {', '.join(self.told)}"
 
 
 class Telling(models.Model):

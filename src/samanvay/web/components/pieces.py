@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 Kind = Literal["", "hot", "warn", "ok", "calm"]
 
@@ -63,6 +65,11 @@ class Column:
     words: Any
     number: bool = False
 
+    def opening(self, *, blank: bool) -> SafeString:
+        """Return the tag that opens a cell of the column."""
+        kinds = " ".join(kind for kind, is_so in (("number", self.number), ("blank", blank)) if is_so)
+        return format_html('<td data-label="{}"{}>', self.words, format_html(' class="{}"', kinds) if kinds else "")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -82,16 +89,15 @@ class Table:
     caption_shown: bool = False
 
     def lines(self) -> Iterable[dict[str, Any]]:
-        """Return for each row its heading, address and the rest of its cells beside their columns."""
+        """Return for each row its heading, address and the rest of its cells, each with the tag that opens it.
+
+        Tags are made once a column: a page may have thousands of cells.
+        """
+        openings = [[column.opening(blank=blank) for blank in (False, True)] for column in self.columns[1:]]
         for row in self.rows:
             rest = [
-                {
-                    "column": column,
-                    "value": value,
-                    "pill": isinstance(value, Pill),
-                    "blank": value in (None, "", "–"),
-                }
-                for column, value in zip(self.columns[1:], row.cells[1:], strict=True)
+                {"opening": opening[value in (None, "", "–")], "value": value, "pill": isinstance(value, Pill)}
+                for opening, value in zip(openings, row.cells[1:], strict=True)
             ]
             yield {"head": row.cells[0], "url": row.url, "cells": rest}
 

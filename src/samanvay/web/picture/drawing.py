@@ -183,7 +183,7 @@ class Draughtsman:
             late = key in self.silent and key in self.own
             silent = late or (key in self.own and effort.is_silent(key))
             says = sentences.district(self.words(key), roles.get(key, Counter()), late, *self._beside(key))
-            url = reverse("picture_district", args=[key]) if key.startswith("district:") else ""
+            url = district_url(key) if key.startswith("district:") else ""
             thin = key in self.own and not silent and effort.is_thin(key)
             self.drawing.districts.append(Area(key, path, shade.get(key, 0), says, url, silent, thin))
         self.drawing.state_path = path_of(self.frame, self.state) if self.state else ""
@@ -295,6 +295,12 @@ class Draughtsman:
             if point is not None:
                 found.append(Named(name.upper(), point, 0.0, "state", centred=True))
         return found
+
+
+@lru_cache(maxsize=4096)
+def district_url(key: str) -> str:
+    """Return the address of a district's sheet; a page has some hundreds of them."""
+    return reverse("picture_district", args=[key])
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .frame import WIDTH, Point
 
 Box = tuple[float, float, float, float]
@@ -47,7 +50,7 @@ def placed(
     there is no other room for it.
     """
     full: list[Box] = list(taken)
-    arcs = list(soft)
+    arcs = np.array([*soft], dtype=np.float64).reshape(-1, 4)
     found: list[Label] = []
     for each in sorted(named, key=lambda one: (-one.weight, one.words)):
         spaced = 1.75 if each.kind == "state" else 1.0
@@ -58,7 +61,7 @@ def placed(
             if _lies_inside(box, height) and not any(_meet(box, other) for other in full)
         ]
         if free:
-            label, box = min(free, key=lambda one: sum(_meet(one[1], other) for other in arcs))
+            label, box = min(free, key=lambda one: _met(one[1], arcs))
             full.append(box)
             found.append(label)
     return found
@@ -90,3 +93,9 @@ def _at(named: Named, x: float, y: float, anchor: str) -> Label:
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _met(one: Box, others: NDArray[np.float64]) -> int:
+    """Return how many of many boxes, shape (n, 4), a box meets."""
+    left, top, right, bottom = others.T
+    return int(((one[0] < right) & (left < one[2]) & (one[1] < bottom) & (top < one[3])).sum())

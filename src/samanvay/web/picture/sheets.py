@@ -1,6 +1,6 @@
 """The sheet of a district and of a beat: as a page, and as one page of paper."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -32,15 +32,18 @@ MOST_CHANGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with the words and places that its page and its paper share."""
+    """A sheet with the words and places that its page and its paper share.
+
+    ``told`` is what the reader is told of the whole period, where the sheet was made of that.
+    """
 
     title: str
     note: str
     district: str
     sheet: queries.District
     material: tables.Material
-    change: Sequence[tuple[str, int, int]]
     is_own: bool
+    told: Sequence[queries.Tally] | None = None
 
     def ways(self) -> list[Table]:
         """Return who is taken, who is kept here on the way, who passes, who is brought."""
@@ -79,7 +82,9 @@ class Sheet:
         columns = [
             Column(_("What")), Column(_("Last three months"), number=True), Column(_("The three before"), number=True)
         ]  # fmt: skip
-        return Table(_("What changed"), columns, [Row([names[name], now, then]) for name, now, then in self.change])
+        return Table(
+            _("What changed"), columns, [Row([names[name], now, then]) for name, now, then in self.sheet.change]
+        )
 
     def voices(self) -> list[tuple[str, str]]:
         """Return for each voice of the district the last week for which it reported, in words."""
@@ -126,41 +131,49 @@ def _of_district(request: OfficerRequest, key: str) -> Sheet:
     place = queries.spots([key]).get(key)
     if place is None or place.kind != "district":
         raise Unseen
-    found = queries.district_sheet(request.actor, key, given.filters)
-    return _sheet(request.actor, given, str(place.names), "", key, found)
+    told = _told(request.actor, given, place)
+    found = queries.district_sheet(request.actor, key, given.filters, told)
+    return _sheet(request.actor, str(place.names), "", key, found, told)
 
 
 def _of_beat(request: OfficerRequest, key: UUID) -> Sheet:
     given = asked(request.GET)
     served = queries.beat_of(request.actor, key)
-    found = queries.beat_sheet(request.actor, served, given.filters)
-    within = () if served.is_district else served.keys
     known = queries.spots([*served.keys, served.district])
+    told = _told(request.actor, given, known.get(served.district)) if served.is_district else None
+    found = queries.beat_sheet(request.actor, served, given.filters, told)
     names = ", ".join(sentences.name_of(known, each) for each in served.keys)
     note = (
         _("Facts tell no place finer than the district here: this is the sheet of %(district)s.")
         if served.is_district
         else _("The beat: %(places)s, district %(district)s.")
     ) % {"places": names, "district": sentences.name_of(known, served.district)}
-    return _sheet(request.actor, given, str(served.unit.names), note, served.district, found, within)
+    return _sheet(request.actor, str(served.unit.names), note, served.district, found, told)
+
+
+def _is_own(actor: Actor, district: queries.Spot | None) -> bool:
+    return district is not None and district.state == queries.home_state(actor)
+
+
+def _told(actor: Actor, given: Asked, district: queries.Spot | None) -> Sequence[queries.Tally] | None:
+    """Return all that the reader is told of a period, where the line on blind transit asks for it anyway."""
+    is_read_whole = given.filters.is_of_time and _is_own(actor, district)
+    return queries.tallies(actor, given.filters) if is_read_whole else None
 
 
 def _sheet(
     actor: Actor,
-    given: Asked,
     title: str,
     note: str,
     district: str,
     found: queries.District,
-    within: Collection[str] = (),
+    told: Sequence[queries.Tally] | None,
 ) -> Sheet:
     ends = (each.journeys for each in (found.taken, found.stopped, found.passing, found.brought))
     named = {district, *found.caught_linked, *found.stops, *(key for way in ends for key in way)}
     known = queries.spots(named)
-    own = district in known and known[district].state == queries.home_state(actor)
     material = tables.Material(queries.Picture(), known, [])
-    change = queries.change(actor, found.key, given.filters, within)
-    return Sheet(title, note, district, found, material, change, own)
+    return Sheet(title, note, district, found, material, _is_own(actor, known.get(district)), told)
 
 
 def _page(request: OfficerRequest, made: Sheet, pdf: str) -> HttpResponse:
@@ -197,7 +210,7 @@ def _blind(actor: Actor, made: Sheet, given: Asked) -> str:
     """Return the sentence of a district where much passes and little is seen, "" elsewhere and for a beat."""
     if not made.is_own or made.sheet.key != made.district:
         return ""
-    found = blind_at(actor, made.district, given.filters.period)
+    found = blind_at(actor, made.district, given.filters.period, made.told)
     return blind_shown.sentence(found) if found is not None else ""
 
 

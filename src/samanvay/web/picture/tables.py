@@ -5,10 +5,9 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,10 +18,10 @@ from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
 
 from . import sentences
-from .drawing import CAUGHT, roles_of
+from .drawing import CAUGHT, district_url, roles_of
 from .published import Published
 
-SHOWN = 100
+SHOWN = 50
 SHOWN_DISTRICTS = 25
 LEAST_EXPECTED = 0.5
 
@@ -44,7 +43,24 @@ class Material:
 
     def url(self, key: str) -> str:
         district = district_of(self.spots.get(key))
-        return reverse("picture_district", args=[district]) if district else ""
+        return district_url(district) if district else ""
+
+
+class Rows(Sequence[Row]):
+    """Rows that are made when they are asked for: a page shows the first hundred of a thousand."""
+
+    def __init__(self, of: Iterable[Any], make: Callable[[Any], Row]) -> None:
+        self.of, self.make = list(of), make
+
+    def __len__(self) -> int:
+        return len(self.of)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        return Rows(self.of[at], self.make) if isinstance(at, slice) else self.make(self.of[at])
 
 
 def corridors(given: Material) -> Table:
@@ -59,8 +75,9 @@ def corridors(given: Material) -> Table:
             Column(_("Persons"), number=True),
             Column(_("Certainty")),
         ],
-        [
-            Row(
+        Rows(
+            given.picture.routes,
+            lambda each: Row(
                 [
                     given.name(each.origin),
                     " → ".join(given.name(key) for key in each.via) or "–",
@@ -70,9 +87,8 @@ def corridors(given: Material) -> Table:
                     sentences.certainty(each.is_hearsay),
                 ],
                 given.url(each.origin),
-            )
-            for each in given.picture.routes
-        ],
+            ),
+        ),
     )
 
 
@@ -86,10 +102,12 @@ def events(given: Material) -> Table:
             Column(_("Times"), number=True),
             Column(_("Persons"), number=True),
         ],
-        [
-            Row([given.name(each.place), sentences.event(each.kind), each.count, each.persons], given.url(each.place))
-            for each in given.picture.happenings
-        ],
+        Rows(
+            given.picture.happenings,
+            lambda each: Row(
+                [given.name(each.place), sentences.event(each.kind), each.count, each.persons], given.url(each.place)
+            ),
+        ),
     )
 
 
@@ -98,7 +116,7 @@ def stopovers(given: Material) -> Table:
     return Table(
         _("Stop-overs"),
         [Column(_("Place")), Column(_("Journeys"), number=True)],
-        [Row([given.name(key), count], given.url(key)) for key, count in given.picture.stopovers.most_common()],
+        Rows(given.picture.stopovers.most_common(), lambda one: Row([given.name(one[0]), one[1]], given.url(one[0]))),
     )
 
 
@@ -107,17 +125,18 @@ def through(given: Material) -> Table:
     return Table(
         _("Passed on the way, as told"),
         [Column(_("Place")), Column(_("Journeys"), number=True)],
-        [Row([given.name(key), count], given.url(key)) for key, count in given.picture.through.most_common()],
+        Rows(given.picture.through.most_common(), lambda one: Row([given.name(one[0]), one[1]], given.url(one[0]))),
     )
 
 
 def passed(given: Material) -> Table:
     """Return where journeys likely passed between the places told: inferred, no sightings."""
-    order = sorted(given.passed.items(), key=lambda item: (-item[1], item[0]))
+    likely = [item for item in given.passed.items() if item[1] >= LEAST_EXPECTED]
+    order = sorted(likely, key=lambda item: (-item[1], item[0]))
     return Table(
         _("Likely passed on the way (inferred)"),
         [Column(_("District")), Column(_("Expected journeys"), number=True)],
-        [Row([given.name(key), round(count, 1)], given.url(key)) for key, count in order if count >= LEAST_EXPECTED],
+        Rows(order, lambda one: Row([given.name(one[0]), round(one[1], 1)], given.url(one[0]))),
     )
 
 
@@ -135,7 +154,7 @@ def districts(given: Material) -> Table:
     columns = [Column(_("District")), *(Column(words, number=True) for words in heads), Column(_("Weeks reported"))]
     if given.published:
         columns.append(Column(given.published.words, number=True))
-    return Table(_("Districts"), columns, [_district(given, key, roles.get(key, Counter())) for key in shown])
+    return Table(_("Districts"), columns, Rows(shown, lambda key: _district(given, key, roles.get(key, Counter()))))
 
 
 def _district(given: Material, key: str, roles: Counter[str]) -> Row:
