@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -23,7 +22,6 @@ from samanvay.insight.linkage import (
     best,
     code,
     explain,
-    features,
     learn,
     one_against,
     probabilities,
@@ -33,7 +31,6 @@ from samanvay.insight.linkage.layout import face
 from samanvay.insight.linkage.model import NAMES
 from samanvay.insight.linkage.pairs import all_patterns, weights_of
 from samanvay.insight.linkage.search import LEAST_BITS, k_best, parts_of
-from samanvay.insight.linkage.sql import pattern_sql
 from samanvay.insight.simulate import Size, simulate
 
 PRIOR = Weights.prior()
@@ -189,26 +186,6 @@ def test_reasons_sum_to_the_weight(registers: Any) -> None:
         reasons = explain(pair["pattern"], PRIOR)
         assert sum(reason.bits for reason in reasons) == pair["weight"]
         assert all(reason.en and reason.hi and reason.field in NAMES for reason in reasons)
-
-
-def test_sql_says_the_same_levels(registers: Any) -> None:
-    left, right = (each.take(np.arange(200)) for each in registers)
-    swapped = table(
-        {"given_name": "Sunita", "family_name": "Chauhan"}, {"given_name": "Chauhan", "family_name": "Sunita"},
-        {"given_name": "Chauhan"}, {"height_cm": "150", "age": "12", "date": "2026-01-01"},
-    )  # fmt: skip
-    said = ", ".join(f"{sql} as {name}" for name, sql in pattern_sql().items())
-    for ours, theirs in ((left, right), (code(swapped), code(swapped))):
-        with duckdb.connect() as engine:
-            for name, columns in zip(("ours", "theirs"), features(ours, theirs), strict=True):
-                engine.register(name, columns)
-            asked = f"select l.row as l, r.row as r, {said} from ours l, theirs r"
-            found = engine.sql(asked).to_arrow_table()
-        parts = parts_of(ours)
-        told = all_patterns(parts, face(parts, theirs), found["l"].to_numpy(), found["r"].to_numpy())
-        for at, name in enumerate(NAMES):
-            assert found[name].to_pylist() == told[:, at].tolist(), name
-    assert (told[:, 0] // 64 == 3).any(), "the swapped names were seen"
 
 
 def key(found: pa.Table) -> list[Any]:

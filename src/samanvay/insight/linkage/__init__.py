@@ -7,7 +7,6 @@ Nothing here closes anything: a machine proposes in three bands, people decide.
 
 from samanvay.insight.linkage.coding import COLUMNS, Coded, code
 from samanvay.insight.linkage.explaining import Reason, explain
-from samanvay.insight.linkage.features import features
 from samanvay.insight.linkage.index import Index, one_against
 from samanvay.insight.linkage.learning import learn
 from samanvay.insight.linkage.model import FIELDS, Field, Level
@@ -29,7 +28,6 @@ __all__ = [
     "best",
     "code",
     "explain",
-    "features",
     "learn",
     "one_against",
     "probabilities",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samanvay.insight.linkage import kernel
+from samanvay.insight.linkage import kernel_tables
 from samanvay.insight.linkage.coding import Coded
 from samanvay.insight.linkage.comparison import (
     NUMBERS,
@@ -47,7 +47,7 @@ class Prepared:
     """A left register laid out for the kernel, with its counts. `coded` is what it was made of."""
 
     coded: Coded
-    flat: kernel.Left
+    flat: kernel_tables.Left
     counts: Counts
     first_row: int
     numbers: dict[str, tuple[Ints, NDArray[np.int64]]]  # distinct values and how many rows have each
@@ -104,7 +104,7 @@ def prepare(coded: Coded, first_row: int = 0) -> Prepared:
     code_at = np.concatenate(([0], np.cumsum([len(each) for each in merged_codes]))).astype(np.int64)
     field_at = np.concatenate(([0], np.cumsum(fields))).astype(np.int64)
     table_size = int(table_at[-1]) + sum(len(combos) for _, combos, _, _ in merges)
-    flat = kernel.Left(
+    flat = kernel_tables.Left(
         rows=(order + first_row).astype(np.int32),
         runs=np.concatenate(([0], np.cumsum(np.bincount(given, minlength=sizes["given"])))).astype(np.int32),
         codes=np.stack([each[order].astype(np.uint16) for each in rows]),
@@ -240,7 +240,7 @@ def flat_bags(
     return _by_field([len(each.starts) for each in bags]), _absolute([each.starts for each in bags]), tokens, rows
 
 
-def facing_flat(facing: Facing, part: int) -> kernel.Right:
+def facing_flat(facing: Facing, part: int) -> kernel_tables.Right:
     """Lay out a right register for the kernel, against one part of the left one."""
     right = facing.coded
     names = list(facing.alike[part])
@@ -250,7 +250,7 @@ def facing_flat(facing: Facing, part: int) -> kernel.Right:
     for field in WORDS:
         like_at[AT[field.name]] = begins[names.index(VOCABULARIES[field.name])]
     bag_at, bag_starts, bag_tokens, bag_rows = flat_bags(right)
-    return kernel.Right(
+    return kernel_tables.Right(
         like_at=like_at,
         like_starts=_absolute([each.starts for each in likes]),
         like_tokens=_flat([each.tokens for each in likes], np.int32),

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samanvay.insight.linkage.coding import Coded
-from samanvay.insight.linkage.kernel import Right
+from samanvay.insight.linkage.kernel_tables import Right
 from samanvay.insight.linkage.layout import Facing, Prepared, facing_flat, flat_bags
 from samanvay.insight.linkage.levels import (
     AGE,
