@@ -19,6 +19,7 @@ FOLDER = Path(__file__).resolve().parent
 MEASUREMENTS = {
     "place_search": "Places found by name",
     "names": "Names compared across scripts",
+    "matcher": "The matcher asked over its socket",
     "extract": "Reports read",
     "legacy": "Hindi in legacy fonts",
     "seal": "Sealing and opening",

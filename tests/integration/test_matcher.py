@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from match_world import compared, found_girl, match_world, missing_girl, pair_of
+from match_world import compared, compiled, found_girl, match_world, missing_girl, pair_of
 
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.actions import amend_entry, void_entry
@@ -19,6 +19,8 @@ from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.matching import MatcherAway, queries_for
 from samanvay.tracing.models import Candidate, CodedEntry
+
+__all__ = ["compiled"]  # a fixture of this module too
 
 
 class Still(Store):

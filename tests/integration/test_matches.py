@@ -8,6 +8,7 @@ from match_world import (
     IN_HINDI,
     WHY,
     compared,
+    compiled,
     found_girl,
     match_world,
     missing_girl,
@@ -34,6 +35,8 @@ from samanvay.tracing.match_queries import best_for, candidate_or_unseen, candid
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Candidate, CodedEntry, Entry, Judgement
 from samanvay.tracing.states import CandidateState
+
+__all__ = ["compiled"]  # a fixture of this module too
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from match_world import WHY, compared, found_girl, match_world, missing_girl, pair_of
+from match_world import WHY, compared, compiled, found_girl, match_world, missing_girl, pair_of
 
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -25,6 +25,8 @@ from samanvay.tracing.match_figures import board_of
 from samanvay.tracing.models import Candidate, Entry, Restoration
 
 ORDER = "CWC/2026/114 of 20 Nov 2026"
+
+__all__ = ["compiled"]  # a fixture of this module too
 
 
 def agreed(age: str):

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,32 @@ def test_a_child_that_ends_alone_stops_all_and_is_named(tmp_path: Path) -> None:
     worker = int(log.partition("worker[")[2].partition("]")[0])
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_a_child_without_which_the_others_can_go_on_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "AGAIN_AFTER", 0.0)
+    mark = tmp_path / "was here"
+    faint = f"""
+import os, pathlib, time
+mark = pathlib.Path({str(mark)!r})
+if not mark.exists():
+    mark.touch()
+    os._exit(9)
+print("here again", flush=True)
+time.sleep(600)
+"""
+    log = tmp_path / "matcher.log"
+    with Signals() as signals:
+        run_together(
+            [program("web", SLEEPER), replace(program("matcher", faint), restarts=True)],
+            logs=tmp_path,
+            signals=signals,
+            ready=lambda: log.exists() and "here again" in log.read_text(),
+            announce=lambda: after(0.05, signal.SIGTERM),
+        )
+    assert "ended by itself (exit code 9); it is started again" in log.read_text()
 
 
 def test_a_deaf_child_and_its_offspring_are_killed_after_the_grace(

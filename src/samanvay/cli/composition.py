@@ -85,7 +85,7 @@ def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
         Child("web", web(host, port), environment),
         Child("worker", [*SAMANVAY, "worker"], environment),
         Child("ticker", [*SAMANVAY, "ticker"], environment),
-        Child("matcher", [*SAMANVAY, "matcher"], environment),
+        Child("matcher", [*SAMANVAY, "matcher"], environment, restarts=True),
     ]
 
 

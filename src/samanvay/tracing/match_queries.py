@@ -134,12 +134,12 @@ def restoration_of(actor: Actor, candidate: Candidate) -> Restoration | None:
     return Restoration.objects.filter(found=candidate.right_id).first()
 
 
-def both_entries(candidate: Candidate) -> tuple[Entry, Entry]:
-    """Return both entries of a pair as the system reads them: for whoever masks them afterwards, never for a page."""
+def entries_of(pairs: Iterable[Candidate]) -> dict[UUID, Entry]:
+    """Return the entries of pairs as the system reads them: for whoever masks them afterwards, never for a page."""
+    ids = {key for pair in pairs for key in (pair.left_id, pair.right_id)}
     with acting_as(SYSTEM, op=current_operation()):
         found = Entry.objects.select_related("place__district", "place__state", "home__district", "home__state")
-        rows = found.in_bulk([candidate.left_id, candidate.right_id])
-    return rows[candidate.left_id], rows[candidate.right_id]
+        return found.in_bulk(ids)
 
 
 def standing_judgements(candidate: Candidate) -> QuerySet[Judgement]:

@@ -22,15 +22,20 @@ GRACE = 8.0
 _LAST_LINES = 3
 _LOG_SIZE = 8 * 1024 * 1024
 _STEP = 0.1
+AGAIN_AFTER = 5.0  # seconds from one start to the next of a program that keeps ending
 
 
 @dataclass(frozen=True)
 class Child:
-    """A program of ours: its name in logs and messages, its command, its whole environment (None: ours)."""
+    """A program of ours: its name in logs and messages, its command, its whole environment (None: ours).
+
+    Without one that ``restarts`` the others can go on: where it ends by itself it is started again.
+    """
 
     name: str
     argv: Sequence[str]
     env: Mapping[str, str] | None = None
+    restarts: bool = False
 
 
 class Watched(Protocol):
@@ -46,7 +51,9 @@ class Running:
     """One started child with its log."""
 
     def __init__(self, child: Child, logs: Path) -> None:
+        self.child = child
         self.name = child.name
+        self.began = time.monotonic()
         self.last: deque[str] = deque(maxlen=_LAST_LINES)
         self._rest = b""
         self._path = logs / f"{child.name}.log"
@@ -79,6 +86,10 @@ class Running:
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
             with os.fdopen(handle, "a") as stream:
                 stream.write(text)
+
+    def note(self, words: str) -> None:
+        """Write a line of ours into its log."""
+        self._write([words])
 
     def drain(self) -> None:
         while select_once(self.pipe.fileno()) and self.pump():
@@ -145,14 +156,27 @@ class Together:
         for other in self._watched:
             if words := other.died():
                 raise ChildEnded(f"{words} Everything was stopped.")
-        for running in self._running:
+        for running in list(self._running):
             if running.process.poll() is not None:
                 running.drain()
                 # The database's end ends the others too; it is the one to name.
                 for other in self._watched:
                     if words := other.died():
                         raise ChildEnded(f"{words} Everything was stopped.")
-                raise ChildEnded(running.words())
+                if not running.child.restarts:
+                    raise ChildEnded(running.words())
+                self._start_again(running)
+
+    def _start_again(self, ended: Running) -> None:
+        """Start anew what ended by itself, unless it began a moment ago."""
+        if time.monotonic() < ended.began + AGAIN_AFTER:
+            return
+        ended.note(f"ended by itself (exit code {ended.process.returncode}); it is started again")
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(ended.pipe)
+        ended.pipe.close()
+        self._running.remove(ended)
+        self.start(ended.child)
 
     def stop(self) -> None:
         """Ask all to end, wait for what they are doing, and leave none behind."""

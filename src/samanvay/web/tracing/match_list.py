@@ -18,7 +18,7 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import whole_number
-from samanvay.tracing.masking import Seen, both_sides
+from samanvay.tracing.masking import Seen, sides_of_pairs
 from samanvay.tracing.match_queries import QueueFilters, districts_of, queue
 from samanvay.tracing.models import Candidate
 from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateState
@@ -49,7 +49,8 @@ class PairRow:
 
 def rows_of(actor: Actor, pairs: Iterable[Candidate], *, of: UUID | None = None) -> list[PairRow]:
     """Return pairs as rows; ``of`` is the entry whose page it is, which is then not named again."""
-    return [_row(pair, both_sides(actor, pair), of) for pair in pairs]
+    listed = list(pairs)
+    return [_row(pair, seen, of) for pair, seen in zip(listed, sides_of_pairs(actor, listed), strict=True)]
 
 
 def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> PairRow:
