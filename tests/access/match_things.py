@@ -10,11 +10,11 @@ from samanvay.access.models import Box
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.actions import Told, add_entries
 from samanvay.tracing.actions.judging import judge
-from samanvay.tracing.actions.proposing import keep
 from samanvay.tracing.actions.restoring import begin_restoration
 from samanvay.tracing.ages import read_age
 from samanvay.tracing.matching import Answer
 from samanvay.tracing.models import Candidate, Entry
+from samanvay.tracing.proposing import keep
 
 NOTHING_KNOWN = (-1,) * 15
 IDENTITY = {"identity": {"given": "Meena"}}

@@ -129,11 +129,11 @@ def ask(house: House, row: Row, method: str, persona: str, arguments: dict[str, 
 def alike(row: Row) -> list[str]:
     """Return one persona of each sort: of a compartment, with the same of the permissions that this row asks for.
 
-    Every role opens every page; what is sent, and whether a foreign thing can be told from none, hangs on no more than
-    this.
+    What is answered hangs on no more than this. Which one of a sort goes changes from row to row, so that every role
+    opens hundreds of pages.
     """
     asked = {*row.permissions, *([row.get_who] if row.get_who is not None else [])}
-    sorts: dict[Any, str] = {("anonymous",): "anonymous", ("nobody",): "nobody"}
+    sorts: dict[Any, list[str]] = {("anonymous",): ["anonymous"], ("nobody",): ["nobody"]}
     for code, role in BY_CODE.items():
         sort = (
             role.compartment,
@@ -142,8 +142,9 @@ def alike(row: Row) -> list[str]:
             role.sees_audit,
             row.but.get(code),
         )
-        sorts.setdefault(sort, code)
-    return list(sorts.values())
+        sorts.setdefault(sort, []).append(code)
+    turn = ROWS.index(row)
+    return [codes[turn % len(codes)] for codes in sorts.values()]
 
 
 def plain(answer: Any, url: str, arguments: dict[str, Any]) -> bytes:
@@ -183,8 +184,7 @@ def test_answers_are_as_declared(row: Row, cell: House) -> None:
     wrong = []
     things = cell.things[row.of] if row.of else {OWN: {}}
     for method in METHODS:
-        offered = cell.clients if method == "GET" else alike(row)
-        for persona in FEW if row.status(method) is None else offered:
+        for persona in FEW if row.status(method) is None else alike(row):
             answer = ask(cell, row, method, persona, things[OWN])
             allowed = expected(row, method, persona)
             if answer.status_code not in allowed:

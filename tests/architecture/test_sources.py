@@ -1,7 +1,8 @@
 """Habits of the house that a machine can see in the syntax tree."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ ROOMS = (
     "documents",
     "law",
     "cases",
+    "tracing",
     "reports",
     "picture",
     "measures",
@@ -31,6 +33,7 @@ def where(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -47,8 +50,7 @@ def calls(node: ast.AST) -> Iterator[str]:
             yield dotted(inner.func)
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_only_the_clock_tells_the_time(path: Path) -> None:
+def only_the_clock_tells_the_time(path: Path) -> None:
     if where(path) == "kernel/clock.py":
         return
     told = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now"}
@@ -56,8 +58,7 @@ def test_only_the_clock_tells_the_time(path: Path) -> None:
     assert not found, f"{where(path)} asks {sorted(found)}: ask samanvay.kernel.clock, so that tests can stop it"
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_only_env_reads_the_environment(path: Path) -> None:
+def only_env_reads_the_environment(path: Path) -> None:
     if where(path) == "config/env.py":
         return
     read = [
@@ -69,31 +70,48 @@ def test_only_env_reads_the_environment(path: Path) -> None:
     assert not read, f"{where(path)}:{read} reads the environment: add it to samanvay.config.env"
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_who_acts_is_told_for_one_transaction_only(path: Path) -> None:
+def who_acts_is_told_for_one_transaction_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace(" ", "")
     assert ",false)" not in text or "set_config(" not in text, f"{where(path)} sets a value that outlives the request"
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_file_is_one_idea(path: Path) -> None:
+def file_is_one_idea(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST, f"{where(path)} has {lines} lines: cut it where the idea changes"
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_name_says_what_is_inside(path: Path) -> None:
+def name_says_what_is_inside(path: Path) -> None:
     vague = {"utils", "common", "helpers", "manager", "handler", "misc", "service", "util", "helper"}
     assert not vague & {path.stem, *path.relative_to(SRC).parts}, f"{where(path)}: name it after its subject"
 
 
-@pytest.mark.parametrize("path", FILES, ids=where)
-def test_nothing_is_left_undone(path: Path) -> None:
+def nothing_is_left_undone(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     unfinished = [word for word in ("TO" + "DO", "FIX" + "ME", "raise Not" + "ImplementedError") if word in text]
     passes = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Pass)]
     assert not unfinished, f"{where(path)} holds {unfinished}"
     assert not passes, f"{where(path)}:{passes} passes: say what is meant"
+
+
+RULES = (
+    only_the_clock_tells_the_time,
+    only_env_reads_the_environment,
+    who_acts_is_told_for_one_transaction_only,
+    file_is_one_idea,
+    name_says_what_is_inside,
+    nothing_is_left_undone,
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_file_keeps(rule: Callable[[Path], None]) -> None:
+    broken = []
+    for path in FILES:
+        try:
+            rule(path)
+        except AssertionError as words:
+            broken.append(str(words).split("\n", 1)[0])
+    assert not broken, "\n".join(broken)
 
 
 def action_files() -> list[Path]:

@@ -108,9 +108,15 @@ def test_find_gives_the_best_guess_first(query: str, key: str, how: How | None) 
     assert 0.0 < first.score <= 1.0
 
 
-@pytest.mark.parametrize("district", [p for p in places(["district"]) if p.state], ids=lambda p: p.name)
-def test_find_every_district_by_its_hindi_name(district: object) -> None:
-    assert district.key in {f.place.key for f in find(district.name_hi, kinds=["district"], limit=4)}
+def test_find_every_district_by_its_hindi_name() -> None:
+    everyone = [place for place in places(["district"]) if place.state]
+    assert len(everyone) > 700
+    lost = [
+        place.name
+        for place in everyone
+        if place.key not in {f.place.key for f in find(place.name_hi, kinds=["district"], limit=4)}
+    ]
+    assert not lost
 
 
 def test_find_every_district_by_its_hindi_name_in_latin_letters() -> None:

@@ -13,11 +13,11 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.tracing.actions import Told, add_entries
-from samanvay.tracing.actions.proposing import propose_for
 from samanvay.tracing.ages import read_age
 from samanvay.tracing.coding import code_entries
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.models import Candidate, Entry
+from samanvay.tracing.proposing import propose_for
 
 SONAMUNI = {"identity": {"given": "Sonamuni", "surname": "Hembrom", "father": "Jetha Hembrom", "mother": "Phulmani"}}
 IN_HINDI = {

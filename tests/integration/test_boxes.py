@@ -76,7 +76,7 @@ def test_each_part_in_the_team_opens_its_groups_alone(role: TeamRole, group: Gro
     join(record, one.user, role)
     values = {"notes": "n"} if group in (Group.MEDICAL, Group.COUNSELLING) else None
     values = {"words": "w"} if group is Group.STATEMENT else values
-    values = {"phone": "98765 43210"} if group in (Group.CONTACT, Group.ITEM) else values
+    values = {"phone": "98765 43210"} if group in (Group.CONTACT, Group.ITEM, Group.TRACING) else values
     box = sealed(SYSTEM, record, group=group, values=values)
     if group in MAY_OPEN[role]:
         assert open_box(by=one.actor, box_id=box.id, purpose=Purpose.CARE)

@@ -27,13 +27,13 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.tracing.actions import amend_entry, name_searcher, void_entry
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
 from samanvay.tracing.actions.judging import judge, withdraw_judgement
-from samanvay.tracing.actions.proposing import keep, lapse_of
 from samanvay.tracing.coding import code_entries, coded_features, forget_subject
 from samanvay.tracing.features import places_told
 from samanvay.tracing.masking import Sight, both_sides
 from samanvay.tracing.match_queries import best_for, candidate_or_unseen, candidates_read, cluster_of, state_from
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Candidate, CodedEntry, Entry, Judgement
+from samanvay.tracing.proposing import keep, lapse_of
 from samanvay.tracing.states import CandidateState
 
 __all__ = ["compiled"]  # a fixture of this module too

@@ -16,12 +16,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import events
-from .actions.proposing import keep
 from .coding import code_stale, coded_features
 from .features import Features, register_of
 from .kinds import EntryKind
 from .matching import BEST, DOUBLE_FLOOR, FLOOR, Answer, shared_among, weights
 from .models import CodedEntry, Entry
+from .proposing import keep
 
 CHUNK = 500  # entries between two words of progress
 READ = 20_000

@@ -25,8 +25,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events, match_tasks
-from .actions.following import close_erased, follow_cases, follow_shared_case
 from .duty_kinds import BEFORE_CWC, FIR, INQUIRY, QUESTIONS, TELL_POLICE, TRANSFER
+from .following import close_erased, follow_cases, follow_shared_case
 from .kinds import ASKS_QUESTIONS, EntryKind
 from .models import Entry, EntryStep, QuestionSheet
 from .models.entry import FROM_LIST

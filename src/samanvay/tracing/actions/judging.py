@@ -100,7 +100,8 @@ def unit_among(by: Actor, permission: Permission, candidate: Candidate, side: st
 def settle(candidate: Candidate, *, op: UUID) -> None:
     """Bring a pair to the state that its standing judgements say, with the duties that go with it.
 
-    Read as the system: of the other side's words a side may read nothing, and they count all the same.
+    Works inside the caller's operation ``op``. Read as the system: of the other side's words a side may read nothing,
+    and they count all the same.
     """
     with acting_as(SYSTEM, op=op):
         pair = Candidate.objects.select_related("left__owner", "right__owner").get(pk=candidate.pk)

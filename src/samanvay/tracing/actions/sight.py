@@ -156,7 +156,10 @@ def words_readers(candidate: Candidate, side: str) -> list[int]:
 
 
 def follow_consent(found: Entry, *, op: UUID) -> int:
-    """Let every pair of a found entry tell or hide the place as the person's consent now says; return how many did."""
+    """Let every pair of a found entry tell or hide the place as the person's consent now says; return how many did.
+
+    Works inside the caller's operation ``op``.
+    """
     with acting_as(SYSTEM, op=op):
         changed = 0
         pairs = Candidate.objects.filter(right=found).select_related("left", "right")

@@ -20,16 +20,16 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 
-from .. import events, match_duties
-from ..coding import coded_features
-from ..features import changed_facts
-from ..kinds import EntryKind
-from ..matching import DOUBLE_FLOOR, FLOOR, Answer, Ask, model_edition, queries_for, reasons_for
-from ..models import Acceptance, Candidate, CodedEntry, Entry, Judgement
-from ..sides import Lines, opened_to, readers_of, tells_place
-from ..states import Band, CandidateState, EntryState
-from .accepting import mask
-from .sight import words_readers
+from . import events, match_duties
+from .actions.accepting import mask
+from .actions.sight import words_readers
+from .coding import coded_features
+from .features import changed_facts
+from .kinds import EntryKind
+from .matching import DOUBLE_FLOOR, FLOOR, Answer, Ask, model_edition, queries_for, reasons_for
+from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement
+from .sides import Lines, opened_to, readers_of, tells_place
+from .states import Band, CandidateState, EntryState
 
 BATCH = 100
 MACHINES = (CandidateState.PROPOSED, CandidateState.UNSURE)  # what an entry's change may lapse

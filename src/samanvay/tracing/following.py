@@ -19,14 +19,14 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7
 
-from .. import events
-from ..ages import OLDEST, AgeTold
-from ..kinds import EntryKind
-from ..models import Entry
-from ..numbers import next_numbers
-from ..states import EntryState
-from .changing import amend_entry, follow_readers, move_entry, void_entry
-from .checks import kept_home
+from . import events
+from .actions.changing import amend_entry, follow_readers, move_entry, void_entry
+from .actions.checks import kept_home
+from .ages import OLDEST, AgeTold
+from .kinds import EntryKind
+from .models import Entry
+from .numbers import next_numbers
+from .states import EntryState
 
 FOUND = frozenset({EventKind.RESCUE.value, EventKind.INTERCEPTION.value})
 TELLING = frozenset({*FOUND, EventKind.MISSING.value})
