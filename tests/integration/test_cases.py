@@ -51,7 +51,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen, reason_against
 
 WHY = "the first words were wrong"
 
@@ -403,7 +403,7 @@ def test_a_void_case_keeps_its_number_and_leaves_the_list(people) -> None:
     with pytest.raises(Refused) as refusal:
         add_person(by=people.sho.actor, case_id=case.id, role="victim")
     with reading(people.sho.actor):
-        assert str(refusal.value) == policies.reason_against(
+        assert str(refusal.value) == reason_against(
             policies.may_add_person, people.sho.actor, Case.objects.get(pk=case.id)
         )
     assert a_case(people.sho).number.endswith("000002")

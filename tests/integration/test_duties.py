@@ -27,12 +27,12 @@ from samanvay.duties.actions import (
 from samanvay.duties.actions_mail import choose_mail
 from samanvay.duties.kinds import register_kind
 from samanvay.duties.models import Duty, Notice
-from samanvay.duties.policies import may_do_duty, reason_against
+from samanvay.duties.policies import may_do_duty
 from samanvay.duties.ticking import escalate_due, send_notices
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid, Refused, reason_against
 
 pytestmark = pytest.mark.django_db
 

@@ -19,13 +19,13 @@ from samanvay.duties.actions_asking import (
     send_back_duty,
 )
 from samanvay.duties.models import Duty, Remark
-from samanvay.duties.policies import may_pause_duty, reason_against
+from samanvay.duties.policies import may_pause_duty
 from samanvay.duties.seats import Seat
 from samanvay.duties.ticking import escalate_due
 from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid, Refused, reason_against
 
 pytestmark = pytest.mark.django_db
 

@@ -16,11 +16,11 @@ from samanvay.cases.models import Case
 from samanvay.directory.actions import keep_place
 from samanvay.duties import queries as duties
 from samanvay.duties.models import Duty
-from samanvay.duties.policies import may_drop_duty, may_hand_over_duty, reason_against
+from samanvay.duties.policies import may_drop_duty, may_hand_over_duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.picture import events
 from samanvay.picture.actions import decide_finding, finding_readers, make_finding
 from samanvay.picture.models import Fact, Finding, ReportedWeek

@@ -1,8 +1,5 @@
 """May this person do this to this case; each "no" is the sentence on the greyed button."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import TeamRole
@@ -145,12 +142,3 @@ def may_stop_purge(actor: Actor, case: Case) -> None:
 def may_export_cases(actor: Actor) -> None:
     """Refuse those who export no case."""
     require(actor, Permission.CASE_EXPORT)
-
-
-def reason_against(policy: Callable[..., None], *given: Any) -> str:
-    """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
-    try:
-        policy(*given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

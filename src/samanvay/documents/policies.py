@@ -1,6 +1,6 @@
 """May this person add or read this document, and if not, why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from samanvay.access.boxes.team import may_open, require_among, role_in_team
 from samanvay.access.limits import require_sealed_door
 from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import Refused, reason_against
 
 from .kinds import KINDS, RECORDS, is_about_person
 from .models import Document
@@ -100,15 +100,6 @@ def may_move_document(actor: Actor, document: Document, subject_id: UUID) -> Non
     if document.of != "case":
         raise Refused(_("Only documents of a case are about a person."))
     may_add_document(actor, document.record_id, subject_id, document.kind, document.readers, document.of)
-
-
-def reason_against(policy: Callable[..., None], *given: object) -> str:
-    """Return the words with which a policy refuses, or nothing where it allows."""
-    try:
-        policy(*given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
 
 
 def reason_against_reading(actor: Actor, document: Document) -> str:

@@ -1,6 +1,6 @@
 """May this person do, pause or hand over this duty, and if not, why not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -136,12 +136,3 @@ def may_decide_sent_back(actor: Actor, decision: Duty) -> None:
 def _refuse_beside(duty: Duty) -> None:
     if duty.kind in BESIDE:
         raise Refused(_("Answer or decide it: it cannot be asked about or sent back."))
-
-
-def reason_against(policy: Callable[[Actor, Duty], None], actor: Actor, duty: Duty) -> str:
-    """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
-    try:
-        policy(actor, duty)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -1,5 +1,6 @@
 """Refusals: every "no" of the house, each with the one sentence that a person reads."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.utils import ProgrammingError
@@ -69,3 +70,12 @@ class WriteOutsideOperation(Refusal, ProgrammingError):
 
     status = 500
     default_words = _("A change without a record in the log was stopped.")
+
+
+def reason_against(policy: Callable[..., None], *given: Any) -> str:
+    """Return the words with which a policy refuses, or nothing where it allows: for the greyed button."""
+    try:
+        policy(*given)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

@@ -1,8 +1,5 @@
 """May this person read the law, and say as counsel whether it is right; and if not, why not."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -38,12 +35,3 @@ def may_undo_check(actor: Actor, check: LawCheck) -> None:
         raise Refused(_("Whoever said this takes it back. Say what you hold to be right yourself."))
     if check.undone_at is not None:
         raise Refused(_("This was taken back already."))
-
-
-def reason_against(policy: Callable[..., None], actor: Actor, *given: Any) -> str:
-    """Return why a policy refuses, "" where it does not."""
-    try:
-        policy(actor, *given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

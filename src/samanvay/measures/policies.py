@@ -1,8 +1,5 @@
 """May this person write, propose or publish a measure; and if not, why not."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -66,12 +63,3 @@ def may_bring_back_measure(actor: Actor, measure: Measure) -> None:
         raise Refused(_("This measure is not retired."))
     if measure.current is None:
         raise Refused(_("This measure was never published. Propose it anew."))
-
-
-def reason_against(policy: Callable[..., None], actor: Actor, *given: Any) -> str:
-    """Return why a policy refuses, "" where it does not."""
-    try:
-        policy(actor, *given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -1,8 +1,5 @@
 """May this person send, answer or withdraw a request, offer help, keep the register; and if not, why not."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -135,12 +132,3 @@ def may_change_contact(actor: Actor, contact: NodalContact) -> None:
 def _may_follow(request: Request, to: RequestState) -> None:
     if to not in TRANSITIONS[RequestState(request.state)]:
         raise Refused(_("This cannot follow: the request is “%(state)s”.") % {"state": request.state_words})
-
-
-def reason_against(policy: Callable[..., None], actor: Actor, *given: Any) -> str:
-    """Return why a policy refuses, "" where it does not."""
-    try:
-        policy(actor, *given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -1,8 +1,5 @@
 """May this person make a finding or decide on one; and if not, why not."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -33,12 +30,3 @@ def may_move_finding(actor: Actor, finding: Finding, to: FindingState) -> None:
     may_decide_finding(actor, finding)
     if to not in FINDING_FOLLOWS[FindingState(finding.state)]:
         raise Refused(_("From its present state this finding does not go there."))
-
-
-def reason_against(policy: Callable[..., None], actor: Actor, *given: Any) -> str:
-    """Return why a policy refuses, "" where it does not."""
-    try:
-        policy(actor, *given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -1,8 +1,5 @@
 """May this person judge, accept, verify a pair, lead the way home; and if not, why not."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.team import holds_among
@@ -143,12 +140,3 @@ def may_follow(restoration: Restoration, to: RestorationState) -> None:
     """Refuse what cannot follow the present state of the way home."""
     if to not in RESTORATION_TRANSITIONS[RestorationState(restoration.state)]:
         raise Refused(_("This cannot follow: “%(state)s”.") % {"state": restoration.state_words})
-
-
-def reason_against(policy: Callable[..., None], actor: Actor, *given: Any) -> str:
-    """Return why a policy refuses, "" where it does not."""
-    try:
-        policy(actor, *given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 
 from . import notice_policies as policies
 from .models import Entry, Notice
-from .policies import may_read_register, reason_against
+from .policies import may_read_register
 from .queries import readable
 
 

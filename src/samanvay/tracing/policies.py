@@ -1,8 +1,5 @@
 """May this person do this with an entry of a register; each "no" is the sentence on the greyed button."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import TeamRole
@@ -151,12 +148,3 @@ def may_export_entries(actor: Actor) -> None:
     """Refuse those who read no register or export no record."""
     may_read_register(actor)
     require(actor, Permission.CASE_EXPORT)
-
-
-def reason_against(policy: Callable[..., None], *given: Any) -> str:
-    """Return the words of a policy's refusal, or nothing where it allows: for the greyed button."""
-    try:
-        policy(*given)
-    except Refused as refusal:
-        return str(refusal)
-    return ""

@@ -13,7 +13,7 @@ from samanvay.audit.models import Amendment, Event
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Unseen, reason_against
 
 from . import policies
 from .ages import GROWN_UP
@@ -208,7 +208,7 @@ def entries_by_id(actor: Actor, ids: list[UUID]) -> dict[UUID, Entry]:
 
 def entries_of_case(actor: Actor, case_id: UUID) -> list[Entry]:
     """Return the entries of a case that the actor reads; none for those who read no register."""
-    if policies.reason_against(policies.may_read_register, actor):
+    if reason_against(policies.may_read_register, actor):
         return []
     found = readable(actor, Entry.objects.standing().filter(case=case_id).select_related("place", "home"))
     return list(found.order_by("number"))

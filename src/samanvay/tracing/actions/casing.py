@@ -10,6 +10,7 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.cases.kinds import EventKind, LegRole, PersonRole, band_of
 from samanvay.cases.models import Case
 from samanvay.kernel.db.scope import Actor, reading
+from samanvay.kernel.refusals import reason_against
 
 from .. import policies
 from ..models import Entry
@@ -40,7 +41,7 @@ def open_case_of(
         entry = entry_or_unseen(by, entry_id)
         policies.may_open_case_of(by, entry)
         may_join = policies.may_open_case_of
-        others = [each for each in party_of(by, entry) if not policies.reason_against(may_join, by, each)]
+        others = [each for each in party_of(by, entry) if not reason_against(may_join, by, each)]
         people = [entry, *others]
         case = open_case(
             by=by,

@@ -9,8 +9,9 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases.models import Case
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.measures.models import Request
-from samanvay.measures.request_policies import may_send_request, reason_against
+from samanvay.measures.request_policies import may_send_request
 from samanvay.measures.request_queries import requests_of_case
 from samanvay.web.components.pieces import Action, Pill
 from samanvay.web.measures.request_shown import pill_of

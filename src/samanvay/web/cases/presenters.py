@@ -29,6 +29,7 @@ from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
 from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
 
 NOT_SAID = "–"
@@ -189,7 +190,7 @@ def person_cards(
     actor: Actor, case: Case, persons: Iterable[CasePerson], standings: Iterable[Standing]
 ) -> list[PersonCard]:
     """Return the persons of a case with their field groups."""
-    denial = policies.reason_against(policies.may_amend_case, actor, case)
+    denial = reason_against(policies.may_amend_case, actor, case)
     by_person: dict[UUID, dict[str, Standing]] = {}
     for standing in standings:
         by_person.setdefault(standing.box.subject_id, {})[standing.box.group] = standing
@@ -218,7 +219,7 @@ def person_cards(
 
 def voidable(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[tuple[str, str]]:
     """Return the words and the voiding page of each event that the actor may void."""
-    if policies.reason_against(policies.may_amend_case, actor, case):
+    if reason_against(policies.may_amend_case, actor, case):
         return []
     return [
         (f"{event.kind_words}, {event.occurred or _('date not said')}", reverse("event_void", args=[case.id, event.id]))
@@ -330,7 +331,7 @@ class MemberRow:
 
 def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[MemberRow]:
     """Return the team with the button that ends a membership."""
-    denial = policies.reason_against(policies.may_name_team, actor, case)
+    denial = reason_against(policies.may_name_team, actor, case)
     return [
         MemberRow(
             member.user.name,
@@ -360,9 +361,7 @@ def case_actions(actor: Actor, case: Case) -> CaseActions:
     """Return the buttons of a case."""
 
     def ask(words: str, name: str, policy: Any, kind: Any = "quiet") -> Action:
-        return Action(
-            words, url=reverse(name, args=[case.id]), kind=kind, refused=policies.reason_against(policy, actor, case)
-        )
+        return Action(words, url=reverse(name, args=[case.id]), kind=kind, refused=reason_against(policy, actor, case))
 
     main = [ask(_("Correct"), "case_amend", policies.may_amend_case)]
     if following(case.stage):

@@ -10,6 +10,7 @@ from samanvay.cases import policies
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.reports.same_case import CaseQuestion, case_questions
 from samanvay.web.reports.sameness import Choice, apart_words, choice_of
 
@@ -36,7 +37,7 @@ class Asked:
 
 def asked_of(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[Asked]:
     """Return what the page of a case asks and what was answered; only who changes the case is asked."""
-    may_answer = not policies.reason_against(policies.may_amend_case, actor, case)
+    may_answer = not reason_against(policies.may_amend_case, actor, case)
     known = {event.pk: event for event in events}
     shown = []
     for number, question in enumerate(case_questions(actor, case), 1):

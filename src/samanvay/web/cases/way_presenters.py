@@ -16,6 +16,7 @@ from samanvay.cases.models import Case, CaseItem, CaseLeg
 from samanvay.directory.queries import units_of
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.picture.spots import Spot, spots
 from samanvay.web.components.pieces import Action, DutyRow
 from samanvay.web.picture.arcs import Arc, arc
@@ -44,7 +45,7 @@ class LegRow:
 
 def leg_rows(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> list[LegRow]:
     """Return the way as a list, numbered as on the map; void places have no number."""
-    denial = policies.reason_against(policies.may_amend_case, actor, case)
+    denial = reason_against(policies.may_amend_case, actor, case)
     rows, number = [], 0
     for leg in legs:
         number += not leg.is_void
@@ -194,7 +195,7 @@ class ItemRow:
 
 def item_rows(actor: Actor, case: Case, items: Iterable[CaseItem], standings: Iterable[Standing]) -> list[ItemRow]:
     """Return the things found with their sealed numbers."""
-    denial = policies.reason_against(policies.may_amend_case, actor, case)
+    denial = reason_against(policies.may_amend_case, actor, case)
     boxes = {standing.box.subject_id: standing for standing in standings if standing.box.group == Group.ITEM}
     role = role_in_team(actor, case.id)
     rows = []
@@ -259,7 +260,7 @@ def way_actions(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> Mapping[st
     """Return the buttons of the way, the things and the hand-over."""
 
     def ask(words: str, name: str, policy: Any) -> Action:
-        refused = policies.reason_against(policy, actor, case)
+        refused = reason_against(policy, actor, case)
         return Action(words, url=reverse(name, args=[case.id]), refused=refused)
 
     found = {

@@ -19,6 +19,7 @@ from samanvay.documents.models import CustodyEntry, Document
 from samanvay.documents.queries import documents_of, void_documents_of
 from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.cases.presenters import names_of
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
@@ -185,7 +186,7 @@ def deeds(actor: Actor, record: Record, document: Document) -> list[Action]:
     """Return what else may be done with a document, each with the policy's words where not."""
 
     def ask(words: str, name: str, policy: Any, *more: UUID, kind: Any = "quiet", query: str = "") -> Action:
-        refused = policies.reason_against(policy, actor, document, *more)
+        refused = reason_against(policy, actor, document, *more)
         return Action(words, url=reverse(name, args=[document.id]) + query, kind=kind, refused=refused)
 
     found = [Action(_("Chain of custody"), url=reverse("document_custody", args=[document.id]))]
@@ -193,7 +194,7 @@ def deeds(actor: Actor, record: Record, document: Document) -> list[Action]:
         return found
     found.insert(0, ask(_("Take the original"), "document_original", policies.may_take_original))
     add = adding_url(record)
-    refused = policies.reason_against(policies.may_void_document, actor, document)
+    refused = reason_against(policies.may_void_document, actor, document)
     if add:
         found.append(Action(_("Replace"), url=f"{add}?replaces={document.id}", refused=refused))
     if len(record.people) > (1 if document.subject_id else 0):

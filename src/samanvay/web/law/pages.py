@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from samanvay.access.roles import BY_CODE
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.law import policies, queries
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawEdition, LawEntry
@@ -105,8 +105,8 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
     day_form = OnDayForm(request.GET if "on" in request.GET else None, label=label)
     line = queries.line_of(found.code) if is_present else None
     related = queries.related_to(entry) if is_present else []
-    refused = policies.reason_against(policies.may_verify_entry, request.actor, edition)
-    may_verify = not policies.reason_against(policies.may_verify_entries, request.actor)
+    refused = reason_against(policies.may_verify_entry, request.actor, edition)
+    may_verify = not reason_against(policies.may_verify_entries, request.actor)
     context: dict[str, Any] = {
         "entry": entry,
         "label": shown.label_of(entry),
@@ -186,7 +186,7 @@ def _checks(request: OfficerRequest, said: list[Any]) -> list[dict[str, Any]]:
             "day": shown.day_words(each.checked_at.astimezone(clock.INDIA).date()),
             "edition": each.edition.no,
             "undone": shown.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
-            "may_undo": not policies.reason_against(policies.may_undo_check, request.actor, each),
+            "may_undo": not reason_against(policies.may_undo_check, request.actor, each),
         }
         for each in said
     ]

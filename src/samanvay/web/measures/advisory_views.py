@@ -16,13 +16,13 @@ from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.directory import queries as directory
 from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import reason_against
 from samanvay.measures import advisory_policies as policies
 from samanvay.measures import advisory_queries as lists
 from samanvay.measures.advisory_answers import see_advisory
 from samanvay.measures.advisory_writing import proof_of
 from samanvay.measures.kinds import PROOFS, Proof
 from samanvay.measures.models import Advisory, Recipient
-from samanvay.measures.policies import reason_against
 from samanvay.measures.states import RecipientState
 from samanvay.picture.queries import home_state, spots
 from samanvay.web.access import OfficerRequest, officer_page

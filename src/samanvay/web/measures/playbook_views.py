@@ -16,7 +16,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures import playbook_actions as actions
 from samanvay.measures import playbook_queries as queries
 from samanvay.measures import policies
@@ -97,9 +97,9 @@ def _page(request: OfficerRequest, found: Measure, wrong: ReasonForm | None = No
         "versions": shown.version_lines(found, versions),
         "waiting": _waiting(request, found, waiting),
         "newer": _waiting(request, found, newer),
-        "write_refused": policies.reason_against(policies.may_write_measure, actor, found),
-        "retire_refused": policies.reason_against(policies.may_retire_measure, actor, found),
-        "back_refused": policies.reason_against(policies.may_bring_back_measure, actor, found),
+        "write_refused": reason_against(policies.may_write_measure, actor, found),
+        "retire_refused": reason_against(policies.may_retire_measure, actor, found),
+        "back_refused": reason_against(policies.may_bring_back_measure, actor, found),
         "is_desk": holds(actor, Permission.MEASURE_WRITE),
         "use": use_shown(actor, found),
         "form": wrong or ReasonForm(initial={"version": found.version}),
@@ -120,7 +120,7 @@ def _waiting(request: OfficerRequest, found: Measure, version: MeasureVersion | 
         "no": version.no,
         "compare": compare,
         "look": f"{reverse('measure', args=[found.pk])}?text={version.no}",
-        "refused": policies.reason_against(policies.may_publish_measure, request.actor, found, version),
+        "refused": reason_against(policies.may_publish_measure, request.actor, found, version),
     }
 
 

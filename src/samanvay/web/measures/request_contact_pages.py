@@ -18,7 +18,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.models import NodalContact
@@ -81,7 +81,7 @@ def contacts(request: OfficerRequest) -> HttpResponse:
         "table": contact_table(listed) if listed else None,
         "csv": reverse("contacts_csv") + (f"?{query}" if query else ""),
         "older": f"{older}{'&' if '?' in older else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "may_keep": not policies.reason_against(policies.may_keep_contacts, request.actor),
+        "may_keep": not reason_against(policies.may_keep_contacts, request.actor),
         "crumbs": [Crumb(_("Requests"), reverse("requests")), Crumb(_("Nodal officers"))],
     }
     return render(request, "measures/request_contacts.html", context)
@@ -170,7 +170,7 @@ def contact(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _page(request: OfficerRequest, found: NodalContact, *, error: str = "") -> HttpResponse:
     versions = queries.versions_of(request.actor, found)
     names = names_of([each.made_by for each in versions] + [each.verified_by for each in versions])
-    refused = policies.reason_against(policies.may_change_contact, request.actor, found)
+    refused = reason_against(policies.may_change_contact, request.actor, found)
     verified = _("never")
     if found.verified_on:
         who = names.get(found.verified_by, "") if found.verified_by else ""

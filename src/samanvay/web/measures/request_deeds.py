@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import Refused, reason_against
 from samanvay.measures import request_answers as answers
 from samanvay.measures import request_policies as policies
 from samanvay.measures.models import Request
@@ -43,7 +43,7 @@ def deeds_of(actor: Actor, request: Request, posted: Mapping[str, Any] | None = 
 
 
 def _deed(name: str, actor: Actor, request: Request, posted: Mapping[str, Any] | None) -> Deed:
-    against = policies.reason_against
+    against = reason_against
     first = {"version": request.version}
     auto = f"id_{name}_%s"
 

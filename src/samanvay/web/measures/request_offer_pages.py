@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.request_kinds import LANGUAGES
@@ -40,7 +40,7 @@ def offers(request: OfficerRequest) -> HttpResponse:
     spoken = {code for each in queries.offers_standing(request.actor) for code in each.languages}
     rows = offer_rows(found)
     for row in rows:
-        row["may_withdraw"] = not policies.reason_against(policies.may_withdraw_offer, request.actor, row["offer"])
+        row["may_withdraw"] = not reason_against(policies.may_withdraw_offer, request.actor, row["offer"])
     context: dict[str, Any] = {
         "rows": rows,
         "kinds": chips(request, "kind", [(code, each.words) for code, each in LENT.items()], every=_("All kinds")),
@@ -53,7 +53,7 @@ def offers(request: OfficerRequest) -> HttpResponse:
         "is_narrowed": bool(kind or language),
         "form": form,
         "is_open": bool(form.errors),
-        "refused": policies.reason_against(policies.may_offer_help, request.actor),
+        "refused": reason_against(policies.may_offer_help, request.actor),
         "crumbs": [Crumb(_("Requests"), reverse("requests")), Crumb(_("Offers"))],
     }  # fmt: skip
     return render(request, "measures/request_offers.html", context, status=400 if form.errors else 200)

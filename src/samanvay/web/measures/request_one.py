@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.kernel.refusals import reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Request
@@ -66,7 +67,7 @@ def _letter(actor: Any, found: Request) -> dict[str, Any] | None:
     """Return what the page says of the letter to an office outside, None where nobody outside is asked."""
     if not found.is_outside or found.state == RequestState.DRAFT:
         return None
-    refused = policies.reason_against(policies.may_make_letter, actor, found)
+    refused = reason_against(policies.may_make_letter, actor, found)
     return {
         "contact": found.contact,
         "refused": refused,
@@ -78,6 +79,6 @@ def _letter(actor: Any, found: Request) -> dict[str, Any] | None:
         "by_hand": Action(
             _("Write down an answer that came otherwise"),
             reverse("request_by_hand", args=[found.id]),
-            refused=policies.reason_against(policies.may_record_answer, actor, found),
+            refused=reason_against(policies.may_record_answer, actor, found),
         ),
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Offer, Request
@@ -84,7 +84,7 @@ def requests(request: OfficerRequest) -> HttpResponse:
         "table": _table(listed, asked.box) if listed else None,
         "csv": reverse("requests_csv") + (f"?{query}" if query else ""),
         "older": f"{older}{'&' if '?' in older else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "refused": policies.reason_against(policies.may_send_request, request.actor),
+        "refused": reason_against(policies.may_send_request, request.actor),
     }
     return render(request, "measures/request_list.html", context)
 

@@ -14,9 +14,9 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.details import DETAIL_WORDS, Detail
+from samanvay.kernel.refusals import reason_against
 from samanvay.opendata.models import Post
 from samanvay.opendata.policies import may_void_post
-from samanvay.picture.policies import reason_against
 from samanvay.web.today.history import names_of
 
 from .forms import VoidForm

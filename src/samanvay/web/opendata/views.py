@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.details.looking import PointsAtSomebody
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
 from samanvay.opendata.actions import void_post, write_post
@@ -23,7 +23,6 @@ from samanvay.opendata.kinds import PATTERN_WORDS, SEEN_BY_PARTNERS, PatternKind
 from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
-from samanvay.picture.policies import reason_against
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb

@@ -17,12 +17,12 @@ from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.picture import findings as queries
 from samanvay.picture.actions import decide_finding, make_finding
 from samanvay.picture.finding_words import sentence_of, what_of
 from samanvay.picture.models import Finding
-from samanvay.picture.policies import may_decide_finding, reason_against
+from samanvay.picture.policies import may_decide_finding
 from samanvay.picture.queries import home_state
 from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel.digits import whole_number
-from samanvay.picture.policies import reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.review import queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS
 from samanvay.review.models import Conference

@@ -13,8 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid
-from samanvay.picture.policies import reason_against
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.agenda import shown_of
 from samanvay.review.models import Conference

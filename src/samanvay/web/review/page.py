@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
-from samanvay.picture.policies import reason_against
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.actions.attendance import own_invitation
 from samanvay.review.agenda import agenda, shown_of

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid
-from samanvay.picture.policies import reason_against
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.review import actions, queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series

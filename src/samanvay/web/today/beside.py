@@ -18,7 +18,7 @@ from samanvay.duties.seats import seats_of
 from samanvay.duties.wording import NAMES_SOMEBODY
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Happening
 
 from .deed_forms import deed_form
@@ -71,7 +71,7 @@ def beside_context(
         return _decision(actor, duty, about, wrong=wrong.get("decide"), said=said, sought=sought)
     return {
         "is_question": True,
-        "against": policies.reason_against(policies.may_answer_question, actor, duty),
+        "against": reason_against(policies.may_answer_question, actor, duty),
         "answer": deed_form("answer", duty, wrong=wrong.get("answer"), said=said.get("answer", "")),
         "let_stand": deed_form("let_stand", duty, asked=False),
         "against_standing": _against_standing(about),
@@ -110,7 +110,7 @@ def district_of_unit(unit: Unit) -> str:
 def _decision(
     actor: Actor, duty: Duty, about: Duty, *, wrong: Invalid | None, said: Mapping[str, str], sought: str
 ) -> dict[str, Any]:
-    against = policies.reason_against(policies.may_decide_sent_back, actor, duty)
+    against = reason_against(policies.may_decide_sent_back, actor, duty)
     chosen = said.get("what", "")
     return {
         "is_question": False,

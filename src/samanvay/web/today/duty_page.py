@@ -15,7 +15,7 @@ from samanvay.duties.models import Duty
 from samanvay.duties.seats import seat_to_ask
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 
 from .beside import beside_context, remark_lines
 from .deed_forms import deed_form
@@ -49,13 +49,13 @@ def duty_context(
     known = known_of([duty])
     line = duty_line(actor, duty, known, mine=True)
     against = {
-        "done": policies.reason_against(policies.may_close_duty, actor, duty),
-        "pause": policies.reason_against(policies.may_pause_duty, actor, duty),
-        "resume": policies.reason_against(policies.may_resume_duty, actor, duty),
-        "hand_over": policies.reason_against(policies.may_hand_over_duty, actor, duty),
-        "withdraw": policies.reason_against(policies.may_drop_duty, actor, duty),
-        "ask": policies.reason_against(policies.may_ask_duty, actor, duty),
-        "send_back": policies.reason_against(policies.may_send_back_duty, actor, duty),
+        "done": reason_against(policies.may_close_duty, actor, duty),
+        "pause": reason_against(policies.may_pause_duty, actor, duty),
+        "resume": reason_against(policies.may_resume_duty, actor, duty),
+        "hand_over": reason_against(policies.may_hand_over_duty, actor, duty),
+        "withdraw": reason_against(policies.may_drop_duty, actor, duty),
+        "ask": reason_against(policies.may_ask_duty, actor, duty),
+        "send_back": reason_against(policies.may_send_back_duty, actor, duty),
     }
     about = queries.duty(actor, UUID(duty.subject_id)) if duty.kind in BESIDE else duty
     asked = {"done": kind_of(duty.kind).asks_proof}

@@ -22,10 +22,10 @@ from samanvay.duties.policies import (
     may_pause_duty,
     may_resume_duty,
     may_send_back_duty,
-    reason_against,
 )
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Pill
 
 from .history import names_of

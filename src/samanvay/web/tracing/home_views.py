@@ -17,7 +17,7 @@ from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.tracing import events
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions import restoring
@@ -141,7 +141,7 @@ def deeds_of(
     """Return what may be done now; ``posted`` fills the form of the deed ``only``."""
     state = S(way.state)
     entry = Entry.objects.filter(pk=way.found_id).first()
-    leads = policies.reason_against(policies.may_lead_home, actor, entry) if entry else _leads_elsewhere()
+    leads = reason_against(policies.may_lead_home, actor, entry) if entry else _leads_elsewhere()
     first = {"version": way.version}
 
     def given(name: str) -> Any:
@@ -172,7 +172,7 @@ def deeds_of(
             )
         )  # fmt: skip
     if state is S.HOME_CHECK and way.home_unit_asked is not None:
-        refused = policies.reason_against(policies.may_answer_home_check, actor, way)
+        refused = reason_against(policies.may_answer_home_check, actor, way)
         made.append(
             deed(
                 "answer", _("What the home is like"), _("Keep the answer"), _("Kept, and the asking unit is told."),

@@ -15,9 +15,10 @@ from samanvay.directory.queries import units_of
 from samanvay.insight.linkage.model import FIELDS
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing.kinds import EntryKind, Side
 from samanvay.tracing.masking import Seen, Sight
-from samanvay.tracing.match_policies import AGREED, may_withdraw_judgement, reason_against
+from samanvay.tracing.match_policies import AGREED, may_withdraw_judgement
 from samanvay.tracing.match_queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict

@@ -16,7 +16,7 @@ from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
 from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
 from samanvay.tracing.actions.judging import judge, withdraw_judgement
@@ -67,7 +67,7 @@ def page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> HttpRes
     for each in judgements:
         each.candidate = pair
     before, after = neighbours_in_queue(actor, pair)
-    against = policies.reason_against
+    against = reason_against
     version = {"version": pair.version}
     sides = [(str(side), shown.side_words(side)) for side in policies.open_sides(actor, pair, standing)]
     context = {

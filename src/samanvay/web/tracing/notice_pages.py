@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import notice_policies as policies
 from samanvay.tracing import notice_queries as queries
 from samanvay.tracing.actions.exchanging import export_pfif
@@ -27,7 +27,7 @@ from samanvay.tracing.actions.notices import (
     withdraw_notice,
 )
 from samanvay.tracing.models import Notice
-from samanvay.tracing.policies import may_read_entry, reason_against
+from samanvay.tracing.policies import may_read_entry
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.views.page import answered, posted

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from samanvay.access.models import User
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import notice_policies as policies
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notice_kinds import NoticeState
-from samanvay.tracing.policies import reason_against
 from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
 from samanvay.web.today.presenters import moment_words
 

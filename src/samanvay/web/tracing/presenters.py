@@ -18,6 +18,7 @@ from samanvay.directory.models import Unit
 from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.kinds import EntryKind
 from samanvay.tracing.models import Entry, EntryStep, QuestionSheet
@@ -153,14 +154,14 @@ def register_lines(entries: Iterable[Entry]) -> list[RegisterLine]:
 
 def add_action(actor: Actor, case: Case) -> Action | None:
     """Return the button that adds an entry for a person of a case; none for those who write in no register."""
-    if case.is_void or policies.reason_against(policies.may_add_entry, actor):
+    if case.is_void or reason_against(policies.may_add_entry, actor):
         return None
     return Action(_("Add to a register"), f"{reverse('entry_add')}?kind=found&case={case.id}")
 
 
 def of_registers(actor: Actor, found: Sequence[Found]) -> list[dict[str, Any]]:
     """Return the entries among what a search for a sealed person found; of a case's person the case answers."""
-    if policies.reason_against(policies.may_read_register, actor):
+    if reason_against(policies.may_read_register, actor):
         return []
     known = entries_by_id(actor, [each.subject_id for each in found])
     return [
@@ -267,7 +268,7 @@ def _result_as_kept(sheet: QuestionSheet, entry: Entry) -> Result:
 
 def team_rows(actor: Actor, entry: Entry, members: Iterable[TeamMember]) -> list[MemberRow]:
     """Return the team of a search with the button that ends a membership."""
-    denial = policies.reason_against(policies.may_name_team, actor, entry)
+    denial = reason_against(policies.may_name_team, actor, entry)
     return [
         MemberRow(
             member.user.name,
@@ -309,7 +310,7 @@ def entry_actions(actor: Actor, entry: Entry) -> EntryActions:
 
     def ask(words: str, name: str, policy: Any, kind: Any = "quiet", query: str = "", at: UUID | None = None) -> Action:
         url = reverse(name, args=[entry.id] if at is None else [at])
-        return Action(words, url=url + query, kind=kind, refused=policies.reason_against(policy, actor, entry))
+        return Action(words, url=url + query, kind=kind, refused=reason_against(policy, actor, entry))
 
     main = [
         ask(_("Correct"), "entry_amend", policies.may_amend_entry),
@@ -320,7 +321,7 @@ def entry_actions(actor: Actor, entry: Entry) -> EntryActions:
     beside = Action(
         _("Add another who was with them"),
         url=f"{reverse('entry_add')}?kind={entry.kind}&beside={entry.id}",
-        refused=policies.reason_against(policies.may_amend_entry, actor, entry),
+        refused=reason_against(policies.may_amend_entry, actor, entry),
     )
     return EntryActions(
         main,

@@ -32,7 +32,7 @@ from samanvay.cases.queries import (
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
@@ -109,7 +109,7 @@ def case_list(request: OfficerRequest) -> HttpResponse:
             _("Quick record"),
             url=reverse("case_quick"),
             kind="primary",
-            refused=policies.reason_against(policies.may_open_case, request.actor),
+            refused=reason_against(policies.may_open_case, request.actor),
         ),
         "asked": request.GET,
         "older": older,
@@ -120,12 +120,12 @@ def case_list(request: OfficerRequest) -> HttpResponse:
         "open": Action(
             _("Open a case"),
             url=reverse("case_open"),
-            refused=policies.reason_against(policies.may_open_case, request.actor),
+            refused=reason_against(policies.may_open_case, request.actor),
         ),
         "export": Action(
             _("Export"),
             url=f"{reverse('case_export')}?{request.GET.urlencode()}",
-            refused=policies.reason_against(policies.may_export_cases, request.actor),
+            refused=reason_against(policies.may_export_cases, request.actor),
         ),
     }
     return render(request, "cases/list.html", context)

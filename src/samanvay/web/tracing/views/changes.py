@@ -14,7 +14,7 @@ from samanvay.access.boxes.groups import GROUP_WORDS, OF_A_PERSON, Group, TeamRo
 from samanvay.access.models import Grant, User
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Stale, Unseen
+from samanvay.kernel.refusals import Stale, Unseen, reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.actions import (
     amend_entry,
@@ -88,7 +88,7 @@ def move(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     states = [
         (code, words)
         for code, words in ENTRY_STATES.items()
-        if code in following and not policies.reason_against(may, request.actor, entry, EntryState(code))
+        if code in following and not reason_against(may, request.actor, entry, EntryState(code))
     ]
     form = StateForm(posted(request), states=states, initial={"version": entry.version})
 

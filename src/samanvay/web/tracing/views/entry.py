@@ -12,11 +12,11 @@ from samanvay.access.boxes.opening import standings
 from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.cases.policies import may_read_cases
-from samanvay.cases.policies import reason_against as reason_against_case
 from samanvay.cases.queries import cases_by_id
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import notice_queries
 from samanvay.tracing.match_queries import best_for
 from samanvay.tracing.models import Entry
@@ -80,7 +80,7 @@ def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _case_of(actor: Actor, entry: Entry) -> object | None:
-    if entry.case_id is None or reason_against_case(may_read_cases, actor):
+    if entry.case_id is None or reason_against(may_read_cases, actor):
         return None
     return cases_by_id(actor, [entry.case_id]).get(entry.case_id)
 

@@ -15,7 +15,7 @@ from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.directory import queries as directory
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.actions import export_entries
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
@@ -104,7 +104,7 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         added, last = page.following
         base = address(request)
         older = f"{base}{'&' if '?' in base else '?'}after={added.isoformat().replace('+', '%2B')}_{last}"
-    refused = policies.reason_against(policies.may_add_entry, request.actor)
+    refused = reason_against(policies.may_add_entry, request.actor)
     context = {
         "table": entry_table(page.entries),
         "entries": page.entries,
@@ -137,9 +137,9 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         "export": Action(
             _("Export"),
             url=f"{reverse('entry_export')}?{request.GET.urlencode()}",
-            refused=policies.reason_against(policies.may_export_entries, request.actor),
+            refused=reason_against(policies.may_export_entries, request.actor),
         ),
-        "may_search": not policies.reason_against(policies.may_read_register, request.actor),
+        "may_search": not reason_against(policies.may_read_register, request.actor),
     }
     return render(request, "tracing/list.html", context)
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.directory import queries as directory
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.actions import Captured, add_step, answer_questions
 from samanvay.tracing.models import Entry
@@ -71,7 +71,7 @@ def step(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _denied(policy: Callable[..., None], request: OfficerRequest, entry: Entry) -> str:
-    return policies.reason_against(policy, request.actor, entry)
+    return reason_against(policy, request.actor, entry)
 
 
 def _ahtus(entry: Entry) -> dict[int, str]:
