@@ -160,14 +160,15 @@ def test_a_strong_pair_asks_both_sides_to_look_each_by_its_own_number(made, pair
         )
 
 
-def test_those_who_look_are_not_worn_out(made) -> None:
-    found = found_girl(made)
-    reports = [missing_girl(made) for _ in range(5)]
-    compared(*reports, found)
+def test_every_strong_pair_has_somebody_who_looks_however_many_there_are(made) -> None:
+    found = [found_girl(made) for _ in range(5)]
+    missing = missing_girl(made)
+    compared(missing, *found)
     with reading(SYSTEM):
-        pairs = Candidate.objects.filter(right=found, band="strong")
-        looked = {duty.subject_id for duty in waiting("tracing:look") if duty.subject_id in {str(p.id) for p in pairs}}
-    assert len(looked) <= 3
+        strong = {str(pair.id) for pair in Candidate.objects.filter(left=missing, band="strong")}
+    looked = {duty.subject_id for duty in waiting("tracing:look")}
+    assert len(strong) == len(found)
+    assert strong <= looked
 
 
 def test_a_refused_pair_comes_back_only_with_new_facts_and_names_them(made, pair) -> None:

@@ -65,7 +65,6 @@ VERIFY_WITHIN = timedelta(days=7)
 CHECK_HOME_WITHIN = timedelta(days=7)
 BRING_HOME_WITHIN = timedelta(days=3)
 ABOVE_AFTER = timedelta(hours=24)
-MOST_LOOKS = 3  # candidates of one entry that open a duty: the rest are listed, so that nobody stops reading
 
 _TITLES = {
     LOOK.code: Bilingual("Look at a possible match for {number}", "{number} का संभावित मिलान देखें"),
@@ -132,14 +131,6 @@ def _open(
 def look_within(candidate: Candidate) -> timedelta:
     """Return how soon a pair is looked at: sooner where either may be a child."""
     return LOOK_WITHIN_FOR_A_CHILD if candidate.may_be_child else LOOK_WITHIN
-
-
-def has_room_for_a_look(entry_id: UUID) -> bool:
-    """Tell whether an entry has fewer possible matches waiting for a look than wear out those who look."""
-    pairs = Candidate.objects.filter(left=entry_id) | Candidate.objects.filter(right=entry_id)
-    ids = [str(each) for each in pairs.values_list("id", flat=True)]
-    waiting = Duty.objects.waiting().filter(kind=LOOK.code, subject_kind="candidate", subject_id__in=ids)
-    return waiting.values("subject_id").distinct().count() < MOST_LOOKS
 
 
 def close(subject: tuple[str, UUID], *kinds: DutyKind, op: UUID, proof: str = "", reason: str = "") -> None:

@@ -131,7 +131,7 @@ def _keep_pairs(listed: Iterable[_Weighed], facts: dict[UUID, dict[str, str]], l
         changes["right_units"] = lines.answering(each.right, opened_right)
         changes["tells_place"] = tells_place(each.left, each.right)
         changes["may_be_child"] = each.left.may_be_child or each.right.may_be_child
-        was = pair.state if pair is not None else ""
+        was, before = (pair.state, pair.band) if pair is not None else ("", "")
         if pair is None:
             pair = Candidate(id=uuid7(), left=each.left, right=each.right, **changes)
             pair.home_unit, pair.home_state = each.left.home_unit, each.left.home_state
@@ -142,8 +142,10 @@ def _keep_pairs(listed: Iterable[_Weighed], facts: dict[UUID, dict[str, str]], l
                 setattr(pair, name, value)
             pair.revise(expected=None, changes={"readers": readers_of(pair)}, also=list(changes))
             pair.left, pair.right = each.left, each.right
-        if pair.state == CandidateState.PROPOSED and was != CandidateState.PROPOSED:
-            fresh += 1
+        is_fresh = pair.state == CandidateState.PROPOSED and was != CandidateState.PROPOSED
+        fresh += is_fresh
+        # One that waited and has grown strong since, as when the other side was looked at, needs somebody too.
+        if is_fresh or (pair.state == CandidateState.PROPOSED and before != Band.STRONG):
             _ask_for_a_look(pair, op=op)
     return fresh
 
@@ -180,8 +182,6 @@ def _changes(pair: Candidate | None, each: _Weighed, compared: dict[str, Any]) -
 
 def _ask_for_a_look(pair: Candidate, *, op: UUID) -> None:
     if pair.band != Band.STRONG:
-        return
-    if not (match_duties.has_room_for_a_look(pair.left_id) and match_duties.has_room_for_a_look(pair.right_id)):
         return
     match_duties.ask_sides(
         pair,
