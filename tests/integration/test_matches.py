@@ -160,6 +160,31 @@ def test_a_strong_pair_asks_both_sides_to_look_each_by_its_own_number(made, pair
         )
 
 
+def test_the_best_ten_are_shown_however_unlikely_and_ask_nobody(made) -> None:
+    names = (
+        "Asha",
+        "Bina",
+        "Chandni",
+        "Durga",
+        "Gulab",
+        "Hasina",
+        "Jamuna",
+        "Kamla",
+        "Lalita",
+        "Munni",
+        "Nisha",
+        "Pooja",
+    )
+    compared(*[found_girl(made, sealed={"identity": {"given": name}}) for name in names])
+    missing = missing_girl(made, sealed={"identity": {"given": "Rukhsar"}})
+    compared(missing)
+    with reading(made.sho.actor):
+        shown = best_for(made.sho.actor, missing).pairs
+    assert len(shown) == 10
+    assert {pair.band for pair in shown} == {"weak"}
+    assert waiting("tracing:look") == []
+
+
 def test_every_strong_pair_has_somebody_who_looks_however_many_there_are(made) -> None:
     found = [found_girl(made) for _ in range(5)]
     missing = missing_girl(made)

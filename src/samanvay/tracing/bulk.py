@@ -19,7 +19,7 @@ from . import events
 from .coding import code_stale, coded_features
 from .features import Features, register_of
 from .kinds import EntryKind
-from .matching import BEST, DOUBLE_FLOOR, FLOOR, Answer, shared_among, weights
+from .matching import BEST, DOUBLE_FLOOR, FLOOR_IN_BULK, Answer, shared_among, weights
 from .models import CodedEntry, Entry
 from .proposing import keep
 
@@ -139,7 +139,7 @@ def _rows(table: pa.Table) -> Iterator[tuple[UUID, UUID, float, float, tuple[int
 def _across(table: pa.Table, waiting: dict[UUID, str], found: Found) -> None:
     """Give each pair of two registers to the one of it that waits, the found one before the missing."""
     for left, right, weight, probability, pattern in _rows(table):
-        if probability < FLOOR:
+        if probability < FLOOR_IN_BULK:
             continue
         if right in waiting:
             found[right].append(Answer(left, weight, probability, pattern))

@@ -50,6 +50,7 @@ class Board:
 def board_of(actor: Actor) -> Board:
     """Return the figures of the pairs that an actor reads, at most the latest ``MOST``."""
     pairs = candidates_read(actor).exclude(state__in=[CandidateState.LAPSED, CandidateState.DIFFERENT])
+    pairs = pairs.exclude(state=CandidateState.PROPOSED, band=Band.WEAK)  # nobody is asked to look at these
     rows = list(
         pairs.order_by("-proposed_at").values_list("id", "home_unit", "state", "band", "proposed_at", "verified_at")[
             :MOST

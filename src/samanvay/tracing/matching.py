@@ -16,7 +16,7 @@ from .features import Features
 from .kinds import EntryKind
 
 BEST = 10
-FLOOR = 0.1  # below it a pair is not kept: there is nothing to look at
+FLOOR_IN_BULK = 0.1  # of whole registers only what may be worth a look is kept: ten of each would be millions
 DOUBLE_FLOOR = 0.9  # two reports of one register are kept only where much speaks for one person
 
 

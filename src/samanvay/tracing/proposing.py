@@ -1,4 +1,4 @@
-"""Keeping what the machine proposes: pairs above the floor, with negative memory; a person decides, never a number.
+"""Keeping the best pairs of an entry, with negative memory: the machine proposes, a person decides, never a number.
 
 A pair that was judged different comes back only where what was compared has changed, and says in what. Whatever changed
 so that it no longer fits lapses by itself.
@@ -26,7 +26,7 @@ from .actions.sight import words_readers
 from .coding import coded_features
 from .features import changed_facts
 from .kinds import EntryKind
-from .matching import DOUBLE_FLOOR, FLOOR, Answer, Ask, model_edition, queries_for, reasons_for
+from .matching import DOUBLE_FLOOR, Answer, Ask, model_edition, queries_for, reasons_for
 from .models import Acceptance, Candidate, CodedEntry, Entry, Judgement
 from .sides import Lines, opened_to, readers_of, tells_place
 from .states import Band, CandidateState, EntryState
@@ -62,8 +62,13 @@ def propose_for(ids: Sequence[UUID], ask: Ask) -> int:
     for row, listed in queries:
         found = {}
         for query in listed:
-            floor = DOUBLE_FLOOR if query.register == row.entry.kind else FLOOR
-            found |= {each.other: each for each in next(answers) if each.probability >= floor}
+            best = next(answers)
+            if query.register == row.entry.kind:
+                kept = [each for each in best if each.probability >= DOUBLE_FLOOR]
+            else:
+                # The best ten are shown, however unlikely, as long as more speaks for one person than against.
+                kept = [each for each in best if each.weight > 0]
+            found |= {each.other: each for each in kept}
         keep(row.entry_id, list(found.values()), seq=row.seq)
     return len(queries)
 
