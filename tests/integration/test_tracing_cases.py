@@ -11,7 +11,7 @@ from samanvay.cases.queries import persons_of
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.tracing.actions import Captured, add_entries, amend_entry, link_case, open_case_of, share_entry
+from samanvay.tracing.actions import Captured, add_entries, add_step, amend_entry, link_case, open_case_of, share_entry
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entries_of_case
 
@@ -139,9 +139,12 @@ def test_what_was_joined_by_hand_stands_for_the_people_of_the_case(people) -> No
 def test_erasure_ends_the_search_and_takes_the_words_away(people, tmp_path, settings) -> None:
     settings.SAMANVAY_KEYS = tmp_path
     [entry] = missing(people.desk, girl(sealed=MEENA), note="She wore a yellow frock")
+    add_step(by=people.desk.actor, entry_id=entry.id, kind="fir", reference="12/2026", note="By her mother")
     seq = delivered()
     erase_person(by=SYSTEM, subject_id=entry.id, reason=Reason.ORDER)
     delivered(seq)
     with reading(SYSTEM):
         entry = Entry.objects.get(pk=entry.id)
+        [step] = entry.steps.all()
     assert (entry.state, entry.note) == ("closed", "")
+    assert (step.kind, step.reference, step.note) == ("fir", "", "")

@@ -24,7 +24,7 @@ from .actions.changing import amend_entry, follow_readers, move_entry, void_entr
 from .actions.checks import kept_home
 from .ages import OLDEST, AgeTold
 from .kinds import EntryKind
-from .models import Entry
+from .models import Acceptance, Candidate, Entry, EntryStep, Judgement, Restoration
 from .numbers import next_numbers
 from .states import EntryState
 
@@ -222,5 +222,15 @@ def close_erased(event: Event) -> None:
             op.add(before=entry.state, to=EntryState.CLOSED, erased=True)
             entry.revise(
                 expected=None,
-                changes={"state": EntryState.CLOSED, "state_since": clock.now(), "note": "", "happened_said": ""},
+                changes={
+                    "state": EntryState.CLOSED,
+                    "state_since": clock.now(),
+                    **dict.fromkeys(("note", "happened_said", "external"), ""),
+                },
             )
+            EntryStep.objects.filter(entry=entry).update(note="", reference="")
+            Restoration.objects.filter(found=entry).update(home_words="")
+            Candidate.objects.filter(Q(left=entry) | Q(right=entry)).update(verified_words="")
+            for model in (Judgement, Acceptance):
+                said = model._default_manager.filter(Q(candidate__left=entry) | Q(candidate__right=entry))
+                said.update(reason="")
