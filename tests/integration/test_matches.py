@@ -29,7 +29,7 @@ from samanvay.tracing.actions.accepting import accept_match, end_acceptance, ver
 from samanvay.tracing.actions.judging import judge, withdraw_judgement
 from samanvay.tracing.coding import code_entries, coded_features, forget_subject
 from samanvay.tracing.features import places_told
-from samanvay.tracing.masking import Sight, both_sides
+from samanvay.tracing.masking import Sight, both_sides, proof_words
 from samanvay.tracing.match_queries import best_for, candidate_or_unseen, candidates_read, cluster_of, state_from
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Candidate, CodedEntry, Entry, Judgement
@@ -426,4 +426,7 @@ def test_the_family_of_a_grown_up_is_not_the_proof_before_consent(made) -> None:
     with pytest.raises(Refused, match="consented"):
         verify_match(by=made.sho.actor, candidate_id=pair.id, how="family", words="Recognised")
     verify_match(by=made.keeper.actor, candidate_id=pair.id, how="documents", words="School certificate seen")
+    proved = pair_of(made.missing, made.found)
+    assert proof_words(made.sho.actor, proved) == "", "what the home says may tell where she is"
+    assert proof_words(made.keeper.actor, proved) == "School certificate seen"
     assert fresh(pair).state == CandidateState.VERIFIED

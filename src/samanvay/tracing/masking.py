@@ -142,6 +142,15 @@ def outline(entry: Entry) -> Bilingual:
     return words[EntryKind(entry.kind)].format(noun=noun)
 
 
+def proof_words(actor: Actor, pair: Candidate) -> str:
+    """Return by what it was confirmed who somebody is; nothing for a side that may not know where they are.
+
+    Words of the found side may say where it was confirmed, and by whom.
+    """
+    may_know = pair.tells_place or Side.RIGHT in sides_of(actor, pair) or pair.verified_by == actor.id
+    return pair.verified_words if may_know else ""
+
+
 # The years in which an age is told to the other side: a band from its first to its last.
 BANDS = ((0, 5), (6, 11), (12, 15), (16, 17), (18, 25), (26, 40))
 

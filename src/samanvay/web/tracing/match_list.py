@@ -54,7 +54,7 @@ def rows_of(actor: Actor, pairs: Iterable[Candidate], *, of: UUID | None = None)
 
 
 def _row(pair: Candidate, seen: tuple[Seen, Seen], of: UUID | None) -> PairRow:
-    first, second = shown.own_label(seen)
+    first, second = shown.own_first(seen)
     if of is not None and second.entry_id == of:
         first, second = second, first
     days = (clock.now() - pair.proposed_at).days

@@ -314,7 +314,7 @@ def cluster_words(cluster: Cluster) -> list[str]:
     return said
 
 
-def own_label(seen: Sequence[Seen]) -> tuple[Seen, Seen]:
+def own_first(seen: Sequence[Seen]) -> tuple[Seen, Seen]:
     """Return the viewer's own side first."""
     first, second = seen
     return (first, second) if first.is_own or not second.is_own else (second, first)

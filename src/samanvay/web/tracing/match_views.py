@@ -20,7 +20,7 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
 from samanvay.tracing.actions.judging import judge, withdraw_judgement
-from samanvay.tracing.masking import Seen, both_sides
+from samanvay.tracing.masking import Seen, both_sides, proof_words
 from samanvay.tracing.match_queries import (
     best_for,
     candidate_or_unseen,
@@ -59,7 +59,7 @@ def match(request: OfficerRequest, key: UUID) -> HttpResponse:
 def page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> HttpResponse:
     """Show the page of a pair; ``forms`` are those that were sent and have errors."""
     actor = request.actor
-    left, right = shown.own_label(both_sides(actor, pair))
+    left, right = shown.own_first(both_sides(actor, pair))
     in_order = (left, right) if left.side == "left" else (right, left)
     standing = standing_acceptances(pair)
     read = set(Acceptance.objects.filter(candidate=pair).values_list("id", flat=True))
@@ -94,7 +94,7 @@ def page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> HttpRes
         "asks_verify": pair.state == CandidateState.ACCEPTED,
         "home": restoration_of(actor, pair),
         "may_begin": _found_entry(pair, in_order) if pair.state in policies.AGREED else None,
-        "verified_words": pair.verified_words if pair.tells_place or right.is_own or left.is_own else "",
+        "verified_words": proof_words(actor, pair),
         "before": before,
         "after": after,
     }
