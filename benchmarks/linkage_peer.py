@@ -51,9 +51,9 @@ class Tuning:
     wide: bool = True  # many blocking rules, as many as two cores bear
     letters: bool = False  # and those on first letters
     em_keys: tuple[tuple[str, ...], ...] = (
-        ("given_name", "father_name", "sex"),
-        ("given_name", "place", "sex", "born_in"),
-        ("father_name", "marks", "sex"),
+        ("place", "marks"),
+        ("given_name", "family_name", "mother_name"),
+        ("father_name", "marks"),
     )  # fmt: skip
     max_pairs: float = 5e6
     recall: float = 0.3  # of the deterministic rules
