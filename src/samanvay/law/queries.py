@@ -90,6 +90,13 @@ def law_now() -> Held:
     return held
 
 
+def last_changed_at() -> datetime | None:
+    """Return when a text of the library or counsel's word on one last changed, None for an empty library."""
+    texts = LawEntry.objects.aggregate(at=Max("changed_at"))
+    words = LawCheck.objects.aggregate(said=Max("checked_at"), undone=Max("undone_at"))
+    return max((each for each in (*texts.values(), *words.values()) if each is not None), default=None)
+
+
 def standing_checks() -> dict[str, LawCheck]:
     """Return counsel's latest word on the newest edition of each entry that has one, by code."""
     checks = LawCheck.objects.standing().filter(edition__no=F("edition__entry__current"))
