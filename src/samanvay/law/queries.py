@@ -16,6 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from . import policies
+from .asked import words_by_entry
 from .finding import Found, Index, Line, in_order
 from .library_files import Entry, Library, StatutoryClock, library_of, shipped_library
 from .models import LawCheck, LawEdition, LawEntry
@@ -72,7 +73,10 @@ _held: tuple[Any, Held] | None = None
 
 
 def law_now() -> Held:
-    """Return the newest editions with their index; whoever may read no row of the library gets an empty one."""
+    """Return the newest editions with their index; whoever may read no row of the library gets an empty one.
+
+    Made anew once an entry's row changes: with a newer edition, and with what is asked, answered and part of it.
+    """
     global _held
     stamp = tuple(LawEntry.objects.aggregate(n=Count("id"), sum=Sum("version"), at=Max("changed_at")).values())
     if _held is not None and _held[0] == stamp:
@@ -85,7 +89,7 @@ def law_now() -> Held:
         code: replace(entry, was=tuple(old for old in entry.was if old in entries)) for code, entry in entries.items()
     }
     library = library_of(entries, shipped_library().clocks)
-    held = Held(Index(library), {code: (row.no, row.taken_in_at) for code, row in editions.items()})
+    held = Held(Index(library, words_by_entry()), {code: (row.no, row.taken_in_at) for code, row in editions.items()})
     _held = (stamp, held)
     return held
 

@@ -45,7 +45,12 @@ FILTERS: dict[str, Mapping[str, Any]] = {
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
-    said = [("law", _("Find")), ("law_changes", _("What changed")), ("law_clocks", _("Times that the law gives"))]
+    said = [
+        ("law", _("Find")),
+        ("law_changes", _("What changed")),
+        ("law_clocks", _("Times that the law gives")),
+        ("law_questions", _("Questions")),
+    ]
     if holds(actor, Permission.LAW_VERIFY):
         said.append(("law_to_verify", _("To verify")))
     return [Tab(label, reverse(name), name == here) for name, label in said]
