@@ -117,10 +117,11 @@ def standing_of(entry: Entry, check: LawCheck | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a search found, with counsel's word on each entry."""
+    """What a search found, with counsel's word on each entry, and which entries have answers among their parts."""
 
     found: Found
     checks: Mapping[str, LawCheck]
+    talked: frozenset[str]
 
 
 def search(actor: Actor, asked: Asked) -> Result:
@@ -145,7 +146,8 @@ def search(actor: Actor, asked: Asked) -> Result:
         kinds = list(KINDS)
         entries = sorted(index.library.entries.values(), key=lambda each: (kinds.index(each.kind), in_order(each)))
     lines = [line for line in found.lines if any(map(fits, line.entries))]
-    return Result(replace(found, lines=lines, entries=[each for each in entries if fits(each)]), checks)
+    kept = replace(found, lines=lines, entries=[each for each in entries if fits(each)])
+    return Result(kept, checks, frozenset(index.beside))
 
 
 def entry_or_unseen(actor: Actor, code: str) -> LawEntry:

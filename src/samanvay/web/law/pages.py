@@ -57,8 +57,14 @@ def law(request: OfficerRequest) -> HttpResponse:
         "selects": shown.selects(asked),
         "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
         "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
-        "lines": [shown.beside(line, result.checks, found.asked.days) for line in found.lines] if not after else [],
-        "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed] if is_asked else [],
+        "lines": [
+            shown.beside(line, result.checks, found.asked.days, result.talked)
+            for line in (found.lines if not after else [])
+        ],
+        "entries": [
+            shown.shown(each, result.checks.get(each.code), has_talk=each.code in result.talked)
+            for each in (listed if is_asked else [])
+        ],
         "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
         "all_url": f"{reverse('law')}?all",
         "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},

@@ -126,9 +126,18 @@ def question_shown(
 
 
 def answer_shown(
-    actor: Actor, answer: LawAnswer, voices: Voices, wrong: Form | None = None, void: Form | None = None
+    actor: Actor,
+    answer: LawAnswer,
+    voices: Voices,
+    wrong: Form | None = None,
+    void: Form | None = None,
+    *,
+    on_entry: bool = False,
 ) -> AnswerShown:
-    """Return an answer with what the reader may do about it; ``wrong`` and ``void`` are forms that were refused."""
+    """Return an answer with what the reader may do about it; ``wrong`` and ``void`` are forms that were refused.
+
+    Within its entry (``on_entry``) nothing says that it is part of it.
+    """
     keeps = holds(actor, Permission.LAW_VERIFY) or holds(actor, Permission.POST_VOID)
     stands = not answer.is_void and not answer.is_wrong
     refused = reason_against(policies_asking.may_accept_answer, actor, answer)
@@ -138,7 +147,7 @@ def answer_shown(
         day=day_of(answer.answered_at),
         text=answer.text if keeps or not answer.is_void else "",
         language=language_of(answer.text),
-        pills=_pills(answer, stands),
+        pills=[each for each in _pills(answer, stands) if not on_entry or each != PART],
         stands=stands,
         is_part=stands and answer.is_accepted,
         is_wrong=answer.is_wrong,
@@ -225,7 +234,7 @@ def on_entry(actor: Actor, found: LawEntry, refused: AskForm | None = None) -> d
         is_waiting = not any(each.is_of_resource_person or each.is_accepted for each in standing)
         line = question_shown(question, voices, count=len(standing), is_part=bool(accepted), is_waiting=is_waiting)
         if accepted:
-            parts.append((line, [answer_shown(actor, each, voices) for each in [*accepted, *left]]))
+            parts.append((line, [answer_shown(actor, each, voices, on_entry=True) for each in [*accepted, *left]]))
         else:
             others.append((line, [answer_shown(actor, each, voices) for each in left]))
     return {
