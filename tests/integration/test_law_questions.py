@@ -141,8 +141,14 @@ def test_accepted_answer_is_part_of_the_entry_is_found_and_leaves_it_when_counse
         actions_asking.void_question(by=asker, question=question, reason="Asked twice")
     with reading(asker), pytest.raises(Refused, match="This is for"):
         actions_asking.find_wrong(by=asker, answer=fresh(asker, said), reason="I do not like it")
-    with reading(counsel):
-        actions_asking.find_wrong(by=counsel, answer=fresh(counsel, said), reason="Section 1 limits it.")
+    finds, url = client(counsel), reverse("law_answer_wrong", args=[said.pk])
+    assert "Say what is wrong" in finds.post(url, {"reason": ""}).content.decode()
+    warned = finds.post(url, {"reason": "Ask Sunita Devi, 34."})
+    assert (warned.status_code, "Not kept yet" in warned.content.decode()) == (400, True)
+    assert finds.post(url, {"reason": "Section 1 limits it.", "version": "1"}).status_code == 409, (
+        "it was accepted since"
+    )
+    assert finds.post(url, {"reason": "Section 1 limits it.", "version": "2"}).status_code == 302
     shown = page.get(reverse("law_entry", args=["bns_143"])).content.decode()
     assert "Section 1 limits it." in shown
     assert "part of the entry</span>" not in shown
@@ -208,8 +214,9 @@ def test_lists_are_narrowed_by_the_address_and_what_was_struck_out_is_in_none(ac
     for other in ({"language": "en"}, {"act": "ipc"}, {"topic": "bail"}, {"state": "answered"}):
         assert "वयस्क" not in page.get(url, {**narrow, **other}).content.decode()
     assert "वयस्क" not in client(actors["trainer"]).get(url, {"mine": "yes"}).content.decode()
-    with reading(asker):
-        actions_asking.void_question(by=asker, question=question, reason="Asked twice")
+    strike = reverse("law_question_void", args=[question.pk])
+    assert page.post(strike, {"reason": ""}).status_code == 400
+    assert page.post(strike, {"reason": "Asked twice", "version": str(question.version)}).status_code == 302
     assert "वयस्क" not in page.get(url, {"state": "all"}).content.decode()
     assert duty_of(question) is None
     shown = page.get(reverse("law_question", args=[question.pk])).content.decode()

@@ -203,7 +203,7 @@ def law_question_void(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Strike a question out."""
     question = asked.question_or_unseen(request.actor, key)
     policies_asking.may_void_question(request.actor, question)
-    form = StrikeForm(request.POST)
+    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
     if not form.is_valid():
         return question_page(request, question, striking=(question.pk, form))
     said = form.cleaned_data
@@ -247,7 +247,7 @@ def law_answer_wrong(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Let counsel find an answer wrong."""
     answer = asked.answer_or_unseen(request.actor, key)
     policies_asking.may_find_wrong(request.actor, answer)
-    form = WrongForm(request.POST, auto_id=f"wrong_{answer.pk}_%s")
+    form = WrongForm(request.POST, auto_id=f"wrong_{key}_%s")
     if not form.is_valid():
         return question_page(request, answer.question, finding_wrong=(answer.pk, form))
     said = form.cleaned_data
@@ -273,7 +273,7 @@ def law_answer_void(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Strike an answer out."""
     answer = asked.answer_or_unseen(request.actor, key)
     policies_asking.may_void_answer(request.actor, answer)
-    form = StrikeForm(request.POST)
+    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
     if not form.is_valid():
         return question_page(request, answer.question, striking=(answer.pk, form))
     said = form.cleaned_data

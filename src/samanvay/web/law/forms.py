@@ -83,6 +83,7 @@ class AskForm(AnsweredForm):
 
     text = forms.CharField(
         label=_("What do you want to know?"),
+        error_messages={"required": _("Write what you want to know.")},
         help_text=_("Of the law, not of a case: no name, no age of one person, no place of hers, no FIR number."),
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_QUESTION}),
@@ -96,6 +97,7 @@ class AnswerForm(AnsweredForm):
 
     text = forms.CharField(
         label=_("Your answer"),
+        error_messages={"required": _("Write the answer.")},
         help_text=_("What holds, and where it is written. Everybody who reads the law reads it; it names nobody."),
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_ANSWER}),
@@ -103,22 +105,29 @@ class AnswerForm(AnsweredForm):
 
 
 class WrongForm(AnsweredForm):
-    """Why counsel holds an answer to be wrong."""
+    """Why counsel holds an answer to be wrong; sent twice it meets an answer that is struck out already."""
 
     says = ("reason",)
 
     reason = forms.CharField(
         label=_("What is wrong, and what is right"),
+        error_messages={"required": _("Say what is wrong, and what is right.")},
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["submission_id"]
+
 
 class StrikeForm(forms.Form):
     """Why a question or an answer is struck out."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Give the reason.")}
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
