@@ -309,6 +309,16 @@ ROWS: tuple[Row, ...] = (
     Row("law_to_verify", P.LAW_VERIFY, 200),
     Row("law_check", P.LAW_VERIFY, None, 400, of="entry of the law", is_open=True),  # nothing is said
     Row("law_check_undo", P.LAW_VERIFY, None, 403, of="word of counsel", is_open=True),  # another said it
+    Row("law_questions", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_questions_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("law_ask", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="entry of the law", is_open=True),
+    Row("law_question", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="question on the law", is_open=True),
+    Row("law_answer", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="question on the law", is_open=True),
+    Row("law_question_void", (P.LAW_VERIFY, P.POST_VOID), None, 400, of="question on the law", is_open=True),
+    Row("law_answer_accept", (P.LAW_VERIFY, P.LAW_ANSWER), None, 302, of="answer on the law", is_open=True),
+    Row("law_answer_confirm", P.LAW_VERIFY, None, 403, of="answer on the law", is_open=True),  # there is no newer text
+    Row("law_answer_wrong", P.LAW_VERIFY, None, 400, of="answer on the law", is_open=True),
+    Row("law_answer_void", (P.LAW_VERIFY, P.POST_VOID), None, 400, of="answer on the law", is_open=True),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

@@ -23,8 +23,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.actions import verify_entry
+from samanvay.law.actions_asking import answer_on_entry, ask_on_entry
 from samanvay.law.loading import load_library
-from samanvay.law.models import LawEdition
+from samanvay.law.models import LawEdition, LawEntry, LawQuestion
 from samanvay.measures.advisory_sending import send_advisory
 from samanvay.measures.advisory_writing import Content, Said, draft_advisory
 from samanvay.measures.models import Advisory, Measure
@@ -254,6 +255,26 @@ def word_of_counsel(audience: int) -> dict[str, Any]:
     with reading(by):
         edition = LawEdition.objects.get(entry__code="bns_143", no=1)
         return {"key": verify_entry(by=by, edition=edition, outcome="verified").pk}
+
+
+@thing("question on the law")
+def question_on_law(audience: int) -> dict[str, Any]:
+    """Let somebody who is none of the personas ask on an entry."""
+    load_library()
+    by = actor_for(officer("doctor", audience))
+    with reading(by):
+        entry = LawEntry.objects.get(code="bns_143")
+        return {"key": ask_on_entry(by=by, entry=entry, text="Does it hold for a grown-up?").pk}
+
+
+@thing("answer on the law")
+def answer_on_law(audience: int) -> dict[str, Any]:
+    """Let a resource person who is none of the personas answer a question."""
+    key = question_on_law(audience)["key"]
+    by = actor_for(officer("trainer", audience))
+    with reading(by):
+        question = LawQuestion.objects.select_related("entry").get(pk=key)
+        return {"key": answer_on_entry(by=by, question=question, text="It holds for any person.").pk}
 
 
 def _draft(audience: int) -> Advisory:

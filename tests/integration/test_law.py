@@ -212,6 +212,23 @@ def test_feed_needs_no_sign_in_and_says_that_nothing_is_verified(people: dict[st
     assert "/law/" in said
 
 
+def test_feed_is_polled_cheaply_and_not_too_often(people: dict[str, User], edition: LawEdition) -> None:
+    page, url = Client(REMOTE_ADDR="10.9.8.7"), reverse("law_feed")
+    first = page.get(url)
+    assert page.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert page.get(url, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+    assert page.get(url, {"language": "hi"}, headers={"If-None-Match": first["ETag"]}).status_code == 200
+    counsel = actor_for(people["prosecutor"])
+    code = next(each for each in shipped_library().entries if f"/law/{each}/" in first.content.decode())
+    with clock.frozen(clock.now() + timedelta(minutes=1)), reading(counsel):
+        read = LawEdition.objects.select_related("entry").get(entry__code=code)
+        actions.verify_entry(by=counsel, edition=read, outcome="verified")
+    again = page.get(url, headers={"If-None-Match": first["ETag"], "If-Modified-Since": first["Last-Modified"]})
+    assert again.status_code == 200, "counsel's word is part of the feed"
+    statuses = [page.get(url).status_code for _ in range(60)]
+    assert (statuses[0], statuses[-1]) == (200, 429)
+
+
 def test_ugly_addresses_get_a_page(people: dict[str, User]) -> None:
     page = client(people["prosecutor"])
     asked: list[tuple[str, dict[str, str], int]] = [
@@ -222,6 +239,8 @@ def test_ugly_addresses_get_a_page(people: dict[str, User]) -> None:
         ("law_changes", {"since": "soon", "role": "nobody"}, 400),
         ("law_feed", {"role": "x", "language": "xx"}, 200),
         ("law_to_verify", {"kind": "none"}, 200),
+        ("law_questions", {"state": "x", "topic": "x", "act": "%00", "mine": "1", "after": "9" * 30}, 200),
+        ("law_questions_csv", {"language": "xx"}, 200),
     ]
     assert [page.get(reverse(name), said).status_code for name, said, _status in asked] == [each[2] for each in asked]
 

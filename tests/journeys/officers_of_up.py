@@ -27,6 +27,9 @@ def unit_of(role: str, place: str) -> Unit:
         "state_desk_analyst": "state_bureau",
         "ahtu_in_charge": "ahtu",
         "auditor": "audit_office",
+        "court_officer": "court",
+        "prosecutor": "prosecution",
+        "station_officer": "station",
     }[role]
     units = Unit.objects.filter(kind=kind, home_state="IN-UP")
     return (units.filter(place_id=district(place)) if place else units).order_by("audience")[0]

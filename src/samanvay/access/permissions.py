@@ -36,6 +36,7 @@ class Permission(StrEnum):
     HEALTH_READ = "health:read"
     IMPORT_NATIONAL = "import:national"  # published tables beyond the charge of one's own unit
     IMPORT_RUN = "import:run"
+    LAW_ANSWER = "law:answer"  # as a resource person answer what officers ask on the law
     LAW_VERIFY = "law:verify"  # say as counsel whether an entry of the law is right
     MEASURE_PROPOSE = "measure:propose"  # tell the desk of a measure that was tried
     MEASURE_WRITE = "measure:write"  # write and publish measures of the playbook

@@ -89,7 +89,8 @@ ROLES: tuple[Role, ...] = (
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
         RECORDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID,
-        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, glass=True,
+        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.LAW_ANSWER,
+        glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
@@ -200,19 +201,19 @@ ROLES: tuple[Role, ...] = (
         "prosecutor", C.JUSTICE,
         ("Public prosecutor", "लोक अभियोजक"),
         ("Prepares and conducts the trial of shared cases.", "साझा प्रकरणों का अभियोजन तैयार और संचालित करते हैं।"),
-        P.LAW_VERIFY, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "legal_services", C.JUSTICE,
         ("Legal services authority", "विधिक सेवा प्राधिकरण"),
         ("Gives legal aid and decides victim compensation.", "विधिक सहायता और पीड़ित प्रतिकर का निर्णय।"),
-        P.LAW_VERIFY, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "court_officer", C.JUSTICE,
         ("Court", "न्यायालय"),
         ("Records dates and orders of shared cases.", "साझा प्रकरणों की तिथियाँ और आदेश अंकित करते हैं।"),
-        P.CASE_READ, P.DOCUMENT_ADD,
+        P.CASE_READ, P.DOCUMENT_ADD, P.LAW_ANSWER,
     ),
     _role(
         "shelter_superintendent", C.WELFARE,
@@ -243,6 +244,7 @@ ROLES: tuple[Role, ...] = (
         "trainer", C.PARTNER,
         ("Trainer", "प्रशिक्षक"),
         ("Teaches and examines officers; sees patterns, no case.", "अधिकारियों को प्रशिक्षण; केवल प्रवृत्तियाँ, कोई प्रकरण नहीं।"),
+        P.LAW_ANSWER,
     ),
     _role(
         "press_desk", C.PARTNER,

@@ -48,6 +48,7 @@ from .advised import advise
 from .asked import tell_requests
 from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
+from .law_talk import tell_talk
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
@@ -105,6 +106,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     if is_whole:
         say("Search for what changed")
         find_changes(STATE, at_any_hour=True)
+    tell_talk(actors)
     say("Advisories")
     made["advisories"] = advise(actors)
     say("Conferences")

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
 from . import events, queries
+from .digest_parts import DigestLine, lines_for
 from .models import Duty, MailChoice, Notice
 
 log = logging.getLogger("samanvay.ticker")
@@ -32,17 +33,25 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a digest tells: duties past their hour, due today, later; what came up; how many notices were not seen."""
+    """What a digest tells: duties past their hour, due today, later; what came up; how many notices were not seen.
+
+    ``more`` are the lines of other rooms.
+    """
 
     overdue: list[Duty]
     due_today: list[Duty]
     later: list[Duty]
     come_up: list[Duty]
     notices: int
+    more: tuple[DigestLine, ...] = ()
 
     @property
     def count(self) -> int:
         return len(self.overdue) + len(self.due_today) + len(self.later) + len(self.come_up)
+
+    @property
+    def tells_something(self) -> bool:
+        return bool(self.count or self.more)
 
 
 def slot_before(choice: MailChoice, moment: datetime) -> datetime:
@@ -80,14 +89,14 @@ def send_digests(limit: int = BATCH) -> int:
         before = _claim(user, day)
         if before is None:
             continue
-        choice, waiting = before
-        if not waiting.count:
+        choice, waiting, last = before
+        if not waiting.tells_something:
             continue
         try:
             _message(user, waiting, mail).send()
         except OSError as error:
             log.warning("a digest could not be sent: %s", type(error).__name__)
-            _give_back(choice, day, type(error).__name__)
+            _give_back(choice, day, last, type(error).__name__)
             continue
         _mark_notices(user)
         sent += 1
@@ -113,6 +122,8 @@ def words_of(waiting: Waiting) -> tuple[str, str]:
     subject = ngettext("Samanvay: %(n)d thing waits for you", "Samanvay: %(n)d things wait for you", count) % {
         "n": count
     }
+    if not count and waiting.more:
+        subject = _("Samanvay: what changed")
     parts = [
         (_("Past their hour"), waiting.overdue),
         (_("Due today"), waiting.due_today),
@@ -130,6 +141,8 @@ def words_of(waiting: Waiting) -> tuple[str, str]:
             lines += [f"- {duty.title} ({due})", f"  {settings.SAMANVAY_URL}/duties/{duty.pk}/"]
         left = max(0, left - len(duties))
         lines.append("")
+    for each in waiting.more:
+        lines += [str(each.words), f"  {settings.SAMANVAY_URL}{each.link}", ""]
     if waiting.notices:
         said = ngettext("%(n)d notice you have not seen", "%(n)d notices you have not seen", waiting.notices)
         lines += [said % {"n": waiting.notices}, f"{settings.SAMANVAY_URL}/notices/", ""]
@@ -155,27 +168,31 @@ def _due(limit: int) -> Iterator[tuple[User, date]]:
     return iter([(user, day) for user, day in found if day is not None][:limit])
 
 
-def _claim(user: User, day: date) -> tuple[MailChoice, Waiting] | None:
-    """Put down that a day's digest is being sent and return what it tells; None where another round did."""
+def _claim(user: User, day: date) -> tuple[MailChoice, Waiting, date | None] | None:
+    """Put down that a day's digest is being sent; return what it tells and the day of the one before.
+
+    None where another round sends it.
+    """
     with reading(actor_for(user)) as actor:
-        waiting = waiting_for(actor)
+        last = queries.mail_choice(actor).last_on
+        waiting = replace(waiting_for(actor), more=tuple(lines_for(actor, last, day)))
     with operation(events.MAIL_DIGEST, by=SYSTEM, target=("user", user.pk), day=day, count=waiting.count) as op:
         choice, _made = MailChoice.objects.select_for_update().get_or_create(user=user)
         if choice.last_on is not None and choice.last_on >= day:
             op.keep_silent()
             return None
         choice.revise(expected=None, changes={"last_on": day})
-        if not waiting.count:
+        if not waiting.tells_something:
             op.keep_silent()
-    return choice, waiting
+    return choice, waiting, last
 
 
-def _give_back(choice: MailChoice, day: date, failed: str) -> None:
-    """Let a later round try a day's digest again, unless it failed too often that day."""
+def _give_back(choice: MailChoice, day: date, last: date | None, failed: str) -> None:
+    """Let a later round try a day's digest again, as if it had not been begun, unless it failed too often that day."""
     failures = choice.failures + 1 if choice.failed_on == day else 1
-    changes = {"failed_on": day, "failures": failures}
+    changes: dict[str, object] = {"failed_on": day, "failures": failures}
     if failures < MOST_FAILURES:
-        changes["last_on"] = day - timedelta(days=1)
+        changes["last_on"] = last
     with operation(events.MAIL_DIGEST, by=SYSTEM, target=("user", choice.user_id), day=day, failed=failed):
         choice.revise(expected=None, changes=changes)
 

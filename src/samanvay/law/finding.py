@@ -108,9 +108,13 @@ class Found:
 
 @dataclass(slots=True)
 class Index:
-    """What is asked of a library, prepared once; some 400 entries take a tenth of a second."""
+    """What is asked of a library, prepared once; some 400 entries take a tenth of a second.
+
+    ``beside`` is what else is to be found with an entry, by its code: what was asked on it and answered.
+    """
 
     library: Library
+    beside: Mapping[str, str] = field(default_factory=dict)
     _postings: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     _sections: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _acts: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -120,7 +124,7 @@ class Index:
         for entry in self.library.entries.values():
             for key in _keys(entry):
                 self._sections[key].append(entry)
-            for weight, text in _texts(entry):
+            for weight, text in [*_texts(entry), (OTHERS, self.beside.get(entry.code, ""))]:
                 for word in set(words_of(text)) - SAY_NOTHING:
                     known = self._postings[word]
                     known[entry.code] = max(known.get(entry.code, 0.0), weight)

@@ -16,6 +16,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from . import policies
+from .asked import words_by_entry
 from .finding import Found, Index, Line, in_order
 from .library_files import Entry, Library, StatutoryClock, library_of, shipped_library
 from .models import LawCheck, LawEdition, LawEntry
@@ -72,7 +73,10 @@ _held: tuple[Any, Held] | None = None
 
 
 def law_now() -> Held:
-    """Return the newest editions with their index; whoever may read no row of the library gets an empty one."""
+    """Return the newest editions with their index; whoever may read no row of the library gets an empty one.
+
+    Made anew once an entry's row changes: with a newer edition, and with what is asked, answered and part of it.
+    """
     global _held
     stamp = tuple(LawEntry.objects.aggregate(n=Count("id"), sum=Sum("version"), at=Max("changed_at")).values())
     if _held is not None and _held[0] == stamp:
@@ -85,9 +89,16 @@ def law_now() -> Held:
         code: replace(entry, was=tuple(old for old in entry.was if old in entries)) for code, entry in entries.items()
     }
     library = library_of(entries, shipped_library().clocks)
-    held = Held(Index(library), {code: (row.no, row.taken_in_at) for code, row in editions.items()})
+    held = Held(Index(library, words_by_entry()), {code: (row.no, row.taken_in_at) for code, row in editions.items()})
     _held = (stamp, held)
     return held
+
+
+def last_changed_at() -> datetime | None:
+    """Return when a text of the library or counsel's word on one last changed, None for an empty library."""
+    texts = LawEntry.objects.aggregate(at=Max("changed_at"))
+    words = LawCheck.objects.aggregate(said=Max("checked_at"), undone=Max("undone_at"))
+    return max((each for each in (*texts.values(), *words.values()) if each is not None), default=None)
 
 
 def standing_checks() -> dict[str, LawCheck]:
@@ -106,10 +117,11 @@ def standing_of(entry: Entry, check: LawCheck | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a search found, with counsel's word on each entry."""
+    """What a search found, with counsel's word on each entry, and which entries have answers among their parts."""
 
     found: Found
     checks: Mapping[str, LawCheck]
+    talked: frozenset[str]
 
 
 def search(actor: Actor, asked: Asked) -> Result:
@@ -134,7 +146,8 @@ def search(actor: Actor, asked: Asked) -> Result:
         kinds = list(KINDS)
         entries = sorted(index.library.entries.values(), key=lambda each: (kinds.index(each.kind), in_order(each)))
     lines = [line for line in found.lines if any(map(fits, line.entries))]
-    return Result(replace(found, lines=lines, entries=[each for each in entries if fits(each)]), checks)
+    kept = replace(found, lines=lines, entries=[each for each in entries if fits(each)])
+    return Result(kept, checks, frozenset(index.beside))
 
 
 def entry_or_unseen(actor: Actor, code: str) -> LawEntry:

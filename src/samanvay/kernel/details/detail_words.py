@@ -130,5 +130,6 @@ COMMON = _words(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday hindi nepali police district state railway station border force unit home court "
     "government board act section village india nepal indian jharkhand bihar delhi mumbai express mail each every "
-    "according reports report during after before while more less than it its seen found rescued taken"
+    "according reports report during after before while more less than it its seen found rescued taken "
+    "see read compare yes whether does article clause rule rules schedule chapter order supreme high ruling consent"
 )

@@ -1,4 +1,6 @@
 from .check import LawCheck
+from .digest_choice import LawDigestChoice
 from .entry import LawEdition, LawEntry
+from .question import LawAnswer, LawQuestion
 
-__all__ = ["LawCheck", "LawEdition", "LawEntry"]
+__all__ = ["LawAnswer", "LawCheck", "LawDigestChoice", "LawEdition", "LawEntry", "LawQuestion"]

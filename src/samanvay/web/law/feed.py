@@ -3,12 +3,17 @@
 It holds entries alone: no officer, no case, nothing that counsel said besides whether an entry was verified.
 """
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,32 +21,65 @@ from samanvay.access.roles import BY_CODE
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.law import queries
+from samanvay.law.models import LawCheck
+from samanvay.web.refusals import refusal_page
 
 from . import shown
 
 MOST = 60
 BACK = timedelta(days=3 * 365)
 LANGUAGES = ("en", "hi")
+# By address, generous, since many offices share one: a reader asks a few times a day.
+RATES = {"look": "60/10m/ip"}
+WAIT = 600  # seconds
 
 
 @require_GET
-def law_feed(request: HttpRequest) -> HttpResponse:
-    """Give the latest changes of three years as Atom; ``role`` narrows them, ``language`` is en or hi."""
+def law_feed(request: HttpRequest) -> HttpResponseBase:
+    """Give the latest changes of three years as Atom; ``role`` narrows them, ``language`` is en or hi.
+
+    A reader that sends back what it got (ETag, Last-Modified) is told 304 while nothing is new.
+    """
+    if ratelimit.consume(request, app="samanvay.law", action="look", config=RATES, limit_get=True) is None:
+        refused = refusal_page(request, 429, _("Too many tries from here. Wait ten minutes."))
+        refused["Retry-After"] = str(WAIT)
+        return refused
     role = request.GET.get("role", "")
     language = request.GET.get("language", "")
     role = role if role in BY_CODE else ""
+    language = language if language in LANGUAGES else translation.get_language()
     today = clock.today()
     with reading(SYSTEM):
-        library = queries.law_now().library
+        held = queries.law_now()
         checks = queries.standing_checks()
-    happened = [each for each in queries.happened(library, today - BACK, role) if each.day <= today][:MOST]
-    with translation.override(language if language in LANGUAGES else translation.get_language()):
+        changed_at = queries.last_changed_at()
+    happened = [each for each in queries.happened(held.library, today - BACK, role) if each.day <= today][:MOST]
+    moment = _last_modified(changed_at, happened)
+    etag = _etag(request.build_absolute_uri(), language, held, checks, happened)
+    answer = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
+    if answer is None:
+        answer = _written(request, happened, checks, role, language)
+    answer["ETag"] = etag
+    answer["Last-Modified"] = http_date(moment.timestamp())
+    answer["Cache-Control"] = "public, max-age=3600"
+    answer["Vary"] = "Accept-Language"  # whose language is taken where the address says none
+    return answer
+
+
+def _written(
+    request: HttpRequest,
+    happened: Sequence[queries.Happened],
+    checks: Mapping[str, LawCheck],
+    role: str,
+    language: str,
+) -> HttpResponse:
+    with translation.override(language):
         title = _("What changed in the law against trafficking")
         feed = Atom1Feed(
             title=f"{title}: {BY_CODE[role].name}" if role else title,
             link=request.build_absolute_uri(reverse("law_changes")),
             description=_("From the library of Samanvay. It helps to find the law and is no legal advice."),
-            language=translation.get_language(),
+            language=language,
             feed_url=request.build_absolute_uri(),
         )
         for each in happened:
@@ -55,6 +93,26 @@ def law_feed(request: HttpRequest) -> HttpResponse:
                 unique_id=f"tag:samanvay,2026:law:{entry.code}:{each.what}:{each.day.isoformat()}",
                 updateddate=datetime.combine(each.day, time(), tzinfo=clock.INDIA),
             )
-        answer = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    answer["Cache-Control"] = "public, max-age=3600"
-    return answer
+        return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def _last_modified(moment: datetime | None, happened: Sequence[queries.Happened]) -> datetime:
+    """Return when something of the feed last changed: text or counsel's word (``moment``), or what came into force."""
+    days = [datetime.combine(each.day, time(), tzinfo=clock.INDIA) for each in happened[:1]]
+    return max([*days, *([moment] if moment else [])], default=clock.now())
+
+
+def _etag(
+    url: str,
+    language: str,
+    held: queries.Held,
+    checks: Mapping[str, LawCheck],
+    happened: Sequence[queries.Happened],
+) -> str:
+    """Return what stands for the feed's very content: its entries in their editions, and counsel's word on each."""
+    said = [url, language]
+    for each in happened:
+        code = each.entry.code
+        standing = queries.standing_of(each.entry, checks.get(code))
+        said.append(f"{code} {each.what} {each.day.isoformat()} {held.editions[code][0]} {standing}")
+    return quote_etag(hashlib.sha256("\n".join(said).encode()).hexdigest()[:32])

@@ -1,4 +1,4 @@
-"""The forms of the law: on which day, since when and for whom, what counsel says."""
+"""The forms of the law: on which day, since when and for whom, what counsel says, what is asked and answered."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.law.actions import LONGEST_WORDS
+from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
 from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.reports.forms import DayInput
@@ -73,3 +74,64 @@ class CheckForm(AnsweredForm):
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.CharField(widget=forms.HiddenInput, required=False)  # of which the next is to be
+
+
+class AskForm(AnsweredForm):
+    """What somebody wants to know of an entry."""
+
+    says = ("text",)
+
+    text = forms.CharField(
+        label=_("What do you want to know?"),
+        error_messages={"required": _("Write what you want to know.")},
+        help_text=_("Of the law, not of a case: no name, no age of one person, no place of hers, no FIR number."),
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_QUESTION}),
+    )
+
+
+class AnswerForm(AnsweredForm):
+    """What somebody answers."""
+
+    says = ("text",)
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        error_messages={"required": _("Write the answer.")},
+        help_text=_("What holds, and where it is written. Everybody who reads the law reads it; it names nobody."),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_ANSWER}),
+    )
+
+
+class WrongForm(AnsweredForm):
+    """Why counsel holds an answer to be wrong; sent twice it meets an answer that is struck out already."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(
+        label=_("What is wrong, and what is right"),
+        error_messages={"required": _("Say what is wrong, and what is right.")},
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_REASON}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["submission_id"]
+
+
+class StrikeForm(forms.Form):
+    """Why a question or an answer is struck out."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_REASON, error_messages={"required": _("Give the reason.")}
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PressForm(forms.Form):
+    """A press on an answer as it was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -27,8 +27,8 @@ from samanvay.web.measures.playbook_shown import Change, pieces_between
 from samanvay.web.picture.tables import as_csv
 from samanvay.web.today.history import names_of
 
-from . import clocks, shown
-from .forms import CheckForm, OnDayForm, SinceForm
+from . import clocks, shown, talk
+from .forms import AskForm, CheckForm, OnDayForm, SinceForm
 
 A_PAGE = 40
 NEW_CODES = date(2024, 7, 1)
@@ -52,12 +52,19 @@ def law(request: OfficerRequest) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "asked": asked,
+        "printed_on": shown.day_words(clock.today()),
         "tabs": shown.tabs(request.actor, "law"),
         "selects": shown.selects(asked),
         "is_narrowed": any(getattr(asked, name) for name in shown.FILTERS),
         "examples": [Chip(words, f"{reverse('law')}?{urlencode({'q': words})}") for words in EXAMPLES],
-        "lines": [shown.beside(line, result.checks, found.asked.days) for line in found.lines] if not after else [],
-        "entries": [shown.shown(each, result.checks.get(each.code)) for each in listed] if is_asked else [],
+        "lines": [
+            shown.beside(line, result.checks, found.asked.days, result.talked)
+            for line in (found.lines if not after else [])
+        ],
+        "entries": [
+            shown.shown(each, result.checks.get(each.code), has_talk=each.code in result.talked)
+            for each in (listed if is_asked else [])
+        ],
         "browsing": shown.browsing(found.entries) if not is_asked and found.entries else None,
         "all_url": f"{reverse('law')}?all",
         "words": ngettext("%(n)d entry", "%(n)d entries", total) % {"n": total},
@@ -88,8 +95,10 @@ def law_entry(request: OfficerRequest, code: str) -> HttpResponse:
     return entry_page(request, queries.entry_or_unseen(request.actor, code))
 
 
-def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None = None) -> HttpResponse:
-    """Return the page of an entry; ``wrong`` is counsel's form that was refused."""
+def entry_page(
+    request: OfficerRequest, found: LawEntry, wrong: CheckForm | None = None, asking: AskForm | None = None
+) -> HttpResponse:
+    """Return the page of an entry; ``wrong`` is counsel's form that was refused, ``asking`` a question that was."""
     asked_no = request.GET.get("edition", "")
     no = whole_number(asked_no)
     if asked_no and no is None:
@@ -109,6 +118,7 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
     may_verify = not reason_against(policies.may_verify_entries, request.actor)
     context: dict[str, Any] = {
         "entry": entry,
+        "printed_on": shown.day_words(clock.today()),
         "label": shown.label_of(entry),
         "edition": edition,
         "found": found,
@@ -140,8 +150,9 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
         "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
         "wrong": wrong,
         "crumbs": [Crumb(_("Law"), reverse("law")), Crumb(shown.label_of(entry))],
+        **talk.on_entry(request.actor, found, asking),
     }
-    is_wrong = wrong is not None or (day_form.is_bound and not day_form.is_valid())
+    is_wrong = wrong is not None or asking is not None or (day_form.is_bound and not day_form.is_valid())
     return render(request, "law/entry.html", context, status=400 if is_wrong else 200)
 
 
@@ -235,7 +246,11 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
     given = request.GET
     form = SinceForm(given if "since" in given else {"since": quarter.isoformat(), "role": own})
     since, role = (form.cleaned_data["since"], form.cleaned_data["role"]) if form.is_valid() else (None, "")
-    context: dict[str, Any] = {"tabs": shown.tabs(request.actor, "law_changes"), "form": form}
+    context: dict[str, Any] = {
+        "tabs": shown.tabs(request.actor, "law_changes"),
+        "form": form,
+        "printed_on": shown.day_words(today),
+    }
     if since is not None:
         happened = queries.changes_since(request.actor, since, role)
         coming = [each for each in happened if each.day > today]

@@ -45,7 +45,12 @@ FILTERS: dict[str, Mapping[str, Any]] = {
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
-    said = [("law", _("Find")), ("law_changes", _("What changed")), ("law_clocks", _("Times that the law gives"))]
+    said = [
+        ("law", _("Find")),
+        ("law_changes", _("What changed")),
+        ("law_clocks", _("Times that the law gives")),
+        ("law_questions", _("Questions")),
+    ]
     if holds(actor, Permission.LAW_VERIFY):
         said.append(("law_to_verify", _("To verify")))
     return [Tab(label, reverse(name), name == here) for name, label in said]
@@ -174,10 +179,16 @@ class Shown:
     standing: Pill
     is_asked: bool = False
     holds: bool = False
+    has_talk: bool = False
 
 
-def shown(entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds_then: bool = False) -> Shown:
-    """Return an entry as a list shows it; its state only where it is not simply in force."""
+def shown(
+    entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds_then: bool = False, has_talk: bool = False
+) -> Shown:
+    """Return an entry as a list shows it; its state only where it is not simply in force.
+
+    ``has_talk``: something was asked on it and answered, by which the search may have found it.
+    """
     return Shown(
         entry.code,
         reverse("law_entry", args=[entry.code]),
@@ -190,6 +201,7 @@ def shown(entry: Entry, check: LawCheck | None, *, is_asked: bool = False, holds
         standing_pill(entry, check),
         is_asked,
         holds_then,
+        has_talk,
     )
 
 
@@ -206,12 +218,23 @@ class Beside:
     has_several: bool
 
 
-def beside(line: Line, checks: Mapping[str, LawCheck], days: tuple[date, date] | None) -> Beside:
+def beside(
+    line: Line,
+    checks: Mapping[str, LawCheck],
+    days: tuple[date, date] | None,
+    talked: frozenset[str] = frozenset(),
+) -> Beside:
     """Return a line of sections side by side, what holds today first."""
     then = line.on_days
     holding = then if then is not None else [each for each in line.entries if each.in_force_on(clock.today())]
     listed = [
-        shown(each, checks.get(each.code), is_asked=each == line.asked, holds_then=each in holding)
+        shown(
+            each,
+            checks.get(each.code),
+            is_asked=each == line.asked,
+            holds_then=each in holding,
+            has_talk=each.code in talked,
+        )
         for each in reversed(line.entries)
     ]
     is_dated = days is not None and then is not None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import checking, feed, pages
+from . import asking, checking, feed, pages
 
 menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=38, turn=menu.Turn.LEARN)
 
@@ -18,7 +18,17 @@ urlpatterns = [
     path("law/clocks/", pages.law_clocks, name="law_clocks"),
     path("law/to-verify/", checking.law_to_verify, name="law_to_verify"),
     path("law/checks/<uuid:key>/undo/", checking.law_check_undo, name="law_check_undo"),
+    path("law/questions/", asking.law_questions, name="law_questions"),
+    path("law/questions.csv", asking.law_questions_csv, name="law_questions_csv"),
+    path("law/questions/<uuid:key>/", asking.law_question, name="law_question"),
+    path("law/questions/<uuid:key>/answer/", asking.law_answer, name="law_answer"),
+    path("law/questions/<uuid:key>/void/", asking.law_question_void, name="law_question_void"),
+    path("law/answers/<uuid:key>/accept/", asking.law_answer_accept, name="law_answer_accept"),
+    path("law/answers/<uuid:key>/confirm/", asking.law_answer_confirm, name="law_answer_confirm"),
+    path("law/answers/<uuid:key>/wrong/", asking.law_answer_wrong, name="law_answer_wrong"),
+    path("law/answers/<uuid:key>/void/", asking.law_answer_void, name="law_answer_void"),
     path("law/<slug:code>/", pages.law_entry, name="law_entry"),
+    path("law/<slug:code>/ask/", asking.law_ask, name="law_ask"),
     path("law/<slug:code>/compare/", pages.law_compare, name="law_compare"),
     path("law/<slug:code>/check/", checking.law_check, name="law_check"),
 ]

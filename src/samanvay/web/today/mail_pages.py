@@ -15,10 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from samanvay.duties import queries
 from samanvay.duties.actions_mail import choose_mail
+from samanvay.duties.digest_parts import DigestPart, HowOften, parts
 from samanvay.duties.models import MailChoice
 from samanvay.duties.texting import is_set_up
 from samanvay.web.access import OfficerRequest, officer_page
 
+HOW_OFTEN = [
+    (HowOften.WEEKLY, gettext_lazy("Once a week")),
+    (HowOften.EACH, gettext_lazy("In every such e-mail")),
+    (HowOften.NEVER, gettext_lazy("Never")),
+]
 HALVES = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
 
 
@@ -54,6 +60,22 @@ class MailForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in parts():
+            self.fields[f"part_{part.code}"] = forms.ChoiceField(
+                label=part.words,
+                choices=HOW_OFTEN,
+                help_text=gettext_lazy(
+                    "In the e-mail of what waits, which comes for this alone too; not where you chose each notice at "
+                    "once or only what has come up."
+                ),
+            )
+
+    def chosen_parts(self) -> list[tuple[DigestPart, HowOften]]:
+        """Return how often each part of other rooms is to be told."""
+        return [(part, HowOften(self.cleaned_data[f"part_{part.code}"])) for part in parts()]
+
 
 @never_cache
 @officer_page
@@ -61,7 +83,8 @@ class MailForm(forms.Form):
 def mail_choice(request: OfficerRequest) -> HttpResponse:
     """Show and keep when a person wants e-mails."""
     choice = queries.mail_choice(request.actor)
-    form = MailForm(request.POST if request.method == "POST" else None, initial=_initial(choice))
+    initial = _initial(choice) | {f"part_{part.code}": part.how(request.actor) for part in parts()}
+    form = MailForm(request.POST if request.method == "POST" else None, initial=initial)
     if not is_set_up():
         del form.fields["texts_of_own"]
     if request.method == "POST" and form.is_valid():
@@ -74,6 +97,8 @@ def mail_choice(request: OfficerRequest) -> HttpResponse:
             texts_of_own=said.get("texts_of_own", choice.texts_of_own),
             expected=said["version"],
         )
+        for part, how in form.chosen_parts():
+            part.choose(by=request.actor, how=how)
         messages.success(request, gettext("Kept."))
         return HttpResponseRedirect(reverse("mail_choice"))
     context = {"form": form, "address": request.user.email}

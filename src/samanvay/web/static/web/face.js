@@ -35,6 +35,17 @@ document.addEventListener("DOMContentLoaded", () => {
     back.addEventListener("click", () => history.back());
   }
 });
+/* A row of tabs that is wider than the phone shows the one that is open; a button for paper where there are scripts. */
+document.addEventListener("DOMContentLoaded", () => {
+  for (const row of document.querySelectorAll(".tabs ul")) {
+    const here = row.querySelector("[aria-current]");
+    if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
+  for (const print of document.querySelectorAll("[data-print]")) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+});
 /* A weak line: say that nothing was sent instead of doing nothing. */
 for (const lost of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(lost, () => { const said = document.getElementById("no-line"); if (said) said.hidden = false; });

@@ -1,0 +1,355 @@
+"""The pages of those who ask and answer: what waits, one question, and each thing that is done about an answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.law import actions_asking, asked, policies_asking, queries
+from samanvay.law.library_files import Library
+from samanvay.law.models import LawQuestion
+from samanvay.law.spoken import ACT_SHORT
+from samanvay.law.vocabulary import TOPICS
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
+from samanvay.web.picture.presenters import Choice
+from samanvay.web.picture.tables import as_csv
+
+from . import shown, talk
+from .forms import AnswerForm, AskForm, PressForm, StrikeForm, WrongForm
+from .pages import A_PAGE, entry_page
+
+LANGUAGES = {"en": "English", "hi": "हिन्दी"}
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_questions(request: OfficerRequest) -> HttpResponse:
+    """List what was asked on the law: what waits for an answer, unless the address says otherwise."""
+    library = queries.law_now().library
+    narrowed = _narrowed(request, library)
+    found = asked.questions(request.actor, narrowed, library)
+    after = whole_number(request.GET.get("after", "")) or 0
+    total = found.count()
+    here = address(request)
+    query = request.GET.urlencode()
+    context = {
+        "tabs": shown.tabs(request.actor, "law_questions"),
+        "states": [
+            Chip(words, address(request, state=state), on=narrowed.state == state) for state, words in _states().items()
+        ],
+        "selects": _selects(narrowed, library),
+        "narrowed": narrowed,
+        "questions": _listed(list(found[after : after + A_PAGE]), library),
+        "words": ngettext("%(n)d question", "%(n)d questions", total) % {"n": total},
+        "csv": reverse("law_questions_csv") + (f"?{query}" if query else ""),
+        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
+        "all_url": f"{reverse('law_questions')}?state={asked.ALL}",
+    }
+    return render(request, "law/questions.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_questions_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the questions that the list shows as CSV, with the answer that is part of the entry."""
+    library = queries.law_now().library
+    found = list(asked.questions(request.actor, _narrowed(request, library), library)[:5000])
+    parts = {answer.question_id: answer.text for answer in asked.parts_among(found)}
+    heads = (
+        *(_("Asked on"), _("Language"), _("Code"), _("Entry"), _("Question"), _("Asked by"), _("State")),
+        *(_("Answers"), _("Answer that is part of the entry")),
+    )
+    rows = [
+        Row(
+            [
+                *(question.asked_at.astimezone(clock.INDIA).date(), LANGUAGES[line.language], question.entry.code),
+                *(f"{line.entry_label}: {line.entry_title}" if line.entry_label else "", line.text, line.by),
+                *(str(line.state.words), question.answer_count, parts.get(question.pk, "")),  # type: ignore[attr-defined]
+            ]
+        )
+        for question, line in zip(found, _listed(found, library), strict=True)
+    ]
+    table = Table(_("Questions on the law"), [Column(each) for each in heads], rows)
+    return as_csv(table, "samanvay-law-questions")
+
+
+@never_cache
+@officer_page
+@require_GET
+def law_question(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show one question with its answers."""
+    return question_page(request, asked.question_or_unseen(request.actor, key))
+
+
+def question_page(
+    request: OfficerRequest,
+    question: LawQuestion,
+    *,
+    answering: AnswerForm | None = None,
+    finding_wrong: tuple[UUID, WrongForm] | None = None,
+    striking: tuple[UUID, StrikeForm] | None = None,
+) -> HttpResponse:
+    """Return the page of a question; what is given beside it are forms that were refused, and about what."""
+    actor = request.actor
+    said = asked.answers_to(question)
+    voices = talk.Voices([question], said)
+    standing = [each for each in said if not each.is_void and not each.is_wrong]
+    entry = queries.edition_or_unseen(question.entry, None).text()
+    line = talk.question_shown(
+        question,
+        voices,
+        count=len(standing),
+        is_part=any(each.is_accepted for each in standing),
+        is_waiting=not any(each.is_of_resource_person or each.is_accepted for each in standing),
+        entry=entry,
+    )
+    forms = {
+        "wrong": lambda key: finding_wrong[1] if finding_wrong and finding_wrong[0] == key else None,
+        "void": lambda key: striking[1] if striking and striking[0] == key else None,
+    }
+    context: dict[str, Any] = {
+        "question": line,
+        "version": question.version,
+        "is_void": question.is_void,
+        "void_words": _("Struck out by %(name)s: %(reason)s")
+        % {"name": voices.name(question.voided_by), "reason": question.void_reason},
+        "answers": [
+            talk.answer_shown(actor, each, voices, forms["wrong"](each.pk), forms["void"](each.pk)) for each in said
+        ],
+        "says": entry.said("changed"),
+        "may_void": not reason_against(policies_asking.may_void_question, actor, question),
+        "void_form": forms["void"](question.pk),
+        "answer_form": answering or AnswerForm(auto_id="answer_%s"),
+        "answer_wrong": answering,
+        "answer_refused": reason_against(policies_asking.may_answer, actor, question),
+        "is_resource_person": policies_asking.is_resource_person(actor),
+        "crumbs": [
+            Crumb(_("Law"), reverse("law")),
+            Crumb(line.entry_label, line.entry_url),
+            Crumb(_("Question")),
+        ],
+    }
+    is_wrong = answering is not None or finding_wrong is not None or striking is not None
+    return render(request, "law/question.html", context, status=400 if is_wrong else 200)
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_ask(request: OfficerRequest, code: str) -> HttpResponse:
+    """Keep a question on an entry."""
+    found = queries.entry_or_unseen(request.actor, code)
+    form = AskForm(request.POST, auto_id="ask_%s")
+    if not form.is_valid():
+        return entry_page(request, found, asking=form)
+    said = form.cleaned_data
+    try:
+        question = actions_asking.ask_on_entry(
+            by=request.actor,
+            entry=found,
+            text=said["text"],
+            names_nobody=form.is_answered_for,
+            submission_id=said["submission_id"],
+        )
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return entry_page(request, found, asking=form)
+    messages.success(request, _("Your question was kept. You get a notice when somebody answers."))
+    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_answer(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Keep an answer to a question."""
+    question = asked.question_or_unseen(request.actor, key)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    if not form.is_valid():
+        return question_page(request, question, answering=form)
+    said = form.cleaned_data
+    try:
+        actions_asking.answer_on_entry(
+            by=request.actor,
+            question=question,
+            text=said["text"],
+            names_nobody=form.is_answered_for,
+            submission_id=said["submission_id"],
+        )
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return question_page(request, question, answering=form)
+    messages.success(request, _("Your answer was kept, and who asked is told."))
+    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_question_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Strike a question out."""
+    question = asked.question_or_unseen(request.actor, key)
+    policies_asking.may_void_question(request.actor, question)
+    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
+    if not form.is_valid():
+        return question_page(request, question, striking=(question.pk, form))
+    said = form.cleaned_data
+    try:
+        actions_asking.void_question(
+            by=request.actor, question=question, reason=said["reason"], expected=said["version"]
+        )
+    except Invalid as refusal:
+        form.add_error("reason", str(refusal.words))
+        return question_page(request, question, striking=(question.pk, form))
+    messages.success(request, _("The question was struck out."))
+    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_answer_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Make an answer part of its entry."""
+    answer = asked.answer_or_unseen(request.actor, key)
+    actions_asking.accept_answer(by=request.actor, answer=answer, expected=_version(request))
+    messages.success(request, _("The answer is part of the entry now."))
+    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_answer_confirm(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Say that an answer holds for the present text too."""
+    answer = asked.answer_or_unseen(request.actor, key)
+    actions_asking.confirm_answer(by=request.actor, answer=answer, expected=_version(request))
+    messages.success(request, _("The answer holds for the present text."))
+    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_answer_wrong(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Let counsel find an answer wrong."""
+    answer = asked.answer_or_unseen(request.actor, key)
+    policies_asking.may_find_wrong(request.actor, answer)
+    form = WrongForm(request.POST, auto_id=f"wrong_{key}_%s")
+    if not form.is_valid():
+        return question_page(request, answer.question, finding_wrong=(answer.pk, form))
+    said = form.cleaned_data
+    try:
+        actions_asking.find_wrong(
+            by=request.actor,
+            answer=answer,
+            reason=said["reason"],
+            names_nobody=form.is_answered_for,
+            expected=said["version"],
+        )
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return question_page(request, answer.question, finding_wrong=(answer.pk, form))
+    messages.success(request, _("The answer left the entry and stays struck out."))
+    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def law_answer_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Strike an answer out."""
+    answer = asked.answer_or_unseen(request.actor, key)
+    policies_asking.may_void_answer(request.actor, answer)
+    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
+    if not form.is_valid():
+        return question_page(request, answer.question, striking=(answer.pk, form))
+    said = form.cleaned_data
+    try:
+        actions_asking.void_answer(by=request.actor, answer=answer, reason=said["reason"], expected=said["version"])
+    except Invalid as refusal:
+        form.add_error("reason", str(refusal.words))
+        return question_page(request, answer.question, striking=(answer.pk, form))
+    messages.success(request, _("The answer was struck out."))
+    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+
+
+def _version(request: OfficerRequest) -> int | None:
+    form = PressForm(request.POST)
+    version: int | None = form.cleaned_data["version"] if form.is_valid() else None
+    return version
+
+
+def _listed(found: list[LawQuestion], library: Library) -> list[talk.QuestionShown]:
+    voices = talk.Voices(found, [])
+    parts = {answer.question_id for answer in asked.parts_among(found)}
+    waiting = asked.waiting_among(found)
+    return [
+        talk.question_shown(
+            question,
+            voices,
+            count=question.answer_count,  # type: ignore[attr-defined]
+            is_part=question.pk in parts,
+            is_waiting=question.pk in waiting,
+            entry=library.entries.get(question.entry.code),
+        )
+        for question in found
+    ]
+
+
+def _narrowed(request: OfficerRequest, library: Library) -> asked.Narrowed:
+    given = request.GET
+    state = given.get("state", "")
+    return asked.Narrowed(
+        topic=given.get("topic", "") if given.get("topic", "") in TOPICS else "",
+        act=given.get("act", "") if given.get("act", "") in library.entries else "",
+        language=given.get("language", "") if given.get("language", "") in LANGUAGES else "",
+        state=state if state in _states() else asked.WAITING,
+        mine="yes" if given.get("mine") == "yes" else "",
+    )
+
+
+def _states() -> dict[str, str]:
+    return {
+        asked.WAITING: _("Waiting"),
+        asked.ANSWERED: _("Answered"),
+        asked.ACCEPTED: _("Part of an entry"),
+        asked.ALL: _("All"),
+    }
+
+
+def _selects(narrowed: asked.Narrowed, library: Library) -> list[shown.Select]:
+    acts = {
+        code: str(ACT_SHORT.get(code) or each.said("title"))
+        for code, each in library.entries.items()
+        if each.kind == "act"
+    }
+    choices: list[tuple[str, str, dict[str, str]]] = [
+        ("topic", _("Topic"), {code: str(words) for code, words in TOPICS.items()}),
+        ("act", _("Act"), dict(sorted(acts.items(), key=lambda each: each[1]))),
+        ("language", _("Language"), LANGUAGES),
+        ("mine", _("Whose questions"), {"yes": _("my own")}),
+    ]
+    return [
+        shown.Select(
+            name,
+            label,
+            [
+                Choice("", _("All"), not getattr(narrowed, name)),
+                *(Choice(code, words, code == getattr(narrowed, name)) for code, words in codes.items()),
+            ],
+        )
+        for name, label, codes in choices
+    ]
