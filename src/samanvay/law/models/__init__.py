@@ -1,4 +1,5 @@
 from .check import LawCheck
+from .draft import LawDraft
 from .entry import LawEdition, LawEntry
 
-__all__ = ["LawCheck", "LawEdition", "LawEntry"]
+__all__ = ["LawCheck", "LawDraft", "LawEdition", "LawEntry"]
