@@ -17,8 +17,6 @@ from samanvay.law.draft_checks import FaultyDraft, checked
 from samanvay.law.drafting import LONGEST_WHY
 from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.faults import (
-    CLOCK_FIELDS,
-    ENTRY_FIELDS,
     LONGEST_LINE,
     LONGEST_SECTION,
     LONGEST_SENTENCE,
@@ -128,7 +126,7 @@ class DraftForm(AnsweredForm):
 
     def table(self) -> dict[str, Any]:
         """Return what the form says, as a file of the library has it."""
-        raise NotImplementedError
+        return self._cleaned(each.name for each in dataclass_fields(self.made))
 
     def clean(self) -> dict[str, Any]:
         """Show what the rules of the library's files find, beside what a field found by itself."""
@@ -231,8 +229,7 @@ class EntryForm(DraftForm):
 
     def table(self) -> dict[str, Any]:
         """Return what the form says, as a file of the library has it."""
-        said = self._cleaned(name for name in ENTRY_FIELDS if name not in ("code", "kind", "verified"))
-        return {**said, "kind": self.kind, "mandatory": bool(self.cleaned_data.get("mandatory"))}
+        return {**super().table(), "kind": self.kind, "mandatory": bool(self.cleaned_data.get("mandatory"))}
 
 
 class ClockForm(DraftForm):
@@ -271,7 +268,7 @@ class ClockForm(DraftForm):
 
     def table(self) -> dict[str, Any]:
         """Return what the form says, as a file of the library has it."""
-        said = self._cleaned(name for name in CLOCK_FIELDS if name not in ("code", "within", "verified"))
+        said = super().table()
         number, unit = self.cleaned_data.get("within_n"), self.cleaned_data.get("within_unit") or "TH"
         if number is not None:
             said["within"] = "PT0S" if number == 0 else f"P{'T' if unit == 'TH' else ''}{number}{unit[-1]}"

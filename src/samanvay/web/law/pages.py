@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE
+from samanvay.cases.queries import cases_citing
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen, reason_against
@@ -130,6 +131,7 @@ def entry_page(request: OfficerRequest, found: LawEntry, wrong: CheckForm | None
         "clocks": [clocks.line_of(each) for each in library.clocks if found.code in (each.source, each.changed_by)],
         "day_form": day_form,
         "held": _held(entry, day_form) if is_present else None,
+        "cited": cases_citing(request.actor, found),
         "related": [shown.shown(each, checks.get(each.code)) for each in related],
         "editions": entry_parts.editions_of(found),
         "checks": entry_parts.checks_of(request.actor, said),
