@@ -106,6 +106,7 @@ class DraftForm(AnsweredForm):
         help_text=_("For the second person: which order, ruling or mistake, and where it can be read."),
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say what is changed and why.")},
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -157,7 +158,14 @@ class DraftForm(AnsweredForm):
                 lines = [" ".join(line.split()) for line in value.splitlines()]
                 lines = [line for line in lines if line]
                 said[name] = lines if name in LISTS else "\n".join(lines)
+            elif isinstance(value, list):
+                said[name] = self._as_it_stood(name, value)
         return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+    def _as_it_stood(self, name: str, chosen: list[str]) -> list[str]:
+        """Return what was chosen in the order in which the text had it, so that an unchanged list is no change."""
+        before = [each for each in self.initial.get(name) or () if each in chosen]
+        return [*before, *(each for each in chosen if each not in before)]
 
 
 class EntryForm(DraftForm):
@@ -279,13 +287,17 @@ class ReasonForm(forms.Form):
     """Why a draft is sent back, or a release's text not taken."""
 
     reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("What is to be changed, and where that is written."),
+        label=_("What is to be changed, and where that is written"),
         max_length=LONGEST_WHY,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give the reason.")},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, keeps_own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keeps_own:
+            self.fields["reason"].label = _("Why the state keeps its own text")
 
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field."""

@@ -63,7 +63,7 @@ def law_draft(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _page(request: OfficerRequest, draft: LawDraft, wrong: ReasonForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         **drafts_shown.context_of(request.actor, draft),
-        "form": wrong or ReasonForm(initial={"version": draft.version}),
+        "form": wrong or ReasonForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
         "crumbs": [
             Crumb(_("Law"), reverse("law")),
             Crumb(_("Drafts"), reverse("law_drafts")),
@@ -272,7 +272,7 @@ def _reasoned(
 ) -> HttpResponse:
     draft = draft_queries.draft_or_unseen(request.actor, key)
     may(request.actor, draft)
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, keeps_own=draft.is_shipped)
     if not form.is_valid():
         return _page(request, draft, form)
     given = form.cleaned_data

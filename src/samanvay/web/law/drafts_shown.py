@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samanvay.kernel import clock
@@ -14,7 +15,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.law import draft_queries, policies, queries
 from samanvay.law.draft_checks import is_stale
-from samanvay.law.entries import Entry
+from samanvay.law.entries import Entry, StatutoryClock
 from samanvay.law.models import LawDraft, LawEdition
 from samanvay.web.components.pieces import Kind, Pill
 from samanvay.web.measures.playbook_shown import Change, pieces_between
@@ -113,6 +114,26 @@ def within_parts(said: str) -> dict[str, Any]:
     return {"within_n": number, "within_unit": "TH" if unit in ("TS", "TM") else unit}
 
 
+def in_other_language(text: Entry | StatutoryClock) -> dict[str, Any]:
+    """Return the words of a text in the language that the reader does not read the page in: both are published."""
+    language = "en" if translation.get_language() == "hi" else "hi"
+    labels = {
+        "title": _("Title"),
+        "changed": _("In one sentence"),
+        "text": _("What to do"),
+        "punishment": _("Punishment"),
+        "check": _("What was doubted"),
+        "sources": _("Sources"),
+    }
+    said = {label: getattr(text, f"{name}_{language}", "") for name, label in labels.items()}
+    return {
+        "language": language,
+        "words": [
+            (label, value if isinstance(value, tuple) else value.splitlines()) for label, value in said.items() if value
+        ],
+    }
+
+
 def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
     """Return what the page of a draft shows."""
     text = draft.text
@@ -139,6 +160,7 @@ def context_of(actor: Actor, draft: LawDraft) -> dict[str, Any]:
     return {
         **said,
         "draft": draft,
+        "other": in_other_language(text),
         "label": shown.label_of_text(text),
         "title": shown.title_of(text),
         "state": state_pill(draft),
