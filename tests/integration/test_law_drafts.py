@@ -262,6 +262,8 @@ def test_later_release_overwrites_no_text_of_the_state_and_asks(people: dict[str
     reader = client(people["station_officer"]).get(reverse("law_entry", args=["bns_143"])).content.decode()
     assert "A release of Samanvay says it otherwise" in reader
     assert "human being</ins>" in reader
+    keeper = client(people["state_bureau"]).get(reverse("law_entry", args=["bns_143"]))
+    assert keeper.context["drafts"] == [], "it is told once"
     by = actor_for(people["state_bureau"])
     with reading(by):
         drafting.set_draft_aside(by=by, draft=offer, reason="Ours follows the High Court.")

@@ -21,6 +21,10 @@ class LawDraftQuerySet(models.QuerySet["LawDraft"]):
         """Keep those that are not done with."""
         return self.filter(state__in=OPEN)
 
+    def of_the_state(self) -> Self:
+        """Keep those that officers wrote."""
+        return self.filter(origin=STATE)
+
     def waiting(self) -> Self:
         """Keep those that a second person has to look at."""
         return self.filter(state=DraftState.WAITING)

@@ -67,7 +67,9 @@ def lines_of(drafts: Iterable[LawDraft]) -> list[DraftLine]:
 
 
 def state_pill(draft: LawDraft) -> Pill:
-    return Pill(draft.state_words, STATE_KINDS.get(draft.state, "calm"))
+    waits_for_decision = draft.is_shipped and draft.state == "waiting"
+    said = _("Waits for a decision") if waits_for_decision else draft.state_words
+    return Pill(said, STATE_KINDS.get(draft.state, "calm"))
 
 
 def said_by(edition: LawEdition | None) -> dict[str, str]:

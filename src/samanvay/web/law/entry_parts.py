@@ -45,7 +45,7 @@ def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any
         "published": shown.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
         "offered": offered,
         "correct_url": reverse("law_correct", args=[found.code]) if holds(actor, Permission.LAW_WRITE) else "",
-        "drafts": drafts_shown.lines_of(draft_queries.drafts_of(found.code)) if is_keeper else [],
+        "drafts": drafts_shown.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
     }
 
 
