@@ -13,12 +13,14 @@ from samanvay.cases.actions import (
     add_leg,
     add_person,
     break_case_glass,
+    cite_provision,
     name_team_member,
     open_case,
 )
 from samanvay.cases.models import Case
 from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.law.loading import load_library
 
 
 def _case(audience: int) -> tuple[Actor, Case]:
@@ -67,6 +69,15 @@ def case_item(audience: int) -> dict[str, Any]:
     owner, opened = _case(audience)
     item = add_item(by=owner, case_id=opened.id, kind="money", amount=500)
     return {"case_id": opened.id, "item_id": item.id}
+
+
+@thing("cited provision")
+def cited_provision(audience: int) -> dict[str, Any]:
+    """Cite a section."""
+    load_library()
+    owner, opened = _case(audience)
+    with reading(owner):
+        return {"case_id": opened.id, "provision_id": cite_provision(by=owner, case_id=opened.id, code="bns_143").id}
 
 
 def _box(audience: int) -> tuple[Case, Box]:

@@ -112,6 +112,8 @@ ROWS: tuple[Row, ...] = (
     Row("item_amend", P.CASE_AMEND, 200, 400, of="case item", but=UNSEEN),
     Row("item_seal", P.CASE_READ, 403, 403, of="case item", but=UNSEEN),
     Row("item_void", P.CASE_AMEND, 200, 400, of="case item", but=UNSEEN),
+    Row("provision_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
+    Row("provision_void", P.CASE_AMEND, 200, 400, of="cited provision", but=UNSEEN),
     Row("event_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("team_name", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
     Row("team_remove", P.CASE_TEAM, None, 302, of="team member", but=UNSEEN),
@@ -307,6 +309,16 @@ ROWS: tuple[Row, ...] = (
     Row("law_entry", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="entry of the law", is_open=True),
     Row("law_compare", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="entry of the law", is_open=True),
     Row("law_to_verify", P.LAW_VERIFY, 200),
+    Row("law_drafts", (P.LAW_WRITE, P.LAW_VERIFY), 200),
+    Row("law_draft_new", P.LAW_WRITE, 200, 400, of="kind of law", is_open=True),
+    Row("law_correct", P.LAW_WRITE, 200, 400, of="entry of the law", is_open=True),
+    Row("law_draft", (P.LAW_WRITE, P.LAW_VERIFY), 200, of="draft of the law", is_open=True),
+    Row("law_draft_write", P.LAW_WRITE, 403, 403, of="draft of the law", is_open=True),  # another wrote it
+    Row("law_draft_send", P.LAW_WRITE, None, 403, of="draft of the law", is_open=True),
+    Row("law_draft_withdraw", P.LAW_WRITE, None, 403, of="draft of the law", is_open=True),
+    Row("law_draft_publish", (P.LAW_WRITE, P.LAW_VERIFY), None, 302, of="draft of the law", is_open=True),
+    Row("law_draft_send_back", (P.LAW_WRITE, P.LAW_VERIFY), None, 400, of="draft of the law", is_open=True),
+    Row("law_draft_keep_own", (P.LAW_WRITE, P.LAW_VERIFY), None, 403, of="draft of the law", is_open=True),  # no offer
     Row("law_check", P.LAW_VERIFY, None, 400, of="entry of the law", is_open=True),  # nothing is said
     Row("law_check_undo", P.LAW_VERIFY, None, 403, of="word of counsel", is_open=True),  # another said it
     Row("law_questions", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

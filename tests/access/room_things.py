@@ -24,8 +24,10 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.law.actions import verify_entry
 from samanvay.law.actions_asking import answer_on_entry, ask_on_entry
+from samanvay.law.drafting import send_draft, write_draft
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawEdition, LawEntry, LawQuestion
+from samanvay.law.saying import table_of
 from samanvay.measures.advisory_sending import send_advisory
 from samanvay.measures.advisory_writing import Content, Said, draft_advisory
 from samanvay.measures.models import Advisory, Measure
@@ -245,6 +247,25 @@ def entry_of_law(audience: int) -> dict[str, Any]:
     """Take in the library; return an entry, which is of no unit's keeping."""
     load_library()
     return {"code": "bns_143"}
+
+
+@thing("kind of law")
+def kind_of_law(audience: int) -> dict[str, Any]:
+    """Name a kind of entry that a state writes."""
+    load_library()
+    return {"kind": "advisory"}
+
+
+@thing("draft of the law")
+def draft_of_the_law(audience: int) -> dict[str, Any]:
+    """Let counsel who is none of the personas write another text of an entry and send it to a second person."""
+    load_library()
+    by = actor_for(officer("prosecutor", audience))
+    with reading(by):
+        text = LawEdition.objects.get(entry__code="bns_143", no=1).text()
+        said = {**table_of(text), "title_en": "Trafficking in persons"}
+        draft = write_draft(by=by, said=said, code="bns_143", based_on=1)
+        return {"key": send_draft(by=by, draft=draft).pk}
 
 
 @thing("word of counsel")

@@ -24,7 +24,7 @@ from samanvay.law import actions, queries
 from samanvay.law.library_files import FOLDER, shipped_library
 from samanvay.law.loading import load_library
 from samanvay.law.models import LawEdition, LawEntry
-from samanvay.law.saying import entry_of, said_of
+from samanvay.law.saying import clock_of, entry_of, said_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,8 @@ def reworded(folder: Path, file: str, before: str, after: str) -> None:
 def test_every_entry_is_kept_as_it_was_written() -> None:
     for entry in shipped_library().entries.values():
         assert entry_of(said_of(entry)) == replace(entry, file="")
+    for each in shipped_library().clocks:
+        assert clock_of(said_of(each)) == each
 
 
 def test_duty_to_bring_a_child_before_the_committee_runs_as_the_library_says() -> None:
@@ -98,13 +100,13 @@ def test_duty_to_bring_a_child_before_the_committee_runs_as_the_library_says() -
 def test_library_is_taken_in_once_and_a_changed_text_is_a_new_edition(
     folder: Path, people: dict[str, User], edition: LawEdition
 ) -> None:
-    assert load_library() == {"added": 0, "updated": 0, "left": 0, "back": 0}
+    assert load_library() == {"added": 0, "updated": 0, "offered": 0, "left": 0, "back": 0}
     prosecutor = actor_for(people["prosecutor"])
     with reading(prosecutor):
         actions.verify_entry(by=prosecutor, edition=edition, outcome="verified")
     assert standing() == queries.COUNSEL
     reworded(folder, "bns_trafficking.toml", "Trafficking of a person", "Trafficking in a person")
-    assert load_library(folder=folder) == {"added": 0, "updated": 1, "left": 0, "back": 0}
+    assert load_library(folder=folder) == {"added": 0, "updated": 1, "offered": 0, "left": 0, "back": 0}
     with reading(SYSTEM):
         entry = LawEntry.objects.get(code="bns_143")
         said = [each.text().title_en for each in queries.editions_of(entry)]
@@ -127,7 +129,8 @@ def test_entry_that_a_release_left_out_is_found_no_more_and_its_page_stays(
     (folder / "schemes.toml").unlink()
     (folder / "clocks.toml").write_text("clocks = []\n")
     left = load_library(folder=folder)["left"]
-    assert left == sum(entry.file == "schemes.toml" for entry in shipped_library().entries.values())
+    schemes = sum(entry.file == "schemes.toml" for entry in shipped_library().entries.values())
+    assert left == schemes + len(shipped_library().clocks)
     page = client(people["station_officer"])
     assert "witness_scheme_2018" not in page.get(reverse("law"), {"q": "witness protection"}).content.decode()
     assert "left out of the library" in page.get(reverse("law_entry", args=["witness_scheme_2018"])).content.decode()

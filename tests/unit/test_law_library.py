@@ -120,21 +120,25 @@ def test_clock_of_a_found_child_leaves_out_the_journey(library: Library) -> None
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('title_hi = "नई"', 'title_hi = "New"', "title_hi: expected Hindi"),
-        ('title_hi = "नई"\n', "", "title_hi is missing"),
-        ('section = "9"', "section = 9", "section: expected words on one line"),
-        ('cognisable = "yes"', 'cognisable = "maybe"', "cognisable: 'maybe' is not in the vocabulary"),
-        ('cognisable = "yes"', 'cognizable = "yes"', "cognizable is not a field"),
-        ('punishment_hi = "7 वर्ष"\n', "", "punishment_hi is missing"),
-        ('code = "new_9"', 'code = "New 9"', "code: expected small letters, digits and _"),
-        ('section = "9"', 'section = "9"\nroles = ["king"]', "roles: 'king' is not in the vocabulary"),
-        ('section = "9"', 'section = "9"\neffective_from = "2024"', "effective_from: expected a day as 2024-07-01"),
-        ('section = "9"', 'section = "9"\neffective_to = 2024-06-30', "effective_to is before effective_from"),
-        ('section = "9"', 'section = "9"\nstatus = "repealed"', "what is repealed has a last day"),
-        ('section = "9"', 'section = "9"\ncertainty = "probable"', "say what is in doubt"),
-        ('section = "9"', 'section = "9"\ntext_hi = "एक\\nदो"', "text_hi: 2 lines, text_en has 1"),
-        ('section = "9"', 'section = "9"\nwas = ["old_8"]', "was: no entry has the code 'old_8'"),
-        ('section = "9"', 'section = "9"\nact = "new_9"', "act: 'new_9' is of the kind provision"),
+        ('title_hi = "नई"', 'title_hi = "New"', "title_hi: Write it in Hindi"),
+        ('title_hi = "नई"\n', "", "title_hi: This is missing."),
+        ('section = "9"', "section = 9", "section: Write words on one line."),
+        ('cognisable = "yes"', 'cognisable = "maybe"', "cognisable: 'maybe' is not in the list"),
+        ('cognisable = "yes"', 'cognizable = "yes"', "cognizable: not a field"),
+        ('punishment_hi = "7 वर्ष"\n', "", "punishment_hi: This is missing."),
+        ('code = "new_9"', 'code = "New 9"', "code: A code is of small letters, digits and _."),
+        ('section = "9"', 'section = "9"\nroles = ["king"]', "roles: 'king' is not in the list"),
+        ('section = "9"', 'section = "9"\neffective_from = "2024"', "effective_from: A day as 2024-07-01"),
+        (
+            'section = "9"',
+            'section = "9"\neffective_to = 2024-06-30',
+            "effective_to: The last day is before the first.",
+        ),
+        ('section = "9"', 'section = "9"\nstatus = "repealed"', "What is repealed has a last day"),
+        ('section = "9"', 'section = "9"\ncertainty = "probable"', "Say what is in doubt"),
+        ('section = "9"', 'section = "9"\ntext_hi = "एक\\nदो"', "text_hi: 2 lines; in English there are 1."),
+        ('section = "9"', 'section = "9"\nwas = ["old_8"]', "was: No entry has the code 'old_8'"),
+        ('section = "9"', 'section = "9"\nact = "new_9"', "act: 'new_9' is of another kind: Provision"),
         ("[[entries]]", "[[entries", "not TOML in UTF-8"),
     ],
 )
@@ -148,9 +152,13 @@ def test_faulty_entry_is_refused_naming_file_entry_and_field(tmp_path: Path, old
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('within = "PT24H"', 'within = "one day"', "within: expected a duration"),
-        ('source = "new_9"', 'source = "new_10"', "source: no entry has the code 'new_10'"),
-        ('source = "new_9"', 'source = "new_9"\nchanged_by = "new_9"', "changed_by: 'new_9' is of the kind provision"),
+        ('within = "PT24H"', 'within = "one day"', "within: A duration"),
+        ('source = "new_9"', 'source = "new_10"', "source: No entry has the code 'new_10'"),
+        (
+            'source = "new_9"',
+            'source = "new_9"\nchanged_by = "new_9"',
+            "changed_by: 'new_9' is of another kind: Provision",
+        ),
     ],
 )
 def test_faulty_clock_is_refused_naming_clock_and_field(tmp_path: Path, old: str, new: str, said: str) -> None:

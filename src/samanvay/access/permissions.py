@@ -38,6 +38,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import:run"
     LAW_ANSWER = "law:answer"  # as a resource person answer what officers ask on the law
     LAW_VERIFY = "law:verify"  # say as counsel whether an entry of the law is right
+    LAW_WRITE = "law:write"  # write entries of the law, publish those of another
     MEASURE_PROPOSE = "measure:propose"  # tell the desk of a measure that was tried
     MEASURE_WRITE = "measure:write"  # write and publish measures of the playbook
     POST_VOID = "post:void"  # strike out any post of the trends board

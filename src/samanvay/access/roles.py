@@ -48,6 +48,8 @@ TRACES = frozenset({P.TRACING_READ, P.TRACING_WRITE})
 MATCHES = TRACES | {P.TRACING_JUDGE}
 COMMANDS = frozenset({P.CASE_TEAM, P.DUTY_ASSIGN, P.DEVICE_REGISTER, P.CASE_VOID})
 CONFERS = frozenset({P.CONFERENCE_READ, P.CONFERENCE_RUN})
+# Who keeps the law (LAW_WRITE): the state's desk and its head, from whom the state's circulars and procedures come, and
+# counsel, who know what a court decided. Not the courts, which say what the law is by their orders alone.
 REVIEWS = frozenset({P.REPORT_READ, P.REPORT_ACCEPT, P.DUTY_ASSIGN, P.FINDING_WRITE, P.REQUEST_READ})
 
 
@@ -80,7 +82,7 @@ ROLES: tuple[Role, ...] = (
         ("Leads the state against trafficking; sees every police case and report of the state.",
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
         RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE,
-        P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.TRACING_ACCEPT, P.TRACING_NOTICE,
+        P.LAW_WRITE, P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.TRACING_ACCEPT, P.TRACING_NOTICE,
         glass=True,
     ),
     _role(
@@ -89,7 +91,7 @@ ROLES: tuple[Role, ...] = (
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
         RECORDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID,
-        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.LAW_ANSWER,
+        P.LAW_WRITE, P.LAW_ANSWER, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES,
         glass=True,
     ),
     _role(
@@ -201,13 +203,13 @@ ROLES: tuple[Role, ...] = (
         "prosecutor", C.JUSTICE,
         ("Public prosecutor", "लोक अभियोजक"),
         ("Prepares and conducts the trial of shared cases.", "साझा प्रकरणों का अभियोजन तैयार और संचालित करते हैं।"),
-        P.LAW_VERIFY, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.LAW_WRITE, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "legal_services", C.JUSTICE,
         ("Legal services authority", "विधिक सेवा प्राधिकरण"),
         ("Gives legal aid and decides victim compensation.", "विधिक सहायता और पीड़ित प्रतिकर का निर्णय।"),
-        P.LAW_VERIFY, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
+        P.LAW_VERIFY, P.LAW_WRITE, P.LAW_ANSWER, P.CASE_READ, P.DOCUMENT_ADD, P.CONFERENCE_READ,
     ),
     _role(
         "court_officer", C.JUSTICE,

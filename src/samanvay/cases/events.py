@@ -23,5 +23,7 @@ LEGS_REORDERED = register("case:legs_reordered", "Way put in another order", "�
 PERSON_ADDED = register("case:person_added", "Person added to the case", "प्रकरण में व्यक्ति जोड़ा गया")
 PERSON_AMENDED = register("case:person_amended", "Person's entry corrected", "व्यक्ति की प्रविष्टि सुधारी गई")
 PERSON_VOIDED = register("case:person_voided", "Person's entry voided", "व्यक्ति की प्रविष्टि निरस्त की गई")
+PROVISION_CITED = register("case:provision_cited", "Section cited in the case", "प्रकरण में धारा जोड़ी गई")
+PROVISION_VOIDED = register("case:provision_voided", "Section taken out of the case", "प्रकरण से धारा निरस्त की गई")
 PURGE_SET = register("case:purge_set", "Purge date set", "शोधन तिथि निर्धारित")
 PURGE_STOPPED = register("case:purge_stopped", "Purge date taken away", "शोधन तिथि हटाई गई")

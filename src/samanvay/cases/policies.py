@@ -11,8 +11,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .kinds import PersonRole
-from .models import Case, CaseItem, CaseLeg, CasePerson
+from .models import Case, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .states import ACQUITTED_AT, TRANSITIONS, Stage
+
+OfCase = Case | CasePerson | CaseLeg | CaseItem | CaseProvision
 
 
 def may_read_cases(actor: Actor) -> None:
@@ -21,7 +23,7 @@ def may_read_cases(actor: Actor) -> None:
         require(actor, Permission.CASE_READ)
 
 
-def may_read_case(actor: Actor, case: Case | CasePerson | CaseLeg | CaseItem) -> None:
+def may_read_case(actor: Actor, case: OfCase) -> None:
     """Refuse unless the actor reads cases at one of the units that see this one."""
     may_read_cases(actor)
     _may(actor, Permission.CASE_READ, case)
@@ -32,7 +34,7 @@ def may_open_case(actor: Actor, audience: int | None = None) -> None:
     require(actor, Permission.CASE_OPEN, audience=audience)
 
 
-def _may(actor: Actor, permission: Permission, case: Case | CasePerson | CaseLeg | CaseItem) -> None:
+def _may(actor: Actor, permission: Permission, case: OfCase) -> None:
     if actor.is_system or holds_among(actor, permission, case.readers):
         return
     raise Refused(
@@ -58,6 +60,7 @@ may_add_person = may_amend_case
 may_add_event = may_amend_case
 may_add_leg = may_amend_case
 may_add_item = may_amend_case
+may_cite_provision = may_amend_case
 
 
 def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:

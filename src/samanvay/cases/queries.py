@@ -8,15 +8,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import narrowing
+from samanvay.access.policies import holds, narrowing
 from samanvay.audit.models import Amendment, Event
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
+from samanvay.law.entries import Entry
+from samanvay.law.models import LawEntry
 
 from . import policies
-from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
+from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .models.case import CaseQuerySet
 
 PAGE = 25
@@ -87,6 +89,15 @@ def item_or_unseen(actor: Actor, item_id: UUID) -> CaseItem:
         raise Unseen
     policies.may_read_case(actor, item)
     return item
+
+
+def provision_or_unseen(actor: Actor, provision_id: UUID) -> CaseProvision:
+    """Return a provision that a case of the actor's sight cites. Raises Unseen, Refused."""
+    provision = CaseProvision.objects.select_related("case", "entry").filter(pk=provision_id).first()
+    if provision is None:
+        raise Unseen
+    policies.may_read_case(actor, provision)
+    return provision
 
 
 def _begin_of(day: date) -> datetime:
@@ -194,6 +205,33 @@ def items_of(actor: Actor, case: Case) -> list[CaseItem]:
     policies.may_read_case(actor, case)
     found = CaseItem.objects.filter(case=case).select_related("person", "origin", "destination")
     return sorted(found, key=lambda item: (item.is_void, item.recorded_at, item.id))
+
+
+def provisions_of(actor: Actor, case: Case) -> list[CaseProvision]:
+    """Return the provisions that a case cites as they were recorded, void ones last."""
+    policies.may_read_case(actor, case)
+    found = CaseProvision.objects.filter(case=case).select_related("entry")
+    return sorted(found, key=lambda each: (each.is_void, each.recorded_at, each.id))
+
+
+def days_deciding(case: Case, text: Entry) -> tuple[date, date] | None:
+    """Return the first and the last day that may decide which provision holds for a case, None where none is known.
+
+    Of what punishes the day of the offence; of procedure the day on which the case was opened, as the nearest to that
+    on which the investigation began.
+    """
+    if text.dated_by == "proceeding":
+        opened = case.opened_at.astimezone(clock.INDIA).date()
+        return opened, opened
+    return (case.occurred.earliest, case.occurred.latest) if case.occurred else None
+
+
+def cases_citing(actor: Actor, entry: LawEntry) -> int:
+    """Return in how many standing cases of the actor's sight an entry of the law is cited; none for who reads none."""
+    if not holds(actor, Permission.CASE_READ):
+        return 0
+    cited = CaseProvision.objects.standing().filter(entry=entry, case__voided_at__isnull=True)
+    return _readable(actor, cited).count()
 
 
 def duties_of(actor: Actor, case: Case) -> list[Duty]:

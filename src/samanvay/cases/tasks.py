@@ -36,6 +36,7 @@ BEFORE_CWC = register_kind(
     ),
     fixed_hour=True,
     urgent=True,
+    statutory="child_before_cwc",
 )
 TAKE_OVER = register_kind(
     "case:take_over",

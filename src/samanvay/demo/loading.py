@@ -17,7 +17,16 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all, lags
-from samanvay.cases.actions import Captured, add_event, add_item, add_leg, add_person, hand_over, open_case
+from samanvay.cases.actions import (
+    Captured,
+    add_event,
+    add_item,
+    add_leg,
+    add_person,
+    cite_provision,
+    hand_over,
+    open_case,
+)
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
@@ -297,6 +306,8 @@ def _open(actor: Actor, told: Opened) -> Any:
                 by=actor, case_id=case.id, kind=thing.kind, description=thing.description, amount=thing.amount,
                 sealed=thing.numbers,
             )  # fmt: skip
+        for code in told.sections:
+            cite_provision(by=actor, case_id=case.id, code=code)
         if told.hands_over_to:
             unit = Unit.objects.get(code=told.hands_over_to)
             hand_over(

@@ -177,6 +177,7 @@ class Opened:
     legs: tuple[Leg, ...] = ()
     things: tuple[Found, ...] = ()
     hands_over_to: str = ""  # the code of a unit
+    sections: tuple[str, ...] = ()  # codes of the law's library
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +253,7 @@ CASES: tuple[Opened, ...] = (
             Person("accused", "male", 29, {"given": "Sonu", "surname": "Lal"}),
         ),
         events=(Happened("interception", "Rupaidiha", 0, 2), Happened("arrest", "Rupaidiha", 0, 1)),
+        sections=("bns_143",),
     ),
     Opened(
         "ahtu", 12, "Six children taken for bangle making", ("child_labour",), "helpline", "Bahraich", 6,
@@ -261,6 +263,7 @@ CASES: tuple[Opened, ...] = (
             Person("victim", "male", 12, {"given": "Guddu", "father": "Ram Lakhan", "village": "Nanpara"}),
         ),
         events=(Happened("rescue", "Lucknow", 0, 6), Happened("cwc", "Bahraich", 1, 6)),
+        sections=("bns_143", "jj_79"),
     ),
     Opened(
         "chief", 6, "Agent with girls from Jharkhand at the station", ("domestic_servitude",), "checking",

@@ -16,7 +16,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
-from .loading import EVERYBODY
+from .audiences import EVERYBODY
 from .models import LawCheck, LawEdition, LawEntry
 from .vocabulary import OUTCOMES
 

@@ -1,4 +1,10 @@
-"""What happens to the library of the law."""
+"""What happens to the library of the law.
+
+Rooms above follow it, training first of all: ``law:published`` and ``law:shipped`` on a ("law entry", id) say that an
+entry or a statutory clock says something else than before, with the number of its ``edition`` in the body;
+``law:left`` that it is in the library no more. ``queries.code_of(id)`` gives the code by which they cite it. A release
+raises one event an entry, beside the one of the whole library. These names do not change.
+"""
 
 from samanvay.audit.vocabulary import register
 
@@ -8,7 +14,20 @@ LAW_CHECK_UNDONE = register(
     "Counsel's word on an entry of the law taken back",
     "विधि अधिकारी का मत वापस लिया गया",
 )
+LAW_DRAFT_SENT = register(
+    "law:draft_sent", "Draft of the law sent to a second person", "विधि प्रारूप दूसरे अधिकारी को भेजा गया"
+)
+LAW_DRAFT_SENT_BACK = register("law:draft_sent_back", "Draft of the law sent back", "विधि प्रारूप लौटाया गया")
+LAW_DRAFT_WITHDRAWN = register("law:draft_withdrawn", "Draft of the law withdrawn", "विधि प्रारूप वापस लिया गया")
+LAW_DRAFT_WRITTEN = register("law:draft_written", "Draft of the law written", "विधि प्रारूप लिखा गया")
+LAW_KEPT = register(
+    "law:kept", "State's text of the law kept beside a newer release", "नए संस्करण के रहते राज्य का पाठ यथावत रखा गया"
+)
 LAW_LEFT = register("law:left", "Entry of the law left out of the library", "विधि प्रविष्टि पुस्तकालय से हटाई गई")
+LAW_OFFERED = register(
+    "law:offered", "Release brings another text than the state's", "नए संस्करण में राज्य के पाठ से भिन्न पाठ आया"
+)
+LAW_PUBLISHED = register("law:published", "Text of the law published", "विधि का पाठ प्रकाशित हुआ")
 LAW_SHIPPED = register("law:shipped", "Edition of the law taken in", "विधि प्रविष्टि का संस्करण दर्ज हुआ")
 LAW_ANSWER_ACCEPTED = register("law:answer_accepted", "Answer on the law accepted", "विधि संबंधी उत्तर स्वीकार किया गया")
 LAW_ANSWER_CONFIRMED = register(

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from samanvay.kernel.dates import DateError, read_date
 from samanvay.kernel.digits import latin_digits
 
-from .library_files import Entry, Library
+from .entries import Entry, Library
 from .spoken import ACT_NAMES, SAY_NOTHING, SPOKEN, UNITS
 from .vocabulary import AUTHORITIES, TOPICS
 

@@ -1,4 +1,4 @@
-"""May this person read the law, and say as counsel whether it is right; and if not, why not."""
+"""May this person read the law, say as counsel whether it is right, write it, publish it; and if not, why not."""
 
 from django.utils.translation import gettext as _
 
@@ -7,7 +7,8 @@ from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .models import LawCheck, LawEdition
+from .models import LawCheck, LawDraft, LawEdition
+from .states import TRANSITIONS, DraftState
 
 
 def may_read_law(actor: Actor) -> None:
@@ -35,3 +36,72 @@ def may_undo_check(actor: Actor, check: LawCheck) -> None:
         raise Refused(_("Whoever said this takes it back. Say what you hold to be right yourself."))
     if check.undone_at is not None:
         raise Refused(_("This was taken back already."))
+
+
+def may_write_law(actor: Actor) -> None:
+    """Refuse unless the person keeps the law of the state."""
+    require(actor, Permission.LAW_WRITE)
+
+
+def may_read_drafts(actor: Actor) -> None:
+    """Refuse unless the person keeps the law, or is counsel."""
+    if not holds(actor, Permission.LAW_VERIFY):
+        may_write_law(actor)
+
+
+def may_revise_draft(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless the person wrote the draft and it is not done with."""
+    may_write_law(actor)
+    if draft.written_by != actor.id:
+        raise Refused(_("Whoever wrote this draft changes it. Send it back with what is to be changed."))
+    _may_become(draft, DraftState.DRAFT)
+
+
+def may_send_draft(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless the person wrote the draft and it was not sent yet."""
+    may_revise_draft(actor, draft)
+    _may_become(draft, DraftState.WAITING)
+
+
+def may_withdraw_draft(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless the person wrote the draft and it is not done with."""
+    may_write_law(actor)
+    if draft.written_by != actor.id:
+        raise Refused(_("Whoever wrote this draft withdraws it."))
+    _may_become(draft, DraftState.WITHDRAWN)
+
+
+def may_send_back_draft(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless the draft of another waits."""
+    _may_decide(actor, draft)
+    if draft.is_shipped:
+        raise Refused(_("A release's text is taken or not; nobody here mends it. Write a draft of your own."))
+    _may_become(draft, DraftState.SENT_BACK)
+
+
+def may_publish_draft(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless the draft of another waits; whether its base still holds is seen when it is published."""
+    _may_decide(actor, draft)
+    _may_become(draft, DraftState.PUBLISHED)
+
+
+def may_set_draft_aside(actor: Actor, draft: LawDraft) -> None:
+    """Refuse unless it is a release's text that waits for the state's decision."""
+    may_read_drafts(actor)
+    if not draft.is_shipped:
+        raise Refused(_("An officer's draft is sent back with a reason."))
+    _may_become(draft, DraftState.SET_ASIDE)
+
+
+def _may_decide(actor: Actor, draft: LawDraft) -> None:
+    may_read_drafts(actor)
+    if draft.written_by == actor.id:
+        raise Refused(_("You wrote this draft: a second person looks at it and publishes it."))
+
+
+def _may_become(draft: LawDraft, state: DraftState) -> None:
+    if state in TRANSITIONS[DraftState(draft.state)]:
+        return
+    if draft.state in (DraftState.DRAFT, DraftState.SENT_BACK):
+        raise Refused(_("This draft was not sent to a second person yet."))
+    raise Refused(_("This draft is done with or waits already: %(state)s.") % {"state": draft.state_words})

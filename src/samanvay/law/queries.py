@@ -17,8 +17,8 @@ from samanvay.kernel.refusals import Unseen
 
 from . import policies
 from .asked import words_by_entry
+from .entries import Entry, Library, StatutoryClock, library_of
 from .finding import Found, Index, Line, in_order
-from .library_files import Entry, Library, StatutoryClock, library_of, shipped_library
 from .models import LawCheck, LawEdition, LawEntry
 from .vocabulary import KINDS
 
@@ -59,10 +59,11 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The law as it is now: its index, and when each entry's newest edition was taken in and under which number."""
+    """The law as it is now: its index, of which entries and clocks the text is this state's own, and their editions."""
 
     index: Index
-    editions: Mapping[str, tuple[int, datetime]]
+    own: frozenset[str]
+    numbers: Mapping[str, int]  # of the newest editions
 
     @property
     def library(self) -> Library:
@@ -83,13 +84,17 @@ def law_now() -> Held:
         return _held[1]
     rows = LawEdition.objects.filter(no=F("entry__current"), entry__left_at=None).select_related("entry")
     editions = {row.entry.code: row for row in rows.order_by("entry__code")}
-    entries = {code: row.text() for code, row in editions.items()}
+    entries = {code: row.text() for code, row in editions.items() if not row.entry.is_clock}
     # what a release left out is led to no more
     entries = {
         code: replace(entry, was=tuple(old for old in entry.was if old in entries)) for code, entry in entries.items()
     }
-    library = library_of(entries, shipped_library().clocks)
-    held = Held(Index(library, words_by_entry()), {code: (row.no, row.taken_in_at) for code, row in editions.items()})
+    library = library_of(entries, [row.clock() for row in editions.values() if row.entry.is_clock])
+    held = Held(
+        Index(library, words_by_entry()),
+        frozenset(code for code, row in editions.items() if row.is_own),
+        {code: row.no for code, row in editions.items()},
+    )
     _held = (stamp, held)
     return held
 
@@ -108,7 +113,7 @@ def standing_checks() -> dict[str, LawCheck]:
     return {check.edition.entry.code: check for check in ordered}
 
 
-def standing_of(entry: Entry, check: LawCheck | None) -> str:
+def standing_of(entry: Entry | StatutoryClock, check: LawCheck | None) -> str:
     """Return whether counsel holds an entry to be right ("counsel"), to be corrected, or has yet to say."""
     if check is not None:
         return CORRECTION if check.outcome == CORRECTION else COUNSEL
@@ -157,6 +162,14 @@ def entry_or_unseen(actor: Actor, code: str) -> LawEntry:
     if found is None:
         raise Unseen
     return found
+
+
+def code_of(entry_id: UUID | str) -> str:
+    """Return the code of an entry by the id that events name, also where a release left it out. Raises Unseen."""
+    code = LawEntry.objects.filter(pk=entry_id).values_list("code", flat=True).first()
+    if code is None:
+        raise Unseen
+    return code
 
 
 def edition_or_unseen(entry: LawEntry, no: int | None) -> LawEdition:
@@ -233,10 +246,10 @@ def happened(library: Library, since: date, role: str = "") -> list[Happened]:
 
 
 def corrected_since(actor: Actor, since: datetime, role: str = "") -> list[LawEdition]:
-    """Return the newer editions that releases brought from a moment on: the library was corrected, not the law."""
+    """Return the newer editions of a moment or later: the library was corrected, not the law."""
     policies.may_read_law(actor)
     rows = (
-        LawEdition.objects.filter(no__gt=1, taken_in_at__gte=since)
+        LawEdition.objects.filter(no__gt=1, taken_in_at__gte=since, entry__is_clock=False)
         .select_related("entry")
         .order_by("-taken_in_at", "id")
     )
@@ -253,7 +266,15 @@ def to_verify(actor: Actor) -> list[Entry]:
     return sorted(waiting, key=lambda each: (each.certainty != "probable", not each.mandatory, in_order(each)))
 
 
+def clocks_to_verify(actor: Actor) -> list[StatutoryClock]:
+    """Return the times of the law that counsel has yet to read, the doubtful first. Raises Refused."""
+    policies.may_verify_entries(actor)
+    checks = standing_checks()
+    waiting = [each for each in law_now().library.clocks if standing_of(each, checks.get(each.code)) == TO_VERIFY]
+    return sorted(waiting, key=lambda each: (each.certainty != "probable", each.code))
+
+
 def statutory_clocks(actor: Actor) -> tuple[StatutoryClock, ...]:
-    """Return the times that the law gives, as the release knows them."""
+    """Return the times that the law gives, as their newest editions say."""
     policies.may_read_law(actor)
-    return shipped_library().clocks
+    return law_now().library.clocks

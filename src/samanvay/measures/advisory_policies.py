@@ -46,9 +46,8 @@ def sees_all_rows(actor: Actor, advisory: Advisory) -> bool:
 
 def sender_readers(advisory: Advisory) -> set[int]:
     """Return the sender's unit, those above it and the state's desk."""
-    from samanvay.picture.actions import desk_of
 
-    desk = desk_of(advisory.home_state)
+    desk = directory.desk_of(advisory.home_state)
     return {*directory.readers_for(advisory.home_unit)[1:], *([desk.audience] if desk is not None else [])}
 
 

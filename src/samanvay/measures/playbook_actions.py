@@ -21,7 +21,6 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid
-from samanvay.picture.actions import desk_of
 
 from . import events, policies
 from .duty_kinds import DECIDE_MEASURE
@@ -178,7 +177,7 @@ def _unit_of(by: Actor, permission: Permission) -> Unit:
 
 
 def _draft_readers(unit: Unit) -> list[int]:
-    desk = desk_of(unit.home_state)
+    desk = directory.desk_of(unit.home_state)
     chain = directory.readers_for(desk.audience) if desk is not None else []
     return sorted({*directory.readers_for(unit.audience), *chain})
 
@@ -237,7 +236,7 @@ def _reason(reason: str) -> str:
 
 def _ask_desk(measure: Measure, unit: Unit) -> None:
     """Let the desk of the state decide within two weeks; works inside the caller's operation."""
-    desk = desk_of(unit.home_state)
+    desk = directory.desk_of(unit.home_state)
     if desk is None or Duty.objects.waiting().filter(kind=DECIDE_MEASURE.code, subject_id=str(measure.pk)).exists():
         return
     above = directory.superior_of(desk.audience)

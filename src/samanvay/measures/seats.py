@@ -11,7 +11,6 @@ from samanvay.directory.models import Unit
 from samanvay.duties.actions import Step
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.picture.actions import desk_of
 
 from .clocks import DESK_HEARS_AFTER, SUPERIOR_HEARS_AFTER
 
@@ -93,7 +92,7 @@ def steps_above(audience: int, home_state: str) -> list[Step]:
     above = directory.superior_of(audience)
     if above is not None:
         steps.append(Step(SUPERIOR_HEARS_AFTER, head_role(above), above))
-    desk = desk_of(home_state)
+    desk = directory.desk_of(home_state)
     if desk is not None and desk.audience != above:
         steps.append(Step(DESK_HEARS_AFTER, "state_bureau", desk.audience))
     return steps
@@ -112,5 +111,5 @@ def who_names_owner(audience: int, home_state: str) -> tuple[str, int] | None:
         for role in grants.order_by("since", "id").values_list("role", flat=True):
             if Permission.DUTY_ASSIGN in BY_CODE[role].permissions:
                 return role, above
-    desk = desk_of(home_state)
+    desk = directory.desk_of(home_state)
     return ("state_bureau", desk.audience) if desk is not None else None

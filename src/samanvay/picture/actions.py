@@ -9,7 +9,6 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -26,17 +25,12 @@ from .states import NEEDS_REASON, NOTICED, FindingState, Subject
 LONGEST = 500
 
 
-def desk_of(state: str) -> Unit | None:
-    """Return the unit that looks at the findings of a state: its bureau against trafficking."""
-    return Unit.objects.open(clock.today()).filter(kind="state_bureau", home_state=state).order_by("audience").first()
-
-
 def finding_readers(state: str, places: Iterable[str], others: Iterable[int] = ()) -> list[int]:
     """Return who sees a finding before it is open to all: the desk, those above it, those near its places.
 
     And the state's Home Department, which decides on findings too.
     """
-    desk = desk_of(state)
+    desk = directory.desk_of(state)
     chain = directory.readers_for(desk.audience) if desk is not None else []
     return near_readers({*chain, *directory.home_departments(state), *others}, places)
 

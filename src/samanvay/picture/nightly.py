@@ -17,7 +17,7 @@ from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE,
 from samanvay.reports.weekly import BUREAU, HOME_STATE
 
 from . import events
-from .actions import desk_of, finding_readers
+from .actions import finding_readers
 from .duty_kinds import NEW_FINDING
 from .finding_words import keys_of, sentence_of
 from .models import Finding, FindingRun
@@ -107,7 +107,7 @@ def _finding(state: str, material: Material, shift: Shift) -> Finding:
         series = material.series[shift.index]
         named = dict(zip(("subject", "origin", "destination", "place", "form"), series.key, strict=True))
         origins, keys, districts = sorted(series.origins), sorted(series.keys), sorted(series.districts)
-    desk = desk_of(state)
+    desk = directory.desk_of(state)
     return Finding(
         **named,
         kind=shift.kind,
@@ -214,7 +214,7 @@ def ask_desk(state: str = HOME_STATE) -> int:
         told = Finding.objects.of_machine().told().filter(home_state=state, state=FindingState.NEW)
         keys = {_duty_key(each): each for each in told}
         fresh = keys.keys() - set(Duty.objects.filter(key__in=keys).values_list("key", flat=True))
-        desk = desk_of(state) if fresh else None
+        desk = directory.desk_of(state) if fresh else None
         if desk is None or not directory.holders_of(BUREAU, desk.audience).exists():
             return 0
         known = spots({key for name in fresh for key in keys_of(keys[name])})

@@ -19,6 +19,7 @@ FIR = register_kind(
     ),
     fixed_hour=True,
     urgent=True,
+    statutory="missing_child_fir",
 )
 TRANSFER = register_kind(
     "tracing:transfer",
@@ -34,6 +35,7 @@ TRANSFER = register_kind(
     ),
     fixed_hour=True,
     urgent=True,
+    statutory="suspicion_to_ahtu",
 )
 QUESTIONS = register_kind(
     "tracing:questions",
@@ -72,6 +74,7 @@ BEFORE_CWC = register_kind(
     ),
     fixed_hour=True,
     urgent=True,
+    statutory="child_before_cwc",
 )
 INQUIRY = register_kind(
     "tracing:inquiry",

@@ -20,6 +20,7 @@ from .items import add_item, amend_item, seal_item, void_item
 from .legs import add_leg, amend_leg, reorder_legs, void_leg
 from .opening import open_case
 from .people import add_person, amend_person, break_case_glass, seal_person, void_person
+from .provisions import cite_provision, void_provision
 from .quick import Counted, Way, record_quickly
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "amend_person",
     "break_case_glass",
     "change_owner",
+    "cite_provision",
     "close_case",
     "export_cases",
     "hand_over",
@@ -56,4 +58,5 @@ __all__ = [
     "void_item",
     "void_leg",
     "void_person",
+    "void_provision",
 ]

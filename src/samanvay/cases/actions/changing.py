@@ -21,7 +21,7 @@ from samanvay.kernel.refusals import Invalid, Unseen
 
 from .. import events, policies
 from ..kinds import DISPARITIES, FORMS, LURES, SOURCES
-from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
+from ..models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from ..queries import case_or_unseen
 from ..states import ASKS_REASON, STAGES, Stage
 from .checks import good_reason, head_count, kept_place, known_code, known_codes, not_in_future, plain_text
@@ -138,7 +138,7 @@ def share_case(*, by: Actor, case_id: UUID, units: Iterable[int], reason: str) -
             op.keep_silent()
             return case
         amend(case, by=by, reason=words, expected=None, changes={"readers": after})
-        for model in (CasePerson, CaseEvent, CaseLeg, CaseItem):
+        for model in (CasePerson, CaseEvent, CaseLeg, CaseItem, CaseProvision):
             model.objects.filter(case=case).update(readers=after)
         share_boxes(by=by, record_id=case.id, before=before, after=after)
         share_documents(by=by, record_id=case.id, before=before, after=after)

@@ -3,5 +3,6 @@ from .happening import CaseEvent
 from .item import CaseItem
 from .leg import CaseLeg
 from .person import CasePerson
+from .provision import CaseProvision
 
-__all__ = ["Case", "CaseCounter", "CaseEvent", "CaseItem", "CaseLeg", "CasePerson", "CaseSeries"]
+__all__ = ["Case", "CaseCounter", "CaseEvent", "CaseItem", "CaseLeg", "CasePerson", "CaseProvision", "CaseSeries"]

@@ -17,6 +17,7 @@ from .places import (
     trains_halting,
 )
 from .units import (
+    desk_of,
     district_unit,
     district_units,
     home_departments,
@@ -37,6 +38,7 @@ from .units import (
 __all__ = [
     "all_groups",
     "containing",
+    "desk_of",
     "district_unit",
     "district_units",
     "districts_of",

@@ -89,6 +89,11 @@ def superior_of(audience: int) -> int | None:
     return Unit.objects.filter(audience=audience).values_list("parent__audience", flat=True).first()
 
 
+def desk_of(state: str) -> Unit | None:
+    """Return the unit that looks at what concerns a whole state: its bureau against trafficking."""
+    return Unit.objects.open(clock.today()).filter(kind="state_bureau", home_state=state).order_by("audience").first()
+
+
 def units_under(unit: Unit) -> QuerySet[Unit]:
     """Return a unit and every unit below it, as a queryset."""
     with connection.cursor() as cursor:

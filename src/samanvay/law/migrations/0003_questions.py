@@ -11,7 +11,7 @@ import samanvay.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("law", "0001_library"),
+        ("law", "0002_drafts_and_clocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -47,6 +47,7 @@ def law_to_verify(request: OfficerRequest) -> HttpResponse:
         ],
         "entries": [(shown.shown(each, None), each.said("check")) for each in listed[:SHOWN]],
         "more": max(len(listed) - SHOWN, 0),
+        "clocks": len(queries.clocks_to_verify(request.actor)),
     }
     return render(request, "law/to_verify.html", context)
 
@@ -74,6 +75,8 @@ def law_check(request: OfficerRequest, code: str) -> HttpResponse:
     except Invalid as refusal:
         form.refuse(refusal)
         return entry_page(request, found, form)
+    if found.is_clock:
+        return _next_clock(request)
     kind = said["kind"] if said["kind"] in shown.FILTERS["kind"] else ""
     coming = next((each for each in queries.to_verify(request.actor) if not kind or each.kind == kind), None)
     if coming is None:
@@ -81,6 +84,15 @@ def law_check(request: OfficerRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("law_to_verify"))
     messages.success(request, _("Your word on %(label)s was kept. This is the next.") % {"label": _named(found)})
     return HttpResponseRedirect(reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""))
+
+
+def _next_clock(request: OfficerRequest) -> HttpResponse:
+    waiting = queries.clocks_to_verify(request.actor)
+    if not waiting:
+        messages.success(request, _("Your word was kept."))
+        return HttpResponseRedirect(reverse("law_clocks"))
+    messages.success(request, _("Your word was kept. This is the next time that waits for it."))
+    return HttpResponseRedirect(reverse("law_entry", args=[waiting[0].code]))
 
 
 def _named(found: LawEntry) -> str:

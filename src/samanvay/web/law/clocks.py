@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.access.roles import BY_CODE
+from samanvay.duties.kinds import kinds_on_clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.law.library_files import Entry, Library, StatutoryClock
+from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.models import LawCheck
 from samanvay.law.queries import Happened
-from samanvay.law.vocabulary import EXCLUDED, STARTS, VERIFIED
+from samanvay.law.vocabulary import CERTAINTY, EXCLUDED, STARTS
 from samanvay.web.components.pieces import Pill
 
 from . import shown
@@ -26,7 +27,7 @@ _HOURS = {"TS": 1 / 3600, "TM": 1 / 60, "TH": 1, "D": 24, "W": 168, "M": 720, "Y
 
 def duration_words(said: str) -> str:
     """Return an ISO 8601 duration of one unit in words; PT0S is "at once"."""
-    number, unit = _parts(said)
+    number, unit = parts_of(said)
     if number == 0:
         return _("at once")
     words = {
@@ -41,7 +42,8 @@ def duration_words(said: str) -> str:
     return words[unit] % {"n": number}
 
 
-def _parts(said: str) -> tuple[int, str]:
+def parts_of(said: str) -> tuple[int, str]:
+    """Return how many of which unit a duration is: (24, "TH"). Raises ValueError."""
     match = _DURATION.match(said)
     if match is None:
         raise ValueError(f"expected a duration as PT24H, P30D, P1Y; found {said!r}")
@@ -51,8 +53,9 @@ def _parts(said: str) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """One time that the law gives."""
+    """One time that the law gives. ``duties`` are the kinds of duty that count it."""
 
+    url: str
     title: Bilingual
     starts: Bilingual
     within: str
@@ -65,15 +68,23 @@ class ClockLine:
     changed_url: str
     doubt: str
     pill: Pill
+    is_own: bool
+    duties: list[Bilingual]
     order: tuple[float, str]
 
 
-def line_of(clock: StatutoryClock, library: Library | None = None) -> ClockLine:
-    """Return a time as a page shows it; with the library its source and the ruling that moved it, with their ways."""
-    number, unit = _parts(clock.within)
+def line_of(
+    clock: StatutoryClock, library: Library | None = None, check: LawCheck | None = None, *, is_own: bool = False
+) -> ClockLine:
+    """Return a time as a page shows it, with counsel's word on it.
+
+    With the library it has its source and the ruling that moved it, with their ways.
+    """
+    number, unit = parts_of(clock.within)
     entries = library.entries if library is not None else {}
     source, changed = entries.get(clock.source), entries.get(clock.changed_by)
     return ClockLine(
+        reverse("law_entry", args=[clock.code]),
         Bilingual(clock.title_en, clock.title_hi),
         STARTS[clock.starts_at],
         duration_words(clock.within),
@@ -85,9 +96,29 @@ def line_of(clock: StatutoryClock, library: Library | None = None) -> ClockLine:
         str(changed.said("title")) if changed else "",
         reverse("law_entry", args=[clock.changed_by]) if changed else "",
         str(Bilingual(clock.check_en, clock.check_hi)),
-        Pill(VERIFIED[clock.verified], "ok" if clock.verified == "counsel" else "warn"),
+        shown.standing_pill(clock, check),
+        is_own,
+        [kind.words for kind in kinds_on_clock(clock.code)],
         (number * _HOURS[unit], clock.code),
     )
+
+
+def said_of_fields(clock: StatutoryClock) -> dict[str, str]:
+    """Return what an edition of a clock says, field by field, to compare it with another."""
+    return {
+        _("Title (English)"): clock.title_en,
+        _("Title (Hindi)"): clock.title_hi,
+        _("It starts when"): str(STARTS[clock.starts_at]),
+        _("Within"): duration_words(clock.within),
+        _("What is not counted"): ", ".join(str(EXCLUDED[each]) for each in clock.excludes),
+        _("Who owes it"): str(BY_CODE[clock.owner].name),
+        _("Who hears of a delay"): ", ".join(str(BY_CODE[each].name) for each in clock.escalate),
+        _("Where it is written"): clock.source,
+        _("Ruling that moved it"): clock.changed_by,
+        _("How sure the writer was"): str(CERTAINTY[clock.certainty]),
+        _("What was doubted (English)"): clock.check_en,
+        _("What was doubted (Hindi)"): clock.check_hi,
+    }
 
 
 def happened_line(each: Happened, checks: Mapping[str, LawCheck], entries: Mapping[str, Entry]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The feed of what changed in the law. Open, since a feed reader signs in nowhere and the law is everybody's.
 
-It holds entries alone: no officer, no case, nothing that counsel said besides whether an entry was verified.
+It holds entries alone: no officer, no case, nothing that counsel said besides whether an entry was verified, and
+nothing that this state wrote itself, since a circular of its own may be for its officers alone.
 """
 
 import hashlib
@@ -53,7 +54,8 @@ def law_feed(request: HttpRequest) -> HttpResponseBase:
         held = queries.law_now()
         checks = queries.standing_checks()
         changed_at = queries.last_changed_at()
-    happened = [each for each in queries.happened(held.library, today - BACK, role) if each.day <= today][:MOST]
+    told = [each for each in queries.happened(held.library, today - BACK, role) if each.entry.code not in held.own]
+    happened = [each for each in told if each.day <= today][:MOST]
     moment = _last_modified(changed_at, happened)
     etag = _etag(request.build_absolute_uri(), language, held, checks, happened)
     answer = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
@@ -114,5 +116,5 @@ def _etag(
     for each in happened:
         code = each.entry.code
         standing = queries.standing_of(each.entry, checks.get(code))
-        said.append(f"{code} {each.what} {each.day.isoformat()} {held.editions[code][0]} {standing}")
+        said.append(f"{code} {each.what} {each.day.isoformat()} {held.numbers[code]} {standing}")
     return quote_etag(hashlib.sha256("\n".join(said).encode()).hexdigest()[:32])

@@ -13,21 +13,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE
+from samanvay.cases.queries import cases_citing
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.law import policies, queries
 from samanvay.law.library_files import Entry
-from samanvay.law.models import LawEdition, LawEntry
+from samanvay.law.models import LawEntry
 from samanvay.law.vocabulary import CERTAINTY, DATED_BY
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Crumb, address
-from samanvay.web.measures.playbook_shown import Change, pieces_between
 from samanvay.web.picture.tables import as_csv
-from samanvay.web.today.history import names_of
 
-from . import clocks, shown, talk
+from . import clocks, drafts_shown, entry_parts, shown, talk
+from .clock_page import clock_page
 from .forms import AskForm, CheckForm, OnDayForm, SinceForm
 
 A_PAGE = 40
@@ -104,6 +106,8 @@ def entry_page(
     if asked_no and no is None:
         raise Unseen
     edition = queries.edition_or_unseen(found, no)
+    if found.is_clock:
+        return clock_page(request, found, edition, wrong)
     entry = edition.text()
     is_present = edition.no == found.current and found.left_at is None
     library = queries.law_now().library
@@ -117,34 +121,30 @@ def entry_page(
     refused = reason_against(policies.may_verify_entry, request.actor, edition)
     may_verify = not reason_against(policies.may_verify_entries, request.actor)
     context: dict[str, Any] = {
-        "entry": entry,
+        **shown.said_context(entry, library),
+        **entry_parts.kept_of(request.actor, found, edition),
         "printed_on": shown.day_words(clock.today()),
         "label": shown.label_of(entry),
         "edition": edition,
         "found": found,
         "is_present": is_present,
         "title": entry.said("title"),
-        "says": entry.said("changed"),
-        "steps": str(entry.said("text")).strip().splitlines(),
         "doubt": entry.said("check"),
         "certainty": CERTAINTY[entry.certainty],
         "status": None if entry.status == "in_force" else shown.status_pill(entry),
         "standing": shown.standing_pill(entry, standing),
         "check": standing,
-        "check_by": names_of([standing.checked_by]).get(standing.checked_by, "") if standing else "",
-        "facts": shown.facts_of(entry, library.entries),
-        "sources": shown.sources_of(entry),
+        "check_by": entry_parts.name_of(standing.checked_by) if standing else "",
         "address": f"{request.build_absolute_uri(reverse('law_entry', args=[found.code]))}?edition={edition.no}",
         "citation": shown.citation_of(entry, library.entries),
         "line": shown.beside(line, checks, None) if line is not None and len(line.entries) > 1 else None,
-        "superseded_by": library.entries.get(entry.superseded_by),
         "clocks": [clocks.line_of(each) for each in library.clocks if found.code in (each.source, each.changed_by)],
-        "act_url": reverse("law_entry", args=[entry.act]) if entry.act in library.entries else "",
         "day_form": day_form,
         "held": _held(entry, day_form) if is_present else None,
+        "cited": cases_citing(request.actor, found),
         "related": [shown.shown(each, checks.get(each.code)) for each in related],
-        "editions": _editions(found),
-        "checks": _checks(request, said),
+        "editions": entry_parts.editions_of(found),
+        "checks": entry_parts.checks_of(request.actor, said),
         "may_verify": may_verify,
         "verify_refused": refused,
         "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
@@ -170,39 +170,6 @@ def _held(entry: Entry, form: OnDayForm) -> dict[str, Any] | None:
     }
 
 
-def _editions(found: LawEntry) -> list[dict[str, Any]]:
-    """Return the editions of an entry, each with the way to what it changed."""
-    compare = reverse("law_compare", args=[found.code])
-    return [
-        {
-            "no": each.no,
-            "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
-            "is_present": each.no == found.current,
-            "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
-            "compare": f"{compare}?a={each.no - 1}&b={each.no}" if each.no > 1 else "",
-        }
-        for each in queries.editions_of(found)
-    ]
-
-
-def _checks(request: OfficerRequest, said: list[Any]) -> list[dict[str, Any]]:
-    """Return what counsel said of every edition, with what was taken back and what the reader may take back."""
-    names = names_of(each.checked_by for each in said)
-    return [
-        {
-            "key": each.pk,
-            "words": each.outcome_words,
-            "more": each.words,
-            "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
-            "day": shown.day_words(each.checked_at.astimezone(clock.INDIA).date()),
-            "edition": each.edition.no,
-            "undone": shown.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
-            "may_undo": not reason_against(policies.may_undo_check, request.actor, each),
-        }
-        for each in said
-    ]
-
-
 @never_cache
 @officer_page
 @require_GET
@@ -212,27 +179,19 @@ def law_compare(request: OfficerRequest, code: str) -> HttpResponse:
     a, b = (whole_number(request.GET.get(name, "")) for name in ("a", "b"))
     older = queries.edition_or_unseen(found, a if a is not None else max(found.current - 1, 1))
     newer = queries.edition_or_unseen(found, b)
+    text = newer.clock() if found.is_clock else newer.text()
     context = {
         "older": older,
         "newer": newer,
-        "changes": _changes(older, newer),
-        "title": newer.text().said("title"),
+        "changes": drafts_shown.differences(drafts_shown.said_by(older), drafts_shown.said_by(newer)),
+        "title": shown.title_of(text),
         "crumbs": [
             Crumb(_("Law"), reverse("law")),
-            Crumb(shown.label_of(newer.text()), reverse("law_entry", args=[code])),
+            Crumb(shown.label_of_text(text), reverse("law_entry", args=[code])),
             Crumb(_("What was changed")),
         ],
     }
     return render(request, "law/compare.html", context)
-
-
-def _changes(older: LawEdition, newer: LawEdition) -> list[Change]:
-    before, now = shown.said_of_fields(older.text()), shown.said_of_fields(newer.text())
-    return [
-        Change(label, pieces_between(before.get(label, ""), now.get(label, "")))
-        for label in dict.fromkeys([*before, *now])
-        if before.get(label, "") != now.get(label, "")
-    ]
 
 
 @never_cache
@@ -299,7 +258,15 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def law_clocks(request: OfficerRequest) -> HttpResponse:
     """Show every time that the law gives, from what, how long, whose, and where it is written."""
-    library = queries.law_now().library
-    listed = [clocks.line_of(each, library) for each in queries.statutory_clocks(request.actor)]
-    context = {"tabs": shown.tabs(request.actor, "law_clocks"), "clocks": sorted(listed, key=lambda each: each.order)}
+    held = queries.law_now()
+    checks = queries.standing_checks()
+    listed = [
+        clocks.line_of(each, held.library, checks.get(each.code), is_own=each.code in held.own)
+        for each in queries.statutory_clocks(request.actor)
+    ]
+    context = {
+        "tabs": shown.tabs(request.actor, "law_clocks"),
+        "clocks": sorted(listed, key=lambda each: each.order),
+        "may_write": holds(request.actor, Permission.LAW_WRITE),
+    }
     return render(request, "law/clocks.html", context)

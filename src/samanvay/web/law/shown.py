@@ -19,8 +19,8 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.law import queries
 from samanvay.law import vocabulary as words
+from samanvay.law.entries import Entry, Library, StatutoryClock
 from samanvay.law.finding import Line
-from samanvay.law.library_files import Entry
 from samanvay.law.models import LawCheck
 from samanvay.law.spoken import ACT_SHORT
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
@@ -53,6 +53,8 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     ]
     if holds(actor, Permission.LAW_VERIFY):
         said.append(("law_to_verify", _("To verify")))
+    if holds(actor, Permission.LAW_VERIFY) or holds(actor, Permission.LAW_WRITE):
+        said.append(("law_drafts", _("Drafts")))
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 
@@ -128,6 +130,29 @@ def label_of(entry: Entry) -> str:
     return str(words.KINDS[entry.kind])
 
 
+def label_of_text(text: Entry | StatutoryClock) -> str:
+    """Return the short name of an entry, or what a clock is."""
+    return label_of(text) if isinstance(text, Entry) else _("Time that the law gives")
+
+
+def title_of(text: Entry | StatutoryClock) -> Bilingual:
+    """Return the title of an entry or a clock."""
+    return Bilingual(text.title_en, text.title_hi)
+
+
+def said_context(entry: Entry, library: Library) -> dict[str, Any]:
+    """Return what ``law/said.html`` shows of an entry, published or not."""
+    return {
+        "entry": entry,
+        "says": entry.said("changed"),
+        "steps": str(entry.said("text")).strip().splitlines(),
+        "facts": facts_of(entry, library.entries),
+        "sources": sources_of(entry),
+        "superseded_by": library.entries.get(entry.superseded_by),
+        "act_url": reverse("law_entry", args=[entry.act]) if entry.act in library.entries else "",
+    }
+
+
 def _section(said: str) -> str:
     """Return a section with the words in it, as "25 to 27" and "(before 2013)", in the active language."""
     return str(Bilingual(said, said.replace("(before 2013)", "(2013 से पहले)").replace(" to ", " से ")))
@@ -155,7 +180,7 @@ def days_of(entry: Entry) -> str:
     return _("first day not known here") if entry.kind == "provision" else ""
 
 
-def standing_pill(entry: Entry, check: LawCheck | None) -> Pill:
+def standing_pill(entry: Entry | StatutoryClock, check: LawCheck | None) -> Pill:
     said, kind = STANDINGS[queries.standing_of(entry, check)]
     return Pill(said, kind)
 

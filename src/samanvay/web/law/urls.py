@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import asking, checking, feed, pages
+from . import asking, checking, drafting, feed, pages
 
 menu.register(_("Law"), "law", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=38, turn=menu.Turn.LEARN)
 
@@ -27,8 +27,18 @@ urlpatterns = [
     path("law/answers/<uuid:key>/confirm/", asking.law_answer_confirm, name="law_answer_confirm"),
     path("law/answers/<uuid:key>/wrong/", asking.law_answer_wrong, name="law_answer_wrong"),
     path("law/answers/<uuid:key>/void/", asking.law_answer_void, name="law_answer_void"),
+    path("law/drafts/", drafting.law_drafts, name="law_drafts"),
+    path("law/drafts/new/<slug:kind>/", drafting.law_draft_new, name="law_draft_new"),
+    path("law/drafts/<uuid:key>/", drafting.law_draft, name="law_draft"),
+    path("law/drafts/<uuid:key>/write/", drafting.law_draft_write, name="law_draft_write"),
+    path("law/drafts/<uuid:key>/send/", drafting.law_draft_send, name="law_draft_send"),
+    path("law/drafts/<uuid:key>/publish/", drafting.law_draft_publish, name="law_draft_publish"),
+    path("law/drafts/<uuid:key>/send-back/", drafting.law_draft_send_back, name="law_draft_send_back"),
+    path("law/drafts/<uuid:key>/keep-own/", drafting.law_draft_keep_own, name="law_draft_keep_own"),
+    path("law/drafts/<uuid:key>/withdraw/", drafting.law_draft_withdraw, name="law_draft_withdraw"),
     path("law/<slug:code>/", pages.law_entry, name="law_entry"),
     path("law/<slug:code>/ask/", asking.law_ask, name="law_ask"),
     path("law/<slug:code>/compare/", pages.law_compare, name="law_compare"),
+    path("law/<slug:code>/correct/", drafting.law_correct, name="law_correct"),
     path("law/<slug:code>/check/", checking.law_check, name="law_check"),
 ]

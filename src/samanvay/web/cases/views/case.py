@@ -32,7 +32,7 @@ from samanvay.web.documents.records import record_of
 from samanvay.web.measures.telling import tell_action
 from samanvay.web.tracing.presenters import add_action, register_lines
 
-from .. import asking, presenters, sameness, way_presenters
+from .. import asking, presenters, provisions, sameness, way_presenters
 from .page import crumbs
 
 
@@ -65,6 +65,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": way_presenters.legs_map(legs),
         "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
+        **provisions.context_of(actor, case),
         "duties": way_presenters.duty_rows(duties_of(actor, case)),
         "way": way_presenters.way_actions(actor, case, legs),
         "happenings": presenters.event_happenings(events),

@@ -1,0 +1,83 @@
+"""What the pages of an entry and of a clock have in common: whose text it is, its editions, what counsel said."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import reason_against
+from samanvay.law import draft_queries, policies, queries
+from samanvay.law.models import LawCheck, LawEdition, LawEntry
+from samanvay.web.today.history import names_of
+
+from . import drafts_shown, shown
+
+
+def name_of(person: UUID) -> str:
+    """Return an officer's name."""
+    return names_of([person]).get(person, "")
+
+
+def kept_of(actor: Actor, found: LawEntry, edition: LawEdition) -> dict[str, Any]:
+    """Return whose text an edition is, what a release says beside it, and what is being written of it."""
+    is_keeper = holds(actor, Permission.LAW_WRITE) or holds(actor, Permission.LAW_VERIFY)
+    is_present = edition.no == found.current
+    offer = draft_queries.last_offer(found.code) if edition.is_own and is_present else None
+    offered = None
+    if offer is not None and offer.state in ("waiting", "set_aside"):
+        offered = {
+            "is_waiting": offer.state == "waiting",
+            "reason": offer.reason,
+            "day": shown.day_words(offer.written_at.astimezone(clock.INDIA).date()),
+            "changes": drafts_shown.changes_of(offer),
+            "url": reverse("law_draft", args=[offer.pk]) if is_keeper else "",
+        }
+    names = names_of([edition.written_by, edition.published_by])
+    return {
+        "is_own": edition.is_own,
+        "written_by": names.get(edition.written_by, "") if edition.written_by else "",
+        "published_by": names.get(edition.published_by, "") if edition.published_by else "",
+        "published": shown.day_words(edition.taken_in_at.astimezone(clock.INDIA).date()),
+        "offered": offered,
+        "correct_url": reverse("law_correct", args=[found.code]) if holds(actor, Permission.LAW_WRITE) else "",
+        "drafts": drafts_shown.lines_of(draft_queries.drafts_of(found.code).of_the_state()) if is_keeper else [],
+    }
+
+
+def editions_of(found: LawEntry) -> list[dict[str, Any]]:
+    """Return the editions of an entry, each with whose text it is and the way to what it changed."""
+    compare = reverse("law_compare", args=[found.code])
+    return [
+        {
+            "no": each.no,
+            "day": shown.day_words(each.taken_in_at.astimezone(clock.INDIA).date()),
+            "whose": _("text of this state") if each.is_own else _("with Samanvay"),
+            "is_present": each.no == found.current,
+            "url": f"{reverse('law_entry', args=[found.code])}?edition={each.no}",
+            "compare": f"{compare}?a={each.no - 1}&b={each.no}" if each.no > 1 else "",
+        }
+        for each in queries.editions_of(found)
+    ]
+
+
+def checks_of(actor: Actor, said: list[LawCheck]) -> list[dict[str, Any]]:
+    """Return what counsel said of every edition, with what was taken back and what the reader may take back."""
+    names = names_of(each.checked_by for each in said)
+    return [
+        {
+            "key": each.pk,
+            "words": each.outcome_words,
+            "more": each.words,
+            "by": f"{names.get(each.checked_by, '')}, {each.role_words}",
+            "day": shown.day_words(each.checked_at.astimezone(clock.INDIA).date()),
+            "edition": each.edition.no,
+            "undone": shown.day_words(each.undone_at.astimezone(clock.INDIA).date()) if each.undone_at else "",
+            "may_undo": not reason_against(policies.may_undo_check, actor, each),
+        }
+        for each in said
+    ]
