@@ -19,6 +19,10 @@ from samanvay.duties.actions import open_duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.review.stakes import stakes_of
+from samanvay.tracing import duty_kinds as of_tracing
+from samanvay.tracing.actions import Told, add_entries, add_step
+from samanvay.tracing.ages import read_age
 from samanvay.web.today.meeting import BLOCKS, counts, found_in
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +30,7 @@ pytestmark = pytest.mark.django_db
 HERE, THERE = "district:180", "district:197"
 
 
-def unit(kind: str, compartment: str, district: str, name: str) -> Unit:
+def unit(kind: str, compartment: str, district: str, name: str, parent: Unit | None = None) -> Unit:
     place = keep_place(by=SYSTEM, key=district)
     return create_unit(
         by=SYSTEM,
@@ -36,6 +40,7 @@ def unit(kind: str, compartment: str, district: str, name: str) -> Unit:
         code=f"m:{kind}:{name}",
         home_state="IN-UP",
         place=place,
+        parent=parent,
     )
 
 
@@ -75,7 +80,7 @@ class Meeting:
         self.office = unit("district_office", "administration", HERE, "Office")
         self.other_office = unit("district_office", "administration", THERE, "Other office")
         self.police = unit("district_police", "police", HERE, "Police")
-        self.station = unit("station", "police", HERE, "Loud station")
+        self.station = unit("station", "police", HERE, "Loud station", self.police)
         self.quiet = unit("station", "police", HERE, "Quiet station")
         self.empty = unit("station", "police", THERE, "Empty station")
         self.home = unit("cwc", "welfare", HERE, "Committee")
@@ -117,6 +122,36 @@ def test_administration_of_one_district_does_not_open_the_offices_of_another(mee
         since=date(2020, 1, 1),
     )
     assert lines(meeting.chief, "overdue") == []
+
+
+def test_found_child_who_waits_too_long_is_counted_with_those_of_cases(meeting: Meeting) -> None:
+    late_duty(of_tracing.BEFORE_CWC, meeting.station, "A boy who was found", meeting.police)
+    assert len(lines(meeting.chief, "children")) == 3
+    assert lines(meeting.chief, "overdue") == []
+
+
+def test_missing_child_stands_without_fir_until_one_is_recorded(meeting: Meeting) -> None:
+    sho = actor_for(meeting.sho)
+    people = [Told(sex="female", age=read_age(age)) for age in ("14", "12", "30")]
+    with reading(sho):
+        first, second, _grown = add_entries(by=sho, kind="missing", people=people, place=HERE, told_by="family")
+    late_duty(of_tracing.FIR, meeting.station, "Register the FIR", meeting.police)
+    assert lines(meeting.dm, "missing") == [("Loud station: 2 children", False, 2)]
+    assert [line[:2] for line in lines(meeting.chief, "missing")] == [
+        (f"{first.label} (Loud station)", True),
+        (f"{second.label} (Loud station)", True),
+    ]
+    assert lines(meeting.chief, "overdue") == [], "counted once"
+    with reading(actor_for(meeting.chief)) as chief:
+        at_stake = {reason.source.code: reason for reason in stakes_of(chief, [HERE])[HERE].reasons}
+    assert (at_stake["missing"].told.number, at_stake["children"].told.number) == (2, 2)
+    assert "overdue" not in at_stake, "counted once"
+    with reading(sho):
+        add_step(by=sho, entry_id=first.id, kind="fir", reference="44/2026")
+    assert lines(meeting.dm, "missing") == [("Loud station: 1 child", False, 1)]
+    with reading(actor_for(meeting.commissioner)) as actor:
+        counted = counts(actor, [HERE, THERE])
+    assert (counted[HERE]["missing"], counted[THERE]["missing"]) == (1, 0)
 
 
 def test_police_chief_reads_the_titles_of_the_police_and_nothing_of_welfare(meeting: Meeting) -> None:

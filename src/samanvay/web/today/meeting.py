@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -34,6 +34,10 @@ from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weekly import asked_week, week_words
 from samanvay.review.duty_kinds import DECISION
+from samanvay.tracing import duty_kinds as of_tracing
+from samanvay.tracing.import_duties import FIRS_OF_LIST
+from samanvay.tracing.queries import readable
+from samanvay.tracing.without_fir import children_without_fir
 from samanvay.web.picture.findings_shown import short_lines
 from samanvay.web.reports.together import both_address
 
@@ -42,7 +46,11 @@ Lines = dict[str, list["Line"]]
 Finder = Callable[[Actor, Collection[str]], Lines]
 WHOLE_DISTRICT = "administration"
 MOST_FINDINGS = 200
-HELD_ELSEWHERE = (BEFORE_CWC.code, WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code)
+CHILDREN = (BEFORE_CWC.code, of_tracing.BEFORE_CWC.code)
+HELD_ELSEWHERE = (
+    *(*CHILDREN, of_tracing.FIR.code, of_tracing.TELL_POLICE.code, FIRS_OF_LIST.code),
+    *(WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code),
+)
 
 
 @dataclass(frozen=True)
@@ -122,8 +130,32 @@ def escalated_duties(actor: Actor, districts: Collection[str]) -> Lines:
 
 def children_waiting(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the children who were not brought before the committee within the hours of the law."""
-    late = Q(kind=BEFORE_CWC.code, due_at__lt=clock.now(), paused_at__isnull=True)
+    late = Q(kind__in=CHILDREN, due_at__lt=clock.now(), paused_at__isnull=True)
     return _duties(actor, districts, lambda rows: rows.filter(late))
+
+
+def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the missing children of whom no FIR is recorded; who leads the meeting counts those of every office."""
+    units = _units_of(districts)
+    rows = children_without_fir(units)
+    lines: Lines = defaultdict(list)
+    seen = {}
+    for entry in readable(actor, rows).order_by("added_at", "id"):
+        seen[entry.pk] = entry
+        unit, district = units[entry.home_unit]
+        line = Line(f"{entry.label} ({unit.names})", entry.added_at, reverse("entry", args=[entry.pk]))
+        lines[district].append(line)
+    if led := led_districts(actor):
+        within = [audience for audience, (_unit, district) in units.items() if district in led]
+        with reading(SYSTEM):
+            unread = children_without_fir(within).exclude(pk__in=list(seen))
+            counted = list(unread.values("home_unit").annotate(many=Count("pk"), since=Min("added_at")))
+        for each in counted:
+            unit, district = units[each["home_unit"]]
+            many = each["many"]
+            said = ngettext("%(unit)s: %(n)d child", "%(unit)s: %(n)d children", many) % {"unit": unit.names, "n": many}
+            lines[district].append(Line(said, each["since"], many=many))
+    return lines
 
 
 def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
@@ -245,6 +277,13 @@ BLOCKS: list[Block] = [
         gettext_lazy("Children past the 24 hours of the law"),
         gettext_lazy("Children past 24 h"),
         gettext_lazy("No child waits past the hour for the Child Welfare Committee."),
+    ),
+    Block(
+        "missing",
+        missing_without_fir,
+        gettext_lazy("Missing children without an FIR"),
+        gettext_lazy("Without FIR"),
+        gettext_lazy("Of every missing child on the registers an FIR is recorded."),
     ),
     Block(
         "escalations",
