@@ -55,12 +55,16 @@ HELD_ELSEWHERE = (
 
 @dataclass(frozen=True)
 class Line:
-    """One thing of a block, or ``many`` alike: the words, since when, and its page where the reader may open it."""
+    """One thing of a block, or ``many`` alike: the words, and its page where the reader may open it.
+
+    ``since`` is when it went wrong, ``until`` the hour of what is still in time.
+    """
 
     words: str
     since: Moment = None
     url: str = ""
     many: int = 1
+    until: Moment = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Found:
 def found_in(actor: Actor, district: str) -> list[Found]:
     """Return every block for one district, the oldest lines first."""
     return [
-        Found(block, sorted(block.find(actor, [district]).get(district, []), key=lambda line: _day(line.since)))
+        Found(block, sorted(block.find(actor, [district]).get(district, []), key=lambda line: _day(line.since or line.until)))
         for block in BLOCKS
     ]
 
@@ -233,15 +237,19 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
     for duty in listed:
         unit, district = units[duty.owner_audience]
         if duty.pk in seen:
-            line = Line(f"{duty.title} ({unit.names})", duty.due_at, reverse("duty", args=[duty.pk]))
+            line = Line(f"{duty.title} ({unit.names})", url=reverse("duty", args=[duty.pk]), **_clock(duty.due_at))
             lines[district].append(line)
         else:
             unseen[district, f"{kind_of(duty.kind).words} ({unit.names})"].append(duty)
     for (district, words), alike in unseen.items():
         many = len(alike)
         said = f"{words}: {many}" if many > 1 else words
-        lines[district].append(Line(said, min(duty.due_at for duty in alike), many=many))
+        lines[district].append(Line(said, many=many, **_clock(min(duty.due_at for duty in alike))))
     return lines
+
+
+def _clock(due_at: datetime) -> dict[str, datetime]:
+    return {"until" if due_at > clock.now() else "since": due_at}
 
 
 def led_districts(actor: Actor) -> set[str]:
