@@ -8,9 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from duty_world import TRIED
 
-from samanvay.access.actions import create_user, give_grant, record_sign_in
+from samanvay.access.actions import create_user, end_grant, give_grant, record_sign_in
 from samanvay.access.actors import actor_for
-from samanvay.access.models import User
+from samanvay.access.models import Grant, User
 from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
@@ -168,6 +168,15 @@ def test_station_where_somebody_signed_in_is_not_silent(meeting: Meeting) -> Non
     assert [line[0] for line in lines(meeting.dm, "stations")] == ["Quiet station"]
     with clock.frozen(clock.now() + timedelta(days=15)):
         assert [line[0] for line in lines(meeting.dm, "stations")] == ["Loud station", "Quiet station"]
+
+
+def test_report_that_nobody_is_posted_to_write_is_no_report_in_time(meeting: Meeting) -> None:
+    assert lines(meeting.dm, "reports") == []
+    with reading(SYSTEM):
+        end_grant(by=SYSTEM, grant=Grant.objects.get(user=meeting.chief))
+    assert [line[0] for line in lines(meeting.dm, "reports")] == [
+        "No report, and nobody is posted who owes it (Police)"
+    ]
 
 
 def test_commissioner_sees_the_districts_side_by_side_sorted_and_as_a_table(meeting: Meeting) -> None:

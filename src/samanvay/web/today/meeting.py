@@ -27,12 +27,13 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.request_duty_kinds import HELP
 from samanvay.picture.findings import Asked, findings
+from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
 from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
-from samanvay.reports.weekly import asked_week, week_words
+from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_words
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.import_duties import FIRS_OF_LIST
@@ -99,10 +100,8 @@ class Found:
 
 def found_in(actor: Actor, district: str) -> list[Found]:
     """Return every block for one district, the oldest lines first."""
-    return [
-        Found(block, sorted(block.find(actor, [district]).get(district, []), key=lambda line: _day(line.since or line.until)))
-        for block in BLOCKS
-    ]
+    found = [(block, block.find(actor, [district]).get(district, [])) for block in BLOCKS]
+    return [Found(block, sorted(lines, key=lambda line: _day(line.since or line.until))) for block, lines in found]
 
 
 def counts(actor: Actor, districts: Collection[str]) -> dict[str, dict[str, int]]:
@@ -163,9 +162,17 @@ def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
 
 
 def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the weekly reports that were not sent by their hour."""
+    """Return the weekly reports that were not sent by their hour, also those that nobody is posted to write."""
     late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
-    return _duties(actor, districts, lambda rows: rows.filter(late))
+    lines = _duties(actor, districts, lambda rows: rows.filter(late))
+    week, wanted = asked_week(), set(districts)
+    spoken = set(ReportedWeek.objects.filter(week=week.first, district__in=wanted).values_list("district", "voice"))
+    for voice in unowned_voices():
+        unit = voice.unit
+        if voice.district in wanted and (voice.district, unit.compartment) not in spoken:
+            said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}
+            lines[voice.district].append(Line(said, asked_at(week)))
+    return lines
 
 
 def advisories_unanswered(actor: Actor, districts: Collection[str]) -> Lines:
