@@ -15,7 +15,8 @@ from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import open_duty
+from samanvay.duties.actions import open_duty, pause_duty
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -128,6 +129,15 @@ def test_found_child_who_waits_too_long_is_counted_with_those_of_cases(meeting: 
     late_duty(of_tracing.BEFORE_CWC, meeting.station, "A boy who was found", meeting.police)
     assert len(lines(meeting.chief, "children")) == 3
     assert lines(meeting.chief, "overdue") == []
+
+
+def test_clock_that_stands_for_a_journey_hides_no_child_for_longer_than_a_day(meeting: Meeting) -> None:
+    with reading(SYSTEM):
+        duty = Duty.objects.get(title_en="Girl 1 of the case")
+        pause_duty(by=SYSTEM, duty=duty, reason="On the train from Varanasi")
+    assert len(lines(meeting.chief, "children")) == 1
+    with clock.frozen(clock.now() + timedelta(hours=25)):
+        assert len(lines(meeting.chief, "children")) == 2
 
 
 def test_missing_child_stands_without_fir_until_one_is_recorded(meeting: Meeting) -> None:

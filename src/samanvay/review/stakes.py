@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.utils import formats, translation
 
 from samanvay.access.roles import BY_CODE
-from samanvay.cases import tasks as of_cases
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
@@ -37,6 +36,7 @@ from samanvay.tracing.import_duties import FIRS_OF_LIST
 from samanvay.tracing.queries import readable
 from samanvay.tracing.without_fir import children_without_fir
 
+from .children_late import CHILDREN, is_late
 from .duty_kinds import DECISION
 
 LINES_KEPT = 5
@@ -44,7 +44,6 @@ WEEKS_LOOKED_AT = 8
 WEEKS_COMPARED = 2
 FINDINGS_REACH = timedelta(weeks=4)
 # Duties that have a source of their own, and so do not count as overdue once more.
-CHILDREN = (of_cases.BEFORE_CWC.code, of_tracing.BEFORE_CWC.code)
 COUNTED_APART = (
     *(*CHILDREN, of_tracing.FIR.code, of_tracing.TELL_POLICE.code, FIRS_OF_LIST.code),
     *(DECISION.code, of_advisories.ANSWER_ADVISORY.code, of_requests.HELP.code),
@@ -198,7 +197,7 @@ def near_findings(gathering: Gathering) -> Mapping[str, Told]:
 
 def children_waiting(gathering: Gathering) -> Mapping[str, Told]:
     """Return the children who were not brought before the committee within the hours of the law."""
-    late = Duty.objects.overdue(clock.now()).filter(kind__in=CHILDREN)
+    late = Duty.objects.waiting().filter(is_late())
     return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
 
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
-from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.kinds import kind_of
@@ -34,6 +33,7 @@ from samanvay.picture.stations import silent_stations
 from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
 from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_words
+from samanvay.review.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
 from samanvay.tracing import duty_kinds as of_tracing
 from samanvay.tracing.import_duties import FIRS_OF_LIST
@@ -47,7 +47,6 @@ Lines = dict[str, list["Line"]]
 Finder = Callable[[Actor, Collection[str]], Lines]
 WHOLE_DISTRICT = "administration"
 MOST_FINDINGS = 200
-CHILDREN = (BEFORE_CWC.code, of_tracing.BEFORE_CWC.code)
 HELD_ELSEWHERE = (
     *(*CHILDREN, of_tracing.FIR.code, of_tracing.TELL_POLICE.code, FIRS_OF_LIST.code),
     *(WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code),
@@ -133,8 +132,7 @@ def escalated_duties(actor: Actor, districts: Collection[str]) -> Lines:
 
 def children_waiting(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the children who were not brought before the committee within the hours of the law."""
-    late = Q(kind__in=CHILDREN, due_at__lt=clock.now(), paused_at__isnull=True)
-    return _duties(actor, districts, lambda rows: rows.filter(late))
+    return _duties(actor, districts, lambda rows: rows.filter(is_late()))
 
 
 def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
