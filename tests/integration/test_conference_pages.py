@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -120,10 +121,12 @@ def test_minutes_are_paper_in_both_languages_and_decisions_a_table(people: dict[
     decided(by, item_of(by, conference, "Bijnor"), "Check the agencies, all of them")
     client, url = client_of(by), f"/conferences/{conference.pk}/"
     assert client.post(url + "end/").status_code == 302
-    for language in ("en", "hi"):
-        answer = client.get(url + "minutes.pdf", headers={"Accept-Language": language})
+    titles = []
+    for language in ("en", "hi", "nowhere"):
+        answer = client.get(url + f"minutes.pdf?language={language}")
         assert answer.status_code == 200
-        assert answer.content.startswith(b"%PDF")
+        titles.append(pypdfium2.PdfDocument(answer.content).get_metadata_value("Title").split(":")[0])
+    assert titles == ["Minutes", "कार्यवृत्त", "Minutes"]
     rows = list(csv.reader(io.StringIO(client.get("/conferences/decisions.csv").content.decode("utf-8-sig"))))
     assert rows[1][0] == "Check the agencies, all of them"
     assert rows[1][2] == "Bijnor"

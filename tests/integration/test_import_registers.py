@@ -1,6 +1,7 @@
 """Registers of other systems: sealed while they wait, entries with boxes, known again, taken back."""
 
 import pytest
+from django.urls import resolve
 from reporting_state import officer, unit_for
 
 from samanvay.access.boxes.groups import Purpose
@@ -98,6 +99,7 @@ def test_children_of_a_list_without_an_fir_are_one_duty_not_one_each(by: Actor) 
     with reading(SYSTEM):
         duty = Duty.objects.waiting().get(subject_id=str(run.id))
         assert (duty.kind, duty.owner_user_id) == ("tracing:firs_of_list", by.id)
+        assert resolve(duty.link).url_name == "import_run", "its page is there"
         assert not Duty.objects.filter(kind__in=("tracing:fir", "tracing:questions", "tracing:inquiry")).exists()
 
 

@@ -8,17 +8,22 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from duty_world import TRIED
 
-from samanvay.access.actions import create_user, give_grant, record_sign_in
+from samanvay.access.actions import create_user, end_grant, give_grant, record_sign_in
 from samanvay.access.actors import actor_for
-from samanvay.access.models import User
+from samanvay.access.models import Grant, User
 from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
 from samanvay.directory.models import Unit
-from samanvay.duties.actions import open_duty
+from samanvay.duties.actions import open_duty, pause_duty
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.review.stakes import stakes_of
+from samanvay.tracing import duty_kinds as of_tracing
+from samanvay.tracing.actions import Told, add_entries, add_step
+from samanvay.tracing.ages import read_age
 from samanvay.web.today.meeting import BLOCKS, counts, found_in
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +31,7 @@ pytestmark = pytest.mark.django_db
 HERE, THERE = "district:180", "district:197"
 
 
-def unit(kind: str, compartment: str, district: str, name: str) -> Unit:
+def unit(kind: str, compartment: str, district: str, name: str, parent: Unit | None = None) -> Unit:
     place = keep_place(by=SYSTEM, key=district)
     return create_unit(
         by=SYSTEM,
@@ -36,6 +41,7 @@ def unit(kind: str, compartment: str, district: str, name: str) -> Unit:
         code=f"m:{kind}:{name}",
         home_state="IN-UP",
         place=place,
+        parent=parent,
     )
 
 
@@ -75,7 +81,7 @@ class Meeting:
         self.office = unit("district_office", "administration", HERE, "Office")
         self.other_office = unit("district_office", "administration", THERE, "Other office")
         self.police = unit("district_police", "police", HERE, "Police")
-        self.station = unit("station", "police", HERE, "Loud station")
+        self.station = unit("station", "police", HERE, "Loud station", self.police)
         self.quiet = unit("station", "police", HERE, "Quiet station")
         self.empty = unit("station", "police", THERE, "Empty station")
         self.home = unit("cwc", "welfare", HERE, "Committee")
@@ -119,6 +125,45 @@ def test_administration_of_one_district_does_not_open_the_offices_of_another(mee
     assert lines(meeting.chief, "overdue") == []
 
 
+def test_found_child_who_waits_too_long_is_counted_with_those_of_cases(meeting: Meeting) -> None:
+    late_duty(of_tracing.BEFORE_CWC, meeting.station, "A boy who was found", meeting.police)
+    assert len(lines(meeting.chief, "children")) == 3
+    assert lines(meeting.chief, "overdue") == []
+
+
+def test_clock_that_stands_for_a_journey_hides_no_child_for_longer_than_a_day(meeting: Meeting) -> None:
+    with reading(SYSTEM):
+        duty = Duty.objects.get(title_en="Girl 1 of the case")
+        pause_duty(by=SYSTEM, duty=duty, reason="On the train from Varanasi")
+    assert len(lines(meeting.chief, "children")) == 1
+    with clock.frozen(clock.now() + timedelta(hours=25)):
+        assert len(lines(meeting.chief, "children")) == 2
+
+
+def test_missing_child_stands_without_fir_until_one_is_recorded(meeting: Meeting) -> None:
+    sho = actor_for(meeting.sho)
+    people = [Told(sex="female", age=read_age(age)) for age in ("14", "12", "30")]
+    with reading(sho):
+        first, second, _grown = add_entries(by=sho, kind="missing", people=people, place=HERE, told_by="family")
+    late_duty(of_tracing.FIR, meeting.station, "Register the FIR", meeting.police)
+    assert lines(meeting.dm, "missing") == [("Loud station: 2 children", False, 2)]
+    assert [line[:2] for line in lines(meeting.chief, "missing")] == [
+        (f"{first.label} (Loud station)", True),
+        (f"{second.label} (Loud station)", True),
+    ]
+    assert lines(meeting.chief, "overdue") == [], "counted once"
+    with reading(actor_for(meeting.chief)) as chief:
+        at_stake = {reason.source.code: reason for reason in stakes_of(chief, [HERE])[HERE].reasons}
+    assert (at_stake["missing"].told.number, at_stake["children"].told.number) == (2, 2)
+    assert "overdue" not in at_stake, "counted once"
+    with reading(sho):
+        add_step(by=sho, entry_id=first.id, kind="fir", reference="44/2026")
+    assert lines(meeting.dm, "missing") == [("Loud station: 1 child", False, 1)]
+    with reading(actor_for(meeting.commissioner)) as actor:
+        counted = counts(actor, [HERE, THERE])
+    assert (counted[HERE]["missing"], counted[THERE]["missing"]) == (1, 0)
+
+
 def test_police_chief_reads_the_titles_of_the_police_and_nothing_of_welfare(meeting: Meeting) -> None:
     assert [line[:2] for line in lines(meeting.chief, "children")] == [
         ("Girl 1 of the case (Loud station)", True),
@@ -133,6 +178,15 @@ def test_station_where_somebody_signed_in_is_not_silent(meeting: Meeting) -> Non
     assert [line[0] for line in lines(meeting.dm, "stations")] == ["Quiet station"]
     with clock.frozen(clock.now() + timedelta(days=15)):
         assert [line[0] for line in lines(meeting.dm, "stations")] == ["Loud station", "Quiet station"]
+
+
+def test_report_that_nobody_is_posted_to_write_is_no_report_in_time(meeting: Meeting) -> None:
+    assert lines(meeting.dm, "reports") == []
+    with reading(SYSTEM):
+        end_grant(by=SYSTEM, grant=Grant.objects.get(user=meeting.chief))
+    assert [line[0] for line in lines(meeting.dm, "reports")] == [
+        "No report, and nobody is posted who owes it (Police)"
+    ]
 
 
 def test_commissioner_sees_the_districts_side_by_side_sorted_and_as_a_table(meeting: Meeting) -> None:

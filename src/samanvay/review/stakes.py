@@ -31,7 +31,12 @@ from samanvay.reports.comparing import differing_in
 from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import week_of
 from samanvay.reports.weekly import HEADS, asked_week, week_words
+from samanvay.tracing import duty_kinds as of_tracing
+from samanvay.tracing.import_duties import FIRS_OF_LIST
+from samanvay.tracing.queries import readable
+from samanvay.tracing.without_fir import children_without_fir
 
+from .children_late import CHILDREN, is_late
 from .duty_kinds import DECISION
 
 LINES_KEPT = 5
@@ -39,7 +44,10 @@ WEEKS_LOOKED_AT = 8
 WEEKS_COMPARED = 2
 FINDINGS_REACH = timedelta(weeks=4)
 # Duties that have a source of their own, and so do not count as overdue once more.
-COUNTED_APART = (DECISION.code, of_advisories.ANSWER_ADVISORY.code, of_requests.HELP.code)
+COUNTED_APART = (
+    *(*CHILDREN, of_tracing.FIR.code, of_tracing.TELL_POLICE.code, FIRS_OF_LIST.code),
+    *(DECISION.code, of_advisories.ANSWER_ADVISORY.code, of_requests.HELP.code),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,23 @@ def near_findings(gathering: Gathering) -> Mapping[str, Told]:
     return _findings(gathering, is_open=False)
 
 
+def children_waiting(gathering: Gathering) -> Mapping[str, Told]:
+    """Return the children who were not brought before the committee within the hours of the law."""
+    late = Duty.objects.waiting().filter(is_late())
+    return _duties(gathering, late, Bilingual("since {day}", "{day} से लंबित"))
+
+
+def missing_without_fir(gathering: Gathering) -> Mapping[str, Told]:
+    """Return the missing children of whom no FIR is recorded, the oldest first."""
+    by_district: dict[str, list[Bilingual]] = defaultdict(list)
+    for entry in readable(gathering.actor, children_without_fir(gathering.units)).order_by("added_at", "id"):
+        district, unit = gathering.units[entry.home_unit]
+        since = day_in_both(entry.added_at.astimezone(clock.INDIA).date())
+        said = Bilingual("{who} ({unit}, since {day})", "{who} ({unit}, {day} से)")
+        by_district[district].append(said.format(who=entry.label, unit=unit, day=since))
+    return {district: Told(len(some), tuple(some[:LINES_KEPT])) for district, some in by_district.items()}
+
+
 def overdue_duties(gathering: Gathering) -> Mapping[str, Told]:
     """Return what is past its hour at the units of a district; what has come up or a source of its own counts apart."""
     late = Duty.objects.overdue(clock.now()).filter(level__lt=2).exclude(kind__in=COUNTED_APART)
@@ -301,6 +326,22 @@ SOURCES: Sequence[Source] = (
         Bilingual("1 finding that only those near it know", "1 निष्कर्ष, जो केवल निकट कार्यालय जानते हैं"),
         Bilingual("{n} findings that only those near them know", "{n} निष्कर्ष, जो केवल निकट कार्यालय जानते हैं"),
         near_findings, is_told=False,
+    ),
+    Source(
+        "children", 5, 5,
+        Bilingual("Children past the 24 hours of the law", "विधि के 24 घंटे से अधिक प्रतीक्षारत बच्चे"),
+        Bilingual("1 child waits past 24 hours for the Child Welfare Committee",
+                  "1 बच्चा 24 घंटे बाद भी बाल कल्याण समिति के समक्ष नहीं लाया गया"),
+        Bilingual("{n} children wait past 24 hours for the Child Welfare Committee",
+                  "{n} बच्चे 24 घंटे बाद भी बाल कल्याण समिति के समक्ष नहीं लाए गए"),
+        children_waiting,
+    ),
+    Source(
+        "missing", 5, 5,
+        Bilingual("Missing children without an FIR", "बिना एफआईआर के गुमशुदा बच्चे"),
+        Bilingual("1 missing child has no FIR", "1 गुमशुदा बच्चे की एफआईआर नहीं"),
+        Bilingual("{n} missing children have no FIR", "{n} गुमशुदा बच्चों की एफआईआर नहीं"),
+        missing_without_fir,
     ),
     Source(
         "escalated", 4, 5,

@@ -76,7 +76,7 @@ def _open(run: ImportRun, by: Actor, kind: DutyKind, key: str, due: datetime, ti
         due_at=due,
         readers=run.readers,
         home_state=run.home_state,
-        link=f"/imports/{run.id}/",
+        link=f"/import/{run.id}/",
         key=f"list:{run.id}:{key}",
     )
 

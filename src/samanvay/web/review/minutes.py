@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -121,11 +123,13 @@ def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **mo
 @officer_page(permission=Permission.CONFERENCE_READ)
 @require_GET
 def minutes_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Give the minutes as paper, in the reader's language."""
+    """Give the minutes as paper, in the language asked for, else the reader's."""
     found = queries.conference_or_unseen(request.actor, key)
     policies.may_read_minutes(request.actor, found)
-    about = shown.context_of(found)
-    content = made_pdf(about, minutes_of(found), get_language() or "en")
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
+    with translation.override(language):
+        content = made_pdf(shown.context_of(found), minutes_of(found), language)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="samanvay-minutes.pdf"'
     return answer

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
-from samanvay.cases.tasks import BEFORE_CWC
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.kinds import kind_of
@@ -27,13 +26,19 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.measures.duty_kinds import ANSWER_ADVISORY
 from samanvay.measures.request_duty_kinds import HELP
 from samanvay.picture.findings import Asked, findings
+from samanvay.picture.models import ReportedWeek
 from samanvay.picture.queries import spots
 from samanvay.picture.states import FindingState
 from samanvay.picture.stations import silent_stations
 from samanvay.reports.comparing import differing_figures
 from samanvay.reports.duty_kinds import WEEKLY_REPORT
-from samanvay.reports.weekly import asked_week, week_words
+from samanvay.reports.weekly import asked_at, asked_week, unowned_voices, week_words
+from samanvay.review.children_late import CHILDREN, is_late
 from samanvay.review.duty_kinds import DECISION
+from samanvay.tracing import duty_kinds as of_tracing
+from samanvay.tracing.import_duties import FIRS_OF_LIST
+from samanvay.tracing.queries import readable
+from samanvay.tracing.without_fir import children_without_fir
 from samanvay.web.picture.findings_shown import short_lines
 from samanvay.web.reports.together import both_address
 
@@ -42,17 +47,24 @@ Lines = dict[str, list["Line"]]
 Finder = Callable[[Actor, Collection[str]], Lines]
 WHOLE_DISTRICT = "administration"
 MOST_FINDINGS = 200
-HELD_ELSEWHERE = (BEFORE_CWC.code, WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code)
+HELD_ELSEWHERE = (
+    *(*CHILDREN, of_tracing.FIR.code, of_tracing.TELL_POLICE.code, FIRS_OF_LIST.code),
+    *(WEEKLY_REPORT.code, ANSWER_ADVISORY.code, HELP.code, DECISION.code),
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing of a block, or ``many`` alike: the words, since when, and its page where the reader may open it."""
+    """One thing of a block, or ``many`` alike: the words, and its page where the reader may open it.
+
+    ``since`` is when it went wrong, ``until`` the hour of what is still in time.
+    """
 
     words: str
     since: Moment = None
     url: str = ""
     many: int = 1
+    until: Moment = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +99,8 @@ class Found:
 
 def found_in(actor: Actor, district: str) -> list[Found]:
     """Return every block for one district, the oldest lines first."""
-    return [
-        Found(block, sorted(block.find(actor, [district]).get(district, []), key=lambda line: _day(line.since)))
-        for block in BLOCKS
-    ]
+    found = [(block, block.find(actor, [district]).get(district, [])) for block in BLOCKS]
+    return [Found(block, sorted(lines, key=lambda line: _day(line.since or line.until))) for block, lines in found]
 
 
 def counts(actor: Actor, districts: Collection[str]) -> dict[str, dict[str, int]]:
@@ -122,14 +132,45 @@ def escalated_duties(actor: Actor, districts: Collection[str]) -> Lines:
 
 def children_waiting(actor: Actor, districts: Collection[str]) -> Lines:
     """Return the children who were not brought before the committee within the hours of the law."""
-    late = Q(kind=BEFORE_CWC.code, due_at__lt=clock.now(), paused_at__isnull=True)
-    return _duties(actor, districts, lambda rows: rows.filter(late))
+    return _duties(actor, districts, lambda rows: rows.filter(is_late()))
+
+
+def missing_without_fir(actor: Actor, districts: Collection[str]) -> Lines:
+    """Return the missing children of whom no FIR is recorded; who leads the meeting counts those of every office."""
+    units = _units_of(districts)
+    rows = children_without_fir(units)
+    lines: Lines = defaultdict(list)
+    seen = {}
+    for entry in readable(actor, rows).order_by("added_at", "id"):
+        seen[entry.pk] = entry
+        unit, district = units[entry.home_unit]
+        line = Line(f"{entry.label} ({unit.names})", entry.added_at, reverse("entry", args=[entry.pk]))
+        lines[district].append(line)
+    if led := led_districts(actor):
+        within = [audience for audience, (_unit, district) in units.items() if district in led]
+        with reading(SYSTEM):
+            unread = children_without_fir(within).exclude(pk__in=list(seen))
+            counted = list(unread.values("home_unit").annotate(many=Count("pk"), since=Min("added_at")))
+        for each in counted:
+            unit, district = units[each["home_unit"]]
+            many = each["many"]
+            said = ngettext("%(unit)s: %(n)d child", "%(unit)s: %(n)d children", many) % {"unit": unit.names, "n": many}
+            lines[district].append(Line(said, each["since"], many=many))
+    return lines
 
 
 def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
-    """Return the weekly reports that were not sent by their hour."""
+    """Return the weekly reports that were not sent by their hour, also those that nobody is posted to write."""
     late = Q(kind=WEEKLY_REPORT.code, due_at__lt=clock.now(), paused_at__isnull=True)
-    return _duties(actor, districts, lambda rows: rows.filter(late))
+    lines = _duties(actor, districts, lambda rows: rows.filter(late))
+    week, wanted = asked_week(), set(districts)
+    spoken = set(ReportedWeek.objects.filter(week=week.first, district__in=wanted).values_list("district", "voice"))
+    for voice in unowned_voices():
+        unit = voice.unit
+        if voice.district in wanted and (voice.district, unit.compartment) not in spoken:
+            said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}
+            lines[voice.district].append(Line(said, asked_at(week)))
+    return lines
 
 
 def advisories_unanswered(actor: Actor, districts: Collection[str]) -> Lines:
@@ -201,15 +242,19 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
     for duty in listed:
         unit, district = units[duty.owner_audience]
         if duty.pk in seen:
-            line = Line(f"{duty.title} ({unit.names})", duty.due_at, reverse("duty", args=[duty.pk]))
+            line = Line(f"{duty.title} ({unit.names})", url=reverse("duty", args=[duty.pk]), **_clock(duty.due_at))
             lines[district].append(line)
         else:
             unseen[district, f"{kind_of(duty.kind).words} ({unit.names})"].append(duty)
     for (district, words), alike in unseen.items():
         many = len(alike)
         said = f"{words}: {many}" if many > 1 else words
-        lines[district].append(Line(said, min(duty.due_at for duty in alike), many=many))
+        lines[district].append(Line(said, many=many, **_clock(min(duty.due_at for duty in alike))))
     return lines
+
+
+def _clock(due_at: datetime) -> dict[str, datetime]:
+    return {"until" if due_at > clock.now() else "since": due_at}
 
 
 def led_districts(actor: Actor) -> set[str]:
@@ -245,6 +290,13 @@ BLOCKS: list[Block] = [
         gettext_lazy("Children past the 24 hours of the law"),
         gettext_lazy("Children past 24 h"),
         gettext_lazy("No child waits past the hour for the Child Welfare Committee."),
+    ),
+    Block(
+        "missing",
+        missing_without_fir,
+        gettext_lazy("Missing children without an FIR"),
+        gettext_lazy("Without FIR"),
+        gettext_lazy("Of every missing child on the registers an FIR is recorded."),
     ),
     Block(
         "escalations",

@@ -22,7 +22,7 @@ from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.picture.sheet_paper import Paper, Part
 
 from .figures import districts_in_charge
-from .meeting import BLOCKS, Found, Moment, counts, found_in, led_districts, names_of_districts
+from .meeting import BLOCKS, Found, Line, Moment, counts, found_in, led_districts, names_of_districts
 from .words import day_words
 
 SHOWN = 6
@@ -124,8 +124,14 @@ def _since(moment: Moment) -> str:
     return day_words(moment) if hasattr(moment, "hour") else date_format(moment, "j M Y")  # type: ignore[arg-type]
 
 
+def _when(line: Line) -> str:
+    if line.until is not None:
+        return _("by %(day)s") % {"day": _since(line.until)}
+    return _("since %(day)s") % {"day": _since(line.since)} if line.since is not None else ""
+
+
 def _shown(found: Found) -> dict[str, Any]:
-    lines = [{"words": line.words, "url": line.url, "since": _since(line.since)} for line in found.lines]
+    lines = [{"words": line.words, "url": line.url, "when": _when(line)} for line in found.lines]
     return {
         "name": found.block.name,
         "words": found.block.words,
@@ -139,9 +145,9 @@ def _shown(found: Found) -> dict[str, Any]:
 
 
 def _part(found: Found) -> Part:
-    rows = [Row([line.words, _since(line.since)]) for line in found.lines]
+    rows = [Row([line.words, _when(line)]) for line in found.lines]
     left = len(rows) - ON_PAPER
-    columns = [Column(""), Column(_("Since when") if found.oldest else "")]
+    columns = [Column(""), Column("")]
     caption = f"{found.block.words}: {found.count}" if rows else str(found.block.words)
     more = _("and %(more)d more") % {"more": left} if left > 0 else ""
     return Part(Table(caption, columns, rows), str(found.block.nothing), more)
