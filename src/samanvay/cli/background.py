@@ -147,6 +147,7 @@ def one_round() -> None:
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
     from samanvay.tracing.match_tasks import match_round
+    from samanvay.training.staleness import tell_learners
 
     close_old_connections()
 
@@ -163,6 +164,7 @@ def one_round() -> None:
         open_facts,
         find_changes,
         match_round,
+        tell_learners,
         send_notices,
         send_digests,
         queue_texts,
