@@ -319,7 +319,15 @@ ROWS: tuple[Row, ...] = (
     Row("training_refresher", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="course", is_open=True),
     Row("training_lesson", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="lesson", is_open=True),
     Row("training_place", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="lesson", is_open=True),  # no place
-    Row("training_file", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="file of a draft", is_open=True, without=404, but=NO_POST),
+    Row(
+        "training_file",
+        (P.COURSE_WRITE, P.COURSE_PUBLISH),
+        200,
+        of="file of a draft",
+        is_open=True,
+        without=404,
+        but=NO_POST,
+    ),
     Row("training_people", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("training_people_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("training_people_own", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 400),
