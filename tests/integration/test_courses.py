@@ -12,9 +12,11 @@ from django.urls import reverse
 from training_world import CODE, COURSES, course_taken_in, officer, unit
 
 from samanvay.access.actors import actor_for
+from samanvay.access.events import GRANT_GIVEN
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -131,6 +133,11 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
     assert "still open" not in world.client("outside").get(reverse("training")).content.decode(), "not of their role"
     read_all(world, "learner")
     assert "You have read all of the core" in client.get(reverse("training")).content.decode()
+    away = create_unit(by=SYSTEM, kind="state_police", name="Away", code="training:away", home_state="IN-UP")
+    with operation(GRANT_GIVEN, by=SYSTEM):
+        world.people["learner"].grants_held.update(audience=away.audience)
+    assert "You have read all of the core" in client.get(reverse("training")).content.decode(), "it goes with them"
+    assert client.post(place, {"section": 3}).status_code == 204
     printed = client.get(reverse("training_print", args=[CODE])).content.decode()
     assert printed.count('class="lesson printed"') == 3
 
