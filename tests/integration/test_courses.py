@@ -224,9 +224,13 @@ def test_changed_law_flags_the_module_and_reaches_who_completed_the_course(world
     law_changed(tmp_path, "Trafficking in a person", "Trafficking of persons")
     assert tell_learners() == 0, "one refresher waits, however often it changes"
     client.post(refresher)
+    law_changed(tmp_path, "Trafficking of persons", "Trafficking of human beings")
+    assert tell_learners() == 1, "what changed after it was read is told again"
+    client.post(refresher)
     with reading(SYSTEM):
-        assert Duty.objects.get(kind="course:refresh").done_at is not None
+        assert [each.done_at is None for each in Duty.objects.filter(kind="course:refresh")] == [False, False]
         flags = list(ModuleFlag.objects.standing())
+    assert [each.ref_no for each in flags] == [5], "a newer edition renews the flag that stands"
     author = world.client("author")
     for each in flags:
         address = reverse("training_flag", args=[CODE, each.pk])

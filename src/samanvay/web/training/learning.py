@@ -102,7 +102,7 @@ def training_print(request: OfficerRequest, code: str) -> HttpResponse:
                 "lessons": [
                     {
                         "title": lesson.title,
-                        "html": rendered(str(lesson.text), f"{lesson.code}-").html,
+                        "html": rendered(str(lesson.text), f"{lesson.code}-", 2).html,
                         "files": files_shown(code, edition.said, lesson.code),
                     }
                     for lesson in module.lessons

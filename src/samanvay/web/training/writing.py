@@ -206,7 +206,7 @@ def training_write_lesson(request: OfficerRequest, code: str) -> HttpResponse:
         if "look" in request.POST:
             said = form.said()
             more["looks"] = [
-                (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-").html)
+                (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-", 1).html)
                 for label, language in ((_("English"), "en"), (_("Hindi"), "hi"))
             ]
         else:
