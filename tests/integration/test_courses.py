@@ -16,7 +16,7 @@ from samanvay.access.events import GRANT_GIVEN
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
-from samanvay.directory.actions import create_unit
+from samanvay.directory.actions import add_officer, create_unit, open_account
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -315,6 +315,11 @@ def test_resource_person_is_found_by_consent_and_rated_from_five_on(world: World
     said = {"topics": ["trafficking"], "languages": ["hindi", "awadhi"], "about": "Twenty years of rescues"}
     people = reverse("training_people")
     teacher = world.people["third"]
+    named = add_officer(by=SYSTEM, employee_no="T-7", home_state="IN-UP", name="Asha")
+    account = open_account(by=SYSTEM, officer=named, username="training-asha", is_persona=True)
+    proposed = world.client("author").get(people, {"employee": "T-7"})
+    assert proposed.headers["Location"] == reverse("training_people_of", args=[account.pk])
+    assert "has the number T-8" in world.client("author").get(people, {"employee": "T-8"}).content.decode()
     learner = world.client("learner")
     assert world.client("author").post(reverse("training_people_of", args=[teacher.pk]), said).status_code == 302
     assert "Twenty years" not in learner.get(people).content.decode(), "not before they agree"

@@ -6,6 +6,7 @@ from samanvay.picture import events as picture
 
 from .staleness import follow_findings, follow_law
 
+# Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
 SUBSCRIBES = {
     law.LAW_LEFT: LAW_CHANGED,

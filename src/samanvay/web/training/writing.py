@@ -45,6 +45,7 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
         try:
             edition = writing.begin_course(
                 by=actor,
+                names_nobody=form.is_answered_for,
                 **{name: said[name] for name in ("code", "title_en", "title_hi", "submission_id")},
             )
         except Invalid as refusal:
