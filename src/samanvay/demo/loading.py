@@ -51,6 +51,7 @@ from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 from samanvay.tracing.bulk import match_waiting
+from samanvay.training.loading import load_courses
 
 from . import register
 from .advised import advise
@@ -61,6 +62,7 @@ from .law_talk import tell_talk
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
+from .taught import tell_learning
 from .together import TOGETHER, open_passed, take_over
 from .told import is_told, told_as
 
@@ -89,6 +91,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     load_units(by=SYSTEM)
     load_playbook()
     load_library()
+    load_courses()
     say("Officers")
     actors = _post_everybody()
     say("Reports")
@@ -120,6 +123,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     made["advisories"] = advise(actors)
     say("Conferences")
     made["conferences"] = tell_conferences(actors)
+    say("What officers have learnt")
+    made["lessons"] = tell_learning(actors)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

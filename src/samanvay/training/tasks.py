@@ -1,0 +1,17 @@
+"""What courses do when the law or a pattern changes: the modules that rest on it are flagged."""
+
+from samanvay.audit.outbox import Together
+from samanvay.law import events as law
+from samanvay.picture import events as picture
+
+from .staleness import follow_findings, follow_law
+
+# Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
+LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
+SUBSCRIBES = {
+    law.LAW_LEFT: LAW_CHANGED,
+    law.LAW_PUBLISHED: LAW_CHANGED,
+    law.LAW_SHIPPED: LAW_CHANGED,
+    picture.FINDING_OPENED: PATTERN_FOUND,
+    picture.FINDING_RELEASED: PATTERN_FOUND,
+}
