@@ -9,24 +9,25 @@ from samanvay.insight.roster.network import Network
 from samanvay.insight.roster.people import Floats, Ints
 
 
-def housed(km: Floats, load: Ints, room: Ints, size: Ints, price: float) -> Ints | None:
+def housed(km: Floats, place: Ints, load: Ints, room: Ints, size: Ints, price: float) -> Ints | None:
     """Return the centre of each person, or None where the week has too few seats.
 
-    `km` people × centres; `load` who is at each centre already, `room` the most at each (0 where closed), `size` people
-    of a batch, `price` kilometres of a batch. Batches that run are filled up and as many opened as are needed; of the
-    ways to do so the cheapest of three is taken: all in new batches, the rest of a batch in free seats, all in free
-    seats.
+    `km` people × centres, `place` where each lives; `load` who is at each centre already, `room` the most at each (0
+    where closed), `size` people of a batch, `price` kilometres of a batch. Batches that run are filled up and as many
+    opened as are needed; of the ways to do so the cheapest of three is taken: all in new batches, the rest of a batch
+    in free seats, all in free seats.
     """
     people = len(km)
     running = -(-load // np.maximum(1, size))
     spare = np.minimum(running * size, room) - load
     fresh = np.where(room > 0, room - np.minimum(running * size, room), 0)
+    _, first, kind = np.unique(place, return_index=True, return_inverse=True)
     best: tuple[float, Ints] | None = None
     for opened in _openings(km, size, fresh, int(spare.sum()), price):
         places = spare + opened
         if places.sum() < people:
             continue
-        found = _cheapest(km, places)
+        found = _cheapest(km[first], kind.ravel(), places)
         if found is None:
             continue
         after = load + np.bincount(found, minlength=len(load))
@@ -61,23 +62,21 @@ def _openings(km: Floats, size: Ints, fresh: Ints, spare: int, price: float) -> 
     return ways
 
 
-def _cheapest(km: Floats, places: Ints) -> Ints | None:
-    """Return the assignment of people to centres with so many places that has the fewest kilometres."""
-    rows, kind = np.unique(np.rint(km * TENTHS).astype(np.int64), axis=0, return_inverse=True)
-    kind = kind.ravel()
+def _cheapest(km: Floats, kind: Ints, places: Ints) -> Ints | None:
+    """Return the assignment of people of some kinds to centres with so many places that has the fewest kilometres."""
     number = np.bincount(kind)
-    kinds, centres = rows.shape
+    kinds, centres = km.shape
     network = Network()
     sink = kinds + centres
     k, c = (each.ravel() for each in np.mgrid[:kinds, :centres])
-    arcs = network.add(k, kinds + c, number[k], rows.ravel())
+    arcs = network.add(k, kinds + c, number[k], np.rint(km.ravel() * TENTHS))
     network.add(kinds + np.arange(centres), sink, places, 0)
     supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[:kinds], supply[sink] = number, -len(km)
+    supply[:kinds], supply[sink] = number, -len(kind)
     flows = network.solve(supply)
     if flows is None:
         return None
-    found = np.empty(len(km), dtype=np.int64)
+    found = np.empty(len(kind), dtype=np.int64)
     order = np.argsort(kind, kind="stable")
     found[order] = np.repeat(c, flows[arcs])
     return found

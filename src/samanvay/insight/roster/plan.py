@@ -45,7 +45,9 @@ class Plan:
         """Return the officer, centre and week of each training, by week."""
         person, at = np.nonzero(self.week >= 0)
         week, centre = self.week[person, at], self.centre[person, at]
-        order = np.lexsort((person, centre, week))
+        # Officers come in their order already; a short key is sorted by radix.
+        key = week * (len(self.centres) + 1) + centre + 1
+        order = np.argsort(key.astype(np.int16 if key.max(initial=0) < 2**15 else np.int64), kind="stable")
         return person[order], centre[order], week[order]
 
     @cached_property

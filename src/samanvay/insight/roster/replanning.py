@@ -23,14 +23,14 @@ from samanvay.insight.roster.weeks import monday_of
 
 
 def replanned(
-    people: People, centres: Centres, rules: Rules, week: Ints, centre: Ints, *, lost: Mask | None = None
+    people: People, centres: Centres, rules: Rules, week: Ints, centre: Ints, *, lost: Mask | None = None, now: int = 0
 ) -> Plan:
     """Return a plan that keeps to weeks and centres of before (people × trainings) wherever the rules allow.
 
     In this order: whoever's centre is gone or closed (or `lost`, people × trainings) goes to another in the same week;
     whoever has no week, or one in a blackout or on leave, or for whom their week has no seat left, gets the fewest
-    other weeks. Trainings before the first that cannot stay are kept. `infeasible` says what the result still breaks; the
-    plan is then of nobody.
+    other weeks; where the others of the unit fill its cover, all of it does. Weeks before `now` are past and stay.
+    `infeasible` says what the result still breaks; the plan is then of nobody.
     """
     hall = Hall(week.copy(), centre.copy(), people, kilometres(people.where, centres.where), centres, rules)
     gone = _gone(hall)
@@ -40,13 +40,10 @@ def replanned(
     if lost is not None:
         waiting |= lost & ~gone
     # Who has to leave the week anyway takes no seat in it.
-    hall.centre[gone] = NONE
+    hall.leave(gone)
     gone |= hall.seat(waiting)
-    first = np.where(gone.any(axis=1), gone.argmax(axis=1), hall.week.shape[1])
-    has_none = (hall.week < 0).all(axis=1)
-    left = resettle(
-        hall, np.flatnonzero(gone.any(axis=1) | has_none), lambda one: int(first[one]) * (not has_none[one])
-    )
+    broken_off = gone.any(axis=1) | (hall.week < 0).all(axis=1)
+    left = resettle(hall, np.flatnonzero(broken_off), now)
     if rules.visits:
         hall.visit(rules.visits)
     bound = lower_bound(np.bincount(people.place, minlength=len(people.where)), hall.km, centres, rules)
@@ -61,18 +58,19 @@ def replanned(
 
 
 def without_centre(plan: Plan, centre_id: str, *, from_week: int = 0) -> Plan:
-    """Return the plan after a centre is lost from a week on."""
+    """Return the plan after a centre is lost from a week on, before which nothing changes any more."""
     at = list(plan.centres.ids).index(centre_id)
     is_open = plan.centres.is_open.copy()
     is_open[at, from_week:] = False
-    return replanned(plan.people, replace(plan.centres, is_open=is_open), plan.rules, plan.week, plan.centre)
+    where = replace(plan.centres, is_open=is_open)
+    return replanned(plan.people, where, plan.rules, plan.week, plan.centre, now=from_week)
 
 
-def with_blackout(plan: Plan, week: int) -> Plan:
-    """Return the plan after nobody can train in a week."""
+def with_blackout(plan: Plan, week: int, *, now: int = 0) -> Plan:
+    """Return the plan after nobody can train in a week; weeks before `now` are past."""
     monday = plan.rules.start_week + timedelta(weeks=week)
     rules = replace(plan.rules, blackout_weeks=tuple(sorted({*plan.rules.blackout_weeks, monday})))
-    return replanned(plan.people, plan.centres, rules, plan.week, plan.centre)
+    return replanned(plan.people, plan.centres, rules, plan.week, plan.centre, now=now)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +98,8 @@ def moved(plan: Plan, batch: int, *, week: int | None = None, centre: int | None
         weeks[person, at] = week
     if centre is not None:
         centres[person, at] = centre
-    after = replace(plan, week=weeks, centre=centres)
+    order = np.argsort(np.where(weeks < 0, plan.rules.weeks, weeks), axis=1, kind="stable")
+    after = replace(plan, week=np.take_along_axis(weeks, order, 1), centre=np.take_along_axis(centres, order, 1))
     broken = broken_by(after)
     return Move(after, len(person), after.cost - plan.cost, broken)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -28,37 +29,56 @@ class Hall:
         """Know what each centre takes."""
         self.seating = seating_of(self.centres, self.rules)
 
-    def load(self, week: int) -> Ints:
-        """Return how many are at each centre in a week."""
-        there = self.centre[(self.week == week) & (self.centre >= 0)]
-        return np.bincount(there, minlength=len(self.centres))
+    @cached_property
+    def loads(self) -> Ints:
+        """Return how many are at each centre in each week, centres × weeks; kept up to date by whoever changes it."""
+        there = self.centre >= 0
+        weeks = self.rules.weeks
+        key = self.centre[there] * weeks + self.week[there]
+        return np.bincount(key, minlength=len(self.centres) * weeks).reshape(-1, weeks).astype(np.int64)
 
-    def room(self, week: int) -> Ints:
-        """Return how many each centre takes in a week."""
-        return np.where(self.centres.is_open[:, week], self.seating.room, 0)
+    @cached_property
+    def rooms(self) -> Ints:
+        """Return how many each centre takes in each week."""
+        return np.where(self.centres.is_open, self.seating.room[:, None], 0)
 
     def seat(self, waiting: Mask) -> Mask:
         """Send each training that waits to a centre in its own week; return those for which there is no seat."""
         left = np.zeros_like(waiting)
-        self.centre[waiting] = -1
-        for week in np.unique(self.week[waiting]).tolist():
-            person, at = np.nonzero(waiting & (self.week == week))
-            rest = self._seat_in(week, person, at)
-            left[person[rest:], at[rest:]] = True
+        person, at = np.nonzero(waiting)
+        self._rise(person, at)
+        weeks = self.week[person, at]
+        order = np.argsort(weeks, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(weeks[order])) + 1):
+            if len(rows):
+                rest = self._seat_in(int(weeks[rows[0]]), person[rows], at[rows])
+                left[person[rows[rest:]], at[rows[rest:]]] = True
         return left
+
+    def leave(self, going: Mask) -> None:
+        """Take people from their seats in the trainings that they will not have there."""
+        self._rise(*np.nonzero(going))
+
+    def _rise(self, person: Ints, at: Ints) -> None:
+        """Take people from the seats that they have."""
+        centre = self.centre[person, at]
+        there = centre >= 0
+        np.subtract.at(self.loads, (centre[there], self.week[person[there], at[there]]), 1)
+        self.centre[person, at] = -1
 
     def _seat_in(self, week: int, person: Ints, at: Ints) -> int:
         """Send those who train in a week to centres, the first ones where not all have a seat; return how many."""
-        load, room = self.load(week), self.room(week)
+        load, room = self.loads[:, week], self.rooms[:, week]
         free = int(np.maximum(0, room - load).sum())
         person, at = person[:free], at[:free]
         if not len(person):
             return 0
-        km = self.km[self.people.place[person]]
-        found = housed(km, load, room, self.seating.size, self.rules.fixed_cost_per_batch_km)
+        place, price = self.people.place[person], self.rules.fixed_cost_per_batch_km
+        found = housed(self.km[place], place, load, room, self.seating.size, price)
         if found is None:
             return 0
         self.centre[person, at] = found
+        np.add.at(self.loads, (found, week), 1)
         return len(person)
 
     def visit(self, visits: int) -> Mask:

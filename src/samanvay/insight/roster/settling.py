@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ from samanvay.insight.roster.chains import Gaps, keeps_gaps
 from samanvay.insight.roster.cover import Raised
 from samanvay.insight.roster.people import Ints, Mask
 from samanvay.insight.roster.seats import Hall
+from samanvay.insight.roster.unit_weeks import unit_weeks
 from samanvay.insight.roster.ways import best_weeks
 
 _TRAINING, _KEPT = 1_000.0, 900.0  # what a training costs in a path, and what keeping a week of before saves
@@ -29,8 +30,7 @@ class Settling:
         self.away = np.zeros((len(people.unit_ids), rules.weeks), dtype=np.int64)
         person, at = np.nonzero(hall.week >= 0)
         np.add.at(self.away, (people.unit[person], hall.week[person, at]), 1)
-        self.load = np.stack([hall.load(week) for week in range(rules.weeks)], axis=1)
-        self.room = np.stack([hall.room(week) for week in range(rules.weeks)], axis=1)
+        self.load, self.room = hall.loads, hall.rooms
 
     def settle(self, one: int, *, fixed: int = 0, uncounted: Collection[int] = ()) -> bool:
         """Give an officer weeks of their own, the first `fixed` kept; False where there are none.
@@ -39,27 +39,52 @@ class Settling:
         """
         hall, unit = self.hall, int(self.hall.people.unit[one])
         own = [week for week in hall.week[one].tolist() if week >= 0]
-        places = {
-            week: int(centre) for week, centre in zip(hall.week[one].tolist(), hall.centre[one].tolist(), strict=True)
-        }
+        places = self.places(one)
         self._leave(unit, own, places)
         may = self.usable & (self.away[unit] < self.most[unit])
         may[sorted(hall.people.leave.get(one, frozenset()))] = False
-        everywhere = hall.rules.visits is None
-        if everywhere:
+        if hall.rules.visits is None:
             may &= (self.load < self.room).any(axis=0)
         price = np.full(len(may), _TRAINING)
         price[own] -= _KEPT
         found = best_weeks(may, price, self.gaps, uncounted=uncounted, fixed=tuple(own[:fixed]))
-        if found is None or len(found) > hall.week.shape[1] + 8:
+        if found is None:
             self._enter(unit, own, places)
             return False
-        self._widen(len(found))
-        chosen = self._centres(one, found, places, everywhere=everywhere)
-        hall.week[one], hall.centre[one] = -1, -1
-        hall.week[one, : len(found)], hall.centre[one, : len(found)] = found, chosen
-        self._enter(unit, list(found), dict(zip(found, chosen, strict=True)))
+        self._take(one, found, places)
         return True
+
+    def settle_unit(self, unit: int, from_week: int) -> bool:
+        """Give everybody of a unit new weeks from a week on; False where there are none, or one of them is on leave."""
+        hall = self.hall
+        people = np.flatnonzero(hall.people.unit == unit).tolist()
+        before = [tuple(week for week in hall.week[one].tolist() if week >= 0) for one in people]
+        may = self.usable.copy()
+        if hall.rules.visits is None:
+            may &= (self.load < self.room).any(axis=0)
+        found = unit_weeks(before, from_week, may, self.most[unit], self.gaps)
+        leave = hall.people.leave
+        if found is None or any(set(new) & leave.get(one, frozenset()) for one, new in zip(people, found, strict=True)):
+            return False
+        for one, old, new in zip(people, before, found, strict=True):
+            if old != new:
+                places = self.places(one)
+                self._leave(unit, list(old), places)
+                self._take(one, new, places)
+        return True
+
+    def places(self, one: int) -> dict[int, int]:
+        """Return the centre of each week of an officer."""
+        return dict(zip(self.hall.week[one].tolist(), self.hall.centre[one].tolist(), strict=True))
+
+    def _take(self, one: int, weeks: tuple[int, ...], before: dict[int, int]) -> None:
+        """Write an officer's weeks, at the centres of before where they can stay."""
+        hall = self.hall
+        self._widen(len(weeks))
+        chosen = self._centres(one, weeks, before, everywhere=hall.rules.visits is None)
+        hall.week[one], hall.centre[one] = -1, -1
+        hall.week[one, : len(weeks)], hall.centre[one, : len(weeks)] = weeks, chosen
+        self._enter(int(hall.people.unit[one]), list(weeks), dict(zip(weeks, chosen, strict=True)))
 
     def _centres(self, one: int, weeks: tuple[int, ...], before: dict[int, int], *, everywhere: bool) -> list[int]:
         """Return the centre of each week: that of before where it was kept, else the nearest with a seat."""
@@ -85,6 +110,11 @@ class Settling:
         if more > 0:
             blank = np.full((len(hall.week), more), -1, dtype=np.int64)
             hall.week, hall.centre = np.hstack([hall.week, blank]), np.hstack([hall.centre, blank])
+
+    def drop(self, one: int) -> None:
+        """Take an officer out of the plan: there is no week for them at all."""
+        self._leave(int(self.hall.people.unit[one]), _weeks(self.hall, one), self.places(one))
+        self.hall.week[one], self.hall.centre[one] = -1, -1
 
     def _leave(self, unit: int, weeks: list[int], places: dict[int, int]) -> None:
         self._count(unit, weeks, places, -1)
@@ -114,25 +144,27 @@ def settle_leave(hall: Hall, officers: list[int]) -> tuple[frozenset[int], list[
         if settling.settle(one) and keeps_gaps(_weeks(hall, one), settling.gaps, hall.rules.weeks):
             continue
         if not settling.settle(one, uncounted=leave):
-            settling._leave(int(hall.people.unit[one]), _weeks(hall, one), _places(hall, one))
-            hall.week[one], hall.centre[one] = -1, -1
+            settling.drop(one)
         excused.append(one)
         raised.append(Raised(hall.people.unit_ids[hall.people.unit[one]], "leave_weeks", _longest(hall, one)))
     return frozenset(excused), raised
 
 
-def resettle(hall: Hall, officers: Ints, first: Callable[[int], int]) -> list[int]:
-    """Give new weeks to officers, their first `first(officer)` trainings kept; return those for whom there are none."""
+def resettle(hall: Hall, officers: Ints, now: int) -> list[int]:
+    """Give officers new weeks from week `now` on, alone or with all of their unit; return those who have none."""
     settling = Settling(hall)
-    return [one for one in officers.tolist() if not settling.settle(one, fixed=first(one))]
+    left = [one for one in officers.tolist() if not settling.settle(one, fixed=_past(hall, one, now))]
+    units = dict.fromkeys(int(hall.people.unit[one]) for one in left)
+    stuck = {unit for unit in units if not settling.settle_unit(unit, now)}
+    return [one for one in left if int(hall.people.unit[one]) in stuck]
+
+
+def _past(hall: Hall, one: int, now: int) -> int:
+    return sum(week < now for week in _weeks(hall, one))
 
 
 def _weeks(hall: Hall, one: int) -> list[int]:
     return [week for week in hall.week[one].tolist() if week >= 0]
-
-
-def _places(hall: Hall, one: int) -> dict[int, int]:
-    return dict(zip(hall.week[one].tolist(), hall.centre[one].tolist(), strict=True))
 
 
 def _longest(hall: Hall, one: int) -> int:
