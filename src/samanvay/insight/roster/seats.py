@@ -78,7 +78,7 @@ class Hall:
         if found is None:
             return 0
         self.centre[person, at] = found
-        np.add.at(self.loads, (found, week), 1)
+        self.loads[:, week] += np.bincount(found, minlength=len(load))
         return len(person)
 
     def visit(self, visits: int) -> Mask:

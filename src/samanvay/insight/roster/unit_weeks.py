@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from samanvay.insight.roster.chains import Gaps
 from samanvay.insight.roster.network import Network
-from samanvay.insight.roster.people import Floats, Ints, Mask
+from samanvay.insight.roster.people import Ints, Mask
 
 _TRAINING, _KEPT = 1_000, 100
 
@@ -47,7 +47,8 @@ def _paths(
     """Return the further weeks of as many people as begin from each of `starts`, by a flow."""
     weeks = len(may)
     source, sink = 2 * weeks, 2 * weeks + len(starts)
-    old: Floats = np.bincount([week for each in before for week in each if week >= from_week], minlength=weeks)
+    later = np.array([week for each in before for week in each if week >= from_week], dtype=np.int64)
+    old = np.bincount(later, minlength=weeks)
     at = np.flatnonzero(may & (np.arange(weeks) >= from_week))
     network = Network()
     same = np.minimum(old[at], most).astype(np.int64)
