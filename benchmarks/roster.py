@@ -140,7 +140,7 @@ def head(words: str, bound: float | None) -> None:
     print(f"\n{words}; bound {bound or 0:,.0f} km")
     print(
         f"{'':<30}{'s':>7}{'cpu s':>7}{'fill':>8}{'over':>9}{'outside':>10}{'cover':>9}{'else':>8}"
-        f"{'lost: s':>10}{'moved':>8}{'outside':>9}{'cover':>7}"
+        f"{'lost: s':>10}{'cpu s':>7}{'moved':>8}{'outside':>9}{'cover':>7}"
     )
 
 
@@ -159,9 +159,9 @@ def measured(name: str, people: People, centres: Centres, rules: Rules) -> Plan:
         print(f"no plan: {plan.infeasible}")
         return plan
     busiest = int(np.bincount(plan.centre[plan.centre >= 0]).argmax())
-    after, wait, _ = clocked(lambda: without_centre(plan, centres.ids[busiest], from_week=20))
+    after, wait, spent = clocked(lambda: without_centre(plan, centres.ids[busiest], from_week=20))
     seen = checked(after.table(), people, after.centres, rules)
-    rest = f"{wait:>10.1f}{moved_share(plan, after):>8.1%}{seen.outside:>9,}{seen.breaches:>7,}"
+    rest = f"{wait:>10.1f}{spent:>7.1f}{moved_share(plan, after):>8.1%}{seen.outside:>9,}{seen.breaches:>7,}"
     line("chains and one flow", seconds, work, checked(plan.table(), people, centres, rules), plan.bound, rest)
     return plan
 

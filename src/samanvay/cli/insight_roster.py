@@ -89,7 +89,7 @@ def as_text(told: dict[str, Any]) -> str:
     over = f", {told['cost'] / told['bound'] - 1:.1%} over the bound of {told['bound']:,.0f}" if told["bound"] else ""
     fill = "" if told["fill"] is None else f", filled to {told['fill']:.1%}"
     lines = [
-        f"{told['officers']:,} officers, {told['trainings']:,} trainings, {told['at_centres']:,} of them at a centre",
+        f"{told['officers']:,} people, {told['trainings']:,} trainings, {told['at_centres']:,} of them at a centre",
         f"{told['batches']:,} batches at centres{fill}",
         f"{told['cost']:,.0f} km{over}",
         f"written to {told['out']} in {told['seconds']:.1f} s",
@@ -166,10 +166,15 @@ def _writable(out: Path, inputs: list[Path]) -> None:
 
 
 def _write(plan: Plan, out: Path) -> None:
+    """Write the plan as CSV; words are quoted only where an identifier needs it."""
     from pyarrow import csv
 
+    names = "".join((*plan.people.ids, *plan.centres.ids))
+    style = "needed" if any(sign in names for sign in ',"\r\n') else "none"
     try:
-        csv.write_csv(plan.table(), out, csv.WriteOptions(quoting_style="needed"))
+        with out.open("wb") as opened:
+            opened.write(f"{','.join(_PLAN)}\n".encode())
+            csv.write_csv(plan.table(), opened, csv.WriteOptions(include_header=False, quoting_style=style))
     except OSError as error:
         stop(f"{out} cannot be written: {error.strerror or error}.")
 
