@@ -28,6 +28,7 @@ MEASUREMENTS = {
     "picture": "The picture",
     "shifts": "Changes found",
     "effect": "Whether something worked",
+    "roster": "Everybody trained, again and again",
     "linkage": "Missing and found persons matched",
     "imports": "Sheets of cases taken in",
     "simulate": "The simulated state, and how much of it can be inferred",

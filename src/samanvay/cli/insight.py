@@ -12,6 +12,7 @@ import click
 
 from samanvay.cli.insight_effect import effect_command
 from samanvay.cli.insight_link import link_command
+from samanvay.cli.insight_roster import roster_command
 from samanvay.cli.insight_routes import routes_command
 from samanvay.cli.insight_simulate import simulate_command
 from samanvay.insight.extract import Evidence, Reading, read
@@ -25,6 +26,7 @@ def insight() -> None:
 
 insight.add_command(effect_command)
 insight.add_command(link_command)
+insight.add_command(roster_command)
 insight.add_command(routes_command)
 insight.add_command(simulate_command)
 
