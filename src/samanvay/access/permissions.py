@@ -23,6 +23,8 @@ class Permission(StrEnum):
     CONTACT_KEEP = "contact:keep"  # the register of nodal officers of states and districts
     CONFERENCE_READ = "conference:read"  # those one is invited to
     CONFERENCE_RUN = "conference:run"  # call, prepare, run and minute conferences
+    COURSE_PUBLISH = "course:publish"  # review and publish what somebody else wrote of a course
+    COURSE_WRITE = "course:write"  # write courses, lessons and questions
     DEVICE_REGISTER = "device:register"  # six-digit code for an old or shared phone
     DIRECTORY_EDIT = "directory:edit"
     DIRECTORY_READ = "directory:read"

@@ -42,6 +42,7 @@ class Role:
 EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
 PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
 REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
+TEACHES = frozenset({P.COURSE_WRITE, P.COURSE_PUBLISH})
 ASKS = frozenset({P.REQUEST_READ, P.REQUEST_SEND})
 RECORDS = REPORTS | ASKS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
 TRACES = frozenset({P.TRACING_READ, P.TRACING_WRITE})
@@ -81,7 +82,7 @@ ROLES: tuple[Role, ...] = (
          "राज्य में मानव तस्करी विरोधी कार्य का नेतृत्व; राज्य के सभी पुलिस प्रकरण और प्रतिवेदन देखते हैं।"),
         RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_EXPORT, P.FINDING_DECIDE,
         P.POST_VOID, P.HEALTH_READ, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, P.TRACING_ACCEPT, P.TRACING_NOTICE,
-        glass=True,
+        P.COURSE_PUBLISH, glass=True,
     ),
     _role(
         "state_bureau", C.POLICE,
@@ -89,7 +90,7 @@ ROLES: tuple[Role, ...] = (
         ("Runs the state desk: accepts reports, asks silent districts, coordinates across districts.",
          "राज्य डेस्क चलाता है: प्रतिवेदन स्वीकार, मौन जनपदों से पूछताछ, जनपदों के बीच समन्वय।"),
         RECORDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.MEASURE_WRITE, P.CASE_TEAM, P.FINDING_DECIDE, P.POST_VOID,
-        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, glass=True,
+        P.IMPORT_RUN, P.IMPORT_NATIONAL, P.BOX_APPROVE, P.CONTACT_KEEP, MATCHES, TEACHES, glass=True,
     ),
     _role(
         "state_desk_analyst", C.POLICE,
@@ -243,6 +244,7 @@ ROLES: tuple[Role, ...] = (
         "trainer", C.PARTNER,
         ("Trainer", "प्रशिक्षक"),
         ("Teaches and examines officers; sees patterns, no case.", "अधिकारियों को प्रशिक्षण; केवल प्रवृत्तियाँ, कोई प्रकरण नहीं।"),
+        TEACHES,
     ),
     _role(
         "press_desk", C.PARTNER,

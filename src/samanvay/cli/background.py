@@ -122,12 +122,14 @@ def ticker(once: bool) -> None:
 
 
 def take_in_texts() -> bool:
-    """Take in the measures and the law of this release, once when the ticker begins."""
+    """Take in the measures, the law and the courses of this release, once when the ticker begins."""
     from samanvay.duties.ticking import alone
     from samanvay.law.loading import load_library
     from samanvay.measures.playbook_loading import load_playbook
+    from samanvay.training.loading import load_courses
 
-    return alone("samanvay:playbook", load_playbook) and alone("samanvay:law", load_library)
+    texts = {"samanvay:playbook": load_playbook, "samanvay:law": load_library, "samanvay:courses": load_courses}
+    return all(alone(name, load) for name, load in texts.items())
 
 
 def one_round() -> None:

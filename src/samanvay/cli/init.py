@@ -30,6 +30,7 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         from samanvay.kernel.db.scope import SYSTEM, reading
         from samanvay.law.loading import load_library
         from samanvay.measures.playbook_loading import load_playbook
+        from samanvay.training.loading import load_courses
 
         if Grant.objects.filter(role="administrator", ended_at__isnull=True).exists():
             click.echo("There is an administrator already: ask them for an account.", err=True)
@@ -43,9 +44,10 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         units = load_units(by=SYSTEM, state=state)
         measures = load_playbook()
         law = load_library()
+        courses = load_courses()
         click.echo(
             f"{sum(places.values())} places, {sum(units.values())} units, {sum(measures.values())} measures, "
-            f"{law['added']} entries of the law.",
+            f"{law['added']} entries of the law, {courses['added']} courses.",
             err=True,
         )
         with reading(SYSTEM):

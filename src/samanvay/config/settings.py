@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "samanvay.tracing",
     "samanvay.picture",
     "samanvay.measures",
+    "samanvay.training",
     "samanvay.review",
     "samanvay.opendata",
     "samanvay.demo",

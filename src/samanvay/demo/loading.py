@@ -42,6 +42,7 @@ from samanvay.reports.figures import CELLS
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week, week_of
 from samanvay.tracing.bulk import match_waiting
+from samanvay.training.loading import load_courses
 
 from . import register
 from .advised import advise
@@ -79,6 +80,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     load_units(by=SYSTEM)
     load_playbook()
     load_library()
+    load_courses()
     say("Officers")
     actors = _post_everybody()
     say("Reports")

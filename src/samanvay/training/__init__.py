@@ -1,0 +1,1 @@
+"""Courses by role, their lessons and questions; who has learnt what, and who teaches."""

@@ -1,0 +1,1 @@
+"""The pages of training: what to learn, a lesson, writing and reviewing a course, who teaches."""
