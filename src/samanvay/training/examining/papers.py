@@ -1,4 +1,4 @@
-"""Papers: questions drawn from the bank by the blueprint, in an order of their own. Pure; the same seed, the same paper.
+"""Papers: questions drawn from the bank by the blueprint, in an order of their own; the same seed, the same paper.
 
 What is drawn is kept with the sitting, with the editions of the questions: a bank that changes changes no paper.
 """
@@ -105,6 +105,4 @@ def _line(each: Pooled, chance: Random) -> Line:
     chance.shuffle(matches)
     if each.text.kind == "ordering" and order == sorted(order) and len(order) > 1:
         order = order[1:] + order[:1]  # shown in the right order it would ask nothing
-    return Line(
-        each.item, each.edition, each.text.code, each.text.module, each.text.kind, tuple(order), tuple(matches)
-    )
+    return Line(each.item, each.edition, each.text.code, each.text.module, each.text.kind, tuple(order), tuple(matches))

@@ -87,7 +87,7 @@ def _running(sitting: Sitting, code: str) -> Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as it arrives: the place in the paper from 0, places of options as shown, the moment in milliseconds."""
+    """An answer as it arrives: the place in the paper from 0, places of options as shown, the moment in ms."""
 
     position: int
     given: tuple[Any, ...]
@@ -156,5 +156,3 @@ def hand_in(*, by: Actor, key: UUID) -> Sitting:
     """
     sitting = queries.own_sitting(by, key)
     return sitting if sitting.closed_at is not None else close_sitting(by=by, key=key, how="handed")
-
-

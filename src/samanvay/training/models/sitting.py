@@ -142,7 +142,7 @@ class Sitting(Protected):
 class Answer(Protected):
     """One answer to one question of a paper, added and never changed: of several the one with the highest serial holds.
 
-    ``serial`` is the moment at which it was given, in milliseconds by the server's clock: an older one that arrives late
+    ``serial`` is the moment at which it was given, in ms by the server's clock: an older one that arrives late
     over a bad line changes nothing. Nobody locks a row to add one.
     """
 
