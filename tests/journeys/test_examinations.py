@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 from case_world import officer, world
 from exam_world import CODE, course
 
+from samanvay.access.actions import choose_language
 from samanvay.directory.actions import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 from samanvay.training.examining import queries
@@ -26,8 +27,7 @@ def people(server: str) -> SimpleNamespace:
     with acting_as(SYSTEM):
         made = world()
         course()
-        made.sho.user.language = "hi"
-        type(made.sho.user).objects.filter(pk=made.sho.user.pk).update(language="hi")
+        choose_language(by=made.sho.actor, user=made.sho.user, language="hi")
         trainers = create_unit(by=SYSTEM, kind="ngo", name="Trainers", home_state="IN-UP", place=made.here.place)
         made.trainer = officer("trainer", "trainer", trainers)
     return made

@@ -149,6 +149,7 @@ def one_round() -> None:
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
     from samanvay.training.examining.closing import close_run_out
+    from samanvay.training.staleness import tell_learners
 
     close_old_connections()
 
@@ -167,6 +168,7 @@ def one_round() -> None:
         open_facts,
         find_changes,
         match_round,
+        tell_learners,
         send_notices,
         send_digests,
         queue_texts,

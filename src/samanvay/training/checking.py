@@ -24,6 +24,7 @@ MOST_MINUTES = 240
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 TOPIC = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+LATIN = re.compile(r"[A-Za-z]")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 LAW_LINK = re.compile(r"\]\(law:([^)\s]*)\)")
 TOP_HEADING = re.compile(r"^#(?!#)", re.MULTILINE)
@@ -54,7 +55,8 @@ def words(longest: int, *, hindi: bool = False, lines: bool = False) -> Check:
             return "expected words on one line"
         if len(value) > longest:
             return f"expected at most {longest} characters, found {len(value)}"
-        return "expected Hindi" if hindi and not DEVANAGARI.search(value) else ""
+        # A number alone is the same in both.
+        return "expected Hindi" if hindi and not DEVANAGARI.search(value) and LATIN.search(value) else ""
 
     return check
 

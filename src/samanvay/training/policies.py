@@ -1,5 +1,7 @@
 """May this person learn, write, review, publish or teach; and if not, why not."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
@@ -7,7 +9,7 @@ from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .models import CourseEdition, ItemEdition
+from .models import CourseEdition, ItemEdition, ModuleFlag, ResourcePerson
 from .states import EditionState
 
 
@@ -40,10 +42,37 @@ def may_review_edition(actor: Actor, edition: CourseEdition | ItemEdition) -> No
     require(actor, Permission.COURSE_PUBLISH)
     if edition.state != EditionState.IN_REVIEW:
         raise Refused(_("This text does not wait for review."))
-    if edition.written_by == actor.id:
-        raise Refused(_("You wrote this text. Somebody else reviews and publishes it."))
+    if actor.id in edition.writers:
+        raise Refused(_("You wrote on this text. Somebody else reviews and publishes it."))
+
+
+def may_publish(actor: Actor) -> None:
+    """Refuse unless the person publishes courses."""
+    require(actor, Permission.COURSE_PUBLISH)
 
 
 def sees_drafts(actor: Actor) -> bool:
     """Tell whether somebody writes or publishes courses."""
     return holds(actor, Permission.COURSE_WRITE) or holds(actor, Permission.COURSE_PUBLISH)
+
+
+def may_clear_flag(actor: Actor, flag: ModuleFlag) -> None:
+    """Refuse unless the person writes courses and the flag stands."""
+    may_write_courses(actor)
+    if flag.cleared_at is not None:
+        raise Refused(_("Somebody has looked at this already."))
+
+
+def may_write_teacher(actor: Actor, person: UUID) -> None:
+    """Refuse unless it is the own entry, or the person writes courses."""
+    if person != actor.id:
+        may_write_courses(actor)
+
+
+def may_rate_teacher(actor: Actor, teacher: ResourcePerson, *, has_finished: bool) -> None:
+    """Refuse unless the person has learnt the course, and does not rate themself."""
+    may_learn(actor)
+    if teacher.person == actor.id:
+        raise Refused(_("Nobody rates themself."))
+    if not has_finished:
+        raise Refused(_("Read the course to its end first: those who learnt it say how it was taught."))

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from django.db.models import F
 
+from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
+from samanvay.law.models import LawEntry
 
 from . import policies
-from .models import Course, CourseEdition, ItemEdition, Progress
+from .duty_kinds import REFRESH
+from .models import Course, CourseEdition, Item, ItemEdition, ModuleFlag, Progress
 
 
 def published_editions(actor: Actor) -> list[CourseEdition]:
@@ -72,3 +75,90 @@ def has_read_all(edition: CourseEdition, progress: dict[str, Progress]) -> bool:
         (known := progress.get(lesson.code)) is not None and known.finished_at is not None
         for _module, lesson in edition.text().lessons()
     )
+
+
+def waiting_refresher(actor: Actor, course: Course) -> Duty | None:
+    """Return the duty of somebody to read what changed in a course, None where none waits."""
+    waiting = Duty.objects.waiting().filter(kind=REFRESH.code, owner_user_id=actor.id)
+    return waiting.filter(subject_kind="course", subject_id=str(course.pk)).order_by("opened_at").first()
+
+
+def waiting_refreshers(actor: Actor) -> dict[str, Duty]:
+    """Return the duties of somebody to read what changed, by the id of the course."""
+    waiting = Duty.objects.waiting().filter(kind=REFRESH.code, owner_user_id=actor.id)
+    return {each.subject_id: each for each in waiting}
+
+
+def standing_flags(courses: Iterable[Course]) -> dict[UUID, list[ModuleFlag]]:
+    """Return the flags on courses that nobody cleared, the latest first, by the id of the course."""
+    found: dict[UUID, list[ModuleFlag]] = {each.pk: [] for each in courses}
+    for flag in ModuleFlag.objects.standing().filter(course__in=found).order_by("-raised_at"):
+        found[flag.course_id].append(flag)
+    return found
+
+
+def changes_to_read(actor: Actor, course: Course, since: Duty) -> list[ModuleFlag]:
+    """Return the flags for which a refresher stands, also those that were cleared since, the latest first."""
+    done = Duty.objects.filter(
+        kind=REFRESH.code, owner_user_id=actor.id, subject_id=str(course.pk), done_at__isnull=False
+    )
+    last = done.order_by("-done_at").values_list("done_at", flat=True).first()
+    finished = Progress.objects.filter(learner=actor.id, course=course.code).order_by("-finished_at")
+    last = last or finished.exclude(finished_at=None).values_list("finished_at", flat=True).first()
+    flags = ModuleFlag.objects.filter(course=course).order_by("-raised_at")
+    return [each for each in flags if last is None or each.raised_at > last] or list(flags[:1])
+
+
+def flag_or_unseen(course: Course, key: UUID) -> ModuleFlag:
+    """Return a flag of a course. Raises Unseen."""
+    found = ModuleFlag.objects.filter(pk=key, course=course).select_related("course").first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def codes_of_law() -> set[str]:
+    """Return the codes that a course may cite: every entry of the library that no release left out."""
+    return set(LawEntry.objects.filter(left_at=None).values_list("code", flat=True))
+
+
+def editions_of(course: Course) -> list[CourseEdition]:
+    """Return the editions of a course, the newest first."""
+    return list(course.editions.order_by("-no"))
+
+
+def drafts_and_flags(actor: Actor) -> list[tuple[Course, CourseEdition, int]]:
+    """Return every course with the edition to show of it and how many of its flags stand. Raises Refused."""
+    policies.may_see_drafts(actor)
+    courses = list(Course.objects.order_by("code"))
+    flags = standing_flags(courses)
+    shown = {}
+    for edition in CourseEdition.objects.filter(course__in=courses).select_related("course"):
+        course = edition.course
+        if edition.no == (course.draft if course.draft is not None else course.current):
+            shown[course.pk] = edition
+    return [(each, shown[each.pk], len(flags[each.pk])) for each in courses if each.pk in shown]
+
+
+def item_editions(actor: Actor, course: Course) -> list[ItemEdition]:
+    """Return of each question of a course the edition that its authors work on, by code. Raises Refused."""
+    policies.may_see_drafts(actor)
+    with acting_as(SYSTEM, op=current_operation()):
+        found = ItemEdition.objects.filter(item__course=course).select_related("item__course").order_by("item__code")
+        return [
+            each for each in found if each.no == (each.item.draft if each.item.draft is not None else each.item.current)
+        ]
+
+
+def item_edition_or_unseen(actor: Actor, course: Course, code: str, no: int | None = None) -> ItemEdition:
+    """Return an edition of a question, by default the one that its authors work on. Raises Refused, Unseen."""
+    policies.may_see_drafts(actor)
+    with acting_as(SYSTEM, op=current_operation()):
+        item = Item.objects.filter(course=course, code=code).first()
+        if item is None:
+            raise Unseen
+        asked = no if no is not None else (item.draft if item.draft is not None else item.current)
+        found = item.editions.filter(no=asked).select_related("item__course").first()
+    if found is None:
+        raise Unseen
+    return found

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samanvay.kernel.bilingual import Bilingual
@@ -67,6 +68,7 @@ class CourseEdition(Protected, Captured):
     note = models.CharField(max_length=300, blank=True, help_text="what was changed and why")
     written_at = models.DateTimeField()
     written_by = models.UUIDField()
+    writers = ArrayField(models.UUIDField(), default=list, help_text="everybody who wrote on it: none of them reviews")
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
     review_words = models.CharField(max_length=600, blank=True)
@@ -77,7 +79,8 @@ class CourseEdition(Protected, Captured):
         **Captured.classification,
         **dict.fromkeys(("course", "no", "origin", "state", "digest", "said", "published_at"), OPEN_FIELD),
         **dict.fromkeys(
-            ("note", "written_at", "written_by", "reviewed_at", "reviewed_by", "review_words"), DIRECTORY_FIELD
+            ("note", "written_at", "written_by", "writers", "reviewed_at", "reviewed_by", "review_words"),
+            DIRECTORY_FIELD,
         ),
     }
 

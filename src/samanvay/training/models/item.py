@@ -3,6 +3,7 @@ machinery."""
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from samanvay.kernel.bilingual import Bilingual
@@ -64,6 +65,7 @@ class ItemEdition(Protected, Captured):
     said = models.JSONField(help_text="everything of the question in questions.toml, its vignette within")
     written_at = models.DateTimeField()
     written_by = models.UUIDField()
+    writers = ArrayField(models.UUIDField(), default=list, help_text="everybody who wrote on it: none of them reviews")
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.UUIDField(null=True)
     review_words = models.CharField(max_length=600, blank=True)
@@ -75,7 +77,9 @@ class ItemEdition(Protected, Captured):
         **Protected.classification,
         **Captured.classification,
         **dict.fromkeys(("item", "no", "origin", "state", "digest", "said", "published_at"), SYSTEM_FIELD),
-        **dict.fromkeys(("written_at", "written_by", "reviewed_at", "reviewed_by", "review_words"), DIRECTORY_FIELD),
+        **dict.fromkeys(
+            ("written_at", "written_by", "writers", "reviewed_at", "reviewed_by", "review_words"), DIRECTORY_FIELD
+        ),
     }
 
     class Meta(Protected.Meta):

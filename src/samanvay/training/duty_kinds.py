@@ -1,0 +1,26 @@
+"""What courses ask of people."""
+
+from samanvay.duties.kinds import register_kind
+from samanvay.kernel.bilingual import Bilingual
+
+REFRESH = register_kind(
+    "course:refresh",
+    "Read what changed in a course",
+    "पाठ्यक्रम में हुआ बदलाव पढ़ना",
+    closes_itself=True,
+    link_words=Bilingual("Read what changed", "बदलाव पढ़ें"),
+)
+LOOK_AT_MODULE = register_kind(
+    "course:look",
+    "Look whether a course is still right",
+    "देखना कि पाठ्यक्रम अब भी सही है",
+    closes_itself=True,
+    link_words=Bilingual("Look at what changed", "बदलाव देखें"),
+)
+REVIEW_COURSE = register_kind(
+    "course:review",
+    "Review a course or question",
+    "पाठ्यक्रम या प्रश्न की समीक्षा करना",
+    closes_itself=True,
+    link_words=Bilingual("Review it", "समीक्षा करें"),
+)

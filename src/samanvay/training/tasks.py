@@ -1,0 +1,15 @@
+"""What courses do when the law or a pattern changes: the modules that rest on it are flagged."""
+
+from samanvay.audit.outbox import Together
+from samanvay.law import events as law
+from samanvay.picture import events as picture
+
+from .staleness import follow_findings, follow_law
+
+LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
+SUBSCRIBES = {
+    law.LAW_LEFT: LAW_CHANGED,
+    law.LAW_SHIPPED: LAW_CHANGED,
+    picture.FINDING_OPENED: PATTERN_FOUND,
+    picture.FINDING_RELEASED: PATTERN_FOUND,
+}
