@@ -1,13 +1,17 @@
-"""What courses do when the law or a pattern changes: the modules that rest on it are flagged."""
+"""What courses do when the law or a pattern changes: the modules that rest on it are flagged; a question that is set aside: papers are
+marked anew."""
 
 from samanvay.audit.outbox import Together
 from samanvay.law import events as law
 from samanvay.picture import events as picture
 
+from .examining import events as examining
+from .examining.rulings import rescore_all
 from .staleness import follow_findings, follow_law
 
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
 SUBSCRIBES = {
+    examining.ITEM_RULED: rescore_all,
     law.LAW_LEFT: LAW_CHANGED,
     law.LAW_SHIPPED: LAW_CHANGED,
     picture.FINDING_OPENED: PATTERN_FOUND,
