@@ -72,6 +72,9 @@ UNSEEN: Mapping[str, int] = {"nobody": 404}
 # They may import, but no list of officers without the right to post, as the one staged here is.
 NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
 
+# Files of lessons are for whoever has a post.
+NO_POST = {"nobody": 403}
+
 # They open cases and write in no register.
 OPENS_BUT_TRACES_NOT = {"labour_officer": 403}
 
@@ -309,6 +312,43 @@ ROWS: tuple[Row, ...] = (
     Row("law_to_verify", P.LAW_VERIFY, 200),
     Row("law_check", P.LAW_VERIFY, None, 400, of="entry of the law", is_open=True),  # nothing is said
     Row("law_check_undo", P.LAW_VERIFY, None, 403, of="word of counsel", is_open=True),  # another said it
+    # Training: learnt by officers and partners, written and reviewed by those who train
+    Row("training", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("training_course", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="course", is_open=True),
+    Row("training_print", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="course", is_open=True),
+    Row("training_refresher", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="course", is_open=True),
+    Row("training_lesson", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="lesson", is_open=True),
+    Row("training_place", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="lesson", is_open=True),  # no place
+    Row(
+        "training_file",
+        (P.COURSE_WRITE, P.COURSE_PUBLISH),
+        200,
+        of="file of a draft",
+        is_open=True,
+        without=404,
+        but=NO_POST,
+    ),
+    Row("training_people", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("training_people_csv", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("training_people_own", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 400),
+    Row("training_people_of", P.COURSE_WRITE, 200, 400, of="somebody with a post", is_open=True),
+    Row("training_people_rate", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="resource person", is_open=True),
+    Row("training_write_list", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, 400),
+    Row("training_write", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="draft of a course", is_open=True),
+    Row("training_compare", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="draft of a course", is_open=True),
+    Row("training_write_course", P.COURSE_WRITE, 200, 400, of="draft of a course", is_open=True),
+    Row("training_write_module", P.COURSE_WRITE, 200, 400, of="draft of a course", is_open=True),
+    Row("training_write_lesson", P.COURSE_WRITE, 404, 404, of="draft of a course", is_open=True),  # no module is named
+    Row("training_write_file", P.COURSE_WRITE, 404, 404, of="draft of a course", is_open=True),
+    Row("training_write_remove", P.COURSE_WRITE, None, 404, of="draft of a course", is_open=True),
+    Row("training_write_begin", P.COURSE_WRITE, None, 302, of="draft of a course", is_open=True),
+    Row("training_write_review", (P.COURSE_WRITE, P.COURSE_PUBLISH), None, 400, of="draft of a course", is_open=True),
+    Row("training_flag", P.COURSE_WRITE, None, 400, of="flag on a module", is_open=True),  # no reason is given
+    Row("training_questions", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="course", is_open=True),
+    Row("training_question_new", P.COURSE_WRITE, 200, 400, of="course", is_open=True),
+    Row("training_question", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="question", is_open=True),
+    Row("training_question_write", P.COURSE_WRITE, 200, 400, of="question", is_open=True),
+    Row("training_question_review", (P.COURSE_WRITE, P.COURSE_PUBLISH), None, 400, of="question", is_open=True),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

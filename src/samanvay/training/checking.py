@@ -1,6 +1,7 @@
 """What is wrong with a course or a question, as data: the same for files, for what is written here and for review.
 
-Every fault names row, field and what was expected. ``said`` has the shape that ``syllabus`` reads.
+Every fault names row, field and what was expected, in the active language. ``said`` has the shape that ``syllabus``
+reads.
 """
 
 import re
@@ -8,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from samanvay.access.roles import BY_CODE
 
@@ -50,13 +53,13 @@ def words(longest: int, *, hindi: bool = False, lines: bool = False) -> Check:
 
     def check(value: Any) -> str:
         if not isinstance(value, str) or not value.strip():
-            return "expected words"
+            return _("expected words")
         if "\n" in value.strip() and not lines:
-            return "expected words on one line"
+            return _("expected words on one line")
         if len(value) > longest:
-            return f"expected at most {longest} characters, found {len(value)}"
+            return _("expected at most %(n)d characters, found %(found)d") % {"n": longest, "found": len(value)}
         # A number alone is the same in both.
-        return "expected Hindi" if hindi and not DEVANAGARI.search(value) and LATIN.search(value) else ""
+        return _("expected Hindi") if hindi and not DEVANAGARI.search(value) and LATIN.search(value) else ""
 
     return check
 
@@ -66,7 +69,8 @@ def whole(least: int, most: int) -> Check:
 
     def check(value: Any) -> str:
         is_right = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-        return "" if is_right else f"expected a whole number from {least} to {most}, found {value!r}"
+        said = {"least": least, "most": most, "found": repr(value)}
+        return "" if is_right else _("expected a whole number from %(least)d to %(most)d, found %(found)s") % said
 
     return check
 
@@ -76,39 +80,59 @@ def listed(check: Check, *, least: int = 0) -> Check:
 
     def all_of(value: Any) -> str:
         if not isinstance(value, list) or len(value) < least or len(set(map(str, value))) != len(value):
-            return f"expected a list of at least {least}, each once"
+            return _("expected a list of at least %(n)d, each once") % {"n": least}
         found = next(((at, fault) for at, each in enumerate(value, 1) if (fault := check(each))), None)
-        return f"number {found[0]}: {found[1]}" if found else ""
+        return _("number %(n)d: %(fault)s") % {"n": found[0], "fault": found[1]} if found else ""
 
     return all_of
 
 
 def one_of(choices: Collection[str]) -> Check:
     """Return the check that a value is one of some codes."""
-    return lambda value: "" if value in choices else f"expected one of {', '.join(choices)}; found {value!r}"
+
+    def check(value: Any) -> str:
+        said = {"codes": ", ".join(choices), "found": repr(value)}
+        return "" if value in choices else _("expected one of %(codes)s; found %(found)s") % said
+
+    return check
 
 
 def _code(value: Any) -> str:
-    return (
-        "" if isinstance(value, str) and CODE.match(value) else f"expected small letters, digits and _; found {value!r}"
-    )
+    is_right = isinstance(value, str) and CODE.match(value)
+    return "" if is_right else _("expected small letters, digits and _; found %(found)s") % {"found": repr(value)}
+
+
+def _topic(value: Any) -> str:
+    is_right = isinstance(value, str) and TOPIC.match(value)
+    return "" if is_right else _("expected small letters, digits and _; found %(found)s") % {"found": repr(value)}
 
 
 def _role(value: Any) -> str:
-    return "" if value in BY_CODE else f"expected the code of a role; found {value!r}"
+    return "" if value in BY_CODE else _("expected the code of a role; found %(found)s") % {"found": repr(value)}
 
 
 def _flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "expected true or false"
+    return "" if isinstance(value, bool) else _("expected true or false")
+
+
+def _day(value: Any) -> str:
+    return "" if isinstance(value, str) and DAY.match(value) else _("expected a day as 2026-11-27")
 
 
 def _share(value: Any) -> str:
     is_right = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
-    return "" if is_right else f"expected a share from 0 to 1, found {value!r}"
+    return "" if is_right else _("expected a share from 0 to 1, found %(found)s") % {"found": repr(value)}
 
 
 def _of_law(law: Collection[str]) -> Check:
-    return lambda value: "" if value in law else f"expected the code of an entry of the law; found {value!r}"
+    def check(value: Any) -> str:
+        return (
+            ""
+            if value in law
+            else _("expected the code of an entry of the law; found %(found)s") % {"found": repr(value)}
+        )
+
+    return check
 
 
 def pair(name: str, longest: int, *, lines: bool = False) -> dict[str, Check]:
@@ -131,8 +155,8 @@ def fields(
     row: str, said: Mapping[str, Any], known: Mapping[str, Check], optional: Collection[str] = ()
 ) -> Iterator[Fault]:
     """Yield what is missing, unknown or wrong in one table."""
-    yield from (Fault(row, name, "is missing") for name in known if name not in said and name not in optional)
-    yield from (Fault(row, name, "is not a field") for name in sorted(said.keys() - known.keys()))
+    yield from (Fault(row, name, _("is missing")) for name in known if name not in said and name not in optional)
+    yield from (Fault(row, name, _("is not a field")) for name in sorted(said.keys() - known.keys()))
     for name, check in known.items():
         if name in said and (fault := check(said[name])):
             yield Fault(row, name, fault)
@@ -140,21 +164,25 @@ def fields(
         if name.endswith("_en") and isinstance(said.get(name), list):
             hindi = said.get(f"{name[:-3]}_hi")
             if isinstance(hindi, list) and len(hindi) != len(said[name]):
-                yield Fault(row, f"{name[:-3]}_hi", f"expected {len(said[name])} as in English, found {len(hindi)}")
+                counted = _("expected %(n)d as in English, found %(found)d") % {
+                    "n": len(said[name]),
+                    "found": len(hindi),
+                }
+                yield Fault(row, f"{name[:-3]}_hi", counted)
 
 
 def _tables(value: Any) -> str:
     is_right = isinstance(value, list) and value and all(isinstance(each, dict) for each in value)
-    return "" if is_right else "expected at least one table"
+    return "" if is_right else _("expected at least one")
 
 
 def _table(value: Any) -> str:
-    return "" if isinstance(value, dict) else "expected a table"
+    return "" if isinstance(value, dict) else _("expected a table")
 
 
 def _twice(rows: Sequence[Mapping[str, Any]], what: str) -> Iterator[Fault]:
     counted = Counter(str(each.get("code")) for each in rows)
-    yield from (Fault(f"{what} {code}", "code", "is there twice") for code, count in counted.items() if count > 1)
+    yield from (Fault(f"{what} {code}", "code", _("is there twice")) for code, count in counted.items() if count > 1)
 
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:
@@ -187,7 +215,7 @@ LESSON_FIELDS: dict[str, Check] = {
     **pair("title", LONGEST_TITLE),
     "minutes": whole(1, MOST_MINUTES),
     **pair("text", LONGEST_LESSON, lines=True),
-    "files": lambda value: "" if isinstance(value, list) else "expected a list",
+    "files": _tables,
 }
 FILE_FIELDS: dict[str, Check] = {
     "id": words(36),
@@ -209,7 +237,7 @@ def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[
         **pair("title", LONGEST_TITLE),
         **pairs("objectives", LONGEST_LINE),
         "rests_on": listed(_of_law(law)),
-        "topics": listed(lambda value: "" if isinstance(value, str) and TOPIC.match(value) else "expected a slug"),
+        "topics": listed(_topic),
         "lessons": _tables,
     }
     for number, module in enumerate(modules, 1):
@@ -229,9 +257,9 @@ def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str])
             continue
         for code in dict.fromkeys(LAW_LINK.findall(text)):
             if code not in law:
-                yield Fault(row, f"text_{language}", f"law:{code} leads to no entry of the law")
+                yield Fault(row, f"text_{language}", _("law:%(code)s leads to no entry of the law") % {"code": code})
         if TOP_HEADING.search(text):
-            yield Fault(row, f"text_{language}", "expected headings from ## down; the title is the first")
+            yield Fault(row, f"text_{language}", _("expected headings from ## down; the title is the first"))
     for number, file in enumerate(_dicts(lesson.get("files")), 1):
         yield from fields(f"{row}, file {number}", file, FILE_FIELDS)
 
@@ -243,10 +271,18 @@ def _faults_of_rules(rules: Mapping[str, Any], modules: Sequence[str]) -> Iterat
     for number, draw in enumerate(draws, 1):
         yield from fields(f"blueprint number {number}", draw, known, optional=tuple(DIFFICULTIES))
     counted = Counter(str(draw.get("module")) for draw in draws)
-    yield from (Fault("examination", "blueprint", f"{code} is there twice") for code, n in counted.items() if n > 1)
+    yield from (
+        Fault("examination", "blueprint", _("%(code)s is there twice") % {"code": code})
+        for code, n in counted.items()
+        if n > 1
+    )
     total = sum(_count(draw, each) for draw in draws for each in DIFFICULTIES)
     if total != rules.get("questions"):
-        yield Fault("examination", "blueprint", f"expected to sum to {rules.get('questions')} questions, found {total}")
+        summed = _("expected to sum to %(n)s questions, found %(found)d") % {
+            "n": rules.get("questions"),
+            "found": total,
+        }
+        yield Fault("examination", "blueprint", summed)
 
 
 def _count(draw: Mapping[str, Any], difficulty: str) -> int:
@@ -268,7 +304,7 @@ def faults_of_question(said: Mapping[str, Any], modules: Collection[str], law: C
         **pairs("options", LONGEST_LINE, least=2),
         **pair("why", LONGEST_STEM, lines=True),
         "rests_on": listed(_of_law(law)),
-        "reviewed": lambda value: "" if isinstance(value, str) and DAY.match(value) else "expected a day as 2026-11-27",
+        "reviewed": _day,
     }
     if kind in ("single", "multiple"):
         known["answer"] = listed(whole(1, max(len(_list(said, "options_en")), 1)), least=1)
@@ -277,11 +313,11 @@ def faults_of_question(said: Mapping[str, Any], modules: Collection[str], law: C
         known |= {"matches_hi": listed(words(LONGEST_LINE, hindi=True), least=2)}
     yield from fields(row, said, known, optional=("vignette", "reviewed"))
     if kind == "single" and len(_list(said, "answer")) > 1:
-        yield Fault(row, "answer", "expected one position")
+        yield Fault(row, "answer", _("expected one position"))
     if kind == "multiple" and len(_list(said, "answer")) == len(_list(said, "options_en")):
-        yield Fault(row, "answer", "expected at least one option that is wrong")
+        yield Fault(row, "answer", _("expected at least one option that is wrong"))
     if kind == "matching" and len(_list(said, "matches_en")) != len(_list(said, "options_en")):
-        yield Fault(row, "matches_en", f"expected {len(_list(said, 'options_en'))}, one for each option")
+        yield Fault(row, "matches_en", _("expected one for each option"))
     if isinstance(said.get("vignette"), dict):
         yield from fields(f"{row}, vignette", said["vignette"], VIGNETTE_FIELDS)
 
@@ -305,5 +341,5 @@ def faults_of_bank(rules: Mapping[str, Any], bank: Iterable[Mapping[str, Any]], 
                 yield Fault(
                     f"blueprint {draw.get('module')}",
                     difficulty,
-                    f"expected at least {needed} questions in the bank, found {found}",
+                    _("expected at least %(n)d questions in the bank, found %(found)d") % {"n": needed, "found": found},
                 )

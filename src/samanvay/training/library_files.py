@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import override
+
 from samanvay.law.library_files import shipped_library
 
 from .checking import VIGNETTE_FIELDS, Fault, faults_of_bank, faults_of_course, faults_of_question, fields
@@ -69,7 +71,11 @@ def read_courses(folder: Path, law: Collection[str] | None = None) -> tuple[Ship
 
 def read_course(folder: Path, law: Collection[str] | None = None) -> ShippedCourse:
     """Return the course of one folder, which bears its code. Raises CourseLibraryError that names every fault."""
-    codes = shipped_library().entries if law is None else law
+    with override("en"):
+        return _read(folder, shipped_library().entries if law is None else law)
+
+
+def _read(folder: Path, codes: Collection[str]) -> ShippedCourse:
     reading = _Reading(folder)
     said = reading.toml(COURSE)
     asked = reading.toml(QUESTIONS)

@@ -76,3 +76,8 @@ def may_rate_teacher(actor: Actor, teacher: ResourcePerson, *, has_finished: boo
         raise Refused(_("Nobody rates themself."))
     if not has_finished:
         raise Refused(_("Read the course to its end first: those who learnt it say how it was taught."))
+
+
+def writes_courses(actor: Actor) -> bool:
+    """Tell whether somebody writes courses."""
+    return holds(actor, Permission.COURSE_WRITE)

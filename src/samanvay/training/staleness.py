@@ -66,7 +66,7 @@ def follow_law(happened: Sequence[Event]) -> None:
             if code in changed
         ]
     for edition, module, code in resting:
-        _flag(edition.course, module, LAW, code, changed[code], code)
+        raise_flag(edition.course, module, LAW, code, changed[code], code)
 
 
 def _matters(entry: LawEntry) -> bool:
@@ -98,7 +98,7 @@ def follow_findings(happened: Sequence[Event]) -> None:
     for edition, module, finding, topic in teaching:
         if (edition.course_id, module, topic) not in raised:
             raised.add((edition.course_id, module, topic))
-            _flag(edition.course, module, FINDING, str(finding.pk), 0, topic)
+            raise_flag(edition.course, module, FINDING, str(finding.pk), 0, topic)
 
 
 def topics_of(finding: Finding) -> set[str]:
@@ -113,7 +113,8 @@ def _taught(*, before: datetime) -> Iterable[CourseEdition]:
     return present.select_related("course")
 
 
-def _flag(course: Course, module: str, cause: str, ref: str, ref_no: int, topic: str) -> None:
+def raise_flag(course: Course, module: str, cause: str, ref: str, ref_no: int, topic: str) -> None:
+    """Flag a module once for each edition of an entry or each finding, and ask its authors to look."""
     with operation(
         events.MODULE_FLAGGED, by=SYSTEM, target=("course", course.pk), readers=EVERYBODY, module=module
     ) as op:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
 from samanvay.duties.actions import do_duty, notify, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -19,9 +20,9 @@ from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, 
 from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.picture.actions import desk_of
 
 from ..models import Item, ItemRuling, Sitting
-from ..reviewing import desk_of
 from . import events, policies
 from .closing import rescore
 from .duty_kinds import DECIDE_RULING
@@ -55,7 +56,7 @@ def propose_aside(
             home_state=item.home_state,
         )
         ruling.save(force_insert=True)
-        desk = desk_of(by.grants[0].audience and "IN-UP")
+        desk = desk_of(directory.unit_of(by.grants[0].audience).home_state)
         if desk is not None:
             open_duty(
                 by=SYSTEM,

@@ -1,0 +1,291 @@
+"""The forms of authors: a course, a module, a lesson, a file beside it; what a reviewer says."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.roles import role_choices
+from samanvay.training.checking import (
+    LONGEST_ABOUT,
+    LONGEST_LESSON,
+    LONGEST_LINE,
+    LONGEST_TITLE,
+    MOST_MINUTES,
+    TOPIC,
+)
+from samanvay.training.reviewing import LONGEST_WORDS
+from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
+from samanvay.web.measures.mending import AnsweredForm
+
+MOST_LINES = 40
+CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")
+RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days")
+
+
+def words(label: Any, longest: int, help_text: Any = "", *, rows: int = 0, required: bool = False) -> forms.CharField:
+    """Return a field of words, of several lines where ``rows`` are given."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest, widget=widget)
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    def __init__(self, label: Any, help_text: Any = "", **kwargs: Any) -> None:
+        super().__init__(
+            label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs
+        )
+
+    def clean(self, value: Any) -> Any:
+        lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines() if line.strip()]
+        if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+            raise forms.ValidationError(
+                _("At most %(lines)d lines of at most %(n)d characters."),
+                params={"lines": MOST_LINES, "n": LONGEST_LINE},
+            )
+        return list(dict.fromkeys(lines))
+
+
+class CodesField(forms.CharField):
+    """Codes with blanks, commas or line breaks between them, each of which must be known."""
+
+    def __init__(self, label: Any, help_text: Any, **kwargs: Any) -> None:
+        super().__init__(
+            label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs
+        )
+        self.known: Collection[str] | None = None
+
+    def clean(self, value: Any) -> Any:
+        codes = list(dict.fromkeys(str(super().clean(value)).replace(",", " ").split()))
+        for code in codes:
+            if not TOPIC.match(code) or (self.known is not None and code not in self.known):
+                raise forms.ValidationError(_("There is no such code: %(code)s"), params={"code": code})
+        return codes
+
+
+class DraftForm(AnsweredForm):
+    """A form that writes on a draft; ``version`` is that of the draft its writer saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def texts(self) -> dict[str, str]:
+        """Return the words that are looked through, by field."""
+        said = {name: self.cleaned_data.get(name) or "" for name in self.says}
+        return {name: "\n".join(each) if isinstance(each, list) else each for name, each in said.items()}
+
+    @property
+    def all_said(self) -> str:
+        return "\n".join(self.texts().values())
+
+
+class CourseForm(DraftForm):
+    """What a course says of itself, and how it is examined: so many questions of each module and difficulty."""
+
+    says = (
+        *("title_en", "title_hi", "about_en", "about_hi", "objectives_en", "objectives_hi"),
+        *("sources_en", "sources_hi"),
+    )
+
+    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    about_en = words(_("For whom, and what one can do afterwards, in English"), LONGEST_ABOUT, rows=3)
+    about_hi = words(_("For whom, and what one can do afterwards, in Hindi"), LONGEST_ABOUT, rows=3)
+    roles = forms.MultipleChoiceField(
+        label=_("For which roles"), required=False, widget=forms.CheckboxSelectMultiple, choices=role_choices
+    )
+    core = forms.BooleanField(label=_("Everybody in these roles has to learn it"), required=False)
+    objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
+    objectives_hi = LinesField(_("Objectives in Hindi"))
+    sources_en = LinesField(_("Sources in English"), _("One a line: Act, procedure, ruling."))
+    sources_hi = LinesField(_("Sources in Hindi"))
+    minutes = forms.IntegerField(label=_("Minutes of the examination"), min_value=5, max_value=MOST_MINUTES)
+    pass_percent = forms.IntegerField(label=_("Passed from so many per cent"), min_value=1, max_value=100)
+    negative = forms.FloatField(
+        label=_("Share of a mark that a wrong answer takes off"), min_value=0, max_value=1, help_text=_("0 for none.")
+    )
+    attempts = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10)
+    cooling_off_days = forms.IntegerField(label=_("Days to wait after the last attempt"), min_value=0, max_value=365)
+
+    def __init__(self, *args: Any, said: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = said["examination"]
+        drawn = {draw["module"]: draw for draw in rules.get("blueprint", ())}
+        self.modules = [(each["code"], each.get("title_en", each["code"])) for each in said.get("modules", ())]
+        for code, title in self.modules:
+            for difficulty, label in DIFFICULTIES.items():
+                name = f"draw_{code}_{difficulty}"
+                self.fields[name] = forms.IntegerField(
+                    label=f"{title}: {label}", min_value=0, max_value=200, required=False
+                )
+                self.initial.setdefault(name, drawn.get(code, {}).get(difficulty, 0))
+        for name in ("title", "about", "objectives", "sources"):
+            for language in ("en", "hi"):
+                value = said.get(f"{name}_{language}", "")
+                self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
+        for name in ("roles", "core"):
+            self.initial.setdefault(name, said.get(name))
+        for name in RULES:
+            self.initial.setdefault(name, rules.get(name))
+
+    def plain(self) -> list[Any]:
+        """Return the fields that are shown one after another, without those of the draw."""
+        return [field for field in self.visible() if not field.name.startswith("draw_")]
+
+    def draws(self) -> list[tuple[str, list[Any]]]:
+        """Return for each module its title and its fields."""
+        return [(title, [self[f"draw_{code}_{each}"] for each in DIFFICULTIES]) for code, title in self.modules]
+
+    def said(self) -> dict[str, Any]:
+        """Return what the form says, as a draft keeps it."""
+        given = self.cleaned_data
+        blueprint = []
+        for code, _title in self.modules:
+            draw = {each: given.get(f"draw_{code}_{each}") or 0 for each in DIFFICULTIES}
+            if sum(draw.values()):
+                blueprint.append({"module": code, **draw})
+        rules = {name: given[name] for name in RULES}
+        total = sum(draw[each] for draw in blueprint for each in DIFFICULTIES)
+        names = (*self.says, "roles", "core")
+        return {
+            **{name: given[name] for name in names},
+            "examination": {**rules, "questions": total, "blueprint": blueprint},
+        }
+
+
+class ModuleForm(DraftForm):
+    """A module."""
+
+    says = ("title_en", "title_hi", "objectives_en", "objectives_hi")
+
+    code = words(_("Code"), 60, CODE_HELP, required=True)
+    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
+    objectives_hi = LinesField(_("Objectives in Hindi"))
+    rests_on = CodesField(
+        _("Entries of the law that it rests on"),
+        _("Their codes, as bns_143: the last part of the entry's address. When one changes, this module is flagged."),
+    )
+    topics = CodesField(
+        _("Patterns that it teaches"),
+        _(
+            "Forms and lures, as child_labour, job, marriage; corridors, transit. When a new pattern of one is found, "
+            "this module is flagged."
+        ),
+    )
+    place = forms.IntegerField(label=_("Place in the course, from 1"), min_value=1, max_value=100, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        law: Collection[str],
+        of: Mapping[str, Any] | None = None,
+        at: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rests_on"].known = law  # type: ignore[attr-defined]
+        self.initial.setdefault("place", at)
+        if of is not None:
+            del self.fields["code"]
+            _fill(self, of, self.says)
+            for name in ("rests_on", "topics"):
+                self.initial.setdefault(name, " ".join(of.get(name, ())))
+
+    def said(self) -> dict[str, Any]:
+        """Return what the form says, as a draft keeps it."""
+        names = [name for name in ("code", *self.says, "rests_on", "topics") if name in self.fields]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class LessonForm(DraftForm):
+    """A lesson in both languages."""
+
+    says = ("title_en", "title_hi", "text_en", "text_hi")
+
+    code = words(_("Code"), 60, CODE_HELP, required=True)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(LESSON_KINDS.items()))
+    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    minutes = forms.IntegerField(label=_("Minutes to read it"), min_value=1, max_value=MOST_MINUTES, initial=10)
+    text_en = words(
+        _("Text in English"),
+        LONGEST_LESSON,
+        _("## a heading, - a list, **important**, [BNS 143](law:bns_143) a link to the law, | a | table |."),
+        rows=16,
+    )
+    text_hi = words(_("Text in Hindi"), LONGEST_LESSON, rows=16)
+    place = forms.IntegerField(label=_("Place in the module, from 1"), min_value=1, max_value=100, required=False)
+
+    def __init__(self, *args: Any, of: Mapping[str, Any] | None = None, at: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("place", at)
+        if of is not None:
+            del self.fields["code"]
+            _fill(self, of, (*self.says, "kind", "minutes"))
+
+    def said(self) -> dict[str, Any]:
+        """Return what the form says, as a draft keeps it."""
+        names = [name for name in ("code", "kind", "minutes", *self.says) if name in self.fields]
+        said = {name: self.cleaned_data[name] for name in names}
+        return said | {name: said[name].replace("\r\n", "\n").strip() for name in ("text_en", "text_hi")}
+
+
+class FileForm(DraftForm):
+    """A file beside a lesson, with what stands instead of it for whoever cannot see or hear it."""
+
+    says = ("title_en", "title_hi", "instead_en", "instead_hi")
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A picture, PDF, sound or film of at most 20 MB. A learner on a weak line waits for every one."),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
+    )
+    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), LONGEST_TITLE, required=True)
+    instead_en = words(
+        _("In words, in English"),
+        LONGEST_LESSON,
+        _("Of a picture what it shows; of a sound or film every word spoken; of a PDF what it says."),
+        rows=4,
+        required=True,
+    )
+    instead_hi = words(_("In words, in Hindi"), LONGEST_LESSON, rows=4, required=True)
+
+
+class BeginForm(AnsweredForm):
+    """A new course."""
+
+    says = ("title_en", "title_hi")
+
+    title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
+    title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
+    code = words(_("Code"), 60, CODE_HELP, required=True)
+
+
+class ReviewForm(forms.Form):
+    """Why an edition is sent back."""
+
+    words = forms.CharField(
+        label=_("What is to be changed"), max_length=LONGEST_WORDS, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class LookedForm(forms.Form):
+    """Why a module is still right."""
+
+    words = forms.CharField(label=_("Why it is still right"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def _fill(form: forms.Form, said: Mapping[str, Any], names: Sequence[str]) -> None:
+    for name in names:
+        value = said.get(name, "")
+        form.initial.setdefault(name, "\n".join(value) if isinstance(value, list) else value)
+
+
+def too_large() -> str:
+    return _now("The file is too large: at most %(n)d MB. Cut a film into parts, or make it smaller.") % {"n": 20}

@@ -1,0 +1,238 @@
+"""The pages of a learner: my courses, a course, a lesson and its files, what changed, all of it on paper."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.training import files, learning, policies, queries
+from samanvay.training.models import CourseEdition
+from samanvay.training.syllabus import LessonText, ModuleText
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.documents.sending import asked_range, disposition, guarded
+
+from . import shown
+from .lesson_files import files_shown
+from .lesson_text import rendered
+
+BOTH = ["GET", "POST"]
+
+
+@never_cache
+@officer_page
+@require_GET
+def training(request: OfficerRequest) -> HttpResponse:
+    """Show what the reader is to learn: what changed first, the core of their roles, what else there is."""
+    editions = queries.published_editions(request.actor)
+    roles = queries.roles_of(request.actor)
+    progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
+    flags = queries.standing_flags(each.course for each in editions)
+    refreshers = queries.waiting_refreshers(request.actor)
+    core, own, others = [], [], []
+    for edition in editions:
+        code = edition.course.code
+        refresher = refreshers.get(str(edition.course_id))
+        card = shown.card(edition, progress[code], flags[edition.course_id], refresher)
+        is_own = bool(roles & set(edition.said["roles"]))
+        (core if is_own and edition.said["core"] else own if is_own else others).append(card)
+    cards = [*core, *own, *others]
+    context = {
+        "tabs": shown.tabs(request.actor, "training"),
+        "changed": [each for each in cards if each.refresher],
+        "core": core,
+        "own": own,
+        "others": others,
+        "left": sum(not each.is_done for each in core),
+        "roles": shown.role_words(sorted(roles)),
+    }
+    return render(request, "training/training.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_course(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show one course: what one can do afterwards, its lessons, what it rests on, its sources."""
+    course = queries.course_or_unseen(request.actor, code)
+    edition = queries.current_edition(course)
+    text = edition.text()
+    progress = queries.progress_of(request.actor.id, [code])[code]
+    flags = queries.standing_flags([course])[course.pk]
+    refresher = queries.waiting_refresher(request.actor, course)
+    context = {
+        "course": course,
+        "edition": edition,
+        "text": text,
+        "card": shown.card(edition, progress, flags, refresher),
+        "refresher": refresher,
+        "modules": [shown.module_shown(text, each, progress, flags) for each in text.modules],
+        "roles": shown.role_words(text.roles),
+        "rules": text.examination,
+        "published": shown.day_words(edition.published_at),
+        "may_write": policies.sees_drafts(request.actor),
+        "crumbs": [Crumb(_("Training"), reverse("training")), Crumb(text.title)],
+    }
+    return render(request, "training/course.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_print(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show a whole course on one page, to be printed."""
+    course = queries.course_or_unseen(request.actor, code)
+    edition = queries.current_edition(course)
+    text = edition.text()
+    context = {
+        "text": text,
+        "edition": edition,
+        "modules": [
+            {
+                "module": shown.module_shown(text, module, {}, ()),
+                "lessons": [
+                    {
+                        "title": lesson.title,
+                        "html": rendered(str(lesson.text), f"{lesson.code}-").html,
+                        "files": files_shown(code, edition.said, lesson.code),
+                    }
+                    for lesson in module.lessons
+                ],
+            }
+            for module in text.modules
+        ],
+        "published": shown.day_words(edition.published_at),
+        "crumbs": [
+            Crumb(_("Training"), reverse("training")),
+            Crumb(text.title, reverse("training_course", args=[code])),
+            Crumb(_("On paper")),
+        ],
+    }
+    return render(request, "training/print.html", context)
+
+
+def _place(edition: CourseEdition, lesson: str) -> tuple[int, list[tuple[ModuleText, LessonText]]]:
+    lessons = list(edition.text().lessons())
+    for at, (_module, each) in enumerate(lessons):
+        if each.code == lesson:
+            return at, lessons
+    raise Unseen
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def training_lesson(request: OfficerRequest, code: str, lesson: str) -> HttpResponse:
+    """Show a lesson; keep that it was read and go on to the next."""
+    course = queries.course_or_unseen(request.actor, code)
+    edition = queries.current_edition(course)
+    at, lessons = _place(edition, lesson)
+    if request.method == "POST":
+        learning.finish_lesson(by=request.actor, edition=edition, lesson=lesson)
+        if at + 1 < len(lessons):
+            return HttpResponseRedirect(reverse("training_lesson", args=[code, lessons[at + 1][1].code]))
+        messages.success(request, _("You have come to the end of the course."))
+        return HttpResponseRedirect(reverse("training_course", args=[code]))
+    module, text = lessons[at]
+    progress = queries.progress_of(request.actor.id, [code])[code]
+    page = rendered(str(text.text))
+    known = progress.get(lesson)
+    reached = next((each for each in page.sections if known and each.number == known.section), None)
+    flags = queries.standing_flags([course])[course.pk]
+    course_text = edition.text()
+    context: dict[str, Any] = {
+        "course": course_text,
+        "module": module,
+        "lesson": shown.lesson_shown(code, text, progress),
+        "page": page,
+        "reached": reached if reached is not None and reached.number > 1 else None,
+        "flags": [shown.flag_shown(course_text, each) for each in flags if each.module == module.code],
+        "files": files_shown(code, edition.said, lesson),
+        "number": at + 1,
+        "total": len(lessons),
+        "before": lessons[at - 1][1] if at else None,
+        "after": lessons[at + 1][1] if at + 1 < len(lessons) else None,
+        "laws": shown.laws_of(module.rests_on),
+        "crumbs": [
+            Crumb(_("Training"), reverse("training")),
+            Crumb(course_text.title, reverse("training_course", args=[code])),
+            Crumb(text.title),
+        ],
+    }
+    return render(request, "training/lesson.html", context)
+
+
+@never_cache
+@officer_page
+@require_POST
+def training_place(request: OfficerRequest, code: str, lesson: str) -> HttpResponse:
+    """Keep which heading of a lesson the reader has come to; sent again it does no harm."""
+    edition = queries.current_edition(queries.course_or_unseen(request.actor, code))
+    section = whole_number(request.POST.get("section", ""))
+    if section is None:
+        raise Invalid("section", _("No such place in the lesson."))
+    learning.reach_lesson(by=request.actor, edition=edition, lesson=lesson, section=section)
+    return HttpResponse(status=204)
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def training_refresher(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show what changed in what a course rests on since the reader completed it; keep that they read it."""
+    course = queries.course_or_unseen(request.actor, code)
+    edition = queries.current_edition(course)
+    waiting = queries.waiting_refresher(request.actor, course)
+    if request.method == "POST":
+        if learning.finish_refresher(by=request.actor, edition=edition):
+            messages.success(request, _("Kept: you have read what changed."))
+        return HttpResponseRedirect(reverse("training"))
+    text = edition.text()
+    flags = queries.changes_to_read(request.actor, course, waiting) if waiting is not None else []
+    modules = {each.module for each in flags}
+    context = {
+        "text": text,
+        "waiting": waiting,
+        "due": shown.day_words(waiting.due_at) if waiting is not None else "",
+        "flags": [shown.flag_shown(text, each) for each in flags],
+        "modules": [shown.module_shown(text, each, {}, ()) for each in text.modules if each.code in modules],
+        "crumbs": [
+            Crumb(_("Training"), reverse("training")),
+            Crumb(text.title, reverse("training_course", args=[code])),
+            Crumb(_("What changed")),
+        ],
+    }
+    return render(request, "training/refresher.html", context)
+
+
+@officer_page
+@require_GET
+def training_file(request: OfficerRequest, code: str, key: UUID) -> HttpResponseBase:
+    """Give a file of a lesson, or the part of it that a player or a broken download asks for."""
+    course = queries.course_or_unseen(request.actor, code)
+    file = files.file_or_unseen(request.actor, course, key)
+    asked = request.headers.get("Range", "")
+    part = asked_range(asked, file.size)
+    if part is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+    start, length = part
+    chunks = files.part_of(file, start, length)
+    answer = StreamingHttpResponse(chunks, content_type=file.media_type, status=206 if asked else 200)
+    answer["Accept-Ranges"], answer["Content-Length"] = "bytes", str(length)
+    answer["Content-Disposition"] = disposition(f"{code}.{file.ending}", inline="save" not in request.GET)
+    if asked:
+        answer["Content-Range"] = f"bytes {start}-{start + length - 1}/{file.size}"
+    answer = guarded(answer)
+    # Nothing of a case is in it, and its bytes never change: what a weak line has brought once stays.
+    answer["Cache-Control"] = "private, max-age=604800, immutable"
+    answer["ETag"] = f'"{file.sha256[:32]}"'
+    return answer

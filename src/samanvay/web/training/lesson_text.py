@@ -1,0 +1,83 @@
+"""Lessons as pages show them: CommonMark and tables, no HTML of the author's, ``law:`` links to the library."""
+
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+SCHEMES = frozenset({"law", "http", "https", "tel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a lesson: ``number`` from 1 is what is kept as the place reached."""
+
+    number: int
+    title: str
+
+    @property
+    def anchor(self) -> str:
+        return f"s{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A lesson as HTML, with its headings in order."""
+
+    html: SafeString
+    sections: Sequence[Section]
+
+
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").disable("image")
+    reader.validateLink = _is_allowed  # type: ignore[method-assign]
+    reader.add_render_rule("table_open", _open_table)
+    reader.add_render_rule("table_close", _close_table)
+    return reader
+
+
+def _is_allowed(url: str) -> bool:
+    return urlsplit(url.strip()).scheme.lower() in SCHEMES
+
+
+def _open_table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    return '<div class="lesson-table" tabindex="0"><table>\n'
+
+
+def _close_table(self: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]) -> str:
+    return "</table></div>\n"
+
+
+def rendered(text: str, prefix: str = "") -> Rendered:
+    """Return a lesson as HTML; ``prefix`` keeps anchors of several lessons on one page apart."""
+    reader = _reader()
+    tokens = reader.parse(text)
+    sections: list[Section] = []
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            section = Section(len(sections) + 1, tokens[at + 1].content)
+            sections.append(section)
+            token.attrSet("id", f"{prefix}{section.anchor}")
+        for child in token.children or ():
+            if child.type == "link_open":
+                _lead(child)
+    # markdown-it escapes every word of the author's; with html=False nothing else comes through
+    return Rendered(mark_safe(reader.renderer.render(tokens, reader.options, {})), sections)  # noqa: S308
+
+
+def _lead(link: Token) -> None:
+    href = str(link.attrGet("href") or "")
+    if href.startswith("law:"):
+        try:
+            link.attrSet("href", reverse("law_entry", args=[href.removeprefix("law:")]))
+        except NoReverseMatch:
+            link.attrSet("href", reverse("law"))
+    else:
+        link.attrSet("rel", "noopener noreferrer")

@@ -1,0 +1,261 @@
+"""The register of resource persons: who teaches what, in which languages and where; the own entry; stars."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.models import Grant, User
+from samanvay.access.roles import BY_CODE
+from samanvay.directory import queries as directory
+from samanvay.directory.models import Place
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.law.vocabulary import TOPICS
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.training import policies, queries, teaching
+from samanvay.training.models import ResourcePerson
+from samanvay.training.vocabulary import LANGUAGES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.measures.choosing import district_choices
+from samanvay.web.picture.presenters import Choice
+from samanvay.web.picture.tables import as_csv
+
+from . import shown
+
+BOTH = ["GET", "POST"]
+STARS = {number: str(number) for number in range(5, 0, -1)}
+
+
+class TeacherForm(forms.Form):
+    """What somebody teaches, in which languages and where."""
+
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("Topics"), widget=forms.CheckboxSelectMultiple, choices=list(TOPICS.items())
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"), widget=forms.CheckboxSelectMultiple, choices=list(LANGUAGES.items())
+    )
+    districts = forms.MultipleChoiceField(
+        label=gettext_lazy("Districts"),
+        help_text=gettext_lazy("None chosen means the whole state."),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("In a sentence: what you bring"), required=False, max_length=teaching.LONGEST_ABOUT
+    )
+    consents = forms.BooleanField(
+        label=gettext_lazy("I agree that every officer and partner finds me here, with my name, post and ratings"),
+        help_text=gettext_lazy("Take the tick away and you are found no more, at once."),
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, known: ResourcePerson | None, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["districts"].choices = district_choices(HOME_STATE)  # type: ignore[attr-defined]
+        if not is_own:
+            del self.fields["consents"]
+        if known is not None:
+            for name in ("topics", "languages", "districts", "about", "version"):
+                self.initial.setdefault(name, getattr(known, name))
+            self.initial.setdefault("consents", known.consented_at is not None)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    given = {name: request.GET.get(name, "") for name in ("topic", "language", "district")}
+    known = {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(HOME_STATE))}
+    return {name: value if value in known[name] else "" for name, value in given.items()}
+
+
+def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
+    """Return entries with name, post and unit of the directory, and the stars from five ratings on."""
+    users = {each.pk: each for each in User.objects.filter(pk__in=[each.person for each in found])}
+    held: dict[UUID, Grant] = {}
+    grants = Grant.objects.filter(user__in=users, user__is_active=True).in_force(clock.today())
+    for grant in grants.order_by("since", "id"):
+        held.setdefault(grant.user_id, grant)
+    units = directory.units_of({grant.audience for grant in held.values()})
+    keys = {key for each in found for key in each.districts}
+    places = {place.key: str(place.names) for place in Place.objects.filter(pk__in=keys)}
+    rows = []
+    for each in found:
+        grant = held.get(each.person)
+        if grant is None:
+            continue  # nobody teaches from a post that they left
+        unit = units.get(grant.audience)
+        user = users[each.person]
+        rows.append(
+            {
+                "key": each.pk,
+                "person": each.person,
+                "name": Bilingual(user.name, user.name_hi),
+                "post": str(BY_CODE[grant.role].name) if grant.role in BY_CODE else grant.role,
+                "unit": str(Bilingual(unit.name, unit.name_hi)) if unit is not None else "",
+                "topics": ", ".join(str(TOPICS[code]) for code in each.topics if code in TOPICS),
+                "languages": ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),
+                "districts": ", ".join(places.get(key, "") for key in each.districts) or _("the whole state"),
+                "about": each.about,
+                "stars": stars_words(each),
+            }
+        )
+    return sorted(rows, key=lambda row: str(row["name"]))
+
+
+def stars_words(teacher: ResourcePerson) -> str:
+    """Return the mean of the ratings with their number, nothing below five of them."""
+    if teacher.ratings < teaching.SHOWN_FROM:
+        return ""
+    mean = f"{teacher.stars / teacher.ratings:.1f}"
+    return ngettext("%(mean)s of 5, %(n)d rating", "%(mean)s of 5, %(n)d ratings", teacher.ratings) % {
+        "mean": mean,
+        "n": teacher.ratings,
+    }
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_people(request: OfficerRequest) -> HttpResponse:
+    """List who teaches, narrowed by topic, language and district."""
+    asked = _asked(request)
+    rows = _shown(teaching.teachers(request.actor, **asked))
+    query = request.GET.urlencode()
+    editions = queries.published_editions(request.actor)
+    progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
+    learnt = [
+        (each.course.code, each.text().title)
+        for each in editions
+        if queries.has_read_all(each, progress[each.course.code])
+    ]
+    context = {
+        "tabs": shown.tabs(request.actor, "training_people"),
+        "rows": rows,
+        "selects": _selects(asked),
+        "is_narrowed": any(asked.values()),
+        "words": ngettext("%(n)d person", "%(n)d persons", len(rows)) % {"n": len(rows)},
+        "csv": reverse("training_people_csv") + (f"?{query}" if query else ""),
+        "learnt": learnt,
+        "stars": STARS,
+        "own": teaching.teacher_of(request.actor.id),
+        "me": request.actor.id,
+        "may_edit": policies.writes_courses(request.actor),
+    }
+    return render(request, "training/people.html", context)
+
+
+def _selects(asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
+        ("topic", _("Topic"), list(TOPICS.items())),
+        ("language", _("Language"), list(LANGUAGES.items())),
+        ("district", _("District"), district_choices(HOME_STATE)),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "choices": [
+                Choice("", _("All"), not asked[name]),
+                *(Choice(code, str(words), code == asked[name]) for code, words in choices),
+            ],
+        }
+        for name, label, choices in said
+    ]
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_people_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same persons as CSV."""
+    rows = _shown(teaching.teachers(request.actor, **_asked(request)))
+    heads = (_("Name"), _("Post"), _("Unit"), _("Topics"), _("Languages"), _("Districts"), _("Ratings"))
+    names = ("name", "post", "unit", "topics", "languages", "districts", "stars")
+    table = Table(_("Who teaches"), [Column(each) for each in heads], [Row([str(r[n]) for n in names]) for r in rows])
+    return as_csv(table, "samanvay-teachers")
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def training_people_own(request: OfficerRequest) -> HttpResponse:
+    """Write the own entry, and agree to be listed or not."""
+    policies.may_learn(request.actor)
+    return _writing(request, request.actor.id)
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def training_people_of(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Write the entry of somebody else, who is asked whether they agree."""
+    policies.may_write_teacher(request.actor, key)
+    if not User.objects.filter(pk=key, is_active=True, is_client=False).exists():
+        raise Unseen
+    return _writing(request, key)
+
+
+def _writing(request: OfficerRequest, person: UUID) -> HttpResponse:
+    known = teaching.teacher_of(person)
+    is_own = person == request.actor.id
+    posted = request.POST if request.method == "POST" else None
+    form = TeacherForm(posted, known=known, is_own=is_own)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            teaching.write_teacher(
+                by=request.actor,
+                person=person,
+                topics=said["topics"],
+                languages=said["languages"],
+                districts=said["districts"],
+                about=said["about"],
+                consents=said.get("consents", False),
+                expected=said["version"],
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
+        else:
+            messages.success(request, _("Kept."))
+            return HttpResponseRedirect(reverse("training_people"))
+    user = User.objects.get(pk=person)
+    context = {
+        "form": form,
+        "is_own": is_own,
+        "name": Bilingual(user.name, user.name_hi),
+        "crumbs": [
+            Crumb(_("Training"), reverse("training")),
+            Crumb(_("Who teaches"), reverse("training_people")),
+            Crumb(Bilingual(user.name, user.name_hi)),
+        ],
+    }
+    return render(request, "training/person.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@officer_page
+@require_POST
+def training_people_rate(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Keep the stars that somebody gives for a course that they have learnt."""
+    policies.may_learn(request.actor)
+    teacher = teaching.teacher_or_unseen(key)
+    stars = whole_number(request.POST.get("stars", "")) or 0
+    course = request.POST.get("course", "")
+    if not course:
+        raise Invalid("course", _("Say for which course."))
+    teaching.rate_teacher(by=request.actor, teacher=teacher, course=course, stars=stars)
+    messages.success(request, _("Kept. Nobody sees what you gave; the mean is shown from five ratings on."))
+    return HttpResponseRedirect(reverse("training_people"))

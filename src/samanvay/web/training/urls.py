@@ -1,0 +1,52 @@
+"""The addresses of training. A course's code stands after those of the room itself."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
+
+from . import deeds, learning, people, questions, writing
+
+menu.register(
+    _("Training"), "training", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=39, turn=menu.Turn.LEARN
+)
+
+urlpatterns = [
+    path("", learning.training, name="training"),
+    path("people/", people.training_people, name="training_people"),
+    path("people.csv", people.training_people_csv, name="training_people_csv"),
+    path("people/me/", people.training_people_own, name="training_people_own"),
+    path("people/of/<uuid:key>/", people.training_people_of, name="training_people_of"),
+    path("people/<uuid:key>/rate/", people.training_people_rate, name="training_people_rate"),
+    path("write/", writing.training_write_list, name="training_write_list"),
+    path("<slug:code>/", learning.training_course, name="training_course"),
+    path("<slug:code>/print/", learning.training_print, name="training_print"),
+    path("<slug:code>/refresher/", learning.training_refresher, name="training_refresher"),
+    path("<slug:code>/files/<uuid:key>/", learning.training_file, name="training_file"),
+    path("<slug:code>/lessons/<slug:lesson>/", learning.training_lesson, name="training_lesson"),
+    path("<slug:code>/lessons/<slug:lesson>/place/", learning.training_place, name="training_place"),
+    path("<slug:code>/write/", writing.training_write, name="training_write"),
+    path("<slug:code>/write/course/", writing.training_write_course, name="training_write_course"),
+    path("<slug:code>/write/module/", writing.training_write_module, name="training_write_module"),
+    path("<slug:code>/write/lesson/", writing.training_write_lesson, name="training_write_lesson"),
+    path("<slug:code>/write/file/", writing.training_write_file, name="training_write_file"),
+    path("<slug:code>/write/remove/", deeds.training_write_remove, name="training_write_remove"),
+    path("<slug:code>/write/begin/", deeds.training_write_begin, name="training_write_begin"),
+    path("<slug:code>/write/review/", deeds.training_write_review, name="training_write_review"),
+    path("<slug:code>/write/flags/<uuid:key>/", deeds.training_flag, name="training_flag"),
+    path("<slug:code>/compare/", writing.training_compare, name="training_compare"),
+    path("<slug:code>/questions/", questions.training_questions, name="training_questions"),
+    path("<slug:code>/questions/new/", questions.training_question_new, name="training_question_new"),
+    path("<slug:code>/questions/<slug:question>/", questions.training_question, name="training_question"),
+    path(
+        "<slug:code>/questions/<slug:question>/write/",
+        questions.training_question_write,
+        name="training_question_write",
+    ),
+    path(
+        "<slug:code>/questions/<slug:question>/review/",
+        questions.training_question_review,
+        name="training_question_review",
+    ),
+]
