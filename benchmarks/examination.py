@@ -47,6 +47,7 @@ def prepare(count: int, seed: int) -> list[Sitter]:
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.db import transaction
     from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 
     from samanvay.access.actions import create_user, give_grant
@@ -89,8 +90,8 @@ def prepare(count: int, seed: int) -> list[Sitter]:
         units = list(Unit.objects.filter(kind="station", home_state="IN-UP").order_by("audience")[:400])
     store = import_module(settings.SESSION_ENGINE).SessionStore
     chance = random.Random(seed)
-    sitters = []
-    for no in range(count):
+
+    def sitter(no: int) -> Sitter:
         unit = chance.choice(units)
         user = create_user(by=SYSTEM, username=f"sitter{no}", name=f"Sitter {no}")
         give_grant(
@@ -108,9 +109,12 @@ def prepare(count: int, seed: int) -> list[Sitter]:
         secret = _get_new_csrf_string()
         cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={secret}"
         options = [len(line["order"]) for line in sitting.paper]
-        sitters.append(
-            Sitter(f"/training/sittings/{sitting.pk}/answers/", cookie, _mask_cipher_secret(secret), options)
-        )
+        return Sitter(f"/training/sittings/{sitting.pk}/answers/", cookie, _mask_cipher_secret(secret), options)
+
+    sitters: list[Sitter] = []
+    for first in range(0, count, 200):
+        with transaction.atomic():  # one commit for many, since it is not this that is measured
+            sitters += [sitter(no) for no in range(first, min(first + 200, count))]
     return sitters
 
 

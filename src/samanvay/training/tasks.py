@@ -1,5 +1,5 @@
-"""What courses do when the law or a pattern changes: the modules that rest on it are flagged; a question that is set aside: papers are
-marked anew."""
+"""What courses do when the law or a pattern changes: modules that rest on it are flagged; and when a question is set
+aside: papers are marked anew."""
 
 from samanvay.audit.outbox import Together
 from samanvay.law import events as law

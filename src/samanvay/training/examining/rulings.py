@@ -1,4 +1,4 @@
-"""Setting a question aside in scoring: one proposes, another decides, then papers are marked anew, for the better alone.
+"""Setting a question aside in scoring: one proposes, another decides, papers are marked anew, for the better alone.
 
 Nobody loses by it: who passed keeps the pass. Who passes now is told and gets the certificate.
 """

@@ -9,194 +9,269 @@ import samanvay.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0001_courses'),
+        ("training", "0001_courses"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Seats',
+            name="Seats",
             fields=[
-                ('id', models.UUIDField(default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('home_unit', models.IntegerField(help_text='audience of the unit that the row belongs to')),
-                ('home_state', models.CharField(help_text='ISO 3166-2 code, as IN-UP', max_length=6)),
-                ('submission_id', models.UUIDField(default=samanvay.kernel.ids.uuid7)),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('device', models.CharField(blank=True, max_length=64)),
-                ('form_version', models.CharField(blank=True, max_length=16)),
-                ('course', models.CharField(max_length=60)),
-                ('place', models.CharField(help_text='the room or hall', max_length=120)),
-                ('code_hash', models.CharField(max_length=64)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.UUIDField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("submission_id", models.UUIDField(default=samanvay.kernel.ids.uuid7)),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                ("device", models.CharField(blank=True, max_length=64)),
+                ("form_version", models.CharField(blank=True, max_length=16)),
+                ("course", models.CharField(max_length=60)),
+                ("place", models.CharField(help_text="the room or hall", max_length=120)),
+                ("code_hash", models.CharField(max_length=64)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.UUIDField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'abstract': False,
-                'constraints': [samanvay.kernel.db.constraints.WriteGuard(name='training_seats_guard'), samanvay.kernel.db.constraints.RowSecurity(name='training_seats_rows'), models.UniqueConstraint(fields=('opened_by', 'submission_id'), name='training_seats_once')],
+                "abstract": False,
+                "constraints": [
+                    samanvay.kernel.db.constraints.WriteGuard(name="training_seats_guard"),
+                    samanvay.kernel.db.constraints.RowSecurity(name="training_seats_rows"),
+                    models.UniqueConstraint(fields=("opened_by", "submission_id"), name="training_seats_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.UUIDField(default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('home_unit', models.IntegerField(help_text='audience of the unit that the row belongs to')),
-                ('home_state', models.CharField(help_text='ISO 3166-2 code, as IN-UP', max_length=6)),
-                ('learner', models.UUIDField()),
-                ('course', models.CharField(max_length=60)),
-                ('mode', models.CharField(choices=[('own', 'own'), ('centre', 'centre')], max_length=8)),
-                ('seat', models.CharField(blank=True, max_length=12)),
-                ('seed', models.BigIntegerField()),
-                ('rules', models.JSONField()),
-                ('paper', models.JSONField()),
-                ('began_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('how', models.CharField(blank=True, max_length=8)),
-                ('marked', models.JSONField(null=True)),
-                ('aside', models.JSONField(default=list)),
-                ('score', models.FloatField(null=True)),
-                ('percent', models.PositiveSmallIntegerField(null=True)),
-                ('passed', models.BooleanField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.courseedition')),
-                ('seats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='training.seats')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("learner", models.UUIDField()),
+                ("course", models.CharField(max_length=60)),
+                ("mode", models.CharField(choices=[("own", "own"), ("centre", "centre")], max_length=8)),
+                ("seat", models.CharField(blank=True, max_length=12)),
+                ("seed", models.BigIntegerField()),
+                ("rules", models.JSONField()),
+                ("paper", models.JSONField()),
+                ("began_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("how", models.CharField(blank=True, max_length=8)),
+                ("marked", models.JSONField(null=True)),
+                ("aside", models.JSONField(default=list)),
+                ("score", models.FloatField(null=True)),
+                ("percent", models.PositiveSmallIntegerField(null=True)),
+                ("passed", models.BooleanField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.courseedition"
+                    ),
+                ),
+                (
+                    "seats",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="training.seats",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.UUIDField(default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('home_unit', models.IntegerField(help_text='audience of the unit that the row belongs to')),
-                ('home_state', models.CharField(help_text='ISO 3166-2 code, as IN-UP', max_length=6)),
-                ('public_id', models.CharField(default=samanvay.kernel.ids.public_code, max_length=26, unique=True)),
-                ('learner', models.UUIDField()),
-                ('course', models.CharField(max_length=60)),
-                ('issued_on', models.DateField()),
-                ('valid_through', models.DateField()),
-                ('asked_at', models.DateTimeField(help_text='when the refresher was asked for', null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('revoked_by', models.UUIDField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.courseedition')),
-                ('sitting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='training.sitting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("public_id", models.CharField(default=samanvay.kernel.ids.public_code, max_length=26, unique=True)),
+                ("learner", models.UUIDField()),
+                ("course", models.CharField(max_length=60)),
+                ("issued_on", models.DateField()),
+                ("valid_through", models.DateField()),
+                ("asked_at", models.DateTimeField(help_text="when the refresher was asked for", null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("revoked_by", models.UUIDField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="training.courseedition"
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificate", to="training.sitting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('home_unit', models.IntegerField(help_text='audience of the unit that the row belongs to')),
-                ('home_state', models.CharField(help_text='ISO 3166-2 code, as IN-UP', max_length=6)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('serial', models.BigIntegerField()),
-                ('given', models.JSONField(help_text='original places of options; see examining.marking')),
-                ('saved_at', models.DateTimeField()),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.sitting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("serial", models.BigIntegerField()),
+                ("given", models.JSONField(help_text="original places of options; see examining.marking")),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="training.sitting"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ItemRuling',
+            name="ItemRuling",
             fields=[
-                ('id', models.UUIDField(default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
-                ('home_unit', models.IntegerField(help_text='audience of the unit that the row belongs to')),
-                ('home_state', models.CharField(help_text='ISO 3166-2 code, as IN-UP', max_length=6)),
-                ('submission_id', models.UUIDField(default=samanvay.kernel.ids.uuid7)),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('device', models.CharField(blank=True, max_length=64)),
-                ('form_version', models.CharField(blank=True, max_length=16)),
-                ('reason', models.CharField(max_length=300)),
-                ('proposed_at', models.DateTimeField()),
-                ('proposed_by', models.UUIDField()),
-                ('outcome', models.CharField(blank=True, max_length=8)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.UUIDField(null=True)),
-                ('rescored_at', models.DateTimeField(null=True)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='training.item')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=samanvay.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("readers", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("home_unit", models.IntegerField(help_text="audience of the unit that the row belongs to")),
+                ("home_state", models.CharField(help_text="ISO 3166-2 code, as IN-UP", max_length=6)),
+                ("submission_id", models.UUIDField(default=samanvay.kernel.ids.uuid7)),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                ("device", models.CharField(blank=True, max_length=64)),
+                ("form_version", models.CharField(blank=True, max_length=16)),
+                ("reason", models.CharField(max_length=300)),
+                ("proposed_at", models.DateTimeField()),
+                ("proposed_by", models.UUIDField()),
+                ("outcome", models.CharField(blank=True, max_length=8)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by", models.UUIDField(null=True)),
+                ("rescored_at", models.DateTimeField(null=True)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rulings", to="training.item"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [samanvay.kernel.db.constraints.WriteGuard(name='training_itemruling_guard'), samanvay.kernel.db.constraints.RowSecurity(name='training_itemruling_rows'), models.UniqueConstraint(condition=models.Q(('outcome', 'kept'), _negated=True), fields=('item',), name='training_itemruling_one')],
+                "abstract": False,
+                "constraints": [
+                    samanvay.kernel.db.constraints.WriteGuard(name="training_itemruling_guard"),
+                    samanvay.kernel.db.constraints.RowSecurity(name="training_itemruling_rows"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "kept"), _negated=True),
+                        fields=("item",),
+                        name="training_itemruling_one",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['learner', 'course', 'began_at'], name='training_sitting_learner'),
+            model_name="sitting",
+            index=models.Index(fields=["learner", "course", "began_at"], name="training_sitting_learner"),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['course', 'closed_at'], name='training_sitting_course'),
+            model_name="sitting",
+            index=models.Index(fields=["course", "closed_at"], name="training_sitting_course"),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['began_at'], name='training_sitting_running'),
+            model_name="sitting",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["began_at"], name="training_sitting_running"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=samanvay.kernel.db.constraints.WriteGuard(name='training_sitting_guard'),
+            model_name="sitting",
+            constraint=samanvay.kernel.db.constraints.WriteGuard(name="training_sitting_guard"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=samanvay.kernel.db.constraints.RowSecurity(name='training_sitting_rows'),
+            model_name="sitting",
+            constraint=samanvay.kernel.db.constraints.RowSecurity(name="training_sitting_rows"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('learner',), name='training_sitting_one'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("learner",), name="training_sitting_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(condition=models.Q(('seats__isnull', False)), fields=('seats', 'seat'), name='training_sitting_seat'),
+            model_name="sitting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seats__isnull", False)), fields=("seats", "seat"), name="training_sitting_seat"
+            ),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['learner', 'course', 'valid_through'], name='training_certificate_own'),
+            model_name="certificate",
+            index=models.Index(fields=["learner", "course", "valid_through"], name="training_certificate_own"),
         ),
         migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['course', 'valid_through'], name='training_certificate_course'),
+            model_name="certificate",
+            index=models.Index(fields=["course", "valid_through"], name="training_certificate_course"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=samanvay.kernel.db.constraints.WriteGuard(name='training_certificate_guard'),
+            model_name="certificate",
+            constraint=samanvay.kernel.db.constraints.WriteGuard(name="training_certificate_guard"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=samanvay.kernel.db.constraints.RowSecurity(name='training_certificate_rows'),
+            model_name="certificate",
+            constraint=samanvay.kernel.db.constraints.RowSecurity(name="training_certificate_rows"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=samanvay.kernel.db.constraints.WriteGuard(name='training_answer_guard'),
+            model_name="answer",
+            constraint=samanvay.kernel.db.constraints.WriteGuard(name="training_answer_guard"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=samanvay.kernel.db.constraints.RowSecurity(name='training_answer_rows'),
+            model_name="answer",
+            constraint=samanvay.kernel.db.constraints.RowSecurity(name="training_answer_rows"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=samanvay.kernel.db.constraints.InsertOnly(name='training_answer_only'),
+            model_name="answer",
+            constraint=samanvay.kernel.db.constraints.InsertOnly(name="training_answer_only"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('sitting', 'position', 'serial'), name='training_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("sitting", "position", "serial"), name="training_answer_once"),
         ),
     ]

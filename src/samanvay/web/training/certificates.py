@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -53,7 +54,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
                 "title": each.edition.text().title,
                 "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
                 "percent": each.percent,
-                "pill": Pill(_("passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
+                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
                 "url": reverse("sitting_result", args=[each.pk]),
             }
             for each in queries.own_sittings(request.actor)

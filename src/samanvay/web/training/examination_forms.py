@@ -44,3 +44,27 @@ class ReasonForm(AnsweredForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say why.")},
     )
+
+
+class RulingForm(ReasonForm):
+    """What a second person decides on a question that is to be set aside."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decide"),
+        choices=[("aside", _("Set it aside: it counts for nobody")), ("kept", _("It counts as before"))],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("outcome", "reason")
+
+
+class BankForm(forms.Form):
+    """A file of questions."""
+
+    file = forms.FileField(
+        label=_("File of questions"),
+        help_text=_(
+            "GIFT (.gift, .txt), Moodle XML (.xml) or a table (.csv, .xlsx) as the export gives it, at most 5 MB."
+        ),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+    )
+    names_nobody = forms.BooleanField(label=_("Names in it are invented: it tells of nobody real"), required=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import certificates, examinations, seats
+from . import analysis, bank, certificates, examinations, seats
 
 menu.register(
     _("Examinations"),
@@ -31,4 +31,20 @@ urlpatterns = [
     path("training/seats/", seats.seats, name="seats"),
     path("training/seats/<uuid:key>/", seats.seats_one, name="seats_one"),
     path("training/seats/<uuid:key>/close/", seats.seats_close, name="seats_close"),
+    path("training/<slug:code>/analysis/", analysis.training_analysis, name="training_analysis"),
+    path("training/<slug:code>/analysis.csv", analysis.training_analysis_csv, name="training_analysis_csv"),
+    path(
+        "training/<slug:code>/analysis/<slug:question>/",
+        analysis.training_analysis_item,
+        name="training_analysis_item",
+    ),
+    path(
+        "training/<slug:code>/analysis/<slug:question>/deed/",
+        analysis.training_analysis_deed,
+        name="training_analysis_deed",
+    ),
+    path("training/rulings/<uuid:key>/", analysis.training_ruling, name="training_ruling"),
+    path("training/<slug:code>/bank/", bank.training_bank, name="training_bank"),
+    path("training/<slug:code>/bank.<slug:form>", bank.training_bank_export, name="training_bank_export"),
+    path("training/<slug:code>/results.<slug:form>", bank.training_results, name="training_results"),
 ]

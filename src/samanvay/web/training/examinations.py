@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -69,7 +70,7 @@ def examinations(request: OfficerRequest) -> HttpResponse:
             )
         )
     columns = [
-        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True), Column(_("Minutes"), number=True),
+        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True), Column(pgettext("time", "Minutes"), number=True),
         Column(_("You")),
     ]  # fmt: skip
     return render(
@@ -104,7 +105,7 @@ def examination(request: OfficerRequest, code: str) -> HttpResponse:
     left = rules.attempts - policies.failed_in_a_row(examined.past) % rules.attempts if rules.attempts else None
     facts = [
         (_("Questions"), rules.questions),
-        (_("Minutes"), rules.minutes),
+        (pgettext("time", "Minutes"), rules.minutes),
         (_("To pass"), f"{rules.pass_percent} %"),
         (
             _("A wrong answer"),
@@ -129,7 +130,7 @@ def examination(request: OfficerRequest, code: str) -> HttpResponse:
                 "url": reverse("sitting_result", args=[each.pk]),
                 "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
                 "percent": each.percent,
-                "pill": Pill(_("passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
+                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
             }
             for each in examined.past
         ],
