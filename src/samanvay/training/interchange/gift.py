@@ -98,7 +98,7 @@ def _answers(inside: str) -> dict[str, Any]:
         weight = WEIGHT.match(each[1:].strip())
         texts.append(_show(WEIGHT.sub("", each[1:].strip()).partition("#")[0]))
         rights.append(each.startswith("=") or (weight is not None and float(weight[1]) > 0))
-    is_single = not any(WEIGHT.match(each[1:].strip()) for each in parts)
+    is_single = any(each.startswith("=") for each in parts)
     return choice(texts, rights, is_single=is_single)
 
 

@@ -119,7 +119,8 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
         ],
         "model": MODELS.get(found.model, ""),
         "papers": _("The same average person gets %(easiest)s right on the easiest paper that was drawn and "
-                    "%(hardest)s on the hardest. The pass mark of the hardest, %(mark)s, is worth %(worth)s on the easiest.")
+                    "%(hardest)s on the hardest. The pass mark of the hardest, %(mark)s, is worth %(worth)s on the "
+                    "easiest.")
         % {
             "easiest": _percent(papers.easiest),
             "hardest": _percent(papers.hardest),

@@ -70,8 +70,8 @@ def examinations(request: OfficerRequest) -> HttpResponse:
             )
         )
     columns = [
-        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True), Column(pgettext("time", "Minutes"), number=True),
-        Column(_("You")),
+        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True),
+        Column(pgettext("time", "Minutes"), number=True), Column(_("You")),
     ]  # fmt: skip
     return render(
         request,
