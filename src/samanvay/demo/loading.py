@@ -52,6 +52,7 @@ from .events import DEMONSTRATION_LOADED
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
+from .taught import tell_learning
 from .together import TOGETHER, open_passed, take_over
 from .told import is_told, told_as
 
@@ -111,6 +112,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     made["advisories"] = advise(actors)
     say("Conferences")
     made["conferences"] = tell_conferences(actors)
+    say("What officers have learnt")
+    made["lessons"] = tell_learning(actors)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant
@@ -19,14 +20,16 @@ from samanvay.directory import queries as directory
 from samanvay.duties.actions import Step, do_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.seats import seat_above
+from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.details.looking import looked_through
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.picture.actions import desk_of
 from samanvay.picture.models import Finding
+from samanvay.picture.states import NOTICED, Subject
 from samanvay.reports.weekly import HOME_STATE
 
 from . import events, policies
@@ -42,6 +45,7 @@ HEARD_AFTER = timedelta(days=14)
 # A pattern is found again and again; what a module teaches of it is looked at once in a while.
 QUIET_FOR = timedelta(days=90)
 AT_ONCE = 200
+NEW_IN_KIND = frozenset({ShiftKind.APPEARED, ShiftKind.REVERSED, NOTICED})
 # Of these an entry may get a new edition without anything for a learner to hear of.
 OF_NO_MATTER = frozenset(
     {"certainty", "check_en", "check_hi", "roles", "sources_en", "sources_hi", "topics", "verified"}
@@ -102,9 +106,29 @@ def follow_findings(happened: Sequence[Event]) -> None:
 
 
 def topics_of(finding: Finding) -> set[str]:
-    """Return the topics that a finding touches: its form; of a corridor also "corridors", of a stop-over "transit"."""
-    places = {"corridor": "corridors", "place": "transit"}.get(finding.subject, "")
-    return {each for each in (finding.form, places) if each}
+    """Return the topics that a finding touches: its form; a corridor by its ends too, as "nepal_varanasi".
+
+    Only what is new in kind touches a course: that something appeared, turned round or was noticed by an officer. More
+    or fewer of what is taught already makes no lesson wrong.
+    """
+    if finding.kind not in NEW_IN_KIND:
+        return set()
+    topics = {finding.form} if finding.form else set()
+    if finding.subject == Subject.CORRIDOR:
+        topics |= {"corridors", f"{_slug_of(finding.origin)}_{_slug_of(finding.destination)}"}
+        if any(key.startswith("country:") for key in (finding.origin, finding.destination)):
+            topics.add("cross_border")
+    if finding.subject == Subject.STOPOVER:
+        topics |= {"stopover", "transit"}
+    return topics
+
+
+def _slug_of(key: str) -> str:
+    try:
+        name = directory.place_for(key).names.en
+    except Unseen:
+        name = key
+    return slugify(name).replace("-", "_")
 
 
 def _taught(*, before: datetime) -> Iterable[CourseEdition]:

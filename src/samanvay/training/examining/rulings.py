@@ -23,6 +23,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.actions import desk_of
 
 from ..models import Item, ItemRuling, Sitting
+from ..policies import may_write_courses
 from . import events, policies
 from .closing import rescore
 from .duty_kinds import DECIDE_RULING
@@ -39,7 +40,7 @@ def propose_aside(
 
     Raises Refused (somebody proposed it already), Invalid.
     """
-    policies.may_analyse(by)
+    may_write_courses(by)
     reason = _checked(reason, names_nobody)
     with operation(events.ITEM_SET_ASIDE, by=by, target=("item", item.pk)) as op, acting_as(SYSTEM, op=op.id):
         Item.objects.select_for_update().get(pk=item.pk)

@@ -43,7 +43,6 @@ WORDS = {
     Flag.TOO_FEW: (gettext_lazy("too few answers to say"), "calm"),
 }
 MODELS = {"rasch": gettext_lazy("Rasch model"), "2pl": gettext_lazy("two-parameter model")}
-WRITES = Permission.COURSE_WRITE
 BAR = 300  # units of the drawing
 
 
@@ -99,10 +98,11 @@ def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
 
 
 @never_cache
-@officer_page(permission=WRITES)
+@officer_page
 @require_GET
 def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the questions of a course, those to look at first ahead; how sure papers are, how far apart."""
+    policies.may_analyse(request.actor)
     course = courses.course_or_unseen(request.actor, code)
     found = analysis_of(request.actor, course)
     papers = found.papers
@@ -112,6 +112,7 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
     context = {
         "title": courses.current_edition(course).text().title,
         "code": code,
+        "may_write": not reason_against(course_policies.may_write_courses, request.actor),
         "stats": [
             Stat(found.persons, ngettext("person's first paper", "persons' first papers", found.persons)),
             Stat(asked, ngettext("question to look at", "questions to look at", asked), "warn" if asked else ""),
@@ -167,10 +168,11 @@ def _crumbs(course: Course, *more: Crumb) -> list[Crumb]:
 
 
 @never_cache
-@officer_page(permission=WRITES)
+@officer_page
 @require_GET
 def training_analysis_csv(request: OfficerRequest, code: str) -> HttpResponse:
     """Give the numbers of all questions as CSV."""
+    policies.may_analyse(request.actor)
     course = courses.course_or_unseen(request.actor, code)
     return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{code}")
 
@@ -201,6 +203,7 @@ def _bars(each: Drawn, words: Any) -> Bars:
 
 
 def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | None = None) -> HttpResponse:
+    policies.may_analyse(request.actor)
     course = courses.course_or_unseen(request.actor, code)
     item = queries.item_or_unseen(request.actor, course, question)
     found = analysis_of(request.actor, course).cells.get(item.pk)
@@ -229,7 +232,8 @@ def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | 
         "ruling_form": RulingForm(),
         "retire_refused": reason_against(course_policies.may_publish, request.actor)
         or ("" if is_used else _("This question is not in use.")),
-        "aside_refused": _("This was proposed already.") if ruling is not None and ruling.outcome != "kept" else "",
+        "aside_refused": reason_against(course_policies.may_write_courses, request.actor)
+        or (_("This was proposed already.") if ruling is not None and ruling.outcome != "kept" else ""),
         "decide_refused": reason_against(policies.may_decide_ruling, request.actor, ruling) if ruling else "",
         "crumbs": _crumbs(course, Crumb(question)),
     }
@@ -237,7 +241,7 @@ def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | 
 
 
 @never_cache
-@officer_page(permission=WRITES)
+@officer_page
 @require_GET
 def training_analysis_item(request: OfficerRequest, code: str, question: str) -> HttpResponse:
     """Show one question: its numbers, how each option drew, and what can be done about it."""
@@ -245,10 +249,11 @@ def training_analysis_item(request: OfficerRequest, code: str, question: str) ->
 
 
 @never_cache
-@officer_page(permission=WRITES)
+@officer_page
 @require_POST
 def training_analysis_deed(request: OfficerRequest, code: str, question: str) -> HttpResponse:
     """Retire a question, or propose that it is set aside in scoring; with the reason."""
+    policies.may_analyse(request.actor)
     course = courses.course_or_unseen(request.actor, code)
     item = queries.item_or_unseen(request.actor, course, question)
     form = ReasonForm(request.POST)

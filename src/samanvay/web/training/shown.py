@@ -34,7 +34,9 @@ STATE_KINDS: dict[str, Kind] = {
 }
 PATTERNS = {
     "corridors": Bilingual("Corridors", "मार्ग"),
-    "transit": Bilingual("Places on the way", "मार्ग के स्थान"),
+    "cross_border": Bilingual("Across the border", "सीमा पार"),
+    "stopover": Bilingual("Stop-overs", "पड़ाव"),
+    "transit": Bilingual("Stop-overs", "पड़ाव"),
 }
 
 
