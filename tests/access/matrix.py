@@ -353,7 +353,7 @@ ROWS: tuple[Row, ...] = (
     Row("examinations", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("examination", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="examined course", is_open=True),
     Row("sitting", (P.FACT_READ, P.FACT_READ_PARTNER), 404, 404, of="sitting of another", is_open=True),
-    Row("sitting_answers", (P.FACT_READ, P.FACT_READ_PARTNER), None, 400, of="sitting of another", is_open=True),
+    Row("sitting_answers", (P.FACT_READ, P.FACT_READ_PARTNER), None, 404, of="sitting of another", is_open=True),
     Row("sitting_hand_in", (P.FACT_READ, P.FACT_READ_PARTNER), None, 404, of="sitting of another", is_open=True),
     Row("sitting_result", (P.FACT_READ, P.FACT_READ_PARTNER), 404, of="sitting of another", is_open=True),
     Row("certificates", (P.FACT_READ, P.FACT_READ_PARTNER), 200),

@@ -1,5 +1,6 @@
 """Examined on a phone through a line that breaks; a certificate scanned by somebody who has no account."""
 
+import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from samanvay.directory.actions import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.training.examining import queries
 from samanvay.training.examining.marking import as_shown, key_of
+from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Answer, Sitting
 
 
@@ -121,3 +123,72 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     shot(stranger, "verify-hi-360")
     stranger.goto("/certificate/00000000000000000000000000/")
     expect(stranger.locator(".notice.hot")).to_be_visible()
+
+
+def respond(people: SimpleNamespace, count: int) -> str:
+    """Let so many people sit, of whom the strong all choose one wrong option of a question; return its code."""
+    bad = ""
+    with acting_as(SYSTEM):
+        crowd = [officer(f"learner{no}", "station_officer", people.station) for no in range(count)]
+    for no, who in enumerate(crowd):
+        chance = random.Random(no)
+        with reading(who.actor):
+            sitting = begin_sitting(by=who.actor, code=CODE)
+        given = []
+        for at, edition in enumerate(queries.texts_of(sitting)):
+            line, text = sitting.paper[at], edition.text()
+            right = as_shown(line, key_of(text))
+            if text.kind == "single":
+                bad = bad or text.code
+                wrong = as_shown(line, [2])
+                is_strong = no % 2 == 0
+                pick = wrong if (text.code == bad) == is_strong and chance.random() < 0.9 else right
+                given.append(Given(at, tuple(pick), 1))
+            elif no % 2 == 0 or chance.random() < 0.3:
+                given.append(Given(at, tuple(right), 1))
+        save_answers(by=who.actor, key=sitting.pk, answers=given)
+        hand_in(by=who.actor, key=sitting.pk)
+    return bad
+
+
+def test_a_trainer_finds_the_question_that_misleads_and_retires_it(
+    people: SimpleNamespace,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    shot: Callable[[Page, str], Any],
+) -> None:
+    bad = respond(people, 40)
+    signed_in("trainer")
+    page = page_at(1280)
+    page.goto(f"/training/{CODE}/analysis/")
+    first = page.locator("table tbody tr").first
+    expect(first).to_contain_text(f"{bad} ·")
+    expect(first).to_contain_text("the key is perhaps wrong")
+    axe(page)
+    fits(page)
+    shot(page, "analysis-en-1280")
+    first.locator("a").click()
+    axe(page)
+    fits(page)
+    shot(page, "analysis-item-en-1280")
+    page.fill("#deed [name=reason]", "The strong are right: the rule changed.")
+    page.locator("#deed button[value=retire]").click()
+    expect(page.locator(".page-head")).to_contain_text("retired")
+    page.goto(f"/training/{CODE}/bank/")
+    axe(page)
+    bank = {"name": "b.gift", "mimeType": "text/plain", "buffer": b"Who? {=A ~B}\n\nNo braces"}
+    page.set_input_files("[name=file]", bank)
+    page.locator("main form.card .form-end button").click()
+    expect(page.locator("table")).to_contain_text("answers in curly brackets")
+    axe(page)
+    fits(page)
+    shot(page, "bank-en-1280")
+    page.goto("/training/seats/")
+    page.fill("[name=place]", "Police lines, hall 2")
+    page.locator("main form button").click()
+    expect(page.locator(".digits")).to_be_visible()
+    axe(page)
+    fits(page)
+    shot(page, "seats-en-1280")

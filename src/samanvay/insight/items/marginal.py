@@ -15,7 +15,7 @@ from .classical import Floats, table_of
 NODES = 41
 STEPEST = 6.0
 FARTHEST = 12.0  # of an intercept
-ROUNDS = 3000
+ROUNDS = 2000
 ENOUGH = 1e-6
 
 
@@ -24,7 +24,7 @@ class Model:
     """A fitted model, one value an item; NaN for items that nobody or everybody answered rightly.
 
     ``mean`` and ``sd`` are those of the persons' ability: 0 and 1 unless items were fixed. ``has_converged`` is false
-    where the last round still moved a value by more than ENOUGH.
+    where the last round still moved a value by more than was enough.
     """
 
     slope: Floats
@@ -55,12 +55,14 @@ def fit(
     weights: npt.ArrayLike | None = None,
     fixed: Mapping[int, tuple[float, float]] | None = None,
     nodes: int = NODES,
+    enough: float = ENOUGH,
 ) -> Model:
     """Fit the Rasch model (``one_slope``) or the two-parameter model to a response table.
 
     ``weights`` counts the persons of each row (1 unless given). ``fixed`` holds slope and intercept of items that stay
     as an earlier paper had them; then mean and spread of ability are estimated and the new items come out on the scale
-    of the old (fixed-parameter equating, Kim 2006). Items without variance are left out. Raises ValueError for a table
+    of the old (fixed-parameter equating, Kim 2006). Items without variance are left out. ``enough`` is the move of a
+    value in a round at which it ends. Raises ValueError for a table
     that is none, or weights that do not fit.
     """
     table = table_of(responses)
@@ -80,7 +82,7 @@ def fit(
     mask = given[:, used].astype(float)
     right = np.where(given[:, used], table[:, used], 0.0)
     theta, base = _normal_nodes(nodes)
-    work = _Work(right, mask, count, theta, base, free, one_slope, bool(fixed))
+    work = _Work(right, mask, count, theta, base, free, one_slope, bool(fixed), enough)
     share = np.clip(right_all[used] / np.maximum(asked[used], 1), 0.02, 0.98)
     start = [fixed.get(int(item), (1.0, float(at))) for item, at in zip(used, _logit(share), strict=True)]
     slope, intercept = np.array(start).T
@@ -101,17 +103,18 @@ class _Work:
         free: npt.NDArray[np.bool_],
         one_slope: bool,
         is_anchored: bool,
+        enough: float,
     ) -> None:
         self.right, self.mask, self.count = right, mask, count
         self.theta, self.base, self.free = theta, base, free
-        self.one_slope, self.is_anchored = one_slope, is_anchored
+        self.one_slope, self.is_anchored, self.enough = one_slope, is_anchored, enough
         self.mean, self.sd = 0.0, 1.0
         self.rounds, self.moved = 0, np.inf
         self.slope = self.intercept = np.empty(0)
 
     def climb(self, slope: Floats, intercept: Floats) -> None:
         self.slope, self.intercept = slope, intercept
-        while self.rounds < ROUNDS and self.moved > ENOUGH:
+        while self.rounds < ROUNDS and self.moved > self.enough:
             posterior, _ = self.expect()
             before = np.concatenate((self.slope, self.intercept, [self.mean, self.sd]))
             self._maximise(posterior)
@@ -222,7 +225,7 @@ def _model(work: _Work, items: int, used: npt.NDArray[np.int64]) -> Model:
         difficulty_se=of_all(np.sqrt(np.maximum(of_b, 0))),
         log_likelihood=log_likelihood,
         rounds=work.rounds,
-        has_converged=work.moved <= ENOUGH,
+        has_converged=work.moved <= work.enough,
         mean=work.mean,
         sd=work.sd,
     )

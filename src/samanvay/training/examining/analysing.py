@@ -16,7 +16,7 @@ from ..syllabus import QuestionText
 from . import policies, queries
 from .marking import key_of
 
-LATEST = 20_000  # papers looked at
+LATEST = 5_000  # papers looked at
 FEWEST_FOR_MODEL, FEWEST_FOR_SLOPES = 50, 500
 
 
@@ -160,7 +160,7 @@ def _model(table: Any) -> tuple[str, method.Model | None]:
     if len(table) < FEWEST_FOR_MODEL or table.shape[1] < 3:
         return "", None
     is_rasch = len(table) < FEWEST_FOR_SLOPES
-    return "rasch" if is_rasch else "2pl", method.fit(table, one_slope=is_rasch)
+    return "rasch" if is_rasch else "2pl", method.fit(table, one_slope=is_rasch, nodes=21, enough=1e-3)
 
 
 def _papers(table: Any, model: method.Model | None, papers: Sequence[tuple[Any, Any, Any]]) -> Papers:

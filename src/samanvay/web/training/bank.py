@@ -31,7 +31,7 @@ def training_bank(request: OfficerRequest, code: str) -> HttpResponse:
     """Take a file of questions in, and say of each bad one what is wrong; the ways out beside it."""
     course = courses.course_or_unseen(request.actor, code)
     title = courses.current_edition(course).text().title
-    form = BankForm(request.POST or None, request.FILES or None) if request.method == "POST" else BankForm()
+    form = BankForm(request.POST, request.FILES) if request.method == "POST" else BankForm()
     taken = None
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -23,7 +23,6 @@ from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Sitting
-from samanvay.training.policies import may_learn
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
 from samanvay.web.refusals import refusal_page
@@ -182,9 +181,12 @@ def sitting(request: OfficerRequest, key: UUID) -> HttpResponse:
 @require_POST
 def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Save answers that the page sends as it goes: JSON in, the serial that was kept of each out."""
-    may_learn(request.actor)
     try:
         answers = _given(request.body)
+    except Invalid as refusal:
+        queries.own_sitting(request.actor, key)
+        return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
+    try:
         saved = save_answers(by=request.actor, key=key, answers=answers)
     except Invalid as refusal:
         return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
