@@ -93,7 +93,7 @@ def prepare(count: int, seed: int) -> list[Sitter]:
 
     def sitter(no: int) -> Sitter:
         unit = chance.choice(units)
-        user = create_user(by=SYSTEM, username=f"sitter{no}", name=f"Sitter {no}")
+        user = create_user(by=SYSTEM, username=f"sitter{no}", name=f"Sitter {no}", is_persona=True)
         give_grant(
             by=SYSTEM, user=user, role="station_officer", audience=unit.audience, compartment=unit.compartment,
             home_state=unit.home_state, since=clock.today(),

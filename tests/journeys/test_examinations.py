@@ -129,22 +129,21 @@ def respond(people: SimpleNamespace, count: int) -> str:
     """Let so many people sit, of whom the strong all choose one wrong option of a question; return its code."""
     bad = ""
     with acting_as(SYSTEM):
+        course("drill", questions=6, blueprint=[{"module": "signs", "easy": 6}])
         crowd = [officer(f"learner{no}", "station_officer", people.station) for no in range(count)]
     for no, who in enumerate(crowd):
         chance = random.Random(no)
         with reading(who.actor):
-            sitting = begin_sitting(by=who.actor, code=CODE)
+            sitting = begin_sitting(by=who.actor, code="drill")
         given = []
         for at, edition in enumerate(queries.texts_of(sitting)):
             line, text = sitting.paper[at], edition.text()
             right = as_shown(line, key_of(text))
+            is_strong = no % 2 == 0
             if text.kind == "single":
-                bad = bad or text.code
-                wrong = as_shown(line, [2])
-                is_strong = no % 2 == 0
-                pick = wrong if (text.code == bad) == is_strong and chance.random() < 0.9 else right
-                given.append(Given(at, tuple(pick), 1))
-            elif no % 2 == 0 or chance.random() < 0.3:
+                bad = text.code
+                given.append(Given(at, tuple(as_shown(line, [2]) if is_strong else right), 1))
+            elif is_strong or chance.random() < 0.3:
                 given.append(Given(at, tuple(right), 1))
         save_answers(by=who.actor, key=sitting.pk, answers=given)
         hand_in(by=who.actor, key=sitting.pk)
@@ -162,7 +161,7 @@ def test_a_trainer_finds_the_question_that_misleads_and_retires_it(
     bad = respond(people, 40)
     signed_in("trainer")
     page = page_at(1280)
-    page.goto(f"/training/{CODE}/analysis/")
+    page.goto("/training/drill/analysis/")
     first = page.locator("table tbody tr").first
     expect(first).to_contain_text(f"{bad} ·")
     expect(first).to_contain_text("the key is perhaps wrong")
@@ -176,7 +175,7 @@ def test_a_trainer_finds_the_question_that_misleads_and_retires_it(
     page.fill("#deed [name=reason]", "The strong are right: the rule changed.")
     page.locator("#deed button[value=retire]").click()
     expect(page.locator(".page-head")).to_contain_text("retired")
-    page.goto(f"/training/{CODE}/bank/")
+    page.goto("/training/drill/bank/")
     axe(page)
     bank = {"name": "b.gift", "mimeType": "text/plain", "buffer": b"Who? {=A ~B}\n\nNo braces"}
     page.set_input_files("[name=file]", bank)
