@@ -34,7 +34,7 @@ from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from samanvay.kernel.db.scope import reading
 from samanvay.training.examining.sitting import begin_sitting
 who = world().sho
-course(minutes=240)
+course(minutes=240, questions=6, blueprint=[{"module": "signs", "easy": 6}])
 with reading(who.actor):
     sitting = begin_sitting(by=who.actor, code=CODE)
 session = import_module(settings.SESSION_ENGINE).SessionStore()

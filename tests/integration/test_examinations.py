@@ -115,7 +115,9 @@ def test_whoever_passes_gets_a_certificate_that_anybody_can_verify(people: Simpl
 
 
 def test_an_older_answer_that_arrives_late_changes_nothing_and_none_is_from_the_future(people: SimpleNamespace) -> None:
-    sitting = begun(people.sho)
+    course("drill", questions=6, blueprint=[{"module": "signs", "easy": 6}])
+    with reading(people.sho.actor):
+        sitting = begin_sitting(by=people.sho.actor, code="drill")
     edition = next(at for at, each in enumerate(sitting.paper) if each["kind"] == "single")
 
     def save(given: int, at: int) -> dict[int, int]:
