@@ -12,9 +12,11 @@ from django.urls import reverse
 from training_world import CODE, COURSES, course_taken_in, officer, unit
 
 from samanvay.access.actors import actor_for
+from samanvay.access.events import GRANT_GIVEN
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.directory.actions import add_officer, create_unit, open_account
 from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -131,6 +133,11 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
     assert "still open" not in world.client("outside").get(reverse("training")).content.decode(), "not of their role"
     read_all(world, "learner")
     assert "You have read all of the core" in client.get(reverse("training")).content.decode()
+    away = create_unit(by=SYSTEM, kind="state_police", name="Away", code="training:away", home_state="IN-UP")
+    with operation(GRANT_GIVEN, by=SYSTEM):
+        world.people["learner"].grants_held.update(audience=away.audience)
+    assert "You have read all of the core" in client.get(reverse("training")).content.decode(), "it goes with them"
+    assert client.post(place, {"section": 3}).status_code == 204
     printed = client.get(reverse("training_print", args=[CODE])).content.decode()
     assert printed.count('class="lesson printed"') == 3
 
@@ -217,9 +224,13 @@ def test_changed_law_flags_the_module_and_reaches_who_completed_the_course(world
     law_changed(tmp_path, "Trafficking in a person", "Trafficking of persons")
     assert tell_learners() == 0, "one refresher waits, however often it changes"
     client.post(refresher)
+    law_changed(tmp_path, "Trafficking of persons", "Trafficking of human beings")
+    assert tell_learners() == 1, "what changed after it was read is told again"
+    client.post(refresher)
     with reading(SYSTEM):
-        assert Duty.objects.get(kind="course:refresh").done_at is not None
+        assert [each.done_at is None for each in Duty.objects.filter(kind="course:refresh")] == [False, False]
         flags = list(ModuleFlag.objects.standing())
+    assert [each.ref_no for each in flags] == [5], "a newer edition renews the flag that stands"
     author = world.client("author")
     for each in flags:
         address = reverse("training_flag", args=[CODE, each.pk])
@@ -304,6 +315,11 @@ def test_resource_person_is_found_by_consent_and_rated_from_five_on(world: World
     said = {"topics": ["trafficking"], "languages": ["hindi", "awadhi"], "about": "Twenty years of rescues"}
     people = reverse("training_people")
     teacher = world.people["third"]
+    named = add_officer(by=SYSTEM, employee_no="T-7", home_state="IN-UP", name="Asha")
+    account = open_account(by=SYSTEM, officer=named, username="training-asha", is_persona=True)
+    proposed = world.client("author").get(people, {"employee": "T-7"})
+    assert proposed.headers["Location"] == reverse("training_people_of", args=[account.pk])
+    assert "has the number T-8" in world.client("author").get(people, {"employee": "T-8"}).content.decode()
     learner = world.client("learner")
     assert world.client("author").post(reverse("training_people_of", args=[teacher.pk]), said).status_code == 302
     assert "Twenty years" not in learner.get(people).content.decode(), "not before they agree"

@@ -54,8 +54,11 @@ def add_lesson_file(
         if submission_id is not None and known is not None:
             op.keep_silent()
             return known
-        if scan(content) == Scan.INFECTED:
+        scanned = scan(content)
+        if scanned == Scan.INFECTED:
             raise Invalid("file", _("The virus scanner refuses this file."))
+        if scanned == Scan.WAITING:
+            raise Invalid("file", _("The virus scanner does not answer. Try again in a while."))
         file = LessonFile(
             id=uuid7(), course=edition.course, media_type=media.type, size=len(content),
             sha256=hashlib.sha256(content).hexdigest(), added_at=clock.now(), added_by=by.id,

@@ -1,6 +1,7 @@
 """Reads on courses: what a person is to learn and how far they are, one course as learners read it, its bank."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -14,11 +15,24 @@ from . import policies
 from .duty_kinds import REFRESH
 from .models import Course, CourseEdition, Item, ItemEdition, ModuleFlag, Progress
 
+# What a published edition says never changes; the texts of all courses are too much to be read for every list.
+_said: dict[UUID, Any] = {}
+
 
 def published_editions(actor: Actor) -> list[CourseEdition]:
     """Return the edition that learners read of each course, by code, with its course. Raises Refused."""
     policies.may_learn(actor)
-    return list(CourseEdition.objects.filter(no=F("course__current")).select_related("course").order_by("course__code"))
+    present = CourseEdition.objects.filter(no=F("course__current"))
+    found = list(present.defer("said").select_related("course").order_by("course__code"))
+    missing = [each.pk for each in found if each.pk not in _said]
+    if missing:
+        fresh = dict(CourseEdition.objects.filter(pk__in=missing).values_list("pk", "said"))
+        kept = {each.pk: _said[each.pk] for each in found if each.pk in _said}
+        _said.clear()
+        _said.update(kept | fresh)
+    for each in found:
+        each.said = _said[each.pk]
+    return found
 
 
 def roles_of(actor: Actor) -> set[str]:
@@ -62,10 +76,11 @@ def questions_in_use(course: Course) -> list[ItemEdition]:
 
 
 def progress_of(learner: UUID, courses: Iterable[str]) -> dict[str, dict[str, Progress]]:
-    """Return how far somebody has come, by course and lesson."""
+    """Return how far somebody has come, by course and lesson; it goes with them from one post to the next."""
     found: dict[str, dict[str, Progress]] = {code: {} for code in courses}
-    for each in Progress.objects.filter(learner=learner, course__in=found):
-        found[each.course][each.lesson] = each
+    with acting_as(SYSTEM, op=current_operation()):
+        for each in Progress.objects.filter(learner=learner, course__in=found):
+            found[each.course][each.lesson] = each
     return found
 
 
@@ -79,14 +94,14 @@ def has_read_all(edition: CourseEdition, progress: dict[str, Progress]) -> bool:
 
 def waiting_refresher(actor: Actor, course: Course) -> Duty | None:
     """Return the duty of somebody to read what changed in a course, None where none waits."""
-    waiting = Duty.objects.waiting().filter(kind=REFRESH.code, owner_user_id=actor.id)
-    return waiting.filter(subject_kind="course", subject_id=str(course.pk)).order_by("opened_at").first()
+    return waiting_refreshers(actor).get(str(course.pk))
 
 
 def waiting_refreshers(actor: Actor) -> dict[str, Duty]:
-    """Return the duties of somebody to read what changed, by the id of the course."""
-    waiting = Duty.objects.waiting().filter(kind=REFRESH.code, owner_user_id=actor.id)
-    return {each.subject_id: each for each in waiting}
+    """Return the duties of somebody to read what changed, by the id of the course; also those of an earlier post."""
+    with acting_as(SYSTEM, op=current_operation()):
+        waiting = Duty.objects.waiting().filter(kind=REFRESH.code, owner_user_id=actor.id)
+        return {each.subject_id: each for each in waiting}
 
 
 def standing_flags(courses: Iterable[Course]) -> dict[UUID, list[ModuleFlag]]:
@@ -97,16 +112,14 @@ def standing_flags(courses: Iterable[Course]) -> dict[UUID, list[ModuleFlag]]:
     return found
 
 
-def changes_to_read(actor: Actor, course: Course, since: Duty) -> list[ModuleFlag]:
-    """Return the flags for which a refresher stands, also those that were cleared since, the latest first."""
-    done = Duty.objects.filter(
-        kind=REFRESH.code, owner_user_id=actor.id, subject_id=str(course.pk), done_at__isnull=False
-    )
-    last = done.order_by("-done_at").values_list("done_at", flat=True).first()
-    finished = Progress.objects.filter(learner=actor.id, course=course.code).order_by("-finished_at")
-    last = last or finished.exclude(finished_at=None).values_list("finished_at", flat=True).first()
-    flags = ModuleFlag.objects.filter(course=course).order_by("-raised_at")
-    return [each for each in flags if last is None or each.raised_at > last] or list(flags[:1])
+def changes_to_read(course: Course, waiting: Duty) -> list[ModuleFlag]:
+    """Return the flags for which a refresher stands, from that for which it was opened on, the latest first.
+
+    Those that were cleared since are among them: their learner hears what the authors say.
+    """
+    flags = list(ModuleFlag.objects.filter(course=course).order_by("-raised_at", "-id"))
+    first = next((each.raised_at for each in flags if str(each.pk) in (waiting.key or "")), waiting.opened_at)
+    return [each for each in flags if each.raised_at >= first]
 
 
 def flag_or_unseen(course: Course, key: UUID) -> ModuleFlag:

@@ -138,18 +138,29 @@ def _taught(*, before: datetime) -> Iterable[CourseEdition]:
 
 
 def raise_flag(course: Course, module: str, cause: str, ref: str, ref_no: int, topic: str) -> None:
-    """Flag a module once for each edition of an entry or each finding, and ask its authors to look."""
+    """Flag a module for an edition of an entry or for a finding, and ask its authors to look.
+
+    While a flag for the same entry stands a newer edition renews it, and who was told hears again.
+    """
+    now = clock.now()
     with operation(
         events.MODULE_FLAGGED, by=SYSTEM, target=("course", course.pk), readers=EVERYBODY, module=module
     ) as op:
         op.add(cause=cause, ref=ref, ref_no=ref_no)
-        flag, is_new = ModuleFlag.objects.get_or_create(
-            course=course, module=module, cause=cause, ref=ref, ref_no=ref_no,
-            defaults={"topic": topic, "raised_at": clock.now(), "readers": list(EVERYBODY), **OF_NO_STATE},
-        )  # fmt: skip
-        if not is_new:
+        known = (
+            ModuleFlag.objects.filter(course=course, module=module, cause=cause, ref=ref).order_by("-ref_no").first()
+        )
+        if known is not None and known.ref_no >= ref_no:
             op.keep_silent()
             return
+        if known is not None and known.cleared_at is None:
+            flag = known.revise(expected=None, changes={"ref_no": ref_no, "raised_at": now, "told_at": None})
+        else:
+            flag = ModuleFlag(
+                course=course, module=module, cause=cause, ref=ref, ref_no=ref_no, topic=topic, raised_at=now,
+                readers=list(EVERYBODY), **OF_NO_STATE,
+            )  # fmt: skip
+            flag.save(force_insert=True)
         _ask_authors(course, flag)
 
 
@@ -176,7 +187,7 @@ def _ask_authors(course: Course, flag: ModuleFlag) -> None:
         readers=directory.readers_for(owner[1]),
         home_state=state,
         link=f"/training/{course.code}/write/",
-        key=f"course:look:{flag.pk}",
+        key=f"course:look:{flag.pk}:{flag.ref_no}",
         escalate=above,
     )
 
@@ -277,6 +288,6 @@ def _refresh(flag: ModuleFlag, learner: UUID, grant: Any) -> None:
             readers=directory.readers_for(grant.audience),
             home_state=grant.home_state,
             link=f"/training/{flag.course.code}/refresher/",
-            key=f"course:refresh:{flag.pk}:{learner}",
+            key=f"course:refresh:{flag.pk}:{flag.ref_no}:{learner}",
             escalate=[Step(HEARD_AFTER, seat.role, seat.audience)] if seat is not None else [],
         )

@@ -9,6 +9,7 @@ from .examining import events as examining
 from .examining.rulings import rescore_all
 from .staleness import follow_findings, follow_law
 
+# Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
 SUBSCRIBES = {
     examining.ITEM_RULED: rescore_all,

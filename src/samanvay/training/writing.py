@@ -35,17 +35,23 @@ USUAL_RULES: Mapping[str, Any] = {
 
 
 def begin_course(
-    *, by: Actor, code: str, title_en: str, title_hi: str, submission_id: UUID | None = None
+    *,
+    by: Actor,
+    code: str,
+    title_en: str,
+    title_hi: str,
+    names_nobody: bool = False,
+    submission_id: UUID | None = None,
 ) -> CourseEdition:
     """Begin a course of the state's own; returns its first draft. The same submission twice gives the same one.
 
-    Raises Refused, Invalid for a code that is taken or no slug.
+    Raises Refused, Invalid for a code that is taken or no slug (PointsAtSomebody for words that could point at one).
     """
     policies.may_write_courses(by)
     if not CODE.match(code) or code in TAKEN:
         raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
-    looked_through("title_en", title_en)
-    looked_through("title_hi", title_hi)
+    looked_through("title_en", title_en, names_nobody=names_nobody)
+    looked_through("title_hi", title_hi, names_nobody=names_nobody)
     said = {
         "code": code, "title_en": title_en.strip(), "title_hi": title_hi.strip(), "about_en": "", "about_hi": "",
         "roles": [], "core": False, "objectives_en": [], "objectives_hi": [], "sources_en": [], "sources_hi": [],

@@ -11,7 +11,7 @@ import samanvay.kernel.ids
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [("kernel", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

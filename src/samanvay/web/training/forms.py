@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.training.checking import (
     LONGEST_ABOUT,
     LONGEST_LESSON,
@@ -113,13 +114,14 @@ class CourseForm(DraftForm):
         super().__init__(*args, **kwargs)
         rules = said["examination"]
         drawn = {draw["module"]: draw for draw in rules.get("blueprint", ())}
-        self.modules = [(each["code"], each.get("title_en", each["code"])) for each in said.get("modules", ())]
-        for code, title in self.modules:
+        self.modules = [
+            (each["code"], str(Bilingual(each.get("title_en", each["code"]), each.get("title_hi", ""))))
+            for each in said.get("modules", ())
+        ]
+        for code, _title in self.modules:
             for difficulty, label in DIFFICULTIES.items():
                 name = f"draw_{code}_{difficulty}"
-                self.fields[name] = forms.IntegerField(
-                    label=f"{title}: {label}", min_value=0, max_value=200, required=False
-                )
+                self.fields[name] = forms.IntegerField(label=str(label), min_value=0, max_value=200)
                 self.initial.setdefault(name, drawn.get(code, {}).get(difficulty, 0))
         for name in ("title", "about", "objectives", "sources"):
             for language in ("en", "hi"):

@@ -102,7 +102,7 @@ def training_print(request: OfficerRequest, code: str) -> HttpResponse:
                 "lessons": [
                     {
                         "title": lesson.title,
-                        "html": rendered(str(lesson.text), f"{lesson.code}-").html,
+                        "html": rendered(str(lesson.text), f"{lesson.code}-", 2).html,
                         "files": files_shown(code, edition.said, lesson.code),
                     }
                     for lesson in module.lessons
@@ -197,13 +197,13 @@ def training_refresher(request: OfficerRequest, code: str) -> HttpResponse:
             messages.success(request, _("Kept: you have read what changed."))
         return HttpResponseRedirect(reverse("training"))
     text = edition.text()
-    flags = queries.changes_to_read(request.actor, course, waiting) if waiting is not None else []
+    flags = queries.changes_to_read(course, waiting) if waiting is not None else []
     modules = {each.module for each in flags}
     context = {
         "text": text,
         "waiting": waiting,
         "due": shown.day_words(waiting.due_at) if waiting is not None else "",
-        "flags": [shown.flag_shown(text, each) for each in flags],
+        "changes": shown.changes_shown(text, flags),
         "modules": [shown.module_shown(text, each, {}, ()) for each in text.modules if each.code in modules],
         "crumbs": [
             Crumb(_("Training"), reverse("training")),

@@ -55,8 +55,11 @@ def _close_table(self: Any, tokens: Sequence[Token], at: int, options: Any, env:
     return "</table></div>\n"
 
 
-def rendered(text: str, prefix: str = "") -> Rendered:
-    """Return a lesson as HTML; ``prefix`` keeps anchors of several lessons on one page apart."""
+def rendered(text: str, prefix: str = "", deeper: int = 0) -> Rendered:
+    """Return a lesson as HTML; ``prefix`` keeps anchors of several lessons on one page apart.
+
+    ``deeper`` is by how many levels its headings stand below those of a page of its own.
+    """
     reader = _reader()
     tokens = reader.parse(text)
     sections: list[Section] = []
@@ -65,6 +68,8 @@ def rendered(text: str, prefix: str = "") -> Rendered:
             section = Section(len(sections) + 1, tokens[at + 1].content)
             sections.append(section)
             token.attrSet("id", f"{prefix}{section.anchor}")
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1:]) + deeper, 6)}"
         for child in token.children or ():
             if child.type == "link_open":
                 _lead(child)

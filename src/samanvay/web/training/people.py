@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.models import Grant, User
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Place
+from samanvay.directory.models import Officer, Place
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
@@ -130,7 +130,13 @@ def stars_words(teacher: ResourcePerson) -> str:
 @officer_page
 @require_GET
 def training_people(request: OfficerRequest) -> HttpResponse:
-    """List who teaches, narrowed by topic, language and district."""
+    """List who teaches, narrowed by topic, language and district; lead those who write courses to somebody's entry."""
+    may_edit = policies.writes_courses(request.actor)
+    employee = request.GET.get("employee", "").strip()
+    if employee and may_edit:
+        named = Officer.objects.filter(employee_no=employee, voided_at=None, user__is_active=True).first()
+        if named is not None:
+            return HttpResponseRedirect(reverse("training_people_of", args=[named.user_id]))
     asked = _asked(request)
     rows = _shown(teaching.teachers(request.actor, **asked))
     query = request.GET.urlencode()
@@ -152,7 +158,8 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         "stars": STARS,
         "own": teaching.teacher_of(request.actor.id),
         "me": request.actor.id,
-        "may_edit": policies.writes_courses(request.actor),
+        "may_edit": may_edit,
+        "employee": employee,
     }
     return render(request, "training/people.html", context)
 

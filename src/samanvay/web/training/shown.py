@@ -18,7 +18,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.law.queries import law_now
-from samanvay.training import policies
+from samanvay.training import checking, policies
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
 from samanvay.training.staleness import FINDING
 from samanvay.training.states import EDITION_WORDS, EditionState
@@ -189,6 +189,34 @@ def flag_shown(course: CourseText, flag: ModuleFlag) -> Flagged:
     return Flagged(flag.pk, flag.version, title, words, url, day_words(flag.raised_at), cleared)
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change with every module that it touches, and what the authors said of it."""
+
+    words: str
+    url: str
+    day: str
+    modules: Sequence[Any]
+    cleared: Sequence[str]
+
+
+def changes_shown(course: CourseText, flags: Iterable[ModuleFlag]) -> list[Changed]:
+    """Return flags with those of one change together."""
+    together: dict[tuple[str, str, int], list[Flagged]] = {}
+    for flag in flags:
+        together.setdefault((flag.cause, flag.ref, flag.ref_no), []).append(flag_shown(course, flag))
+    return [
+        Changed(
+            each[0].words,
+            each[0].url,
+            each[0].day,
+            [one.module for one in each],
+            list(dict.fromkeys(one.cleared for one in each if one.cleared)),
+        )
+        for each in together.values()
+    ]
+
+
 def day_words(moment: Any) -> str:
     return date_format(localtime(moment), "j M Y") if moment is not None else ""
 
@@ -230,3 +258,55 @@ def role_words(codes: Iterable[str]) -> str:
 
 def refused_draft(actor: Actor, edition: CourseEdition) -> str:
     return reason_against(policies.may_write_edition, actor, edition)
+
+
+FIELDS: dict[str, Bilingual] = {
+    "about": Bilingual("For whom, and what one can do afterwards", "किसके लिए है और बाद में क्या कर सकेंगे"),
+    "answer": Bilingual("Right options", "सही विकल्प"),
+    "blueprint": Bilingual("Questions of a paper", "एक प्रश्नपत्र के प्रश्न"),
+    "easy": Bilingual("Easy questions", "सरल प्रश्न"),
+    "files": Bilingual("Files", "फ़ाइलें"),
+    "hard": Bilingual("Hard questions", "कठिन प्रश्न"),
+    "instead": Bilingual("In words", "शब्दों में"),
+    "lessons": Bilingual("Lessons", "पाठ"),
+    "matches": Bilingual("What each option is matched with", "हर विकल्प का मिलान"),
+    "medium": Bilingual("Questions of medium difficulty", "मध्यम प्रश्न"),
+    "minutes": Bilingual("Minutes", "मिनट"),
+    "modules": Bilingual("Modules", "मॉड्यूल"),
+    "objectives": Bilingual("Objectives", "उद्देश्य"),
+    "options": Bilingual("Options", "विकल्प"),
+    "questions": Bilingual("Questions of a paper", "एक प्रश्नपत्र के प्रश्न"),
+    "rests_on": Bilingual("What it rests on", "आधार"),
+    "roles": Bilingual("For which roles", "किन भूमिकाओं के लिए"),
+    "sources": Bilingual("Sources", "स्रोत"),
+    "stem": Bilingual("Question", "प्रश्न"),
+    "text": Bilingual("Text", "पाठ"),
+    "title": Bilingual("Title", "शीर्षक"),
+    "topics": Bilingual("Patterns that it teaches", "जिन रुझानों के बारे में सिखाता है"),
+    "why": Bilingual("Why it is right", "यह सही क्यों है"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a draft from review: in which part, in which field, what was expected."""
+
+    row: str
+    field: str
+    expected: str
+
+
+def fault_shown(fault: checking.Fault, text: CourseText) -> Fault:
+    """Return a fault with the title of the part and the words of the field in place of their codes."""
+    titles = {f"module {each.code}": each.title for each in text.modules}
+    titles |= {f"blueprint {each.code}": each.title for each in text.modules}
+    titles |= {f"lesson {each.code}": each.title for _module, each in text.lessons()}
+    name, _mark, language = fault.field.rpartition("_")
+    if language not in ("en", "hi") or name not in FIELDS:
+        name, language = fault.field, ""
+    words = str(FIELDS.get(name, fault.field))
+    if language:
+        words = f"{words} ({_('English') if language == 'en' else _('Hindi')})"
+    part = fault.row.partition(", ")[0]
+    where = str(titles.get(part, "")) or (_("Examination") if part == "examination" else "")
+    return Fault(where or ("" if part.startswith("question ") else fault.row), words, fault.expected)

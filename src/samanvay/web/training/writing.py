@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.training import drafting, files, policies, queries, reviewing, writing
@@ -44,6 +45,7 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
         try:
             edition = writing.begin_course(
                 by=actor,
+                names_nobody=form.is_answered_for,
                 **{name: said[name] for name in ("code", "title_en", "title_hi", "submission_id")},
             )
         except Invalid as refusal:
@@ -110,7 +112,7 @@ def draft_page(
         "begin_refused": reason_against(policies.may_write_courses, actor),
         "review_refused": reason_against(policies.may_review_edition, actor, edition),
         "is_in_review": edition.state == EditionState.IN_REVIEW,
-        "faults": list(reviewing.faults_of(edition)) if edition.state != EditionState.PUBLISHED else [],
+        "faults": _faults(edition) if edition.state != EditionState.PUBLISHED else [],
         "flags": [shown.flag_shown(text, each) for each in flags],
         "may_clear": holds(actor, Permission.COURSE_WRITE),
         "reviewer": names.get(edition.reviewed_by, "") if edition.reviewed_by else "",
@@ -138,6 +140,11 @@ def draft_page(
         ],
     }
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
+
+
+def _faults(edition: CourseEdition) -> list[shown.Fault]:
+    text = edition.text()
+    return [shown.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
 
 @never_cache
@@ -178,7 +185,7 @@ def training_write_module(request: OfficerRequest, code: str) -> HttpResponse:
         else:
             if _kept(request, edition, form, said):
                 return _back(course)
-    return _form_page(request, course, edition, form, _("Module") if of is None else of.get("title_en", named))
+    return _form_page(request, course, edition, form, _("Module") if of is None else _titled(of))
 
 
 @never_cache
@@ -200,7 +207,7 @@ def training_write_lesson(request: OfficerRequest, code: str) -> HttpResponse:
         if "look" in request.POST:
             said = form.said()
             more["looks"] = [
-                (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-").html)
+                (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-", 1).html)
                 for label, language in ((_("English"), "en"), (_("Hindi"), "hi"))
             ]
         else:
@@ -211,7 +218,7 @@ def training_write_lesson(request: OfficerRequest, code: str) -> HttpResponse:
             else:
                 if _kept(request, edition, form, said):
                     return _back(course)
-    title = of.get("title_en", named) if of is not None else _("Lesson")
+    title = _titled(of) if of is not None else _("Lesson")
     if of is not None:
         query = f"?module={module}&lesson={named}"
         more["files"] = files_shown(code, edition.said, named)
@@ -248,7 +255,7 @@ def training_write_file(request: OfficerRequest, code: str) -> HttpResponse:
             new = edition.said if str(file.pk) in known else drafting.with_file(edition.said, module, lesson, named)
             if _kept(request, edition, form, new):
                 return _back(course)
-    return _form_page(request, course, edition, form, of.get("title_en", lesson), has_file=True)
+    return _form_page(request, course, edition, form, _titled(of), has_file=True)
 
 
 def _kept(request: OfficerRequest, edition: CourseEdition, form: DraftForm, said: Mapping[str, Any]) -> bool:
@@ -267,6 +274,10 @@ def _kept(request: OfficerRequest, edition: CourseEdition, form: DraftForm, said
         return False
     messages.success(request, _("Kept. Learners read it once somebody else has published it."))
     return True
+
+
+def _titled(part: Mapping[str, Any]) -> Bilingual:
+    return Bilingual(part.get("title_en") or part["code"], part.get("title_hi", ""))
 
 
 def _back(course: Course) -> HttpResponse:
