@@ -101,7 +101,7 @@ def test_whoever_passes_gets_a_certificate_that_anybody_can_verify(people: Simpl
     assert (sitting.passed, sitting.percent) == (True, 100)
     [certificate] = held(people.sho)
     found = queries.verified(certificate.public_id.lower())
-    assert (found.standing, found.initials, found.course.en) == ("valid", "S.", "Checks at the border")
+    assert (found.standing, found.initials.en, found.course.en) == ("valid", "S.", "Checks at the border")
     assert certificate.valid_through == clock.today() + timedelta(weeks=26)
     with pytest.raises(Unseen):
         queries.verified("0" * 26)

@@ -118,7 +118,7 @@ class Verified:
     """All that whoever holds a certificate's address is told."""
 
     standing: str
-    initials: str
+    initials: Bilingual
     course: Bilingual
     certificate: Certificate
 
@@ -129,8 +129,9 @@ def verified(public_id: str) -> Verified:
         found = Certificate.objects.filter(public_id=public_id.upper()).select_related("edition").first()
         if found is None:
             raise Unseen
-        name = User.objects.filter(pk=found.learner).values_list("name", flat=True).first() or ""
-    return Verified(found.standing(clock.today()), initials_of(name), found.edition.text().title, found)
+        names = User.objects.filter(pk=found.learner).values_list("name", "name_hi").first() or ("", "")
+    initials = Bilingual(*(initials_of(each) for each in names))
+    return Verified(found.standing(clock.today()), initials, found.edition.text().title, found)
 
 
 def initials_of(name: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.typeset import typeset
 from samanvay.training.models import Certificate
 from samanvay.web.components.pieces import Pill
@@ -81,7 +82,7 @@ def address_of(certificate: Certificate) -> str:
     return f"{settings.SAMANVAY_URL}{reverse('certificate_verify', args=[certificate.public_id])}"
 
 
-def pdf_of(certificate: Certificate, name: str) -> bytes:
+def pdf_of(certificate: Certificate, name: Bilingual) -> bytes:
     """Return a certificate as PDF: a page in English, a page in Hindi."""
     pages = []
     for language in LANGUAGES:
@@ -90,14 +91,14 @@ def pdf_of(certificate: Certificate, name: str) -> bytes:
     return typeset(TEMPLATE, {"pages": pages}, files={"qr.svg": qr_svg(address_of(certificate))})
 
 
-def _page(certificate: Certificate, name: str, language: str) -> dict[str, Any]:
+def _page(certificate: Certificate, name: Bilingual, language: str) -> dict[str, Any]:
     how = _("at a centre, under supervision") if certificate.sitting.mode == "centre" else _("on their own device")
     return {
         "lang": language,
         "house": _("Samanvay, the coordination system of the state against human trafficking"),
         "title": _("Certificate"),
         "that": _("This is to certify that"),
-        "name": name,
+        "name": str(name),
         "passed": _("has passed the examination of the course"),
         "course": str(certificate.edition.text().title),
         "how": how,

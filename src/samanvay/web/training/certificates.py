@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.certifying import revoke_certificate
@@ -70,7 +71,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
 def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
     found = queries.own_certificate(request.actor, public_id)
-    answer = HttpResponse(pdf_of(found, request.user.name), content_type="application/pdf")
+    answer = HttpResponse(pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="certificate-{found.course}-{found.issued_on}.pdf"'
     return answer
 
