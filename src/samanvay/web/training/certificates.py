@@ -71,7 +71,9 @@ def certificates(request: OfficerRequest) -> HttpResponse:
 def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
     found = queries.own_certificate(request.actor, public_id)
-    answer = HttpResponse(pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf")
+    answer = HttpResponse(
+        pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf"
+    )
     answer["Content-Disposition"] = f'attachment; filename="certificate-{found.course}-{found.issued_on}.pdf"'
     return answer
 
