@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "roster": "Everybody trained, again and again",
     "linkage": "Missing and found persons matched",
     "imports": "Sheets of cases taken in",
+    "examination": "Two thousand people examined at once",
     "simulate": "The simulated state, and how much of it can be inferred",
     "size_l": "Cases and pages at size L",
 }

@@ -107,6 +107,7 @@ def session(audience: int) -> dict[str, Any]:
 
 import case_things  # noqa: E402, F401  (its makers need what stands above)
 import directory_things  # noqa: E402, F401
+import examination_things  # noqa: E402, F401
 import match_things  # noqa: E402, F401
 import request_things  # noqa: E402, F401
 import review_things  # noqa: E402, F401

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     DOCUMENT_ADD = "document:add"
     DUTY_ASSIGN = "duty:assign"
     DUTY_DO = "duty:do"
+    EXAM_INVIGILATE = "exam:invigilate"  # open examinations at a centre and watch over them
     FACT_READ = "fact:read"  # every officer sees the whole scenario
     FACT_READ_PARTNER = "fact:read_partner"  # cells of ten and more only
     FINDING_DECIDE = "finding:decide"  # watch, dismiss, act on what changed

@@ -42,7 +42,7 @@ class Role:
 EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
 PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
 REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
-TEACHES = frozenset({P.COURSE_WRITE, P.COURSE_PUBLISH})
+TEACHES = frozenset({P.COURSE_WRITE, P.COURSE_PUBLISH, P.EXAM_INVIGILATE})
 ASKS = frozenset({P.REQUEST_READ, P.REQUEST_SEND})
 RECORDS = REPORTS | ASKS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
 TRACES = frozenset({P.TRACING_READ, P.TRACING_WRITE})
@@ -134,7 +134,7 @@ ROLES: tuple[Role, ...] = (
         ("District police chief (SSP/SP)", "जनपद पुलिस प्रमुख (एसएसपी/एसपी)"),
         ("Heads the district's police; owns its cases, its AHTU and its weekly report.",
          "जनपद पुलिस के प्रमुख; प्रकरण, एएचटीयू और साप्ताहिक प्रतिवेदन के स्वामी।"),
-        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.BOX_APPROVE, MATCHES, P.TRACING_ACCEPT,
+        RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.BOX_APPROVE, MATCHES, P.TRACING_ACCEPT, P.EXAM_INVIGILATE,
         P.TRACING_NOTICE, glass=True,
     ),
     _role(
@@ -143,6 +143,7 @@ ROLES: tuple[Role, ...] = (
         ("Investigates trafficking in the district and works with other districts' units.",
          "जनपद में मानव तस्करी की विवेचना; अन्य जनपदों की इकाइयों के साथ कार्य।"),
         RECORDS, COMMANDS, P.ADVISORY_SEND, P.FINDING_WRITE, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, P.IMPORT_RUN,
+        P.EXAM_INVIGILATE,
         glass=True,
     ),
     _role(
@@ -177,7 +178,7 @@ ROLES: tuple[Role, ...] = (
         ("District Child Protection Unit", "जिला बाल संरक्षण इकाई"),
         ("Arranges care, home verification and restoration of children.",
          "बच्चों की देखरेख, गृह सत्यापन और पुनर्वापसी की व्यवस्था।"),
-        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, P.IMPORT_RUN, glass=True,
+        RECORDS, P.CASE_TEAM, P.CONFERENCE_READ, MATCHES, P.TRACING_ACCEPT, P.IMPORT_RUN, P.EXAM_INVIGILATE, glass=True,
     ),
     _role(
         "cwc_member", C.WELFARE,

@@ -147,6 +147,8 @@ def one_round() -> None:
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
     from samanvay.tracing.match_tasks import match_round
+    from samanvay.training.examining.certifying import ask_refreshers
+    from samanvay.training.examining.closing import close_run_out
     from samanvay.training.staleness import tell_learners
 
     close_old_connections()
@@ -160,6 +162,8 @@ def one_round() -> None:
         release_held,
         open_verify_duty,
         call_coming_conferences,
+        close_run_out,
+        ask_refreshers,
         escalate_all,
         open_facts,
         find_changes,

@@ -36,7 +36,7 @@ def seat_to_answer(asker: Actor, unit: Unit) -> Seat | None:
         near.setdefault((0 if district else 1, ANSWERING.index(grant.role)), seat)
     if near:
         return near[min(near)]
-    desk = _desk_of(unit.home_state)
+    desk = directory.desk_of(unit.home_state)
     if desk is None or not directory.holders_of(DESK, desk.audience).exists():
         return None
     seat = Seat(DESK, desk.audience)
@@ -49,7 +49,7 @@ def steps_after(seat: Seat, home_state: str) -> list[Step]:
     above = seat_above(seat.audience)
     if above is not None:
         steps.append(Step(FIRST_HEARS, above.role, above.audience))
-    desk = _desk_of(home_state)
+    desk = directory.desk_of(home_state)
     if desk is not None and desk.audience not in (seat.audience, above.audience if above else None):
         steps.append(Step(DESK_HEARS, DESK, desk.audience))
     return steps
@@ -60,8 +60,3 @@ def _district_of(unit: Unit) -> str:
     if unit.place is None:
         return ""
     return unit.place.key if unit.place.kind == "district" else unit.place.district_id or ""
-
-
-def _desk_of(home_state: str) -> Unit | None:
-    offices = Unit.objects.open(clock.today()).filter(kind=DESK, home_state=home_state)
-    return offices.order_by("audience").first()

@@ -134,13 +134,13 @@ def take_shipped(*, by: Actor, of: Course | Item) -> None:
         of.revise(expected=None, changes={"current": of.newer_shipped, "newer_shipped": None})
 
 
-def retire_item(*, by: Actor, edition: ItemEdition, expected: int | None = None) -> ItemEdition:
-    """Take a question out of use; papers that hold it keep it. Raises Refused, Stale."""
+def retire_item(*, by: Actor, edition: ItemEdition, reason: str = "", expected: int | None = None) -> ItemEdition:
+    """Take a question out of use, with the reason; papers that hold it keep it. Raises Refused, Stale."""
     policies.may_publish(by)
     if edition.state != EditionState.PUBLISHED or edition.no != edition.item.current:
         raise Refused(_("This question is not in use."))
     with _about(edition, by, events.ITEM_RETIRED, events.ITEM_RETIRED) as op, acting_as(SYSTEM, op=op.id):
-        edition.revise(expected=expected, changes={"state": EditionState.RETIRED})
+        edition.revise(expected=expected, changes={"state": EditionState.RETIRED, "review_words": reason})
     return edition
 
 

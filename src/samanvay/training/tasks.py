@@ -1,14 +1,18 @@
-"""What courses do when the law or a pattern changes: the modules that rest on it are flagged."""
+"""What courses do when the law or a pattern changes: modules that rest on it are flagged; and when a question is set
+aside: papers are marked anew."""
 
 from samanvay.audit.outbox import Together
 from samanvay.law import events as law
 from samanvay.picture import events as picture
 
+from .examining import events as examining
+from .examining.rulings import rescore_all
 from .staleness import follow_findings, follow_law
 
 # Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
 SUBSCRIBES = {
+    examining.ITEM_RULED: rescore_all,
     law.LAW_LEFT: LAW_CHANGED,
     law.LAW_PUBLISHED: LAW_CHANGED,
     law.LAW_SHIPPED: LAW_CHANGED,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("picture/", include("samanvay.web.picture.urls")),
     path("", include("samanvay.web.measures.urls")),
     path("", include("samanvay.web.law.urls")),
+    path("", include("samanvay.web.training.examination_urls")),
     path("training/", include("samanvay.web.training.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),

@@ -1,18 +1,25 @@
+from .certificate import Certificate
 from .course import Course, CourseEdition
 from .file import LessonFile
 from .flag import ModuleFlag
 from .item import Item, ItemEdition
 from .person import ResourcePerson, TeachingRating
 from .progress import Progress
+from .sitting import Answer, ItemRuling, Seats, Sitting
 
 __all__ = [
+    "Answer",
+    "Certificate",
     "Course",
     "CourseEdition",
     "Item",
     "ItemEdition",
+    "ItemRuling",
     "LessonFile",
     "ModuleFlag",
     "Progress",
     "ResourcePerson",
+    "Seats",
+    "Sitting",
     "TeachingRating",
 ]

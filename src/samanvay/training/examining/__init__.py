@@ -1,0 +1,1 @@
+"""Examinations: papers drawn from the bank, sittings, marks, certificates, what answers tell of the questions."""

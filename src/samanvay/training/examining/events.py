@@ -1,0 +1,18 @@
+"""What happens at examinations."""
+
+from samanvay.audit.vocabulary import register
+
+ANSWER_SAVED = register("sitting:answered", "Answer saved", "उत्तर सुरक्षित हुआ")
+CERTIFICATE_ASKED = register("certificate:asked", "Refresher asked for", "पुनश्चर्या परीक्षा का अनुरोध हुआ")
+CERTIFICATE_ISSUED = register("certificate:issued", "Certificate issued", "प्रमाणपत्र जारी हुआ")
+CERTIFICATE_REVOKED = register("certificate:revoked", "Certificate revoked", "प्रमाणपत्र निरस्त हुआ")
+ITEM_RULED = register("item:ruled", "Question set aside in scoring, decided", "प्रश्न को अंकों से हटाने पर निर्णय हुआ")
+ITEM_SET_ASIDE = register(
+    "item:set_aside", "Question proposed to be set aside in scoring", "प्रश्न को अंकों से हटाने का प्रस्ताव हुआ"
+)
+ITEMS_IMPORTED = register("item:imported", "Questions taken in from a file", "फ़ाइल से प्रश्न दर्ज हुए")
+SEATS_CLOSED = register("seats:closed", "Examination at a centre closed", "केंद्र पर परीक्षा बंद हुई")
+SEATS_OPENED = register("seats:opened", "Examination at a centre opened", "केंद्र पर परीक्षा खोली गई")
+SITTING_BEGUN = register("sitting:begun", "Examination begun", "परीक्षा आरंभ हुई")
+SITTING_CLOSED = register("sitting:closed", "Examination closed and marked", "परीक्षा बंद हुई और अंक दिए गए")
+SITTING_RESCORED = register("sitting:rescored", "Examination marked anew", "परीक्षा के अंक दोबारा दिए गए")

@@ -1,0 +1,98 @@
+"""May this person sit an examination, open one at a centre, look at questions, revoke; and if not, why not."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Refused
+
+from ..models import Certificate, ItemRuling, Seats, Sitting
+from ..policies import may_learn, may_see_drafts
+from ..syllabus import ExaminationRules
+
+
+def may_sit(
+    actor: Actor, rules: ExaminationRules, past: Sequence[Sitting], held: Certificate | None, questions: int
+) -> None:
+    """Refuse unless the person may begin now. ``past`` are their closed sittings of this course, the latest first;
+    ``held`` is the latest certificate that holds."""
+    may_learn(actor)
+    if rules.questions == 0 or questions < rules.questions:
+        raise Refused(_("There are not enough published questions for an examination of this course yet."))
+    if held is not None and held.standing(clock.today()) == "valid":
+        raise Refused(
+            _("Your certificate holds until %(until)s. The refresher opens on %(opens)s.")
+            % {"until": _day(held.valid_through), "opens": _day(held.amber_from)}
+        )
+    opens = opens_again(rules, past)
+    if opens is not None and clock.now() < opens:
+        raise Refused(
+            ngettext(
+                "One attempt is used up. Read the lessons again; the next opens on %(day)s.",
+                "%(n)d attempts are used up. Read the lessons again; the next opens on %(day)s.",
+                rules.attempts,
+            )
+            % {"n": rules.attempts, "day": _day(opens.astimezone(clock.INDIA).date())}
+        )
+
+
+def failed_in_a_row(past: Sequence[Sitting]) -> int:
+    """Return how many of the latest sittings were not passed."""
+    return next((at for at, each in enumerate(past) if each.passed), len(past))
+
+
+def opens_again(rules: ExaminationRules, past: Sequence[Sitting]) -> datetime | None:
+    """Return when the next attempt opens after so many that failed; None where attempts are left."""
+    failed = failed_in_a_row(past)
+    if not rules.attempts or not failed or failed % rules.attempts:
+        return None
+    assert past[0].closed_at is not None
+    return past[0].closed_at + timedelta(days=rules.cooling_off_days)
+
+
+def may_open_seats(actor: Actor) -> None:
+    """Refuse unless the person may watch over examinations at a centre."""
+    require(actor, Permission.EXAM_INVIGILATE)
+
+
+def may_close_seats(actor: Actor, seats: Seats) -> None:
+    """Refuse unless the invigilator who opened it closes it, and it is open."""
+    may_open_seats(actor)
+    if seats.opened_by != actor.id:
+        raise Refused(_("Whoever opened this examination closes it."))
+    if seats.closed_at is not None:
+        raise Refused(_("This examination was closed already."))
+
+
+def may_analyse(actor: Actor) -> None:
+    """Refuse unless the person writes or publishes courses: the numbers of questions come with their answers."""
+    may_see_drafts(actor)
+
+
+def may_decide_ruling(actor: Actor, ruling: ItemRuling) -> None:
+    """Refuse unless a second person who publishes courses decides on what waits."""
+    require(actor, Permission.COURSE_PUBLISH)
+    if ruling.outcome:
+        raise Refused(_("This was decided already."))
+    if ruling.proposed_by == actor.id:
+        raise Refused(_("You proposed this. Somebody else decides."))
+
+
+def may_revoke(actor: Actor, certificate: Certificate) -> None:
+    """Refuse unless the person publishes courses and the certificate was not revoked."""
+    require(actor, Permission.COURSE_PUBLISH)
+    if certificate.learner == actor.id:
+        raise Refused(_("Nobody revokes their own certificate."))
+    if certificate.revoked_at is not None:
+        raise Refused(_("This certificate was revoked already."))
+
+
+def _day(day: object) -> str:
+    return date_format(day, "j M Y")  # type: ignore[arg-type]

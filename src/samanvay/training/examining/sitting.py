@@ -1,0 +1,158 @@
+"""Sitting an examination: begun, each answer saved at once, handed in. No row is shared by those who sit together."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from samanvay.audit.operations import operation
+from samanvay.directory import queries as directory
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
+
+from ..models import Answer, Sitting
+from ..policies import may_learn
+from . import events, policies, queries
+from .centres import seats_for
+from .closing import close_sitting
+from .marking import NotAnAnswer, in_places
+from .papers import TooFew, draw
+
+LONGEST_SEAT = 12
+MOST_AT_ONCE = 200
+
+
+def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") -> Sitting:
+    """Begin the examination of a course, or go on with the one that runs; with ``seat_code`` at a centre.
+
+    Raises Unseen, Refused (a certificate that holds, attempts used up, another examination that runs), Invalid.
+    """
+    examined = queries.examined(by, code)
+    if examined.running is not None:
+        return _running(examined.running, code)
+    policies.may_sit(by, examined.rules, examined.past, examined.certificate, examined.questions)
+    seats, seat = seats_for(code, seat_code, seat)
+    seed = secrets.randbits(62)
+    seen = {line["item"] for past in examined.past for line in past.paper}
+    try:
+        paper = draw(examined.rules, queries.pool_of(examined.edition.course), seed, seen)
+    except TooFew:
+        raise Refused(_("There are not enough published questions for an examination of this course yet.")) from None
+    rules = examined.rules
+    unit = directory.unit_of(by.grants[0].audience)
+    sitting = Sitting(
+        id=uuid7(),
+        learner=by.id,
+        course=code,
+        edition=examined.edition,
+        mode="centre" if seats else "own",
+        seats=seats,
+        seat=seat,
+        seed=seed,
+        rules={"minutes": rules.minutes, "pass_percent": rules.pass_percent, "negative": rules.negative},
+        paper=[line.said() for line in paper],
+        began_at=clock.now(),
+        readers=[SYSTEM_AUDIENCE],
+        home_unit=unit.audience,
+        home_state=unit.home_state,
+    )
+    try:
+        with operation(events.SITTING_BEGUN, by=by, target=("sitting", sitting.id), course=code) as op:
+            op.add(edition=examined.edition.no, mode=sitting.mode, seats=seats.pk if seats else None)
+            with acting_as(SYSTEM, op=op.id):
+                sitting.save(force_insert=True)
+    except IntegrityError as error:
+        # begun twice at the same moment, or the seat is somebody's
+        running = queries.examined(by, code).running
+        if running is not None:
+            return _running(running, code)
+        raise Invalid("seat", _("Somebody sits at this seat already. Ask your invigilator.")) from error
+    return sitting
+
+
+def _running(sitting: Sitting, code: str) -> Sitting:
+    if clock.now() >= sitting.takes_until:
+        close_sitting(by=SYSTEM, key=sitting.pk, how="time")
+        raise Refused(_("The time of an earlier examination had run out; it was closed now. Begin again."))
+    if sitting.course != code:
+        raise Refused(_("Another examination of yours is running. Finish that one first."))
+    return sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it arrives: the place in the paper from 0, places of options as shown, the moment in ms."""
+
+    position: int
+    given: tuple[Any, ...]
+    serial: int
+
+
+def save_answers(*, by: Actor, key: UUID, answers: Sequence[Given]) -> dict[int, int]:
+    """Save answers to one's running paper; returns for each place the highest serial that arrived with this call.
+
+    An answer older than one that was saved, or saved before, changes nothing. ``serial`` is never taken from the
+    future. Raises Unseen, Refused (time is over, handed in), Invalid.
+    """
+    may_learn(by)
+    if not 0 < len(answers) <= MOST_AT_ONCE:
+        raise Invalid("answers", _("From one to %(n)d answers at a time.") % {"n": MOST_AT_ONCE})
+    with operation(events.ANSWER_SAVED, by=by, target=("sitting", key)) as op:
+        now = clock.now()
+        latest = int(now.timestamp() * 1000)
+        with acting_as(SYSTEM, op=op.id):
+            sitting = Sitting.objects.of(by.id).filter(pk=key).first()
+            if sitting is None:
+                raise Unseen
+            _may_answer(sitting, now)
+            rows = [_answer(sitting, each, latest, now) for each in answers]
+            Answer.objects.bulk_create(rows, ignore_conflicts=True)
+            # whoever hands in waits for answers under way, and answers for it: asked again, it is either in or out
+            if Sitting.objects.filter(pk=key, closed_at__isnull=False).exists():
+                raise Refused(_("This examination was handed in. Nothing can be changed any more."))
+        saved: dict[int, int] = {}
+        for each in rows:
+            saved[each.position] = max(saved.get(each.position, 0), each.serial)
+        op.add(positions=sorted(saved))
+    return saved
+
+
+def _may_answer(sitting: Sitting, now: Any) -> None:
+    if sitting.closed_at is not None:
+        raise Refused(_("This examination was handed in. Nothing can be changed any more."))
+    if now >= sitting.takes_until:
+        raise Refused(_("The time is over. What was saved until then counts."))
+
+
+def _answer(sitting: Sitting, each: Given, latest: int, now: Any) -> Answer:
+    if not 0 <= each.position < len(sitting.paper):
+        raise Invalid("position", _("The paper has no such question."))
+    try:
+        places = in_places(sitting.paper[each.position], each.given)
+    except NotAnAnswer:
+        raise Invalid("given", _("Choose from what the question offers, each once.")) from None
+    return Answer(
+        sitting=sitting,
+        position=each.position,
+        serial=max(0, min(each.serial, latest)),
+        given=places,
+        saved_at=now,
+        readers=sitting.readers,
+        home_unit=sitting.home_unit,
+        home_state=sitting.home_state,
+    )
+
+
+def hand_in(*, by: Actor, key: UUID) -> Sitting:
+    """Hand one's paper in: it is marked, and a certificate issued if it was passed. Again it changes nothing.
+
+    Raises Unseen.
+    """
+    sitting = queries.own_sitting(by, key)
+    return sitting if sitting.closed_at is not None else close_sitting(by=by, key=key, how="handed")

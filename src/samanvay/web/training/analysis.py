@@ -1,0 +1,306 @@
+"""What answers tell of a course's questions: those to look at first, one question with its options, what to do."""
+
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.insight.items import Drawn, Flag
+from samanvay.kernel.refusals import Invalid, Unseen, reason_against
+from samanvay.training import policies as course_policies
+from samanvay.training import queries as courses
+from samanvay.training.examining import policies, queries
+from samanvay.training.examining.analysing import Analysed, Analysis, analysis_of, gain_of
+from samanvay.training.examining.rulings import decide_ruling, propose_aside
+from samanvay.training.models import Course
+from samanvay.training.reviewing import retire_item
+from samanvay.training.states import EditionState
+from samanvay.training.syllabus import DIFFICULTIES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
+from samanvay.web.picture.tables import as_csv
+
+from .examination_forms import ReasonForm, RulingForm
+
+WORDS = {
+    Flag.KEY_PERHAPS_WRONG: (gettext_lazy("the key is perhaps wrong: the strong choose another option"), "hot"),
+    Flag.DRAWS_THE_STRONG: (gettext_lazy("a wrong option draws the strong"), "hot"),
+    Flag.DOES_NOT_DISCRIMINATE: (gettext_lazy("does not tell the strong from the weak"), "warn"),
+    Flag.TOO_HARD: (gettext_lazy("too hard: not even one in four"), "warn"),
+    Flag.MISFIT: (gettext_lazy("answers do not follow ability"), "warn"),
+    Flag.TOO_EASY: (gettext_lazy("too easy: nearly everybody"), "calm"),
+    Flag.IDLE_OPTION: (gettext_lazy("an option that nobody chooses"), "calm"),
+    Flag.TOO_FEW: (gettext_lazy("too few answers to say"), "calm"),
+}
+MODELS = {"rasch": gettext_lazy("Rasch model"), "2pl": gettext_lazy("two-parameter model")}
+BAR = 300  # units of the drawing
+
+
+def _number(value: float, places: int = 2) -> str:
+    return "–" if isnan(value) else f"{value:.{places}f}".replace("-", "−")
+
+
+def _percent(value: float) -> str:
+    return "–" if isnan(value) else f"{100 * value:.0f} %"
+
+
+def _words(each: Analysed) -> str:
+    return "; ".join(str(WORDS[flag][0]) for flag in each.flags)
+
+
+def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
+    columns = [
+        Column(_("Question")),
+        Column(_("Look at this first")),
+        Column(_("Answers"), number=True),
+        Column(_("Right"), number=True),
+        Column(_("Discrimination"), number=True),
+        Column(_("Fit"), number=True),
+    ]
+    if is_whole:
+        columns += [
+            Column(_("Module")),
+            Column(_("Difficulty as written")),
+            Column(_("Upper less lower 27 %"), number=True),
+            Column(_("Difficulty by the model"), number=True),
+            Column(_("Slope by the model"), number=True),
+        ]
+    rows = []
+    for each in found.questions:
+        cells: list[Any] = [
+            each.item.code if is_whole else f"{each.item.code} · {each.text.stem}",
+            _words(each) or "–",
+            each.n,
+            _percent(each.p),
+            _number(each.discrimination),
+            _number(each.infit),
+        ]
+        if is_whole:
+            cells += [
+                each.text.module,
+                str(DIFFICULTIES.get(each.text.difficulty, each.text.difficulty)),
+                _number(each.upper_lower),
+                _number(each.difficulty),
+                _number(each.slope),
+            ]
+        rows.append(Row(cells, reverse("training_analysis_item", args=[course.code, each.item.code])))
+    return Table(_("Questions"), columns, rows)
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show the questions of a course, those to look at first ahead; how sure papers are, how far apart."""
+    policies.may_analyse(request.actor)
+    course = courses.course_or_unseen(request.actor, code)
+    found = analysis_of(request.actor, course)
+    papers = found.papers
+    gains = gain_of(request.actor, course)
+    titles = {each.code: str(each.title) for each in courses.current_edition(course).text().modules}
+    asked = sum(1 for each in found.questions if each.gravity >= 10)
+    context = {
+        "title": courses.current_edition(course).text().title,
+        "code": code,
+        "may_write": not reason_against(course_policies.may_write_courses, request.actor),
+        "stats": [
+            Stat(found.persons, ngettext("person's first paper", "persons' first papers", found.persons)),
+            Stat(asked, ngettext("question to look at", "questions to look at", asked), "warn" if asked else ""),
+            Stat(_number(found.alpha), _("reliability (alpha); 0.70 and more is good")),
+        ],
+        "model": MODELS.get(found.model, ""),
+        "papers": _("The same average person gets %(easiest)s right on the easiest paper that was drawn and "
+                    "%(hardest)s on the hardest. The pass mark of the hardest, %(mark)s, is worth %(worth)s on the "
+                    "easiest.")
+        % {
+            "easiest": _percent(papers.easiest),
+            "hardest": _percent(papers.hardest),
+            "mark": _percent(papers.pass_share),
+            "worth": _percent(papers.worth),
+        }
+        if not isnan(papers.easiest)
+        else "",
+        "table": _table(found, course, is_whole=False),
+        "gains": Table(
+            _("What was gained between the first paper and the last, of those who sat more than once"),
+            [
+                Column(_("Module")),
+                Column(_("Persons"), number=True),
+                Column(_("First"), number=True),
+                Column(_("Last"), number=True),
+                Column(_("Gained, with its 95 % interval"), number=True),
+            ],
+            [
+                Row(
+                    [
+                        titles.get(name, name) if name else _("The whole paper"),
+                        gain.n,
+                        _number(gain.before, 0),
+                        _number(gain.after, 0),
+                        _("%(gain)s (%(low)s to %(high)s)")
+                        % {"gain": _number(gain.gained, 0), "low": _number(gain.low, 0), "high": _number(gain.high, 0)},
+                    ]
+                )
+                for name, gain in gains.items()
+            ],
+            caption_shown=True,
+        ),
+        "crumbs": _crumbs(course),
+    }  # fmt: skip
+    return render(request, "training/analysis.html", context)
+
+
+def _crumbs(course: Course, *more: Crumb) -> list[Crumb]:
+    title = courses.current_edition(course).text().title
+    found = [Crumb(_("Training"), reverse("training")), Crumb(title, reverse("training_course", args=[course.code]))]
+    here = reverse("training_analysis", args=[course.code]) if more else ""
+    return [*found, Crumb(_("What answers tell"), here), *more]
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_analysis_csv(request: OfficerRequest, code: str) -> HttpResponse:
+    """Give the numbers of all questions as CSV."""
+    policies.may_analyse(request.actor)
+    course = courses.course_or_unseen(request.actor, code)
+    return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One option: how many of the weakest, middle and strongest third chose it, as lengths of a drawing."""
+
+    words: Any
+    is_key: bool
+    share: str
+    correlation: str
+    thirds: list[tuple[Any, str, int, int]]
+
+
+def _bars(each: Drawn, words: Any) -> Bars:
+    shares = ((_("weakest third"), each.lower), (_("middle third"), each.middle), (_("strongest third"), each.upper))
+    return Bars(
+        words,
+        each.is_key,
+        _percent(each.share),
+        _number(each.point_biserial),
+        [
+            (name, _percent(share), 0 if isnan(share) else round(BAR * share), 22 * at)
+            for at, (name, share) in enumerate(shares)
+        ],
+    )
+
+
+def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | None = None) -> HttpResponse:
+    policies.may_analyse(request.actor)
+    course = courses.course_or_unseen(request.actor, code)
+    item = queries.item_or_unseen(request.actor, course, question)
+    found = analysis_of(request.actor, course).cells.get(item.pk)
+    if found is None:
+        raise Unseen
+    ruling = next(iter(queries.rulings_of([item.pk])), None)
+    is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
+    context = {
+        "code": code,
+        "question": question,
+        "text": found.text,
+        "pills": [Pill(WORDS[flag][0], WORDS[flag][1]) for flag in found.flags],  # type: ignore[arg-type]
+        "is_retired": found.edition.state == EditionState.RETIRED,
+        "facts": [
+            (_("Answers"), found.n),
+            (_("Right"), _percent(found.p)),
+            (_("Discrimination (point-biserial with the rest)"), _number(found.discrimination)),
+            (_("Upper less lower 27 %"), _number(found.upper_lower)),
+            (_("Difficulty by the model"), _number(found.difficulty)),
+            (_("Fit (infit; 1 as expected)"), _number(found.infit)),
+        ],
+        "bars": [_bars(each, found.text.options[each.option]) for each in found.options],
+        "ruling": ruling,
+        "form": wrong or ReasonForm(),
+        "wrong": wrong,
+        "ruling_form": RulingForm(),
+        "retire_refused": reason_against(course_policies.may_publish, request.actor)
+        or ("" if is_used else _("This question is not in use.")),
+        "aside_refused": reason_against(course_policies.may_write_courses, request.actor)
+        or (_("This was proposed already.") if ruling is not None and ruling.outcome != "kept" else ""),
+        "decide_refused": reason_against(policies.may_decide_ruling, request.actor, ruling) if ruling else "",
+        "crumbs": _crumbs(course, Crumb(question)),
+    }
+    return render(request, "training/analysis_item.html", context, status=400 if wrong is not None else 200)
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_analysis_item(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+    """Show one question: its numbers, how each option drew, and what can be done about it."""
+    return _one(request, code, question)
+
+
+@never_cache
+@officer_page
+@require_POST
+def training_analysis_deed(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+    """Retire a question, or propose that it is set aside in scoring; with the reason."""
+    policies.may_analyse(request.actor)
+    course = courses.course_or_unseen(request.actor, code)
+    item = queries.item_or_unseen(request.actor, course, question)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _one(request, code, question, form)
+    reason = form.cleaned_data["reason"]
+    try:
+        if request.POST.get("deed") == "retire":
+            found = analysis_of(request.actor, course).cells[item.pk]
+            retire_item(by=request.actor, edition=found.edition, reason=reason)
+            messages.success(request, _("The question was retired. No new paper holds it."))
+        else:
+            propose_aside(
+                by=request.actor,
+                item=item,
+                reason=reason,
+                names_nobody=form.is_answered_for,
+                submission_id=form.cleaned_data["submission_id"],
+            )
+            messages.success(request, _("Proposed. A second person decides within a week."))
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _one(request, code, question, form)
+    return HttpResponseRedirect(reverse("training_analysis_item", args=[code, question]))
+
+
+@never_cache
+@officer_page(permission=Permission.COURSE_PUBLISH)
+@require_POST
+def training_ruling(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Decide as a second person whether a question is set aside."""
+    ruling = queries.ruling_or_unseen(request.actor, key)
+    form = RulingForm(request.POST)
+    here = reverse("training_analysis_item", args=[ruling.item.course.code, ruling.item.code])
+    if not form.is_valid():
+        messages.error(request, _("Decide, and say why."))
+        return HttpResponseRedirect(here)
+    try:
+        decide_ruling(
+            by=request.actor,
+            ruling=ruling,
+            is_aside=form.cleaned_data["outcome"] == "aside",
+            words=form.cleaned_data["reason"],
+            names_nobody=form.is_answered_for,
+        )
+    except Invalid as refusal:
+        messages.error(request, str(refusal.words))
+    else:
+        messages.success(request, _("Decided. Papers are marked anew where that is called for; who gains is told."))
+    return HttpResponseRedirect(here)

@@ -1,0 +1,156 @@
+"""Certificates: one's own, as PDF, verified by anybody, revoked."""
+
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.refusals import Invalid, Unseen, reason_against
+from samanvay.training.examining import policies, queries
+from samanvay.training.examining.certifying import revoke_certificate
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb, Pill
+from samanvay.web.refusals import refusal_page
+
+from .certificate_shown import LANGUAGES, day_words, pdf_of, standing_pill
+from .examination_forms import ReasonForm
+
+RATES = {"verify": "120/10m/ip"}
+STANDINGS = {"valid": "ok", "amber": "ok", "expired": "hot", "revoked": "hot"}
+
+
+@never_cache
+@officer_page
+@require_GET
+def certificates(request: OfficerRequest) -> HttpResponse:
+    """Show one's certificates with where each stands, and one's results."""
+    held = queries.own_certificates(request.actor)
+    context = {
+        "certificates": [
+            {
+                "title": each.edition.text().title,
+                "pill": standing_pill(each),
+                "issued": day_words(each.issued_on),
+                "pdf": reverse("certificate_pdf", args=[each.public_id]),
+                "verify": reverse("certificate_verify", args=[each.public_id]),
+                "renew": reverse("examination", args=[each.course])
+                if each.standing(clock.today()) in ("amber", "expired")
+                else "",
+                "reason": each.reason,
+            }
+            for each in held
+        ],
+        "results": [
+            {
+                "title": each.edition.text().title,
+                "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
+                "percent": each.percent,
+                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
+                "url": reverse("sitting_result", args=[each.pk]),
+            }
+            for each in queries.own_sittings(request.actor)
+        ],
+        "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(_("My certificates"))],
+    }
+    return render(request, "training/certificates.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Give a certificate of one's own as PDF in both languages."""
+    found = queries.own_certificate(request.actor, public_id)
+    answer = HttpResponse(
+        pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{found.course}-{found.issued_on}.pdf"'
+    return answer
+
+
+@never_cache
+@require_GET
+def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Tell anybody who holds a certificate's address whether it is valid: initials, course and days, nothing else."""
+    if request.GET.get("language") in LANGUAGES:
+        translation.activate(request.GET["language"])
+    if ratelimit.consume(request, app="samanvay.certificate", action="verify", config=RATES, limit_get=True) is None:
+        return refusal_page(request, 429, _("Too many tries from here. Wait ten minutes."))
+    try:
+        found = queries.verified(public_id)
+    except Unseen:
+        answer = render(request, "training/verify.html", {"is_known": False}, status=404)
+    else:
+        certificate = found.certificate
+        actor = getattr(request, "actor", None)
+        context = {
+            "is_known": True,
+            "is_valid": found.standing in ("valid", "amber"),
+            "standing": found.standing,
+            "kind": STANDINGS[found.standing],
+            "course": found.course,
+            "facts": [
+                (_("Initials of the holder"), found.initials),
+                (_("Course"), found.course),
+                (_("Issued on"), day_words(certificate.issued_on)),
+                (_("Valid until"), day_words(certificate.valid_through)),
+            ],
+            "revoked_on": day_words(certificate.revoked_at.astimezone(clock.INDIA).date())
+            if certificate.revoked_at
+            else "",
+            "until": day_words(certificate.valid_through),
+            "other_language": "en" if translation.get_language() == "hi" else "hi",
+            "revoke": reverse("certificate_revoke", args=[certificate.public_id])
+            if actor is not None and holds(actor, Permission.COURSE_PUBLISH) and certificate.revoked_at is None
+            else "",
+        }
+        answer = render(request, "training/verify.html", context)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@never_cache
+@officer_page(permission=Permission.COURSE_PUBLISH)
+@require_http_methods(["GET", "HEAD", "POST"])
+def certificate_revoke(request: OfficerRequest, public_id: str) -> HttpResponse:
+    """Revoke a certificate with the reason, which its holder is told."""
+    found = queries.verified(public_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke_certificate(
+                by=request.actor,
+                certificate=found.certificate,
+                reason=form.cleaned_data["reason"],
+                names_nobody=form.is_answered_for,
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The certificate was revoked and its holder told."))
+            return HttpResponseRedirect(reverse("certificate_verify", args=[found.certificate.public_id]))
+    context = {
+        "title": _("Revoke a certificate"),
+        "lead": _("%(course)s, issued on %(day)s. Whoever scans it will see that it is revoked; the holder reads why.")
+        % {"course": found.course, "day": day_words(found.certificate.issued_on)},
+        "form": form,
+        "button": _("Revoke it"),
+        "kind": "danger",
+        "refused": reason_against(policies.may_revoke, request.actor, found.certificate),
+        "crumbs": [
+            Crumb(_("Certificate"), reverse("certificate_verify", args=[found.certificate.public_id])),
+            Crumb(_("Revoke")),
+        ],
+    }
+    return render(request, "training/reason.html", context, status=400 if form.errors else 200)

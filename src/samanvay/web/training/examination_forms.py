@@ -1,0 +1,70 @@
+"""The forms of examinations."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.kernel.ids import uuid7
+from samanvay.web.measures.mending import AnsweredForm
+
+
+class BeginForm(forms.Form):
+    """Whether one sits at a centre: the code that the invigilator wrote up, and the seat."""
+
+    seat_code = forms.CharField(
+        label=_("Code of the hour"),
+        help_text=_("Six digits; only if you sit at a centre."),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    seat = forms.CharField(label=_("Number of your seat"), required=False, max_length=12)
+
+
+class SeatsForm(forms.Form):
+    """Which course is examined, and where."""
+
+    course = forms.ChoiceField(label=_("Course"))
+    place = forms.CharField(label=_("Room or hall"), max_length=120)
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+        self.initial.setdefault("submission_id", uuid7())
+
+
+class ReasonForm(AnsweredForm):
+    """A reason that others read."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why.")},
+    )
+
+
+class RulingForm(ReasonForm):
+    """What a second person decides on a question that is to be set aside."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decide"),
+        choices=[("aside", _("Set it aside: it counts for nobody")), ("kept", _("It counts as before"))],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("outcome", "reason")
+
+
+class BankForm(forms.Form):
+    """A file of questions."""
+
+    file = forms.FileField(
+        label=_("File of questions"),
+        help_text=_(
+            "GIFT (.gift, .txt), Moodle XML (.xml) or a table (.csv, .xlsx) as the export gives it, at most 5 MB."
+        ),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+    )
+    names_nobody = forms.BooleanField(label=_("Names in it are invented: it tells of nobody real"), required=False)

@@ -1,0 +1,255 @@
+"""The pages of whoever is examined: what there is, the cover, the paper, the result."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid, Refused, reason_against
+from samanvay.training import queries as courses
+from samanvay.training.examining import policies, queries
+from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.models import Sitting
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.refusals import refusal_page
+
+from . import paper_shown
+from .certificate_shown import day_words, standing_pill
+from .examination_forms import BeginForm
+
+# A code has six digits: whoever tries them all is stopped long before.
+RATES = {"begin": "30/10m/user"}
+LARGEST = 64 * 1024
+
+
+@never_cache
+@officer_page
+@require_GET
+def examinations(request: OfficerRequest) -> HttpResponse:
+    """List the examinations, one's own roles' first, with where one stands."""
+    editions = courses.published_editions(request.actor)
+    roles = courses.roles_of(request.actor)
+    latest = {each.course: each for each in reversed(queries.own_certificates(request.actor))}
+    last = {each.course: each for each in reversed(queries.own_sittings(request.actor))}
+    listed = sorted(
+        ((each.text(), bool(roles & set(each.text().roles))) for each in editions),
+        key=lambda pair: (not pair[1], not pair[0].core, pair[0].code),
+    )
+    rows = []
+    for text, is_own in listed:
+        certificate, sitting = latest.get(text.code), last.get(text.code)
+        stands: Any = "–"
+        if certificate is not None:
+            stands = standing_pill(certificate)
+        elif sitting is not None:
+            stands = Pill(_("not passed yet"), "warn")
+        rows.append(
+            Row(
+                [
+                    str(text.title),
+                    Pill(_("for your role"), "calm") if is_own else "–",
+                    text.examination.questions or "–",
+                    text.examination.minutes or "–",
+                    stands,
+                ],
+                reverse("examination", args=[text.code]),
+            )
+        )
+    columns = [
+        Column(_("Course")), Column(_("For")), Column(_("Questions"), number=True),
+        Column(pgettext("time", "Minutes"), number=True), Column(_("You")),
+    ]  # fmt: skip
+    return render(
+        request,
+        "training/examinations.html",
+        {
+            "table": Table(_("Examinations"), columns, rows),
+            "may_watch": not reason_against(policies.may_open_seats, request.actor),
+        },
+    )
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def examination(request: OfficerRequest, code: str) -> HttpResponse:
+    """Show the rules of an examination and where one stands; POST begins it or goes on with it."""
+    examined = queries.examined(request.actor, code)
+    form = BeginForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if ratelimit.consume(request, app="samanvay.examination", action="begin", config=RATES) is None:
+            return refusal_page(request, 429, _("Too many tries. Wait ten minutes."))
+        if form.is_valid():
+            try:
+                sitting = begin_sitting(by=request.actor, code=code, **form.cleaned_data)
+                return HttpResponseRedirect(reverse("sitting", args=[sitting.pk]))
+            except Invalid as refusal:
+                form.add_error(refusal.field, str(refusal.words))
+    rules, running = examined.rules, examined.running
+    asked = (request.actor, rules, examined.past, examined.certificate, examined.questions)
+    refused = "" if running is not None else reason_against(policies.may_sit, *asked)
+    left = rules.attempts - policies.failed_in_a_row(examined.past) % rules.attempts if rules.attempts else None
+    facts = [
+        (_("Questions"), rules.questions),
+        (pgettext("time", "Minutes"), rules.minutes),
+        (_("To pass"), f"{rules.pass_percent} %"),
+        (
+            _("A wrong answer"),
+            _("takes %(share)s of a mark off; one left out takes nothing") % {"share": f"{rules.negative:g}"}
+            if rules.negative
+            else _("takes nothing off"),
+        ),
+        (_("Attempts left"), left if left is not None else _("as many as you like")),
+    ]
+    context = {
+        "code": code,
+        "title": examined.text.title,
+        "about": examined.text.about,
+        "facts": facts,
+        "standing": standing_pill(examined.certificate) if examined.certificate else None,
+        "certificate": examined.certificate,
+        "running": running if running is not None and running.course == code else None,
+        "form": form,
+        "refused": refused,
+        "past": [
+            {
+                "url": reverse("sitting_result", args=[each.pk]),
+                "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
+                "percent": each.percent,
+                "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
+            }
+            for each in examined.past
+        ],
+        "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(examined.text.title)],
+    }
+    return render(request, "training/examination.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def sitting(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the running paper at a question; POST saves one answer without scripts and goes on to the next."""
+    found = queries.own_sitting(request.actor, key)
+    if found.closed_at is not None or clock.now() >= found.takes_until:
+        return HttpResponseRedirect(reverse("sitting_result", args=[key]))
+    at = min(max((whole_number(request.GET.get("q", "")) or 1) - 1, 0), len(found.paper) - 1)
+    problem = ""
+    if request.method == "POST":
+        try:
+            given = paper_shown.given_by(found.paper[at], request.POST)
+            moment = int(clock.now().timestamp() * 1000)
+            save_answers(by=request.actor, key=key, answers=[Given(at, given, moment)])
+            return HttpResponseRedirect(f"{reverse('sitting', args=[key])}?q={min(at + 2, len(found.paper))}")
+        except paper_shown.NotWhole:
+            problem = _("Give each place once.")
+        except Invalid as refusal:
+            problem = str(refusal.words)
+    left = (found.ends_at - clock.now()).total_seconds()
+    shown = paper_shown.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
+    context = {
+        "sitting": found,
+        "title": found.edition.text().title,
+        "questions": shown,
+        "current": shown[at],
+        "problem": problem,
+        "now": int(clock.now().timestamp() * 1000),
+        "left": max(0, int(left)),
+        "ends": date_format(found.ends_at.astimezone(clock.INDIA), "H:i"),
+        "open": sum(not each.is_answered for each in shown),
+    }
+    return render(request, "training/sitting.html", context, status=400 if problem else 200)
+
+
+@transaction.non_atomic_requests
+@never_cache
+@officer_page
+@require_POST
+def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Save answers that the page sends as it goes: JSON in, the serial that was kept of each out."""
+    try:
+        answers = _given(request.body)
+    except Invalid as refusal:
+        queries.own_sitting(request.actor, key)
+        return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
+    try:
+        saved = save_answers(by=request.actor, key=key, answers=answers)
+    except Invalid as refusal:
+        return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
+    except Refused as refusal:
+        return JsonResponse({"words": str(refusal.words)}, status=403)
+    return JsonResponse({"saved": saved})
+
+
+def _given(body: bytes) -> list[Given]:
+    wrong = Invalid("answers", _("A list of answers, each with position, given and serial."))
+    if len(body) > LARGEST:
+        raise wrong
+    try:
+        said = json.loads(body)
+        return [Given(_int(each["position"]), tuple(each["given"]), _int(each["serial"])) for each in said["answers"]]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise wrong from None
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53:
+        raise TypeError
+    return value
+
+
+@never_cache
+@officer_page
+@require_POST
+def sitting_hand_in(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Hand the paper in."""
+    found = hand_in(by=request.actor, key=key)
+    if found.passed:
+        messages.success(request, _("You have passed. Your certificate is ready."))
+    return HttpResponseRedirect(reverse("sitting_result", args=[key]))
+
+
+@never_cache
+@officer_page
+@require_GET
+def sitting_result(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the result by module and each question with its explanation; a paper whose time ran out is closed first."""
+    found = queries.own_sitting(request.actor, key)
+    if found.closed_at is None:
+        if clock.now() < found.takes_until:
+            return HttpResponseRedirect(reverse("sitting", args=[key]))
+        found = hand_in(by=request.actor, key=key)
+    return render(request, "training/result.html", _result_context(found))
+
+
+def _result_context(found: Sitting) -> dict[str, Any]:
+    text = found.edition.text()
+    looked = paper_shown.looked_at(found, queries.texts_of(found))
+    return {
+        "sitting": found,
+        "title": text.title,
+        "score": f"{found.score:g}",
+        "of": len(found.paper) - len(found.aside),
+        "needed": found.rules["pass_percent"],
+        "modules": paper_shown.by_module(found),
+        "looked": looked,
+        "crumbs": [
+            Crumb(_("Examinations"), reverse("examinations")),
+            Crumb(text.title, reverse("examination", args=[found.course])),
+            Crumb(_("Result")),
+        ],
+    }

@@ -1,0 +1,194 @@
+"""A paper as its page shows it: each question a form that works without scripts; and what came of it afterwards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samanvay.kernel.digits import whole_number
+from samanvay.law import queries as law
+from samanvay.training.examining.marking import as_shown, key_of
+from samanvay.training.models import Answer, ItemEdition, Sitting
+from samanvay.training.syllabus import QuestionText
+from samanvay.web.components.pieces import Column, Pill, Row, Table
+from samanvay.web.law import shown as law_shown
+
+HINTS = {
+    "single": gettext_lazy("Choose one."),
+    "multiple": gettext_lazy("Choose all that are right."),
+    "ordering": gettext_lazy("Give each its place, the first 1."),
+    "matching": gettext_lazy("Choose for each what belongs to it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: ``value`` is its place as shown."""
+
+    value: int
+    words: Any
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One option with its own list to choose from (ordering, matching)."""
+
+    name: str
+    words: Any
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a running paper."""
+
+    position: int
+    kind: str
+    hint: Any
+    stem: Any
+    vignette: Any
+    choices: list[Choice]
+    lines: list[Line]
+    is_answered: bool
+    is_current: bool
+
+    @property
+    def no(self) -> int:
+        return self.position + 1
+
+
+def questions_of(
+    sitting: Sitting, texts: Sequence[ItemEdition], answers: Mapping[int, Answer], current: int
+) -> list[Question]:
+    """Return the questions of a running paper with what was answered."""
+    return [
+        _question(
+            at, sitting.paper[at], edition.text(), answers[at].given if at in answers else [], is_current=at == current
+        )
+        for at, edition in enumerate(texts)
+    ]
+
+
+def _question(
+    at: int, line: Mapping[str, Any], text: QuestionText, places: Sequence[int], *, is_current: bool
+) -> Question:
+    given = as_shown(line, places)
+    options = [text.options[place] for place in line["order"]]
+    if text.kind in ("single", "multiple"):
+        choices, lines = [Choice(no, words, no in given) for no, words in enumerate(options)], []
+    else:
+        choices, lines = [], [_line(line, text, given, no) for no in range(len(options))]
+    return Question(at, text.kind, HINTS[text.kind], text.stem, text.vignette, choices, lines, bool(places), is_current)
+
+
+def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no: int) -> Line:
+    if text.kind == "ordering":
+        chosen = given.index(no) if no in given else -1
+        offered: list[Any] = list(range(1, len(line["order"]) + 1))
+    else:
+        chosen = given[no] if given else -1
+        offered = [text.matches[place] for place in line["matches"]]
+    choices = [Choice(at, words, at == chosen) for at, words in enumerate(offered)]
+    return Line(f"o{no}", text.options[line["order"][no]], choices)
+
+
+class NotWhole(Exception):
+    """What was chosen is no whole answer yet: two options on one place, or one without."""
+
+
+def given_by(line: Mapping[str, Any], posted: QueryDict) -> tuple[int, ...]:
+    """Return what a form without scripts gave, in places as shown; () for nothing. Raises NotWhole."""
+    if line["kind"] in ("single", "multiple"):
+        chosen = [whole_number(each) for each in posted.getlist("a")]
+        return tuple(-1 if each is None else each for each in chosen)
+    each = [whole_number(posted.get(f"o{no}", "")) for no in range(len(line["order"]))]
+    if all(value is None for value in each):
+        return ()
+    if line["kind"] == "matching":
+        return tuple(-1 if value is None else value for value in each)
+    if None in each or len(set(each)) != len(each):
+        raise NotWhole
+    return tuple(sorted(range(len(each)), key=lambda no: each[no] or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A question afterwards: what was given, what is right and why, and what it rests on."""
+
+    no: int
+    stem: Any
+    vignette: Any
+    pill: Pill
+    given: list[str]
+    right: list[str]
+    why: Any
+    rests_on: list[tuple[str, str]]
+
+
+def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
+    """Return every question of a closed paper with its explanation."""
+    entries = law.law_now().library.entries
+    found = []
+    for at, edition in enumerate(texts):
+        text = edition.text()
+        mark = sitting.marked[at]
+        found.append(
+            Looked(
+                at + 1,
+                text.stem,
+                text.vignette,
+                _pill(mark["right"], at in sitting.aside),
+                words_of(text, mark["given"]),
+                words_of(text, key_of(text)),
+                text.why,
+                [
+                    (law_shown.label_of(entries[code]), reverse("law_entry", args=[code]))
+                    for code in text.rests_on
+                    if code in entries
+                ],
+            )
+        )
+    return found
+
+
+def _pill(right: bool | None, is_aside: bool) -> Pill:
+    if is_aside:
+        return Pill(_("does not count"), "calm")
+    if right is None:
+        return Pill(_("left out"), "warn")
+    return Pill(_("right"), "ok") if right else Pill(_("wrong"), "hot")
+
+
+def words_of(text: QuestionText, places: Sequence[int]) -> list[str]:
+    """Return an answer in original places as lines of words."""
+    if text.kind == "matching":
+        return [
+            f"{option} → {text.matches[place]}"
+            for option, place in zip(text.options, places, strict=False)
+            if place >= 0
+        ]
+    if text.kind == "ordering":
+        return [f"{no}. {text.options[place]}" for no, place in enumerate(places, 1)]
+    return [str(text.options[place]) for place in places]
+
+
+def by_module(sitting: Sitting) -> Table:
+    """Return how many were right in each module, the weakest first."""
+    titles = {module.code: module.title for module in sitting.edition.text().modules}
+    counts: dict[str, list[int]] = {}
+    for at, line in enumerate(sitting.paper):
+        if at not in sitting.aside:
+            tally = counts.setdefault(line["module"], [0, 0])
+            tally[0] += sitting.marked[at]["right"] is True
+            tally[1] += 1
+    ordered = sorted(counts.items(), key=lambda each: each[1][0] / each[1][1])
+    return Table(
+        _("By module, the weakest first"),
+        [Column(_("Module")), Column(_("Right"), number=True), Column(_("Questions"), number=True)],
+        [Row([str(titles.get(code, code)), right, of]) for code, (right, of) in ordered],
+    )

@@ -1,0 +1,141 @@
+"""The web server is killed while somebody is examined: no answer that was said to be saved is lost, none is doubled."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samanvay.config.env import ROOT
+from samanvay.kernel.pg import running
+
+pytestmark = pytest.mark.slow
+
+KILLS = 2
+
+PREPARE = """
+import json, sys
+sys.path.insert(0, "tests/integration")
+from samanvay.cli import django_ready
+django_ready()
+from importlib import import_module
+from case_world import officer, world
+from exam_world import CODE, course
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
+from samanvay.kernel.db.scope import reading
+from samanvay.training.examining.sitting import begin_sitting
+who = world().sho
+course(minutes=240, questions=6, blueprint=[{"module": "signs", "easy": 6}])
+with reading(who.actor):
+    sitting = begin_sitting(by=who.actor, code=CODE)
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(who.user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = who.user.get_session_auth_hash()
+session.save()
+secret = _get_new_csrf_string()
+single = next(at for at, line in enumerate(sitting.paper) if line["kind"] == "single")
+print(json.dumps({
+    "path": f"/training/sittings/{sitting.pk}/answers/", "single": single,
+    "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={secret}",
+    "token": _mask_cipher_secret(secret),
+}))
+"""
+
+LOOK = """
+import json
+from samanvay.cli import django_ready
+django_ready()
+from samanvay.audit.models import Event
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.training.examining.queries import answers_of
+from samanvay.training.models import Answer, Sitting
+with reading(SYSTEM):
+    sitting = Sitting.objects.get()
+    [holds] = answers_of(sitting).values()
+    print(json.dumps({
+        "serials": list(Answer.objects.values_list("serial", flat=True)), "holds": holds.serial,
+        "given": [sitting.paper[holds.position]["order"].index(each) for each in holds.given],
+        "events": Event.objects.filter(kind="sitting:answered").count(), "closed": sitting.closed_at is not None,
+    }))
+"""
+
+
+def test_answers_that_were_saved_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
+    home = tmp_path / "h"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "SAMANVAY_"))}
+    environment = {**kept, "SAMANVAY_HOME": str(home), "SAMANVAY_KEYS": str(home / "keys")}
+
+    def ask(program: str) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    web = ["-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application", "--host", "127.0.0.1"]
+    web += ["--port", str(port), "--workers", "1", "--blocking-threads", "2", "--no-ws"]
+
+    with running(home, fsync=False), (home / "log" / "web.log").open("ab") as log:
+        migrate = [sys.executable, "-m", "samanvay.cli", "migrate", "--quiet"]
+        subprocess.run(migrate, env={**environment, "SAMANVAY_ROLE": "owner"}, cwd=ROOT, check=True)
+        made = ask(PREPARE)
+
+        def start() -> subprocess.Popen[bytes]:
+            argv = [sys.executable, *web]
+            return subprocess.Popen(argv, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+
+        def post(serial: int) -> bool:
+            answer = {"position": made["single"], "given": [serial % 4], "serial": serial}
+            headers = {
+                "Cookie": made["cookie"],
+                "X-CSRFToken": made["token"],
+                "Content-Type": "application/json",
+                "Host": f"localhost:{port}",
+            }
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            try:
+                connection.request("POST", made["path"], json.dumps({"answers": [answer]}), headers)
+                reply = connection.getresponse()
+                said = reply.read()
+            except (OSError, http.client.HTTPException):
+                return False
+            finally:
+                connection.close()
+            assert reply.status == 200, said
+            return True
+
+        server = start()
+        saved: list[int] = []
+        try:
+            for no in range(8 * KILLS):
+                serial = no + 1
+                if no % 8 == 4:  # in the middle of its work: what is under way is asked again, as the page does
+                    os.killpg(server.pid, signal.SIGKILL)
+                    server.wait(10)
+                    server = start()
+                end = time.monotonic() + 120
+                while not post(serial):
+                    assert time.monotonic() < end, "the web did not come back"
+                    time.sleep(0.1)
+                saved.append(serial)
+                post(serial - 1 or 1)  # an older one comes late
+        finally:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait(10)
+        told = ask(LOOK)
+    assert sorted(told["serials"]) == saved
+    assert (told["holds"], told["given"], told["closed"]) == (saved[-1], [saved[-1] % 4], False)
+    assert told["events"] >= len(saved)
