@@ -368,9 +368,16 @@ ROWS: tuple[Row, ...] = (
     Row("training_flag", P.COURSE_WRITE, None, 400, of="flag on a module", is_open=True),  # no reason is given
     Row("training_questions", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="course", is_open=True),
     Row("training_question_new", P.COURSE_WRITE, 200, 400, of="course", is_open=True),
-    Row("training_question", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="question", is_open=True),
-    Row("training_question_write", P.COURSE_WRITE, 200, 400, of="question", is_open=True),
-    Row("training_question_review", (P.COURSE_WRITE, P.COURSE_PUBLISH), None, 400, of="question", is_open=True),
+    Row("training_question", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200, of="question of a course", is_open=True),
+    Row("training_question_write", P.COURSE_WRITE, 200, 400, of="question of a course", is_open=True),
+    Row(
+        "training_question_review",
+        (P.COURSE_WRITE, P.COURSE_PUBLISH),
+        None,
+        400,
+        of="question of a course",
+        is_open=True,
+    ),
     # Examinations: a paper and its certificate are the learner's alone, whoever asks
     Row("examinations", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("examination", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="examined course", is_open=True),

@@ -70,7 +70,7 @@ def flag_on_module(audience: int) -> dict[str, Any]:
         return {"code": CODE, "key": ModuleFlag.objects.get(course=found).pk}
 
 
-@thing("question")
+@thing("question of a course")
 def question(audience: int) -> dict[str, Any]:
     """Return a question of the course."""
     _course()

@@ -44,7 +44,7 @@ def training(request: OfficerRequest) -> HttpResponse:
         refresher = refreshers.get(str(edition.course_id))
         card = shown.card(edition, progress[code], flags[edition.course_id], refresher)
         is_own = bool(roles & set(edition.said["roles"]))
-        (core if is_own and edition.said["core"] else own if is_own else others).append(card)
+        (core if is_own and edition.said.get("core") else own if is_own else others).append(card)
     cards = [*core, *own, *others]
     context = {
         "tabs": shown.tabs(request.actor, "training"),
