@@ -25,7 +25,7 @@ from samanvay.kernel.ids import uuid7
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Who tries a method that an address does not offer: enough to see that nothing hides there.
-FEW = ("anonymous", "nobody", "station_officer", "administrator")
+FEW = ("anonymous", "administrator")
 
 
 def url_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def administrator(language: str) -> None:
         actions.open_account(by=SYSTEM, officer=officer, username="admin", is_persona=True)
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "hi")])
+@pytest.mark.parametrize(("width", "language"), [(360, "hi")])
 def test_the_pages_of_the_directory_are_whole(
     width: int,
     language: str,

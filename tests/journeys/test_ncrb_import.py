@@ -17,7 +17,7 @@ def fresh_db(fresh_state: str) -> str:
     return fresh_state
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "hi")])
+@pytest.mark.parametrize(("width", "language"), [(1280, "en")])
 def test_an_analyst_takes_in_a_table_of_the_bureau(
     width: int,
     language: str,

@@ -129,7 +129,7 @@ def test_today_of_a_persona_is_whole(
     shot(page, f"today-{who}-{language}-{width}")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [1280])
 def test_duty_is_done_and_paused_in_its_row(
     width: int,
     week: Callable[[str], None],
@@ -236,7 +236,7 @@ def test_duty_without_scripts_is_handed_over_and_withdrawn(
     expect(page.locator(".facts")).to_contain_text("Anil Rai")
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "en"), (360, "hi")])
+@pytest.mark.parametrize(("width", "language"), [(360, "hi")])
 def test_notices_are_read_and_marked_as_seen(
     width: int,
     language: str,
