@@ -43,6 +43,12 @@ def may_sit(
         )
 
 
+def may_take_seat(actor: Actor, seats: Seats | None) -> None:
+    """Refuse a seat to whoever opened the examination: nobody watches over themself."""
+    if seats is not None and seats.opened_by == actor.id:
+        raise Refused(_("You watch over this examination. Sit where somebody else does."))
+
+
 def failed_in_a_row(past: Sequence[Sitting]) -> int:
     """Return how many of the latest sittings were not passed."""
     return next((at for at, each in enumerate(past) if each.passed), len(past))
