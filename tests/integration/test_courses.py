@@ -20,7 +20,7 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import add_officer, create_unit, open_account
 from samanvay.directory.models import Unit
-from samanvay.duties.models import Duty
+from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -343,7 +343,10 @@ def test_resource_person_is_found_by_consent_and_rated_from_five_on(world: World
     world.client("third").post(reverse("training_people_own"), {**said, "consents": "on"})
     assert "Twenty years" in learner.get(people, {"language": "awadhi"}).content.decode()
     assert "Twenty years" not in learner.get(people, {"language": "urdu"}).content.decode()
+    world.client("author").post(reverse("training_people_of", args=[teacher.pk]), {**said, "about": "Thirty years"})
     with reading(SYSTEM):
+        told = Notice.objects.filter(user=teacher).order_by("at", "id").values_list("words_en", flat=True)
+        assert [each[:16] for each in told] == ["You are proposed", "Somebody changed"], "told under their name"
         entry = ResourcePerson.objects.get(person=teacher.pk)
     rate = reverse("training_people_rate", args=[entry.pk])
     assert learner.post(rate, {"course": CODE, "stars": "5"}).status_code == 403, "who has not learnt the course"
