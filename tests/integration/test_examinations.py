@@ -262,7 +262,7 @@ def test_at_amber_the_refresher_is_asked_once_and_passing_again_answers_it(peopl
         assert ask_refreshers() == 0
 
 
-def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: SimpleNamespace) -> None:
+def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: SimpleNamespace, client: Client) -> None:
     handed_in(people.sho, right=8)
     [certificate] = held(people.sho)
     with pytest.raises(Refused):
@@ -271,6 +271,9 @@ def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: Simp
         revoke_certificate(by=people.bureau.actor, certificate=certificate, reason=" ")
     revoke_certificate(by=people.bureau.actor, certificate=certificate, reason="Somebody else sat in that seat.")
     assert queries.verified(certificate.public_id).standing == "revoked"
+    client.force_login(people.sho.user)
+    assert client.get(reverse("certificate_pdf", args=[certificate.public_id])).status_code == 403
+    assert "/pdf/" not in client.get(reverse("certificates")).content.decode()
     assert begun(people.sho).closed_at is None
 
 

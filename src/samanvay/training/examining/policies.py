@@ -100,5 +100,11 @@ def may_revoke(actor: Actor, certificate: Certificate) -> None:
         raise Refused(_("This certificate was revoked already."))
 
 
+def may_print(certificate: Certificate) -> None:
+    """Refuse the paper of a certificate that was revoked: who is shown it may not scan it."""
+    if certificate.revoked_at is not None:
+        raise Refused(_("This certificate was revoked. No paper of it is given out any more."))
+
+
 def _day(day: object) -> str:
     return date_format(day, "j M Y")  # type: ignore[arg-type]
