@@ -336,6 +336,7 @@ ROWS: tuple[Row, ...] = (
     Row("law_answer_void", (P.LAW_VERIFY, P.POST_VOID), None, 400, of="answer on the law", is_open=True),
     # Training: learnt by officers and partners, written and reviewed by those who train
     Row("training", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
+    Row("training_gaps", (P.FACT_READ, P.FACT_READ_PARTNER), 200),
     Row("training_course", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="course", is_open=True),
     Row("training_print", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="course", is_open=True),
     Row("training_refresher", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 302, of="course", is_open=True),

@@ -72,6 +72,7 @@ def course(code: str = CODE, **rules: Any) -> Course:
         "about_en": "For those who check.",
         "about_hi": "जाँच करने वालों के लिए।",
         "roles": ["border_police"],
+        "core": False,
         "examination": {**RULES, **rules},
         "modules": [{"code": each, "title_en": f"Module {each}", "title_hi": f"मॉड्यूल {each}"} for each in MODULES],
     }

@@ -1,14 +1,16 @@
 """The room of training: courses taken in once, each edition kept, learnt, written by one and published by another."""
 
 import shutil
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from training_world import CODE, COURSES, course_taken_in, officer, unit
 
 from samanvay.access.actors import actor_for
@@ -18,7 +20,7 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import add_officer, create_unit, open_account
 from samanvay.directory.models import Unit
-from samanvay.duties.models import Duty
+from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -27,6 +29,7 @@ from samanvay.law.loading import load_library
 from samanvay.picture.actions import make_finding
 from samanvay.picture.events import FINDING_OPENED
 from samanvay.picture.states import Subject
+from samanvay.training.checking import RESERVED
 from samanvay.training.loading import load_courses
 from samanvay.training.models import Course, CourseEdition, ItemEdition, ModuleFlag, Progress, ResourcePerson
 from samanvay.training.staleness import follow_findings, follow_law, tell_learners
@@ -140,6 +143,20 @@ def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(wor
     assert client.post(place, {"section": 3}).status_code == 204
     printed = client.get(reverse("training_print", args=[CODE])).content.decode()
     assert printed.count('class="lesson printed"') == 3
+
+
+def addresses(patterns: Iterable[Any], before: str = "") -> Iterator[str]:
+    for each in patterns:
+        route = before + str(each.pattern)
+        yield from addresses(each.url_patterns, route) if hasattr(each, "url_patterns") else [route]
+
+
+def test_a_course_takes_no_code_that_is_an_address_of_its_own(world: World) -> None:
+    of_room = [each.split("/") for each in addresses(get_resolver().url_patterns) if each.startswith("training/")]
+    assert {parts[1] for parts in of_room if parts[1].isidentifier()} == RESERVED
+    said = {"code": "seats", "title_en": "Seats", "title_hi": "सीटें", "submission_id": str(uuid7())}
+    refused = world.client("author").post(reverse("training_write_list"), said)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (400, ["code"])
 
 
 def lesson_form(client: Client, **changes: str) -> dict[str, str]:
@@ -326,7 +343,10 @@ def test_resource_person_is_found_by_consent_and_rated_from_five_on(world: World
     world.client("third").post(reverse("training_people_own"), {**said, "consents": "on"})
     assert "Twenty years" in learner.get(people, {"language": "awadhi"}).content.decode()
     assert "Twenty years" not in learner.get(people, {"language": "urdu"}).content.decode()
+    world.client("author").post(reverse("training_people_of", args=[teacher.pk]), {**said, "about": "Thirty years"})
     with reading(SYSTEM):
+        told = Notice.objects.filter(user=teacher).order_by("at", "id").values_list("words_en", flat=True)
+        assert [each[:16] for each in told] == ["You are proposed", "Somebody changed"], "told under their name"
         entry = ResourcePerson.objects.get(person=teacher.pk)
     rate = reverse("training_people_rate", args=[entry.pk])
     assert learner.post(rate, {"course": CODE, "stars": "5"}).status_code == 403, "who has not learnt the course"

@@ -1,21 +1,30 @@
 """What answers tell of questions, setting one aside, banks in and out, results that name nobody."""
 
 import json
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from case_world import officer, world
+from django.test import Client
+from django.urls import reverse
 from exam_world import CODE, course, questions
 
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.insight.items import Flag
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.training.checking import faults_of_question
 from samanvay.training.examining import queries
 from samanvay.training.examining.analysing import analysis_of, gain_of
+from samanvay.training.examining.certifying import issue
+from samanvay.training.examining.events import ITEM_RULED
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.examining.rulings import decide_ruling, propose_aside, rescore_all
 from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
@@ -89,6 +98,18 @@ def test_a_question_set_aside_by_a_second_person_lets_pass_whom_it_failed(people
         assert Certificate.objects.filter(sitting=first).count() == 1
 
 
+def test_a_paper_marked_anew_earns_what_is_left_of_its_two_quarters(people: SimpleNamespace) -> None:
+    first = sat(people.sho, wrong=set(), right=2)
+    assert first.closed_at is not None
+    with clock.frozen(first.closed_at + timedelta(weeks=27)), operation(ITEM_RULED, by=SYSTEM) as op:
+        assert issue(op, first) is None
+        op.keep_silent()
+    with clock.frozen(first.closed_at + timedelta(weeks=20)), operation(ITEM_RULED, by=SYSTEM) as op:
+        issued = issue(op, first)
+        assert issued is not None
+        assert (issued.valid_through - clock.today(), issued.standing(clock.today())) == (timedelta(weeks=6), "amber")
+
+
 def test_nobody_loses_by_a_question_that_is_set_aside(people: SimpleNamespace) -> None:
     passed = sat(people.sho, wrong=set(), right=3)
     assert passed.passed
@@ -130,6 +151,34 @@ def test_results_go_out_under_accounts_that_mean_nothing_outside(people: SimpleN
     assert str(people.sho.user.pk) not in said
     with reading(people.chief.actor), pytest.raises(Refused):
         results.rows(people.chief.actor, people.course)
+
+
+def test_what_leaves_with_answers_or_results_is_on_record(people: SimpleNamespace, client: Client) -> None:
+    client.force_login(people.trainer.user)
+    assert client.get(reverse("training_bank_export", args=[CODE, "gift"])).status_code == 200
+    assert client.get(reverse("training_bank_export", args=[CODE, "exe"])).status_code == 404
+    client.force_login(people.bureau.user)
+    assert client.get(reverse("training_results", args=[CODE, "json"])).status_code == 200
+    with reading(SYSTEM):
+        found = Event.objects.filter(kind__in=("item:exported", "sitting:exported")).order_by("kind")
+        assert [each.kind for each in found] == ["item:exported", "sitting:exported"]
+
+
+def test_a_question_that_nobody_published_is_not_retired_and_nothing_breaks(
+    people: SimpleNamespace, client: Client
+) -> None:
+    with reading(people.trainer.actor):
+        take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=GIFT.encode())
+    client.force_login(people.bureau.user)
+    deed = reverse("training_analysis_deed", args=[CODE, "first"])
+    assert client.post(deed, {"deed": "retire", "reason": "Bad.", "submission_id": str(uuid7())}).status_code == 403
+    used = reverse("training_analysis_deed", args=[CODE, "q001"])
+    told = {"deed": "retire", "reason": "Ask 9876543210.", "submission_id": str(uuid7())}
+    assert client.post(used, told).status_code == 400, "a reason names nobody"
+    assert client.post(used, {**told, "reason": "Bad."}).status_code == 302
+    page = client.get(reverse("training_analysis_item", args=[CODE, "q001"])).context
+    assert page["is_retired"]
+    assert page["retire_refused"]
 
 
 def by_code(found: Any) -> dict[str, dict[str, Any]]:
@@ -194,6 +243,20 @@ def test_gift_as_teachers_write_it_keeps_the_good_and_names_the_bad() -> None:
     assert [(each.row, each.field) for each in found.bad] == [(12, "kind"), (14, "kind"), (18, "answer")]
 
 
+def test_an_import_is_looked_through_whole_and_no_letter_breaks_it(people: SimpleNamespace) -> None:
+    many = "".join(f"~option {no}" for no in range(50_000))
+    told = (
+        "::one::A & B\x01\x00 or C? {=yes ~no}\n\n"
+        "::two::Whom? {=him ~her #### Ask 9876543210.}\n\n"
+        f"::three::Which? {{=a{many}}}\n\n"
+        "::new::Now? {=yes ~no}\n"
+    )
+    with reading(people.trainer.actor):
+        taken = take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=told.encode())
+    assert taken.kept == ("one",)
+    assert [(each.row, each.field) for each in taken.bad] == [(3, "why_en"), (5, "options"), (7, "code")]
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><quiz>&b;</quiz>'
 
 
@@ -215,6 +278,8 @@ def test_good_questions_of_a_file_wait_as_drafts_and_nothing_is_overwritten(peop
         with pytest.raises(Invalid, match="no question"):
             take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=b"// nothing")
     with reading(SYSTEM):
+        said = ItemEdition.objects.get(item__code="first").said
+        assert "reviewed" not in {each.field for each in faults_of_question(said, ["steps"], set())}
         drafts = ItemEdition.objects.filter(item__code="first", item__course=Course.objects.get(code=CODE))
         assert [each.state for each in drafts] == ["draft"]
         assert ItemEdition.objects.in_use().count() == 32

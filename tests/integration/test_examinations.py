@@ -7,22 +7,27 @@ from typing import Any
 
 import pytest
 from case_world import officer, world
+from django.test import Client
+from django.urls import reverse
 from exam_world import CODE, MODULES, RULES, course
 
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.training.events import COURSE_SHIPPED
 from samanvay.training.examining import queries
 from samanvay.training.examining.centres import open_seats
 from samanvay.training.examining.certifying import ask_refreshers, revoke_certificate
 from samanvay.training.examining.closing import close_run_out
+from samanvay.training.examining.gaps import Gap, gaps_of
 from samanvay.training.examining.marking import NotAnAnswer, Result, as_shown, in_places, key_of, result
 from samanvay.training.examining.papers import draw
 from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
-from samanvay.training.models import Answer, Certificate, Course, Sitting
+from samanvay.training.models import Answer, Certificate, Course, CourseEdition, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +71,11 @@ def handed_in(who: SimpleNamespace, right: int, wrong: int = 0) -> Sitting:
 
 def held(who: SimpleNamespace) -> list[Certificate]:
     return queries.own_certificates(who.actor)
+
+
+def gaps(who: SimpleNamespace) -> list[Gap]:
+    with reading(who.actor):
+        return gaps_of(who.actor)
 
 
 def test_the_same_seed_draws_the_same_paper_by_the_blueprint(people: SimpleNamespace) -> None:
@@ -168,6 +178,44 @@ def test_time_is_counted_from_the_beginning_with_grace_and_the_ticker_closes_wha
     assert hand_in(by=people.sho.actor, key=sitting.id).how == "time"
 
 
+def test_beginning_anew_after_the_time_ran_out_closes_the_old_paper_and_shows_its_result(
+    people: SimpleNamespace, client: Client
+) -> None:
+    sitting = begun(people.sho)
+    answer(people.sho, sitting, right=8)
+    client.force_login(people.sho.user)
+    with clock.frozen(clock.now() + timedelta(minutes=24)):
+        sent = client.post(reverse("examination", args=[CODE]))
+        assert sent.headers["Location"] == reverse("sitting", args=[sitting.id])
+        with reading(SYSTEM):
+            sitting.refresh_from_db()
+        assert (sitting.how, sitting.passed) == ("time", True), "a refusal would have taken the closing back"
+
+
+def test_gaps_tell_what_roles_learn_and_end_with_the_certificate(people: SimpleNamespace, client: Client) -> None:
+    with operation(COURSE_SHIPPED, by=SYSTEM, target=("course", CODE)):
+        edition = CourseEdition.objects.get(course__code=CODE)
+        edition.said["roles"] = ["station_officer"]
+        edition.revise(expected=None, changes={}, also=["said"])
+    client.force_login(people.sho.user)
+    [gap] = gaps(people.sho)
+    assert (gap.standing, gap.weak, gap.opens) == ("", [], None)
+    handed_in(people.sho, right=3)
+    handed_in(people.sho, right=0)
+    [gap] = gaps(people.sho)
+    assert [(each.right, each.of) for each in gap.weak] == [(0, 4), (0, 4)]
+    assert gap.opens is not None
+    page = client.get(reverse("training_gaps")).content.decode()
+    assert "0 of 4 right" in page
+    assert "no certificate yet" in page
+    with clock.frozen(clock.now() + timedelta(days=RULES["cooling_off_days"], minutes=1)):
+        handed_in(people.sho, right=8)
+        assert gaps(people.sho) == []
+        assert gaps(people.desk) == [], "what their roles do not learn is nobody's gap"
+    with clock.frozen(clock.now() + timedelta(weeks=15)):
+        assert [each.standing for each in gaps(people.sho)] == ["amber"]
+
+
 def test_attempts_end_in_a_cooling_off(people: SimpleNamespace) -> None:
     assert handed_in(people.sho, right=3, wrong=5).percent == int((3 - 5 * 0.25) / 8 * 100)
     handed_in(people.sho, right=0)
@@ -184,6 +232,8 @@ def test_at_a_centre_the_code_holds_for_an_hour_and_a_seat_for_one(people: Simpl
         seats, secret = open_seats(by=people.chief.actor, code=CODE, place="Police lines, hall 2")
     with pytest.raises(Invalid, match="not valid now"):
         begun(people.sho, seat_code="000000" if secret != "000000" else "111111", seat="4")
+    with pytest.raises(Refused, match="You watch over"):
+        begun(people.chief, seat_code=secret, seat="1")
     sitting = begun(people.sho, seat_code=secret, seat="a 4")
     assert (sitting.mode, sitting.seat) == ("centre", "A 4")
     with pytest.raises(Invalid, match="this seat already"):
@@ -212,7 +262,7 @@ def test_at_amber_the_refresher_is_asked_once_and_passing_again_answers_it(peopl
         assert ask_refreshers() == 0
 
 
-def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: SimpleNamespace) -> None:
+def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: SimpleNamespace, client: Client) -> None:
     handed_in(people.sho, right=8)
     [certificate] = held(people.sho)
     with pytest.raises(Refused):
@@ -221,6 +271,9 @@ def test_a_revoked_certificate_says_so_and_its_holder_may_sit_again(people: Simp
         revoke_certificate(by=people.bureau.actor, certificate=certificate, reason=" ")
     revoke_certificate(by=people.bureau.actor, certificate=certificate, reason="Somebody else sat in that seat.")
     assert queries.verified(certificate.public_id).standing == "revoked"
+    client.force_login(people.sho.user)
+    assert client.get(reverse("certificate_pdf", args=[certificate.public_id])).status_code == 403
+    assert "/pdf/" not in client.get(reverse("certificates")).content.decode()
     assert begun(people.sho).closed_at is None
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
@@ -91,6 +92,17 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
     with reading(SYSTEM):
         assert {each.position for each in Answer.objects.all()} == {0, 1, 2}
+    # The session ends meanwhile: the sign-in page that answers has saved nothing, and nothing is told as saved.
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("[data-to='3']").click()
+    answer(page, kinds[3], keys[3])
+    expect(page.locator("#state")).to_have_class("exam-state kept")
+    page.context.add_cookies(cookies)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    with reading(SYSTEM):
+        assert 3 in {each.position for each in Answer.objects.all()}
     for at in range(3, len(kinds)):
         page.locator(f"[data-to='{at}']").click()
         answer(page, kinds[at], keys[at])

@@ -25,6 +25,9 @@ LONGEST_LESSON = 20_000
 MOST_MINUTES = 240
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+# Addresses of the room that stand where the code of a course, or of a question in its bank, would.
+RESERVED = frozenset({"certificates", "examinations", "gaps", "people", "rulings", "seats", "sittings", "write"})
+RESERVED_OF_QUESTIONS = frozenset({"new"})
 TOPIC = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 LATIN = re.compile(r"[A-Za-z]")
@@ -100,6 +103,15 @@ def one_of(choices: Collection[str]) -> Check:
 def _code(value: Any) -> str:
     is_right = isinstance(value, str) and CODE.match(value)
     return "" if is_right else _("expected small letters, digits and _; found %(found)s") % {"found": repr(value)}
+
+
+def _free(reserved: Collection[str]) -> Check:
+    def check(value: Any) -> str:
+        if value in reserved:
+            return _("expected another code; %(found)s is an address of its own") % {"found": repr(value)}
+        return _code(value)
+
+    return check
 
 
 def _topic(value: Any) -> str:
@@ -190,7 +202,7 @@ def _dicts(value: Any) -> list[Mapping[str, Any]]:
 
 
 COURSE_FIELDS: dict[str, Check] = {
-    "code": _code,
+    "code": _free(RESERVED),
     **pair("title", LONGEST_TITLE),
     **pair("about", LONGEST_ABOUT),
     "roles": listed(_role, least=1),
@@ -295,7 +307,7 @@ def faults_of_question(said: Mapping[str, Any], modules: Collection[str], law: C
     row = f"question {said.get('code', '')}".strip()
     kind = said.get("kind")
     known: dict[str, Check] = {
-        "code": _code,
+        "code": _free(RESERVED_OF_QUESTIONS),
         "module": one_of(modules),
         "kind": one_of(QUESTION_KINDS),
         "difficulty": one_of(DIFFICULTIES),

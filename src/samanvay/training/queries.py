@@ -21,17 +21,19 @@ _said: dict[UUID, Any] = {}
 
 def published_editions(actor: Actor) -> list[CourseEdition]:
     """Return the edition that learners read of each course, by code, with its course. Raises Refused."""
+    global _said
     policies.may_learn(actor)
     present = CourseEdition.objects.filter(no=F("course__current"))
     found = list(present.defer("said").select_related("course").order_by("course__code"))
-    missing = [each.pk for each in found if each.pk not in _said]
+    held = _said
+    missing = [each.pk for each in found if each.pk not in held]
     if missing:
         fresh = dict(CourseEdition.objects.filter(pk__in=missing).values_list("pk", "said"))
-        kept = {each.pk: _said[each.pk] for each in found if each.pk in _said}
-        _said.clear()
-        _said.update(kept | fresh)
+        # Another thread may be reading the one before: it is replaced, never emptied.
+        held = {each.pk: held[each.pk] for each in found if each.pk in held} | fresh
+        _said = held
     for each in found:
-        each.said = _said[each.pk]
+        each.said = held[each.pk]
     return found
 
 

@@ -134,11 +134,14 @@ def take_shipped(*, by: Actor, of: Course | Item) -> None:
         of.revise(expected=None, changes={"current": of.newer_shipped, "newer_shipped": None})
 
 
-def retire_item(*, by: Actor, edition: ItemEdition, reason: str = "", expected: int | None = None) -> ItemEdition:
-    """Take a question out of use, with the reason; papers that hold it keep it. Raises Refused, Stale."""
+def retire_item(
+    *, by: Actor, edition: ItemEdition, reason: str = "", names_nobody: bool = False, expected: int | None = None
+) -> ItemEdition:
+    """Take a question out of use, with the reason; papers that hold it keep it. Raises Refused, Invalid, Stale."""
     policies.may_publish(by)
     if edition.state != EditionState.PUBLISHED or edition.no != edition.item.current:
         raise Refused(_("This question is not in use."))
+    looked_through("reason", reason, names_nobody=names_nobody)
     with _about(edition, by, events.ITEM_RETIRED, events.ITEM_RETIRED) as op, acting_as(SYSTEM, op=op.id):
         edition.revise(expected=expected, changes={"state": EditionState.RETIRED, "review_words": reason})
     return edition

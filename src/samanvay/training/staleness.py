@@ -4,12 +4,12 @@ A learner hears once for each course while a refresher waits, however many entri
 change arrives; refreshers are opened by the ticker, a few at a time, since a course may have thousands of learners.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -240,9 +240,9 @@ def tell_learners(limit: int = AT_ONCE) -> int:
         waiting = list(ModuleFlag.objects.filter(told_at=None).select_related("course").order_by("raised_at", "id"))
     for flag in waiting:
         with reading(SYSTEM):
-            concerned = list(_concerned(flag).items())
-        for learner, grant in concerned[: limit - told]:
-            _refresh(flag, learner, grant)
+            concerned = _concerned(flag, limit - told)
+        for grant in concerned:
+            _refresh(flag, grant.user_id, grant)
             told += 1
         if told >= limit:
             return told
@@ -253,8 +253,9 @@ def tell_learners(limit: int = AT_ONCE) -> int:
     return told
 
 
-def _concerned(flag: ModuleFlag) -> Mapping[UUID, Grant]:
-    """Return who completed a course before it was flagged, holds a role that it is for and was not told since."""
+def _concerned(flag: ModuleFlag, most: int) -> list[Grant]:
+    """Return the posts of so many who completed a course before it was flagged, hold a role that it is for and were not
+    told since; one post a person, the latest. The database finds them: a course may have all officers of a state."""
     edition = flag.course.editions.get(no=flag.course.current)
     lessons = [lesson["code"] for module in edition.said["modules"] for lesson in module["lessons"]]
     finished = (
@@ -263,13 +264,12 @@ def _concerned(flag: ModuleFlag) -> Mapping[UUID, Grant]:
         .annotate(read=Count("id"), last=Max("finished_at"))
         .filter(read=len(lessons), last__lt=flag.raised_at)
     )
-    learners = {each["learner"] for each in finished}
-    heard = Duty.objects.filter(kind=REFRESH.code, subject_id=str(flag.course_id), owner_user__in=learners)
-    waiting = heard.filter(done_at=None, dropped_at=None).values_list("owner_user_id", flat=True)
-    since = heard.filter(opened_at__gte=flag.raised_at).values_list("owner_user_id", flat=True)
-    learners -= {*waiting, *since}
-    held = Grant.objects.filter(user__in=learners, role__in=edition.said["roles"], user__is_active=True)
-    return {grant.user_id: grant for grant in held.in_force(clock.today()).select_related("user").order_by("-since")}
+    heard = Duty.objects.filter(kind=REFRESH.code, subject_id=str(flag.course_id), owner_user=OuterRef("user")).filter(
+        Q(done_at=None, dropped_at=None) | Q(opened_at__gte=flag.raised_at)
+    )
+    held = Grant.objects.filter(user__in=finished.values("learner"), role__in=edition.said["roles"])
+    serving = held.filter(~Exists(heard), user__is_active=True).in_force(clock.today()).select_related("user")
+    return list(serving.order_by("user", "-since", "id").distinct("user")[:most])
 
 
 def _refresh(flag: ModuleFlag, learner: UUID, grant: Any) -> None:

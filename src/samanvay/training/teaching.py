@@ -28,6 +28,10 @@ ASKED = Bilingual(
     "You are proposed as a resource person: look at the entry and say whether you want to be listed",
     "आपका नाम संदर्भ व्यक्ति हेतु प्रस्तावित है: प्रविष्टि देखें और बताएँ कि सूची में रहना चाहते हैं या नहीं",
 )
+CHANGED = Bilingual(
+    "Somebody changed your entry as a resource person: look whether it still says what you teach",
+    "संदर्भ व्यक्ति के रूप में आपकी प्रविष्टि किसी ने बदली है: देखें कि वह अब भी सही बताती है या नहीं",
+)
 
 
 def teachers(actor: Actor, *, topic: str = "", language: str = "", district: str = "") -> list[ResourcePerson]:
@@ -106,11 +110,11 @@ def write_teacher(
         else:
             known.revise(expected=expected, changes=changes)
         op.about("resource person", known.pk, EVERYBODY)
-        if not is_own and known.consented_at is None:
+        if not is_own:
             with acting_as(SYSTEM, op=op.id):
                 notify(
                     people=User.objects.filter(pk=person),
-                    words=ASKED,
+                    words=ASKED if known.consented_at is None else CHANGED,
                     link="/training/people/me/",
                     key=f"teacher:{known.pk}:{known.version}",
                     audience=grant.audience,

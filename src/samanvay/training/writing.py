@@ -20,14 +20,12 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
-from .checking import CODE
+from .checking import CODE, RESERVED, RESERVED_OF_QUESTIONS
 from .loading import BANK, EVERYBODY
 from .models import Course, CourseEdition, Item, ItemEdition
 from .states import EditionState, Origin
 from .syllabus import digest_of
 
-# Addresses under which something else stands.
-TAKEN = frozenset({"people", "write"})
 USUAL_RULES: Mapping[str, Any] = {
     "minutes": 30, "pass_percent": 60, "negative": 0.0, "attempts": 3, "cooling_off_days": 7, "questions": 20,
     "blueprint": [],
@@ -48,8 +46,10 @@ def begin_course(
     Raises Refused, Invalid for a code that is taken or no slug (PointsAtSomebody for words that could point at one).
     """
     policies.may_write_courses(by)
-    if not CODE.match(code) or code in TAKEN:
+    if not CODE.match(code):
         raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
+    if code in RESERVED:
+        raise Invalid("code", _("This word is an address of its own. Choose another code."))
     looked_through("title_en", title_en, names_nobody=names_nobody)
     looked_through("title_hi", title_hi, names_nobody=names_nobody)
     said = {
@@ -143,6 +143,8 @@ def write_item(
         looked_through(field, text, names_nobody=names_nobody)
     if item is None and not CODE.match(str(said.get("code", ""))):
         raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
+    if item is None and said["code"] in RESERVED_OF_QUESTIONS:
+        raise Invalid("code", _("This word is an address of its own. Choose another code."))
     with (
         operation(events.ITEM_WRITTEN, by=by, target=("course", course.pk), readers=EVERYBODY) as op,
         acting_as(SYSTEM, op=op.id),

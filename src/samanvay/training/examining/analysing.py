@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 
 from samanvay.insight import items as method
 from samanvay.kernel.db.scope import Actor
@@ -76,7 +76,8 @@ def analysis_of(actor: Actor, course: Course) -> Analysis:
     policies.may_analyse(actor)
     with queries.as_machinery():
         closed = Sitting.objects.closed().filter(course=course.code)
-        known = Item.objects.filter(course=course).aggregate(n=Count("id"), at=Max("version"))
+        # Each change raises the version of one row by one: a sum misses none, a maximum would.
+        known = ItemEdition.objects.filter(item__course=course).aggregate(n=Count("id"), at=Sum("version"))
         stamp = tuple({**closed.aggregate(rows=Count("id"), last=Max("closed_at")), **known}.values())
         if (kept := _held.get(course.pk)) is not None and kept[0] == stamp:
             return kept[1]
@@ -190,11 +191,11 @@ def gain_of(actor: Actor, course: Course) -> dict[str, method.Gain]:
         rows = list(
             Sitting.objects.closed()
             .filter(course=course.code)
-            .order_by("began_at")
+            .order_by("-began_at")
             .values_list("learner", "paper", "marked")[:LATEST]
         )
     of: dict[UUID, list[dict[str, float]]] = {}
-    for learner, paper, marked in rows:
+    for learner, paper, marked in reversed(rows):
         of.setdefault(learner, []).append(_shares(paper, marked))
     twice = [(each[0], each[-1]) for each in of.values() if len(each) > 1]
     modules = sorted({name for pair in twice for one in pair for name in one})

@@ -25,16 +25,22 @@ LONGEST_REASON = 300
 BATCH = 200
 
 
-def issue(op: Operation, sitting: Sitting) -> Certificate:
-    """Issue the certificate of a passed sitting, inside the operation that closes it; ends the duty to renew."""
+def issue(op: Operation, sitting: Sitting) -> Certificate | None:
+    """Issue the certificate of a passed sitting, inside the operation that closes it or marks it anew; ends the duty to
+    renew. None where it was sat so long ago that it would hold no more.
+    """
     today = clock.today()
+    assert sitting.closed_at is not None
+    valid_through = sitting.closed_at.astimezone(clock.INDIA).date() + VALID
+    if valid_through < today:
+        return None
     certificate = Certificate(
         learner=sitting.learner,
         course=sitting.course,
         edition=sitting.edition,
         sitting=sitting,
         issued_on=today,
-        valid_through=today + VALID,
+        valid_through=valid_through,
         readers=sorted(directory.readers_for(sitting.home_unit)),
         home_unit=sitting.home_unit,
         home_state=sitting.home_state,
@@ -90,12 +96,15 @@ def ask_refreshers(limit: int = BATCH) -> int:
     """
     today = clock.today()
     newer = Certificate.objects.filter(
-        learner=OuterRef("learner"), course=OuterRef("course"), issued_on__gt=OuterRef("issued_on"), revoked_at=None
+        learner=OuterRef("learner"),
+        course=OuterRef("course"),
+        valid_through__gt=OuterRef("valid_through"),
+        revoked_at=None,
     )
     with reading(SYSTEM):
         amber = list(
             Certificate.objects.filter(
-                asked_at=None, revoked_at=None, issued_on__lte=today - AMBER_AFTER, valid_through__gte=today
+                asked_at=None, revoked_at=None, valid_through__range=(today, today + (VALID - AMBER_AFTER))
             )
             .annotate(is_renewed=Exists(newer))
             .select_related("edition")

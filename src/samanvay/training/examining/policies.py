@@ -43,6 +43,12 @@ def may_sit(
         )
 
 
+def may_take_seat(actor: Actor, seats: Seats | None) -> None:
+    """Refuse a seat to whoever opened the examination: nobody watches over themself."""
+    if seats is not None and seats.opened_by == actor.id:
+        raise Refused(_("You watch over this examination. Sit where somebody else does."))
+
+
 def failed_in_a_row(past: Sequence[Sitting]) -> int:
     """Return how many of the latest sittings were not passed."""
     return next((at for at, each in enumerate(past) if each.passed), len(past))
@@ -92,6 +98,12 @@ def may_revoke(actor: Actor, certificate: Certificate) -> None:
         raise Refused(_("Nobody revokes their own certificate."))
     if certificate.revoked_at is not None:
         raise Refused(_("This certificate was revoked already."))
+
+
+def may_print(certificate: Certificate) -> None:
+    """Refuse the paper of a certificate that was revoked: who is shown it may not scan it."""
+    if certificate.revoked_at is not None:
+        raise Refused(_("This certificate was revoked. No paper of it is given out any more."))
 
 
 def _day(day: object) -> str:

@@ -94,7 +94,8 @@ def own_certificates(actor: Actor) -> list[Certificate]:
     """Return one's certificates, the latest first. Raises Refused."""
     may_learn(actor)
     with as_machinery():
-        found = Certificate.objects.of(actor.id).select_related("edition", "sitting")
+        # An edition holds all its lessons: it is read once, however often somebody sat it.
+        found = Certificate.objects.of(actor.id).select_related("sitting").prefetch_related("edition")
         return list(found.order_by("-issued_on", "-id"))
 
 
@@ -110,7 +111,8 @@ def own_sittings(actor: Actor) -> list[Sitting]:
     """Return one's closed sittings, the latest first. Raises Refused."""
     may_learn(actor)
     with as_machinery():
-        return list(Sitting.objects.of(actor.id).closed().select_related("edition").order_by("-began_at"))
+        closed = Sitting.objects.of(actor.id).closed().defer("paper", "marked").prefetch_related("edition")
+        return list(closed.order_by("-began_at"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,16 @@ def propose_aside(
 ) -> ItemRuling:
     """Propose that a question does not count, and let the desk of the state decide within a week.
 
-    Raises Refused (somebody proposed it already), Invalid.
+    The same submission twice gives the first proposal. Raises Refused (somebody proposed it already), Invalid.
     """
     may_write_courses(by)
     reason = _checked(reason, names_nobody)
     with operation(events.ITEM_SET_ASIDE, by=by, target=("item", item.pk)) as op, acting_as(SYSTEM, op=op.id):
         Item.objects.select_for_update().get(pk=item.pk)
+        sent = ItemRuling.objects.filter(item=item, proposed_by=by.id, submission_id=submission_id).first()
+        if submission_id is not None and sent is not None:
+            op.keep_silent()
+            return sent
         if ItemRuling.objects.filter(item=item).exclude(outcome="kept").exists():
             raise Refused(_("This was proposed already."))
         ruling = ItemRuling(

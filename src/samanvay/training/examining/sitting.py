@@ -31,13 +31,15 @@ MOST_AT_ONCE = 200
 def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") -> Sitting:
     """Begin the examination of a course, or go on with the one that runs; with ``seat_code`` at a centre.
 
-    Raises Unseen, Refused (a certificate that holds, attempts used up, another examination that runs), Invalid.
+    One whose time has run out is closed and returned as it is: its result comes first. Raises Unseen, Refused (a
+    certificate that holds, attempts used up, another examination that runs, one that oneself watches over), Invalid.
     """
     examined = queries.examined(by, code)
     if examined.running is not None:
         return _running(examined.running, code)
     policies.may_sit(by, examined.rules, examined.past, examined.certificate, examined.questions)
     seats, seat = seats_for(code, seat_code, seat)
+    policies.may_take_seat(by, seats)
     seed = secrets.randbits(62)
     seen = {line["item"] for past in examined.past for line in past.paper}
     try:
@@ -78,8 +80,8 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
 
 def _running(sitting: Sitting, code: str) -> Sitting:
     if clock.now() >= sitting.takes_until:
-        close_sitting(by=SYSTEM, key=sitting.pk, how="time")
-        raise Refused(_("The time of an earlier examination had run out; it was closed now. Begin again."))
+        # No refusal: it would take the closing back with it.
+        return close_sitting(by=SYSTEM, key=sitting.pk, how="time")
     if sitting.course != code:
         raise Refused(_("Another examination of yours is running. Finish that one first."))
     return sitting
@@ -155,4 +157,6 @@ def hand_in(*, by: Actor, key: UUID) -> Sitting:
     Raises Unseen.
     """
     sitting = queries.own_sitting(by, key)
-    return sitting if sitting.closed_at is not None else close_sitting(by=by, key=key, how="handed")
+    if sitting.closed_at is not None:
+        return sitting
+    return close_sitting(by=by, key=key, how="handed" if clock.now() < sitting.takes_until else "time")

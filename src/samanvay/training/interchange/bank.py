@@ -13,6 +13,7 @@ from lxml import html
 from samanvay.kernel.bilingual import Bilingual
 
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LANGUAGES = ("en", "hi")
 MOST_QUESTIONS = 2_000
 MOST_OPTIONS = 12
@@ -61,6 +62,7 @@ def both(text: str) -> dict[str, str]:
     Hindi alone stands for English too until somebody translates it.
     """
     found: dict[str, str] = {}
+    text = printable(text)
     if "<" in text or "&" in text:
         tree = html.fragment_fromstring(text, create_parent="div")
         for span in tree.iter("span"):
@@ -74,6 +76,11 @@ def both(text: str) -> dict[str, str]:
     return {"en": found.get("en") or found.get("hi", ""), "hi": found.get("hi", "")}
 
 
+def printable(text: str) -> str:
+    """Return a text without letters that nobody sees and neither HTML nor the database takes."""
+    return CONTROL.sub(" ", text)
+
+
 def _plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").split())
 
@@ -84,7 +91,9 @@ def pair(name: str, text: str) -> dict[str, str]:
 
 
 def lists(name: str, texts: Sequence[str]) -> dict[str, list[str]]:
-    """Return ``name_en`` and ``name_hi`` of several texts, in their order."""
+    """Return ``name_en`` and ``name_hi`` of several texts in order. Raises Wrong for more than a question has."""
+    if len(texts) > MOST_OPTIONS:
+        raise Wrong("options", _("from 2 to %(n)d options, each with words") % {"n": MOST_OPTIONS})
     found = [both(each) for each in texts]
     return {f"{name}_{language}": [each[language] for each in found] for language in LANGUAGES}
 

@@ -10,10 +10,13 @@ from django.utils.crypto import salted_hmac
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.audit.operations import operation
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 
-from ..examining import queries
+from ..examining import events, queries
+from ..loading import EVERYBODY
 from ..models import Course, Sitting
 
 SALT = "samanvay.training.xapi"
@@ -30,12 +33,26 @@ def account_of(learner: UUID) -> str:
     return salted_hmac(SALT, str(learner), algorithm="sha256").hexdigest()[:32]
 
 
+def keep_exported(*, by: Actor, course: Course, form: str) -> None:
+    """Put on record that the results of a course leave. Raises Refused unless the actor publishes courses."""
+    require(by, Permission.COURSE_PUBLISH)
+    with (
+        operation(events.RESULTS_EXPORTED, by=by, target=("course", course.pk), readers=EVERYBODY, form=form) as op,
+        queries.as_machinery(),
+    ):
+        op.add(results=Sitting.objects.closed().filter(course=course.code).count())
+
+
 def closed_sittings(by: Actor, course: Course) -> Iterator[Sitting]:
     """Yield the closed sittings of a course in their order. Raises Refused unless the actor publishes courses."""
     require(by, Permission.COURSE_PUBLISH)
     with queries.as_machinery():
-        found = Sitting.objects.closed().filter(course=course.code).select_related("edition")
-        yield from found.defer("paper", "marked").order_by("closed_at", "id")[:MOST]
+        # An edition holds all its lessons: it is read once, not beside each of its sittings.
+        editions = {each.pk: each for each in course.editions.all()}
+        found = Sitting.objects.closed().filter(course=course.code).defer("paper", "marked")
+        for each in found.order_by("closed_at", "id")[:MOST]:
+            each.edition = editions[each.edition_id]
+            yield each
 
 
 def rows(by: Actor, course: Course) -> list[list[Any]]:
@@ -56,11 +73,16 @@ def rows(by: Actor, course: Course) -> list[list[Any]]:
 
 def statements(by: Actor, course: Course) -> list[dict[str, Any]]:
     """Return one xAPI statement (1.0.3) a result."""
-    return [_statement(each) for each in closed_sittings(by, course)]
+    titles: dict[UUID, Bilingual] = {}
+    found = []
+    for each in closed_sittings(by, course):
+        if each.edition_id not in titles:
+            titles[each.edition_id] = each.edition.text().title
+        found.append(_statement(each, titles[each.edition_id]))
+    return found
 
 
-def _statement(sitting: Sitting) -> dict[str, Any]:
-    title = sitting.edition.text().title
+def _statement(sitting: Sitting, title: Bilingual) -> dict[str, Any]:
     address = f"{settings.SAMANVAY_URL}/training/examinations/{sitting.course}/"
     assert sitting.closed_at is not None
     taken: timedelta = min(sitting.closed_at, sitting.ends_at) - sitting.began_at

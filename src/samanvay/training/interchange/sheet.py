@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samanvay.kernel.imports import SheetError, read_sheet
 
 from ..syllabus import DIFFICULTIES, QUESTION_KINDS, QuestionText
-from .bank import MOST_OPTIONS, MOST_QUESTIONS, Bad, Bank, NoBank, Question, Wrong, checked, code_for
+from .bank import MOST_OPTIONS, MOST_QUESTIONS, Bad, Bank, NoBank, Question, Wrong, checked, code_for, printable
 
 SHOWN_OPTIONS = 6
 LEADING = ("code", "module", "kind", "difficulty", "vignette_en", "vignette_hi", "stem_en", "stem_hi")
@@ -36,7 +36,7 @@ def read_table(data: bytes, name: str) -> Bank:
             bank.bad.append(Bad(row.number, "file", _("at most %(n)d questions in a file") % {"n": MOST_QUESTIONS}))
             break
         pairs = zip(headers, row.cells, strict=False)
-        cells = {head: "" if cell is None else str(cell).strip() for head, cell in pairs}
+        cells = {head: "" if cell is None else printable(str(cell)).strip() for head, cell in pairs}
         try:
             bank.questions.append(Question(row.number, checked(_question(cells))))
         except Wrong as wrong:
@@ -69,7 +69,8 @@ def _question(cells: dict[str, str]) -> dict[str, Any]:
         except (ValueError, OverflowError):
             raise Wrong("answer", _("places of options, the first 1, as 2 or 1, 3")) from None
     if vignette := cells.get("vignette_en"):
-        said["vignette"] = {"text_en": vignette, "text_hi": cells.get("vignette_hi", "")}
+        code = f"v_{said['code']}"[:60]
+        said["vignette"] = {"code": code, "text_en": vignette, "text_hi": cells.get("vignette_hi", "")}
     return said
 
 

@@ -1,19 +1,23 @@
 """Taking a bank in: each good question becomes a draft that waits for review, each bad one is named."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
-from ..examining import queries
+from ..examining import events, queries
+from ..loading import EVERYBODY
 from ..models import Course
 from ..policies import may_write_courses
 from ..queries import current_edition
 from ..syllabus import QuestionText
 from ..writing import write_item
-from .bank import Bad, Bank, NoBank
+from .bank import LANGUAGES, Bad, Bank, NoBank
 from .gift import read_gift
 from .moodle import read_moodle
 from .sheet import read_table
@@ -61,7 +65,7 @@ def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: 
     modules = [each.code for each in current_edition(course).text().modules]
     kept, bad = [], list(bank.bad)
     for each in bank.questions:
-        said = {"difficulty": "medium", "rests_on": [], "reviewed": "", **each.said}
+        said = {"difficulty": "medium", "rests_on": [], **each.said}
         if said.get("module") not in modules:
             said["module"] = modules[0] if modules else ""
         try:
@@ -69,7 +73,7 @@ def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: 
                 by=by,
                 course=course,
                 said=said,
-                words={"stem": "\n".join([said["stem_en"], *said["options_en"]])},
+                words=_words_of(said),
                 names_nobody=names_nobody,
             )
         except Invalid as refusal:
@@ -79,7 +83,25 @@ def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: 
     return TakenIn(name, tuple(kept), tuple(sorted(bad, key=lambda one: one.row)))
 
 
-def bank_of(by: Actor, course: Course) -> list[QuestionText]:
-    """Return the questions in use, by module and code, for whoever writes courses. Raises Refused."""
+def _words_of(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return everything that a question says in words, by field: it is looked through as what is typed is."""
+    found = {}
+    for name in ("stem", "options", "matches", "why"):
+        for language in LANGUAGES:
+            value = said.get(f"{name}_{language}", "")
+            found[f"{name}_{language}"] = "\n".join(value) if isinstance(value, list) else value
+    for language in LANGUAGES:
+        found[f"vignette_{language}"] = said.get("vignette", {}).get(f"text_{language}", "")
+    return {name: words for name, words in found.items() if words}
+
+
+def export_bank(*, by: Actor, course: Course, form: str) -> list[QuestionText]:
+    """Return the questions in use, by module and code, for whoever writes courses: with their answers, so on record.
+
+    Raises Refused.
+    """
     may_write_courses(by)
-    return sorted((each.text for each in queries.pool_of(course)), key=lambda text: (text.module, text.code))
+    with operation(events.ITEMS_EXPORTED, by=by, target=("course", course.pk), readers=EVERYBODY, form=form) as op:
+        found = sorted((each.text for each in queries.pool_of(course)), key=lambda text: (text.module, text.code))
+        op.add(questions=len(found))
+    return found

@@ -32,7 +32,8 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 class Certificate(Protected):
     """That somebody passed the examination of an edition of a course. ``public_id`` is 128 random bits.
 
-    Green for thirteen weeks, then amber: the refresher is to be taken. Passing again issues another.
+    It holds for twenty-six weeks from the day of the paper, whenever that was marked anew: green for thirteen, then
+    amber, when the refresher is to be taken. Passing again issues another.
     """
 
     public_id = models.CharField(max_length=26, unique=True, default=public_code)
@@ -68,7 +69,7 @@ class Certificate(Protected):
 
     @property
     def amber_from(self) -> date:
-        return self.issued_on + AMBER_AFTER
+        return self.valid_through - (VALID - AMBER_AFTER)
 
     def standing(self, day: date) -> str:
         """Return "revoked", "expired", "amber" or "valid" on a day."""

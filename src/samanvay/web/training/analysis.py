@@ -262,8 +262,8 @@ def training_analysis_deed(request: OfficerRequest, code: str, question: str) ->
     reason = form.cleaned_data["reason"]
     try:
         if request.POST.get("deed") == "retire":
-            found = analysis_of(request.actor, course).cells[item.pk]
-            retire_item(by=request.actor, edition=found.edition, reason=reason)
+            edition = courses.item_edition_or_unseen(request.actor, course, question, item.current)
+            retire_item(by=request.actor, edition=edition, reason=reason, names_nobody=form.is_answered_for)
             messages.success(request, _("The question was retired. No new paper holds it."))
         else:
             propose_aside(

@@ -16,12 +16,14 @@ from samanvay.access.policies import holds
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.training import queries as courses
 from samanvay.training.interchange import gift, moodle, results, sheet
-from samanvay.training.interchange.taking_in import bank_of, take_in
+from samanvay.training.interchange.taking_in import export_bank, take_in
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.picture.tables import as_csv
 
 from .examination_forms import BankForm
+
+FORMS = ("gift", "xml", "csv")
 
 
 @never_cache
@@ -83,13 +85,13 @@ def _file(data: bytes, kind: str, name: str) -> HttpResponse:
 def training_bank_export(request: OfficerRequest, code: str, form: str) -> HttpResponse:
     """Give the questions in use as GIFT, Moodle XML or CSV."""
     course = courses.course_or_unseen(request.actor, code)
-    questions = bank_of(request.actor, course)
+    if form not in FORMS:
+        raise Unseen
+    questions = export_bank(by=request.actor, course=course, form=form)
     if form == "gift":
         return _file(gift.write_gift(questions).encode(), "text/plain; charset=utf-8", f"{code}.gift")
     if form == "xml":
         return _file(moodle.write_moodle(questions), "application/xml", f"{code}.xml")
-    if form != "csv":
-        raise Unseen
     names, rows = sheet.table_of(questions)
     return as_csv(Table(code, [Column(each) for each in names], [Row(row) for row in rows]), code)
 
@@ -100,10 +102,11 @@ def training_bank_export(request: OfficerRequest, code: str, form: str) -> HttpR
 def training_results(request: OfficerRequest, code: str, form: str) -> HttpResponse:
     """Give the results of a course as CSV or as xAPI statements, persons by an account that means nothing outside."""
     course = courses.course_or_unseen(request.actor, code)
+    if form not in ("csv", "json"):
+        raise Unseen
+    results.keep_exported(by=request.actor, course=course, form=form)
     if form == "csv":
         rows = [Row(row) for row in results.rows(request.actor, course)]
         return as_csv(Table(code, [Column(each) for each in results.COLUMNS], rows), f"{code}-results")
-    if form != "json":
-        raise Unseen
     said = json.dumps(results.statements(request.actor, course), ensure_ascii=False)
     return _file(said.encode(), "application/json", f"{code}-xapi.json")

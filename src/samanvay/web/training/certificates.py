@@ -41,7 +41,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
                 "title": each.edition.text().title,
                 "pill": standing_pill(each),
                 "issued": day_words(each.issued_on),
-                "pdf": reverse("certificate_pdf", args=[each.public_id]),
+                "pdf": reverse("certificate_pdf", args=[each.public_id]) if each.revoked_at is None else "",
                 "verify": reverse("certificate_verify", args=[each.public_id]),
                 "renew": reverse("examination", args=[each.course])
                 if each.standing(clock.today()) in ("amber", "expired")
@@ -71,6 +71,7 @@ def certificates(request: OfficerRequest) -> HttpResponse:
 def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
     found = queries.own_certificate(request.actor, public_id)
+    policies.may_print(found)
     answer = HttpResponse(
         pdf_of(found, Bilingual(request.user.name, request.user.name_hi)), content_type="application/pdf"
     )

@@ -42,7 +42,7 @@ PATTERNS = {
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
-    said = [("training", _("My courses")), ("training_people", _("Who teaches"))]
+    said = [("training", _("My courses")), ("training_gaps", _("My gaps")), ("training_people", _("Who teaches"))]
     if policies.sees_drafts(actor):
         said.append(("training_write_list", _("Write and review")))
     return [Tab(label, reverse(name), name == here) for name, label in said]

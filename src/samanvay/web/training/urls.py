@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import deeds, learning, people, questions, writing
+from . import deeds, gaps, learning, people, questions, writing
 
 menu.register(
     _("Training"), "training", Permission.FACT_READ, Permission.FACT_READ_PARTNER, order=39, turn=menu.Turn.LEARN
@@ -14,6 +14,7 @@ menu.register(
 
 urlpatterns = [
     path("", learning.training, name="training"),
+    path("gaps/", gaps.training_gaps, name="training_gaps"),
     path("people/", people.training_people, name="training_people"),
     path("people.csv", people.training_people_csv, name="training_people_csv"),
     path("people/me/", people.training_people_own, name="training_people_own"),

@@ -54,16 +54,18 @@ document.addEventListener("DOMContentLoaded", () => {
     const body = JSON.stringify({ answers: going.map(([at, each]) => ({ position: Number(at), given: each.given, serial: each.serial })) });
     sending = fetch(said.answers, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } })
       .then(async (answer) => {
-        if (answer.ok) {
+        /* Only what the paper itself answers counts: a sign-in page that came instead, after a session that ended, has
+           saved nothing, and a refused form key is no end of the time. */
+        const heard = await answer.json().catch(() => ({}));
+        if (answer.ok && heard.saved) {
           /* What was changed while this was under way stays and goes next; so does what the server put later. */
           for (const [at, each] of going) if (kept[at] && kept[at].serial === each.serial) delete kept[at];
           keep();
           return true;
         }
-        if (answer.status === 403 || answer.status === 400) {
-          const words = (await answer.json().catch(() => ({}))).words || said.over;
+        if ((answer.status === 403 || answer.status === 400) && heard.words) {
           kept = {}; keep(); ended = answer.status === 403;
-          tell(words, "wrong");
+          tell(heard.words, "wrong");
           return null;
         }
         return false;

@@ -1,0 +1,65 @@
+"""One's own gaps: lessons to read, certificates to get or renew, modules in which the last paper was weak."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.training.examining.gaps import Gap, gaps_of
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Pill
+
+from . import shown
+from .certificate_shown import day_words
+
+
+@never_cache
+@officer_page
+@require_GET
+def training_gaps(request: OfficerRequest) -> HttpResponse:
+    """Show what the reader still lacks of what their roles learn, and the next step to each."""
+    context = {
+        "tabs": shown.tabs(request.actor, "training_gaps"),
+        "gaps": [_shown(each) for each in gaps_of(request.actor)],
+    }
+    return render(request, "training/gaps.html", context)
+
+
+def _shown(gap: Gap) -> dict[str, Any]:
+    code, left = gap.text.code, len(gap.lessons)
+    return {
+        "code": code,
+        "title": gap.text.title,
+        "pills": [*([Pill(_("Core"), "calm")] if gap.text.core else []), *_pills(gap)],
+        "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
+        "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
+        "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",
+        "opens": shown.day_words(gap.opens),
+        "weak": [
+            {
+                "title": each.title,
+                "right": each.right,
+                "of": each.of,
+                "url": reverse("training_lesson", args=[code, each.lesson]) if each.lesson else "",
+            }
+            for each in gap.weak
+        ],
+    }
+
+
+def _pills(gap: Gap) -> list[Pill]:
+    if not gap.is_examined:
+        return []
+    until = day_words(gap.until) if gap.until is not None else ""
+    if gap.standing == "valid":
+        return [Pill(_("holds until %(day)s") % {"day": until}, "ok")]
+    if gap.standing == "amber":
+        return [Pill(_("holds until %(day)s: renew it") % {"day": until}, "warn")]
+    if gap.standing == "expired":
+        return [Pill(_("expired on %(day)s") % {"day": until}, "hot")]
+    return [Pill(_("revoked"), "hot") if gap.standing else Pill(_("no certificate yet"), "warn")]
