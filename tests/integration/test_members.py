@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from exam_world import CODE, course
 
-from samanvay.directory.actions import create_unit
+from samanvay.access.actors import actor_for
+from samanvay.audit.models import Event
+from samanvay.directory.actions import add_officer, create_unit, open_account, post_officer
 from samanvay.directory.models import Unit
 from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen
@@ -13,8 +16,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
-from samanvay.training.models import Member
-from samanvay.training.rostering import queries
+from samanvay.training.examining import queries as examining
+from samanvay.training.examining.certifying import revoke_certificate
+from samanvay.training.examining.marking import as_shown, key_of
+from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.models import Certificate, Member
+from samanvay.training.rostering import certified, queries
 from samanvay.training.rostering.actions import amend_member
 from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import Standing, standing_of
@@ -47,6 +54,12 @@ def take_in(by: Actor, unit: Unit, rows: str, kind: str = "members") -> ImportRu
         run = import_seen(by, run.pk)
         imports.begin_apply(by=by, run=run)
         return imports.apply_rows(by=by, run=run)
+
+
+def followed(kind: str) -> None:
+    with reading(SYSTEM):
+        event = Event.objects.get(kind=kind)
+    certified.follow_certificate(event)
 
 
 def statuses(by: Actor, run: ImportRun) -> dict[str, int]:
@@ -147,3 +160,29 @@ def test_a_chief_amends_the_own_line_alone(units: dict[str, Unit]) -> None:
     with reading(one):
         amend_member(by=one, member=asha, reason="transfer by order", unit=units["two"], expected=1, **same)
     assert (roll(one), roll(two)) == ([], ["P-1"])
+
+
+def test_a_certificate_of_the_core_stands_on_the_roll_until_it_is_revoked(
+    units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course()
+    monkeypatch.setattr(certified, "core_courses", lambda: [CODE])
+    bureau = serving("state_bureau", units["bureau"])
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n")
+    officer = add_officer(by=SYSTEM, employee_no="P-1", home_state="IN-UP", name="Asha Rani")
+    user = open_account(by=SYSTEM, officer=officer, username="asha", is_persona=True)
+    post_officer(by=SYSTEM, officer=officer, unit=units["one"], role="police_chief")
+    asha = actor_for(user)
+    with reading(asha):
+        sitting = begin_sitting(by=asha, code=CODE)
+    texts = [each.text() for each in examining.texts_of(sitting)]
+    right = [as_shown(line, key_of(text)) for line, text in zip(sitting.paper, texts, strict=True)]
+    save_answers(by=asha, key=sitting.pk, answers=[Given(at, tuple(given), 1) for at, given in enumerate(right)])
+    hand_in(by=asha, key=sitting.pk)
+    followed("certificate:issued")
+    assert roll(bureau, standing="trained") == ["P-1"]
+    with reading(SYSTEM):
+        held = Certificate.objects.get()
+    revoke_certificate(by=bureau, certificate=held, reason="issued by mistake")
+    followed("certificate:revoked")
+    assert roll(bureau, standing="never") == ["P-1"]
