@@ -132,7 +132,7 @@ def gaps(actor: Actor, state: str) -> tuple[list[Gap], Mapping[str, Spot]]:
     policies.may_see_roll(actor)
     if not sees_corridors(actor):
         return [], {}
-    routes = [each for each in picture(actor, Filters(last_twelve_months())).routes if each.journeys]
+    routes = _by_stops(picture(actor, Filters(last_twelve_months())).routes)
     known = spots({key for each in routes for key in (each.origin, *each.via, each.destination) if key})
     today = clock.today()
     with as_machinery():
@@ -148,3 +148,16 @@ def gaps(actor: Actor, state: str) -> tuple[list[Gap], Mapping[str, Spot]]:
         if districts and not certified.intersection(districts):
             found.append(Gap(route, districts, sum(trained.get(key, 0) for key in districts)))
     return found, known
+
+
+def _by_stops(routes: Iterable[Route]) -> list[Route]:
+    """Return ways with what differs only in the places passed put together, the most journeys first."""
+    found: dict[tuple[str, tuple[str, ...], str], Route] = {}
+    for each in routes:
+        stops = tuple(key for key in dict.fromkeys(each.via) if key in each.stops)
+        key = (each.origin, stops, each.destination)
+        whole = found.setdefault(key, Route(each.origin, stops, each.destination))
+        whole.journeys += each.journeys
+        whole.persons += each.persons
+        whole.stops += each.stops
+    return sorted((each for each in found.values() if each.journeys), key=lambda each: -each.journeys)
