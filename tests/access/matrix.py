@@ -401,6 +401,13 @@ ROWS: tuple[Row, ...] = (
     Row("training_bank", P.COURSE_WRITE, 200, 400, of="examined course", is_open=True),
     Row("training_bank_export", P.COURSE_WRITE, 200, of="bank as GIFT", is_open=True),
     Row("training_results", P.COURSE_PUBLISH, 200, of="results as CSV", is_open=True),
+    # The roll of members: rows of the own line; those who coordinate training see every service's
+    Row("members", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("members_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("member", P.ROSTER_WRITE, 200, 400, of="member"),
+    Row("coverage", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("coverage_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("coverage_corridors_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

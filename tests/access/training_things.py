@@ -6,10 +6,15 @@ from typing import Any
 from things import officer, thing
 
 from samanvay.access.actors import actor_for
+from samanvay.audit.operations import operation
+from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.training.files import add_lesson_file
 from samanvay.training.loading import load_courses
-from samanvay.training.models import Course, CourseEdition, ModuleFlag
+from samanvay.training.models import Course, CourseEdition, Member, ModuleFlag
+from samanvay.training.rostering.events import MEMBERS_IMPORTED
+from samanvay.training.rostering.homes import homes_of
 from samanvay.training.staleness import LAW, raise_flag
 from samanvay.training.teaching import write_teacher
 from samanvay.training.writing import begin_edition
@@ -91,4 +96,16 @@ def resource_person(audience: int) -> dict[str, Any]:
         made = write_teacher(
             by=by, person=by.id, topics=["trafficking"], languages=["hindi"], districts=[], consents=True
         )
+    return {"key": made.pk}
+
+
+@thing("member")
+def member(audience: int) -> dict[str, Any]:
+    """Put somebody of a unit on the roll."""
+    unit = Unit.objects.select_related("place").get(audience=audience)
+    with operation(MEMBERS_IMPORTED, by=SYSTEM):
+        made = Member(
+            employee_no=f"M-{uuid7().hex[-8:]}", name="Asha Rani", service="police", **homes_of([unit])[unit.pk]
+        )
+        made.save(force_insert=True)
     return {"key": made.pk}

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     REPORT_WRITE = "report:write"
     REQUEST_READ = "request:read"  # what districts ask of each other
     REQUEST_SEND = "request:send"  # ask another district or state, offer it help
+    ROSTER_WRITE = "roster:write"  # keep the roll of members who are to be trained
     TRACING_ACCEPT = "tracing:accept"  # as nodal officer let two teams see each other's names
     TRACING_JUDGE = "tracing:judge"  # say whether two entries are one person
     TRACING_NOTICE = "tracing:notice"  # approve a hue-and-cry notice

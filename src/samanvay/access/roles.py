@@ -42,7 +42,7 @@ class Role:
 EVERY_OFFICER = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ, P.POST_WRITE})
 PARTNER_BASE = frozenset({P.DIRECTORY_READ, P.DUTY_DO, P.FACT_READ_PARTNER, P.POST_WRITE})
 REPORTS = frozenset({P.REPORT_READ, P.REPORT_WRITE, P.MEASURE_PROPOSE})
-TEACHES = frozenset({P.COURSE_WRITE, P.COURSE_PUBLISH, P.EXAM_INVIGILATE})
+TEACHES = frozenset({P.COURSE_WRITE, P.COURSE_PUBLISH, P.EXAM_INVIGILATE, P.ROSTER_WRITE})
 ASKS = frozenset({P.REQUEST_READ, P.REQUEST_SEND})
 RECORDS = REPORTS | ASKS | {P.CASE_READ, P.CASE_OPEN, P.CASE_AMEND, P.DOCUMENT_ADD}
 TRACES = frozenset({P.TRACING_READ, P.TRACING_WRITE})
@@ -135,7 +135,7 @@ ROLES: tuple[Role, ...] = (
         ("Heads the district's police; owns its cases, its AHTU and its weekly report.",
          "जनपद पुलिस के प्रमुख; प्रकरण, एएचटीयू और साप्ताहिक प्रतिवेदन के स्वामी।"),
         RECORDS, COMMANDS, REVIEWS, CONFERS, P.ADVISORY_SEND, P.BOX_APPROVE, MATCHES, P.TRACING_ACCEPT, P.EXAM_INVIGILATE,
-        P.TRACING_NOTICE, glass=True,
+        P.ROSTER_WRITE, P.TRACING_NOTICE, glass=True,
     ),
     _role(
         "ahtu_in_charge", C.POLICE,

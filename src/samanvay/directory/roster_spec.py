@@ -58,7 +58,8 @@ def officers_spec(home_state: str) -> ImportSpec:
     return ImportSpec("officers", _fields(units), key=("employee_no",), rules=(role_fits_unit,))
 
 
-def _unit_choice(unit: Unit) -> Choice:
+def unit_choice(unit: Unit) -> Choice:
+    """Return a unit as a choice of a column, with the ways in which offices write it."""
     plain = unit.name.replace(",", " ")
     aliases = [unit.code, plain]
     if unit.kind == "district_police":
@@ -115,7 +116,7 @@ def _fields(units: list[Unit]) -> tuple[Field, ...]:
         ),
         Field(
             "unit", Bilingual("Unit", "इकाई"), Kind.CHOICE, required=True,
-            choices=tuple(_unit_choice(unit) for unit in units),
+            choices=tuple(unit_choice(unit) for unit in units),
             aliases=("Posted at", "Place of posting", "Posting", "Office", "Present posting", "तैनाती",
                      "तैनाती स्थल", "वर्तमान तैनाती", "कार्यालय"),
         ),

@@ -26,7 +26,8 @@ class ImportKind:
     sheet of a state. ``write`` writes a batch of checked rows of a run and ``revert`` takes a batch back
     (returning, by row, why one was left). ``scope`` gives what besides holds for who imports at a unit (its audience);
     ``write`` and ``revert`` ask it again. ``read`` makes a sheet of a file that is no table. ``is_sealed``: the rows
-    name people, so they wait sealed and are written by whoever took the file.
+    name people, so they wait sealed and are written by whoever took the file. ``finish`` does once every good row is
+    written what only the whole file tells, ``reopen`` takes that back (both ``by``, ``run``).
     """
 
     code: str
@@ -40,6 +41,8 @@ class ImportKind:
     scope: Callable[[Actor, int], tuple[RowRule, ...]] | None = None
     read: Callable[[bytes, str], Sheet] | None = None
     is_sealed: bool = False
+    finish: Callable[..., object] | None = None
+    reopen: Callable[..., object] | None = None
 
     def spec_of(self, actor: Actor, home_state: str, audience: int) -> ImportSpec:
         """Return the columns for a state, with what holds for this actor at this unit."""

@@ -252,6 +252,8 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
     tally(apply_in_batches(good, writer, size=BATCH, progress=progress, total=len(rows)))
     with reading(by):
         run.refresh_from_db()
+    if chosen.finish is not None:
+        chosen.finish(by=by, run=run)
     return _enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
 
 
@@ -306,6 +308,8 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
             progress(start + len(batch), len(rows))
     with reading(by):
         run.refresh_from_db()
+    if chosen.reopen is not None:
+        chosen.reopen(by=by, run=run)
     return _enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
 
 

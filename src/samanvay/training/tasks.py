@@ -1,5 +1,5 @@
-"""What courses do when the law or a pattern changes: modules that rest on it are flagged; and when a question is set
-aside: papers are marked anew."""
+"""What courses do when the law or a pattern changes: modules that rest on it are flagged; when a question is set aside:
+papers are marked anew; when a certificate comes or goes: the roll of members notes it."""
 
 from samanvay.audit.outbox import Together
 from samanvay.law import events as law
@@ -7,11 +7,14 @@ from samanvay.picture import events as picture
 
 from .examining import events as examining
 from .examining.rulings import rescore_all
+from .rostering.certified import follow_certificate
 from .staleness import follow_findings, follow_law
 
 # Every event about a ("law entry", id) is followed alike: what is flagged is worked out from the editions themselves.
 LAW_CHANGED, PATTERN_FOUND = Together(follow_law), Together(follow_findings)
 SUBSCRIBES = {
+    examining.CERTIFICATE_ISSUED: follow_certificate,
+    examining.CERTIFICATE_REVOKED: follow_certificate,
     examining.ITEM_RULED: rescore_all,
     law.LAW_LEFT: LAW_CHANGED,
     law.LAW_PUBLISHED: LAW_CHANGED,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("samanvay.web.measures.urls")),
     path("", include("samanvay.web.law.urls")),
     path("", include("samanvay.web.training.examination_urls")),
+    path("training/", include("samanvay.web.training.roster_urls")),
     path("training/", include("samanvay.web.training.urls")),
     path("", include("samanvay.web.review.urls")),
     path("", include("samanvay.web.opendata.urls")),

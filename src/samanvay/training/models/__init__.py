@@ -3,6 +3,7 @@ from .course import Course, CourseEdition
 from .file import LessonFile
 from .flag import ModuleFlag
 from .item import Item, ItemEdition
+from .member import Member
 from .person import ResourcePerson, TeachingRating
 from .progress import Progress
 from .sitting import Answer, ItemRuling, Seats, Sitting
@@ -16,6 +17,7 @@ __all__ = [
     "ItemEdition",
     "ItemRuling",
     "LessonFile",
+    "Member",
     "ModuleFlag",
     "Progress",
     "ResourcePerson",

@@ -1,0 +1,62 @@
+"""The sheet of members of the demonstration, as a personnel office would send it. All names are invented."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+from samanvay.directory.models import Unit
+
+from .personas import GIVEN, SURNAMES, number
+
+ROLL_FILE = "manav_sampada_members.csv"
+HEAD = (
+    *("PNO", "Name", "नाम (हिन्दी)", "Designation", "Gender", "Posted at", "Languages known"),
+    *("Leave from", "Leave until", "Last training"),
+)
+DISTRICTS = ("Bahraich", "Moradabad", "Varanasi", "Gorakhpur", "Maharajganj", "Lucknow")
+# Of each kind of unit who serves there.
+STRENGTH: dict[str, tuple[str, ...]] = {
+    "ahtu": ("Inspector", "S.I.", "H.C.", "Constable", "Constable"),
+    "help_desk": ("S.I.", "Constable"),
+    "station": ("Inspector", "Constable"),
+    "grp_station": ("S.I.", "Constable"),
+    "border_district": ("Inspector", "Constable"),
+    "dcpu": ("Protection Officer", "Counsellor"),
+    "prosecution": ("Prosecution Officer",),
+    "cmo": ("Medical Officer",),
+}
+WEEKS_AGO = (3, 8, None, 15, 5, 22, 31, 11, None, 18, 40, 2)  # since the last training, in turn
+TONGUES = ("Hindi", "Hindi, Bhojpuri", "Hindi, Awadhi", "Hindi, Nepali", "Hindi, English")
+
+
+def roll_sheet(state: str, today: date) -> bytes:
+    """Return some members of the units of a few districts as CSV."""
+    places = [f"district:{number(each)}" for each in DISTRICTS]
+    units = Unit.objects.filter(home_state=state, kind__in=STRENGTH, place__isnull=False).select_related("place")
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    at = 0
+    for unit in units.order_by("code"):
+        if unit.place is None or (unit.place.district_id or unit.place.key) not in places:
+            continue
+        for rank in STRENGTH[unit.kind]:
+            given, surname = GIVEN[at % len(GIVEN)], SURNAMES[at * 3 % len(SURNAMES)]
+            weeks = WEEKS_AGO[at * 7 % len(WEEKS_AGO)]
+            is_away = at % 17 == 5
+            writer.writerow(
+                (
+                    f"ROLL{at:04d}",
+                    f"{given[0]} {surname[0]}",
+                    f"{given[1]} {surname[1]}",
+                    rank,
+                    "F" if given[0] in ("Sunita", "Asha", "Nidhi", "Preeti", "Shabana") else "M",
+                    unit.code,
+                    TONGUES[at % len(TONGUES)],
+                    (today - timedelta(days=4)).isoformat() if is_away else "",
+                    (today + timedelta(days=10)).isoformat() if is_away else "",
+                    (today - timedelta(weeks=weeks)).isoformat() if weeks else "",
+                )
+            )
+            at += 1
+    return text.getvalue().encode("utf-8-sig")

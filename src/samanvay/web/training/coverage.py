@@ -1,0 +1,166 @@
+"""How far training has come by service, rank, district and unit, and the corridors along which nobody is trained."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.models import Place
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.training.rostering import queries
+from samanvay.training.rostering.queries import BY, Asked, Covered
+from samanvay.training.rostering.standing import STANDING_WORDS, Standing
+from samanvay.training.vocabulary import rank_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
+from samanvay.web.picture.sentences import name_of
+from samanvay.web.picture.tables import as_csv
+
+from . import members_shown, shown
+
+WIDTH = 1000  # of a bar, in its own units
+MOST_SHOWN = 60
+MOST_GAPS = 25
+
+
+def _by(request: OfficerRequest) -> str:
+    asked = request.GET.get("by", "")
+    return asked if asked in BY else "service"
+
+
+def _heads() -> dict[str, str]:
+    return {"service": _("Service"), "rank": _("Rank"), "district": _("District"), "unit": _("Unit")}
+
+
+def _names(by: str, found: list[Covered]) -> dict[str, str]:
+    """Return the words of groups by key."""
+    keys = [each.key for each in found]
+    if by == "service":
+        return {key: str(COMPARTMENTS[key]) for key in keys}
+    if by == "rank":
+        return {key: str(rank_words(key)) if key else _("not said") for key in keys}
+    if by == "unit":
+        return {code: str(each.names) for code, each in queries.unit_names(keys).items()}
+    places = {each.pk: str(each.names) for each in Place.objects.filter(pk__in=keys)}
+    return {key: places.get(key, key) if key else _("the whole state") for key in keys}
+
+
+@never_cache
+@officer_page
+@require_GET
+def coverage(request: OfficerRequest) -> HttpResponse:
+    """Show by bars who is trained, due, overdue and never was, of those whom the reader sees."""
+    asked, by = members_shown.asked_of(request), _by(request)
+    found = queries.coverage(request.actor, by, asked)
+    names = _names(by, found)
+    sums = {each.value: sum(getattr(group, each.value) for group in found) for each in Standing}
+    total = sum(sums.values())
+    lacking, known = queries.gaps(request.actor, HOME_STATE)
+    query = request.GET.urlencode()
+    context = {
+        "tabs": shown.tabs(request.actor, "coverage"),
+        "asked": asked,
+        "by": by,
+        "selects": members_shown.selects(asked),
+        "is_narrowed": asked != Asked(),
+        "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
+        "stats": [
+            Stat(
+                f"{sums[code]:,}",
+                f"{words} ({_share(sums[code], total)})",
+                members_shown.STANDING_KINDS[code] if sums[code] else "",
+                f"{reverse('members')}?{urlencode({**_given(asked), 'standing': code})}",
+            )
+            for code, words in STANDING_WORDS.items()
+        ],
+        "bars": [_bar(by, each, names[each.key], asked) for each in found[:MOST_SHOWN]],
+        "words": ngettext("%(n)d member", "%(n)d members", total) % {"n": total},
+        "more": max(0, len(found) - MOST_SHOWN),
+        "csv": reverse("coverage_csv") + (f"?{query}" if query else ""),
+        "total": total,
+        "sees_corridors": queries.sees_corridors(request.actor),
+        "gaps": _gap_table(lacking[:MOST_GAPS], known) if lacking else None,
+        "gap_words": ngettext("%(n)d corridor", "%(n)d corridors", len(lacking)) % {"n": len(lacking)},
+        "gaps_csv": reverse("coverage_corridors_csv"),
+    }
+    return render(request, "training/coverage.html", context)
+
+
+def _given(asked: Asked) -> dict[str, str]:
+    said = {name: getattr(asked, name) for name in members_shown.NAMES if name != "standing"}
+    return {name: value for name, value in {"q": asked.words, **said}.items() if value}
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "–"
+
+
+def _bar(by: str, group: Covered, name: str, asked: Asked) -> dict[str, Any]:
+    parts, x = [], 0.0
+    for each in Standing:
+        count = getattr(group, each.value)
+        width = WIDTH * count / group.total
+        if count:
+            parts.append({"kind": each.value, "x": f"{x:.1f}", "width": f"{width:.1f}"})
+        x += width
+    said = ", ".join(f"{STANDING_WORDS[each]} {getattr(group, each.value)}" for each in Standing)
+    url = f"{reverse('members')}?{urlencode({**_given(asked), by: group.key})}" if group.key else ""
+    trained = _("%(share)s trained, of %(n)s") % {
+        "share": _share(group.trained, group.total),
+        "n": f"{group.total:,}",
+    }
+    return {"name": name, "url": url, "parts": parts, "says": said, "trained": trained}
+
+
+@never_cache
+@officer_page
+@require_GET
+def coverage_csv(request: OfficerRequest) -> HttpResponse:
+    """Give every group as CSV."""
+    by = _by(request)
+    found = queries.coverage(request.actor, by, members_shown.asked_of(request))
+    names = _names(by, found)
+    heads = (by, "key", "members", *(each.value for each in Standing))
+    rows = [Row([names[e.key], e.key, e.total, e.trained, e.due, e.overdue, e.never]) for e in found]
+    return as_csv(Table(_("Coverage"), [Column(each) for each in heads], rows), f"samanvay-coverage-{by}")
+
+
+@never_cache
+@officer_page
+@require_GET
+def coverage_corridors_csv(request: OfficerRequest) -> HttpResponse:
+    """Give every corridor without a trained officer as CSV."""
+    lacking, known = queries.gaps(request.actor, HOME_STATE)
+    return as_csv(_gap_table(lacking, known), "samanvay-corridors-untrained")
+
+
+def _gap_table(lacking: list[queries.Gap], known: Any) -> Table:
+    heads = [
+        Column(_("Corridor")),
+        Column(_("Stops")),
+        Column(_("Districts of the state without a certificate")),
+        Column(_("Journeys"), number=True),
+        Column(_("Persons"), number=True),
+        Column(_("Trained by the sheet alone"), number=True),
+    ]
+    rows = [
+        Row(
+            [
+                f"{name_of(known, each.route.origin)} → {name_of(known, each.route.destination)}",
+                ", ".join(name_of(known, key) for key in each.route.stops),
+                ", ".join(name_of(known, key) for key in each.districts),
+                each.route.journeys,
+                each.route.persons,
+                each.trained,
+            ]
+        )
+        for each in lacking
+    ]
+    return Table(_("Corridors without a trained officer"), heads, rows)

@@ -1,0 +1,231 @@
+"""The roll of members: searched and narrowed by the address, as CSV; one member amended with a reason."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.models import Officer, Unit
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.spreadsheets import harmless
+from samanvay.training.models import Member
+from samanvay.training.rostering import policies, queries
+from samanvay.training.rostering.actions import amend_member
+from samanvay.training.rostering.queries import Asked
+from samanvay.training.rostering.standing import STANDING_WORDS, standing_of
+from samanvay.training.vocabulary import LANGUAGES, rank_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.directory.forms import UnitField
+from samanvay.web.directory.place_views import pages
+from samanvay.web.directory.presenters import STEP, page_of
+from samanvay.web.measures.mending import AnsweredForm
+
+from . import members_shown, shown
+
+HEAD = (
+    *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
+    *("leave_from", "leave_to", "last_trained_on", "training"),
+)
+
+
+class MemberForm(AnsweredForm):
+    """What changes of a member by hand, and why."""
+
+    says = ("reason",)
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    unit = UnitField(label=gettext_lazy("Unit"), help_text=gettext_lazy("Another one is a transfer."))
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(LANGUAGES.items()),
+    )
+    leave_from = forms.DateField(
+        label=gettext_lazy("Leave from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    leave_until = forms.DateField(
+        label=gettext_lazy("Leave to"),
+        help_text=gettext_lazy("The last day; empty while it is not known."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    is_gone = forms.BooleanField(label=gettext_lazy("Has left the service"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+@never_cache
+@officer_page
+@require_GET
+def members(request: OfficerRequest) -> HttpResponse:
+    """List the members whom the reader sees, by name."""
+    asked = members_shown.asked_of(request)
+    found = queries.members(request.actor, asked)
+    after = page_of(request)
+    some = list(found[after : after + STEP + 1])
+    count = found.count()
+    keeps = policies.keeps_roll(request.actor)
+    query = request.GET.urlencode()
+    unit = Unit.objects.filter(code=asked.unit).first() if asked.unit else None
+    context = {
+        "tabs": shown.tabs(request.actor, "members"),
+        "table": _table(some[:STEP], keeps),
+        "words": ngettext("%(n)d member", "%(n)d members", count) % {"n": count},
+        "csv": reverse("members_csv") + (f"?{query}" if query else ""),
+        "asked": asked,
+        "selects": members_shown.selects(asked),
+        "unit": unit,
+        "is_narrowed": asked != Asked(),
+        "may_import": keeps and holds(request.actor, Permission.IMPORT_RUN),
+        **pages(request, after, len(some)),
+    }
+    return render(request, "training/members.html", context)
+
+
+def _table(some: list[Member], keeps: bool) -> Table:
+    heads = (
+        *(_("Name"), _("Number"), _("Rank"), _("Service"), _("Unit")),
+        *(_("Training"), _("Last trained on"), _("Leave")),
+    )
+    rows = [
+        Row(
+            [
+                each.names,
+                each.employee_no,
+                rank_words(each.rank),
+                COMPARTMENTS[each.service],
+                each.unit.names,
+                members_shown.standing_pill(each),
+                members_shown.day_words(each.last_on),
+                members_shown.leave_words(each),
+            ],
+            reverse("member", args=[each.pk]) if keeps else "",
+        )
+        for each in some
+    ]
+    return Table(_("Members"), [Column(each) for each in heads], rows)
+
+
+@never_cache
+@officer_page
+@require_GET
+def members_csv(request: OfficerRequest) -> HttpResponseBase:
+    """Give the same members as CSV, row by row, however many."""
+    found = queries.members(request.actor, members_shown.asked_of(request))
+    answer = StreamingHttpResponse(
+        _lines(list(found.iterator(chunk_size=5_000))), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-members.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _lines(found: list[Member]) -> Iterator[str]:
+    today = clock.today()
+    yield "\ufeff" + _line(HEAD)
+    for each in found:
+        yield _line(
+            (
+                *(
+                    each.employee_no,
+                    each.name,
+                    each.name_hi,
+                    COMPARTMENTS[each.service],
+                    rank_words(each.rank),
+                    each.sex,
+                ),
+                *(each.unit.names, each.unit.code, members_shown.language_words(each)),
+                *(each.leave_from, each.leave_until, each.last_on),
+                STANDING_WORDS[standing_of(each.last_on, today)],
+            )
+        )
+
+
+def _line(cells: Any) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
+    return buffer.getvalue()
+
+
+@never_cache
+@officer_page(permission=Permission.ROSTER_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show one member, and amend what changed with the reason."""
+    found = queries.member_or_unseen(request.actor, key)
+    policies.may_amend_member(request.actor, found)
+    form = MemberForm(request.POST if request.method == "POST" else None, initial=_initial(found))
+    unit_field = form.fields["unit"]
+    assert isinstance(unit_field, UnitField)
+    unit_field.home_state = found.home_state
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        for name in ("submission_id", "names_nobody"):
+            said.pop(name)
+        try:
+            expected = said.pop("version")
+            amend_member(by=request.actor, member=found, expected=expected, names_nobody=form.is_answered_for, **said)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Kept."))
+            return HttpResponseRedirect(reverse("members"))
+    officer = Officer.objects.standing().filter(home_state=found.home_state, employee_no__iexact=found.employee_no)
+    context = {
+        "form": form,
+        "name": found.names,
+        "pill": members_shown.standing_pill(found),
+        "facts": _facts(found),
+        "officer": officer.first(),
+        "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
+        "crumbs": [
+            Crumb(_("Training"), reverse("training")),
+            Crumb(_("Members"), reverse("members")),
+            Crumb(found.names),
+        ],
+    }
+    return render(request, "training/member.html", context, status=400 if form.errors else 200)
+
+
+def _initial(found: Member) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "unit": found.unit.name,
+        "languages": found.languages,
+        "leave_from": found.leave_from,
+        "leave_until": found.leave_until,
+        "is_gone": found.left_on is not None,
+        "version": found.version,
+    }
+
+
+def _facts(found: Member) -> list[tuple[Any, Any]]:
+    said = [
+        (_("Number"), found.employee_no),
+        (_("Service"), COMPARTMENTS[found.service]),
+        (_("Rank"), rank_words(found.rank)),
+        (_("Last trained by the sheet"), members_shown.day_words(found.trained_on)),
+        (_("Certificate of the core"), members_shown.day_words(found.certified_on)),
+        (_("Last changed because"), found.reason),
+    ]
+    return [(name, value) for name, value in said if str(value)]

@@ -1,0 +1,83 @@
+"""What the pages of the roll show: filters as the address has them, members and groups as rows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel import clock
+from samanvay.training.models import Member
+from samanvay.training.rostering import queries
+from samanvay.training.rostering.queries import Asked
+from samanvay.training.rostering.standing import STANDING_WORDS, Standing, standing_of
+from samanvay.training.vocabulary import LANGUAGES, rank_words
+from samanvay.web.components.pieces import Kind, Pill
+from samanvay.web.picture.presenters import Choice
+
+STANDING_KINDS: dict[str, Kind] = {
+    Standing.TRAINED: "ok",
+    Standing.DUE: "warn",
+    Standing.OVERDUE: "hot",
+    Standing.NEVER: "hot",
+}
+NAMES = ("service", "rank", "unit", "district", "standing")
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Return the filters of an address; what is none narrows nothing."""
+    # No text column takes a NUL; an address may well hold one.
+    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:160] for name in ("q", *NAMES)}
+    return Asked(
+        words=given["q"],
+        service=given["service"] if given["service"] in COMPARTMENTS else "",
+        rank=given["rank"],
+        unit=given["unit"],
+        district=given["district"],
+        standing=given["standing"] if given["standing"] in (*Standing, "leave") else "",
+    )
+
+
+def selects(asked: Asked) -> list[dict[str, Any]]:
+    """Return the filters with their choices: of ranks and districts those that the reader's members have."""
+    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
+        ("service", _("Service"), list(COMPARTMENTS.items())),
+        ("rank", _("Rank"), [(each, rank_words(each)) for each in queries.ranks_there()]),
+        ("district", _("District"), [(each.key, each.names) for each in queries.districts_there()]),
+        ("standing", _("Training"), [*STANDING_WORDS.items(), ("leave", _("on leave"))]),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "choices": [
+                Choice("", _("All"), not getattr(asked, name)),
+                *(Choice(code, str(words), code == getattr(asked, name)) for code, words in choices),
+            ],
+        }
+        for name, label, choices in said
+    ]
+
+
+def standing_pill(member: Member) -> Pill:
+    """Return how somebody's training stands today."""
+    standing = standing_of(member.last_on, clock.today())
+    return Pill(STANDING_WORDS[standing], STANDING_KINDS[standing])
+
+
+def leave_words(member: Member) -> str:
+    """Return the days of a leave that is or comes, "" for none."""
+    if member.leave_from is None or (member.leave_until is not None and member.leave_until < clock.today()):
+        return ""
+    if member.leave_until is None:
+        return _("from %(day)s") % {"day": day_words(member.leave_from)}
+    return f"{day_words(member.leave_from)} – {day_words(member.leave_until)}"
+
+
+def day_words(day: Any) -> str:
+    return date_format(day, "j M Y") if day else ""
+
+
+def language_words(member: Member) -> str:
+    return ", ".join(str(LANGUAGES[code]) for code in member.languages if code in LANGUAGES)

@@ -1,0 +1,188 @@
+"""The roll of members: taken in from sheets, corrected, closed by a whole sheet, taken back, and counted."""
+
+from datetime import date, timedelta
+
+import pytest
+from exam_world import CODE, course
+
+from samanvay.access.actors import actor_for
+from samanvay.audit.models import Event
+from samanvay.directory.actions import add_officer, create_unit, open_account, post_officer
+from samanvay.directory.models import Unit
+from samanvay.documents import imports
+from samanvay.documents.import_queries import counts_by_status, faults, import_seen
+from samanvay.documents.models import ImportRun
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Refused
+from samanvay.training.examining import queries as examining
+from samanvay.training.examining.certifying import revoke_certificate
+from samanvay.training.examining.marking import as_shown, key_of
+from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.models import Certificate, Member
+from samanvay.training.rostering import certified, queries
+from samanvay.training.rostering.actions import amend_member
+from samanvay.training.rostering.queries import Asked
+from samanvay.training.rostering.standing import Standing, standing_of
+
+pytestmark = pytest.mark.django_db
+HEADER = "PNO,Name,Rank,Posting,Last trained on,Leave from,Leave to\n"
+
+
+@pytest.fixture
+def units() -> dict[str, Unit]:
+    """Two districts' police under the state's, the bureau beside them, and a child protection unit of another tree."""
+    state = create_unit(by=SYSTEM, kind="state_police", name="State", code="m:state", home_state="IN-UP")
+    made = {"state": state}
+    for name, kind in (("one", "district_police"), ("two", "district_police"), ("bureau", "state_bureau")):
+        made[name] = create_unit(
+            by=SYSTEM, kind=kind, name=f"Unit {name}", code=f"m:{name}", home_state="IN-UP", parent=state
+        )
+    made["dcpu"] = create_unit(by=SYSTEM, kind="dcpu", name="Unit dcpu", code="m:dcpu", home_state="IN-UP")
+    return made
+
+
+def serving(role: str, unit: Unit) -> Actor:
+    return Actor(uuid7(), role, (unit.audience,), (Held(role, unit.audience, unit.compartment),))
+
+
+def take_in(by: Actor, unit: Unit, rows: str, kind: str = "members") -> ImportRun:
+    content = (HEADER + rows).encode()
+    run = imports.stage_file(by=by, kind=kind, content=content, file_name="roll.csv", audience=unit.audience)
+    with reading(by):
+        run = import_seen(by, run.pk)
+        imports.begin_apply(by=by, run=run)
+        return imports.apply_rows(by=by, run=run)
+
+
+def followed(kind: str) -> None:
+    with reading(SYSTEM):
+        event = Event.objects.get(kind=kind)
+    certified.follow_certificate(event)
+
+
+def statuses(by: Actor, run: ImportRun) -> dict[str, int]:
+    with reading(by):
+        return counts_by_status(run)
+
+
+def roll(by: Actor, **asked: str) -> list[str]:
+    with reading(by):
+        return sorted(queries.members(by, Asked(**asked)).values_list("employee_no", flat=True))
+
+
+def test_a_quarter_makes_training_due_and_two_make_it_overdue() -> None:
+    last = date(2026, 1, 1)
+    told = {week: standing_of(last, last + timedelta(weeks=week)) for week in (0, 12, 13, 26)}
+    assert told == {0: Standing.TRAINED, 12: Standing.TRAINED, 13: Standing.DUE, 26: Standing.DUE}
+    assert standing_of(last, last + timedelta(weeks=26, days=1)) is Standing.OVERDUE
+    assert standing_of(None, last) is Standing.NEVER
+
+
+def test_a_sheet_makes_members_whom_their_own_line_and_the_bureau_see(units: dict[str, Unit]) -> None:
+    bureau = serving("state_bureau", units["bureau"])
+    days = [(clock.today() - timedelta(weeks=weeks)).isoformat() for weeks in (2, 20, 40)]
+    run = take_in(
+        bureau,
+        units["bureau"],
+        f"P-1,Asha Rani,S.I.,Unit one,{days[0]},,\n"
+        f"P-2,Mohan Lal,सिपाही,Unit two,{days[1]},,\n"
+        f"W-1,Rekha Devi,Protection Officer,Unit dcpu,{days[2]},,\n"
+        f"P-3,Vivek Rana,Constable,Unit one,,{clock.today().isoformat()},\n"
+        "P-4,Nobody Here,Constable,Unit nowhere,,,\n"
+        "P-5,Wrong Leave,Constable,Unit one,,2026-03-04,2026-03-01\n",
+    )
+    assert statuses(bureau, run) == {"created": 4, "bad": 2}
+    with reading(bureau):
+        assert [(each.row, each.field) for each in faults(run)] == [(6, "unit"), (7, "leave_until")]
+    assert roll(bureau) == ["P-1", "P-2", "P-3", "W-1"]
+    chief = serving("police_chief", units["one"])
+    assert roll(chief) == ["P-1", "P-3"]
+    assert roll(serving("dcpu", units["dcpu"])) == ["W-1"]
+    assert roll(serving("state_nodal_officer", units["state"])) == ["P-1", "P-2", "P-3"]
+    assert roll(bureau, rank="constable", standing="due") == ["P-2"]
+    assert roll(bureau, standing="leave") == ["P-3"]
+    with reading(bureau):
+        told = {each.key: (each.trained, each.due, each.overdue, each.never) for each in queries.coverage(
+            bureau, "unit", Asked())}  # fmt: skip
+    assert told == {"m:one": (1, 0, 0, 1), "m:two": (0, 1, 0, 0), "m:dcpu": (0, 0, 1, 0)}
+    with reading(chief):
+        assert [each.key for each in queries.coverage(chief, "unit", Asked())] == ["m:one"]
+
+
+def test_a_known_number_is_transferred_a_doubtful_one_asked_and_all_taken_back(units: dict[str, Unit]) -> None:
+    bureau = serving("state_bureau", units["bureau"])
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,2026-03-01,,\nP-2,Mohan Lal,HC,Unit one,,,\n")
+    run = take_in(
+        bureau,
+        units["bureau"],
+        "p-1,Asha Rani,,Unit two,2026-02-01,,\nP-2,Farzana Khatoon,HC,Unit one,,,\nP-9,Salim Khan,HC,Unit one,,,\n",
+    )
+    assert statuses(bureau, run) == {"updated": 1, "refused": 1, "created": 1}
+    with reading(bureau):
+        asha = Member.objects.get(employee_no="P-1")
+        assert (asha.unit.code, asha.trained_on, asha.rank) == ("m:two", date(2026, 3, 1), "sub_inspector")
+    assert roll(serving("police_chief", units["two"])) == ["P-1"]
+    with reading(bureau):
+        imports.begin_undo(by=bureau, run=run)
+        imports.undo_rows(by=bureau, run=run)
+    assert roll(serving("police_chief", units["one"])) == ["P-1", "P-2"]
+    assert roll(serving("police_chief", units["two"])) == []
+
+
+def test_a_whole_sheet_closes_who_left_once_no_row_is_in_doubt(units: dict[str, Unit]) -> None:
+    bureau = serving("state_bureau", units["bureau"])
+    start = "P-1,Asha Rani,SI,Unit one,,,\nP-2,Mohan Lal,HC,Unit one,,,\nP-3,Vivek Rana,HC,Unit two,,,\n"
+    take_in(bureau, units["bureau"], start)
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n")
+    assert roll(bureau) == ["P-1", "P-2", "P-3"], "a sheet that is not whole closes nobody"
+    doubtful = "P-1,Asha Rani,SI,Unit one,,,\nP-2,Mohan Lal,HC,Unit oen xx,,,\n"
+    take_in(bureau, units["bureau"], doubtful, "members_whole")
+    assert roll(bureau) == ["P-1", "P-2", "P-3"], "the one in doubt may be the one who seems to be missing"
+    run = take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n", "members_whole")
+    assert roll(bureau) == ["P-1", "P-3"], "of the unit that the sheet does not name nobody left"
+    with reading(bureau):
+        imports.begin_undo(by=bureau, run=run)
+        imports.undo_rows(by=bureau, run=run)
+    assert roll(bureau) == ["P-1", "P-2", "P-3"]
+
+
+def test_a_chief_amends_the_own_line_alone(units: dict[str, Unit]) -> None:
+    bureau = serving("state_bureau", units["bureau"])
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n")
+    one, two = (serving("police_chief", units[name]) for name in ("one", "two"))
+    with reading(bureau):
+        asha = Member.objects.get()
+    same = {"name": asha.name, "languages": ["hindi"], "leave_from": None, "leave_until": None, "is_gone": False}
+    with pytest.raises(Refused):
+        amend_member(by=two, member=asha, reason="transfer", unit=units["two"], **same)
+    with reading(one):
+        amend_member(by=one, member=asha, reason="transfer by order", unit=units["two"], expected=1, **same)
+    assert (roll(one), roll(two)) == ([], ["P-1"])
+
+
+def test_a_certificate_of_the_core_stands_on_the_roll_until_it_is_revoked(
+    units: dict[str, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course()
+    monkeypatch.setattr(certified, "core_courses", lambda: [CODE])
+    bureau = serving("state_bureau", units["bureau"])
+    take_in(bureau, units["bureau"], "P-1,Asha Rani,SI,Unit one,,,\n")
+    officer = add_officer(by=SYSTEM, employee_no="P-1", home_state="IN-UP", name="Asha Rani")
+    user = open_account(by=SYSTEM, officer=officer, username="asha", is_persona=True)
+    post_officer(by=SYSTEM, officer=officer, unit=units["one"], role="police_chief")
+    asha = actor_for(user)
+    with reading(asha):
+        sitting = begin_sitting(by=asha, code=CODE)
+    texts = [each.text() for each in examining.texts_of(sitting)]
+    right = [as_shown(line, key_of(text)) for line, text in zip(sitting.paper, texts, strict=True)]
+    save_answers(by=asha, key=sitting.pk, answers=[Given(at, tuple(given), 1) for at, given in enumerate(right)])
+    hand_in(by=asha, key=sitting.pk)
+    followed("certificate:issued")
+    assert roll(bureau, standing="trained") == ["P-1"]
+    with reading(SYSTEM):
+        held = Certificate.objects.get()
+    revoke_certificate(by=bureau, certificate=held, reason="issued by mistake")
+    followed("certificate:revoked")
+    assert roll(bureau, standing="never") == ["P-1"]
