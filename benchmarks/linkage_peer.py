@@ -50,6 +50,8 @@ class Tuning:
     thresholds: tuple[float, ...] = (0.92, 0.88, 0.7)
     wide: bool = True  # many blocking rules, as many as two cores bear
     letters: bool = False  # and those on first letters
+    # Found on the tuning seeds: passes over commoner keys teach it that strangers agree, over rarer ones they fail, and
+    # what a pass did not teach, Splink guesses
     em_keys: tuple[tuple[str, ...], ...] = (
         ("place", "marks"),
         ("given_name", "family_name", "mother_name"),
