@@ -160,6 +160,7 @@ STARTS: dict[str, Bilingual] = {
     "fir_registered": Bilingual("The FIR is registered", "प्रथम सूचना रिपोर्ट का पंजीकरण"),
     "foreign_area_told": Bilingual("An offence of another area is told", "अन्य क्षेत्र के अपराध की सूचना"),
     "interim_custody_ordered": Bilingual("Interim custody is ordered", "अंतरिम अभिरक्षा का आदेश"),
+    "inquiry_custody_ordered": Bilingual("Custody during the inquiry is ordered", "जाँच के दौरान अभिरक्षा का आदेश"),
     "personal_data_breached": Bilingual("A breach of personal data is known", "व्यक्तिगत डेटा उल्लंघन का पता चलना"),
     "portal_complaint": Bilingual("A complaint reaches the portal", "पोर्टल पर शिकायत प्राप्त होना"),
     "rape_told": Bilingual("A rape is told", "बलात्कार की सूचना"),
