@@ -19,10 +19,10 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.training.events import COURSE_SHIPPED
-from samanvay.training.examining import queries
+from samanvay.training.examining import closing, queries
 from samanvay.training.examining.centres import open_seats
 from samanvay.training.examining.certifying import ask_refreshers, revoke_certificate
-from samanvay.training.examining.closing import close_run_out
+from samanvay.training.examining.closing import close_run_out, close_sitting
 from samanvay.training.examining.gaps import Gap, gaps_of
 from samanvay.training.examining.marking import NotAnAnswer, Result, as_shown, in_places, key_of, result
 from samanvay.training.examining.papers import draw
@@ -176,6 +176,24 @@ def test_time_is_counted_from_the_beginning_with_grace_and_the_ticker_closes_wha
         closed = Sitting.objects.get()
     assert (closed.how, closed.passed) == ("time", True)
     assert hand_in(by=people.sho.actor, key=sitting.id).how == "time"
+
+
+def test_a_paper_that_cannot_be_marked_keeps_no_other_waiting(
+    people: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, whole = begun(people.sho), begun(people.far)
+
+    def close(*, by: Any, key: Any, how: str) -> Sitting:
+        if key == broken.pk:
+            raise KeyError("negative")
+        return close_sitting(by=by, key=key, how=how)
+
+    monkeypatch.setattr(closing, "close_sitting", close)
+    with clock.frozen(clock.now() + timedelta(minutes=24)), pytest.raises(KeyError):
+        close_run_out()
+    with reading(SYSTEM):
+        assert [each.pk for each in Sitting.objects.running()] == [broken.pk]
+        assert Sitting.objects.get(pk=whole.pk).how == "time"
 
 
 def test_beginning_anew_after_the_time_ran_out_closes_the_old_paper_and_shows_its_result(

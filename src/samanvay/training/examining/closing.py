@@ -1,9 +1,10 @@
 """Closing a sitting: marked once, by whoever hands in or by the clock; a pass issues the certificate with it."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from samanvay.audit.operations import Operation, operation
 from samanvay.kernel import clock
@@ -15,6 +16,7 @@ from .certifying import issue
 from .marking import Result, is_right, result
 
 BATCH = 200
+log = logging.getLogger(__name__)
 
 
 def close_sitting(*, by: Actor, key: UUID, how: str) -> Sitting:
@@ -72,11 +74,23 @@ def _columns(found: Result) -> dict[str, Any]:
 
 
 def close_run_out(limit: int = BATCH) -> int:
-    """Close the sittings whose time and grace have run out; returns how many. Called every round of the ticker."""
+    """Close the sittings whose time and grace have run out; returns how many. Called every round of the ticker.
+
+    One that cannot be marked keeps no other waiting; its fault is raised once the others are closed.
+    """
     with reading(SYSTEM):
         running = Sitting.objects.running().order_by("began_at").only("pk", "began_at", "rules")
         over = [each.pk for each in running.iterator() if clock.now() >= each.takes_until][:limit]
+    first: Exception | None = None
     for key in over:
-        with transaction.atomic():
-            close_sitting(by=SYSTEM, key=key, how="time")
+        try:
+            with transaction.atomic():
+                close_sitting(by=SYSTEM, key=key, how="time")
+        except DatabaseError:
+            raise
+        except Exception as error:
+            log.exception("sitting %s could not be closed", key)
+            first = first or error
+    if first is not None:
+        raise first
     return len(over)

@@ -250,6 +250,14 @@ class Migration(migrations.Migration):
             model_name="certificate",
             index=models.Index(fields=["course", "valid_through"], name="training_certificate_course"),
         ),
+        migrations.AddIndex(
+            model_name="certificate",
+            index=models.Index(
+                condition=models.Q(("asked_at", None), ("revoked_at", None)),
+                fields=["valid_through"],
+                name="training_certificate_unasked",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="certificate",
             constraint=samanvay.kernel.db.constraints.WriteGuard(name="training_certificate_guard"),

@@ -62,6 +62,12 @@ class Certificate(Protected):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["learner", "course", "valid_through"], name="training_certificate_own"),
             models.Index(fields=["course", "valid_through"], name="training_certificate_course"),
+            # the ticker looks every half minute for those of which nobody was asked yet
+            models.Index(
+                fields=["valid_through"],
+                condition=models.Q(asked_at=None, revoked_at=None),
+                name="training_certificate_unasked",
+            ),
         ]
 
     def __str__(self) -> str:

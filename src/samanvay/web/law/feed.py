@@ -64,7 +64,7 @@ def law_feed(request: HttpRequest) -> HttpResponseBase:
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(moment.timestamp())
     answer["Cache-Control"] = "public, max-age=3600"
-    answer["Vary"] = "Accept-Language"  # whose language is taken where the address says none
+    answer["Vary"] = "Accept-Language, Cookie"  # whose language is taken where the address says none
     return answer
 
 
