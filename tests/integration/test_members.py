@@ -1,12 +1,15 @@
 """The roll of members: taken in from sheets, corrected, closed by a whole sheet, taken back, and counted."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from case_world import BAHRAICH, VARANASI, world
 from exam_world import CODE, course
 
 from samanvay.access.actors import actor_for
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.directory.actions import add_officer, create_unit, open_account, post_officer
 from samanvay.directory.models import Unit
 from samanvay.documents import imports
@@ -16,6 +19,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
+from samanvay.picture.queries import Route
 from samanvay.training.examining import queries as examining
 from samanvay.training.examining.certifying import revoke_certificate
 from samanvay.training.examining.marking import as_shown, key_of
@@ -23,6 +27,7 @@ from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, s
 from samanvay.training.models import Certificate, Member
 from samanvay.training.rostering import certified, queries
 from samanvay.training.rostering.actions import amend_member
+from samanvay.training.rostering.events import MEMBER_AMENDED
 from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import Standing, standing_of
 
@@ -109,6 +114,35 @@ def test_a_sheet_makes_members_whom_their_own_line_and_the_bureau_see(units: dic
     assert told == {"m:one": (1, 0, 0, 1), "m:two": (0, 1, 0, 0), "m:dcpu": (0, 0, 1, 0)}
     with reading(chief):
         assert [each.key for each in queries.coverage(chief, "unit", Asked())] == ["m:one"]
+
+
+def test_a_corridor_is_without_a_trained_officer_where_no_district_along_it_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people = world()
+    bureau = serving("state_bureau", people.police)
+    create_unit(
+        by=SYSTEM, kind="ahtu", name="Unit there", home_state="IN-UP", parent=people.there, place=people.there.place
+    )
+    take_in(bureau, people.police, f"P-1,Asha Rani,S.I.,Unit there,{clock.today().isoformat()},,\n")
+    ways = [
+        Route("IN-BR", ("passed",), BAHRAICH, 3, 4),
+        Route("IN-BR", (), BAHRAICH, 2, 2),
+        Route("IN-BR", (), VARANASI, 9, 9),
+        Route("", (), BAHRAICH, 7, 7),
+    ]
+    monkeypatch.setattr(queries, "picture", lambda actor, filters: SimpleNamespace(routes=ways))
+
+    def told() -> list[tuple[str, int, int]]:
+        with reading(bureau):
+            return [
+                (each.route.destination, each.route.journeys, each.trained) for each in queries.gaps(bureau, "IN-UP")[0]
+            ]
+
+    assert told() == [(VARANASI, 9, 1), (BAHRAICH, 5, 0)]  # a sheet is no certificate; half a way no corridor
+    with operation(MEMBER_AMENDED, by=SYSTEM):
+        Member.objects.filter(employee_no="P-1").update(certified_on=clock.today())
+    assert told() == [(BAHRAICH, 5, 0)]
 
 
 def test_a_known_number_is_transferred_a_doubtful_one_asked_and_all_taken_back(units: dict[str, Unit]) -> None:

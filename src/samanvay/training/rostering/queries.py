@@ -126,8 +126,9 @@ def sees_corridors(actor: Actor) -> bool:
 def gaps(actor: Actor, state: str) -> tuple[list[Gap], Mapping[str, Spot]]:
     """Return the ways of the last twelve months without anybody trained, the most journeys first, and their places.
 
-    Ways are those that the actor sees; whether a district has somebody is asked by the machinery, since nobody would
-    otherwise see it beyond the own line: yes or no and a number, no person.
+    Ways are those that the actor sees, both ends told: half a way is no corridor yet. Whether a district has somebody
+    is asked by the machinery, since nobody would otherwise see it beyond the own line: yes or no and a number, no
+    person.
     """
     policies.may_see_roll(actor)
     if not sees_corridors(actor):
@@ -141,7 +142,7 @@ def gaps(actor: Actor, state: str) -> tuple[list[Gap], Mapping[str, Spot]]:
         lately = here.filter(last_on__gte=today - VALID).values("district").annotate(n=Count("pk"))
         trained = {each["district"]: each["n"] for each in lately}
     found = []
-    for route in routes:
+    for route in (each for each in routes if each.origin and each.destination):
         ends = (route.origin, *route.stops, route.destination)
         own = [spot for key in ends if (spot := known.get(key)) is not None and spot.state == state]
         districts = tuple(dict.fromkeys(key for spot in own if (key := district_of(spot))))
