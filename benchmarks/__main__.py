@@ -29,6 +29,7 @@ MEASUREMENTS = {
     "shifts": "Changes found",
     "effect": "Whether something worked",
     "roster": "Everybody trained, again and again",
+    "rosters": "The roll and the roster in the product",
     "linkage": "Missing and found persons matched",
     "imports": "Sheets of cases taken in",
     "examination": "Two thousand people examined at once",

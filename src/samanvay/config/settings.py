@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "samanvay.picture",
     "samanvay.measures",
     "samanvay.training",
+    "samanvay.rosters",
     "samanvay.review",
     "samanvay.opendata",
     "samanvay.demo",

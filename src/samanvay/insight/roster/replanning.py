@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from samanvay.insight.roster.auditing import broken_by
 from samanvay.insight.roster.bound import lower_bound
+from samanvay.insight.roster.chains import Gaps, keeps_gaps
 from samanvay.insight.roster.cover import raised_of
 from samanvay.insight.roster.people import Centres, Ints, Mask, People, kilometres
 from samanvay.insight.roster.plan import NONE, Plan
@@ -18,7 +19,7 @@ from samanvay.insight.roster.reading import DISTRICT
 from samanvay.insight.roster.relaxing import Relaxation
 from samanvay.insight.roster.rules import Rules
 from samanvay.insight.roster.seats import Hall
-from samanvay.insight.roster.settling import resettle
+from samanvay.insight.roster.settling import resettle, settle_leave
 from samanvay.insight.roster.weeks import monday_of
 
 
@@ -29,8 +30,9 @@ def replanned(
 
     In this order: whoever's centre is gone or closed (or `lost`, people × trainings) goes to another in the same week;
     whoever has no week, or one in a blackout or on leave, or for whom their week has no seat left, gets the fewest
-    other weeks; where the others of the unit fill its cover, all of it does. Weeks before `now` are past and stay.
-    `infeasible` says what the result still breaks; the plan is then of nobody.
+    other weeks; where the others of the unit fill its cover, all of it does; whoever is on leave for longer than the
+    greatest gap is excused from it and raised. Weeks before `now` are past and stay. `infeasible` says what the result
+    still breaks; the plan is then of nobody.
     """
     hall = Hall(week.copy(), centre.copy(), people, kilometres(people.where, centres.where), centres, rules)
     gone = _gone(hall)
@@ -44,11 +46,16 @@ def replanned(
     gone |= hall.seat(waiting)
     broken_off = gone.any(axis=1) | (hall.week < 0).all(axis=1)
     left = resettle(hall, np.flatnonzero(broken_off), now)
+    excused, on_leave = settle_leave(hall, [one for one in left if one in people.leave])
+    gaps = Gaps(rules.min_gap_weeks, rules.max_gap_weeks)
+    excused |= {one for one in people.leave if not keeps_gaps(_weeks(hall, one), gaps, rules.weeks)}
+    left = [one for one in left if one not in excused]
     if rules.visits:
         hall.visit(rules.visits)
     bound = lower_bound(np.bincount(people.place, minlength=len(people.where)), hall.km, centres, rules)
-    found = Plan(people, centres, rules, hall.week, hall.centre, bound, raised_of(people, rules), [])
-    broken = broken_by(found)
+    raised = [*raised_of(people, rules), *on_leave]
+    found = Plan(people, centres, rules, hall.week, hall.centre, bound, raised, [])
+    broken = broken_by(found, excused)
     if left and not broken:
         broken = [Relaxation("max_away_share", min(1.0, rules.max_away_share + 0.01))]
     if not broken:
@@ -139,6 +146,10 @@ def of_table(table: pa.Table, people: People, centres: Centres, rules: Rules) ->
     where[person, turn] = np.where(centre < len(centres), centre, NONE)
     lost[person, turn] = centre > len(centres)
     return weeks, where, lost
+
+
+def _weeks(hall: Hall, one: int) -> list[int]:
+    return [week for week in hall.week[one].tolist() if week >= 0]
 
 
 def _monday(word: str | None) -> date:

@@ -1,0 +1,1 @@
+"""Everyone, every quarter: centres, plans, batches, who came, and how far training has come."""

@@ -1,0 +1,351 @@
+"""When something upsets a plan: what it moves is worked out, shown, and applied by a person.
+
+Who was told a week keeps it wherever the rules allow (`insight.roster.replanned`). A turn that moves ends as "moved"
+and another takes its place; batches stay, seats in them are filled before new ones are opened.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from samanvay.audit.operations import Operation, operation
+from samanvay.insight.roster import Plan as Planned
+from samanvay.insight.roster import replanned
+from samanvay.kernel import clock
+from samanvay.kernel.db.many import insert_many
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+from samanvay.law.audiences import EVERYBODY
+
+from . import events, policies
+from .models import Batch, Centre, Closure, Plan, PlanChange, Turn
+from .people import NONE, Held, held_of, mondays
+from .planning import figures_of
+from .states import (
+    COMING,
+    Absence,
+    BatchState,
+    ChangeKind,
+    ChangeState,
+    ClosureKind,
+    TurnOrigin,
+    TurnState,
+)
+from .writing import Room, homes, label_of, most_of, new_batch, next_labels
+
+log = logging.getLogger("samanvay.rosters")
+
+LONGEST_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a turn becomes: another week (its number) and centre (NONE: elsewhere), in place of a turn if any."""
+
+    one: int
+    week: int
+    centre: int
+    before: UUID | None
+
+
+def first_open_monday() -> date:
+    """Return the first week that may still change: the next."""
+    today = clock.today()
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=1)
+
+
+def ask_change(
+    *,
+    by: Actor,
+    plan: Plan,
+    kind: str,
+    centre: Centre | None = None,
+    from_monday: date | None = None,
+    until_monday: date | None = None,
+    words: str = "",
+    submission_id: UUID | None = None,
+) -> PlanChange:
+    """Put down what upset a plan; the worker works out what it moves. Raises Refused, Invalid."""
+    policies.may_change_plan(by, plan)
+    if plan.state != "published":
+        raise Invalid("state", _("Only a published plan is changed."))
+    if kind not in list(ChangeKind):
+        raise Invalid("kind", _("Choose one of the list."))
+    if (kind == ChangeKind.CENTRE) != (centre is not None):
+        raise Invalid("centre", _("Say which centre is lost."))
+    if centre is not None and centre.home_state != plan.home_state:
+        raise Invalid("centre", _("Choose a centre of the list."))
+    words = " ".join(words.split())
+    if len(words) > LONGEST_WORDS:
+        raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
+    first = max(from_monday or first_open_monday(), plan.monday)
+    if first.weekday() or (until_monday is not None and until_monday.weekday()):
+        raise Invalid("from_monday", _("Weeks are named by their Monday."))
+    if first < min(first_open_monday(), plan.end):
+        raise Invalid("from_monday", _("This week has begun already; the next is the first that can change."))
+    if first >= plan.end:
+        raise Invalid("from_monday", _("Choose a week of the plan."))
+    if kind == ChangeKind.BLACKOUT:
+        until_monday = until_monday or first
+        if until_monday < first:
+            raise Invalid("until_monday", _("The last week is before the first."))
+    submission_id = submission_id or uuid7()
+    with operation(events.PLAN_CHANGE_ASKED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
+        known = PlanChange.objects.filter(asked_by=by.id, submission_id=submission_id).first()
+        if known is not None:
+            op.keep_silent()
+            return known
+        change = PlanChange(
+            plan=plan,
+            kind=kind,
+            state=ChangeState.WORKING,
+            centre=centre,
+            from_monday=first,
+            until_monday=until_monday if kind == ChangeKind.BLACKOUT else None,
+            words=words,
+            asked_at=clock.now(),
+            asked_by=by.id,
+            submission_id=submission_id,
+            readers=plan.readers,
+            home_unit=plan.home_unit,
+            home_state=plan.home_state,
+        )
+        change.save(force_insert=True)
+        op.add(change=str(change.pk), of_kind=kind)
+    return change
+
+
+def work_out(change_id: UUID) -> PlanChange:
+    """Work out what a change moves: called by the worker, again does no harm."""
+    with reading(SYSTEM):
+        change = PlanChange.objects.select_related("plan", "centre").get(pk=change_id)
+    if change.state != ChangeState.WORKING:
+        return change
+    state, told = ChangeState.FAILED, {}
+    try:
+        with reading(SYSTEM):
+            held, after = _replanned(change)
+            told = _figures(held, after)
+        state = ChangeState.IMPOSSIBLE if after.infeasible else ChangeState.READY
+    except Exception:
+        log.exception("change %s of a plan could not be worked out", change_id)
+    with operation(events.PLAN_CHANGE_ASKED, by=SYSTEM, target=("plan", change.plan_id)) as op:
+        op.keep_silent()
+        change.revise(expected=None, changes={"state": state, "figures": told})
+    return change
+
+
+def _replanned(change: PlanChange) -> tuple[Held, Planned]:
+    """Return a plan as it holds and as it would after a change."""
+    held = held_of(change.plan)
+    now = max(0, held.rules.calendar.number(change.from_monday))
+    centres, rules = held.centres, held.rules
+    if change.centre is not None and change.centre.pk in held.keys:
+        is_open = centres.is_open.copy()
+        is_open[list(held.keys).index(change.centre.pk), now:] = False
+        centres = replace(centres, is_open=is_open)
+    if change.until_monday is not None:
+        closed = {*rules.blackout_weeks, *mondays(change.from_monday, change.until_monday)}
+        rules = replace(rules, blackout_weeks=tuple(sorted(closed)))
+    lost = held.lost & (held.week >= now)
+    return held, replanned(held.roll.people, centres, rules, held.week, held.centre, lost=lost, now=now)
+
+
+def goals_of(held: Held, after: Planned) -> tuple[list[Goal], list[UUID]]:
+    """Return the turns that a re-plan asks for, and those that end without another in their place."""
+    goals: list[Goal] = []
+    ended: list[UUID] = []
+    width = max(held.week.shape[1], after.week.shape[1])
+    week, centre = _wide(held.week, width), _wide(held.centre, width)
+    new_week, new_centre = _wide(after.week, width), _wide(after.centre, width)
+    lost = np.pad(held.lost, ((0, 0), (0, width - held.lost.shape[1])))
+    differs = ((week != new_week) | (centre != new_centre) | lost).any(axis=1)
+    for one in np.flatnonzero(differs).tolist():
+        old = {
+            (int(w), int(c)) if not gone else (int(w), NONE - 1): held.turns[one, at]
+            for at, (w, c, gone) in enumerate(
+                zip(held.week[one].tolist(), held.centre[one].tolist(), held.lost[one].tolist(), strict=True)
+            )
+            if w >= 0
+        }
+        new = [
+            (int(w), int(c)) for w, c in zip(new_week[one].tolist(), new_centre[one].tolist(), strict=True) if w >= 0
+        ]
+        fresh = [place for place in new if place not in old]
+        going = [turn for place, turn in sorted(old.items()) if place not in new]
+        for at, (w, c) in enumerate(fresh):
+            goals.append(Goal(one, w, c, going[at] if at < len(going) else None))
+        ended += going[len(fresh) :]
+    return goals, ended
+
+
+def _wide(each: Any, width: int) -> Any:
+    return np.pad(each, ((0, 0), (0, width - each.shape[1])), constant_values=NONE)
+
+
+def _figures(held: Held, after: Planned) -> dict[str, Any]:
+    before = Planned(held.roll.people, held.centres, held.rules, held.week, held.centre, None, [], [])
+    if after.infeasible:
+        return {"infeasible": [[each.rule, each.relax_to, each.together] for each in after.infeasible]}
+    goals, ended = goals_of(held, after)
+    people = {goal.one for goal in goals}
+    told = figures_of(after)
+    return {
+        "moved": len(people),
+        "ended": len(ended),
+        "share": round(len(people) / max(1, len(held.roll.ids)), 4),
+        "cost_before": round(before.cost),
+        "cost": told["cost"],
+        "fill": told["fill"],
+        "infeasible": [],
+    }
+
+
+def apply_change(*, by: Actor, change: PlanChange, expected: int | None = None) -> PlanChange:
+    """Apply a change that was worked out: the roll and the batches of this moment count. Raises Refused, Invalid."""
+    policies.may_apply(by, change)
+    plan = change.plan
+    with (
+        operation(events.PLAN_CHANGE_APPLIED, by=by, target=("plan", plan.id), readers=plan.readers) as op,
+        acting_as(SYSTEM, op=op.id),
+    ):
+        Plan.objects.select_for_update().get(pk=plan.pk)
+        if change.centre is not None and (change.centre.lost_from or date.max) > change.from_monday:
+            change.centre.revise(expected=None, changes={"lost_from": change.from_monday, "reason": change.words})
+        held, after = _replanned(change)
+        if after.infeasible:
+            raise Invalid("state", _("The roll has changed since; work it out again."))
+        if change.until_monday is not None:
+            Closure(
+                first_monday=change.from_monday, last_monday=change.until_monday, kind=ClosureKind.OTHER,
+                words=change.words[:200], made_at=clock.now(), made_by=by.id, readers=list(EVERYBODY),
+                home_unit=plan.home_unit, home_state=plan.home_state,
+            ).save(force_insert=True)  # fmt: skip
+        absence = Absence.LEAVE if change.kind == ChangeKind.ROLL else Absence.CENTRE
+        moved = move_turns(op, plan, held, after, absence=absence, by=by.id)
+        op.add(change=str(change.pk), moved=moved)
+        change.revise(
+            expected=expected,
+            changes={
+                "state": ChangeState.APPLIED,
+                "applied_at": clock.now(),
+                "applied_by": by.id,
+                "figures": change.figures | {"moved": moved},
+            },
+        )
+    return change
+
+
+def drop_change(*, by: Actor, change: PlanChange) -> PlanChange:
+    """Leave a plan as it is. Raises Refused, Invalid for a change that was applied."""
+    policies.may_change_plan(by, change.plan)
+    if change.state in (ChangeState.APPLIED, ChangeState.DROPPED):
+        raise Invalid("state", _("This change is: %(state)s.") % {"state": change.state_words})
+    with operation(
+        events.PLAN_CHANGE_DROPPED,
+        by=by,
+        target=("plan", change.plan_id),
+        readers=change.readers,
+        change=str(change.pk),
+    ):
+        change.revise(expected=None, changes={"state": ChangeState.DROPPED})
+    return change
+
+
+def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence: str, by: UUID) -> int:
+    """Write what a re-plan asks for, inside the caller's operation as the machinery; returns how many people move."""
+    goals, ended = goals_of(held, after)
+    ending = [goal.before for goal in goals if goal.before is not None] + ended
+    Turn.objects.filter(pk__in=ending).update(state=TurnState.MOVED, absence=absence, version=F("version") + 1)
+    known = homes(held.roll.ids[goal.one] for goal in goals)
+    wanted = [goal for goal in goals if held.roll.ids[goal.one] in known]
+    batches = _batches_for(plan, held, wanted, known, by=by)
+    rows = [
+        Turn(
+            batch=batch,
+            member_id=whose["id"],
+            unit_id=whose["unit_id"],
+            monday=batch.monday,
+            origin=TurnOrigin.MOVED if goal.before else TurnOrigin.PLAN,
+            took_place_of_id=goal.before,
+            readers=whose["readers"],
+            home_unit=whose["home_unit"],
+            home_state=plan.home_state,
+        )
+        for goal, batch in zip(wanted, batches, strict=True)
+        for whose in (known[held.roll.ids[goal.one]],)
+    ]
+    insert_many(Turn, rows)
+    cancel_empty(plan)
+    return len({goal.one for goal in wanted})
+
+
+def _batches_for(
+    plan: Plan, held: Held, goals: Sequence[Goal], known: Mapping[UUID, Mapping[str, Any]], *, by: UUID
+) -> list[Batch]:
+    """Return a batch for each goal: one of the plan that meets there in that week and has room, else a new one."""
+    groups: dict[tuple[int, int, str], list[int]] = defaultdict(list)
+    for at, goal in enumerate(goals):
+        elsewhere = "" if goal.centre >= 0 else str(known[held.roll.ids[goal.one]]["district"])
+        groups[goal.week, goal.centre, elsewhere].append(at)
+    weeks = {week: plan.monday + timedelta(weeks=week) for week, _centre, _district in groups}
+    labels = next_labels(plan, weeks.values())
+    places = {each.pk: each for each in Centre.objects.filter(pk__in=list(held.keys))}
+    free = _with_room(plan, weeks.values())
+    found: dict[int, Batch] = {}
+    fresh: list[Batch] = []
+    for (week, centre, district), members in sorted(groups.items()):
+        monday = weeks[week]
+        where = held.keys[centre] if centre >= 0 else None
+        waiting = list(members)
+        for batch, room in free.get((monday, where, district if where is None else ""), []):
+            taken, waiting = waiting[:room], waiting[room:]
+            found |= dict.fromkeys(taken, batch)
+        while waiting:
+            labels[monday] += 1
+            place = places[where] if where is not None else None
+            language = most_of(held.roll.languages[goals[at].one] for at in waiting)
+            batch = new_batch(plan, Room(place, district, language), monday, label_of(monday, labels[monday]), by=by)
+            room = max(1, batch.size - batch.kept)
+            taken, waiting = waiting[:room], waiting[room:]
+            found |= dict.fromkeys(taken, batch)
+            fresh.append(batch)
+    insert_many(Batch, fresh)
+    return [found[at] for at in range(len(goals))]
+
+
+def _with_room(plan: Plan, weeks: Any) -> dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]]:
+    """Return by week, centre and district the plan's batches with room, and how many each still takes."""
+    rows = Batch.objects.filter(plan=plan, monday__in=list(weeks), state__in=(BatchState.PLANNED, BatchState.CALLED))
+    taken = Count("turns", filter=Q(turns__state__in=(*COMING, TurnState.CAME)))
+    found: dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]] = defaultdict(list)
+    counts = dict(rows.annotate(taken=taken).values_list("pk", "taken"))
+    for batch in rows.order_by("label"):
+        room = batch.size - batch.kept - counts[batch.pk]
+        if room <= 0:
+            continue
+        found[batch.monday, batch.centre_id, batch.district_id or ""].append((batch, room))
+    return found
+
+
+def cancel_empty(plan: Plan) -> int:
+    """Cancel the coming batches of a plan in which nobody is left; returns how many."""
+    taken = Count("turns", filter=Q(turns__state__in=(*COMING, TurnState.CAME)))
+    empty = (
+        Batch.objects.filter(plan=plan, state__in=(BatchState.PLANNED, BatchState.CALLED))
+        .annotate(taken=taken)
+        .filter(taken=0, guests__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    return Batch.objects.filter(pk__in=list(empty)).update(
+        state=BatchState.CANCELLED, cancelled_at=clock.now(), sequence=F("sequence") + 1, version=F("version") + 1
+    )
