@@ -27,6 +27,7 @@ CENTRES = ("Lucknow", "Kanpur Nagar", "Varanasi", "Gorakhpur", "Meerut", "Agra",
            "Jhansi", "Ayodhya", "Aligarh")  # fmt: skip
 RULES = {"max_batch": 300, "centre_visits_per_year": 1, "reserve_share": 0.03, "max_away_share": 0.12}
 SEATS = 600
+TOLD = ("people", "trainings", "batches", "fill", "cost", "bound", "raised_in_all", "unplaced", "infeasible")
 STAFFED = ("station", "ahtu", "help_desk", "circle", "district_police", "grp_station", "border_district", "dcpu", "cwc",
            "prosecution", "cmo")  # fmt: skip
 
@@ -120,8 +121,7 @@ def _measure(asked: argparse.Namespace) -> None:
             plan.save(force_insert=True)
         with timed(f"{weeks} weeks: a plan made and written"):
             plan = planning.make_plan(plan.pk)
-        print(plan.state, {key: plan.figures.get(key) for key in (
-            "people", "trainings", "batches", "fill", "cost", "bound", "raised_in_all", "unplaced", "infeasible")})  # fmt: skip
+        print(plan.state, {name: plan.figures.get(name) for name in TOLD})
         with operation(events.PLAN_PUBLISHED, by=SYSTEM, target=("plan", plan.pk)):
             plan.revise(expected=None, changes={"state": "published"})
         with timed("… read as it holds"), reading(SYSTEM):

@@ -28,8 +28,7 @@ CODE = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 # Addresses of the room that stand where the code of a course, or of a question in its bank, would.
 RESERVED = frozenset(
     {
-        "certificates", "coverage", "examinations", "gaps", "members", "people", "rulings", "seats", "sittings",
-        "write",
+        "certificates", "examinations", "gaps", "people", "rulings", "seats", "sittings", "write",
     }
 )  # fmt: skip
 RESERVED_OF_QUESTIONS = frozenset({"new"})

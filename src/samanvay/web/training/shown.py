@@ -20,7 +20,6 @@ from samanvay.kernel.refusals import reason_against
 from samanvay.law.queries import law_now
 from samanvay.training import checking, policies
 from samanvay.training.models import CourseEdition, ModuleFlag, Progress
-from samanvay.training.rostering import policies as roll
 from samanvay.training.staleness import FINDING
 from samanvay.training.states import EDITION_WORDS, EditionState
 from samanvay.training.syllabus import LESSON_KINDS, CourseText, LessonText, ModuleText
@@ -44,8 +43,6 @@ PATTERNS = {
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open."""
     said = [("training", _("My courses")), ("training_gaps", _("My gaps")), ("training_people", _("Who teaches"))]
-    if reason_against(roll.may_see_roll, actor) == "":
-        said += [("coverage", _("Coverage")), ("members", _("Members"))]
     if policies.sees_drafts(actor):
         said.append(("training_write_list", _("Write and review")))
     return [Tab(label, reverse(name), name == here) for name, label in said]

@@ -1,8 +1,21 @@
 """The addresses of the roll of members and of coverage."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.access.permissions import Permission
+from samanvay.web import menu
 
 from . import coverage, members
+
+menu.register(
+    _("Everyone, every quarter"),
+    "coverage",
+    Permission.FACT_READ,
+    Permission.ROSTER_WRITE,
+    order=39,
+    turn=menu.Turn.LEARN,
+)
 
 urlpatterns = [
     path("members/", members.members, name="members"),

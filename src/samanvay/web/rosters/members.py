@@ -37,7 +37,7 @@ from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
 from samanvay.web.measures.mending import AnsweredForm
 
-from . import members_shown, shown
+from . import frame, members_shown
 
 HEAD = (
     *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
@@ -88,7 +88,7 @@ def members(request: OfficerRequest) -> HttpResponse:
     query = request.GET.urlencode()
     unit = Unit.objects.filter(code=asked.unit).first() if asked.unit else None
     context = {
-        "tabs": shown.tabs(request.actor, "members"),
+        "tabs": frame.tabs(request.actor, "members"),
         "table": _table(some[:STEP], keeps),
         "words": ngettext("%(n)d member", "%(n)d members", count) % {"n": count},
         "csv": reverse("members_csv") + (f"?{query}" if query else ""),
@@ -99,7 +99,7 @@ def members(request: OfficerRequest) -> HttpResponse:
         "may_import": keeps and holds(request.actor, Permission.IMPORT_RUN),
         **pages(request, after, len(some)),
     }
-    return render(request, "training/members.html", context)
+    return render(request, "rosters/members.html", context)
 
 
 def _table(some: list[Member], keeps: bool) -> Table:
@@ -199,12 +199,12 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
         "officer": officer.first(),
         "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
         "crumbs": [
-            Crumb(_("Training"), reverse("training")),
+            Crumb(_("Everyone, every quarter"), reverse("coverage")),
             Crumb(_("Members"), reverse("members")),
             Crumb(found.names),
         ],
     }
-    return render(request, "training/member.html", context, status=400 if form.errors else 200)
+    return render(request, "rosters/member.html", context, status=400 if form.errors else 200)
 
 
 def _initial(found: Member) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, addre
 from samanvay.web.picture.sentences import name_of
 from samanvay.web.picture.tables import as_csv
 
-from . import members_shown, shown
+from . import frame, members_shown
 
 WIDTH = 1000  # of a bar, in its own units
 MOST_SHOWN = 60
@@ -65,7 +65,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     lacking, known = queries.gaps(request.actor, HOME_STATE)
     query = request.GET.urlencode()
     context = {
-        "tabs": shown.tabs(request.actor, "coverage"),
+        "tabs": frame.tabs(request.actor, "coverage"),
         "asked": asked,
         "by": by,
         "selects": members_shown.selects(asked),
@@ -90,7 +90,7 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "gap_words": ngettext("%(n)d corridor", "%(n)d corridors", len(lacking)) % {"n": len(lacking)},
         "gaps_csv": reverse("coverage_corridors_csv"),
     }
-    return render(request, "training/coverage.html", context)
+    return render(request, "rosters/coverage.html", context)
 
 
 def _given(asked: Asked) -> dict[str, str]:
