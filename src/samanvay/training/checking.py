@@ -212,6 +212,7 @@ COURSE_FIELDS: dict[str, Check] = {
     **pair("about", LONGEST_ABOUT),
     "roles": listed(_role, least=1),
     "core": _flag,
+    "core_roles": listed(_role),
     **pairs("objectives", LONGEST_LINE),
     **pairs("sources", LONGEST_LINE),
     "examination": _table,
@@ -245,7 +246,8 @@ FILE_FIELDS: dict[str, Check] = {
 
 def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[Fault]:
     """Yield what keeps a course from being taught: anything missing, in one language alone, or that leads nowhere."""
-    yield from fields("", said, COURSE_FIELDS)
+    yield from fields("", said, COURSE_FIELDS, optional=("core_roles",))
+    yield from _faults_of_core(said)
     modules = _dicts(said.get("modules"))
     yield from _twice(modules, "module")
     yield from _twice([lesson for module in modules for lesson in _dicts(module.get("lessons"))], "lesson")
@@ -264,6 +266,16 @@ def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[
     rules = said.get("examination")
     if isinstance(rules, dict):
         yield from _faults_of_rules(rules, [str(module.get("code")) for module in modules])
+
+
+def _faults_of_core(said: Mapping[str, Any]) -> Iterator[Fault]:
+    mandatory = _list(said, "core_roles")
+    if mandatory and said.get("core") is False:
+        yield Fault("", "core_roles", _("expected none where the course is no core"))
+    roles = _list(said, "roles")
+    for code in mandatory:
+        if code not in roles:
+            yield Fault("", "core_roles", _("%(code)s is none of the course's roles") % {"code": code})
 
 
 def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@ apart."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,13 +78,17 @@ class ExaminationRules:
 
 @dataclass(frozen=True, slots=True)
 class CourseText:
-    """Everything that an edition of a course says. ``core``: it is mandatory for its roles."""
+    """Everything that an edition of a course says.
+
+    ``core``: it is mandatory for ``core_roles``, which are some of its roles; none stands for all of them.
+    """
 
     code: str
     title: Bilingual
     about: Bilingual
     roles: tuple[str, ...]
     core: bool
+    core_roles: tuple[str, ...]
     objectives: tuple[Bilingual, ...]
     sources: tuple[Bilingual, ...]
     examination: ExaminationRules
@@ -95,6 +99,10 @@ class CourseText:
         for module in self.modules:
             for lesson in module.lessons:
                 yield module, lesson
+
+    def is_core_for(self, roles: Collection[str]) -> bool:
+        """Tell whether it is mandatory for somebody who holds some roles."""
+        return self.core and not set(self.core_roles or self.roles).isdisjoint(roles)
 
     @property
     def minutes(self) -> int:
@@ -138,6 +146,7 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
         _both(said, "about"),
         tuple(said.get("roles", ())),
         bool(said.get("core", False)),
+        tuple(said.get("core_roles", ())),
         _all(said, "objectives"),
         _all(said, "sources"),
         ExaminationRules(

@@ -46,8 +46,8 @@ def examinations(request: OfficerRequest) -> HttpResponse:
     latest = {each.course: each for each in reversed(queries.own_certificates(request.actor))}
     last = {each.course: each for each in reversed(queries.own_sittings(request.actor))}
     listed = sorted(
-        ((each.text(), bool(roles & set(each.text().roles))) for each in editions),
-        key=lambda pair: (not pair[1], not pair[0].core, pair[0].code),
+        ((text, bool(roles & set(text.roles))) for text in (each.text() for each in editions)),
+        key=lambda pair: (not pair[1], not pair[0].is_core_for(roles), pair[0].code),
     )
     rows = []
     for text, is_own in listed:

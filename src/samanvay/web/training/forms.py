@@ -98,6 +98,13 @@ class CourseForm(DraftForm):
         label=_("For which roles"), required=False, widget=forms.CheckboxSelectMultiple, choices=role_choices
     )
     core = forms.BooleanField(label=_("Everybody in these roles has to learn it"), required=False)
+    core_roles = forms.MultipleChoiceField(
+        label=_("Only these of the roles have to learn it"),
+        help_text=_("None ticked: all of them. For the others it is there to be read."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=role_choices,
+    )
     objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
     sources_en = LinesField(_("Sources in English"), _("One a line: Act, procedure, ruling."))
@@ -127,10 +134,19 @@ class CourseForm(DraftForm):
             for language in ("en", "hi"):
                 value = said.get(f"{name}_{language}", "")
                 self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
-        for name in ("roles", "core"):
+        for name in ("roles", "core", "core_roles"):
             self.initial.setdefault(name, said.get(name))
         for name in RULES:
             self.initial.setdefault(name, rules.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        mandatory = set(given.get("core_roles", ()))
+        if mandatory and not given.get("core"):
+            self.add_error("core_roles", _("Say first that it has to be learnt, or untick these roles."))
+        elif mandatory - set(given.get("roles", ())):
+            self.add_error("core_roles", _("Choose from the roles for which the course is."))
+        return given
 
     def plain(self) -> list[Any]:
         """Return the fields that are shown one after another, without those of the draw."""
@@ -150,7 +166,7 @@ class CourseForm(DraftForm):
                 blueprint.append({"module": code, **draw})
         rules = {name: given[name] for name in RULES}
         total = sum(draw[each] for draw in blueprint for each in DIFFICULTIES)
-        names = (*self.says, "roles", "core")
+        names = (*self.says, "roles", "core", "core_roles")
         return {
             **{name: given[name] for name in names},
             "examination": {**rules, "questions": total, "blueprint": blueprint},
