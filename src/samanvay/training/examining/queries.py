@@ -13,7 +13,18 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
 
 from .. import queries as courses
-from ..models import Answer, Certificate, Course, CourseEdition, Item, ItemEdition, ItemRuling, Seats, Sitting
+from ..models import (
+    Answer,
+    Calibration,
+    Certificate,
+    Course,
+    CourseEdition,
+    Item,
+    ItemEdition,
+    ItemRuling,
+    Seats,
+    Sitting,
+)
 from ..policies import may_learn
 from ..syllabus import CourseText, ExaminationRules
 from . import policies
@@ -65,6 +76,12 @@ def examined(actor: Actor, code: str) -> Examined:
 def pool_of(course: Course) -> list[Pooled]:
     """Return the published questions of a course, for the machinery that draws papers."""
     return [Pooled(str(each.item_id), str(each.pk), each.text()) for each in courses.questions_in_use(course)]
+
+
+def latest_calibration(code: str) -> Calibration | None:
+    """Return how hard the questions of a course are by those who sat it, None where it was never calibrated."""
+    with as_machinery():
+        return Calibration.objects.filter(course=code).order_by("-made_at").first()
 
 
 def own_sitting(actor: Actor, key: UUID) -> Sitting:

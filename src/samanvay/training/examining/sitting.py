@@ -18,11 +18,13 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 from ..models import Answer, Sitting
 from ..policies import may_learn
+from ..syllabus import ExaminationRules
 from . import events, policies, queries
 from .centres import seats_for
 from .closing import close_sitting
+from .equating import Calibrated, pass_mark
 from .marking import NotAnAnswer, in_places
-from .papers import TooFew, draw
+from .papers import Line, Pooled, TooFew, draw
 
 LONGEST_SEAT = 12
 MOST_AT_ONCE = 200
@@ -41,9 +43,10 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
     seats, seat = seats_for(code, seat_code, seat)
     policies.may_take_seat(by, seats)
     seed = secrets.randbits(62)
+    pool = queries.pool_of(examined.edition.course)
     seen = {line["item"] for past in examined.past for line in past.paper}
     try:
-        paper = draw(examined.rules, queries.pool_of(examined.edition.course), seed, seen)
+        paper = draw(examined.rules, pool, seed, seen)
     except TooFew:
         raise Refused(_("There are not enough published questions for an examination of this course yet.")) from None
     rules = examined.rules
@@ -57,7 +60,12 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
         seats=seats,
         seat=seat,
         seed=seed,
-        rules={"minutes": rules.minutes, "pass_percent": rules.pass_percent, "negative": rules.negative},
+        rules={
+            "minutes": rules.minutes,
+            "pass_percent": rules.pass_percent,
+            "negative": rules.negative,
+            **_equated(code, rules, paper, pool),
+        },
         paper=[line.said() for line in paper],
         began_at=clock.now(),
         readers=[SYSTEM_AUDIENCE],
@@ -76,6 +84,18 @@ def begin_sitting(*, by: Actor, code: str, seat_code: str = "", seat: str = "") 
             return _running(running, code)
         raise Invalid("seat", _("Somebody sits at this seat already. Ask your invigilator.")) from error
     return sitting
+
+
+def _equated(
+    code: str, rules: ExaminationRules, paper: Sequence[Line], pool: Sequence[Pooled]
+) -> dict[str, dict[str, Any]]:
+    """Return what a sitting keeps of its own pass mark; nothing where the usual one stands for want of answers."""
+    known = queries.latest_calibration(code)
+    mark = pass_mark(rules, paper, pool, Calibrated(known.slope, known.items)) if known is not None else None
+    if known is None or mark is None:
+        return {}
+    told = {"pass_percent": mark.percent, "worth": mark.worth, "persons": known.persons, "calibration": str(known.pk)}
+    return {"equated": told}
 
 
 def _running(sitting: Sitting, code: str) -> Sitting:

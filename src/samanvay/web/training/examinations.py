@@ -244,7 +244,8 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "title": text.title,
         "score": f"{found.score:g}",
         "of": len(found.paper) - len(found.aside),
-        "needed": found.rules["pass_percent"],
+        "needed": found.pass_mark,
+        "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
         "modules": paper_shown.by_module(found),
         "looked": looked,
         "crumbs": [
