@@ -226,6 +226,7 @@ EXAMINATION_FIELDS: dict[str, Check] = {
     "cooling_off_days": whole(0, 365),
     "questions": whole(1, 200),
     "blueprint": _tables,
+    "needs_lessons": _flag,
 }
 LESSON_FIELDS: dict[str, Check] = {
     "code": _code,
@@ -294,7 +295,7 @@ def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str])
 
 
 def _faults_of_rules(rules: Mapping[str, Any], modules: Sequence[str]) -> Iterator[Fault]:
-    yield from fields("examination", rules, EXAMINATION_FIELDS)
+    yield from fields("examination", rules, EXAMINATION_FIELDS, optional=("needs_lessons",))
     draws = _dicts(rules.get("blueprint"))
     known = {"module": one_of(modules), **dict.fromkeys(DIFFICULTIES, whole(0, 200))}
     for number, draw in enumerate(draws, 1):

@@ -65,7 +65,8 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class ExaminationRules:
-    """How a course is examined. ``negative`` is the share of a mark that a wrong answer takes off."""
+    """How a course is examined. ``negative`` is the share of a mark that a wrong answer takes off; ``needs_lessons``:
+    whoever sits by themself has read every lesson."""
 
     minutes: int
     pass_percent: int
@@ -74,6 +75,7 @@ class ExaminationRules:
     cooling_off_days: int
     questions: int
     blueprint: tuple[Draw, ...]
+    needs_lessons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
                 Draw(draw["module"], *(draw.get(each, 0) for each in DIFFICULTIES))
                 for draw in rules.get("blueprint", ())
             ),
+            bool(rules.get("needs_lessons", False)),
         ),
         tuple(_module(each) for each in said.get("modules", ())),
     )

@@ -63,12 +63,7 @@ def gaps_of(actor: Actor) -> list[Gap]:
     found = []
     for edition in own:
         text, certificate_held = edition.text(), held.get(edition.course.code)
-        read = progress[text.code]
-        left = [
-            lesson
-            for _module, lesson in text.lessons()
-            if (known := read.get(lesson.code)) is None or known.finished_at is None
-        ]
+        left = courses.lessons_left(text, progress[text.code])
         standing = certificate_held.standing(clock.today()) if certificate_held is not None else ""
         is_examined = text.examination.questions > 0
         if not left and (standing == "valid" or not is_examined):

@@ -23,7 +23,7 @@ from samanvay.web.measures.mending import AnsweredForm
 
 MOST_LINES = 40
 CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")
-RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days")
+RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days", "needs_lessons")
 
 
 def words(label: Any, longest: int, help_text: Any = "", *, rows: int = 0, required: bool = False) -> forms.CharField:
@@ -116,6 +116,11 @@ class CourseForm(DraftForm):
     )
     attempts = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10)
     cooling_off_days = forms.IntegerField(label=_("Days to wait after the last attempt"), min_value=0, max_value=365)
+    needs_lessons = forms.BooleanField(
+        label=_("Whoever sits it has read every lesson"),
+        help_text=_("Not asked of whoever sits at a centre, nor for a refresher."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, said: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
