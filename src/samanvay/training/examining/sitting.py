@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
@@ -129,10 +129,12 @@ class TooFast(Refused):
     """Answers to one question come faster than a person gives them: they may be sent again a minute later."""
 
     status = 429
-    default_words = _lazy("This question was answered very often within a minute. The answer is sent again by itself.")
+    default_words = gettext_lazy(
+        "This question was answered very often within a minute. The answer is sent again by itself."
+    )
 
 
-USED_UP = _lazy("You have changed this answer as often as is possible. The last one that was saved counts.")
+USED_UP = gettext_lazy("You have changed this answer as often as is possible. The last one that was saved counts.")
 
 
 def save_answers(*, by: Actor, key: UUID, answers: Sequence[Given]) -> dict[int, int]:
