@@ -184,8 +184,8 @@ def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
     if marks.papers:
         lines.append(
             ngettext(
-                "Of %(n)d paper since, %(lowered)d was harder.",
-                "Of %(n)d papers since, %(lowered)d were harder.",
+                "Of %(n)d paper since, %(lowered)d had a lower pass mark.",
+                "Of %(n)d papers since, %(lowered)d had a lower pass mark.",
                 marks.papers,
             )
             % {"n": marks.papers, "lowered": marks.lowered}
