@@ -18,7 +18,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory.actions import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.refusals import Refused
+from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.training.events import COURSE_SHIPPED
 from samanvay.training.examining import queries, sitting
 from samanvay.training.examining.centres import open_seats
@@ -161,6 +161,8 @@ def test_answers_beyond_the_cap_are_refused_and_the_last_one_holds(
     for no in range(4):
         assert save(people.sho, paper, at, no, 1000 + no) == {at: 1000 + no}
     assert save(people.sho, paper, at, 0, 2000) == {}, "no fifth"
+    with pytest.raises(Invalid, match="no such question"):
+        save(people.sho, paper, 500, 0, 2000)
     assert save(people.sho, paper, at, 3, 1003) == {at: 1003}, "what was saved is saved, however often it is sent"
     with reading(SYSTEM):
         assert Answer.objects.filter(sitting=paper, position=at).count() == 4
