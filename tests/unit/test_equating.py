@@ -127,6 +127,15 @@ def test_nothing_is_calibrated_before_enough_have_sat() -> None:
     assert not known.items.keys() & never, "what nobody has answered has no difficulty"
 
 
+def test_where_nothing_tells_papers_apart_the_usual_mark_stands() -> None:
+    rules = rules_of()
+    pool, _truth = bank(np.random.default_rng(3), 0)
+    papers = [[line.said() for line in draw(rules, pool, no)] for no in range(FEWEST_PERSONS)]
+    known = fitted([(paper, [{"given": [0], "right": True} for _line in paper]) for paper in papers])
+    assert known == Calibrated(1.0, {})
+    assert pass_mark(rules, draw(rules, pool, 1), pool, known) is None
+
+
 @pytest.mark.parametrize("slope", [0.0, -1.0])
 def test_a_model_that_tells_the_strong_from_the_weak_the_wrong_way_round_is_refused(slope: float) -> None:
     form = Form(np.zeros(3), np.ones(3))

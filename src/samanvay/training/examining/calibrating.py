@@ -42,7 +42,8 @@ def _is_due(course: str) -> bool:
     latest = queries.latest_calibration(course)
     if latest is not None:
         return clock.now() >= latest.made_at + AGAIN_AFTER
-    return Sitting.objects.closed().filter(course=course).count() >= FEWEST_PERSONS
+    persons = Sitting.objects.closed().filter(course=course).values("learner").distinct()
+    return persons[:FEWEST_PERSONS].count() >= FEWEST_PERSONS
 
 
 def calibrate(code: str) -> Calibration | None:
@@ -77,7 +78,8 @@ def calibrate(code: str) -> Calibration | None:
 def fitted(papers: Iterable[tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]]) -> Calibrated | None:
     """Return the Rasch model of the questions of papers, each with its marks; None of fewer persons than it needs.
 
-    Questions that fewer than ``FEWEST_ANSWERS`` have met, all right or all wrong, have no place in it.
+    Questions that fewer than ``FEWEST_ANSWERS`` have met, all right or all wrong, have no place in it; none has where
+    nothing could be fitted or the strong do worse than the weak.
     """
     listed = list(papers)
     if len(listed) < FEWEST_PERSONS:
@@ -89,9 +91,9 @@ def fitted(papers: Iterable[tuple[Sequence[dict[str, Any]], Sequence[dict[str, A
         for line, mark in zip(paper, marked, strict=True):
             table[person, place[line["edition"]]] = float(mark["right"] is True)
     model = method.fit(table, one_slope=True, nodes=21, enough=1e-3)
-    if not model.has_converged or not model.is_fitted.any():
-        return None
-    slope = float(model.slope[model.is_fitted][0])
+    slope = float(model.slope[model.is_fitted][0]) if model.is_fitted.any() and model.has_converged else 0.0
+    if slope <= 0:
+        return Calibrated(1.0, {})
     answers = (~np.isnan(table)).sum(axis=0)
     known = np.flatnonzero(model.is_fitted & (answers >= FEWEST_ANSWERS))
-    return Calibrated(slope, {keys[at]: round(float(model.intercept[at]), 4) for at in known}) if slope > 0 else None
+    return Calibrated(slope, {keys[at]: round(float(model.intercept[at]), 4) for at in known})
