@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from case_world import BAHRAICH, VARANASI, a_case, world
+from case_world import BAHRAICH, VARANASI, a_case, officer, world
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes import events as boxes
@@ -36,6 +36,7 @@ from samanvay.cases.actions import (
 )
 from samanvay.cases.models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson
 from samanvay.cases.queries import amendments_of, case_or_unseen, history_of, items_of, legs_of
+from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -225,6 +226,17 @@ def test_the_unit_that_takes_over_sees_the_case_and_has_a_duty_with_a_clock(peop
     follow(case, tasks.follow_handovers, "case:event_voided")
     with reading(SYSTEM):
         assert Duty.objects.get(pk=duty.pk).dropped_at is not None
+
+
+def test_whoever_only_learns_at_a_station_does_not_answer_for_who_is_handed_over_to_it(people) -> None:
+    fresh = create_unit(by=SYSTEM, kind="station", name="Nanpara", home_state="IN-UP", parent=people.here)
+    officer("recruit", "recruit", fresh)
+    case = a_case(people.sho)
+    hand_over(by=people.sho.actor, case_id=case.id, to_unit=fresh.audience, people=3, place=BAHRAICH)
+    follow(case, tasks.SUBSCRIBES[events.CASE_EVENT_ADDED], "case:event_added")
+    with reading(SYSTEM):
+        [duty] = Duty.objects.filter(kind="case:take_over")
+    assert (duty.owner_audience, duty.owner_role) == (fresh.audience, "station_officer")
 
 
 def test_a_hand_over_to_ones_own_unit_to_none_or_by_one_who_does_not_lead_is_refused(people) -> None:

@@ -202,6 +202,36 @@ def test_what_one_writes_another_publishes_in_both_languages(world: World, folde
     assert "never matters" in world.client("learner").get(lesson).content.decode()
 
 
+def test_a_course_is_core_for_some_of_its_roles_and_gaps_tell_them_apart(world: World) -> None:
+    author = world.client("author")
+    author.post(reverse("training_write_begin", args=[CODE]))
+    address = reverse("training_write_course", args=[CODE])
+    form = author.get(address).context["form"]
+    said: dict[str, Any] = {name: form[name].value() for name in form.fields}
+    said = {name: "" if value is None else value for name, value in said.items()} | {"core": "on"}
+    wrong = author.post(address, said | {"core_roles": ["doctor"]})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (400, ["core_roles"])
+    assert author.post(address, said | {"core": "", "core_roles": ["station_officer"]}).status_code == 400
+    assert author.post(address, said | {"core_roles": ["station_officer"]}).status_code == 302
+    author.post(reverse("training_write_review", args=[CODE]), {"deed": "send"})
+    world.client("second").post(reverse("training_write_review", args=[CODE]), {"deed": "publish"})
+    state = world.people["learner"].grants_held.get().audience
+    with reading(SYSTEM):
+        world.people["desk"] = officer("women_help_desk", Unit.objects.get(audience=state))
+    found = {}
+    for name in ("learner", "desk"):
+        client = world.client(name)
+        page = client.get(reverse("training"))
+        found[name] = (len(page.context["core"]), len(page.context["own"]))
+        found[f"{name} gap"] = "Core" in [
+            str(pill.words) for each in client.get(reverse("training_gaps")).context["gaps"] for pill in each["pills"]
+        ]
+    assert found == {"learner": (1, 0), "learner gap": True, "desk": (0, 1), "desk gap": False}
+    course = client.get(reverse("training_course", args=[CODE])).content.decode()
+    assert "Has to be learnt by: Station officer (SHO)" in course
+    assert "For: Station officer (SHO), Women help desk" in course
+
+
 def law_changed(tmp_path: Path, before: str, after: str) -> None:
     """Take in the law with other words in one entry, and let courses hear of it."""
     folder = tmp_path / "law"

@@ -19,7 +19,7 @@ from exam_world import CODE, course
 from samanvay.access.actions import choose_language
 from samanvay.directory.actions import create_unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.training.examining import queries
+from samanvay.training.examining import queries, sitting
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Answer, Sitting
@@ -69,10 +69,10 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     axe(page)
     fits(page)
     with reading(SYSTEM):
-        [sitting] = Sitting.objects.all()
-    texts = [each.text() for each in queries.texts_of(sitting)]
-    keys = [as_shown(line, key_of(text)) for line, text in zip(sitting.paper, texts, strict=True)]
-    kinds = [each["kind"] for each in sitting.paper]
+        [paper] = Sitting.objects.all()
+    texts = [each.text() for each in queries.texts_of(paper)]
+    keys = [as_shown(line, key_of(text)) for line, text in zip(paper.paper, texts, strict=True)]
+    kinds = [each["kind"] for each in paper.paper]
     onward = page.locator("form.question:not([hidden]) .form-end .btn")
     answer(page, kinds[0], keys[0])
     expect(page.locator("#state")).to_have_text("सभी उत्तर सुरक्षित हैं।")
@@ -137,6 +137,36 @@ def test_a_constable_is_examined_on_a_phone_through_a_broken_line(
     expect(stranger.locator(".notice.hot")).to_be_visible()
 
 
+def test_a_question_that_takes_no_more_answers_shows_the_one_that_holds(
+    people: SimpleNamespace,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    walk: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with acting_as(SYSTEM):
+        course("drill", questions=6, blueprint=[{"module": "signs", "easy": 6}])
+    with reading(people.sho.actor):
+        paper = begin_sitting(by=people.sho.actor, code="drill")
+    at = next(no for no, line in enumerate(paper.paper) if line["kind"] == "single")
+    monkeypatch.setattr(sitting, "MOST_A_MINUTE", 2)
+    signed_in("sho")
+    page = page_at(1280, language="hi")
+    page.goto(f"/training/sittings/{paper.pk}/?q={at + 1}")
+    form, state = page.locator("form.question:not([hidden])"), page.locator("#state")
+    for place in (0, 1):
+        with page.expect_response("**/answers/"):
+            form.locator(f"[name=a][value='{place}']").check()
+        expect(state).to_have_text("सभी उत्तर सुरक्षित हैं।")
+    form.locator("[name=a][value='2']").check()
+    expect(state).to_contain_text("उत्तर अपने आप फिर भेजा जाएगा।")
+    walk.faults[:] = [each for each in walk.faults if "429" not in each]
+    monkeypatch.setattr(sitting, "MOST_SAVES", 2)
+    expect(state).to_contain_text("अंतिम सुरक्षित उत्तर ही गिना जाएगा।")
+    expect(form.locator("[name=a][value='1']")).to_be_checked()
+    walk.faults[:] = [each for each in walk.faults if "429" not in each]
+
+
 def respond(people: SimpleNamespace, count: int) -> str:
     """Let so many people sit, of whom the strong all choose one wrong option of a question; return its code."""
     bad = ""
@@ -146,10 +176,10 @@ def respond(people: SimpleNamespace, count: int) -> str:
     for no, who in enumerate(crowd):
         chance = random.Random(no)
         with reading(who.actor):
-            sitting = begin_sitting(by=who.actor, code="drill")
+            paper = begin_sitting(by=who.actor, code="drill")
         given = []
-        for at, edition in enumerate(queries.texts_of(sitting)):
-            line, text = sitting.paper[at], edition.text()
+        for at, edition in enumerate(queries.texts_of(paper)):
+            line, text = paper.paper[at], edition.text()
             right = as_shown(line, key_of(text))
             is_strong = no % 2 == 0
             if text.kind == "single":
@@ -157,8 +187,8 @@ def respond(people: SimpleNamespace, count: int) -> str:
                 given.append(Given(at, tuple(as_shown(line, [2]) if is_strong else right), 1))
             elif is_strong or chance.random() < 0.3:
                 given.append(Given(at, tuple(right), 1))
-        save_answers(by=who.actor, key=sitting.pk, answers=given)
-        hand_in(by=who.actor, key=sitting.pk)
+        save_answers(by=who.actor, key=paper.pk, answers=given)
+        hand_in(by=who.actor, key=paper.pk)
     return bad
 
 

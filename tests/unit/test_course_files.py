@@ -49,6 +49,14 @@ FAULTS = {
         change("course.toml", '"women_help_desk"', '"woman_desk"'),
         "first_hours/course.toml: roles: number 2: expected the code of a role; found 'woman_desk'",
     ),
+    "mandatory for a role that it is not for": (
+        change("course.toml", "core = true", 'core = true\ncore_roles = ["doctor"]'),
+        "first_hours/course.toml: core_roles: doctor is none of the course's roles",
+    ),
+    "mandatory for a role and no core": (
+        change("course.toml", "core = true", 'core = false\ncore_roles = ["station_officer"]'),
+        "first_hours/course.toml: core_roles: expected none where the course is no core",
+    ),
     "unknown law": (
         change("course.toml", '"jj_31"', '"jj_3100"'),
         "first_hours/course.toml: module steps: rests_on: number 1: expected the code of an entry of the law; "
@@ -103,6 +111,29 @@ def test_fault_is_named_with_file_row_and_field(folder: Path, spoil: Callable[[P
     with pytest.raises(CourseLibraryError) as refusal:
         read_courses(folder.parent)
     assert any(fault.startswith(words) for fault in refusal.value.faults), refusal.value.faults
+
+
+# Everybody of whom the state asks that they learn, by the roles that stand for them.
+LEARN = (
+    "recruit", "station_officer", "ahtu_in_charge", "women_help_desk", "court_officer", "prosecutor", "lawyer",
+    "probation_officer", "cwc_member", "dcpu", "doctor", "counsellor", "railway_police", "border_police", "ngo_worker",
+    "panchayat_representative", "shelter_superintendent",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("role", LEARN)
+def test_a_shipped_course_is_for_everybody_who_is_to_learn(role: str) -> None:
+    assert [each.code for each in shipped_courses() if role in each.text().roles]
+
+
+def test_a_course_is_mandatory_for_some_of_its_roles_or_for_all(folder: Path) -> None:
+    assert read_course(folder).text().is_core_for({"women_help_desk"})
+    change("course.toml", "core = true", 'core = true\ncore_roles = ["station_officer"]')(folder)
+    text = read_course(folder).text()
+    assert [text.is_core_for({role}) for role in ("station_officer", "women_help_desk", "doctor")] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert text.is_core_for({"women_help_desk", "station_officer"}), "who holds one of them has to learn it"
 
 
 def test_shipped_courses_hold_enough_questions_of_each_kind() -> None:

@@ -160,6 +160,12 @@ ROLES: tuple[Role, ...] = (
         RECORDS, MATCHES,
     ),
     _role(
+        "recruit", C.POLICE,
+        ("Recruit or probationer", "रिक्रूट / परिवीक्षाधीन अधिकारी"),
+        ("Learns at a training school or on probation at a station; reads patterns, no case.",
+         "प्रशिक्षण विद्यालय या थाने पर परिवीक्षा में सीखते हैं; केवल प्रवृत्तियाँ पढ़ते हैं, कोई प्रकरण नहीं।"),
+    ),
+    _role(
         "railway_police", C.RAILWAY,
         ("Railway police (GRP/RPF)", "रेलवे पुलिस (जीआरपी/आरपीएफ)"),
         ("Checks trains and stations; hands rescued persons over on the way.",
@@ -243,6 +249,18 @@ ROLES: tuple[Role, ...] = (
         ("Refers and supports; sees only what was shared and cells of ten and more.",
          "संदर्भित और सहयोग करते हैं; केवल साझा प्रकरण और दस या अधिक की गणना देखते हैं।"),
         P.CASE_READ, P.CASE_OPEN, P.DOCUMENT_ADD, TRACES,
+    ),
+    _role(
+        "lawyer", C.PARTNER,
+        ("Lawyer", "अधिवक्ता"),
+        ("Represents and advises those who were trafficked; sees what every partner sees, no case of the state.",
+         "दुर्व्यापार पीड़ितों का प्रतिनिधित्व और परामर्श; वही देखते हैं जो हर सहयोगी संस्था, राज्य का कोई प्रकरण नहीं।"),
+    ),
+    _role(
+        "panchayat_representative", C.PARTNER,
+        ("Panchayat representative", "पंचायत प्रतिनिधि"),
+        ("Knows who leaves the village and who comes back; sees what every partner sees, no case.",
+         "जानते हैं कि गाँव से कौन जाता और लौटता है; वही देखते हैं जो हर सहयोगी संस्था, कोई प्रकरण नहीं।"),
     ),
     _role(
         "trainer", C.PARTNER,

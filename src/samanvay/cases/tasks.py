@@ -11,6 +11,8 @@ from uuid import UUID
 from samanvay.access.boxes import events as boxes
 from samanvay.access.boxes.erasure import erase_person
 from samanvay.access.models import DataKey, Grant
+from samanvay.access.permissions import Permission
+from samanvay.access.roles import BY_CODE
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import Together
 from samanvay.directory import queries as directory
@@ -52,6 +54,8 @@ ANSWERS = {
     "cwc": "cwc_member", "dcpu": "dcpu", "home": "shelter_superintendent", "station": "station_officer",
     "help_desk": "women_help_desk", "grp_station": "railway_police", "rpf_post": "railway_police", "ngo": "ngo_worker",
 }  # fmt: skip
+# Who learns at a unit, or serves it without its cases, answers for none.
+READ_CASES = [code for code, role in BY_CODE.items() if Permission.CASE_READ in role.permissions]
 WITHIN = timedelta(hours=24)
 FOUND = (EventKind.RESCUE, EventKind.INTERCEPTION)
 STATE_HEARS_AFTER = timedelta(hours=12)
@@ -67,7 +71,9 @@ def _found_at(happening: CaseEvent) -> datetime:
 
 
 def _role_at(audience: int, *, user_id: UUID | None = None, otherwise: str) -> str:
-    grants = Grant.objects.filter(audience=audience).in_force(clock.today()).order_by("since", "id")
+    grants = (
+        Grant.objects.filter(audience=audience, role__in=READ_CASES).in_force(clock.today()).order_by("since", "id")
+    )
     if user_id is not None:
         grants = grants.filter(user_id=user_id)
     first = grants.values_list("role", flat=True).first()

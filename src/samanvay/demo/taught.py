@@ -47,13 +47,10 @@ def tell_learning(actors: dict[str, Actor]) -> int:
     count = 0
     for login, whole in READ.items():
         actor = actors[login]
+        roles = queries.roles_of(actor)
         with reading(actor):
-            mine = [
-                each
-                for each in queries.published_editions(actor)
-                if {held.role for held in actor.grants} & set(each.said["roles"])
-            ]
-        mine.sort(key=lambda each: (not each.said["core"], each.said["code"]))
+            mine = [each for each in queries.published_editions(actor) if roles & set(each.said["roles"])]
+        mine.sort(key=lambda each: (not each.text().is_core_for(roles), each.said["code"]))
         for number, edition in enumerate(mine[: whole + 1]):
             count += _read(actor, edition, None if number < whole else BEGUN)
     for teacher in TEACHERS:

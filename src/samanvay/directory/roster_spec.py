@@ -32,6 +32,7 @@ ROLE_ALIASES: dict[str, tuple[str, ...]] = {
     "ahtu_in_charge": ("AHTU", "AHTU incharge", "AHTU I/C", "प्रभारी एएचटीयू", "एएचटीयू"),
     "station_officer": ("SHO", "SO", "Inspector in charge", "थानाध्यक्ष", "प्रभारी निरीक्षक", "एसएचओ"),
     "women_help_desk": ("WHD", "Mahila help desk", "महिला हेल्पडेस्क"),
+    "recruit": ("Recruit", "Probationer", "Trainee", "Cadet", "PSI", "रिक्रूट", "परिवीक्षाधीन", "प्रशिक्षु"),
     "railway_police": ("GRP", "RPF", "जीआरपी", "आरपीएफ"),
     "border_police": ("SSB", "एसएसबी"),
     "dcpu": ("DCPU", "DCPO", "Child protection officer", "डीसीपीयू", "जिला बाल संरक्षण अधिकारी"),
@@ -40,6 +41,8 @@ ROLE_ALIASES: dict[str, tuple[str, ...]] = {
     "labour_officer": ("ALC", "Labour Enforcement Officer", "श्रम प्रवर्तन अधिकारी"),
     "prosecutor": ("APO", "SPP", "ADGC", "अभियोजन अधिकारी"),
     "legal_services": ("DLSA", "Secretary DLSA", "सचिव विधिक सेवा"),
+    "lawyer": ("Advocate", "Vakil", "Counsel", "वकील", "एडवोकेट"),
+    "panchayat_representative": ("Pradhan", "Sarpanch", "Gram Pradhan", "Panchayat member", "प्रधान", "ग्राम प्रधान"),
     "doctor": ("MO", "CMO", "Medical officer", "चिकित्साधिकारी"),
     "shelter_superintendent": ("Superintendent of home", "अधीक्षिका"),
 }

@@ -211,6 +211,7 @@ COURSE_FIELDS: dict[str, Check] = {
     **pair("about", LONGEST_ABOUT),
     "roles": listed(_role, least=1),
     "core": _flag,
+    "core_roles": listed(_role),
     **pairs("objectives", LONGEST_LINE),
     **pairs("sources", LONGEST_LINE),
     "examination": _table,
@@ -224,6 +225,7 @@ EXAMINATION_FIELDS: dict[str, Check] = {
     "cooling_off_days": whole(0, 365),
     "questions": whole(1, 200),
     "blueprint": _tables,
+    "needs_lessons": _flag,
 }
 LESSON_FIELDS: dict[str, Check] = {
     "code": _code,
@@ -244,7 +246,8 @@ FILE_FIELDS: dict[str, Check] = {
 
 def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[Fault]:
     """Yield what keeps a course from being taught: anything missing, in one language alone, or that leads nowhere."""
-    yield from fields("", said, COURSE_FIELDS)
+    yield from fields("", said, COURSE_FIELDS, optional=("core_roles",))
+    yield from _faults_of_core(said)
     modules = _dicts(said.get("modules"))
     yield from _twice(modules, "module")
     yield from _twice([lesson for module in modules for lesson in _dicts(module.get("lessons"))], "lesson")
@@ -265,6 +268,16 @@ def faults_of_course(said: Mapping[str, Any], law: Collection[str]) -> Iterator[
         yield from _faults_of_rules(rules, [str(module.get("code")) for module in modules])
 
 
+def _faults_of_core(said: Mapping[str, Any]) -> Iterator[Fault]:
+    mandatory = _list(said, "core_roles")
+    if mandatory and said.get("core") is False:
+        yield Fault("", "core_roles", _("expected none where the course is no core"))
+    roles = _list(said, "roles")
+    for code in mandatory:
+        if code not in roles:
+            yield Fault("", "core_roles", _("%(code)s is none of the course's roles") % {"code": code})
+
+
 def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str]) -> Iterator[Fault]:
     yield from fields(row, lesson, LESSON_FIELDS, optional=("files",))
     for language in ("en", "hi"):
@@ -281,7 +294,7 @@ def _faults_of_lesson(row: str, lesson: Mapping[str, Any], law: Collection[str])
 
 
 def _faults_of_rules(rules: Mapping[str, Any], modules: Sequence[str]) -> Iterator[Fault]:
-    yield from fields("examination", rules, EXAMINATION_FIELDS)
+    yield from fields("examination", rules, EXAMINATION_FIELDS, optional=("needs_lessons",))
     draws = _dicts(rules.get("blueprint"))
     known = {"module": one_of(modules), **dict.fromkeys(DIFFICULTIES, whole(0, 200))}
     for number, draw in enumerate(draws, 1):

@@ -1,6 +1,6 @@
 """Reads on courses: what a person is to learn and how far they are, one course as learners read it, its bank."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from samanvay.law.models import LawEntry
 from . import policies
 from .duty_kinds import REFRESH
 from .models import Course, CourseEdition, Item, ItemEdition, ModuleFlag, Progress
+from .syllabus import CourseText, LessonText
 
 # What a published edition says never changes; the texts of all courses are too much to be read for every list.
 _said: dict[UUID, Any] = {}
@@ -88,10 +89,13 @@ def progress_of(learner: UUID, courses: Iterable[str]) -> dict[str, dict[str, Pr
 
 def has_read_all(edition: CourseEdition, progress: dict[str, Progress]) -> bool:
     """Tell whether every lesson of an edition was read to its end."""
-    return all(
-        (known := progress.get(lesson.code)) is not None and known.finished_at is not None
-        for _module, lesson in edition.text().lessons()
-    )
+    return not lessons_left(edition.text(), progress)
+
+
+def lessons_left(text: CourseText, progress: Mapping[str, Progress]) -> list[LessonText]:
+    """Return the lessons that somebody has not read to the end, in their order; of an earlier edition counts too."""
+    read = {code for code, known in progress.items() if known.finished_at is not None}
+    return [lesson for _module, lesson in text.lessons() if lesson.code not in read]
 
 
 def waiting_refresher(actor: Actor, course: Course) -> Duty | None:

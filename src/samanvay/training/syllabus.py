@@ -3,7 +3,7 @@ apart."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,8 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class ExaminationRules:
-    """How a course is examined. ``negative`` is the share of a mark that a wrong answer takes off."""
+    """How a course is examined. ``negative`` is the share of a mark that a wrong answer takes off; ``needs_lessons``:
+    whoever sits by themself has read every lesson."""
 
     minutes: int
     pass_percent: int
@@ -74,17 +75,22 @@ class ExaminationRules:
     cooling_off_days: int
     questions: int
     blueprint: tuple[Draw, ...]
+    needs_lessons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CourseText:
-    """Everything that an edition of a course says. ``core``: it is mandatory for its roles."""
+    """Everything that an edition of a course says.
+
+    ``core``: it is mandatory for ``core_roles``, which are some of its roles; none stands for all of them.
+    """
 
     code: str
     title: Bilingual
     about: Bilingual
     roles: tuple[str, ...]
     core: bool
+    core_roles: tuple[str, ...]
     objectives: tuple[Bilingual, ...]
     sources: tuple[Bilingual, ...]
     examination: ExaminationRules
@@ -95,6 +101,10 @@ class CourseText:
         for module in self.modules:
             for lesson in module.lessons:
                 yield module, lesson
+
+    def is_core_for(self, roles: Collection[str]) -> bool:
+        """Tell whether it is mandatory for somebody who holds some roles."""
+        return self.core and not set(self.core_roles or self.roles).isdisjoint(roles)
 
     @property
     def minutes(self) -> int:
@@ -138,6 +148,7 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
         _both(said, "about"),
         tuple(said.get("roles", ())),
         bool(said.get("core", False)),
+        tuple(said.get("core_roles", ())),
         _all(said, "objectives"),
         _all(said, "sources"),
         ExaminationRules(
@@ -148,6 +159,7 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
                 Draw(draw["module"], *(draw.get(each, 0) for each in DIFFICULTIES))
                 for draw in rules.get("blueprint", ())
             ),
+            bool(rules.get("needs_lessons", False)),
         ),
         tuple(_module(each) for each in said.get("modules", ())),
     )

@@ -1,11 +1,13 @@
 """What courses do when the law or a pattern changes: modules that rest on it are flagged; when a question is set aside:
-papers are marked anew; when a certificate comes or goes: the roll of members notes it."""
+papers are marked anew; when papers are closed: questions are calibrated; when a certificate comes or goes: the roll of
+members notes it."""
 
 from samanvay.audit.outbox import Together
 from samanvay.law import events as law
 from samanvay.picture import events as picture
 
 from .examining import events as examining
+from .examining.calibrating import calibrate_after
 from .examining.rulings import rescore_all
 from .rostering.certified import follow_certificate
 from .staleness import follow_findings, follow_law
@@ -16,6 +18,7 @@ SUBSCRIBES = {
     examining.CERTIFICATE_ISSUED: follow_certificate,
     examining.CERTIFICATE_REVOKED: follow_certificate,
     examining.ITEM_RULED: rescore_all,
+    examining.SITTING_CLOSED: Together(calibrate_after),
     law.LAW_LEFT: LAW_CHANGED,
     law.LAW_PUBLISHED: LAW_CHANGED,
     law.LAW_SHIPPED: LAW_CHANGED,

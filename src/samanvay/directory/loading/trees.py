@@ -312,6 +312,8 @@ def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_k
     # Each partner is a tree of its own: none reads another's rows.
     chosen = [one for one in districts if not is_known or _number(one) in up.PARTNERS]
     yield from _each(chosen, "ngo", "ngo", "NGO Partner", "सहयोगी संस्था", state, "")
+    yield from _each(chosen, "panchayat", "panchayat", "Zila Panchayat", "जिला पंचायत", state, "")
+    yield from _each(chosen, "bar", "bar_association", "Bar Association", "अधिवक्ता संघ", state, "")
 
 
 def _oversight(place: gazetteer.Place) -> Iterator[Sprout]:

@@ -6,7 +6,7 @@ arrays in, plain values out; the same input gives the same answer.
 """
 
 from .classical import Counted, Drawn, counted, distractors, reliability, rest_share, table_of
-from .equating import Line, equated_share, expected_share, mean_sigma
+from .equating import Form, Line, equated_share, expected_share, mean_sigma, same_ability
 from .flags import FEWEST, Flag, Seen, flags, gravity
 from .gain import Gain, gains
 from .marginal import Model, fit
@@ -19,6 +19,7 @@ __all__ = [
     "Drawn",
     "Fit",
     "Flag",
+    "Form",
     "Gain",
     "Line",
     "Model",
@@ -36,6 +37,7 @@ __all__ = [
     "mean_sigma",
     "reliability",
     "rest_share",
+    "same_ability",
     "table_of",
     "weighted_likelihood",
 ]

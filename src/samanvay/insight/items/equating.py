@@ -43,6 +43,42 @@ def mean_sigma(old: Model, new: Model, common: Sequence[tuple[int, int]]) -> Lin
     return Line(scale, float(was.mean() - scale * now.mean()))
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A paper, or what papers of one blueprint are on average: an intercept and a weight an item, of one calibration.
+
+    A weight of 1 is an item that stands in the paper; where one place is drawn from several items each has its share.
+    """
+
+    intercepts: Floats
+    weights: Floats
+
+    def share(self, theta: float, slope: float) -> float:
+        """Return the share right that is expected of ability ``theta`` under one slope."""
+        return float(self.weights @ _logistic(slope * theta + self.intercepts) / self.weights.sum())
+
+
+def same_ability(share: float, of: Form, on: Form, *, slope: float, negative: float = 0.0) -> float:
+    """Return the share of marks on one form that the ability is expected to get which gets ``share`` on another.
+
+    True-score equating under the Rasch model (Lord 1980, chapter 13; Kolen and Brennan 2014, 6.5). ``negative`` is what
+    a wrong answer takes off, of persons who leave nothing out. NaN for a form of nothing, and for a share that no
+    ability from -6 to 6 comes to on ``of``. Raises ValueError for a slope that is not above 0.
+    """
+    if not slope > 0:
+        raise ValueError("a slope above 0")
+    if not of.weights.sum() > 0 or not on.weights.sum() > 0:
+        return float("nan")
+    right = (share + negative) / (1 + negative)
+    low, high = LOWEST, HIGHEST
+    if not of.share(low, slope) <= right <= of.share(high, slope):
+        return float("nan")
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if of.share(middle, slope) < right else (low, middle)
+    return (1 + negative) * on.share((low + high) / 2, slope) - negative
+
+
 def expected_share(model: Model, items: Sequence[int], theta: npt.ArrayLike) -> Floats:
     """Return the share right that is expected of persons of ability ``theta`` on a paper; NaN if no item was fitted."""
     known = [item for item in items if model.is_fitted[item]]

@@ -1,6 +1,6 @@
 """What answers tell of questions, papers and teaching: the rows of sittings as tables for ``insight.items``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -54,6 +54,17 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Pass marks by which papers were made equal: of how many, how many were lowered, to what at the lowest, and how
+    many of these were passed that would not have been by the usual mark."""
+
+    papers: int
+    lowered: int
+    lowest: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The questions of a course, those to look at first ahead; ``persons`` whose first papers were looked at."""
 
@@ -62,6 +73,7 @@ class Analysis:
     model: str
     questions: list[Analysed]
     papers: Papers
+    marks: Marks
     cells: dict[UUID, Analysed] = field(default_factory=dict)
 
 
@@ -82,11 +94,13 @@ def analysis_of(actor: Actor, course: Course) -> Analysis:
         if (kept := _held.get(course.pk)) is not None and kept[0] == stamp:
             return kept[1]
         rows = list(closed.order_by("-began_at").values_list("learner", "paper", "marked", "rules")[:LATEST])
+        equal = closed.filter(rules__has_key="equated").order_by("-began_at")
+        marks = _marks(equal.values_list("rules", "percent", "passed")[:LATEST])
         editions = {str(each.pk): each for each in _editions(course, rows)}
     first: dict[UUID, tuple[Any, Any, Any]] = {}
     for learner, paper, marked, rules in rows:  # the latest first, so that the first one stays
         first[learner] = (paper, marked, rules)
-    found = _analysed(list(first.values()), editions)
+    found = _analysed(list(first.values()), editions, marks)
     _held[course.pk] = (stamp, found)
     return found
 
@@ -102,7 +116,14 @@ def _editions(course: Course, rows: Sequence[Any]) -> list[ItemEdition]:
     return list(newest.values())
 
 
-def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEdition]) -> Analysis:
+def _marks(rows: Iterable[tuple[dict[str, Any], int, bool]]) -> Marks:
+    found = [(rules["pass_percent"], rules["equated"]["pass_percent"], *rest) for rules, *rest in rows]
+    lowered = [each for each in found if each[1] < each[0]]
+    by_it = sum(passed and percent < usual for usual, _mark, percent, passed in lowered)
+    return Marks(len(found), len(lowered), min((mark for _usual, mark, *_rest in lowered), default=0), by_it)
+
+
+def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEdition], marks: Marks) -> Analysis:
     places = {key: at for at, key in enumerate(editions)}
     texts = [each.text() for each in editions.values()]
     table = np.full((len(papers), len(editions)), np.nan)
@@ -152,6 +173,7 @@ def _analysed(papers: Sequence[tuple[Any, Any, Any]], editions: dict[str, ItemEd
         model,
         questions,
         _papers(table, fitted, papers),
+        marks,
         {each.item.pk: each for each in questions},
     )
 

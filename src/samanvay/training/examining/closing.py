@@ -47,8 +47,7 @@ def close_sitting(*, by: Actor, key: UUID, how: str) -> Sitting:
 
 def scored(sitting: Sitting, aside: list[int]) -> Result:
     """Return what a marked paper comes to without some places."""
-    rules = sitting.rules
-    return result(sitting.rights, rules["negative"], rules["pass_percent"], aside)
+    return result(sitting.rights, sitting.rules["negative"], sitting.pass_mark, aside)
 
 
 def rescore(op: Operation, sitting: Sitting, aside: list[int]) -> bool:

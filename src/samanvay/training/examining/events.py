@@ -3,6 +3,11 @@
 from samanvay.audit.vocabulary import register
 
 ANSWER_SAVED = register("sitting:answered", "Answer saved", "उत्तर सुरक्षित हुआ")
+CALIBRATED = register(
+    "course:calibrated",
+    "Questions of a course calibrated by the answers given",
+    "उत्तरों से प्रश्नों की कठिनाई आँकी गई",
+)
 CERTIFICATE_ASKED = register("certificate:asked", "Refresher asked for", "पुनश्चर्या परीक्षा का अनुरोध हुआ")
 CERTIFICATE_ISSUED = register("certificate:issued", "Certificate issued", "प्रमाणपत्र जारी हुआ")
 CERTIFICATE_REVOKED = register("certificate:revoked", "Certificate revoked", "प्रमाणपत्र निरस्त हुआ")

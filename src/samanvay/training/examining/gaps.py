@@ -28,7 +28,8 @@ class Weak:
 class Gap:
     """What is open of one course. ``standing`` is that of the certificate, "" where none was ever issued.
 
-    ``weak`` are modules of the last paper, the weakest first; ``opens`` is when the next attempt opens, None at once.
+    ``weak`` are modules of the last paper, the weakest first; ``opens`` is when the next attempt opens, None at once;
+    ``is_core``: the course is mandatory for a role of this person.
     """
 
     text: CourseText
@@ -38,6 +39,7 @@ class Gap:
     weak: Sequence[Weak]
     opens: datetime | None
     is_examined: bool
+    is_core: bool
 
 
 def gaps_of(actor: Actor) -> list[Gap]:
@@ -61,12 +63,7 @@ def gaps_of(actor: Actor) -> list[Gap]:
     found = []
     for edition in own:
         text, certificate_held = edition.text(), held.get(edition.course.code)
-        read = progress[text.code]
-        left = [
-            lesson
-            for _module, lesson in text.lessons()
-            if (known := read.get(lesson.code)) is None or known.finished_at is None
-        ]
+        left = courses.lessons_left(text, progress[text.code])
         standing = certificate_held.standing(clock.today()) if certificate_held is not None else ""
         is_examined = text.examination.questions > 0
         if not left and (standing == "valid" or not is_examined):
@@ -82,9 +79,10 @@ def gaps_of(actor: Actor) -> list[Gap]:
                 weak_in(text, sat[0]) if sat else [],
                 opens if opens is not None and opens > clock.now() else None,
                 is_examined,
+                text.is_core_for(roles),
             )
         )
-    return sorted(found, key=lambda each: (not each.text.core, each.text.code))
+    return sorted(found, key=lambda each: (not each.is_core, each.text.code))
 
 
 def weak_in(text: CourseText, sitting: Sitting) -> list[Weak]:

@@ -19,11 +19,20 @@ from ..syllabus import ExaminationRules
 
 
 def may_sit(
-    actor: Actor, rules: ExaminationRules, past: Sequence[Sitting], held: Certificate | None, questions: int
+    actor: Actor,
+    rules: ExaminationRules,
+    past: Sequence[Sitting],
+    held: Certificate | None,
+    questions: int,
+    knows_bank: bool,
 ) -> None:
     """Refuse unless the person may begin now. ``past`` are their closed sittings of this course, the latest first;
-    ``held`` is the latest certificate that holds."""
+    ``held`` is the latest certificate that holds; ``knows_bank``: they wrote or reviewed questions of the course."""
     may_learn(actor)
+    if knows_bank:
+        raise Refused(
+            _("You wrote or reviewed questions of this course and know its answers. Its certificate is for others.")
+        )
     if rules.questions == 0 or questions < rules.questions:
         raise Refused(_("There are not enough published questions for an examination of this course yet."))
     if held is not None and held.standing(clock.today()) == "valid":
@@ -41,6 +50,23 @@ def may_sit(
             )
             % {"n": rules.attempts, "day": _day(opens.astimezone(clock.INDIA).date())}
         )
+
+
+def may_sit_alone(rules: ExaminationRules, held: Certificate | None, left: int) -> None:
+    """Refuse whoever sits by themself with lessons ``left`` to read, where the course asks for these first.
+
+    Not at a centre, where somebody teaches, and not for the refresher of a certificate (``held``) that is amber.
+    """
+    if not rules.needs_lessons or not left or (held is not None and held.standing(clock.today()) == "amber"):
+        return
+    raise Refused(
+        ngettext(
+            "Read the lessons first: %(n)d is left. At a centre you sit without that.",
+            "Read the lessons first: %(n)d are left. At a centre you sit without that.",
+            left,
+        )
+        % {"n": left}
+    )
 
 
 def may_take_seat(actor: Actor, seats: Seats | None) -> None:

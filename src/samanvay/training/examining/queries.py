@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -13,9 +15,20 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, current_operation
 from samanvay.kernel.refusals import Unseen
 
 from .. import queries as courses
-from ..models import Answer, Certificate, Course, CourseEdition, Item, ItemEdition, ItemRuling, Seats, Sitting
+from ..models import (
+    Answer,
+    Calibration,
+    Certificate,
+    Course,
+    CourseEdition,
+    Item,
+    ItemEdition,
+    ItemRuling,
+    Seats,
+    Sitting,
+)
 from ..policies import may_learn
-from ..syllabus import CourseText, ExaminationRules
+from ..syllabus import CourseText, ExaminationRules, LessonText
 from . import policies
 from .papers import Pooled
 
@@ -33,7 +46,8 @@ def as_machinery() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An examination as one person finds it: ``refused`` says why it cannot be begun now, "" where it can."""
+    """An examination as one person finds it: their closed papers, the latest first, one that runs, the latest
+    certificate, how many questions there are, whether they wrote or reviewed one, lessons that are to be read first."""
 
     edition: CourseEdition
     text: CourseText
@@ -41,10 +55,17 @@ class Examined:
     running: Sitting | None
     certificate: Certificate | None
     questions: int
+    knows_bank: bool
+    lessons: list[LessonText]
 
     @property
     def rules(self) -> ExaminationRules:
         return self.text.examination
+
+    @property
+    def asked(self) -> tuple[ExaminationRules, list[Sitting], Certificate | None, int, bool]:
+        """What ``policies.may_sit`` asks beside the person."""
+        return self.rules, self.past, self.certificate, self.questions, self.knows_bank
 
 
 def examined(actor: Actor, code: str) -> Examined:
@@ -58,13 +79,24 @@ def examined(actor: Actor, code: str) -> Examined:
         certificate = (
             Certificate.objects.of(actor.id).filter(course=code).order_by("-valid_through", "-issued_on", "-id").first()
         )
-        questions = ItemEdition.objects.in_use().filter(item__course=course).count()
-    return Examined(edition, edition.text(), past, running, certificate, questions)
+        bank = ItemEdition.objects.filter(item__course=course)
+        questions = bank.in_use().count()
+        knows_bank = bank.filter(Q(writers__contains=[actor.id]) | Q(reviewed_by=actor.id)).exists()
+    text, left = edition.text(), []
+    if text.examination.needs_lessons:
+        left = courses.lessons_left(text, courses.progress_of(actor.id, [code])[code])
+    return Examined(edition, text, past, running, certificate, questions, knows_bank, left)
 
 
 def pool_of(course: Course) -> list[Pooled]:
     """Return the published questions of a course, for the machinery that draws papers."""
     return [Pooled(str(each.item_id), str(each.pk), each.text()) for each in courses.questions_in_use(course)]
+
+
+def latest_calibration(code: str) -> Calibration | None:
+    """Return how hard the questions of a course are by those who sat it, None where it was never calibrated."""
+    with as_machinery():
+        return Calibration.objects.filter(course=code).order_by("-made_at").first()
 
 
 def own_sitting(actor: Actor, key: UUID) -> Sitting:

@@ -1,3 +1,4 @@
+from .calibration import Calibration
 from .certificate import Certificate
 from .course import Course, CourseEdition
 from .file import LessonFile
@@ -10,6 +11,7 @@ from .sitting import Answer, ItemRuling, Seats, Sitting
 
 __all__ = [
     "Answer",
+    "Calibration",
     "Certificate",
     "Course",
     "CourseEdition",

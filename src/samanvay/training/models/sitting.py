@@ -70,10 +70,11 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 class Sitting(Protected):
     """One paper of one person. Its end is computed from when it began; one runs at a time for a person.
 
-    ``rules`` are the settings as they were (minutes, pass_percent, negative), ``paper`` the questions in their order
-    (see ``examining.papers.Line``), drawn by ``seed``. ``marked`` holds for each what was given, in original places,
-    and whether that was right (null: left out). ``aside`` are the places that do not count. ``how`` it ended: "handed"
-    in, or "time".
+    ``rules`` are the settings as they were (minutes, pass_percent, negative); where the questions were calibrated also
+    ``equated``: the paper's own pass_percent, what the usual one is worth on it, persons and calibration. ``paper``
+    holds the questions in their order (see ``examining.papers.Line``), drawn by ``seed``. ``marked`` holds for each
+    what was given, in original places, and whether that was right (null: left out). ``aside`` are the places that do
+    not count. ``how`` it ended: "handed" in, or "time".
     """
 
     learner = models.UUIDField()
@@ -133,6 +134,12 @@ class Sitting(Protected):
     def takes_until(self) -> datetime:
         """When the last answer that was held up by the line is taken."""
         return self.ends_at + GRACE
+
+    @property
+    def pass_mark(self) -> int:
+        """What passes, in percent: of a paper harder than the usual less than the course asks."""
+        found: int = self.rules.get("equated", self.rules)["pass_percent"]
+        return found
 
     @property
     def rights(self) -> list[Any]:

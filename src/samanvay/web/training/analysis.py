@@ -16,13 +16,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.insight.items import Drawn, Flag
+from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.training import policies as course_policies
 from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
-from samanvay.training.examining.analysing import Analysed, Analysis, analysis_of, gain_of
+from samanvay.training.examining.analysing import Analysed, Analysis, Marks, analysis_of, gain_of
+from samanvay.training.examining.calibrating import FEWEST_PERSONS
+from samanvay.training.examining.equating import MOST_POINTS
 from samanvay.training.examining.rulings import decide_ruling, propose_aside
-from samanvay.training.models import Course
+from samanvay.training.models import Calibration, Course
 from samanvay.training.reviewing import retire_item
 from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES
@@ -30,6 +33,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
 from samanvay.web.picture.tables import as_csv
 
+from .certificate_shown import day_words
 from .examination_forms import ReasonForm, RulingForm
 
 WORDS = {
@@ -130,6 +134,7 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
         }
         if not isnan(papers.easiest)
         else "",
+        "equal": _equal(found.marks, found.persons, queries.latest_calibration(code)),
         "table": _table(found, course, is_whole=False),
         "gains": Table(
             _("What was gained between the first paper and the last, of those who sat more than once"),
@@ -158,6 +163,39 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(course),
     }  # fmt: skip
     return render(request, "training/analysis.html", context)
+
+
+def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
+    """Return in sentences how the pass marks of papers that are not equally hard are set, and what came of it."""
+    if known is None:
+        said = _("The pass mark is the same for every paper. Once %(n)d persons have sat, it is lowered for papers "
+                 "that are harder than the usual; %(persons)d have.")  # fmt: skip
+        return [said % {"n": FEWEST_PERSONS, "persons": persons}]
+    lines = [
+        _("A paper harder than the usual has a lower pass mark, by %(points)d points at most, so that the same ability "
+          "passes. %(questions)d questions were calibrated on %(day)s by the first papers of %(persons)d persons.")
+        % {
+            "points": MOST_POINTS,
+            "questions": len(known.items),
+            "day": day_words(known.made_at.astimezone(clock.INDIA).date()),
+            "persons": known.persons,
+        }
+    ]  # fmt: skip
+    if marks.papers:
+        lines.append(
+            ngettext(
+                "Of %(n)d paper since, %(lowered)d had a lower pass mark.",
+                "Of %(n)d papers since, %(lowered)d had a lower pass mark.",
+                marks.papers,
+            )
+            % {"n": marks.papers, "lowered": marks.lowered}
+        )
+    if marks.lowered:
+        lines.append(
+            _("The lowest pass mark was %(lowest)d %%; %(passed)d passed that would not have by the usual mark.")
+            % {"lowest": marks.lowest, "passed": marks.passed}
+        )
+    return lines
 
 
 def _crumbs(course: Course, *more: Crumb) -> list[Crumb]:

@@ -21,7 +21,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
-from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, save_answers
+from samanvay.training.examining.sitting import USED_UP, Given, TooFast, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Sitting
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
@@ -46,8 +46,8 @@ def examinations(request: OfficerRequest) -> HttpResponse:
     latest = {each.course: each for each in reversed(queries.own_certificates(request.actor))}
     last = {each.course: each for each in reversed(queries.own_sittings(request.actor))}
     listed = sorted(
-        ((each.text(), bool(roles & set(each.text().roles))) for each in editions),
-        key=lambda pair: (not pair[1], not pair[0].core, pair[0].code),
+        ((text, bool(roles & set(text.roles))) for text in (each.text() for each in editions)),
+        key=lambda pair: (not pair[1], not pair[0].is_core_for(roles), pair[0].code),
     )
     rows = []
     for text, is_own in listed:
@@ -89,19 +89,21 @@ def examinations(request: OfficerRequest) -> HttpResponse:
 def examination(request: OfficerRequest, code: str) -> HttpResponse:
     """Show the rules of an examination and where one stands; POST begins it or goes on with it."""
     examined = queries.examined(request.actor, code)
+    rules, running = examined.rules, examined.running
+    refused = "" if running is not None else reason_against(policies.may_sit, request.actor, *examined.asked)
+    unread = ""
+    if running is None and not refused:
+        unread = reason_against(policies.may_sit_alone, rules, examined.certificate, len(examined.lessons))
     form = BeginForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if ratelimit.consume(request, app="samanvay.examination", action="begin", config=RATES) is None:
             return refusal_page(request, 429, _("Too many tries. Wait ten minutes."))
-        if form.is_valid():
+        if form.is_valid() and not (unread and not form.cleaned_data["seat_code"]):
             try:
                 sitting = begin_sitting(by=request.actor, code=code, **form.cleaned_data)
                 return HttpResponseRedirect(reverse("sitting", args=[sitting.pk]))
             except Invalid as refusal:
                 form.add_error(refusal.field, str(refusal.words))
-    rules, running = examined.rules, examined.running
-    asked = (request.actor, rules, examined.past, examined.certificate, examined.questions)
-    refused = "" if running is not None else reason_against(policies.may_sit, *asked)
     left = rules.attempts - policies.failed_in_a_row(examined.past) % rules.attempts if rules.attempts else None
     facts = [
         (_("Questions"), rules.questions),
@@ -125,6 +127,8 @@ def examination(request: OfficerRequest, code: str) -> HttpResponse:
         "running": running if running is not None and running.course == code else None,
         "form": form,
         "refused": refused,
+        "unread": unread,
+        "lesson": reverse("training_lesson", args=[code, examined.lessons[0].code]) if unread else "",
         "past": [
             {
                 "url": reverse("sitting_result", args=[each.pk]),
@@ -136,7 +140,8 @@ def examination(request: OfficerRequest, code: str) -> HttpResponse:
         ],
         "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(examined.text.title)],
     }
-    return render(request, "training/examination.html", context, status=400 if form.errors else 200)
+    status = 400 if form.errors else 403 if form.is_bound else 200
+    return render(request, "training/examination.html", context, status=status)
 
 
 @never_cache
@@ -153,11 +158,12 @@ def sitting(request: OfficerRequest, key: UUID) -> HttpResponse:
         try:
             given = paper_shown.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
-            save_answers(by=request.actor, key=key, answers=[Given(at, given, moment)])
+            if not save_answers(by=request.actor, key=key, answers=[Given(at, given, moment)]):
+                raise Invalid("given", USED_UP)
             return HttpResponseRedirect(f"{reverse('sitting', args=[key])}?q={min(at + 2, len(found.paper))}")
         except paper_shown.NotWhole:
             problem = _("Give each place once.")
-        except Invalid as refusal:
+        except (Invalid, TooFast) as refusal:
             problem = str(refusal.words)
     left = (found.ends_at - clock.now()).total_seconds()
     shown = paper_shown.questions_of(found, queries.texts_of(found), queries.answers_of(found), at)
@@ -191,8 +197,12 @@ def sitting_answers(request: OfficerRequest, key: UUID) -> HttpResponse:
     except Invalid as refusal:
         return JsonResponse({"field": refusal.field, "words": str(refusal.words)}, status=400)
     except Refused as refusal:
-        return JsonResponse({"words": str(refusal.words)}, status=403)
-    return JsonResponse({"saved": saved})
+        return JsonResponse({"words": str(refusal.words)}, status=refusal.status)
+    left_out = sorted({each.position for each in answers} - saved.keys())
+    if not left_out:
+        return JsonResponse({"saved": saved})
+    holds = paper_shown.held(queries.own_sitting(request.actor, key), left_out)
+    return JsonResponse({"saved": saved, "full": holds, "words": str(USED_UP)})
 
 
 def _given(body: bytes) -> list[Given]:
@@ -244,7 +254,8 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "title": text.title,
         "score": f"{found.score:g}",
         "of": len(found.paper) - len(found.aside),
-        "needed": found.rules["pass_percent"],
+        "needed": found.pass_mark,
+        "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
         "modules": paper_shown.by_module(found),
         "looked": looked,
         "crumbs": [

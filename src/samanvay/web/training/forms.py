@@ -23,7 +23,7 @@ from samanvay.web.measures.mending import AnsweredForm
 
 MOST_LINES = 40
 CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")
-RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days")
+RULES = ("minutes", "pass_percent", "negative", "attempts", "cooling_off_days", "needs_lessons")
 
 
 def words(label: Any, longest: int, help_text: Any = "", *, rows: int = 0, required: bool = False) -> forms.CharField:
@@ -98,6 +98,13 @@ class CourseForm(DraftForm):
         label=_("For which roles"), required=False, widget=forms.CheckboxSelectMultiple, choices=role_choices
     )
     core = forms.BooleanField(label=_("Everybody in these roles has to learn it"), required=False)
+    core_roles = forms.MultipleChoiceField(
+        label=_("Only these of the roles have to learn it"),
+        help_text=_("None ticked: all of them. For the others it is there to be read."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=role_choices,
+    )
     objectives_en = LinesField(_("Objectives in English"), _("One a line; each begins with a verb."))
     objectives_hi = LinesField(_("Objectives in Hindi"))
     sources_en = LinesField(_("Sources in English"), _("One a line: Act, procedure, ruling."))
@@ -109,6 +116,11 @@ class CourseForm(DraftForm):
     )
     attempts = forms.IntegerField(label=_("Attempts"), min_value=1, max_value=10)
     cooling_off_days = forms.IntegerField(label=_("Days to wait after the last attempt"), min_value=0, max_value=365)
+    needs_lessons = forms.BooleanField(
+        label=_("Whoever sits it has read every lesson"),
+        help_text=_("Not asked of whoever sits at a centre, nor for a refresher."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, said: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,10 +139,19 @@ class CourseForm(DraftForm):
             for language in ("en", "hi"):
                 value = said.get(f"{name}_{language}", "")
                 self.initial.setdefault(f"{name}_{language}", "\n".join(value) if isinstance(value, list) else value)
-        for name in ("roles", "core"):
+        for name in ("roles", "core", "core_roles"):
             self.initial.setdefault(name, said.get(name))
         for name in RULES:
             self.initial.setdefault(name, rules.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        mandatory = set(given.get("core_roles", ()))
+        if mandatory and not given.get("core"):
+            self.add_error("core_roles", _("Say first that it has to be learnt, or untick these roles."))
+        elif mandatory - set(given.get("roles", ())):
+            self.add_error("core_roles", _("Choose from the roles for which the course is."))
+        return given
 
     def plain(self) -> list[Any]:
         """Return the fields that are shown one after another, without those of the draw."""
@@ -150,7 +171,7 @@ class CourseForm(DraftForm):
                 blueprint.append({"module": code, **draw})
         rules = {name: given[name] for name in RULES}
         total = sum(draw[each] for draw in blueprint for each in DIFFICULTIES)
-        names = (*self.says, "roles", "core")
+        names = (*self.says, "roles", "core", "core_roles")
         return {
             **{name: given[name] for name in names},
             "examination": {**rules, "questions": total, "blueprint": blueprint},

@@ -35,7 +35,7 @@ def _shown(gap: Gap) -> dict[str, Any]:
     return {
         "code": code,
         "title": gap.text.title,
-        "pills": [*([Pill(_("Core"), "calm")] if gap.text.core else []), *_pills(gap)],
+        "pills": [*([Pill(_("Core"), "calm")] if gap.is_core else []), *_pills(gap)],
         "left": ngettext("%(n)d lesson left", "%(n)d lessons left", left) % {"n": left} if left else "",
         "go_on": reverse("training_lesson", args=[code, gap.lessons[0].code]) if gap.lessons else "",
         "examination": reverse("examination", args=[code]) if gap.is_examined and gap.standing != "valid" else "",

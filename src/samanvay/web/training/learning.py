@@ -42,9 +42,9 @@ def training(request: OfficerRequest) -> HttpResponse:
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))
-        card = shown.card(edition, progress[code], flags[edition.course_id], refresher)
-        is_own = bool(roles & set(edition.said["roles"]))
-        (core if is_own and edition.said.get("core") else own if is_own else others).append(card)
+        card = shown.card(edition, progress[code], flags[edition.course_id], refresher, roles)
+        is_core, is_own = edition.text().is_core_for(roles), bool(roles & set(edition.said["roles"]))
+        (core if is_core else own if is_own else others).append(card)
     cards = [*core, *own, *others]
     context = {
         "tabs": shown.tabs(request.actor, "training"),
@@ -73,10 +73,11 @@ def training_course(request: OfficerRequest, code: str) -> HttpResponse:
         "course": course,
         "edition": edition,
         "text": text,
-        "card": shown.card(edition, progress, flags, refresher),
+        "card": shown.card(edition, progress, flags, refresher, queries.roles_of(request.actor)),
         "refresher": refresher,
         "modules": [shown.module_shown(text, each, progress, flags) for each in text.modules],
         "roles": shown.role_words(text.roles),
+        "mandatory": shown.role_words(text.core_roles or text.roles) if text.core else "",
         "rules": text.examination,
         "published": shown.day_words(edition.published_at),
         "may_write": policies.sees_drafts(request.actor),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.kernel.digits import whole_number
 from samanvay.law import queries as law
+from samanvay.training.examining import queries
 from samanvay.training.examining.marking import as_shown, key_of
 from samanvay.training.models import Answer, ItemEdition, Sitting
 from samanvay.training.syllabus import QuestionText
@@ -95,6 +96,12 @@ def _line(line: Mapping[str, Any], text: QuestionText, given: Sequence[int], no:
         offered = [text.matches[place] for place in line["matches"]]
     choices = [Choice(at, words, at == chosen) for at, words in enumerate(offered)]
     return Line(f"o{no}", text.options[line["order"][no]], choices)
+
+
+def held(sitting: Sitting, positions: Sequence[int]) -> dict[int, list[int]]:
+    """Return the answers that hold at some places of a running paper, in places as shown."""
+    answers = queries.answers_of(sitting)
+    return {at: as_shown(sitting.paper[at], answers[at].given) if at in answers else [] for at in positions}
 
 
 class NotWhole(Exception):

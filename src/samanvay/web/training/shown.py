@@ -1,6 +1,6 @@
 """What the pages of courses show: a course as a card, its modules and lessons with how far somebody is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -222,13 +222,18 @@ def day_words(moment: Any) -> str:
 
 
 def card(
-    edition: CourseEdition, progress: Mapping[str, Progress], flags: Sequence[ModuleFlag], refresher: Duty | None
+    edition: CourseEdition,
+    progress: Mapping[str, Progress],
+    flags: Sequence[ModuleFlag],
+    refresher: Duty | None,
+    roles: Collection[str],
 ) -> Card:
+    """Return a course as somebody who holds some roles finds it in a list."""
     text = edition.text()
     lessons = [lesson for _module, lesson in text.lessons()]
     left = [each for each in lessons if not is_read(progress, each.code)]
     read = len(lessons) - len(left)
-    pills = [Pill(_("Core"), "calm")] if text.core else []
+    pills = [Pill(_("Core"), "calm")] if text.is_core_for(roles) else []
     if not left and lessons:
         pills.append(Pill(_("Read"), "ok"))
     if flags:

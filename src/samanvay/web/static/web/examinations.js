@@ -50,6 +50,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (sending) return sending;
     const going = Object.entries(kept);
     if (!going.length) { return Promise.resolve(true); }
+    let full = "", slow = "";
     tell(said.sending);
     const body = JSON.stringify({ answers: going.map(([at, each]) => ({ position: Number(at), given: each.given, serial: each.serial })) });
     sending = fetch(said.answers, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } })
@@ -61,8 +62,12 @@ document.addEventListener("DOMContentLoaded", () => {
           /* What was changed while this was under way stays and goes next; so does what the server put later. */
           for (const [at, each] of going) if (kept[at] && kept[at].serial === each.serial) delete kept[at];
           keep();
+          /* A question that takes no more answers shows the one that holds. */
+          for (const [at, given] of Object.entries(heard.full || {})) if (!kept[at]) { show(forms[at], given); mark(Number(at), given.some((each) => each >= 0)); }
+          full = heard.full ? heard.words : "";
           return true;
         }
+        if (answer.status === 429 && heard.words) { slow = heard.words; return false; }
         if ((answer.status === 403 || answer.status === 400) && heard.words) {
           kept = {}; keep(); ended = answer.status === 403;
           tell(heard.words, "wrong");
@@ -73,9 +78,9 @@ document.addEventListener("DOMContentLoaded", () => {
       .catch(() => false)
       .then((isSaved) => {
         sending = null;
-        if (isSaved === false) tell(said.kept, "kept");
+        if (isSaved === false) tell(slow || said.kept, "kept");
         else if (isSaved && Object.keys(kept).length) return send();
-        else if (isSaved) tell(said.saved);
+        else if (isSaved) tell(full || said.saved, full ? "wrong" : "");
         return isSaved;
       });
     return sending;
