@@ -146,6 +146,7 @@ def one_round() -> None:
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
+    from samanvay.rosters.covering import note_coverage
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
     from samanvay.training.examining.closing import close_run_out
@@ -169,6 +170,7 @@ def one_round() -> None:
         find_changes,
         match_round,
         tell_learners,
+        note_coverage,
         send_notices,
         send_digests,
         queue_texts,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
+from samanvay.rosters.models import Turn
 from samanvay.training.models import Member
 from samanvay.training.rostering import queries
 from samanvay.training.rostering.queries import Asked
@@ -73,6 +74,13 @@ def leave_words(member: Member) -> str:
     if member.leave_until is None:
         return _("from %(day)s") % {"day": day_words(member.leave_from)}
     return f"{day_words(member.leave_from)} – {day_words(member.leave_until)}"
+
+
+def turn_words(turn: Turn | None) -> str:
+    """Return when and where somebody trains next, "" for no turn."""
+    if turn is None:
+        return ""
+    return f"{day_words(turn.batch.starts_on)}, {turn.batch.where}"
 
 
 def day_words(day: Any) -> str:
