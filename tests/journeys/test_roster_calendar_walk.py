@@ -19,8 +19,8 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.law.audiences import EVERYBODY
-from samanvay.rosters.covering import keep_week
 from samanvay.rosters.covering import counted as counted_on
+from samanvay.rosters.covering import keep_week
 from samanvay.rosters.events import CLOSURE_MADE
 from samanvay.rosters.models import Batch, Closure, Turn
 from samanvay.training.models import Member
