@@ -58,6 +58,7 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         "heads": calendar_shown.heads(asked, lines),
         "selects": calendar_shown.selects(asked, home_state),
         "week": request.GET.get("week", "")[:10],
+        "signs": calendar_shown.signs(asked),
         "may_move": may_move,
         "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
         "is_narrowed": narrowed,

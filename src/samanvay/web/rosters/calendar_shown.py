@@ -234,6 +234,15 @@ def heads(asked: CalendarAsked, found: list[LineShown]) -> list[dict[str, Any]]:
     ]
 
 
+def signs(asked: CalendarAsked) -> list[Pill]:
+    """Return the signs of the states that are shown."""
+    return [
+        Pill(BATCH_WORDS[state], kind, shape)
+        for state, (kind, shape) in SHAPES.items()
+        if asked.state == state or (not asked.state and state != BatchState.CANCELLED)
+    ]
+
+
 def pages(request: OfficerRequest, asked: CalendarAsked) -> dict[str, str]:
     """Return the addresses of the weeks before and after, and of the present one."""
     step = timedelta(weeks=asked.weeks)

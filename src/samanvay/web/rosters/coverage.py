@@ -70,16 +70,17 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, HOME_STATE)
     query = request.GET.urlencode()
+    selects = members_shown.selects(asked)
     drawn = coverage_map.drawing(HOME_STATE, found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
         **_over_time(request, asked),
         "drawing": drawn,
         "legend": coverage_map.legend(drawn) if drawn else [],
-        "map_url": address(request, by="district"),
+        "map_url": address(request, by="district") if _has_districts(selects) else "",
         "asked": asked,
         "by": by,
-        "selects": members_shown.selects(asked),
+        "selects": selects,
         "is_narrowed": asked != Asked(),
         "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
         "stats": [
@@ -123,6 +124,11 @@ def _over_time(request: OfficerRequest, asked: Asked) -> dict[str, Any]:
         "plan_words": _plan_words(plan) if plan is not None else "",
         "plan_calendar": f"{reverse('roster_calendar')}?week={week_words.week_key(plan.monday)}" if plan else "",
     }
+
+
+def _has_districts(selects: list[dict[str, Any]]) -> bool:
+    """Tell whether the reader has members in several districts, by the filter of districts (which begins with all)."""
+    return any(each["name"] == "district" and len(each["choices"]) > coverage_map.FEWEST for each in selects)
 
 
 def _narrowed(asked: Asked) -> dict[str, str]:
