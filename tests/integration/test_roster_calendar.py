@@ -14,6 +14,7 @@ from roster_world import DISTRICTS, a_plan, a_published_plan, members, this_mond
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.demo.rolled import WEEKS_KEPT, keep_past_weeks
 from samanvay.directory.actions import create_unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -339,3 +340,19 @@ def test_pages_ask_the_database_no_more_for_more_members(here: SimpleNamespace, 
         members(unit, f"N{at}-", count=60)
     assert asked_of_database() == before
     assert before <= 40
+
+
+def test_the_demonstration_keeps_past_weeks_as_the_days_of_training_let_one_think(here: SimpleNamespace) -> None:
+    """Somebody trained five weeks ago was trained then, and nineteen weeks before: in between they were due."""
+    amend(here.members["Station 0"][0], trained_on=this_monday() - timedelta(weeks=5))
+    assert keep_past_weeks(clock.today()) == WEEKS_KEPT + 1
+    assert covering.note_coverage() == 0, "this week is kept too"
+    with reading(here.sho.actor):
+        weeks = covering.trend(here.sho.actor)
+    assert [each.monday for each in weeks] == [
+        this_monday() - timedelta(weeks=ago) for ago in range(WEEKS_KEPT, -1, -1)
+    ]
+    assert {each.total for each in weeks} == {20}
+    assert [each.trained for each in weeks[-6:]] == [1] * 6
+    assert [each.trained for each in weeks[-11:-6]] == [0] * 5
+    assert weeks[-13].trained == 1

@@ -99,7 +99,7 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 def ticker(once: bool) -> None:
     """Every 30 seconds: escalate what is overdue, match what still waits for it, send notices, seal the log.
 
-    Every night: look for what changed.
+    Every night: look for what changed. Every Monday: keep how training stands.
 
     Catches up after a stop.
     """

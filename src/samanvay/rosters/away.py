@@ -1,10 +1,8 @@
 """Who of a line is away in a week: in training, or on leave; by unit in two grouped queries, and by name."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -92,26 +90,23 @@ def units_away(actor: Actor, monday: date, asked: AwayAsked) -> list[UnitAway]:
     return sorted(found, key=lambda each: (not each.is_short, -each.away, each.unit.name, each.unit.code))
 
 
-def people_away(actor: Actor, monday: date, asked: AwayAsked, units: Iterable[UUID] | None = None) -> list[PersonAway]:
-    """Return who is away, of those whom the actor sees, by unit and name; of some units only where given.
-
-    Raises Refused.
-    """
+def people_away(actor: Actor, monday: date, asked: AwayAsked) -> list[PersonAway]:
+    """Return who is away, of those whom the actor sees, by unit and name. Raises Refused."""
     roll.may_see_roll(actor)
-    within: dict[str, Any] = {} if units is None else {"unit__in": list(units)}
-    turns = _called(monday, asked).filter(**{f"member__{name}": value for name, value in within.items()})
-    some = turns.select_related("member__unit", "batch__centre", "batch__district").order_by("batch__starts_on", "id")
-    found: dict[UUID, PersonAway] = {}
-    for turn in some:
-        is_away = _is_on_leave(turn.member, monday)
-        found.setdefault(turn.member_id, PersonAway(turn.member, turn.batch, is_away))
-    members = Member.objects.present().filter(on_leave(monday), **asked.of(), **within).select_related("unit")
-    for member in members:
-        found.setdefault(member.pk, PersonAway(member, None, True))
-    return sorted(
-        found.values(),
-        key=lambda each: (each.member.unit.name, each.member.unit.code, each.member.name, each.member.pk),
-    )
+    turns = _called(monday, asked)
+    called = dict(turns.order_by("-batch__starts_on", "-id").values_list("member_id", "batch_id"))
+    batches = Batch.objects.select_related("centre", "district").in_bulk(set(called.values()))
+    # Many serve in one unit, which is read once for all of them.
+    members = Member.objects.present().filter(**asked.of()).prefetch_related("unit")
+    found = [
+        PersonAway(each, batches.get(called.get(each.pk)), _is_on_leave(each, monday))
+        for each in members.filter(on_leave(monday) | Q(pk__in=called))
+    ]
+    return sorted(found, key=_by_unit)
+
+
+def _by_unit(each: PersonAway) -> tuple[Any, ...]:
+    return each.member.unit.name, each.member.unit.code, each.member.name, each.member.pk
 
 
 def _called(monday: date, asked: AwayAsked) -> Any:

@@ -25,7 +25,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters.following import next_turns, turns_of
-from samanvay.rosters.models import Turn
+from samanvay.rosters.models import Batch
 from samanvay.rosters.states import ABSENCES, TURN_ORIGINS
 from samanvay.training.models import Member
 from samanvay.training.rostering import policies, queries
@@ -146,11 +146,11 @@ def members_csv(request: OfficerRequest) -> HttpResponseBase:
     return answer
 
 
-def _lines(found: list[Member], turns: Mapping[UUID, Turn]) -> Iterator[str]:
+def _lines(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[str]:
     today = clock.today()
     yield "\ufeff" + _line(HEAD)
     for each in found:
-        turn = turns.get(each.pk)
+        batch = turns.get(each.pk)
         yield _line(
             (
                 *(
@@ -164,7 +164,7 @@ def _lines(found: list[Member], turns: Mapping[UUID, Turn]) -> Iterator[str]:
                 *(each.unit.names, each.unit.code, members_shown.language_words(each)),
                 *(each.leave_from, each.leave_until, each.last_on),
                 STANDING_WORDS[standing_of(each.last_on, today)],
-                *((turn.batch.starts_on, turn.batch.where) if turn is not None else ("", "")),
+                *((batch.starts_on, batch.where) if batch is not None else ("", "")),
             )
         )
 
@@ -205,7 +205,7 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
         "pill": members_shown.standing_pill(found),
         "facts": _facts(found),
         "officer": officer.first(),
-        "turns": _turn_table(found),
+        "turns": _turns(found),
         "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
         "crumbs": [
             Crumb(_("Everyone, every quarter"), reverse("coverage")),
@@ -216,22 +216,17 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
     return render(request, "rosters/member.html", context, status=400 if form.errors else 200)
 
 
-def _turn_table(found: Member) -> Table:
-    heads = (_("Week"), _("Where"), _("Batch"), _("State"), _("How"), _("Why not"))
-    rows = [
-        Row(
-            [
-                members_shown.day_words(each.monday),
-                each.batch.where,
-                each.batch.label,
-                each.state_words,
-                TURN_ORIGINS[each.origin],
-                ABSENCES[each.absence] if each.absence else "",
-            ]
-        )
+def _turns(found: Member) -> list[dict[str, Any]]:
+    return [
+        {
+            "batch": each.batch,
+            "week": members_shown.day_words(each.monday),
+            "state": each.state_words,
+            "how": TURN_ORIGINS[each.origin],
+            "why": ABSENCES[each.absence] if each.absence else "",
+        }
         for each in turns_of(found)
     ]
-    return Table(_("Turns"), [Column(each) for each in heads], rows)
 
 
 def _initial(found: Member) -> dict[str, Any]:

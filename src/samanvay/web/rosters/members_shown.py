@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
-from samanvay.rosters.models import Turn
+from samanvay.rosters.models import Batch
 from samanvay.training.models import Member
 from samanvay.training.rostering import queries
 from samanvay.training.rostering.queries import Asked
@@ -76,11 +76,9 @@ def leave_words(member: Member) -> str:
     return f"{day_words(member.leave_from)} – {day_words(member.leave_until)}"
 
 
-def turn_words(turn: Turn | None) -> str:
+def turn_words(batch: Batch | None) -> str:
     """Return when and where somebody trains next, "" for no turn."""
-    if turn is None:
-        return ""
-    return f"{day_words(turn.batch.starts_on)}, {turn.batch.where}"
+    return f"{day_words(batch.starts_on)}, {batch.where}" if batch is not None else ""
 
 
 def day_words(day: Any) -> str:

@@ -21,10 +21,10 @@ def broken_words(broken: Relaxation, rules: Rules) -> str:
             "most": rules.trainers or 0,
         }
     if broken.rule == "max_away_share":
-        return _("Away from a unit: %(share)s of it in one week; the rule lets %(most)s go.") % {
-            **said,
-            "most": _percent(rules.max_away_share),
-        }
+        words = _(
+            "Away from a unit: %(share)s of it in one week; the rule lets %(most)s go, of small units somewhat more."
+        )
+        return words % {**said, "most": _percent(rules.max_away_share)}
     if broken.rule == "max_gap_weeks":
         return _("Between trainings: somebody would wait %(n)d weeks; the rule says at most %(most)d.") % {
             **said,
