@@ -413,6 +413,7 @@ ROWS: tuple[Row, ...] = (
     # The calendar names nobody and is for whoever has a post; a batch is moved by who coordinates for the state, which
     # nobody does at a station
     Row("roster_calendar", (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE), 200),
+    Row("roster_calendar_csv", (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE), 200),
     Row("roster_move", P.ROSTER_WRITE, 403, 403, of="planned batch", is_open=True),
     Row("roster_away", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("roster_away_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),

@@ -95,6 +95,10 @@ def test_districts_are_counted_together_until_they_are_opened(here: SimpleNamesp
     assert {line.key for line in opened if line.centre is None} == set(DISTRICTS)
     page = signed(here.sho).get(reverse("roster_calendar"), {"week": week_key(plan.monday), "open": "district"})
     assert page.content.decode().count('class="batch planned"') > 2
+    text = signed(here.sho).get(reverse("roster_calendar_csv"), {"week": week_key(plan.monday), "weeks": "13"})
+    with reading(SYSTEM):
+        batches = Batch.objects.filter(plan=plan).count()
+    assert text.content.decode().count("\n") == 1 + batches, "in a file one by one"
 
 
 def test_a_closed_week_is_told_by_its_kind_for_all_centres(here: SimpleNamespace) -> None:

@@ -26,6 +26,7 @@ from samanvay.rosters.states import BatchState, Mode
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.picture.tables import as_csv
 
 from . import calendar_shown, frame, rule_words, week_words
 
@@ -63,6 +64,8 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
         "is_narrowed": narrowed,
         "back": query.urlencode(),
+        "csv": reverse("roster_calendar_csv") + (f"?{query.urlencode()}" if query else ""),
+        "words": calendar_shown.count_words(found),
         "undo": _undo(request) if may_move else None,
         "span": _("%(first)s to %(last)s") % {
             "first": week_words.day(asked.monday), "last": week_words.day(asked.end - timedelta(days=1)),
@@ -70,6 +73,22 @@ def calendar(request: OfficerRequest) -> HttpResponse:
         **calendar_shown.pages(request, asked),
     }  # fmt: skip
     return render(request, "rosters/calendar.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def calendar_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the batches of the weeks that are shown as CSV, those of the districts one by one."""
+    policies.may_see(request.actor)
+    home_state = _home_state(request)
+    asked = calendar_shown.asked_of(request, home_state)
+    found = calendar_of(request.actor, home_state, asked)
+    placed = sorted(
+        (each for line in found for cell in line.cells for each in cell.placed),
+        key=lambda each: (each.batch.monday, each.batch.label),
+    )
+    return as_csv(calendar_shown.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
 
 
 def _undo(request: OfficerRequest) -> dict[str, Any] | None:

@@ -21,7 +21,7 @@ from samanvay.rosters.following import plan_at
 from samanvay.rosters.models import Batch
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
 from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Kind, Pill, address
+from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table, address
 from samanvay.web.picture.presenters import Choice
 
 from . import week_words
@@ -176,7 +176,7 @@ def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], m
     people, folded, seats, full = cell.people, "", "", ""
     if line.is_folded and cell.placed:
         folded = _("%(batches)s, %(people)s") % {
-            "batches": ngettext("%(n)d batch", "%(n)d batches", len(cell.placed)) % {"n": len(cell.placed)},
+            "batches": ngettext("%(n)s batch", "%(n)s batches", len(cell.placed)) % {"n": f"{len(cell.placed):,}"},
             "people": _people(people),
         }
     if line.centre is not None and cell.placed:
@@ -232,6 +232,31 @@ def heads(asked: CalendarAsked, found: list[LineShown]) -> list[dict[str, Any]]:
         }
         for at, monday in enumerate(asked.mondays, 1)
     ]
+
+
+def count_words(found: list[Line]) -> str:
+    """Return how many batches are shown and how many people are in them."""
+    batches = sum(len(cell.placed) for line in found for cell in line.cells)
+    return _("%(batches)s, %(people)s") % {
+        "batches": ngettext("%(n)s batch", "%(n)s batches", batches) % {"n": f"{batches:,}"},
+        "people": _people(sum(cell.people for line in found for cell in line.cells)),
+    }
+
+
+def in_file(placed: list[Placed]) -> Table:
+    """Return batches for a file, one a row."""
+    heads = ("week", "batch", "course", "mode", "where", "first_day", "last_day", "people", "seats", "state")
+    rows = [
+        Row(
+            [
+                *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
+                *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
+                each.batch.state_words,
+            ]
+        )
+        for each in placed
+    ]
+    return Table(_("Batches by centre and week"), [Column(each) for each in heads], rows)
 
 
 def signs(asked: CalendarAsked) -> list[Pill]:

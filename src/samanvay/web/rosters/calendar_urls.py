@@ -6,6 +6,7 @@ from . import away, calendar, coverage
 
 urlpatterns = [
     path("", calendar.calendar, name="roster_calendar"),
+    path("calendar.csv", calendar.calendar_csv, name="roster_calendar_csv"),
     path("calendar/<uuid:key>/move/", calendar.move, name="roster_move"),
     path("away/", away.away, name="roster_away"),
     path("away.csv", away.away_csv, name="roster_away_csv"),
