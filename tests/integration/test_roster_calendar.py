@@ -219,7 +219,7 @@ def test_without_a_plan_nobody_says_how_many_must_stay(here: SimpleNamespace) ->
 def test_a_chief_sees_the_stations_side_by_side_and_those_that_are_short_first(here: SimpleNamespace) -> None:
     plan = a_published_plan(here)
     for member in here.members["Station 0"]:
-        amend(member, leave_from=plan.monday, leave_until=plan.monday)
+        amend(member, leave_from=this_monday(), leave_until=plan.monday)
     with reading(here.head.actor):
         found = away.units_away(here.head.actor, plan.monday, away.AwayAsked())
     assert len(found) == 7
@@ -229,6 +229,17 @@ def test_a_chief_sees_the_stations_side_by_side_and_those_that_are_short_first(h
     assert here.members["Station 0"][0].name not in page, "of many units names are a page deeper"
     text = signed(here.head).get(reverse("roster_away_csv"), {"week": week_key(plan.monday)}).content.decode()
     assert text.count("\n") == 8
+
+
+def test_units_in_which_nobody_is_away_are_counted_until_they_are_asked_for(here: SimpleNamespace) -> None:
+    amend(here.members["Station 0"][0], leave_from=this_monday(), leave_until=this_monday())
+    client, given = signed(here.head), {"week": week_key(this_monday())}
+    page = client.get(reverse("roster_away"), given).content.decode()
+    assert "This week: 1 of 140 away" in page
+    assert "In 6 other units nobody is away" in page
+    assert "Station 0" in page
+    assert "Station 1" not in page
+    assert "Station 1" in client.get(reverse("roster_away"), {**given, "all": "1"}).content.decode()
 
 
 def test_partners_see_the_calendar_and_nobody_of_the_roll(here: SimpleNamespace) -> None:

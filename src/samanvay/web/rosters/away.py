@@ -52,7 +52,8 @@ def away(request: OfficerRequest) -> HttpResponse:
             people.setdefault(each.member.unit_id, []).append(each)
     query = request.GET.urlencode()
     gone, roll = sum(each.away for each in found), sum(each.roll for each in found)
-    shown = found[:MOST_SHOWN]
+    told = found if by_name or request.GET.get("all") else [each for each in found if each.away or each.is_short]
+    shown = told[:MOST_SHOWN]
     context = {
         "tabs": frame.tabs(request.actor, "roster_away"),
         "lead": _("%(week)s: %(away)s of %(roll)s away") % {
@@ -66,7 +67,9 @@ def away(request: OfficerRequest) -> HttpResponse:
         "stats": _stats(found, gone, roll),
         "units": [_unit(request, each, people.get(each.unit.pk, []), by_name) for each in shown],
         "by_name": by_name,
-        "more": len(found) - len(shown),
+        "more": len(told) - len(shown),
+        "whole": len(found) - len(told),
+        "whole_url": address(request, all="1"),
         "words": ngettext("%(n)d unit", "%(n)d units", len(found)) % {"n": len(found)},
         "csv": reverse("roster_away_csv") + (f"?{query}" if query else ""),
         "people_csv": reverse("roster_away_people_csv") + (f"?{query}" if query else ""),
