@@ -273,6 +273,11 @@ def test_a_plan_is_followed_week_by_week(here: SimpleNamespace) -> None:
         assert sum(each.planned for each in following.plan_weeks(here.sho.actor, plan)) <= 20
     page = signed(here.trainer).get(reverse("coverage")).content.decode()
     assert "The next plan" in page
+    assert "a rank does not narrow them" not in page
+    assert (
+        "a rank does not narrow them"
+        in signed(here.trainer).get(reverse("coverage"), {"rank": "constable"}).content.decode()
+    )
     assert "2 came" in page or "1 came" in page
 
 
