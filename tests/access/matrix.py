@@ -408,6 +408,16 @@ ROWS: tuple[Row, ...] = (
     Row("coverage", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("coverage_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("coverage_corridors_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("coverage_trend_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("coverage_plan_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    # The calendar names nobody and is for whoever has a post; a batch is moved by who coordinates for the state, which
+    # nobody does at a station
+    Row("roster_calendar", (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE), 200),
+    Row("roster_calendar_csv", (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE), 200),
+    Row("roster_move", P.ROSTER_WRITE, 403, 403, of="planned batch", is_open=True),
+    Row("roster_away", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("roster_away_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    Row("roster_away_people_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

@@ -105,6 +105,7 @@ def session(audience: int) -> dict[str, Any]:
     return {"key": row.pk}
 
 
+import calendar_things  # noqa: E402, F401
 import case_things  # noqa: E402, F401  (its makers need what stands above)
 import directory_things  # noqa: E402, F401
 import examination_things  # noqa: E402, F401

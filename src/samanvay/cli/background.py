@@ -99,7 +99,7 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 def ticker(once: bool) -> None:
     """Every 30 seconds: escalate what is overdue, match what still waits for it, send notices, seal the log.
 
-    Every night: look for what changed.
+    Every night: look for what changed. Every Monday: keep how training stands.
 
     Catches up after a stop.
     """
@@ -146,6 +146,7 @@ def one_round() -> None:
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
+    from samanvay.rosters.covering import note_coverage
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
     from samanvay.training.examining.closing import close_run_out
@@ -169,6 +170,7 @@ def one_round() -> None:
         find_changes,
         match_round,
         tell_learners,
+        note_coverage,
         send_notices,
         send_digests,
         queue_texts,

@@ -61,7 +61,7 @@ from .events import DEMONSTRATION_LOADED
 from .law_talk import tell_talk
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
-from .rolled import ROLL_FILE, roll_sheet
+from .rolled import ROLL_FILE, keep_past_weeks, roll_sheet
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
 from .taught import tell_learning
 from .together import TOGETHER, open_passed, take_over
@@ -127,6 +127,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("What officers have learnt")
     made["lessons"] = tell_learning(actors)
     made["members"] = _import(actors["desk"], "members", ROLL_FILE, roll_sheet(STATE, clock.today()))
+    keep_past_weeks(clock.today())
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

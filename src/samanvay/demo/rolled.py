@@ -2,9 +2,16 @@
 
 import csv
 import io
+from collections import Counter
 from datetime import date, timedelta
+from uuid import UUID
 
 from samanvay.directory.models import Unit
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.rosters.covering import COUNTED, Stood, keep_week
+from samanvay.training.models import Member
+from samanvay.training.models.certificate import VALID
+from samanvay.training.rostering.standing import standing_of
 
 from .personas import GIVEN, SURNAMES, number
 
@@ -26,6 +33,8 @@ STRENGTH: dict[str, tuple[str, ...]] = {
     "cmo": ("Medical Officer",),
 }
 WEEKS_AGO = (3, 8, None, 15, 5, 22, 31, 11, None, 18, 40, 2)  # since the last training, in turn
+WEEKS_KEPT = 26
+ROUND = timedelta(weeks=19)  # between the trainings of one person, as it was before anybody planned them
 TONGUES = ("Hindi", "Hindi, Bhojpuri", "Hindi, Awadhi", "Hindi, Nepali", "Hindi, English")
 
 
@@ -60,3 +69,29 @@ def roll_sheet(state: str, today: date) -> bytes:
             )
             at += 1
     return text.getvalue().encode("utf-8-sig")
+
+
+def keep_past_weeks(today: date) -> int:
+    """Keep how training stood at each of the last Mondays, as the days of training on the roll let one think.
+
+    Whoever was trained after a Monday is taken to have been trained a round before. Returns how many weeks.
+    """
+    with reading(SYSTEM):
+        rows = list(Member.objects.present().values_list("unit_id", "service", "last_on", "certified_on"))
+    monday = today - timedelta(days=today.weekday())
+    for ago in range(WEEKS_KEPT, -1, -1):
+        day = monday - timedelta(weeks=ago)
+        counts: dict[tuple[UUID, str], Counter[str]] = {}
+        for unit, service, last, certified in rows:
+            group = counts.setdefault((unit, service), Counter())
+            group[standing_of(_before(last, day), day).value] += 1
+            group["certified"] += certified is not None and day - VALID <= certified <= day
+        found = {key: Stood(*(group[name] for name in COUNTED)) for key, group in counts.items()}
+        keep_week(monday=day, found=found)
+    return WEEKS_KEPT + 1
+
+
+def _before(last: date | None, day: date) -> date | None:
+    while last is not None and last > day:
+        last -= ROUND
+    return last

@@ -7,6 +7,7 @@ CENTRE_KEPT = register("centre:kept", "Training centre entered or amended", "प
 CENTRE_VOIDED = register("centre:voided", "Training centre struck out", "प्रशिक्षण केंद्र हटाया गया")
 CLOSURE_MADE = register("closure:made", "Week without training entered", "बिना प्रशिक्षण का सप्ताह दर्ज हुआ")
 CLOSURE_VOIDED = register("closure:voided", "Week without training taken back", "बिना प्रशिक्षण का सप्ताह वापस लिया गया")
+COVERAGE_NOTED = register("coverage:noted", "State of training kept for the week", "सप्ताह की प्रशिक्षण स्थिति दर्ज हुई")
 PLAN_ASKED = register("plan:asked", "Training plan asked for", "प्रशिक्षण योजना माँगी गई")
 PLAN_CHANGE_APPLIED = register(
     "plan:change_applied", "Change of a training plan applied", "प्रशिक्षण योजना में बदलाव लागू हुआ"
@@ -20,3 +21,6 @@ PLAN_CHANGE_DROPPED = register(
 PLAN_DROPPED = register("plan:dropped", "Training plan dropped", "प्रशिक्षण योजना छोड़ी गई")
 PLAN_MADE = register("plan:made", "Training plan made", "प्रशिक्षण योजना बनी")
 PLAN_PUBLISHED = register("plan:published", "Training plan published", "प्रशिक्षण योजना प्रकाशित हुई")
+UNIT_TRAINING_CHANGED = register(
+    "unit:training_changed", "State of a unit's training changed", "इकाई की प्रशिक्षण स्थिति बदली"
+)

@@ -1,5 +1,6 @@
 """How far training has come by service, rank, district and unit, and the corridors along which nobody is trained."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,13 @@ from django.views.decorators.http import require_GET
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place
+from samanvay.kernel import clock
 from samanvay.reports.weekly import HOME_STATE
+from samanvay.rosters.covering import trend
+from samanvay.rosters.following import plan_at, plan_weeks
+from samanvay.rosters.models import Plan
 from samanvay.training.rostering import queries
+from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import BY, Asked, Covered
 from samanvay.training.rostering.standing import STANDING_WORDS, Standing
 from samanvay.training.vocabulary import rank_words
@@ -23,7 +29,7 @@ from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, addre
 from samanvay.web.picture.sentences import name_of
 from samanvay.web.picture.tables import as_csv
 
-from . import frame, members_shown
+from . import coverage_map, coverage_shown, frame, members_shown, week_words
 
 WIDTH = 1000  # of a bar, in its own units
 MOST_SHOWN = 60
@@ -64,11 +70,17 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     total = sum(sums.values())
     lacking, known = queries.gaps(request.actor, HOME_STATE)
     query = request.GET.urlencode()
+    selects = members_shown.selects(asked)
+    drawn = coverage_map.drawing(HOME_STATE, found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
+        **_over_time(request, asked),
+        "drawing": drawn,
+        "legend": coverage_map.legend(drawn) if drawn else [],
+        "map_url": address(request, by="district") if _has_districts(selects) else "",
         "asked": asked,
         "by": by,
-        "selects": members_shown.selects(asked),
+        "selects": selects,
         "is_narrowed": asked != Asked(),
         "chips": [Chip(words, address(request, by=code), code == by) for code, words in _heads().items()],
         "stats": [
@@ -91,6 +103,64 @@ def coverage(request: OfficerRequest) -> HttpResponse:
         "gaps_csv": reverse("coverage_corridors_csv"),
     }
     return render(request, "rosters/coverage.html", context)
+
+
+def _over_time(request: OfficerRequest, asked: Asked) -> dict[str, Any]:
+    """Return the trend and how the plan that holds is followed, narrowed by service, district and unit."""
+    given = _narrowed(asked)
+    weeks = trend(request.actor, **given)
+    plan = plan_at(HOME_STATE, clock.today())
+    planned = plan_weeks(request.actor, plan, **given) if plan is not None else []
+    query = f"?{urlencode(given)}" if any(given.values()) else ""
+    return {
+        "trend": coverage_shown.trend_chart(weeks),
+        "trend_table": coverage_shown.trend_table(weeks) if weeks else None,
+        "trend_csv": reverse("coverage_trend_csv") + query,
+        "plan": plan,
+        "plan_is_now": plan is not None and plan.monday <= clock.today(),
+        "plan_chart": coverage_shown.plan_chart(planned),
+        "plan_table": coverage_shown.plan_table(planned),
+        "plan_csv": reverse("coverage_plan_csv") + query,
+        "plan_words": _plan_words(plan) if plan is not None else "",
+        "plan_calendar": f"{reverse('roster_calendar')}?week={week_words.week_key(plan.monday)}" if plan else "",
+    }
+
+
+def _has_districts(selects: list[dict[str, Any]]) -> bool:
+    """Tell whether the reader has members in several districts, by the filter of districts (which begins with all)."""
+    return any(each["name"] == "district" and len(each["choices"]) > coverage_map.FEWEST for each in selects)
+
+
+def _narrowed(asked: Asked) -> dict[str, str]:
+    return {"service": asked.service, "district": asked.district, "unit": asked.unit}
+
+
+def _plan_words(plan: Plan) -> str:
+    return week_words.days_words(plan.monday, plan.end - timedelta(days=1))
+
+
+@never_cache
+@officer_page
+@require_GET
+def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the share trained by week as CSV."""
+    weeks = trend(request.actor, **_narrowed(members_shown.asked_of(request)))
+    heads = ("monday", "members", "trained", "share_trained", "certified")
+    rows = [Row([e.monday.isoformat(), e.total, e.trained, round(e.share, 4), e.certified]) for e in weeks]
+    return as_csv(Table(_("Share trained by week"), [Column(each) for each in heads], rows), "samanvay-coverage-trend")
+
+
+@never_cache
+@officer_page
+@require_GET
+def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
+    """Give how the plan that holds, or else the next, is followed by week, as CSV."""
+    may_see_roll(request.actor)
+    plan = plan_at(HOME_STATE, clock.today())
+    weeks = plan_weeks(request.actor, plan, **_narrowed(members_shown.asked_of(request))) if plan is not None else []
+    heads = ("monday", "planned", "came", "missed", "still_to_come")
+    rows = [Row([each.monday.isoformat(), each.planned, each.came, each.missed, each.coming]) for each in weeks]
+    return as_csv(Table(_("The plan week by week"), [Column(each) for each in heads], rows), "samanvay-coverage-plan")
 
 
 def _given(asked: Asked) -> dict[str, str]:

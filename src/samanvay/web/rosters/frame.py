@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.rosters import policies
 from samanvay.rosters.models import Batch
 from samanvay.training.rostering import policies as roll
 from samanvay.web.components.pieces import Tab
@@ -13,8 +14,10 @@ from samanvay.web.components.pieces import Tab
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open; ``here`` is the name of the address of one of them."""
     said: list[tuple[str, str]] = []
+    if reason_against(policies.may_see, actor) == "":
+        said += [("roster_calendar", _("Calendar"))]
     if reason_against(roll.may_see_roll, actor) == "":
-        said += [("coverage", _("Coverage")), ("members", _("Members"))]
+        said += [("roster_away", _("Away")), ("coverage", _("Coverage")), ("members", _("Members"))]
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,9 @@ from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
+from samanvay.rosters.following import next_turns, turns_of
+from samanvay.rosters.models import Batch
+from samanvay.rosters.states import ABSENCES, TURN_ORIGINS
 from samanvay.training.models import Member
 from samanvay.training.rostering import policies, queries
 from samanvay.training.rostering.actions import amend_member
@@ -41,7 +44,7 @@ from . import frame, members_shown
 
 HEAD = (
     *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
-    *("leave_from", "leave_to", "last_trained_on", "training"),
+    *("leave_from", "leave_to", "last_trained_on", "training", "next_training_on", "next_training_at"),
 )
 
 
@@ -103,9 +106,10 @@ def members(request: OfficerRequest) -> HttpResponse:
 
 
 def _table(some: list[Member], keeps: bool) -> Table:
+    turns = next_turns([each.pk for each in some])
     heads = (
         *(_("Name"), _("Number"), _("Rank"), _("Service"), _("Unit")),
-        *(_("Training"), _("Last trained on"), _("Leave")),
+        *(_("Training"), _("Last trained on"), _("Next turn"), _("Leave")),
     )
     rows = [
         Row(
@@ -117,6 +121,7 @@ def _table(some: list[Member], keeps: bool) -> Table:
                 each.unit.names,
                 members_shown.standing_pill(each),
                 members_shown.day_words(each.last_on),
+                members_shown.turn_words(turns.get(each.pk)),
                 members_shown.leave_words(each),
             ],
             reverse("member", args=[each.pk]) if keeps else "",
@@ -133,17 +138,19 @@ def members_csv(request: OfficerRequest) -> HttpResponseBase:
     """Give the same members as CSV, row by row, however many."""
     found = queries.members(request.actor, members_shown.asked_of(request))
     answer = StreamingHttpResponse(
-        _lines(list(found.iterator(chunk_size=5_000))), content_type="text/csv; charset=utf-8"
+        _lines(list(found.iterator(chunk_size=5_000)), next_turns(found.order_by().values("pk"))),
+        content_type="text/csv; charset=utf-8",
     )
     answer["Content-Disposition"] = 'attachment; filename="samanvay-members.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _lines(found: list[Member]) -> Iterator[str]:
+def _lines(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[str]:
     today = clock.today()
     yield "\ufeff" + _line(HEAD)
     for each in found:
+        batch = turns.get(each.pk)
         yield _line(
             (
                 *(
@@ -157,6 +164,7 @@ def _lines(found: list[Member]) -> Iterator[str]:
                 *(each.unit.names, each.unit.code, members_shown.language_words(each)),
                 *(each.leave_from, each.leave_until, each.last_on),
                 STANDING_WORDS[standing_of(each.last_on, today)],
+                *((batch.starts_on, batch.where) if batch is not None else ("", "")),
             )
         )
 
@@ -197,6 +205,7 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
         "pill": members_shown.standing_pill(found),
         "facts": _facts(found),
         "officer": officer.first(),
+        "turns": _turns(found),
         "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
         "crumbs": [
             Crumb(_("Everyone, every quarter"), reverse("coverage")),
@@ -205,6 +214,19 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
         ],
     }
     return render(request, "rosters/member.html", context, status=400 if form.errors else 200)
+
+
+def _turns(found: Member) -> list[dict[str, Any]]:
+    return [
+        {
+            "batch": each.batch,
+            "week": members_shown.day_words(each.monday),
+            "state": each.state_words,
+            "how": TURN_ORIGINS[each.origin],
+            "why": ABSENCES[each.absence] if each.absence else "",
+        }
+        for each in turns_of(found)
+    ]
 
 
 def _initial(found: Member) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
+from samanvay.rosters.models import Batch
 from samanvay.training.models import Member
 from samanvay.training.rostering import queries
 from samanvay.training.rostering.queries import Asked
@@ -73,6 +74,11 @@ def leave_words(member: Member) -> str:
     if member.leave_until is None:
         return _("from %(day)s") % {"day": day_words(member.leave_from)}
     return f"{day_words(member.leave_from)} – {day_words(member.leave_until)}"
+
+
+def turn_words(batch: Batch | None) -> str:
+    """Return when and where somebody trains next, "" for no turn."""
+    return f"{day_words(batch.starts_on)}, {batch.where}" if batch is not None else ""
 
 
 def day_words(day: Any) -> str:

@@ -1,0 +1,202 @@
+"""Who is away in a week: a station's people by name, a chief's stations side by side, as CSV and on paper."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.rosters.away import AwayAsked, PersonAway, UnitAway, people_away, units_away
+from samanvay.training.rostering.queries import districts_there
+from samanvay.training.vocabulary import rank_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table, address
+from samanvay.web.picture.presenters import Choice
+from samanvay.web.picture.tables import as_csv
+
+from . import frame, members_shown, week_words
+
+MOST_NAMED = 6  # units whose people are told by name at once; of more each is opened by itself
+MOST_SHOWN = 60
+WEEKS_BACK, WEEKS_AHEAD = 4, 13
+WIDTH = 1000
+
+
+def _week(request: OfficerRequest) -> date:
+    return week_words.week_asked(request.GET.get("week", ""), week_words.this_monday() + timedelta(weeks=1))
+
+
+def _asked(request: OfficerRequest) -> AwayAsked:
+    given = members_shown.asked_of(request)
+    return AwayAsked(given.service, given.district, given.unit)
+
+
+@never_cache
+@officer_page
+@require_GET
+def away(request: OfficerRequest) -> HttpResponse:
+    """Show who of the reader's line is in training or on leave in a week, and who is left on duty."""
+    monday, asked = _week(request), _asked(request)
+    found = units_away(request.actor, monday, asked)
+    by_name = len(found) <= MOST_NAMED
+    people: dict[UUID, list[PersonAway]] = {}
+    if by_name:
+        for each in people_away(request.actor, monday, asked):
+            people.setdefault(each.member.unit_id, []).append(each)
+    query = request.GET.urlencode()
+    gone, roll = sum(each.away for each in found), sum(each.roll for each in found)
+    told = found if by_name or request.GET.get("all") else [each for each in found if each.away or each.is_short]
+    shown = told[:MOST_SHOWN]
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_away"),
+        "lead": _("%(week)s: %(away)s of %(roll)s away") % {
+            "week": week_words.week_words(monday), "away": f"{gone:,}", "roll": f"{roll:,}",
+        },
+        "span": week_words.days_words(monday, monday + timedelta(days=6)),
+        "selects": _selects(monday, asked, len(found)),
+        "unit": found[0].unit if asked.unit and found else None,
+        "all_url": address(request, unit=""),
+        "roll": roll,
+        "stats": _stats(found, gone, roll),
+        "units": [_unit(request, each, people.get(each.unit.pk, []), by_name) for each in shown],
+        "by_name": by_name,
+        "more": len(told) - len(shown),
+        "whole": len(found) - len(told),
+        "whole_url": address(request, all="1"),
+        "words": ngettext("%(n)d unit", "%(n)d units", len(found)) % {"n": len(found)},
+        "csv": reverse("roster_away_csv") + (f"?{query}" if query else ""),
+        "people_csv": reverse("roster_away_people_csv") + (f"?{query}" if query else ""),
+        "is_narrowed": asked != AwayAsked(),
+    }  # fmt: skip
+    return render(request, "rosters/away.html", context)
+
+
+def _selects(monday: date, asked: AwayAsked, units: int) -> list[dict[str, Any]]:
+    """Return the filters: the week, and for those who see many units service and district."""
+    first = week_words.this_monday()
+    weeks = sorted({monday, *(first + timedelta(weeks=at) for at in range(-WEEKS_BACK, WEEKS_AHEAD + 1))})
+    chosen = [
+        Choice(week_words.week_key(each), f"{week_words.week_key(each)}: {week_words.day(each)}", each == monday)
+        for each in weeks
+    ]
+    found: list[dict[str, Any]] = [{"name": "week", "label": _("Week"), "choices": chosen}]
+    if units <= 1 and not (asked.service or asked.district):
+        return found
+    said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
+        ("service", _("Service"), asked.service, list(COMPARTMENTS.items())),
+        ("district", _("District"), asked.district, [(each.key, each.names) for each in districts_there()]),
+    ]
+    for name, label, now, choices in said:
+        listed = [Choice("", _("All"), not now), *(Choice(code, str(words), code == now) for code, words in choices)]
+        found.append({"name": name, "label": label, "choices": listed})
+    return found
+
+
+def _stats(found: list[UnitAway], gone: int, roll: int) -> list[Stat]:
+    short = sum(each.is_short for each in found)
+    said = [
+        Stat(f"{sum(each.training for each in found):,}", _("in training")),
+        Stat(f"{sum(each.leave for each in found):,}", _("on leave")),
+        Stat(f"{roll - gone:,}", _("left on duty"), "hot" if short else "ok"),
+    ]
+    if len(found) > 1:
+        words = ngettext("unit with fewer than must stay", "units with fewer than must stay", short)
+        said.append(Stat(f"{short:,}", words, "hot" if short else ""))
+    return said
+
+
+def _unit(request: OfficerRequest, each: UnitAway, people: list[PersonAway], by_name: bool) -> dict[str, Any]:
+    parts, x = [], 0.0
+    both = each.training + each.leave - each.away
+    for kind, count in (("training", each.training), ("leave", each.leave - both), ("left", each.left)):
+        width = WIDTH * count / each.roll
+        if count:
+            parts.append({"kind": kind, "x": f"{x:.1f}", "width": f"{width:.1f}"})
+        x += width
+    return {
+        "name": each.unit.names,
+        "url": "" if by_name else address(request, unit=each.unit.code),
+        "says": _away_words(each),
+        "parts": parts,
+        "least": f"{WIDTH * (each.roll - each.least) / each.roll:.1f}" if each.least is not None else "",
+        "pill": Pill(_("fewer than must stay"), "hot", "!") if each.is_short else None,
+        "people": [_person(one) for one in people],
+    }
+
+
+def _away_words(each: UnitAway) -> str:
+    said = _("%(away)d of %(roll)d away: %(training)d in training, %(leave)d on leave; %(left)d left on duty") % {
+        "away": each.away, "roll": each.roll, "training": each.training, "leave": each.leave, "left": each.left,
+    }  # fmt: skip
+    if each.least is None:
+        return said
+    return _("%(said)s, at least %(least)d must stay") % {"said": said, "least": each.least}
+
+
+def _person(each: PersonAway) -> dict[str, Any]:
+    batch = each.batch
+    return {
+        "name": each.member.names,
+        "rank": rank_words(each.member.rank),
+        "batch": batch,
+        "where": batch.where if batch is not None else "",
+        "days": week_words.days_words(batch.starts_on, batch.ends_on) if batch is not None else "",
+        "leave": members_shown.leave_words(each.member) or _("on leave") if each.is_on_leave else "",
+    }
+
+
+@never_cache
+@officer_page
+@require_GET
+def away_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the units with their numbers as CSV."""
+    monday = _week(request)
+    heads = ("week", "unit", "unit_code", "roll", "in_training", "on_leave", "away", "left_on_duty", "must_stay")
+    rows = [
+        Row(
+            [
+                *(week_words.week_key(monday), each.unit.names, each.unit.code),
+                *(each.roll, each.training, each.leave, each.away, each.left),
+                "" if each.least is None else each.least,
+            ]
+        )
+        for each in units_away(request.actor, monday, _asked(request))
+    ]
+    name = f"samanvay-away-{week_words.week_key(monday)}"
+    return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)
+
+
+@never_cache
+@officer_page
+@require_GET
+def away_people_csv(request: OfficerRequest) -> HttpResponse:
+    """Give everybody of the reader's line who is away as CSV."""
+    monday = _week(request)
+    heads = (
+        *("week", "unit", "unit_code", "employee_no", "name", "rank", "batch", "where", "first_day", "last_day"),
+        *("leave_from", "leave_to"),
+    )
+    rows = [
+        Row(
+            [
+                *(week_words.week_key(monday), each.member.unit.names, each.member.unit.code),
+                *(each.member.employee_no, each.member.names, rank_words(each.member.rank)),
+                *(
+                    (each.batch.label, each.batch.where, each.batch.starts_on, each.batch.ends_on)
+                    if each.batch is not None
+                    else ("", "", "", "")
+                ),
+                *((each.member.leave_from, each.member.leave_until) if each.is_on_leave else ("", "")),
+            ]
+        )
+        for each in people_away(request.actor, monday, _asked(request))
+    ]
+    name = f"samanvay-away-people-{week_words.week_key(monday)}"
+    return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)

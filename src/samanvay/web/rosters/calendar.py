@@ -1,0 +1,277 @@
+"""The calendar of batches, and the page on which a batch is moved to another week or centre."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.rosters import moving, policies, queries
+from samanvay.rosters.calendar import calendar as calendar_of
+from samanvay.rosters.calendar import centres_there, course_titles
+from samanvay.rosters.changing import first_open_monday
+from samanvay.rosters.models import Batch, Centre
+from samanvay.rosters.moving import MoveSeen
+from samanvay.rosters.states import BatchState, Mode
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.picture.tables import as_csv
+
+from . import calendar_shown, frame, rule_words, week_words
+
+
+def _home_state(request: OfficerRequest) -> str:
+    unit = policies.coordinating_unit(request.actor)
+    return unit.home_state if unit is not None else HOME_STATE
+
+
+@never_cache
+@officer_page
+@require_GET
+def calendar(request: OfficerRequest) -> HttpResponse:
+    """Show the weeks by centres with their batches; who coordinates training moves them from here."""
+    policies.may_see(request.actor)
+    home_state = _home_state(request)
+    asked = calendar_shown.asked_of(request, home_state)
+    may_move = calendar_shown.moves(request.actor, home_state)
+    found = calendar_of(request.actor, home_state, asked)
+    titles = course_titles(each.batch.course for line in found for cell in line.cells for each in cell.placed)
+    lines = calendar_shown.lines(request, found, asked, titles, may_move)
+    query = request.GET.copy()
+    for name in calendar_shown.UNDONE:
+        query.pop(name, None)
+    narrowed = any((asked.centre, asked.district, asked.state))
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_calendar"),
+        "asked": asked,
+        "lines": lines,
+        "heads": calendar_shown.heads(asked, lines),
+        "selects": calendar_shown.selects(asked, home_state),
+        "week": request.GET.get("week", "")[:10],
+        "signs": calendar_shown.signs(asked),
+        "may_move": may_move,
+        "is_bare": not any(cell.cards or cell.folded for line in lines for cell in line.cells),
+        "is_narrowed": narrowed,
+        "back": query.urlencode(),
+        "csv": reverse("roster_calendar_csv") + (f"?{query.urlencode()}" if query else ""),
+        "words": calendar_shown.count_words(found),
+        "undo": _undo(request) if may_move else None,
+        "span": _("%(first)s to %(last)s") % {
+            "first": week_words.day(asked.monday), "last": week_words.day(asked.end - timedelta(days=1)),
+        },
+        **calendar_shown.pages(request, asked),
+    }  # fmt: skip
+    return render(request, "rosters/calendar.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def calendar_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the batches of the weeks that are shown as CSV, those of the districts one by one."""
+    policies.may_see(request.actor)
+    home_state = _home_state(request)
+    asked = calendar_shown.asked_of(request, home_state)
+    found = calendar_of(request.actor, home_state, asked)
+    placed = sorted(
+        (each for line in found for cell in line.cells for each in cell.placed),
+        key=lambda each: (each.batch.monday, each.batch.label),
+    )
+    return as_csv(calendar_shown.in_file(placed), f"samanvay-calendar-{week_words.week_key(asked.monday)}")
+
+
+def _undo(request: OfficerRequest) -> dict[str, Any] | None:
+    """Return what moves the batch back that was just moved, while nothing else was done to it."""
+    given = {name: request.GET.get(name, "")[:40] for name in calendar_shown.UNDONE}
+    try:
+        batch = queries.batch_or_unseen(request.actor, UUID(given["moved"]))
+    except (ValueError, Unseen):
+        return None
+    if str(batch.version) != given["seen"] or batch.state not in calendar_shown.MOVABLE:
+        return None
+    return {
+        "batch": batch,
+        "words": _("%(label)s is now here: %(to)s.") % {"label": batch.label, "to": _at_words(batch)},
+        "monday": given["from"],
+        "centre": given["at"],
+        "url": reverse("roster_move", args=[batch.pk]),
+        "reason": _("Moved back"),
+    }
+
+
+class ToForm(forms.Form):
+    """Where a batch is to go."""
+
+    monday = forms.ChoiceField(label=gettext_lazy("Week"))
+    centre = forms.ChoiceField(label=gettext_lazy("Centre"), required=False)
+
+    def __init__(self, batch: Batch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.batch = batch
+        self.at_centre = batch.mode == Mode.CENTRE
+        self.centres = {str(each.pk): each for each in centres_there(batch.home_state)} if self.at_centre else {}
+        weeks, centres = self.fields["monday"], self.fields["centre"]
+        assert isinstance(weeks, forms.ChoiceField)
+        assert isinstance(centres, forms.ChoiceField)
+        weeks.choices = self._weeks()
+        centres.choices = [(key, str(each.names)) for key, each in self.centres.items()]
+        if self.at_centre:
+            centres.required = True
+        else:
+            del self.fields["centre"]
+
+    def _weeks(self) -> list[tuple[str, str]]:
+        plan = self.batch.plan
+        if plan is None:
+            return []
+        weeks = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
+        return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= first_open_monday()]
+
+    def clean_monday(self) -> Any:
+        return week_words.week_asked(self.cleaned_data["monday"], self.batch.monday)
+
+    @property
+    def to(self) -> Centre | None:
+        return self.centres.get(self.cleaned_data.get("centre", ""))
+
+
+class MoveForm(ToForm, AnsweredForm):
+    """Where a batch goes, why, and that a broken rule is meant."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        help_text=gettext_lazy("It is shown with the batch."),
+    )
+    is_forced = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show what moving a batch costs and breaks, then move it with the reason.
+
+    With ``part`` only the form is given, for the dialog of the calendar.
+    """
+    batch = queries.batch_or_unseen(request.actor, key)
+    if batch.plan is None:
+        raise Unseen
+    policies.may_change_plan(request.actor, batch.plan)
+    back = QueryDict(request.POST.get("back", "") or request.GET.get("back", "")).urlencode()
+    if request.method == "POST":
+        form = MoveForm(batch, request.POST)
+        if form.is_valid():
+            moved = _moved(request, batch, form, back)
+            if moved is not None:
+                return moved
+        return _page(request, batch, form, back, status=400)
+    if request.GET.get("monday"):
+        asked = ToForm(batch, request.GET)
+        return _page(request, batch, asked, back, status=200 if asked.is_valid() else 400)
+    where = {"monday": week_words.week_key(batch.monday), "centre": str(batch.centre_id or "")}
+    return _page(request, batch, ToForm(batch, initial=where), back)
+
+
+def _moved(request: OfficerRequest, batch: Batch, form: MoveForm, back: str) -> HttpResponse | None:
+    """Move the batch and lead back to the calendar; None where it was refused, which the form then says."""
+    before = (batch.monday, batch.centre_id)
+    said = form.cleaned_data
+    try:
+        moving.move_batch(
+            by=request.actor,
+            batch=batch,
+            monday=said["monday"],
+            centre=form.to,
+            reason=said["reason"],
+            is_forced=said["is_forced"],
+            names_nobody=form.is_answered_for,
+            expected=said["version"],
+        )
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+    query = QueryDict(back, mutable=True)
+    for name in calendar_shown.UNDONE:
+        query.pop(name, None)
+    undo = {
+        "moved": str(batch.pk), "from": week_words.week_key(before[0]), "at": str(before[1] or ""),
+        "seen": str(batch.version),
+    }  # fmt: skip
+    return HttpResponseRedirect(
+        f"{reverse('roster_calendar')}?{'&'.join(filter(None, [query.urlencode(), urlencode(undo)]))}"
+    )
+
+
+def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, status: int = 200) -> HttpResponse:
+    """Show where a batch may go, and where it was said what the move does."""
+    seen: MoveSeen | None = None
+    if form.is_bound and "monday" in form.cleaned_data and (form.to is not None) == form.at_centre:
+        try:
+            seen = moving.preview_move(
+                by=request.actor, batch=batch, monday=form.cleaned_data["monday"], centre=form.to
+            )
+        except Invalid as refusal:
+            form.add_error("monday" if refusal.field == "monday" else None, str(refusal.words))
+            status = 400
+    confirm = form if isinstance(form, MoveForm) else None
+    if seen is not None and confirm is None:
+        confirm = MoveForm(batch, initial={**request.GET.dict(), "version": batch.version})
+    assert batch.plan is not None
+    rules = batch.plan.as_rules()
+    context = {
+        "batch": batch,
+        "form": form,
+        "confirm": confirm if seen is not None else None,
+        "seen": seen,
+        "broken": [rule_words.broken_words(each, rules) for each in seen.broken] if seen is not None else [],
+        "facts": _facts(seen) if seen is not None else [],
+        "to": _to_words(form) if seen is not None else "",
+        "to_monday": week_words.week_key(form.cleaned_data["monday"]) if seen is not None else "",
+        "to_centre": form.cleaned_data.get("centre", "") if seen is not None else "",
+        "from": _at_words(batch),
+        "is_called": batch.state == BatchState.CALLED,
+        "back": back,
+        "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
+        "is_part": bool(request.GET.get("part")),
+        "crumbs": [
+            Crumb(_("Everyone, every quarter"), reverse("coverage")),
+            Crumb(_("Calendar"), reverse("roster_calendar")),
+            Crumb(batch.label),
+        ],
+    }
+    name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
+    return render(request, name, context, status=status)
+
+
+def _facts(seen: MoveSeen) -> list[tuple[str, Any]]:
+    km = f"{abs(seen.extra_km):,}"
+    way = _("%(n)s km more") if seen.extra_km > 0 else _("%(n)s km less") if seen.extra_km < 0 else _("the same")
+    return [
+        (_("People concerned"), f"{seen.people:,}"),
+        (_("The way there, of all together"), way % {"n": km}),
+        (_("On leave in that week"), f"{seen.on_leave:,}"),
+    ]
+
+
+def _at_words(batch: Batch) -> str:
+    return _("%(where)s, week of %(day)s") % {"where": batch.where, "day": week_words.day(batch.monday)}
+
+
+def _to_words(form: ToForm) -> str:
+    where = form.to.names if form.to is not None else form.batch.where
+    return _("%(where)s, week of %(day)s") % {"where": where, "day": week_words.day(form.cleaned_data["monday"])}

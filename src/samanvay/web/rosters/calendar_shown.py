@@ -1,0 +1,282 @@
+"""The calendar in words and shapes: filters as the address has them, rows, cells and cards of batches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory.models import Place
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.rosters import policies, queries
+from samanvay.rosters.calendar import FEWEST, MOST, CalendarAsked, Cell, Line, Placed, centres_there
+from samanvay.rosters.changing import first_open_monday
+from samanvay.rosters.following import plan_at
+from samanvay.rosters.models import Batch
+from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table, address
+from samanvay.web.picture.presenters import Choice
+
+from . import week_words
+
+WEEKS = (FEWEST, 8, 10, MOST)
+SHAPES: dict[str, tuple[Kind, str]] = {
+    BatchState.PLANNED: ("calm", "○"),
+    BatchState.CALLED: ("warn", "◐"),
+    BatchState.HELD: ("ok", "●"),
+    BatchState.CANCELLED: ("hot", "✕"),
+}
+MOVABLE = (BatchState.PLANNED, BatchState.CALLED)
+
+
+def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
+    """Return the filters of an address. Without a week it begins with this one, or where the next plan does.
+
+    Raises Refused, Unseen where it names a plan that the reader does not see.
+    """
+    given = {
+        name: request.GET.get(name, "").replace("\x00", "").strip()[:80]
+        for name in ("week", "weeks", "centre", "district", "state", "plan")
+    }
+    plan = None
+    if given["plan"]:
+        try:
+            plan = queries.plan_or_unseen(request.actor, UUID(given["plan"]))
+        except ValueError:
+            plan = None
+    first = week_words.this_monday()
+    holds = plan or plan_at(home_state, first)
+    weeks = int(given["weeks"]) if given["weeks"].isdecimal() and len(given["weeks"]) < 3 else 8
+    return CalendarAsked(
+        monday=week_words.week_asked(given["week"], max(first, holds.monday) if holds else first),
+        weeks=min(MOST, max(FEWEST, weeks)),
+        centre=given["centre"],
+        district=given["district"],
+        state=given["state"] if given["state"] in BATCH_WORDS else "",
+        plan=plan,
+        opened=frozenset(each for each in request.GET.getlist("open") if each in (Mode.DISTRICT, Mode.ONLINE)),
+    )
+
+
+def selects(asked: CalendarAsked, home_state: str) -> list[dict[str, Any]]:
+    """Return the filters with their choices."""
+    places = Place.objects.filter(kind="district", state=home_state).order_by("name")
+    said: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
+        ("centre", _("Centre"), asked.centre, [(each.code, each.names) for each in centres_there(home_state)]),
+        ("district", _("District"), asked.district, [(each.key, each.names) for each in places]),
+        ("state", _("State of the batch"), asked.state, list(BATCH_WORDS.items())),
+    ]
+    found = [
+        {
+            "name": name,
+            "label": label,
+            "choices": [Choice("", _("All"), not now), *(Choice(code, str(w), code == now) for code, w in choices)],
+        }
+        for name, label, now, choices in said
+    ]
+    weeks = [
+        Choice(str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}, each == asked.weeks)
+        for each in WEEKS
+    ]
+    return [{"name": "weeks", "label": _("Shown"), "choices": weeks}, *found]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A batch as its cell shows it; ``move`` is where it is moved, "" where the reader may not or it is too late."""
+
+    batch: Batch
+    course: Any
+    pill: Pill
+    people: str
+    full: str
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A cell: its cards or their number, how full the centre is, why it is closed, whether a batch may come here."""
+
+    monday: date
+    order: int
+    cards: list[Card]
+    folded: str
+    seats: str
+    full: str
+    closed: Bilingual | None
+    takes: bool
+
+    @property
+    def key(self) -> str:
+        return week_words.week_key(self.monday)
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.cards and not self.folded and not self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A row with its heading; ``unfold`` opens or folds it, ``key`` and ``centre`` say what may be dropped here."""
+
+    names: Any
+    sub: str
+    unfold: str
+    unfold_words: str
+    key: str
+    centre: str
+    cells: list[CellShown]
+
+
+def moves(actor: Actor, home_state: str) -> bool:
+    """Tell whether the reader moves batches of a state."""
+    unit = policies.coordinating_unit(actor)
+    return unit is not None and unit.home_state == home_state
+
+
+def lines(
+    request: OfficerRequest, found: list[Line], asked: CalendarAsked, titles: Mapping[str, Bilingual], may_move: bool
+) -> list[LineShown]:
+    """Return the rows of the calendar as they are shown."""
+    return [_line(request, each, asked, titles, may_move) for each in found]
+
+
+def _line(
+    request: OfficerRequest, line: Line, asked: CalendarAsked, titles: Mapping[str, Bilingual], may_move: bool
+) -> LineShown:
+    if line.centre is not None:
+        sub = ngettext("%(n)s seat", "%(n)s seats", line.centre.seats) % {"n": f"{line.centre.seats:,}"}
+    else:
+        count = sum(len(each.placed) for each in line.cells)
+        sub = ngettext("%(n)s batch", "%(n)s batches", count) % {"n": f"{count:,}"}
+    unfold, words = "", ""
+    if line.is_folded or line.key == line.mode:
+        opened = sorted(asked.opened ^ {line.mode})
+        unfold = _opened(request, opened)
+        words = _("Show the batches") if line.is_folded else _("Only count them")
+    cells = [_cell(line, each, at, titles, may_move) for at, each in enumerate(line.cells, 1)]
+    name = _("In the districts") if line.mode == Mode.DISTRICT and line.key == line.mode else line.names
+    return LineShown(name, sub, unfold, words, f"{line.mode}:{line.key}", line.key if line.centre else "", cells)
+
+
+def _opened(request: OfficerRequest, opened: list[str]) -> str:
+    query = request.GET.copy()
+    query.setlist("open", opened)
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], may_move: bool) -> CellShown:
+    people, folded, seats, full = cell.people, "", "", ""
+    if line.is_folded and cell.placed:
+        folded = _("%(batches)s, %(people)s") % {
+            "batches": ngettext("%(n)s batch", "%(n)s batches", len(cell.placed)) % {"n": f"{len(cell.placed):,}"},
+            "people": _people(people),
+        }
+    if line.centre is not None and cell.placed:
+        seats = _("%(n)s of %(seats)s seats") % {"n": f"{people:,}", "seats": f"{line.centre.seats:,}"}
+        full = _full(people, line.centre.seats)
+    return CellShown(
+        monday=cell.monday,
+        order=order,
+        cards=[] if line.is_folded else [_card(each, titles, may_move) for each in cell.placed],
+        folded=folded,
+        seats=seats,
+        full=full,
+        closed=cell.closed,
+        takes=may_move and not line.is_folded and cell.monday >= first_open_monday(),
+    )
+
+
+def _card(placed: Placed, titles: Mapping[str, Bilingual], may_move: bool) -> Card:
+    batch = placed.batch
+    kind, shape = SHAPES[batch.state]
+    course = titles.get(batch.course, Bilingual(batch.course))
+    can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= first_open_monday()
+    people = f"{placed.people:,} / {batch.size:,}"
+    return Card(
+        batch=batch,
+        course=course,
+        pill=Pill(batch.state_words, kind, shape),
+        people=people,
+        full=_full(placed.people, batch.size),
+        move=reverse("roster_move", args=[batch.pk]) if can else "",
+    )
+
+
+def _full(people: int, seats: int) -> str:
+    """Return how full it is in hundredths, as a width."""
+    return f"{min(100.0, 100 * people / max(1, seats)):.1f}"
+
+
+def _people(count: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", count) % {"n": f"{count:,}"}
+
+
+def heads(asked: CalendarAsked, found: list[LineShown]) -> list[dict[str, Any]]:
+    """Return the weeks above the columns; one without anything is told where weeks stand one under another."""
+    return [
+        {
+            "key": week_words.week_key(monday),
+            "short": date_format(monday, "j M"),
+            "words": week_words.week_words(monday),
+            "order": at,
+            "is_now": monday == week_words.this_monday(),
+            "is_bare": all(each.cells[at - 1].is_bare for each in found),
+        }
+        for at, monday in enumerate(asked.mondays, 1)
+    ]
+
+
+def count_words(found: list[Line]) -> str:
+    """Return how many batches are shown and how many people are in them."""
+    batches = sum(len(cell.placed) for line in found for cell in line.cells)
+    return _("%(batches)s, %(people)s") % {
+        "batches": ngettext("%(n)s batch", "%(n)s batches", batches) % {"n": f"{batches:,}"},
+        "people": _people(sum(cell.people for line in found for cell in line.cells)),
+    }
+
+
+def in_file(placed: list[Placed]) -> Table:
+    """Return batches for a file, one a row."""
+    heads = ("week", "batch", "course", "mode", "where", "first_day", "last_day", "people", "seats", "state")
+    rows = [
+        Row(
+            [
+                *(week_words.week_key(each.batch.monday), each.batch.label, each.batch.course, each.batch.mode),
+                *(each.batch.where, each.batch.starts_on, each.batch.ends_on, each.people, each.batch.size),
+                each.batch.state_words,
+            ]
+        )
+        for each in placed
+    ]
+    return Table(_("Batches by centre and week"), [Column(each) for each in heads], rows)
+
+
+def signs(asked: CalendarAsked) -> list[Pill]:
+    """Return the signs of the states that are shown."""
+    return [
+        Pill(BATCH_WORDS[state], kind, shape)
+        for state, (kind, shape) in SHAPES.items()
+        if asked.state == state or (not asked.state and state != BatchState.CANCELLED)
+    ]
+
+
+def pages(request: OfficerRequest, asked: CalendarAsked) -> dict[str, str]:
+    """Return the addresses of the weeks before and after, and of the present one."""
+    step = timedelta(weeks=asked.weeks)
+    return {
+        "earlier": address(request, week=week_words.week_key(asked.monday - step), **UNDONE),
+        "later": address(request, week=week_words.week_key(asked.monday + step), **UNDONE),
+        "now": address(request, week="", **UNDONE),
+    }
+
+
+UNDONE: dict[str, str] = dict.fromkeys(("moved", "from", "at", "seen"), "")
+"""The parts of an address that offer to move a batch back, taken away."""

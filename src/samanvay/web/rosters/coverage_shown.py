@@ -1,0 +1,150 @@
+"""Coverage over time in words and shapes: the share trained by week, and how a plan is followed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samanvay.rosters.covering import Week
+from samanvay.rosters.following import PlanWeek
+from samanvay.web.components.pieces import Column, Row, Table
+
+from . import week_words
+
+WIDTH, HEIGHT, FOOT = 720, 150, 36
+LABELS, LABELS_ON_A_PHONE = 8, 4
+TOPS = (0.1, 0.25, 0.5, 1.0)  # what the full height of the trend may stand for
+FEWEST = 2  # weeks of a trend; one is none
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar; ``kind`` is its class."""
+
+    kind: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One week: its pieces from the ground up, what it says, the label under it (``is_kept`` on a phone too)."""
+
+    x: str
+    middle: str
+    width: str
+    parts: Sequence[Part]
+    says: str
+    label: str
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars by week on one ground line; ``top`` says what the full height stands for."""
+
+    bars: Sequence[Bar]
+    top: str
+    says: str
+    width: int = WIDTH
+    height: int = HEIGHT + FOOT
+    foot: int = HEIGHT + FOOT - 8
+    ground: int = HEIGHT
+
+
+def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: float, words: str) -> Chart:
+    """Return a chart of weeks: Monday, pieces (kind and value) and sentence of each."""
+    step, room, bars = WIDTH / len(rows), HEIGHT - 4, []
+    wide = min(step * 0.8, 48.0)
+    for at, (monday, pieces, says) in enumerate(rows):
+        y, parts, back = float(HEIGHT), [], len(rows) - 1 - at
+        for kind, value in pieces:
+            tall = room * value / top
+            y -= tall
+            if value:
+                parts.append(Part(kind, f"{y:.1f}", f"{tall:.1f}"))
+        middle = (at + 0.5) * step
+        is_told = back % -(-len(rows) // LABELS) == 0
+        bars.append(
+            Bar(
+                x=f"{middle - wide / 2:.1f}",
+                middle=f"{middle:.1f}",
+                width=f"{wide:.1f}",
+                parts=parts,
+                says=says,
+                label=date_format(monday, "j M") if is_told else "",
+                is_kept=back % (-(-len(rows) // LABELS) * (LABELS // LABELS_ON_A_PHONE)) == 0,
+            )
+        )
+    return Chart(bars, words, "; ".join(each.says for each in bars))
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
+def trend_chart(weeks: Sequence[Week]) -> Chart | None:
+    """Return the share trained by week, None where fewer than two weeks were kept."""
+    if len(weeks) < FEWEST:
+        return None
+    rows = [
+        (
+            each.monday,
+            [("trained", each.share)],
+            _("%(day)s: %(share)s trained, of %(n)s")
+            % {"day": week_words.day(each.monday), "share": percent(each.share), "n": f"{each.total:,}"},
+        )
+        for each in weeks
+    ]
+    most = max(each.share for each in weeks)
+    top = next(each for each in TOPS if each >= most)
+    return _chart(rows, top, percent(top))
+
+
+def trend_table(weeks: Sequence[Week]) -> Table:
+    """Return the weeks as a table, the latest first."""
+    heads = [
+        Column(_("Week")), Column(_("Share trained"), number=True), Column(_("Trained"), number=True),
+        Column(_("Members"), number=True), Column(_("With a valid certificate"), number=True),
+    ]  # fmt: skip
+    rows = [
+        Row([week_words.day(each.monday), percent(each.share), each.trained, each.total, each.certified])
+        for each in reversed(weeks)
+    ]
+    return Table(_("Share trained by week"), heads, rows)
+
+
+def plan_chart(weeks: Sequence[PlanWeek]) -> Chart | None:
+    """Return who came, missed and is still to come by week, None where nobody of the reader's line is planned."""
+    top = max((each.planned for each in weeks), default=0)
+    if not top:
+        return None
+    rows = [
+        (
+            each.monday,
+            [("came", float(each.came)), ("missed", float(each.missed)), ("coming", float(each.coming))],
+            _("%(day)s: %(planned)d planned, %(came)d came, %(missed)d missed, %(coming)d still to come")
+            % {
+                "day": week_words.day(each.monday),
+                **{name: getattr(each, name) for name in ("planned", "came", "missed", "coming")},
+            },
+        )
+        for each in weeks
+    ]
+    return _chart(rows, float(top), f"{top:,}")
+
+
+def plan_table(weeks: Sequence[PlanWeek]) -> Table:
+    """Return the weeks of a plan as a table."""
+    heads = [Column(_("Week")), *(Column(each, number=True) for each in _plan_heads())]
+    rows: list[Row] = [
+        Row([week_words.day(each.monday), each.planned, each.came, each.missed, each.coming]) for each in weeks
+    ]
+    return Table(_("The plan week by week"), heads, rows)
+
+
+def _plan_heads() -> list[Any]:
+    return [_("Planned"), _("Came"), _("Missed"), _("Still to come")]

@@ -1,0 +1,50 @@
+"""Weeks in words and in the address: `2026-W49`, a day of its Monday."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from samanvay.insight.roster.weeks import label_of, monday_of
+from samanvay.kernel import clock
+
+FARTHEST = timedelta(days=3_650)
+
+
+def this_monday() -> date:
+    """Return the Monday of this week."""
+    today = clock.today()
+    return today - timedelta(days=today.weekday())
+
+
+def week_asked(given: str, otherwise: date) -> date:
+    """Return the Monday of a week as the address has it, another where it names none within ten years."""
+    try:
+        found = monday_of(given[:10])
+    except ValueError:
+        return otherwise
+    return found if abs(found - this_monday()) < FARTHEST else otherwise
+
+
+def week_key(monday: date) -> str:
+    """Return a week as the address has it."""
+    return label_of(monday)
+
+
+def day(given: Any) -> str:
+    return date_format(given, "j M Y") if given else ""
+
+
+def days_words(first: date, last: date) -> str:
+    """Return the days of a training in words."""
+    return day(first) if first == last else f"{date_format(first, 'j M')} – {day(last)}"
+
+
+def week_words(monday: date) -> str:
+    """Return a week in words: the next and the present one by that name."""
+    if monday == this_monday():
+        return _("This week")
+    if monday == this_monday() + timedelta(weeks=1):
+        return _("Next week")
+    return _("Week of %(day)s") % {"day": day(monday)}
