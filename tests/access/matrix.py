@@ -70,7 +70,11 @@ class Row:
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
 # They may import, but no list of officers without the right to post, as the one staged here is.
-NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
+NO_OFFICERS = dict.fromkeys(
+    ("state_bureau", "state_desk_analyst", "ahtu_in_charge", "dcpu", "police_chief", "trainer"), 403
+)
+# Whoever keeps a roll of members takes in its sheets, and no other.
+IMPORTS = (P.IMPORT_RUN, P.ROSTER_WRITE)
 
 # Files of lessons are for whoever has a post.
 NO_POST = {"nobody": 403}
@@ -218,16 +222,16 @@ ROWS: tuple[Row, ...] = (
     Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
     Row("posting_end", P.ACCESS_GRANT, 200, 302, of="posting", is_open=True),
-    Row("imports", P.IMPORT_RUN, 200, 400),
-    Row("import_run", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
-    Row("import_columns", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_old_font", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
-    Row("import_row", P.IMPORT_RUN, 200, 302, of="import row", but=NO_OFFICERS),
-    Row("import_apply", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_undo", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
-    Row("import_drop", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_progress", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
-    Row("import_faults", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
+    Row("imports", IMPORTS, 200, 400),
+    Row("import_run", IMPORTS, 200, of="import", but=NO_OFFICERS),
+    Row("import_columns", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_old_font", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_row", IMPORTS, 200, 302, of="import row", but=NO_OFFICERS),
+    Row("import_apply", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_undo", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_drop", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_progress", IMPORTS, 200, of="import", but=NO_OFFICERS),
+    Row("import_faults", IMPORTS, 200, of="import", but=NO_OFFICERS),
     # Today: what waits; who sees a duty of the unit but does not own it may not do it
     Row("today", OFFICERS, 200),
     Row("duties_calendar", OFFICERS, 200),

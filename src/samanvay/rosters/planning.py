@@ -17,6 +17,7 @@ from samanvay.insight.roster import RuleError, plan_of, rules_of
 from samanvay.insight.roster.rules import as_told
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
@@ -32,7 +33,7 @@ log = logging.getLogger("samanvay.rosters")
 
 LONGEST_NAME = 120
 LONGEST_REASON = 300
-MOST_TOLD = 200  # rules that had to give way in small units, as the page lists them
+MOST_TOLD = 2_000  # rules that had to give way in small units
 
 
 def ask_plan(
@@ -46,6 +47,7 @@ def ask_plan(
     elsewhere: str = Mode.DISTRICT,
     centre_days: int = 3,
     other_days: int = 1,
+    names_nobody: bool = False,
     submission_id: UUID | None = None,
 ) -> Plan:
     """Put a plan down that the worker is to make; the same submission twice gives the first.
@@ -56,6 +58,7 @@ def ask_plan(
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Invalid("name", _("Give the plan a name of at most %(n)d characters.") % {"n": LONGEST_NAME})
+    looked_through("name", name, names_nobody=names_nobody)
     if monday.weekday():
         raise Invalid("monday", _("A plan begins on a Monday."))
     if elsewhere not in (Mode.DISTRICT, Mode.ONLINE):
@@ -182,7 +185,7 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     return plan
 
 
-def drop_plan(*, by: Actor, plan: Plan, reason: str, expected: int | None = None) -> Plan:
+def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False, expected: int | None = None) -> Plan:
     """Drop a plan with the reason. One that holds is dropped while none of its batches was held yet.
 
     Raises Refused, Invalid.
@@ -192,6 +195,7 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, expected: int | None = None
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+    looked_through("reason", reason, names_nobody=names_nobody)
     with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers):
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():
             raise Invalid("state", _("Some of its batches were held already. Change the plan instead."))
