@@ -75,6 +75,7 @@ NO_OFFICERS = dict.fromkeys(
 )
 # Whoever keeps a roll of members takes in its sheets, and no other.
 IMPORTS = (P.IMPORT_RUN, P.ROSTER_WRITE)
+ROSTERS = (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE)
 
 # Files of lessons are for whoever has a post.
 NO_POST = {"nobody": 403}
@@ -412,6 +413,30 @@ ROWS: tuple[Row, ...] = (
     Row("coverage", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("coverage_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("coverage_corridors_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    # Plans, centres and closed weeks name nobody and are read by all; nobody here serves where training is coordinated
+    Row("roster_plans", ROSTERS, 200),
+    Row("roster_plan_new", P.ROSTER_WRITE, 403, 403),
+    Row("roster_plan", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_progress", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_publish", P.ROSTER_WRITE, None, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_drop", P.ROSTER_WRITE, None, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_csv", P.ROSTER_WRITE, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_batches_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_raised_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_change_ask", P.ROSTER_WRITE, 403, 403, of="plan of trainings", is_open=True),
+    Row("roster_change", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),
+    Row("roster_change_progress", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),
+    Row("roster_change_apply", P.ROSTER_WRITE, None, 403, of="change of a plan", is_open=True),
+    Row("roster_change_drop", P.ROSTER_WRITE, None, 403, of="change of a plan", is_open=True),
+    Row("roster_centres", ROSTERS, 200),
+    Row("roster_centres_csv", ROSTERS, 200),
+    Row("roster_centre_new", P.ROSTER_WRITE, 403, 403),
+    Row("roster_centre", ROSTERS, 200, of="training centre", is_open=True),
+    Row("roster_centre_amend", P.ROSTER_WRITE, 403, 403, of="training centre", is_open=True),
+    Row("roster_centre_void", P.ROSTER_WRITE, None, 403, of="training centre", is_open=True),
+    Row("roster_centre_close", P.ROSTER_WRITE, None, 403, of="training centre", is_open=True),
+    Row("roster_closures", ROSTERS, 200, 403),
+    Row("roster_closure_void", P.ROSTER_WRITE, 403, 403, of="closed weeks", is_open=True),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

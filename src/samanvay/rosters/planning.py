@@ -171,18 +171,24 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     if plan.end <= clock.today():
         raise Invalid("state", _("This plan lies wholly in the past."))
     with operation(events.PLAN_PUBLISHED, by=by, target=("plan", plan.id), readers=plan.readers):
-        others = Plan.objects.published().filter(home_state=plan.home_state, monday__lt=plan.end).exclude(pk=plan.pk)
-        for other in others:
-            if other.end > plan.monday:
-                raise Invalid(
-                    "state",
-                    _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other},
-                )
+        if (other := plan_in_the_way(plan)) is not None:
+            raise Invalid("state", in_the_way_words(other))
         plan.revise(
             expected=expected,
             changes={"state": PlanState.PUBLISHED, "published_at": clock.now(), "published_by": by.id},
         )
     return plan
+
+
+def plan_in_the_way(plan: Plan) -> Plan | None:
+    """Return a published plan that holds in some of the weeks of another."""
+    others = Plan.objects.published().filter(home_state=plan.home_state, monday__lt=plan.end).exclude(pk=plan.pk)
+    return next((each for each in others.order_by("monday") if each.end > plan.monday), None)
+
+
+def in_the_way_words(other: Plan) -> str:
+    """Return what is said where another plan holds already."""
+    return _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other}
 
 
 def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False, expected: int | None = None) -> Plan:

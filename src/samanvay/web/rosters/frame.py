@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.rosters import policies
 from samanvay.rosters.models import Batch
 from samanvay.training.rostering import policies as roll
 from samanvay.web.components.pieces import Tab
@@ -15,6 +16,8 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     said: list[tuple[str, str]] = []
     if reason_against(roll.may_see_roll, actor) == "":
         said += [("coverage", _("Coverage")), ("members", _("Members"))]
+    if reason_against(policies.may_see, actor) == "":
+        said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 
