@@ -23,7 +23,7 @@ RULES = {
     "max_away_share": 0.25,
     "centre_visits_per_year": 1,
     "reserve_share": 0.05,
-    "fixed_cost_per_batch_km": 300,
+    "fixed_cost_per_batch_km": 1_000,
 }
 
 

@@ -87,7 +87,7 @@ def _table(some: list[Centre], years: Any) -> Table:
     heads = [
         *(Column(each) for each in (_("Centre"), _("District"))),
         *(Column(each, number=True) for each in (_("Seats"), _("Places for women"), _("Halls"))),
-        *(Column(_("State")), Column(_("Closed weeks ahead"), number=True)),
+        *(Column(_("Status")), Column(_("Closed weeks ahead"), number=True)),
     ]
     rows = [
         Row(

@@ -57,7 +57,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
     found = plan_queries.plans(request.actor, HOME_STATE)
     heads = [
-        *(Column(each) for each in (_("Plan"), _("Weeks"), _("State"))),
+        *(Column(each) for each in (_("Plan"), _("Weeks"), _("Status"))),
         *(Column(each, number=True) for each in (_("People"), _("Batches"))),
     ]
     rows = [

@@ -281,7 +281,7 @@ def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
     heads = [
         *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),
         *(Column(each, number=True) for each in (_("People"), _("Women"), _("Size"))),
-        Column(_("State")),
+        Column(_("Status")),
     ]
     rows = [
         Row(
@@ -303,8 +303,8 @@ def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
 
 
 def change_words(change: PlanChange) -> str:
-    """Return what upset a plan: kind, centre, weeks, words."""
-    said = [str(change.kind_words)]
+    """Return more of what upset a plan: centre, weeks, words."""
+    said = []
     if change.centre is not None:
         said.append(str(change.centre.names))
     if change.until_monday is not None and change.until_monday != change.from_monday:
@@ -321,14 +321,14 @@ def change_words(change: PlanChange) -> str:
 def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
     """Return what changed a plan."""
     heads = [
-        *(Column(each) for each in (_("Asked on"), _("What happened"), _("State"))),
+        *(Column(each) for each in (_("Asked on"), _("What happened"), _("Status"))),
         Column(_("People moved"), number=True),
     ]
     rows = [
         Row(
             [
                 day_words(each.asked_at.date()),
-                change_words(each),
+                f"{each.kind_words}: {change_words(each)}",
                 change_pill(each),
                 each.figures.get("moved", "–"),
             ],
