@@ -14,9 +14,11 @@ from roster_world import DISTRICTS, a_plan, a_published_plan, this_monday, world
 
 from samanvay.audit.models import Event
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters import changing, planning
+from samanvay.picture.queries import Route
+from samanvay.rosters import changing, plan_queries, planning
 from samanvay.rosters.models import Centre, Closure, Plan, PlanChange, Turn
 from samanvay.rosters.states import ChangeState, PlanState
+from samanvay.training.rostering.queries import Gap
 from samanvay.web.opendata.forms import fingerprint
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,23 @@ def test_every_training_at_a_centre_and_an_order_by_lot_are_asked_for(here: Simp
     trainer.post(reverse("roster_plan_new"), filled(here, visits=None, by_lot="on", seed=7, mix=None))
     rules = only(Plan).as_rules()
     assert (rules.centre_visits_per_year, rules.seed, rules.mix_services) == (None, 7, False)
+
+
+def test_units_along_corridors_where_nobody_is_trained_come_first_where_it_is_asked(
+    here: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bureau sees corridors; the faculty, a partner, sees none and asks for none."""
+    gap = Gap(Route(DISTRICTS[0], (), DISTRICTS[1]), (DISTRICTS[0],), 0)
+    monkeypatch.setattr(plan_queries, "gaps", lambda actor, state: ([gap], {}))
+    bureau = client_of(officer("desk", "state_bureau", here.bureau))
+    assert bureau.get(reverse("roster_plan_new")).context["priority"] == 3
+    assert bureau.post(reverse("roster_plan_new"), filled(here, is_priority="on")).status_code == 302
+    along = {here.districts[0].code, here.stations[0].code, here.dcpu.code}
+    assert set(only(Plan).as_rules().priority_units) == along
+    monkeypatch.undo()
+    page = client_of(here.trainer).get(reverse("roster_plan_new"))
+    assert page.context["priority"] == 0
+    assert "is_priority" not in said(page)
 
 
 def test_a_plan_that_is_not_possible_says_what_to_relax_and_fills_it_in(here: SimpleNamespace, trainer: Client) -> None:
@@ -289,8 +308,9 @@ def test_a_centre_is_entered_by_its_district_amended_closed_and_struck_out(
     assert trainer.post(undo, back).status_code == 302
     void = reverse("roster_centre_void", args=[made.pk])
     assert trainer.post(void, {}).status_code == 400
-    reason = {"strike-reason": "Entered by mistake.", "strike-submission_id": str(made.pk)}
-    assert trainer.post(void, reason).status_code == 302
+    reason = {"reason": "Sunita, 14 years, is home", "submission_id": str(made.pk)}
+    assert "<mark" in said(trainer.post(void, reason))
+    assert trainer.post(void, reason | {"names_nobody": fingerprint(reason["reason"])}).status_code == 302
     assert trainer.get(reverse("roster_centre", args=[made.pk])).status_code == 404
 
 

@@ -51,7 +51,7 @@ CENTRES = (
 # Centre ("": the whole state), weeks from this one on, how many, kind, words.
 CLOSED = (
     ("TC-PRY", 6, 5, "mela", "The mela on the sangam: hostels are full"),
-    ("", 9, 1, "festival", "Holi"),
+    ("", 9, 1, "festival", "Festival and holidays"),
     ("", 14, 2, "election", "Polling and counting"),
     ("TC-AGR", 3, 2, "works", "The roof of the hostel"),
 )

@@ -33,6 +33,8 @@ from . import centre_shown, frame
 from .centre_forms import AmendForm, CentreForm, ClosureForm, ReasonForm
 from .members_shown import day_words
 
+STRIKE = "strike-%s"  # two forms stand on the page of a centre
+
 
 def _asked(request: OfficerRequest) -> dict[str, str]:
     # No text column takes a NUL; an address may well hold one.
@@ -255,7 +257,7 @@ def _centre_page(
         "writes": writes,
         "lost_url": _lost_url(found) if writes else "",
         "form": (form or ClosureForm()) if writes else None,
-        "striking": (striking or ReasonForm(prefix="strike")) if writes else None,
+        "striking": (striking or ReasonForm(auto_id=STRIKE)) if writes else None,
         "crumbs": _crumbs(Crumb(found.names)),
     }  # fmt: skip
     wrong = (form is not None and form.errors) or (striking is not None and striking.errors)
@@ -277,7 +279,7 @@ def centre_void(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Strike a centre out, with the reason."""
     found = queries.centre_or_unseen(request.actor, key)
     policies.may_keep_centre(request.actor, found)
-    form = ReasonForm(request.POST, prefix="strike")
+    form = ReasonForm(request.POST, auto_id=STRIKE)
     if form.is_valid():
         try:
             void_centre(
