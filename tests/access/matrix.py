@@ -70,7 +70,12 @@ class Row:
 UNSEEN: Mapping[str, int] = {"nobody": 404}
 
 # They may import, but no list of officers without the right to post, as the one staged here is.
-NO_OFFICERS = {"state_bureau": 403, "state_desk_analyst": 403, "ahtu_in_charge": 403, "dcpu": 403}
+NO_OFFICERS = dict.fromkeys(
+    ("state_bureau", "state_desk_analyst", "ahtu_in_charge", "dcpu", "police_chief", "trainer"), 403
+)
+# Whoever keeps a roll of members takes in its sheets, and no other.
+IMPORTS = (P.IMPORT_RUN, P.ROSTER_WRITE)
+ROSTERS = (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE)
 
 # Files of lessons are for whoever has a post.
 NO_POST = {"nobody": 403}
@@ -218,16 +223,16 @@ ROWS: tuple[Row, ...] = (
     Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
     Row("posting_end", P.ACCESS_GRANT, 200, 302, of="posting", is_open=True),
-    Row("imports", P.IMPORT_RUN, 200, 400),
-    Row("import_run", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
-    Row("import_columns", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_old_font", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
-    Row("import_row", P.IMPORT_RUN, 200, 302, of="import row", but=NO_OFFICERS),
-    Row("import_apply", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_undo", P.IMPORT_RUN, None, 400, of="import", but=NO_OFFICERS),
-    Row("import_drop", P.IMPORT_RUN, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_progress", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
-    Row("import_faults", P.IMPORT_RUN, 200, of="import", but=NO_OFFICERS),
+    Row("imports", IMPORTS, 200, 400),
+    Row("import_run", IMPORTS, 200, of="import", but=NO_OFFICERS),
+    Row("import_columns", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_old_font", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_row", IMPORTS, 200, 302, of="import row", but=NO_OFFICERS),
+    Row("import_apply", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_undo", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_drop", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_progress", IMPORTS, 200, of="import", but=NO_OFFICERS),
+    Row("import_faults", IMPORTS, 200, of="import", but=NO_OFFICERS),
     # Today: what waits; who sees a duty of the unit but does not own it may not do it
     Row("today", OFFICERS, 200),
     Row("duties_calendar", OFFICERS, 200),
@@ -418,6 +423,30 @@ ROWS: tuple[Row, ...] = (
     Row("roster_away", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("roster_away_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("roster_away_people_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
+    # Plans, centres and closed weeks name nobody and are read by all; nobody here serves where training is coordinated
+    Row("roster_plans", ROSTERS, 200),
+    Row("roster_plan_new", P.ROSTER_WRITE, 403, 403),
+    Row("roster_plan", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_progress", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_publish", P.ROSTER_WRITE, None, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_drop", P.ROSTER_WRITE, None, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_csv", P.ROSTER_WRITE, 403, of="plan of trainings", is_open=True),
+    Row("roster_plan_batches_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_plan_raised_csv", ROSTERS, 200, of="plan of trainings", is_open=True),
+    Row("roster_change_ask", P.ROSTER_WRITE, 403, 403, of="plan of trainings", is_open=True),
+    Row("roster_change", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),
+    Row("roster_change_progress", P.ROSTER_WRITE, 403, of="change of a plan", is_open=True),
+    Row("roster_change_apply", P.ROSTER_WRITE, None, 403, of="change of a plan", is_open=True),
+    Row("roster_change_drop", P.ROSTER_WRITE, None, 403, of="change of a plan", is_open=True),
+    Row("roster_centres", ROSTERS, 200),
+    Row("roster_centres_csv", ROSTERS, 200),
+    Row("roster_centre_new", P.ROSTER_WRITE, 403, 403),
+    Row("roster_centre", ROSTERS, 200, of="training centre", is_open=True),
+    Row("roster_centre_amend", P.ROSTER_WRITE, 403, 403, of="training centre", is_open=True),
+    Row("roster_centre_void", P.ROSTER_WRITE, None, 403, of="training centre", is_open=True),
+    Row("roster_centre_close", P.ROSTER_WRITE, None, 403, of="training centre", is_open=True),
+    Row("roster_closures", ROSTERS, 200, 403),
+    Row("roster_closure_void", P.ROSTER_WRITE, 403, 403, of="closed weeks", is_open=True),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

@@ -38,6 +38,9 @@ KINDS = {
     "missing": "Add an entry for each new row of FILE to the register of the missing; needs --as.",
     "found": "Add an entry for each new row of FILE to the register of the found; needs --as.",
     "pfif": "Add an entry for each new record of FILE, PFIF 1.1 to 1.4 as XML; needs --as.",
+    "members": "Add or bring up to date the members of FILE who are to be trained every quarter.",
+    "members_whole": "As members; whoever of a unit that FILE names is not in it has left.",
+    "centres": "Enter the training centres of FILE, or bring known ones up to date.",
     "reports": "Write a draft report for each row of FILE at its district's unit.",
     "ncrb-crimes": "Take the bureau's district table of crimes under the Penal Code.",
     "ncrb-women": "Take the bureau's district table of crimes against women and children.",
@@ -95,7 +98,7 @@ def _take(
     from samanvay.kernel.imports import SheetError
     from samanvay.kernel.refusals import Refusal
 
-    actor, audience = _actor(login, state)
+    actor, audience = _actor_at(login, state, kind)
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -185,13 +188,11 @@ def undo(run_id: str, as_json: bool, login: str | None) -> None:
     sys.exit(UNUSABLE if run.rows_kept else 0)
 
 
-def _actor(login: str | None, state: str) -> tuple[Any, int]:
-    """Return who acts and the unit at which the import is kept."""
-    from samanvay.access.actors import actor_for
-    from samanvay.access.models import User
-    from samanvay.access.permissions import Permission
+def _actor_at(login: str | None, state: str, kind: str) -> tuple[Any, int]:
+    """Return who acts and the unit at which an import of a kind is kept."""
     from samanvay.access.policies import unit_with
     from samanvay.directory.models import Unit
+    from samanvay.documents.import_kinds import import_kind
     from samanvay.kernel.db.scope import SYSTEM
     from samanvay.kernel.refusals import Refusal
 
@@ -200,14 +201,22 @@ def _actor(login: str | None, state: str) -> tuple[Any, int]:
         if unit is None:
             raise click.ClickException(f"The directory has no units of {state} yet.")
         return SYSTEM, unit.audience
+    actor = _actor(login)
+    try:
+        return actor, unit_with(actor, import_kind(kind).permission)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal.words)) from None
+
+
+def _actor(login: str) -> Any:
+    """Return who acts."""
+    from samanvay.access.actors import actor_for
+    from samanvay.access.models import User
+
     user = User.objects.filter(username__iexact=login, is_active=True).first()
     if user is None:
         raise click.BadParameter("there is no such user", param_hint="--as")
-    actor = actor_for(user, via="command")
-    try:
-        return actor, unit_with(actor, Permission.IMPORT_RUN)
-    except Refusal as refusal:
-        raise click.ClickException(str(refusal.words)) from None
+    return actor_for(user, via="command")
 
 
 def _known(run_id: str, login: str | None) -> tuple[Any, Any]:
@@ -216,7 +225,7 @@ def _known(run_id: str, login: str | None) -> tuple[Any, Any]:
     from samanvay.documents.import_queries import import_seen
     from samanvay.kernel.db.scope import SYSTEM, reading
 
-    actor = SYSTEM if login is None else _actor(login, "")[0]
+    actor = SYSTEM if login is None else _actor(login)
     try:
         key = UUID(run_id)
     except ValueError:

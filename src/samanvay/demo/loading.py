@@ -62,6 +62,7 @@ from .law_talk import tell_talk
 from .missed import tell_registers
 from .personas import VACANT, Persona, chief_of, personas
 from .rolled import ROLL_FILE, keep_past_weeks, roll_sheet
+from .rostered import tell_rosters
 from .story import CASES, COUNTS, NARRATIVES, POSTS, Counted, Opened, Posted
 from .taught import tell_learning
 from .together import TOGETHER, open_passed, take_over
@@ -128,6 +129,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     made["lessons"] = tell_learning(actors)
     made["members"] = _import(actors["desk"], "members", ROLL_FILE, roll_sheet(STATE, clock.today()))
     keep_past_weeks(clock.today())
+    say("A plan of trainings")
+    made["batches"] = tell_rosters(actors["trainer"])
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

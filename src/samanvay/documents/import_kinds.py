@@ -22,12 +22,13 @@ from .models import ImportRun
 class ImportKind:
     """A kind of import.
 
-    ``require`` refuses who may not, ``spec`` gives the columns for a state, ``places`` what finds the places of a
-    sheet of a state. ``write`` writes a batch of checked rows of a run and ``revert`` takes a batch back
-    (returning, by row, why one was left). ``scope`` gives what besides holds for who imports at a unit (its audience);
-    ``write`` and ``revert`` ask it again. ``read`` makes a sheet of a file that is no table. ``is_sealed``: the rows
-    name people, so they wait sealed and are written by whoever took the file. ``finish`` does once every good row is
-    written what only the whole file tells, ``reopen`` takes that back (both ``by``, ``run``).
+    ``permission`` is what one holds at the unit whose import it is, ``require`` refuses who may not, ``spec`` gives the
+    columns for a state, ``places`` what finds the places of a sheet of a state. ``write`` writes a batch of checked
+    rows of a run and ``revert`` takes a batch back (returning, by row, why one was left). ``scope`` gives what besides
+    holds for who imports at a unit (its audience); ``write`` and ``revert`` ask it again. ``read`` makes a sheet of a
+    file that is no table. ``is_sealed``: the rows name people, so they wait sealed and are written by whoever took the
+    file. ``finish`` does once every good row is written what only the whole file tells, ``reopen`` takes that back
+    (both ``by``, ``run``).
     """
 
     code: str
@@ -43,6 +44,7 @@ class ImportKind:
     is_sealed: bool = False
     finish: Callable[..., object] | None = None
     reopen: Callable[..., object] | None = None
+    permission: Permission = Permission.IMPORT_RUN
 
     def spec_of(self, actor: Actor, home_state: str, audience: int) -> ImportSpec:
         """Return the columns for a state, with what holds for this actor at this unit."""

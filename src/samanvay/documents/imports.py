@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
-from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
 from samanvay.directory.actions.roster import Written
@@ -80,7 +79,7 @@ def stage_file(
     if not by.is_system and audience not in by.audiences:
         raise Refused(_("An import belongs to a unit where you are posted."))
     if not by.is_system:
-        require(by, Permission.IMPORT_RUN, audience=audience)
+        require(by, chosen.permission, audience=audience)
     spec = chosen.spec_of(by, unit.home_state, audience)
     if chosen.read is not None:
         table = chosen.read(content, file_name)

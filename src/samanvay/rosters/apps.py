@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class RostersConfig(AppConfig):
     name = "samanvay.rosters"
     label = "rosters"
+
+    def ready(self) -> None:
+        from . import centres_importing  # noqa: F401  # registers what can be imported

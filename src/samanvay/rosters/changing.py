@@ -22,6 +22,7 @@ from samanvay.insight.roster import replanned
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
@@ -72,6 +73,7 @@ def ask_change(
     from_monday: date | None = None,
     until_monday: date | None = None,
     words: str = "",
+    names_nobody: bool = False,
     submission_id: UUID | None = None,
 ) -> PlanChange:
     """Put down what upset a plan; the worker works out what it moves. Raises Refused, Invalid."""
@@ -87,6 +89,7 @@ def ask_change(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
+    looked_through("words", words, names_nobody=names_nobody)
     first = max(from_monday or first_open_monday(), plan.monday)
     if first.weekday() or (until_monday is not None and until_monday.weekday()):
         raise Invalid("from_monday", _("Weeks are named by their Monday."))
@@ -206,8 +209,22 @@ def _figures(held: Held, after: Planned) -> dict[str, Any]:
         "cost_before": round(before.cost),
         "cost": told["cost"],
         "fill": told["fill"],
+        "weeks": _by_week(held, after),
         "infeasible": [],
     }
+
+
+def _by_week(held: Held, after: Planned) -> list[list[Any]]:
+    """Return for each week in which somebody trains its Monday, and how many train in it before and after."""
+    weeks = held.rules.weeks
+    before = np.bincount(held.week[held.week >= 0], minlength=weeks)
+    now = np.bincount(after.week[after.week >= 0], minlength=weeks)
+    monday = held.rules.calendar.monday
+    return [
+        [(monday + timedelta(weeks=at)).isoformat(), int(before[at]), int(now[at])]
+        for at in range(weeks)
+        if before[at] or now[at]
+    ]
 
 
 def apply_change(*, by: Actor, change: PlanChange, expected: int | None = None) -> PlanChange:

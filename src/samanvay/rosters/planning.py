@@ -17,6 +17,7 @@ from samanvay.insight.roster import RuleError, plan_of, rules_of
 from samanvay.insight.roster.rules import as_told
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
@@ -32,7 +33,7 @@ log = logging.getLogger("samanvay.rosters")
 
 LONGEST_NAME = 120
 LONGEST_REASON = 300
-MOST_TOLD = 200  # rules that had to give way in small units, as the page lists them
+MOST_TOLD = 2_000  # rules that had to give way in small units
 
 
 def ask_plan(
@@ -46,6 +47,7 @@ def ask_plan(
     elsewhere: str = Mode.DISTRICT,
     centre_days: int = 3,
     other_days: int = 1,
+    names_nobody: bool = False,
     submission_id: UUID | None = None,
 ) -> Plan:
     """Put a plan down that the worker is to make; the same submission twice gives the first.
@@ -56,6 +58,7 @@ def ask_plan(
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Invalid("name", _("Give the plan a name of at most %(n)d characters.") % {"n": LONGEST_NAME})
+    looked_through("name", name, names_nobody=names_nobody)
     if monday.weekday():
         raise Invalid("monday", _("A plan begins on a Monday."))
     if elsewhere not in (Mode.DISTRICT, Mode.ONLINE):
@@ -168,13 +171,8 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     if plan.end <= clock.today():
         raise Invalid("state", _("This plan lies wholly in the past."))
     with operation(events.PLAN_PUBLISHED, by=by, target=("plan", plan.id), readers=plan.readers):
-        others = Plan.objects.published().filter(home_state=plan.home_state, monday__lt=plan.end).exclude(pk=plan.pk)
-        for other in others:
-            if other.end > plan.monday:
-                raise Invalid(
-                    "state",
-                    _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other},
-                )
+        if (other := plan_in_the_way(plan)) is not None:
+            raise Invalid("state", in_the_way_words(other))
         plan.revise(
             expected=expected,
             changes={"state": PlanState.PUBLISHED, "published_at": clock.now(), "published_by": by.id},
@@ -182,7 +180,18 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     return plan
 
 
-def drop_plan(*, by: Actor, plan: Plan, reason: str, expected: int | None = None) -> Plan:
+def plan_in_the_way(plan: Plan) -> Plan | None:
+    """Return a published plan that holds in some of the weeks of another."""
+    others = Plan.objects.published().filter(home_state=plan.home_state, monday__lt=plan.end).exclude(pk=plan.pk)
+    return next((each for each in others.order_by("monday") if each.end > plan.monday), None)
+
+
+def in_the_way_words(other: Plan) -> str:
+    """Return what is said where another plan holds already."""
+    return _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other}
+
+
+def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False, expected: int | None = None) -> Plan:
     """Drop a plan with the reason. One that holds is dropped while none of its batches was held yet.
 
     Raises Refused, Invalid.
@@ -192,6 +201,7 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, expected: int | None = None
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+    looked_through("reason", reason, names_nobody=names_nobody)
     with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers):
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():
             raise Invalid("state", _("Some of its batches were held already. Change the plan instead."))

@@ -10,7 +10,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.training.models import ResourcePerson
 from samanvay.training.rostering.homes import COORDINATE
 
-from .models import Batch, Plan, PlanChange
+from .models import Batch, Centre, Closure, Plan, PlanChange
 from .states import BATCH_FOLLOWS, BATCH_WORDS, PLAN_FOLLOWS, PLAN_WORDS, BatchState, ChangeState, PlanState
 
 
@@ -46,6 +46,24 @@ def may_change_plan(actor: Actor, plan: Plan) -> None:
     """Refuse unless the person coordinates training in the plan's state."""
     if may_coordinate(actor).home_state != plan.home_state:
         raise Refused(_("This plan is another state's."))
+
+
+def may_coordinate_in(actor: Actor, home_state: str) -> Unit:
+    """Return the unit at which the person coordinates training in a state. Raises Refused."""
+    unit = may_coordinate(actor)
+    if unit.home_state != home_state:
+        raise Refused(_("Training of another state is coordinated there."))
+    return unit
+
+
+def may_keep_centre(actor: Actor, centre: Centre) -> None:
+    """Refuse unless the person coordinates training in the centre's state."""
+    may_coordinate_in(actor, centre.home_state)
+
+
+def may_keep_closure(actor: Actor, closure: Closure) -> None:
+    """Refuse unless the person coordinates training in the state whose weeks are closed."""
+    may_coordinate_in(actor, closure.home_state)
 
 
 def may_follow(plan: Plan, state: PlanState) -> None:

@@ -21,6 +21,7 @@ def plan_or_unseen(actor: Actor, key: UUID) -> Plan:
 
 def change_or_unseen(actor: Actor, key: UUID) -> PlanChange:
     """Return a change of a plan. Raises Refused, Unseen."""
+    policies.may_see(actor)
     found = PlanChange.objects.filter(pk=key).select_related("plan", "centre").first()
     if found is None:
         raise Unseen

@@ -97,9 +97,9 @@ class Plan(Protected, Captured):
 class PlanChange(Protected, Captured):
     """Something upset a plan: what it would move is worked out, shown, then applied by a person.
 
-    ``from_monday`` is the first week that may change. ``figures``: moved (people), share, cost_before and cost (km),
-    unplaced (trainings that find no place), infeasible. ``centre`` is the one that is lost, ``until_monday`` the last
-    week of a blackout.
+    ``from_monday`` is the first week that may change. ``figures``: moved (people), ended (turns without another in
+    their place), share, cost_before and cost (km), fill, weeks (Monday, people before and after), infeasible.
+    ``centre`` is the one that is lost, ``until_monday`` the last week of a blackout.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="changes")

@@ -1,7 +1,6 @@
 """The sheets of members as kinds of import: some members, or the whole roll of the units that a sheet names."""
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
@@ -12,10 +11,8 @@ from .spec import members_spec
 
 
 def require_members(actor: Actor, home_state: str) -> None:
-    """Refuse those who may not import or do not keep the roll of members."""
-    if not actor.is_system:
-        require(actor, Permission.IMPORT_RUN)
-        may_keep_roll(actor)
+    """Refuse those who do not keep the roll of members; a unit that keeps its own takes in its own sheet."""
+    may_keep_roll(actor)
 
 
 MEMBERS = register_import(
@@ -32,6 +29,7 @@ MEMBERS = register_import(
         spec=members_spec,
         write=write_members,
         revert=revert_members,
+        permission=Permission.ROSTER_WRITE,
     )
 )
 WHOLE = register_import(
@@ -50,5 +48,6 @@ WHOLE = register_import(
         revert=revert_members,
         finish=close_leavers,
         reopen=reopen_leavers,
+        permission=Permission.ROSTER_WRITE,
     )
 )

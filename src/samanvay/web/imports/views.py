@@ -1,11 +1,13 @@
 """From the file to the records and back: upload, columns, faults, writing, taking back."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import unit_with
+from samanvay.access.policies import holds, require, unit_with
 from samanvay.directory.models import Unit
 from samanvay.directory.queries import unit_of
 from samanvay.documents import import_legacy as legacy
@@ -23,6 +25,7 @@ from samanvay.documents import imports as doing
 from samanvay.documents.import_kinds import ImportKind, import_kind, import_kinds
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
@@ -31,6 +34,30 @@ from . import presenters
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 12
+
+P = ParamSpec("P")
+
+
+def permission_of(actor: Actor) -> Permission:
+    """Return a permission by which somebody imports, the widest first. Raises Refused where they hold none."""
+    for each in (Permission.IMPORT_RUN, *sorted({kind.permission for kind in import_kinds()})):
+        if holds(actor, each):
+            return each
+    require(actor, Permission.IMPORT_RUN)
+    raise Refused
+
+
+def import_page(
+    view: Callable[Concatenate[OfficerRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Open a page to whoever may run some kind of import; which ones, the kinds say."""
+
+    @wraps(view)
+    def asked(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        permission_of(request.actor)
+        return view(request, *args, **kwargs)
+
+    return officer_page(asked)
 
 
 def _url(run: ImportRun) -> str:
@@ -57,11 +84,11 @@ def _kinds(request: OfficerRequest) -> list[ImportKind]:
 
 
 def unit_of_actor(request: OfficerRequest) -> Unit:
-    """Return the unit at which the actor's imports are kept."""
-    return unit_of(unit_with(request.actor, Permission.IMPORT_RUN))
+    """Return the unit at which the actor imports."""
+    return unit_of(unit_with(request.actor, permission_of(request.actor)))
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_http_methods(["GET", "POST"])
 def imports(request: OfficerRequest) -> HttpResponseBase:
     """List the imports of one's units; take a new file."""
@@ -74,7 +101,8 @@ def imports(request: OfficerRequest) -> HttpResponseBase:
             if run is not None:
                 return HttpResponseRedirect(_url(run))
         status = 400
-    seen = list(import_queries.imports_seen(request.actor)[:100])
+    may_open = [kind.code for kind in kinds]
+    seen = list(import_queries.imports_seen(request.actor).filter(kind__in=may_open)[:100])
     context = {"form": form, "table": presenters.run_rows(seen), "count": len(seen), "kinds": kinds}
     return render(request, "imports/imports.html", context, status=status)
 
@@ -87,7 +115,7 @@ def _staged(request: OfficerRequest, form: UploadForm) -> ImportRun | None:
             kind=form.cleaned_data["kind"],
             content=file.read(),
             file_name=file.name,
-            audience=unit_with(request.actor, Permission.IMPORT_RUN),
+            audience=unit_with(request.actor, import_kind(form.cleaned_data["kind"]).permission),
             sheet=form.cleaned_data["sheet"] or None,
         )
     except SheetError as error:
@@ -97,7 +125,7 @@ def _staged(request: OfficerRequest, form: UploadForm) -> ImportRun | None:
     return None
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_GET
 def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Show an import: its columns, its numbers, its faults, what can be done next."""
@@ -131,7 +159,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return render(request, "imports/run.html", context)
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_POST
 def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Choose the columns; they are taken up again for the next file with the same header."""
@@ -144,7 +172,7 @@ def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(_url(run))
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_POST
 def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Take what was typed in an old font as it reads, or leave its letters as they came."""
@@ -158,7 +186,7 @@ def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(_url(run))
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_http_methods(["GET", "POST"])
 def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
     """Mend one row."""
@@ -188,7 +216,7 @@ def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
     return render(request, "imports/row.html", context, status=status)
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_POST
 def apply(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Write the good rows: at once when they are few, else by the worker."""
@@ -197,7 +225,7 @@ def apply(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return _carried_on(request, run, rows)
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_POST
 def undo(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Take back what was written: at once when it is little, else by the worker."""
@@ -218,7 +246,7 @@ def _carried_on(request: OfficerRequest, run: ImportRun, rows: int) -> HttpRespo
     return HttpResponseRedirect(_url(run))
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_POST
 def drop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Set an import aside."""
@@ -227,7 +255,7 @@ def drop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("imports"))
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_GET
 def progress(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Say how far it has come; when it is over, let the page be shown anew."""
@@ -240,7 +268,7 @@ def progress(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return answer
 
 
-@officer_page(permission=Permission.IMPORT_RUN)
+@import_page
 @require_GET
 def faults_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Give the faults as a list to send back to who made the file."""

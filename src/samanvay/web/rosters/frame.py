@@ -18,6 +18,8 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
         said += [("roster_calendar", _("Calendar"))]
     if reason_against(roll.may_see_roll, actor) == "":
         said += [("roster_away", _("Away")), ("coverage", _("Coverage")), ("members", _("Members"))]
+    if reason_against(policies.may_see, actor) == "":
+        said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 

@@ -1,0 +1,88 @@
+"""What is filled in about a centre, closed weeks, and why something is struck out."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
+from samanvay.rosters.states import CLOSURES
+from samanvay.web.directory.forms import PlaceField, UnitField
+from samanvay.web.measures.mending import AnsweredForm
+
+
+class WeekField(forms.DateField):
+    """A week, given by any of its days; the value is its Monday."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**more)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        return day and day - timedelta(days=day.weekday())
+
+
+class CentreForm(AnsweredForm):
+    """A new centre."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name_hi = forms.CharField(label=_("Name in Hindi"), max_length=LONGEST_NAME, required=False)
+    code = forms.CharField(
+        label=_("Code"), max_length=LONGEST_CODE, help_text=_("Short and of its own; sheets know the centre by it.")
+    )
+    place = PlaceField(label=_("District"), kinds=("district",))
+    address = forms.CharField(label=_("Address"), max_length=LONGEST_ADDRESS, required=False)
+    unit = UnitField(
+        label=_("Run by"), required=False, help_text=_("The unit whose officers run the batches there, if one does.")
+    )
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, help_text=_("People at the same time."))
+    women_places = forms.IntegerField(
+        label=_("Places for women in its hostel"), min_value=0, required=False, help_text=_("Empty: no limit is known.")
+    )
+    halls = forms.IntegerField(
+        label=_("Halls"), min_value=1, required=False, help_text=_("Batches at the same time. Empty: as many as fit.")
+    )
+    latitude = forms.FloatField(
+        label=_("Latitude"), required=False, min_value=-90, max_value=90, help_text=_("Empty: where the district lies.")
+    )
+    longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
+
+
+class AmendForm(CentreForm):
+    """A centre that is there, with what upset it and why it changes."""
+
+    says = ("reason",)
+
+    lost_from = WeekField(
+        label=_("Lost from the week of"),
+        required=False,
+        help_text=_("Empty: it can be used. What is planned there already moves by a change of the plan."),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def closure_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of closure in the active language."""
+    return [(code, str(words)) for code, words in CLOSURES.items()]
+
+
+class ClosureForm(AnsweredForm):
+    """Weeks in which nobody trains."""
+
+    says = ("words",)
+
+    kind = forms.ChoiceField(label=_("What is in these weeks"), choices=closure_kinds)
+    first_monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
+    last_monday = WeekField(label=_("Last week"), required=False, help_text=_("Empty: one week."))
+    words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
+
+
+class ReasonForm(AnsweredForm):
+    """Why something is struck out or taken back."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)

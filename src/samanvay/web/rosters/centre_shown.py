@@ -1,0 +1,84 @@
+"""What the pages of centres show: the year ahead as a strip of weeks, states as pills, closures as rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.kernel import clock
+from samanvay.rosters.centre_queries import WeekSeen, YearSeen
+from samanvay.rosters.models import Centre, Closure
+from samanvay.rosters.states import CLOSURES
+from samanvay.web.components.pieces import Pill
+
+from .members_shown import day_words
+
+HIGH = 10  # of the strip, in its own units; one week is one unit wide
+TOLD = (0, 13, 26, 39, 51)  # weeks whose Monday is written below
+
+
+def strip_of(year: YearSeen) -> dict[str, Any]:
+    """Return a year as bars: closed weeks are full, half or crossed by height, weeks with batches low."""
+    bars = []
+    for at, week in enumerate(year.weeks):
+        if week.stands != "open":
+            top, high = {"state": (0, HIGH), "centre": (HIGH // 2, HIGH // 2), "lost": (0, 3)}[week.stands]
+            bars.append({"x": at, "y": top, "high": high, "kind": week.stands, "says": _says(week)})
+        elif week.batches:
+            bars.append({"x": at, "y": HIGH - 3, "high": 3, "kind": "met", "says": _says(week)})
+    return {
+        "bars": bars,
+        "says": ngettext("%(n)d closed week in a year", "%(n)d closed weeks in a year", year.closed)
+        % {"n": year.closed},
+        "closed": year.closed,
+    }
+
+
+def months_of(year: YearSeen) -> list[str]:
+    """Return what is written below a strip."""
+    return [day_words(year.weeks[at].monday) for at in TOLD]
+
+
+def _says(week: WeekSeen) -> str:
+    said = [day_words(week.monday)]
+    if week.stands == "lost":
+        said.append(_("lost"))
+    said += [closure_words(each) for each in week.why]
+    if week.batches:
+        said.append(ngettext("%(n)d batch", "%(n)d batches", week.batches) % {"n": week.batches})
+    return ", ".join(said)
+
+
+def closure_words(closure: Closure) -> str:
+    """Return what closes weeks: the kind and what was written beside it."""
+    kind = str(CLOSURES[closure.kind])
+    return f"{kind}: {closure.words}" if closure.words else kind
+
+
+def weeks_words(closure: Closure) -> str:
+    """Return the weeks of a closure."""
+    if closure.first_monday == closure.last_monday:
+        return _("week of %(day)s") % {"day": day_words(closure.first_monday)}
+    return _("weeks of %(first)s to %(last)s") % {
+        "first": day_words(closure.first_monday),
+        "last": day_words(closure.last_monday),
+    }
+
+
+def closure_rows(found: Iterable[Closure], may_write: bool) -> list[dict[str, Any]]:
+    """Return closures with what may be done with them."""
+    return [
+        {"key": each.pk, "words": closure_words(each), "weeks": weeks_words(each), "may_void": may_write}
+        for each in found
+    ]
+
+
+def state_pill(centre: Centre, year: YearSeen) -> Pill:
+    """Return whether a centre can be used this week."""
+    if centre.lost_from is not None:
+        words = _("lost from %(day)s") % {"day": day_words(centre.lost_from)}
+        return Pill(words, "hot" if centre.lost_from <= clock.today() else "warn")
+    if year.weeks[0].stands != "open":
+        return Pill(_("closed this week"), "warn")
+    return Pill(_("can be used"), "ok")

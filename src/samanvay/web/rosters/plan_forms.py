@@ -1,0 +1,216 @@
+"""What is asked of a plan: weeks, course, rules; and what upset one. Shares are asked in hundredths."""
+
+import math
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samanvay.rosters.changing import LONGEST_WORDS
+from samanvay.rosters.models import Plan
+from samanvay.rosters.planning import LONGEST_NAME, LONGEST_REASON
+from samanvay.rosters.states import CHANGE_KINDS, MODES, ChangeKind, Mode
+from samanvay.web.measures.mending import AnsweredForm
+
+from .centre_forms import WeekField
+
+MOST_WEEKS = 52
+LONGEST_SEED = 2**31
+
+PLAIN = {
+    "max_batch": "max_batch",
+    "min_gap": "min_gap_weeks",
+    "max_gap": "max_gap_weeks",
+    "keep_one": "keep_one_on_duty",
+    "visits": "centre_visits_per_year",
+    "km": "fixed_cost_per_batch_km",
+    "mix": "mix_services",
+    "trainers": "trainers",
+}
+"""Fields that say a rule as it is."""
+SHARES = {"away": "max_away_share", "reserve": "reserve_share"}
+"""Fields that say a share in hundredths."""
+
+
+def elsewhere_choices() -> list[tuple[str, str]]:
+    """Return where trainings are held that are not at a centre."""
+    return [(mode, str(MODES[mode])) for mode in (Mode.DISTRICT, Mode.ONLINE)]
+
+
+class PlanForm(AnsweredForm):
+    """A plan to be made, its rules with what is usual."""
+
+    says = ("name",)
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    course = forms.ChoiceField(label=_("What is taught"))
+    monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
+    weeks = forms.IntegerField(
+        label=_("Weeks"), min_value=1, max_value=MOST_WEEKS, initial=13, help_text=_("Thirteen are a quarter.")
+    )
+    visits = forms.IntegerField(
+        label=_("Visits to a centre in a year"),
+        min_value=0,
+        max_value=MOST_WEEKS,
+        required=False,
+        initial=1,
+        help_text=_("How often each person goes to a centre. 0: never. Empty: every training is at a centre."),
+    )
+    elsewhere = forms.ChoiceField(
+        label=_("The other trainings"),
+        choices=elsewhere_choices,
+        widget=forms.RadioSelect,
+        initial=Mode.DISTRICT.value,
+        help_text=_("Where people are trained when they do not go to a centre."),
+    )
+    centre_days = forms.IntegerField(label=_("Days at a centre"), min_value=1, max_value=6, initial=3)
+    other_days = forms.IntegerField(label=_("Days elsewhere"), min_value=1, max_value=6, initial=1)
+    min_gap = forms.IntegerField(
+        label=_("Weeks between two trainings, at least"), min_value=1, max_value=MOST_WEEKS, initial=8
+    )
+    max_gap = forms.IntegerField(
+        label=_("Weeks between two trainings, at most"),
+        min_value=1,
+        max_value=MOST_WEEKS,
+        initial=13,
+        help_text=_("Also until the first one, and after the last."),
+    )
+    away = forms.FloatField(
+        label=_("Away from a unit in one week, at most (%)"),
+        min_value=0,
+        max_value=100,
+        initial=12,
+        help_text=_("A small unit lets at least one go at a time; that is said in the plan."),
+    )
+    keep_one = forms.BooleanField(label=_("Never send everybody of a unit in one week"), required=False, initial=True)
+    max_batch = forms.IntegerField(label=_("Size of a batch, at most"), min_value=1, max_value=5_000, initial=300)
+    reserve = forms.FloatField(
+        label=_("Seats kept for those who missed theirs (%)"),
+        min_value=0,
+        max_value=90,
+        initial=3,
+        help_text=_("Of a batch of 300, three in a hundred are nine seats."),
+    )
+    trainers = forms.IntegerField(
+        label=_("Batches at the same time in all centres, at most"),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+        help_text=_("As many as there are teams of trainers. Empty: any number."),
+    )
+    mix = forms.BooleanField(
+        label=_("Services sit in one batch"),
+        required=False,
+        initial=True,
+        help_text=_("Police, railway, welfare, health, prosecutors side by side. Without: each service by itself."),
+    )
+    km = forms.FloatField(
+        label=_("A batch at a centre counts as so many kilometres"),
+        min_value=0,
+        max_value=1_000_000,
+        initial=15_000,
+        help_text=_("More: fewer and fuller batches. Less: shorter ways."),
+    )
+    is_priority = forms.BooleanField(label=_("First those along corridors where nobody is trained"), required=False)
+    by_lot = forms.BooleanField(
+        label=_("Draw the order by lot, so that the roll-out is its own trial"),
+        required=False,
+        help_text=_("Who goes earlier then differs from who goes later by chance alone, and the two can be compared."),
+    )
+    seed = forms.IntegerField(
+        label=_("Number of the draw"),
+        min_value=0,
+        max_value=LONGEST_SEED,
+        required=False,
+        help_text=_("The same number draws the same order. Empty: one is drawn."),
+    )
+
+    def __init__(self, courses: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["course"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = courses if len(courses) == 1 else [("", _("Choose")), *courses]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("min_gap") and said.get("max_gap") and said["min_gap"] > said["max_gap"]:
+            self.add_error("min_gap", _("At least is more than at most."))
+        if said.get("max_batch") and said.get("reserve") is not None:
+            kept = math.ceil(said["reserve"] / 100 * said["max_batch"] - 1e-9)
+            if kept >= said["max_batch"]:
+                self.add_error("reserve", _("This keeps back every seat of a batch."))
+        return said
+
+    def rules(self, priority: list[str]) -> dict[str, Any]:
+        """Return the rules as the planner reads them; ``priority`` are the units that come first if they are to."""
+        said = self.cleaned_data
+        told: dict[str, Any] = {rule: said[name] for name, rule in PLAIN.items()}
+        told |= {rule: round(said[name] / 100, 6) for name, rule in SHARES.items()}
+        told["priority_units"] = priority if said["is_priority"] else []
+        if said["by_lot"]:
+            told["seed"] = said["seed"] if said["seed"] is not None else secrets.randbelow(LONGEST_SEED)
+        return told
+
+
+def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a form filled in as a plan was, with rules of it changed."""
+    told = plan.rules | rules
+    return {
+        "name": plan.name,
+        "course": plan.course,
+        "monday": plan.monday,
+        "weeks": told.get("weeks", plan.weeks),
+        "elsewhere": plan.elsewhere,
+        "centre_days": plan.centre_days,
+        "other_days": plan.other_days,
+        **{name: told.get(rule) for name, rule in PLAIN.items()},
+        **{name: round(told.get(rule, 0) * 100, 4) for name, rule in SHARES.items()},
+        "is_priority": bool(told.get("priority_units")),
+        "by_lot": told.get("seed") is not None,
+        "seed": told.get("seed"),
+    }
+
+
+class DropForm(AnsweredForm):
+    """Why a plan is dropped."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
+
+
+def change_kinds() -> list[tuple[str, str]]:
+    """Return what can upset a plan."""
+    return [(code, str(words)) for code, words in CHANGE_KINDS.items()]
+
+
+class ChangeForm(AnsweredForm):
+    """What upset a plan."""
+
+    says = ("words",)
+
+    kind = forms.ChoiceField(label=_("What has happened"), choices=change_kinds, widget=forms.RadioSelect)
+    centre = forms.ChoiceField(label=_("Which centre"), required=False, help_text=_("Only where a centre is lost."))
+    from_monday = WeekField(
+        label=_("From which week on"), help_text=_("Any day of it; the next week is the first that can change.")
+    )
+    until_monday = WeekField(
+        label=_("Until which week"),
+        required=False,
+        help_text=_("Only where nobody can train in some weeks. Empty: one week."),
+    )
+    words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
+
+    def __init__(self, centres: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["centre"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *centres]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("kind") == ChangeKind.CENTRE and not said.get("centre") and "centre" not in self.errors:
+            self.add_error("centre", _("Say which centre is lost."))
+        return said

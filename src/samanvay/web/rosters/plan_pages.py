@@ -1,0 +1,382 @@
+"""Plans of trainings: the list, a new one asked for, one with its figures, published, dropped, taken out."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.spreadsheets import harmless
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.rosters import plan_queries, planning, policies, queries, tasks
+from samanvay.rosters.exporting import export_plan
+from samanvay.rosters.models import Plan
+from samanvay.rosters.plan_queries import Asked
+from samanvay.rosters.states import MODES, PlanState
+from samanvay.training.queries import published_editions
+from samanvay.training.rostering.queries import sees_corridors, unit_names
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Table
+from samanvay.web.directory.place_views import pages
+from samanvay.web.directory.presenters import STEP, page_of
+from samanvay.web.picture.presenters import Choice
+from samanvay.web.picture.tables import as_csv
+
+from . import frame, plan_shown
+from .members_shown import day_words
+from .plan_forms import DropForm, PlanForm, initial_of
+
+MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
+
+
+def crumbs(*more: Crumb) -> list[Crumb]:
+    """Return the way to a page of plans."""
+    return [
+        Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(_("Plans"), reverse("roster_plans")), *more,
+    ]  # fmt: skip
+
+
+@never_cache
+@officer_page
+@require_GET
+def plans(request: OfficerRequest) -> HttpResponse:
+    """List the plans: those that hold, and for who coordinates all of them."""
+    found = plan_queries.plans(request.actor, HOME_STATE)
+    heads = [
+        *(Column(each) for each in (_("Plan"), _("Weeks"), _("Status"))),
+        *(Column(each, number=True) for each in (_("People"), _("Batches"))),
+    ]
+    rows = [
+        Row(
+            [
+                each.name,
+                plan_shown.weeks_words(each),
+                plan_shown.plan_pill(each),
+                _number(each, "people"),
+                _number(each, "batches"),
+            ],
+            reverse("roster_plan", args=[each.pk]),
+        )
+        for each in found
+    ]
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_plans"),
+        "table": Table(_("Plans"), heads, rows),
+        "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
+        "writes": policies.coordinates(request.actor),
+    }
+    return render(request, "rosters/plans.html", context)
+
+
+def _number(plan: Plan, name: str) -> str:
+    return f"{plan.figures[name]:,}" if plan.figures.get(name) else "–"
+
+
+def _courses(request: OfficerRequest) -> list[tuple[str, str]]:
+    found = [(each.course.code, str(each.text().title)) for each in published_editions(request.actor)]
+    return sorted(found, key=lambda each: each[1])
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_new(request: OfficerRequest) -> HttpResponse:
+    """Ask for a plan: the usual rules are filled in, or those of a plan that was not possible."""
+    home = policies.may_coordinate(request.actor)
+    priority = plan_queries.priority_units(request.actor, home.home_state)
+    initial = _initial(request)
+    form = PlanForm(_courses(request), request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        names = ("name", "course", "monday", "weeks", "elsewhere", "centre_days", "other_days", "submission_id")
+        try:
+            plan = planning.ask_plan(
+                by=request.actor, rules=form.rules(priority), names_nobody=form.is_answered_for,
+                **{name: said[name] for name in names},
+            )  # fmt: skip
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            if plan.state == PlanState.WORKING:
+                transaction.on_commit(lambda: tasks.make_plan.enqueue(str(plan.pk)))
+            return HttpResponseRedirect(reverse("roster_plan", args=[plan.pk]))
+    seats, count = plan_queries.seats_of(home.home_state, clock.today())
+    context = {
+        "form": form,
+        "crumbs": crumbs(Crumb(_("New plan"))),
+        "priority": len(priority),
+        "sees_corridors": sees_corridors(request.actor),
+        "seats": ngettext(
+            "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
+        )
+        % {"seats": f"{seats:,}", "n": count}
+        if count
+        else "",
+    }  # fmt: skip
+    return render(request, "rosters/plan_new.html", context, status=400 if form.errors else 200)
+
+
+def _initial(request: OfficerRequest) -> dict[str, Any]:
+    """Return what the form begins with: the next quarter, or an earlier plan with a rule of it relaxed."""
+    monday = planning.next_quarter(clock.today())
+    usual: dict[str, Any] = {
+        "monday": monday,
+        "name": _("Quarter from %(day)s") % {"day": day_words(monday)},
+    }
+    try:
+        key = UUID(request.GET.get("from", ""))
+    except ValueError:
+        return usual
+    plan = queries.plan_or_unseen(request.actor, key)
+    better = planning.relaxed(plan) if request.GET.get("relax") else {}
+    rule = request.GET.get("relax", "")
+    wanted = {rule} if rule != "all" else set(better)
+    return initial_of(plan, {name: value for name, value in better.items() if name in wanted})
+
+
+@never_cache
+@officer_page
+@require_GET
+def plan(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show a plan: how far it is, or its figures, weeks, batches, what changed it, what can be done."""
+    return _page(request, queries.plan_or_unseen(request.actor, key))
+
+
+def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
+    writes = _writes(request, found)
+    told = found.figures
+    context: dict[str, Any] = {
+        "plan": found,
+        "pill": plan_shown.plan_pill(found),
+        "weeks": plan_shown.weeks_words(found),
+        "rules": plan_shown.rule_facts(found),
+        "crumbs": crumbs(Crumb(found.name)),
+        "writes": writes,
+        "progress": _progress(found) if found.state == PlanState.WORKING else None,
+        "again": f"{reverse('roster_plan_new')}?from={found.pk}",
+        "dropping": (dropping or DropForm())
+        if writes and found.state in (PlanState.DRAFT, PlanState.IMPOSSIBLE, PlanState.FAILED, PlanState.PUBLISHED)
+        else None,
+    }
+    if found.state == PlanState.IMPOSSIBLE:
+        relax = plan_shown.relaxations(found, told.get("infeasible", ()))
+        context |= {
+            "relax": relax,
+            "together": any(each["together"] for each in relax),
+            "relax_all": f"{context['again']}&relax=all",
+            "nobody": not told.get("people"),
+        }
+    if found.state in MADE:
+        context |= _made(request, found, writes)
+    return render(request, "rosters/plan.html", context, status=400 if dropping is not None else 200)
+
+
+def _writes(request: OfficerRequest, found: Plan) -> bool:
+    unit = policies.coordinating_unit(request.actor)
+    return unit is not None and unit.home_state == found.home_state
+
+
+def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
+    asked = _asked(request, found)
+    batches = plan_queries.batches(found, asked)
+    after = page_of(request)
+    some = list(batches[after : after + STEP + 1])
+    count = batches.count()
+    query = request.GET.urlencode()
+    raised = found.figures.get("raised_in_all", 0)
+    codes = [each[0] for each in found.figures.get("raised", [])[: plan_shown.RAISED_MOST]]
+    history = plan_queries.changes(found)
+    unplaced = found.figures.get("unplaced", 0)
+    other = planning.plan_in_the_way(found) if writes and found.state == PlanState.DRAFT else None
+    return {
+        "stats": plan_shown.stats(found),
+        "facts": plan_shown.facts(found),
+        "chart": plan_shown.bars_of(found, plan_queries.people_by_week(found)),
+        "raised": plan_shown.raised_table(found, unit_names(codes)) if raised else None,
+        "raised_words": ngettext("%(n)d unit", "%(n)d units", raised) % {"n": raised},
+        "raised_csv": reverse("roster_plan_raised_csv", args=[found.pk]),
+        "unplaced": unplaced,
+        "nowhere": plan_queries.nowhere(request.actor, found.home_state) if writes and unplaced else [],
+        "batches": plan_shown.batch_table(plan_queries.with_people(some[:STEP])) if some else None,
+        "batch_words": ngettext("%(n)d batch", "%(n)d batches", count) % {"n": count},
+        "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
+        "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
+        "selects": _selects(found, asked),
+        "is_narrowed": asked != Asked(),
+        "history": plan_shown.change_table(history, links=writes) if history else None,
+        "may_change": writes and found.state == PlanState.PUBLISHED and found.end > clock.today(),
+        "may_publish": writes and found.state == PlanState.DRAFT,
+        "why_not": planning.in_the_way_words(other) if other is not None else "",
+        "will_do": _will_do(found),
+        **pages(request, after, len(some)),
+    }
+
+
+def _will_do(found: Plan) -> list[str]:
+    """Return what publishing does, in words."""
+    told = found.figures
+    said = [
+        ngettext(
+            "%(n)s person finds their weeks under My trainings, and their unit who is away.",
+            "%(n)s people find their weeks under My trainings, and their units who is away.",
+            told.get("people", 0),
+        )
+        % {"n": f"{told.get('people', 0):,}"},
+        _("%(n)s batches stand in the calendar, from %(first)s to %(last)s.")
+        % {
+            "n": f"{told.get('batches', 0):,}",
+            "first": day_words(found.monday),
+            "last": day_words(found.end - timedelta(days=1)),
+        },
+        _("From then on a week moves only by a change that you apply, or when you move a batch."),
+    ]
+    if found.monday <= clock.today():
+        said.append(_("It begins in the past: batches of weeks that are over can be marked as held."))
+    return said
+
+
+def _asked(request: OfficerRequest, found: Plan) -> Asked:
+    """Return the filters of an address; what is none narrows nothing."""
+    given = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("week", "centre", "district", "how")}
+    try:
+        monday = date.fromisoformat(given["week"])
+    except ValueError:
+        monday = None
+    try:
+        centre = UUID(given["centre"])
+    except ValueError:
+        centre = None
+    return Asked(monday, centre, given["district"], given["how"] if given["how"] in MODES else "")
+
+
+def _selects(found: Plan, asked: Asked) -> list[dict[str, Any]]:
+    centres, districts = plan_queries.places_of(found)
+    weeks = [found.monday + timedelta(weeks=at) for at in range(found.weeks)]
+    chosen = {
+        "week": asked.monday.isoformat() if asked.monday else "",
+        "centre": str(asked.centre or ""),
+        "district": asked.district,
+        "how": asked.mode,
+    }
+    said: list[tuple[str, str, list[tuple[str, Any]]]] = [
+        ("week", _("Week of"), [(each.isoformat(), day_words(each)) for each in weeks]),
+        ("centre", _("Centre"), [(str(each.pk), each.names) for each in centres]),
+        ("district", _("District"), [(each.key, each.names) for each in districts]),
+        ("how", _("How"), list(MODES.items())),
+    ]
+    return [
+        {
+            "name": name,
+            "label": label,
+            "choices": [
+                Choice("", _("All"), not chosen[name]),
+                *(Choice(code, str(words), code == chosen[name]) for code, words in choices),
+            ],
+        }
+        for name, label, choices in said
+    ]
+
+
+def _progress(found: Plan) -> Progress:
+    done = min(found.done, 99) if found.state == PlanState.WORKING else 100
+    return Progress(_("The plan is being made"), done, 100, reverse("roster_plan_progress", args=[found.pk]))
+
+
+@never_cache
+@officer_page
+@require_GET
+def plan_progress(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Say how far a plan has come; when it is over, let the page be shown anew."""
+    found = queries.plan_or_unseen(request.actor, key)
+    answer = render(request, "components/progress.html", {"progress": _progress(found)})
+    if found.state != PlanState.WORKING:
+        answer["HX-Redirect"] = reverse("roster_plan", args=[found.pk])
+    return answer
+
+
+@never_cache
+@officer_page
+@require_POST
+def plan_publish(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Let a plan hold."""
+    found = queries.plan_or_unseen(request.actor, key)
+    policies.may_change_plan(request.actor, found)
+    planning.publish_plan(by=request.actor, plan=found)
+    messages.success(request, _("Published: everybody sees their own weeks."))
+    return HttpResponseRedirect(reverse("roster_plan", args=[found.pk]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def plan_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Drop a plan, with the reason."""
+    found = queries.plan_or_unseen(request.actor, key)
+    policies.may_change_plan(request.actor, found)
+    form = DropForm(request.POST)
+    if form.is_valid():
+        try:
+            planning.drop_plan(
+                by=request.actor, plan=found, reason=form.cleaned_data["reason"], names_nobody=form.is_answered_for
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Dropped."))
+            return HttpResponseRedirect(reverse("roster_plans"))
+    return _page(request, found, dropping=form)
+
+
+@never_cache
+@officer_page
+@require_GET
+def plan_batches_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the same batches as CSV."""
+    found = queries.plan_or_unseen(request.actor, key)
+    some = list(plan_queries.batches(found, _asked(request, found)))
+    return as_csv(plan_shown.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
+
+
+@never_cache
+@officer_page
+@require_GET
+def plan_raised_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the rules that were raised in small units as CSV."""
+    found = queries.plan_or_unseen(request.actor, key)
+    names = unit_names(each[0] for each in found.figures.get("raised", []))
+    return as_csv(plan_shown.raised_table(found, names, most=None), "samanvay-raised-rules")
+
+
+@never_cache
+@officer_page
+@require_GET
+def plan_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Give a whole plan, a training a row, to who coordinates; that it leaves is on record."""
+    found = queries.plan_or_unseen(request.actor, key)
+    rows = export_plan(by=request.actor, plan=found)
+    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-plan.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    yield "\ufeff" + ",".join(plan_queries.EXPORTED) + "\r\n"
+    for row in rows:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
+        yield buffer.getvalue()

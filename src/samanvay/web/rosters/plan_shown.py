@@ -1,0 +1,353 @@
+"""What the pages of plans show: states, figures in words, rules to relax, people by week as bars, batches as rows."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory.models import Unit
+from samanvay.rosters import plan_queries
+from samanvay.rosters.models import Batch, Plan, PlanChange
+from samanvay.rosters.plan_queries import BatchSeen
+from samanvay.rosters.states import MODES, BatchState, ChangeState, Mode, PlanState
+from samanvay.training.models import CourseEdition
+from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
+
+from .members_shown import day_words
+
+HIGH = 100  # of a bar chart, in its own units; a week is ten wide
+STEP = 10
+
+PLAN_KINDS: dict[str, Kind] = {
+    PlanState.WORKING: "calm",
+    PlanState.DRAFT: "warn",
+    PlanState.IMPOSSIBLE: "hot",
+    PlanState.FAILED: "hot",
+    PlanState.PUBLISHED: "ok",
+    PlanState.DROPPED: "calm",
+}
+CHANGE_KINDS: dict[str, Kind] = {
+    ChangeState.WORKING: "calm",
+    ChangeState.READY: "warn",
+    ChangeState.IMPOSSIBLE: "hot",
+    ChangeState.FAILED: "hot",
+    ChangeState.APPLIED: "ok",
+    ChangeState.DROPPED: "calm",
+}
+BATCH_KINDS: dict[str, Kind] = {
+    BatchState.PLANNED: "calm",
+    BatchState.CALLED: "warn",
+    BatchState.HELD: "ok",
+    BatchState.CANCELLED: "hot",
+}
+
+
+def plan_pill(plan: Plan) -> Pill:
+    """Return where a plan stands."""
+    return Pill(plan.state_words, PLAN_KINDS[plan.state])
+
+
+def change_pill(change: PlanChange) -> Pill:
+    """Return where a change stands."""
+    return Pill(change.state_words, CHANGE_KINDS[change.state])
+
+
+def weeks_words(plan: Plan) -> str:
+    """Return the weeks of a plan: from its first Monday to its last Sunday."""
+    count = ngettext("%(n)d week", "%(n)d weeks", plan.weeks) % {"n": plan.weeks}
+    return f"{day_words(plan.monday)} – {day_words(plan.end - timedelta(days=1))} ({count})"
+
+
+def course_words(code: str) -> Any:
+    """Return the title of a course by its code."""
+    found = CourseEdition.objects.filter(course__code=code).order_by("-no").first()
+    return found.text().title if found is not None else code
+
+
+def percent(share: float) -> str:
+    """Return a share in hundredths, without needless digits."""
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + " %"
+
+
+def km_words(km: float) -> str:
+    """Return kilometres."""
+    return _("%(n)s km") % {"n": f"{km:,.0f}"}
+
+
+def stats(plan: Plan) -> list[Stat]:
+    """Return the figures of a plan that was made."""
+    told = plan.figures
+    people, trainings, batches = told["people"], told["trainings"], told["batches"]
+    found = [
+        Stat(f"{people:,}", ngettext("person is planned", "people are planned", people)),
+        Stat(f"{trainings:,}", ngettext("training", "trainings", trainings)),
+        Stat(f"{told['at_centres']:,}", _("of them at a centre")),
+        Stat(f"{batches:,}", ngettext("batch", "batches", batches)),
+    ]
+    if told["fill"] is not None:
+        found.append(Stat(f"{100 * told['fill']:.0f} %", _("of the seats of batches at centres are filled")))
+    return found
+
+
+def facts(plan: Plan) -> list[tuple[Any, Any]]:
+    """Return what a plan costs, and how much less any other could."""
+    told = plan.figures
+    rules = plan.as_rules()
+    found: list[tuple[Any, Any]] = []
+    if told.get("cost") is not None and told["at_centres"]:
+        meaning = _("one way of all trainings at centres, and %(km)s for each batch there") % {
+            "km": km_words(rules.fixed_cost_per_batch_km)
+        }
+        found.append((_("Cost"), f"{km_words(told['cost'])}: {meaning}"))
+        if told.get("bound"):
+            above = _("no plan can cost less; this one is %(share)s above") % {
+                "share": percent(round(told["cost"] / told["bound"] - 1, 2))
+            }
+            found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
+    seats, count = plan_queries.seats_of(plan.home_state, plan.monday)
+    found.append(
+        (
+            _("Seats a week"),
+            ngettext("%(seats)s in %(n)d centre", "%(seats)s in %(n)d centres", count)
+            % {"seats": f"{seats:,}", "n": count},
+        )
+    )
+    if told.get("seconds") is not None:
+        found.append((_("Made in"), _("%(n)s seconds") % {"n": told["seconds"]}))
+    return found
+
+
+def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
+    """Return the rules of a plan in words."""
+    rules = plan.as_rules()
+    yes, no = _("yes"), _("no")
+    visits = rules.centre_visits_per_year
+    return [
+        (_("What is taught"), course_words(plan.course)),
+        (_("Visits to a centre in a year"), _("every training") if visits is None else str(visits)),
+        (_("The other trainings"), MODES[plan.elsewhere]),
+        (_("Days at a centre"), str(plan.centre_days)),
+        (_("Days elsewhere"), str(plan.other_days)),
+        (
+            _("Weeks between two trainings"),
+            _("%(least)d to %(most)d") % {"least": rules.min_gap_weeks, "most": rules.max_gap_weeks},
+        ),
+        (_("Away from a unit in one week, at most"), percent(rules.max_away_share)),
+        (_("Never send everybody of a unit in one week"), yes if rules.keep_one_on_duty else no),
+        (_("Size of a batch, at most"), str(rules.max_batch)),
+        (_("Seats kept for those who missed theirs"), percent(rules.reserve_share)),
+        (
+            _("Batches at the same time in all centres"),
+            _("any number") if rules.trainers is None else str(rules.trainers),
+        ),
+        (_("Services sit in one batch"), yes if rules.mix_services else no),
+        (_("A batch at a centre counts as"), km_words(rules.fixed_cost_per_batch_km)),
+        (
+            _("Units that come first"),
+            str(len(rules.priority_units)) if rules.priority_units else _("none"),
+        ),
+        (
+            _("Order"),
+            _("as it costs least") if rules.seed is None else _("drawn by lot, number %(seed)s") % {"seed": rules.seed},
+        ),
+    ]
+
+
+def relaxations(plan: Plan, told: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """Return rules of which each, or together all, would make a plan possible: in words, and where to set them."""
+    given = [(rule, value, together) for rule, value, together in told]
+    found = []
+    for rule, value, together in given:
+        url, label = "", ""
+        if rule == "seats":
+            url, label = reverse("roster_centres"), _("To the centres")
+        else:
+            asked = {"from": plan.pk, "relax": rule}
+            url, label = f"{reverse('roster_plan_new')}?{urlencode(asked)}", _("Plan again with this")
+        found.append({"words": relax_words(plan, rule, value), "together": together, "url": url, "label": label})
+    return found
+
+
+def relax_words(plan: Plan, rule: str, value: Any) -> str:
+    """Return what to relax: "Seats: 1,240 in all instead of 960"."""
+    if rule == "keep_one_on_duty":
+        return _("Everybody of a small unit may go in the same week.")
+    if rule == "seats":
+        have, _count = plan_queries.seats_of(plan.home_state, plan.monday)
+        return _("Seats: %(to)s in all centres instead of %(now)s") % {"to": f"{value:,}", "now": f"{have:,}"}
+    now = getattr(plan.as_rules(), rule)
+    words = {
+        "max_gap_weeks": _("Weeks between two trainings, at most"),
+        "min_gap_weeks": _("Weeks between two trainings, at least"),
+        "max_away_share": _("Away from a unit in one week, at most"),
+        "centre_visits_per_year": _("Visits to a centre in a year"),
+        "reserve_share": _("Seats kept for those who missed theirs"),
+        "weeks": _("Weeks of the plan"),
+        "trainers": _("Batches at the same time in all centres"),
+    }[rule]
+    if rule.endswith("_share"):
+        to, before = percent(value), percent(now)
+    else:
+        to, before = str(value), _("every training") if now is None else str(now)
+    return _("%(rule)s: %(to)s instead of %(now)s") % {"rule": words, "to": to, "now": before}
+
+
+def broken_words(plan: Plan, told: Iterable[list[Any]]) -> list[str]:
+    """Return what a plan would break if a change were applied, as `insight.roster.auditing` measured it."""
+    rules = plan.as_rules()
+    words = {
+        "max_gap_weeks": _("Somebody would wait %(value)s weeks for a training; at most %(rule)s are allowed."),
+        "min_gap_weeks": _("Somebody would train again after %(value)s weeks; at least %(rule)s are asked."),
+        "blackout_weeks": _("Somebody would have to train in a closed week."),
+        "max_away_share": _("Of a unit %(value)s would be away in one week; at most %(rule)s are allowed."),
+        "seats": _("A centre would need %(value)s seats in one week, more than it has."),
+        "women_places": _("A centre would need %(value)s places for women in one week, more than it has."),
+        "trainers": _("%(value)s batches would meet at the same time; at most %(rule)s are allowed."),
+        "centre_visits_per_year": _("Somebody would have %(value)s visits to a centre; more are asked."),
+    }
+    found = []
+    for rule, value, _together in told:
+        now = getattr(rules, rule, "")
+        is_share = rule == "max_away_share"
+        found.append(
+            words[rule]
+            % {"value": percent(value) if is_share else f"{value:,}", "rule": percent(now) if is_share else now}
+        )
+    return found
+
+
+RAISED_MOST = 25
+
+
+def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISED_MOST) -> Table:
+    """Return where a rule could not hold in a unit as it is, and by what was planned instead."""
+    words = {
+        "max_away_share": _("may be away in one week"),
+        "keep_one_on_duty": _("is alone: nobody stays while they train"),
+        "leave_weeks": _("weeks without training because of a long leave"),
+    }
+    rows = [
+        Row([names[code].names if code in names else code, code, words[rule], value])
+        for code, rule, value in plan.figures.get("raised", [])[:most]
+    ]
+    heads = [Column(_("Unit")), Column(_("Code")), Column(_("Planned instead by")), Column(_("Number"), number=True)]
+    return Table(_("Rules raised in small units"), heads, rows)
+
+
+def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, Any]:
+    """Return people by week as stacked bars, and as a table for those who read."""
+    mondays = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
+    most = max((sum(modes.values()) for modes in found.values()), default=0)
+    bars, rows = [], []
+    for at, monday in enumerate(mondays):
+        modes = found.get(monday, {})
+        top = float(HIGH)
+        said = ", ".join(f"{MODES[mode]} {modes[mode]:,}" for mode in Mode if modes.get(mode))
+        parts = []
+        for mode in (Mode.CENTRE, Mode.DISTRICT, Mode.ONLINE):
+            if modes.get(mode):
+                high = HIGH * modes[mode] / most
+                top -= high
+                parts.append({"kind": mode.value, "y": f"{top:.2f}", "high": f"{high:.2f}"})
+        bars.append({"x": at * STEP + 1, "parts": parts, "says": f"{day_words(monday)}: {said or '0'}"})
+        rows.append(Row([day_words(monday), *(f"{modes.get(mode, 0):,}" for mode in Mode)]))
+    heads = [Column(_("Week of")), *(Column(str(MODES[mode]), number=True) for mode in Mode)]
+    ends = [mondays[0], mondays[len(mondays) // 2], mondays[-1]] if len(mondays) > 2 else mondays
+    return {
+        "wide": plan.weeks * STEP,
+        "bars": bars,
+        "most": f"{most:,}",
+        "days": [day_words(each) for each in ends],
+        "modes": [(mode.value, MODES[mode]) for mode in Mode if any(modes.get(mode) for modes in found.values())],
+        "table": Table(_("People by week"), heads, rows),
+        "is_empty": not most,
+    }
+
+
+def batch_address(batch: Batch) -> str:
+    """Return the address of a batch, "" where its pages are not installed."""
+    try:
+        return reverse("roster_batch", args=[batch.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
+    """Return batches as rows."""
+    heads = [
+        *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),
+        *(Column(each, number=True) for each in (_("People"), _("Women"), _("Size"))),
+        Column(_("Status")),
+    ]
+    rows = [
+        Row(
+            [
+                each.batch.label,
+                day_words(each.batch.monday),
+                each.batch.where,
+                each.batch.mode_words,
+                each.people,
+                each.women,
+                each.batch.size,
+                Pill(each.batch.state_words, BATCH_KINDS[each.batch.state]) if links else each.batch.state_words,
+            ],
+            batch_address(each.batch) if links else "",
+        )
+        for each in some
+    ]
+    return Table(_("Batches"), heads, rows)
+
+
+def change_words(change: PlanChange) -> str:
+    """Return more of what upset a plan: centre, weeks, words."""
+    said = []
+    if change.centre is not None:
+        said.append(str(change.centre.names))
+    if change.until_monday is not None and change.until_monday != change.from_monday:
+        days = {"first": day_words(change.from_monday), "last": day_words(change.until_monday)}
+        said.append(_("weeks of %(first)s to %(last)s") % days)
+    else:
+        key = _("week of %(day)s") if change.until_monday is not None else _("from %(day)s")
+        said.append(key % {"day": day_words(change.from_monday)})
+    if change.words:
+        said.append(change.words)
+    return ", ".join(said)
+
+
+def change_table(found: Iterable[PlanChange], *, links: bool) -> Table:
+    """Return what changed a plan."""
+    heads = [
+        *(Column(each) for each in (_("Asked on"), _("What happened"), _("Status"))),
+        Column(_("People moved"), number=True),
+    ]
+    rows = [
+        Row(
+            [
+                day_words(each.asked_at.date()),
+                f"{each.kind_words}: {change_words(each)}",
+                change_pill(each),
+                each.figures.get("moved", "–"),
+            ],
+            reverse("roster_change", args=[each.pk]) if links else "",
+        )
+        for each in found
+    ]
+    return Table(_("Changes of this plan"), heads, rows)
+
+
+def weeks_table(change: PlanChange) -> Table:
+    """Return the people of each week before and after a change, weeks in which nothing moves left out."""
+    heads = [
+        Column(_("Week of")),
+        *(Column(each, number=True) for each in (_("People before"), _("People after"), _("Difference"))),
+    ]
+    rows = [
+        Row([day_words(date.fromisoformat(monday)), f"{before:,}", f"{after:,}", f"{after - before:+,}"])
+        for monday, before, after in change.figures.get("weeks", ())
+        if before != after
+    ]
+    return Table(_("Weeks before and after"), heads, rows)
