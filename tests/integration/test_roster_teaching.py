@@ -241,13 +241,15 @@ def test_pages_of_trainers(here: SimpleNamespace) -> None:
         reverse("roster_trainer_release", args=[batch.pk, made.pk]), {"reason": "A court day."}
     ).status_code == 302  # fmt: skip
     link = {"link": "https://example.org/film", "title": "A film of the drill", "submission_id": str(uuid7())}
-    assert client.post(url, link).status_code == 302
+    add = reverse("roster_material_add", args=[batch.pk])
+    assert client.post(add, link).status_code == 302
+    assert client.post(add, {**link, "link": "http://example.org", "submission_id": str(uuid7())}).status_code == 400
     reader = Client()
     reader.force_login(here.sho.user)
     shown = reader.get(url).content.decode()
     assert "A film of the drill" in shown
     assert "Add something" not in shown
-    assert reader.post(url, {**link, "submission_id": str(uuid7())}).status_code == 403
+    assert reader.post(add, {**link, "submission_id": str(uuid7())}).status_code == 403
 
 
 def test_somebody_enters_the_own_days_away_and_strikes_them_out(here: SimpleNamespace) -> None:

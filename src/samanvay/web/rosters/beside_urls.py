@@ -17,6 +17,7 @@ urlpatterns = [
     path(HERE + "teaching/", teaching.roster_teaching, name="roster_teaching"),
     path(HERE + "teaching/<uuid:person>/assign/", teaching.roster_trainer_set, name="roster_trainer_set"),
     path(HERE + "teaching/<uuid:made>/release/", teaching.roster_trainer_release, name="roster_trainer_release"),
+    path(HERE + "materials/add/", teaching.roster_material_add, name="roster_material_add"),
     path(HERE + "materials/<uuid:material>/void/", teaching.roster_material_void, name="roster_material_void"),
     path("trainers/", trainers.roster_trainers, name="roster_trainers"),
     path("trainers/assign/<uuid:key>/", trainers.roster_trainers_assign, name="roster_trainers_assign"),

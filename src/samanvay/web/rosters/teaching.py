@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
@@ -72,14 +72,22 @@ class MaterialForm(AnsweredForm):
 
 @never_cache
 @officer_page
-@require_http_methods(["GET", "POST"])
+@require_GET
 def roster_teaching(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show who teaches in a batch and what it works with; those who run it add to that."""
     batch = batch_or_unseen(request.actor, key)
-    if request.method == "POST":
-        policies.may_run(request.actor, batch)
-    form = MaterialForm(request.POST if request.method == "POST" else None, course=batch.course)
-    if form.is_bound and form.is_valid():
+    return _page(request, batch, MaterialForm(course=batch.course))
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_material_add(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Add something that a batch works with."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    form = MaterialForm(request.POST, course=batch.course)
+    if form.is_valid():
         said = form.cleaned_data
         try:
             materials.add_material(
@@ -97,6 +105,10 @@ def roster_teaching(request: OfficerRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Added."))
             return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+    return _page(request, batch, form)
+
+
+def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResponse:
     runs = policies.runs(request.actor, batch)
     context = {
         **head_of(request.actor, batch, "roster_teaching"),
