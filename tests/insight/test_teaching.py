@@ -51,7 +51,7 @@ def test_the_load_is_evened_out_with_what_each_has_already() -> None:
     """Six batches in six weeks; one of three trainers has two already."""
     found = teachers_of(np.zeros((3, 6)), range(6), [2, 0, 0])
     assert np.bincount(found, minlength=3).tolist() in ([0, 3, 3], [1, 2, 3], [1, 3, 2])
-    assert sorted((np.bincount(found, minlength=3) + [2, 0, 0]).tolist()) == [2, 3, 3]
+    assert sorted(np.add(np.bincount(found, minlength=3), [2, 0, 0]).tolist()) == [2, 3, 3]
 
 
 def test_the_only_one_who_can_is_kept_for_the_batch_that_nobody_else_teaches() -> None:

@@ -13,6 +13,7 @@ from roster_world import DISTRICTS, a_published_plan, world
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.demo.beside import stand_beside
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -20,7 +21,7 @@ from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.rosters import events, materials, staffing, tasks, trainers
-from samanvay.rosters.models import Batch, BatchTrainer
+from samanvay.rosters.models import Batch, BatchTrainer, Guest
 from samanvay.training.models import ResourcePerson
 
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,14 @@ def test_somebody_enters_the_own_days_away_and_strikes_them_out(here: SimpleName
     with reading(here.asha.actor):
         assert not trainers.away_of(here.first)
     assert client.post(url, {**days, "first_day": "2020-01-01", "last_day": "2020-01-02"}).status_code == 400
+
+
+def test_the_demonstration_tells_what_stands_beside_where_a_plan_holds(here: SimpleNamespace) -> None:
+    actors = {"trainer": here.trainer.actor}
+    assert stand_beside(actors, "IN-UP") == 0
+    a_published_plan(here)
+    assert stand_beside(actors, "IN-UP") == 2, "two batches to come; none is over yet"
+    with reading(SYSTEM):
+        assert Guest.objects.count() == 6
+        assert BatchTrainer.objects.exists()
+    assert stand_beside(actors, "IN-UP") == 0, "told once"

@@ -26,11 +26,11 @@ from .batch_shown import head_of
 from .gain_shown import modules_of, shown_gains
 
 WIDTH = 1000
-MARKS = {
+MARKS: dict[int, Any] = {
     1: gettext_lazy("1, not at all"),
-    2: gettext_lazy("2"),
+    2: "2",
     3: gettext_lazy("3, in part"),
-    4: gettext_lazy("4"),
+    4: "4",
     5: gettext_lazy("5, very"),
 }
 
