@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pypdfium2
 import pytest
@@ -14,18 +15,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
-from roster_world import this_monday, world
+from roster_world import a_published_plan, this_monday, world
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.duties.models import Notice
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.rosters import events, guest_mail, inviting, tasks
 from samanvay.rosters.guest_lines import GuestLine, read_lines
 from samanvay.rosters.models import Guest
+from samanvay.rosters.planning import drop_plan
 from samanvay.web.rosters import invited
 from samanvay.web.rosters.invitation_paper import Invitation
 
@@ -70,16 +72,16 @@ def sent_to(here: SimpleNamespace, guest: Guest) -> str:
     return secret_in(mail.outbox[-1].body)
 
 
-def moved(here: SimpleNamespace, **changes: Any) -> Event:
-    """Move the batch by a week as the action does, and return the event."""
+def moved(here: SimpleNamespace, **changes: Any) -> list[UUID]:
+    """Move the batch by a week as the action does, and return whom the worker is to tell."""
     monday = here.batch.monday + timedelta(weeks=1)
-    with operation(events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)):
+    with operation(events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)) as op:
         here.batch.revise(expected=None, changes={
             "monday": monday, "starts_on": monday, "ends_on": monday + timedelta(days=2),
             "sequence": here.batch.sequence + 1, **changes,
         })  # fmt: skip
-    with reading(SYSTEM):
-        return Event.objects.filter(kind=events.BATCH_MOVED.code, subject_id=str(here.batch.id)).order_by("-seq")[0]
+        with acting_as(SYSTEM, op=op.id):
+            return guest_mail.guests_to_tell(here.batch)
 
 
 def test_lines_are_read_with_their_numbers_and_bad_ones_named() -> None:
@@ -250,8 +252,7 @@ def test_guests_are_told_of_a_move_once_and_asked_again(here: SimpleNamespace) -
     maya, hari = invite(here, MAYA, HARI)
     secret = sent_to(here, maya)
     inviting.answer_invitation(secret=secret, said="coming")
-    event = moved(here)
-    assert set(guest_mail.guests_to_tell(event)) == {maya.pk, hari.pk}
+    assert set(moved(here)) == {maya.pk, hari.pk}
     assert again(maya).said == "", "the answer was for other days"
     for guest in (maya, hari, maya):
         assert not guest_mail.tell_of_change(guest.pk, is_last=False)
@@ -265,13 +266,35 @@ def test_guests_are_told_of_a_move_once_and_asked_again(here: SimpleNamespace) -
 def test_of_a_batch_that_is_called_off_those_who_would_come_are_told(here: SimpleNamespace) -> None:
     maya, other = invite(here, MAYA, GuestLine("Ravi", "", "ravi@example.org", ""))
     inviting.answer_invitation(secret=sent_to(here, other), said="cannot")
-    event = moved(here, state="cancelled", cancelled_at=clock.now())
-    assert guest_mail.guests_to_tell(event) == [maya.pk]
+    assert moved(here, state="cancelled", cancelled_at=clock.now()) == [maya.pk]
     guest_mail.tell_of_change(maya.pk, is_last=False)
     calendar = Calendar.from_ical(mail.outbox[-1].attachments[0][1])
     assert calendar["METHOD"] == "CANCEL"
     assert not guest_mail.send_invitation(maya.pk, is_last=False), "nobody is invited to what is called off"
     assert len(mail.outbox) == 2
+
+
+def test_what_follows_a_move_and_a_dropped_plan_is_left_to_the_worker(here: SimpleNamespace, monkeypatch: Any) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(type(tasks.tell_guest), "enqueue", lambda self, *given: asked.extend(given))
+    (guest,) = invite(here, MAYA)
+    plan = a_published_plan(here)
+    with operation(events.BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.id)):
+        here.batch.revise(expected=None, changes={"sequence": 1, "plan": plan, "label": "2027-W01-999"})
+    tasks.SUBSCRIBES[events.BATCH_MOVED](the_last(events.BATCH_MOVED.code))
+    assert asked == [str(guest.pk)]
+    drop_plan(by=here.trainer.actor, plan=plan, reason="Elections were called.")
+    tasks.SUBSCRIBES[events.PLAN_DROPPED](the_last(events.PLAN_DROPPED.code))
+    assert asked == [str(guest.pk)] * 2
+    assert not guest_mail.tell_of_change(guest.pk, is_last=False)
+    assert "Called off" in mail.outbox[-1].subject
+    with pytest.raises(Invalid):
+        inviting.draw_address(by=SYSTEM, guest=again(guest), why="mail")
+
+
+def the_last(kind: str) -> Event:
+    with reading(SYSTEM):
+        return Event.objects.filter(kind=kind).order_by("-seq")[0]
 
 
 def test_attendance_is_noted_from_the_first_day(here: SimpleNamespace) -> None:

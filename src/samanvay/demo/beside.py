@@ -10,7 +10,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.rosters import costing, feedback, inviting, materials, staffing
 from samanvay.rosters.guest_lines import GuestLine
-from samanvay.rosters.models import Batch, Guest, Plan
+from samanvay.rosters.models import Batch, Cost, Guest, Plan
 from samanvay.rosters.trainers import STANDING
 
 COMING, OVER = 2, 3
@@ -45,7 +45,7 @@ def stand_beside(actors: dict[str, Actor], state: str) -> int:
     by = actors["trainer"]
     with reading(SYSTEM):
         plan = Plan.objects.published().filter(home_state=state).order_by("-monday").first()
-        if plan is None or Guest.objects.exists():
+        if plan is None or Guest.objects.exists() or Cost.objects.exists():
             return 0
         batches = Batch.objects.filter(plan=plan).select_related("plan", "centre", "district").order_by("starts_on")
         coming = list(batches.filter(state__in=STANDING, starts_on__gt=clock.today())[:COMING])

@@ -9,6 +9,7 @@ from samanvay.law.audiences import EVERYBODY
 from samanvay.training.rostering.homes import COORDINATE
 
 from .models import Batch, Guest, Turn
+from .states import BatchState, PlanState
 
 
 def of_runners(batch: Batch) -> dict[str, Any]:
@@ -25,6 +26,11 @@ def of_runners(batch: Batch) -> dict[str, Any]:
 def of_everybody(batch: Batch) -> dict[str, Any]:
     """Return what a row carries that every officer and partner reads, as the batch itself."""
     return {"readers": list(EVERYBODY), "home_unit": batch.home_unit, "home_state": batch.home_state}
+
+
+def is_off(batch: Batch) -> bool:
+    """Tell whether a batch was called off, or the plan that it is of dropped."""
+    return batch.state == BatchState.CANCELLED or (batch.plan is not None and batch.plan.state == PlanState.DROPPED)
 
 
 def seats_left(batch: Batch) -> int:

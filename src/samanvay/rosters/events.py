@@ -2,6 +2,7 @@
 
 from samanvay.audit.vocabulary import register
 
+BATCH_CANCELLED = register("batch:cancelled", "Batch cancelled", "बैच निरस्त हुआ")
 BATCH_MOVED = register("batch:moved", "Batch moved", "बैच स्थानांतरित हुआ")
 CENTRE_KEPT = register("centre:kept", "Training centre entered or amended", "प्रशिक्षण केंद्र दर्ज या संशोधित हुआ")
 CENTRE_VOIDED = register("centre:voided", "Training centre struck out", "प्रशिक्षण केंद्र हटाया गया")

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from samanvay.access.models import User
-from samanvay.audit.models import Event as Happened
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.duties.actions import notify
 from samanvay.kernel import clock
@@ -27,9 +26,9 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.training.models import CourseEdition
 
 from . import events
+from .beside import is_off
 from .inviting import draw_address
 from .models import Batch, Guest
-from .states import BatchState
 
 log = logging.getLogger("samanvay.rosters")
 
@@ -61,7 +60,7 @@ def where_words(batch: Batch) -> str:
 
 def calendar_file(batch: Batch, guest: Guest, title: str) -> bytes:
     """Return the batch as a calendar file: whole days, the same UID for ever, a higher SEQUENCE with every change."""
-    is_cancelled = batch.state == BatchState.CANCELLED
+    is_cancelled = is_off(batch)
     calendar = Calendar()
     calendar.add("prodid", "-//Samanvay//Trainings//EN")
     calendar.add("version", "2.0")
@@ -111,7 +110,7 @@ def tell_of_change(guest_id: UUID, *, is_last: bool) -> bool:
     batch = guest.batch
 
     def words(title: str) -> tuple[str, list[str]]:
-        if batch.state == BatchState.CANCELLED:
+        if is_off(batch):
             return _("Called off: %(title)s") % {"title": title}, [
                 _("The training to which you were invited is called off."),
                 "",
@@ -138,7 +137,7 @@ def _facts(batch: Batch, title: str) -> list[str]:
 
 def _standing(guest_id: UUID) -> Guest | None:
     with reading(SYSTEM):
-        found = Guest.objects.standing().select_related("batch__centre", "batch__district")
+        found = Guest.objects.standing().select_related("batch__centre", "batch__district", "batch__plan")
         return found.filter(pk=guest_id).first()
 
 
@@ -177,16 +176,15 @@ def _give_up(guest: Guest, failed: str) -> None:
         )
 
 
-def guests_to_tell(event: Happened) -> list[UUID]:
-    """Return the guests who are to hear that their batch was moved or called off; of a moved one answers fall away."""
-    with reading(SYSTEM):
-        batch = Batch.objects.filter(pk=event.subject_id).first()
-        if batch is None or batch.ends_on < clock.today():
-            return []
-    is_cancelled = batch.state == BatchState.CANCELLED
-    with continuing(event.op):
-        standing = Guest.objects.filter(batch=batch, told_sequence__lt=batch.sequence)
-        found = list((standing.seated() if is_cancelled else standing.standing()).values_list("pk", flat=True))
-        if not is_cancelled:
-            Guest.objects.filter(pk__in=found).exclude(said="").update(said="", said_at=None, version=F("version") + 1)
+def guests_to_tell(batch: Batch) -> list[UUID]:
+    """Return the guests who are to hear that their batch was moved or called off; of a moved one answers fall away.
+
+    Inside the caller's operation, as the machinery.
+    """
+    if batch.ends_on < clock.today():
+        return []
+    standing = Guest.objects.filter(batch=batch, told_sequence__lt=batch.sequence)
+    found = list((standing.seated() if is_off(batch) else standing.standing()).values_list("pk", flat=True))
+    if not is_off(batch):
+        Guest.objects.filter(pk__in=found).exclude(said="").update(said="", said_at=None, version=F("version") + 1)
     return found

@@ -20,11 +20,11 @@ from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
 
 from . import events, policies
-from .beside import of_runners, seats_left
+from .beside import is_off, of_runners, seats_left
 from .guest_lines import BadLine, GuestLine
 from .models import Batch, Guest
 from .models.guest import GUEST_KINDS
-from .states import BatchState
+from .states import BATCH_WORDS, BatchState
 
 KEPT_FOR = timedelta(days=365)
 AT_ONCE = 200
@@ -66,7 +66,9 @@ def guest_or_unseen(actor: Actor, batch: Batch, key: UUID) -> Guest:
     """Return one guest of a batch for those who run it. Raises Refused, Unseen."""
     policies.may_run(actor, batch)
     with reading(SYSTEM):
-        found = Guest.objects.filter(batch=batch, pk=key).standing().select_related("batch__centre").first()
+        found = (
+            Guest.objects.filter(batch=batch, pk=key).standing().select_related("batch__centre", "batch__plan").first()
+        )
     if found is None:
         raise Unseen
     return found
@@ -133,6 +135,8 @@ def invite_guests(
 
 
 def _may_invite(batch: Batch) -> None:
+    if is_off(batch):
+        raise Invalid("state", _("This batch is: %(state)s.") % {"state": BATCH_WORDS[BatchState.CANCELLED]})
     if batch.state not in (BatchState.PLANNED, BatchState.CALLED):
         raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
     if batch.starts_on < clock.today():
@@ -173,7 +177,7 @@ def invited_by_secret(secret: str) -> Invited:
             link=batch.link,
             starts_on=batch.starts_on,
             ends_on=batch.ends_on,
-            is_cancelled=batch.state == BatchState.CANCELLED,
+            is_cancelled=is_off(batch),
             said=guest.said,
             may_answer=_may_answer(batch),
         )
@@ -204,14 +208,15 @@ def answer_invitation(*, secret: str, said: str) -> Guest:
 
 
 def _may_answer(batch: Batch) -> bool:
-    return batch.state in (BatchState.PLANNED, BatchState.CALLED) and clock.today() <= batch.starts_on
+    is_open = batch.state in (BatchState.PLANNED, BatchState.CALLED) and not is_off(batch)
+    return is_open and clock.today() <= batch.starts_on
 
 
 def _guest_of(secret: str) -> Guest:
     found = (
         Guest.objects.standing()
         .filter(token_hash=secret_hash(secret), batch__ends_on__gte=clock.today())
-        .select_related("batch__centre", "batch__district")
+        .select_related("batch__centre", "batch__district", "batch__plan")
         .first()
     )
     if found is None:

@@ -5,17 +5,19 @@ is moved concerns.
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.db.models import Q
 from django_tasks import task
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.models import Event
+from samanvay.audit.operations import continuing
 from samanvay.audit.vocabulary import EventKind
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import reading
 
 from . import changing, events, guest_mail, planning, staffing
-from .models import Plan
+from .models import Batch, Plan
 from .trainers import follow_trainers
 
 
@@ -58,18 +60,34 @@ def assign_trainers(plan_id: str, user_id: str) -> None:
     staffing.assign_trainers(by=by, plan=plan)
 
 
-def tell_guests(event: Event) -> None:
-    """Have the guests of a batch told that it was moved or called off."""
-    for key in guest_mail.guests_to_tell(event):
-        tell_guest.enqueue(str(key))
-
-
 def follow_batch(event: Event) -> None:
-    """Tell the guests and the trainers of a batch what became of it."""
-    tell_guests(event)
-    follow_trainers(event)
+    """Have guests and trainers of a batch that was moved or called off told of it."""
+    with continuing(event.op):
+        batch = Batch.objects.filter(pk=event.subject_id).select_related("plan").first()
+        if batch is not None:
+            _tell(batch)
+
+
+def follow_dropped(event: Event) -> None:
+    """Have guests and trainers of the batches of a plan that was dropped told that these are called off."""
+    with continuing(event.op):
+        coming = Batch.objects.filter(plan=event.subject_id, ends_on__gte=clock.today()).select_related("plan")
+        concerned = Q(guests__voided_at=None, guests__isnull=False) | Q(
+            trainers__voided_at=None, trainers__isnull=False
+        )
+        for batch in coming.filter(concerned).distinct():
+            batch.revise(expected=None, changes={"sequence": batch.sequence + 1})
+            _tell(batch)
+
+
+def _tell(batch: Batch) -> None:
+    for key in guest_mail.guests_to_tell(batch):
+        tell_guest.enqueue(str(key))
+    follow_trainers(batch)
 
 
 SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
+    events.BATCH_CANCELLED: follow_batch,
     events.BATCH_MOVED: follow_batch,
+    events.PLAN_DROPPED: follow_dropped,
 }

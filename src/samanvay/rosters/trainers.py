@@ -7,8 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import Grant, User
-from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation
 from samanvay.duties.actions import do_duty, drop_duty, open_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -20,7 +19,7 @@ from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import ResourcePerson
 
 from . import events, policies
-from .beside import of_everybody
+from .beside import is_off, of_everybody
 from .duty_kinds import TEACH
 from .models import Batch, BatchTrainer, TrainerAway
 from .states import BatchState
@@ -217,18 +216,18 @@ def overlapping(person: ResourcePerson, away: TrainerAway) -> Sequence[BatchTrai
     ]
 
 
-def follow_trainers(event: Event) -> None:
-    """Move the duties of a batch's trainers with it, or let them fall away where it was called off."""
-    with continuing(event.op):
-        batch = Batch.objects.filter(pk=event.subject_id).first()
-        if batch is None:
-            return
-        for made in BatchTrainer.objects.filter(batch=batch, voided_at=None).select_related("person"):
-            for duty in Duty.objects.waiting().filter(kind=TEACH.code, key__startswith=_key(made)):
-                if duty.key != f"{_key(made)}{batch.sequence}" or batch.state not in STANDING:
-                    drop_duty(by=SYSTEM, duty=duty, reason=_("The batch was moved or called off."))
-            if batch.state in STANDING:
-                _ask(made, batch)
+def follow_trainers(batch: Batch) -> None:
+    """Move the duties of a batch's trainers with it, or let them fall away where it was called off.
+
+    Inside the caller's operation, as the machinery.
+    """
+    stands = batch.state in STANDING and not is_off(batch)
+    for made in BatchTrainer.objects.filter(batch=batch, voided_at=None).select_related("person"):
+        for duty in Duty.objects.waiting().filter(kind=TEACH.code, key__startswith=_key(made)):
+            if duty.key != f"{_key(made)}{batch.sequence}" or not stands:
+                drop_duty(by=SYSTEM, duty=duty, reason=_("The batch was moved or called off."))
+        if stands:
+            _ask(made, batch)
 
 
 def close_teaching(limit: int = AT_ONCE) -> int:

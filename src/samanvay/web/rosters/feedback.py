@@ -69,8 +69,8 @@ def roster_feedback(request: OfficerRequest, key: UUID) -> HttpResponse:
         **head_of(request.actor, batch, "roster_feedback"),
         "told": told,
         "bars": [
-            {"head": _("Useful"), "rows": _bars(told.useful)},
-            {"head": _("Clear"), "rows": _bars(told.clear)},
+            {"head": _("Useful for the work"), "rows": _bars(told.useful)},
+            {"head": _("Easy to follow"), "rows": _bars(told.clear)},
         ]
         if told.is_shown
         else [],

@@ -8,6 +8,7 @@ from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import policies
+from samanvay.rosters.feedback import own_turn
 from samanvay.rosters.gaining import may_see_gains
 from samanvay.rosters.models import Batch
 from samanvay.training.models import ResourcePerson
@@ -38,4 +39,6 @@ def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:
     said += [("roster_teaching", _("Trainers and materials"))]
     if runs:
         said += [("roster_costs", _("Cost and notes")), ("roster_feedback", _("Feedback"))]
+    elif own_turn(actor, batch) is not None:
+        said += [("roster_feedback_give", _("Feedback"))]
     return [Tab(label, reverse(name, args=[batch.pk]), name == here) for name, label in said]

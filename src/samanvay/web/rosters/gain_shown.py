@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from samanvay.insight.items import Gain
 from samanvay.rosters.gaining import Gained
+from samanvay.rosters.guest_mail import title_of
 from samanvay.training.models import CourseEdition
 from samanvay.web.components.pieces import Column, Row, Table
 
@@ -93,13 +94,22 @@ def gain_table(gained: Sequence[Gained], names: Mapping[tuple[str, str], str], h
         Column(_("Before, %"), number=True),
         Column(_("After, %"), number=True),
         Column(_("Gained, points"), number=True),
-        Column(_("From"), number=True),
-        Column(_("To"), number=True),
+        Column(_("Interval from"), number=True),
+        Column(_("Interval to"), number=True),
         Column(_("Both papers"), number=True),
         Column(_("Not both"), number=True),
     ]
+    courses = {code: title_of(code) for code in {each.course for each in gained}}
     rows = [
-        Row([names.get((each.course, each.key), each.key), each.course, *_cells(each), each.gain.n, each.gain.without])
+        Row(
+            [
+                names.get((each.course, each.key), each.key),
+                courses[each.course],
+                *_cells(each),
+                each.gain.n,
+                each.gain.without,
+            ]
+        )
         for each in gained
     ]
     return Table(caption, columns, rows)

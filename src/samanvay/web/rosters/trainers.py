@@ -38,12 +38,8 @@ MOST_SHOWN = 60
 class AwayForm(forms.Form):
     """Days on which somebody cannot teach."""
 
-    first_day = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(
-        label=gettext_lazy("To"),
-        help_text=gettext_lazy("The last day on which you cannot."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
+    first_day = forms.DateField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -229,7 +225,7 @@ def _own_table(taught: list[BatchTrainer]) -> Table:
         )
         for each in taught
     ]
-    heads = (_("Batch"), _("Course"), _("Days"), _("Where"), _("Language"), _("State"))
+    heads = (_("Batch"), _("Course"), _("Days"), _("Where"), _("Language"), _("How it stands"))
     return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
 
 
