@@ -59,7 +59,7 @@ def invite(here: SimpleNamespace, *lines: GuestLine, **given: Any) -> list[Guest
 
 def again(guest: Guest) -> Guest:
     with reading(SYSTEM):
-        return Guest.objects.select_related("batch__centre").get(pk=guest.pk)
+        return Guest.objects.select_related("batch__centre", "batch__plan").get(pk=guest.pk)
 
 
 def secret_in(body: str) -> str:
