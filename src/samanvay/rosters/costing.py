@@ -133,17 +133,18 @@ def write_cost(
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
     looked_through("words", words, names_nobody=names_nobody)
+    submission = submission_id or uuid7()
     with (
         operation(events.COST_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = Cost.objects.filter(written_by=by.id, submission_id=submission_id).first()
-        if submission_id is not None and known is not None:
+        known = Cost.objects.filter(written_by=by.id, submission_id=submission).first()
+        if known is not None:
             op.keep_silent()
             return known
         made = Cost(
             batch=batch, kind=kind, amount=round(amount, 2), words=words, written_at=clock.now(), written_by=by.id,
-            submission_id=submission_id or uuid7(), **of_runners(batch),
+            submission_id=submission, **of_runners(batch),
         )  # fmt: skip
         made.save(force_insert=True)
         op.add(of_kind=kind, amount=str(made.amount))
@@ -192,17 +193,18 @@ def write_note(
     if not words or len(words) > LONGEST_NOTE:
         raise Invalid("words", _("Some words, at most %(n)d characters.") % {"n": LONGEST_NOTE})
     looked_through("words", words, names_nobody=names_nobody)
+    submission = submission_id or uuid7()
     with (
         operation(events.NOTE_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = BatchNote.objects.filter(written_by=by.id, submission_id=submission_id).first()
-        if submission_id is not None and known is not None:
+        known = BatchNote.objects.filter(written_by=by.id, submission_id=submission).first()
+        if known is not None:
             op.keep_silent()
             return known
         made = BatchNote(
             batch=batch, words=words, written_at=clock.now(), written_by=by.id,
-            submission_id=submission_id or uuid7(), **of_runners(batch),
+            submission_id=submission, **of_runners(batch),
         )  # fmt: skip
         made.save(force_insert=True)
         op.add(names_nobody=names_nobody)

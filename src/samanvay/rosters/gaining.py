@@ -138,8 +138,8 @@ def _pairs(course: str, batches: Sequence[Batch]) -> list[Pair]:
         after = next((key for began, key in papers if began >= ended), None)
         found.append((batch, before, after))
         wanted |= {each for each in (before, after) if each is not None}
-    shares = {
-        key: shares_of(paper, marked)
+    shares: dict[UUID | None, dict[str, float]] = {
+        key: shares_of(paper, marked or ())
         for key, paper, marked in Sitting.objects.filter(pk__in=wanted).values_list("id", "paper", "marked")
     }
     return [Pair(batch, shares.get(before), shares.get(after)) for batch, before, after in found]

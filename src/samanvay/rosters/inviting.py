@@ -7,6 +7,7 @@ reads the table or the worker's queue can answer for nobody.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -155,7 +156,7 @@ def draw_address(*, by: Actor, guest: Guest, why: str) -> str:
         operation(events.GUEST_ADDRESS_DRAWN, by=by, target=("guest", guest.id), readers=guest.readers, why=why) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        changes = {"token_hash": secret_hash(secret)}
+        changes: dict[str, Any] = {"token_hash": secret_hash(secret)}
         if why == "letter":
             changes |= {"sent_at": clock.now(), "told_sequence": guest.batch.sequence}
         guest.revise(expected=None, changes=changes)

@@ -75,9 +75,10 @@ def add_material(
         if not title:
             raise Invalid("title", _("Say in a few words what lies there."))
     looked_through("title", title, names_nobody=names_nobody)
+    submission = submission_id or uuid7()
     with operation(events.MATERIAL_ADDED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
-        known = Material.objects.filter(added_by=by.id, submission_id=submission_id).first()
-        if submission_id is not None and known is not None:
+        known = Material.objects.filter(added_by=by.id, submission_id=submission).first()
+        if known is not None:
             op.keep_silent()
             return known
         kept: LessonFile | None = None
@@ -98,7 +99,7 @@ def add_material(
             raise Invalid("title", _("At most %(n)d characters.") % {"n": LONGEST_TITLE})
         made = Material(
             batch=batch, title=title, lesson=lesson, file=kept, link=link, added_at=clock.now(), added_by=by.id,
-            submission_id=submission_id or uuid7(), **of_everybody(batch),
+            submission_id=submission, **of_everybody(batch),
         )  # fmt: skip
         made.save(force_insert=True)
         op.add(of_kind="lesson" if lesson else "file" if kept else "link")

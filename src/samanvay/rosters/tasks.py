@@ -71,7 +71,7 @@ def follow_batch(event: Event) -> None:
 def follow_dropped(event: Event) -> None:
     """Have guests and trainers of the batches of a plan that was dropped told that these are called off."""
     with continuing(event.op):
-        coming = Batch.objects.filter(plan=event.subject_id, ends_on__gte=clock.today()).select_related("plan")
+        coming = Batch.objects.filter(plan=UUID(event.subject_id), ends_on__gte=clock.today()).select_related("plan")
         concerned = Q(guests__voided_at=None, guests__isnull=False) | Q(
             trainers__voided_at=None, trainers__isnull=False
         )

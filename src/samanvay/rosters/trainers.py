@@ -171,14 +171,15 @@ def set_away(
         raise Invalid("last_day", _("The last day is before the first."))
     if last_day < clock.today() or (last_day - first_day).days > LONGEST_AWAY:
         raise Invalid("last_day", _("Days that are to come, a year at most."))
+    submission = submission_id or uuid7()
     with operation(events.TRAINER_AWAY, by=by, target=("resource person", person.pk), readers=EVERYBODY) as op:
-        known = TrainerAway.objects.filter(set_by=by.id, submission_id=submission_id).first()
-        if submission_id is not None and known is not None:
+        known = TrainerAway.objects.filter(set_by=by.id, submission_id=submission).first()
+        if known is not None:
             op.keep_silent()
             return known
         made = TrainerAway(
             person=person, first_day=first_day, last_day=last_day, set_at=clock.now(), set_by=by.id,
-            submission_id=submission_id or uuid7(), readers=list(EVERYBODY), home_unit=person.home_unit,
+            submission_id=submission, readers=list(EVERYBODY), home_unit=person.home_unit,
             home_state=person.home_state,
         )  # fmt: skip
         made.save(force_insert=True)

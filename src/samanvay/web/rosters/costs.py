@@ -179,7 +179,7 @@ def roster_costs_csv(request: OfficerRequest) -> HttpResponse:
     """Give what each batch of a plan cost as CSV, of the plan in the address, else of the latest that holds."""
     plans = costing.plans_with_costs(request.actor)
     asked = request.GET.get("plan", "")
-    chosen = next((each for each in plans if str(each.pk) == asked), None) if asked else (plans or [None])[0]
+    chosen = next((each for each in plans if not asked or str(each.pk) == asked), None)
     if asked and chosen is None:
         raise Unseen
     heads = ("batch", "first_day", "last_day", "mode", "where", "came", *COST_KINDS, "total", "per_person")
