@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.rosters import costing, feedback, inviting, materials, staffing
+from samanvay.rosters import costing, feedback, inviting, materials, staffing, tasks
 from samanvay.rosters.guest_lines import GuestLine
 from samanvay.rosters.models import Batch, Cost, Guest, Plan
 from samanvay.rosters.trainers import STANDING
@@ -64,7 +64,10 @@ def stand_beside(actors: dict[str, Actor], state: str) -> int:
 def _invite(by: Actor, batch: Batch) -> None:
     with reading(by):
         for kind, line in GUESTS:
-            inviting.invite_guests(by=by, batch=batch, kind=kind, language="hi", lines=[(1, line)])
+            made, _bad = inviting.invite_guests(by=by, batch=batch, kind=kind, language="hi", lines=[(1, line)])
+            for guest in made:
+                if guest.email:
+                    tasks.invite_by_mail.enqueue(str(guest.pk))
         for lesson in list(materials.lessons_of(batch.course))[:2]:
             materials.add_material(by=by, batch=batch, lesson=lesson)
 

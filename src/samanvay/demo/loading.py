@@ -128,7 +128,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("What officers have learnt")
     made["lessons"] = tell_learning(actors)
     made["members"] = _import(actors["desk"], "members", ROLL_FILE, roll_sheet(STATE, clock.today()))
-    made["batches_told"] = stand_beside(actors, STATE)
+    stand_beside(actors, STATE)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made
