@@ -80,6 +80,9 @@ ROSTERS = (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE)
 # Files of lessons are for whoever has a post.
 NO_POST = {"nobody": 403}
 
+# Who runs the batches of their district.
+RUNS = (P.ROSTER_WRITE, P.EXAM_INVIGILATE)
+
 # They open cases and write in no register.
 OPENS_BUT_TRACES_NOT = {"labour_officer": 403}
 
@@ -447,6 +450,31 @@ ROWS: tuple[Row, ...] = (
     Row("roster_centre_close", P.ROSTER_WRITE, None, 403, of="training centre", is_open=True),
     Row("roster_closures", ROSTERS, 200, 403),
     Row("roster_closure_void", P.ROSTER_WRITE, 403, 403, of="closed weeks", is_open=True),
+    # Beside a batch's roll: whoever keeps the roll or invigilates in its district runs it; every officer sees the batch
+    Row("roster_guests", RUNS, 200, 400, of="batch of a district", is_open=True),
+    Row("roster_guest_send", RUNS, None, 302, of="guest", is_open=True),
+    Row("roster_guest_letter", RUNS, None, 200, of="guest", is_open=True),
+    Row("roster_guest_came", RUNS, None, 400, of="guest", is_open=True),  # neither yes nor no
+    Row("roster_guest_erase", RUNS, 200, 302, of="guest", is_open=True),
+    Row("roster_invited", ANYONE, 200, 400, of="invitation", is_open=True),  # whoever holds the invitation answers
+    Row("roster_teaching", (P.FACT_READ, P.FACT_READ_PARTNER), 200, of="batch of a district", is_open=True),
+    Row("roster_material_add", RUNS, None, 400, of="batch of a district", is_open=True),
+    Row("roster_trainer_set", RUNS, None, 302, of="trainer to assign", is_open=True),
+    Row("roster_trainer_release", RUNS, None, 400, of="trainer of a batch", is_open=True),  # no reason is given
+    Row("roster_material_void", RUNS, None, 302, of="material of a batch", is_open=True),
+    Row("roster_trainers", P.ROSTER_WRITE, 200),
+    # plans are made by the bureau and the faculty; the personas here serve at a station
+    Row("roster_trainers_assign", (), None, 403, of="plan that holds", is_open=True),
+    Row("roster_teaching_mine", (P.FACT_READ, P.FACT_READ_PARTNER), 200, 400),
+    Row("roster_teaching_back", (P.FACT_READ, P.FACT_READ_PARTNER), None, 404, of="days away of another", is_open=True),
+    Row("roster_costs", RUNS, 200, 400, of="batch of a district", is_open=True),
+    Row("roster_cost_void", RUNS, None, 400, of="cost of a batch", is_open=True),  # no reason is given
+    Row("roster_note_void", RUNS, None, 400, of="note on a batch", is_open=True),
+    Row("roster_costs_csv", (), 403),
+    Row("roster_feedback", RUNS, 200, of="batch of a district", is_open=True),
+    Row("roster_feedback_give", (), 403, 403, of="batch of a district", is_open=True),  # nobody here came
+    Row("roster_gain", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200),
+    Row("roster_gain_csv", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

@@ -168,7 +168,7 @@ def test_secret_is_in_no_log_no_event_and_no_row(
     with reading(people.sho.actor):
         revoke_tokens(by=people.sho.actor, request=people.request)
     assert client.get(url(people)).status_code == 404
-    assert "a letter's reply address broke" in caplog.text
+    assert "a page with a secret in its address broke" in caplog.text
     logged = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert not [line for line in logged if people.secret in line]
     with reading(SYSTEM):

@@ -147,6 +147,8 @@ def one_round() -> None:
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
     from samanvay.rosters.covering import note_coverage
+    from samanvay.rosters.inviting import erase_old_guests
+    from samanvay.rosters.trainers import close_teaching
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
     from samanvay.training.examining.closing import close_run_out
@@ -165,6 +167,7 @@ def one_round() -> None:
         call_coming_conferences,
         close_run_out,
         ask_refreshers,
+        close_teaching,
         escalate_all,
         open_facts,
         find_changes,
@@ -175,6 +178,7 @@ def one_round() -> None:
         send_digests,
         queue_texts,
         purge_due,
+        erase_old_guests,
         seal_log,
     )
     alone("samanvay:ticker", lambda: beat("ticker", lambda: do_all(parts)))

@@ -56,6 +56,7 @@ from samanvay.training.loading import load_courses
 from . import register
 from .advised import advise
 from .asked import tell_requests
+from .beside import stand_beside
 from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
 from .law_talk import tell_talk
@@ -131,6 +132,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     keep_past_weeks(clock.today())
     say("A plan of trainings")
     made["batches"] = tell_rosters(actors["trainer"])
+    stand_beside(actors, STATE)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

@@ -1,10 +1,24 @@
-"""What the worker does for plans: makes them, and works out what a change moves."""
+"""What the worker does for plans: makes them, works out what a change moves, writes to guests; and whom a batch that
+is moved concerns.
+"""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.db.models import Q
 from django_tasks import task
 
-from . import changing, planning
+from samanvay.access.actors import actor_for
+from samanvay.access.models import User
+from samanvay.audit.models import Event
+from samanvay.audit.operations import continuing
+from samanvay.audit.vocabulary import EventKind
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import reading
+
+from . import changing, events, guest_mail, planning, staffing
+from .models import Batch, Plan
+from .trainers import follow_trainers
 
 
 @task()
@@ -17,3 +31,63 @@ def make_plan(plan_id: str) -> None:
 def work_out(change_id: str) -> None:
     """Work out what a change of a plan moves."""
     changing.work_out(UUID(change_id))
+
+
+@task()
+def invite_by_mail(guest_id: str, attempt: int = 0) -> None:
+    """Send a guest the invitation; a server of e-mails that fails is tried again."""
+    is_last = attempt >= len(guest_mail.WAITS)
+    if guest_mail.send_invitation(UUID(guest_id), is_last=is_last):
+        after = clock.now() + guest_mail.WAITS[attempt]
+        invite_by_mail.using(run_after=after).enqueue(guest_id, attempt + 1)
+
+
+@task()
+def tell_guest(guest_id: str, attempt: int = 0) -> None:
+    """Tell a guest that the batch was moved or called off; a server of e-mails that fails is tried again."""
+    is_last = attempt >= len(guest_mail.WAITS)
+    if guest_mail.tell_of_change(UUID(guest_id), is_last=is_last):
+        after = clock.now() + guest_mail.WAITS[attempt]
+        tell_guest.using(run_after=after).enqueue(guest_id, attempt + 1)
+
+
+@task()
+def assign_trainers(plan_id: str, user_id: str) -> None:
+    """Give the batches of a plan trainers, for whoever asked."""
+    by = actor_for(User.objects.get(pk=user_id))
+    with reading(by):
+        plan = Plan.objects.get(pk=plan_id)
+    staffing.assign_trainers(by=by, plan=plan)
+
+
+def follow_batch(event: Event) -> None:
+    """Have guests and trainers of a batch that was moved or called off told of it."""
+    with continuing(event.op):
+        batch = Batch.objects.filter(pk=event.subject_id).select_related("plan").first()
+        if batch is not None:
+            _tell(batch)
+
+
+def follow_dropped(event: Event) -> None:
+    """Have guests and trainers of the batches of a plan that was dropped told that these are called off."""
+    with continuing(event.op):
+        coming = Batch.objects.filter(plan=UUID(event.subject_id), ends_on__gte=clock.today()).select_related("plan")
+        concerned = Q(guests__voided_at=None, guests__isnull=False) | Q(
+            trainers__voided_at=None, trainers__isnull=False
+        )
+        for batch in coming.filter(concerned).distinct():
+            batch.revise(expected=None, changes={"sequence": batch.sequence + 1})
+            _tell(batch)
+
+
+def _tell(batch: Batch) -> None:
+    for key in guest_mail.guests_to_tell(batch):
+        tell_guest.enqueue(str(key))
+    follow_trainers(batch)
+
+
+SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
+    events.BATCH_CANCELLED: follow_batch,
+    events.BATCH_MOVED: follow_batch,
+    events.PLAN_DROPPED: follow_dropped,
+}

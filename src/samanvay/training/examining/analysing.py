@@ -218,7 +218,7 @@ def gain_of(actor: Actor, course: Course) -> dict[str, method.Gain]:
         )
     of: dict[UUID, list[dict[str, float]]] = {}
     for learner, paper, marked in reversed(rows):
-        of.setdefault(learner, []).append(_shares(paper, marked))
+        of.setdefault(learner, []).append(shares_of(paper, marked))
     twice = [(each[0], each[-1]) for each in of.values() if len(each) > 1]
     modules = sorted({name for pair in twice for one in pair for name in one})
     nan = float("nan")
@@ -229,7 +229,8 @@ def gain_of(actor: Actor, course: Course) -> dict[str, method.Gain]:
     return found
 
 
-def _shares(paper: Sequence[dict[str, Any]], marked: Sequence[dict[str, Any]]) -> dict[str, float]:
+def shares_of(paper: Sequence[dict[str, Any]], marked: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return the share right of a marked paper in percent, by module; "" is the whole paper."""
     tally: dict[str, list[int]] = {}
     for line, mark in zip(paper, marked, strict=True):
         for name in ("", line["module"]):

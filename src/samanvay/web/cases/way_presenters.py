@@ -203,7 +203,7 @@ def item_rows(actor: Actor, case: Case, items: Iterable[CaseItem], standings: It
         standing = boxes.get(item.id)
         said = [
             item.description,
-            _("₹ %(n)s") % {"n": _grouped(item.amount)} if item.amount is not None else "",
+            _("₹ %(n)s") % {"n": grouped(item.amount)} if item.amount is not None else "",
             _("train %(number)s") % {"number": item.train} if item.train else "",
             str(item.travelled) if item.travelled else "",
             _("with %(person)s") % {"person": item.person.label} if item.person else "",
@@ -230,7 +230,7 @@ def item_rows(actor: Actor, case: Case, items: Iterable[CaseItem], standings: It
     return rows
 
 
-def _grouped(amount: int) -> str:
+def grouped(amount: int) -> str:
     """Return a number as India groups it: 1,25,000."""
     text = str(amount)
     head, tail = text[:-3], text[-3:]

@@ -1,29 +1,23 @@
-"""The reply address of a letter: open to whoever holds it, tells only what the letter tells, leaves no trace of itself.
-
-The secret stands in the address, and Django logs the address of what it refuses or breaks on. So this page answers
-every request itself, faults too, and marks its answers as logged.
-"""
+"""The reply address of a letter: open to whoever holds it, tells only what the letter tells."""
 
 import logging
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from allauth.core.internal import ratelimit
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Invalid
 from samanvay.measures.request_answers import FromOutside
 from samanvay.measures.request_letters import answer_outside, letter_of
-from samanvay.web.refusals import refusal_page, server_error
+from samanvay.web.refusals import refusal_page
 from samanvay.web.today.presenters import moment_words
+from samanvay.web.unlogged import unlogged
 
 from .request_forms import OutsideForm
 
@@ -33,32 +27,10 @@ RATES = {"look": "120/10m/ip", "answer": "30/10m/ip"}
 log = logging.getLogger("samanvay.replies")
 
 
-def _unlogged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer whatever happens here, so that nothing further out writes the address into a log."""
-
-    @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            answer = view(request, *args, **kwargs)
-        except Unseen:
-            answer = refusal_page(request, 404, _("This letter's address is closed or was mistyped."))
-        except Exception:
-            log.exception("a letter's reply address broke")
-            transaction.set_rollback(True)
-            answer = server_error(request)
-        answer["Cache-Control"] = "no-store"
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        answer._has_been_logged = True  # type: ignore[attr-defined]  # what Django's log_response asks
-        return answer
-
-    return page
-
-
 @csrf_exempt  # the letter is the right to answer, no cookie is; the failure's log would hold the address
 @sensitive_post_parameters()
 @never_cache
-@_unlogged
+@unlogged(log, gettext_lazy("This letter's address is closed or was mistyped."))
 def request_reply(request: HttpRequest, secret: str) -> HttpResponse:
     """Show what the letter tells, and keep what its holder answers."""
     if request.method not in ("GET", "HEAD", "POST"):

@@ -3,10 +3,15 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import policies
+from samanvay.rosters.feedback import own_turn
+from samanvay.rosters.gaining import may_see_gains
 from samanvay.rosters.models import Batch
+from samanvay.training.models import ResourcePerson
 from samanvay.training.rostering import policies as roll
 from samanvay.web.components.pieces import Tab
 
@@ -15,15 +20,29 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open; ``here`` is the name of the address of one of them."""
     said: list[tuple[str, str]] = []
     if reason_against(policies.may_see, actor) == "":
-        said += [("roster_calendar", _("Calendar"))]
+        said.append(("roster_calendar", _("Calendar")))
     if reason_against(roll.may_see_roll, actor) == "":
         said += [("roster_away", _("Away")), ("coverage", _("Coverage")), ("members", _("Members"))]
     if reason_against(policies.may_see, actor) == "":
         said += [("roster_plans", _("Plans")), ("roster_centres", _("Centres"))]
+    if holds(actor, Permission.ROSTER_WRITE):
+        said.append(("roster_trainers", _("Trainers")))
+    if ResourcePerson.objects.listed().filter(person=actor.id).exists():
+        said.append(("roster_teaching_mine", _("My teaching")))
+    if reason_against(may_see_gains, actor) == "":
+        said.append(("roster_gain", _("What was learnt")))
     return [Tab(label, reverse(name), name == here) for name, label in said]
 
 
 def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:
     """Return the parts of a batch that somebody may open; ``here`` is the name of the address of one of them."""
     said: list[tuple[str, str]] = []
+    runs = policies.runs(actor, batch)
+    if runs:
+        said += [("roster_guests", _("Guests"))]
+    said += [("roster_teaching", _("Trainers and materials"))]
+    if runs:
+        said += [("roster_costs", _("Cost and notes")), ("roster_feedback", _("Feedback"))]
+    elif own_turn(actor, batch) is not None:
+        said += [("roster_feedback_give", _("Feedback"))]
     return [Tab(label, reverse(name, args=[batch.pk]), name == here) for name, label in said]

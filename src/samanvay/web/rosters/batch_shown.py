@@ -1,0 +1,56 @@
+"""What the pages beside a batch's roll show alike: the head of the page, rupees, names of people with an account."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.access.models import User
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
+from samanvay.rosters.guest_mail import days_words, title_of, where_words
+from samanvay.rosters.models import Batch
+from samanvay.rosters.states import BatchState
+from samanvay.training.vocabulary import LANGUAGES
+from samanvay.web.cases.way_presenters import grouped
+from samanvay.web.components.pieces import Crumb, Kind, Pill
+
+from . import frame
+
+KINDS: dict[str, Kind] = {
+    BatchState.PLANNED: "calm",
+    BatchState.CALLED: "warn",
+    BatchState.HELD: "ok",
+    BatchState.CANCELLED: "hot",
+}
+
+
+def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
+    """Return what the head of a page of a batch shows; ``here`` is the name of its address."""
+    return {
+        "batch": batch,
+        "title": title_of(batch.course),
+        "days": days_words(batch),
+        "where": where_words(batch),
+        "language": LANGUAGES.get(batch.language, batch.language),
+        "pill": Pill(batch.state_words, KINDS[batch.state]),
+        "tabs": frame.batch_tabs(actor, batch, here),
+        "crumbs": [Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(batch.label)],
+    }
+
+
+def rupees(amount: Decimal | None) -> str:
+    """Return an amount as India writes it: ₹1,23,456, with paise where there are some; "–" for None."""
+    if amount is None:
+        return "–"
+    whole, paise = divmod(int((amount * 100).to_integral_value()), 100)
+    return f"₹{grouped(whole)}" + (f".{paise:02d}" if paise else "")
+
+
+def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of people by the key of their account."""
+    found = User.objects.filter(pk__in=set(people)).values_list("pk", "name", "name_hi")
+    return {key: str(Bilingual(name, name_hi)) for key, name, name_hi in found}

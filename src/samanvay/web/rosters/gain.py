@@ -1,0 +1,93 @@
+"""What was learnt in the batches of the last year, by batch, trainer or module: a forest plot, a table, CSV."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from samanvay.rosters import gaining
+from samanvay.rosters.gaining import BY, Gained
+from samanvay.training.models import ResourcePerson
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Chip, Column, Row, Table, address
+from samanvay.web.picture.tables import as_csv
+
+from . import frame
+from .batch_shown import names_of
+from .gain_shown import gain_table, modules_of, shown_gains
+
+MOST_SHOWN = 60
+
+
+def _by(request: OfficerRequest) -> str:
+    asked = request.GET.get("by", "")
+    return asked if asked in BY else "batch"
+
+
+def _heads() -> dict[str, str]:
+    return {"batch": _("Batch"), "trainer": _("Trainer"), "module": _("Module")}
+
+
+def _names(by: str, found: list[Gained]) -> dict[tuple[str, str], str]:
+    """Return the words of gains by course and key."""
+    if by == "module":
+        return modules_of({each.course for each in found})
+    if by == "batch":
+        return {(each.course, each.key): each.key for each in found}
+    rows = ResourcePerson.objects.filter(pk__in=[UUID(each.key) for each in found]).values_list("pk", "person")
+    people = {str(key): person for key, person in rows}
+    names = names_of(people.values())
+    return {(each.course, each.key): names.get(people[each.key], "–") for each in found if each.key in people}
+
+
+@never_cache
+@officer_page
+@require_GET
+def roster_gain(request: OfficerRequest) -> HttpResponse:
+    """Show what was gained between the last paper before a batch and the first after it."""
+    by = _by(request)
+    found = gaining.gains_by(request.actor, by)
+    names, heads = _names(by, found), _heads()
+    told = sum(each.is_told for each in found)
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_gain"),
+        "chips": [Chip(words, address(request, by=code), code == by) for code, words in heads.items()],
+        "plot": shown_gains(found[:MOST_SHOWN], names),
+        "table": gain_table(found[:MOST_SHOWN], names, heads[by], _("What was gained")),
+        "words": ngettext("%(n)d of %(all)d can be told", "%(n)d of %(all)d can be told", told)
+        % {"n": told, "all": len(found)},
+        "more": max(0, len(found) - MOST_SHOWN),
+        "csv": f"{reverse('roster_gain_csv')}?by={by}",
+        "was_drawn": gaining.any_drawn(request.actor),
+    }
+    return render(request, "rosters/gain.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def roster_gain_csv(request: OfficerRequest) -> HttpResponse:
+    """Give every gain as CSV; of fewer than five persons no number."""
+    by = _by(request)
+    found = gaining.gains_by(request.actor, by)
+    names = _names(by, found)
+    heads = (by, "key", "course", "before", "after", "gained", "low", "high", "both", "not_both")
+    rows = [
+        Row(
+            [
+                *(names.get((each.course, each.key), each.key), each.key, each.course),
+                *(
+                    f"{value:.2f}" if each.is_told else ""
+                    for value in (each.gain.before, each.gain.after, each.gain.gained, each.gain.low, each.gain.high)
+                ),
+                *(each.gain.n, each.gain.without),
+            ]
+        )
+        for each in found
+    ]
+    return as_csv(Table(_("What was gained"), [Column(each) for each in heads], rows), f"samanvay-gain-by-{by}")

@@ -1,0 +1,128 @@
+"""Gains as they are shown: a sentence, a row of a table and a line of a forest plot on one scale."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.insight.items import Gain
+from samanvay.rosters.gaining import Gained
+from samanvay.rosters.guest_mail import title_of
+from samanvay.training.models import CourseEdition
+from samanvay.web.components.pieces import Column, Row, Table
+
+WIDTH = 1000  # of a line, in its own units
+MARK = 10
+STEP = 10  # percentage points between the marks of the scale
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Lines on one scale: ``zero`` is where nothing was gained, ``ends`` the two numbers of the scale."""
+
+    lines: Sequence[Mapping[str, Any]]
+    zero: str
+    ends: tuple[str, str]
+
+
+def modules_of(courses: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Return the titles of modules by course and code; "" stands for the whole paper."""
+    found: dict[tuple[str, str], str] = {}
+    editions = CourseEdition.objects.filter(course__code__in=set(courses), no=F("course__current"))
+    for edition in editions.select_related("course"):
+        code = edition.course.code
+        found[code, ""] = _("The whole paper")
+        found |= {(code, each.code): str(each.title) for each in edition.text().modules}
+    return found
+
+
+def shown_gains(gained: Sequence[Gained], names: Mapping[tuple[str, str], str]) -> Plot | None:
+    """Return gains on one scale with their names by course and key, None where there is none at all."""
+    if not gained:
+        return None
+    told = [each.gain for each in gained if each.is_told]
+    low = floor(min([0.0, *(each.low for each in told)]) / STEP) * STEP
+    high = max(ceil(max([0.0, *(each.high for each in told)]) / STEP) * STEP, low + STEP)
+
+    def x(value: float) -> float:
+        return WIDTH * (value - low) / (high - low)
+
+    lines = []
+    for each in gained:
+        gain = each.gain
+        line: dict[str, Any] = {"name": names.get((each.course, each.key), each.key), "says": words_of(each)}
+        if each.is_told:
+            left, right = x(gain.low), x(gain.high)
+            line |= {
+                "x": f"{left:.1f}",
+                "width": f"{max(right - left, 1.0):.1f}",
+                "mark": f"{min(max(x(gain.gained) - MARK / 2, 0.0), WIDTH - MARK):.1f}",
+            }
+        lines.append(line)
+    return Plot(lines, f"{min(max(x(0.0), 1.0), WIDTH - 1.0):.1f}", (signed(low, 0), signed(high, 0)))
+
+
+def signed(value: float, places: int = 1) -> str:
+    """Return a number with its sign as print has it, 0 without one."""
+    said = f"{value:+.{places}f}"
+    return said.lstrip("+") if not float(said) else said.replace("-", "−")
+
+
+def words_of(each: Gained) -> str:
+    """Return a gain in words: points of a hundred with the interval and of how many, or that it cannot be said."""
+    if not each.is_told:
+        said = _("too few to say")
+    else:
+        said = _("%(gain)s points (%(low)s to %(high)s)") % {
+            "gain": signed(each.gain.gained),
+            "low": signed(each.gain.low),
+            "high": signed(each.gain.high),
+        }
+    people = ngettext("%(n)d person with both papers", "%(n)d persons with both papers", each.gain.n)
+    return f"{said}, {people % {'n': each.gain.n}}"
+
+
+def gain_table(gained: Sequence[Gained], names: Mapping[tuple[str, str], str], head: str, caption: str) -> Table:
+    """Return gains as a table: before, after, gained with its interval, how many have both papers and how many not."""
+    columns = [
+        Column(head),
+        Column(_("Course")),
+        Column(_("Before, %"), number=True),
+        Column(_("After, %"), number=True),
+        Column(_("Gained, points"), number=True),
+        Column(_("Interval from"), number=True),
+        Column(_("Interval to"), number=True),
+        Column(_("Both papers"), number=True),
+        Column(_("Not both"), number=True),
+    ]
+    courses = {code: title_of(code) for code in {each.course for each in gained}}
+    rows = [
+        Row(
+            [
+                names.get((each.course, each.key), each.key),
+                courses[each.course],
+                *_cells(each),
+                each.gain.n,
+                each.gain.without,
+            ]
+        )
+        for each in gained
+    ]
+    return Table(caption, columns, rows)
+
+
+def _cells(each: Gained) -> list[Any]:
+    if not each.is_told:
+        return ["–", "–", _("too few to say"), "–", "–"]
+    gain: Gain = each.gain
+    return [
+        f"{gain.before:.1f}",
+        f"{gain.after:.1f}",
+        signed(gain.gained),
+        signed(gain.low),
+        signed(gain.high),
+    ]

@@ -1,0 +1,234 @@
+"""The guests of a batch: invited by one or by lines, written to, noted at the door, erased."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.rosters import inviting, policies, tasks
+from samanvay.rosters.guest_lines import BadLine, GuestLine, checked, read_lines
+from samanvay.rosters.models import Batch, Guest
+from samanvay.rosters.models.guest import GUEST_KINDS
+from samanvay.rosters.queries import batch_or_unseen
+from samanvay.rosters.states import BatchState
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Crumb, Pill, Stat
+
+from .batch_shown import head_of
+from .guest_forms import GuestForm, LinesForm
+from .invitation_paper import Invitation
+
+BOTH = ["GET", "POST"]
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """List the guests of a batch; invite one, or several by lines."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    is_many = request.POST.get("what") == "lines"
+    posted = request.POST if request.method == "POST" else None
+    one = GuestForm(None if is_many else posted, auto_id="one_%s")
+    many = LinesForm(posted if is_many else None, auto_id="many_%s")
+    form = many if is_many else one
+    faults: list[BadLine] = []
+    if posted is not None and form.is_valid():
+        said = form.cleaned_data
+        lines, faults = _lines(form)
+        try:
+            made, refused = inviting.invite_guests(
+                by=request.actor,
+                batch=batch,
+                kind=said["kind"],
+                language=said["language"],
+                lines=lines,
+                submission_id=said["submission_id"],
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
+        else:
+            faults = sorted([*faults, *refused], key=lambda fault: fault.number)
+            for guest in made:
+                if guest.email and guest.sent_at is None:
+                    _send(guest)
+            if made:
+                messages.success(request, _invited(made))
+            if not faults:
+                return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+            if is_many:
+                texts = dict(enumerate(posted.get("lines", "").splitlines(), 1))
+                initial = {
+                    "lines": "\n".join(texts.get(fault.number, fault.text) for fault in faults),
+                    "kind": said["kind"],
+                    "language": said["language"],
+                }
+                many = LinesForm(initial=initial, auto_id="many_%s")
+            else:
+                form.add_error(None, faults[0].words)
+                faults = []
+    status = 400 if form.errors or faults else 200
+    return render(request, "rosters/batch_guests.html", _shown(request, batch, one, many, faults), status=status)
+
+
+def _lines(form: GuestForm | LinesForm) -> tuple[list[tuple[int, GuestLine]], list[BadLine]]:
+    """Return what a form names: good lines with their numbers, and the bad ones."""
+    said = form.cleaned_data
+    if isinstance(form, LinesForm):
+        return read_lines(said["lines"])
+    try:
+        parts = [" ".join(said[name].split()) for name in ("name", "organisation", "email", "phone")]
+        return [(1, checked(*parts))], []
+    except ValueError as fault:
+        return [], [BadLine(1, said["name"], str(fault))]
+
+
+def _send(guest: Guest) -> None:
+    key = str(guest.pk)
+    transaction.on_commit(lambda: tasks.invite_by_mail.enqueue(key))
+
+
+def _invited(made: Sequence[Guest]) -> str:
+    paper = sum(not each.email for each in made)
+    words = ngettext("%(n)d guest is invited.", "%(n)d guests are invited.", len(made)) % {"n": len(made)}
+    if paper:
+        more = ngettext(
+            "%(n)d has no e-mail address: print the letter.",
+            "%(n)d have no e-mail address: print their letters.",
+            paper,
+        )
+        words += " " + more % {"n": paper}
+    return words
+
+
+def _shown(
+    request: OfficerRequest, batch: Batch, one: GuestForm, many: LinesForm, faults: Sequence[BadLine]
+) -> dict[str, Any]:
+    found = inviting.guests_of(request.actor, batch)
+    left = inviting.seats_for_guests(request.actor, batch)
+    coming = sum(each.said == "coming" for each in found)
+    cannot = sum(each.said == "cannot" for each in found)
+    is_open = batch.state in (BatchState.PLANNED, BatchState.CALLED) and clock.today() <= batch.starts_on
+    return {
+        **head_of(request.actor, batch, "roster_guests"),
+        "guests": [_row(each, batch) for each in found],
+        "stats": [
+            Stat(len(found), ngettext("guest", "guests", len(found))),
+            Stat(coming, _("said that they come"), "ok" if coming else ""),
+            Stat(cannot, _("cannot come")),
+            Stat(left, ngettext("seat left, kept ones counted in", "seats left, kept ones counted in", left)),
+        ],
+        "may_invite": is_open and left > 0,
+        "is_open": is_open,
+        "has_begun": clock.today() >= batch.starts_on,
+        "one": one,
+        "many": many,
+        "faults": faults,
+    }
+
+
+def _row(guest: Guest, batch: Batch) -> dict[str, Any]:
+    return {
+        "guest": guest,
+        "kind": GUEST_KINDS[guest.kind],
+        "answer": _answer(guest),
+        "sent": _sent(guest, batch),
+        "ways": " · ".join(part for part in (guest.email, guest.phone) if part),
+    }
+
+
+def _answer(guest: Guest) -> Pill:
+    if guest.came is not None:
+        return Pill(_("came"), "ok") if guest.came else Pill(_("did not come"), "hot")
+    if guest.said == "coming":
+        return Pill(_("is coming"), "ok")
+    return Pill(_("cannot come"), "hot") if guest.said == "cannot" else Pill(_("no answer yet"), "calm")
+
+
+def _sent(guest: Guest, batch: Batch) -> Pill:
+    if guest.failed_at is not None:
+        return Pill(_("e-mail could not be sent"), "hot")
+    if guest.sent_at is None:
+        return Pill(_("e-mail is on its way"), "calm") if guest.email else Pill(_("letter not printed yet"), "warn")
+    if guest.told_sequence < batch.sequence:
+        return Pill(_("not told of the change yet"), "warn")
+    day = date_format(guest.sent_at.astimezone(clock.INDIA), "j M Y")
+    words = _("e-mail sent %(day)s") if guest.email else _("letter printed %(day)s")
+    return Pill(words % {"day": day}, "calm")
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_guest_send(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+    """Send the invitation by e-mail once more, with a new address; the one before ends."""
+    batch = batch_or_unseen(request.actor, key)
+    found = inviting.guest_or_unseen(request.actor, batch, guest)
+    if not found.email:
+        raise Invalid("email", _("There is no e-mail address. Print the letter."))
+    _send(found)
+    messages.success(request, _("The invitation leaves in a moment. Its address takes the place of the one before."))
+    return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_guest_letter(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+    """Print the invitation as a letter, with a new address; it is given out once and kept nowhere."""
+    batch = batch_or_unseen(request.actor, key)
+    found = inviting.guest_or_unseen(request.actor, batch, guest)
+    secret = inviting.draw_address(by=request.actor, guest=found, why="letter")
+    address = settings.SAMANVAY_URL + reverse("roster_invited", args=[f"{secret}/"])
+    answer = HttpResponse(Invitation(batch, found, address).pdf(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{batch.label}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_guest_came(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+    """Note whether a guest came."""
+    batch = batch_or_unseen(request.actor, key)
+    found = inviting.guest_or_unseen(request.actor, batch, guest)
+    if request.POST.get("came") not in ("yes", "no"):
+        raise Invalid("came", _("Say yes or no."))
+    inviting.note_guest(by=request.actor, guest=found, came=request.POST["came"] == "yes")
+    return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+
+
+@never_cache
+@officer_page
+@require_http_methods(BOTH)
+def roster_guest_erase(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+    """Ask again, then strike a guest out and blank who they are."""
+    batch = batch_or_unseen(request.actor, key)
+    found = inviting.guest_or_unseen(request.actor, batch, guest)
+    back = reverse("roster_guests", args=[key])
+    if request.method == "POST":
+        inviting.erase_guest(by=request.actor, guest=found)
+        messages.success(request, _("Erased. Nothing of the person is kept."))
+        return HttpResponseRedirect(back)
+    context = {
+        "name": found.name,
+        "back": back,
+        "here": request.path,
+        "crumbs": [Crumb(batch.label, back), Crumb(_("Guests"), back), Crumb(_("Erase"))],
+    }
+    return render(request, "rosters/guest_erase.html", context)

@@ -1,0 +1,223 @@
+"""Who teaches in a batch and with what: everybody sees it, those who run the batch choose."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
+from samanvay.law.vocabulary import TOPICS
+from samanvay.rosters import materials, policies, staffing, trainers
+from samanvay.rosters.models import Batch, Material
+from samanvay.rosters.queries import batch_or_unseen
+from samanvay.training.teaching import teacher_or_unseen
+from samanvay.training.vocabulary import LANGUAGES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Pill
+from samanvay.web.measures.mending import AnsweredForm
+
+from .batch_shown import head_of, names_of
+
+MOST_PROPOSED = 12
+AGAINST = {
+    staffing.NO_TOPIC: gettext_lazy("teaches other topics"),
+    staffing.NO_LANGUAGE: gettext_lazy("does not teach in this language"),
+    staffing.NO_DISTRICT: gettext_lazy("teaches in other districts"),
+    staffing.IS_AWAY: gettext_lazy("is away on these days"),
+    staffing.IS_BOOKED: gettext_lazy("teaches elsewhere on these days"),
+}
+CANNOT = {staffing.IS_AWAY, staffing.IS_BOOKED}
+
+
+class MaterialForm(AnsweredForm):
+    """A lesson or a file of the course, or an address elsewhere."""
+
+    says = ("title",)
+
+    lesson = forms.ChoiceField(label=gettext_lazy("A lesson of the course"), required=False)
+    file = forms.ChoiceField(label=gettext_lazy("A file of the course"), required=False)
+    link = forms.CharField(
+        label=gettext_lazy("An address elsewhere"),
+        required=False,
+        max_length=300,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+    title = forms.CharField(
+        label=gettext_lazy("What it is"),
+        required=False,
+        max_length=160,
+        help_text=gettext_lazy("Needed for an address elsewhere."),
+    )
+
+    def __init__(self, *args: Any, course: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nothing: list[tuple[str, Any]] = [("", "–")]
+        lessons = [(slug, str(title)) for slug, title in materials.lessons_of(course).items()]
+        files = [(str(key), str(title)) for key, title in materials.files_of(course).items()]
+        self.fields["lesson"].choices = nothing + lessons  # type: ignore[attr-defined]
+        self.fields["file"].choices = nothing + files  # type: ignore[attr-defined]
+        if not files:
+            del self.fields["file"]
+
+
+@never_cache
+@officer_page
+@require_GET
+def roster_teaching(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show who teaches in a batch and what it works with; those who run it add to that."""
+    batch = batch_or_unseen(request.actor, key)
+    return _page(request, batch, MaterialForm(course=batch.course))
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_material_add(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Add something that a batch works with."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    form = MaterialForm(request.POST, course=batch.course)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            materials.add_material(
+                by=request.actor,
+                batch=batch,
+                title=said["title"],
+                lesson=said["lesson"],
+                file=UUID(said["file"]) if said.get("file") else None,
+                link=said["link"],
+                names_nobody=form.is_answered_for,
+                submission_id=said["submission_id"],
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Added."))
+            return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+    return _page(request, batch, form)
+
+
+def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResponse:
+    runs = policies.runs(request.actor, batch)
+    context = {
+        **head_of(request.actor, batch, "roster_teaching"),
+        "runs": runs,
+        "trainers": _trainers(batch),
+        "materials": [_material(each, batch) for each in materials.materials_of(batch)],
+        "form": form,
+        "print_url": reverse("training_print", args=[batch.course]),
+    }
+    if runs:
+        context |= _proposed(request, batch)
+    return render(request, "rosters/batch_teaching.html", context, status=400 if form.errors else 200)
+
+
+def _trainers(batch: Batch) -> list[dict[str, Any]]:
+    found = trainers.trainers_of([batch]).get(batch.pk, [])
+    names = names_of(each.person.person for each in found)
+    return [
+        {
+            "key": each.pk,
+            "name": names.get(each.person.person, "–"),
+            "languages": _languages(each.person.languages),
+            "topics": ", ".join(str(TOPICS[code]) for code in each.person.topics if code in TOPICS),
+        }
+        for each in found
+    ]
+
+
+def _languages(codes: list[str]) -> str:
+    return ", ".join(str(LANGUAGES[code]) for code in codes if code in LANGUAGES)
+
+
+def _material(each: Material, batch: Batch) -> dict[str, Any]:
+    if each.lesson:
+        url, kind = reverse("training_lesson", args=[batch.course, each.lesson]), _("Lesson")
+        title = materials.lessons_of(batch.course).get(each.lesson, Bilingual(each.title))
+    elif each.file_id is not None:
+        url, kind = reverse("training_file", args=[batch.course, each.file_id]), _("File")
+        title = materials.files_of(batch.course).get(each.file_id, Bilingual(each.title))
+    else:
+        url, kind, title = each.link, _("Address elsewhere"), Bilingual(each.title)
+    shown = title if str(each.title) == title.en else Bilingual(each.title)
+    return {"key": each.pk, "url": url, "kind": kind, "title": shown, "is_out": bool(each.link)}
+
+
+def _proposed(request: OfficerRequest, batch: Batch) -> dict[str, Any]:
+    found = staffing.candidates(request.actor, batch)
+    names = names_of(each.person.person for each in found)
+    rows = [
+        {
+            "key": each.person.pk,
+            "name": names.get(each.person.person, "–"),
+            "languages": _languages(each.person.languages),
+            "batches": ngettext("%(n)d batch this quarter", "%(n)d batches this quarter", each.batches)
+            % {"n": each.batches},
+            "against": [str(AGAINST[code]) for code in each.against],
+            "pill": Pill(_("fits"), "ok") if not each.against else None,
+            "may_ask": not set(each.against) & CANNOT,
+        }
+        for each in found
+    ]
+    every = whole_number(request.GET.get("all", "")) == 1
+    return {
+        "proposed": rows if every else rows[:MOST_PROPOSED],
+        "more": 0 if every else max(0, len(rows) - MOST_PROPOSED),
+        "may_staff": not _why_not_staffed(batch),
+        "why_not": _why_not_staffed(batch),
+    }
+
+
+def _why_not_staffed(batch: Batch) -> str:
+    try:
+        trainers.may_staff(batch)
+    except Invalid as refusal:
+        return str(refusal.words)
+    return ""
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_trainer_set(request: OfficerRequest, key: UUID, person: UUID) -> HttpResponse:
+    """Assign somebody who agreed to teach."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    trainers.assign_trainer(by=request.actor, batch=batch, person=teacher_or_unseen(person))
+    messages.success(request, _("Assigned. They find it among their duties."))
+    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_trainer_release(request: OfficerRequest, key: UUID, made: UUID) -> HttpResponse:
+    """Take somebody off a batch with the reason."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    found = trainers.assignment_or_unseen(batch, made)
+    trainers.release_trainer(by=request.actor, made=found, reason=request.POST.get("reason", ""))
+    messages.success(request, _("Taken off the batch."))
+    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_material_void(request: OfficerRequest, key: UUID, material: UUID) -> HttpResponse:
+    """Strike something out that a batch works with."""
+    batch = batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, batch)
+    materials.void_material(by=request.actor, material=materials.material_or_unseen(batch, material))
+    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))

@@ -1,0 +1,239 @@
+"""Trainers of the state: who is lacking when, what each has, a plan staffed at once; and one's own days and batches."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel import clock
+from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
+from samanvay.reports.weekly import HOME_STATE
+from samanvay.rosters import policies, staffing, tasks, trainers
+from samanvay.rosters.guest_mail import days_words, title_of, where_words
+from samanvay.rosters.models import Batch, BatchTrainer, Plan
+from samanvay.rosters.queries import plan_or_unseen
+from samanvay.training.teaching import teacher_of
+from samanvay.training.vocabulary import LANGUAGES
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table
+
+from . import frame
+from .batch_shown import names_of
+
+MOST_SHOWN = 60
+
+
+class AwayForm(forms.Form):
+    """Days on which somebody cannot teach."""
+
+    first_day = forms.DateField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("submission_id", uuid7())
+
+
+def _week(day: Any) -> str:
+    year, week, _day = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+@never_cache
+@officer_page(permission=Permission.ROSTER_WRITE)
+@require_GET
+def roster_trainers(request: OfficerRequest) -> HttpResponse:
+    """Show the batches to come without a trainer, the weeks and languages in which some lack, and what each has."""
+    unit = policies.coordinating_unit(request.actor)
+    state = unit.home_state if unit is not None else HOME_STATE
+    known, batches = staffing.staff(state), staffing.unstaffed(state)
+    lacking = staffing.shortages(known, batches)
+    plans = [
+        each
+        for each in Plan.objects.published().filter(home_state=state).order_by("monday")
+        if staffing.is_staffable(each)
+    ]
+    own = {each.pk: sum(batch.plan_id == each.pk for batch in batches) for each in plans}
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_trainers"),
+        "stats": [
+            Stat(
+                len(batches),
+                ngettext("batch to come without a trainer", "batches to come without a trainer", len(batches)),
+                "warn" if batches else "",
+            ),
+            Stat(len(known.people), ngettext("person who teaches", "persons who teach", len(known.people))),
+            Stat(
+                len(lacking),
+                ngettext("week and language with too few", "weeks and languages with too few", len(lacking)),
+                "hot" if lacking else "",
+            ),
+        ],
+        "plans": [(each, own[each.pk]) for each in plans] if unit is not None else [],
+        "shortages": [_shortage(each) for each in lacking[:MOST_SHOWN]],
+        "batches": _batch_table(batches[:MOST_SHOWN]),
+        "more": max(0, len(batches) - MOST_SHOWN),
+        "load": _load_table(known),
+        "count": len(batches),
+    }
+    return render(request, "rosters/trainers.html", context)
+
+
+def _shortage(each: staffing.Shortage) -> dict[str, Any]:
+    told = {"language": LANGUAGES.get(each.language, each.language), "week": _week(each.monday)}
+    batches = ngettext("%(n)d batch", "%(n)d batches", each.batches) % {"n": each.batches}
+    if not each.speak:
+        words = _("no one who teaches in %(language)s in week %(week)s") % told
+    elif not each.free:
+        words = _("no one free who teaches in %(language)s in week %(week)s") % told
+    else:
+        free = ngettext("only %(n)d is free", "only %(n)d are free", each.free) % {"n": each.free}
+        words = _("%(language)s in week %(week)s: %(free)s") % {**told, "free": free}
+    return {"words": words, "batches": batches}
+
+
+def _batch_table(batches: list[Batch]) -> Table:
+    rows = [
+        Row(
+            [each.label, days_words(each), each.where, LANGUAGES.get(each.language, each.language)],
+            reverse("roster_teaching", args=[each.pk]),
+        )
+        for each in batches
+    ]
+    heads = (_("Batch"), _("Days"), _("Where"), _("Language"))
+    return Table(_("Batches to come without a trainer"), [Column(each) for each in heads], rows)
+
+
+def _load_table(known: staffing.Staff) -> Table:
+    first, last = staffing.quarter_of(clock.today())
+    names = names_of(each.person for each in known.people)
+    people = sorted(known.people, key=lambda each: (-known.batches_of(each, first, last), names.get(each.person, "")))
+    rows = [
+        Row(
+            [
+                names.get(each.person, "–"),
+                ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),
+                known.batches_of(each, first, last),
+                sum(batch.starts_on > clock.today() for batch in known.booked.get(each.pk, ())),
+                sum(end >= clock.today() for _first, end in known.away.get(each.pk, ())) or "–",
+            ]
+        )
+        for each in people
+    ]
+    heads = [
+        Column(_("Name")),
+        Column(_("Languages")),
+        Column(_("Batches this quarter"), number=True),
+        Column(_("Batches to come"), number=True),
+        Column(_("Times away to come"), number=True),
+    ]
+    return Table(_("What each has"), heads, rows)
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_trainers_assign(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Have the worker give the batches of a plan trainers."""
+    plan = plan_or_unseen(request.actor, key)
+    policies.may_change_plan(request.actor, plan)
+    if not staffing.is_staffable(plan):
+        raise Invalid("state", _("Trainers are assigned once the plan is published."))
+    told = (str(plan.pk), str(request.actor.id))
+    transaction.on_commit(lambda: tasks.assign_trainers.enqueue(*told))
+    messages.success(request, _("Trainers are being assigned. A notice tells you when it is done."))
+    return HttpResponseRedirect(reverse("roster_trainers"))
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
+    """Show somebody the batches in which they teach, and take the days on which they cannot."""
+    policies.may_see(request.actor)
+    person = teacher_of(request.actor.id)
+    posted = request.POST if request.method == "POST" else None
+    form = AwayForm(posted)
+    if posted is not None and person is None:
+        raise Invalid("person", _("Say first what you teach, and agree to be found."))
+    if posted is not None and person is not None and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = trainers.set_away(
+                by=request.actor,
+                person=person,
+                first_day=said["first_day"],
+                last_day=said["last_day"],
+                submission_id=said["submission_id"],
+            )
+        except Invalid as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
+        else:
+            clash = trainers.overlapping(person, made)
+            if clash:
+                messages.warning(request, _clash(clash))
+            else:
+                messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
+            return HttpResponseRedirect(reverse("roster_teaching_mine"))
+    taught = trainers.taught_by(person, since=clock.today()) if person is not None else []
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_teaching_mine"),
+        "person": person,
+        "form": form,
+        "batches": _own_table(taught),
+        "away": [
+            {
+                "key": each.pk,
+                "days": f"{date_format(each.first_day, 'j M Y')} – {date_format(each.last_day, 'j M Y')}",
+            }
+            for each in (trainers.away_of(person) if person is not None else [])
+        ],
+    }
+    return render(request, "rosters/teaching_mine.html", context, status=400 if form.errors else 200)
+
+
+def _clash(clash: Any) -> str:
+    labels = ", ".join(each.batch.label for each in clash)
+    return _("Kept. You are assigned to %(batches)s on these days: tell whoever runs it.") % {"batches": labels}
+
+
+def _own_table(taught: list[BatchTrainer]) -> Table:
+    rows = [
+        Row(
+            [
+                each.batch.label,
+                title_of(each.batch.course),
+                days_words(each.batch),
+                where_words(each.batch),
+                LANGUAGES.get(each.batch.language, each.batch.language),
+                Pill(each.batch.state_words, "calm"),
+            ],
+            reverse("roster_teaching", args=[each.batch_id]),
+        )
+        for each in taught
+    ]
+    heads = (_("Batch"), _("Course"), _("Days"), _("Where"), _("Language"), _("How it stands"))
+    return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
+
+
+@never_cache
+@officer_page
+@require_POST
+def roster_teaching_back(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Strike days away of one's own out."""
+    policies.may_see(request.actor)
+    trainers.void_away(by=request.actor, away=trainers.away_or_unseen(request.actor, key))
+    return HttpResponseRedirect(reverse("roster_teaching_mine"))
