@@ -30,7 +30,7 @@ from samanvay.rosters import costing, feedback, gaining, trainers
 from samanvay.rosters.models import Batch, Cost, Feedback, Turn
 from samanvay.training.examining.events import SITTING_BEGUN
 from samanvay.training.models import CourseEdition, Sitting
-from samanvay.web.rosters.batch_shown import rupees
+from samanvay.web.rosters.beside_shown import rupees
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.picture.tables import as_csv
 from samanvay.web.today.presenters import moment_words
 
-from .batch_shown import head_of, names_of, rupees
+from .beside_shown import head_of, names_of, rupees
 
 BOTH = ["GET", "POST"]
 

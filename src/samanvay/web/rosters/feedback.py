@@ -22,7 +22,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.measures.mending import AnsweredForm
 
-from .batch_shown import head_of
+from .beside_shown import head_of
 from .gain_shown import modules_of, shown_gains
 
 WIDTH = 1000

@@ -18,7 +18,7 @@ from samanvay.web.components.pieces import Chip, Column, Row, Table, address
 from samanvay.web.picture.tables import as_csv
 
 from . import frame
-from .batch_shown import names_of
+from .beside_shown import names_of
 from .gain_shown import gain_table, modules_of, shown_gains
 
 MOST_SHOWN = 60

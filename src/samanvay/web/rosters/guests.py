@@ -27,7 +27,7 @@ from samanvay.rosters.states import BatchState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 
-from .batch_shown import head_of
+from .beside_shown import head_of
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
 

@@ -26,7 +26,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Pill
 from samanvay.web.measures.mending import AnsweredForm
 
-from .batch_shown import head_of, names_of
+from .beside_shown import head_of, names_of
 
 MOST_PROPOSED = 12
 AGAINST = {

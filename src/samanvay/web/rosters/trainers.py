@@ -30,7 +30,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table
 
 from . import frame
-from .batch_shown import names_of
+from .beside_shown import names_of
 
 MOST_SHOWN = 60
 
