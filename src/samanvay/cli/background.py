@@ -146,6 +146,8 @@ def one_round() -> None:
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
+    from samanvay.rosters.attending import ask_closing
+    from samanvay.rosters.calling import call_due, end_begun
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
     from samanvay.training.examining.closing import close_run_out
@@ -164,6 +166,9 @@ def one_round() -> None:
         call_coming_conferences,
         close_run_out,
         ask_refreshers,
+        call_due,
+        end_begun,
+        ask_closing,
         escalate_all,
         open_facts,
         find_changes,

@@ -26,10 +26,11 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 
-from . import events, policies
+from . import calling, events, policies
 from .models import Batch, Centre, Closure, Plan, PlanChange, Turn
 from .people import NONE, Held, held_of, mondays
 from .planning import figures_of
+from .rescheduling import follow_unplaced, without_week
 from .states import (
     COMING,
     Absence,
@@ -268,6 +269,7 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
     Turn.objects.filter(pk__in=ending).update(state=TurnState.MOVED, absence=absence, version=F("version") + 1)
     known = homes(held.roll.ids[goal.one] for goal in goals)
     wanted = [goal for goal in goals if held.roll.ids[goal.one] in known]
+    open_ends = {turn.member_id: turn.pk for turn in without_week(plan.home_state) if turn.batch.plan_id == plan.pk}
     batches = _batches_for(plan, held, wanted, known, by=by)
     rows = [
         Turn(
@@ -276,7 +278,7 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
             unit_id=whose["unit_id"],
             monday=batch.monday,
             origin=TurnOrigin.MOVED if goal.before else TurnOrigin.PLAN,
-            took_place_of_id=goal.before,
+            took_place_of_id=goal.before or open_ends.get(whose["id"]),
             readers=whose["readers"],
             home_unit=whose["home_unit"],
             home_state=plan.home_state,
@@ -286,6 +288,8 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
     ]
     insert_many(Turn, rows)
     cancel_empty(plan)
+    calling.follow_turns(op, ending, [row.pk for row in rows])
+    follow_unplaced(op, plan.home_state)
     return len({goal.one for goal in wanted})
 
 

@@ -1,10 +1,14 @@
-"""What the worker does for plans: makes them, and works out what a change moves."""
+"""What the worker does for plans: makes them, and works out what a change moves; and turns follow the roll."""
 
 from uuid import UUID
 
 from django_tasks import task
 
+from samanvay.audit.outbox import Together
+from samanvay.training.rostering import events as roll
+
 from . import changing, planning
+from .following import follow_roll
 
 
 @task()
@@ -17,3 +21,12 @@ def make_plan(plan_id: str) -> None:
 def work_out(change_id: str) -> None:
     """Work out what a change of a plan moves."""
     changing.work_out(UUID(change_id))
+
+
+ROLL_CHANGED = Together(follow_roll)
+SUBSCRIBES = {
+    roll.MEMBER_AMENDED: ROLL_CHANGED,
+    roll.MEMBERS_IMPORTED: ROLL_CHANGED,
+    roll.MEMBERS_IMPORT_UNDONE: ROLL_CHANGED,
+    roll.MEMBERS_LEFT: ROLL_CHANGED,
+}
