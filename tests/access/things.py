@@ -112,5 +112,6 @@ import match_things  # noqa: E402, F401
 import request_things  # noqa: E402, F401
 import review_things  # noqa: E402, F401
 import room_things  # noqa: E402, F401
+import roster_things  # noqa: E402, F401
 import tracing_things  # noqa: E402, F401
 import training_things  # noqa: E402, F401
