@@ -412,21 +412,23 @@ ROWS: tuple[Row, ...] = (
     Row("coverage_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     Row("coverage_corridors_csv", (P.FACT_READ, P.ROSTER_WRITE), 200),
     # A batch: its facts for every officer and partner, its roll for those who run it
-    Row("roster_batch", SEES_BATCHES, 200, of="batch", is_open=True),
-    Row("roster_batch_ics", SEES_BATCHES, 200, of="batch", is_open=True),
-    Row("roster_batch_keep", RUNS_BATCHES, None, 400, of="batch", is_open=True),
-    Row("roster_batch_call", RUNS_BATCHES, None, 302, of="batch", is_open=True),  # it is called already, says the page
-    Row("roster_batch_cancel", RUNS_BATCHES, 200, 400, of="batch", is_open=True),
-    Row("roster_roll", RUNS_BATCHES, 200, 302, of="batch", is_open=True),
-    Row("roster_roll_csv", RUNS_BATCHES, 200, of="batch", is_open=True),
-    Row("roster_sheet", RUNS_BATCHES, 200, of="batch", is_open=True),
-    Row("roster_walk_in", RUNS_BATCHES, None, 400, of="batch", is_open=True),
-    Row("roster_door", RUNS_BATCHES, 200, of="batch", is_open=True),
+    Row("roster_batch", SEES_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_batch_ics", SEES_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_batch_keep", RUNS_BATCHES, None, 400, of="batch of today", is_open=True),
+    Row(
+        "roster_batch_call", RUNS_BATCHES, None, 302, of="batch of today", is_open=True
+    ),  # it is called already, says the page
+    Row("roster_batch_cancel", RUNS_BATCHES, 200, 400, of="batch of today", is_open=True),
+    Row("roster_roll", RUNS_BATCHES, 200, 302, of="batch of today", is_open=True),
+    Row("roster_roll_csv", RUNS_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_sheet", RUNS_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_walk_in", RUNS_BATCHES, None, 400, of="batch of today", is_open=True),
+    Row("roster_door", RUNS_BATCHES, 200, of="batch of today", is_open=True),
     Row("roster_here", SEES_BATCHES, 200, 400, of="code at the door", is_open=True),  # none of them is on the roll
     # One's own turns; another's are spoken for by their command
     Row("roster_mine", OFFICERS, 200),
-    Row("roster_cannot", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 400, of="turn", but=UNSEEN),
-    Row("roster_come", (P.DUTY_ASSIGN, P.ROSTER_WRITE), None, 302, of="turn", but=UNSEEN),
+    Row("roster_cannot", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 400, of="turn in a batch", but=UNSEEN),
+    Row("roster_come", (P.DUTY_ASSIGN, P.ROSTER_WRITE), None, 302, of="turn in a batch", but=UNSEEN),
     Row("roster_release", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 302, of="unit's week", is_open=True),
     # Those who coordinate sit at the bureau or the faculty, and the personas of this table at a station
     Row("roster_waiting", P.ROSTER_WRITE, 403, 403),

@@ -13,7 +13,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.rosters import attending, doors
-from samanvay.rosters.duty_kinds import ATTEND, CLOSE_BATCH
+from samanvay.rosters.batch_duties import ATTEND, CLOSE_BATCH
 from samanvay.rosters.models import Batch, Presence, Turn
 from samanvay.rosters.states import BatchState, TurnOrigin, TurnState
 

@@ -16,7 +16,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.rosters import calling, changing, moving, planning
-from samanvay.rosters.duty_kinds import ATTEND, RELEASE
+from samanvay.rosters.batch_duties import ATTEND, RELEASE
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import BatchState, TurnState
 

@@ -14,7 +14,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.rosters import attending, calling, doors
-from samanvay.rosters.duty_kinds import RELEASE
+from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Batch, Presence, Turn
 from samanvay.rosters.states import BatchState, TurnState
 

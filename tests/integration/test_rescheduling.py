@@ -19,9 +19,9 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import excusing, following
+from samanvay.rosters import excusing, roll_following
+from samanvay.rosters.batch_duties import ATTEND, UNPLACED
 from samanvay.rosters.choosing import Board, Offer, Person, Room, is_away
-from samanvay.rosters.duty_kinds import ATTEND, UNPLACED
 from samanvay.rosters.models import Plan, Turn
 from samanvay.rosters.rescheduling import next_monday, without_week
 from samanvay.rosters.states import COMING, TurnOrigin, TurnState
@@ -246,7 +246,7 @@ def test_a_seat_that_was_given_away_is_gone(here: SimpleNamespace) -> None:
     batch = batches(plan_of(here))[0]
     turn = turns(batch)[0]
     excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="leave")
-    with operation(following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
         taken = len([each for each in turns(batch) if each.state in COMING])
         fresh(batch).revise(expected=None, changes={"size": taken, "kept": 0})
     with pytest.raises(Invalid):
@@ -256,7 +256,7 @@ def test_a_seat_that_was_given_away_is_gone(here: SimpleNamespace) -> None:
 def test_who_finds_no_week_is_told_of_without_a_name_and_placed_when_there_is_room(here: SimpleNamespace) -> None:
     plan = plan_of(here)
     batch, *others = batches(plan)
-    with operation(following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
         for each in others:
             each.revise(expected=None, changes={"size": len(turns(each)), "kept": 0})
     turn = turns(batch)[0]
@@ -269,7 +269,7 @@ def test_who_finds_no_week_is_told_of_without_a_name_and_placed_when_there_is_ro
     assert turn.member.name not in duty.title_en
     with reading(here.trainer.actor):
         assert excusing.place_waiting(by=here.trainer.actor, home_state="IN-UP").unplaced == (turn.pk,)
-    with operation(following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
         another = next(each for each in others if each.monday != batch.monday)
         another.revise(expected=None, changes={"size": another.size + 5})
     with reading(here.trainer.actor):
@@ -302,7 +302,7 @@ def test_a_cancelled_batch_moves_its_people(here: SimpleNamespace) -> None:
 
 def test_a_woman_gets_a_bed_or_another_centre(here: SimpleNamespace) -> None:
     plan = plan_of(here)
-    with operation(following.events.TURN_KEPT, by=SYSTEM):
+    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
         here.west.revise(expected=None, changes={"women_places": 0})
     batch = batches(plan)[0]
     woman = next(turn for turn in turns(batch) if turn.member.sex == "female")
@@ -320,12 +320,12 @@ def test_an_officer_whose_leave_is_noted_is_moved(here: SimpleNamespace) -> None
             by=here.trainer.actor, member=member, reason="Sanctioned.", name=member.name, languages=[],
             leave_from=turn.monday, leave_until=turn.monday + timedelta(days=9), unit=turn.unit, is_gone=False,
         )  # fmt: skip
-    assert following.follow_members({member.pk}) == (1, 0, 0)
+    assert roll_following.follow_members({member.pk}) == (1, 0, 0)
     new = successor(turn)
     assert new is not None
     assert new.monday > turn.monday + timedelta(days=9)
     assert fresh(turn).absence == "leave"
-    assert following.follow_members({member.pk}) == (0, 0, 0)
+    assert roll_following.follow_members({member.pk}) == (0, 0, 0)
     assert_sound(plan)
 
 
@@ -336,7 +336,7 @@ def test_who_is_gone_is_excused_and_a_transfer_takes_the_turn_along(here: Simple
     to = here.stations[2]
     row = members(to, "NEW-", 1)[0]
     amended(moved.member, unit=to, readers=row.readers, home_unit=row.home_unit)
-    assert following.follow_members(None) == (0, 1, 1)
+    assert roll_following.follow_members(None) == (0, 1, 1)
     assert (fresh(gone).state, fresh(gone).absence) == (TurnState.EXCUSED, "gone")
     now = fresh(moved)
     assert (now.state, now.unit_id, now.home_unit, now.readers) == (
@@ -354,11 +354,11 @@ def test_a_sheet_with_many_leaves_is_followed_at_once(
     monday = batches(plan)[0].monday
     with reading(SYSTEM):
         away = list(Turn.objects.filter(batch__plan=plan, monday=monday).values_list("member_id", flat=True))
-    with operation(following.events.ROLL_FOLLOWED, by=SYSTEM):
+    with operation(roll_following.events.ROLL_FOLLOWED, by=SYSTEM):
         Member.objects.filter(pk__in=away).update(leave_from=monday, leave_until=monday + timedelta(days=5))
     assert len(away) > 5
     with django_assert_max_num_queries(70):  # type: ignore[operator]
-        assert following.follow_members(None)[0] == len(away)
+        assert roll_following.follow_members(None)[0] == len(away)
     assert_sound(plan)
 
 
@@ -367,4 +367,4 @@ def test_turns_of_this_week_and_of_the_past_stay(here: SimpleNamespace) -> None:
     batch = called(batches(plan)[0])
     with noon(batch.ends_on + timedelta(days=1)):
         amended(turns(batch)[0].member, leave_from=batch.starts_on, leave_until=batch.ends_on)
-        assert following.follow_members(None) == (0, 0, 0)
+        assert roll_following.follow_members(None) == (0, 0, 0)

@@ -56,6 +56,7 @@ from samanvay.training.loading import load_courses
 from . import register
 from .advised import advise
 from .asked import tell_requests
+from .attended import tell_attended
 from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
 from .law_talk import tell_talk
@@ -127,6 +128,8 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     say("What officers have learnt")
     made["lessons"] = tell_learning(actors)
     made["members"] = _import(actors["desk"], "members", ROLL_FILE, roll_sheet(STATE, clock.today()))
+    say("Trainings held")
+    made["held"] = tell_attended(actors["trainer"])
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)
     return made

@@ -21,7 +21,7 @@ from samanvay.training.rostering.attended import note_trained, take_back_trained
 
 from . import calling, events, policies
 from .accounts import members_of
-from .duty_kinds import CLOSE_BATCH
+from .batch_duties import CLOSE_BATCH
 from .excusing import is_seat_free, lock
 from .models import Batch, Presence, Turn
 from .rescheduling import place

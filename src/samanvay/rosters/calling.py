@@ -25,7 +25,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 
 from . import events, policies
 from .accounts import accounts_of
-from .duty_kinds import ATTEND, RELEASE
+from .batch_duties import ATTEND, RELEASE
 from .models import Batch, Plan, Turn
 from .states import COMING, BatchState, TurnState
 from .wording import batch_words, days_words

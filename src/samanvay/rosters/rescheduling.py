@@ -24,8 +24,8 @@ from samanvay.picture.spots import spots
 from samanvay.training.models import Member
 
 from . import calling, events
+from .batch_duties import UNPLACED
 from .choosing import Board, Offer, Person, Point, Room
-from .duty_kinds import UNPLACED
 from .models import Batch, Closure, Plan, Turn
 from .people import MAIN_LANGUAGE, mondays
 from .states import COMING, Absence, BatchState, Mode, PlanState, TurnOrigin, TurnState

@@ -8,7 +8,7 @@ from samanvay.audit.outbox import Together
 from samanvay.training.rostering import events as roll
 
 from . import changing, planning
-from .following import follow_roll
+from .roll_following import follow_roll
 
 
 @task()

@@ -18,7 +18,7 @@ from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.rosters import batch_queries, excusing, policies
-from samanvay.rosters.duty_kinds import RELEASE
+from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING
 from samanvay.training.vocabulary import rank_words
@@ -54,7 +54,7 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
         "unit": unit.names,
         "week": date_format(day, "j M Y"),
         "table": _called(turns),
-        "words": ngettext("%(n)d is called", "%(n)d are called", coming) % {"n": coming},
+        "words": ngettext("%(n)d person", "%(n)d persons", coming) % {"n": coming},
         "may_release": bool(own) and coming > 0,
         "crumbs": [Crumb(_("Everyone, every quarter"), reverse("roster_mine")), Crumb(unit.names)],
     }

@@ -118,7 +118,7 @@ def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[st
             {
                 "value": f"{turn.pk}:{day.isoformat()}",
                 "iso": day.isoformat(),
-                "words": date_format(day, "D j M"),
+                "words": date_format(day, "D j"),
                 "on": day in there,
                 "may": day <= today,
             }

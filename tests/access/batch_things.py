@@ -41,7 +41,7 @@ def _batch(audience: int, *, weeks: int = 0) -> Batch:
     return batch
 
 
-@thing("batch")
+@thing("batch of today")
 def batch_of_today(audience: int) -> dict[str, Any]:
     """Make a batch that meets today."""
     return {"key": _batch(audience).pk}
@@ -70,7 +70,7 @@ def _turn(audience: int) -> Turn:
     return turn
 
 
-@thing("turn")
+@thing("turn in a batch")
 def turn(audience: int) -> dict[str, Any]:
     """Call somebody of a unit to a batch."""
     return {"key": _turn(audience).pk}
