@@ -97,7 +97,8 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, match what still waits for it, send notices, seal the log.
+    """Every 30 seconds: escalate what is overdue, match what still waits for it, call to trainings, send notices,
+    seal the log.
 
     Every night: look for what changed.
 

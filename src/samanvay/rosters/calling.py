@@ -78,7 +78,7 @@ def call_batch(*, by: Actor, batch: Batch, expected: int | None = None) -> Batch
 def call_turns(op: Operation, turns: Iterable[Turn]) -> int:
     """Call planned turns of batches that are called; returns how many."""
     keys = [turn.pk for turn in turns]
-    found = list(Turn.objects.filter(pk__in=keys).select_related("batch__centre", "batch__district"))
+    found = _turns(keys)
     Turn.objects.filter(pk__in=keys).update(state=TurnState.CALLED, version=F("version") + 1)
     coming = [turn for turn in found if turn.batch.ends_on >= clock.today()]
     accounts = accounts_of({turn.member_id for turn in coming})
@@ -323,5 +323,9 @@ def _moved_words(turn: Turn, now: Turn | None) -> Bilingual:
 
 
 def _turns(keys: Iterable[UUID]) -> list[Turn]:
-    found = Turn.objects.filter(pk__in=list(keys)).select_related("batch__centre", "batch__district")
-    return list(found.order_by("pk"))
+    """Return turns with their batches, each batch made once."""
+    turns = list(Turn.objects.filter(pk__in=list(keys)).order_by("pk"))
+    found = Batch.objects.select_related("centre", "district").in_bulk({turn.batch_id for turn in turns})
+    for turn in turns:
+        turn.batch = found[turn.batch_id]
+    return turns

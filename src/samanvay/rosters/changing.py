@@ -265,11 +265,12 @@ def drop_change(*, by: Actor, change: PlanChange) -> PlanChange:
 def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence: str, by: UUID) -> int:
     """Write what a re-plan asks for, inside the caller's operation as the machinery; returns how many people move."""
     goals, ended = goals_of(held, after)
+    waiting = without_week(plan.home_state).filter(batch__plan=plan)
+    open_ends = dict(waiting.values_list("member_id", "pk"))
     ending = [goal.before for goal in goals if goal.before is not None] + ended
     Turn.objects.filter(pk__in=ending).update(state=TurnState.MOVED, absence=absence, version=F("version") + 1)
     known = homes(held.roll.ids[goal.one] for goal in goals)
     wanted = [goal for goal in goals if held.roll.ids[goal.one] in known]
-    open_ends = {turn.member_id: turn.pk for turn in without_week(plan.home_state) if turn.batch.plan_id == plan.pk}
     batches = _batches_for(plan, held, wanted, known, by=by)
     rows = [
         Turn(

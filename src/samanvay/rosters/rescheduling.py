@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samanvay.audit.operations import Operation
 from samanvay.directory import queries as directory
@@ -233,18 +233,20 @@ def _people(turns: Sequence[Turn], known: Mapping[UUID, Mapping[str, Any]]) -> l
 
 
 def without_week(home_state: str) -> QuerySet[Turn]:
-    """Return the turns that ended without another in their place, of people on the roll, in plans that still run."""
-    after = Turn.objects.filter(took_place_of=OuterRef("pk"))
+    """Return the turns that ended without another in their place, of people on the roll, in plans that still run.
+
+    Who has a successor is taken out here: asked of the database turn by turn it would weigh every pair of rows.
+    """
     today = clock.today()
     running = [plan.pk for plan in Plan.objects.published().filter(home_state=home_state) if plan.end > today]
+    batches = list(Batch.objects.filter(plan__in=running).values_list("pk", flat=True))
+    over = Turn.objects.filter(batch__in=batches, state__in=(TurnState.MOVED, TurnState.MISSED))
+    ended = set(over.values_list("pk", flat=True))
+    if ended:
+        after = Turn.objects.filter(home_state=home_state, took_place_of__isnull=False)
+        ended -= set(after.values_list("took_place_of_id", flat=True))
     return (
-        Turn.objects.filter(
-            ~Exists(after),
-            batch__plan__in=running,
-            state__in=(TurnState.MOVED, TurnState.MISSED),
-            member__left_on=None,
-            member__voided_at=None,
-        )
+        Turn.objects.filter(pk__in=ended, member__left_on=None, member__voided_at=None)
         .select_related("member__unit", "unit", "batch__centre", "batch__district")
         .order_by("monday", "unit__name", "pk")
     )
