@@ -325,6 +325,8 @@ def test_an_officer_whose_leave_is_noted_is_moved(here: SimpleNamespace) -> None
     assert new is not None
     assert new.monday > turn.monday + timedelta(days=9)
     assert fresh(turn).absence == "leave"
+    with pytest.raises(Invalid):
+        excusing.come_after_all(by=here.trainer.actor, turn=fresh_turn(turn))
     assert roll_following.follow_members({member.pk}) == (0, 0, 0)
     assert_sound(plan)
 

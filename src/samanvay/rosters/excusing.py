@@ -10,6 +10,7 @@ from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
+from .choosing import is_away
 from .models import Batch, Plan, Turn
 from .rescheduling import Placed, follow_unplaced, move_away, place, without_week
 from .states import ABSENCES, COMING, Absence, BatchState, TurnOrigin, TurnState
@@ -63,6 +64,9 @@ def come_after_all(*, by: Actor, turn: Turn, expected: int | None = None) -> Tur
         lock(batch)
         if not is_seat_free(batch) or Turn.objects.filter(batch=batch, member=turn.member).counted().exists():
             raise Invalid("state", _("The seat that was left is taken."))
+        member = turn.member
+        if member.leave_from and is_away((member.leave_from, member.leave_until), batch.monday):
+            raise Invalid("state", _("By the roll they are on leave in that week."))
         after = list(Turn.objects.filter(took_place_of=turn))
         if any(each.state not in COMING for each in after):
             raise Invalid("state", _("The turn in its place is over or was moved itself."))

@@ -22,11 +22,11 @@ TEMPLATE = """#let shown = json("shown.json")
   footer: context text(size: 7.5pt, fill: soft)[#shown.foot #h(1fr) #counter(page).display("1 / 1", both: true)],
 )
 #set text(font: "Mukta", size: 9.5pt, lang: shown.lang, fill: rgb("#1b1f2a"))
-#block(below: 0.4em, text(size: 1.6em, weight: 600)[#shown.title])
+#block(below: 0.7em, text(size: 1.6em, weight: 600)[#shown.title])
 #block(below: 1em, text(fill: soft)[#shown.about])
 #table(
   columns: (9mm, 1fr, 26mm, 1fr, ..shown.days.map(_ => 34mm)), inset: (x: 4pt, y: 7pt),
-  stroke: 0.5pt + rgb("#b9b5aa"), align: (right, left, left, left),
+  stroke: 0.5pt + rgb("#b9b5aa"), align: (x, y) => if x == 0 { right } else { left },
   table.header(..shown.heads.map(each => text(size: 0.85em, weight: 600)[#each])),
   ..shown.rows.flatten().map(cell => [#cell]),
 )
