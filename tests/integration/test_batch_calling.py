@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from batch_world import batches, called, fresh, noon, plan_of, signs_in, turns
+from case_world import officer
 from roster_world import world
 
 from samanvay.audit.models import Event
@@ -15,7 +16,7 @@ from samanvay.duties.models import Duty, Notice, TextMessage
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import calling, changing, moving, planning
+from samanvay.rosters import batch_queries, calling, changing, moving, planning
 from samanvay.rosters.batch_duties import ATTEND, RELEASE
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import BatchState, TurnState
@@ -107,6 +108,20 @@ def test_each_unit_is_asked_once_to_release_its_people(here: SimpleNamespace) ->
     with reading(here.sho.actor):
         do_duty(by=here.sho.actor, duty=own)
     assert fresh(own).done_at is not None
+
+
+def test_units_in_which_nobody_serves_are_their_superiors(here: SimpleNamespace) -> None:
+    """The chief of a district is asked once for the own office and the station; whoever is posted there later not."""
+    chief = officer("chief", "police_chief", here.districts[1])
+    batch = called(batches(plan_of(here))[0])
+    own = [turn for turn in turns(batch) if turn.unit_id in (here.districts[1].pk, here.stations[1].pk)]
+    assert len({turn.unit_id for turn in own}) == 2
+    (duty,) = [each for each in duties(RELEASE) if each.owner_audience == here.districts[1].audience]
+    assert duty.title_en.startswith(f"Release {len(own)} ")
+    with reading(chief.actor):
+        shown = batch_queries.released(chief.actor, here.districts[1], batch.monday)
+        assert {turn.pk for turn in own} <= {turn.pk for turn in shown}
+        assert batch_queries.releasing_unit(here.stations[1]) == here.districts[1]
 
 
 def test_a_duty_to_release_ends_when_the_training_begins(here: SimpleNamespace) -> None:

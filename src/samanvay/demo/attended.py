@@ -43,6 +43,8 @@ def _hold(by: Actor, batch: Batch) -> None:
     with clock.frozen(_at(batch, -calling.AHEAD.days)):
         if batch.state == BatchState.PLANNED:
             calling.call_batch(by=SYSTEM, batch=batch)
+    with clock.frozen(_at(batch, 0)):
+        calling.end_begun()
     days = attending.days_of(batch)
     with clock.frozen(_at(batch, len(days) - 1)), reading(by):
         turns = list(Turn.objects.filter(batch=batch, state__in=COMING).order_by("pk"))

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from samanvay.directory.models import Unit
+from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.training.examining.queries import as_machinery
@@ -15,6 +16,7 @@ from samanvay.training.models import CourseEdition
 
 from . import policies
 from .accounts import members_of
+from .calling import seats_of
 from .models import Batch, Presence, Turn
 from .rescheduling import without_week
 from .states import COMING, TurnState
@@ -100,12 +102,26 @@ def after(turn: Turn) -> Turn | None:
 
 
 def released(actor: Actor, unit: Unit, monday: date) -> list[Turn]:
-    """Return the turns of a unit in a week that the actor reads: to come, and those given up. Raises Refused."""
+    """Return the turns in a week of a unit, and of those below it in which nobody serves, that the actor reads: to
+    come, and those given up. Raises Refused.
+    """
     policies.may_release(actor, unit)
-    rows = Turn.objects.told().filter(unit=unit, monday=monday)
+    rows = Turn.objects.told().filter(monday=monday, readers__contains=[unit.audience])
     shown = rows.filter(Q(state__in=(*COMING, TurnState.CAME, TurnState.MISSED)) | ~Q(absence=""))
-    related = ("member", "batch__centre", "batch__district", "batch__plan")
-    return list(shown.select_related(*related).order_by("member__name", "pk"))
+    related = ("member", "unit", "batch__centre", "batch__district", "batch__plan")
+    found = list(shown.select_related(*related).order_by("unit__name", "member__name", "pk"))
+    seats = seats_of({turn.unit.audience for turn in found})
+    return [
+        turn for turn in found if turn.unit_id == unit.pk or seats.get(turn.unit.audience, ("", 0))[1] == unit.audience
+    ]
+
+
+def releasing_unit(unit: Unit) -> Unit:
+    """Return the unit whose command releases the people of a unit: itself, or where nobody serves its superior."""
+    seat = seats_of([unit.audience]).get(unit.audience)
+    if seat is None or seat[1] == unit.audience:
+        return unit
+    return units_of([seat[1]]).get(seat[1], unit)
 
 
 def waiting(actor: Actor) -> list[Turn]:

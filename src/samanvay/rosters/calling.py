@@ -5,7 +5,7 @@ machinery, wherever ``op`` is taken.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -190,64 +190,68 @@ def attend_duties(turns: Sequence[UUID]) -> dict[UUID, Duty]:
 
 
 def follow_release(op: Operation, weeks: Iterable[Week], *, fresh: bool) -> None:
-    """Let the duties of units to release their people follow who is called in a week.
+    """Let the duties to release people follow who is called in a week: one a week for each seat that commands.
 
-    One that waits follows the number, or ends with it. With ``fresh`` a unit that was asked for nothing in that week,
-    or has answered already, is asked.
+    A unit in which nobody serves is its superior's (`seats_of`). A duty that waits follows the number, or ends with it.
+    With ``fresh`` a seat that was asked for nothing in that week, or has answered already, is asked.
     """
     wanted = {week for week in weeks if week[1] + timedelta(days=6) >= clock.today()}
     if not wanted:
         return
-    counts = _called(wanted)
+    called = _called({monday for _unit, monday in wanted})
+    audiences = dict(Unit.objects.filter(pk__in={unit for unit, _monday in wanted}).values_list("pk", "audience"))
+    seats = seats_of({*audiences.values(), *(audience for audience, _monday in called)})
+    counts: dict[tuple[int, date], tuple[int, date, date]] = {}
+    for (audience, monday), (count, first, last) in called.items():
+        if audience in seats:
+            key = (seats[audience][1], monday)
+            known = counts.get(key, (0, first, last))
+            counts[key] = (known[0] + count, min(known[1], first), max(known[2], last))
+    touched = {(seats[audiences[unit]][1], monday) for unit, monday in wanted if audiences.get(unit) in seats}
+    _follow_seats(op, touched, counts, {audience: role for role, audience in seats.values()}, fresh=fresh)
+
+
+def _follow_seats(
+    op: Operation,
+    touched: Collection[tuple[int, date]],
+    counts: Mapping[tuple[int, date], tuple[int, date, date]],
+    roles: Mapping[int, str],
+    *,
+    fresh: bool,
+) -> None:
+    units = directory.units_of(audience for audience, _monday in touched)
+    subjects = {f"{units[audience].pk}:{monday.isoformat()}": (audience, monday) for audience, monday in touched}
     known: dict[str, list[Duty]] = defaultdict(list)
-    subjects = {_subject(week): week for week in wanted}
     for duty in Duty.objects.filter(kind=RELEASE.code, subject_kind="training week", subject_id__in=list(subjects)):
         known[duty.subject_id].append(duty)
     moved: list[tuple[Duty, Bilingual, datetime]] = []
     over: list[Duty] = []
-    asked: list[tuple[Week, int]] = []
-    for subject, week in sorted(subjects.items()):
+    asked: list[Wanted] = []
+    for subject, (audience, monday) in sorted(subjects.items()):
         waiting = [duty for duty in known[subject] if duty.is_waiting]
-        count, first, last = counts.get(week, (0, week[1], week[1]))
+        count, first, last = counts.get((audience, monday), (0, monday, monday))
+        begins = datetime.combine(first, BEGINS, clock.INDIA)
         if not count:
             over += waiting
         elif waiting:
             moved += [(duty, _release_title(count, first, last), duty.due_at) for duty in waiting]
-        elif fresh and datetime.combine(first, BEGINS, clock.INDIA) > clock.now():
-            asked.append((week, len(known[subject])))
+        elif fresh and begins > clock.now():
+            asked.append(
+                Wanted(
+                    subject=("training week", subject),
+                    title=_release_title(count, first, last),
+                    owner_role=roles[audience],
+                    owner_audience=audience,
+                    due_at=min(max(begins - RELEASED_BEFORE, clock.now() + timedelta(days=1)), begins),
+                    readers=[],
+                    home_state=units[audience].home_state,
+                    link=f"/rosters/release/{units[audience].pk}/{monday.isoformat()}/",
+                    key=f"training:release:{subject}:{len(known[subject])}",
+                )
+            )
     end_many(op, over, done=False, reason=OVER)
     move_many(op, [each for each in moved if each[0].title_en != each[1].en])
-    _ask_release(op, asked, counts)
-
-
-def _ask_release(
-    op: Operation, asked: Sequence[tuple[Week, int]], counts: Mapping[Week, tuple[int, date, date]]
-) -> None:
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in={week[0] for week, _no in asked})}
-    seats = seats_of({unit.audience for unit in units.values()})
-    wanted = []
-    for week, number in asked:
-        unit = units[week[0]]
-        seat = seats.get(unit.audience)
-        if seat is None:
-            continue
-        count, first, last = counts[week]
-        begins = datetime.combine(first, BEGINS, clock.INDIA)
-        due_at = min(max(begins - RELEASED_BEFORE, clock.now() + timedelta(days=1)), begins)
-        wanted.append(
-            Wanted(
-                subject=("training week", _subject(week)),
-                title=_release_title(count, first, last),
-                owner_role=seat[0],
-                owner_audience=seat[1],
-                due_at=due_at,
-                readers=[unit.audience],
-                home_state=unit.home_state,
-                link=f"/rosters/release/{unit.pk}/{week[1].isoformat()}/",
-                key=f"training:release:{_subject(week)}:{number}",
-            )
-        )
-    open_many(op, RELEASE, wanted)
+    open_many(op, RELEASE, asked)
 
 
 def end_begun() -> int:
@@ -278,22 +282,16 @@ def seats_of(audiences: Iterable[int]) -> dict[int, tuple[str, int]]:
     return found
 
 
-def _called(weeks: Iterable[Week]) -> dict[Week, tuple[int, date, date]]:
-    """Return for units and weeks how many are called, from which day to which."""
-    wanted = set(weeks)
+def _called(mondays: Collection[date]) -> dict[tuple[int, date], tuple[int, date, date]]:
+    """Return by audience of the unit and week how many are called, from which day to which."""
+    batches = Batch.objects.told().filter(monday__in=mondays).values_list("pk", flat=True)
     rows = (
-        Turn.objects.told()
-        .filter(state=TurnState.CALLED, unit__in={unit for unit, _monday in wanted})
-        .filter(monday__in={monday for _unit, monday in wanted})
-        .values_list("unit_id", "monday")
+        Turn.objects.filter(state=TurnState.CALLED, batch__in=list(batches))
+        .values_list("unit__audience", "monday")
         .annotate(count=Count("pk"), first=Min("batch__starts_on"), last=Max("batch__ends_on"))
         .order_by()
     )
-    return {(unit, monday): (count, first, last) for unit, monday, count, first, last in rows}
-
-
-def _subject(week: Week) -> str:
-    return f"{week[0]}:{week[1].isoformat()}"
+    return {(audience, monday): (count, first, last) for audience, monday, count, first, last in rows}
 
 
 def _release_title(count: int, first: date, last: date) -> Bilingual:

@@ -138,8 +138,9 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:
     if is_own:
         return reverse("roster_mine")
-    if not batch_shown.reason(policies.may_release, request.actor, turn.unit):
-        return reverse("roster_release", args=[turn.unit_id, turn.monday.isoformat()])
+    for unit in (batch_queries.releasing_unit(turn.unit), turn.unit):
+        if not batch_shown.reason(policies.may_release, request.actor, unit):
+            return reverse("roster_release", args=[unit.pk, turn.monday.isoformat()])
     return reverse("roster_batch", args=[turn.batch_id])
 
 

@@ -62,13 +62,14 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
 
 
 def _called(turns: list[Turn]) -> Table:
-    heads = (_("Name"), _("Number"), _("Rank"), _("When and where"), _("Stands"))
+    heads = (_("Name"), _("Number"), _("Rank"), _("Unit"), _("When and where"), _("Stands"))
     rows = [
         Row(
             [
                 turn.member.names,
                 turn.member.employee_no,
                 rank_words(turn.member.rank),
+                turn.unit.names,
                 f"{batch_shown.when(turn.batch)}, {turn.batch.where}",
                 batch_shown.turn_pill(turn),
             ],
