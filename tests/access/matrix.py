@@ -432,6 +432,7 @@ ROWS: tuple[Row, ...] = (
     Row("roster_release", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 302, of="unit's week", is_open=True),
     # Those who coordinate sit at the bureau or the faculty, and the personas of this table at a station
     Row("roster_waiting", P.ROSTER_WRITE, 403, 403),
+    Row("roster_waiting_csv", P.ROSTER_WRITE, 403),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

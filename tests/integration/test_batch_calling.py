@@ -11,12 +11,14 @@ from case_world import officer
 from roster_world import world
 
 from samanvay.audit.models import Event
+from samanvay.directory.models import Officer
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty, Notice, TextMessage
+from samanvay.duties.texting import TEMPLATE_NAMES, body_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import batch_queries, calling, changing, moving, planning
+from samanvay.rosters import batch_queries, calling, changing, moving, planning, roll_following
 from samanvay.rosters.batch_duties import ATTEND, RELEASE
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import BatchState, TurnState
@@ -83,8 +85,12 @@ def test_a_text_message_waits_for_the_morning(here: SimpleNamespace, settings: A
     with clock.frozen(night):
         called(batch)
     with reading(SYSTEM):
-        message = TextMessage.objects.get(reason=TextMessage.Reason.CALLED)
+        message = TextMessage.objects.select_related("user", "duty").get(reason=TextMessage.Reason.CALLED)
+        body = body_of(message, "+919876543210")
     assert message.next_at.astimezone(clock.INDIA).hour == 7
+    assert body["text"].startswith("Samanvay: trainings that you are called to: 1. See ")
+    assert body["text"].endswith("/rosters/mine/")
+    assert TEMPLATE_NAMES[-2:] == ("called.en", "called.hi")
 
 
 def test_each_unit_is_asked_once_to_release_its_people(here: SimpleNamespace) -> None:
@@ -180,6 +186,18 @@ def test_a_dropped_plan_asks_nobody_for_anything_any_more(here: SimpleNamespace)
     planning.drop_plan(by=here.trainer.actor, plan=plan, reason="Elections were called.")
     assert not [duty for duty in (*duties(ATTEND), *duties(RELEASE)) if duty.is_waiting]
     assert words_to(who.user)[-1].startswith("You are not called")
+
+
+def test_who_is_given_a_sign_in_later_is_asked_too(here: SimpleNamespace) -> None:
+    batch = called(batches(plan_of(here))[0])
+    turn = turns(batch)[0]
+    signs_in(turn.member)
+    with reading(SYSTEM):
+        officer_row = Officer.objects.get(employee_no=turn.member.employee_no)
+    for _twice in range(2):
+        roll_following.follow_account(Event(subject_id=str(officer_row.pk)))
+    (duty,) = duties(ATTEND)
+    assert duty.subject_id == str(turn.pk)
 
 
 def test_a_batch_is_called_by_who_runs_it_and_once(here: SimpleNamespace) -> None:

@@ -370,3 +370,15 @@ def test_turns_of_this_week_and_of_the_past_stay(here: SimpleNamespace) -> None:
     with noon(batch.ends_on + timedelta(days=1)):
         amended(turns(batch)[0].member, leave_from=batch.starts_on, leave_until=batch.ends_on)
         assert roll_following.follow_members(None) == (0, 0, 0)
+
+
+def test_who_is_in_a_batch_made_by_hand_is_placed_in_the_plan_of_that_week(here: SimpleNamespace) -> None:
+    plan = plan_of(here)
+    batch = batches(plan)[0]
+    turn = turns(batch)[0]
+    with operation(roll_following.events.TURN_KEPT, by=SYSTEM):
+        fresh(batch).revise(expected=None, changes={"plan": None})
+    excusing.say_cannot(by=here.trainer.actor, turn=fresh_turn(turn), absence="illness")
+    new = successor(turn)
+    assert new is not None
+    assert new.batch.plan_id == plan.pk

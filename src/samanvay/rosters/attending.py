@@ -70,11 +70,11 @@ def keep_roll(*, by: Actor, batch: Batch, ticks: Ticks) -> int:
             voided_at=clock.now(), voided_by=by.id, void_reason=MISTAKE, version=F("version") + 1
         )
         op.add(marked=len(fresh), voided=len(wrong))
-        if batch.state == BatchState.HELD:
+        if not fresh and not wrong:
+            op.keep_silent()
+        elif batch.state == BatchState.HELD:
             touched = {key for key, _day in fresh} | {each.turn_id for each in wrong}
             _correct(op, batch, [turns[key] for key in touched])
-        elif not fresh and not wrong:
-            op.keep_silent()
     return len(fresh) + len(wrong)
 
 

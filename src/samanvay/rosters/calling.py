@@ -81,6 +81,13 @@ def call_turns(op: Operation, turns: Iterable[Turn]) -> int:
     found = _turns(keys)
     Turn.objects.filter(pk__in=keys).update(state=TurnState.CALLED, version=F("version") + 1)
     coming = [turn for turn in found if turn.batch.ends_on >= clock.today()]
+    ask_to_come(op, coming)
+    follow_release(op, {(turn.unit_id, turn.monday) for turn in coming}, fresh=True)
+    return len(found)
+
+
+def ask_to_come(op: Operation, coming: Sequence[Turn]) -> None:
+    """Open the duty to come for those who sign in."""
     accounts = accounts_of({turn.member_id for turn in coming})
     wanted = []
     for turn in coming:
@@ -101,8 +108,6 @@ def call_turns(op: Operation, turns: Iterable[Turn]) -> int:
                 )
             )
     open_many(op, ATTEND, wanted, text=TextMessage.Reason.CALLED)
-    follow_release(op, {(turn.unit_id, turn.monday) for turn in coming}, fresh=True)
-    return len(found)
 
 
 def title_of(batch: Batch) -> Bilingual:

@@ -32,6 +32,8 @@ from .states import COMING, Absence, BatchState, Mode, PlanState, TurnOrigin, Tu
 from .writing import homes
 
 PLACED_WITHIN = timedelta(days=7)
+HEARD_OF = timedelta(weeks=13)
+"""So long somebody who found no week after a batch that was made by hand stays on the list."""
 ANY_WEEK = (Absence.CENTRE, Absence.TRANSFER, "")
 """Absences that are of the batch, not of the person: another batch of the same week will do."""
 
@@ -68,14 +70,11 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
     turns = list(
         Turn.objects.filter(pk__in=listed).select_related("batch", "member").order_by("monday", "member_id", "pk")
     )
-    plans = {turn.batch.plan_id for turn in turns} - {None}
-    locked = {
-        plan.pk: plan
-        for plan in Plan.objects.select_for_update().filter(pk__in=plans, state=PlanState.PUBLISHED).order_by("pk")
-    }
+    plans = {turn.pk: turn.batch.plan_id or _plan_at(turn) for turn in turns}
+    found = Plan.objects.select_for_update().filter(pk__in=set(plans.values()) - {None}, state=PlanState.PUBLISHED)
     made: dict[UUID, Turn] = {}
-    for key, plan in locked.items():
-        made |= _placed(plan, [turn for turn in turns if turn.batch.plan_id == key], origin)
+    for plan in found.order_by("pk"):
+        made |= _placed(plan, [turn for turn in turns if plans[turn.pk] == plan.pk], origin)
     insert_many(Turn, list(made.values()))
     unplaced = tuple(turn.pk for turn in turns if turn.pk not in made)
     for turn in turns:
@@ -88,6 +87,12 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
     for state in sorted({turn.home_state for turn in turns}):
         follow_unplaced(op, state)
     return Placed(made, unplaced)
+
+
+def _plan_at(turn: Turn) -> UUID | None:
+    """Return the plan that holds in the week of a turn in a batch that was made by hand, None where there is none."""
+    plans = Plan.objects.published().filter(home_state=turn.home_state, monday__lte=turn.monday).order_by("-monday")
+    return next((plan.pk for plan in plans if plan.end > turn.monday), None)
 
 
 def _placed(plan: Plan, turns: Sequence[Turn], origin: str) -> dict[UUID, Turn]:
@@ -239,7 +244,8 @@ def without_week(home_state: str) -> QuerySet[Turn]:
     """
     today = clock.today()
     running = [plan.pk for plan in Plan.objects.published().filter(home_state=home_state) if plan.end > today]
-    batches = list(Batch.objects.filter(plan__in=running).values_list("pk", flat=True))
+    by_hand = Q(plan=None, home_state=home_state, monday__gte=today - HEARD_OF)
+    batches = list(Batch.objects.filter(Q(plan__in=running) | by_hand).values_list("pk", flat=True))
     over = Turn.objects.filter(batch__in=batches, state__in=(TurnState.MOVED, TurnState.MISSED))
     ended = set(over.values_list("pk", flat=True))
     if ended:

@@ -2,7 +2,7 @@
 their turns along.
 
 Worked out from the rows as they now stand, by three queries, whether one member was amended or a sheet of sixty
-thousand was taken in.
+thousand was taken in. Whoever is given a sign-in is asked to come to what they were called to before.
 """
 
 from collections.abc import Sequence
@@ -14,10 +14,14 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.directory.models import Officer
+from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.training.models import Member
 
 from . import calling, events
+from .batch_duties import ATTEND
 from .choosing import WORKS
 from .models import Presence, Turn
 from .rescheduling import move_away
@@ -65,6 +69,22 @@ def follow_members(members: set[UUID] | None) -> tuple[int, int, int]:
             if away:
                 move_away(op, away, absence=Absence.LEAVE)
     return len(away), len(gone), len(transferred)
+
+
+def follow_account(event: Event) -> None:
+    """Ask an officer who is given a sign-in to come to the batches that they were called to before."""
+    officer = Officer.objects.standing().filter(pk=event.subject_id, user__isnull=False).first()
+    if officer is None:
+        return
+    with reading(SYSTEM):
+        members = Member.objects.present().filter(home_state=officer.home_state, employee_no=officer.employee_no)
+        called = list(_coming(set(members.values_list("pk", flat=True))).filter(state=TurnState.CALLED))
+        subjects = [str(turn.pk) for turn in called]
+        asked = set(Duty.objects.filter(kind=ATTEND.code, subject_id__in=subjects).values_list("subject_id", flat=True))
+        waiting = [turn for turn in called if str(turn.pk) not in asked]
+        if waiting:
+            with operation(events.BATCH_CALLED, by=SYSTEM, target=("officer", officer.pk), people=len(waiting)) as op:
+                calling.ask_to_come(op, waiting)
 
 
 def on_leave(turns: QuerySet[Turn]) -> QuerySet[Turn]:

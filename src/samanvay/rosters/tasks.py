@@ -5,10 +5,11 @@ from uuid import UUID
 from django_tasks import task
 
 from samanvay.audit.outbox import Together
+from samanvay.directory import events as directory
 from samanvay.training.rostering import events as roll
 
 from . import changing, planning
-from .roll_following import follow_roll
+from .roll_following import follow_account, follow_roll
 
 
 @task()
@@ -25,6 +26,7 @@ def work_out(change_id: str) -> None:
 
 ROLL_CHANGED = Together(follow_roll)
 SUBSCRIBES = {
+    directory.OFFICER_ACCOUNT_OPENED: follow_account,
     roll.MEMBER_AMENDED: ROLL_CHANGED,
     roll.MEMBERS_IMPORTED: ROLL_CHANGED,
     roll.MEMBERS_IMPORT_UNDONE: ROLL_CHANGED,

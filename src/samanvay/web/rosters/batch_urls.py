@@ -10,6 +10,7 @@ urlpatterns = [
     path("turns/<uuid:key>/come/", mine_page.come, name="roster_come"),
     path("release/<uuid:key>/<str:monday>/", release_page.release, name="roster_release"),
     path("waiting/", release_page.waiting, name="roster_waiting"),
+    path("waiting.csv", release_page.waiting_csv, name="roster_waiting_csv"),
     path("here/<str:code>/", door_page.here, name="roster_here"),
     path("batches/<uuid:key>/", batch_page.batch, name="roster_batch"),
     path("batches/<uuid:key>/batch.ics", batch_page.calendar_file, name="roster_batch_ics"),

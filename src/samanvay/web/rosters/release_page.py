@@ -1,5 +1,7 @@
 """Who of a unit is called in a week, for its command; and who has no week, for those who coordinate training."""
 
+import csv
+import io
 from datetime import date
 from uuid import UUID
 
@@ -11,12 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
 from samanvay.kernel.refusals import Unseen, reason_against
+from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters import batch_queries, excusing, policies
 from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
@@ -26,6 +29,8 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 
 from . import batch_shown, frame
+
+HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
 
 
 @never_cache
@@ -108,8 +113,34 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     ]
     count = len(rows)
     context = {
+        "csv": reverse("roster_waiting_csv"),
         "tabs": frame.tabs(request.actor, "roster_plans"),
         "table": Table(_("Without a week"), [Column(each) for each in heads], rows),
         "words": ngettext("%(n)d person", "%(n)d persons", count) % {"n": count},
     }
     return render(request, "rosters/waiting.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def waiting_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same people as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for turn in batch_queries.waiting(request.actor):
+        member = turn.member
+        cells = (
+            member.employee_no,
+            member.name,
+            member.unit.names,
+            turn.batch.label,
+            turn.batch.starts_on,
+            turn.absence,
+        )
+        writer.writerow([harmless(cell) for cell in cells])
+    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-without-a-week.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
