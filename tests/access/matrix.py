@@ -86,6 +86,9 @@ RUNS = (P.ROSTER_WRITE, P.EXAM_INVIGILATE)
 # They open cases and write in no register.
 OPENS_BUT_TRACES_NOT = {"labour_officer": 403}
 
+SEES_BATCHES = (P.FACT_READ, P.FACT_READ_PARTNER, P.ROSTER_WRITE)
+RUNS_BATCHES = (P.ROSTER_WRITE, P.EXAM_INVIGILATE)
+
 ROWS: tuple[Row, ...] = (
     # The house
     Row("language", ANYONE, None, 400),
@@ -475,6 +478,28 @@ ROWS: tuple[Row, ...] = (
     Row("roster_feedback_give", (), 403, 403, of="batch of a district", is_open=True),  # nobody here came
     Row("roster_gain", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200),
     Row("roster_gain_csv", (P.COURSE_WRITE, P.COURSE_PUBLISH), 200),
+    # A batch: its facts for every officer and partner, its roll for those who run it
+    Row("roster_batch", SEES_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_batch_ics", SEES_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_batch_keep", RUNS_BATCHES, None, 400, of="batch of today", is_open=True),
+    Row(
+        "roster_batch_call", RUNS_BATCHES, None, 302, of="batch of today", is_open=True
+    ),  # it is called already, says the page
+    Row("roster_batch_cancel", RUNS_BATCHES, 200, 400, of="batch of today", is_open=True),
+    Row("roster_roll", RUNS_BATCHES, 200, 302, of="batch of today", is_open=True),
+    Row("roster_roll_csv", RUNS_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_sheet", RUNS_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_walk_in", RUNS_BATCHES, None, 400, of="batch of today", is_open=True),
+    Row("roster_door", RUNS_BATCHES, 200, of="batch of today", is_open=True),
+    Row("roster_here", SEES_BATCHES, 200, 400, of="code at the door", is_open=True),  # none of them is on the roll
+    # One's own turns; another's are spoken for by their command
+    Row("roster_mine", OFFICERS, 200),
+    Row("roster_cannot", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 400, of="turn in a batch", but=UNSEEN),
+    Row("roster_come", (P.DUTY_ASSIGN, P.ROSTER_WRITE), None, 302, of="turn in a batch", but=UNSEEN),
+    Row("roster_release", (P.DUTY_ASSIGN, P.ROSTER_WRITE), 200, 302, of="unit's week", is_open=True),
+    # Those who coordinate sit at the bureau or the faculty, and the personas of this table at a station
+    Row("roster_waiting", P.ROSTER_WRITE, 403, 403),
+    Row("roster_waiting_csv", P.ROSTER_WRITE, 403),
     # Advisories; the draft is of its unit alone, the one that was sent of its sender and recipients
     Row("advisories", P.FACT_READ, 200),
     Row("advisories_csv", P.FACT_READ, 200),

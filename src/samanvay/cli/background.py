@@ -97,7 +97,8 @@ def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 def ticker(once: bool) -> None:
-    """Every 30 seconds: escalate what is overdue, match what still waits for it, send notices, seal the log.
+    """Every 30 seconds: escalate what is overdue, match what still waits for it, call to trainings, send notices,
+    seal the log.
 
     Every night: look for what changed. Every Monday: keep how training stands.
 
@@ -146,6 +147,8 @@ def one_round() -> None:
     from samanvay.picture.projecting import open_facts
     from samanvay.reports.weekly import open_weekly_duties
     from samanvay.review.nightly import call_coming_conferences
+    from samanvay.rosters.attending import ask_closing
+    from samanvay.rosters.calling import call_due, end_begun
     from samanvay.rosters.covering import note_coverage
     from samanvay.rosters.inviting import erase_old_guests
     from samanvay.rosters.trainers import close_teaching
@@ -168,6 +171,9 @@ def one_round() -> None:
         close_run_out,
         ask_refreshers,
         close_teaching,
+        call_due,
+        end_begun,
+        ask_closing,
         escalate_all,
         open_facts,
         find_changes,

@@ -56,6 +56,7 @@ from samanvay.training.loading import load_courses
 from . import register
 from .advised import advise
 from .asked import tell_requests
+from .attended import tell_attended
 from .beside import stand_beside
 from .conferences import tell_conferences
 from .events import DEMONSTRATION_LOADED
@@ -130,8 +131,9 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
     made["lessons"] = tell_learning(actors)
     made["members"] = _import(actors["desk"], "members", ROLL_FILE, roll_sheet(STATE, clock.today()))
     keep_past_weeks(clock.today())
-    say("A plan of trainings")
+    say("A plan of trainings, and trainings held")
     made["batches"] = tell_rosters(actors["trainer"])
+    made["held"] = tell_attended(actors["trainer"])
     stand_beside(actors, STATE)
     with operation(DEMONSTRATION_LOADED, by=SYSTEM) as op:
         op.add(**made, register=clock.today().isoformat() if is_whole else None)

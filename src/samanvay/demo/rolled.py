@@ -6,7 +6,9 @@ from collections import Counter
 from datetime import date, timedelta
 from uuid import UUID
 
-from samanvay.directory.models import Unit
+from samanvay.access.models import Grant
+from samanvay.directory.models import Officer, Unit
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.rosters.covering import COUNTED, Stood, keep_week
 from samanvay.training.models import Member
@@ -68,6 +70,8 @@ def roll_sheet(state: str, today: date) -> bytes:
                 )
             )
             at += 1
+    for row in _personas(state):
+        writer.writerow(row)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -95,3 +99,16 @@ def _before(last: date | None, day: date) -> date | None:
     while last is not None and last > day:
         last -= ROUND
     return last
+
+
+def _personas(state: str) -> list[tuple[str, ...]]:
+    """Return the rows of the personas who serve in such units: they see their own trainings."""
+    grants = Grant.objects.filter(home_state=state, user__is_persona=True).in_force(clock.today())
+    seats = dict(grants.order_by("-since", "-id").values_list("user_id", "audience"))
+    units = {each.audience: each for each in Unit.objects.filter(audience__in=seats.values(), kind__in=STRENGTH)}
+    officers = Officer.objects.standing().filter(home_state=state, user__in=seats).order_by("employee_no")
+    return [
+        (each.employee_no, each.name, each.name_hi, each.rank, "", units[audience].code, "Hindi", "", "", "")
+        for each in officers
+        if each.user_id is not None and (audience := seats[each.user_id]) in units
+    ]

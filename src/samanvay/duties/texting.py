@@ -1,4 +1,6 @@
-"""Text messages of overdue, escalated and urgent duties, asked of a gateway of the state's by HTTPS.
+"""Text messages of overdue, escalated and urgent duties and of calls to a training.
+
+They are asked of a gateway of the state's by HTTPS.
 
 A message says fixed words, a number and an address: no name, no title. The officer's number is looked up when it is
 sent and stands in no row and no log line. Several duties of one person and reason go out as one message.
@@ -56,8 +58,17 @@ WORDS: dict[str, Bilingual] = {
         "Samanvay: urgent duties that wait for you: {number}. See {link}",
         "समन्वय: आपके लिए अत्यावश्यक दायित्व: {number}. देखें {link}",
     ),
+    Reason.CALLED: Bilingual(
+        "Samanvay: trainings that you are called to: {number}. See {link}",
+        "समन्वय: प्रशिक्षण जिनमें आपको बुलाया गया है: {number}. देखें {link}",
+    ),
 }
-PATHS = {Reason.OVERDUE: "/?show=mine", Reason.ESCALATED: "/?show=escalated", Reason.URGENT: "/?show=mine"}
+PATHS = {
+    Reason.OVERDUE: "/?show=mine",
+    Reason.ESCALATED: "/?show=escalated",
+    Reason.URGENT: "/?show=mine",
+    Reason.CALLED: "/rosters/mine/",
+}
 TEMPLATE_NAMES = tuple(f"{reason}.{language}" for reason in WORDS for language in ("en", "hi"))
 
 
@@ -128,9 +139,12 @@ def ask_texts(people: Iterable[User], *, duty: Duty, reason: TextMessage.Reason,
 
 def _next_turn(person: User, reason: TextMessage.Reason) -> datetime:
     latest = TextMessage.objects.filter(user=person, reason=reason, sent_at__isnull=False).order_by("-sent_at").first()
-    earliest = clock.now()
-    if latest is not None and latest.sent_at is not None:
-        earliest = max(earliest, latest.sent_at + ONE_IN)
+    return turn_after(latest.sent_at if latest is not None else None)
+
+
+def turn_after(latest: datetime | None) -> datetime:
+    """Return when the next message of a reason may go to somebody whose latest of it went out at a moment."""
+    earliest = clock.now() if latest is None else max(clock.now(), latest + ONE_IN)
     return after_quiet(earliest)
 
 
@@ -188,6 +202,8 @@ def body_of(message: TextMessage, number: str) -> dict[str, str]:
             count = queries.escalated_to(actor).count()
         elif message.reason == Reason.OVERDUE:
             count = queries.day_counts(actor).overdue
+        elif message.reason == Reason.CALLED:
+            count = queries.today(actor).filter(kind=message.duty.kind).count()
         else:
             count = queries.today(actor).filter(is_urgent=True).count()
     link = settings.SAMANVAY_URL.rstrip("/") + PATHS[Reason(message.reason)]

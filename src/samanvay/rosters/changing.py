@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import Operation, operation
@@ -27,12 +27,12 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 
-from . import events, policies
+from . import calling, events, policies
 from .models import Batch, Centre, Closure, Plan, PlanChange, Turn
 from .people import NONE, Held, held_of, mondays
 from .planning import figures_of
+from .rescheduling import follow_unplaced, without_week
 from .states import (
-    COMING,
     Absence,
     BatchState,
     ChangeKind,
@@ -281,6 +281,8 @@ def drop_change(*, by: Actor, change: PlanChange) -> PlanChange:
 def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence: str, by: UUID) -> int:
     """Write what a re-plan asks for, inside the caller's operation as the machinery; returns how many people move."""
     goals, ended = goals_of(held, after)
+    waiting = without_week(plan.home_state).filter(batch__plan=plan)
+    open_ends = dict(waiting.values_list("member_id", "pk"))
     ending = [goal.before for goal in goals if goal.before is not None] + ended
     Turn.objects.filter(pk__in=ending).update(state=TurnState.MOVED, absence=absence, version=F("version") + 1)
     known = homes(held.roll.ids[goal.one] for goal in goals)
@@ -293,7 +295,7 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
             unit_id=whose["unit_id"],
             monday=batch.monday,
             origin=TurnOrigin.MOVED if goal.before else TurnOrigin.PLAN,
-            took_place_of_id=goal.before,
+            took_place_of_id=goal.before or open_ends.get(whose["id"]),
             readers=whose["readers"],
             home_unit=whose["home_unit"],
             home_state=plan.home_state,
@@ -303,6 +305,8 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
     ]
     insert_many(Turn, rows)
     cancel_empty(plan)
+    calling.follow_turns(op, ending, [row.pk for row in rows])
+    follow_unplaced(op, plan.home_state)
     return len({goal.one for goal in wanted})
 
 
@@ -343,26 +347,18 @@ def _batches_for(
 def _with_room(plan: Plan, weeks: Any) -> dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]]:
     """Return by week, centre and district the plan's batches with room, and how many each still takes."""
     rows = Batch.objects.filter(plan=plan, monday__in=list(weeks), state__in=(BatchState.PLANNED, BatchState.CALLED))
-    taken = Count("turns", filter=Q(turns__state__in=(*COMING, TurnState.CAME)))
     found: dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]] = defaultdict(list)
-    counts = dict(rows.annotate(taken=taken).values_list("pk", "taken"))
-    for batch in rows.order_by("label"):
-        room = batch.size - batch.kept - counts[batch.pk]
-        if room <= 0:
-            continue
-        found[batch.monday, batch.centre_id, batch.district_id or ""].append((batch, room))
+    for batch in rows.with_taken().order_by("label"):
+        room = batch.size - batch.kept - batch.taken
+        if room > 0:
+            found[batch.monday, batch.centre_id, batch.district_id or ""].append((batch, room))
     return found
 
 
 def cancel_empty(plan: Plan) -> int:
     """Cancel the coming batches of a plan in which nobody is left; returns how many."""
-    taken = Count("turns", filter=Q(turns__state__in=(*COMING, TurnState.CAME)))
-    empty = (
-        Batch.objects.filter(plan=plan, state__in=(BatchState.PLANNED, BatchState.CALLED))
-        .annotate(taken=taken)
-        .filter(taken=0, guests__isnull=True)
-        .values_list("pk", flat=True)
-    )
+    coming = Batch.objects.filter(plan=plan, state__in=(BatchState.PLANNED, BatchState.CALLED))
+    empty = coming.with_taken().filter(taken=0).values_list("pk", flat=True)
     return Batch.objects.filter(pk__in=list(empty)).update(
         state=BatchState.CANCELLED, cancelled_at=clock.now(), sequence=F("sequence") + 1, version=F("version") + 1
     )

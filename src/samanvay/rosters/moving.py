@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
-from . import events, policies
+from . import calling, events, policies
 from .changing import LONGEST_WORDS, first_open_monday
 from .models import Batch, Centre, Turn
 from .people import NONE, Held, held_of
@@ -93,8 +93,10 @@ def move_batch(
             before=[batch.monday, str(batch.centre_id or "")], after=[monday, str(centre.pk if centre else "")],
             people=seen.people, forced=not seen.is_possible,
         )  # fmt: skip
+        left = batch.monday
         batch.revise(expected=expected, changes=changes)
         Turn.objects.filter(batch=batch, state__in=COMING).update(monday=monday, version=F("version") + 1)
+        calling.follow_batch(op, batch, left)
     return batch
 
 

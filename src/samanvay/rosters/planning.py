@@ -23,7 +23,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import CourseEdition
 
-from . import events, policies
+from . import calling, events, policies
 from .models import Batch, Plan
 from .people import centres_of, roll_of, rules_for
 from .states import BatchState, Mode, PlanState
@@ -202,12 +202,13 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False,
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     looked_through("reason", reason, names_nobody=names_nobody)
-    with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers):
+    with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():
             raise Invalid("state", _("Some of its batches were held already. Change the plan instead."))
         plan.revise(
             expected=expected, changes={"state": PlanState.DROPPED, "dropped_at": clock.now(), "reason": reason}
         )
+        calling.follow_dropped(op, plan)
     return plan
 
 

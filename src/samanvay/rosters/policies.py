@@ -1,17 +1,32 @@
 """May this person see plans and batches, plan for the state, run a batch; and if not, why not."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require, units_with
 from samanvay.directory.models import Unit
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.training.examining.queries import as_machinery
 from samanvay.training.models import ResourcePerson
-from samanvay.training.rostering.homes import COORDINATE
+from samanvay.training.rostering.homes import COORDINATE, homes_of
 
-from .models import Batch, Centre, Closure, Plan, PlanChange
-from .states import BATCH_FOLLOWS, BATCH_WORDS, PLAN_FOLLOWS, PLAN_WORDS, BatchState, ChangeState, PlanState
+from .accounts import members_of
+from .models import Batch, Centre, Closure, Plan, PlanChange, Turn
+from .states import (
+    BATCH_FOLLOWS,
+    BATCH_WORDS,
+    COMING,
+    PLAN_FOLLOWS,
+    PLAN_WORDS,
+    BatchState,
+    ChangeState,
+    PlanState,
+    TurnState,
+)
 
 
 def may_see(actor: Actor) -> None:
@@ -83,8 +98,9 @@ def may_apply(actor: Actor, change: PlanChange) -> None:
 
 def teaches(actor: Actor, batch: Batch) -> bool:
     """Tell whether somebody teaches in a batch."""
-    person = ResourcePerson.objects.filter(person=actor.id).first()
-    return person is not None and batch.trainers.filter(person=person, voided_at=None).exists()
+    with as_machinery():
+        person = ResourcePerson.objects.filter(person=actor.id).first()
+        return person is not None and batch.trainers.filter(person=person, voided_at=None).exists()
 
 
 def runs(actor: Actor, batch: Batch) -> bool:
@@ -117,3 +133,49 @@ def may_bring(batch: Batch, state: BatchState) -> None:
     """Refuse a step that does not follow the batch's state."""
     if state not in BATCH_FOLLOWS[batch.state]:
         raise Invalid("state", _("This batch is: %(state)s.") % {"state": BATCH_WORDS[batch.state]})
+
+
+def may_excuse(actor: Actor, turn: Turn) -> None:
+    """Refuse unless a turn lies ahead and is the person's own, of a unit that they command, or in a batch they run."""
+    if turn.state not in COMING:
+        raise Invalid("state", _("This turn is: %(state)s.") % {"state": turn.state_words})
+    may_speak_for(actor, turn)
+
+
+def may_excuse_anew(actor: Actor, turn: Turn) -> None:
+    """Refuse unless a turn was moved away from a batch that is still to come, and the person may speak for it."""
+    if turn.state != TurnState.MOVED or not turn.absence or turn.batch.starts_on < clock.today():
+        raise Invalid("state", _("Only a turn that was given up and still lies ahead is taken up again."))
+    may_speak_for(actor, turn)
+
+
+def may_speak_for(actor: Actor, turn: Turn) -> None:
+    """Refuse unless the turn is the person's own, of a unit that they command, or in a batch that they run."""
+    if actor.is_system or is_own(actor, turn) or commands(actor, turn.readers) or runs(actor, turn.batch):
+        return
+    raise Refused(_("This is said by the person, by whoever commands their unit, and by whoever runs the batch."))
+
+
+def is_own(actor: Actor, turn: Turn) -> bool:
+    """Tell whether a turn is the person's own."""
+    return any(member.pk == turn.member_id for member in members_of(actor))
+
+
+def commands(actor: Actor, readers: Collection[int]) -> bool:
+    """Tell whether somebody assigns duties, or keeps the roll, at a unit of the line that reads a row."""
+    held = {*units_with(actor, Permission.DUTY_ASSIGN), *units_with(actor, Permission.ROSTER_WRITE)}
+    return not held.isdisjoint(readers)
+
+
+def may_release(actor: Actor, unit: Unit) -> None:
+    """Refuse unless the person commands a unit, or keeps its roll."""
+    if not actor.is_system and not commands(actor, homes_of([unit])[unit.pk]["readers"]):
+        raise Refused(_("People are released by whoever commands their unit."))
+
+
+def may_keep_roll_of(batch: Batch) -> None:
+    """Refuse attendance of a batch that was not called, has not begun or was cancelled."""
+    if batch.state not in (BatchState.CALLED, BatchState.HELD):
+        raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
+    if batch.starts_on > clock.today():
+        raise Invalid("day", _("The batch has not begun yet."))

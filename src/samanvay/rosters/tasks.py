@@ -1,5 +1,5 @@
-"""What the worker does for plans: makes them, works out what a change moves, writes to guests; and whom a batch that
-is moved concerns.
+"""What the worker does for plans: makes them, works out what a change moves, writes to guests; whom a batch that is
+moved concerns, and turns that follow the roll.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,12 +12,16 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
+from samanvay.audit.outbox import Together
 from samanvay.audit.vocabulary import EventKind
+from samanvay.directory import events as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import reading
+from samanvay.training.rostering import events as roll
 
 from . import changing, events, guest_mail, planning, staffing
 from .models import Batch, Plan
+from .roll_following import follow_account, follow_roll
 from .trainers import follow_trainers
 
 
@@ -86,8 +90,14 @@ def _tell(batch: Batch) -> None:
     follow_trainers(batch)
 
 
-SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
+ROLL_CHANGED = Together(follow_roll)
+SUBSCRIBES: Mapping[EventKind, Callable[[Event], None] | Together] = {
     events.BATCH_CANCELLED: follow_batch,
     events.BATCH_MOVED: follow_batch,
     events.PLAN_DROPPED: follow_dropped,
+    directory.OFFICER_ACCOUNT_OPENED: follow_account,
+    roll.MEMBER_AMENDED: ROLL_CHANGED,
+    roll.MEMBERS_IMPORTED: ROLL_CHANGED,
+    roll.MEMBERS_IMPORT_UNDONE: ROLL_CHANGED,
+    roll.MEMBERS_LEFT: ROLL_CHANGED,
 }

@@ -19,6 +19,7 @@ class TextMessage(Protected):
         OVERDUE = "overdue"
         ESCALATED = "escalated"
         URGENT = "urgent"
+        CALLED = "called"
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from samanvay.directory.models import Place
 from samanvay.kernel.bilingual import Bilingual
@@ -11,7 +11,7 @@ from samanvay.kernel.classify import DIRECTORY_FIELD, OWN_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected, Voidable
 from samanvay.training.models import LessonFile, ResourcePerson
 
-from ..states import BATCH_WORDS, MODES, BatchState
+from ..states import BATCH_WORDS, COMING, MODES, BatchState, TurnState
 from .centre import Centre
 from .plan import Plan
 
@@ -26,6 +26,12 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def standing(self) -> Self:
         """Keep those that were not cancelled."""
         return self.exclude(state=BatchState.CANCELLED)
+
+    def with_taken(self) -> Self:
+        """Add ``taken``: how many seats have somebody, members and guests together."""
+        members = Count("turns", filter=Q(turns__state__in=(*COMING, TurnState.CAME)), distinct=True)
+        is_seated = Q(guests__voided_at__isnull=True) & ~Q(guests__said="cannot")
+        return self.annotate(taken=members + Count("guests", filter=is_seated, distinct=True))
 
 
 class Batch(Protected, Captured):

@@ -48,7 +48,6 @@ class Turn(Protected):
     took_place_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     absence = models.CharField(max_length=14, choices=[(code, code) for code in ABSENCES], blank=True)
     words = models.CharField(max_length=200, blank=True)
-    said_coming_at = models.DateTimeField(null=True)
     trained_before = models.DateField(null=True)
 
     objects = TurnQuerySet.as_manager()
@@ -58,7 +57,7 @@ class Turn(Protected):
         **dict.fromkeys(
             (
                 *("batch", "member", "unit", "monday", "state", "origin", "took_place_of", "absence", "words"),
-                *("said_coming_at", "trained_before"),
+                "trained_before",
             ),
             DIRECTORY_FIELD,
         ),

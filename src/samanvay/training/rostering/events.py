@@ -9,3 +9,4 @@ MEMBERS_IMPORTED = register("member:imported", "Members taken in from a sheet", 
 MEMBERS_LEFT = register(
     "member:left", "Members closed whom a whole sheet no longer has", "पूर्ण सूची में न होने से सदस्य बंद किए गए"
 )
+MEMBER_TRAINED = register("member:trained", "Training noted on the roll", "प्रशिक्षण सूची में अंकित हुआ")

@@ -5,40 +5,29 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from samanvay.access.models import User
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.rosters.guest_mail import days_words, title_of, where_words
 from samanvay.rosters.models import Batch
-from samanvay.rosters.states import BatchState
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.cases.way_presenters import grouped
-from samanvay.web.components.pieces import Crumb, Kind, Pill
 
-from . import frame
-
-KINDS: dict[str, Kind] = {
-    BatchState.PLANNED: "calm",
-    BatchState.CALLED: "warn",
-    BatchState.HELD: "ok",
-    BatchState.CANCELLED: "hot",
-}
+from . import batch_shown, frame
 
 
 def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
     """Return what the head of a page of a batch shows; ``here`` is the name of its address."""
+    tabs = frame.batch_tabs(actor, batch, here)
     return {
         "batch": batch,
         "title": title_of(batch.course),
         "days": days_words(batch),
         "where": where_words(batch),
         "language": LANGUAGES.get(batch.language, batch.language),
-        "pill": Pill(batch.state_words, KINDS[batch.state]),
-        "tabs": frame.batch_tabs(actor, batch, here),
-        "crumbs": [Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(batch.label)],
+        "pill": batch_shown.batch_pill(batch),
+        "tabs": tabs,
+        "crumbs": batch_shown.crumbs(batch, *(each.words for each in tabs if each.current)),
     }
 
 

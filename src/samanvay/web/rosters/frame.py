@@ -18,7 +18,7 @@ from samanvay.web.components.pieces import Tab
 
 def tabs(actor: Actor, here: str) -> list[Tab]:
     """Return the parts of the room that somebody may open; ``here`` is the name of the address of one of them."""
-    said: list[tuple[str, str]] = []
+    said: list[tuple[str, str]] = [("roster_mine", _("My trainings"))]
     if reason_against(policies.may_see, actor) == "":
         said.append(("roster_calendar", _("Calendar")))
     if reason_against(roll.may_see_roll, actor) == "":
@@ -36,13 +36,13 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
 
 def batch_tabs(actor: Actor, batch: Batch, here: str) -> list[Tab]:
     """Return the parts of a batch that somebody may open; ``here`` is the name of the address of one of them."""
-    said: list[tuple[str, str]] = []
+    said: list[tuple[str, str]] = [("roster_batch", _("Batch"))]
     runs = policies.runs(actor, batch)
     if runs:
-        said += [("roster_guests", _("Guests"))]
-    said += [("roster_teaching", _("Trainers and materials"))]
+        said += [("roster_roll", _("Roll")), ("roster_guests", _("Guests"))]
+    said.append(("roster_teaching", _("Trainers and materials")))
     if runs:
         said += [("roster_costs", _("Cost and notes")), ("roster_feedback", _("Feedback"))]
     elif own_turn(actor, batch) is not None:
-        said += [("roster_feedback_give", _("Feedback"))]
+        said.append(("roster_feedback_give", _("Feedback")))
     return [Tab(label, reverse(name, args=[batch.pk]), name == here) for name, label in said]

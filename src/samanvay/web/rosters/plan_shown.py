@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory.models import Unit
 from samanvay.rosters import plan_queries
-from samanvay.rosters.models import Batch, Plan, PlanChange
+from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plan_queries import BatchSeen
 from samanvay.rosters.states import MODES, BatchState, ChangeState, Mode, PlanState
 from samanvay.training.models import CourseEdition
@@ -268,14 +268,6 @@ def bars_of(plan: Plan, found: Mapping[date, Mapping[str, int]]) -> dict[str, An
     }
 
 
-def batch_address(batch: Batch) -> str:
-    """Return the address of a batch, "" where its pages are not installed."""
-    try:
-        return reverse("roster_batch", args=[batch.pk])
-    except NoReverseMatch:
-        return ""
-
-
 def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
     """Return batches as rows."""
     heads = [
@@ -295,7 +287,7 @@ def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
                 each.batch.size,
                 Pill(each.batch.state_words, BATCH_KINDS[each.batch.state]) if links else each.batch.state_words,
             ],
-            batch_address(each.batch) if links else "",
+            reverse("roster_batch", args=[each.batch.pk]) if links else "",
         )
         for each in some
     ]

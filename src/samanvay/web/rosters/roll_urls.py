@@ -10,8 +10,9 @@ from . import coverage, members
 
 menu.register(
     _("Everyone, every quarter"),
-    "coverage",
+    "roster_mine",
     Permission.FACT_READ,
+    Permission.FACT_READ_PARTNER,
     Permission.ROSTER_WRITE,
     order=39,
     turn=menu.Turn.LEARN,

@@ -1,0 +1,73 @@
+"""The forms of a batch and of one's turns: where it meets, why it is cancelled, why somebody cannot come."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from samanvay.rosters.excusing import SAID
+from samanvay.rosters.states import ABSENCES
+from samanvay.web.measures.mending import AnsweredForm
+
+
+class WhereForm(AnsweredForm):
+    """The hall of a batch, and the link of one that meets online."""
+
+    says = ("hall",)
+
+    hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
+    link = forms.CharField(
+        label=gettext_lazy("Link"),
+        help_text=gettext_lazy("Begins with https://; those who are called see it."),
+        max_length=300,
+        required=False,
+        widget=forms.URLInput,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, is_online: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_online:
+            del self.fields["link"]
+
+
+class CancelForm(AnsweredForm):
+    """Why a batch is cancelled."""
+
+    says = ("reason",)
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CannotForm(AnsweredForm):
+    """Why somebody cannot come."""
+
+    says = ("words",)
+
+    absence = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=())
+    words = forms.CharField(
+        label=gettext_lazy("More of it"),
+        help_text=gettext_lazy("If it helps; no names, no numbers."),
+        max_length=200,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["absence"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(code), str(ABSENCES[code])) for code in SAID]
+
+
+class WalkInForm(forms.Form):
+    """The number of somebody who was not called and is here."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Employee number"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

@@ -1,0 +1,135 @@
+"""A batch and turns in words: facts, pills, days, tables."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.rosters.batch_queries import Figures, course_title
+from samanvay.rosters.models import Batch, Turn
+from samanvay.rosters.states import ABSENCES, COMING, BatchState, Mode, TurnOrigin, TurnState
+from samanvay.training.vocabulary import LANGUAGES
+from samanvay.web.components.pieces import Crumb, Pill
+
+BATCH_KINDS: dict[str, Any] = {
+    BatchState.PLANNED: "calm",
+    BatchState.CALLED: "warn",
+    BatchState.HELD: "ok",
+    BatchState.CANCELLED: "hot",
+}
+TURN_KINDS: dict[str, Any] = {
+    TurnState.PLANNED: "calm",
+    TurnState.CALLED: "warn",
+    TurnState.CAME: "ok",
+    TurnState.MISSED: "hot",
+    TurnState.MOVED: "calm",
+    TurnState.EXCUSED: "calm",
+}
+
+
+def days_shown(first: date, last: date) -> str:
+    """Return days with their year: "11 Mar 2027", "11 – 13 Mar 2027"."""
+    end = str(date_format(last, "j M Y"))
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {end}"
+    return f"{date_format(first, 'j M Y')} – {end}"
+
+
+def when(batch: Batch) -> str:
+    """Return when a batch meets."""
+    return days_shown(batch.starts_on, batch.ends_on)
+
+
+def batch_pill(batch: Batch) -> Pill:
+    """Return where a batch stands."""
+    return Pill(batch.state_words, BATCH_KINDS[batch.state])
+
+
+def turn_pill(turn: Turn) -> Pill:
+    """Return where a turn stands, with the reason of one that was missed or given up."""
+    words = str(turn.state_words)
+    if turn.absence and turn.state not in (*COMING, TurnState.CAME):
+        words = f"{words}: {ABSENCES[turn.absence]}"
+    return Pill(words, TURN_KINDS[turn.state])
+
+
+def crumbs(batch: Batch, *more: Any) -> list[Crumb]:
+    """Return the way to a batch, or to a page of it."""
+    first = [Crumb(_("Everyone, every quarter"), reverse("coverage"))]
+    if not more:
+        return [*first, Crumb(batch.label)]
+    return [*first, Crumb(batch.label, reverse("roster_batch", args=[batch.pk])), *(Crumb(each) for each in more)]
+
+
+def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
+    """Return what a batch is: everything but the state, which stands at its head."""
+    where = [str(batch.where)]
+    if batch.mode == Mode.CENTRE and batch.centre is not None and batch.centre.address:
+        where.append(batch.centre.address)
+    said: list[tuple[Any, Any]] = [
+        (_("When"), when(batch)),
+        (_("Where"), ", ".join(where)),
+        (_("Hall"), batch.hall),
+        (_("Kind"), batch.mode_words),
+        (_("Course"), course_title(batch.course)),
+        (_("Language"), LANGUAGES.get(batch.language, batch.language)),
+        (
+            _("People"),
+            _("%(n)d of %(size)d seats, %(kept)d of them kept for make-ups")
+            % {"n": seen.people, "size": batch.size, "kept": batch.kept},
+        ),
+        (_("Women"), seen.women),
+        (_("Services"), _services(seen)),
+        (_("Trainers"), trainers),
+    ]
+    if batch.state == BatchState.HELD:
+        said.append((_("Came"), seen.states.get(TurnState.CAME, 0)))
+        said.append((_("Missed"), seen.states.get(TurnState.MISSED, 0)))
+    return [(name, value) for name, value in said if str(value)]
+
+
+def _services(seen: Figures) -> str:
+    counted = sorted(seen.services.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(f"{COMPARTMENTS.get(code, code)} {count}" for code, count in counted)
+
+
+def trainers_words(batch: Batch, names: Iterable[str], *, may_name: bool) -> str:
+    """Return who teaches: names for those who run the batch, their number for others."""
+    listed = list(names)
+    if not listed:
+        return ""
+    return (
+        ", ".join(listed) if may_name else ngettext("%(n)d person", "%(n)d persons", len(listed)) % {"n": len(listed)}
+    )
+
+
+def is_on(batch: Batch, day: date | None = None) -> bool:
+    """Tell whether a batch meets on a day, today by default."""
+    return batch.starts_on <= (day or clock.today()) <= batch.ends_on
+
+
+def origin_words(turn: Turn) -> str:
+    """Return how a turn came about, "" for one by the plan."""
+    return {
+        TurnOrigin.MOVED: _("moved here"),
+        TurnOrigin.MAKE_UP: _("make-up"),
+        TurnOrigin.WALK_IN: _("walked in"),
+    }.get(TurnOrigin(turn.origin), "")
+
+
+def reason(policy: Callable[..., None], *given: Any) -> str:
+    """Return the words with which a policy refuses a person or a state, "" where it allows: for the greyed button."""
+    try:
+        policy(*given)
+    except (Invalid, Refused) as refusal:
+        return str(refusal.words)
+    return ""

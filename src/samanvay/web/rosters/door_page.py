@@ -1,0 +1,99 @@
+"""The code at the door: shown large to those who come, and the page that it leads to."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.rosters import attending, batch_queries, policies, queries
+from samanvay.rosters.accounts import members_of
+from samanvay.rosters.doors import code_of, door_of
+from samanvay.rosters.excusing import is_seat_free
+from samanvay.rosters.models import Batch
+from samanvay.rosters.states import BatchState
+from samanvay.training.examining.queries import as_machinery
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.measures.request_letter_paper import qr_svg
+
+from . import batch_shown
+
+
+@never_cache
+@officer_page
+@require_GET
+def door(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
+    found = queries.batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, found)
+    is_on = found.state == BatchState.CALLED and batch_shown.is_on(found)
+    address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
+    count = batch_queries.there_on(found, clock.today())
+    context = {
+        "batch": found,
+        "when": batch_shown.when(found),
+        "day": date_format(clock.today(), "j M Y"),
+        "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
+        "count": ngettext("%(n)d person is here", "%(n)d persons are here", count) % {"n": count},
+        "crumbs": batch_shown.crumbs(found, _("Code at the door")),
+    }
+    return render(request, "rosters/door.html", context)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def here(request: OfficerRequest, code: str) -> HttpResponse:
+    """Mark whoever scanned the code as present; who is not of the batch may walk in by a press where a seat is free."""
+    said = door_of(code)
+    if said is None:
+        raise Unseen
+    if not said.holds:
+        return _answer(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
+    found = queries.batch_or_unseen(request.actor, said.batch)
+    try:
+        if request.method == "POST":
+            attending.walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
+            return _answer(request, found, _("You were taken in and are marked as present today."), "ok")
+        turn = attending.mark_here(by=request.actor, batch=found, day=said.day)
+    except Invalid as refusal:
+        return _answer(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
+    if turn is not None:
+        return _answer(request, found, _("You are marked as present today."), "ok")
+    if not members_of(request.actor):
+        return _answer(request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot")
+    with as_machinery():
+        is_free = is_seat_free(found)
+    if not is_free:
+        words = _("You are not called to this batch, and every seat is taken. Your own week stays.")
+        return _answer(request, found, words, "hot")
+    words = _("You are not called to this batch, but a seat is free. If you stay, your own coming turn ends.")
+    return _answer(request, found, words, "warn", may_walk_in=True)
+
+
+def _answer(
+    request: OfficerRequest,
+    found: Batch | None,
+    words: str,
+    kind: str,
+    *,
+    may_walk_in: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "words": words,
+        "kind": kind,
+        "batch": found,
+        "when": batch_shown.when(found) if found is not None else "",
+        "may_walk_in": may_walk_in,
+    }
+    return render(request, "rosters/here.html", context, status=status)

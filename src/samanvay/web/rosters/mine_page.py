@@ -1,0 +1,159 @@
+"""One's own trainings, and giving a turn up or taking it up again: by oneself, one's command, or who runs the batch."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import Invalid
+from samanvay.rosters import batch_queries, excusing, policies
+from samanvay.rosters.accounts import members_of
+from samanvay.rosters.batch_queries import course_title
+from samanvay.rosters.models import Turn
+from samanvay.rosters.states import COMING, BatchState, TurnState
+from samanvay.rosters.wording import batch_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Row, Table
+
+from . import batch_shown, frame
+from .batch_forms import CannotForm
+from .members_shown import day_words, standing_pill
+
+
+@never_cache
+@officer_page
+@require_GET
+def mine(request: OfficerRequest) -> HttpResponse:
+    """Show one's own trainings to come and past, and nobody else's."""
+    members = members_of(request.actor)
+    turns = batch_queries.own_turns(request.actor)
+    coming = [turn for turn in turns if turn.state in COMING and turn.batch.ends_on >= clock.today()]
+    shown = {turn.pk for turn in coming}
+    past = [turn for turn in turns if turn.pk not in shown and turn.state != TurnState.EXCUSED]
+    member = members[0] if members else None
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_mine"),
+        "member": member,
+        "standing": standing_pill(member) if member is not None else None,
+        "last": day_words(member.last_on) if member is not None else "",
+        "certified": day_words(member.certified_on) if member is not None else "",
+        "coming": [_coming(turn) for turn in reversed(coming)],
+        "table": _past(request, past),
+    }
+    return render(request, "rosters/mine.html", context)
+
+
+def _coming(turn: Turn) -> dict[str, Any]:
+    batch = turn.batch
+    return {
+        "turn": turn,
+        "batch": batch,
+        "course": course_title(batch.course),
+        "when": batch_shown.when(batch),
+        "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
+        "link": batch.link if turn.state == TurnState.CALLED else "",
+        "pill": batch_shown.turn_pill(turn),
+        "origin": batch_shown.origin_words(turn),
+    }
+
+
+def _past(request: OfficerRequest, turns: list[Turn]) -> Table:
+    rows = []
+    for turn in turns:
+        after = batch_queries.after(turn) if turn.state in (TurnState.MOVED, TurnState.MISSED) else None
+        instead = _("now %(when)s") % {"when": batch_shown.when(after.batch)} if after is not None else "–"
+        cells = [batch_shown.when(turn.batch), str(turn.batch.where), batch_shown.turn_pill(turn), instead]
+        rows.append(Row(cells, reverse("roster_cannot", args=[turn.pk]) if _may_come(request, turn) else ""))
+    columns = [Column(_("When")), Column(_("Where")), Column(_("You")), Column(_("In its place"))]
+    return Table(_("Past and given up"), columns, rows)
+
+
+def _may_come(request: OfficerRequest, turn: Turn) -> bool:
+    return turn.state == TurnState.MOVED and not batch_shown.reason(policies.may_excuse_anew, request.actor, turn)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Say why somebody cannot come to their turn; of one that was given up, show what came of it and the way back."""
+    found = batch_queries.turn_or_unseen(request.actor, key)
+    policies.may_speak_for(request.actor, found)
+    form = CannotForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = excusing.say_cannot(
+                by=request.actor,
+                turn=found,
+                absence=said["absence"],
+                words=said["words"],
+                names_nobody=form.is_answered_for,
+                expected=said["version"],
+            )
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            new = next(iter(made.turns.values()), None)
+            if new is not None:
+                messages.success(request, _("Moved: now %(when)s.") % {"when": batch_words(new.batch)})
+            elif made.unplaced:
+                words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
+                messages.warning(request, words)
+            else:
+                messages.success(request, _("Noted: nothing takes its place."))
+            return HttpResponseRedirect(reverse("roster_cannot", args=[key]))
+    is_own = policies.is_own(request.actor, found)
+    after = batch_queries.after(found)
+    context = {
+        "turn": found,
+        "form": form,
+        "is_own": is_own,
+        "name": "" if is_own else str(found.member.names),
+        "when": batch_shown.when(found.batch),
+        "where": str(found.batch.where),
+        "pill": batch_shown.turn_pill(found),
+        "words": found.words,
+        "is_coming": found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
+        "after": batch_words(after.batch) if after is not None and after.state in COMING else "",
+        "come_refused": batch_shown.reason(policies.may_excuse_anew, request.actor, found),
+        "is_moved": found.state == TurnState.MOVED,
+        "back": _back(request, found, is_own=is_own),
+        "crumbs": [
+            Crumb(_("Everyone, every quarter"), reverse("roster_mine")),
+            Crumb(_("My training") if is_own else str(found.member.names)),
+        ],
+    }
+    return render(request, "rosters/cannot.html", context, status=400 if form.errors else 200)
+
+
+def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:
+    if is_own:
+        return reverse("roster_mine")
+    for unit in (batch_queries.releasing_unit(turn.unit), turn.unit):
+        if not batch_shown.reason(policies.may_release, request.actor, unit):
+            return reverse("roster_release", args=[unit.pk, turn.monday.isoformat()])
+    return reverse("roster_batch", args=[turn.batch_id])
+
+
+@never_cache
+@officer_page
+@require_POST
+def come(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Take back that somebody cannot come, while their seat is free."""
+    found = batch_queries.turn_or_unseen(request.actor, key)
+    policies.may_speak_for(request.actor, found)
+    try:
+        excusing.come_after_all(by=request.actor, turn=found, expected=whole_number(request.POST.get("version", "")))
+        messages.success(request, _("Taken up again: the old week holds."))
+    except Invalid as refusal:
+        messages.error(request, str(refusal.words))
+    return HttpResponseRedirect(reverse("roster_cannot", args=[key]))

@@ -1,0 +1,146 @@
+"""Who of a unit is called in a week, for its command; and who has no week, for those who coordinate training."""
+
+import csv
+import io
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.duties.actions import do_duty
+from samanvay.duties.models import Duty
+from samanvay.duties.policies import may_close_duty
+from samanvay.kernel.refusals import Unseen, reason_against
+from samanvay.kernel.spreadsheets import harmless
+from samanvay.rosters import batch_queries, excusing, policies
+from samanvay.rosters.batch_duties import RELEASE
+from samanvay.rosters.models import Turn
+from samanvay.rosters.states import COMING
+from samanvay.training.vocabulary import rank_words
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Column, Crumb, Row, Table
+
+from . import batch_shown, frame
+
+HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
+    """Show who of a unit trains in a week; POST says that all who are called are released."""
+    unit = batch_queries.unit_or_unseen(key)
+    try:
+        day = date.fromisoformat(monday)
+    except ValueError:
+        raise Unseen from None
+    turns = batch_queries.released(request.actor, unit, day)
+    subject = f"{unit.pk}:{day.isoformat()}"
+    duties = Duty.objects.waiting().filter(kind=RELEASE.code, subject_id=subject)
+    own = [duty for duty in duties if not reason_against(may_close_duty, request.actor, duty)]
+    if request.method == "POST":
+        for duty in own:
+            do_duty(by=request.actor, duty=duty)
+        if own:
+            messages.success(request, _("Noted: all of them are released."))
+        return HttpResponseRedirect(request.path)
+    coming = sum(turn.state in COMING for turn in turns)
+    context = {
+        "tabs": frame.tabs(request.actor, "roster_away"),
+        "unit": unit.names,
+        "week": date_format(day, "j M Y"),
+        "table": _called(turns),
+        "words": ngettext("%(n)d person", "%(n)d persons", coming) % {"n": coming},
+        "may_release": bool(own) and coming > 0,
+        "crumbs": [Crumb(_("Everyone, every quarter"), reverse("roster_mine")), Crumb(unit.names)],
+    }
+    return render(request, "rosters/release.html", context)
+
+
+def _called(turns: list[Turn]) -> Table:
+    heads = (_("Name"), _("Number"), _("Rank"), _("Unit"), _("When and where"), _("Stands"))
+    rows = [
+        Row(
+            [
+                turn.member.names,
+                turn.member.employee_no,
+                rank_words(turn.member.rank),
+                turn.unit.names,
+                f"{batch_shown.when(turn.batch)}, {turn.batch.where}",
+                batch_shown.turn_pill(turn),
+            ],
+            reverse("roster_cannot", args=[turn.pk]),
+        )
+        for turn in turns
+    ]
+    return Table(_("Who trains in this week"), [Column(each) for each in heads], rows)
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting(request: OfficerRequest) -> HttpResponse:
+    """List who has no week, for those who coordinate training; POST looks once more for one for each."""
+    state = policies.may_coordinate(request.actor).home_state
+    if request.method == "POST":
+        made = excusing.place_waiting(by=request.actor, home_state=state)
+        words = _("Placed: %(n)d. Still without a week: %(left)d.")
+        messages.success(request, words % {"n": len(made.turns), "left": len(made.unplaced)})
+        return HttpResponseRedirect(reverse("roster_waiting"))
+    turns = batch_queries.waiting(request.actor)
+    heads = (_("Name"), _("Number"), _("Unit"), _("Was called for"), _("Why not"))
+    rows = [
+        Row(
+            [
+                turn.member.names,
+                turn.member.employee_no,
+                turn.member.unit.names,
+                f"{batch_shown.when(turn.batch)}, {turn.batch.where}",
+                batch_shown.turn_pill(turn),
+            ],
+            reverse("member", args=[turn.member_id]),
+        )
+        for turn in turns
+    ]
+    count = len(rows)
+    context = {
+        "csv": reverse("roster_waiting_csv"),
+        "tabs": frame.tabs(request.actor, "roster_plans"),
+        "table": Table(_("Without a week"), [Column(each) for each in heads], rows),
+        "words": ngettext("%(n)d person", "%(n)d persons", count) % {"n": count},
+    }
+    return render(request, "rosters/waiting.html", context)
+
+
+@never_cache
+@officer_page
+@require_GET
+def waiting_csv(request: OfficerRequest) -> HttpResponse:
+    """Give the same people as CSV."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEAD)
+    for turn in batch_queries.waiting(request.actor):
+        member = turn.member
+        cells = (
+            member.employee_no,
+            member.name,
+            member.unit.names,
+            turn.batch.label,
+            turn.batch.starts_on,
+            turn.absence,
+        )
+        writer.writerow([harmless(cell) for cell in cells])
+    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="samanvay-without-a-week.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

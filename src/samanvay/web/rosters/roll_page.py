@@ -1,0 +1,187 @@
+"""The roll of a batch for those who run it: who was there on which day, walk-ins, closing; on paper and as CSV."""
+
+import csv
+import io
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samanvay.kernel import clock
+from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.spreadsheets import harmless
+from samanvay.rosters import attending, batch_queries, policies, queries
+from samanvay.rosters.models import Batch, Turn
+from samanvay.rosters.states import ABSENCES, Absence, BatchState
+from samanvay.training.vocabulary import rank_words
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import batch_shown, frame
+from .batch_forms import WalkInForm
+from .roll_paper import sheet_pdf
+
+HEAD = ("employee_no", "name", "rank", "unit", "state")
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Show who is on the roll; POST keeps the ticks, and with ``deed`` "close" closes the batch."""
+    found = queries.batch_or_unseen(request.actor, key)
+    turns = batch_queries.roll(request.actor, found)
+    if request.method == "POST":
+        try:
+            words = _keep(request, found, turns)
+        except Invalid as refusal:
+            messages.error(request, str(refusal.words))
+            return _page(request, found, turns, status=400)
+        messages.success(request, words)
+        return HttpResponseRedirect(reverse("roster_roll", args=[key]))
+    return _page(request, found, turns)
+
+
+def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
+    shown = set(request.POST.getlist("turn"))
+    ticked = set(request.POST.getlist("there"))
+    days = _days_so_far(found)
+    ticks = {
+        turn.pk: [day for day in days if f"{turn.pk}:{day.isoformat()}" in ticked]
+        for turn in turns
+        if str(turn.pk) in shown
+    }
+    changed = attending.keep_roll(by=request.actor, batch=found, ticks=ticks)
+    if request.POST.get("deed") == "close":
+        said = {turn.pk: request.POST.get(f"absence-{turn.pk}", "") for turn in turns}
+        attending.close_batch(by=request.actor, batch=found, absences=said)
+        return _("Closed. Who missed it is placed in another week by itself.")
+    return ngettext("Kept: %(n)d tick changed.", "Kept: %(n)d ticks changed.", changed) % {"n": changed}
+
+
+def _days_so_far(found: Batch) -> list[date]:
+    return [day for day in attending.days_of(found) if day <= clock.today()]
+
+
+def _page(
+    request: OfficerRequest, found: Batch, turns: list[Turn], *, form: WalkInForm | None = None, status: int = 200
+) -> HttpResponse:
+    refused = batch_shown.reason(policies.may_keep_roll_of, found)
+    may_close = found.state == BatchState.CALLED and found.ends_on <= clock.today()
+    known = batch_queries.presences(found)
+    days = attending.days_of(found)
+    today = clock.today()
+    units = [
+        {"unit": unit.names, "rows": [_row(turn, days, known.get(turn.pk, set()), today) for turn in rows]}
+        for unit, rows in groupby(turns, key=lambda turn: turn.unit)
+    ]
+    count = len(turns)
+    context = {
+        "tabs": frame.batch_tabs(request.actor, found, "roster_roll"),
+        "batch": found,
+        "when": batch_shown.when(found),
+        "pill": batch_shown.batch_pill(found),
+        "units": units,
+        "words": ngettext("%(n)d person", "%(n)d persons", count) % {"n": count},
+        "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],
+        "refused": refused,
+        "may_close": may_close,
+        "is_on": found.state == BatchState.CALLED and batch_shown.is_on(found),
+        "absences": [(code, str(words)) for code, words in ABSENCES.items() if code != Absence.CENTRE],
+        "unknown": str(Absence.UNKNOWN),
+        "form": form or WalkInForm(),
+        "may_walk_in": not refused and found.state == BatchState.CALLED and batch_shown.is_on(found),
+        "crumbs": batch_shown.crumbs(found, _("Roll")),
+    }
+    return render(request, "rosters/roll.html", context, status=status)
+
+
+def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[str, Any]:
+    return {
+        "key": str(turn.pk),
+        "name": turn.member.names,
+        "number": turn.member.employee_no,
+        "rank": rank_words(turn.member.rank),
+        "origin": batch_shown.origin_words(turn),
+        "pill": batch_shown.turn_pill(turn),
+        "absence": turn.absence,
+        "days": [
+            {
+                "value": f"{turn.pk}:{day.isoformat()}",
+                "iso": day.isoformat(),
+                "words": date_format(day, "D j"),
+                "on": day in there,
+                "may": day <= today,
+            }
+            for day in days
+        ],
+    }
+
+
+@never_cache
+@officer_page
+@require_POST
+def walk_in(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Take in somebody who was not called, by their number."""
+    found = queries.batch_or_unseen(request.actor, key)
+    policies.may_run(request.actor, found)
+    form = WalkInForm(request.POST)
+    if form.is_valid():
+        try:
+            attending.walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
+        except Invalid as refusal:
+            form.add_error("number", str(refusal.words))
+        else:
+            messages.success(request, _("Taken in and marked as present today."))
+            return HttpResponseRedirect(reverse("roster_roll", args=[key]))
+    return _page(request, found, batch_queries.roll(request.actor, found), form=form, status=400)
+
+
+@never_cache
+@officer_page
+@require_GET
+def sheet(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the sheet on which everybody signs for each day, as PDF."""
+    found = queries.batch_or_unseen(request.actor, key)
+    turns = batch_queries.roll(request.actor, found)
+    answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@never_cache
+@officer_page
+@require_GET
+def roll_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Give the roll as CSV, a column for each day."""
+    found = queries.batch_or_unseen(request.actor, key)
+    turns = batch_queries.roll(request.actor, found)
+    known, days = batch_queries.presences(found), attending.days_of(found)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([*HEAD, *(day.isoformat() for day in days)])
+    for turn in turns:
+        there = known.get(turn.pk, set())
+        cells = (
+            turn.member.employee_no,
+            turn.member.name,
+            rank_words(turn.member.rank),
+            turn.unit.names,
+            turn.state_words,
+            *(1 if day in there else 0 for day in days),
+        )
+        writer.writerow([harmless(cell) for cell in cells])
+    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="samanvay-{found.label}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

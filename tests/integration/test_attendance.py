@@ -1,0 +1,225 @@
+"""Who came: by the roll, by the code at the door, as a walk-in; closing a batch, and correcting it afterwards."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from batch_world import batches, called, fresh, noon, plan_of, signs_in, turns
+from roster_world import members, world
+
+from samanvay.audit.models import Event
+from samanvay.duties.models import Duty
+from samanvay.kernel import clock
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.rosters import attending, doors
+from samanvay.rosters.batch_duties import ATTEND, CLOSE_BATCH
+from samanvay.rosters.models import Batch, Presence, Turn
+from samanvay.rosters.states import BatchState, TurnOrigin, TurnState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> SimpleNamespace:
+    return world()
+
+
+@pytest.fixture
+def batch(here: SimpleNamespace) -> Batch:
+    return called(batches(plan_of(here))[0])
+
+
+def there(turn: Turn) -> list[Presence]:
+    with reading(SYSTEM):
+        return list(Presence.objects.filter(turn=turn, voided_at=None))
+
+
+def keep(here: SimpleNamespace, batch: Batch, days: dict[Turn, int]) -> int:
+    """Tick the first so many days of some turns."""
+    all_days = attending.days_of(batch)
+    return attending.keep_roll(
+        by=here.trainer.actor, batch=batch, ticks={turn.pk: all_days[:count] for turn, count in days.items()}
+    )
+
+
+def test_half_of_the_days_is_enough() -> None:
+    assert [attending.has_come(days, 3) for days in range(4)] == [False, False, True, True]
+    assert [attending.has_come(days, 1) for days in range(2)] == [False, True]
+    assert [attending.has_come(days, 2) for days in range(3)] == [False, True, True]
+
+
+def test_the_roll_is_kept_and_a_mistake_is_voided(here: SimpleNamespace, batch: Batch) -> None:
+    first, second = turns(batch)[:2]
+    who = signs_in(first.member)
+    with noon(batch.ends_on):
+        assert keep(here, batch, {first: 3, second: 1}) == 4
+        assert keep(here, batch, {first: 3, second: 1}) == 0
+        assert keep(here, batch, {first: 2}) == 1
+        assert [len(there(first)), len(there(second))] == [2, 1]
+    with reading(SYSTEM):
+        assert Presence.objects.get(turn=first, voided_at__isnull=False).void_reason == attending.MISTAKE
+        assert Event.objects.filter(kind="presence:kept", subject_id=str(batch.pk)).count() == 2
+    assert who.user is not None
+
+
+def test_days_to_come_and_days_of_no_batch_are_not_ticked(here: SimpleNamespace, batch: Batch) -> None:
+    turn = turns(batch)[0]
+    with pytest.raises(Invalid):
+        keep(here, batch, {turn: 1})
+    with noon(batch.starts_on):
+        with pytest.raises(Invalid):
+            keep(here, batch, {turn: 2})
+        with pytest.raises(Invalid):
+            attending.keep_roll(
+                by=here.trainer.actor, batch=batch, ticks={turn.pk: [batch.starts_on - timedelta(days=1)]}
+            )
+        with pytest.raises(Refused):
+            attending.keep_roll(by=here.sho.actor, batch=batch, ticks={})
+
+
+def test_the_duty_to_come_is_done_when_somebody_is_marked(here: SimpleNamespace) -> None:
+    batch = batches(plan_of(here))[0]
+    turn = turns(batch)[0]
+    signs_in(turn.member)
+    called(batch)
+    with noon(batch.starts_on):
+        keep(here, batch, {turn: 1})
+    with reading(SYSTEM):
+        assert Duty.objects.get(kind=ATTEND.code).done_at is not None
+
+
+def test_a_code_holds_for_three_minutes_and_says_nothing_when_it_is_forged(batch: Batch) -> None:
+    with noon(batch.starts_on):
+        code = doors.code_of(batch)
+        begun = clock.now()
+        assert doors.door_of(code) == doors.Door(batch.pk, batch.starts_on, True)
+    with clock.frozen(begun + timedelta(minutes=1)):
+        assert doors.code_of(batch) != code
+    with clock.frozen(begun + timedelta(minutes=3)):
+        assert doors.door_of(code).holds
+    with clock.frozen(begun + timedelta(minutes=4)):
+        assert not doors.door_of(code).holds
+    assert doors.door_of(code[:-2] + "xx") is None
+    assert doors.door_of("") is None
+
+
+def test_who_scans_the_code_is_present_and_another_is_not(here: SimpleNamespace, batch: Batch) -> None:
+    turn = turns(batch)[0]
+    who = signs_in(turn.member)
+    with noon(batch.starts_on), reading(who.actor):
+        for _twice in range(2):
+            found = attending.mark_here(by=who.actor, batch=batch, day=batch.starts_on)
+            assert found is not None
+            assert found.pk == turn.pk
+        assert [each.how for each in there(turn)] == ["code"]
+        assert attending.mark_here(by=here.sho.actor, batch=batch, day=batch.starts_on) is None
+        with pytest.raises(Invalid):
+            attending.mark_here(by=who.actor, batch=batch, day=batch.starts_on - timedelta(days=1))
+
+
+def test_who_walks_in_takes_a_kept_seat_and_is_not_called_again(here: SimpleNamespace, batch: Batch) -> None:
+    assert batch.kept > 0
+    plan = batch.plan
+    with reading(SYSTEM):
+        other = Turn.objects.filter(batch__plan=plan).exclude(batch=batch).select_related("member").first()
+    signs_in(other.member)
+    with noon(batch.starts_on):
+        with pytest.raises(Refused):
+            attending.walk_in(by=here.sho.actor, batch=batch, number=other.member.employee_no)
+        turn = attending.walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no.lower())
+        assert (turn.origin, turn.state, turn.took_place_of_id) == (TurnOrigin.WALK_IN, TurnState.CALLED, other.pk)
+        assert [each.how for each in there(turn)] == ["walk_in"]
+        assert fresh(other).state == TurnState.MOVED
+        with pytest.raises(Invalid):
+            attending.walk_in(by=here.trainer.actor, batch=batch, number=other.member.employee_no)
+        with pytest.raises(Invalid):
+            attending.walk_in(by=here.trainer.actor, batch=batch, number="NOBODY")
+
+
+def test_a_full_batch_takes_no_walk_in(here: SimpleNamespace, batch: Batch) -> None:
+    strangers = members(here.stations[0], "W-", batch.size)
+    with noon(batch.starts_on):
+        free = batch.size - len(turns(batch))
+        for each in strangers[:free]:
+            attending.walk_in(by=here.trainer.actor, batch=batch, number=each.employee_no)
+        with pytest.raises(Invalid):
+            attending.walk_in(by=here.trainer.actor, batch=batch, number=strangers[free].employee_no)
+
+
+def test_a_batch_that_was_held_is_closed_once(here: SimpleNamespace, batch: Batch) -> None:
+    came, half, once, never, *_rest = turns(batch)
+    with noon(batch.ends_on):
+        keep(here, batch, {came: 3, half: 2, once: 1})
+        for _twice in range(2):
+            attending.close_batch(
+                by=here.trainer.actor, batch=fresh_batch(batch), absences={once.pk: "illness", never.pk: "nonsense"}
+            )
+    assert [fresh(turn).state for turn in (came, half, once, never)] == ["came", "came", "missed", "missed"]
+    assert [fresh(turn).absence for turn in (once, never)] == ["illness", "unknown"]
+    assert fresh(came.member).trained_on == batch.ends_on
+    assert fresh(once.member).trained_on is None
+    with reading(SYSTEM):
+        made = list(Turn.objects.filter(took_place_of__in=[once, never]))
+        assert Event.objects.filter(kind="batch:held", subject_id=str(batch.pk)).count() == 1
+        assert Event.objects.filter(kind="member:trained").count() == 2
+    assert made
+    assert all(turn.origin == TurnOrigin.MAKE_UP and turn.monday > batch.monday for turn in made)
+
+
+def fresh_batch(batch: Batch) -> Batch:
+    with reading(SYSTEM):
+        return Batch.objects.select_related("plan", "centre__unit", "district").get(pk=batch.pk)
+
+
+def test_a_batch_is_not_closed_before_its_last_day(here: SimpleNamespace, batch: Batch) -> None:
+    with noon(batch.starts_on), pytest.raises(Invalid):
+        attending.close_batch(by=here.trainer.actor, batch=batch)
+
+
+def test_a_later_training_stays_and_a_mistake_gives_back_what_was_known(here: SimpleNamespace, batch: Batch) -> None:
+    from batch_world import amended
+
+    wrong, later, *_rest = turns(batch)
+    long_ago, tomorrow = batch.starts_on - timedelta(weeks=20), batch.ends_on + timedelta(days=1)
+    amended(wrong.member, trained_on=long_ago)
+    amended(later.member, trained_on=tomorrow)
+    with noon(batch.ends_on):
+        keep(here, batch, {wrong: 3, later: 3})
+        attending.close_batch(by=here.trainer.actor, batch=batch)
+        assert fresh(wrong.member).trained_on == batch.ends_on
+        assert fresh(later.member).trained_on == tomorrow
+        keep(here, fresh_batch(batch), {wrong: 0, later: 0})
+    assert fresh(wrong.member).trained_on == long_ago
+    assert fresh(later.member).trained_on == tomorrow
+    assert {fresh(turn).state for turn in (wrong, later)} == {TurnState.MISSED}
+    with reading(SYSTEM):
+        assert Turn.objects.filter(took_place_of=wrong).count() <= 1
+
+
+def test_who_came_after_all_is_not_made_to_come_again(here: SimpleNamespace, batch: Batch) -> None:
+    turn = turns(batch)[0]
+    with noon(batch.ends_on):
+        attending.close_batch(by=here.trainer.actor, batch=batch)
+        with reading(SYSTEM):
+            assert Turn.objects.filter(took_place_of=turn).exists()
+        keep(here, fresh_batch(batch), {turn: 3})
+    assert fresh(turn).state == TurnState.CAME
+    assert fresh(turn.member).trained_on == batch.ends_on
+    with reading(SYSTEM):
+        assert {each.state for each in Turn.objects.filter(took_place_of=turn)} == {TurnState.EXCUSED}
+
+
+def test_who_runs_a_batch_is_asked_to_close_it(here: SimpleNamespace, batch: Batch) -> None:
+    with noon(batch.ends_on + timedelta(days=2)):
+        assert attending.ask_closing() == 0
+    with noon(batch.ends_on + timedelta(days=3)):
+        assert attending.ask_closing() == 1
+        assert attending.ask_closing() == 0
+        with reading(SYSTEM):
+            duty = Duty.objects.get(kind=CLOSE_BATCH.code)
+        assert duty.link == f"/rosters/batches/{batch.pk}/roll/"
+        assert batch.label in duty.title_en
+        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(batch))
+    assert fresh(duty).done_at is not None
+    assert fresh(batch).state == BatchState.HELD
