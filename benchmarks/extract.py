@@ -110,9 +110,9 @@ def rules(text: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def main() -> None:
-    print(f"{'narratives':<26}{'reader':<8}{'compared':<12}", end="")
+    print(f"{'narratives':<27}{'reader':<8}{'compared':<12}", end="")
     print("".join(f"{part:>18}" for part in ("places", "movements", "events")))
-    print(" " * 46 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
+    print(" " * 47 + "".join(f"{'prec.   recall':>18}" for _ in range(3)))
     for name, those in batches().items():
         for who, function in (("ours", reader), ("rules", rules), ("plain", plain)):
             for whole in (False, True):
@@ -121,11 +121,11 @@ def main() -> None:
                     f"{scores[part].precision:>10.3f}{scores[part].recall:>8.3f}"
                     for part in ("places", "movements", "events")
                 )
-                print(f"{f'{name}: {len(those)}':<26}{who:<8}{'whole row' if whole else 'who, where':<12}{row}")
+                print(f"{f'{name}: {len(those)}':<27}{who:<8}{'whole row' if whole else 'who, where':<12}{row}")
                 if "-v" in sys.argv and who == "ours" and whole and "tuned" in name:
                     print("\n".join(line for score in scores.values() for line in score.lines))
         sure = surely(those)
-        print(f"{'':<26}without doubt: movements {sure['movements']}, events {sure['events']}")
+        print(f"{'':<27}without doubt: movements {sure['movements']}, events {sure['events']}")
 
 
 def surely(those: list[Narrative]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from samanvay.insight.extract import read
 from samanvay.insight.extract.learned import read_again
 from samanvay.insight.extract.learned.candidates import candidates
 from samanvay.insight.extract.learned.encoder import gelu, normal, softmax
+from samanvay.insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay.insight.extract.learned.reader import LONGEST
 from samanvay.insight.extract.learned.roles import apart, scores
 from samanvay.insight.extract.learned.signals import EVENTS, signals
@@ -57,6 +58,64 @@ def test_candidates_hold_what_the_rules_found_and_more():
     assert ruled <= {(c.start, c.end) for c in found}
     assert {c.start for c in found if c.ruled is not None} == {p.start for p in rules.places}
     assert any(text[c.start : c.end] == "Moth" for c in found)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("कुलपहाड़", "Kulpahar"),
+        ("सफीपुर", "Safipur"),
+        ("Mahrauni", "Mahroni"),
+        ("lalitpr", "Lalitpur"),
+        ("lko", "Lucknow"),
+    ],
+)
+def test_a_small_town_is_a_candidate_however_it_is_spelt(word, name):
+    text = f"{word} ki ladki"
+    (first, *_) = candidates(text, read_by_rules(text))
+    assert (text[first.start : first.end], name in {p.name for p in first.places}) == (word, True)
+
+
+@pytest.mark.parametrize("word", ["aadmi", "paanch", "bachche", "manager", "girls", "गिरफ्तार", "लड़की"])
+def test_a_common_word_is_no_candidate(word):
+    assert candidates(f"{word} ko", read_by_rules(f"{word} ko")) == []
+
+
+def _outer(text: str) -> dict[str, str]:
+    places = read_by_rules(text).places
+    names = {p.name: number for number, p in enumerate(places)}
+    called = {number: name for name, number in names.items()}
+    found = outer_names(text, [(names[p.name], p) for p in places])
+    return {called[outer]: called[inner] for outer, inner in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "outer"),
+    [
+        ("Three girls of Nautanwa, Maharajganj were rescued.", {"Maharajganj": "Nautanwa"}),
+        ("लखीमपुर खीरी के पलिया से दो बच्चे मुक्त कराए गए।", {"Kheri": "Palia Kalan"}),
+        # Said alone too, or beside two of its own, or far away: it stands for itself.
+        ("Girls of Nautanwa, Maharajganj were rescued. Maharajganj police arrested one.", {}),
+        ("Girls of Nautanwa were rescued by police of Maharajganj.", {}),
+        ("Girls of Nautanwa, Basti were rescued.", {}),
+    ],
+)
+def test_a_district_said_only_beside_its_town_is_outer(text, outer):
+    assert _outer(text) == outer
+
+
+def test_what_is_said_of_an_outer_place_is_given_to_the_inner_one():
+    text = "Two girls of Rasra, Ballia were rescued at Basti."
+    pieces, encoder = learned()
+    told = signals(text, read_by_rules(text), pieces)
+    found = scores(told, encoder)
+    rasra, ballia, basti = (told.names.index(name) for name in ("Rasra", "Ballia", "Basti"))
+    given = given_to_inner(found, {ballia: rasra})
+    assert given.moved[rasra, basti] == max(found.moved[rasra, basti], found.moved[ballia, basti])
+    assert given.happened[rasra].tolist() == np.maximum(found.happened[rasra], found.happened[ballia]).tolist()
+    assert (given.happened[ballia] < -100).all()
+    assert given.moved[ballia].max() < -100
+    assert given_to_inner(found, {}) is found
 
 
 def test_signals_tell_counts_days_and_what_the_rules_read():

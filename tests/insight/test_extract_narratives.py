@@ -57,6 +57,9 @@ _KEPT_ASIDE = {
     "English, sixth batch": ("held_out_6_english.txt",),
     "Devanagari, sixth batch": ("held_out_6_hindi.txt",),
     "romanised, sixth batch": ("held_out_6_romanised.txt",),
+    "English, seventh batch": ("held_out_7_english.txt",),
+    "Devanagari, seventh batch": ("held_out_7_hindi.txt",),
+    "romanised, seventh batch": ("held_out_7_romanised.txt",),
 }
 
 
@@ -98,6 +101,9 @@ def test_narratives_tuned_on_are_read_by_the_rules(file, floor, part):
         ("romanised, fourth batch", 0.99, 0.93, 0.99),
         ("romanised, fifth batch", 0.98, 0.76, 0.85),
         ("romanised, sixth batch", 0.97, 0.92, 0.92),
+        ("English, seventh batch", 0.99, 0.90, 0.99),
+        ("Devanagari, seventh batch", 0.99, 0.89, 0.93),
+        ("romanised, seventh batch", 0.93, 0.99, 0.99),
     ],
 )
 def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, events):
@@ -112,7 +118,7 @@ def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, even
 
 @pytest.mark.parametrize(
     ("writing", "places", "movements", "events"),
-    [("English", 0.99, 0.89, 0.91), ("Devanagari", 0.97, 0.89, 0.90), ("romanised", 0.98, 0.88, 0.92)],
+    [("English", 0.99, 0.91, 0.92), ("Devanagari", 0.98, 0.89, 0.92), ("romanised", 0.98, 0.91, 0.92)],
 )
 def test_all_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(writing, places, movements, events):
     # One batch is small, so that a reader learned anew reads one a little worse and another better; not all of them.
@@ -129,8 +135,8 @@ def test_narratives_are_enough_and_told_apart():
     ids = [n.id for n in dev + held_out]
     assert len(ids) == len(set(ids))
     assert len(ids) >= 70
-    # A third of the 180 that the measure asks for.
-    assert len(held_out) >= 180
+    # More than the 180 that the measure asks for.
+    assert len(held_out) >= 320
 
 
 def test_every_place_of_every_narrative_is_one_of_the_gazetteer():

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.cues import english_places as english
 from samanvay.insight.extract.cues import hindi_places as hindi
+from samanvay.insight.extract.cues.hindi_words import COMMON
 from samanvay.insight.extract.hindi.forms import form
-from samanvay.insight.extract.hindi.named import places_named
+from samanvay.insight.extract.hindi.named import key_of, places_named
 from samanvay.insight.extract.reading import PlaceRead, Reading
 from samanvay.insight.extract.tokens import Token, tokens
 from samanvay.insight.gazetteer import Place
+from samanvay.insight.gazetteer.consonants import by_consonants
 
 KINDS = ("country", "state", "district", "town", "station", "village", "region")
 LONGEST = 5
@@ -85,7 +87,10 @@ def _named(words: Sequence[Token]) -> tuple[tuple[Place, ...], bool]:
     demonym = english.DEMONYMS.get(words[0].low) or hindi.DEMONYMS.get(form(name)) if len(words) == 1 else None
     if demonym is not None:
         return atlas.named(demonym), True
-    return places_named(name)
+    places, sure = places_named(name)
+    if places or len(words) > 1 or len(name) <= _SHORTEST or key_of(words[0]) in COMMON:
+        return places, sure
+    return tuple(by_consonants(name)), False
 
 
 def _short(words: Sequence[Token]) -> str | None:

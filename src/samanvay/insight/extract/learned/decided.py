@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from samanvay.insight.extract import atlas
 from samanvay.insight.extract.learned.candidates import KINDS, Candidate
+from samanvay.insight.extract.learned.nested import given_to_inner, outer_names
 from samanvay.insight.extract.learned.roles import Scores
 from samanvay.insight.extract.learned.signals import EVENTS, Signals
 from samanvay.insight.extract.mentions import Mention, settle
@@ -17,7 +18,7 @@ _LIKELY = 0.5
 # Log-odds above which a reading that the rules do not have is offered without doubt.
 SURE = 4.0
 # What the rules read stands unless the odds against it are better than these: they seldom err where they speak.
-MOVED_STANDS, HAPPENED_STANDS, STOP_STANDS = 4.0, 3.0, 3.0
+MOVED_STANDS, HAPPENED_STANDS, STOP_STANDS = 4.0, 1.0, 3.0
 # A movement of the learned reader's own needs better than even odds; found on narratives held back for checking.
 MOVED_LEAST = 1.2
 _LONG = 240
@@ -38,6 +39,7 @@ def decided(text: str, told: Signals, found: Scores, rules: Reading, near: str |
     of_name: dict[int, list[_Said]] = {}
     for one in said:
         of_name.setdefault(int(told.name_of[one.row]), []).append(one)
+    found = given_to_inner(found, outer_names(text, [(int(told.name_of[one.row]), one.place) for one in said]))
     movements = _movements(text, told, found, rules, of_name)
     events = _events(text, told, found, rules, of_name)
     aside = tuple(a for a in rules.set_aside if not _counted(a, rules, movements if a.kind == "movement" else events))
