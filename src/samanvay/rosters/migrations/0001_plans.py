@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import samanvay.kernel.db.constraints
 import samanvay.kernel.ids
 import samanvay.rosters.states
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
