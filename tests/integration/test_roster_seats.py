@@ -177,6 +177,17 @@ def test_the_duty_ends_once_everybody_without_a_week_has_left(here: SimpleNamesp
         assert not Duty.objects.waiting().filter(kind=UNPLACED.code).exists()
 
 
+def test_the_duty_ends_with_the_plan_in_which_they_had_no_week(here: SimpleNamespace) -> None:
+    plan = plan_of(here)
+    batch, *others = batches(plan)
+    full(others)
+    excusing.say_cannot(by=here.trainer.actor, turn=turns(batch)[0], absence="court")
+    assert rescheduling.end_unplaced() == 0
+    with noon(plan.end):
+        assert rescheduling.end_unplaced() == 1
+        assert rescheduling.end_unplaced() == 0
+
+
 def test_who_was_there_or_whose_training_is_over_cannot_give_the_turn_up(here: SimpleNamespace) -> None:
     batch = called(batches(plan_of(here))[0])
     there, absent, *_rest = turns(batch)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from samanvay.audit.operations import Operation
+from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.many import Wanted, end_many, move_many, open_many
@@ -20,6 +20,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
+from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.spots import spots
 from samanvay.training.models import Member
 
@@ -32,6 +33,7 @@ from .states import COMING, Absence, BatchState, Mode, PlanState, TurnOrigin, Tu
 from .writing import homes
 
 PLACED_WITHIN = timedelta(days=7)
+EVERYBODY = "everybody has a week"
 HEARD_OF = timedelta(weeks=13)
 """So long somebody who found no week after a batch that was made by hand stays on the list."""
 ANY_WEEK = (Absence.CENTRE, Absence.TRANSFER, "")
@@ -279,12 +281,26 @@ def without_week(home_state: str) -> QuerySet[Turn]:
     )
 
 
+def end_unplaced() -> int:
+    """Close the duties to find weeks in states in which nobody lacks one any more: they left, or their plan ran out.
+
+    Returns how many. Of the ticker's round; one query where there is none.
+    """
+    with reading(SYSTEM):
+        waiting = Duty.objects.waiting().filter(kind=UNPLACED.code, subject_kind="state")
+        over = [each for each in waiting if not without_week(each.subject_id).exists()]
+        if over:
+            with operation(events.ROLL_FOLLOWED, by=SYSTEM) as op:
+                end_many(op, over, done=True, reason=EVERYBODY)
+    return len(over)
+
+
 def follow_unplaced(op: Operation, home_state: str) -> None:
     """Keep the one duty of those who coordinate in step with how many have no week, inside the caller's operation."""
     count = without_week(home_state).count()
     waiting = list(Duty.objects.waiting().filter(kind=UNPLACED.code, subject_kind="state", subject_id=home_state))
     if not count:
-        end_many(op, waiting, done=True, reason="everybody has a week")
+        end_many(op, waiting, done=True, reason=EVERYBODY)
         return
     title = Bilingual(
         f"{count} could not be placed in another week: open a batch or plan anew",
