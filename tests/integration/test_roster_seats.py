@@ -129,6 +129,19 @@ def test_a_plan_that_is_published_follows_what_the_roll_said_since_it_was_made(h
     assert here.stations[0].audience in fresh(transferred).readers
 
 
+def test_a_woman_comes_after_all_only_while_there_is_a_bed(here: SimpleNamespace) -> None:
+    batch = batches(plan_of(here))[0]
+    woman, man = (next(t for t in turns(batch) if t.member.sex == sex) for sex in ("female", "male"))
+    for turn in (woman, man):
+        excusing.say_cannot(by=here.trainer.actor, turn=turn, absence="court")
+    with operation(CENTRE_KEPT, by=SYSTEM):
+        fresh(here.west).revise(expected=None, changes={"women_places": 0})
+        fresh(here.east).revise(expected=None, changes={"women_places": 0})
+    assert excusing.come_after_all(by=here.trainer.actor, turn=whole(man)).state == TurnState.PLANNED
+    with pytest.raises(Invalid):
+        excusing.come_after_all(by=here.trainer.actor, turn=whole(woman))
+
+
 def test_who_laid_down_a_turn_that_they_had_taken_up_again_is_not_forgotten(here: SimpleNamespace) -> None:
     plan = plan_of(here)
     batch, *others = batches(plan)

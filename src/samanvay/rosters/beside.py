@@ -57,9 +57,22 @@ def seats_left(batch: Batch) -> int:
     """
     left = batch.size - _taken([batch.pk])
     if batch.centre is not None:
-        there = Batch.objects.told().standing().filter(centre=batch.centre, monday=batch.monday)
-        left = min(left, batch.centre.seats - _taken({batch.pk, *there.values_list("pk", flat=True)}))
+        left = min(left, batch.centre.seats - _taken(_beside(batch)))
     return max(0, left)
+
+
+def has_bed(batch: Batch) -> bool:
+    """Tell whether a centre has a place left for a woman in the week of a batch. Read as the machinery."""
+    if batch.centre is None or batch.centre.women_places is None:
+        return True
+    women = Turn.objects.filter(batch__in=_beside(batch), member__sex="female").counted().count()
+    return women < batch.centre.women_places
+
+
+def _beside(batch: Batch) -> set[UUID]:
+    """Return the batches that meet at the centre of a batch in its week, itself included."""
+    there = Batch.objects.told().standing().filter(centre=batch.centre, monday=batch.monday)
+    return {batch.pk, *there.values_list("pk", flat=True)}
 
 
 def _taken(batches: Collection[UUID]) -> int:

@@ -10,7 +10,7 @@ from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
-from .beside import lock, seats_left
+from .beside import has_bed, lock, seats_left
 from .choosing import is_away
 from .models import Batch, Presence, Turn
 from .rescheduling import Placed, follow_unplaced, move_away, place, without_week
@@ -69,6 +69,8 @@ def come_after_all(*, by: Actor, turn: Turn, expected: int | None = None) -> Tur
         if not is_seat_free(batch) or Turn.objects.filter(batch=batch, member=turn.member).counted().exists():
             raise Invalid("state", _("The seat that was left is taken."))
         member = turn.member
+        if member.sex == "female" and not has_bed(batch):
+            raise Invalid("state", _("The seat that was left is taken."))
         if member.leave_from and is_away((member.leave_from, member.leave_until), batch.monday):
             raise Invalid("state", _("By the roll they are on leave in that week."))
         after = list(Turn.objects.filter(took_place_of=turn))

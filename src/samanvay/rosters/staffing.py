@@ -26,7 +26,6 @@ from . import events, policies
 from .models import Batch, BatchTrainer, Plan, TrainerAway
 from .trainers import STANDING, may_staff, place_trainer
 
-COMING_WEEKS = 13
 SET = Bilingual(
     "Trainers were assigned to the batches of the plan: look who is still lacking",
     "योजना के बैचों में प्रशिक्षक नियुक्त किए गए: देखें कि किनमें अभी कमी है",
