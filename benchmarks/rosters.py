@@ -79,6 +79,7 @@ def _measure(asked: argparse.Namespace) -> None:
     from samanvay.law.audiences import EVERYBODY
     from samanvay.rosters import changing, events, moving, people, planning
     from samanvay.rosters.models import Batch, Centre, Plan, Turn
+    from samanvay.rosters.rescheduling import next_monday
     from samanvay.training.loading import load_courses
     from samanvay.training.models import CourseEdition, Member
 
@@ -109,7 +110,7 @@ def _measure(asked: argparse.Namespace) -> None:
             ).save(force_insert=True)  # fmt: skip
     with reading(SYSTEM):
         course = CourseEdition.objects.select_related("course").order_by("course__code")[0].course.code
-    monday = changing.first_open_monday()
+    monday = next_monday()
     for weeks in asked.weeks:
         with operation(events.PLAN_ASKED, by=SYSTEM):
             plan = Plan(

@@ -8,13 +8,16 @@ from batch_world import batches, called, fresh, noon, plan_of, signs_in, turns
 from roster_world import members, world
 
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters import attending, doors
+from samanvay.rosters import attending, doors, excusing
 from samanvay.rosters.batch_duties import ATTEND, CLOSE_BATCH
+from samanvay.rosters.events import TURN_KEPT
 from samanvay.rosters.models import Batch, Presence, Turn
+from samanvay.rosters.rescheduling import without_week
 from samanvay.rosters.states import BatchState, TurnOrigin, TurnState
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +226,89 @@ def test_who_runs_a_batch_is_asked_to_close_it(here: SimpleNamespace, batch: Bat
         attending.close_batch(by=here.trainer.actor, batch=fresh_batch(batch))
     assert fresh(duty).done_at is not None
     assert fresh(batch).state == BatchState.HELD
+
+
+def test_a_roll_that_was_opened_before_takes_nobody_away_who_scanned_since(here: SimpleNamespace, batch: Batch) -> None:
+    scans, ticked, *_rest = turns(batch)
+    who = signs_in(scans.member)
+    day = batch.starts_on
+    with noon(day):
+        keep(here, batch, {ticked: 1})
+        with reading(who.actor):
+            attending.mark_here(by=who.actor, batch=batch, day=day)
+        given = {"by": here.trainer.actor, "batch": batch, "seen": {scans.pk: [], ticked.pk: [day]}}
+        assert attending.keep_roll(ticks={scans.pk: [], ticked.pk: []}, **given) == 1
+    assert len(there(scans)) == 1, "was not shown as ticked, so nobody took it away"
+    assert not there(ticked)
+
+
+def two_weeks(here: SimpleNamespace) -> tuple[Batch, Batch]:
+    """Return two called batches of a plan, the second of a later week."""
+    first, *others = batches(plan_of(here))
+    return called(first), called(next(each for each in others if each.monday > first.monday))
+
+
+def test_who_found_no_week_and_walks_in_has_made_up_for_it(here: SimpleNamespace) -> None:
+    first, second = two_weeks(here)
+    missed, *others = turns(first)
+    with noon(first.ends_on):
+        keep(here, first, dict.fromkeys(others, 3))
+        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
+    with operation(TURN_KEPT, by=SYSTEM):
+        Turn.objects.filter(took_place_of=missed).update(state=TurnState.EXCUSED)
+    with noon(second.starts_on):
+        with reading(SYSTEM):
+            assert [each.pk for each in without_week("IN-UP")] == [missed.pk]
+        turn = attending.walk_in(by=here.trainer.actor, batch=second, number=missed.member.employee_no)
+        with reading(SYSTEM):
+            assert not without_week("IN-UP").exists()
+    assert turn.took_place_of_id == missed.pk
+    assert fresh(missed).state == TurnState.MISSED
+
+
+def test_a_walk_in_does_not_end_a_turn_at_which_they_were_present(here: SimpleNamespace) -> None:
+    first, second = two_weeks(here)
+    turn = turns(first)[0]
+    with noon(first.ends_on):
+        keep(here, first, {turn: 3})
+    with noon(second.starts_on):
+        attending.walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
+    assert fresh(turn).state == TurnState.CALLED
+
+
+def test_who_came_after_all_has_no_make_up_of_a_make_up_either(here: SimpleNamespace, batch: Batch) -> None:
+    turn = turns(batch)[0]
+    with noon(batch.ends_on):
+        attending.close_batch(by=here.trainer.actor, batch=batch)
+        with reading(SYSTEM):
+            make_up = Turn.objects.select_related("batch__plan", "member").get(took_place_of=turn)
+        excusing.say_cannot(by=here.trainer.actor, turn=make_up, absence="court")
+        with reading(SYSTEM):
+            last = Turn.objects.get(took_place_of=make_up)
+        keep(here, fresh_batch(batch), {turn: 3})
+    assert fresh(turn).state == TurnState.CAME
+    assert fresh(last).state == TurnState.EXCUSED
+
+
+def test_two_mistakes_one_after_the_other_give_back_what_was_known(here: SimpleNamespace) -> None:
+    """Somebody was noted at two batches and was at neither; or at the second, and the first was closed late."""
+    first, second = two_weeks(here)
+    turn = turns(first)[0]
+    with noon(second.starts_on):
+        walked = attending.walk_in(by=here.trainer.actor, batch=second, number=turn.member.employee_no)
+    with noon(second.ends_on):
+        keep(here, first, {turn: 3})
+        keep(here, second, {walked: 3})
+        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(first))
+        attending.close_batch(by=here.trainer.actor, batch=fresh_batch(second))
+        assert fresh(turn.member).trained_on == second.ends_on
+        keep(here, fresh_batch(first), {turn: 0})
+        assert fresh(turn.member).trained_on == second.ends_on
+        keep(here, fresh_batch(second), {walked: 0})
+    assert fresh(turn.member).trained_on is None
+
+
+def test_what_was_asked_before_keeps_no_other_batch_from_being_asked(here: SimpleNamespace) -> None:
+    _first, second = two_weeks(here)
+    with noon(second.ends_on + timedelta(days=3)):
+        assert [attending.ask_closing(limit=1) for _ in range(3)] == [1, 1, 0]

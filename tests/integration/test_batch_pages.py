@@ -113,6 +113,22 @@ def test_the_roll_is_ticked_saved_and_closed(here: SimpleNamespace, batch: Batch
     assert client(here.sho).get(address).status_code == 403
 
 
+def test_the_roll_of_a_full_batch_is_kept_and_a_scan_meanwhile_stays(here: SimpleNamespace, batch: Batch) -> None:
+    """Three hundred people on three days, each with a reason: fifteen hundred fields."""
+    first, second, *_rest = turns(batch)
+    address = f"/rosters/batches/{batch.pk}/roll/"
+    runs, day = client(here.trainer), batch.starts_on
+    with noon(day):
+        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={first.pk: [day]})
+        seen = re.findall(r'name="turn" value="([^"]*)"', read(runs.get(address)))
+        assert f"{first.pk}={day.isoformat()}" in seen
+        attending.keep_roll(by=here.trainer.actor, batch=batch, ticks={second.pk: [day]})
+        form = {"turn": seen, "there": ["nobody"] * 900, **{f"absence-{at}": "court" for at in range(300)}}
+        assert "1 tick changed" in read(runs.post(address, form, follow=True))
+    with reading(SYSTEM):
+        assert [each.turn_id for each in Presence.objects.filter(voided_at=None)] == [second.pk]
+
+
 def test_the_roll_goes_out_on_paper_and_as_csv(here: SimpleNamespace, batch: Batch) -> None:
     runs = client(here.trainer)
     assert runs.get(f"/rosters/batches/{batch.pk}/sheet.pdf").content.startswith(b"%PDF")
@@ -144,7 +160,12 @@ def test_the_door_shows_a_code_by_which_a_member_is_marked(here: SimpleNamespace
         assert "<svg" in page
         assert "0 persons are here" in page
         code = doors.code_of(batch)
-        assert "You are marked as present today" in read(scans.get(f"/rosters/here/{code}/"))
+        page = read(scans.get(f"/rosters/here/{code}/"))
+        assert "Mark me as present" in page
+        assert "data-at-once" in page
+        with reading(SYSTEM):
+            assert not Presence.objects.exists(), "to look is not to be marked"
+        assert "You are marked as present today" in read(scans.post(f"/rosters/here/{code}/", {"deed": "here"}))
         assert "You are marked as present today" in read(scans.get(f"/rosters/here/{code}/"))
         assert "1 person is here" in read(runs.get(address))
         later = clock.now() + timedelta(minutes=5)

@@ -90,6 +90,8 @@ def test_costs_are_summed_by_who_came_and_voided_with_a_reason(here: SimpleNames
         assert (found.total, found.came, found.per_person) == (Decimal("1500.50"), 4, Decimal("375.125"))
         with pytest.raises(Invalid):
             costing.void_cost(by=by, batch=batch, key=first.pk, reason="")
+        with pytest.raises(PointsAtSomebody):
+            costing.void_cost(by=by, batch=batch, key=first.pk, reason="Call 98765 43210")
         costing.void_cost(by=by, batch=batch, key=first.pk, reason="Paid by the hostel.")
         assert costing.cost_of(by, batch).total == Decimal("500.50")
         with pytest.raises(Unseen):
@@ -136,6 +138,8 @@ def test_a_note_is_looked_through_and_struck_out_with_a_reason(here: SimpleNames
             costing.write_note(by=by, batch=batch, words="Sunita, 14 years, of Rampur village told her story.")
         note = costing.write_note(by=by, batch=batch, words="The drill took longer than planned.")
         assert [each.pk for each in costing.notes_of(by, batch)] == [note.pk]
+        with pytest.raises(PointsAtSomebody):
+            costing.void_note(by=by, batch=batch, key=note.pk, reason="Call 98765 43210")
         costing.void_note(by=by, batch=batch, key=note.pk, reason="Written twice.")
         assert not costing.notes_of(by, batch)
 

@@ -13,9 +13,11 @@ from django.urls import reverse
 from roster_world import DISTRICTS, a_plan, a_published_plan, this_monday, world
 
 from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.queries import Route
 from samanvay.rosters import changing, plan_queries, planning
+from samanvay.rosters.events import PLAN_ASKED
 from samanvay.rosters.models import Centre, Closure, Plan, PlanChange, Turn
 from samanvay.rosters.states import ChangeState, PlanState
 from samanvay.training.rostering.queries import Gap
@@ -177,6 +179,24 @@ def test_a_plan_is_dropped_with_a_reason_that_names_nobody(here: SimpleNamespace
     assert trainer.post(url, given).status_code == 302
     assert only(Plan).state == PlanState.DROPPED
     assert reason in said(trainer.get(reverse("roster_plan", args=[plan.pk])))
+
+
+def test_a_plan_whose_worker_was_stopped_says_so_and_is_dropped(here: SimpleNamespace, trainer: Client) -> None:
+    plan = planning.ask_plan(
+        by=here.trainer.actor, name="Next", course=here.course.code, monday=this_monday(), weeks=13, rules={}
+    )
+    url = reverse("roster_plan", args=[plan.pk])
+    page = said(trainer.get(url))
+    assert "The plan is being made" in page
+    assert "Drop this plan" not in page
+    with operation(PLAN_ASKED, by=SYSTEM, target=("plan", plan.pk)):
+        plan.revise(expected=None, changes={"asked_at": plan.asked_at - timedelta(minutes=31)})
+    page = said(trainer.get(url))
+    assert "It takes too long" in page
+    assert "Plan again from these rules" in page
+    given = {"reason": "It stands still", "submission_id": str(plan.pk)}
+    assert trainer.post(reverse("roster_plan_drop", args=[plan.pk]), given).status_code == 302
+    assert only(Plan).state == PlanState.DROPPED
 
 
 def test_batches_are_narrowed_and_leave_as_csv_and_the_whole_plan_on_record(

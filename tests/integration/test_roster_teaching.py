@@ -113,6 +113,8 @@ def test_released_the_duty_falls_away(here: SimpleNamespace) -> None:
     with reading(by):
         with pytest.raises(Invalid):
             trainers.release_trainer(by=by, made=made, reason=" ")
+        with pytest.raises(Invalid):
+            trainers.release_trainer(by=by, made=made, reason="Call 98765 43210")
         trainers.release_trainer(by=by, made=made, reason="Before a court that day.")
     assert not duties(here.asha)
     assign(here, made.batch, here.first)

@@ -1,4 +1,7 @@
-"""An officer on leave is moved: the desk notes the leave, the training finds another week by itself, both see it."""
+"""An officer on leave is moved: the desk notes the leave, the training finds another week by itself, both see it.
+
+Whoever comes scans the code at the door and is marked.
+"""
 
 import sys
 from collections.abc import Callable
@@ -14,11 +17,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "integration"))
 
 from batch_world import batches, called, plan_of, signs_in, turns
 from case_world import officer
-from roster_world import world
+from roster_world import this_monday, world
 
+from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.rosters.models import Turn
+from samanvay.rosters.doors import code_of
+from samanvay.rosters.events import BATCH_MOVED
+from samanvay.rosters.models import Presence, Turn
 
 
 @pytest.fixture
@@ -83,3 +90,28 @@ def test_an_officer_on_leave_is_moved_and_both_see_it(
     shot(own, "leave-own-en-360")
     own.goto("/notices/")
     expect(own.get_by_text("was moved: now").first).to_be_visible()
+
+
+def test_who_scans_the_code_at_the_door_is_marked_at_once(
+    here: Any,
+    page_at: Callable[..., Page],
+    signed_in: Callable[[str], None],
+    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
+    shot: Callable[[Page, str], Path],
+) -> None:
+    """With scripts the page that the code leads to presses the button itself."""
+    today = clock.today()
+    with operation(BATCH_MOVED, by=SYSTEM, target=("batch", here.batch.pk)):
+        here.batch.revise(
+            expected=None, changes={"monday": this_monday(), "starts_on": today, "ends_on": today + timedelta(days=2)}
+        )
+    signed_in(here.turn.member.employee_no.lower())
+    own = page_at(360, touch=True)
+    own.goto(f"/rosters/here/{code_of(here.batch)}/")
+    expect(own.get_by_role("status")).to_have_text("You are marked as present today.")
+    axe(own)
+    fits(own)
+    shot(own, "here-en-360")
+    with reading(SYSTEM):
+        assert Presence.objects.filter(turn=here.turn, day=today, voided_at=None).count() == 1

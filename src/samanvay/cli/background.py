@@ -151,6 +151,7 @@ def one_round() -> None:
     from samanvay.rosters.calling import call_due, end_begun
     from samanvay.rosters.covering import note_coverage
     from samanvay.rosters.inviting import erase_old_guests
+    from samanvay.rosters.rescheduling import end_unplaced
     from samanvay.rosters.trainers import close_teaching
     from samanvay.tracing.match_tasks import match_round
     from samanvay.training.examining.certifying import ask_refreshers
@@ -174,6 +175,7 @@ def one_round() -> None:
         call_due,
         end_begun,
         ask_closing,
+        end_unplaced,
         escalate_all,
         open_facts,
         find_changes,

@@ -269,6 +269,7 @@ SMS_TEMPLATES = env.sms_templates()
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "drawing"]}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the roll of a batch: 300 people, six days, a reason each
 # A file on its way in stays in memory: what Django puts aside on disk would lie there unsealed.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["samanvay.web.uploads.InMemoryAlone"]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import Operation, operation
@@ -16,15 +16,17 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.refusals import Invalid
+from samanvay.training.examining.queries import as_machinery
 from samanvay.training.models import Member
 from samanvay.training.rostering.attended import note_trained, take_back_trained
 
 from . import calling, events, policies
 from .accounts import members_of
 from .batch_duties import CLOSE_BATCH
-from .excusing import is_seat_free, lock
+from .beside import lock
+from .excusing import is_seat_free
 from .models import Batch, Presence, Turn
-from .rescheduling import place
+from .rescheduling import ENDED, follow_unplaced, place, without_week
 from .states import ABSENCES, COMING, Absence, BatchState, TurnOrigin, TurnState
 from .writing import homes
 
@@ -47,10 +49,12 @@ def has_come(days: int, of: int) -> bool:
     return days > 0 and days * SHARE[1] >= of * SHARE[0]
 
 
-def keep_roll(*, by: Actor, batch: Batch, ticks: Ticks) -> int:
+def keep_roll(*, by: Actor, batch: Batch, ticks: Ticks, seen: Ticks | None = None) -> int:
     """Note who was there on which day: ``ticks`` are by turn the days, of every turn that was shown.
 
-    A day that is ticked no more is voided as a mistake. In a batch that is closed the roll of members follows: who came
+    A day that is ticked no more is voided as a mistake; with ``seen``, the ticks that were shown, only where it was
+    one of them: who scanned the code since is there. Turns that were moved or excused meanwhile are passed over. In a
+    batch that is closed the roll of members follows: who came
     after all is noted, who did not is taken back. Returns how many ticks changed. Raises Refused, Invalid.
     """
     policies.may_run(by, batch)
@@ -61,10 +65,17 @@ def keep_roll(*, by: Actor, batch: Batch, ticks: Ticks) -> int:
         acting_as(SYSTEM, op=op.id),
     ):
         lock(batch)
-        turns = {turn.pk: turn for turn in Turn.objects.filter(batch=batch, pk__in=list(ticks))}
+        batch.refresh_from_db(fields=["state"])  # somebody else may have closed it
+        shown = Turn.objects.filter(batch=batch, pk__in=list(ticks))
+        turns = {turn.pk: turn for turn in shown.exclude(state__in=(TurnState.MOVED, TurnState.EXCUSED))}
         known = _present(turns)
         fresh = [(key, day) for key in turns for day in ticks[key] if day not in known.get(key, {})]
-        wrong = [there for key in turns for day, there in known.get(key, {}).items() if day not in ticks[key]]
+        wrong = [
+            there
+            for key in turns
+            for day, there in known.get(key, {}).items()
+            if day not in ticks[key] and (seen is None or day in seen.get(key, ()))
+        ]
         _mark(op, [(turns[key], day) for key, day in fresh], how=Presence.How.ROLL, by=by)
         Presence.objects.filter(pk__in=[each.pk for each in wrong]).update(
             voided_at=clock.now(), voided_by=by.id, void_reason=MISTAKE, version=F("version") + 1
@@ -76,6 +87,18 @@ def keep_roll(*, by: Actor, batch: Batch, ticks: Ticks) -> int:
             touched = {key for key, _day in fresh} | {each.turn_id for each in wrong}
             _correct(op, batch, [turns[key] for key in touched])
     return len(fresh) + len(wrong)
+
+
+def turn_here(by: Actor, batch: Batch, day: date) -> tuple[Turn | None, bool]:
+    """Return the turn of whoever scanned the code at the door, None where they are not of this batch, and whether they
+    are marked as present on a day. Raises Invalid on a day that is none of the batch, or where it is over.
+    """
+    members = [member.pk for member in members_of(by)]
+    policies.may_keep_roll_of(batch)
+    _check_days(batch, {day})
+    with as_machinery():
+        turn = Turn.objects.filter(batch=batch, member__in=members).counted().first()
+        return turn, turn is not None and day in _present([turn.pk]).get(turn.pk, {})
 
 
 def mark_here(*, by: Actor, batch: Batch, day: date) -> Turn | None:
@@ -90,7 +113,7 @@ def mark_here(*, by: Actor, batch: Batch, day: date) -> Turn | None:
         operation(events.PRESENCE_KEPT, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        turn = Turn.objects.filter(batch=batch, member__in=members).counted().first()
+        turn = Turn.objects.select_for_update().filter(batch=batch, member__in=members).counted().first()
         if turn is None or day in _present({turn.pk: turn}).get(turn.pk, {}):
             op.keep_silent()
             return turn
@@ -102,8 +125,8 @@ def mark_here(*, by: Actor, batch: Batch, day: date) -> Turn | None:
 def walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None = None, is_own: bool = False) -> Turn:
     """Take somebody in who was not called: by the number on the roll, or with ``is_own`` whoever scanned the code.
 
-    They take a free seat, one kept for make-ups included, and their next turn to come in the same plan ends: they are
-    trained here instead. Raises Refused, Invalid.
+    They take a free seat, one kept for make-ups included, and their nearest turn to come in the same plan ends, or what
+    they missed and found no week for: they are trained here instead. Raises Refused, Invalid.
     """
     if not is_own:
         policies.may_run(by, batch)
@@ -125,9 +148,12 @@ def walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None = Non
             raise Invalid("number", _("They are of this batch already: tick them on the roll."))
         if not is_seat_free(batch):
             raise Invalid("number", _("Every seat of this batch is taken."))
-        coming = Turn.objects.filter(batch__plan=batch.plan, member=member, state__in=COMING)
-        before = min(coming, key=lambda turn: abs(turn.monday - batch.monday), default=None)
-        if before is not None:
+        coming = absent(Turn.objects.filter(batch__plan=batch.plan_id, member=member, state__in=COMING))
+        ahead = coming.filter(batch__ends_on__gte=clock.today())
+        before = min(ahead, key=lambda turn: abs(turn.monday - batch.monday), default=None)
+        if before is None:
+            before = without_week(batch.home_state).filter(member=member).last()
+        else:
             before.revise(expected=None, changes={"state": TurnState.MOVED})
         whose = homes([member.pk])[member.pk]
         turn = Turn(
@@ -139,7 +165,13 @@ def walk_in(*, by: Actor, batch: Batch, number: str = "", day: date | None = Non
         op.add(turn=str(turn.pk))
         _mark(op, [(turn, day)], how=Presence.How.WALK_IN, by=by)
         calling.follow_turns(op, [before.pk] if before is not None else [], [turn.pk])
+        follow_unplaced(op, batch.home_state)
     return turn
+
+
+def absent(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    """Keep the turns at which nobody was noted as present."""
+    return turns.filter(~Exists(Presence.objects.filter(turn=OuterRef("pk"), voided_at=None)))
 
 
 def close_batch(
@@ -183,9 +215,11 @@ def ask_closing(limit: int = 50) -> int:
     """
     with reading(SYSTEM):
         over = Batch.objects.told().filter(state=BatchState.CALLED, ends_on__lte=clock.today() - CLOSED_WITHIN)
-        found = {str(each.pk): each for each in over.select_related("centre__unit", "plan", "district")[:limit]}
-        asked = Duty.objects.filter(key__in=[f"training:close:{key}" for key in found]).values_list("subject_id")
-        late = [batch for key, batch in found.items() if key not in {subject for (subject,) in asked}]
+        found = list(over.order_by("ends_on", "label").values_list("pk", flat=True))
+        keys = [f"training:close:{key}" for key in found]
+        asked = set(Duty.objects.filter(key__in=keys).values_list("key", flat=True)) if found else set()
+        waiting = [key for key, name in zip(found, keys, strict=True) if name not in asked][:limit]
+        late = list(over.filter(pk__in=waiting).select_related("centre__unit", "district")) if waiting else []
         seats = calling.seats_of({_unit_that_runs(batch) for batch in late}) if late else {}
     wanted = [
         Wanted(
@@ -277,11 +311,38 @@ def _correct(op: Operation, batch: Batch, turns: Sequence[Turn]) -> None:
     late = [turn for turn in turns if come[turn.pk] and turn.state == TurnState.MISSED]
     gone = [turn for turn in turns if not come[turn.pk] and turn.state == TurnState.CAME]
     if late:
-        after = Turn.objects.filter(took_place_of__in=late, state__in=COMING)
-        keys = list(after.values_list("pk", flat=True))
+        keys = _in_their_place([turn.pk for turn in late])
         Turn.objects.filter(pk__in=keys).update(state=TurnState.EXCUSED, version=F("version") + 1)
         calling.follow_turns(op, keys, [])
         _come(op, batch, late)
+        follow_unplaced(op, batch.home_state)
     if gone:
-        take_back_trained(op, {turn.member_id: (batch.ends_on, turn.trained_before) for turn in gone})
+        _take_back(op, batch, gone)
         _miss(op, gone, {})
+
+
+def _in_their_place(turns: Sequence[UUID]) -> list[UUID]:
+    """Return the turns to come that take the place of others, at however many removes, and that nobody was at yet."""
+    found: list[UUID] = []
+    while turns:
+        after = Turn.objects.filter(took_place_of__in=turns)
+        found += absent(after.filter(state__in=COMING)).values_list("pk", flat=True)
+        turns = list(after.filter(state__in=ENDED).values_list("pk", flat=True))
+    return found
+
+
+def _take_back(op: Operation, batch: Batch, gone: Sequence[Turn]) -> None:
+    """Give members back when they were trained before a batch at which they were not; what another batch took from it
+    as the training before is put right with it.
+    """
+    members = [turn.member_id for turn in gone]
+    others = Turn.objects.filter(member__in=members, state=TurnState.CAME).exclude(pk__in=[turn.pk for turn in gone])
+    last = dict(others.order_by().values_list("member_id").annotate(last=Max("batch__ends_on")))
+    days = {}
+    for turn in gone:
+        known = [day for day in (turn.trained_before, last.get(turn.member_id)) if day is not None]
+        days[turn.member_id] = (batch.ends_on, max(known, default=None))
+        others.filter(member=turn.member_id, trained_before=batch.ends_on).update(
+            trained_before=turn.trained_before, version=F("version") + 1
+        )
+    take_back_trained(op, days)

@@ -25,7 +25,8 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 
 from . import events, policies
 from .accounts import accounts_of
-from .batch_duties import ATTEND, RELEASE
+from .batch_duties import ATTEND, CLOSE_BATCH, RELEASE
+from .beside import lock
 from .models import Batch, Plan, Turn
 from .states import COMING, BatchState, TurnState
 from .wording import batch_words, days_words
@@ -70,6 +71,7 @@ def call_batch(*, by: Actor, batch: Batch, expected: int | None = None) -> Batch
         operation(events.BATCH_CALLED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
+        lock(batch)
         batch.revise(expected=expected, changes={"state": BatchState.CALLED, "called_at": clock.now()})
         op.add(people=call_turns(op, Turn.objects.filter(batch=batch, state=TurnState.PLANNED)))
     return batch
@@ -142,8 +144,10 @@ def follow_turns(op: Operation, ended: Iterable[UUID], fresh: Iterable[UUID]) ->
         account = accounts.get(turn.member_id)
         if account is None:
             continue
-        words = _moved_words(turn, after.get(turn.pk))
-        key = f"training:moved:{turn.pk}:{turn.version}"
+        new_turn = after.get(turn.pk)
+        words = _moved_words(turn, new_turn)
+        # Who is told today that they have no week, and in a month which one, is told twice.
+        key = f"training:moved:{turn.pk}:{turn.version}" + (f":{new_turn.pk}" if new_turn is not None else "")
         told[turn.pk in duties].append(Told(account.user, words, MINE, key, turn.home_unit, turn.home_state))
     for is_pressing, lines in told.items():
         tell_many(lines, is_pressing=is_pressing)
@@ -171,6 +175,7 @@ def follow_batch(op: Operation, batch: Batch, before: date) -> None:
 def follow_dropped(op: Operation, plan: Plan) -> None:
     """End what was asked of people by a plan that is dropped, and tell those who were called."""
     with acting_as(SYSTEM, op=op.id):
+        end_closing(op, Batch.objects.filter(plan=plan).values_list("pk", flat=True))
         turns = _turns(Turn.objects.filter(batch__plan=plan, state=TurnState.CALLED).values_list("pk", flat=True))
         duties = attend_duties([turn.pk for turn in turns])
         end_many(op, list(duties.values()), done=False, reason=OVER)
@@ -185,6 +190,13 @@ def follow_dropped(op: Operation, plan: Plan) -> None:
             ),
             is_pressing=True,
         )  # fmt: skip
+
+
+def end_closing(op: Operation, batches: Iterable[UUID]) -> None:
+    """Withdraw the duties to close batches that are no more."""
+    keys = [str(each) for each in batches]
+    waiting = Duty.objects.waiting().filter(kind=CLOSE_BATCH.code, subject_kind="batch", subject_id__in=keys)
+    end_many(op, list(waiting), done=False, reason=OVER)
 
 
 def attend_duties(turns: Sequence[UUID]) -> dict[UUID, Duty]:

@@ -5,9 +5,8 @@ and another takes its place; batches stay, seats in them are filled before new o
 """
 
 import logging
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,44 +23,28 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 
 from . import calling, events, policies
-from .models import Batch, Centre, Closure, Plan, PlanChange, Turn
+from .filling import Goal, batches_for, cancel_empty
+from .models import Centre, Closure, Plan, PlanChange, Turn
 from .people import NONE, Held, held_of, mondays
 from .planning import figures_of
-from .rescheduling import follow_unplaced, without_week
+from .rescheduling import follow_unplaced, next_monday, without_week
 from .states import (
     Absence,
-    BatchState,
     ChangeKind,
     ChangeState,
     ClosureKind,
     TurnOrigin,
     TurnState,
 )
-from .writing import Room, homes, label_of, most_of, new_batch, next_labels
+from .writing import homes
 
 log = logging.getLogger("samanvay.rosters")
 
 LONGEST_WORDS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What a turn becomes: another week (its number) and centre (NONE: elsewhere), in place of a turn if any."""
-
-    one: int
-    week: int
-    centre: int
-    before: UUID | None
-
-
-def first_open_monday() -> date:
-    """Return the first week that may still change: the next."""
-    today = clock.today()
-    return today - timedelta(days=today.weekday()) + timedelta(weeks=1)
 
 
 def ask_change(
@@ -90,10 +73,10 @@ def ask_change(
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
     looked_through("words", words, names_nobody=names_nobody)
-    first = max(from_monday or first_open_monday(), plan.monday)
+    first = max(from_monday or next_monday(), plan.monday)
     if first.weekday() or (until_monday is not None and until_monday.weekday()):
         raise Invalid("from_monday", _("Weeks are named by their Monday."))
-    if first < min(first_open_monday(), plan.end):
+    if first < min(next_monday(), plan.end):
         raise Invalid("from_monday", _("This week has begun already; the next is the first that can change."))
     if first >= plan.end:
         raise Invalid("from_monday", _("Choose a week of the plan."))
@@ -128,7 +111,7 @@ def ask_change(
 
 
 def work_out(change_id: UUID) -> PlanChange:
-    """Work out what a change moves: called by the worker, again does no harm."""
+    """Work out what a change moves: called by the worker, again does no harm. One that was dropped stays so."""
     with reading(SYSTEM):
         change = PlanChange.objects.select_related("plan", "centre").get(pk=change_id)
     if change.state != ChangeState.WORKING:
@@ -137,34 +120,57 @@ def work_out(change_id: UUID) -> PlanChange:
     try:
         with reading(SYSTEM):
             held, after = _replanned(change)
-            told = _figures(held, after)
+            told = _figures(held, after, first_week(change))
         state = ChangeState.IMPOSSIBLE if after.infeasible else ChangeState.READY
     except Exception:
         log.exception("change %s of a plan could not be worked out", change_id)
-    with operation(events.PLAN_CHANGE_ASKED, by=SYSTEM, target=("plan", change.plan_id)) as op:
-        op.keep_silent()
-        change.revise(expected=None, changes={"state": state, "figures": told})
+    try:
+        with operation(events.PLAN_CHANGE_ASKED, by=SYSTEM, target=("plan", change.plan_id)) as op:
+            op.keep_silent()
+            change.revise(expected=None, changes={"state": state, "figures": told})
+    except Stale:
+        log.info("change %s of a plan was dropped, or is worked out by another worker", change_id)
+        with reading(SYSTEM):
+            return PlanChange.objects.select_related("plan", "centre").get(pk=change_id)
     return change
 
 
 def _replanned(change: PlanChange) -> tuple[Held, Planned]:
-    """Return a plan as it holds and as it would after a change."""
+    """Return a plan as it holds and as it would after a change, of which weeks that have begun are no part.
+
+    What is said of these weeks now (a leave, a week that was closed) says nothing of who was trained in them.
+    """
     held = held_of(change.plan)
-    now = max(0, held.rules.calendar.number(change.from_monday))
-    centres, rules = held.centres, held.rules
+    now = first_week(change)
+    is_open = held.centres.is_open.copy()
+    is_open[:, :now] = True
+    centres, rules = replace(held.centres, is_open=is_open), held.rules
+    ahead = {one: weeks for one, leave in held.roll.people.leave.items() if (weeks := _from(leave, now))}
+    people = replace(held.roll.people, leave=ahead)
     if change.centre is not None and change.centre.pk in held.keys:
-        is_open = centres.is_open.copy()
         is_open[list(held.keys).index(change.centre.pk), now:] = False
-        centres = replace(centres, is_open=is_open)
     if change.until_monday is not None:
         closed = {*rules.blackout_weeks, *mondays(change.from_monday, change.until_monday)}
         rules = replace(rules, blackout_weeks=tuple(sorted(closed)))
+    begins = rules.calendar.monday + timedelta(weeks=now)
+    rules = replace(rules, blackout_weeks=tuple(day for day in rules.blackout_weeks if day >= begins))
     lost = held.lost & (held.week >= now)
-    return held, replanned(held.roll.people, centres, rules, held.week, held.centre, lost=lost, now=now)
+    return held, replanned(people, centres, rules, held.week, held.centre, lost=lost, now=now)
 
 
-def goals_of(held: Held, after: Planned) -> tuple[list[Goal], list[UUID]]:
-    """Return the turns that a re-plan asks for, and those that end without another in their place."""
+def first_week(change: PlanChange) -> int:
+    """Return the number of the first week that a change may still move, however long it waited to be applied."""
+    return max(0, (max(change.from_monday, next_monday()) - change.plan.monday).days // 7)
+
+
+def _from(weeks: Collection[int], now: int) -> frozenset[int]:
+    return frozenset(week for week in weeks if week >= now)
+
+
+def goals_of(held: Held, after: Planned, now: int) -> tuple[list[Goal], list[UUID]]:
+    """Return the turns that a re-plan asks for, and those that end without another in their place; weeks before `now`
+    stay as they are.
+    """
     goals: list[Goal] = []
     ended: list[UUID] = []
     width = max(held.week.shape[1], after.week.shape[1])
@@ -178,10 +184,10 @@ def goals_of(held: Held, after: Planned) -> tuple[list[Goal], list[UUID]]:
             for at, (w, c, gone) in enumerate(
                 zip(held.week[one].tolist(), held.centre[one].tolist(), held.lost[one].tolist(), strict=True)
             )
-            if w >= 0
+            if w >= now
         }
         new = [
-            (int(w), int(c)) for w, c in zip(new_week[one].tolist(), new_centre[one].tolist(), strict=True) if w >= 0
+            (int(w), int(c)) for w, c in zip(new_week[one].tolist(), new_centre[one].tolist(), strict=True) if w >= now
         ]
         fresh = [place for place in new if place not in old]
         going = [turn for place, turn in sorted(old.items()) if place not in new]
@@ -195,11 +201,11 @@ def _wide(each: Any, width: int) -> Any:
     return np.pad(each, ((0, 0), (0, width - each.shape[1])), constant_values=NONE)
 
 
-def _figures(held: Held, after: Planned) -> dict[str, Any]:
+def _figures(held: Held, after: Planned, now: int) -> dict[str, Any]:
     before = Planned(held.roll.people, held.centres, held.rules, held.week, held.centre, None, [], [])
     if after.infeasible:
         return {"infeasible": [[each.rule, each.relax_to, each.together] for each in after.infeasible]}
-    goals, ended = goals_of(held, after)
+    goals, ended = goals_of(held, after, now)
     people = {goal.one for goal in goals}
     told = figures_of(after)
     return {
@@ -235,7 +241,10 @@ def apply_change(*, by: Actor, change: PlanChange, expected: int | None = None) 
         operation(events.PLAN_CHANGE_APPLIED, by=by, target=("plan", plan.id), readers=plan.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        Plan.objects.select_for_update().get(pk=plan.pk)
+        change.plan = plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        policies.may_apply(by, change)  # it may have been dropped while this waited
+        if first_week(change) >= plan.weeks:
+            raise Invalid("state", _("The last week of the plan has begun: nothing of it can change any more."))
         if change.centre is not None and (change.centre.lost_from or date.max) > change.from_monday:
             change.centre.revise(expected=None, changes={"lost_from": change.from_monday, "reason": change.words})
         held, after = _replanned(change)
@@ -248,7 +257,7 @@ def apply_change(*, by: Actor, change: PlanChange, expected: int | None = None) 
                 home_unit=plan.home_unit, home_state=plan.home_state,
             ).save(force_insert=True)  # fmt: skip
         absence = Absence.LEAVE if change.kind == ChangeKind.ROLL else Absence.CENTRE
-        moved = move_turns(op, plan, held, after, absence=absence, by=by.id)
+        moved = move_turns(op, plan, goals_of(held, after, first_week(change)), held, absence=absence, by=by.id)
         op.add(change=str(change.pk), moved=moved)
         change.revise(
             expected=expected,
@@ -278,16 +287,20 @@ def drop_change(*, by: Actor, change: PlanChange) -> PlanChange:
     return change
 
 
-def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence: str, by: UUID) -> int:
-    """Write what a re-plan asks for, inside the caller's operation as the machinery; returns how many people move."""
-    goals, ended = goals_of(held, after)
+def move_turns(
+    op: Operation, plan: Plan, asked: tuple[Sequence[Goal], Sequence[UUID]], held: Held, *, absence: str, by: UUID
+) -> int:
+    """Write what a re-plan asks for (`goals_of`), inside the caller's operation as the machinery; returns how many
+    people move.
+    """
+    goals, ended = asked
     waiting = without_week(plan.home_state).filter(batch__plan=plan)
     open_ends = dict(waiting.values_list("member_id", "pk"))
-    ending = [goal.before for goal in goals if goal.before is not None] + ended
+    ending = [*(goal.before for goal in goals if goal.before is not None), *ended]
     Turn.objects.filter(pk__in=ending).update(state=TurnState.MOVED, absence=absence, version=F("version") + 1)
     known = homes(held.roll.ids[goal.one] for goal in goals)
     wanted = [goal for goal in goals if held.roll.ids[goal.one] in known]
-    batches = _batches_for(plan, held, wanted, known, by=by)
+    batches = batches_for(plan, held, wanted, known, by=by)
     rows = [
         Turn(
             batch=batch,
@@ -304,61 +317,7 @@ def move_turns(op: Operation, plan: Plan, held: Held, after: Planned, *, absence
         for whose in (known[held.roll.ids[goal.one]],)
     ]
     insert_many(Turn, rows)
-    cancel_empty(plan)
+    cancel_empty(op, plan)
     calling.follow_turns(op, ending, [row.pk for row in rows])
     follow_unplaced(op, plan.home_state)
     return len({goal.one for goal in wanted})
-
-
-def _batches_for(
-    plan: Plan, held: Held, goals: Sequence[Goal], known: Mapping[UUID, Mapping[str, Any]], *, by: UUID
-) -> list[Batch]:
-    """Return a batch for each goal: one of the plan that meets there in that week and has room, else a new one."""
-    groups: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-    for at, goal in enumerate(goals):
-        elsewhere = "" if goal.centre >= 0 else str(known[held.roll.ids[goal.one]]["district"])
-        groups[goal.week, goal.centre, elsewhere].append(at)
-    weeks = {week: plan.monday + timedelta(weeks=week) for week, _centre, _district in groups}
-    labels = next_labels(plan, weeks.values())
-    places = {each.pk: each for each in Centre.objects.filter(pk__in=list(held.keys))}
-    free = _with_room(plan, weeks.values())
-    found: dict[int, Batch] = {}
-    fresh: list[Batch] = []
-    for (week, centre, district), members in sorted(groups.items()):
-        monday = weeks[week]
-        where = held.keys[centre] if centre >= 0 else None
-        waiting = list(members)
-        for batch, room in free.get((monday, where, district if where is None else ""), []):
-            taken, waiting = waiting[:room], waiting[room:]
-            found |= dict.fromkeys(taken, batch)
-        while waiting:
-            labels[monday] += 1
-            place = places[where] if where is not None else None
-            language = most_of(held.roll.languages[goals[at].one] for at in waiting)
-            batch = new_batch(plan, Room(place, district, language), monday, label_of(monday, labels[monday]), by=by)
-            room = max(1, batch.size - batch.kept)
-            taken, waiting = waiting[:room], waiting[room:]
-            found |= dict.fromkeys(taken, batch)
-            fresh.append(batch)
-    insert_many(Batch, fresh)
-    return [found[at] for at in range(len(goals))]
-
-
-def _with_room(plan: Plan, weeks: Any) -> dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]]:
-    """Return by week, centre and district the plan's batches with room, and how many each still takes."""
-    rows = Batch.objects.filter(plan=plan, monday__in=list(weeks), state__in=(BatchState.PLANNED, BatchState.CALLED))
-    found: dict[tuple[date, UUID | None, str], list[tuple[Batch, int]]] = defaultdict(list)
-    for batch in rows.with_taken().order_by("label"):
-        room = batch.size - batch.kept - batch.taken
-        if room > 0:
-            found[batch.monday, batch.centre_id, batch.district_id or ""].append((batch, room))
-    return found
-
-
-def cancel_empty(plan: Plan) -> int:
-    """Cancel the coming batches of a plan in which nobody is left; returns how many."""
-    coming = Batch.objects.filter(plan=plan, state__in=(BatchState.PLANNED, BatchState.CALLED))
-    empty = coming.with_taken().filter(taken=0).values_list("pk", flat=True)
-    return Batch.objects.filter(pk__in=list(empty)).update(
-        state=BatchState.CANCELLED, cancelled_at=clock.now(), sequence=F("sequence") + 1, version=F("version") + 1
-    )

@@ -9,6 +9,7 @@ the last training; in a language of theirs; the nearest; the soonest.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from samanvay.insight.gazetteer.geometry import km_between
@@ -126,6 +127,7 @@ def is_away(leave: tuple[date, date | None] | None, monday: date) -> bool:
     return leave[0] <= monday + WORKS and (leave[1] is None or leave[1] >= monday)
 
 
+@lru_cache(200_000)
 def distance(home: Point | None, there: Point | None) -> float:
     """Return kilometres from home; 0 to what meets nowhere (online)."""
     if there is None:

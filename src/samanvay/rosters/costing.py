@@ -152,7 +152,10 @@ def write_cost(
 
 
 def void_cost(*, by: Actor, batch: Batch, key: UUID, reason: str) -> Cost:
-    """Strike a line of a batch's cost out with the reason. Raises Refused, Unseen, Invalid."""
+    """Strike a line of a batch's cost out with the reason, in which nothing points at somebody.
+
+    Raises Refused, Unseen, Invalid.
+    """
     policies.may_run(by, batch)
     reason = _reason(reason)
     with (
@@ -171,6 +174,7 @@ def _reason(reason: str) -> str:
     kept = " ".join(reason.split())
     if not kept or len(kept) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+    looked_through("reason", kept, names_nobody=False)
     return kept
 
 
@@ -212,7 +216,7 @@ def write_note(
 
 
 def void_note(*, by: Actor, batch: Batch, key: UUID, reason: str) -> BatchNote:
-    """Strike a note out with the reason. Raises Refused, Unseen, Invalid."""
+    """Strike a note out with the reason, in which nothing points at somebody. Raises Refused, Unseen, Invalid."""
     policies.may_run(by, batch)
     reason = _reason(reason)
     with (

@@ -10,9 +10,9 @@ from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
-from .beside import seats_left
+from .beside import has_bed, lock, seats_left
 from .choosing import is_away
-from .models import Batch, Plan, Turn
+from .models import Batch, Presence, Turn
 from .rescheduling import Placed, follow_unplaced, move_away, place, without_week
 from .states import ABSENCES, COMING, Absence, BatchState, TurnOrigin, TurnState
 
@@ -45,6 +45,9 @@ def say_cannot(
         operation(events.TURN_EXCUSED, by=by, target=("turn", turn.pk), readers=turn.readers, absence=absence) as op,
         acting_as(SYSTEM, op=op.id),
     ):
+        lock(turn.batch)
+        if Presence.objects.filter(turn=turn, voided_at=None).exists():
+            raise Invalid("state", policies.already_there())
         gone = absence == Absence.GONE
         state = TurnState.EXCUSED if gone else TurnState.MOVED
         turn.revise(expected=expected, changes={"state": state, "absence": absence, "words": words})
@@ -66,6 +69,8 @@ def come_after_all(*, by: Actor, turn: Turn, expected: int | None = None) -> Tur
         if not is_seat_free(batch) or Turn.objects.filter(batch=batch, member=turn.member).counted().exists():
             raise Invalid("state", _("The seat that was left is taken."))
         member = turn.member
+        if member.sex == "female" and not has_bed(batch):
+            raise Invalid("state", _("The seat that was left is taken."))
         if member.leave_from and is_away((member.leave_from, member.leave_until), batch.monday):
             raise Invalid("state", _("By the roll they are on leave in that week."))
         after = list(Turn.objects.filter(took_place_of=turn))
@@ -80,14 +85,6 @@ def come_after_all(*, by: Actor, turn: Turn, expected: int | None = None) -> Tur
     return turn
 
 
-def lock(batch: Batch) -> None:
-    """Keep others from giving seats of a plan, or of a batch without one, until the operation ends."""
-    if batch.plan_id is not None:
-        Plan.objects.select_for_update().get(pk=batch.plan_id)
-    else:
-        Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-
-
 def is_seat_free(batch: Batch) -> bool:
     """Tell whether a batch that is still to come has a seat, one that is kept included."""
     now = Batch.objects.get(pk=batch.pk)
@@ -98,11 +95,12 @@ def is_seat_free(batch: Batch) -> bool:
 
 def place_waiting(*, by: Actor, home_state: str) -> Placed:
     """Look once more for a week for everybody who has none. Raises Refused."""
-    unit = policies.may_coordinate(by)
+    unit = policies.may_coordinate_in(by, home_state)
     with operation(events.TURN_MOVED, by=by, readers=[unit.audience]) as op, acting_as(SYSTEM, op=op.id):
         waiting = [turn.pk for turn in without_week(home_state)]
         if not waiting:
-            op.keep_silent()
+            follow_unplaced(op, home_state)  # they may have left, or their plan run out, since it was asked
+            op.is_silent = not op.beside
             return Placed({}, ())
         found = place(op, waiting, origin=TurnOrigin.MAKE_UP)
         op.add(placed=len(found.turns), unplaced=len(found.unplaced))
@@ -123,6 +121,7 @@ def cancel_batch(
         operation(events.BATCH_CANCELLED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
+        lock(batch)
         batch.revise(
             expected=expected,
             changes={
@@ -133,6 +132,7 @@ def cancel_batch(
             },
         )
         turns = list(Turn.objects.filter(batch=batch, state__in=COMING))
+        calling.end_closing(op, [batch.pk])
         found = move_away(op, turns, absence=Absence.CENTRE)
         op.add(people=len(turns), placed=len(found.turns))
     return found

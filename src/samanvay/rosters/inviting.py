@@ -21,7 +21,7 @@ from samanvay.kernel.ids import public_code, uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
 
 from . import events, policies
-from .beside import is_off, of_runners, seats_left
+from .beside import is_off, lock, of_runners, seats_left
 from .guest_lines import BadLine, GuestLine
 from .models import Batch, Guest
 from .models.guest import GUEST_KINDS
@@ -101,7 +101,9 @@ def invite_guests(
         operation(events.GUESTS_INVITED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        batch = Batch.objects.select_for_update().get(pk=batch.pk)  # two who invite count the same seats
+        lock(batch)  # two who invite, or whoever is placed meanwhile, count the same seats
+        batch = Batch.objects.get(pk=batch.pk)
+        _may_invite(batch)
         home, left = of_runners(batch), seats_left(batch)
         everyone = list(Guest.objects.filter(batch=batch))
         standing = [each for each in everyone if not each.is_void]
@@ -194,7 +196,9 @@ def answer_invitation(*, secret: str, said: str) -> Guest:
     with reading(SYSTEM):
         found = _guest_of(secret)
     with operation(events.GUEST_ANSWERED, by=SYSTEM, target=("guest", found.id), readers=found.readers) as op:
-        batch = Batch.objects.select_for_update().get(pk=found.batch_id)
+        if _may_answer(found.batch):
+            lock(found.batch)
+        batch = Batch.objects.get(pk=found.batch_id)
         guest = Guest.objects.get(pk=found.pk)
         if not _may_answer(batch):
             raise Invalid("said", _("The training has begun or is called off. Please telephone whoever invited you."))

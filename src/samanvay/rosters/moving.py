@@ -17,10 +17,11 @@ from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
-from .changing import LONGEST_WORDS, first_open_monday
-from .models import Batch, Centre, Turn
+from .changing import LONGEST_WORDS
+from .models import Batch, Centre, Plan, Turn
 from .people import NONE, Held, held_of
-from .states import COMING, BatchState, Mode
+from .rescheduling import next_monday
+from .states import COMING, BatchState, Mode, PlanState
 from .writing import days_of, label_of, next_labels, sizes_of
 
 
@@ -70,12 +71,12 @@ def move_batch(
     if not reason or len(reason) > LONGEST_WORDS:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
     looked_through("reason", reason, names_nobody=names_nobody)
-    plan = batch.plan
-    assert plan is not None
     with (
         operation(events.BATCH_MOVED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
+        plan = Plan.objects.select_for_update().get(pk=batch.plan_id)
+        policies.may_move_in(plan)
         seen = _seen(batch, monday, centre)
         if not seen.is_possible and not is_forced:
             raise Invalid("monday", _("This move breaks a rule. Look at what it breaks, then say that it is meant."))
@@ -96,7 +97,8 @@ def move_batch(
         left = batch.monday
         batch.revise(expected=expected, changes=changes)
         Turn.objects.filter(batch=batch, state__in=COMING).update(monday=monday, version=F("version") + 1)
-        calling.follow_batch(op, batch, left)
+        if plan.state == PlanState.PUBLISHED:
+            calling.follow_batch(op, batch, left)
     return batch
 
 
@@ -104,13 +106,14 @@ def _may_move(by: Actor, batch: Batch, monday: date, centre: Centre | None) -> N
     if batch.plan is None:
         raise Invalid("state", _("A batch without a plan is not moved: cancel it and make another."))
     policies.may_change_plan(by, batch.plan)
+    policies.may_move_in(batch.plan)
     if batch.state not in (BatchState.PLANNED, BatchState.CALLED):
         raise Invalid("state", _("This batch is: %(state)s.") % {"state": batch.state_words})
     if monday.weekday():
         raise Invalid("monday", _("Weeks are named by their Monday."))
     if not batch.plan.monday <= monday < batch.plan.end:
         raise Invalid("monday", _("Choose a week of the plan."))
-    if min(monday, batch.monday) < first_open_monday():
+    if min(monday, batch.monday) < next_monday():
         raise Invalid("monday", _("This week has begun already; the next is the first that can change."))
     if (batch.mode == Mode.CENTRE) != (centre is not None):
         raise Invalid("centre", _("A batch stays at a centre, or outside of one."))

@@ -16,16 +16,17 @@ from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import RuleError, plan_of, rules_of
 from samanvay.insight.roster.rules import as_told
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import CourseEdition
 
 from . import calling, events, policies
 from .models import Batch, Plan
 from .people import centres_of, roll_of, rules_for
+from .rescheduling import follow_unplaced
 from .states import BatchState, Mode, PlanState
 from .writing import write_plan
 
@@ -101,7 +102,19 @@ def ask_plan(
 
 
 def make_plan(plan_id: UUID) -> Plan:
-    """Make a plan that waits: called by the worker, again does no harm. What cannot be is told in its figures."""
+    """Make a plan that waits: called by the worker, again does no harm. What cannot be is told in its figures.
+
+    One that was dropped meanwhile, or is made by another worker, is left to them.
+    """
+    try:
+        return _make(plan_id)
+    except Stale:
+        log.info("plan %s was dropped, or is made by another worker", plan_id)
+    with reading(SYSTEM):
+        return Plan.objects.get(pk=plan_id)
+
+
+def _make(plan_id: UUID) -> Plan:
     with reading(SYSTEM):
         plan = Plan.objects.get(pk=plan_id)
     if plan.state != PlanState.WORKING:
@@ -126,6 +139,8 @@ def make_plan(plan_id: UUID) -> Plan:
             op.add(batches=batches, turns=turns)
             plan.revise(expected=None, changes={
                 "state": PlanState.DRAFT, "done": 100, "figures": told, "made_at": clock.now()})  # fmt: skip
+    except Stale:
+        raise
     except Exception:
         log.exception("plan %s could not be made", plan_id)
         return _end(plan, PlanState.FAILED, {})
@@ -171,6 +186,9 @@ def publish_plan(*, by: Actor, plan: Plan, expected: int | None = None) -> Plan:
     if plan.end <= clock.today():
         raise Invalid("state", _("This plan lies wholly in the past."))
     with operation(events.PLAN_PUBLISHED, by=by, target=("plan", plan.id), readers=plan.readers):
+        # Two who publish plans of the same weeks wait for each other.
+        plans = Plan.objects.filter(home_state=plan.home_state, state__in=(PlanState.DRAFT, PlanState.PUBLISHED))
+        list(plans.select_for_update().order_by("pk"))
         if (other := plan_in_the_way(plan)) is not None:
             raise Invalid("state", in_the_way_words(other))
         plan.revise(
@@ -203,12 +221,15 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False,
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
     looked_through("reason", reason, names_nobody=names_nobody)
     with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
+        Plan.objects.select_for_update().get(pk=plan.pk)  # nobody closes a batch of it meanwhile
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():
             raise Invalid("state", _("Some of its batches were held already. Change the plan instead."))
         plan.revise(
             expected=expected, changes={"state": PlanState.DROPPED, "dropped_at": clock.now(), "reason": reason}
         )
         calling.follow_dropped(op, plan)
+        with acting_as(SYSTEM, op=op.id):
+            follow_unplaced(op, plan.home_state)
     return plan
 
 

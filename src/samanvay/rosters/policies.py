@@ -1,6 +1,7 @@
 """May this person see plans and batches, plan for the state, run a batch; and if not, why not."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,9 @@ from .states import (
     PlanState,
     TurnState,
 )
+
+GIVEN_UP = timedelta(minutes=30)
+"""So long after it was asked for a plan that is still being made is stuck."""
 
 
 def may_see(actor: Actor) -> None:
@@ -81,10 +85,22 @@ def may_keep_closure(actor: Actor, closure: Closure) -> None:
     may_coordinate_in(actor, closure.home_state)
 
 
+def is_stuck(plan: Plan) -> bool:
+    """Tell whether a plan is being made for so long that its worker must have been stopped."""
+    return plan.state == PlanState.WORKING and clock.now() - plan.asked_at >= GIVEN_UP
+
+
 def may_follow(plan: Plan, state: PlanState) -> None:
-    """Refuse a step that does not follow the plan's state."""
-    if state not in PLAN_FOLLOWS[plan.state]:
+    """Refuse a step that does not follow the plan's state; one that is being made is dropped once it is stuck."""
+    is_made = plan.state == PlanState.WORKING and state == PlanState.DROPPED and not is_stuck(plan)
+    if is_made or state not in PLAN_FOLLOWS[plan.state]:
         raise Invalid("state", _("This plan is: %(state)s.") % {"state": PLAN_WORDS[plan.state]})
+
+
+def may_move_in(plan: Plan) -> None:
+    """Refuse to move batches of a plan that neither holds nor is a draft."""
+    if plan.state not in (PlanState.DRAFT, PlanState.PUBLISHED):
+        raise Invalid("state", _("The plan of this batch is: %(state)s.") % {"state": plan.state_words})
 
 
 def may_apply(actor: Actor, change: PlanChange) -> None:
@@ -139,7 +155,14 @@ def may_excuse(actor: Actor, turn: Turn) -> None:
     """Refuse unless a turn lies ahead and is the person's own, of a unit that they command, or in a batch they run."""
     if turn.state not in COMING:
         raise Invalid("state", _("This turn is: %(state)s.") % {"state": turn.state_words})
+    if turn.batch.ends_on < clock.today():
+        raise Invalid("state", already_there())
     may_speak_for(actor, turn)
+
+
+def already_there() -> str:
+    """Return what is said where the roll tells whether somebody came."""
+    return _("They were there, or the training is over: the roll says who came.")
 
 
 def may_excuse_anew(actor: Actor, turn: Turn) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from samanvay.audit.operations import Operation
+from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.duties.many import Wanted, end_many, move_many, open_many
@@ -20,6 +20,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.many import insert_many
+from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.picture.spots import spots
 from samanvay.training.models import Member
 
@@ -32,10 +33,13 @@ from .states import COMING, Absence, BatchState, Mode, PlanState, TurnOrigin, Tu
 from .writing import homes
 
 PLACED_WITHIN = timedelta(days=7)
+EVERYBODY = "everybody has a week"
 HEARD_OF = timedelta(weeks=13)
 """So long somebody who found no week after a batch that was made by hand stays on the list."""
 ANY_WEEK = (Absence.CENTRE, Absence.TRANSFER, "")
 """Absences that are of the batch, not of the person: another batch of the same week will do."""
+ENDED = (TurnState.MOVED, TurnState.MISSED)
+"""The states of a turn in whose place another is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,14 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
     Whoever finds none is told of to those who coordinate. The plan is locked, so that no seat is given twice.
     """
     listed = list(keys)
-    turns = list(
-        Turn.objects.filter(pk__in=listed).select_related("batch", "member").order_by("monday", "member_id", "pk")
-    )
-    plans = {turn.pk: turn.batch.plan_id or _plan_at(turn) for turn in turns}
+    plans = _plans_of(Turn.objects.filter(pk__in=listed).select_related("batch"))
     found = Plan.objects.select_for_update().filter(pk__in=set(plans.values()) - {None}, state=PlanState.PUBLISHED)
+    held = list(found.order_by("pk"))
+    # Read once the plans are locked: somebody else may have placed some of them meanwhile.
+    ended = Turn.objects.filter(pk__in=listed, state__in=ENDED).exclude(pk__in=followed(listed))
+    turns = list(ended.select_related("batch", "member").order_by("monday", "member_id", "pk"))
     made: dict[UUID, Turn] = {}
-    for plan in found.order_by("pk"):
+    for plan in held:
         made |= _placed(plan, [turn for turn in turns if plans[turn.pk] == plan.pk], origin)
     insert_many(Turn, list(made.values()))
     unplaced = tuple(turn.pk for turn in turns if turn.pk not in made)
@@ -89,10 +94,29 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
     return Placed(made, unplaced)
 
 
-def _plan_at(turn: Turn) -> UUID | None:
-    """Return the plan that holds in the week of a turn in a batch that was made by hand, None where there is none."""
-    plans = Plan.objects.published().filter(home_state=turn.home_state, monday__lte=turn.monday).order_by("-monday")
-    return next((plan.pk for plan in plans if plan.end > turn.monday), None)
+def lock_plans(turns: Iterable[Turn]) -> None:
+    """Keep others from giving seats of the plans of some turns until the operation ends, in one order for all."""
+    keys = {turn.batch.plan_id for turn in turns} - {None}
+    list(Plan.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
+def followed(keys: Iterable[UUID] | QuerySet[Turn, Any]) -> set[UUID]:
+    """Return which of some turns have another in their place; one that was laid down again does not count."""
+    after = Turn.objects.filter(took_place_of__in=keys).exclude(state=TurnState.EXCUSED, absence="")
+    return set(after.values_list("took_place_of_id", flat=True))
+
+
+def _plans_of(turns: Iterable[Turn]) -> dict[UUID, UUID | None]:
+    """Return by turn its plan; of a batch that was made by hand the plan that holds in its week, None without one."""
+    found: dict[UUID, UUID | None] = {}
+    by_week: dict[tuple[str, date], UUID | None] = {}
+    for turn in turns:
+        week = (turn.home_state, turn.monday)
+        if turn.batch.plan_id is None and week not in by_week:
+            plans = Plan.objects.published().filter(home_state=week[0], monday__lte=week[1]).order_by("-monday")
+            by_week[week] = next((plan.pk for plan in plans if plan.end > week[1]), None)
+        found[turn.pk] = turn.batch.plan_id or by_week[week]
+    return found
 
 
 def _placed(plan: Plan, turns: Sequence[Turn], origin: str) -> dict[UUID, Turn]:
@@ -247,11 +271,9 @@ def without_week(home_state: str) -> QuerySet[Turn]:
     running = [plan.pk for plan in Plan.objects.published().filter(home_state=home_state) if plan.end > today]
     by_hand = Q(plan=None, home_state=home_state, monday__gte=today - HEARD_OF)
     batches = list(Batch.objects.filter(Q(plan__in=running) | by_hand).values_list("pk", flat=True))
-    over = Turn.objects.filter(batch__in=batches, state__in=(TurnState.MOVED, TurnState.MISSED))
-    ended = set(over.values_list("pk", flat=True))
+    ended = set(Turn.objects.filter(batch__in=batches, state__in=ENDED).values_list("pk", flat=True))
     if ended:
-        after = Turn.objects.filter(home_state=home_state, took_place_of__isnull=False)
-        ended -= set(after.values_list("took_place_of_id", flat=True))
+        ended -= followed(ended)
     return (
         Turn.objects.filter(pk__in=ended, member__left_on=None, member__voided_at=None)
         .select_related("member__unit", "unit", "batch__centre", "batch__district")
@@ -259,12 +281,26 @@ def without_week(home_state: str) -> QuerySet[Turn]:
     )
 
 
+def end_unplaced() -> int:
+    """Close the duties to find weeks in states in which nobody lacks one any more: they left, or their plan ran out.
+
+    Returns how many. Of the ticker's round; one query where there is none.
+    """
+    with reading(SYSTEM):
+        waiting = Duty.objects.waiting().filter(kind=UNPLACED.code, subject_kind="state")
+        over = [each for each in waiting if not without_week(each.subject_id).exists()]
+        if over:
+            with operation(events.ROLL_FOLLOWED, by=SYSTEM) as op:
+                end_many(op, over, done=True, reason=EVERYBODY)
+    return len(over)
+
+
 def follow_unplaced(op: Operation, home_state: str) -> None:
     """Keep the one duty of those who coordinate in step with how many have no week, inside the caller's operation."""
     count = without_week(home_state).count()
     waiting = list(Duty.objects.waiting().filter(kind=UNPLACED.code, subject_kind="state", subject_id=home_state))
     if not count:
-        end_many(op, waiting, done=True, reason="everybody has a week")
+        end_many(op, waiting, done=True, reason=EVERYBODY)
         return
     title = Bilingual(
         f"{count} could not be placed in another week: open a batch or plan anew",

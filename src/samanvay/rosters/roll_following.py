@@ -1,5 +1,5 @@
-"""Turns follow the roll: who goes on leave is placed in another week, who is gone is excused, who is transferred takes
-their turns along.
+"""Turns follow the roll: who goes on leave is placed in another week, who is gone is excused and who is back takes
+their turns up again, who is transferred takes them along.
 
 Worked out from the rows as they now stand, by three queries, whether one member was amended or a sheet of sixty
 thousand was taken in. Whoever is given a sign-in is asked to come to what they were called to before.
@@ -21,11 +21,12 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.training.models import Member
 
 from . import calling, events
+from .attending import absent
 from .batch_duties import ATTEND
 from .choosing import WORKS
-from .models import Presence, Turn
-from .rescheduling import move_away
-from .states import COMING, Absence, TurnState
+from .models import Batch, Turn
+from .rescheduling import follow_unplaced, lock_plans, move_away, place
+from .states import COMING, Absence, BatchState, TurnOrigin, TurnState
 
 TRANSFERRED = """
 update rosters_turn as t set unit_id = m.unit_id, readers = m.readers, home_unit = m.home_unit, version = t.version + 1
@@ -36,8 +37,10 @@ where m.id = t.member_id and t.id = any(%s)
 
 def follow_roll(happened: Sequence[Event]) -> None:
     """Let coming turns follow members who were amended, taken in from a sheet, or have left."""
-    members = {UUID(each.subject_id) for each in happened if each.subject_kind == "member"}
-    follow_members(members if len(members) == len({each.subject_id for each in happened}) else None)
+    found = {UUID(each.subject_id) for each in happened if each.subject_kind == "member"}
+    members = found if len(found) == len({each.subject_id for each in happened}) else None
+    follow_members(members)
+    take_up(members)
 
 
 def follow_members(members: set[UUID] | None) -> tuple[int, int, int]:
@@ -53,6 +56,7 @@ def follow_members(members: set[UUID] | None) -> tuple[int, int, int]:
         if not gone and not transferred and not away:
             return 0, 0, 0
         with operation(events.ROLL_FOLLOWED, by=SYSTEM) as op:
+            lock_plans([*gone, *transferred, *away])
             op.add(excused=len(gone), transferred=len(transferred), on_leave=len(away))
             if transferred:
                 with connection.cursor() as cursor:
@@ -62,13 +66,59 @@ def follow_members(members: set[UUID] | None) -> tuple[int, int, int]:
                 calling.follow_release(op, weeks, fresh=True)
             if gone:
                 keys = [turn.pk for turn in gone]
-                Turn.objects.filter(pk__in=keys).update(
+                Turn.objects.filter(pk__in=keys, state__in=COMING).update(
                     state=TurnState.EXCUSED, absence=Absence.GONE, version=F("version") + 1
                 )
                 calling.follow_turns(op, keys, [])
             if away:
                 move_away(op, away, absence=Absence.LEAVE)
+            for state in sorted({turn.home_state for turn in gone}):
+                follow_unplaced(op, state)
     return len(away), len(gone), len(transferred)
+
+
+def take_up(members: set[UUID] | None) -> int:
+    """Give members (None: all) who are on the roll again the coming turns that ended when the roll said that they had
+    left; returns how many. Where the seat was given away meanwhile another week is found.
+
+    Who was said to have left by a person stays excused.
+    """
+    with reading(SYSTEM):
+        turns = _returned(members)
+        if not turns:
+            return 0
+        with operation(events.ROLL_FOLLOWED, by=SYSTEM) as op:
+            lock_plans(turns)
+            batches = Batch.objects.filter(pk__in={turn.batch_id for turn in turns}).with_taken()
+            free = {each.pk: each.size - each.taken for each in batches}
+            kept: list[UUID] = []
+            late: list[UUID] = []
+            for turn in turns:
+                (kept if free[turn.batch_id] > 0 else late).append(turn.pk)
+                free[turn.batch_id] -= 1
+            ended = Turn.objects.filter(state=TurnState.EXCUSED)
+            ended.filter(pk__in=kept).update(state=TurnState.PLANNED, absence="", version=F("version") + 1)
+            ended.filter(pk__in=late).update(state=TurnState.MOVED, absence=Absence.OTHER, version=F("version") + 1)
+            op.add(taken_up=len(kept), placed=len(late))
+            calling.follow_turns(op, [], kept)
+            if late:
+                place(op, late, origin=TurnOrigin.MOVED)
+    return len(turns)
+
+
+def _returned(members: set[UUID] | None) -> list[Turn]:
+    gone = Turn.objects.told().filter(
+        state=TurnState.EXCUSED, absence=Absence.GONE, batch__starts_on__gt=clock.today(),
+        batch__state__in=(BatchState.PLANNED, BatchState.CALLED), member__left_on=None, member__voided_at=None,
+    )  # fmt: skip
+    if members is not None:
+        gone = gone.filter(member__in=members)
+    others = Turn.objects.coming().filter(member=OuterRef("member"), batch__plan=OuterRef("batch__plan"))
+    found = list(gone.filter(~Exists(others)).select_related("batch").order_by("monday", "pk"))
+    keys = [str(turn.pk) for turn in found]
+    said = Event.objects.filter(kind=events.TURN_EXCUSED.code, subject_kind="turn", subject_id__in=keys)
+    by_hand = set(said.values_list("subject_id", flat=True)) if keys else set()
+    return [turn for turn in found if str(turn.pk) not in by_hand]
 
 
 def follow_account(event: Event) -> None:
@@ -98,10 +148,9 @@ def on_leave(turns: QuerySet[Turn]) -> QuerySet[Turn]:
 
 def _coming(members: set[UUID] | None) -> QuerySet[Turn]:
     """Return the turns to come that nobody has been present at, of published plans and batches made by hand."""
-    present = Presence.objects.filter(turn=OuterRef("pk"), voided_at=None)
-    found = Turn.objects.told().filter(
-        ~Exists(present), state__in=COMING, batch__ends_on__gte=clock.today(), monday__gte=clock.today() - timedelta(6)
-    )
+    today = clock.today()
+    told = Turn.objects.told().filter(state__in=COMING, batch__ends_on__gte=today, monday__gte=today - timedelta(6))
+    found = absent(told)
     if members is not None:
         found = found.filter(member__in=members)
     return found.select_related("batch", "member").order_by("monday", "pk")

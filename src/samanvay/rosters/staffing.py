@@ -26,7 +26,6 @@ from . import events, policies
 from .models import Batch, BatchTrainer, Plan, TrainerAway
 from .trainers import STANDING, may_staff, place_trainer
 
-COMING_WEEKS = 13
 SET = Bilingual(
     "Trainers were assigned to the batches of the plan: look who is still lacking",
     "योजना के बैचों में प्रशिक्षक नियुक्त किए गए: देखें कि किनमें अभी कमी है",
@@ -181,6 +180,7 @@ def assign_trainers(*, by: Actor, plan: Plan) -> tuple[int, int]:
     if plan.state != "published":
         raise Invalid("state", _("Trainers are assigned once the plan is published."))
     with operation(events.TRAINERS_SET, by=by, target=("plan", plan.id), readers=plan.readers) as op:
+        Plan.objects.select_for_update().get(pk=plan.pk)  # asked for twice, the second finds all of them staffed
         batches = unstaffed(plan.home_state, plan)
         known = staff(plan.home_state)
         chosen = _chosen(known, batches, plan)

@@ -26,7 +26,7 @@ PLAN_WORDS: dict[str, Bilingual] = {
 }
 
 PLAN_FOLLOWS: dict[str, frozenset[PlanState]] = {
-    PlanState.WORKING: frozenset({PlanState.DRAFT, PlanState.IMPOSSIBLE, PlanState.FAILED}),
+    PlanState.WORKING: frozenset({PlanState.DRAFT, PlanState.IMPOSSIBLE, PlanState.FAILED, PlanState.DROPPED}),
     PlanState.DRAFT: frozenset({PlanState.PUBLISHED, PlanState.DROPPED}),
     PlanState.IMPOSSIBLE: frozenset({PlanState.DROPPED}),
     PlanState.FAILED: frozenset({PlanState.DROPPED}),

@@ -21,7 +21,7 @@ from samanvay.training.rostering import events as roll
 
 from . import changing, events, guest_mail, planning, staffing
 from .models import Batch, Plan
-from .roll_following import follow_account, follow_roll
+from .roll_following import follow_account, follow_members, follow_roll
 from .trainers import follow_trainers
 
 
@@ -84,6 +84,11 @@ def follow_dropped(event: Event) -> None:
             _tell(batch)
 
 
+def follow_published(_event: Event) -> None:
+    """Let the turns of a plan that now holds follow what happened to the roll since it was made."""
+    follow_members(None)
+
+
 def _tell(batch: Batch) -> None:
     for key in guest_mail.guests_to_tell(batch):
         tell_guest.enqueue(str(key))
@@ -95,6 +100,7 @@ SUBSCRIBES: Mapping[EventKind, Callable[[Event], None] | Together] = {
     events.BATCH_CANCELLED: follow_batch,
     events.BATCH_MOVED: follow_batch,
     events.PLAN_DROPPED: follow_dropped,
+    events.PLAN_PUBLISHED: follow_published,
     directory.OFFICER_ACCOUNT_OPENED: follow_account,
     roll.MEMBER_AMENDED: ROLL_CHANGED,
     roll.MEMBERS_IMPORTED: ROLL_CHANGED,

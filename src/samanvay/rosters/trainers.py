@@ -13,6 +13,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
+from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.law.audiences import EVERYBODY
@@ -148,11 +149,15 @@ def assignment_or_unseen(batch: Batch, key: UUID) -> BatchTrainer:
 
 
 def release_trainer(*, by: Actor, made: BatchTrainer, reason: str) -> BatchTrainer:
-    """Take somebody off a batch with the reason; their duty falls away. Raises Refused, Invalid."""
+    """Take somebody off a batch with the reason; their duty falls away. Raises Refused, Invalid.
+
+    In the reason nothing points at somebody.
+    """
     policies.may_run(by, made.batch)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
+    looked_through("reason", reason, names_nobody=False)
     batch = made.batch
     with operation(events.TRAINER_RELEASED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
         op.add(person=made.person_id)
@@ -204,7 +209,8 @@ def away_or_unseen(actor: Actor, key: UUID) -> TrainerAway:
 
 
 def _may_keep_days(by: Actor, person: ResourcePerson) -> None:
-    if person.person != by.id and not policies.coordinates(by):
+    unit = policies.coordinating_unit(by)
+    if person.person != by.id and (unit is None or unit.home_state != person.home_state):
         raise Refused(_("Days away are entered by the person themself, or by whoever coordinates training."))
 
 

@@ -22,6 +22,9 @@ from samanvay.insight.roster.seats import Hall
 from samanvay.insight.roster.settling import resettle, settle_leave
 from samanvay.insight.roster.weeks import monday_of
 
+_MORE_IS_WORSE = ("max_gap_weeks", "max_away_share", "women_places", "trainers")
+_LESS_IS_WORSE = ("min_gap_weeks", "centre_visits_per_year")
+
 
 def replanned(
     people: People, centres: Centres, rules: Rules, week: Ints, centre: Ints, *, lost: Mask | None = None, now: int = 0
@@ -31,8 +34,9 @@ def replanned(
     In this order: whoever's centre is gone or closed (or `lost`, people × trainings) goes to another in the same week;
     whoever has no week, or one in a blackout or on leave, or for whom their week has no seat left, gets the fewest
     other weeks; where the others of the unit fill its cover, all of it does; whoever is on leave for longer than the
-    greatest gap is excused from it and raised. Weeks before `now` are past and stay. `infeasible` says what the result
-    still breaks; the plan is then of nobody.
+    greatest gap is excused from it and raised. Weeks before `now` are past and stay, and who cannot keep the greatest
+    gap for their sake is excused too. `infeasible` says what the result breaks, but for gaps, cover, visits, women's
+    places and trainers that were no better before; the plan is then of nobody.
     """
     hall = Hall(week.copy(), centre.copy(), people, kilometres(people.where, centres.where), centres, rules)
     gone = _gone(hall)
@@ -46,22 +50,34 @@ def replanned(
     gone |= hall.seat(waiting)
     broken_off = gone.any(axis=1) | (hall.week < 0).all(axis=1)
     left = resettle(hall, np.flatnonzero(broken_off), now)
-    excused, on_leave = settle_leave(hall, [one for one in left if one in people.leave])
+    excused, on_leave = settle_leave(hall, [one for one in left if one in people.leave], now)
     gaps = Gaps(rules.min_gap_weeks, rules.max_gap_weeks)
     excused |= {one for one in people.leave if not keeps_gaps(_weeks(hall, one), gaps, rules.weeks)}
+    if now:
+        late = np.flatnonzero(broken_off).tolist()
+        excused |= {one for one in late if not keeps_gaps(_weeks(hall, one), gaps, rules.weeks) and one not in left}
     left = [one for one in left if one not in excused]
     if rules.visits:
-        hall.visit(rules.visits)
+        hall.visit(rules.visits, now)
     bound = lower_bound(np.bincount(people.place, minlength=len(people.where)), hall.km, centres, rules)
     raised = [*raised_of(people, rules), *on_leave]
     found = Plan(people, centres, rules, hall.week, hall.centre, bound, raised, [])
-    broken = broken_by(found, excused)
+    known = {each.rule: each for each in broken_by(replace(found, week=week, centre=centre), excused)}
+    broken = [each for each in broken_by(found, excused) if not _is_no_worse(each, known.get(each.rule))]
     if left and not broken:
         broken = [Relaxation("max_away_share", min(1.0, rules.max_away_share + 0.01))]
     if not broken:
         return found
     nothing = np.full_like(hall.week, NONE)
     return replace(found, week=nothing, centre=nothing.copy(), infeasible=broken)
+
+
+def _is_no_worse(broken: Relaxation, before: Relaxation | None) -> bool:
+    """Tell whether a rule that may stay broken was broken as much before."""
+    if before is None or broken.rule not in (*_MORE_IS_WORSE, *_LESS_IS_WORSE):
+        return False
+    more = float(broken.relax_to) - float(before.relax_to)
+    return more <= 0 if broken.rule in _MORE_IS_WORSE else more >= 0
 
 
 def without_centre(plan: Plan, centre_id: str, *, from_week: int = 0) -> Plan:

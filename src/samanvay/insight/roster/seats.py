@@ -81,13 +81,14 @@ class Hall:
         self.loads[:, week] += np.bincount(found, minlength=len(load))
         return len(person)
 
-    def visit(self, visits: int) -> Mask:
-        """Send whoever is at centres fewer than so many times there in some of their weeks; return those left over.
+    def visit(self, visits: int, now: int = 0) -> Mask:
+        """Send whoever is at centres fewer than so many times there in some of their weeks from `now` on; return those
+        left over.
 
         Week by week, those first for whom most visits and fewest weeks are left (as machines are shared among jobs that
         cannot run on two at once; McNaughton, Management Science 6, 1959).
         """
-        for week in range(self.rules.weeks):
+        for week in range(now, self.rules.weeks):
             lacks = visits - (self.centre >= 0).sum(axis=1)
             if not (lacks > 0).any():
                 break

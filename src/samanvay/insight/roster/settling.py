@@ -18,14 +18,15 @@ _TRAINING, _KEPT = 1_000.0, 900.0  # what a training costs in a path, and what k
 
 
 class Settling:
-    """Moves officers one by one to weeks that they can have, cover and seats counted as they change."""
+    """Moves officers one by one to weeks that they can have from `now` on, cover and seats counted as they change."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, now: int = 0) -> None:
         self.hall = hall
         rules, people = hall.rules, hall.people
         self.gaps = Gaps(rules.min_gap_weeks, rules.max_gap_weeks)
         self.usable: Mask = np.ones(rules.weeks, dtype=bool)
         self.usable[sorted(rules.blackouts)] = False
+        self.usable[:now] = False
         self.most = [rules.most_away(int(size)) for size in people.unit_size.tolist()]
         self.away = np.zeros((len(people.unit_ids), rules.weeks), dtype=np.int64)
         person, at = np.nonzero(hall.week >= 0)
@@ -129,21 +130,21 @@ class Settling:
                 self.load[places[week], week] += by
 
 
-def settle_leave(hall: Hall, officers: list[int]) -> tuple[frozenset[int], list[Raised]]:
-    """Give weeks to officers on leave whose unit had no place that fits.
+def settle_leave(hall: Hall, officers: list[int], now: int = 0) -> tuple[frozenset[int], list[Raised]]:
+    """Give weeks from week `now` on to officers on leave whose unit had no place that fits.
 
     Returns those whose gap rule holds only if weeks of leave do not count, and a line for each with the longest gap.
     """
     if not officers:
         return frozenset(), []
-    settling = Settling(hall)
+    settling = Settling(hall, now)
     excused: list[int] = []
     raised: list[Raised] = []
     for one in officers:
-        leave = hall.people.leave[one]
-        if settling.settle(one) and keeps_gaps(_weeks(hall, one), settling.gaps, hall.rules.weeks):
+        leave, past = hall.people.leave[one], _past(hall, one, now)
+        if settling.settle(one, fixed=past) and keeps_gaps(_weeks(hall, one), settling.gaps, hall.rules.weeks):
             continue
-        if not settling.settle(one, uncounted=leave):
+        if not settling.settle(one, fixed=past, uncounted={*leave, *range(now)}):
             settling.drop(one)
         excused.append(one)
         raised.append(Raised(hall.people.unit_ids[hall.people.unit[one]], "leave_weeks", _longest(hall, one)))
@@ -151,12 +152,19 @@ def settle_leave(hall: Hall, officers: list[int]) -> tuple[frozenset[int], list[
 
 
 def resettle(hall: Hall, officers: Ints, now: int) -> list[int]:
-    """Give officers new weeks from week `now` on, alone or with all of their unit; return those who have none."""
-    settling = Settling(hall)
+    """Give officers new weeks from week `now` on, alone or with all of their unit; return those who have none.
+
+    Who finds none because of weeks that are past (they came onto the roll later, or missed a training) gets some that
+    keep the greatest gap from `now` on.
+    """
+    settling = Settling(hall, now)
     left = [one for one in officers.tolist() if not settling.settle(one, fixed=_past(hall, one, now))]
     units = dict.fromkeys(int(hall.people.unit[one]) for one in left)
     stuck = {unit for unit in units if not settling.settle_unit(unit, now)}
-    return [one for one in left if int(hall.people.unit[one]) in stuck]
+    left = [one for one in left if int(hall.people.unit[one]) in stuck]
+    return [
+        one for one in left if not now or not settling.settle(one, fixed=_past(hall, one, now), uncounted=range(now))
+    ]
 
 
 def _past(hall: Hall, one: int, now: int) -> int:

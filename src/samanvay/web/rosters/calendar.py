@@ -19,9 +19,9 @@ from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import moving, policies, queries
 from samanvay.rosters.calendar import calendar as calendar_of
 from samanvay.rosters.calendar import centres_there, course_titles
-from samanvay.rosters.changing import first_open_monday
 from samanvay.rosters.models import Batch, Centre
 from samanvay.rosters.moving import MoveSeen
+from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
@@ -136,7 +136,7 @@ class ToForm(forms.Form):
         if plan is None:
             return []
         weeks = [plan.monday + timedelta(weeks=at) for at in range(plan.weeks)]
-        return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= first_open_monday()]
+        return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= next_monday()]
 
     def clean_monday(self) -> Any:
         return week_words.week_asked(self.cleaned_data["monday"], self.batch.monday)

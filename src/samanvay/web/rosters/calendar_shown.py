@@ -16,9 +16,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.rosters import policies, queries
 from samanvay.rosters.calendar import FEWEST, MOST, CalendarAsked, Cell, Line, Placed, centres_there
-from samanvay.rosters.changing import first_open_monday
 from samanvay.rosters.following import plan_at
 from samanvay.rosters.models import Batch
+from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table, address
@@ -190,7 +190,7 @@ def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], m
         seats=seats,
         full=full,
         closed=cell.closed,
-        takes=may_move and not line.is_folded and cell.monday >= first_open_monday(),
+        takes=may_move and not line.is_folded and cell.monday >= next_monday(),
     )
 
 
@@ -198,7 +198,7 @@ def _card(placed: Placed, titles: Mapping[str, Bilingual], may_move: bool) -> Ca
     batch = placed.batch
     kind, shape = SHAPES[batch.state]
     course = titles.get(batch.course, Bilingual(batch.course))
-    can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= first_open_monday()
+    can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= next_monday()
     people = f"{placed.people:,} / {batch.size:,}"
     return Card(
         batch=batch,

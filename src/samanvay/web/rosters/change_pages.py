@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import changing, plan_queries, policies, queries, tasks
+from samanvay.rosters import changing, plan_queries, policies, queries, rescheduling, tasks
 from samanvay.rosters.models import Centre, Plan, PlanChange
 from samanvay.rosters.states import ChangeKind, ChangeState
 from samanvay.web.access import OfficerRequest, officer_page
@@ -38,7 +38,7 @@ def change_ask(request: OfficerRequest, key: UUID) -> HttpResponse:
     plan = queries.plan_or_unseen(request.actor, key)
     policies.may_change_plan(request.actor, plan)
     centres = _usable(plan)
-    initial: dict[str, Any] = {"from_monday": max(changing.first_open_monday(), plan.monday)}
+    initial: dict[str, Any] = {"from_monday": max(rescheduling.next_monday(), plan.monday)}
     initial |= {name: request.GET[name][:80] for name in ("kind", "centre") if request.GET.get(name)}
     choices = [(pk, str(each.names)) for pk, each in centres.items()]
     form = ChangeForm(choices, request.POST if request.method == "POST" else None, initial=initial)

@@ -53,7 +53,9 @@ def door(request: OfficerRequest, key: UUID) -> HttpResponse:
 @officer_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def here(request: OfficerRequest, code: str) -> HttpResponse:
-    """Mark whoever scanned the code as present; who is not of the batch may walk in by a press where a seat is free."""
+    """Let whoever scanned the code mark themself as present, by a press that scripts make for them; who is not of the
+    batch may walk in where a seat is free.
+    """
     said = door_of(code)
     if said is None:
         raise Unseen
@@ -61,14 +63,19 @@ def here(request: OfficerRequest, code: str) -> HttpResponse:
         return _answer(request, None, _("This code has run out. Scan the one that is shown now."), "warn")
     found = queries.batch_or_unseen(request.actor, said.batch)
     try:
-        if request.method == "POST":
+        if request.method == "POST" and request.POST.get("deed") == "here":
+            turn, is_marked = attending.mark_here(by=request.actor, batch=found, day=said.day), True
+        elif request.method == "POST":
             attending.walk_in(by=request.actor, batch=found, day=said.day, is_own=True)
             return _answer(request, found, _("You were taken in and are marked as present today."), "ok")
-        turn = attending.mark_here(by=request.actor, batch=found, day=said.day)
+        else:
+            turn, is_marked = attending.turn_here(request.actor, found, said.day)
     except Invalid as refusal:
         return _answer(request, found, str(refusal.words), "hot", status=400 if request.method == "POST" else 200)
-    if turn is not None:
+    if turn is not None and is_marked:
         return _answer(request, found, _("You are marked as present today."), "ok")
+    if turn is not None:
+        return _answer(request, found, _("You are called to this batch."), "ok", may_mark=True)
     if not members_of(request.actor):
         return _answer(request, found, _("You are not on the roll of members. Tell whoever runs this training."), "hot")
     with as_machinery():
@@ -87,6 +94,7 @@ def _answer(
     kind: str,
     *,
     may_walk_in: bool = False,
+    may_mark: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -95,5 +103,6 @@ def _answer(
         "batch": found,
         "when": batch_shown.when(found) if found is not None else "",
         "may_walk_in": may_walk_in,
+        "may_mark": may_mark,
     }
     return render(request, "rosters/here.html", context, status=status)

@@ -159,6 +159,7 @@ def plan(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
     writes = _writes(request, found)
     told = found.figures
+    is_stuck = policies.is_stuck(found)
     context: dict[str, Any] = {
         "plan": found,
         "pill": plan_shown.plan_pill(found),
@@ -169,8 +170,9 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
         "progress": _progress(found) if found.state == PlanState.WORKING else None,
         "again": f"{reverse('roster_plan_new')}?from={found.pk}",
         "dropping": (dropping or DropForm())
-        if writes and found.state in (PlanState.DRAFT, PlanState.IMPOSSIBLE, PlanState.FAILED, PlanState.PUBLISHED)
+        if writes and (is_stuck or found.state not in (PlanState.WORKING, PlanState.DROPPED))
         else None,
+        "is_stuck": is_stuck,
     }
     if found.state == PlanState.IMPOSSIBLE:
         relax = plan_shown.relaxations(found, told.get("infeasible", ()))

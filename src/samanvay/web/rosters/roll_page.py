@@ -52,7 +52,7 @@ def roll(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
-    shown = set(request.POST.getlist("turn"))
+    shown = dict(each.partition("=")[::2] for each in request.POST.getlist("turn"))
     ticked = set(request.POST.getlist("there"))
     days = _days_so_far(found)
     ticks = {
@@ -60,7 +60,12 @@ def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
         for turn in turns
         if str(turn.pk) in shown
     }
-    changed = attending.keep_roll(by=request.actor, batch=found, ticks=ticks)
+    seen = {
+        turn.pk: [day for day in days if day.isoformat() in shown[str(turn.pk)].split()]
+        for turn in turns
+        if str(turn.pk) in shown
+    }
+    changed = attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
     if request.POST.get("deed") == "close":
         said = {turn.pk: request.POST.get(f"absence-{turn.pk}", "") for turn in turns}
         attending.close_batch(by=request.actor, batch=found, absences=said)
@@ -108,6 +113,7 @@ def _page(
 def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[str, Any]:
     return {
         "key": str(turn.pk),
+        "seen": " ".join(day.isoformat() for day in sorted(there)),
         "name": turn.member.names,
         "number": turn.member.employee_no,
         "rank": rank_words(turn.member.rank),
