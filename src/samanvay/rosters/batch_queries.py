@@ -12,7 +12,6 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.training.examining.queries import as_machinery
-from samanvay.training.models import CourseEdition
 
 from . import policies
 from .accounts import members_of
@@ -41,12 +40,6 @@ def figures(batch: Batch) -> Figures:
         states = dict(rows.values_list("state").annotate(n=Count("pk")))
         women = seated.filter(member__sex="female").count()
     return Figures(sum(services.values()), women, services, states)
-
-
-def course_title(code: str) -> str:
-    """Return the title of a course as it is published now, its code where it is no more."""
-    found = CourseEdition.objects.filter(course__code=code, no__gt=0).select_related("course").order_by("-no").first()
-    return str(found.text().title) if found is not None else code
 
 
 def roll(actor: Actor, batch: Batch) -> list[Turn]:

@@ -19,11 +19,13 @@ from samanvay.rosters import arranging, batch_queries, calling, excusing, polici
 from samanvay.rosters.invitation_file import invitation_file
 from samanvay.rosters.models import Batch, BatchTrainer
 from samanvay.rosters.states import BatchState, Mode
+from samanvay.rosters.wording import title_of
 from samanvay.training.examining.queries import as_machinery
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import batch_shown, frame
+from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
+from .beside_shown import head_of
 
 
 @never_cache
@@ -42,11 +44,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         initial={"hall": found.hall, "link": found.link, "version": found.version},
     )
     context = {
-        "tabs": frame.batch_tabs(request.actor, found, "roster_batch"),
-        "batch": found,
-        "title": _("Batch %(label)s") % {"label": found.label},
-        "when": batch_shown.when(found),
-        "pill": batch_shown.batch_pill(found),
+        **head_of(request.actor, found, "roster_batch"),
         "facts": batch_shown.facts(found, batch_queries.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,
@@ -56,7 +54,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
         "is_on": found.state == BatchState.CALLED and batch_shown.is_on(found),
         "is_over": found.state == BatchState.CALLED and found.ends_on <= clock.today(),
-        "crumbs": batch_shown.crumbs(found),
+        "crumbs": batch_shown.crumbs(request.actor, found),
     }
     return render(request, "rosters/batch.html", context, status=400 if form.errors else 200)
 
@@ -145,7 +143,7 @@ def cancel(request: OfficerRequest, key: UUID) -> HttpResponse:
         "form": form,
         "when": batch_shown.when(found),
         "people": people,
-        "crumbs": batch_shown.crumbs(found, _("Cancel")),
+        "crumbs": batch_shown.crumbs(request.actor, found, _("Cancel this batch")),
     }
     return render(request, "rosters/batch_cancel.html", context, status=400 if form.errors else 200)
 
@@ -157,7 +155,7 @@ def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give a batch as a calendar file."""
     found = queries.batch_or_unseen(request.actor, key)
     address = request.build_absolute_uri(reverse("roster_batch", args=[key]))
-    content = invitation_file(found, batch_queries.course_title(found.course), address)
+    content = invitation_file(found, str(title_of(found.course)), address)
     method = "CANCEL" if found.state == BatchState.CANCELLED else "REQUEST"
     answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
     answer["Content-Disposition"] = f'attachment; filename="samanvay-{found.label}.ics"'

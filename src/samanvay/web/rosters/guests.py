@@ -27,6 +27,7 @@ from samanvay.rosters.states import BatchState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 
+from . import batch_shown
 from .beside_shown import head_of
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
@@ -229,6 +230,6 @@ def roster_guest_erase(request: OfficerRequest, key: UUID, guest: UUID) -> HttpR
         "name": found.name,
         "back": back,
         "here": request.path,
-        "crumbs": [Crumb(batch.label, back), Crumb(_("Guests"), back), Crumb(_("Erase"))],
+        "crumbs": batch_shown.crumbs(request.actor, batch, Crumb(_("Guests"), back), _("Erase")),
     }
     return render(request, "rosters/guest_erase.html", context)
