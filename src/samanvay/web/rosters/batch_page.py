@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
@@ -25,7 +24,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 
 from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
-from .beside_shown import head_of
+from .beside_shown import head_of, names_of
 
 
 @never_cache
@@ -63,8 +62,7 @@ def _trainers(found: Batch, *, may_name: bool) -> str:
     with as_machinery():
         rows = BatchTrainer.objects.filter(batch=found, voided_at=None)
         people = list(rows.values_list("person__person", flat=True))
-    names = User.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True)
-    return batch_shown.trainers_words(found, names, may_name=may_name)
+    return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 
 @never_cache

@@ -100,7 +100,7 @@ def _services(seen: Figures) -> str:
     return ", ".join(f"{COMPARTMENTS.get(code, code)} {count}" for code, count in counted)
 
 
-def trainers_words(batch: Batch, names: Iterable[str], *, may_name: bool) -> str:
+def trainers_words(names: Iterable[str], *, may_name: bool) -> str:
     """Return who teaches: names for those who run the batch, their number for others."""
     listed = list(names)
     if not listed:

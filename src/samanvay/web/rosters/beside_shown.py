@@ -22,7 +22,7 @@ def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
     return {
         "batch": batch,
         "title": title_of(batch.course),
-        "days": batch_shown.when(batch),
+        "when": batch_shown.when(batch),
         "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
         "language": LANGUAGES.get(batch.language, batch.language),
         "pill": batch_shown.batch_pill(batch),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import inviting, policies, tasks
-from samanvay.rosters.guest_lines import BadLine, GuestLine, checked, read_lines
+from samanvay.rosters.guest_lines import BadGuest, BadLine, GuestLine, checked, read_lines
 from samanvay.rosters.models import Batch, Guest
 from samanvay.rosters.models.guest import GUEST_KINDS
 from samanvay.rosters.queries import batch_or_unseen
@@ -80,7 +80,7 @@ def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
                 }
                 many = LinesForm(initial=initial, auto_id="many_%s")
             else:
-                form.add_error(None, faults[0].words)
+                form.add_error(faults[0].field or None, faults[0].words)
                 faults = []
     status = 400 if form.errors or faults else 200
     return render(request, "rosters/batch_guests.html", _shown(request, batch, one, many, faults), status=status)
@@ -94,8 +94,8 @@ def _lines(form: GuestForm | LinesForm) -> tuple[list[tuple[int, GuestLine]], li
     try:
         parts = [" ".join(said[name].split()) for name in ("name", "organisation", "email", "phone")]
         return [(1, checked(*parts))], []
-    except ValueError as fault:
-        return [], [BadLine(1, said["name"], str(fault))]
+    except BadGuest as fault:
+        return [], [BadLine(1, said["name"], str(fault), fault.field)]
 
 
 def _send(guest: Guest) -> None:

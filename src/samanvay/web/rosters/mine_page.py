@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
@@ -42,6 +44,7 @@ def mine(request: OfficerRequest) -> HttpResponse:
     context = {
         "tabs": frame.tabs(request.actor, "roster_mine"),
         "member": member,
+        "keeps": holds(request.actor, Permission.ROSTER_WRITE),
         "is_partner": bool(reason_against(may_see_roll, request.actor)),
         "standing": standing_pill(member) if member is not None else None,
         "last": day_words(member.last_on) if member is not None else "",

@@ -86,7 +86,7 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
         meaning = _("one way of all trainings at centres, and %(km)s for each batch there") % {
             "km": km_words(rules.fixed_cost_per_batch_km)
         }
-        found.append((_("Cost"), f"{km_words(told['cost'])}: {meaning}"))
+        found.append((_("Cost, counted in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
         if told.get("bound"):
             above = _("no plan can cost less; this one is %(share)s above") % {
                 "share": rule_words.percent(round(told["cost"] / told["bound"] - 1, 2))
@@ -189,17 +189,18 @@ RAISED_MOST = 25
 
 
 def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISED_MOST) -> Table:
-    """Return where a rule could not hold in a unit as it is, and by what was planned instead."""
+    """Return where a rule could not hold in a unit as it is, and by what was planned instead; all of it with codes."""
     words = {
         "max_away_share": _("may be away in one week"),
         "keep_one_on_duty": _("is alone: nobody stays while they train"),
         "leave_weeks": _("weeks without training because of a long leave"),
     }
     rows = [
-        Row([names[code].names if code in names else code, code, words[rule], value])
+        Row([names[code].names if code in names else code, *([code] if most is None else []), words[rule], value])
         for code, rule, value in plan.figures.get("raised", [])[:most]
     ]
-    heads = [Column(_("Unit")), Column(_("Code")), Column(_("Planned instead by")), Column(_("Number"), number=True)]
+    codes = [Column(_("Code"))] if most is None else []
+    heads = [Column(_("Unit")), *codes, Column(_("Planned instead by")), Column(_("Number"), number=True)]
     return Table(_("Rules raised in small units"), heads, rows)
 
 
