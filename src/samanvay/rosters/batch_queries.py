@@ -18,7 +18,7 @@ from .accounts import members_of
 from .calling import seats_of
 from .models import Batch, Presence, Turn
 from .rescheduling import without_week
-from .states import COMING, TurnState
+from .states import COMING, Absence, TurnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,11 @@ def after(turn: Turn) -> Turn | None:
 
 def released(actor: Actor, unit: Unit, monday: date) -> list[Turn]:
     """Return the turns in a week of a unit, and of those below it in which nobody serves, that the actor reads: to
-    come, and those given up. Raises Refused.
+    come, and those that somebody gave up, not those that a plan moved. Raises Refused.
     """
     policies.may_release(actor, unit)
     rows = Turn.objects.told().filter(monday=monday, readers__contains=[unit.audience])
-    shown = rows.filter(Q(state__in=(*COMING, TurnState.CAME, TurnState.MISSED)) | ~Q(absence=""))
+    shown = rows.filter(Q(state__in=(*COMING, TurnState.CAME, TurnState.MISSED)) | ~Q(absence__in=("", Absence.CENTRE)))
     related = ("member", "unit", "batch__centre", "batch__district", "batch__plan")
     found = list(shown.select_related(*related).order_by("unit__name", "member__name", "pk"))
     seats = seats_of({turn.unit.audience for turn in found})

@@ -20,7 +20,7 @@ from samanvay.rosters import batch_queries, excusing, policies
 from samanvay.rosters.accounts import members_of
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING, BatchState, TurnState
-from samanvay.rosters.wording import batch_words, title_of
+from samanvay.rosters.wording import title_of
 from samanvay.training.rostering.policies import may_see_roll
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
@@ -108,7 +108,7 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
         else:
             new = next(iter(made.turns.values()), None)
             if new is not None:
-                messages.success(request, _("Moved: now %(when)s.") % {"when": batch_words(new.batch)})
+                messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
             elif made.unplaced:
                 words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
                 messages.warning(request, words)
@@ -127,13 +127,17 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
         "pill": batch_shown.turn_pill(found),
         "words": found.words,
         "is_coming": found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
-        "after": batch_words(after.batch) if after is not None and after.state in COMING else "",
+        "after": _in_place(after) if after is not None and after.state in COMING else "",
         "come_refused": batch_shown.reason(policies.may_excuse_anew, request.actor, found),
         "is_moved": found.state == TurnState.MOVED,
         "back": _back(request, found, is_own=is_own),
         "crumbs": _crumbs(request, found, is_own=is_own),
     }
     return render(request, "rosters/cannot.html", context, status=400 if form.errors else 200)
+
+
+def _in_place(turn: Turn) -> str:
+    return f"{batch_shown.when(turn.batch)}, {turn.batch.where}"
 
 
 def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]:
