@@ -266,6 +266,7 @@ def test_who_has_no_week_is_listed_for_those_who_coordinate(here: SimpleNamespac
     }
     assert "No other week has room" in read(runs.post(f"/rosters/turns/{turn.pk}/", form, follow=True))
     assert turn.member.name in read(runs.get("/rosters/waiting/"))
+    assert "1 member has no week." in read(runs.get("/rosters/plans/"))
     assert f"{turn.member.employee_no},{turn.member.name}" in read(runs.get("/rosters/waiting.csv"))
     assert "Placed: 0. Still without a week: 1." in read(runs.post("/rosters/waiting/", follow=True))
 
