@@ -104,7 +104,9 @@ def test_the_roll_is_ticked_saved_and_closed(here: SimpleNamespace, batch: Batch
             "there": [f"{first.pk}:{day.isoformat()}" for day in days],
             f"absence-{second.pk}": "court",
         }
-        assert "3 ticks changed" in read(runs.post(address, form, follow=True))
+        kept = read(runs.post(address, form, follow=True))
+        assert "3 ticks changed" in kept
+        assert kept.count('value="court" selected') == 1, "a reason that was chosen stays until the batch is closed"
         assert read(runs.get(address)).count(" checked") == 3
         assert runs.post(address, {**form, "deed": "close"}).status_code == 302
     assert fresh(batch).state == BatchState.HELD
@@ -144,8 +146,11 @@ def test_somebody_who_was_not_called_is_taken_in_by_number(here: SimpleNamespace
     address = f"/rosters/batches/{batch.pk}/walk-in/"
     with noon(batch.starts_on):
         assert "Nobody with this number" in read(runs.post(address, {"number": "NOBODY"}))
-        answer = runs.post(address, {"number": other.member.employee_no}, follow=True)
+        first = turns(batch)[0]
+        ticks = {"turn": str(first.pk), "there": f"{first.pk}:{batch.starts_on.isoformat()}"}
+        answer = runs.post(address, {"number": other.member.employee_no, **ticks}, follow=True)
         assert "Taken in" in read(answer)
+        assert read(answer).count(" checked") == 2, "the ticks of the page are kept too"
         assert other.member.name in read(answer)
 
 
@@ -158,7 +163,7 @@ def test_the_door_shows_a_code_by_which_a_member_is_marked(here: SimpleNamespace
     with noon(batch.starts_on):
         page = read(runs.get(address))
         assert "<svg" in page
-        assert "0 persons are here" in page
+        assert "0 people are here" in page
         code = doors.code_of(batch)
         page = read(scans.get(f"/rosters/here/{code}/"))
         assert "Mark me as present" in page
@@ -261,6 +266,7 @@ def test_who_has_no_week_is_listed_for_those_who_coordinate(here: SimpleNamespac
     }
     assert "No other week has room" in read(runs.post(f"/rosters/turns/{turn.pk}/", form, follow=True))
     assert turn.member.name in read(runs.get("/rosters/waiting/"))
+    assert "1 member has no week." in read(runs.get("/rosters/plans/"))
     assert f"{turn.member.employee_no},{turn.member.name}" in read(runs.get("/rosters/waiting.csv"))
     assert "Placed: 0. Still without a week: 1." in read(runs.post("/rosters/waiting/", follow=True))
 

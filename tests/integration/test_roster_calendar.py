@@ -202,6 +202,7 @@ def test_a_station_officer_sees_who_of_the_own_line_is_away(here: SimpleNamespac
     assert {each.member.pk for each in people} >= {turn.member_id, others[0].pk}
     assert len(people) == found[0].away
     page = signed(here.sho).get(reverse("roster_away"), {"week": week_key(turn.monday)}).content.decode()
+    assert reverse("roster_release", args=[turn.unit_id, turn.monday.isoformat()]) in page
     assert f"{found[0].away} of 20 away" in page
     assert turn.member.name in page
     assert others[0].name in page

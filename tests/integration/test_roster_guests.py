@@ -354,6 +354,18 @@ def test_the_page_keeps_the_good_lines_and_gives_the_bad_ones_back(here: SimpleN
     assert [each.name for each in inviting.guests_of(here.trainer.actor, here.batch)] == ["Maya Thapa", "Hari"]
 
 
+def test_what_is_wrong_with_one_guest_stands_at_its_field(here: SimpleNamespace) -> None:
+    client = Client()
+    client.force_login(here.trainer.user)
+    given = {
+        "name": "Maya Thapa", "email": "maya", "kind": "ngo", "language": "en", "submission_id": str(uuid7()),
+    }  # fmt: skip
+    answer = client.post(reverse("roster_guests", args=[here.batch.pk]), given)
+    assert answer.status_code == 400
+    assert list(answer.context["one"].errors) == ["email"]
+    assert 'value="Maya Thapa"' in answer.content.decode()
+
+
 def test_from_the_page_a_letter_is_printed_a_guest_noted_and_erased(here: SimpleNamespace) -> None:
     (guest,) = invite(here, HARI)
     client = Client()

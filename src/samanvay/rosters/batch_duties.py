@@ -28,7 +28,7 @@ UNPLACED = register_kind(
 CLOSE_BATCH = register_kind(
     "training:close",
     "Close a batch that is over",
-    "समाप्त बैच को बंद करना",
+    "समाप्त बैच को संपन्न करना",
     closes_itself=True,
     link_words=Bilingual("To its roll", "उपस्थिति सूची खोलें"),
 )

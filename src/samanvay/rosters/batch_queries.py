@@ -12,14 +12,13 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.training.examining.queries import as_machinery
-from samanvay.training.models import CourseEdition
 
 from . import policies
 from .accounts import members_of
 from .calling import seats_of
 from .models import Batch, Presence, Turn
 from .rescheduling import without_week
-from .states import COMING, TurnState
+from .states import COMING, Absence, TurnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,6 @@ def figures(batch: Batch) -> Figures:
         states = dict(rows.values_list("state").annotate(n=Count("pk")))
         women = seated.filter(member__sex="female").count()
     return Figures(sum(services.values()), women, services, states)
-
-
-def course_title(code: str) -> str:
-    """Return the title of a course as it is published now, its code where it is no more."""
-    found = CourseEdition.objects.filter(course__code=code, no__gt=0).select_related("course").order_by("-no").first()
-    return str(found.text().title) if found is not None else code
 
 
 def roll(actor: Actor, batch: Batch) -> list[Turn]:
@@ -103,11 +96,11 @@ def after(turn: Turn) -> Turn | None:
 
 def released(actor: Actor, unit: Unit, monday: date) -> list[Turn]:
     """Return the turns in a week of a unit, and of those below it in which nobody serves, that the actor reads: to
-    come, and those given up. Raises Refused.
+    come, and those that somebody gave up, not those that a plan moved. Raises Refused.
     """
     policies.may_release(actor, unit)
     rows = Turn.objects.told().filter(monday=monday, readers__contains=[unit.audience])
-    shown = rows.filter(Q(state__in=(*COMING, TurnState.CAME, TurnState.MISSED)) | ~Q(absence=""))
+    shown = rows.filter(Q(state__in=(*COMING, TurnState.CAME, TurnState.MISSED)) | ~Q(absence__in=("", Absence.CENTRE)))
     related = ("member", "unit", "batch__centre", "batch__district", "batch__plan")
     found = list(shown.select_related(*related).order_by("unit__name", "member__name", "pk"))
     seats = seats_of({turn.unit.audience for turn in found})

@@ -29,11 +29,20 @@ class GuestLine:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that is not taken, by its number from 1, and why."""
+    """A line that is not taken, by its number from 1, and why; ``field`` is which part of it is wrong, if one is."""
 
     number: int
     text: str
     words: str
+    field: str = ""
+
+
+class BadGuest(ValueError):
+    """What is wrong with a guest in words, and of which field, "" for the whole line."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 def read_lines(text: str) -> tuple[list[tuple[int, GuestLine]], list[BadLine]]:
@@ -48,39 +57,41 @@ def read_lines(text: str) -> tuple[list[tuple[int, GuestLine]], list[BadLine]]:
             continue
         try:
             good.append((number, read_line(line)))
-        except ValueError as fault:
-            bad.append(BadLine(number, line, str(fault)))
+        except BadGuest as fault:
+            bad.append(BadLine(number, line, str(fault), fault.field))
     return good, bad
 
 
 def read_line(line: str) -> GuestLine:
-    """Return one line as a guest. Raises ValueError with words that say what is wrong."""
+    """Return one line as a guest. Raises BadGuest with words that say what is wrong."""
     parts = [" ".join(part.split()) for part in line.replace("\t", ";").split(";")]
     if len(parts) > 4:
-        raise ValueError(_("More than four parts: name; organisation; e-mail; phone."))
+        raise BadGuest("", _("More than four parts: name; organisation; e-mail; phone."))
     return checked(*parts)
 
 
 def checked(name: str, organisation: str = "", email: str = "", phone: str = "") -> GuestLine:
-    """Return a guest. Raises ValueError with words that say what is wrong."""
+    """Return a guest. Raises BadGuest with words that say what is wrong."""
     if contains_aadhaar(f"{name} {organisation} {phone}"):
-        raise ValueError(_("An Aadhaar number never stands here. Take it out."))
+        raise BadGuest("", _("An Aadhaar number never stands here. Take it out."))
     if not name or len(name) > LONGEST_NAME:
-        raise ValueError(_("The name is missing, or longer than %(n)d characters.") % {"n": LONGEST_NAME})
+        raise BadGuest("name", _("The name is missing, or longer than %(n)d characters.") % {"n": LONGEST_NAME})
     if len(organisation) > LONGEST_ORGANISATION:
-        raise ValueError(_("The organisation is longer than %(n)d characters.") % {"n": LONGEST_ORGANISATION})
+        raise BadGuest(
+            "organisation", _("The organisation is longer than %(n)d characters.") % {"n": LONGEST_ORGANISATION}
+        )
     if email:
         try:
             validate_email(email)
         except ValidationError:
-            raise ValueError(_("The e-mail address is not one.")) from None
+            raise BadGuest("email", _("The e-mail address is not one.")) from None
         if len(email) > LONGEST_EMAIL:
-            raise ValueError(_("The e-mail address is not one."))
+            raise BadGuest("email", _("The e-mail address is not one."))
     if phone:
         try:
             phone = phone_e164(phone)
         except NotAPhone as fault:
-            raise ValueError(str(fault.words)) from None
+            raise BadGuest("phone", str(fault.words)) from None
     if not email and not phone:
-        raise ValueError(_("Give an e-mail address or a telephone number."))
+        raise BadGuest("email", _("Give an e-mail address or a telephone number."))
     return GuestLine(name, organisation, email.lower(), phone)

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.mail.message import EmailMessage
 from django.db.models import F
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -23,12 +22,12 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid
-from samanvay.training.models import CourseEdition
 
 from . import events
 from .beside import is_off
 from .inviting import draw_address
 from .models import Batch, Guest
+from .wording import days_with_year, title_of
 
 log = logging.getLogger("samanvay.rosters")
 
@@ -40,16 +39,9 @@ NOT_SENT = Bilingual(
 )
 
 
-def title_of(course: str) -> Bilingual:
-    """Return the title of a course by its code, the code itself where it was never published."""
-    edition = CourseEdition.objects.filter(course__code=course, no=F("course__current")).first()
-    return edition.text().title if edition is not None else Bilingual(course, course)
-
-
 def days_words(batch: Batch) -> str:
     """Return the days of a batch in the active language."""
-    first, last = (date_format(day, "j M Y") for day in (batch.starts_on, batch.ends_on))
-    return first if first == last else f"{first} – {last}"
+    return days_with_year(batch.starts_on, batch.ends_on)
 
 
 def where_words(batch: Batch) -> str:

@@ -1,14 +1,22 @@
-"""When and where a batch meets, in words of both languages that name nobody."""
+"""What is taught, when and where a batch meets, in words of both languages that name nobody."""
 
 from datetime import date
 
+from django.db.models import F
 from django.utils import translation
 from django.utils.formats import date_format
 
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.training.models import CourseEdition
 
 from .models import Batch
 from .states import Mode
+
+
+def title_of(course: str) -> Bilingual:
+    """Return the title of a course by its code, the code itself where it was never published."""
+    edition = CourseEdition.objects.filter(course__code=course, no=F("course__current")).first()
+    return edition.text().title if edition is not None else Bilingual(course, course)
 
 
 def days_words(first: date, last: date) -> Bilingual:
@@ -24,6 +32,16 @@ def days_words(first: date, last: date) -> Bilingual:
             else:
                 said.append(f"{date_format(first, 'j M')} – {end}")
     return Bilingual(*said)
+
+
+def days_with_year(first: date, last: date) -> str:
+    """Return days with their year in the active language: "11 Mar 2027", "11 – 13 Mar 2027"."""
+    end = str(date_format(last, "j M Y"))
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {end}"
+    return f"{date_format(first, 'j M Y' if first.year != last.year else 'j M')} – {end}"
 
 
 def batch_words(batch: Batch) -> Bilingual:

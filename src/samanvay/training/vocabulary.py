@@ -31,6 +31,25 @@ RANKS: dict[str, tuple[Bilingual, tuple[str, ...]]] = {
 }
 """Ranks that offices write in many ways, each with its words and those ways; any other rank stays as it is written."""
 
+POSTS: dict[str, Bilingual] = {
+    words.en.casefold(): words
+    for words in (
+        Bilingual("Assistant Commandant", "सहायक कमांडेंट"),
+        Bilingual("Counsellor", "परामर्शदाता"),
+        Bilingual("DCPO", "जिला बाल संरक्षण अधिकारी"),
+        Bilingual("Faculty", "संकाय सदस्य"),
+        Bilingual("Labour Officer", "श्रम अधिकारी"),
+        Bilingual("Medical Officer", "चिकित्सा अधिकारी"),
+        Bilingual("Probation Officer", "परिवीक्षा अधिकारी"),
+        Bilingual("Prosecution Officer", "अभियोजन अधिकारी"),
+        Bilingual("Prosecutor", "अभियोजक"),
+        Bilingual("Protection Officer", "संरक्षण अधिकारी"),
+        Bilingual("Sub-Inspector (Probation)", "उप निरीक्षक (परिवीक्षाधीन)"),
+        Bilingual("Superintendent of a home", "गृह अधीक्षक"),
+    )
+}
+"""Posts of services without ranks, kept as they are written and shown in both languages."""
+
 _RANK_AS_WRITTEN = {
     fold(said): code for code, (words, ways) in RANKS.items() for said in (code, words.en, words.hi, *ways)
 }
@@ -43,4 +62,4 @@ def rank_of(text: str) -> str:
 
 def rank_words(rank: str) -> Bilingual:
     """Return a rank as it is shown."""
-    return RANKS[rank][0] if rank in RANKS else Bilingual(rank)
+    return RANKS[rank][0] if rank in RANKS else POSTS.get(rank.casefold(), Bilingual(rank))

@@ -13,7 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel.refusals import reason_against
+from samanvay.rosters import policies
 from samanvay.rosters.away import AwayAsked, PersonAway, UnitAway, people_away, units_away
+from samanvay.rosters.wording import days_with_year
 from samanvay.training.rostering.queries import districts_there
 from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
@@ -59,13 +62,13 @@ def away(request: OfficerRequest) -> HttpResponse:
         "lead": _("%(week)s: %(away)s of %(roll)s away") % {
             "week": week_words.week_words(monday), "away": f"{gone:,}", "roll": f"{roll:,}",
         },
-        "span": week_words.days_words(monday, monday + timedelta(days=6)),
+        "span": days_with_year(monday, monday + timedelta(days=6)),
         "selects": _selects(monday, asked, len(found)),
         "unit": found[0].unit if asked.unit and found else None,
         "all_url": address(request, unit=""),
         "roll": roll,
         "stats": _stats(found, gone, roll),
-        "units": [_unit(request, each, people.get(each.unit.pk, []), by_name) for each in shown],
+        "units": [_unit(request, monday, each, people.get(each.unit.pk, []), by_name) for each in shown],
         "by_name": by_name,
         "more": len(told) - len(shown),
         "whole": len(found) - len(told),
@@ -78,14 +81,18 @@ def away(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/away.html", context)
 
 
+def _week_words(monday: date) -> str:
+    """Return a week as it is chosen: the next and the present one by that name, with their Monday."""
+    words = week_words.week_words(monday)
+    near = (week_words.this_monday(), week_words.this_monday() + timedelta(weeks=1))
+    return f"{words} ({week_words.day(monday)})" if monday in near else words
+
+
 def _selects(monday: date, asked: AwayAsked, units: int) -> list[dict[str, Any]]:
     """Return the filters: the week, and for those who see many units service and district."""
     first = week_words.this_monday()
     weeks = sorted({monday, *(first + timedelta(weeks=at) for at in range(-WEEKS_BACK, WEEKS_AHEAD + 1))})
-    chosen = [
-        Choice(week_words.week_key(each), f"{week_words.week_key(each)}: {week_words.day(each)}", each == monday)
-        for each in weeks
-    ]
+    chosen = [Choice(week_words.week_key(each), _week_words(each), each == monday) for each in weeks]
     found: list[dict[str, Any]] = [{"name": "week", "label": _("Week"), "choices": chosen}]
     if units <= 1 and not (asked.service or asked.district):
         return found
@@ -112,7 +119,9 @@ def _stats(found: list[UnitAway], gone: int, roll: int) -> list[Stat]:
     return said
 
 
-def _unit(request: OfficerRequest, each: UnitAway, people: list[PersonAway], by_name: bool) -> dict[str, Any]:
+def _unit(
+    request: OfficerRequest, monday: date, each: UnitAway, people: list[PersonAway], by_name: bool
+) -> dict[str, Any]:
     parts, x = [], 0.0
     both = each.training + each.leave - each.away
     for kind, count in (("training", each.training), ("leave", each.leave - both), ("left", each.left)):
@@ -124,11 +133,19 @@ def _unit(request: OfficerRequest, each: UnitAway, people: list[PersonAway], by_
         "name": each.unit.names,
         "url": "" if by_name else address(request, unit=each.unit.code),
         "says": _away_words(each),
+        "release": _release_url(request, each, monday) if by_name else "",
         "parts": parts,
         "least": f"{WIDTH * (each.roll - each.least) / each.roll:.1f}" if each.least is not None else "",
         "pill": Pill(_("fewer than must stay"), "hot", "!") if each.is_short else None,
         "people": [_person(one) for one in people],
     }
+
+
+def _release_url(request: OfficerRequest, each: UnitAway, monday: date) -> str:
+    """Return where the command of a unit says who cannot go, "" where nobody goes or another commands it."""
+    if not each.training or reason_against(policies.may_release, request.actor, each.unit):
+        return ""
+    return reverse("roster_release", args=[each.unit.pk, monday.isoformat()])
 
 
 def _away_words(each: UnitAway) -> str:
@@ -147,7 +164,7 @@ def _person(each: PersonAway) -> dict[str, Any]:
         "rank": rank_words(each.member.rank),
         "batch": batch,
         "where": batch.where if batch is not None else "",
-        "days": week_words.days_words(batch.starts_on, batch.ends_on) if batch is not None else "",
+        "days": days_with_year(batch.starts_on, batch.ends_on) if batch is not None else "",
         "leave": members_shown.leave_words(each.member) or _("on leave") if each.is_on_leave else "",
     }
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
@@ -19,11 +18,13 @@ from samanvay.rosters import arranging, batch_queries, calling, excusing, polici
 from samanvay.rosters.invitation_file import invitation_file
 from samanvay.rosters.models import Batch, BatchTrainer
 from samanvay.rosters.states import BatchState, Mode
+from samanvay.rosters.wording import title_of
 from samanvay.training.examining.queries import as_machinery
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import batch_shown, frame
+from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
+from .beside_shown import head_of, names_of
 
 
 @never_cache
@@ -42,11 +43,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         initial={"hall": found.hall, "link": found.link, "version": found.version},
     )
     context = {
-        "tabs": frame.batch_tabs(request.actor, found, "roster_batch"),
-        "batch": found,
-        "title": _("Batch %(label)s") % {"label": found.label},
-        "when": batch_shown.when(found),
-        "pill": batch_shown.batch_pill(found),
+        **head_of(request.actor, found, "roster_batch"),
         "facts": batch_shown.facts(found, batch_queries.figures(found), _trainers(found, may_name=runs)),
         "link": found.link if is_ahead else "",
         "runs": runs,
@@ -56,7 +53,7 @@ def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) 
         "has_begun": found.state == BatchState.CALLED and found.starts_on <= clock.today(),
         "is_on": found.state == BatchState.CALLED and batch_shown.is_on(found),
         "is_over": found.state == BatchState.CALLED and found.ends_on <= clock.today(),
-        "crumbs": batch_shown.crumbs(found),
+        "crumbs": batch_shown.crumbs(request.actor, found),
     }
     return render(request, "rosters/batch.html", context, status=400 if form.errors else 200)
 
@@ -65,8 +62,7 @@ def _trainers(found: Batch, *, may_name: bool) -> str:
     with as_machinery():
         rows = BatchTrainer.objects.filter(batch=found, voided_at=None)
         people = list(rows.values_list("person__person", flat=True))
-    names = User.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True)
-    return batch_shown.trainers_words(found, names, may_name=may_name)
+    return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 
 @never_cache
@@ -145,7 +141,7 @@ def cancel(request: OfficerRequest, key: UUID) -> HttpResponse:
         "form": form,
         "when": batch_shown.when(found),
         "people": people,
-        "crumbs": batch_shown.crumbs(found, _("Cancel")),
+        "crumbs": batch_shown.crumbs(request.actor, found, _("Cancel this batch")),
     }
     return render(request, "rosters/batch_cancel.html", context, status=400 if form.errors else 200)
 
@@ -157,7 +153,7 @@ def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give a batch as a calendar file."""
     found = queries.batch_or_unseen(request.actor, key)
     address = request.build_absolute_uri(reverse("roster_batch", args=[key]))
-    content = invitation_file(found, batch_queries.course_title(found.course), address)
+    content = invitation_file(found, str(title_of(found.course)), address)
     method = "CANCEL" if found.state == BatchState.CANCELLED else "REQUEST"
     answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
     answer["Content-Disposition"] = f'attachment; filename="samanvay-{found.label}.ics"'

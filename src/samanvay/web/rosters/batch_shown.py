@@ -5,26 +5,30 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
-from samanvay.rosters.batch_queries import Figures, course_title
+from samanvay.rosters import policies
+from samanvay.rosters.batch_queries import Figures
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import ABSENCES, COMING, BatchState, Mode, TurnOrigin, TurnState
+from samanvay.rosters.wording import days_with_year, title_of
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.components.pieces import Crumb, Pill
+from samanvay.web.components.pieces import Crumb, Kind, Pill
 
-BATCH_KINDS: dict[str, Any] = {
-    BatchState.PLANNED: "calm",
-    BatchState.CALLED: "warn",
-    BatchState.HELD: "ok",
-    BatchState.CANCELLED: "hot",
+from . import frame, week_words
+
+BATCH_SIGNS: dict[str, tuple[Kind, str]] = {
+    BatchState.PLANNED: ("calm", "○"),
+    BatchState.CALLED: ("warn", "◐"),
+    BatchState.HELD: ("ok", "●"),
+    BatchState.CANCELLED: ("hot", "✕"),
 }
-TURN_KINDS: dict[str, Any] = {
+TURN_KINDS: dict[str, Kind] = {
     TurnState.PLANNED: "calm",
     TurnState.CALLED: "warn",
     TurnState.CAME: "ok",
@@ -34,24 +38,14 @@ TURN_KINDS: dict[str, Any] = {
 }
 
 
-def days_shown(first: date, last: date) -> str:
-    """Return days with their year: "11 Mar 2027", "11 – 13 Mar 2027"."""
-    end = str(date_format(last, "j M Y"))
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} – {end}"
-    return f"{date_format(first, 'j M Y')} – {end}"
-
-
 def when(batch: Batch) -> str:
     """Return when a batch meets."""
-    return days_shown(batch.starts_on, batch.ends_on)
+    return days_with_year(batch.starts_on, batch.ends_on)
 
 
 def batch_pill(batch: Batch) -> Pill:
     """Return where a batch stands."""
-    return Pill(batch.state_words, BATCH_KINDS[batch.state])
+    return Pill(batch.state_words, *BATCH_SIGNS[batch.state])
 
 
 def turn_pill(turn: Turn) -> Pill:
@@ -62,12 +56,16 @@ def turn_pill(turn: Turn) -> Pill:
     return Pill(words, TURN_KINDS[turn.state])
 
 
-def crumbs(batch: Batch, *more: Any) -> list[Crumb]:
-    """Return the way to a batch, or to a page of it."""
-    first = [Crumb(_("Everyone, every quarter"), reverse("coverage"))]
+def crumbs(actor: Actor, batch: Batch, *more: Any) -> list[Crumb]:
+    """Return the way to a batch, or to a page of it, by the week of the calendar for whom that opens."""
+    first = []
+    if reason(policies.may_see, actor) == "":
+        week = f"{reverse('roster_calendar')}?week={week_words.week_key(batch.monday)}"
+        first.append(Crumb(_("Calendar"), week))
     if not more:
-        return [*first, Crumb(batch.label)]
-    return [*first, Crumb(batch.label, reverse("roster_batch", args=[batch.pk])), *(Crumb(each) for each in more)]
+        return frame.crumbs(*first, Crumb(batch.label))
+    page = Crumb(batch.label, reverse("roster_batch", args=[batch.pk]))
+    return frame.crumbs(*first, page, *(each if isinstance(each, Crumb) else Crumb(each) for each in more))
 
 
 def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
@@ -79,8 +77,8 @@ def facts(batch: Batch, seen: Figures, trainers: str) -> list[tuple[Any, Any]]:
         (_("When"), when(batch)),
         (_("Where"), ", ".join(where)),
         (_("Hall"), batch.hall),
-        (_("Kind"), batch.mode_words),
-        (_("Course"), course_title(batch.course)),
+        (_("How"), batch.mode_words),
+        (_("Course"), title_of(batch.course)),
         (_("Language"), LANGUAGES.get(batch.language, batch.language)),
         (
             _("People"),
@@ -102,14 +100,12 @@ def _services(seen: Figures) -> str:
     return ", ".join(f"{COMPARTMENTS.get(code, code)} {count}" for code, count in counted)
 
 
-def trainers_words(batch: Batch, names: Iterable[str], *, may_name: bool) -> str:
+def trainers_words(names: Iterable[str], *, may_name: bool) -> str:
     """Return who teaches: names for those who run the batch, their number for others."""
     listed = list(names)
     if not listed:
         return ""
-    return (
-        ", ".join(listed) if may_name else ngettext("%(n)d person", "%(n)d persons", len(listed)) % {"n": len(listed)}
-    )
+    return ", ".join(listed) if may_name else ngettext("%(n)d person", "%(n)d people", len(listed)) % {"n": len(listed)}
 
 
 def is_on(batch: Batch, day: date | None = None) -> bool:

@@ -8,8 +8,8 @@ from uuid import UUID
 from samanvay.access.models import User
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.rosters.guest_mail import days_words, title_of, where_words
 from samanvay.rosters.models import Batch
+from samanvay.rosters.wording import title_of
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.cases.way_presenters import grouped
 
@@ -22,12 +22,12 @@ def head_of(actor: Actor, batch: Batch, here: str) -> dict[str, Any]:
     return {
         "batch": batch,
         "title": title_of(batch.course),
-        "days": days_words(batch),
-        "where": where_words(batch),
+        "when": batch_shown.when(batch),
+        "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
         "language": LANGUAGES.get(batch.language, batch.language),
         "pill": batch_shown.batch_pill(batch),
         "tabs": tabs,
-        "crumbs": batch_shown.crumbs(batch, *(each.words for each in tabs if each.current)),
+        "crumbs": batch_shown.crumbs(actor, batch, *(each.words for each in tabs if each.current)),
     }
 
 

@@ -24,11 +24,10 @@ from samanvay.rosters.moving import MoveSeen
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Crumb
 from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.picture.tables import as_csv
 
-from . import calendar_shown, frame, rule_words, week_words
+from . import batch_shown, calendar_shown, frame, rule_words, week_words
 
 
 def _home_state(request: OfficerRequest) -> str:
@@ -231,14 +230,12 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
     confirm = form if isinstance(form, MoveForm) else None
     if seen is not None and confirm is None:
         confirm = MoveForm(batch, initial={**request.GET.dict(), "version": batch.version})
-    assert batch.plan is not None
-    rules = batch.plan.as_rules()
     context = {
         "batch": batch,
         "form": form,
         "confirm": confirm if seen is not None else None,
         "seen": seen,
-        "broken": [rule_words.broken_words(each, rules) for each in seen.broken] if seen is not None else [],
+        "broken": _broken(batch, seen) if seen is not None else [],
         "facts": _facts(seen) if seen is not None else [],
         "to": _to_words(form) if seen is not None else "",
         "to_monday": week_words.week_key(form.cleaned_data["monday"]) if seen is not None else "",
@@ -248,14 +245,16 @@ def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, sta
         "back": back,
         "back_url": reverse("roster_calendar") + (f"?{back}" if back else ""),
         "is_part": bool(request.GET.get("part")),
-        "crumbs": [
-            Crumb(_("Everyone, every quarter"), reverse("coverage")),
-            Crumb(_("Calendar"), reverse("roster_calendar")),
-            Crumb(batch.label),
-        ],
+        "crumbs": batch_shown.crumbs(request.actor, batch, _("Move")),
     }
     name = "rosters/move_part.html" if context["is_part"] else "rosters/move.html"
     return render(request, name, context, status=status)
+
+
+def _broken(batch: Batch, seen: MoveSeen) -> list[str]:
+    assert batch.plan is not None
+    rules = batch.plan.as_rules()
+    return [rule_words.broken_words(each.rule, each.relax_to, rules) for each in seen.broken]
 
 
 def _facts(seen: MoveSeen) -> list[tuple[str, Any]]:

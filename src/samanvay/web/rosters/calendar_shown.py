@@ -21,18 +21,12 @@ from samanvay.rosters.models import Batch
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
 from samanvay.web.access import OfficerRequest
-from samanvay.web.components.pieces import Column, Kind, Pill, Row, Table, address
+from samanvay.web.components.pieces import Column, Pill, Row, Table, address
 from samanvay.web.picture.presenters import Choice
 
-from . import week_words
+from . import batch_shown, week_words
 
 WEEKS = (FEWEST, 8, 10, MOST)
-SHAPES: dict[str, tuple[Kind, str]] = {
-    BatchState.PLANNED: ("calm", "○"),
-    BatchState.CALLED: ("warn", "◐"),
-    BatchState.HELD: ("ok", "●"),
-    BatchState.CANCELLED: ("hot", "✕"),
-}
 MOVABLE = (BatchState.PLANNED, BatchState.CALLED)
 
 
@@ -85,7 +79,7 @@ def selects(asked: CalendarAsked, home_state: str) -> list[dict[str, Any]]:
         Choice(str(each), ngettext("%(n)d week", "%(n)d weeks", each) % {"n": each}, each == asked.weeks)
         for each in WEEKS
     ]
-    return [{"name": "weeks", "label": _("Shown"), "choices": weeks}, *found]
+    return [{"name": "weeks", "label": _("Weeks"), "choices": weeks}, *found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +190,13 @@ def _cell(line: Line, cell: Cell, order: int, titles: Mapping[str, Bilingual], m
 
 def _card(placed: Placed, titles: Mapping[str, Bilingual], may_move: bool) -> Card:
     batch = placed.batch
-    kind, shape = SHAPES[batch.state]
     course = titles.get(batch.course, Bilingual(batch.course))
     can = may_move and batch.plan_id and batch.state in MOVABLE and batch.monday >= next_monday()
-    people = f"{placed.people:,} / {batch.size:,}"
+    people = _("%(n)s of %(seats)s seats") % {"n": f"{placed.people:,}", "seats": f"{batch.size:,}"}
     return Card(
         batch=batch,
         course=course,
-        pill=Pill(batch.state_words, kind, shape),
+        pill=batch_shown.batch_pill(batch),
         people=people,
         full=_full(placed.people, batch.size),
         move=reverse("roster_move", args=[batch.pk]) if can else "",
@@ -223,9 +216,8 @@ def heads(asked: CalendarAsked, found: list[LineShown]) -> list[dict[str, Any]]:
     """Return the weeks above the columns; one without anything is told where weeks stand one under another."""
     return [
         {
-            "key": week_words.week_key(monday),
+            "week": _("week %(n)d") % {"n": monday.isocalendar().week},
             "short": date_format(monday, "j M"),
-            "words": week_words.week_words(monday),
             "order": at,
             "is_now": monday == week_words.this_monday(),
             "is_bare": all(each.cells[at - 1].is_bare for each in found),
@@ -263,7 +255,7 @@ def signs(asked: CalendarAsked) -> list[Pill]:
     """Return the signs of the states that are shown."""
     return [
         Pill(BATCH_WORDS[state], kind, shape)
-        for state, (kind, shape) in SHAPES.items()
+        for state, (kind, shape) in batch_shown.BATCH_SIGNS.items()
         if asked.state == state or (not asked.state and state != BatchState.CANCELLED)
     ]
 

@@ -133,9 +133,7 @@ def centres_csv(request: OfficerRequest) -> HttpResponse:
 
 
 def _crumbs(*more: Crumb) -> list[Crumb]:
-    return [
-        Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(_("Centres"), reverse("roster_centres")), *more,
-    ]  # fmt: skip
+    return frame.crumbs(Crumb(_("Centres"), reverse("roster_centres")), *more)
 
 
 def _lists(form: CentreForm, state: str) -> dict[str, Any]:
@@ -376,6 +374,7 @@ def closure_void(request: OfficerRequest, key: UUID) -> HttpResponse:
         "words": centre_shown.closure_words(found),
         "weeks": centre_shown.weeks_words(found),
         "where": found.centre.names if found.centre else _("The whole state"),
+        "back": _home(found),
         "crumbs": _crumbs(
             Crumb(found.centre.names if found.centre else _("Weeks closed to the whole state"), _home(found)),
             Crumb(_("Take back")),

@@ -20,7 +20,7 @@ from samanvay.rosters.states import ChangeKind, ChangeState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Progress, Stat
 
-from . import plan_shown
+from . import plan_shown, rule_words
 from .plan_forms import ChangeForm
 from .plan_pages import crumbs
 
@@ -108,7 +108,7 @@ def _stats(found: PlanChange) -> list[Stat]:
     moved, more = told["moved"], told["cost"] - told["cost_before"]
     said = [
         Stat(f"{moved:,}", ngettext("person moves", "people move", moved), "warn" if moved else "ok"),
-        Stat(plan_shown.percent(told["share"]), _("of everybody in the plan")),
+        Stat(rule_words.percent(told["share"]), _("of everybody in the plan")),
         Stat(plan_shown.km_words(told["cost_before"]), _("before")),
         Stat(plan_shown.km_words(told["cost"]), _("after (%(n)s km)") % {"n": f"{more:+,}"}),
     ]

@@ -19,6 +19,7 @@ from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters.covering import trend
 from samanvay.rosters.following import plan_at, plan_weeks
 from samanvay.rosters.models import Plan
+from samanvay.rosters.wording import days_with_year
 from samanvay.training.rostering import queries
 from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import BY, Asked, Covered
@@ -136,7 +137,7 @@ def _narrowed(asked: Asked) -> dict[str, str]:
 
 
 def _plan_words(plan: Plan) -> str:
-    return week_words.days_words(plan.monday, plan.end - timedelta(days=1))
+    return days_with_year(plan.monday, plan.end - timedelta(days=1))
 
 
 @never_cache
@@ -169,7 +170,7 @@ def _given(asked: Asked) -> dict[str, str]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%" if whole else "–"
+    return f"{100 * part / whole:.0f} %" if whole else "–"
 
 
 def _bar(by: str, group: Covered, name: str, asked: Asked) -> dict[str, Any]:

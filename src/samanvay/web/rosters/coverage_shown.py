@@ -83,7 +83,7 @@ def _chart(rows: Sequence[tuple[date, Sequence[tuple[str, float]], str]], top: f
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    return f"{100 * share:.0f} %"
 
 
 def trend_chart(weeks: Sequence[Week]) -> Chart | None:

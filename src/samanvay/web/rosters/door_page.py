@@ -43,8 +43,8 @@ def door(request: OfficerRequest, key: UUID) -> HttpResponse:
         "when": batch_shown.when(found),
         "day": date_format(clock.today(), "j M Y"),
         "code": mark_safe(qr_svg(address).decode()) if address else "",  # noqa: S308  drawn here
-        "count": ngettext("%(n)d person is here", "%(n)d persons are here", count) % {"n": count},
-        "crumbs": batch_shown.crumbs(found, _("Code at the door")),
+        "count": ngettext("%(n)d person is here", "%(n)d people are here", count) % {"n": count},
+        "crumbs": batch_shown.crumbs(request.actor, found, _("Code at the door")),
     }
     return render(request, "rosters/door.html", context)
 

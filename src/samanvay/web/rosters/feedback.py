@@ -19,9 +19,9 @@ from samanvay.rosters import feedback, gaining
 from samanvay.rosters.models import Batch
 from samanvay.rosters.queries import batch_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Crumb
 from samanvay.web.measures.mending import AnsweredForm
 
+from . import batch_shown
 from .beside_shown import head_of
 from .gain_shown import modules_of, shown_gains
 
@@ -113,7 +113,7 @@ def roster_feedback_give(request: OfficerRequest, key: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("roster_feedback_give", args=[key]))
     context = {
         **head_of(request.actor, batch, "roster_feedback_give"),
-        "crumbs": [Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(batch.label), Crumb(_("Feedback"))],
+        "crumbs": batch_shown.crumbs(request.actor, batch, _("Feedback")),
         "form": form,
         "known": known,
         "may": may,

@@ -13,7 +13,12 @@ from samanvay.rosters.gaining import may_see_gains
 from samanvay.rosters.models import Batch
 from samanvay.training.models import ResourcePerson
 from samanvay.training.rostering import policies as roll
-from samanvay.web.components.pieces import Tab
+from samanvay.web.components.pieces import Crumb, Tab
+
+
+def crumbs(*more: Crumb) -> list[Crumb]:
+    """Return the way to a page of the room, from the page that the menu opens."""
+    return [Crumb(_("Everyone, every quarter"), reverse("roster_mine")), *more]
 
 
 def tabs(actor: Actor, here: str) -> list[Tab]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from samanvay.insight.items import Gain
 from samanvay.rosters.gaining import Gained
-from samanvay.rosters.guest_mail import title_of
+from samanvay.rosters.wording import title_of
 from samanvay.training.models import CourseEdition
 from samanvay.web.components.pieces import Column, Row, Table
 
@@ -82,7 +82,7 @@ def words_of(each: Gained) -> str:
             "low": signed(each.gain.low),
             "high": signed(each.gain.high),
         }
-    people = ngettext("%(n)d person with both papers", "%(n)d persons with both papers", each.gain.n)
+    people = ngettext("%(n)d person with both papers", "%(n)d people with both papers", each.gain.n)
     return f"{said}, {people % {'n': each.gain.n}}"
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import inviting, policies, tasks
-from samanvay.rosters.guest_lines import BadLine, GuestLine, checked, read_lines
+from samanvay.rosters.guest_lines import BadGuest, BadLine, GuestLine, checked, read_lines
 from samanvay.rosters.models import Batch, Guest
 from samanvay.rosters.models.guest import GUEST_KINDS
 from samanvay.rosters.queries import batch_or_unseen
@@ -27,6 +27,7 @@ from samanvay.rosters.states import BatchState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Pill, Stat
 
+from . import batch_shown
 from .beside_shown import head_of
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
@@ -79,7 +80,7 @@ def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
                 }
                 many = LinesForm(initial=initial, auto_id="many_%s")
             else:
-                form.add_error(None, faults[0].words)
+                form.add_error(faults[0].field or None, faults[0].words)
                 faults = []
     status = 400 if form.errors or faults else 200
     return render(request, "rosters/batch_guests.html", _shown(request, batch, one, many, faults), status=status)
@@ -93,8 +94,8 @@ def _lines(form: GuestForm | LinesForm) -> tuple[list[tuple[int, GuestLine]], li
     try:
         parts = [" ".join(said[name].split()) for name in ("name", "organisation", "email", "phone")]
         return [(1, checked(*parts))], []
-    except ValueError as fault:
-        return [], [BadLine(1, said["name"], str(fault))]
+    except BadGuest as fault:
+        return [], [BadLine(1, said["name"], str(fault), fault.field)]
 
 
 def _send(guest: Guest) -> None:
@@ -229,6 +230,6 @@ def roster_guest_erase(request: OfficerRequest, key: UUID, guest: UUID) -> HttpR
         "name": found.name,
         "back": back,
         "here": request.path,
-        "crumbs": [Crumb(batch.label, back), Crumb(_("Guests"), back), Crumb(_("Erase"))],
+        "crumbs": batch_shown.crumbs(request.actor, batch, Crumb(_("Guests"), back), _("Erase")),
     }
     return render(request, "rosters/guest_erase.html", context)

@@ -25,7 +25,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters.following import next_turns, turns_of
 from samanvay.rosters.models import Batch
-from samanvay.rosters.states import ABSENCES, TURN_ORIGINS
+from samanvay.rosters.states import TURN_ORIGINS
 from samanvay.training.models import Member
 from samanvay.training.rostering import policies, queries
 from samanvay.training.rostering.actions import amend_member
@@ -39,7 +39,7 @@ from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
 from samanvay.web.measures.mending import AnsweredForm
 
-from . import frame, members_shown
+from . import batch_shown, frame, members_shown
 
 HEAD = (
     *("employee_no", "name", "name_hi", "service", "rank", "sex", "unit", "unit_code", "languages"),
@@ -206,11 +206,7 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
         "officer": officer.first(),
         "turns": _turns(found),
         "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
-        "crumbs": [
-            Crumb(_("Everyone, every quarter"), reverse("coverage")),
-            Crumb(_("Members"), reverse("members")),
-            Crumb(found.names),
-        ],
+        "crumbs": frame.crumbs(Crumb(_("Members"), reverse("members")), Crumb(found.names)),
     }
     return render(request, "rosters/member.html", context, status=400 if form.errors else 200)
 
@@ -219,10 +215,9 @@ def _turns(found: Member) -> list[dict[str, Any]]:
     return [
         {
             "batch": each.batch,
-            "week": members_shown.day_words(each.monday),
-            "state": each.state_words,
+            "when": batch_shown.when(each.batch),
+            "pill": batch_shown.turn_pill(each),
             "how": TURN_ORIGINS[each.origin],
-            "why": ABSENCES[each.absence] if each.absence else "",
         }
         for each in turns_of(found)
     ]

@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.rosters import batch_queries, excusing, policies
 from samanvay.rosters.accounts import members_of
-from samanvay.rosters.batch_queries import course_title
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING, BatchState, TurnState
-from samanvay.rosters.wording import batch_words
+from samanvay.rosters.wording import title_of
+from samanvay.training.rostering.policies import may_see_roll
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 
@@ -42,6 +44,8 @@ def mine(request: OfficerRequest) -> HttpResponse:
     context = {
         "tabs": frame.tabs(request.actor, "roster_mine"),
         "member": member,
+        "keeps": holds(request.actor, Permission.ROSTER_WRITE),
+        "is_partner": bool(reason_against(may_see_roll, request.actor)),
         "standing": standing_pill(member) if member is not None else None,
         "last": day_words(member.last_on) if member is not None else "",
         "certified": day_words(member.certified_on) if member is not None else "",
@@ -56,7 +60,7 @@ def _coming(turn: Turn) -> dict[str, Any]:
     return {
         "turn": turn,
         "batch": batch,
-        "course": course_title(batch.course),
+        "course": title_of(batch.course),
         "when": batch_shown.when(batch),
         "where": ", ".join(part for part in (str(batch.where), batch.hall) if part),
         "link": batch.link if turn.state == TurnState.CALLED else "",
@@ -104,7 +108,7 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
         else:
             new = next(iter(made.turns.values()), None)
             if new is not None:
-                messages.success(request, _("Moved: now %(when)s.") % {"when": batch_words(new.batch)})
+                messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
             elif made.unplaced:
                 words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
                 messages.warning(request, words)
@@ -123,16 +127,25 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
         "pill": batch_shown.turn_pill(found),
         "words": found.words,
         "is_coming": found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
-        "after": batch_words(after.batch) if after is not None and after.state in COMING else "",
+        "after": _in_place(after) if after is not None and after.state in COMING else "",
         "come_refused": batch_shown.reason(policies.may_excuse_anew, request.actor, found),
         "is_moved": found.state == TurnState.MOVED,
         "back": _back(request, found, is_own=is_own),
-        "crumbs": [
-            Crumb(_("Everyone, every quarter"), reverse("roster_mine")),
-            Crumb(_("My training") if is_own else str(found.member.names)),
-        ],
+        "crumbs": _crumbs(request, found, is_own=is_own),
     }
     return render(request, "rosters/cannot.html", context, status=400 if form.errors else 200)
+
+
+def _in_place(turn: Turn) -> str:
+    return f"{batch_shown.when(turn.batch)}, {turn.batch.where}"
+
+
+def _crumbs(request: OfficerRequest, turn: Turn, *, is_own: bool) -> list[Crumb]:
+    if is_own:
+        return frame.crumbs(Crumb(_("My training")))
+    back = _back(request, turn, is_own=False)
+    is_batch = back == reverse("roster_batch", args=[turn.batch_id])
+    return frame.crumbs(Crumb(turn.batch.label if is_batch else turn.unit.names, back), Crumb(turn.member.names))
 
 
 def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:

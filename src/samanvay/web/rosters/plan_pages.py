@@ -26,6 +26,7 @@ from samanvay.rosters import plan_queries, planning, policies, queries, tasks
 from samanvay.rosters.exporting import export_plan
 from samanvay.rosters.models import Plan
 from samanvay.rosters.plan_queries import Asked
+from samanvay.rosters.rescheduling import without_week
 from samanvay.rosters.states import MODES, PlanState
 from samanvay.training.queries import published_editions
 from samanvay.training.rostering.queries import sees_corridors, unit_names
@@ -45,9 +46,7 @@ MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 
 def crumbs(*more: Crumb) -> list[Crumb]:
     """Return the way to a page of plans."""
-    return [
-        Crumb(_("Everyone, every quarter"), reverse("coverage")), Crumb(_("Plans"), reverse("roster_plans")), *more,
-    ]  # fmt: skip
+    return frame.crumbs(Crumb(_("Plans"), reverse("roster_plans")), *more)
 
 
 @never_cache
@@ -78,8 +77,15 @@ def plans(request: OfficerRequest) -> HttpResponse:
         "table": Table(_("Plans"), heads, rows),
         "words": ngettext("%(n)d plan", "%(n)d plans", len(found)) % {"n": len(found)},
         "writes": policies.coordinates(request.actor),
+        "without": _without(request),
     }
     return render(request, "rosters/plans.html", context)
+
+
+def _without(request: OfficerRequest) -> int:
+    """Return how many members have no week, for whoever coordinates training."""
+    unit = policies.coordinating_unit(request.actor)
+    return without_week(unit.home_state).count() if unit is not None else 0
 
 
 def _number(plan: Plan, name: str) -> str:

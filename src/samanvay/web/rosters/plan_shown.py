@@ -13,10 +13,11 @@ from samanvay.directory.models import Unit
 from samanvay.rosters import plan_queries
 from samanvay.rosters.models import Plan, PlanChange
 from samanvay.rosters.plan_queries import BatchSeen
-from samanvay.rosters.states import MODES, BatchState, ChangeState, Mode, PlanState
-from samanvay.training.models import CourseEdition
+from samanvay.rosters.states import MODES, ChangeState, Mode, PlanState
+from samanvay.rosters.wording import title_of
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table
 
+from . import batch_shown, rule_words
 from .members_shown import day_words
 
 HIGH = 100  # of a bar chart, in its own units; a week is ten wide
@@ -38,12 +39,6 @@ CHANGE_KINDS: dict[str, Kind] = {
     ChangeState.APPLIED: "ok",
     ChangeState.DROPPED: "calm",
 }
-BATCH_KINDS: dict[str, Kind] = {
-    BatchState.PLANNED: "calm",
-    BatchState.CALLED: "warn",
-    BatchState.HELD: "ok",
-    BatchState.CANCELLED: "hot",
-}
 
 
 def plan_pill(plan: Plan) -> Pill:
@@ -60,17 +55,6 @@ def weeks_words(plan: Plan) -> str:
     """Return the weeks of a plan: from its first Monday to its last Sunday."""
     count = ngettext("%(n)d week", "%(n)d weeks", plan.weeks) % {"n": plan.weeks}
     return f"{day_words(plan.monday)} – {day_words(plan.end - timedelta(days=1))} ({count})"
-
-
-def course_words(code: str) -> Any:
-    """Return the title of a course by its code."""
-    found = CourseEdition.objects.filter(course__code=code).order_by("-no").first()
-    return found.text().title if found is not None else code
-
-
-def percent(share: float) -> str:
-    """Return a share in hundredths, without needless digits."""
-    return f"{100 * share:.2f}".rstrip("0").rstrip(".") + " %"
 
 
 def km_words(km: float) -> str:
@@ -102,10 +86,10 @@ def facts(plan: Plan) -> list[tuple[Any, Any]]:
         meaning = _("one way of all trainings at centres, and %(km)s for each batch there") % {
             "km": km_words(rules.fixed_cost_per_batch_km)
         }
-        found.append((_("Cost"), f"{km_words(told['cost'])}: {meaning}"))
+        found.append((_("Cost, counted in kilometres"), f"{km_words(told['cost'])}: {meaning}"))
         if told.get("bound"):
             above = _("no plan can cost less; this one is %(share)s above") % {
-                "share": percent(round(told["cost"] / told["bound"] - 1, 2))
+                "share": rule_words.percent(round(told["cost"] / told["bound"] - 1, 2))
             }
             found.append((_("Bound"), f"{km_words(told['bound'])}: {above}"))
     seats, count = plan_queries.seats_of(plan.home_state, plan.monday)
@@ -127,7 +111,7 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
     yes, no = _("yes"), _("no")
     visits = rules.centre_visits_per_year
     return [
-        (_("What is taught"), course_words(plan.course)),
+        (_("What is taught"), title_of(plan.course)),
         (_("Visits to a centre in a year"), _("every training") if visits is None else str(visits)),
         (_("The other trainings"), MODES[plan.elsewhere]),
         (_("Days at a centre"), str(plan.centre_days)),
@@ -136,10 +120,10 @@ def rule_facts(plan: Plan) -> list[tuple[Any, Any]]:
             _("Weeks between two trainings"),
             _("%(least)d to %(most)d") % {"least": rules.min_gap_weeks, "most": rules.max_gap_weeks},
         ),
-        (_("Away from a unit in one week, at most"), percent(rules.max_away_share)),
+        (_("Away from a unit in one week, at most"), rule_words.percent(rules.max_away_share)),
         (_("Never send everybody of a unit in one week"), yes if rules.keep_one_on_duty else no),
         (_("Size of a batch, at most"), str(rules.max_batch)),
-        (_("Seats kept for those who missed theirs"), percent(rules.reserve_share)),
+        (_("Seats kept for those who missed theirs"), rule_words.percent(rules.reserve_share)),
         (
             _("Batches at the same time in all centres"),
             _("any number") if rules.trainers is None else str(rules.trainers),
@@ -190,7 +174,7 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
         "trainers": _("Batches at the same time in all centres"),
     }[rule]
     if rule.endswith("_share"):
-        to, before = percent(value), percent(now)
+        to, before = rule_words.percent(value), rule_words.percent(now)
     else:
         to, before = str(value), _("every training") if now is None else str(now)
     return _("%(rule)s: %(to)s instead of %(now)s") % {"rule": words, "to": to, "now": before}
@@ -198,43 +182,25 @@ def relax_words(plan: Plan, rule: str, value: Any) -> str:
 
 def broken_words(plan: Plan, told: Iterable[list[Any]]) -> list[str]:
     """Return what a plan would break if a change were applied, as `insight.roster.auditing` measured it."""
-    rules = plan.as_rules()
-    words = {
-        "max_gap_weeks": _("Somebody would wait %(value)s weeks for a training; at most %(rule)s are allowed."),
-        "min_gap_weeks": _("Somebody would train again after %(value)s weeks; at least %(rule)s are asked."),
-        "blackout_weeks": _("Somebody would have to train in a closed week."),
-        "max_away_share": _("Of a unit %(value)s would be away in one week; at most %(rule)s are allowed."),
-        "seats": _("A centre would need %(value)s seats in one week, more than it has."),
-        "women_places": _("A centre would need %(value)s places for women in one week, more than it has."),
-        "trainers": _("%(value)s batches would meet at the same time; at most %(rule)s are allowed."),
-        "centre_visits_per_year": _("Somebody would have %(value)s visits to a centre; more are asked."),
-    }
-    found = []
-    for rule, value, _together in told:
-        now = getattr(rules, rule, "")
-        is_share = rule == "max_away_share"
-        found.append(
-            words[rule]
-            % {"value": percent(value) if is_share else f"{value:,}", "rule": percent(now) if is_share else now}
-        )
-    return found
+    return [rule_words.broken_words(rule, value, plan.as_rules()) for rule, value, _together in told]
 
 
 RAISED_MOST = 25
 
 
 def raised_table(plan: Plan, names: Mapping[str, Unit], most: int | None = RAISED_MOST) -> Table:
-    """Return where a rule could not hold in a unit as it is, and by what was planned instead."""
+    """Return where a rule could not hold in a unit as it is, and by what was planned instead; all of it with codes."""
     words = {
         "max_away_share": _("may be away in one week"),
         "keep_one_on_duty": _("is alone: nobody stays while they train"),
         "leave_weeks": _("weeks without training because of a long leave"),
     }
     rows = [
-        Row([names[code].names if code in names else code, code, words[rule], value])
+        Row([names[code].names if code in names else code, *([code] if most is None else []), words[rule], value])
         for code, rule, value in plan.figures.get("raised", [])[:most]
     ]
-    heads = [Column(_("Unit")), Column(_("Code")), Column(_("Planned instead by")), Column(_("Number"), number=True)]
+    codes = [Column(_("Code"))] if most is None else []
+    heads = [Column(_("Unit")), *codes, Column(_("Planned instead by")), Column(_("Number"), number=True)]
     return Table(_("Rules raised in small units"), heads, rows)
 
 
@@ -272,7 +238,7 @@ def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
     """Return batches as rows."""
     heads = [
         *(Column(each) for each in (_("Batch"), _("Week of"), _("Where"), _("How"))),
-        *(Column(each, number=True) for each in (_("People"), _("Women"), _("Size"))),
+        *(Column(each, number=True) for each in (_("People"), _("Women"), _("Seats"))),
         Column(_("Status")),
     ]
     rows = [
@@ -285,7 +251,7 @@ def batch_table(some: Iterable[BatchSeen], *, links: bool = True) -> Table:
                 each.people,
                 each.women,
                 each.batch.size,
-                Pill(each.batch.state_words, BATCH_KINDS[each.batch.state]) if links else each.batch.state_words,
+                batch_shown.batch_pill(each.batch) if links else each.batch.state_words,
             ],
             reverse("roster_batch", args=[each.batch.pk]) if links else "",
         )

@@ -28,7 +28,7 @@ from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 
-from . import batch_shown, frame
+from . import batch_shown, frame, week_words
 
 HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
 
@@ -55,19 +55,22 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     coming = sum(turn.state in COMING for turn in turns)
     context = {
-        "tabs": frame.tabs(request.actor, "roster_away"),
         "unit": unit.names,
         "week": date_format(day, "j M Y"),
         "table": _called(turns),
-        "words": ngettext("%(n)d person", "%(n)d persons", coming) % {"n": coming},
+        "words": ngettext("%(n)d person", "%(n)d people", coming) % {"n": coming},
         "may_release": bool(own) and coming > 0,
-        "crumbs": [Crumb(_("Everyone, every quarter"), reverse("roster_mine")), Crumb(unit.names)],
+        "crumbs": frame.crumbs(Crumb(_("Away"), _away(day)), Crumb(unit.names)),
     }
     return render(request, "rosters/release.html", context)
 
 
+def _away(day: date) -> str:
+    return f"{reverse('roster_away')}?week={week_words.week_key(day)}"
+
+
 def _called(turns: list[Turn]) -> Table:
-    heads = (_("Name"), _("Number"), _("Rank"), _("Unit"), _("When and where"), _("Stands"))
+    heads = (_("Name"), _("Number"), _("Rank"), _("Unit"), _("When and where"), _("Status"))
     rows = [
         Row(
             [
@@ -114,9 +117,9 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     count = len(rows)
     context = {
         "csv": reverse("roster_waiting_csv"),
-        "tabs": frame.tabs(request.actor, "roster_plans"),
+        "crumbs": frame.crumbs(Crumb(_("Plans"), reverse("roster_plans")), Crumb(_("Without a week"))),
         "table": Table(_("Without a week"), [Column(each) for each in heads], rows),
-        "words": ngettext("%(n)d person", "%(n)d persons", count) % {"n": count},
+        "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
     }
     return render(request, "rosters/waiting.html", context)
 

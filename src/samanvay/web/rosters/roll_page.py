@@ -26,10 +26,13 @@ from samanvay.rosters.states import ABSENCES, Absence, BatchState
 from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
 
-from . import batch_shown, frame
+from . import batch_shown
 from .batch_forms import WalkInForm
+from .beside_shown import head_of
 from .roll_paper import sheet_pdf
 
+Ticks = dict[UUID, list[date]]
+"""Days by the key of a turn."""
 HEAD = ("employee_no", "name", "rank", "unit", "state")
 
 
@@ -45,26 +48,21 @@ def roll(request: OfficerRequest, key: UUID) -> HttpResponse:
             words = _keep(request, found, turns)
         except Invalid as refusal:
             messages.error(request, str(refusal.words))
-            return _page(request, found, turns, status=400)
+            return _page(request, found, turns, typed=_ticked(request, found, turns)[0], status=400)
         messages.success(request, words)
+        if request.POST.get("deed") != "close" and _chosen(request, turns):
+            return _page(request, found, turns)  # why somebody is absent is written when the batch is closed
         return HttpResponseRedirect(reverse("roster_roll", args=[key]))
     return _page(request, found, turns)
 
 
+def _chosen(request: OfficerRequest, turns: list[Turn]) -> bool:
+    """Tell whether a reason for an absence was chosen, which is not to be lost before the batch is closed."""
+    return any(request.POST.get(f"absence-{turn.pk}", Absence.UNKNOWN) != Absence.UNKNOWN for turn in turns)
+
+
 def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
-    shown = dict(each.partition("=")[::2] for each in request.POST.getlist("turn"))
-    ticked = set(request.POST.getlist("there"))
-    days = _days_so_far(found)
-    ticks = {
-        turn.pk: [day for day in days if f"{turn.pk}:{day.isoformat()}" in ticked]
-        for turn in turns
-        if str(turn.pk) in shown
-    }
-    seen = {
-        turn.pk: [day for day in days if day.isoformat() in shown[str(turn.pk)].split()]
-        for turn in turns
-        if str(turn.pk) in shown
-    }
+    ticks, seen = _ticked(request, found, turns)
     changed = attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
     if request.POST.get("deed") == "close":
         said = {turn.pk: request.POST.get(f"absence-{turn.pk}", "") for turn in turns}
@@ -73,30 +71,41 @@ def _keep(request: OfficerRequest, found: Batch, turns: list[Turn]) -> str:
     return ngettext("Kept: %(n)d tick changed.", "Kept: %(n)d ticks changed.", changed) % {"n": changed}
 
 
-def _days_so_far(found: Batch) -> list[date]:
-    return [day for day in attending.days_of(found) if day <= clock.today()]
+def _ticked(request: OfficerRequest, found: Batch, turns: list[Turn]) -> tuple[Ticks, Ticks]:
+    """Return of each turn that the page showed the days that were ticked, and those that it showed as ticked."""
+    shown = dict(each.partition("=")[::2] for each in request.POST.getlist("turn"))
+    ticked = set(request.POST.getlist("there"))
+    days = [day for day in attending.days_of(found) if day <= clock.today()]
+    there = [turn for turn in turns if str(turn.pk) in shown]
+    return (
+        {turn.pk: [day for day in days if f"{turn.pk}:{day.isoformat()}" in ticked] for turn in there},
+        {turn.pk: [day for day in days if day.isoformat() in shown[str(turn.pk)].split()] for turn in there},
+    )
 
 
 def _page(
-    request: OfficerRequest, found: Batch, turns: list[Turn], *, form: WalkInForm | None = None, status: int = 200
+    request: OfficerRequest,
+    found: Batch,
+    turns: list[Turn],
+    *,
+    form: WalkInForm | None = None,
+    typed: Ticks | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show the roll; ``typed`` are the days as they were ticked on a page that was refused."""
     refused = batch_shown.reason(policies.may_keep_roll_of, found)
     may_close = found.state == BatchState.CALLED and found.ends_on <= clock.today()
     known = batch_queries.presences(found)
     days = attending.days_of(found)
-    today = clock.today()
     units = [
-        {"unit": unit.names, "rows": [_row(turn, days, known.get(turn.pk, set()), today) for turn in rows]}
+        {"unit": unit.names, "rows": [_row(request, turn, days, known.get(turn.pk, set()), typed) for turn in rows]}
         for unit, rows in groupby(turns, key=lambda turn: turn.unit)
     ]
     count = len(turns)
     context = {
-        "tabs": frame.batch_tabs(request.actor, found, "roster_roll"),
-        "batch": found,
-        "when": batch_shown.when(found),
-        "pill": batch_shown.batch_pill(found),
+        **head_of(request.actor, found, "roster_roll"),
         "units": units,
-        "words": ngettext("%(n)d person", "%(n)d persons", count) % {"n": count},
+        "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
         "days": [{"iso": day.isoformat(), "words": date_format(day, "D j M")} for day in days],
         "refused": refused,
         "may_close": may_close,
@@ -105,12 +114,14 @@ def _page(
         "unknown": str(Absence.UNKNOWN),
         "form": form or WalkInForm(),
         "may_walk_in": not refused and found.state == BatchState.CALLED and batch_shown.is_on(found),
-        "crumbs": batch_shown.crumbs(found, _("Roll")),
     }
     return render(request, "rosters/roll.html", context, status=status)
 
 
-def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[str, Any]:
+def _row(
+    request: OfficerRequest, turn: Turn, days: list[date], there: set[date], typed: Ticks | None
+) -> dict[str, Any]:
+    on = (typed or {}).get(turn.pk, there)
     return {
         "key": str(turn.pk),
         "seen": " ".join(day.isoformat() for day in sorted(there)),
@@ -119,14 +130,14 @@ def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[st
         "rank": rank_words(turn.member.rank),
         "origin": batch_shown.origin_words(turn),
         "pill": batch_shown.turn_pill(turn),
-        "absence": turn.absence,
+        "absence": request.POST.get(f"absence-{turn.pk}", turn.absence),
         "days": [
             {
                 "value": f"{turn.pk}:{day.isoformat()}",
                 "iso": day.isoformat(),
                 "words": date_format(day, "D j"),
-                "on": day in there,
-                "may": day <= today,
+                "on": day in on,
+                "may": day <= clock.today(),
             }
             for day in days
         ],
@@ -137,12 +148,15 @@ def _row(turn: Turn, days: list[date], there: set[date], today: date) -> dict[st
 @officer_page
 @require_POST
 def walk_in(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Take in somebody who was not called, by their number."""
+    """Take in somebody who was not called, by their number; ticks that the page sends along are kept first."""
     found = queries.batch_or_unseen(request.actor, key)
     policies.may_run(request.actor, found)
     form = WalkInForm(request.POST)
     if form.is_valid():
         try:
+            ticks, seen = _ticked(request, found, batch_queries.roll(request.actor, found))
+            if ticks:
+                attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
             attending.walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
         except Invalid as refusal:
             form.add_error("number", str(refusal.words))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.typeset import typeset
 from samanvay.rosters.attending import days_of
-from samanvay.rosters.batch_queries import course_title
 from samanvay.rosters.models import Batch, Turn
+from samanvay.rosters.wording import title_of
 from samanvay.training.vocabulary import rank_words
 
 from .batch_shown import when
@@ -44,7 +44,8 @@ def sheet_pdf(batch: Batch, turns: Sequence[Turn], language: str) -> bytes:
         for at, turn in enumerate(turns, 1)
     ]  # fmt: skip
     rows += [[str(len(rows) + at), "", "", "", *blank] for at in range(1, batch.kept + 1)]
-    about = " · ".join(part for part in (course_title(batch.course), when(batch), str(batch.where), batch.hall) if part)
+    told = (str(title_of(batch.course)), when(batch), str(batch.where), batch.hall)
+    about = " · ".join(part for part in told if part)
     return typeset(
         TEMPLATE,
         {

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -21,15 +20,16 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import policies, staffing, tasks, trainers
-from samanvay.rosters.guest_mail import days_words, title_of, where_words
+from samanvay.rosters.guest_mail import where_words
 from samanvay.rosters.models import Batch, BatchTrainer, Plan
 from samanvay.rosters.queries import plan_or_unseen
+from samanvay.rosters.wording import days_with_year, title_of
 from samanvay.training.teaching import teacher_of
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table
+from samanvay.web.components.pieces import Column, Row, Stat, Table
 
-from . import frame
+from . import batch_shown, frame, week_words
 from .beside_shown import names_of
 
 MOST_SHOWN = 60
@@ -45,11 +45,6 @@ class AwayForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_id", uuid7())
-
-
-def _week(day: Any) -> str:
-    year, week, _day = day.isocalendar()
-    return f"{year}-W{week:02d}"
 
 
 @never_cache
@@ -75,7 +70,7 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
                 ngettext("batch to come without a trainer", "batches to come without a trainer", len(batches)),
                 "warn" if batches else "",
             ),
-            Stat(len(known.people), ngettext("person who teaches", "persons who teach", len(known.people))),
+            Stat(len(known.people), ngettext("person who teaches", "people who teach", len(known.people))),
             Stat(
                 len(lacking),
                 ngettext("week and language with too few", "weeks and languages with too few", len(lacking)),
@@ -93,27 +88,27 @@ def roster_trainers(request: OfficerRequest) -> HttpResponse:
 
 
 def _shortage(each: staffing.Shortage) -> dict[str, Any]:
-    told = {"language": LANGUAGES.get(each.language, each.language), "week": _week(each.monday)}
+    told = {"language": LANGUAGES.get(each.language, each.language), "day": week_words.day(each.monday)}
     batches = ngettext("%(n)d batch", "%(n)d batches", each.batches) % {"n": each.batches}
     if not each.speak:
-        words = _("no one who teaches in %(language)s in week %(week)s") % told
+        words = _("no one who teaches in %(language)s in the week of %(day)s") % told
     elif not each.free:
-        words = _("no one free who teaches in %(language)s in week %(week)s") % told
+        words = _("no one free who teaches in %(language)s in the week of %(day)s") % told
     else:
         free = ngettext("only %(n)d is free", "only %(n)d are free", each.free) % {"n": each.free}
-        words = _("%(language)s in week %(week)s: %(free)s") % {**told, "free": free}
+        words = _("%(language)s in the week of %(day)s: %(free)s") % {**told, "free": free}
     return {"words": words, "batches": batches}
 
 
 def _batch_table(batches: list[Batch]) -> Table:
     rows = [
         Row(
-            [each.label, days_words(each), each.where, LANGUAGES.get(each.language, each.language)],
+            [each.label, batch_shown.when(each), each.where, LANGUAGES.get(each.language, each.language)],
             reverse("roster_teaching", args=[each.pk]),
         )
         for each in batches
     ]
-    heads = (_("Batch"), _("Days"), _("Where"), _("Language"))
+    heads = (_("Batch"), _("When"), _("Where"), _("Language"))
     return Table(_("Batches to come without a trainer"), [Column(each) for each in heads], rows)
 
 
@@ -197,7 +192,7 @@ def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
         "away": [
             {
                 "key": each.pk,
-                "days": f"{date_format(each.first_day, 'j M Y')} – {date_format(each.last_day, 'j M Y')}",
+                "days": days_with_year(each.first_day, each.last_day),
             }
             for each in (trainers.away_of(person) if person is not None else [])
         ],
@@ -216,16 +211,16 @@ def _own_table(taught: list[BatchTrainer]) -> Table:
             [
                 each.batch.label,
                 title_of(each.batch.course),
-                days_words(each.batch),
+                batch_shown.when(each.batch),
                 where_words(each.batch),
                 LANGUAGES.get(each.batch.language, each.batch.language),
-                Pill(each.batch.state_words, "calm"),
+                batch_shown.batch_pill(each.batch),
             ],
             reverse("roster_teaching", args=[each.batch_id]),
         )
         for each in taught
     ]
-    heads = (_("Batch"), _("Course"), _("Days"), _("Where"), _("Language"), _("How it stands"))
+    heads = (_("Batch"), _("Course"), _("When"), _("Where"), _("Language"), _("Status"))
     return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
 
 

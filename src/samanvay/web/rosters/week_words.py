@@ -36,11 +36,6 @@ def day(given: Any) -> str:
     return date_format(given, "j M Y") if given else ""
 
 
-def days_words(first: date, last: date) -> str:
-    """Return the days of a training in words."""
-    return day(first) if first == last else f"{date_format(first, 'j M')} – {day(last)}"
-
-
 def week_words(monday: date) -> str:
     """Return a week in words: the next and the present one by that name."""
     if monday == this_monday():

@@ -152,7 +152,7 @@ def training_people(request: OfficerRequest) -> HttpResponse:
         "rows": rows,
         "selects": _selects(asked),
         "is_narrowed": any(asked.values()),
-        "words": ngettext("%(n)d person", "%(n)d persons", len(rows)) % {"n": len(rows)},
+        "words": ngettext("%(n)d person", "%(n)d people", len(rows)) % {"n": len(rows)},
         "csv": reverse("training_people_csv") + (f"?{query}" if query else ""),
         "learnt": learnt,
         "stars": STARS,
