@@ -16,7 +16,7 @@ from samanvay.insight.roster.weeks import Calendar
 from samanvay.picture.spots import spots
 from samanvay.training.models import Member
 
-from .models import Centre, Closure, Plan, Turn
+from .models import Batch, Centre, Closure, Plan, Turn
 from .states import COMING, TurnState
 
 NONE = -1
@@ -124,10 +124,18 @@ def held_of(plan: Plan) -> Held:
     centres, keys = centres_of(plan.home_state, rules.calendar)
     who = {key: at for at, key in enumerate(roll.ids)}
     where = {key: at for at, key in enumerate(keys)}
-    rows = Turn.objects.filter(batch__plan=plan, state__in=(*COMING, TurnState.CAME)).order_by("member_id", "monday")
+    # Batches by their keys, not joined: right after a plan was written the database has not counted it yet, and would
+    # walk a quarter of a million turns one by one.
+    at_centre = dict(Batch.objects.filter(plan=plan).values_list("pk", "centre_id"))
+    rows = Turn.objects.filter(batch__in=list(at_centre), state__in=(*COMING, TurnState.CAME)).order_by()
     found = [
-        (who[member], rules.calendar.number(monday), NONE if centre is None else where.get(centre, len(keys)), turn)
-        for turn, member, monday, centre in rows.values_list("id", "member_id", "monday", "batch__centre_id")
+        (
+            who[member],
+            rules.calendar.number(monday),
+            NONE if (centre := at_centre[batch]) is None else where.get(centre, len(keys)),
+            turn,
+        )
+        for turn, member, monday, batch in rows.values_list("id", "member_id", "monday", "batch_id")
         if member in who
     ]
     found.sort(key=lambda each: each[:2])

@@ -135,7 +135,8 @@ def _make(plan_id: UUID) -> Plan:
             return _end(plan, PlanState.IMPOSSIBLE, told)
         with operation(events.PLAN_MADE, by=SYSTEM, target=("plan", plan.id), readers=plan.readers) as op:
             batches, turns = write_plan(plan, planned, roll, keys, by=plan.asked_by)
-            told |= {"seconds": round(time.monotonic() - begun, 1)}
+            # elsewhere than at centres a district is called together, not whom the planner put together
+            told |= {"batches": batches, "seconds": round(time.monotonic() - begun, 1)}
             op.add(batches=batches, turns=turns)
             plan.revise(expected=None, changes={
                 "state": PlanState.DRAFT, "done": 100, "figures": told, "made_at": clock.now()})  # fmt: skip
