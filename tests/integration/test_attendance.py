@@ -9,10 +9,12 @@ from roster_world import members, world
 
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
+from samanvay.duties.events import DUTY_DONE
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.review.meeting import cases_of
 from samanvay.rosters import attending, doors, excusing
 from samanvay.rosters.batch_duties import ATTEND, CLOSE_BATCH
 from samanvay.rosters.events import TURN_KEPT
@@ -90,6 +92,10 @@ def test_the_duty_to_come_is_done_when_somebody_is_marked(here: SimpleNamespace)
         keep(here, batch, {turn: 1})
     with reading(SYSTEM):
         assert Duty.objects.get(kind=ATTEND.code).done_at is not None
+    with reading(SYSTEM):
+        done = list(Event.objects.filter(kind=DUTY_DONE.code))
+    assert [each.detail["subject"][0] for each in done] == ["turn"]
+    assert cases_of(done) == [], "rooms above that follow duties can read whose it was"
 
 
 def test_a_code_holds_for_three_minutes_and_says_nothing_when_it_is_forged(batch: Batch) -> None:

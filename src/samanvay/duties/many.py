@@ -127,15 +127,20 @@ def end_many(op: Operation, duties: Sequence[Duty], *, done: bool, reason: str) 
     """End waiting duties: done, with the reason as proof, or withdrawn with it."""
     if not duties:
         return
-    moment = {"done_at": clock.now(), "done_by": SYSTEM.id, "proof": reason}
-    ended = moment if done else {"dropped_at": clock.now(), "drop_reason": reason}
+    now = clock.now()
+    ended = (
+        {"done_at": now, "done_by": SYSTEM.id, "proof": reason} if done else {"dropped_at": now, "drop_reason": reason}
+    )
     with acting_as(SYSTEM, op=op.id):
         Duty.objects.waiting().filter(pk__in=[duty.pk for duty in duties]).update(
             next_at=None, version=F("version") + 1, **ended
         )
         for duty in duties:
             kind = events.DUTY_DONE if done else events.DUTY_DROPPED
-            op.also(kind, ("duty", duty.pk), duty.readers, of_kind=duty.kind)
+            subject = [duty.subject_kind, duty.subject_id]
+            op.also(
+                kind, ("duty", duty.pk), duty.readers, of_kind=duty.kind, subject=subject, was_late=now > duty.due_at
+            )
             close_beside(op.id, duty)
 
 
