@@ -15,7 +15,7 @@ from samanvay.rosters.trainers import STANDING
 
 COMING, OVER = 2, 3
 GUESTS: tuple[tuple[str, GuestLine], ...] = (
-    ("ngo", GuestLine("Sarita Lama", "Nav Disha Sansthan", "sarita@navdisha.example", "+919839000001")),
+    ("ngo", GuestLine("Anjana Lama", "Nav Disha Sansthan", "anjana@navdisha.example", "+919839000001")),
     ("lawyer", GuestLine("Anwar Hussain", "District Bar Association", "", "+919839000002")),
     ("court", GuestLine("Mohini Pandey", "Special Court POCSO", "mohini@court.example", "")),
 )

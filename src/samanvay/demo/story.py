@@ -277,6 +277,6 @@ CASES: tuple[Opened, ...] = (
     Opened(
         "helpdesk", 3, "Woman sold for marriage, came to the help desk", ("forced_marriage",), "complaint",
         "Bahraich", 1,
-        persons=(Person("victim", "female", 22, {"given": "Sita", "surname": "Oraon", "village": "Lohardaga"}),),
+        persons=(Person("victim", "female", 22, {"given": "Sita", "surname": "Lakra", "village": "Lohardaga"}),),
     ),
 )  # fmt: skip
