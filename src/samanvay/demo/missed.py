@@ -79,7 +79,7 @@ REPORTED: tuple[Reported, ...] = (
             Missed("female", "16", {"given": "Rinki", "father": "Ram Sewak", "mother": "Phoolmati", "village": "Semri"},
                    {"family_phone": "94150 22334"}, {"clothes": "पीला सूट", "last_seen_with": "गाँव की एक दीदी"},
                    ("awadhi", "hindi"), ("tattoo:right hand",)),
-            Missed("female", "about 14", {"given": "Lalita", "father": "Ram Bharose", "village": "Semri"},
+            Missed("female", "about 14", {"given": "Lilawati", "father": "Ram Bharose", "village": "Semri"},
                    {"family_phone": "94150 22334"}, languages=("awadhi",)),
         ),
         "Nanpara", home="Nanpara", before=2, gone_for="job", told_by="family",
