@@ -12,7 +12,6 @@ from django.core.mail.message import EmailMessage
 from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from samanvay.access.models import User
 from samanvay.audit.operations import operation
@@ -25,9 +24,10 @@ from samanvay.kernel.refusals import Invalid
 
 from . import events
 from .beside import is_off
+from .invitation_file import invitation_file
 from .inviting import draw_address
 from .models import Batch, Guest
-from .wording import days_with_year, title_of
+from .wording import days_with_year, title_of, where_words
 
 log = logging.getLogger("samanvay.rosters")
 
@@ -42,32 +42,6 @@ NOT_SENT = Bilingual(
 def days_words(batch: Batch) -> str:
     """Return the days of a batch in the active language."""
     return days_with_year(batch.starts_on, batch.ends_on)
-
-
-def where_words(batch: Batch) -> str:
-    """Return where a batch meets, as far as it is known, in the active language."""
-    address = batch.centre.address if batch.centre is not None else ""
-    return ", ".join(part for part in (str(batch.where), batch.hall, address, batch.link) if part)
-
-
-def calendar_file(batch: Batch, guest: Guest, title: str) -> bytes:
-    """Return the batch as a calendar file: whole days, the same UID for ever, a higher SEQUENCE with every change."""
-    is_cancelled = is_off(batch)
-    calendar = Calendar()
-    calendar.add("prodid", "-//Samanvay//Trainings//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
-    event = Event()
-    event.add("uid", f"{guest.pk}@samanvay")
-    event.add("sequence", batch.sequence)
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", batch.starts_on)
-    event.add("dtend", batch.ends_on + timedelta(days=1))
-    event.add("summary", title)
-    event.add("location", where_words(batch))
-    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
 
 
 def send_invitation(guest_id: UUID, *, is_last: bool) -> bool:
@@ -140,7 +114,7 @@ def _send(guest: Guest, words: Callable[[str], tuple[str, list[str]]], *, is_las
         title = str(title_of(batch.course))
         subject, lines = words(title)
         message = EmailMessage(subject=subject, body="\n".join(lines) + "\n", to=[guest.email])
-        message.attach("samanvay.ics", calendar_file(batch, guest, title).decode(), "text/calendar")
+        message.attach("samanvay.ics", invitation_file(batch, uid=str(guest.pk)).decode(), "text/calendar")
     try:
         message.send()
     except OSError as error:

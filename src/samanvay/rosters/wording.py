@@ -52,3 +52,9 @@ def batch_words(batch: Batch) -> Bilingual:
     where = batch.where
     joint = "at" if batch.mode == Mode.CENTRE else "in"
     return Bilingual(f"{days.en} {joint} {where.en}", f"{days.hi}, {where.hi or where.en}")
+
+
+def where_words(batch: Batch) -> str:
+    """Return where a batch meets, as far as it is known, in the active language."""
+    address = batch.centre.address if batch.centre is not None else ""
+    return ", ".join(part for part in (str(batch.where), batch.hall, address, batch.link) if part)

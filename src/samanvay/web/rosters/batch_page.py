@@ -18,7 +18,6 @@ from samanvay.rosters import arranging, batch_queries, calling, excusing, polici
 from samanvay.rosters.invitation_file import invitation_file
 from samanvay.rosters.models import Batch, BatchTrainer
 from samanvay.rosters.states import BatchState, Mode
-from samanvay.rosters.wording import title_of
 from samanvay.training.examining.queries import as_machinery
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -153,7 +152,7 @@ def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give a batch as a calendar file."""
     found = queries.batch_or_unseen(request.actor, key)
     address = request.build_absolute_uri(reverse("roster_batch", args=[key]))
-    content = invitation_file(found, str(title_of(found.course)), address)
+    content = invitation_file(found, uid=str(found.pk), address=address)
     method = "CANCEL" if found.state == BatchState.CANCELLED else "REQUEST"
     answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
     answer["Content-Disposition"] = f'attachment; filename="samanvay-{found.label}.ics"'

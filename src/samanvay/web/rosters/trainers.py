@@ -20,10 +20,9 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import policies, staffing, tasks, trainers
-from samanvay.rosters.guest_mail import where_words
 from samanvay.rosters.models import Batch, BatchTrainer, Plan
 from samanvay.rosters.queries import plan_or_unseen
-from samanvay.rosters.wording import days_with_year, title_of
+from samanvay.rosters.wording import days_with_year, title_of, where_words
 from samanvay.training.teaching import teacher_of
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest, officer_page
