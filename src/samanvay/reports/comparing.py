@@ -22,7 +22,10 @@ from .weekly import HEADS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one voice counted: by cell, with what the cases say beside it."""
+    """What one voice counted: by cell, with what is on record beside it.
+
+    ``railway`` and ``border`` are how many of what is on record are railway police's and border force's.
+    """
 
     voice: str
     report: UUID
@@ -30,13 +33,15 @@ class Part:
     numbers: Mapping[Cell, int | None]
     tally: Mapping[Cell, int]
     from_cases: frozenset[str]
+    railway: Mapping[Cell, int] = field(default_factory=dict)
+    border: Mapping[Cell, int] = field(default_factory=dict)
 
     def total(self, figure: str) -> int | None:
         """Return what the voice says of a figure as a whole, None where it says nothing."""
         return total(self.numbers, figure)
 
     def cases_say(self, figure: str) -> int | None:
-        """Return what the cases say of a figure as a whole, None where nothing is known of it."""
+        """Return what the records say of a figure as a whole, None where nothing is known of it."""
         return total(self.tally, figure)
 
 
@@ -115,15 +120,12 @@ def both_voices(actor: Actor, district: str, week: Week) -> Both:
 def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> dict[str, int]:
     """Return in which districts the voices count figures otherwise, and how many; three queries however many there are.
 
-    As :func:`both_voices` finds them one district at a time, without what the cases say.
+    As :func:`both_voices` finds them one district at a time, without what is on record.
     """
     found = _figures(districts, week)
     kinds = [kind for named in HEADS.values() for kind in named]
     heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
-    counted = {
-        district: _both(district, week, by_report, heads, defaultdict(dict)).differing
-        for district, by_report in found.items()
-    }
+    counted = {district: _both(district, week, by_report, heads, {}).differing for district, by_report in found.items()}
     return {district: count for district, count in counted.items() if count}
 
 
@@ -143,13 +145,13 @@ def _both(
     week: Week,
     by_report: Mapping[UUID, list[Figure]],
     heads: set[int],
-    tallies: Mapping[UUID, Mapping[Cell, int]],
+    tallies: Mapping[UUID, list[CaseCount]],
 ) -> Both:
     parts: dict[str, Part] = {}
     for key, listed in sorted(by_report.items(), key=lambda each: _preference(each[1][0], heads, week)):
         first = listed[0]
         period = Week(first.period_from, first.period_to)
-        parts[first.voice] = _part(first.voice, key, period, listed, tallies[key])
+        parts[first.voice] = _part(first.voice, key, period, listed, tallies.get(key, []))
     return Both(district, week, {voice: parts[voice] for voice in HEADS if voice in parts})
 
 
@@ -161,7 +163,7 @@ def _preference(row: Figure, heads: set[int], week: Week) -> tuple[bool, bool, d
 def counts_of(actor: Actor, report: UUID) -> Part | None:
     """Return the counts of a report that the actor sees, None where nothing is counted."""
     rows = list(Figure.objects.filter(report_id=report))
-    tally = _case_counts([report])[report]
+    tally = _case_counts([report]).get(report, [])
     if rows:
         voice, period = rows[0].voice, Week(rows[0].period_from, rows[0].period_to)
     elif tally:
@@ -172,22 +174,24 @@ def counts_of(actor: Actor, report: UUID) -> Part | None:
     return _part(voice, report, period, rows, tally)
 
 
-def _part(voice: str, report: UUID, period: Week, rows: list[Figure], tally: Mapping[Cell, int]) -> Part:
+def _part(voice: str, report: UUID, period: Week, rows: list[Figure], tally: list[CaseCount]) -> Part:
     return Part(
         voice=voice,
         report=report,
         period=period,
         numbers={row.cell: row.number for row in rows},
-        tally=tally,
+        tally={row.cell: row.number for row in tally},
         from_cases=frozenset(row.figure for row in rows if row.source == Source.CASES and row.number is not None),
+        railway={row.cell: row.railway for row in tally if row.railway},
+        border={row.cell: row.border for row in tally if row.border},
     )
 
 
-def _case_counts(reports: Iterable[UUID]) -> dict[UUID, dict[Cell, int]]:
-    """Return what the cases say of each report, as far as the actor reads it: the report's own line alone."""
-    found: dict[UUID, dict[Cell, int]] = defaultdict(dict)
+def _case_counts(reports: Iterable[UUID]) -> dict[UUID, list[CaseCount]]:
+    """Return what is on record of each report, as far as the actor reads it: the report's own line alone."""
+    found: dict[UUID, list[CaseCount]] = defaultdict(list)
     for row in CaseCount.objects.filter(report_id__in=list(reports)):
-        found[row.report_id][row.cell] = row.number
+        found[row.report_id].append(row)
     return found
 
 
@@ -200,11 +204,7 @@ def differing_in(actor: Actor, districts: Collection[str], week: Week) -> dict[s
     kinds = [kind for named in HEADS.values() for kind in named]
     heads = set(Unit.objects.filter(place_id__in=found, kind__in=kinds).values_list("audience", flat=True))
     lines = {
-        district: [
-            line
-            for line in _both(district, week, by_report, heads, defaultdict(dict)).lines
-            if line.is_whole and line.differs
-        ]
+        district: [line for line in _both(district, week, by_report, heads, {}).lines if line.is_whole and line.differs]
         for district, by_report in found.items()
     }
     return {district: some for district, some in lines.items() if some}

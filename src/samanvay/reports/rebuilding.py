@@ -1,6 +1,6 @@
-"""Working out every tally anew from the cases: the proof that they are a projection and nothing else."""
+"""Working out every tally anew from what is on record: the proof that they are a projection and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +12,11 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import events
 from .actions.counts import follow_tally
-from .models import SituationReport, TallyLine
-from .tallies import VOICE, tally_case
+from .models import SituationReport, TallyLine, TallySource
+from .tallies import SOURCED
+from .tally_cases import tally_case
+from .tally_entries import entries_on_record, tally_entries
+from .tally_readings import readings_that_count, tally_readings
 
 BATCH = 200
 
@@ -22,39 +25,59 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many cases and reports were looked at, and how many of them had to be put right."""
+    """How many cases, entries, readings and reports were looked at, and how many of them had to be put right."""
 
     cases: int = 0
     cases_changed: int = 0
+    entries: int = 0
+    entries_changed: int = 0
+    readings: int = 0
+    readings_changed: int = 0
     reports: int = 0
     reports_changed: int = 0
 
 
 def rebuild_tallies(progress: Progress | None = None, *, batch: int = BATCH) -> Rebuilt:
-    """Work out anew what each case adds to its district's days, then what each report says beside it.
+    """Work out anew what each case, entry and reading adds to its district's days, then what is beside each report.
 
-    What an officer typed or sent stays; a draft's figure that nobody typed follows the cases. In batches, each its own
-    transaction with an event where it put something right; stopped and begun again it comes to the same.
+    What an officer typed or sent stays; a draft's figure that nobody typed follows what is on record. In batches, each
+    its own transaction with an event where it put something right; stopped and begun again it comes to the same.
     ``progress`` is told how many of how many were looked at.
     """
     with reading(SYSTEM):
-        of_cases = sorted(
-            {*Case.objects.values_list("pk", flat=True), *TallyLine.objects.values_list("case", flat=True)}
-        )
-        of_reports = list(SituationReport.objects.filter(voice=VOICE).order_by("pk").values_list("pk", flat=True))
-    total = len(of_cases) + len(of_reports)
-    done = cases_changed = reports_changed = 0
-    for keys in _batches(of_cases, batch):
-        cases_changed += _in_one_operation(keys, _put_case_right, "cases")
-        done += len(keys)
-        if progress:
-            progress(done, total)
-    for keys in _batches(of_reports, batch):
-        reports_changed += _in_one_operation(keys, _put_report_right, "reports")
-        done += len(keys)
-        if progress:
-            progress(done, total)
-    return Rebuilt(len(of_cases), cases_changed, len(of_reports), reports_changed)
+        parts: dict[str, tuple[list[UUID], Callable[[UUID], bool]]] = {
+            "cases": (_kept(TallySource.CASE, Case.objects.values_list("pk", flat=True)), _puts_right(tally_case)),
+            "entries": (
+                _kept(TallySource.ENTRY, entries_on_record()),
+                _puts_right(lambda key: tally_entries([key])),
+            ),
+            "readings": (
+                _kept(TallySource.READING, readings_that_count()),
+                _puts_right(lambda key: tally_readings([key])),
+            ),
+            "reports": (
+                list(
+                    SituationReport.objects.filter(voice__in=list(SOURCED)).order_by("pk").values_list("pk", flat=True)
+                ),
+                _put_report_right,
+            ),
+        }
+    total = sum(len(keys) for keys, _put_right in parts.values())
+    done = 0
+    counts: dict[str, int] = {}
+    for what, (keys, put_right) in parts.items():
+        counts[what], counts[f"{what}_changed"] = len(keys), 0
+        for some in _batches(keys, batch):
+            counts[f"{what}_changed"] += _in_one_operation(some, put_right, what)
+            done += len(some)
+            if progress:
+                progress(done, total)
+    return Rebuilt(**counts)
+
+
+def _kept(source: TallySource, keys: Iterable[UUID]) -> list[UUID]:
+    """Return the keys in their order, with those that have a line and nothing else any more."""
+    return sorted({*keys, *TallyLine.objects.filter(source=source).values_list("of", flat=True)})
 
 
 def _batches(keys: list[UUID], size: int) -> Iterator[list[UUID]]:
@@ -70,15 +93,18 @@ def _in_one_operation(keys: list[UUID], put_right: Callable[[UUID], bool], what:
     return changed
 
 
-def _put_case_right(case: UUID) -> bool:
-    before = _lines(case)
-    tally_case(case)
-    return _lines(case) != before
+def _puts_right(tally: Callable[[UUID], object]) -> Callable[[UUID], bool]:
+    def put_right(key: UUID) -> bool:
+        before = _lines(key)
+        tally(key)
+        return _lines(key) != before
+
+    return put_right
 
 
-def _lines(case: UUID) -> list[UUID]:
-    """Return the keys of a case's lines: lines that say the same keep theirs."""
-    lines: models.QuerySet[TallyLine, UUID] = TallyLine.objects.filter(case=case).values_list("pk", flat=True)
+def _lines(of: UUID) -> list[UUID]:
+    """Return the keys of the lines of one case, entry or reading: lines that say the same keep theirs."""
+    lines: models.QuerySet[TallyLine, UUID] = TallyLine.objects.filter(of=of).values_list("pk", flat=True)
     return sorted(lines)
 
 

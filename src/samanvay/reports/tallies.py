@@ -1,162 +1,192 @@
-"""What the cases of a district say of its weeks, kept beside the reports that should say the same.
+"""What is on record of a district's weeks, kept as lines beside the reports that should say the same.
 
-Every event of a case makes its lines anew from the rows of the case, so that a correction, a voiding or an event that
-comes twice leaves what the case now says and nothing else. Only cases of the police count, in the district of the
-unit that has them: the tally belongs to the police's part of a report.
+A line comes of a case, of an entry of the register of missing persons, or of a confirmed reading of a report. Every
+event of one of these makes its lines anew, so that a correction, a voiding or an event that comes twice leaves what it
+now says and nothing else.
+
+**Who is told what.** A report is told the lines of its district that its unit reads. The police's part has all of them;
+the administration's part never those of a case, only entries and readings of its own line and such as were shared with
+it. One thing crosses: what railway police and border force have on record counts in the district where it happened, and
+the report of the head of that district's police is told the number (and how many of it are theirs), never the row. What
+such a unit writes in a report of its own is not added to the district's figures.
+
+**Once.** Where a case tells of missing persons the entries joined to it are not counted beside it, in the police's
+part; the administration does not count the case and so counts its entry. Of two entries that were verified as one
+person, and of two readings of one happening, the first counts, where the same part counts it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
 from samanvay.access.roles import Compartment
-from samanvay.cases.kinds import EventKind, PersonRole
-from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Unseen
+from samanvay.kernel.db.scope import SYSTEM, acting_as, current_operation
 
-from .figures import Cell, band_of_case, whole
-from .models import SituationReport, TallyLine
+from .figures import Cell
+from .models import SituationReport, TallyLine, TallySource
 
 VOICE = Compartment.POLICE
-SOURCED = ("cases", "rescued", "arrested", "missing")
+POLICE_SIDE = frozenset({VOICE, *directory.BY_PLACE})
+# What is filled in of a report, by who speaks in it.
+SOURCED: Mapping[str, tuple[str, ...]] = {
+    VOICE: ("cases", "rescued", "arrested", "missing", "traced", "sensitised", "reached"),
+    Compartment.ADMINISTRATION: ("missing", "traced", "sensitised", "reached"),
+}
+# Of what everything is on record, so that no line means none: not of what only readings tell, nor of the
+# administration, which reads but some of the entries.
+COMPLETE: Mapping[str, tuple[str, ...]] = {VOICE: ("cases", "rescued", "arrested", "missing", "traced")}
 
-Lines = Counter[tuple[date, Cell]]
+Spot = tuple[str, date]
+Lines = Counter[tuple[str, date, Cell]]
 
 
-def tally_case(case_id: UUID) -> list[SituationReport]:
-    """Make the lines of a case anew; returns the reports whose count may have changed with them.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one thing adds, by district, day and cell, and whose it is.
 
-    Works inside the caller's operation, as the system.
+    ``case`` is the case of an entry, ``same_as`` the first of two that tell of the same.
     """
-    case = Case.objects.filter(pk=case_id).first()
-    district = _district_at(case.home_unit) if case is not None and not case.is_void else ""
-    lines = _lines_of(case) if case is not None and district else Counter()
-    kept = list(TallyLine.objects.filter(case=case_id))
-    touched = {(line.district, line.day) for line in kept} | {(district, day) for day, _cell in lines}
-    if case is not None and _says(kept, district, lines, case.readers):
-        return _reports_on(touched)
-    TallyLine.objects.filter(case=case_id).delete()
-    if case is not None:
-        TallyLine.objects.bulk_create(_rows(case, district, lines))
-    return _reports_on(touched)
+
+    source: TallySource
+    of: UUID
+    lines: Lines
+    compartment: str
+    readers: list[int]
+    home_unit: int
+    home_state: str
+    case: UUID | None = None
+    same_as: UUID | None = None
 
 
-def with_a_tally(case_ids: Sequence[UUID]) -> list[UUID]:
-    """Return those of the cases that add to the count of a district or did: cases of its police."""
-    kept = set(TallyLine.objects.filter(case__in=case_ids).values_list("case", flat=True))
-    homes = dict(Case.objects.filter(pk__in=case_ids).values_list("pk", "home_unit"))
-    counting = {unit for unit in set(homes.values()) if _district_at(unit)}
-    return [key for key in case_ids if key in kept or homes.get(key) in counting]
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is on record of a report's period, and how much of it is railway police's or border force's."""
+
+    numbers: Mapping[Cell, int] = field(default_factory=dict)
+    railway: Mapping[Cell, int] = field(default_factory=dict)
+    border: Mapping[Cell, int] = field(default_factory=dict)
 
 
-def _says(kept: list[TallyLine], district: str, lines: Lines, readers: list[int]) -> bool:
-    """Tell whether the lines that are kept say what a case now says, so that nothing need be written."""
-    told = {(line.day, Cell(line.figure, line.sex, line.band)): line.number for line in kept}
-    return told == dict(lines) and all((line.district, line.readers) == (district, readers) for line in kept)
+def keep_lines(of: UUID, counted: Counted | None) -> set[Spot]:
+    """Make the lines of a case, entry or reading anew, none where it counts for nothing any more.
+
+    Returns the districts and days whose counts may have changed. Works inside the caller's operation, as the system.
+    """
+    kept = list(TallyLine.objects.filter(of=of))
+    spots = {(line.district, line.day) for line in kept}
+    if counted is not None:
+        spots |= {(district, day) for district, day, _cell in counted.lines}
+    beside = TallyLine.objects.filter(Q(case=of) | Q(same_as=of)).exclude(of=of)
+    spots.update(beside.values_list("district", "day"))
+    if not _says(kept, counted):
+        TallyLine.objects.filter(of=of).delete()
+        if counted is not None:
+            TallyLine.objects.bulk_create(_rows(counted))
+    return spots
 
 
-def _rows(case: Case, district: str, lines: Lines) -> Iterator[TallyLine]:
-    for (day, cell), number in lines.items():
+def _says(kept: list[TallyLine], counted: Counted | None) -> bool:
+    """Tell whether the lines that are kept say what is now counted, so that nothing need be written."""
+    if counted is None:
+        return not kept
+    told = {(line.district, line.day, line.cell): line.number for line in kept}
+    whose = (counted.compartment, counted.readers, counted.home_unit, counted.case, counted.same_as)
+    return told == dict(counted.lines) and all(
+        (line.compartment, line.readers, line.home_unit, line.case, line.same_as) == whose for line in kept
+    )
+
+
+def _rows(counted: Counted) -> Iterator[TallyLine]:
+    for (district, day, cell), number in counted.lines.items():
         yield TallyLine(
-            case=case.pk,
+            source=counted.source,
+            of=counted.of,
+            case=counted.case,
+            same_as=counted.same_as,
+            compartment=counted.compartment,
             district=district,
             day=day,
             figure=cell.figure,
             sex=cell.sex,
             band=cell.band,
             number=number,
-            readers=case.readers,
-            home_unit=case.home_unit,
-            home_state=case.home_state,
+            readers=counted.readers,
+            home_unit=counted.home_unit,
+            home_state=counted.home_state,
         )
 
 
-def tally_of(report: SituationReport) -> dict[Cell, int]:
-    """Return what the cases that the report's unit reads say of its period: nothing for another voice."""
-    if report.voice != VOICE:
-        return {}
-    lines = TallyLine.objects.filter(
-        district=report.district_id,
-        day__gte=report.period_from,
-        day__lte=report.period_to,
-        readers__contains=[report.home_unit],
-    )
-    summed = lines.values_list("figure", "sex", "band").annotate(Sum("number"))
-    return {Cell(figure, sex, band): number for figure, sex, band, number in summed}
-
-
-def _district_at(home_unit: int) -> str:
-    try:
-        unit = directory.unit_of(home_unit)
-    except Unseen:
-        return ""
-    if unit.compartment != VOICE or not unit.place_id:
-        return ""
-    districts = directory.districts_of(unit.place_id)
-    return districts[0] if len(districts) == 1 else ""
-
-
-def _reports_on(days: Iterable[tuple[str, date]]) -> list[SituationReport]:
+def reports_on(spots: Iterable[Spot]) -> list[SituationReport]:
+    """Return the reports that speak of districts' days and are told what is on record, in the order of their keys."""
     by_district: dict[str, list[date]] = defaultdict(list)
-    for district, day in days:
+    for district, day in spots:
         by_district[district].append(day)
     found = []
     for district, told in by_district.items():
         reports = SituationReport.objects.filter(
-            district_id=district, voice=VOICE, period_from__lte=max(told), period_to__gte=min(told)
+            district_id=district, voice__in=list(SOURCED), period_from__lte=max(told), period_to__gte=min(told)
         )
         found += [report for report in reports if any(report.period_from <= day <= report.period_to for day in told)]
-    return found
+    return sorted(found, key=lambda report: report.pk)
 
 
-def _lines_of(case: Case) -> Lines:
-    lines: Lines = Counter({(_day(case.opened_at), Cell("cases")): 1})
-    events = list(CaseEvent.objects.filter(case=case, voided_at__isnull=True).order_by("recorded_at", "id"))
-    for event in events:
-        if event.kind == EventKind.ARREST:
-            lines[_when(event), Cell("arrested")] += _heads(event)
-    # Persons stopped on the way are rescued; where a rescue is told as well, it is the same persons again.
-    found = [event for event in events if event.kind == EventKind.RESCUE]
-    _add_persons(lines, case, "rescued", found or [event for event in events if event.kind == EventKind.INTERCEPTION])
-    _add_persons(lines, case, "missing", [event for event in events if event.kind == EventKind.MISSING])
-    return lines
+def tally_of(report: SituationReport) -> Tally:
+    """Return what is on record of a report's district and period, as far as it is the report's to count.
+
+    The system looks, and what the report's unit does not read is left out here: of railway police and border force the
+    number is told where the row is not.
+    """
+    figures = SOURCED.get(report.voice)
+    if figures is None:
+        return Tally()
+    with acting_as(SYSTEM, op=current_operation()):
+        lines = _lines_for(report, figures)
+        by_owner = lines.values_list("figure", "sex", "band", "compartment").annotate(Sum("number"))
+        found = Counter({(Cell(*cell), owner): number for *cell, owner, number in by_owner})
+        for line in lines.filter(Q(case__isnull=False) | Q(same_as__isnull=False)):
+            if _counts_elsewhere(report, line):
+                found[line.cell, line.compartment] -= line.number
+    return Tally(_of(found, None), _of(found, Compartment.RAILWAY), _of(found, Compartment.BORDER))
 
 
-def _add_persons(lines: Lines, case: Case, figure: str, events: list[CaseEvent]) -> None:
-    """Count the persons of events on the day of each, and say of what sex and age they are where the case knows."""
-    if not events:
-        return
-    persons = CasePerson.objects.filter(case=case, role=PersonRole.VICTIM, voided_at__isnull=True)
-    known = Counter(Cell(figure, person.sex, band_of_case(person.age_band)) for person in persons)
-    is_counted = any(event.people is not None for event in events)
-    heads = sum(map(_heads, events)) if is_counted or not known else known.total()
-    if heads < known.total():
-        # Fewer than the case has victims: who of them is not told, unless all are alike.
-        known = Counter({next(iter(known)) if len(known) == 1 else whole(figure): heads})
-    elif heads > known.total():
-        known[whole(figure)] += heads - known.total()
-    left = list(known.elements())
-    for event in events:
-        share = len(left) if event is events[-1] else _heads(event)
-        for cell in left[:share]:
-            lines[_when(event), cell] += 1
-        left = left[share:]
+def _lines_for(report: SituationReport, figures: Iterable[str]) -> QuerySet[TallyLine]:
+    lines = TallyLine.objects.filter(
+        district=report.district_id, day__gte=report.period_from, day__lte=report.period_to, figure__in=list(figures)
+    )
+    read = Q(readers__contains=[report.home_unit])
+    if report.voice != VOICE:
+        return lines.filter(read).exclude(source=TallySource.CASE)
+    head = directory.district_units(report.district_id).get(VOICE)
+    if head is not None and head.audience == report.home_unit:
+        read |= Q(compartment__in=sorted(directory.BY_PLACE))
+    return lines.filter(read)
 
 
-def _heads(event: CaseEvent) -> int:
-    return 1 if event.people is None else event.people
+def _counts_elsewhere(report: SituationReport, line: TallyLine) -> bool:
+    """Tell whether the report's part counts a line by the case of its entry, or by the first that told the same."""
+    lines = TallyLine.objects.filter(figure=line.figure)
+    if line.case and report.voice == VOICE and lines.filter(of=line.case, source=TallySource.CASE).exists():
+        return True
+    if line.same_as is None:
+        return False
+    by_side = Q(compartment__in=sorted(POLICE_SIDE if report.voice == VOICE else [report.voice]))
+    return lines.filter(by_side | Q(readers__contains=[report.home_unit]), of=line.same_as).exists()
 
 
-def _when(event: CaseEvent) -> date:
-    """Return the day on which an event counts: its own, else the day of its recording within what is known of it."""
-    told, recorded = event.occurred, _day(event.recorded_at)
-    return min(max(recorded, told.earliest), told.latest) if told else recorded
+def _of(found: Mapping[tuple[Cell, str], int], owner: str | None) -> dict[Cell, int]:
+    summed: Counter[Cell] = Counter()
+    for (cell, whose), number in found.items():
+        if owner in (None, whose):
+            summed[cell] += number
+    return {cell: number for cell, number in summed.items() if number}
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in India."""
     return moment.astimezone(clock.INDIA).date()

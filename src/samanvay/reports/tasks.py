@@ -1,13 +1,14 @@
-"""What follows on its own: duties close with a report, a returned one becomes a duty, counts follow the cases."""
+"""What follows on its own: duties close with a report, a returned one becomes one, counts follow the records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
-from samanvay.audit.outbox import Together
+from samanvay.audit.outbox import Receiver, Together
+from samanvay.audit.vocabulary import EventKind
 from samanvay.cases import events as cases
 from samanvay.cases.models import Case
 from samanvay.duties.actions import do_duty, open_duty
@@ -23,7 +24,10 @@ from .models import SituationReport
 from .queries import Week
 from .same_case import maybe_told
 from .states import ReportState
-from .tallies import tally_case, with_a_tally
+from .tallies import Spot, reports_on
+from .tally_cases import tally_case, with_a_tally
+from .tally_entries import ENTRY_EVENTS, entries_of, tally_entries
+from .tally_readings import readings_of, tally_readings
 from .weekly import OWNERS, close_weekly_duties, week_words
 
 TIME_TO_REVISE = timedelta(days=2)
@@ -69,10 +73,31 @@ def follow_cases(events: Sequence[Event]) -> None:
     """Count cases anew that changed, bring the reports on those days to them, and look whether a report told them."""
     changed = _subjects(events)
     with continuing(events[0].op):
-        for case_id in with_a_tally(changed):
-            for report in tally_case(case_id):
-                follow_tally(report)
+        _recount(spot for case_id in with_a_tally(changed) for spot in tally_case(case_id))
         _look(changed)
+
+
+def follow_entries(events: Sequence[Event]) -> None:
+    """Count entries of the registers anew that changed, and bring the reports on those days to them."""
+    with continuing(events[0].op):
+        _recount(tally_entries(entries_of(events)))
+
+
+def follow_readings(events: Sequence[Event]) -> None:
+    """Count readings of awareness programmes anew that were decided or settled, and bring the reports to them."""
+    with continuing(events[0].op):
+        _recount(tally_readings(UUID(event.detail["claim"]) for event in events))
+
+
+def follow_period(events: Sequence[Event]) -> None:
+    """Count the readings of reports anew whose days may have changed with the period."""
+    with continuing(events[0].op):
+        _recount(tally_readings(key for report in _subjects(events) for key in readings_of(report)))
+
+
+def _recount(spots: Iterable[Spot]) -> None:
+    for report in reports_on(set(spots)):
+        follow_tally(report)
 
 
 def follow_ways(events: Sequence[Event]) -> None:
@@ -92,7 +117,9 @@ def _look(case_ids: Sequence[UUID]) -> None:
 
 
 CASES_CHANGED, WAYS_CHANGED = Together(follow_cases), Together(follow_ways)
-SUBSCRIBES = {
+READINGS_CHANGED = Together(follow_readings)
+SUBSCRIBES: dict[EventKind, Receiver | Together] = {
+    **dict.fromkeys(ENTRY_EVENTS, Together(follow_entries)),
     cases.CASE_AMENDED: CASES_CHANGED,
     cases.CASE_EVENT_ADDED: CASES_CHANGED,
     cases.CASE_EVENT_VOIDED: CASES_CHANGED,
@@ -105,6 +132,13 @@ SUBSCRIBES = {
     cases.PERSON_ADDED: CASES_CHANGED,
     cases.PERSON_AMENDED: CASES_CHANGED,
     cases.PERSON_VOIDED: CASES_CHANGED,
+    events.CLAIM_ASKED_AGAIN: READINGS_CHANGED,
+    events.CLAIM_CONFIRMED: READINGS_CHANGED,
+    events.CLAIM_KEPT_APART: READINGS_CHANGED,
+    events.CLAIM_LINKED: READINGS_CHANGED,
+    events.CLAIM_REFUSED: READINGS_CHANGED,
+    events.CLAIM_REOPENED: READINGS_CHANGED,
+    events.REPORT_REVISED: Together(follow_period),
     events.REPORT_SUBMITTED: follow_submission,
     events.REPORT_RETURNED: follow_return,
 }

@@ -10,6 +10,12 @@ ENTRY_MOVED = register(
     "tracing:entry_moved", "Entry of a register reached another state", "पंजी की प्रविष्टि की स्थिति बदली"
 )
 ENTRY_SHARED = register("tracing:entry_shared", "Entry shared with a unit", "प्रविष्टि इकाई से साझा की गई")
+ENTRY_SAME = register(
+    "tracing:entry_same", "Entry is a second report of somebody", "प्रविष्टि उसी व्यक्ति की दूसरी सूचना पाई गई"
+)
+ENTRY_TOLD = register(
+    "tracing:entry_told", "Older entry told to the weekly counts", "पुरानी प्रविष्टि साप्ताहिक गणना को बताई गई"
+)
 ENTRY_STEP_ADDED = register("tracing:step_added", "Step of the search recorded", "तलाश का चरण अंकित हुआ")
 ENTRY_VOIDED = register("tracing:entry_voided", "Entry of a register voided", "पंजी की प्रविष्टि निरस्त की गई")
 ENTRIES_EXPORTED = register(

@@ -5,6 +5,7 @@ The machinery makes, corrects and voids them; the boxes stay with the case, so t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +28,7 @@ from .kinds import EntryKind
 from .models import Acceptance, Candidate, Entry, EntryStep, Judgement, Restoration
 from .numbers import next_numbers
 from .states import EntryState
+from .telling import Telling, day_of, told_of
 
 FOUND = frozenset({EventKind.RESCUE.value, EventKind.INTERCEPTION.value})
 TELLING = frozenset({*FOUND, EventKind.MISSING.value})
@@ -64,14 +66,15 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
     new: dict[tuple[int, ...], list[tuple[CasePerson, CaseEvent]]] = defaultdict(list)
     for case in Case.objects.filter(pk__in=persons).select_related("owner"):
         happening = _telling(told[case.id])
-        are_home = _are_home(told[case.id], persons[case.id])
+        returned = [each for each in told[case.id] if each.kind == EventKind.RESTORED]
+        are_home = _are_home(returned, persons[case.id])
         for person in persons[case.id]:
             entry = known.get(person.id)
             stands = not (case.is_void or person.is_void) and happening is not None
             if entry is not None:
                 _follow(case, person, entry, happening if stands else None)
                 if stands and are_home:
-                    _bring_home(entry)
+                    _bring_home(entry, _day(returned[-1]))
             elif stands and happening and (case.id, _register(happening)) not in by_hand:
                 person.case = case
                 new[case.home_unit, *case.readers].append((person, happening))
@@ -85,19 +88,24 @@ def _telling(happenings: Sequence[CaseEvent]) -> CaseEvent | None:
     return next(iter([*found, *(each for each in happenings if each.kind in TELLING)]), None)
 
 
-def _are_home(happenings: Sequence[CaseEvent], persons: Sequence[CasePerson]) -> bool:
+def _are_home(returned: Sequence[CaseEvent], persons: Sequence[CasePerson]) -> bool:
     """Tell whether the case says that all its victims were returned to their families."""
     standing = sum(not person.is_void for person in persons)
-    returned = [each for each in happenings if each.kind == EventKind.RESTORED]
     told = [each.people for each in returned if each.people is not None]
     return bool(returned) and (len(told) < len(returned) or sum(told) >= standing)
 
 
-def _bring_home(entry: Entry) -> None:
+def _day(happening: CaseEvent) -> date:
+    """Return the day of an event: its own, else that of its recording within what is known of it."""
+    recorded = day_of(happening.recorded_at)
+    return happening.occurred.nearest(recorded) if happening.occurred else recorded
+
+
+def _bring_home(entry: Entry, on: date) -> None:
     for state, following in ((EntryState.OPEN, EntryState.TRACED), (EntryState.TRACED, EntryState.RESTORED)):
         entry.refresh_from_db(fields=["state", "version"])
         if entry.state == state:
-            move_entry(by=SYSTEM, entry_id=entry.id, to=following, expected=None)
+            move_entry(by=SYSTEM, entry_id=entry.id, to=following, expected=None, on=on)
 
 
 def _register(happening: CaseEvent) -> str:
@@ -125,7 +133,7 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
         counts = defaultdict(int)
         for person, _happening in some:
             counts[person.case_id] += 1
-        rows = []
+        rows, telling = [], Telling()
         for person, happening in some:
             kind, case, age = _register(happening), person.case, _age(person)
             gone = next((GONE_BY_LURE[lure] for lure in case.lures if lure in GONE_BY_LURE), "")
@@ -159,6 +167,7 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
             op.also(
                 events.ENTRY_ADDED, ("tracing", row.id), case.readers,
                 number=row.number, register=kind, is_child=row.is_child, place=row.place_id, case=case.id,
+                told=telling.of(row),
             )  # fmt: skip
         insert_many(Entry, rows)
         op.about("register", unit.audience, some[0][0].case.readers)
@@ -185,13 +194,14 @@ def _follow(case: Case, person: CasePerson, entry: Entry, happening: CaseEvent |
             void_entry(by=SYSTEM, entry_id=entry.id, reason=reason)
         return
     if happening.kind in FOUND and entry.is_missing and entry.state == EntryState.OPEN:
-        move_entry(by=SYSTEM, entry_id=entry.id, to=EntryState.TRACED, expected=None)
+        on = _day(happening)
+        move_entry(by=SYSTEM, entry_id=entry.id, to=EntryState.TRACED, expected=None, on=on)
     if not is_made:
         return
     if entry.owner_id != case.owner_id:
         with operation(events.ENTRY_AMENDED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as op:
             entry.revise(expected=None, changes={"owner": case.owner})
-            op.add(fields=["owner"])
+            op.add(fields=["owner"], told=told_of(entry))
     age = _age(person)
     told = (age.lowest, age.highest) if age else (None, None)
     if (entry.sex, entry.age_from, entry.age_to) != (person.sex, *told) and entry.state != EntryState.CLOSED:
@@ -211,6 +221,7 @@ def follow_shared_case(event: Event) -> None:
         with operation(events.ENTRY_SHARED, by=SYSTEM, target=("tracing", entry.id), readers=case.readers) as op:
             entry.revise(expected=None, changes={"readers": list(case.readers)})
             follow_readers(by=SYSTEM, entry=entry, before=before, after=list(case.readers))
+            op.add(told=told_of(entry))
             op.add(added=[audience for audience in case.readers if audience not in before])
 
 
@@ -219,7 +230,7 @@ def close_erased(event: Event) -> None:
     subject = UUID(event.subject_id)
     for entry in Entry.objects.filter(Q(pk=subject, case_person=None) | Q(case_person=subject)):
         with operation(events.ENTRY_MOVED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as op:
-            op.add(before=entry.state, to=EntryState.CLOSED, erased=True)
+            op.add(before=entry.state, to=EntryState.CLOSED, erased=True, on=clock.today(), told=told_of(entry))
             entry.revise(
                 expected=None,
                 changes={

@@ -25,6 +25,7 @@ from .import_rows import RowTold
 from .models import Entry, EntryStep
 from .models.entry import FROM_LIST
 from .step_kinds import StepKind
+from .telling import Telling
 
 
 class Chunk:
@@ -39,6 +40,7 @@ class Chunk:
         }  # fmt: skip
         self.places: dict[str, Place] = {}
         self.homes: dict[str, Place | None] = {}
+        self.telling = Telling()
         self.entries: list[Entry] = []
         self.steps: list[EntryStep] = []
         self.sealed: list[ToSeal] = []
@@ -80,7 +82,7 @@ class Chunk:
         self.op.also(
             events.ENTRY_ADDED, ("tracing", entry.id), self.readers,
             number=number, register=told.kind, is_child=entry.is_child, place=entry.place_id, gone_for=told.gone_for,
-            party=None, row=row,
+            party=None, row=row, told=self.telling.of(entry),
         )  # fmt: skip
         self.op.also(
             boxes.TEAM_MEMBER_NAMED, ("case", entry.box_record), self.readers, user=self.owner.id,

@@ -40,6 +40,7 @@ from .import_spec import found_spec, missing_spec
 from .kinds import EntryKind
 from .models import Entry, Judgement, Notice, QuestionSheet
 from .numbers import next_numbers
+from .telling import Telling
 
 
 def require_registers(actor: Actor, home_state: str) -> None:
@@ -138,6 +139,7 @@ def taken_back(
     require_registers(by, run.home_state)
     policies.may_add_entry(by, run.home_unit)
     left: dict[int, Any] = {}
+    telling = Telling()
     void = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason, "version": F("version") + 1}
     with operation(
         events.ENTRIES_IMPORT_UNDONE, by=by, target=("import", run.id), readers=directory.readers_for(run.home_unit)
@@ -150,7 +152,9 @@ def taken_back(
                 left[outcome.row] = _("Changed since; left as it is.")
                 continue
             taken.append(entry)
-            op.also(events.ENTRY_VOIDED, ("tracing", entry.id), entry.readers, number=entry.number)
+            op.also(
+                events.ENTRY_VOIDED, ("tracing", entry.id), entry.readers, number=entry.number, told=telling.of(entry)
+            )
         Entry.objects.filter(pk__in=[entry.id for entry in taken]).update(**void)
         op.add(voided=len(taken), left=sorted(left))
         if not taken:

@@ -17,6 +17,8 @@ from .places import (
     trains_halting,
 )
 from .units import (
+    BY_PLACE,
+    counting_district,
     desk_of,
     district_unit,
     district_units,
@@ -36,8 +38,10 @@ from .units import (
 )
 
 __all__ = [
+    "BY_PLACE",
     "all_groups",
     "containing",
+    "counting_district",
     "desk_of",
     "district_unit",
     "district_units",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from samanvay.access.roles import Compartment
 from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
 from samanvay.directory.models import Jurisdiction, Unit, UnitChange
 from samanvay.kernel import clock
@@ -14,7 +15,9 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
 
-from .places import containing
+from .places import containing, districts_of
+
+BY_PLACE = frozenset({Compartment.RAILWAY, Compartment.BORDER})
 
 _UPWARDS = """
 with recursive up(leaf, id, audience, parent_id, depth) as (
@@ -100,6 +103,17 @@ def units_under(unit: Unit) -> QuerySet[Unit]:
         cursor.execute(_DOWNWARDS, [unit.id])
         ids = [row[0] for row in cursor.fetchall()]
     return Unit.objects.filter(pk__in=ids)
+
+
+def counting_district(unit: Unit, place_key: str | None) -> str:
+    """Return the district in whose weekly counts something of a unit falls, empty where in none.
+
+    What a unit of one district has counts there, wherever it happened. Railway police and border force keep to lines
+    and posts: what they have counts in the district of ``place_key``, the unit's own place where no other is told.
+    """
+    where = (place_key or unit.place_id) if unit.compartment in BY_PLACE else unit.place_id
+    districts = districts_of(where) if where else []
+    return districts[0] if len(districts) == 1 else ""
 
 
 def units_serving(

@@ -128,6 +128,10 @@ class PartialDate:
         """Tell whether every possible day of this date lies after the other."""
         return self.earliest > other.latest
 
+    def nearest(self, day: date) -> date:
+        """Return the possible day that lies nearest to another: that one itself where it is possible."""
+        return min(max(day, self.earliest), self.latest)
+
     def overlaps(self, other: PartialDate) -> bool:
         """Tell whether both may be the same day."""
         return self.earliest <= other.latest and other.earliest <= self.latest

@@ -1,4 +1,4 @@
-"""The counts of a report: given by the officer, taken over from the cases, shown to the other voice."""
+"""The counts of a report: given by the officer, taken over from what is on record, shown to the other voice."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,7 +14,7 @@ from .. import events, policies
 from ..figures import CORE, FIGURES, LARGEST, Cell, in_order, large, whole
 from ..models import CaseCount, Figure, SituationReport, Source
 from ..states import ReportState
-from ..tallies import SOURCED, VOICE, tally_of
+from ..tallies import COMPLETE, SOURCED, Tally, tally_of
 from ..weekly import HEADS
 
 FEWEST_SAID = {whole(figure): 0 for figure in CORE}  # by whoever says that there is nothing to report
@@ -29,7 +29,7 @@ def give_counts(
     sure: bool = False,
     expected: int | None = None,
 ) -> SituationReport:
-    """Say the numbers of a report; a cell left out or None is not said. What equals the cases stays theirs.
+    """Say the numbers of a report; a cell left out or None is not said. What equals the records stays theirs.
 
     A number so large that it may be a slip is taken only when the person is ``sure``. Raises Refused, Invalid, Stale.
     """
@@ -51,11 +51,12 @@ def count_draft(report: SituationReport, numbers: Mapping[Cell, int | None]) -> 
 
 def _say(report: SituationReport, numbers: Mapping[Cell, int | None]) -> None:
     tally = tally_of(report)
+    sourced = SOURCED.get(report.voice, ())
     said: dict[Cell, tuple[int | None, Source]] = {}
     for figure, kind in FIGURES.items():
         typed = {cell: numbers.get(cell) for cell in kind.cells}
-        from_cases = {cell: tally.get(cell) for cell in kind.cells}
-        source = Source.CASES if figure in SOURCED and typed == from_cases else Source.TYPED
+        from_cases = {cell: tally.numbers.get(cell) for cell in kind.cells}
+        source = Source.CASES if figure in sourced and typed == from_cases else Source.TYPED
         said |= {cell: (number, source) for cell, number in typed.items()}
     _write(report, said, tally)
 
@@ -82,15 +83,15 @@ def say_nothing(report: SituationReport) -> None:
 
 
 def unsay(report: SituationReport) -> None:
-    """Take back all that was counted and take over what the cases say. Works inside the caller's operation."""
+    """Take back all that was counted and take over what is on record. Works inside the caller's operation."""
     forget_counts(report)
     follow_tally(report)
 
 
 def follow_tally(report: SituationReport) -> bool:
-    """Bring the counts of a report to what the cases now say.
+    """Bring the counts of a report to what is now on record.
 
-    While it is in its unit's hands, a figure that nobody typed is what the cases say; beside what was typed or sent
+    While it is in its unit's hands, a figure that nobody typed is what the records say; beside what was typed or sent
     their number only stands for comparison. Tells whether anything had to be written. Works inside the caller's
     operation.
     """
@@ -100,7 +101,7 @@ def follow_tally(report: SituationReport) -> bool:
         return False
     tally = tally_of(report)
     known = {row.cell: row for row in Figure.objects.filter(report=report)}
-    typed = {cell.figure for cell, row in known.items() if row.source == Source.TYPED and cell.figure in SOURCED}
+    typed = {cell.figure for cell, row in known.items() if row.source == Source.TYPED}
     follows = report.state in IN_HAND and not report.is_quiet
     said: dict[Cell, tuple[int | None, Source]] = {
         cell: (row.number, Source(row.source)) for cell, row in known.items()
@@ -109,7 +110,7 @@ def follow_tally(report: SituationReport) -> bool:
         # What was said stays untouched: a row written anew would tell whoever reads it that a case came.
         return _keep_case_counts(report, {row.cell: row.number for row in known.values()}, tally)
     said = {cell: kept for cell, kept in said.items() if kept[1] == Source.TYPED}
-    taken = {cell: number for cell, number in tally.items() if cell.figure not in typed}
+    taken = {cell: number for cell, number in tally.numbers.items() if cell.figure not in typed}
     said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
     return _write(report, said, tally)
 
@@ -139,8 +140,8 @@ def readers_when_sent(readers: Iterable[int], heads: Mapping[str, Unit]) -> list
     return sorted(found)
 
 
-def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Mapping[Cell, int]) -> bool:
-    """Keep the figures of a report and what the cases say beside them; tells whether anything had to be written."""
+def _write(report: SituationReport, said: Mapping[Cell, tuple[int | None, Source]], tally: Tally) -> bool:
+    """Keep the figures of a report and what the records say beside them; tells whether anything had to be written."""
     wanted = {cell: (number, source) for cell, (number, source) in said.items() if number is not None}
     readers = _readers(report)
     rows = Figure.objects.filter(report=report)
@@ -175,10 +176,15 @@ def _row(report: SituationReport, cell: Cell, number: int, source: Source, reade
     )
 
 
-def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]) -> bool:
-    wanted = dict(_from_cases(report, numbers, tally))
+def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None], tally: Tally) -> bool:
+    wanted = {
+        cell: (number, tally.railway.get(cell, 0), tally.border.get(cell, 0))
+        for cell, number in _from_cases(report, numbers, tally.numbers)
+    }
     rows = CaseCount.objects.filter(report=report)
-    if {row.cell: row.number for row in rows} == wanted and all(row.readers == report.readers for row in rows):
+    if {row.cell: (row.number, row.railway, row.border) for row in rows} == wanted and all(
+        row.readers == report.readers for row in rows
+    ):
         return False
     rows.delete()
     CaseCount.objects.bulk_create(
@@ -187,12 +193,15 @@ def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None
             figure=cell.figure,
             sex=cell.sex,
             band=cell.band,
-            number=wanted[cell],
+            number=number,
+            railway=railway,
+            border=border,
             readers=report.readers,
             home_unit=report.home_unit,
             home_state=report.home_state,
         )
         for cell in in_order(wanted)
+        for number, railway, border in [wanted[cell]]
     )
     return True
 
@@ -200,10 +209,11 @@ def _keep_case_counts(report: SituationReport, numbers: Mapping[Cell, int | None
 def _from_cases(
     report: SituationReport, numbers: Mapping[Cell, int | None], tally: Mapping[Cell, int]
 ) -> Iterator[tuple[Cell, int]]:
-    """Give what the cases say; a figure that they know by other cells is nought in one that the officer said."""
+    """Give what is on record; a figure of which all is on record is nought in a cell that the officer alone said."""
+    complete = COMPLETE.get(report.voice, ())
     for cell in in_order({*numbers, *tally}):
         counted = tally.get(cell, 0)
-        if counted or (cell in numbers and report.voice == VOICE and cell.figure in SOURCED):
+        if counted or (cell in numbers and cell.figure in complete):
             yield cell, counted
 
 

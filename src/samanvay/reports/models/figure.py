@@ -1,4 +1,4 @@
-"""The numbers of a report, and what the cases of the district say of the same days."""
+"""The numbers of a report, and what is on record of the district's same days."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from .report import SituationReport
 
 
 class Source(models.TextChoices):
-    """Where a number comes from: written by the officer, or taken over from the cases."""
+    """Where a number comes from: written by the officer, or taken over from what is on record."""
 
     TYPED = "typed", "typed"
     CASES = "cases", "cases"
@@ -68,10 +68,11 @@ class Figure(Protected):
 
 
 class CaseCount(Protected):
-    """What the cases that a report's unit reads say of one of its numbers, for comparison.
+    """What is on record of one of a report's numbers, for comparison: cases, entries of registers, readings.
 
     Its readers are the report's own line, also when the report was sent: the cases of the police are theirs to tell.
     Beside a shared figure their count would tell the other voice of cases that it does not read, and of each new one.
+    ``railway`` and ``border`` are how many of the number railway police and border force have on record.
     """
 
     report = models.ForeignKey(SituationReport, on_delete=models.PROTECT, related_name="case_counts")
@@ -79,10 +80,12 @@ class CaseCount(Protected):
     sex = models.CharField(max_length=12, blank=True)
     band = models.CharField(max_length=12, blank=True)
     number = models.PositiveIntegerField()
+    railway = models.PositiveIntegerField(default=0, db_default=0)
+    border = models.PositiveIntegerField(default=0, db_default=0)
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
-        **dict.fromkeys(("report", "figure", "sex", "band", "number"), CASE_FIELD),
+        **dict.fromkeys(("report", "figure", "sex", "band", "number", "railway", "border"), CASE_FIELD),
     }
 
     class Meta(Protected.Meta):
@@ -99,10 +102,27 @@ class CaseCount(Protected):
         return Cell(self.figure, self.sex, self.band)
 
 
-class TallyLine(Protected):
-    """What one case adds to the count of its district on a day. Its readers are the case's own."""
+class TallySource(models.TextChoices):
+    """Of what a line is: a case, an entry of the register of missing persons, a confirmed reading of a report."""
 
-    case = models.UUIDField(db_index=True)
+    CASE = "case", "case"
+    ENTRY = "entry", "entry"
+    READING = "reading", "reading"
+
+
+class TallyLine(Protected):
+    """What one case, entry or reading adds to the count of its district on a day. Its readers are that one's own.
+
+    ``of`` is its key, ``case`` the case that an entry is joined to, ``same_as`` the key of the first that told of the
+    same, ``compartment`` that of the unit that has it: what railway police and border force have counts in the
+    district's figure as a number, though nobody there reads the line.
+    """
+
+    source = models.CharField(max_length=8, choices=TallySource.choices, default=TallySource.CASE)
+    of = models.UUIDField(db_index=True)
+    case = models.UUIDField(null=True, db_index=True)
+    same_as = models.UUIDField(null=True, db_index=True)
+    compartment = models.CharField(max_length=16)
     district = models.CharField(max_length=80)
     day = models.DateField()
     figure = models.CharField(max_length=16)
@@ -112,15 +132,27 @@ class TallyLine(Protected):
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
-        **dict.fromkeys(("case", "district", "day", "figure", "sex", "band", "number"), CASE_FIELD),
+        **dict.fromkeys(
+            (
+                *("source", "of", "case", "same_as", "compartment", "district", "day", "figure", "sex", "band"),
+                "number",
+            ),
+            CASE_FIELD,
+        ),
     }
 
     class Meta(Protected.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Protected.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "day", "figure", "sex", "band"], name="reports_tallyline_once"),
+            models.UniqueConstraint(
+                fields=["of", "district", "day", "figure", "sex", "band"], name="reports_tallyline_once"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["district", "day"], name="reports_tallyline_day")]
 
     def __str__(self) -> str:
         return f"{self.district} {self.day} {self.figure} {self.number}"
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.figure, self.sex, self.band)

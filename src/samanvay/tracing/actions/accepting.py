@@ -1,13 +1,14 @@
 """The nodal officers' word on a pair, what it opens, what closes it again; and the proof of who somebody is."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.audit.operations import operation
+from samanvay.audit.operations import Operation, operation
 from samanvay.cases.actions.checks import Captured, captured_or_new, known_code, one_at_a_time
 from samanvay.duties.wording import checked_text
 from samanvay.kernel import clock
@@ -16,10 +17,11 @@ from samanvay.kernel.refusals import Invalid
 
 from .. import events, match_duties
 from .. import match_policies as policies
-from ..kinds import Side
+from ..kinds import EntryKind, Side
 from ..match_queries import candidate_or_unseen, standing_acceptances
 from ..models import Acceptance, Candidate, Entry
 from ..states import VERIFIED_HOW, CandidateState, EntryState
+from ..telling import told_of
 from .judging import unit_among
 from .sight import apply_sight, words_readers
 
@@ -178,17 +180,29 @@ def verify_match(
         op.about("candidate", candidate.id, words_readers(candidate, sides[0] if len(sides) == 1 else ""))
         op.add(how=how)
         match_duties.close(("candidate", candidate.id), match_duties.VERIFY, op=op, proof=f"verified: {how}")
+        _tell_second_report(candidate, op)
         for key in (candidate.left_id, candidate.right_id):
             bring_to(key, EntryState.TRACED, op=op.id)
     return candidate
 
 
-def bring_to(entry_id: UUID, to: EntryState, *, op: UUID) -> None:
-    """Take an entry to a state that a match or a return brings, inside the caller's operation."""
+def _tell_second_report(candidate: Candidate, op: Operation) -> None:
+    """Tell of a pair that is one person reported missing twice that the first report counts."""
+    with acting_as(SYSTEM, op=op.id):
+        left, right = (Entry.objects.get(pk=key) for key in (candidate.left_id, candidate.right_id))
+        if left.kind == right.kind == EntryKind.MISSING:
+            op.also(events.ENTRY_SAME, ("tracing", right.id), right.readers, same_as=left.id, told=told_of(right))
+
+
+def bring_to(entry_id: UUID, to: EntryState, *, op: UUID, on: date | None = None) -> None:
+    """Take an entry to a state that a match or a return brings, inside the caller's operation.
+
+    ``on`` is the day of it where that is not today.
+    """
     with acting_as(SYSTEM, op=op):
         entry = Entry.objects.select_for_update().get(pk=entry_id)
         if entry.state == to or entry.is_void:
             return
         with operation(events.ENTRY_MOVED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as moved:
-            moved.add(before=entry.state, to=to)
+            moved.add(before=entry.state, to=to, on=on or clock.today(), told=told_of(entry))
             entry.revise(expected=None, changes={"state": str(to), "state_since": clock.now()})

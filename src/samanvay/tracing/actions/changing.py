@@ -1,6 +1,7 @@
 """Changing an entry: corrections with a reason, its state, its readers, its team, its case; voiding it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from ..models import Entry, EntryStep, Notice, QuestionSheet
 from ..queries import entry_or_unseen
 from ..states import ENTRY_STATES, EntryState
 from ..step_kinds import StepKind
+from ..telling import told_of
 from .checks import category_of, kept_home, known_height, known_languages, known_marks, noted
 from .entries import noun_of, with_accounts
 from .sealing import follow_rule_of_two
@@ -53,7 +55,7 @@ def amend_entry(*, by: Actor, entry_id: UUID, reason: str, expected: int, change
             raise Invalid("age", _("This person stands in a case: correct their sex or age there."))
         amended = amend(entry, by=by, reason=words, expected=expected, changes=_columns(by, entry, changes))
         op.about("tracing", entry.id, entry.readers)
-        op.add(fields=[each.field for each in amended])
+        op.add(fields=[each.field for each in amended], told=told_of(entry))
         if not amended:
             op.keep_silent()
         follow_rule_of_two(by=by, entry=entry)
@@ -111,9 +113,13 @@ def _columns(by: Actor, entry: Entry, changes: dict[str, Any]) -> dict[str, Any]
     return columns
 
 
-def move_entry(*, by: Actor, entry_id: UUID, to: str, expected: int | None, reason: str = "") -> Entry:
-    """Say where a search stands. Closing it and taking it up again need a reason, and so does the end of the search for
-    a missing child of whom no FIR is recorded: an exception is named by whoever makes it.
+def move_entry(
+    *, by: Actor, entry_id: UUID, to: str, expected: int | None, reason: str = "", on: date | None = None
+) -> Entry:
+    """Say where a search stands, since ``on`` where that is another day than today.
+
+    Closing it and taking it up again need a reason, and so does the end of the search for a missing child of whom no
+    FIR is recorded: an exception is named by whoever makes it.
     """
     state = EntryState(known_code("to", to, ENTRY_STATES))
     with operation(events.ENTRY_MOVED, by=by) as op:
@@ -131,7 +137,7 @@ def move_entry(*, by: Actor, entry_id: UUID, to: str, expected: int | None, reas
             entry.revise(expected=expected, changes={"state": str(state)})
         entry.revise(expected=None, changes={"state_since": clock.now()})
         op.about("tracing", entry.id, entry.readers)
-        op.add(before=before, to=state)
+        op.add(before=before, to=state, on=on or clock.today(), told=told_of(entry))
     return entry
 
 
@@ -151,6 +157,7 @@ def void_entry(*, by: Actor, entry_id: UUID, reason: str, expected: int | None =
         policies.may_void_entry(by, entry)
         entry.revise(expected=expected, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": words})
         op.about("tracing", entry.id, entry.readers)
+        op.add(told=told_of(entry))
     return entry
 
 
@@ -165,7 +172,7 @@ def share_entry(*, by: Actor, entry_id: UUID, units: Iterable[int], reason: str)
         policies.may_share_entry(by, entry)
         added = let_see(by=by, entry=entry, units=units, reason=words)
         op.about("tracing", entry.id, entry.readers)
-        op.add(added=added)
+        op.add(added=added, told=told_of(entry))
         if not added:
             op.keep_silent()
     return entry
@@ -235,5 +242,6 @@ def link_case(*, by: Actor, entry_id: UUID, case_id: UUID, joined_person: UUID |
         if entry.case_id is not None:
             raise Invalid("case", _("This entry has its case already."))
         entry.revise(expected=None, changes={"case": case, "joined_person": joined_person})
+        op.add(told=told_of(entry))
         follow_rule_of_two(by=by, entry=entry)
     return entry

@@ -39,6 +39,7 @@ from ..kinds import ENTRY_KINDS, GONE_FOR, TOLD_BY
 from ..models import Entry
 from ..numbers import next_numbers
 from ..queries import entry_or_unseen
+from ..telling import told_of
 from .checks import category_of, groups_to_seal, kept_home, known_height, known_languages, known_marks, noted
 from .sealing import needs_two
 
@@ -260,4 +261,5 @@ def _told_of(entry: Entry) -> dict[str, object]:
         "place": entry.place_id,
         "gone_for": entry.gone_for,
         "party": entry.party,
+        "told": told_of(entry),
     }

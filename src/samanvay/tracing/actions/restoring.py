@@ -264,10 +264,10 @@ def return_home(
         match_duties.close(
             ("restoration", restoration.id), match_duties.BRING_HOME, op=op.id, proof=f"home on {on.isoformat()}"
         )
-        bring_to(found.id, EntryState.RESTORED, op=op.id)
+        bring_to(found.id, EntryState.RESTORED, op=op.id, on=on)
         pair = restoration.candidate
         if pair is not None and pair.state == CandidateState.VERIFIED:
-            bring_to(pair.left_id, EntryState.RESTORED, op=op.id)
+            bring_to(pair.left_id, EntryState.RESTORED, op=op.id, on=on)
     return restoration
 
 

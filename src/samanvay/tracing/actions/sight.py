@@ -23,6 +23,7 @@ from ..kinds import Side
 from ..match_policies import AGREED, SIDES
 from ..models import Acceptance, Candidate, Entry, EntryStep, Judgement, QuestionSheet
 from ..sides import readers_of, tells_place
+from ..telling import told_of
 
 # What says who somebody is; a telephone or an address would say where.
 TOLD = (Group.IDENTITY, Group.TRACING)
@@ -109,6 +110,7 @@ def _share_rows(entry: Entry, add: Iterable[int], remove: Iterable[int]) -> None
     with operation(events.ENTRY_SHARED, by=SYSTEM, target=("tracing", entry.id), readers=entry.readers) as op:
         op.add(added=sorted(set(after) - set(entry.readers)), removed=sorted(set(entry.readers) - set(after)))
         entry.revise(expected=None, changes={"readers": after})
+        op.add(told=told_of(entry))
         for model in (EntryStep, QuestionSheet):
             model._default_manager.filter(entry=entry).update(readers=after)
 

@@ -20,9 +20,9 @@ from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.comparing import Part
-from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell
+from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell, total
 from samanvay.reports.models import SituationReport
-from samanvay.reports.tallies import SOURCED
+from samanvay.reports.tallies import COMPLETE
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Pill
 from samanvay.web.refusals import refusal_page
@@ -56,9 +56,9 @@ class Group:
 class CountsForm(forms.Form):
     """The numbers of a report; a field left empty is not said."""
 
-    def __init__(self, *args: Any, part: Part | None = None, has_source: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: Part | None = None, voice: str = "", **kwargs: Any) -> None:
         self.part = part
-        self.has_source = has_source
+        self.complete = COMPLETE.get(voice, ())
         said = dict(part.numbers) if part else {}
         super().__init__(*args, initial={cell.name: number for cell, number in said.items()}, **kwargs)
         for name, cell in CELLS.items():
@@ -88,19 +88,33 @@ class CountsForm(forms.Form):
     def _by_sex(self, figure: str) -> list[tuple[str, list[Any]]]:
         return [(str(words), [self[Cell(figure, sex, band).name] for band in BANDS]) for sex, words in SEXES.items()]
 
+    def _on_record(self, figure: str, counted: int | None) -> str:
+        """Return what is on record of a figure, empty where nothing is and that need not mean none."""
+        if counted is None and figure not in self.complete:
+            return ""
+        others = others_words(self.part, figure) if self.part else []
+        said = _("The records say %(n)d.") % {"n": counted or 0}
+        return f"{said} ({', '.join(others)})" if others else said
+
     def _group(self, figure: str) -> Group:
         kind = FIGURES[figure]
         fields = [self[cell.name] for cell in kind.cells]
         counted = self.part.cases_say(figure) if self.part else None
-        from_cases = _("The cases say %(n)d.") % {"n": counted or 0}
         return Group(
             words=str(kind.words),
             hint=str(kind.hint),
-            cases=from_cases if self.has_source and figure in SOURCED else "",
+            cases=self._on_record(figure, counted),
             single=None if kind.by_person else fields[0],
             rows=self._by_sex(figure) if kind.by_person else [],
             is_open=figure == "rescued" or any(field.value() not in (None, "") or field.errors for field in fields),
         )
+
+
+def others_words(part: Part, figure: str) -> list[str]:
+    """Return how many of what is on record of a figure railway police and border force have, in words."""
+    railway, border = total(part.railway, figure), total(part.border, figure)
+    said = [_("of which railway police: %(n)d") % {"n": railway}] if railway else []
+    return [*said, *([_("of which border force: %(n)d") % {"n": border}] if border else [])]
 
 
 def cell_label(cell: Cell) -> str:
@@ -120,7 +134,7 @@ def persons_words(cell: Cell) -> str:
 
 
 def rows_of(part: Part | None) -> list[CountRow]:
-    """Return the rows of a report's counts: only figures of which something is said, or of which cases know."""
+    """Return the rows of a report's counts: only figures of which something is said or on record."""
     if part is None:
         return []
     found = []
@@ -129,12 +143,13 @@ def rows_of(part: Part | None) -> list[CountRow]:
         if number is None and not cases:
             continue
         is_theirs = figure in part.from_cases
+        differing = [_("records say %(n)d") % {"n": cases}] if cases is not None and cases != number else []
         found.append(
             CountRow(
                 words=str(kind.words),
                 number=number,
-                pill=Pill(_("from cases"), "calm") if is_theirs and number == cases else None,
-                note=_("cases say %(n)d") % {"n": cases} if cases is not None and cases != number else "",
+                pill=Pill(_("from the records"), "calm") if is_theirs and number == cases else None,
+                note=", ".join([*differing, *others_words(part, figure)]),
                 cells=[
                     (persons_words(cell), said)
                     for cell, said in part.numbers.items()
@@ -161,7 +176,7 @@ def give(request: OfficerRequest, key: UUID) -> HttpResponse:
     report = queries.report(request.actor, key)
     policies.may_count_report(request.actor, report)
     part = comparing.counts_of(request.actor, report.pk)
-    form = CountsForm(request.POST or None, part=part, has_source=report.voice == "police")
+    form = CountsForm(request.POST or None, part=part, voice=report.voice)
     seen = request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
         try:
