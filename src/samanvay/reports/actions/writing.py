@@ -21,6 +21,7 @@ from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
+from ..weekly import too_early_for_nothing
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 
 LONGEST_NARRATIVE = 60_000
@@ -50,6 +51,8 @@ def write_report(
     unit, district, is_taken_down = _desk(by, district)
     if is_taken_down and is_quiet:
         raise Invalid("district", _("That nothing happened only the district itself can say."))
+    if is_quiet and (early := too_early_for_nothing(period_to)):
+        raise Invalid("period_to", early)
     if submission_id is not None:
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:

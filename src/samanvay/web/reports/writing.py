@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
+from samanvay.reports.queries import Week
+from samanvay.reports.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.refusals import refusal_page
 
@@ -43,10 +46,10 @@ def new(request: OfficerRequest) -> HttpResponse:
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method == "GET":
         asked = day_of(request.GET.get("week", ""))
-        week = queries.week_of(asked) if asked else queries.week_to_report()
+        week = queries.week_of(asked) if asked else week_to_write(request.actor)
         example = EXAMPLE if request.GET.get("example") else ""
         form = ReportForm.fresh(week, example, districts=districts, district=request.GET.get("district", ""))
-        return _form_page(request, form, desk)
+        return _form_page(request, form, desk, week)
     form = ReportForm(
         request.POST,
         request.FILES,
@@ -59,14 +62,19 @@ def new(request: OfficerRequest) -> HttpResponse:
             return _written(request, form)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return _form_page(request, form, desk, status=400)
+    last = form.cleaned_data.get("period_to")
+    return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
 
 
 def _form_page(
-    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, status: int = 200
+    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, of: Week, status: int = 200
 ) -> HttpResponse:
     week = request.GET.get("week", "")
+    begun = queries.in_hand(request.actor, desk[0], of) if desk and not form.is_bound else None
     context = {
+        "no_quiet": too_early_for_nothing(of.last),
+        "begun": begun,
+        "begun_period": period_words(begun) if begun else "",
         "form": form,
         "is_taken_down": desk is None,
         "unit": str(desk[0].names) if desk else "",
@@ -154,7 +162,7 @@ def submit(request: OfficerRequest, key: UUID) -> HttpResponse:
 @officer_page(permission=Permission.REPORT_READ)
 @require_POST
 def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Accept a submitted report, or return it with words."""
+    """Accept a submitted report, or return it with words; also one that was accepted."""
     report = queries.report(request.actor, key)
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")
