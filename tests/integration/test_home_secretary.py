@@ -168,7 +168,9 @@ def test_what_is_late_in_the_state_is_seen_as_lines_and_on_cases_as_counts(
         ]
         for duty in seen:
             refused = reason_against(may_drop_duty, secretary, duty)
-            assert bool(refused) == (duty.owner_role in ("police_chief", "state_bureau")), "the police's duties are read, not commanded"
+            assert bool(refused) == (duty.owner_role in ("police_chief", "state_bureau")), (
+                "the police's duties are read, not commanded"
+            )
             assert bool(reason_against(may_hand_over_duty, secretary, duty)) == bool(refused)
         assert not Case.objects.exists()
     for who in ("dm", "desk"):

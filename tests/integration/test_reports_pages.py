@@ -96,6 +96,8 @@ def test_nothing_to_report_is_not_taken_for_a_week_that_runs(
     page = at_noon(client, posted=posted((RUNNING[0], RUNNING[0]), quiet="1"))
     assert page.status_code == 400
     assert "The week runs until 29 Nov 2026" in page.content.decode()
+    for week in (("9999-12-31", "9999-12-31"), ("", "")):
+        assert at_noon(client, posted=posted(week, quiet="1")).status_code == 400
     with reading(SYSTEM):
         assert not SituationReport.objects.exists()
     assert at_noon(client, posted=posted(OWED, quiet="1")).status_code == 302

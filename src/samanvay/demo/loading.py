@@ -246,6 +246,8 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
             _deliver()
             count += _tell_administration(actors["dm"], weeks_ago)
             week = week_of(clock.today())
+        if not quiet:
+            continue
         # That nothing happened is said when the week is over: on its Sunday.
         with clock.frozen(moment + (week.last - moment.astimezone(clock.INDIA).date())):
             count += sum(_report(actor, week, None, counts) for actor, counts in quiet)

@@ -27,9 +27,9 @@ class Week:
 
 
 def week_of(day: date) -> Week:
-    """Return the week in which a day lies."""
+    """Return the week in which a day lies; the last one of the calendar is cut short."""
     first = day - timedelta(days=day.weekday())
-    return Week(first, first + timedelta(days=6))
+    return Week(first, first + min(timedelta(days=6), date.max - first))
 
 
 def reporting_desk(actor: Actor) -> tuple[Unit, str] | None:
