@@ -81,7 +81,7 @@ def test_rows_become_accepted_reports_with_their_counts_and_the_weeks_are_known(
 
 def test_a_week_on_which_somebody_spoke_here_is_not_taken_in_again(by: Actor) -> None:
     chief = officer("police_chief", "Bahraich")
-    with clock.frozen(clock.now().replace(year=2026, month=1, day=9)), reading(chief):
+    with clock.frozen(clock.now().replace(year=2026, month=1, day=11)), reading(chief):
         first = clock.today().replace(day=5)
         report = write_report(by=chief, period_from=first, period_to=first.replace(day=11), narrative="", is_quiet=True)
         submit_report(by=chief, report=report)

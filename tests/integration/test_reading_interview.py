@@ -9,11 +9,12 @@ from reporting_state import district, officer
 
 from samanvay.audit import outbox
 from samanvay.config.env import ROOT
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.models import Fact
 from samanvay.reports.actions import confirm_all, write_report
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.queries import week_to_report
+from samanvay.reports.queries import week_of
 from samanvay.web.reports.example import EXAMPLE
 
 SEED = ROOT.parent / "shared" / "seed"
@@ -44,7 +45,7 @@ def deliver(settled: Callable[[], None]) -> Callable[[], None]:
 
 
 def report_of(actor: Actor, narrative: str) -> SituationReport:
-    week = week_to_report()
+    week = week_of(clock.today())
     with reading(actor):
         return write_report(by=actor, period_from=week.first, period_to=week.last, narrative=narrative)
 

@@ -130,6 +130,10 @@ TABLE = [
     ("may_decide_report", "draft", {"desk": "Only a submitted report", "chief": "Only a submitted report"}),
     ("may_decide_report", "submitted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
     ("may_decide_report", "accepted", {"desk": "Only a submitted report"}),
+    ("may_return_report", "draft", {"desk": "Only a submitted or accepted", "chief": "Only a submitted or accepted"}),
+    ("may_return_report", "submitted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
+    ("may_return_report", "accepted", {"desk": "", "chief": "by a unit above", "dm": "by a unit above"}),
+    ("may_return_report", "returned", {"desk": "Only a submitted or accepted"}),
     ("may_decide_claims", "submitted", {"chief": "", "desk": "Only the unit", "dm": "Only the unit"}),
 ]
 

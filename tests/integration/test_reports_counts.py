@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,7 +51,8 @@ def deliver(settled: Callable[[], None]) -> Callable[[], None]:
 
 
 def written(actor: Actor, narrative: str = "Two girls were seen.", **more: Any) -> SituationReport:
-    with clock.frozen(NOW), reading(actor):
+    moment = NOW + timedelta(days=2) if more.get("is_quiet") else NOW  # said when the week is over
+    with clock.frozen(moment), reading(actor):
         return write_report(by=actor, narrative=narrative, **{**WEEK, **more})
 
 

@@ -110,7 +110,7 @@ def test_today_of_a_persona_is_whole(
     page = page_at(width, language=language)
     page.goto("/")
     expect(page.locator(".stat")).to_have_count(4)
-    waiting = {"chief": 4, "dm": 1, "desk": 0}[who]
+    waiting = {"chief": 4, "dm": 1, "desk": 2}[who]
     expect(page.locator("#mine li.duty")).to_have_count(waiting)
     expect(page.locator("#escalated li.duty")).to_have_count({"chief": 0, "dm": 0, "desk": 1}[who])
     sentence = {
@@ -118,8 +118,8 @@ def test_today_of_a_persona_is_whole(
         ("chief", "hi"): "चार कार्य आपकी प्रतीक्षा में हैं।",
         ("dm", "en"): "One thing waits for you.",
         ("dm", "hi"): "एक कार्य आपकी प्रतीक्षा में है।",
-        ("desk", "en"): "Nothing waits for you.",
-        ("desk", "hi"): "आपके लिए कोई कार्य शेष नहीं।",
+        ("desk", "en"): "Two things wait for you.",
+        ("desk", "hi"): "दो कार्य आपकी प्रतीक्षा में हैं।",
     }
     expect(page.locator("#day-sentence")).to_contain_text(sentence[who, language])
     if who == "desk":

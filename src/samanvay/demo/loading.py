@@ -232,15 +232,26 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
     for weeks_ago in range(WEEKS_TOLD, -1, -1):
         moment = clock.now() - timedelta(weeks=weeks_ago)
         with clock.frozen(moment):
+            quiet: list[tuple[Actor, Counted | None]] = []
             for position, unit in enumerate(seats):
                 words = told.get((unit.place.name, weeks_ago))
                 is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0 or not 0 < weeks_ago <= QUIET_WEEKS
                 if words is None and is_forgotten:
                     continue
                 counts = counted.get((unit.place.name, weeks_ago))
+                if words is None:
+                    quiet.append((chiefs[unit.audience], counts))
+                    continue
                 count += _report(chiefs[unit.audience], week_of(clock.today()), words, counts)
             _deliver()
             count += _tell_administration(actors["dm"], weeks_ago)
+            week = week_of(clock.today())
+        if not quiet:
+            continue
+        # That nothing happened is said when the week is over: on its Sunday.
+        with clock.frozen(moment + (week.last - moment.astimezone(clock.INDIA).date())):
+            count += sum(_report(actor, week, None, counts) for actor, counts in quiet)
+            _deliver()
     return count
 
 

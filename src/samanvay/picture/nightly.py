@@ -14,7 +14,8 @@ from samanvay.insight.shifts import Shift, ShiftKind, find_shifts
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, reading
-from samanvay.reports.weekly import BUREAU, HOME_STATE
+from samanvay.reports.seats import BUREAU
+from samanvay.reports.weekly import HOME_STATE
 
 from . import events
 from .actions import finding_readers

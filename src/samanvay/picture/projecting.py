@@ -28,6 +28,7 @@ from samanvay.kernel.private_files import kept_or_made
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import paragraph_of
 from samanvay.reports.states import ClaimState
+from samanvay.reports.weekly import weeks_told
 
 from . import events
 from .floors import count_cells, hides_persons, is_thin
@@ -302,11 +303,21 @@ def _share(quarter: date) -> None:
 
 
 def note_reports(keys: Iterable[UUID]) -> int:
-    """Note the weeks for which submitted reports speak; returns how many. Works inside the caller's operation."""
-    told: dict[tuple[str, date, str], bool] = {}
-    for report in SituationReport.objects.spoken().filter(pk__in=list(keys)).order_by("period_to", "id"):
-        for week in _weeks(report.period_from, report.period_to):
-            told[report.district_id, week, report.voice] = report.is_quiet
+    """Note the weeks that submitted reports settle, by themselves or with others of the same unit; returns how many.
+
+    Works inside the caller's operation.
+    """
+    sent = SituationReport.objects.spoken().filter(pk__in=list(keys))
+    periods = list(sent.values_list("district_id", "voice", "period_from", "period_to"))
+    if not periods:
+        return 0
+    touched = {(place, voice, week) for place, voice, first, last in periods for week in _weeks(first, last)}
+    whole = _whole(week for _place, _voice, week in touched)
+    told = {
+        (district, week, voice): is_quiet
+        for (district, voice, week), is_quiet in weeks_told(*whole, districts={each[0] for each in touched}).items()
+        if (district, voice, week) in touched
+    }
     ReportedWeek.objects.bulk_create(
         (
             ReportedWeek(district=district, week=week, voice=voice, is_quiet=is_quiet)
@@ -321,17 +332,21 @@ def note_reports(keys: Iterable[UUID]) -> int:
 
 
 def forget_reports(told: Iterable[tuple[str, str, date, date]]) -> None:
-    """Forget the weeks of reports that were taken away and for which nobody else of their voice speaks.
+    """Forget the weeks of reports that were taken away and that nothing else of their voice settles.
 
     Each is (district, voice, first day, last day). Works inside the caller's operation.
     """
     for district, voice, first, last in told:
-        for week in _weeks(first, last):
-            over = SituationReport.objects.spoken().filter(
-                district=district, voice=voice, period_from__lt=week + timedelta(days=7), period_to__gte=week
-            )
-            if not over.exists():
-                ReportedWeek.objects.filter(district=district, voice=voice, week=week).delete()
+        weeks = list(_weeks(first, last))
+        left = weeks_told(*_whole(weeks), districts=[district])
+        gone = [week for week in weeks if (district, voice, week) not in left]
+        ReportedWeek.objects.filter(district=district, voice=voice, week__in=gone).delete()
+
+
+def _whole(mondays: Iterable[date]) -> tuple[date, date]:
+    """Return the first and last day of some weeks, one at least."""
+    listed = list(mondays)
+    return min(listed), max(listed) + timedelta(days=6)
 
 
 def _weeks(first: date, last: date) -> Iterator[date]:

@@ -1,7 +1,7 @@
 """What the picture makes of what happens in the rooms below."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from samanvay.access.boxes import events as boxes
@@ -40,6 +40,23 @@ def forget_weeks(events: Sequence[Event]) -> None:
             (event.detail["district"], event.detail["voice"], *(date.fromisoformat(event.detail[day]) for day in days))
             for event in events
         )
+
+
+def forget_moved(events: Sequence[Event]) -> None:
+    """Forget the weeks of which a report that came back speaks no more, since its days were put right."""
+    left: list[tuple[str, str, date, date]] = []
+    for event in events:
+        if "was_from" not in event.detail:
+            continue
+        district, voice = event.detail["district"], event.detail["voice"]
+        days = ("was_from", "was_to", "period_from", "period_to")
+        was_first, was_last, first, last = (date.fromisoformat(event.detail[day]) for day in days)
+        if was_first < first:
+            left.append((district, voice, was_first, min(was_last, first - timedelta(days=1))))
+        if was_last > last:
+            left.append((district, voice, max(was_first, last + timedelta(days=1)), was_last))
+    with continuing(events[0].op):
+        forget_reports(left)
 
 
 def follow_cases(events: Sequence[Event]) -> None:
@@ -88,6 +105,7 @@ SUBSCRIBES = {
     reports.CLAIM_LINKED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
+    reports.REPORT_REVISED: Together(forget_moved),
     reports.REPORT_SUBMITTED: REPORTS_SENT,
     reports.REPORT_TAKEN_BACK: Together(forget_weeks),
     reports.REPORT_TAKEN_IN: REPORTS_SENT,

@@ -17,6 +17,7 @@ from samanvay.kernel.db.scope import Actor
 from .figures import FIGURES, Cell, in_order, total
 from .models import CaseCount, Figure, SituationReport, Source
 from .queries import Week
+from .states import IN_HAND
 from .weekly import HEADS
 
 
@@ -106,19 +107,20 @@ class Both:
         return sum(line.is_whole and line.differs for line in self.lines)
 
 
-def both_voices(actor: Actor, district: str, week: Week) -> Both:
+def both_voices(actor: Actor, district: str, week: Week, *, beside: UUID | None = None) -> Both:
     """Return what police and administration counted in a district's week, as far as the actor sees it.
 
     Of several reports of a voice the one of the district's head counts, then the one that speaks of this week alone,
-    then the latest. One that covers a longer period is taken only where there is no other.
+    then the latest. One that covers a longer period is taken only where there is no other. One that is not sent, or
+    came back, stands beside nothing, but for the report ``beside`` that its own page shows.
     """
-    by_report = _figures([district], week)[district]
+    by_report = _figures([district], week, beside)[district]
     heads = {unit.audience for unit in directory.district_units(district).values()}
     return _both(district, week, by_report, heads, _case_counts(by_report))
 
 
 def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> dict[str, int]:
-    """Return in which districts the voices count figures otherwise, and how many; three queries however many there are.
+    """Return in which districts the voices count figures otherwise, and how many; four queries however many there are.
 
     As :func:`both_voices` finds them one district at a time, without what is on record.
     """
@@ -129,14 +131,22 @@ def differing_figures(actor: Actor, districts: Collection[str], week: Week) -> d
     return {district: count for district, count in counted.items() if count}
 
 
-def _figures(districts: Collection[str], week: Week) -> dict[str, dict[UUID, list[Figure]]]:
-    """Return the rows that speak of a week, by district and report."""
-    rows = Figure.objects.filter(
-        district__in=districts, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+def _figures(districts: Collection[str], week: Week, beside: UUID | None = None) -> dict[str, dict[UUID, list[Figure]]]:
+    """Return the rows that speak of a week, by district and report: of those that were let go, and of ``beside``.
+
+    Of a report in its unit's hands nobody but its own line reads a row, and they read the report.
+    """
+    rows = list(
+        Figure.objects.filter(
+            district__in=districts, voice__in=list(HEADS), period_from__lte=week.last, period_to__gte=week.first
+        )
     )
+    unsent = SituationReport.objects.filter(pk__in={row.report_id for row in rows}, state__in=IN_HAND)
+    left_out = set(unsent.values_list("pk", flat=True)) - {beside}
     found: dict[str, dict[UUID, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        found[row.district][row.report_id].append(row)
+        if row.report_id not in left_out:
+            found[row.district][row.report_id].append(row)
     return found
 
 

@@ -13,6 +13,17 @@ WEEKLY_REPORT = register_kind(
         "Asked every Monday of each district, due on Tuesday 18:00", "हर सोमवार प्रत्येक जनपद से, मंगलवार 18:00 तक"
     ),
 )
+VACANT_REPORTS = register_kind(
+    "report:weekly_vacant",
+    "Weekly report of a vacant post",
+    "रिक्त पद का साप्ताहिक प्रतिवेदन",
+    closes_itself=True,
+    link_words=Bilingual("See who has not reported", "देखें, किसका प्रतिवेदन नहीं आया"),
+    rule=Bilingual(
+        "Where nobody is posted to write it, the weekly report falls to whoever stands above, due on Tuesday 18:00",
+        "जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक प्रतिवेदन ऊपर के अधिकारी का दायित्व, मंगलवार 18:00 तक",
+    ),
+)
 RETURNED_REPORT = register_kind(
     "report:returned",
     "Report returned",

@@ -8,7 +8,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .models import Claim, SituationReport
-from .states import CLAIM_FOLLOWS, REPORT_FOLLOWS, ClaimState, ReportState
+from .states import CLAIM_FOLLOWS, IN_HAND, REPORT_FOLLOWS, ClaimState, ReportState
 
 
 def may_write_report(actor: Actor) -> None:
@@ -20,7 +20,7 @@ def may_revise_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report is the person's unit's own and still in its hands."""
     if not holds(actor, Permission.REPORT_WRITE, audience=report.home_unit):
         raise Refused(_("Only the unit that writes this report may change it."))
-    if ReportState(report.state) not in (ReportState.DRAFT, ReportState.RETURNED):
+    if report.state not in IN_HAND:
         raise Refused(_("The report has been submitted. Ask for it to be returned."))
 
 
@@ -62,7 +62,18 @@ def may_submit_report(actor: Actor, report: SituationReport) -> None:
 def may_decide_report(actor: Actor, report: SituationReport) -> None:
     """Refuse unless the report waits and the person accepts reports at a unit above it that reads it."""
     if ReportState.ACCEPTED not in REPORT_FOLLOWS[ReportState(report.state)]:
-        raise Refused(_("Only a submitted report is accepted or returned."))
+        raise Refused(_("Only a submitted report is accepted."))
+    _require_above(actor, report)
+
+
+def may_return_report(actor: Actor, report: SituationReport) -> None:
+    """Refuse unless the report was sent, be it accepted already, and the person accepts reports at a unit above it."""
+    if ReportState.RETURNED not in REPORT_FOLLOWS[ReportState(report.state)]:
+        raise Refused(_("Only a submitted or accepted report is returned."))
+    _require_above(actor, report)
+
+
+def _require_above(actor: Actor, report: SituationReport) -> None:
     above = [audience for audience in report.readers if audience != report.home_unit]
     if not any(holds(actor, Permission.REPORT_ACCEPT, audience=audience) for audience in above):
-        raise Refused(_("A report is accepted by a unit above the one that wrote it."))
+        raise Refused(_("A report is accepted or returned by a unit above the one that wrote it."))

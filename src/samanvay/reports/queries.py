@@ -11,12 +11,11 @@ from samanvay.access.policies import units_with
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
-from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 
 from .models import Claim, SituationReport
-from .states import ClaimState, ReportState
+from .states import IN_HAND, ClaimState, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,9 @@ class Week:
 
 
 def week_of(day: date) -> Week:
-    """Return the week in which a day lies."""
+    """Return the week in which a day lies; the last one of the calendar is cut short."""
     first = day - timedelta(days=day.weekday())
-    return Week(first, first + timedelta(days=6))
-
-
-def week_to_report() -> Week:
-    """Return the week a report is about when nobody says otherwise: the one that runs."""
-    return week_of(clock.today())
+    return Week(first, first + min(timedelta(days=6), date.max - first))
 
 
 def reporting_desk(actor: Actor) -> tuple[Unit, str] | None:
@@ -57,6 +51,15 @@ def districts_to_take_down(actor: Actor) -> dict[str, Unit]:
         if len(districts) > 1:
             found |= {key: unit for key in districts if key not in found}
     return found
+
+
+def in_hand(actor: Actor, unit: Unit, week: Week) -> SituationReport | None:
+    """Return the latest report of a unit that touches a week and has still to be sent, or sent again."""
+    found = SituationReport.objects.filter(
+        home_unit=unit.audience, state__in=IN_HAND, is_taken_down=False,
+        period_from__lte=week.last, period_to__gte=week.first,
+    )  # fmt: skip
+    return found.order_by("written_at", "id").last()
 
 
 def readings_waiting(actor: Actor) -> int:

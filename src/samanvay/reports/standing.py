@@ -7,7 +7,7 @@ figures of the picture. So the state of a report is looked up for the whole of a
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from .models import SituationReport
 from .queries import Week
 from .states import ReportState
-from .weekly import DUE_AFTER, HEARD_AFTER, Voice, asked_at, voices
+from .weekly import DUE_AFTER, HEARD_AFTER, Voice, asked_at, by_those_who_speak, voices, whole_weeks
 
 
 class Standing(StrEnum):
@@ -63,6 +63,18 @@ class Row:
     owners: tuple[Bilingual, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a voice's part of a week came in: the report that is named for it, and when the last day was covered."""
+
+    report: SituationReport | None = None
+    at: datetime | None = None
+    is_returned: bool = False
+
+
+_NOTHING = _Told()
+
+
 def districts_reviewed(actor: Actor) -> set[str]:
     """Return the districts whose reports the actor reviews: all in the places of units where they accept."""
     found: set[str] = set()
@@ -87,20 +99,22 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
         if voice.district in charge and (not division or divisions.get(voice.district) == division)
     ]
     told = _told(week, charge)
-    seen = set(SituationReport.objects.filter(pk__in=[each.pk for each in told.values()]).values_list("pk", flat=True))
+    keys = [part.report.pk for part in told.values() if part.report]
+    seen = set(SituationReport.objects.filter(pk__in=keys).values_list("pk", flat=True))
     owners = _owners(asked)
     due = asked_at(week) + DUE_AFTER
     rows = []
     for voice in asked:
-        report = told.get((voice.district, voice.unit.compartment))
-        standing, late = _standing(report, due)
+        part = told.get((voice.district, voice.unit.compartment), _NOTHING)
+        standing, late = _standing(part, due)
+        report = part.report
         rows.append(
             Row(
                 voice=voice,
                 division=divisions.get(voice.district, ""),
                 standing=standing,
                 days_late=late,
-                submitted_at=report.submitted_at if report else None,
+                submitted_at=part.at,
                 report=report.pk if report and report.pk in seen else None,
                 owners=tuple(owners.get((voice.role, voice.unit.audience), ())),
             )
@@ -114,42 +128,55 @@ def divisions_of(actor: Actor) -> list[Place]:
     return list(Place.objects.filter(pk__in=inside, kind="division").order_by("name"))
 
 
-def _told(week: Week, districts: set[str]) -> dict[tuple[str, str], SituationReport]:
-    """Return what each voice let go for a week, or had returned; of several the one that stands best."""
+def _told(week: Week, districts: set[str]) -> dict[tuple[str, str], _Told]:
+    """Return what each voice let go for a week, or had returned: its own unit's reports alone."""
     with acting_as(SYSTEM):
         reports = list(
-            SituationReport.objects.filter(
-                period_from__lte=week.last,
-                period_to__gte=week.first,
-                district_id__in=districts,
-                is_taken_down=False,
-            )
+            by_those_who_speak(SituationReport.objects.all())
+            .filter(period_from__lte=week.last, period_to__gte=week.first, district_id__in=districts)
             .exclude(state=ReportState.DRAFT)
-            .only("district_id", "voice", "state", "is_quiet", "submitted_at")
+            .only("district_id", "voice", "state", "is_quiet", "submitted_at", "period_from", "period_to")
             .order_by("submitted_at", "id")
         )
-    best: dict[tuple[str, str], list[SituationReport]] = defaultdict(list)
+    by_voice: dict[tuple[str, str], list[SituationReport]] = defaultdict(list)
     for report in reports:
-        best[report.district_id, report.voice].append(report)
-    order = (ReportState.ACCEPTED, ReportState.SUBMITTED, ReportState.RETURNED)
-    return {
-        key: min(listed, key=lambda report: (report.is_quiet, order.index(ReportState(report.state))))
-        for key, listed in best.items()
-    }
+        by_voice[report.district_id, report.voice].append(report)
+    return {key: _part_of(listed, week) for key, listed in by_voice.items()}
 
 
-def _standing(report: SituationReport | None, due: datetime) -> tuple[Standing, int]:
+def _part_of(listed: list[SituationReport], week: Week) -> _Told:
+    """Return how a voice's part of a week came in, from its reports in the order in which they were sent.
+
+    It has come in as soon as they cover every day of the week, and of several the one that stands best is named. One
+    that was returned leaves it open where its days are missing; a report of some days of the week settles nothing.
+    """
+    sent = [report for report in listed if report.state != ReportState.RETURNED]
+    for count in range(1, len(sent) + 1):
+        if week.first in _whole_weeks_of(sent[:count]):
+            best = min(sent, key=lambda report: (report.is_quiet, report.state != ReportState.ACCEPTED))
+            return _Told(best, sent[count - 1].submitted_at)
+    if len(sent) < len(listed) and week.first in _whole_weeks_of(listed):
+        returned = next(report for report in listed if report.state == ReportState.RETURNED)
+        return _Told(returned, returned.submitted_at, is_returned=True)
+    return _NOTHING
+
+
+def _whole_weeks_of(reports: list[SituationReport]) -> set[date]:
+    return whole_weeks((report.period_from, report.period_to) for report in reports)
+
+
+def _standing(part: _Told, due: datetime) -> tuple[Standing, int]:
     now = clock.now()
-    if report is None:
+    if part.is_returned:
+        return Standing.RETURNED, 0
+    if part.report is None:
         if now <= due:
             return Standing.WAITING, 0
         return (Standing.LATE if now <= due + HEARD_AFTER else Standing.SILENT), _days(now, due)
-    if report.state == ReportState.RETURNED:
-        return Standing.RETURNED, 0
-    late = _days(report.submitted_at, due) if report.submitted_at else 0
-    if report.is_quiet:
+    late = _days(part.at, due) if part.at else 0
+    if part.report.is_quiet:
         return Standing.QUIET, late
-    return (Standing.ACCEPTED if report.state == ReportState.ACCEPTED else Standing.SUBMITTED), late
+    return (Standing.ACCEPTED if part.report.state == ReportState.ACCEPTED else Standing.SUBMITTED), late
 
 
 def _days(moment: datetime, due: datetime) -> int:

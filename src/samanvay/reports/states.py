@@ -23,11 +23,13 @@ class ClaimState(StrEnum):
     ASIDE = "aside"
 
 
+IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)  # of the unit that writes it
+
 REPORT_FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.ACCEPTED, ReportState.RETURNED}),
     ReportState.RETURNED: frozenset({ReportState.SUBMITTED}),
-    ReportState.ACCEPTED: frozenset(),
+    ReportState.ACCEPTED: frozenset({ReportState.RETURNED}),
 }
 
 CLAIM_FOLLOWS: dict[ClaimState, frozenset[ClaimState]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from samanvay.access.models import User
+from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
 from samanvay.audit.outbox import Receiver, Together
@@ -13,6 +13,7 @@ from samanvay.cases import events as cases
 from samanvay.cases.models import Case
 from samanvay.duties.actions import do_duty, open_duty
 from samanvay.duties.models import Duty
+from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
@@ -23,6 +24,7 @@ from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
 from .same_case import maybe_told
+from .seats import Seat, seat_of
 from .states import ReportState
 from .tallies import Spot, reports_on
 from .tally_cases import tally_case, with_a_tally
@@ -44,12 +46,18 @@ def follow_submission(event: Event) -> None:
 
 
 def follow_return(event: Event) -> None:
-    """Ask the writer of a returned report to revise it within two days."""
+    """Ask the writer of a returned report to revise it within two days; its counts follow the cases again.
+
+    Where the writer does not serve there any more, or an office above took it in, it is asked of whoever answers.
+    """
     report = SituationReport.objects.filter(pk=UUID(event.subject_id)).select_related("district").first()
     if report is None or report.state != ReportState.RETURNED:
         return
+    with continuing(event.op):
+        follow_tally(report)
     said = week_words(Week(report.period_from, report.period_to))
     place = report.district
+    seat, writer = _reviser_of(report)
     open_duty(
         by=SYSTEM,
         kind=RETURNED_REPORT,
@@ -58,15 +66,23 @@ def follow_return(event: Event) -> None:
             f"Report of {place.name} for {said.en} came back: revise and submit it",
             f"जनपद {place.name_hi or place.name} का प्रतिवेदन ({said.hi}) लौटाया गया: सुधारकर पुनः भेजें",
         ),
-        owner_role=OWNERS.get(report.voice, ""),
-        owner_audience=report.home_unit,
-        owner_user=User.objects.filter(pk=report.written_by, is_active=True).first(),
+        owner_role=seat.role,
+        owner_audience=seat.audience,
+        owner_user=writer,
         due_at=event.at + TIME_TO_REVISE,
         readers=report.readers,
         home_state=report.home_state,
         link=f"/reports/{report.pk}/",
         key=f"report:returned:{event.op}",
     )
+
+
+def _reviser_of(report: SituationReport) -> tuple[Seat, User | None]:
+    """Return the seat and, while they serve there, the person who wrote a report."""
+    role = OWNERS.get(report.voice, "")
+    serving = Grant.objects.filter(user_id=report.written_by, audience=report.home_unit).in_force(clock.today())
+    writer = User.objects.filter(pk=report.written_by, is_active=True, pk__in=serving.values("user")).first()
+    return (Seat(role, report.home_unit) if writer else seat_of(report.home_unit, role, report.home_state)), writer
 
 
 def follow_cases(events: Sequence[Event]) -> None:

@@ -13,12 +13,11 @@ from samanvay.kernel.refusals import Invalid
 from .. import events, policies
 from ..figures import CORE, FIGURES, LARGEST, Cell, in_order, large, whole
 from ..models import CaseCount, Figure, SituationReport, Source
-from ..states import ReportState
+from ..states import IN_HAND
 from ..tallies import COMPLETE, SOURCED, Tally, tally_of
 from ..weekly import HEADS
 
 FEWEST_SAID = {whole(figure): 0 for figure in CORE}  # by whoever says that there is nothing to report
-IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 def give_counts(
@@ -113,6 +112,11 @@ def follow_tally(report: SituationReport) -> bool:
     taken = {cell: number for cell, number in tally.numbers.items() if cell.figure not in typed}
     said |= {cell: (number, Source.CASES) for cell, number in taken.items()}
     return _write(report, said, tally)
+
+
+def move_counts(report: SituationReport) -> None:
+    """Let the counts of a report speak of the period that it now has. Works inside the caller's operation."""
+    Figure.objects.filter(report=report).update(period_from=report.period_from, period_to=report.period_to)
 
 
 def share_counts(report: SituationReport) -> None:

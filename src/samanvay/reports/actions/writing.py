@@ -21,7 +21,8 @@ from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
-from .counts import follow_tally, say_nothing, share_counts, unsay
+from ..weekly import too_early_for_nothing
+from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 
 LONGEST_NARRATIVE = 60_000
 LONGEST_PERIOD = timedelta(days=92)
@@ -50,6 +51,8 @@ def write_report(
     unit, district, is_taken_down = _desk(by, district)
     if is_taken_down and is_quiet:
         raise Invalid("district", _("That nothing happened only the district itself can say."))
+    if is_quiet and (early := too_early_for_nothing(period_to)):
+        raise Invalid("period_to", early)
     if submission_id is not None:
         known = SituationReport.objects.filter(home_unit=unit.audience, submission_id=submission_id).first()
         if known is not None:
@@ -150,7 +153,7 @@ def revise_report(
     policies.may_revise_report(by, report)
     _check_period(period_from, period_to)
     narrative = _checked_narrative(narrative)
-    was_quiet = report.is_quiet
+    was_quiet, before = report.is_quiet, (report.period_from, report.period_to)
     with operation(events.REPORT_REVISED, by=by, target=("report", report.id), readers=report.readers) as op:
         report.revise(
             expected=expected,
@@ -165,6 +168,10 @@ def revise_report(
         undecided.filter(is_corrected=False).delete()
         kept = _keep_decided(report)
         op.add(claims=_propose(by, report, known=kept))
+        if before != (period_from, period_to):
+            op.add(district=report.district_id, voice=report.voice, period_from=period_from, period_to=period_to)
+            op.add(was_from=before[0], was_to=before[1])
+            move_counts(report)
         if was_quiet and not report.is_quiet:
             unsay(report)
         else:
@@ -212,7 +219,9 @@ def submit_report(*, by: Actor, report: SituationReport, expected: int | None = 
             period_to=report.period_to,
             quiet=report.is_quiet,
         )
-        report.revise(expected=expected, changes={"state": ReportState.SUBMITTED, "submitted_at": clock.now()})
+        # One that came back was sent when it was sent first: nobody is late because more was asked.
+        sent = {"state": ReportState.SUBMITTED, "submitted_at": report.submitted_at or clock.now()}
+        report.revise(expected=expected, changes=sent)
         share_counts(report)
     return report
 
@@ -220,8 +229,9 @@ def submit_report(*, by: Actor, report: SituationReport, expected: int | None = 
 def decide_report(
     *, by: Actor, report: SituationReport, accept: bool, words: str = "", expected: int | None = None
 ) -> SituationReport:
-    """Accept a submitted report, or return it with the words that say what is missing."""
-    policies.may_decide_report(by, report)
+    """Accept a submitted report, or return one, be it accepted already, with the words that say what is missing."""
+    may = policies.may_decide_report if accept else policies.may_return_report
+    may(by, report)
     if not accept and not words.strip():
         raise Invalid("words", _("Say what should be changed."))
     state = ReportState.ACCEPTED if accept else ReportState.RETURNED

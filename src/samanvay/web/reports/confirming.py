@@ -73,6 +73,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "no_revise": against(policies.may_revise_report, actor, report),
         "no_count": against(policies.may_count_report, actor, report),
         "no_accept": against(policies.may_decide_report, actor, report),
+        "no_return": against(policies.may_return_report, actor, report),
         "above": str(directory.unit_of(superior).names) if superior else "",
         "words_wrong": words_wrong,
         **_counts_context(actor, report),
@@ -92,7 +93,7 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
         "both": [],
     }
     if report.voice in comparing.HEADS and report.period_to <= week.last:
-        both = comparing.both_voices(actor, report.district_id, week)
+        both = comparing.both_voices(actor, report.district_id, week, beside=report.pk)
         context["both_url"] = both_address(week, report.district_id)
         if len(both.parts) > 1:
             context["both"] = [line for line in compared(both) if line.is_whole]

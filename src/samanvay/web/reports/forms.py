@@ -20,7 +20,7 @@ from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS
 
 from .places import PlaceName, place_label
-from .uploads import text_of
+from .uploads import is_word, text_of
 
 FORM_VERSION = "1"
 MOST_STOPS = 4
@@ -82,6 +82,7 @@ class ReportForm(forms.Form):
             self.fields["district"].choices = [("", _("Choose a district")), *districts.items()]  # type: ignore[attr-defined]
         self.is_quiet = is_quiet
         self.legacy: Conversion | None = None
+        self.upload_was_word = False
         self.may_be_without_words = may_be_without_words
         self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
 
@@ -114,7 +115,13 @@ class ReportForm(forms.Form):
             if typed or upload:
                 self.add_error("narrative", _("You wrote something. Take it out, or send it as a report."))
             return given
-        if upload and typed:
+        if upload and typed and self.was_asked:
+            try:
+                text_of(upload)  # chosen again to be kept; its words were agreed to
+                given["source_name"] = str(upload.name)[:120]
+            except ValidationError as error:
+                self.add_error("upload", error)
+        elif upload and typed:
             self.add_error("upload", _("Give either the words or a file, not both."))
         elif upload:
             try:
@@ -130,6 +137,11 @@ class ReportForm(forms.Form):
             given["narrative"] = self._in_unicode(given["narrative"], given.get("source_name") or "")
         return given
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether the person has said how words in a legacy font are to be stored."""
+        return self.data.get("letters", "") in (AS_READ, AS_TYPED)
+
     def _in_unicode(self, words: str, source: str) -> str:
         """Return words as they are to be stored: what was typed in a legacy font only as the person agrees to it."""
         letters = self.data.get("letters", "")
@@ -142,6 +154,7 @@ class ReportForm(forms.Form):
         self.legacy = found
         self.data = self.data.copy()
         self.data["narrative"], self.data["source_name"] = words, source
+        self.upload_was_word = is_word(source)
         self.add_error(
             "narrative", _("This was typed in an old Hindi font. Look at how it reads, then say which is right.")
         )

@@ -10,7 +10,12 @@ from samanvay.kernel.imports import SheetError, plain_text
 from .word import words_of_docx
 
 LARGEST = 1_000_000
-LARGEST_DOCX = 10_000_000  # mostly photographs, which are not read
+LARGEST_DOCX = 10_000_000  # mostly photographs, which are kept and not read
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a file is a Word document by its name: it may hold photographs beside its words."""
+    return name.lower().endswith(".docx")
 
 
 def text_of(upload: Any) -> str:

@@ -14,10 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
+from samanvay.documents.actions import AlreadyHere, add_document
+from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, Refused, Stale
+from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
+from samanvay.reports.queries import Week
+from samanvay.reports.weekly import too_early_for_nothing, week_to_write
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.refusals import refusal_page
 
@@ -25,6 +29,7 @@ from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
 from .presenters import against, period_words, place_names, sides_of
+from .uploads import is_word
 
 
 @never_cache
@@ -43,10 +48,10 @@ def new(request: OfficerRequest) -> HttpResponse:
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
     if request.method == "GET":
         asked = day_of(request.GET.get("week", ""))
-        week = queries.week_of(asked) if asked else queries.week_to_report()
+        week = queries.week_of(asked) if asked else week_to_write(request.actor)
         example = EXAMPLE if request.GET.get("example") else ""
         form = ReportForm.fresh(week, example, districts=districts, district=request.GET.get("district", ""))
-        return _form_page(request, form, desk)
+        return _form_page(request, form, desk, week)
     form = ReportForm(
         request.POST,
         request.FILES,
@@ -59,14 +64,19 @@ def new(request: OfficerRequest) -> HttpResponse:
             return _written(request, form)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return _form_page(request, form, desk, status=400)
+    last = form.cleaned_data.get("period_to")
+    return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
 
 
 def _form_page(
-    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, status: int = 200
+    request: OfficerRequest, form: ReportForm, desk: tuple[Unit, str] | None, of: Week, status: int = 200
 ) -> HttpResponse:
     week = request.GET.get("week", "")
+    begun = queries.in_hand(request.actor, desk[0], of) if desk and not form.is_bound else None
     context = {
+        "no_quiet": too_early_for_nothing(of.last),
+        "begun": begun,
+        "begun_period": period_words(begun) if begun else "",
         "form": form,
         "is_taken_down": desk is None,
         "unit": str(desk[0].names) if desk else "",
@@ -90,12 +100,46 @@ def _written(request: OfficerRequest, form: ReportForm) -> HttpResponse:
         form_version=given.get("form_version") or "",
         district=given.get("district") or "",
     )
+    _keep_file(request, report, form)
     if report.is_quiet and not against(policies.may_submit_report, request.actor, report):
         actions.submit_report(by=request.actor, report=report)
         said = _("Submitted: nothing to report for %(period)s.")
         messages.success(request, said % {"period": period_words(report)})
     page = "report_counts" if form.may_be_without_words else "report"
     return HttpResponseRedirect(reverse(page, args=[report.pk]))
+
+
+def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportForm) -> None:
+    """Keep the Word document whose words were read as a document of the report, with its photographs."""
+    upload, source = form.cleaned_data.get("upload"), form.cleaned_data.get("source_name") or ""
+    if not upload:
+        if form.was_asked and is_word(source):
+            messages.warning(request, _("The file itself was not chosen again: add it to the report under Documents."))
+        return
+    if not is_word(str(upload.name)):
+        return
+    try:
+        document = add_document(
+            by=request.actor,
+            of="report",
+            record_id=report.pk,
+            subject_id=None,
+            kind="other",
+            name=str(upload.name),
+            chunks=upload.chunks(),
+            readers=report.readers,
+            home_unit=report.home_unit,
+            home_state=report.home_state,
+        )
+    except AlreadyHere:
+        return
+    except Refusal as refusal:
+        said = _("The words were taken, but the file itself was not kept: %(why)s")
+        messages.warning(request, said % {"why": refusal})
+        return
+    if document.is_infected:
+        said = _("The words were taken. A virus was found in the file: it was destroyed; that it came stays on record.")
+        messages.warning(request, said)
 
 
 @never_cache
@@ -127,6 +171,7 @@ def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
             return both_sides(request, stale)
         else:
             messages.success(request, _("Changed, and read anew."))
+            _keep_file(request, report, form)
             return HttpResponseRedirect(reverse("report", args=[report.pk]))
     return _revise_page(request, form, report, seen, status=400)
 
@@ -154,7 +199,7 @@ def submit(request: OfficerRequest, key: UUID) -> HttpResponse:
 @officer_page(permission=Permission.REPORT_READ)
 @require_POST
 def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Accept a submitted report, or return it with words."""
+    """Accept a submitted report, or return it with words; also one that was accepted."""
     report = queries.report(request.actor, key)
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")

@@ -141,8 +141,8 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
         groups[voice.unit.compartment][1].append(voice.place_name)
     parts = [(words, len(names), ", ".join(sorted(names))) for words, names in groups.values() if names]
     words = ngettext(
-        "For %(count)d post of a district no owner is named: no duty can wait there.",
-        "For %(count)d posts of districts no owner is named: no duty can wait there.",
+        "For %(count)d post of a district no owner is named: its weekly report falls to whoever stands above.",
+        "For %(count)d posts of districts no owner is named: their weekly reports fall to whoever stands above.",
         len(voices),
     )
     return {"words": words % {"count": len(voices)}, "parts": parts}
