@@ -1,6 +1,7 @@
 """The page of the quick record: what it offers, what looking up keeps, what a fault leaves on the page."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -8,9 +9,14 @@ from case_world import world
 from django.test import Client
 from django.urls import reverse
 
+from samanvay.audit.operations import operation
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
+from samanvay.insight import gazetteer
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
+from samanvay.reports import events
+from samanvay.reports.models import TallyLine
+from samanvay.reports.tallies import tally_case
 
 
 @pytest.fixture
@@ -101,6 +107,140 @@ def test_a_train_offers_its_next_halts_from_the_officers_state_on_and_several_ar
     assert "Which one? Give the number:" in several
     none = client.post(reverse("case_quick"), typed(people, look="train", train="00000")).content.decode()
     assert "The time-table has no such train." in none
+
+
+def groups(page: str) -> list[tuple[str, list[str]]]:
+    """Return the groups of offered places, each with its heading and the keys under it."""
+    where = page[page.index('id="where"') : page.index('id="locate"')]
+    parts = re.split(r'<p class="group-words"[^>]*>|<summary>', where)[1:]
+    return [(re.split(r" \(\d+\)</summary>|</p>", part)[0], offered(part, "at")) for part in parts]
+
+
+def looked(client: Client, people: Any, **asked: Any) -> list[tuple[str, list[str]]]:
+    answer = client.post(reverse("case_quick"), typed(people, **asked))
+    assert answer.status_code == 200
+    return groups(answer.content.decode())
+
+
+def test_the_train_and_the_place_of_the_phone_are_offered_together_the_last_asked_for_first(people, client) -> None:
+    both = {"train": "15707", "lat": "26.30", "lon": "84.00"}
+    by_phone, by_train = looked(client, people, look="here", **both), looked(client, people, look="train", **both)
+    assert [words for words, _keys in by_phone] == [
+        "Near the phone", "Farther from the phone", "Next halts of 15707", "Halts after these", "Halts before these",
+        "Your own stations and points",
+    ]  # fmt: skip
+    assert by_train[0][0] == "Next halts of 15707"
+    # Between Mairwa and Deoria the train comes to Deoria next, whatever state the officer is of.
+    assert by_train[0][1][:2] == ["station:DEOS", "station:GKP"]
+    assert dict(by_train)["Halts before these"][:2] == ["station:MW", "station:SV"], "the latest first"
+    for shown in (by_phone, by_train):
+        keys = [key for _words, group in shown for key in group]
+        assert len(keys) == len(set(keys))
+    kept = looked(client, people, look="takers", asked="here", at="station:GKP", **both)
+    assert kept[0][0] == "Near the phone"
+
+
+def test_the_own_point_is_chosen_by_itself_until_the_train_or_the_phone_is_asked(people, client) -> None:
+    checked = re.compile(r'name="at" value="([^"]*)"[^>]* checked')
+    assert checked.findall(client.get(reverse("case_quick")).content.decode()) == ["district:180"]
+    for asked, left in (
+        ({"look": "train", "train": "15707", "at": "district:180"}, []),
+        ({"look": "train", "train": "00000", "at": "district:180"}, ["district:180"]),
+        ({"look": "takers", "train": "15707", "at": "district:180"}, ["district:180"]),
+        ({"look": "here", "lat": "26.3", "lon": "84.0", "at": "station:GKP"}, ["station:GKP"]),
+    ):
+        page = client.post(reverse("case_quick"), typed(people, **asked)).content.decode()
+        assert checked.findall(page) == left, asked
+
+
+def test_a_phone_far_from_the_line_leaves_the_halts_where_the_officer_most_likely_is(people, client) -> None:
+    data = typed(people, look="train", train="15707", lat="19.07", lon="72.88")
+    page = client.post(reverse("case_quick"), data).content.decode()
+    assert dict(groups(page))["Next halts of 15707"][0] == "station:SV"
+    assert "The phone is not on its line." in page
+
+
+def test_at_a_halt_the_train_is_offered_from_it_on(people, client) -> None:
+    shown = dict(looked(client, people, look="train", train="15707", lat="26.5077", lon="83.7821"))
+    assert shown["Next halts of 15707"][0] == "station:DEOS"
+
+
+def test_all_halts_of_a_train_are_offered_the_first_few_without_a_press(people, client) -> None:
+    shown = looked(client, people, look="train", train="15707")
+    assert [len(keys) for _words, keys in shown[:3]] == [5, 31, 17]
+    stations = {key for _words, keys in shown for key in keys if key.startswith("station:")}
+    assert {halt.station for halt in gazetteer.halts("15707")} <= stations
+    data = typed(people, look="takers", train="15707", at="station:CNB")
+    page = client.post(reverse("case_quick"), data).content.decode()
+    assert re.search(r'<details class="fold" open><summary>Halts after these', page), "the chosen one is to be seen"
+
+
+@pytest.mark.parametrize("train", ["१५७०७", "१५ ७०७", "15 707", " 15707 ", "15707 kir asr"])
+def test_a_train_is_known_in_hindi_digits_and_with_blanks(people, client, train) -> None:
+    assert looked(client, people, look="train", train=train)[0][0] == "Next halts of 15707"
+    saved = typed(people, train=train, **{"other-place": "", "at": "station:DEOS"})
+    assert client.post(reverse("case_quick"), saved).status_code == 302
+    with reading(SYSTEM):
+        assert CaseLeg.objects.get().train == "15707"
+
+
+RARE = {
+    "trans_children": ("transgender", "under_18", "child"), "children": ("unknown", "under_18", "child"),
+    "trans_adults": ("transgender", "adult", "adult"), "adults": ("unknown", "adult", "adult"),
+    "female": ("female", "unknown", "unknown"), "male": ("male", "unknown", "unknown"),
+    "trans": ("transgender", "unknown", "unknown"), "unknown": ("unknown", "unknown", "unknown"),
+}  # fmt: skip
+
+
+def test_whoever_is_found_has_a_row_and_reaches_the_counts_of_reports_by_sex_and_age(people, client) -> None:
+    common = dict.fromkeys(("girls", "girls_age", "boys", "accused_men"), "")
+    numbers = {name: str(many) for many, name in enumerate(RARE, 1)}
+    data = typed(people, **common, **numbers, accused_boys="1", accused_girls="1")
+    assert client.post(reverse("case_quick"), data).status_code == 302
+    with reading(SYSTEM):
+        case = Case.objects.get()
+        assert (case.people, case.what) == (36, "Rescue: 38 persons")
+        kept = CasePerson.objects.filter(case=case, role="victim").values_list("sex", "age_band")
+        assert Counter(kept) == {RARE[name][:2]: int(many) for name, many in numbers.items()}
+        suspects = CasePerson.objects.filter(case=case, role="accused").values_list("sex", "age_band")
+        assert sorted(suspects) == [("female", "under_18"), ("male", "under_18")]
+        told = {(line.figure, line.sex, line.band): line.number for line in tally_lines(case)}
+    assert {key[1:]: number for key, number in told.items() if key[0] == "rescued"} == {
+        (RARE[name][0], RARE[name][2]): int(many) for name, many in numbers.items()
+    }
+    assert told["arrested", "", ""] == 2
+
+
+def tally_lines(case: Case) -> list[TallyLine]:
+    with operation(events.REPORT_COUNTED, by=SYSTEM, target=("case", case.id), readers=case.readers):
+        tally_case(case.id)
+    return list(TallyLine.objects.filter(case=case.id))
+
+
+def test_rare_rows_open_when_they_say_something_and_their_words_are_told(people, client) -> None:
+    empty = client.get(reverse("case_quick")).content.decode()
+    assert "Your own stations and points" not in empty, "alone they need no heading and no press"
+    assert 'name="at" value="district:180"' in empty
+    assert '<details class="fold"><summary>Others: transgender' in empty
+    told = typed(people, girls="", girls_age="", boys="", trans_children="2", trans_children_age="15", look="takers")
+    assert '<details class="fold" open><summary>Others: transgender' in client.post(
+        reverse("case_quick"), told
+    ).content.decode()  # fmt: skip
+    del told["look"]
+    client.post(reverse("case_quick"), told)
+    with reading(SYSTEM):
+        case = Case.objects.get()
+        assert case.what == "Rescue: 2 transgender children, 1 suspect"
+        assert {each.age_band for each in CasePerson.objects.filter(case=case, noun="child")} == {"12_15"}
+    lonely = client.post(reverse("case_quick"), typed(people, children_age="3"))
+    assert lonely.status_code == 400
+    assert '<details class="fold" open><summary>Others: transgender' in lonely.content.decode()
+
+
+def test_the_one_place_of_a_bare_record_is_drawn(people, client) -> None:
+    page = client.get(client.post(reverse("case_quick"), typed(people)).headers["Location"]).content.decode()
+    assert page.count('class="leg-spot') == 1
+    assert 'class="leg-line' not in page
 
 
 def test_who_takes_over_is_offered_by_the_place_and_found_by_name(people, client) -> None:

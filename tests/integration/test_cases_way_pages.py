@@ -105,6 +105,43 @@ def test_a_thing_is_added_with_sealed_numbers_found_by_them_and_opened_by_the_te
     assert client.post(reverse("item_void", args=[case.id, item.id]), {"reason": WHY}).status_code == 302
 
 
+def test_a_ticket_says_from_where_and_whereto_and_is_corrected(people) -> None:
+    case = a_case(people.sho)
+    client = client_of(people.sho)
+    add = reverse("item_add", args=[case.id])
+    data = {
+        "submission_id": str(uuid7()), "kind": "ticket", "train": "१५ ७०७",
+        "origin-place": "Deoria Sadar", "destination-place": "Xyzzyqq",
+    }  # fmt: skip
+    wrong = client.post(add, data)
+    assert wrong.status_code == 400
+    assert "No place of this name is known." in text(wrong)
+    assert 'value="Deoria Sadar"' in text(wrong)
+    assert client.post(add, {**data, "destination-place": "Old Delhi Junction"}).status_code == 302
+    page = reverse("case", args=[case.id])
+    assert "train 15707 · from Deoria Sadar to Old Delhi Junction" in text(client.get(page))
+    with reading(SYSTEM):
+        item = CaseItem.objects.get()
+        assert (item.origin_id, item.destination_id) == ("station:DEOS", "station:DLI")
+    amend = reverse("item_amend", args=[case.id, item.id])
+    assert 'value="Deoria Sadar"' in text(client.get(amend))
+    change = {"train": "15707", "origin-place": "Deoria Sadar", "reason": WHY, "version": item.version}
+    assert client.post(amend, {**change, "destination-place": "Xyzzyqq"}).status_code == 400
+    assert client.post(amend, {**change, "destination-place": ""}).status_code == 302
+    assert "train 15707 · from Deoria Sadar<" in text(client.get(page))
+    with reading(SYSTEM):
+        assert CaseItem.objects.get().destination_id is None
+    assert "Ticket to" in text(client.get(reverse("case_history", args=[case.id])))
+
+
+def test_a_ticket_of_which_only_the_way_is_read_is_enough(people) -> None:
+    case = a_case(people.sho)
+    data = {"submission_id": str(uuid7()), "kind": "ticket", "destination-place": "Old Delhi Junction"}
+    client = client_of(people.sho)
+    assert client.post(reverse("item_add", args=[case.id]), data).status_code == 302
+    assert "to Old Delhi Junction" in text(client.get(reverse("case", args=[case.id])))
+
+
 def test_numbers_are_sealed_later_by_the_team(people) -> None:
     case = a_case(people.sho)
     item = add_item(by=people.desk.actor, case_id=case.id, kind="ticket", train="15707")

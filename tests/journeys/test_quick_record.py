@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from thumb import Thumb, Walked
 
 from samanvay.access.actions import create_user, give_grant
 from samanvay.cases.models import Case, CaseLeg, CasePerson
+from samanvay.config.env import ROOT
 from samanvay.directory.models import Unit
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
@@ -53,18 +55,24 @@ def test_a_constable_records_a_rescue_on_one_screen(
     constable(language)
     signed_in("grp")
     page = page_at(360, language=language, height=740, touch=True)
-    page.goto("/cases/quick/")
+    thumb = Thumb(page)
+    page.goto("/")
+    thumb.tap(page.locator(".menu > summary"))
+    thumb.tap(page.locator(".menu-sheet a[href='/cases/quick/']"))
+    expect(page.locator("#where")).to_be_visible()
     axe(page)
     fits(page)
     shot(page, f"quick-empty-{language}-360")
     # What and where are chosen already: an interception, at the constable's own station.
+    thumb.read(page.locator("[name=kind]:checked"))
+    thumb.read(page.locator("[name=at]:checked"))
     expect(page.locator("[name=at]:checked")).to_have_value("station:BSB")
-    page.fill("[name=girls]", "3")
-    page.fill("[name=girls_age]", "14")
-    page.fill("[name=accused_men]", "1")
-    page.locator("#takers label").nth(1).click()
+    thumb.type(page.locator("[name=girls]"), "3")
+    thumb.type(page.locator("[name=girls_age]"), "14")
+    thumb.type(page.locator("[name=accused_men]"), "1")
+    thumb.tap(page.locator("#takers label").nth(1))
     shot(page, f"quick-filled-{language}-360")
-    page.click("button.save")
+    thumb.tap(page.locator("button.save"))
     expect(page.locator("h1")).to_have_text(re.compile(r"^UP-[A-Z]{3}-2026-\d{6}$"))
     expect(page.locator("#people h3").first).to_have_text(re.compile("Girl 1|बालिका 1"))
     axe(page)
@@ -75,6 +83,17 @@ def test_a_constable_records_a_rescue_on_one_screen(
         assert (case.people, case.place_id) == (3, "station:BSB")
         assert CasePerson.objects.filter(case=case).count() == 4
         assert [leg.place_id for leg in CaseLeg.objects.filter(case=case)] == ["station:BSB"]
+    as_written(thumb.walked(), "At one's own station")
+
+
+def as_written(walked: Walked, name: str) -> None:
+    """Fail where the modelled time is no longer below 90 s, or what is written of the walk is no longer so."""
+    assert walked.seconds < 90, walked.row(name)
+    text = (ROOT / "docs" / "explanation" / "quick-record.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith(f"| {name} |"))
+    taps, letters, _swipes, thoughts, seconds = (int(said) for said in re.findall(r"\d+", row))
+    assert (taps, letters, thoughts) == (walked.taps, walked.letters, walked.thoughts), walked.row(name)
+    assert abs(seconds - walked.seconds) < 5, walked.row(name)
 
 
 def test_the_next_halts_of_a_train_the_place_of_the_phone_and_a_lost_line(
@@ -89,39 +108,48 @@ def test_the_next_halts_of_a_train_the_place_of_the_phone_and_a_lost_line(
     constable("en")
     signed_in("grp")
     page = page_at(360, height=740, touch=True)
-    page.goto("/cases/quick/")
-    page.fill("[name=girls]", "2")
+    thumb = Thumb(page)
+    page.goto("/")
+    thumb.tap(page.locator(".menu > summary"))
+    thumb.tap(page.locator(".menu-sheet a[href='/cases/quick/']"))
+    expect(page.locator("#where")).to_be_visible()
+    thumb.read(page.locator("[name=kind]:checked"))
 
-    page.click("#locate")
-    expect(page.locator("#locate-said")).to_contain_text("The phone may not say where it is.")
-    page.context.grant_permissions(["geolocation"])
-    page.context.set_geolocation({"latitude": 26.76, "longitude": 83.37})
-    page.click("#locate")
-    expect(page.locator("[name=at][value='station:GKP']")).to_be_attached(timeout=30_000)
-    expect(page.locator("#where")).to_contain_text("km")
-    axe(page)
-    shot(page, "quick-near-360")
-
-    page.fill("[name=train]", "15707")
-    page.click("button[name=look][value=train]")
-    expect(page.locator("#where")).to_contain_text("15707 KIR ASR SPECIAL")
-    expect(page.locator("[name=girls]")).to_have_value("2")
-    page.locator("[name=at][value='station:DEOS']").check()
-    expect(page.locator("#takers")).to_contain_text("Deoria")
+    # First the train, then the phone between two of its halts, Mairwa and Deoria: both are offered.
+    thumb.type(page.locator("[name=train]"), "15707")
+    thumb.tap(page.locator("button[name=look][value=train]"))
+    expect(page.locator("#where")).to_contain_text("15707 KIR ASR SPECIAL: its next halts stand above.")
+    expect(page.locator("#where .group-words").first).to_have_text("Next halts of 15707")
     fits(page)
     axe(page)
     shot(page, "quick-train-360")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 26.30, "longitude": 84.00})
+    thumb.tap(page.locator("#locate"))
+    expect(page.locator("#where .group-words").first).to_have_text("Near the phone", timeout=30_000)
+    expect(page.locator("#where .choices").first).to_contain_text("km")
+    expect(page.locator("#where .group-words").nth(1)).to_have_text("Next halts of 15707")
+    expect(page.locator("#where .group-words + .choices").nth(1).locator("input").first).to_have_value("station:DEOS")
+    fits(page)
+    axe(page)
+    shot(page, "quick-train-near-360")
+    thumb.tap(page.locator("label:has([name=at][value='station:DEOS'])"))
+    expect(page.locator("#takers")).to_contain_text("Deoria")
+    thumb.type(page.locator("[name=girls]"), "2")
+    thumb.type(page.locator("[name=girls_age]"), "13")
+    thumb.tap(page.locator("#takers label").nth(1))
 
     page.context.set_offline(True)
-    page.click("button.save")
+    thumb.tap(page.locator("button.save"))
     expect(page.locator("#no-line")).to_be_visible()
     # What the browser says of the lost line itself is no fault of the page.
     lost = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
     walk.faults[:] = [fault for fault in walk.faults if not any(word in fault for word in lost)]
     expect(page.locator("[name=girls]")).to_have_value("2")
     page.context.set_offline(False)
-    page.click("button.save")
+    thumb.tap(page.locator("button.save"))
     expect(page.locator("h1")).to_have_text(re.compile(r"^UP-"))
+    as_written(thumb.walked(), "On a train, the line lost once")
     with reading(SYSTEM):
         leg = CaseLeg.objects.get()
         assert (leg.place_id, leg.mode, leg.train) == ("station:DEOS", "train", "15707")
@@ -138,11 +166,18 @@ def test_a_fault_is_shown_and_everything_typed_stays(
     signed_in("grp")
     page = page_at(360, height=740, touch=True)
     page.goto("/cases/quick/")
+    page.click("#locate")
+    expect(page.locator("#locate-said")).to_contain_text("The phone may not say where it is.")
     page.fill("[name=boys]", "2")
+    page.locator("summary:has-text('Others: transgender')").click()
+    page.fill("[name=trans_adults]", "1")
+    axe(page)
+    shot(page, "quick-rare-360")
     page.fill("[name=other-place]", "Xyzzyqq")
     page.click("button.save")
     expect(page.locator(".error-summary")).to_contain_text("No place of this name is known", timeout=30_000)
     expect(page.locator("[name=boys]")).to_have_value("2")
+    expect(page.locator("[name=trans_adults]")).to_be_visible()
     axe(page)
     shot(page, "quick-fault-360")
     page.fill("[name=other-place]", "Gorakhpur")

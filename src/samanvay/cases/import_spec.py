@@ -32,7 +32,8 @@ FORM_ALIASES: dict[str, tuple[str, ...]] = {
     "begging": ("Beggary", "भीख", "भीख मंगवाना", "bhiksha"),
     "forced_marriage": ("Marriage", "Bride trafficking", "विवाह", "शादी", "shaadi"),
     "illegal_adoption": ("Adoption", "Sale of child", "बच्चा बेचना"),
-    "organ_removal": ("Organ trade", "Organs", "अंग व्यापार"),
+    "organ_removal": ("Organ removal", "Organ trade", "Organs", "अंग व्यापार"),
+    "forced_criminality": ("Forced criminality",),
     "other": ("Others", "Misc", "Any other"),
 }
 LURE_ALIASES: dict[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -13,16 +14,18 @@ from samanvay.insight.gazetteer import Train
 from samanvay.insight.script import fold
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import spaced_digits
 from samanvay.kernel.refusals import Unseen
 
 POINTS = ("station", "crossing")
 BUSIEST_FIRST = ("border_crossing", "railway_station", "bus_stand", "airport")
 TAKERS = ("ahtu", "dcpu", "cwc", "help_desk", "grp_station", "home")
 MOST_POINTS = 6
-MOST_HALTS = 10
 MOST_TRAINS = 6
 MOST_TAKERS = 6
 HALTS_BEHIND = 2  # the train may just have left the last one
+AT_A_HALT_KM = 4.0  # a phone so near a halt is there
+OFF_THE_LINE_KM = 60.0  # by so much longer a way over the phone is no way of the train
 # How many places of each kind are offered around a point, and from how far.
 AROUND = {"station": (3, 40.0), "crossing": (2, 25.0), "town": (3, 30.0)}
 DEGREE_KM = 100.0  # a degree is never shorter in India or Nepal than about this
@@ -38,10 +41,12 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Halts:
-    """Where a train halts next, from the officer's own station on where it halts there."""
+    """Where a train halts: those an officer on it most likely nears, then those behind, the latest first."""
 
     train: Train
-    places: list[Place]
+    ahead: list[Place]
+    behind: list[Place]
+    is_from_phone: bool
 
 
 def place_rows(keys: Iterable[str]) -> dict[str, Place]:
@@ -108,30 +113,60 @@ def _nearest(kind: str, lat: float, lon: float, most: int, reach: float) -> list
 
 def trains_named(text: str) -> list[Train]:
     """Return the trains of a number, or whose name or number holds what was typed."""
-    asked = text.strip()
     known = gazetteer.trains()
-    if asked.isascii() and asked.isdigit():
+    if asked := spaced_digits(text):
         exact = known.get(asked.zfill(5))
         return (
             [exact] if exact else [train for number, train in known.items() if number.startswith(asked)][:MOST_TRAINS]
         )
-    words = fold(asked).split()
+    words = fold(text).split()
     if not words:
         return []
-    return [train for train in known.values() if all(word in fold(train.name) for word in words)][:MOST_TRAINS]
+    named = ((train, fold(f"{train.number} {train.name}")) for train in known.values())
+    return [train for train, name in named if all(word in name for word in words)][:MOST_TRAINS]
 
 
-def next_halts(actor: Actor, train: Train) -> Halts:
-    """Return the halts of a train that an officer on it most likely nears: from their own point or state on."""
-    keys = [halt.station for halt in gazetteer.halts(train.number) if halt.station]
+def next_halts(actor: Actor, train: Train, spot: tuple[float, float] | None = None) -> Halts:
+    """Return all halts of a train, first those that an officer on it most likely nears.
+
+    They begin where a phone at ``spot`` (degrees north and east) comes to next; where it is not known or lies off
+    the line, a little before the officer's own point or state.
+    """
+    keys = list(dict.fromkeys(halt.station for halt in gazetteer.halts(train.number) if halt.station))
+    ahead = _ahead_of(keys, spot) if spot else None
+    first = max(0, _likely_at(actor, keys) - HALTS_BEHIND) if ahead is None else ahead
+    rows = place_rows(keys)
+    return Halts(
+        train,
+        [rows[key] for key in keys[first:] if key in rows],
+        [rows[key] for key in reversed(keys[:first]) if key in rows],
+        ahead is not None,
+    )
+
+
+def _likely_at(actor: Actor, keys: list[str]) -> int:
     own = {place.key for place in own_points(actor)}
     at = next((position for position, key in enumerate(keys) if key in own), None)
     if at is None:
         states = {unit.home_state for unit in recording_units(actor).values()}
         at = next((n for n, key in enumerate(keys) if gazetteer.place(key).state in states), 0)
-    first = max(0, at - HALTS_BEHIND)
-    rows = place_rows(keys[first : first + MOST_HALTS])
-    return Halts(train, list(rows.values()))
+    return at
+
+
+def _ahead_of(keys: list[str], spot: tuple[float, float]) -> int | None:
+    """Return which of its halts a train at a point is at or comes to next; None where the point is off its line."""
+    places = [(n, gazetteer.place(key)) for n, key in enumerate(keys)]
+    known = [(n, (at.lat, at.lon)) for n, at in places if at.lat is not None and at.lon is not None]
+    away = {n: gazetteer.distance_km(spot, point) for n, point in known}
+    nearest = min(away, key=lambda n: away[n], default=None)
+    if nearest is not None and away[nearest] <= AT_A_HALT_KM:
+        return nearest
+    detours = [
+        (away[one] + away[other] - gazetteer.distance_km(start, end), other)
+        for (one, start), (other, end) in pairwise(known)
+    ]
+    detour, after = min(detours, default=(OFF_THE_LINE_KM, 0))
+    return after if detour < OFF_THE_LINE_KM else None
 
 
 def likely_takers(actor: Actor, place: str | None) -> list[Unit]:

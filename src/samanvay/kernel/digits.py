@@ -21,6 +21,15 @@ def _ascii_digit(match: re.Match[str]) -> str:
     return character if value is None else str(value)
 
 
+def spaced_digits(text: str) -> str:
+    """Return the digits of a number typed in any script, blanks within it left out: "१२ ३३३" is "12333".
+
+    Empty for anything else.
+    """
+    kept = "".join(latin_digits(text).split())
+    return kept if kept.isascii() and kept.isdigit() else ""
+
+
 LONGEST = 15
 
 

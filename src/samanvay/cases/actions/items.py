@@ -77,7 +77,7 @@ def add_item(
             **sent.columns(),
         )
         numbers = {name: value for name, value in (sealed or {}).items() if value.strip()}
-        if not (item.description or item.amount or item.train or numbers):
+        if not (item.description or item.amount or item.train or item.origin or item.destination or numbers):
             raise Invalid("description", _("Say what was found, or give its number."))
         item.save(force_insert=True)
         if numbers:
@@ -135,15 +135,21 @@ def seal_item(*, by: Actor, item_id: UUID, values: Mapping[str, str]) -> Box:
 
 
 def amend_item(*, by: Actor, item_id: UUID, reason: str, expected: int, changes: dict[str, Any]) -> CaseItem:
-    """Correct what a thing is outside its box: ``description``, ``amount``, ``train``."""
+    """Correct what a thing is outside its box: ``description``, ``amount``, ``train``, ``origin``, ``destination``.
+
+    Both places are keys, None for a place that was not said.
+    """
     words = good_reason(reason)
     checks = {"description": _description, "amount": rupees, "train": train_number}
-    if unknown := changes.keys() - checks.keys():
+    places = {"origin", "destination"}
+    if unknown := changes.keys() - checks.keys() - places:
         raise Invalid(min(unknown), _("There is no such field to amend."))
     with operation(events.ITEM_AMENDED, by=by) as op:
         item = item_or_unseen(by, item_id)
         policies.may_amend_entry(by, item)
-        columns = {name: checks[name](value) for name, value in changes.items()}  # type: ignore[operator]
+        columns = {name: check(changes[name]) for name, check in checks.items() if name in changes}  # type: ignore[operator]
+        kept = {name: kept_place(by, changes[name]) for name in sorted(places & changes.keys())}
+        columns |= {f"{name}_id": place.key if place else None for name, place in kept.items()}
         amended = amend(item, by=by, reason=words, expected=expected, changes=columns)
         op.about("case", item.case_id, item.readers)
         op.add(item=item.id, fields=[each.field for each in amended])

@@ -13,6 +13,7 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import spaced_digits
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 
@@ -84,9 +85,12 @@ def _place(by: Actor, key: str | None) -> Any:
 
 
 def train_number(text: str) -> str:
-    """Return a train's number as the time-table has it, or as it was told. Raises Invalid for what is no number."""
-    number = text.strip()
-    if number and not (number.isascii() and number.isdigit() and len(number) <= 5):
+    """Return a train's number as the time-table has it, or as it was told, in digits of any script.
+
+    Raises Invalid for what is no number.
+    """
+    number = spaced_digits(text)
+    if text.strip() and not 0 < len(number) <= 5:
         raise Invalid("train", _("A train's number has at most five digits."))
     return number.zfill(5) if number and number.zfill(5) in gazetteer.trains() else number
 

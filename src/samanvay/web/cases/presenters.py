@@ -293,7 +293,7 @@ def field_words(name: str) -> str:
         "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": _("From"),
         "happened_latest": _("To"), "happened_said": _("When, as said"), "category": _("How they were found"),
         "gone_for": _("Where they are thought to have gone"), "told_by": _("Who told it"),
-        "note": _("What else is known"),
+        "note": _("What else is known"), "origin_id": _("Ticket from"), "destination_id": _("Ticket to"),
         "external": _("Number in another register"), "state": _("The search stands"), "noun": _("Called"),
         "owner": _("Owner"),
     }  # fmt: skip

@@ -1,6 +1,5 @@
 """The form of the quick record: one screen, answered with the thumb."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.forms import (
@@ -34,26 +33,19 @@ from samanvay.cases.whereabouts import (
     trains_named,
     units_named,
 )
-from samanvay.directory.models import Place
 from samanvay.directory.queries import units_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.digits import spaced_digits, whole_number
 
-from .forms import CaptureForm, PlaceForm, choices
+from .forms import CaptureForm, choices
+from .quick_people import ASKING_AGE, ROWS, age_name
+from .quick_places import Group, ShownGroup, each_once, of_officer, of_phone, of_train, shown, words_of
 
 MOST_ALIKE = 40
+LONGEST_WHAT = 200
+LOOKED_FOR = ("train", "here")
 
-# Each row of "how many": its part in the case, sex, age group, and whether an age is asked.
-ROWS: dict[str, tuple[Any, PersonRole, str, str, bool]] = {
-    "girls": (_("Girls under 18"), PersonRole.VICTIM, "female", "under_18", True),
-    "boys": (_("Boys under 18"), PersonRole.VICTIM, "male", "under_18", True),
-    "women": (_("Women"), PersonRole.VICTIM, "female", "adult", False),
-    "men": (_("Men"), PersonRole.VICTIM, "male", "adult", False),
-    "accused_men": (_("Suspects: men"), PersonRole.ACCUSED, "male", "unknown", False),
-    "accused_women": (_("Suspects: women"), PersonRole.ACCUSED, "female", "unknown", False),
-}
 PHONE_KEYS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -77,12 +69,9 @@ class QuickForm(CaptureForm):
         max_length=40,
         widget=TextInput(attrs={"autocomplete": "off"}),
     )
+    asked = CharField(required=False, widget=HiddenInput)  # what was looked for last: it is offered first
     lat = FloatField(required=False, widget=HiddenInput)
     lon = FloatField(required=False, widget=HiddenInput)
-    girls, girls_age = _count(ROWS["girls"][0]), _count(_("about how old"), 17)
-    boys, boys_age = _count(ROWS["boys"][0]), _count(_("about how old"), 17)
-    women, men = _count(ROWS["women"][0]), _count(ROWS["men"][0])
-    accused_men, accused_women = _count(ROWS["accused_men"][0]), _count(ROWS["accused_women"][0])
     takes_over = TypedChoiceField(
         label=_("Who takes over"), required=False, coerce=int, empty_value=None, widget=RadioSelect
     )
@@ -95,7 +84,7 @@ class QuickForm(CaptureForm):
     what = CharField(
         label=_("In a few words"),
         required=False,
-        max_length=200,
+        max_length=LONGEST_WHAT,
         help_text=_("Without names. Left empty, the numbers say it."),
     )
     occurred = PartialDateField(label=_("When"), required=False, allow_future=False)
@@ -119,8 +108,13 @@ class QuickForm(CaptureForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        for name, row in ROWS.items():
+            self.fields[name] = _count(row.words)
+            if row.asks_age:
+                self.fields[age_name(name)] = _count(_("about how old"), 17)
         self.units = recording_units(actor)
         self.found_nothing: dict[str, str] = {}
+        self.found: dict[str, str] = {}
         self._offer_places()
         self._offer_takers()
         self.fields["unit"].choices = [(audience, str(unit.names)) for audience, unit in self.units.items()]
@@ -134,36 +128,56 @@ class QuickForm(CaptureForm):
         return str(given or "").strip()
 
     def _offer_places(self) -> None:
-        """Offer the next halts of the train, else what lies near the phone; besides, the officer's own points."""
-        own = own_points(self.actor)
-        offered = (self._halts() or self._nearby()) | _words(own)
+        """Offer the halts of the train and what lies near the phone, first what was asked for last; the own points."""
+        own, spot = own_points(self.actor), self._spot()
+        looked = self.told("look") if self.told("look") in LOOKED_FOR else self.told("asked")
+        self.initial["asked"] = looked
+        found = {"train": self._halts(spot), "here": self._nearby(spot)}
+        order = ("here", "train") if looked == "here" else ("train", "here")
+        groups = [group for name in order for group in found[name]]
+        is_elsewhere = any(group.places for group in groups)
+        groups = each_once([*groups, of_officer(own, is_folded=is_elsewhere)])
         chosen = self.told("at")
-        if chosen and chosen not in offered:
-            offered |= _words(place_rows([chosen]).values())
-        self.fields["at"].choices = list(offered.items())
-        if len(own) == 1:
+        if chosen and not any(chosen in group.places for group in groups):
+            groups = each_once([Group(gettext("Chosen before"), words_of(place_rows([chosen]).values())), *groups])
+        self.groups = groups
+        self.fields["at"].choices = [choice for group in groups for choice in group.places.items()]
+        if len(own) == 1 and not is_elsewhere:
             self.initial.setdefault("at", own[0].key)
+        elif len(own) == 1 and chosen == own[0].key and self.told("look") in LOOKED_FOR:
+            self.initial["at"] = ""  # it was chosen by itself; who asks for a train or the phone is elsewhere
 
-    def _halts(self) -> dict[str, str]:
+    def place_groups(self) -> list[ShownGroup]:
+        """Return the offered places for the page, in their groups."""
+        return shown(self.groups, self["at"].subwidgets)
+
+    def _halts(self, spot: tuple[float, float] | None) -> list[Group]:
         asked = self.told("train")
         trains = trains_named(asked) if asked else []
         if len(trains) == 1:
-            self.train_words = f"{trains[0].number} {trains[0].name}"
-            return _words(next_halts(self.actor, trains[0]).places)
+            halts = next_halts(self.actor, trains[0], spot)
+            train = {"train": f"{trains[0].number} {trains[0].name}"}
+            if halts.is_from_phone:
+                self.found["train"] = gettext("%(train)s: its halts stand above, from where the phone is.") % train
+            elif spot:
+                self.found["train"] = gettext("%(train)s: its halts stand above. The phone is not on its line.") % train
+            else:
+                self.found["train"] = gettext("%(train)s: its next halts stand above.") % train
+            return of_train(halts)
         if trains:
             named = ", ".join(f"{train.number} {train.name}" for train in trains)
             self.found_nothing["train"] = gettext("Which one? Give the number: %(trains)s.") % {"trains": named}
         elif asked:
             self.found_nothing["train"] = gettext("The time-table has no such train. Choose or name the place.")
-        return {}
+        return []
 
-    def _nearby(self) -> dict[str, str]:
-        spot = self._spot()
+    def _nearby(self, spot: tuple[float, float] | None) -> list[Group]:
         near = places_near(*spot) if spot else []
-        if spot and not near:
+        if near:
+            self.found["here"] = gettext("What lies near the phone stands above.")
+        elif spot:
             self.found_nothing["here"] = gettext("No place of India or Nepal is known there. Name it instead.")
-        said = _words(each.place for each in near)
-        return {each.place.key: _with_km(said[each.place.key], each.km) for each in near}
+        return of_phone(near)
 
     def _spot(self) -> tuple[float, float] | None:
         try:
@@ -189,17 +203,17 @@ class QuickForm(CaptureForm):
     def clean(self) -> dict[str, Any]:
         """Take an age only with its number of children."""
         data: dict[str, Any] = super().clean() or {}
-        for name in ("girls", "boys"):
-            if data.get(f"{name}_age") is not None and not data.get(name):
+        for name in ASKING_AGE:
+            if data.get(age_name(name)) is not None and not data.get(name):
                 self.add_error(name, _("How many are they?"))
         return data
 
     def counted(self) -> list[Counted]:
         """Return the people by count."""
         data, found = self.cleaned_data, []
-        for name, (_said, role, sex, band, _asks) in ROWS.items():
+        for name, row in ROWS.items():
             if many := data.get(name):
-                found.append(Counted(many, role, sex, data.get(f"{name}_age"), band))
+                found.append(Counted(many, row.role, row.sex, data.get(age_name(name)), row.band))
         return found
 
     def what_words(self) -> str:
@@ -207,33 +221,16 @@ class QuickForm(CaptureForm):
         data = self.cleaned_data
         if data["what"].strip():
             return str(data["what"])
-        said = [
-            phrase % {"n": data[name]}
-            for name, phrase in (
-                ("girls", ngettext("%(n)d girl", "%(n)d girls", data["girls"] or 0)),
-                ("boys", ngettext("%(n)d boy", "%(n)d boys", data["boys"] or 0)),
-                ("women", ngettext("%(n)d woman", "%(n)d women", data["women"] or 0)),
-                ("men", ngettext("%(n)d man", "%(n)d men", data["men"] or 0)),
-            )
-            if data[name]
-        ]
-        if suspects := (data["accused_men"] or 0) + (data["accused_women"] or 0):
+        told = {name: data[name] for name in ROWS if data[name]}
+        said = [ROWS[name].said % {"n": many} for name, many in told.items() if ROWS[name].role == PersonRole.VICTIM]
+        if suspects := sum(many for name, many in told.items() if ROWS[name].role == PersonRole.ACCUSED):
             said.append(ngettext("%(n)d suspect", "%(n)d suspects", suspects) % {"n": suspects})
         kind = str(EVENT_KINDS[data["kind"]])
-        return f"{kind}: {', '.join(said)}" if said else kind
-
-
-class OtherPlace(PlaceForm):
-    """A place by its name, beside those offered; also where from and whereto."""
-
-    def __init__(self, *args: Any, words: Any, hint: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["place"].label = words
-        self.fields["place"].help_text = hint
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+        words = f"{kind}: {', '.join(said)}" if said else kind
+        if len(words) > LONGEST_WHAT:
+            many = sum(told.values())
+            return f"{kind}: {ngettext('%(n)d person', '%(n)d persons', many) % {'n': many}}"
+        return words
 
 
 def train_of(form: QuickForm) -> str:
@@ -242,24 +239,10 @@ def train_of(form: QuickForm) -> str:
     meant = trains_named(asked) if asked else []
     if len(meant) == 1:
         return meant[0].number
-    return asked if asked.isascii() and asked.isdigit() else ""
+    return spaced_digits(asked)
 
 
 def as_it_stands(posted: QueryDict) -> dict[str, Any]:
     """Return what was typed so far, for a form that is only looked at again."""
     several = ("forms", "lures", "disparities")
     return {name: posted.getlist(name) if name in several else value for name, value in posted.items()}
-
-
-def _words(places: Iterable[Place]) -> dict[str, str]:
-    """Return places in words by key, each with its district."""
-    rows = list(places)
-    districts = place_rows(row.district_id for row in rows if row.district_id and row.district_id != row.key)
-    return {
-        row.key: f"{row.names}, {districts[row.district_id].names}" if row.district_id in districts else str(row.names)
-        for row in rows
-    }
-
-
-def _with_km(words: str, km: float | None) -> str:
-    return gettext("In %(place)s") % {"place": words} if km is None else f"{words} · {km} km"

@@ -15,7 +15,7 @@ from samanvay.kernel.refusals import Invalid
 
 from .forms import CaptureForm, PlaceForm, PostedForm, choices
 
-TRAIN = {"required": False, "max_length": 5}
+TRAIN = {"required": False, "max_length": 12}  # five digits, and blanks between them
 
 
 class LegFields(PlaceForm):

@@ -205,6 +205,7 @@ def item_rows(actor: Actor, case: Case, items: Iterable[CaseItem], standings: It
             item.description,
             _("₹ %(n)s") % {"n": grouped(item.amount)} if item.amount is not None else "",
             _("train %(number)s") % {"number": item.train} if item.train else "",
+            _from_to(item),
             str(item.travelled) if item.travelled else "",
             _("with %(person)s") % {"person": item.person.label} if item.person else "",
             item.void_reason,
@@ -228,6 +229,16 @@ def item_rows(actor: Actor, case: Case, items: Iterable[CaseItem], standings: It
             )
         )
     return rows
+
+
+def _from_to(item: CaseItem) -> str:
+    """Return from where to where a ticket goes, as far as it is told."""
+    ends = {"from": item.origin and item.origin.names, "to": item.destination and item.destination.names}
+    if item.origin and item.destination:
+        return _("from %(from)s to %(to)s") % ends
+    if item.origin:
+        return _("from %(from)s") % ends
+    return _("to %(to)s") % ends if item.destination else ""
 
 
 def grouped(amount: int) -> str:

@@ -63,7 +63,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "sameness": sameness.asked_of(actor, case, events),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
-        "map": way_presenters.legs_map(legs),
+        "map": way_presenters.legs_map(legs, fewest=1),
         "items": way_presenters.item_rows(actor, case, items_of(actor, case), sealed),
         **provisions.context_of(actor, case),
         "duties": way_presenters.duty_rows(duties_of(actor, case)),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,9 @@ from samanvay.reports.actions import look_for_case
 from samanvay.reports.same_case import case_questions
 from samanvay.web.access import OfficerRequest, officer_page
 
-from ..quick_form import ROWS, OtherPlace, QuickForm, as_it_stands, train_of
+from ..named_places import OtherPlace
+from ..quick_form import QuickForm, as_it_stands, train_of
+from ..quick_people import COMMON, RARE, with_ages
 from .page import crumbs
 
 # Where an action's refusal is shown on this page.
@@ -46,8 +49,9 @@ def quick(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "other": parts["other"],
         "ways": [parts["source"], parts["destination"]],
-        "children": [(form[name], form[f"{name}_age"]) for name, (*_rest, asks_age) in ROWS.items() if asks_age],
-        "grown": [form[name] for name, (*_rest, asks_age) in ROWS.items() if not asks_age],
+        "common": _counts(form, COMMON),
+        "rare": _counts(form, RARE),
+        "is_rare_told": any(form.told(name) or (form.is_bound and form[name].errors) for name in with_ages(RARE)),
         "more": [form[name] for name in ("what", "occurred", "journey_hours", "forms", "lures", "disparities", "note")],
         "is_more_wrong": any(part.errors for part in (parts["source"], parts["destination"]) if part.is_bound),
         "crumbs": crumbs(None, _("Quick record")),
@@ -81,7 +85,7 @@ def _recorded(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case | 
     """Record a valid form; None where the form or the action found a fault, now shown at its field."""
     if not all([form.is_valid(), *(part.is_valid() for part in parts.values())]):
         return None
-    keys = {name: _key_of(part) for name, part in parts.items()}
+    keys = {name: part.key() for name, part in parts.items()}
     if any(part.errors for part in parts.values()):
         return None
     data = form.cleaned_data
@@ -109,12 +113,9 @@ def _recorded(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case | 
         return None
 
 
-def _key_of(part: OtherPlace) -> str | None:
-    try:
-        return part.place_of()
-    except Invalid as refusal:
-        part.refuse(refusal)
-        return None
+def _counts(form: QuickForm, names: list[str]) -> list[BoundField]:
+    """Return the fields that count people, each followed by that of their age."""
+    return [form[name] for name in with_ages(names)]
 
 
 def _onward(request: OfficerRequest, case: Case) -> HttpResponse:

@@ -31,6 +31,7 @@ from samanvay.kernel.refusals import Stale, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
 from ..forms import ReasonForm, SealForm
+from ..named_places import OtherPlace
 from ..way_forms import AmendItemForm, AmendLegForm, HandOverForm, ItemForm, LegForm, OrderForm
 from .page import answered, conflict, posted, show
 
@@ -148,8 +149,10 @@ def item_add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     case = case_or_unseen(request.actor, case_id)
     policies.may_add_item(request.actor, case)
     form = ItemForm(posted(request), people=persons_of(request.actor, case))
+    ticket = _ticket(request)
     is_team = may_open(role_in_team(request.actor, case.id), Group.ITEM)
     numbers = SealForm(posted(request), group=Group.ITEM, prefix="numbers") if is_team else None
+    told = _Together(form, ticket, numbers)
 
     def act() -> Any:
         data = form.cleaned_data
@@ -160,12 +163,10 @@ def item_add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
             sealed=numbers.values() if numbers else None,
             captured=form.captured(),
             **{name: data[name] for name in names},
+            **told.places,
         )
 
-    answer = None
-    if numbers is None or numbers.is_valid():
-        target = _Either(form, numbers)
-        answer = answered(request, target, act, to=_at(case, "items"), said=_("Added."))
+    answer = answered(request, told, act, to=_at(case, "items"), said=_("Added."))
     return answer or show(
         request,
         form,
@@ -173,18 +174,43 @@ def item_add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         label=_("Add"),
         case=case,
         numbers=numbers,
+        ticket=list(ticket.values()),
+        **ticket,
         template="cases/item.html",
     )
 
 
-class _Either:
-    """Two forms on one page: a refusal is shown at the one that has its field."""
+def _ticket(request: OfficerRequest, item: CaseItem | None = None) -> dict[str, OtherPlace]:
+    """Return the fields of where a ticket is from and whereto, each place told by its name."""
+    asked = {"origin": _("Ticket from"), "destination": _("Ticket to")}
+    return {
+        name: OtherPlace(
+            posted(request),
+            prefix=name,
+            actor=request.actor,
+            words=words,
+            hint=_("For a ticket: the station or town."),
+            kept=getattr(item, name, None),
+        )
+        for name, words in asked.items()
+    }
 
-    def __init__(self, form: ItemForm, sealed: SealForm | None) -> None:
-        self.form, self.sealed = form, sealed
+
+class _Together:
+    """The forms of a thing on one page: valid together, a refusal is shown at the one that has its field."""
+
+    def __init__(self, form: Any, ticket: dict[str, OtherPlace], sealed: SealForm | None = None) -> None:
+        self.form, self.ticket, self.sealed = form, ticket, sealed
+        self.places: dict[str, str | None] = {}
 
     def is_valid(self) -> bool:
-        return bool(self.form.is_valid())
+        """Tell whether all is well, and find the places by their names."""
+        parts = [self.form, *self.ticket.values(), *([self.sealed] if self.sealed else [])]
+        faulty = [part for part in parts if not part.is_valid()]  # each is asked, so that each shows its faults
+        if faulty:
+            return False
+        self.places = {name: part.key() for name, part in self.ticket.items()}
+        return not any(part.errors for part in self.ticket.values())
 
     def refuse(self, refusal: Any) -> None:
         has_it = self.sealed is not None and refusal.field in self.sealed.fields
@@ -208,20 +234,31 @@ def item_amend(request: OfficerRequest, case_id: UUID, item_id: UUID) -> HttpRes
     names = ("description", "amount", "train")
     as_it_is = {name: getattr(item, name) for name in (*names, "version")}
     form = AmendItemForm(posted(request), initial=as_it_is)
+    ticket = _ticket(request, item)
+    told = _Together(form, ticket)
 
     def act() -> Any:
         data = form.cleaned_data
         return amend_item(
             by=request.actor, item_id=item.id, reason=data["reason"], expected=data["version"],
-            changes={name: data[name] for name in names},
+            changes={**{name: data[name] for name in names}, **told.places},
         )  # fmt: skip
 
     try:
-        answer = answered(request, form, act, to=_at(case, "items"), said=_("Corrected."))
+        answer = answered(request, told, act, to=_at(case, "items"), said=_("Corrected."))
     except Stale as refusal:
         return conflict(request, case, refusal, again=reverse("item_amend", args=[case.id, item.id]))
-    title = _("Correct: %(what)s") % {"what": item.kind_words}
-    return answer or show(request, form, title=title, label=_("Correct"), case=case)
+    return answer or show(
+        request,
+        form,
+        title=_("Correct: %(what)s") % {"what": item.kind_words},
+        label=_("Correct"),
+        case=case,
+        ticket=list(ticket.values()),
+        **ticket,
+        is_correction=True,
+        template="cases/item.html",
+    )
 
 
 @never_cache

@@ -1,0 +1,34 @@
+"""Places told by their name beside a form, each with fields of its own."""
+
+from typing import Any
+
+from samanvay.directory.models import Place
+from samanvay.kernel.refusals import Invalid
+
+from .forms import PlaceForm
+
+
+class OtherPlace(PlaceForm):
+    """A place by its name; ``kept`` is the one that stands as long as its name is not changed."""
+
+    def __init__(self, *args: Any, words: Any, hint: Any = "", kept: Place | None = None, **kwargs: Any) -> None:
+        if kept is not None:
+            kwargs["initial"] = {"place": str(kept.names)}
+        super().__init__(*args, **kwargs)
+        self.kept = kept
+        self.fields["place"].label = words
+        self.fields["place"].help_text = hint
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+
+    def key(self) -> str | None:
+        """Return the key of the place named; None where none is, or where its field now says that it is not clear."""
+        if self.kept is not None and self.cleaned_data.get("place") == str(self.kept.names):
+            return str(self.kept.key)
+        try:
+            return self.place_of()
+        except Invalid as refusal:
+            self.refuse(refusal)
+            return None
