@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samanvay.access.models import Erasure
+from samanvay.cases.kinds import TELLING, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -24,7 +25,6 @@ from .ways import Way, found_along, found_at, modes_of, stands, way_along
 
 SOURCE = "case_event"
 WAY = "case_way"
-TELLING = ("arrest", "interception", "missing", "rescue")
 OF_VICTIMS = ("interception", "missing", "rescue")
 AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
@@ -57,7 +57,7 @@ def project_beside(claim: Claim) -> None:
     span = _days_of(claim)
     if claim.kind == "event" and claim.place_id and claim.event_kind in TELLING:
         place = level_of(claim.place_id)
-        events = list(_happened(span, place).filter(kind=claim.event_kind, home_state=claim.home_state))
+        events = list(_happened(span, place).filter(kind__in=kin_of(claim.event_kind), home_state=claim.home_state))
         beside = _Beside({event.case_id: event.case for event in events})
         _project(beside, [event for event in events if beside.place_of(event) == place], [])
     elif claim.kind == "movement":
@@ -113,7 +113,7 @@ class _Beside:
         erased = Erasure.objects.filter(pk__in=list(people)).values_list("pk", flat=True)
         self.forgotten = {people[key] for key in erased}
         self._levels: dict[str, str] = {}
-        self._claims: dict[tuple[str, str, str], list[Claim]] = {}
+        self._claims: dict[tuple[str, str, tuple[str, ...]], list[Claim]] = {}
 
     def level(self, key: str | None) -> str:
         """Return the place at which a fact tells a place."""
@@ -132,11 +132,11 @@ class _Beside:
         return way_along(case, self.legs[case.pk], self.level)
 
     def claims(self, state: str, kind: str, event_kind: str = "") -> list[Claim]:
-        """Return the confirmed claims of one kind in a state."""
-        asked = (state, kind, event_kind)
+        """Return the confirmed claims of one kind in a state; of an event, those told under any kind of its kin."""
+        asked = (state, kind, kin_of(event_kind))
         if asked not in self._claims:
             found = Claim.objects.filter(state=ClaimState.CONFIRMED, home_state=state, kind=kind)
-            self._claims[asked] = list(found.filter(event_kind=event_kind).select_related("report"))
+            self._claims[asked] = list(found.filter(event_kind__in=kin_of(event_kind)).select_related("report"))
         return self._claims[asked]
 
 
@@ -264,7 +264,7 @@ def _day(moment: datetime) -> date:
 
 
 def _is_told_by_a_claim(event: CaseEvent, place: str, beside: _Beside) -> bool:
-    """Tell whether a confirmed claim says the same: kind, place, a date that may be the same, as many people."""
+    """Tell whether a confirmed claim says the same: kin of kind, place, a date that may be the same, as many people."""
     when = event.occurred or PartialDate.day(_day(event.recorded_at))
     return any(
         _may_be_as_many(event.people, claim)

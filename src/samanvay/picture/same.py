@@ -7,6 +7,7 @@ rebuild comes to the same facts as every step on the way.
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
+from samanvay.cases.kinds import kin_of
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.reports.models import CaseAnswer, Claim
 from samanvay.reports.states import ClaimState
@@ -96,7 +97,7 @@ def _case_tells(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
         return False
     if claim.kind == "movement":
         return way_of(case) is not None
-    events = CaseEvent.objects.filter(case=case, kind=claim.event_kind, voided_at__isnull=True)
+    events = CaseEvent.objects.filter(case=case, kind__in=kin_of(claim.event_kind), voided_at__isnull=True)
     if event_id:
         events = events.filter(pk=event_id)
     return any(level_of(event.place_id or found_at(event)) for event in events)
