@@ -23,6 +23,13 @@ class ClaimState(StrEnum):
     ASIDE = "aside"
 
 
+class PairAnswer(StrEnum):
+    """What was said of two cases that may tell of one happening."""
+
+    SAME = "same"
+    APART = "apart"
+
+
 REPORT_FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.ACCEPTED, ReportState.RETURNED}),

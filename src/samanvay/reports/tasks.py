@@ -1,4 +1,4 @@
-"""What follows on its own: duties close with a report, a returned one becomes a duty, counts follow the cases."""
+"""What follows on its own: duties close with a report, a returned one becomes a duty, counts and questions follow."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,11 +16,14 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
+from .actions.case_pairs import look_for_pairs, share_pairs
 from .actions.case_sameness import look_for_case, share_answers
 from .actions.counts import follow_tally
+from .case_pairs import recent
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
+from .questions import follow_case_answer, follow_case_questions, follow_pair, follow_readings, follow_revision
 from .same_case import maybe_told
 from .states import ReportState
 from .tallies import tally_case, with_a_tally
@@ -73,12 +76,20 @@ def follow_cases(events: Sequence[Event]) -> None:
             for report in tally_case(case_id):
                 follow_tally(report)
         _look(changed)
+    follow_case_questions(changed, events)
 
 
 def follow_ways(events: Sequence[Event]) -> None:
     """Look whether a report told the ways of cases that changed."""
+    changed = _subjects(events)
     with continuing(events[0].op):
-        _look(_subjects(events))
+        _look(changed)
+    follow_case_questions(changed, events)
+
+
+def follow_moves(events: Sequence[Event]) -> None:
+    """End what is asked of cases that were closed, ask it again of those that were reopened."""
+    follow_case_questions(_subjects(events), events)
 
 
 def _subjects(events: Sequence[Event]) -> list[UUID]:
@@ -89,13 +100,18 @@ def _look(case_ids: Sequence[UUID]) -> None:
     for case in Case.objects.filter(pk__in=maybe_told(case_ids)).order_by("pk"):
         share_answers(case)
         look_for_case(by=SYSTEM, case=case)
+    for case in Case.objects.filter(pk__in=recent(case_ids)).order_by("pk"):
+        share_pairs(case)
+        look_for_pairs(by=SYSTEM, case=case)
 
 
 CASES_CHANGED, WAYS_CHANGED = Together(follow_cases), Together(follow_ways)
+READINGS_DECIDED = Together(follow_readings)
 SUBSCRIBES = {
     cases.CASE_AMENDED: CASES_CHANGED,
     cases.CASE_EVENT_ADDED: CASES_CHANGED,
     cases.CASE_EVENT_VOIDED: CASES_CHANGED,
+    cases.CASE_MOVED: Together(follow_moves),
     cases.CASE_OPENED: CASES_CHANGED,
     cases.CASE_SHARED: CASES_CHANGED,
     cases.CASE_VOIDED: CASES_CHANGED,
@@ -105,6 +121,19 @@ SUBSCRIBES = {
     cases.PERSON_ADDED: CASES_CHANGED,
     cases.PERSON_AMENDED: CASES_CHANGED,
     cases.PERSON_VOIDED: CASES_CHANGED,
-    events.REPORT_SUBMITTED: follow_submission,
+    events.CASE_ASKED_AGAIN: follow_case_answer,
+    events.CASE_KEPT_APART: follow_case_answer,
+    events.CASE_LINKED: follow_case_answer,
+    events.CLAIM_ASKED_AGAIN: READINGS_DECIDED,
+    events.CLAIM_CONFIRMED: READINGS_DECIDED,
+    events.CLAIM_KEPT_APART: READINGS_DECIDED,
+    events.CLAIM_LINKED: READINGS_DECIDED,
+    events.CLAIM_REFUSED: READINGS_DECIDED,
+    events.CLAIM_REOPENED: READINGS_DECIDED,
+    events.PAIR_ASKED_AGAIN: follow_pair,
+    events.PAIR_KEPT_APART: follow_pair,
+    events.PAIR_LINKED: follow_pair,
     events.REPORT_RETURNED: follow_return,
+    events.REPORT_REVISED: follow_revision,
+    events.REPORT_SUBMITTED: follow_submission,
 }
