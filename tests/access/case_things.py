@@ -18,9 +18,11 @@ from samanvay.cases.actions import (
     open_case,
 )
 from samanvay.cases.models import Case
+from samanvay.directory.queries import unit_of
 from samanvay.documents.actions import add_document
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.law.loading import load_library
+from samanvay.reports.actions import look_for_pairs
 
 
 def _case(audience: int) -> tuple[Actor, Case]:
@@ -69,6 +71,23 @@ def case_item(audience: int) -> dict[str, Any]:
     owner, opened = _case(audience)
     item = add_item(by=owner, case_id=opened.id, kind="money", amount=500)
     return {"case_id": opened.id, "item_id": item.id}
+
+
+@thing("case pair")
+def case_pair(audience: int) -> dict[str, Any]:
+    """Record one happening in two cases of a unit."""
+    for _each in range(2):
+        owner, opened = _case(audience)
+        add_event(by=owner, case_id=opened.id, kind="rescue", place=district_of(audience))
+    (pair, *_others) = look_for_pairs(by=SYSTEM, case=opened)
+    return {"pair_id": pair.pk}
+
+
+def district_of(audience: int) -> str:
+    """Return the district of a unit."""
+    place = unit_of(audience).place_id
+    assert place is not None
+    return place
 
 
 @thing("cited provision")

@@ -111,6 +111,7 @@ ROWS: tuple[Row, ...] = (
     Row("case_amend", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("case_move", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),
     Row("case_same", P.CASE_AMEND, None, 400, of="case", but=UNSEEN),  # this case tells nothing yet
+    Row("case_pair", P.CASE_AMEND, 200, 400, of="case pair"),
     Row("case_share", P.CASE_TEAM, 200, 400, of="case", but=UNSEEN),
     Row("case_void", P.CASE_VOID, 200, 400, of="case", but=UNSEEN),
     Row("person_add", P.CASE_AMEND, 200, 400, of="case", but=UNSEEN),

@@ -167,6 +167,19 @@ EVENT_KINDS: dict[str, Bilingual] = {
 }
 
 
+FOUND = (EventKind.INTERCEPTION, EventKind.RESCUE)
+# What a case tells to the picture, and what a report may tell as well.
+TELLING = (EventKind.ARREST, EventKind.INTERCEPTION, EventKind.MISSING, EventKind.RESCUE)
+
+
+def kin_of(kind: str) -> tuple[str, ...]:
+    """Return the kinds of event under which the same happening may be told: who stops people on the way rescues them.
+
+    An interception in one record is a rescue in another's words; every other kind stands for itself.
+    """
+    return tuple(FOUND) if kind in FOUND else (kind,)
+
+
 class LegRole(StrEnum):
     """What a place is on the way of a person."""
 

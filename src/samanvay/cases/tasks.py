@@ -24,7 +24,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
-from .kinds import EventKind, PersonRole
+from .kinds import FOUND, EventKind, PersonRole
 from .models import Case, CaseEvent, CaseItem, CasePerson
 
 BEFORE_CWC = register_kind(
@@ -57,7 +57,6 @@ ANSWERS = {
 # Who learns at a unit, or serves it without its cases, answers for none.
 READ_CASES = [code for code, role in BY_CODE.items() if Permission.CASE_READ in role.permissions]
 WITHIN = timedelta(hours=24)
-FOUND = (EventKind.RESCUE, EventKind.INTERCEPTION)
 STATE_HEARS_AFTER = timedelta(hours=12)
 
 

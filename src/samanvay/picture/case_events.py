@@ -1,7 +1,7 @@
 """Events and ways of cases as a second source of facts. One happening counts once, whoever wrote it down."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samanvay.access.models import Erasure
+from samanvay.cases.kinds import TELLING, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
@@ -17,6 +18,7 @@ from samanvay.reports.states import ClaimState
 
 from .levels import level_of
 from .models import Fact, FactSource, SharedFact
+from .pairs import OF_VICTIMS, Linked, linked_cases
 from .persons import told_of, victims_of
 from .projecting import Told, facts_of, link_of, put_many, withdraw
 from .same import kept_apart, rests_on, waits
@@ -24,18 +26,16 @@ from .ways import Way, found_along, found_at, modes_of, stands, way_along
 
 SOURCE = "case_event"
 WAY = "case_way"
-TELLING = ("arrest", "interception", "missing", "rescue")
-OF_VICTIMS = ("interception", "missing", "rescue")
 AT_ONCE = 500
 ONE_DAY = timedelta(days=1)
 
 
 def project_cases(case_ids: Iterable[UUID]) -> int:
-    """Bring the facts of the events and ways of cases to what they now say; returns how many count.
+    """Bring the facts of the events and ways of cases, and of those linked to them, to what they now say.
 
-    Works inside the caller's operation.
+    Returns how many count. Works inside the caller's operation.
     """
-    keys = list(case_ids)
+    keys = linked_cases(case_ids)
     cases = Case.objects.in_bulk(keys)
     events = list(_events().filter(case__in=keys))
     return len(_project(_Beside(cases), events, list(cases.values())))
@@ -57,17 +57,21 @@ def project_beside(claim: Claim) -> None:
     span = _days_of(claim)
     if claim.kind == "event" and claim.place_id and claim.event_kind in TELLING:
         place = level_of(claim.place_id)
-        events = list(_happened(span, place).filter(kind=claim.event_kind, home_state=claim.home_state))
+        events = list(_happened(span, place).filter(kind__in=kin_of(claim.event_kind), home_state=claim.home_state))
         beside = _Beside({event.case_id: event.case for event in events})
-        _project(beside, [event for event in events if beside.place_of(event) == place], [])
+        told = [event for event in events if beside.place_of(event) == place]
+        if beside.linked.case_ids:
+            project_cases(event.case_id for event in told)
+        else:
+            _project(beside, told, [])
     elif claim.kind == "movement":
         ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
         at_an_end = Q(place_id__in=ends) | Q(place__district_id__in=ends) | Q(place__state_id__in=ends)
         cases = Case.objects.in_bulk(list(_underway(span, at_an_end).filter(home_state=claim.home_state)))
         beside = _Beside(cases)
         ways = {key: beside.way_of(case) for key, case in cases.items()}
-        told = [key for key, way in ways.items() if way is not None and ends == {way.origin, way.destination} - {""}]
-        _project(beside, [], [cases[key] for key in told])
+        along = [key for key, way in ways.items() if way is not None and ends == {way.origin, way.destination} - {""}]
+        _project(beside, [], [cases[key] for key in along])
 
 
 def project_all() -> set[bytes]:
@@ -112,8 +116,9 @@ class _Beside:
         people = dict(CasePerson.objects.filter(case__in=cases).values_list("pk", "case_id"))
         erased = Erasure.objects.filter(pk__in=list(people)).values_list("pk", flat=True)
         self.forgotten = {people[key] for key in erased}
+        self.linked = Linked(cases)
         self._levels: dict[str, str] = {}
-        self._claims: dict[tuple[str, str, str], list[Claim]] = {}
+        self._claims: dict[tuple[str, str, tuple[str, ...]], list[Claim]] = {}
 
     def level(self, key: str | None) -> str:
         """Return the place at which a fact tells a place."""
@@ -125,18 +130,19 @@ class _Beside:
 
     def place_of(self, event: CaseEvent) -> str:
         """Return the place at which an event is told."""
-        return self.level(event.place_id or found_at(event, self.legs[event.case_id]))
+        legs = self.legs[event.case_id] if event.case_id in self.cases else None
+        return self.level(event.place_id or found_at(event, legs))
 
     def way_of(self, case: Case) -> Way | None:
         """Return the way that a case tells."""
         return way_along(case, self.legs[case.pk], self.level)
 
     def claims(self, state: str, kind: str, event_kind: str = "") -> list[Claim]:
-        """Return the confirmed claims of one kind in a state."""
-        asked = (state, kind, event_kind)
+        """Return the confirmed claims of one kind in a state; of an event, those told under any kind of its kin."""
+        asked = (state, kind, kin_of(event_kind))
         if asked not in self._claims:
             found = Claim.objects.filter(state=ClaimState.CONFIRMED, home_state=state, kind=kind)
-            self._claims[asked] = list(found.filter(event_kind=event_kind).select_related("report"))
+            self._claims[asked] = list(found.filter(event_kind__in=kin_of(event_kind)).select_related("report"))
         return self._claims[asked]
 
 
@@ -169,7 +175,10 @@ def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]
 def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
     """Return what an event tells, None where it does not count."""
     case, place = event.case, beside.place_of(event)
-    if not (place and stands(case) and not event.is_void) or _is_told_by_a_claim(event, place, beside):
+    if not (place and stands(case) and not event.is_void) or beside.linked.is_told_before(event):
+        return None
+    same = [event, *beside.linked.beside(event)]
+    if any(_is_told_by_a_claim(each, beside, {other.case_id for other in same}) for each in same):
         return None
     legs = found_along(event, beside.legs[case.pk])
     return Told(
@@ -201,7 +210,9 @@ def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
 def _of_way(case: Case, beside: _Beside) -> Told | None:
     """Return the movement that the legs of a case tell, None where it does not count."""
     way = beside.way_of(case)
-    if way is None or not stands(case) or _is_told_by_a_movement(case, way, beside):
+    if way is None or not stands(case) or beside.linked.is_way_told_before(case):
+        return None
+    if _is_told_by_a_movement(case, way, beside):
         return None
     victims = beside.victims[case.pk]
     people = len(victims) or None if case.people is None else case.people
@@ -263,15 +274,16 @@ def _day(moment: datetime) -> date:
     return moment.astimezone(clock.INDIA).date()
 
 
-def _is_told_by_a_claim(event: CaseEvent, place: str, beside: _Beside) -> bool:
-    """Tell whether a confirmed claim says the same: kind, place, a date that may be the same, as many people."""
+def _is_told_by_a_claim(event: CaseEvent, beside: _Beside, same: Collection[UUID]) -> bool:
+    """Tell whether a confirmed claim says the same: kin of kind, place, a date that may be the same, as many people."""
     when = event.occurred or PartialDate.day(_day(event.recorded_at))
+    place = beside.place_of(event)
     return any(
         _may_be_as_many(event.people, claim)
         and _may_be_at_once(when, claim)
         and beside.level(claim.place_id) == place
         and not kept_apart(claim, event.case_id, event.pk)
-        and not rests_on(claim, event.case_id)
+        and not rests_on(claim, same)
         and not waits(claim)
         for claim in beside.claims(event.home_state, "event", event.kind)
     )
@@ -294,12 +306,13 @@ def _may_be_at_once(when: PartialDate, claim: Claim) -> bool:
 def _is_told_by_a_movement(case: Case, way: Way, beside: _Beside) -> bool:
     """Tell whether a confirmed claim says the same: where from, whereto, perhaps one day, as many people."""
     when = way.dated or PartialDate.day(_day(case.opened_at))
+    same = {case.pk, *(each.pk for each in beside.linked.cases_beside(case))}
     return any(
         _may_be_as_many(case.people, claim)
         and _may_be_at_once(when, claim)
         and (beside.level(claim.origin_id), beside.level(claim.destination_id)) == (way.origin, way.destination)
         and not kept_apart(claim, case.pk, None)
-        and not rests_on(claim, case.pk)
+        and not rests_on(claim, same)
         and not waits(claim)
         for claim in beside.claims(case.home_state, "movement")
     )

@@ -4,9 +4,10 @@ Of what is linked, the first counts. Where that falls away (taken back, voided),
 rebuild comes to the same facts as every step on the way.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from uuid import UUID
 
+from samanvay.cases.kinds import kin_of
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.reports.models import CaseAnswer, Claim
 from samanvay.reports.states import ClaimState
@@ -50,10 +51,13 @@ def waiting_for(targets: Iterable[UUID]) -> Iterator[UUID]:
             yield key
 
 
-def rests_on(claim: Claim, case_id: UUID) -> bool:
-    """Tell whether a claim was linked to a case that tells of its happening: then the case counts, not the claim."""
+def rests_on(claim: Claim, case_ids: Collection[UUID]) -> bool:
+    """Tell whether a claim was linked to a case that tells of its happening: then the case counts, not the claim.
+
+    ``case_ids`` are the case and those that were said to tell of the same.
+    """
     return any(
-        case == case_id and _case_tells(here, case, event) for here in _chain(claim) for case, event in _cases_of(here)
+        case in case_ids and _case_tells(here, case, event) for here in _chain(claim) for case, event in _cases_of(here)
     )
 
 
@@ -96,7 +100,7 @@ def _case_tells(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
         return False
     if claim.kind == "movement":
         return way_of(case) is not None
-    events = CaseEvent.objects.filter(case=case, kind=claim.event_kind, voided_at__isnull=True)
+    events = CaseEvent.objects.filter(case=case, kind__in=kin_of(claim.event_kind), voided_at__isnull=True)
     if event_id:
         events = events.filter(pk=event_id)
     return any(level_of(event.place_id or found_at(event)) for event in events)

@@ -75,6 +75,14 @@ def follow_answer(event: Event) -> None:
             project_claim(UUID(claim_id))
 
 
+def follow_pair(event: Event) -> None:
+    """Project two cases of which was answered whether they are one happening, and the claims linked to them."""
+    with continuing(event.op):
+        keys = [UUID(key) for key in event.detail["cases"]]
+        project_cases(keys)
+        project_linked(keys)
+
+
 def forget(event: Event) -> None:
     """Destroy the links that lead from an erased person's cases to facts."""
     with continuing(event.op):
@@ -106,6 +114,9 @@ SUBSCRIBES = {
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
     reports.REPORT_REVISED: Together(forget_moved),
+    reports.PAIR_ASKED_AGAIN: follow_pair,
+    reports.PAIR_KEPT_APART: follow_pair,
+    reports.PAIR_LINKED: follow_pair,
     reports.REPORT_SUBMITTED: REPORTS_SENT,
     reports.REPORT_TAKEN_BACK: Together(forget_weeks),
     reports.REPORT_TAKEN_IN: REPORTS_SENT,

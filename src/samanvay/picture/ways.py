@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from samanvay.cases.kinds import EventKind, LegRole
+from samanvay.cases.kinds import FOUND, LegRole
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.kernel.dates import PartialDate
 
 from .levels import level_of
 
-FOUND = (EventKind.RESCUE, EventKind.INTERCEPTION)
 UNKNOWN_MODE = "unknown"
 FROM_A_REPORT = "report"  # a case opened from a situation report: its claims count already
 

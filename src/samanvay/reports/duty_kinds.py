@@ -24,6 +24,17 @@ VACANT_REPORTS = register_kind(
         "जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक प्रतिवेदन ऊपर के अधिकारी का दायित्व, मंगलवार 18:00 तक",
     ),
 )
+SAME_HAPPENING = register_kind(
+    "report:same",
+    "The same happening?",
+    "क्या यह एक ही घटना है?",
+    closes_itself=True,
+    link_words=Bilingual("To the question", "प्रश्न देखें"),
+    rule=Bilingual(
+        "One happening counts once: whether two records tell of the same is said within two days",
+        "एक घटना एक ही बार गिनी जाती है: दो अभिलेख एक ही घटना के हैं या नहीं, यह दो दिन में बताना",
+    ),
+)
 RETURNED_REPORT = register_kind(
     "report:returned",
     "Report returned",

@@ -28,6 +28,18 @@ CLAIM_STOPS_TOLD = register(
 )
 CLAIM_REFUSED = register("claim:refused", "Reading refused", "पठन अस्वीकार किया गया")
 CLAIM_REOPENED = register("claim:reopened", "Decision on a reading taken back", "पठन पर निर्णय वापस लिया गया")
+PAIR_ASKED_AGAIN = register(
+    "case_pair:asked_again",
+    "Answer on two cases of one happening taken back",
+    "दो प्रकरणों की एक ही घटना संबंधी उत्तर वापस लिया गया",
+)
+PAIR_KEPT_APART = register(
+    "case_pair:kept_apart", "Two cases tell of two happenings", "दो प्रकरण अलग-अलग घटनाओं के बताए गए"
+)
+PAIR_LINKED = register("case_pair:linked", "Two cases tell of one happening", "दो प्रकरण एक ही घटना के बताए गए")
+PAIRS_FOUND = register(
+    "case_pair:found", "Other cases found that may tell of the same", "संभवतः उसी घटना के अन्य प्रकरण मिले"
+)
 PAST_REPORTS_IMPORTED = register(
     "report:past_imported", "Reports of past weeks taken from a sheet", "तालिका से पिछले सप्ताहों के प्रतिवेदन लिए गए"
 )

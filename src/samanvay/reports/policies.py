@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes.team import require_among
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .models import Claim, SituationReport
+from .models import CasePair, Claim, SituationReport
 from .states import CLAIM_FOLLOWS, IN_HAND, REPORT_FOLLOWS, ClaimState, ReportState
 
 
@@ -50,6 +51,11 @@ def may_correct_claim(actor: Actor, claim: Claim) -> None:
     may_decide_claim(actor, claim)
     if claim.state != ClaimState.PROPOSED:
         raise Refused(_("Take the decision back first, then correct it."))
+
+
+def may_settle_pair(actor: Actor, pair: CasePair) -> None:
+    """Refuse unless the person amends cases at a unit that is asked of the two, or that sees both."""
+    require_among(actor, Permission.CASE_AMEND, pair.readers)
 
 
 def may_submit_report(actor: Actor, report: SituationReport) -> None:

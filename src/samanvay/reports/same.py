@@ -1,7 +1,8 @@
 """Which other record may tell of the same happening as a reading: the question is a person's, the list is ours.
 
 A happening may be the same where kind and district agree (for a movement both its ends) and the dates, as well as they
-are known, lie within three days of each other. Numbers do not decide: "rescued 7 / 4" may be one rescue.
+are known, lie within three days of each other. An interception is a rescue in other words (``cases.kinds.kin_of``).
+Numbers do not decide: "rescued 7 / 4" may be one rescue.
 
 What is looked through is what the actor sees. Beyond that, for a reading that was confirmed, only the district of the
 actor's own report is looked up by the system: what the other voice confirmed, and what cases tell of this very
@@ -25,7 +26,7 @@ from django.utils.crypto import salted_hmac
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.cases import queries as cases
-from samanvay.cases.kinds import LegRole
+from samanvay.cases.kinds import FOUND, TELLING, LegRole, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -38,8 +39,6 @@ from .states import ClaimState
 from .weekly import HEADS
 
 WITHIN = timedelta(days=3)
-FOUND = ("interception", "rescue")
-TELLING = ("arrest", "interception", "missing", "rescue")
 FROM_A_REPORT = "report"  # a case opened from a situation report tells nothing beside the report's readings
 MOST_LOOKS = 5  # times that the system looks beyond the actor's sight for one reading, or one telling of a case
 NONE = "none"  # the answer "another happening"
@@ -52,6 +51,7 @@ class Candidate:
     """A record that may tell of the same happening, as much of it as the actor may know.
 
     ``number`` is that of a case that the actor sees; ``voice`` and ``district`` are those of another report.
+    ``kind`` is the kind of event where the record tells it as another of the same kin, else empty.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Candidate:
     report: UUID | None = None
     occurred: PartialDate | None = None
     people: int | None = None
+    kind: str = ""
 
     @property
     def target(self) -> UUID:
@@ -98,8 +99,14 @@ def candidates_beyond(claim: Claim) -> list[Candidate]:
             theirs = alike.filter(report__district_id=home, report__voice__in=list(HEADS))
             found += [_of_claim(claim, other, is_seen=False) for other in theirs if _is_alike(claim, other)]
         found += [
-            Candidate(key_of(claim.pk, event or case), case=case, event=event, people=people)
-            for case, event, people, _when in _told_by_cases(claim, at=home)
+            Candidate(
+                key_of(claim.pk, told.event or told.case),
+                case=told.case,
+                event=told.event,
+                people=told.people,
+                kind=otherwise(told.kind, claim.event_kind),
+            )
+            for told in _told_by_cases(claim, at=home)
         ]
     return found
 
@@ -193,7 +200,7 @@ def _alike(claim: Claim) -> QuerySet[Claim] | None:
         return _confirmed(claim)
     place = district_of(claim.place_id)
     here = Q(place_id=place) | Q(place__district_id=place)
-    return _confirmed(claim).filter(here, event_kind=claim.event_kind) if place else None
+    return _confirmed(claim).filter(here, event_kind__in=kin_of(claim.event_kind)) if place else None
 
 
 def _claims_seen(claim: Claim) -> list[Candidate]:
@@ -228,55 +235,70 @@ def _of_claim(claim: Claim, other: Claim, *, is_seen: bool) -> Candidate:
         report=other.report_id if is_seen else None,
         occurred=other.occurred if is_seen else None,
         people=other.people,
+        kind=otherwise(other.event_kind, claim.event_kind),
     )
+
+
+def otherwise(kind: str, asked: str) -> str:
+    """Return a kind of event where it is another than the one asked, else nothing."""
+    return "" if kind == asked else kind
 
 
 def _cases_seen(actor: Actor, claim: Claim) -> list[Candidate]:
     seen = _told_by_cases(claim)
-    numbers = numbers_of(actor, [case for case, _event, _people, _when in seen])
+    numbers = numbers_of(actor, [told.case for told in seen])
     return [
         Candidate(
-            key_of(claim.pk, event or case),
-            case=case,
-            event=event,
-            number=numbers.get(case, ""),
-            occurred=when,
-            people=people,
+            key_of(claim.pk, told.event or told.case),
+            case=told.case,
+            event=told.event,
+            number=numbers.get(told.case, ""),
+            occurred=told.occurred,
+            people=told.people,
+            kind=otherwise(told.kind, claim.event_kind),
         )
-        for case, event, people, when in seen
+        for told in seen
     ]
 
 
-Told = tuple[UUID, UUID | None, int | None, PartialDate | None]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a case, or its way (``event`` None), that may tell what a claim tells."""
+
+    case: UUID
+    event: UUID | None
+    people: int | None
+    occurred: PartialDate | None
+    kind: str = ""
 
 
 def _told_by_cases(claim: Claim, *, at: str = "") -> list[Told]:
-    """Return (case, event, persons, when) of what cases tell alike; ``at`` keeps what happened in one district."""
+    """Return what cases tell alike; ``at`` keeps what happened in one district."""
     if claim.kind == "movement":
         return _told_by_ways(claim, at)
     place = district_of(claim.place_id)
     if not place or claim.event_kind not in TELLING or (at and at != place):
         return []
+    return [
+        Told(event.case_id, event.pk, event.people, event.occurred, event.kind)
+        for event in events_alike(claim.event_kind, place, span_of(claim), claim.home_state)
+    ]
+
+
+def events_alike(kind: str, place: str, span: Span, home_state: str) -> QuerySet[CaseEvent]:
+    """Return the standing events of cases of a kind's kin in a district, within three days of some days, in order."""
     here = Q(place_id=place) | Q(place__district_id=place)
-    if claim.event_kind in FOUND:
+    if kind in FOUND:
         # An event without a place of its own happened where the way of the case says that its people were found.
         legs = CaseLeg.objects.standing().filter(here, role=LegRole.RESCUE)
         here |= Q(place__isnull=True, case_id__in=legs.values("case_id"))
     events = CaseEvent.objects.filter(
-        here,
-        kind=claim.event_kind,
-        voided_at__isnull=True,
-        case__voided_at__isnull=True,
-        home_state=claim.home_state,
+        here, kind__in=kin_of(kind), voided_at__isnull=True, case__voided_at__isnull=True, home_state=home_state
     ).exclude(case__source=FROM_A_REPORT)
-    span = span_of(claim)
     first, last = span[0] - WITHIN, span[1] + WITHIN
     dated = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
     undated = Q(occurred_earliest__isnull=True, recorded_at__date__gte=first, recorded_at__date__lte=last)
-    return [
-        (event.case_id, event.pk, event.people, event.occurred)
-        for event in events.filter(dated | undated).order_by("recorded_at", "id")
-    ]
+    return events.filter(dated | undated).order_by("recorded_at", "id")
 
 
 def _told_by_ways(claim: Claim, at: str) -> list[Told]:
@@ -300,7 +322,7 @@ def _told_by_ways(claim: Claim, at: str) -> list[Told]:
         span = (case.occurred.earliest, case.occurred.latest) if case.occurred else (opened, opened)
         is_there = not at or at in {end_of(leg.place_id) for leg in way}
         if (told.get("source", ""), told.get("destination", "")) == ends and is_there and near(span_of(claim), span):
-            found.append((case.pk, None, case.people, case.occurred))
+            found.append(Told(case.pk, None, case.people, case.occurred))
     return found
 
 

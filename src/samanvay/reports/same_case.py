@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.cases.kinds import LegRole
+from samanvay.cases.kinds import FOUND, TELLING, LegRole, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
@@ -22,7 +22,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
 from .models import CaseAnswer, Claim
-from .same import FOUND, FROM_A_REPORT, TELLING, Candidate, Span, district_of, end_of, key_of, near, span_of
+from .same import FROM_A_REPORT, Candidate, Span, district_of, end_of, key_of, near, otherwise, span_of
 from .states import ClaimState
 from .weekly import HEADS
 
@@ -155,7 +155,7 @@ def maybe_told(case_ids: Sequence[UUID]) -> list[UUID]:
         ends = ("", district_of(claim.place_id))
         if claim.kind == MOVEMENT:
             ends = (end_of(claim.origin_id), end_of(claim.destination_id))
-        spans[claim.event_kind or claim.kind, *ends].append(span_of(claim))
+        spans[_kin(claim.event_kind or claim.kind), *ends].append(span_of(claim))
     if not spans:
         return [key for key in case_ids if key in asked]
     events = CaseEvent.objects.filter(case__in=case_ids, kind__in=TELLING).values_list(
@@ -164,7 +164,7 @@ def maybe_told(case_ids: Sequence[UUID]) -> list[UUID]:
     told = {
         case_id
         for case_id, kind, place, district, first, last in events
-        if place is None or first is None or _is_near((first, last), spans.get((kind, "", district or place), ()))
+        if place is None or first is None or _is_near((first, last), spans.get((_kin(kind), "", district or place), ()))
     }
     dates = Case.objects.in_bulk(case_ids, field_name="pk")
     ways: dict[UUID, dict[str, str]] = defaultdict(dict)
@@ -179,6 +179,10 @@ def maybe_told(case_ids: Sequence[UUID]) -> list[UUID]:
     return [key for key in case_ids if key in asked or key in told]
 
 
+def _kin(kind: str) -> str:
+    return kin_of(kind)[0]
+
+
 def _is_near(span: Span, others: Iterable[Span]) -> bool:
     return any(near(span, other) for other in others)
 
@@ -187,7 +191,7 @@ def _of_kind(telling: Telling, claims: QuerySet[Claim]) -> QuerySet[Claim]:
     origin, destination = telling.places
     if telling.event is not None:
         here = Q(place_id=origin) | Q(place__district_id=origin)
-        return claims.filter(here, kind="event", event_kind=telling.kind)
+        return claims.filter(here, kind="event", event_kind__in=kin_of(telling.kind))
     at_an_end = Q()
     for name, key in (("origin", origin), ("destination", destination)):
         if key:
@@ -222,6 +226,7 @@ def _of_claim(telling: Telling, claim: Claim, *, is_seen: bool) -> Candidate:
         report=claim.report_id if is_seen else None,
         occurred=claim.occurred if is_seen else None,
         people=claim.people,
+        kind=otherwise(claim.event_kind, telling.kind if telling.event else ""),
     )
 
 

@@ -25,6 +25,14 @@ class ClaimState(StrEnum):
 
 IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)  # of the unit that writes it
 
+
+class PairAnswer(StrEnum):
+    """What was said of two cases that may tell of one happening."""
+
+    SAME = "same"
+    APART = "apart"
+
+
 REPORT_FOLLOWS: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.ACCEPTED, ReportState.RETURNED}),

@@ -1,4 +1,4 @@
-"""What follows on its own: duties close with a report, a returned one becomes one, counts follow the records."""
+"""What follows on its own: duties close with a report, a returned one becomes a duty, counts and questions follow."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -18,11 +18,14 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
 
 from . import events
+from .actions.case_pairs import look_for_pairs, share_pairs
 from .actions.case_sameness import look_for_case, share_answers
 from .actions.counts import follow_tally
+from .case_pairs import recent
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
+from .questions import follow_case_answer, follow_case_questions, follow_pair, follow_reading_questions, follow_revised
 from .same_case import maybe_told
 from .seats import Seat, seat_of
 from .states import ReportState
@@ -91,6 +94,7 @@ def follow_cases(events: Sequence[Event]) -> None:
     with continuing(events[0].op):
         _recount(spot for case_id in with_a_tally(changed) for spot in tally_case(case_id))
         _look(changed)
+    follow_case_questions(changed, events)
 
 
 def follow_entries(events: Sequence[Event]) -> None:
@@ -100,15 +104,18 @@ def follow_entries(events: Sequence[Event]) -> None:
 
 
 def follow_readings(events: Sequence[Event]) -> None:
-    """Count readings of awareness programmes anew that were decided or settled, and bring the reports to them."""
+    """Count readings anew that were decided or settled; ask, and end, what is asked of readings."""
     with continuing(events[0].op):
         _recount(tally_readings(UUID(event.detail["claim"]) for event in events))
+    follow_reading_questions(events)
 
 
-def follow_period(events: Sequence[Event]) -> None:
-    """Count the readings of reports anew whose days may have changed with the period."""
+def follow_revision(events: Sequence[Event]) -> None:
+    """Count readings anew whose days may have changed with their report's period; end what is asked of those gone."""
     with continuing(events[0].op):
         _recount(tally_readings(key for report in _subjects(events) for key in readings_of(report)))
+    for event in events:
+        follow_revised(event)
 
 
 def _recount(spots: Iterable[Spot]) -> None:
@@ -118,8 +125,15 @@ def _recount(spots: Iterable[Spot]) -> None:
 
 def follow_ways(events: Sequence[Event]) -> None:
     """Look whether a report told the ways of cases that changed."""
+    changed = _subjects(events)
     with continuing(events[0].op):
-        _look(_subjects(events))
+        _look(changed)
+    follow_case_questions(changed, events)
+
+
+def follow_moves(events: Sequence[Event]) -> None:
+    """End what is asked of cases that were closed, ask it again of those that were reopened."""
+    follow_case_questions(_subjects(events), events)
 
 
 def _subjects(events: Sequence[Event]) -> list[UUID]:
@@ -130,15 +144,19 @@ def _look(case_ids: Sequence[UUID]) -> None:
     for case in Case.objects.filter(pk__in=maybe_told(case_ids)).order_by("pk"):
         share_answers(case)
         look_for_case(by=SYSTEM, case=case)
+    for case in Case.objects.filter(pk__in=recent(case_ids)).order_by("pk"):
+        share_pairs(case)
+        look_for_pairs(by=SYSTEM, case=case)
 
 
 CASES_CHANGED, WAYS_CHANGED = Together(follow_cases), Together(follow_ways)
-READINGS_CHANGED = Together(follow_readings)
+READINGS_DECIDED = Together(follow_readings)
 SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     **dict.fromkeys(ENTRY_EVENTS, Together(follow_entries)),
     cases.CASE_AMENDED: CASES_CHANGED,
     cases.CASE_EVENT_ADDED: CASES_CHANGED,
     cases.CASE_EVENT_VOIDED: CASES_CHANGED,
+    cases.CASE_MOVED: Together(follow_moves),
     cases.CASE_OPENED: CASES_CHANGED,
     cases.CASE_SHARED: CASES_CHANGED,
     cases.CASE_VOIDED: CASES_CHANGED,
@@ -148,13 +166,19 @@ SUBSCRIBES: dict[EventKind, Receiver | Together] = {
     cases.PERSON_ADDED: CASES_CHANGED,
     cases.PERSON_AMENDED: CASES_CHANGED,
     cases.PERSON_VOIDED: CASES_CHANGED,
-    events.CLAIM_ASKED_AGAIN: READINGS_CHANGED,
-    events.CLAIM_CONFIRMED: READINGS_CHANGED,
-    events.CLAIM_KEPT_APART: READINGS_CHANGED,
-    events.CLAIM_LINKED: READINGS_CHANGED,
-    events.CLAIM_REFUSED: READINGS_CHANGED,
-    events.CLAIM_REOPENED: READINGS_CHANGED,
-    events.REPORT_REVISED: Together(follow_period),
-    events.REPORT_SUBMITTED: follow_submission,
+    events.CASE_ASKED_AGAIN: follow_case_answer,
+    events.CASE_KEPT_APART: follow_case_answer,
+    events.CASE_LINKED: follow_case_answer,
+    events.CLAIM_ASKED_AGAIN: READINGS_DECIDED,
+    events.CLAIM_CONFIRMED: READINGS_DECIDED,
+    events.CLAIM_KEPT_APART: READINGS_DECIDED,
+    events.CLAIM_LINKED: READINGS_DECIDED,
+    events.CLAIM_REFUSED: READINGS_DECIDED,
+    events.CLAIM_REOPENED: READINGS_DECIDED,
+    events.PAIR_ASKED_AGAIN: follow_pair,
+    events.PAIR_KEPT_APART: follow_pair,
+    events.PAIR_LINKED: follow_pair,
     events.REPORT_RETURNED: follow_return,
+    events.REPORT_REVISED: Together(follow_revision),
+    events.REPORT_SUBMITTED: follow_submission,
 }

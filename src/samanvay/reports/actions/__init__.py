@@ -1,5 +1,6 @@
 """The intentions of this room: writing a report, giving its counts, deciding what was read in it."""
 
+from .case_pairs import ask_pair_again, look_for_pairs, settle_pair
 from .case_sameness import ask_case_again, look_for_case, settle_case
 from .claims import confirm_all, confirm_claim, correct_claim, refuse_claim, reopen_claim
 from .counts import give_counts
@@ -10,6 +11,7 @@ from .writing import LONGEST_NARRATIVE, decide_report, revise_report, submit_rep
 __all__ = [
     "LONGEST_NARRATIVE",
     "ask_case_again",
+    "ask_pair_again",
     "ask_same_again",
     "confirm_all",
     "confirm_claim",
@@ -17,10 +19,12 @@ __all__ = [
     "decide_report",
     "give_counts",
     "look_for_case",
+    "look_for_pairs",
     "refuse_claim",
     "reopen_claim",
     "revise_report",
     "settle_case",
+    "settle_pair",
     "settle_same",
     "submit_report",
     "tell_stops",

@@ -1,6 +1,17 @@
 from .case_answer import CaseAnswer
+from .case_pair import CasePair
 from .claim import Claim
 from .figure import CaseCount, Figure, Source, TallyLine, TallySource
 from .report import SituationReport
 
-__all__ = ["CaseAnswer", "CaseCount", "Claim", "Figure", "SituationReport", "Source", "TallyLine", "TallySource"]
+__all__ = [
+    "CaseAnswer",
+    "CaseCount",
+    "CasePair",
+    "Claim",
+    "Figure",
+    "SituationReport",
+    "Source",
+    "TallyLine",
+    "TallySource",
+]

@@ -4,14 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.cases import policies
 from samanvay.cases.kinds import EVENT_KINDS
 from samanvay.cases.models import Case, CaseEvent
+from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
+from samanvay.reports.case_pairs import Side, is_open, pairs_of, sides_of
+from samanvay.reports.models import CasePair
+from samanvay.reports.policies import may_settle_pair
 from samanvay.reports.same_case import CaseQuestion, case_questions
+from samanvay.reports.states import PairAnswer
 from samanvay.web.reports.sameness import Choice, apart_words, choice_of
 
 from .presenters import place_words
@@ -54,6 +61,66 @@ def asked_of(actor: Actor, case: Case, events: Iterable[CaseEvent]) -> list[Aske
         if asked.choices or asked.is_answered:
             shown.append(asked)
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCase:
+    """One of two cases that may tell of one happening, in words, with its page where it may be seen."""
+
+    words: str
+    facts: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairShown:
+    """Two cases, the earlier first, and what was said of them; ``url`` is the page on which it is asked."""
+
+    sides: tuple[OtherCase, OtherCase]
+    where: str
+    url: str
+    version: int
+    answer: str
+    is_open: bool
+
+    @property
+    def is_same(self) -> bool:
+        return self.answer == PairAnswer.SAME
+
+
+def pair_shown(actor: Actor, pair: CasePair) -> PairShown:
+    """Return two cases as much as the actor may know of each."""
+    first, second = sides_of(actor, pair)
+    return PairShown(
+        sides=(_side(first), _side(second)),
+        where=place_words(directory.place_for(pair.district)),
+        url=reverse("case_pair", args=[pair.pk]),
+        version=pair.version,
+        answer=pair.answer,
+        is_open=is_open(pair),
+    )
+
+
+def pairs_shown(actor: Actor, case: Case) -> list[tuple[OtherCase, PairShown]]:
+    """Return the other cases that may tell of the same as a case, or were said to, of those that the actor is asked."""
+    shown = []
+    for pair in pairs_of(case):
+        if not reason_against(may_settle_pair, actor, pair) and (pair.answer or is_open(pair)):
+            both = pair_shown(actor, pair)
+            shown.append((both.sides[1 if pair.first_case == case.pk else 0], both))
+    return shown
+
+
+def _side(side: Side) -> OtherCase:
+    said = [str(EVENT_KINDS[side.kind])]
+    if side.occurred:
+        said.append(str(side.occurred))
+    if side.people:
+        said.append(ngettext("%(n)d person", "%(n)d persons", side.people) % {"n": side.people})
+    if side.case is None:
+        return OtherCase(_("A case of another office in this district"), ", ".join(said))
+    number = _("Case %(number)s") % {"number": side.number}
+    return OtherCase(number, ", ".join(said), reverse("case", args=[side.case]))
 
 
 def _words(question: CaseQuestion, event: CaseEvent | None) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("quick/", quick.quick, name="case_quick"),
     path("search/", lists.search, name="case_search"),
     path("export/", lists.export, name="case_export"),
+    path("same/<uuid:pair_id>/", same.pair, name="case_pair"),
     path("erasure/", boxes.erasure, name="erasure"),
     path("<uuid:case_id>/", case.case_page, name="case"),
     path("<uuid:case_id>/history/", case.history_page, name="case_history"),

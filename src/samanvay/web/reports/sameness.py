@@ -14,6 +14,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.reports.models import Claim
 from samanvay.reports.same import Candidate, link_shown
+from samanvay.reports.vocabulary import EVENT_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def apart_words(count: int) -> str:
 def choice_of(candidate: Candidate) -> Choice:
     """Return a record that may tell the same as one of the choices."""
     words = _case_words(candidate) if candidate.case else _report_words(candidate)
-    said = [str(candidate.occurred)] if candidate.occurred else []
+    said = [_("told as: %(kind)s") % {"kind": EVENT_KINDS[candidate.kind]}] if candidate.kind else []
+    if candidate.occurred:
+        said.append(str(candidate.occurred))
     if candidate.people:
         said.append(ngettext("%(n)d person", "%(n)d persons", candidate.people) % {"n": candidate.people})
     return Choice(candidate.key, f"{words} ({', '.join(said)})" if said else words, _url(candidate))

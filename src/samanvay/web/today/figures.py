@@ -12,6 +12,7 @@ from samanvay.duties import queries
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.queries import districts_reported
 from samanvay.reports import queries as reports
+from samanvay.reports.questions import questions_waiting
 from samanvay.reports.weekly import asked_week, week_words
 from samanvay.web.components.pieces import Action, Stat
 
@@ -67,14 +68,41 @@ def _districts(actor: Actor, counts: queries.DayCounts) -> Stat:
 
 
 def _own_work(actor: Actor) -> Stat:
+    """Return what waits for a decision of this person's, with the questions whether records tell of one happening.
+
+    A confirmed reading that is asked does not count until it is answered; a case that is asked may count twice.
+    """
+    questions = list(questions_waiting(actor))
+    asked = len(questions)
     if holds(actor, Permission.REPORT_WRITE) and reports.reporting_desk(actor) is not None:
         waiting = reports.readings_waiting(actor)
         words = ngettext("reading waits for your decision", "readings wait for your decision", waiting)
-        return Stat(waiting, words, url=_address("reports"))
+        if asked:
+            waiting += asked
+            words = ngettext(
+                "reading or question of the same happening waits for you",
+                "readings and questions of the same happening wait for you",
+                waiting,
+            )
+        return Stat(waiting, words, url=questions[0].link if waiting == asked > 0 else _address("reports"))
     if holds(actor, Permission.REPORT_ACCEPT):
         waiting = reports.reports_to_decide(actor).count()
         words = ngettext("report waits to be accepted", "reports wait to be accepted", waiting)
+        if asked:
+            waiting += asked
+            words = ngettext(
+                "report to accept or question of the same happening waits for you",
+                "reports to accept and questions of the same happening wait for you",
+                waiting,
+            )
         return Stat(waiting, words, url=_address("reports", "?state=submitted"))
+    if asked:
+        words = ngettext(
+            "question whether it is the same happening waits for you",
+            "questions whether it is the same happening wait for you",
+            asked,
+        )
+        return Stat(asked, words, url=questions[0].link)
     up = queries.escalated_to(actor).count()
     return Stat(up, ngettext("duty has come up to you", "duties have come up to you", up))
 

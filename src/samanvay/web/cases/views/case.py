@@ -61,6 +61,7 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "facts": presenters.case_facts(case, units.get(case.home_unit)),
         "units": [units[audience].names for audience in case.readers if audience in units],
         "sameness": sameness.asked_of(actor, case, events),
+        "pairs": sameness.pairs_shown(actor, case),
         "people": presenters.person_cards(actor, case, persons, sealed),
         "legs": way_presenters.leg_rows(actor, case, legs),
         "map": way_presenters.legs_map(legs, fewest=1),

@@ -15,14 +15,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from samanvay.access.permissions import Permission
 from samanvay.cases.actions import Way, record_quickly
 from samanvay.cases.models import Case
+from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Invalid
-from samanvay.reports.actions import look_for_case
+from samanvay.reports.actions import look_for_case, look_for_pairs
 from samanvay.reports.same_case import case_questions
 from samanvay.web.access import OfficerRequest, officer_page
 
 from ..named_places import OtherPlace
 from ..quick_form import QuickForm, as_it_stands, train_of
 from ..quick_people import COMMON, RARE, with_ages
+from ..sameness import pairs_shown
 from .page import crumbs
 
 # Where an action's refusal is shown on this page.
@@ -123,7 +125,12 @@ def _onward(request: OfficerRequest, case: Case) -> HttpResponse:
     address = reverse("case", args=[case.id])
     # Looked now and not by the worker: whoever has just recorded it knows best whether it is the same.
     look_for_case(by=request.actor, case=case)
-    if any(question.choices for question in case_questions(request.actor, case)):
+    # By the system: another office's case that this officer does not see is asked of somebody else.
+    look_for_pairs(by=SYSTEM, case=case)
+    if any(both.is_open for _other, both in pairs_shown(request.actor, case)):
+        messages.warning(request, _("Another case may tell of the same. Say below whether it is the same happening."))
+        address = f"{address}#same"
+    elif any(question.choices for question in case_questions(request.actor, case)):
         messages.warning(request, _("A report may have told this already. Say below whether it is the same happening."))
         address = f"{address}#same"
     # Sent by script, so that a lost line leaves everything typed on the page.
