@@ -233,7 +233,7 @@ ROWS: tuple[Row, ...] = (
     Row("imports", IMPORTS, 200, 400),
     Row("import_run", IMPORTS, 200, of="import", but=NO_OFFICERS),
     Row("import_columns", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
-    Row("import_old_font", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
+    Row("import_old_font", IMPORTS, 302, 400, of="import", but=NO_OFFICERS),
     Row("import_row", IMPORTS, 200, 302, of="import row", but=NO_OFFICERS),
     Row("import_apply", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
     Row("import_undo", IMPORTS, None, 400, of="import", but=NO_OFFICERS),

@@ -243,6 +243,16 @@ def test_english_cells_of_a_legacy_column_stay():
     ]  # fmt: skip
 
 
+def test_names_below_a_long_column_of_english_are_read_and_the_english_stays():
+    english = (LINES / "english_lines.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    stations = [place.name for place in gazetteer.places(kinds=("station",))]
+    names = ["बहराइच", "कोतवाली", "गोरखपुर नगर", "मऊ", "देवरिया", "बस्ती", "बलिया", "एटा", "मेरठ", "बाँदा"]
+    for column in (english, stations[:200], stations):
+        cells = converted_column([*column, *map(to_legacy, names)])
+        assert [cell.original for cell in cells[: len(column)] if cell.is_changed] == []
+        assert [cell.text for cell in cells[len(column) :]] == names
+
+
 def test_dates_typed_with_the_keys_of_the_layout_are_read_in_their_column():
     cells = converted_column(["12@05@2026", "3@11@26", "", "15@08@2026"])
     assert [cell.text for cell in cells] == ["12/05/2026", "3/11/26", "", "15/08/2026"]

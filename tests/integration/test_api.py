@@ -26,6 +26,7 @@ from samanvay.access.permissions import Permission as P
 from samanvay.api.models import Reply
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
+from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
@@ -319,6 +320,19 @@ def test_case_is_opened_seen_and_listed(caller: Caller) -> None:
     with reading(SYSTEM):
         event = Event.objects.get(kind="case:opened")
     assert event.via == "token"
+
+
+def test_words_in_a_legacy_font_are_refused_by_field_or_read_when_the_caller_says_so(caller: Caller) -> None:
+    told = "थाना प्रभारी ने तीन बालिकाओं को मुक्त कराया"
+    typed = {**CASE, "what": to_legacy(told)}
+    refused = caller.post("/cases", typed)
+    assert refused.status_code == 400
+    assert (refused.json()["field"], refused.json()["code"]) == ("what", "legacy_font")
+    assert caller.post("/cases", {**CASE, "narrative": to_legacy(told)}).json()["field"] == "narrative"
+    assert caller.post("/cases", {**typed, "font": "krutidev"}).json()["what"] == told
+    assert caller.post("/cases", {**typed, "font": "unicode"}).json()["what"] == to_legacy(told)
+    entry = {"kind": "missing", "people": [{"sex": "female"}], "note": to_legacy(told)}
+    assert caller.post("/entries", entry).json()["field"] == "note"
 
 
 def test_case_tells_its_way_in_order_without_void_places(here: Any, caller: Caller) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from test_conferences import (
     MONDAY,
     call_coming_conferences,
@@ -21,11 +22,13 @@ from test_conferences import (
 )
 
 from samanvay.access.models import User
+from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.models import Conference, Line
 from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.pasted import mark_of
 
 __all__ = ["people"]
 SECRET = "a secret of thirty-two letters 0"
@@ -72,6 +75,32 @@ def test_wall_works_without_scripts_and_shows_both_sides(people: dict[str, Actor
     )
     assert wrong.status_code == 400
     assert "Choose who does it." in wrong.content.decode()
+
+
+def test_a_line_in_an_old_font_is_shown_as_it_reads_and_kept_as_agreed(people: dict[str, Actor]) -> None:
+    by = people["commissioner"]
+    conference = division_meeting(people)
+    item = item_of(by, conference, "Bijnor")
+    client, url = client_of(by), f"/conferences/{conference.pk}/"
+    client.post(url + "go/", {"item": item.pk})
+    told, anew = "तीन छापे मारे गए", "दो छापे मारे गए और बालिकाओं को मुक्त कराया"
+    line = {"item": item.pk, "kind": "update", "text": to_legacy(told)}
+    asked = client.post(url + "lines/", line, headers={"HX-Request": "true"}).content.decode()
+    assert told in asked
+    assert escape(to_legacy(told)) in asked
+    with reading(by):
+        assert not Line.objects.exists()
+    agreed = line | {"letters": "read", "letters_of": mark_of(to_legacy(told))}
+    assert client.post(url + "lines/", agreed).status_code == 302
+    with reading(by):
+        kept = Line.objects.get()
+    assert kept.text == told
+    change = f"/conferences/lines/{kept.pk}/change/"
+    typed = {"text": to_legacy(anew), "version": kept.version}
+    assert anew in client.post(change, typed).content.decode()
+    assert client.post(change, typed | {"letters": "typed", "letters_of": mark_of(to_legacy(anew))}).status_code == 302
+    with reading(by):
+        assert Line.objects.get().text == to_legacy(anew)
 
 
 def test_wall_asks_as_much_for_five_districts_as_for_seventy_five(people: dict[str, Actor]) -> None:

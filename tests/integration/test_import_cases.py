@@ -20,6 +20,7 @@ from samanvay.documents import imports, tasks
 from samanvay.documents.actions import add_document
 from samanvay.documents.import_queries import counts_by_status, faults, import_seen, same_file_before
 from samanvay.documents.models import ImportRun
+from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
@@ -228,6 +229,24 @@ def test_kruti_dev_is_shown_beside_its_reading_and_taken_on_agreement(by: Actor)
     assert write(by, run) == {"created": 7}
     with reading(by):
         assert "नेपाल सीमा पर चेकिंग" in Case.objects.order_by("id")[0].what
+
+
+def test_ten_rows_in_an_old_font_below_two_hundred_of_english_are_found_and_counted(by: Actor) -> None:
+    rows = [f"Bahraich,A child begging at crossing {number},1" for number in range(200)]
+    typed = [to_legacy(f"थाना प्रभारी ने {number} बालिकाओं को मुक्त कराया") for number in range(11)]
+    run = stage(by, "\n".join(["District,Brief facts,Rescued", *rows, *(f"Gonda,{each},3" for each in typed), ""]))
+    (column,) = run.summary["legacy"]["columns"]
+    assert (column["header"], column["count"]) == ("Brief facts", 11)
+    assert [original for original, _text in column["examples"]] == typed[:10]
+    with reading(by):
+        (all_words,) = imports.legacy_words(by=by, run=run)
+    assert len(all_words.words) == 11
+    imports.read_legacy(by=by, run=run, take=True)
+    with reading(by):
+        cells = [row.cells[1] for row in run.rows.order_by("number")]
+        assert imports.legacy_words(by=by, run=run) == []
+    assert cells[0] == "A child begging at crossing 0"
+    assert cells[-1] == "थाना प्रभारी ने 10 बालिकाओं को मुक्त कराया"
 
 
 def test_nothing_is_written_before_it_is_said_how_the_old_font_reads(by: Actor) -> None:

@@ -1,12 +1,14 @@
 """Registers of other systems: sealed while they wait, entries with boxes, known again, taken back."""
 
 import pytest
-from django.urls import resolve
+from django.test import Client
+from django.urls import resolve, reverse
+from django.utils.html import escape
 from reporting_state import officer, unit_for
 
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.boxes.opening import open_box
-from samanvay.access.models import Box, DataKey, SearchToken, TeamMember
+from samanvay.access.models import Box, DataKey, SearchToken, TeamMember, User
 from samanvay.audit.models import Event
 from samanvay.audit.outbox import deliver_all
 from samanvay.config.env import ROOT
@@ -14,6 +16,7 @@ from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults, first_rows, import_seen
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.duties.models import Duty
+from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.imports import SheetError
 from samanvay.kernel.refusals import Refused
@@ -141,6 +144,37 @@ def test_rows_that_name_people_are_opened_by_who_took_the_file_alone(by: Actor, 
     imports.drop_run(by=by, run=run)
     with reading(SYSTEM):
         assert not DataKey.objects.filter(subject_id=run.id).exists()
+
+
+def test_names_in_an_old_font_are_shown_to_who_took_the_file_and_stored_nowhere_open(
+    by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["सुनीता देवी", "रमेश कुमार", "मोहम्मद आरिफ"]
+    heads = [to_legacy(each) for each in ("क्रमांक", "नाम", "पिता का नाम", "उम्र", "लिंग", "जनपद")]
+    lines = [f"TC-{at},{to_legacy(name)},{to_legacy('रामलाल')},14,F,Bahraich" for at, name in enumerate(names)]
+    run = stage(by, "missing", "old.csv", "\n".join([",".join(heads), *lines, ""]).encode())
+    assert all(column["examples"] == [] for column in run.summary["legacy"]["columns"])
+    for name in names:
+        assert name not in stored(run)
+        assert to_legacy(name) not in stored(run)
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
+    client.force_login(User.objects.get(pk=by.id))
+    for address in ("import_run", "import_old_font"):
+        answer = client.get(reverse(address, kwargs={"key": run.id}))
+        assert answer.status_code == 200, answer.headers
+        page = answer.content.decode()
+        for name in names:
+            assert name in page
+            assert escape(to_legacy(name)) in page
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="import:row_opened", subject_id=str(run.id)).count() == 2
+    chief = officer("police_chief", DISTRICT)
+    with reading(chief), pytest.raises(Refused, match="only the officer who took it"):
+        imports.legacy_words(by=chief, run=import_seen(chief, run.id))
+    with reading(by):
+        imports.read_legacy(by=by, run=import_seen(by, run.id), take=True)
+        assert names[0] in first_rows(by, import_seen(by, run.id), 1)[0].cells
+    assert names[0] not in stored(run)
 
 
 def test_a_file_whose_first_row_is_no_header_keeps_nothing(by: Actor) -> None:

@@ -119,11 +119,11 @@ def test_legacy_font_is_shown_as_it_reads_and_stored_as_agreed() -> None:
     typed = to_legacy(HINDI)
     asked = form(narrative=typed)
     assert not asked.is_valid()
-    assert asked.legacy is not None
-    assert asked.legacy.text == HINDI
+    (reading,) = asked.readings
+    assert reading.text == HINDI
     assert asked["narrative"].value() == typed
     for letters, kept in (("read", HINDI), ("typed", typed)):
-        agreed = form(narrative=typed, letters=letters)
+        agreed = form(narrative=typed, letters=letters, letters_of=reading.mark)
         assert agreed.is_valid(), agreed.errors
         assert agreed.cleaned_data["narrative"].strip() == kept
 
@@ -131,7 +131,12 @@ def test_legacy_font_is_shown_as_it_reads_and_stored_as_agreed() -> None:
 def test_legacy_font_in_a_file_is_asked_once_and_keeps_the_files_name() -> None:
     asked = form(upload=SimpleUploadedFile("week.docx", packed(word(to_legacy(HINDI)))))
     assert not asked.is_valid()
-    again = form(narrative=asked["narrative"].value(), source_name=asked["source_name"].value(), letters="read")
+    again = form(
+        narrative=asked["narrative"].value(),
+        source_name=asked["source_name"].value(),
+        letters="read",
+        letters_of=asked.readings[0].mark,
+    )
     assert again.is_valid(), again.errors
     assert (again.cleaned_data["narrative"], again.cleaned_data["source_name"]) == (HINDI, "week.docx")
 

@@ -18,6 +18,7 @@ from samanvay.kernel.dates import DateError, PartialDate
 from samanvay.kernel.refusals import Invalid
 
 from .door import actor_of
+from .fonts import in_unicode
 from .idempotency import idempotent
 from .problems import REFUSALS
 from .schemas import CaseIn, CaseList, CaseOut, LegOut, Occurred
@@ -110,10 +111,11 @@ def cases(
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
     occurred = said_date("occurred", said.occurred)
+    words = in_unicode(said.font, what=said.what, narrative=said.narrative)
     captured = Captured(said.submission_id or uuid4(), said.captured_at, form_version="api")
     case = open_case(
         by=actor_of(request),
-        what=said.what,
+        what=words["what"],
         forms=said.forms,
         lures=said.lures,
         disparities=said.disparities,
@@ -121,7 +123,7 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
         occurred=occurred,
         place=said.place,
         people=said.people,
-        narrative=said.narrative,
+        narrative=words["narrative"],
         unit=said.unit,
         captured=captured,
     )

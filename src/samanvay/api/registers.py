@@ -12,6 +12,7 @@ from samanvay.tracing.models import Entry
 
 from .cases import occurred_out, said_date
 from .door import actor_of
+from .fonts import in_unicode
 from .idempotency import idempotent
 from .problems import REFUSALS
 from .schemas import EntriesIn, EntryList, EntryOut, PersonTold
@@ -78,7 +79,7 @@ def added(request: HttpRequest, said: EntriesIn) -> tuple[int, EntryList]:
         place=said.place,
         gone_for=said.gone_for,
         told_by=said.told_by,
-        note=said.note,
+        note=in_unicode(said.font, note=said.note)["note"],
         external=said.external,
         case=said.case,
         unit=said.unit,

@@ -7,6 +7,8 @@ from ninja import Field, Schema
 
 from samanvay.kernel.bilingual import Bilingual
 
+from .fonts import Font
+
 
 class Words(Schema):
     """A text in both languages; an empty Hindi text stands for "the same as the English"."""
@@ -124,7 +126,10 @@ class CaseList(Schema):
 
 
 class CaseIn(Schema):
-    """A new case. ``submission_id`` twice gives the same case; ``occurred`` is a date as people say it."""
+    """A new case. ``submission_id`` twice gives the same case; ``occurred`` is a date as people say it.
+
+    ``font`` says that the words are in a legacy font ("krutidev") or are kept as they are ("unicode").
+    """
 
     what: str = Field(min_length=1, max_length=200)
     forms: list[str] = Field(default_factory=list, max_length=20)
@@ -135,6 +140,7 @@ class CaseIn(Schema):
     place: str | None = Field(None, max_length=80)
     people: int | None = Field(None, ge=1, le=10_000)
     narrative: str = Field("", max_length=20_000)
+    font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
     captured_at: datetime | None = None
@@ -153,7 +159,10 @@ class PersonTold(Schema):
 
 
 class EntriesIn(Schema):
-    """New entries of one register. ``submission_id`` twice gives the same; ``happened`` is a date as people say it."""
+    """New entries of one register. ``submission_id`` twice gives the same; ``happened`` is a date as people say it.
+
+    ``font`` says that the note is in a legacy font ("krutidev") or is kept as it is ("unicode").
+    """
 
     kind: str
     people: list[PersonTold] = Field(min_length=1, max_length=20)
@@ -163,6 +172,7 @@ class EntriesIn(Schema):
     gone_for: str = ""
     told_by: str = ""
     note: str = Field("", max_length=4_000)
+    font: Font = ""
     external: str = Field("", max_length=80)
     case: UUID | None = None
     unit: int | None = Field(None, ge=0, le=2**31 - 1)

@@ -138,6 +138,7 @@ def _take(
 
 def _tell_legacy(run: Any) -> None:
     for column in run.summary["legacy"]["columns"]:
+        click.echo(f"{run.file_name}: {column['reads']}: {column['count']} different cells in an old font", err=True)
         for original, text in column["examples"] or [[column["header"], column["reads"]]]:
             click.echo(f"{run.file_name}: {column['reads']}: {original} reads {text}", err=True)
     click.echo("Some words were typed in an old font: say --old-font read, or --old-font keep.", err=True)

@@ -1,36 +1,60 @@
 """Columns of a sheet that were typed in a legacy font: found when it is staged, read anew when a person agrees."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from samanvay.insight.script.legacy import converted_column, recognise_column
+from samanvay.insight.script.legacy import Conversion, converted_column
 
 from .models import ImportRow
 
-SAMPLE = 150  # different cells of a column that are looked at before all of it is
-LOOKED_AT = 240  # letters of a cell that are looked at
-EXAMPLES = 3
+EXAMPLES = 10
+"""So many cells of a column stand beside their reading before a person agrees; a page of their own shows all."""
+
+_KEY = re.compile("[@A-Za-z\u0080-\u02ff\u2000-\u2122]")  # without one, nothing was typed in a legacy layout
 
 
-def found_in(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Any] | None:
-    """Return which columns hold legacy text, each with examples of how it reads; None where none does."""
-    columns = []
-    layout = ""
-    read = converted_column(headers)
-    for index, header in enumerate(headers):
-        sample = _sample(rows, index)
-        found = [each for each in converted_column(sample) if each.is_changed]
-        if not found and not read[index].is_changed:
-            continue
-        layout = next((each.layout for each in (read[index], *found) if each.layout), layout)
-        columns.append(
-            {
-                "header": header,
-                "reads": read[index].text,
-                "examples": [[each.original, each.text] for each in found[:EXAMPLES]],
-            }
-        )
-    return {"layout": layout, "columns": columns, "decided": ""} if columns else None
+@dataclass(frozen=True, slots=True)
+class LegacyColumn:
+    """A column with legacy text: its header, how that reads, and each different cell with its reading."""
+
+    header: str
+    reads: str
+    words: tuple[tuple[str, str], ...]
+    layout: str
+
+
+def columns_in(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[LegacyColumn]:
+    """Return the columns that hold legacy text, in the order of the sheet. Every cell is looked at."""
+    found = []
+    for index, head in enumerate(converted_column(headers)):
+        read = _read(rows, index)
+        if read or head.is_changed:
+            layout = next((each.layout for each in (head, *read.values()) if each.layout), "")
+            words = tuple((each.original, each.text) for each in read.values())
+            found.append(LegacyColumn(headers[index], head.text, words, layout))
+    return found
+
+
+def found_in(headers: Sequence[str], rows: Sequence[Sequence[str]], *, hides: bool = False) -> dict[str, Any] | None:
+    """Return which columns hold legacy text, in how many different cells, with examples of how they read.
+
+    None where none does. ``hides`` keeps the cells out, where they would stand unsealed beside their rows.
+    """
+    columns = columns_in(headers, rows)
+    if not columns:
+        return None
+    told = [
+        {
+            "header": each.header,
+            "reads": each.reads,
+            "count": len(each.words),
+            "examples": [] if hides else [list(pair) for pair in each.words[:EXAMPLES]],
+        }
+        for each in columns
+    ]
+    return {"layout": columns[0].layout, "columns": told, "decided": ""}
 
 
 def is_open(summary: Mapping[str, Any]) -> bool:
@@ -42,30 +66,28 @@ def is_open(summary: Mapping[str, Any]) -> bool:
 def converted_rows(headers: Sequence[str], rows: Sequence[ImportRow]) -> list[str]:
     """Read the cells of rows anew, column by column, and return the headers as they read."""
     for index in range(len(headers)):
-        if not any(recognise_column(_sample([row.cells for row in rows], index))):
-            continue
-        texts = list(dict.fromkeys(row.cells[index] for row in rows))
-        reads = dict(zip(texts, (each.text for each in converted_column(texts)), strict=True))
+        read = _read([row.cells for row in rows], index)
         for row in rows:
-            row.cells = [*row.cells[:index], reads[row.cells[index]], *row.cells[index + 1 :]]
+            if row.cells[index] in read:
+                row.cells = [*row.cells[:index], read[row.cells[index]].text, *row.cells[index + 1 :]]
+    return headers_read(headers)
+
+
+def headers_read(headers: Sequence[str]) -> list[str]:
+    """Return headers as they read, each once."""
     return _distinct(each.text for each in converted_column(headers))
 
 
-def _distinct(names: Any) -> list[str]:
+def _read(rows: Sequence[Sequence[str]], index: int) -> dict[str, Conversion]:
+    """Return the different cells of a column that are legacy text, in the order of the sheet."""
+    texts = [text for text in dict.fromkeys(row[index] for row in rows) if _KEY.search(text)]
+    return {each.original: each for each in converted_column(texts) if each.is_changed}
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
     seen: dict[str, int] = {}
     found = []
     for name in names:
         seen[name] = seen.get(name, 0) + 1
         found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return found
-
-
-def _sample(rows: Sequence[Sequence[str]], index: int) -> list[str]:
-    seen: dict[str, None] = {}
-    for row in rows:
-        text = row[index][:LOOKED_AT]
-        if any(letter.isalpha() and letter < "\u0900" for letter in text):
-            seen[text] = None
-            if len(seen) == SAMPLE:
-                break
-    return list(seen)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -88,7 +87,8 @@ def stage_file(
     if not any(row.kind is RowKind.DATA for row in table.rows()):
         raise SheetError(_NO_ROWS)
     mapping = staged.suggested(table.headers, spec, _remembered(by, kind))
-    if chosen.is_sealed and len(mapping.columns) < _KNOWN_HEADERS:
+    read = staged.suggested(legacy.headers_read(table.headers), spec, [])
+    if chosen.is_sealed and max(len(mapping.columns), len(read.columns)) < _KNOWN_HEADERS:
         raise SheetError(_NO_HEADER)
     readers = readers_for(audience)
     whose = {"readers": readers, "home_unit": audience, "home_state": unit.home_state}
@@ -117,7 +117,8 @@ def stage_file(
             )
             for number, row_kind, texts in staged.texts_of(table, spec, mapping, progress)
         ]
-        run.summary = staged.with_legacy({}, _legacy_in(run, rows))
+        found = legacy.found_in(run.headers, [row.cells for row in rows], hides=import_cells.is_sealed(run))
+        run.summary = staged.with_legacy({}, found)
         import_cells.seal_rows(run, rows, key=import_cells.make_key(run))
         insert_many(ImportRow, rows)
         run.total = sum(row.status != ImportRow.Status.ASIDE for row in rows)
@@ -125,14 +126,6 @@ def stage_file(
         run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary"))
         op.add(rows=run.total, good=run.good, bad=run.bad, sha256=run.file_hash)
     return run
-
-
-def _legacy_in(run: ImportRun, rows: Sequence[ImportRow]) -> dict[str, Any] | None:
-    found = legacy.found_in(run.headers, [row.cells for row in rows])
-    if found is not None and import_cells.is_sealed(run):
-        # Examples would stand unsealed beside the rows.
-        found["columns"] = [{**column, "examples": []} for column in found["columns"]]
-    return found
 
 
 def choose_columns(
@@ -178,6 +171,21 @@ def read_legacy(*, by: Actor, run: ImportRun, take: bool) -> ImportRun:
         run.revise(expected=None, changes={}, also=("headers", "mapping", "good", "bad", "summary"))
         op.add(legacy=run.summary["legacy"]["decided"], layout=found["layout"])
     return run
+
+
+def legacy_words(*, by: Actor, run: ImportRun) -> list[legacy.LegacyColumn]:
+    """Return what was typed in a legacy font, with every different cell; none once it is decided about.
+
+    Where the rows name people, that they were opened is on record. Raises Refused for those who did not take them.
+    """
+    if run.state != RunState.STAGED or not legacy.is_open(run.summary):
+        return []
+    import_cells.may_open_rows(by, run)
+    rows = list(run.rows.order_by("number"))
+    if import_cells.is_sealed(run):
+        with operation(events.IMPORT_ROW_OPENED, by=by, target=("import", run.id), readers=run.readers, rows=len(rows)):
+            import_cells.open_rows(run, rows)
+    return legacy.columns_in(run.headers, [row.cells for row in rows])
 
 
 def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]) -> ImportRow:

@@ -8,7 +8,6 @@ from django.forms import (
     CheckboxSelectMultiple,
     ChoiceField,
     DateTimeField,
-    Form,
     HiddenInput,
     IntegerField,
     MultipleChoiceField,
@@ -34,6 +33,7 @@ from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.web.pasted import PastedForm
 
 VERSION = "2026-11"
 # How well a name must fit to be offered at all, and to be taken without asking; and how near a rival may come.
@@ -46,7 +46,7 @@ def choices(words: dict[Any, Bilingual], *, blank: Any = None) -> list[tuple[str
     return found if blank is None else [("", blank), *found]
 
 
-class PostedForm(Form):
+class PostedForm(PastedForm):
     """A form that an action answers: what the action refuses is shown at its field."""
 
     def refuse(self, refusal: Invalid) -> None:
@@ -70,7 +70,7 @@ class CaptureForm(PostedForm):
         return Captured(self.cleaned_data["submission_id"], self.cleaned_data.get("captured_at"), form_version=VERSION)
 
 
-class PlaceForm(Form):
+class PlaceForm(PastedForm):
     """A place by its name: taken at once where it is certain, asked back where several may be meant."""
 
     place = CharField(

@@ -1,15 +1,18 @@
 """An import in words: how it stands, its faults, its first rows."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samanvay.access.models import User
 from samanvay.documents import import_legacy as legacy
-from samanvay.documents.import_cells import may_open_rows
+from samanvay.documents import imports as doing
+from samanvay.documents.import_cells import is_sealed, may_open_rows
 from samanvay.documents.import_kinds import import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
@@ -131,16 +134,45 @@ def note_rows(run: ImportRun) -> Table:
     return Table(_("What was assumed"), columns, rows)
 
 
-def legacy_rows(run: ImportRun) -> Table | None:
-    """Return words typed in an old font beside their reading, None where nothing is to be decided."""
+@dataclass(frozen=True, slots=True)
+class LegacyWords:
+    """Words of one column typed in an old font, beside their reading."""
+
+    head: str
+    said: str
+    table: Table
+
+
+def legacy_words(actor: Actor, run: ImportRun) -> list[LegacyWords]:
+    """Return words typed in an old font by column, none where nothing is to be decided.
+
+    Rows that name people are opened for whoever took the file; the others see which columns are meant.
+    """
     if run.state != RunState.STAGED or not legacy.is_open(run.summary):
-        return None
-    rows = []
-    for column in run.summary["legacy"]["columns"]:
-        pairs = column["examples"] or [[column["header"], column["reads"]]]
-        rows += [Row([column["reads"], original, text]) for original, text in pairs]
-    columns = [Column(_("Column")), Column(_("As it came")), Column(_("As it reads"))]
-    return Table(_("Words in an old font"), columns, rows)
+        return []
+    if is_sealed(run) and not why_closed(actor, run):
+        seen = [
+            (each.header, each.reads, len(each.words), each.words) for each in doing.legacy_words(by=actor, run=run)
+        ]
+    else:
+        kept = run.summary["legacy"]["columns"]
+        seen = [(each["header"], each["reads"], each.get("count", 0), each["examples"]) for each in kept]
+    found = []
+    for header, reads, count, words in seen:
+        shown = list(words)[: legacy.EXAMPLES] or [(header, reads)]
+        said = ngettext("%(n)d different cell", "%(n)d different cells", count) % {"n": count} if count else ""
+        if count > len(shown) and words:
+            said = _("%(cells)s; the first %(n)d stand here.") % {"cells": said, "n": len(shown)}
+        columns = [Column(_("As it came")), Column(_("As it reads"))]
+        found.append(LegacyWords(reads, said, Table(reads, columns, [Row(list(pair)) for pair in shown])))
+    return found
+
+
+def all_legacy_rows(columns: Iterable[legacy.LegacyColumn], first: int, count: int) -> Table:
+    """Return some of all different cells typed in an old font, beside their reading."""
+    pairs = [(each.reads, *pair) for each in columns for pair in each.words]
+    heads = [Column(_("Column")), Column(_("As it came")), Column(_("As it reads"))]
+    return Table(_("Words in an old font"), heads, [Row(list(each)) for each in pairs[first : first + count]])
 
 
 def left_out(run: ImportRun) -> str:

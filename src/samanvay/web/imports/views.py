@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
@@ -34,6 +35,7 @@ from . import presenters
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 12
+WORDS_SHOWN = 500  # different cells in an old font on one page
 
 P = ParamSpec("P")
 
@@ -143,7 +145,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "missing": ", ".join(str(label) for label in missing),
         "left_out": presenters.left_out(run),
         "same": presenters.same_before(import_queries.same_file_before(run)),
-        "legacy": presenters.legacy_rows(run),
+        "legacy": presenters.legacy_words(request.actor, run),
         "assumed": presenters.note_rows(run),
         "columns": ColumnsForm(run, spec) if run.state == RunState.STAGED else None,
         "groups": presenters.group_rows(run),
@@ -172,10 +174,13 @@ def columns(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(_url(run))
 
 
+@never_cache
 @import_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Take what was typed in an old font as it reads, or leave its letters as they came."""
+    """Show all that was typed in an old font; take it as it reads, or leave its letters as they came."""
+    if request.method == "GET":
+        return _all_words(request, _run(request, key))
     run = doing.read_legacy(by=request.actor, run=_run(request, key), take=request.POST.get("take") == "yes")
     messages.success(
         request,
@@ -184,6 +189,23 @@ def old_font(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         else _("The letters stay as they came."),
     )
     return HttpResponseRedirect(_url(run))
+
+
+def _all_words(request: OfficerRequest, run: ImportRun) -> HttpResponseBase:
+    columns = doing.legacy_words(by=request.actor, run=run)
+    if not columns:
+        return HttpResponseRedirect(_url(run))
+    count = sum(len(each.words) for each in columns)
+    first = int(told) if (told := request.GET.get("from", "")).isdecimal() and len(told) < 8 else 0
+    context = {
+        "run": run,
+        "back": _url(run),
+        "count": count,
+        "table": presenters.all_legacy_rows(columns, first, WORDS_SHOWN),
+        "newer": f"?from={max(0, first - WORDS_SHOWN)}" if first else "",
+        "older": f"?from={first + WORDS_SHOWN}" if first + WORDS_SHOWN < count else "",
+    }
+    return render(request, "imports/old_font.html", context)
 
 
 @import_page

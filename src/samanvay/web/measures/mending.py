@@ -10,9 +10,10 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.opendata.discussion import ToMend, to_mend
 from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.pasted import PastedForm
 
 
-class AnsweredForm(forms.Form):
+class AnsweredForm(PastedForm):
     """A form of words that travel: ``says`` names its fields of free text, in the order of the page.
 
     The writer's word that it names nobody stands for these very words alone.

@@ -20,6 +20,7 @@ from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
 from samanvay.web.opendata.discussion import ToMend, to_mend
 from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.pasted import PastedForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -44,7 +45,7 @@ class AnsweredFor(forms.HiddenInput):
         return " ".join(data.getlist(name)) if hasattr(data, "getlist") else str(data.get(name, ""))
 
 
-class WordsForm(forms.Form):
+class WordsForm(PastedForm):
     """A form with free text that is looked through before it is kept; ``text`` names that field."""
 
     text = "words"
@@ -85,6 +86,7 @@ class RequestForm(WordsForm):
     """What is asked of a district or state, with the fields of its kind."""
 
     text = "says"
+    is_ticked = True  # it is sent, or kept as a draft
 
     place = PlaceName(label=_("District or state that is asked"))
 

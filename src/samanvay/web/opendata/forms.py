@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.cases.actions.checks import Captured
 from samanvay.kernel.ids import uuid7
 from samanvay.opendata.actions import LONGEST, LONGEST_REASON
+from samanvay.web.pasted import PastedForm
 
 VERSION = "1"
 
@@ -18,7 +19,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256("\n".join(text.split()).encode()).hexdigest()[:20]
 
 
-class PostForm(forms.Form):
+class PostForm(PastedForm):
     """What somebody says of a pattern."""
 
     text = forms.CharField(

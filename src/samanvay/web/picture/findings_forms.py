@@ -13,6 +13,7 @@ from samanvay.picture.actions import LONGEST
 from samanvay.picture.models import Finding
 from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.reports.vocabulary import FORMS
+from samanvay.web.pasted import PastedForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName
 
@@ -20,7 +21,7 @@ PLACES = ("origin", "destination", "place")
 LAST_DAYS = timedelta(days=28)
 
 
-class FindingForm(forms.Form):
+class FindingForm(PastedForm):
     """What an officer noticed: of what, in which days, in a sentence."""
 
     subject = forms.ChoiceField(

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samanvay.insight.script.legacy import Conversion, converted
+from samanvay.insight.script.legacy import recognise
 from samanvay.kernel import clock
 from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.kernel.db.scope import Actor
@@ -18,13 +18,13 @@ from samanvay.reports.actions import LONGEST_NARRATIVE
 from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS
+from samanvay.web.pasted import ANSWER, READ, TYPED, PastedForm
 
 from .places import PlaceName, place_label
 from .uploads import is_word, text_of
 
 FORM_VERSION = "1"
 MOST_STOPS = 4
-AS_READ, AS_TYPED = "read", "typed"  # of words in a legacy font: as they read in Unicode, or left as they came
 
 
 class DayInput(forms.DateInput):
@@ -36,7 +36,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ReportForm(forms.Form):
+class ReportForm(PastedForm):
     """What happened in a period, in words or as a text file; of which district, where that is to be chosen."""
 
     district = forms.ChoiceField(
@@ -81,7 +81,6 @@ class ReportForm(forms.Form):
         else:
             self.fields["district"].choices = [("", _("Choose a district")), *districts.items()]  # type: ignore[attr-defined]
         self.is_quiet = is_quiet
-        self.legacy: Conversion | None = None
         self.upload_was_word = False
         self.may_be_without_words = may_be_without_words
         self.use_required_attribute = False  # a file may stand in for the words, which the browser cannot know
@@ -133,32 +132,17 @@ class ReportForm(forms.Form):
         if len(given.get("narrative") or "") > LONGEST_NARRATIVE:
             field = "upload" if upload else "narrative"
             self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
-        elif given.get("narrative"):
-            given["narrative"] = self._in_unicode(given["narrative"], given.get("source_name") or "")
+        elif upload and recognise(given.get("narrative") or ""):
+            # The words go into the field to be asked about, since a browser does not send the same file again.
+            self.data = self.data.copy()
+            self.data["narrative"], self.data["source_name"] = given["narrative"], given["source_name"]
+            self.upload_was_word = is_word(given["source_name"])
         return given
 
     @property
     def was_asked(self) -> bool:
         """Whether the person has said how words in a legacy font are to be stored."""
-        return self.data.get("letters", "") in (AS_READ, AS_TYPED)
-
-    def _in_unicode(self, words: str, source: str) -> str:
-        """Return words as they are to be stored: what was typed in a legacy font only as the person agrees to it."""
-        letters = self.data.get("letters", "")
-        if letters == AS_TYPED:
-            return words
-        found = converted(words)
-        if not found.is_changed or letters == AS_READ:
-            return found.text
-        # Asked first: the words go back into the field, since a browser does not send the same file again.
-        self.legacy = found
-        self.data = self.data.copy()
-        self.data["narrative"], self.data["source_name"] = words, source
-        self.upload_was_word = is_word(source)
-        self.add_error(
-            "narrative", _("This was typed in an old Hindi font. Look at how it reads, then say which is right.")
-        )
-        return words
+        return self.data.get(ANSWER, "") in (READ, TYPED)
 
 
 class CorrectionForm(forms.Form):

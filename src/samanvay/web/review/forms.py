@@ -19,6 +19,7 @@ from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKin
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
 from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.pasted import PastedForm
 
 VERSION = "1"
 PARTS = "|"
@@ -191,12 +192,12 @@ class PartForm(forms.Form):
     is_first = forms.BooleanField(label=gettext_lazy("Before the districts"), required=False)
 
 
-class LineForm(forms.Form):
+class LineForm(PastedForm):
     """An update or a decision under an item."""
 
     item = forms.UUIDField()
     kind = forms.ChoiceField(choices=[("update", "update"), ("decision", "decision")])
-    text = forms.CharField(required=False)
+    text = forms.CharField(label=gettext_lazy("Words"), required=False)
     owner = forms.CharField(required=False)
     said_on = forms.DateField(required=False)
     names_nobody = forms.CharField(required=False)
@@ -211,6 +212,13 @@ class LineForm(forms.Form):
     @property
     def captured(self) -> Captured:
         return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
+
+
+class WordingForm(PastedForm):
+    """A line worded anew, with the reason where one is asked for."""
+
+    text = forms.CharField(label=gettext_lazy("Words"), required=False, strip=False)
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False)
 
 
 def words_of(wrong: forms.Form) -> str:

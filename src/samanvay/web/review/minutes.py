@@ -27,6 +27,7 @@ from samanvay.web.opendata.forms import fingerprint
 from samanvay.web.today.history import names_of
 
 from . import shown
+from .forms import WordingForm, words_of
 from .minutes_paper import minutes_pdf as made_pdf
 from .page import number_of
 
@@ -152,18 +153,22 @@ def amend(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Correct a line of confirmed minutes; what was confirmed stays beside it."""
     line = queries.line_or_unseen(request.actor, key)
     policies.may_amend_minutes(request.actor, line.conference)
-    text = request.POST.get("text", "")
+    form = WordingForm(request.POST)
+    text, reason = form.data.get("text", ""), form.data.get("reason", "")
     try:
+        if not form.is_valid():
+            raise Invalid("text", words_of(form))
         actions.amend_line(
             by=request.actor,
             line=line,
             text=text,
-            reason=request.POST.get("reason", ""),
+            reason=reason,
             names_nobody=request.POST.get("names_nobody", "") == fingerprint(text),
             expected=number_of(request.POST.get("version", "")),
         )
     except Invalid as refusal:
-        more: dict[str, Any] = {"amending": line.pk, "amended_text": text, "wrong": str(refusal.words)}
+        more: dict[str, Any] = {"amending": line.pk, "amended_text": text, "amended_reason": reason, "asking": form}
+        more["wrong"] = str(refusal.words)
         if hasattr(refusal, "details"):
             more["mend"] = to_mend(text, refusal.details, fingerprint(text))
         return _page(request, line.conference, status=400, **more)

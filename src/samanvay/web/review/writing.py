@@ -20,7 +20,7 @@ from samanvay.web.components.pieces import Side
 from samanvay.web.opendata.discussion import to_mend
 from samanvay.web.opendata.forms import fingerprint
 
-from .forms import LineForm, ReasonForm, words_of
+from .forms import LineForm, ReasonForm, WordingForm, words_of
 from .page import number_of, uuid_of
 from .wall import lines_context, wall_page
 
@@ -44,7 +44,8 @@ def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
         chosen = uuid_of(request.POST.get("item", ""))
         there = queries.item_or_unseen(request.actor, found, chosen) if chosen else None
         wrong = {"field": next(iter(form.errors)), "words": words_of(form)}
-        return _answer(request, found, there, wrong=wrong)
+        typed = {name: form.data.get(name, "") for name in ("kind", "text", "owner", "said_on")}
+        return _answer(request, found, there, wrong=wrong, typed=typed, asking=form)
     said = form.cleaned_data
     item = queries.item_or_unseen(request.actor, found, said["item"])
     try:
@@ -59,7 +60,7 @@ def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
             captured=form.captured,
         )
     except Invalid as refusal:
-        return _answer(request, found, item, typed=said, **_wrong(refusal))
+        return _answer(request, found, item, typed=said, asking=form, **_wrong(refusal))
     return _saved(request, found, item)
 
 
@@ -69,8 +70,11 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Word a line anew."""
     line = queries.line_or_unseen(request.actor, key)
     policies.may_change_line(request.actor, line)
-    text = request.POST.get("text", "")
+    form = WordingForm(request.POST)
+    text = form.data.get("text", "")
     try:
+        if not form.is_valid():
+            raise Invalid("text", words_of(form))
         actions.change_line(
             by=request.actor,
             line=line,
@@ -79,7 +83,9 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
             expected=number_of(request.POST.get("version", "")),
         )
     except Invalid as refusal:
-        return _answer(request, line.conference, line.item, changing=line.pk, changed=text, **_wrong(refusal))
+        return _answer(
+            request, line.conference, line.item, changing=line.pk, changed=text, asking=form, **_wrong(refusal)
+        )
     except Stale as refusal:
         return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, text))
     return _saved(request, line.conference, line.item)

@@ -101,6 +101,7 @@ def field(given: BoundField, hint: Any = "") -> dict[str, Any]:
         "widget": given.as_widget(attrs=attributes),
         "options": list(given.subwidgets) if several else [],
         "described": " ".join(said),
+        "letters_kept": getattr(given.form, "letters_kept", {}).get(given.name, ""),
     }
 
 

@@ -13,6 +13,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
+from samanvay.web.pasted import PastedForm
 from samanvay.web.reports.forms import DayInput
 
 VERSION = "1"
@@ -24,7 +25,7 @@ def choices(words: Any) -> list[tuple[str, str]]:
     return [(str(code), str(each)) for code, each in words.items()]
 
 
-class SaidForm(forms.Form):
+class SaidForm(PastedForm):
     """A form with words that are looked through before they are kept; ``text`` names their field."""
 
     text = "reason"

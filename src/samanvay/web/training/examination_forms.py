@@ -37,6 +37,7 @@ class ReasonForm(AnsweredForm):
     """A reason that others read."""
 
     says = ("reason",)
+    is_ticked = True  # some pages have a button for each thing that the reason may be for
 
     reason = forms.CharField(
         label=_("Why"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from samanvay.insight.script.legacy.evidence import evidence, is_latin_word, straightened
@@ -69,20 +69,34 @@ def recognise(text: str) -> Recognised | None:
 
 
 def recognise_column(values: Sequence[str]) -> tuple[Recognised | None, ...]:
-    """Return for each cell of a column what was typed in a legacy layout; all cells speak for each other.
+    """Return for each cell of a column what was typed in a legacy layout; cells speak for each other.
 
     A single name is seldom evidence enough. A column is believed when its different cells together outweigh the
-    odds, or when some of them do so alone; then each cell needs only to look more like legacy text than not.
+    odds; else those of its stretches that do so, since sheets are put together of others. Where cells are believed,
+    each needs only to look more like legacy text than not; elsewhere it stands for itself.
     The headings of a table stand over columns of numbers too: ask of them as of a column of their own.
     """
     alone = {value: recognise(value) for value in dict.fromkeys(values)}
-    together = _together(alone)
-    sure = sum(found is not None for found in alone.values())
-    if together < ENOUGH and sure < 2:
-        return tuple(alone[value] for value in values)
-    confidence = _confidence(max(together, 0.0)) if together >= ENOUGH else _confidence(ENOUGH)
-    decided = {value: found or _in_legacy_column(value, confidence) for value, found in alone.items()}
+    decided = dict(alone)
+    for stretch, confidence in _believed(alone):
+        for value in stretch:
+            decided[value] = alone[value] or _in_legacy_column(value, confidence)
     return tuple(decided[value] for value in values)
+
+
+def _believed(alone: Mapping[str, Recognised | None]) -> list[tuple[list[str], float]]:
+    """Return the stretches of different cells that are believed to be legacy, each with how sure that is."""
+    cells = list(alone)
+    weights = [_weight(cell) for cell in cells]
+    if (together := sum(weights) - ODDS_AGAINST) >= ENOUGH:
+        return [(cells, _confidence(together))]
+    found = []
+    for first, last in _best_path(weights, ODDS_AGAINST):
+        stretch, bits = cells[first : last + 1], sum(weights[first : last + 1]) - ODDS_AGAINST
+        # The more stretches there were to choose from, the more the best of them must bring.
+        if bits >= ENOUGH + math.log2(len(cells)) or sum(alone[cell] is not None for cell in stretch) > 1:
+            found.append((stretch, _confidence(max(bits, ENOUGH))))
+    return found
 
 
 def _in_legacy_column(value: str, confidence: float) -> Recognised | None:
@@ -135,8 +149,11 @@ def _confidence(bits: float) -> float:
 
 def _together(texts: Iterable[str]) -> float:
     """Return by how many bits lines or cells together outweigh the odds; no one of them may decide alone."""
-    weights = (sum(evidence(word) for word in WORD.findall(text)) for text in texts)
-    return sum(max(-AT_MOST, min(AT_MOST, bits)) for bits in weights) - ODDS_AGAINST
+    return sum(map(_weight, texts)) - ODDS_AGAINST
+
+
+def _weight(text: str) -> float:
+    return max(-AT_MOST, min(AT_MOST, sum(evidence(word) for word in WORD.findall(text))))
 
 
 def _runs(text: str, *, entering: float, leaning: float = 0.0) -> list[tuple[Span, float]]:
