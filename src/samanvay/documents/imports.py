@@ -109,13 +109,14 @@ def stage_file(
         rows = [
             ImportRow(
                 run=run,
-                number=number,
+                number=read.number,
                 cells=texts,
-                status=ImportRow.Status.WAITING if row_kind is RowKind.DATA else ImportRow.Status.ASIDE,
-                aside="" if row_kind is RowKind.DATA else row_kind.value,
+                filled=list(read.filled),
+                status=ImportRow.Status.WAITING if read.kind is RowKind.DATA else ImportRow.Status.ASIDE,
+                aside="" if read.kind is RowKind.DATA else read.kind.value,
                 **whose,
             )
-            for number, row_kind, texts in staged.texts_of(table, spec, mapping, progress)
+            for read, texts in staged.texts_of(table, spec, mapping, progress)
         ]
         run.summary = staged.with_legacy({}, _legacy_in(run, rows))
         import_cells.seal_rows(run, rows, key=import_cells.make_key(run))
@@ -199,11 +200,15 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
             raise Invalid("row", _("The file has no such column."))
         if header not in phones and contains_aadhaar(text):
             raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
-        texts[run.headers.index(header)] = " ".join(text.split())
+        at = run.headers.index(header)
+        said = " ".join(text.split())
+        if said != " ".join(texts[at].split()):
+            row.filled = [column for column in row.filled if column != at]
+        texts[at] = said
     with operation(events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number):
         row.cells = texts
         import_cells.seal_rows(run, [row])
-        row.revise(expected=None, changes={}, also=("cells",))
+        row.revise(expected=None, changes={}, also=("cells", "filled"))
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
     return ImportRow.objects.get(pk=row.pk)

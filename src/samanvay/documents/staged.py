@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from samanvay.kernel import clock
+from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import (
     Context,
@@ -16,6 +17,7 @@ from samanvay.kernel.imports import (
     How,
     ImportSpec,
     Kind,
+    NoteGroup,
     Row,
     RowError,
     RowKind,
@@ -88,10 +90,10 @@ def lenient(spec: ImportSpec) -> ImportSpec:
 
 def texts_of(
     sheet: Sheet, spec: ImportSpec, mapping: Columns, progress: Progress | None = None
-) -> Iterable[tuple[int, RowKind, list[str]]]:
-    """Give each row's number, kind and texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
+) -> Iterable[tuple[Row, list[str]]]:
+    """Give each row and its texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
     for row in check(sheet, lenient(spec), mapping, context=Context(today=clock.today()), progress=progress):
-        yield row.number, row.kind, [row.raw[header] for header in sheet.headers]
+        yield row, [row.raw[header] for header in sheet.headers]
 
 
 _FORGET_UNUSED = """
@@ -133,7 +135,8 @@ def forget_cells(run: ImportRun, *, whole: bool) -> None:
 
 def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
-    sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows])
+    filled = {row.number: row.filled for row in rows if row.filled}
+    sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows], filled=filled)
     return check(sheet, spec, Columns.from_json(run.mapping), context=context(run))
 
 
@@ -180,17 +183,33 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             }
             for group in seen.groups
         ],
-        "notes": [
-            {
-                "label": note.label.to_json(),
-                "count": note.count,
-                "rows": list(note.rows),
-                "example": note.example.to_json(),
-            }
-            for note in seen.notes
-        ],
+        "notes": [note_json(group, spec, hides=hides) for group in seen.notes],
     }
     run.summary = with_legacy(told, run.summary.get("legacy"))
+
+
+def note_json(group: NoteGroup, spec: ImportSpec, *, hides: bool = False) -> dict[str, Any]:
+    """Return the assumptions of one kind in one field as they are kept.
+
+    The examples of a sealed field stay out; ``hides`` keeps out those of places that are not known, which may be names
+    of a shifted column.
+    """
+    one = spec.by_code.get(group.field)
+    secret = (one is not None and one.sealed) or (hides and group.kind is Assumption.AROUND)
+    return {
+        "field": group.field,
+        "label": group.label.to_json(),
+        "kind": group.kind.value,
+        "kind_words": group.kind.label.to_json(),
+        "count": group.count,
+        "rows": list(group.rows),
+        "examples": [
+            {"words": each.words.to_json(), "count": each.count, "rows": list(each.rows)} for each in group.examples
+        ]
+        if not secret
+        else [],
+        "others": 0 if secret else group.others,
+    }
 
 
 def with_legacy(summary: Mapping[str, Any], found: Mapping[str, Any] | None) -> dict[str, Any]:

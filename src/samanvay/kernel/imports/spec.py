@@ -130,7 +130,8 @@ class ImportSpec:
 class PlaceAnswer:
     """What a resolver made of a place's name.
 
-    With a `value` the place is known; `name` is how it is written properly, `sure` False adds a note.
+    With a `value` the place is known; `name` is how it is written properly, `sure` False adds a note,
+    `is_around` says that the place itself is not known and the district around it stands for it.
     Without, `others` are the names that may be meant and go into the error.
     """
 
@@ -138,6 +139,7 @@ class PlaceAnswer:
     name: str = ""
     sure: bool = True
     others: tuple[str, ...] = ()
+    is_around: bool = False
 
 
 PlaceResolver = Callable[[str, Field, Mapping[str, object]], PlaceAnswer]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samanvay.access.models import User
@@ -101,7 +103,7 @@ def group_rows(run: ImportRun) -> Table:
                 Bilingual.from_json(group["label"]),
                 Bilingual.from_json(group["fault_words"]),
                 group["count"],
-                ", ".join(map(str, group["rows"])) + (" …" if group["count"] > len(group["rows"]) else ""),
+                _which(group),
                 Bilingual.from_json(group["expected"]),
             ]
         )
@@ -120,15 +122,38 @@ def note_rows(run: ImportRun) -> Table:
         Row(
             [
                 Bilingual.from_json(note["label"]),
-                Bilingual.from_json(note["example"]),
+                Bilingual.from_json(note.get("kind_words", "")),
                 note["count"],
-                ", ".join(map(str, note["rows"])) + (" …" if note["count"] > len(note["rows"]) else ""),
+                _which(note),
+                _examples(note),
             ]
         )
         for note in run.summary.get("notes", [])
     ]
-    columns = [Column(_("Column")), Column(_("For example")), Column(_("How often"), number=True), Column(_("Which"))]
+    columns = [
+        Column(_("Column")), Column(_("Assumed")), Column(_("How often"), number=True), Column(_("Which rows")),
+        Column(_("For example")),
+    ]  # fmt: skip
     return Table(_("What was assumed"), columns, rows)
+
+
+def _which(of: dict[str, Any]) -> str:
+    """Return the first row numbers of a group, and that there are more."""
+    return ", ".join(map(str, of["rows"])) + (" …" if of["count"] > len(of["rows"]) else "")
+
+
+def _examples(note: dict[str, Any]) -> SafeString:
+    """Return the commonest examples of an assumption, one a line, and how many others there are."""
+    if "example" in note:  # an import that was checked before kinds were told
+        return format_html_join("", "{}", [(Bilingual.from_json(note["example"]),)])
+    lines = [
+        _("%(words)s (%(count)s; row %(rows)s)")
+        % {"words": Bilingual.from_json(each["words"]), "count": each["count"], "rows": _which(each)}
+        for each in note["examples"]
+    ]
+    if note["others"]:
+        lines.append(_("and %(count)s more") % {"count": note["others"]})
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
 
 
 def legacy_rows(run: ImportRun) -> Table | None:
