@@ -103,7 +103,7 @@ def test_what_was_assumed_is_told_by_column_and_kind_with_its_rows(by: Actor) ->
 def test_merged_cells_are_told_when_the_rows_are_checked_anew(by: Actor) -> None:
     book = openpyxl.Workbook()
     for cells in (
-        ["Date", "District", "Narrative", "Persons"],
+        ["Date", "District", "What happened", "Persons"],
         ["10 Jul 2025", "Bahraich", "Three girls stopped", 3],
         ["11 Jul 2025", None, "Five boys freed", 5],
         ["12 Jul 2025", None, "Two boys freed", 2],
@@ -115,7 +115,8 @@ def test_merged_cells_are_told_when_the_rows_are_checked_anew(by: Actor) -> None
     run = stage(by, content.getvalue(), "merged.xlsx")
     [filled] = [note for note in run.summary["notes"] if note["kind"] == "merged"]
     assert (filled["field"], filled["count"], filled["rows"]) == ("district", 2, [3, 4])
-    imports.mend_row(by=by, run=run, number=4, cells={"District": "Lucknow"})
+    with reading(by):
+        imports.mend_row(by=by, run=run, number=4, cells={"District": "Lucknow"})
     [filled] = [note for note in run.summary["notes"] if note["kind"] == "merged"]
     assert filled["rows"] == [3], "a cell that a person wrote comes from no merged one"
 

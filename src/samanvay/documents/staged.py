@@ -20,7 +20,6 @@ from samanvay.kernel.imports import (
     NoteGroup,
     Row,
     RowError,
-    RowKind,
     Sheet,
     check,
     kept_sheet,
@@ -135,9 +134,19 @@ def forget_cells(run: ImportRun, *, whole: bool) -> None:
 
 def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
+    return check(_sheet(run, rows), spec, Columns.from_json(run.mapping), context=context(run))
+
+
+def understood(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
+    """Read kept rows for a page with the run's mapping; what is missing or does not fit together refuses nothing."""
+    fields = tuple(replace(one, required=False) for one in spec.fields)
+    lax = replace(spec, fields=fields, key=(), rules=(), is_once=False)
+    return check(_sheet(run, rows), lax, Columns.from_json(run.mapping), context=context(run))
+
+
+def _sheet(run: ImportRun, rows: Sequence[ImportRow]) -> Sheet:
     filled = {row.number: row.filled for row in rows if row.filled}
-    sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows], filled=filled)
-    return check(sheet, spec, Columns.from_json(run.mapping), context=context(run))
+    return kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows], filled=filled)
 
 
 def recheck(run: ImportRun, spec: ImportSpec) -> None:

@@ -22,7 +22,6 @@ from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
 FAULTY_SHOWN = 100
-COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 
 
 def state_pill(run: ImportRun) -> Pill:
@@ -200,18 +199,6 @@ def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
         may = mendable and row.status in (ImportRow.Status.BAD, ImportRow.Status.REFUSED)
         found.append({"number": row.number, "faults": faults, "url": way if may else ""})
     return found
-
-
-def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
-    """Return the first rows as they were understood: one column a field that has a header, none that is sealed."""
-    mapping = Mapping.from_json(run.mapping)
-    spec = import_kind(run.kind).spec(run.home_state)
-    fields = [one for one in spec.fields if one.code in mapping.columns and not one.sealed][:COLUMNS_SHOWN]
-    at = [run.headers.index(mapping.columns[one.code]) for one in fields]
-    lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
-    if not fields:
-        lines = []
-    return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)
 
 
 def why_closed(actor: Actor, run: ImportRun) -> str:

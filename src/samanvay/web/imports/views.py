@@ -31,6 +31,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
 
 from . import presenters
+from .first_rows import first_rows
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 12
@@ -149,7 +150,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "groups": presenters.group_rows(run),
         "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
         "faulty_count": faulty.count(),
-        "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
+        "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "waiting": 0 if missing or legacy.is_open(run.summary) else counts.get(ImportRow.Status.WAITING, 0),
