@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -61,8 +61,12 @@ where r.id = d.id
 
 def context(run: ImportRun) -> Context:
     """Return what a check needs from outside."""
-    places = import_kind(run.kind).places
-    return Context(today=clock.today(), resolve_place=places(run.home_state) if places else None)
+    kind = import_kind(run.kind)
+    return Context(
+        today=clock.today(),
+        resolve_place=kind.places(run.home_state) if kind.places else None,
+        assumed=kind.assumed(run) if kind.assumed else {},
+    )
 
 
 def suggested(headers: Sequence[str], spec: ImportSpec, remembered: Sequence[Columns]) -> Columns:
@@ -132,9 +136,11 @@ def forget_cells(run: ImportRun, *, whole: bool) -> None:
             ImportRow.objects.filter(pk=row.pk).update(cells=cells)
 
 
-def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
+def checked(
+    run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow], progress: Progress | None = None
+) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
-    return check(_sheet(run, rows), spec, Columns.from_json(run.mapping), context=context(run))
+    return check(_sheet(run, rows), spec, Columns.from_json(run.mapping), context=context(run), progress=progress)
 
 
 def understood(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
@@ -149,27 +155,49 @@ def _sheet(run: ImportRun, rows: Sequence[ImportRow]) -> Sheet:
     return kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows], filled=filled)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a check found: the status and faults of each row that is not written, and the run's summary."""
+
+    statuses: Sequence[tuple[UUID, str, list[dict[str, Any]]]]
+    summary: dict[str, Any]
+    good: int
+    bad: int
+
+
 def recheck(run: ImportRun, spec: ImportSpec) -> None:
     """Check every row that is not written yet and keep its status, its faults and the run's summary.
 
     Called inside an operation. With columns missing, nothing is checked and the summary says which.
     """
+    keep(run, examined(run, spec))
+
+
+def keep(run: ImportRun, seen: Examined) -> None:
+    """Keep what a check found; inside an operation, the caller writes the run."""
+    set_status(seen.statuses)
+    run.good, run.bad = seen.good, seen.bad
+    run.summary = with_legacy(seen.summary, run.summary.get("legacy"))
+
+
+def examined(run: ImportRun, spec: ImportSpec, progress: Progress | None = None) -> Examined:
+    """Check every row that is not written yet, and keep nothing."""
     mapping = Columns.from_json(run.mapping)
     rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
     open_rows(run, rows)
     waiting = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):
-        run.summary = with_legacy({"missing": [one.code for one in missing]}, run.summary.get("legacy"))
-        run.good, run.bad = 0, 0
-        set_status([(row.id, ImportRow.Status.WAITING, []) for row in waiting])
-        return
+        unread: list[tuple[UUID, str, list[dict[str, Any]]]] = [
+            (row.id, ImportRow.Status.WAITING, []) for row in waiting
+        ]
+        return Examined(unread, {"missing": [one.code for one in missing]}, 0, 0)
     by_number = {row.number: row.id for row in waiting}
     hides = is_sealed(run)
     found: list[tuple[UUID, str, list[dict[str, Any]]]] = []
 
     def noted() -> Iterable[Row]:
         # rows already written are read along, so that one that repeats them is found
-        for row in checked(run, spec, rows):
+        for row in checked(run, spec, rows, progress):
             if row.number not in by_number:
                 continue
             status = ImportRow.Status.WAITING if row.good else ImportRow.Status.BAD
@@ -177,8 +205,6 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             yield row
 
     seen = preview(noted(), first=12)
-    set_status(found)
-    run.good, run.bad = seen.good + len(rows) - len(waiting), seen.bad
     told: dict[str, Any] = {
         "groups": [
             {
@@ -194,7 +220,7 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
         ],
         "notes": [note_json(group, spec, hides=hides) for group in seen.notes],
     }
-    run.summary = with_legacy(told, run.summary.get("legacy"))
+    return Examined(found, told, seen.good + len(rows) - len(waiting), seen.bad)
 
 
 def note_json(group: NoteGroup, spec: ImportSpec, *, hides: bool = False) -> dict[str, Any]:

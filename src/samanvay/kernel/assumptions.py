@@ -19,6 +19,7 @@ class Assumption(StrEnum):
     FULL_YEAR = "full year"
     MERGED = "merged"
     MONTH_FIRST = "month first"
+    OWN_POST = "own post"
     RESPELT = "respelt"
     YEAR_AND_MONTH = "year and month"
 
@@ -37,6 +38,7 @@ _LABELS: dict[Assumption, Bilingual] = {
     Assumption.FULL_YEAR: Bilingual("year in two digits", "दो अंकों का वर्ष"),
     Assumption.MERGED: Bilingual("merged cell filled down", "मर्ज सेल से भरा गया"),
     Assumption.MONTH_FIRST: Bilingual("month before day", "पहले महीना, फिर दिन"),
+    Assumption.OWN_POST: Bilingual("taken from your own post", "आपकी अपनी तैनाती से लिया गया"),
     Assumption.RESPELT: Bilingual("name in another spelling", "नाम की दूसरी वर्तनी"),
     Assumption.YEAR_AND_MONTH: Bilingual("year and month, no financial year", "वर्ष और महीना, वित्तीय वर्ष नहीं"),
 }

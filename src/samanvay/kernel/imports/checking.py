@@ -164,6 +164,10 @@ class _Checker:
             values[one.code] = converted.value
             assumed = [*converted.notes, *([_FILLED] if column in row.filled else [])]
             notes.extend(RowNote(row.number, one.code, one.label, note.kind, note.words) for note in assumed)
+        for code, (value, note) in self.context.assumed.items():
+            if code not in self.columns:
+                values[code] = value
+                notes.append(RowNote(row.number, code, self.spec.by_code[code].label, note.kind, note.words))
         if not errors:
             errors.extend(self._rule_errors(row, values))
         if not errors and (first := self._earlier_row(row.number, values)):
