@@ -10,6 +10,9 @@ from django.urls import reverse
 from reporting_state import officer
 
 from samanvay.access.models import User
+from samanvay.cases.models import Case
+from samanvay.documents import imports, tasks
+from samanvay.documents.import_queries import import_seen
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
 
@@ -71,3 +74,63 @@ def test_the_first_rows_are_shown_while_a_column_is_missing(by: Actor, client: C
     run, html = page(by, client, SHEET.replace("What happened", "Remarkable"))
     assert run.summary["missing"] == ["what"]
     assert "Prayagraj in the file: Allahabad" in rows_of(html, "The first rows, as they are understood")[0]
+
+
+def test_a_stopped_run_goes_on_from_its_page_and_writes_no_row_twice(
+    by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "BATCH", 1)
+    monkeypatch.setattr(imports, "IN_REQUEST", 1)
+    monkeypatch.setattr("samanvay.kernel.imports.applying._PROGRESS_EVERY", 1)
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
+    run, _html = page(by, client)
+    key = {"key": run.id}
+    client.post(reverse("import_apply", kwargs=key))
+    assert reverse("import_stop", kwargs=key) in client.get(reverse("import_run", kwargs=key)).content.decode()
+    with reading(by):
+        working = import_seen(by, run.id)
+    # the worker has written the first batch when somebody stops it
+    imports.apply_rows(
+        by=by, run=working, progress=lambda done, total: client.post(reverse("import_stop", kwargs=key)) and None
+    )
+    html = client.get(reverse("import_run", kwargs=key)).content.decode()
+    assert "Stopped half-way" in html
+    assert "Go on: write 2 good rows" in html
+    client.post(reverse("import_apply", kwargs=key))
+    tasks.carry_on.func(*told[-1])
+    tasks.carry_on.func(*told[-1])
+    with reading(by):
+        assert (import_seen(by, run.id).state, Case.objects.count()) == ("applied", 3)
+
+
+def test_a_stopped_run_is_taken_back_from_its_page(by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "IN_REQUEST", 1)
+    monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: None)
+    run, _html = page(by, client)
+    key = {"key": run.id}
+    client.post(reverse("import_apply", kwargs=key))
+    client.post(reverse("import_stop", kwargs=key))
+    with reading(by):
+        stopped = import_seen(by, run.id)
+    assert stopped.state == "stopped"
+    imports.begin_undo(by=by, run=stopped)
+    assert imports.undo_rows(by=by, run=stopped).state == "undone"
+
+
+def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "CHECKED_IN_REQUEST", 2)
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
+    run, html = page(by, client)
+    assert (run.state, run.summary) == ("checking", {})
+    assert "rows wait for their check" in html
+    assert client.post(reverse("import_apply", kwargs={"key": run.id})).status_code == 400
+    assert "0 of 3" in client.get(reverse("import_progress", kwargs={"key": run.id})).content.decode()
+    [given] = told
+    tasks.carry_on.func(*given)
+    with reading(by):
+        run = import_seen(by, run.id)
+    assert (run.state, run.good, run.bad) == ("staged", 3, 0)
+    assert {note["field"] for note in run.summary["notes"]} == {"occurred", "district"}
+    assert "Write 3 good rows" in client.get(reverse("import_run", kwargs={"key": run.id})).content.decode()

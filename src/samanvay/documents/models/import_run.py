@@ -53,8 +53,8 @@ class ImportRun(Protected):
 
     @property
     def is_busy(self) -> bool:
-        """Whether rows are being written or taken back."""
-        return self.state in (RunState.APPLYING, RunState.UNDOING)
+        """Whether rows are being checked, written or taken back."""
+        return self.state in (RunState.CHECKING, RunState.APPLYING, RunState.UNDOING)
 
 
 class ImportRow(Protected):

@@ -27,9 +27,11 @@ FAULTY_SHOWN = 100
 def state_pill(run: ImportRun) -> Pill:
     """Return how an import stands."""
     words: dict[str, tuple[str, Kind]] = {
+        RunState.CHECKING: (_("being checked"), "calm"),
         RunState.STAGED: (_("waits for you"), "warn"),
         RunState.APPLYING: (_("being written"), "calm"),
         RunState.APPLIED: (_("written"), "ok"),
+        RunState.STOPPED: (_("stopped half-way"), "warn"),
         RunState.UNDOING: (_("being taken back"), "calm"),
         RunState.UNDONE: (_("taken back"), "calm"),
         RunState.DROPPED: (_("set aside"), "calm"),
@@ -82,11 +84,15 @@ def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
         (status.KEPT, _("records changed since and stayed"), "warn"),
         (status.ASIDE, _("rows are no data: totals, headings, footnotes"), ""),
     )
-    missing = run.summary.get("missing")
+    waits = ""
+    if run.state == RunState.CHECKING:
+        waits = _("rows wait for their check")
+    elif run.summary.get("missing"):
+        waits = _("rows wait for their columns")
     return [
         Stat(
             counts[code],
-            _("rows wait for their columns") if missing and code == status.WAITING else words,
+            waits if waits and code == status.WAITING else words,
             kind,
         )
         for code, words, kind in known
@@ -211,11 +217,14 @@ def why_closed(actor: Actor, run: ImportRun) -> str:
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
-    """Return how far writing or taking back has come; asks again by itself."""
+    """Return how far checking, writing or taking back has come; asks again by itself."""
     status = ImportRow.Status
     if run.state == RunState.UNDOING:
         left = counts.get(status.CREATED, 0) + counts.get(status.UPDATED, 0)
         words = _("Records taken back")
+    elif run.state == RunState.CHECKING:
+        left = run.total - run.done
+        words = _("Rows checked")
     else:
         left = counts.get(status.WAITING, 0)
         words = _("Rows written")
