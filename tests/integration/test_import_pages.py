@@ -10,6 +10,7 @@ from django.urls import reverse
 from reporting_state import officer
 
 from samanvay.access.models import User
+from samanvay.audit.models import Event
 from samanvay.cases.models import Case
 from samanvay.documents import imports, tasks
 from samanvay.documents.import_queries import import_seen
@@ -120,6 +121,7 @@ def test_a_stopped_run_is_taken_back_from_its_page(by: Actor, client: Client, mo
 
 def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "CHECKED_IN_REQUEST", 2)
+    monkeypatch.setattr("samanvay.kernel.imports.checking._PROGRESS_EVERY", 1)
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(tasks.carry_on.__class__, "enqueue", lambda self, *given: told.append(given))
     run, html = page(by, client)
@@ -131,6 +133,8 @@ def test_a_large_file_is_checked_by_the_worker(by: Actor, client: Client, monkey
     tasks.carry_on.func(*given)
     with reading(by):
         run = import_seen(by, run.id)
+        told_of = Event.objects.filter(kind="import:checked", subject_id=str(run.id)).order_by("at")
+        assert [event.detail.get("rows") for event in told_of] == [2, None], "how far it had come, then the end"
     assert (run.state, run.good, run.bad) == ("staged", 3, 0)
     assert {note["field"] for note in run.summary["notes"]} == {"occurred", "district"}
     assert "Write 3 good rows" in client.get(reverse("import_run", kwargs={"key": run.id})).content.decode()

@@ -143,7 +143,9 @@ def check_rows(*, by: Actor, run: ImportRun) -> ImportRun:
                 ImportRun.objects.filter(pk=run.pk, state=RunState.CHECKING).update(done=done)
 
     with reading(by):
-        seen = staged.examined(run, spec, told)
+        rows = staged.data_rows(run)
+    # in no transaction, so that others see how far it has come
+    seen = staged.examined(run, spec, rows, told)
     with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers) as op:
         if not holds_still(run, RunState.CHECKING):
             op.keep_silent()
@@ -260,7 +262,9 @@ def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> Im
     opened(by, run)
     with reading(by):
         waits = run.rows.filter(status=ImportRow.Status.WAITING).exists()
-    if run.summary.get("missing") or not (waits or run.state == RunState.STOPPED):
+        # stopped after the last row but before the end: only the end is missing
+        ends = run.state == RunState.STOPPED and not run.rows.filter(status=ImportRow.Status.UNDONE).exists()
+    if run.summary.get("missing") or not (waits or ends):
         raise Invalid("run", _("There is no good row to write."))
     if legacy.is_open(run.summary):
         raise Invalid("legacy", _("Say first how the words in the old font are to be read."))

@@ -170,7 +170,12 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
 
     Called inside an operation. With columns missing, nothing is checked and the summary says which.
     """
-    keep(run, examined(run, spec))
+    keep(run, examined(run, spec, data_rows(run)))
+
+
+def data_rows(run: ImportRun) -> list[ImportRow]:
+    """Return the rows that are data, in the order of the file; to be read while somebody acts."""
+    return list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
 
 
 def keep(run: ImportRun, seen: Examined) -> None:
@@ -180,10 +185,9 @@ def keep(run: ImportRun, seen: Examined) -> None:
     run.summary = with_legacy(seen.summary, run.summary.get("legacy"))
 
 
-def examined(run: ImportRun, spec: ImportSpec, progress: Progress | None = None) -> Examined:
-    """Check every row that is not written yet, and keep nothing."""
+def examined(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow], progress: Progress | None = None) -> Examined:
+    """Check those of the rows of data that are not written yet, and keep nothing."""
     mapping = Columns.from_json(run.mapping)
-    rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
     open_rows(run, rows)
     waiting = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):

@@ -158,6 +158,7 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
         "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
+        "may_go_on": run.state == RunState.STOPPED and not counts.get(ImportRow.Status.UNDONE),
         "may_drop": run.state in (RunState.STAGED, RunState.CHECKING),
         "waiting": 0 if missing or legacy.is_open(run.summary) else counts.get(ImportRow.Status.WAITING, 0),
         "may_undo": run.state in (RunState.APPLIED, RunState.STOPPED)
