@@ -48,6 +48,16 @@ CASES = (
     ("नोट: आँकड़े अनंतिम हैं", "", "", "", "", "", "", "", "", "", ""),
 )  # fmt: skip
 
+# No column says whose report it is: each is taken as of the post at which the sheet comes in.
+WEEK_HEADER = ("जनपद", "दिनांक से", "दिनांक तक", "दर्ज मामले", "मुक्त बालिका", "मुक्त बालक", "गिरफ्तार", "विवरण")
+WEEK = (
+    ("बहराइच", "16.11.2026", "22.11.2026", "१", "३", "", "2", "रुपईडीहा सीमा पर तीन बालिकाएँ मुक्त कराई गईं।"),
+    ("Allahabad", "16/11/26", "22/11/26", 1, "", 5, 1, "Five boys were freed in a carpet unit."),
+    ("Varanasi", "16 Nov 2026", "22 Nov 2026", 0, 0, 0, 0, ""),
+    ("Gonda", "22.11.2026", "16.11.2026", 1, 1, "", 1, "Two girls were stopped at the station."),
+    ("Nowhere", "16.11.2026", "22.11.2026", 1, 1, "", "", ""),
+)
+
 TABLE_HEADER = ("id", "year", "state_name", "state_code", "district_name", "district_code", "registration_circles",
                 "human_trafficking", "proc_minor_girls", "sell_minors_prost", "buy_minors_prost")  # fmt: skip
 TABLE = (
@@ -88,10 +98,14 @@ def main() -> None:
     for name, text in REPORTS.items():
         (FOLDER / name).write_text(text, encoding="utf-8")
     write_cases()
-    with (FOLDER / "ncrb_shape_invented.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(TABLE_HEADER)
-        writer.writerows(TABLE)
+    for name, header, rows in (
+        ("ncrb_shape_invented.csv", TABLE_HEADER, TABLE),
+        ("weekly_reports_invented.csv", WEEK_HEADER, WEEK),
+    ):
+        with (FOLDER / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(header)
+            writer.writerows(rows)
 
 
 if __name__ == "__main__":

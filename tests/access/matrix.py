@@ -236,6 +236,7 @@ ROWS: tuple[Row, ...] = (
     Row("import_old_font", IMPORTS, 302, 400, of="import", but=NO_OFFICERS),
     Row("import_row", IMPORTS, 200, 302, of="import row", but=NO_OFFICERS),
     Row("import_apply", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
+    Row("import_stop", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
     Row("import_undo", IMPORTS, None, 400, of="import", but=NO_OFFICERS),
     Row("import_drop", IMPORTS, None, 302, of="import", but=NO_OFFICERS),
     Row("import_progress", IMPORTS, 200, of="import", but=NO_OFFICERS),

@@ -1,8 +1,10 @@
 """Sheets of cases: cases with their events in the log, known again, taken back, gone on with after a stop."""
 
+import io
 from collections import Counter
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from case_world import BAHRAICH
 from reporting_state import district, officer, unit_for
@@ -89,11 +91,35 @@ def test_good_rows_become_cases_with_events_team_and_log(by: Actor) -> None:
     assert log == {"case:opened": 1, "team:member_named": 1, "case:event_added": 3}
 
 
-def test_what_was_assumed_is_told(by: Actor) -> None:
-    notes = {note["label"]["en"]: note["example"]["en"] for note in stage(by).summary["notes"]}
-    assert notes["District"] == "Allahabad read as Prayagraj."
-    assert notes["Police station"] == "Unknown Station read as Bahraich."
-    assert "read as 2025" in notes["Date"]
+def test_what_was_assumed_is_told_by_column_and_kind_with_its_rows(by: Actor) -> None:
+    notes = {(note["field"], note["kind"]): note for note in stage(by).summary["notes"]}
+    told = {key: [(each["words"]["en"], each["rows"]) for each in note["examples"]] for key, note in notes.items()}
+    assert told["district", "respelt"] == [("Allahabad read as Prayagraj.", [4])]
+    assert told["station", "around"] == [("Unknown Station is not known; its district Bahraich is taken.", [7])]
+    assert told["occurred", "full year"] == [("Year 25 read as 2025.", [3, 6, 7, 8])]
+    assert told["occurred", "day number"] == [("Excel’s day number 45848 read as 10 Jul 2025.", [4])]
+    assert notes["occurred", "day first"]["count"] == 3
+
+
+def test_merged_cells_are_told_when_the_rows_are_checked_anew(by: Actor) -> None:
+    book = openpyxl.Workbook()
+    for cells in (
+        ["Date", "District", "What happened", "Persons"],
+        ["10 Jul 2025", "Bahraich", "Three girls stopped", 3],
+        ["11 Jul 2025", None, "Five boys freed", 5],
+        ["12 Jul 2025", None, "Two boys freed", 2],
+    ):
+        book.active.append(cells)
+    book.active.merge_cells("B2:B4")
+    content = io.BytesIO()
+    book.save(content)
+    run = stage(by, content.getvalue(), "merged.xlsx")
+    [filled] = [note for note in run.summary["notes"] if note["kind"] == "merged"]
+    assert (filled["field"], filled["count"], filled["rows"]) == ("district", 2, [3, 4])
+    with reading(by):
+        imports.mend_row(by=by, run=run, number=4, cells={"District": "Lucknow"})
+    [filled] = [note for note in run.summary["notes"] if note["kind"] == "merged"]
+    assert filled["rows"] == [3], "a cell that a person wrote comes from no merged one"
 
 
 def test_the_same_file_is_recognised_and_adds_nothing(by: Actor) -> None:

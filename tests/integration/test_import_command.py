@@ -65,6 +65,53 @@ def test_a_sheet_of_cases_is_taken_for_the_officer_who_owns_them(fresh_state: st
         assert Case.objects.count() == 7
 
 
+ASSUMED = """Date,District,What happened,Persons\n05/06/2025,Allahabad,Two girls stopped,2
+12/13/2025,Bahraich,Caf\xe9 worker freed,1\n05/06/2025,Allahabad,दो बच्चे मुक्त,2
+"""
+
+
+def test_what_was_assumed_is_printed_before_anything_is_written(fresh_state: str, tmp_path: Path) -> None:
+    login = User.objects.get(pk=officer("state_bureau").id).username
+    file = tmp_path / "mixed.csv"
+    file.write_bytes(b"\n".join(line.encode("cp1252" if "Caf" in line else "utf-8") for line in ASSUMED.split("\n")))
+    asked = run("import", "cases", file, "--as", login, "--dry-run")
+    assert asked.exit_code == 0, asked.output
+    for line in (
+        "mixed.csv: Most of the file is UTF-8; these lines are not and were read as Windows (cp1252): 3. Check them.",
+        "mixed.csv: assumed in District, name in another spelling: 2 times, rows 2, 4.",
+        "    Allahabad read as Prayagraj. (2 times, rows 2, 4)",
+        "mixed.csv: assumed in Date, day before month: 2 times, rows 2, 4.",
+        "mixed.csv: assumed in Date, month before day: 1 time, row 3.",
+    ):
+        assert line in asked.stderr.splitlines()
+    done = run("import", "cases", file, "--as", login, "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert "cp1252" in told["notes"][0]
+    assert {(one["field"], one["kind"]): one["rows"] for one in told["assumed"]} == {
+        ("district", "respelt"): [2, 4],
+        ("occurred", "day first"): [2, 4],
+        ("occurred", "month first"): [3],
+    }
+    assert told["assumed"][0].keys() == {"field", "kind", "count", "rows", "examples", "others"}
+
+
+def test_what_was_taken_back_is_not_offered_to_be_taken_back(fresh_state: str) -> None:
+    done = run("import", "officers", EXAMPLES / "officers_clean.csv")
+    words, _, key = done.stdout.strip().rpartition(" ")
+    assert words.endswith("To take it back: samanvay import undo")
+    back = run("import", "undo", key)
+    assert back.stdout.splitlines()[-1] == "Undone: 12 undone."
+
+
+def test_missing_columns_are_named_in_words(fresh_state: str, tmp_path: Path) -> None:
+    file = tmp_path / "reports.csv"
+    file.write_text("District,From,Rescued\nBahraich,3 Nov 2025,2\n")
+    done = run("import", "reports", file, "--json")
+    assert "no column was recognised for To (दिनांक तक)" in done.stderr
+    assert {"en": "To", "hi": "दिनांक तक"} in json.loads(done.stdout)["missing_words"]
+
+
 def test_a_dry_run_keeps_nothing(fresh_state: str) -> None:
     done = run("import", "officers", EXAMPLES / "officers_as_sent.xlsx", "--dry-run", "--json")
     assert done.exit_code == 2

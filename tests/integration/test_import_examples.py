@@ -36,6 +36,13 @@ def test_the_case_sheet_as_sent_names_its_faults_and_keeps_the_rest(by: Actor) -
         assert run.rows.filter(status="created").count() == 4
 
 
+def test_the_sheet_of_reports_takes_its_voice_from_the_post_and_names_two_rows(by: Actor) -> None:
+    run, named = stage(by, "reports", "weekly_reports_invented.csv")
+    assert named == [(5, "period_to"), (6, "district")]
+    assert run.good == 3
+    assert ("voice", "own post", 5) in [(note["field"], note["kind"], note["count"]) for note in run.summary["notes"]]
+
+
 def test_the_invented_table_names_the_unmapped_row_and_the_wrong_code(by: Actor) -> None:
     run, named = stage(by, "ncrb-crimes", "ncrb_shape_invented.csv")
     assert named == [(6, "lgd"), (8, "name")]

@@ -25,11 +25,11 @@ def by(fresh_state: str) -> Actor:
     return officer("state_bureau")
 
 
-def stage(by: Actor) -> ImportRun:
+def stage(by: Actor, sheet: str = SHEET) -> ImportRun:
     audience = unit_for("state_bureau", "").audience
     with reading(by):
         return imports.stage_file(
-            by=by, kind="reports", content=SHEET.encode(), file_name="week.csv", audience=audience
+            by=by, kind="reports", content=sheet.encode(), file_name="week.csv", audience=audience
         )
 
 
@@ -106,3 +106,19 @@ def test_undo_leaves_a_draft_that_a_file_lies_with(by: Actor) -> None:
         assert counts_by_status(run) == {"bad": 2, "kept": 1, "refused": 1, "undone": 1}
     with reading(SYSTEM):
         assert SituationReport.objects.get() == report
+
+
+def test_reports_without_a_voice_have_that_of_the_post_at_which_they_are_taken(by: Actor) -> None:
+    run = stage(by, "District,From,To,Rescued\nBahraich,16 Nov 2026,22 Nov 2026,3\n")
+    [told] = run.summary["notes"]
+    assert (told["field"], told["kind"], told["count"]) == ("voice", "own post", 1)
+    assert "Police" in told["examples"][0]["words"]["en"]
+    assert write(by, run) == {"created": 1}
+    with reading(by):
+        assert SituationReport.objects.get().voice == "police"
+
+
+def test_a_blank_voice_beside_named_ones_is_a_fault(by: Actor) -> None:
+    run = stage(by, "District,Voice,From,To,Rescued\nBahraich,,16 Nov 2026,22 Nov 2026,3\n")
+    with reading(by):
+        assert [(error.row, error.field) for error in faults(run)] == [(2, "voice")]

@@ -88,7 +88,7 @@ def test_what_is_known_in_part_keeps_every_possible_day(text, earliest, latest):
 def test_day_comes_first_and_it_is_said():
     reading = read_date("3.4.19", today=TODAY)
     assert reading.date.exact == date(2019, 4, 3)
-    assert [note.en for note in reading.notes] == [
+    assert [note.words.en for note in reading.notes] == [
         "Year 19 read as 2019.",
         "3.4.19 read day first, as 3 Apr 2019.",
     ]
@@ -102,20 +102,20 @@ def test_an_order_that_is_plain_is_not_remarked():
 def test_month_first_is_read_only_where_nothing_else_is_possible_and_said():
     reading = read_date("04/25/2019", today=TODAY)
     assert reading.date.exact == date(2019, 4, 25)
-    assert "month first" in reading.notes[0].en
+    assert "month first" in reading.notes[0].words.en
 
 
 @pytest.mark.parametrize(("short", "full"), [("26", 2026), ("27", 2027), ("28", 1928), ("99", 1999), ("00", 2000)])
 def test_a_two_digit_year_reaches_to_next_year_and_is_noted(short, full):
     reading = read_date(f"24.12.{short}", today=TODAY)
     assert reading.date.earliest.year == full
-    assert reading.notes[0].en == f"Year {short} read as {full}."
+    assert reading.notes[0].words.en == f"Year {short} read as {full}."
 
 
 def test_excels_day_number_is_noted():
     reading = read_date("43558", today=TODAY)
     assert reading.date.exact == date(2019, 4, 3)
-    assert "Excel" in reading.notes[0].en
+    assert "Excel" in reading.notes[0].words.en
 
 
 def test_kal_may_be_yesterday_or_tomorrow():
@@ -127,7 +127,7 @@ def test_kal_may_be_yesterday_or_tomorrow():
 def test_a_month_that_looks_like_a_financial_year_is_noted():
     reading = read_date("2011-12", today=TODAY)
     assert reading.date == PartialDate.month(2011, 12, "2011-12")
-    assert "financial year" in reading.notes[0].en
+    assert "financial year" in reading.notes[0].words.en
 
 
 def test_unknown_is_an_answer():

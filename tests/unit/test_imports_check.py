@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from imports_samples import CONTEXT, ROSTER
 from stdnum import verhoeff
 
+from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import (
     Fault,
@@ -16,6 +18,7 @@ from samanvay.kernel.imports import (
     ImportSpec,
     Kind,
     MappingIncomplete,
+    PlaceAnswer,
     SheetError,
     check,
     errors_as_csv,
@@ -159,7 +162,36 @@ def test_a_preview_counts_groups_and_keeps_the_first_rows():
     [group] = seen.groups
     assert (group.field, group.fault, group.count, group.rows[:2]) == ("cases", Fault.NOT_A_NUMBER, 10, (4, 7))
     assert [(one.kind.value, one.rows) for one in seen.set_aside] == [("total", (32,))]
-    assert {note.field: note.count for note in seen.notes} == {"posted": 60}
+    assert [(note.field, note.kind, note.count) for note in seen.notes] == [
+        ("posted", Assumption.FULL_YEAR, 30),
+        ("posted", Assumption.DAY_FIRST, 30),
+    ]
+
+
+def test_assumptions_are_grouped_by_field_and_kind_the_commonest_first():
+    dates = ("12/13/2025", "43558", "05/06/2019", "3.4.19", "05/06/2019")
+    seen = preview(rows_of("Belt number,Name,Posted on\n" + "".join(f"BR-{n},Ram,{d}\n" for n, d in enumerate(dates))))
+    told = {note.kind: [(each.words.en, each.count, each.rows) for each in note.examples] for note in seen.notes}
+    assert told == {
+        Assumption.MONTH_FIRST: [("12/13/2025 can only be month first; read as 13 Dec 2025.", 1, (2,))],
+        Assumption.DAY_NUMBER: [("Excel’s day number 43558 read as 3 Apr 2019.", 1, (3,))],
+        Assumption.DAY_FIRST: [
+            ("05/06/2019 read day first, as 5 Jun 2019.", 2, (4, 6)),
+            ("3.4.19 read day first, as 3 Apr 2019.", 1, (5,)),
+        ],
+        Assumption.FULL_YEAR: [("Year 19 read as 2019.", 1, (5,))],
+    }
+
+
+def test_each_respelling_is_told_to_a_limit_and_the_others_are_counted():
+    context = replace(CONTEXT, resolve_place=lambda text, field, so_far: PlaceAnswer(text, text.title(), sure=False))
+    names = [f"town{n}" for n in range(20)] + ["town7"] * 3
+    text = "Belt number,Name,District\n" + "".join(f"BR-{n},Ram,{name}\n" for n, name in enumerate(names))
+    sheet = read_sheet(text.encode(), spec=ROSTER)
+    mapping = suggest_mapping(sheet.headers, ROSTER)
+    [group] = preview(check(sheet, ROSTER, mapping, context=context)).notes
+    assert (group.kind, group.count, len(group.examples), group.others) == (Assumption.RESPELT, 23, 12, 8)
+    assert (group.examples[0].words.en, group.examples[0].count) == ("town7 read as Town7.", 4)
 
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1+x", "@SUM(A1)", "\t=1", " =1", "=cmd|' /C calc'!A0"])

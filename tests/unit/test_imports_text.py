@@ -226,3 +226,22 @@ def test_two_hundred_thousand_rows_are_read(capsys):
     with capsys.disabled():
         print(f"\n200,000 rows, {len(content) >> 20} MB: {time.perf_counter() - started:.1f} s")
     assert (last.number, last.cells[0], last.cells[7]) == (200_001, "BR-199999", "1,23,456")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "बेल्ट संख्या,नाम,ज़िला\nBR-1,राम कुमार,बहराइच\nBR-2,सीता देवी,लखनऊ\n" * 40,
+        "Belt number,Name\nBR-1,Ram – Kumar\n",
+    ],
+)
+def test_utf16_without_a_mark_is_read(encoding, text):
+    sheet = read_sheet(text.encode(encoding))
+    assert sheet.encoding == "utf-16"
+    assert sheet.headers == tuple(text.splitlines()[0].split(","))
+
+
+def test_bytes_with_zeros_that_are_no_text_stay_refused():
+    with pytest.raises(SheetError, match="not a table"):
+        read_sheet(bytes(range(256)) * 16)

@@ -203,7 +203,7 @@ def test_maybe_is_refused():
 def test_a_place_is_asked_of_the_resolver_and_an_old_name_is_noted():
     assert value("बहराइच", FIELDS["district"]) == "BAHRAICH"
     found = convert("Allahabad", FIELDS["district"], CONTEXT, {})
-    assert (found.value, found.notes[0].en) == ("PRAYAGRAJ", "Allahabad read as Prayagraj.")
+    assert (found.value, found.notes[0].words.en) == ("PRAYAGRAJ", "Allahabad read as Prayagraj.")
     assert fault("Atlantis", FIELDS["district"]) is Fault.NOT_A_PLACE
 
 

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from . import django_ready
+from .imports_told import report, tell_assumptions
 
 UNUSABLE = 2
 
@@ -123,17 +124,18 @@ def _take(
             waits = is_open(run.summary)
             if dry_run:
                 transaction.set_rollback(True)
+        tell_assumptions(run)
         if waits:
             _tell_legacy(run)
         if dry_run or errors or missing or waits:
-            _report(run, errors, missing, as_json, kept=not dry_run)
+            report(run, errors, missing, as_json, kept=not dry_run)
             sys.exit(UNUSABLE if errors or missing or waits else 0)
         run = _apply(actor, run)
     except SheetError as error:
         _unusable(f"{file.name}: {error.words.en}", as_json)
     except Refusal as refusal:
         _unusable(str(refusal.words), as_json)
-    _report(run, [], [], as_json)
+    report(run, [], [], as_json)
 
 
 def _tell_legacy(run: Any) -> None:
@@ -160,7 +162,7 @@ def apply(run_id: str, as_json: bool, login: str | None) -> None:
             errors = _errors(run)
     except Refusal as refusal:
         _unusable(str(refusal.words), as_json)
-    _report(run, errors, [], as_json)
+    report(run, errors, [], as_json)
     sys.exit(UNUSABLE if errors else 0)
 
 
@@ -185,7 +187,7 @@ def undo(run_id: str, as_json: bool, login: str | None) -> None:
             errors = _errors(run)
     except Refusal as refusal:
         _unusable(str(refusal.words), as_json)
-    _report(run, errors, [], as_json)
+    report(run, errors, [], as_json)
     sys.exit(UNUSABLE if run.rows_kept else 0)
 
 
@@ -276,49 +278,6 @@ def _errors(run: Any) -> list[Any]:
     run.counts = counts_by_status(run)
     run.rows_kept = run.counts.get("kept", 0)
     return list(faults(run))
-
-
-def _unused(run: Any) -> list[str]:
-    from samanvay.kernel.imports import Mapping
-
-    named = [header for header in run.headers if not header.startswith("[")]
-    return list(Mapping.from_json(run.mapping).unused(named))
-
-
-def _report(run: Any, errors: list[Any], missing: list[str], as_json: bool, *, kept: bool = True) -> None:
-    from samanvay.documents.import_queries import counts_by_status
-    from samanvay.kernel.db.scope import SYSTEM, reading
-
-    if kept:
-        with reading(SYSTEM):
-            run.counts = counts_by_status(run)
-    for error in errors:
-        click.echo(f"{error.file}: {error.words.en}", err=True)
-    for code in missing:
-        click.echo(f"{run.file_name}: no column was recognised for {code}; choose it on the import's page.", err=True)
-    unused = _unused(run)
-    if unused:
-        click.echo(f"{run.file_name}: no field takes up the columns {', '.join(unused)}.", err=True)
-    if as_json:
-        told = {
-            "run": str(run.id) if kept else None,
-            "state": run.state if kept else "checked",
-            "rows": run.total,
-            "good": run.good,
-            "bad": run.bad,
-            "counts": run.counts,
-            "missing": missing,
-            "unused": unused,
-            "errors": [error.as_json() for error in errors],
-        }
-        click.echo(json.dumps(told, ensure_ascii=False))
-        return
-    click.echo(f"{run.total} rows: {run.good} good, {run.bad} with faults.")
-    if kept and run.state == "staged":
-        click.echo(f"Nothing is written yet. The good rows wait: samanvay import apply {run.id}")
-    elif kept:
-        done = ", ".join(f"{count} {status}" for status, count in sorted(run.counts.items()) if status != "aside")
-        click.echo(f"{run.state.capitalize()}: {done}. To take it back: samanvay import undo {run.id}")
 
 
 def _unusable(words: str, as_json: bool) -> NoReturn:

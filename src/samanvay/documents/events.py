@@ -20,4 +20,5 @@ IMPORT_ROWS_WRITTEN = register("import:rows_written", "Rows of an import written
 IMPORT_ROW_MENDED = register("import:row_mended", "Row of an import mended", "आयात की पंक्ति सुधारी गई")
 IMPORT_ROW_OPENED = register("import:row_opened", "Row of an import opened", "आयात की पंक्ति खोली गई")
 IMPORT_STAGED = register("import:staged", "File staged for import", "फ़ाइल आयात के लिए रखी गई")
+IMPORT_STOPPED = register("import:stopped", "Import stopped half-way", "आयात बीच में रोका गया")
 IMPORT_UNDONE = register("import:undone", "Import taken back", "आयात वापस लिया गया")

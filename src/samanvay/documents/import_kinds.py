@@ -9,6 +9,7 @@ from samanvay.access.policies import require
 from samanvay.directory.actions.roster import Written, revert_officers, write_officers
 from samanvay.directory.policies import require_post
 from samanvay.directory.roster_spec import officers_spec
+from samanvay.kernel.assumptions import Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import ImportSpec, Outcome, PlaceResolver, Row, Sheet
@@ -27,8 +28,8 @@ class ImportKind:
     rows of a run and ``revert`` takes a batch back (returning, by row, why one was left). ``scope`` gives what besides
     holds for who imports at a unit (its audience); ``write`` and ``revert`` ask it again. ``read`` makes a sheet of a
     file that is no table. ``is_sealed``: the rows name people, so they wait sealed and are written by whoever took the
-    file. ``finish`` does once every good row is written what only the whole file tells, ``reopen`` takes that back
-    (both ``by``, ``run``).
+    file. ``assumed`` gives what a run takes each row to say where the file has no column for it. ``finish`` does once
+    every good row is written what only the whole file tells, ``reopen`` takes that back (both ``by``, ``run``).
     """
 
     code: str
@@ -41,6 +42,7 @@ class ImportKind:
     places: Callable[[str], PlaceResolver] | None = None
     scope: Callable[[Actor, int], tuple[RowRule, ...]] | None = None
     read: Callable[[bytes, str], Sheet] | None = None
+    assumed: Callable[[ImportRun], Mapping[str, tuple[object, Note]]] | None = None
     is_sealed: bool = False
     finish: Callable[..., object] | None = None
     reopen: Callable[..., object] | None = None

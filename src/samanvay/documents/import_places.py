@@ -63,7 +63,8 @@ def places_of(home_state: str) -> PlaceResolver:
         answer = inside(plain or text, within)
         if answer.value is None and within:
             # The directory does not know every station: the district stands, and the name stays in words.
-            return PlaceAnswer(within, gazetteer.place(within).name if within.count(":") == 1 else within, False)
+            name = gazetteer.place(within).name if within.count(":") == 1 else within
+            return PlaceAnswer(within, name, sure=False, is_around=True)
         return answer
 
     def resolve(text: str, field: Field, so_far: Mapping[str, object]) -> PlaceAnswer:

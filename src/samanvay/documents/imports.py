@@ -18,9 +18,9 @@ from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.imports import (
     Fault,
-    ImportSpec,
     Outcome,
     Result,
+    Row,
     RowError,
     RowKind,
     SheetError,
@@ -33,14 +33,19 @@ from samanvay.kernel.refusals import Invalid, Refused, Unseen
 
 from . import events, import_cells, staged
 from . import import_legacy as legacy
+from .import_course import drop_run as drop_run
+from .import_course import enter, holds_still, is_in, opened
+from .import_course import stop_run as stop_run
 from .import_kinds import ImportKind, import_kind
 from .models import ColumnMapping, ImportRow, ImportRun
 from .staged import Progress
-from .states import MAY_FOLLOW, RunState
+from .states import RunState
 
 BATCH = 1_000
 IN_REQUEST = 300
 """Up to so many rows are written while the person waits; more are left to the worker."""
+CHECKED_IN_REQUEST = 5_000
+"""Up to so many rows are checked while the person waits; more are left to the worker."""
 
 _LABEL = Bilingual("Record", "अभिलेख")
 _NO_ROWS = Bilingual("The file has no rows below its header.", "फ़ाइल में शीर्षक के नीचे कोई पंक्ति नहीं है।")
@@ -49,13 +54,6 @@ _NO_HEADER = Bilingual(
     "पहचाने गए नामों वाली शीर्षक पंक्ति नहीं मिली। पहली पंक्ति में कॉलमों के नाम लिखें; फ़ाइल से कुछ नहीं रखा गया।",
 )
 _KNOWN_HEADERS = 2  # so many show that a row of names of people was not taken for the header
-_EVENT = {
-    RunState.APPLYING: events.IMPORT_BEGUN,
-    RunState.APPLIED: events.IMPORT_APPLIED,
-    RunState.UNDOING: events.IMPORT_BEGUN,
-    RunState.UNDONE: events.IMPORT_UNDONE,
-    RunState.DROPPED: events.IMPORT_DROPPED,
-}
 
 
 def stage_file(
@@ -67,9 +65,11 @@ def stage_file(
     audience: int,
     sheet: str | None = None,
     progress: Progress | None = None,
+    check_at_most: int | None = None,
 ) -> ImportRun:
     """Read a file, keep its rows at a unit, suggest its columns and check it. The bytes are not kept.
 
+    With more than ``check_at_most`` rows of data the check is left to :func:`check_rows`.
     Raises ``SheetError`` (with ``words``) where the file cannot be used at all: then nothing is written.
     """
     unit = unit_of(audience)
@@ -109,22 +109,51 @@ def stage_file(
         rows = [
             ImportRow(
                 run=run,
-                number=number,
+                number=read.number,
                 cells=texts,
-                status=ImportRow.Status.WAITING if row_kind is RowKind.DATA else ImportRow.Status.ASIDE,
-                aside="" if row_kind is RowKind.DATA else row_kind.value,
+                filled=list(read.filled),
+                status=ImportRow.Status.WAITING if read.kind is RowKind.DATA else ImportRow.Status.ASIDE,
+                aside="" if read.kind is RowKind.DATA else read.kind.value,
                 **whose,
             )
-            for number, row_kind, texts in staged.texts_of(table, spec, mapping, progress)
+            for read, texts in staged.texts_of(table, spec, mapping, progress)
         ]
         found = legacy.found_in(run.headers, [row.cells for row in rows], hides=import_cells.is_sealed(run))
         run.summary = staged.with_legacy({}, found)
         import_cells.seal_rows(run, rows, key=import_cells.make_key(run))
         insert_many(ImportRow, rows)
         run.total = sum(row.status != ImportRow.Status.ASIDE for row in rows)
-        staged.recheck(run, spec)
-        run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary"))
+        if check_at_most is not None and run.total > check_at_most:
+            run.state = RunState.CHECKING
+        else:
+            staged.recheck(run, spec)
+        run.revise(expected=None, changes={}, also=("total", "good", "bad", "summary", "state"))
         op.add(rows=run.total, good=run.good, bad=run.bad, sha256=run.file_hash)
+    return run
+
+
+def check_rows(*, by: Actor, run: ImportRun) -> ImportRun:
+    """Check the rows of a file that was kept without it, telling in ``done`` how far it has come."""
+    _chosen, spec = opened(by, run)
+    if run.state != RunState.CHECKING:
+        raise Invalid("run", _("The rows of this import are checked."))
+
+    def told(done: int, total: int | None) -> None:
+        if done % CHECKED_IN_REQUEST == 0:
+            with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers, rows=done):
+                ImportRun.objects.filter(pk=run.pk, state=RunState.CHECKING).update(done=done)
+
+    with reading(by):
+        rows = staged.data_rows(run)
+    # in no transaction, so that others see how far it has come
+    seen = staged.examined(run, spec, rows, told)
+    with operation(events.IMPORT_CHECKED, by=by, target=("import", run.id), readers=run.readers) as op:
+        if not holds_still(run, RunState.CHECKING):
+            op.keep_silent()
+            return run
+        staged.keep(run, seen)
+        run.revise(expected=None, changes={"state": RunState.STAGED, "done": 0}, also=("good", "bad", "summary"))
+        op.add(good=run.good, bad=run.bad)
     return run
 
 
@@ -132,7 +161,7 @@ def choose_columns(
     *, by: Actor, run: ImportRun, columns: Mapping[str, str | None], expected: int | None = None
 ) -> ImportRun:
     """Set which header feeds which field (None: no header), remember it for this person, and check anew."""
-    chosen, spec = _opened(by, run)
+    chosen, spec = opened(by, run)
     if run.state != RunState.STAGED:
         raise Invalid("columns", _("The columns are chosen before rows are written."))
     mapping = Columns.from_json(run.mapping)
@@ -153,7 +182,7 @@ def choose_columns(
 
 def read_legacy(*, by: Actor, run: ImportRun, take: bool) -> ImportRun:
     """Take the Unicode reading of what was typed in a legacy font, or leave the letters as they came."""
-    chosen, spec = _opened(by, run)
+    chosen, spec = opened(by, run)
     found = run.summary.get("legacy")
     if run.state != RunState.STAGED or not found or found["decided"]:
         raise Invalid("legacy", _("There is nothing in an old font to decide about."))
@@ -190,8 +219,8 @@ def legacy_words(*, by: Actor, run: ImportRun) -> list[legacy.LegacyColumn]:
 
 def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]) -> ImportRow:
     """Correct cells of a row that is not written (by header), and check the rows anew."""
-    _chosen, spec = _opened(by, run)
-    if run.is_busy or run.state in (RunState.UNDONE, RunState.DROPPED):
+    _chosen, spec = opened(by, run)
+    if run.state not in (RunState.STAGED, RunState.APPLIED):
         raise Invalid("row", _("This import takes no more rows."))
     row = run.rows.filter(
         number=number, status__in=(ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
@@ -207,11 +236,15 @@ def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]
             raise Invalid("row", _("The file has no such column."))
         if header not in phones and contains_aadhaar(text):
             raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
-        texts[run.headers.index(header)] = " ".join(text.split())
+        at = run.headers.index(header)
+        said = " ".join(text.split())
+        if said != " ".join(texts[at].split()):
+            row.filled = [column for column in row.filled if column != at]
+        texts[at] = said
     with operation(events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number):
         row.cells = texts
         import_cells.seal_rows(run, [row])
-        row.revise(expected=None, changes={}, also=("cells",))
+        row.revise(expected=None, changes={}, also=("cells", "filled"))
         staged.recheck(run, spec)
         run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
     return ImportRow.objects.get(pk=row.pk)
@@ -234,19 +267,21 @@ def row_to_mend(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
 
 def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
     """Say that the good rows are to be written; they are written by :func:`apply_rows`."""
-    _opened(by, run)
+    opened(by, run)
     with reading(by):
         waits = run.rows.filter(status=ImportRow.Status.WAITING).exists()
-    if not waits or run.summary.get("missing"):
+        # stopped after the last row but before the end: only the end is missing
+        ends = run.state == RunState.STOPPED and not run.rows.filter(status=ImportRow.Status.UNDONE).exists()
+    if run.summary.get("missing") or not (waits or ends):
         raise Invalid("run", _("There is no good row to write."))
     if legacy.is_open(run.summary):
         raise Invalid("legacy", _("Say first how the words in the old font are to be read."))
-    return _enter(by, run, RunState.APPLYING, expected=expected, done=0)
+    return enter(by, run, RunState.APPLYING, expected=expected, done=0)
 
 
 def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -> ImportRun:
     """Write the good rows in batches, each a transaction, and go on where a stopped run left off."""
-    chosen, _spec = _opened(by, run)
+    chosen, _spec = opened(by, run)
     if run.state != RunState.APPLYING:
         raise Invalid("run", _("Begin the import first."))
     with reading(by):
@@ -256,12 +291,23 @@ def apply_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -
     writer = _Writer(by, run, chosen, by_number)
     # Without what holds for this actor alone: a row that somebody else's check let through is refused by name.
     good = staged.checked(run, chosen.spec(run.home_state), rows)
-    tally(apply_in_batches(good, writer, size=BATCH, progress=progress, total=len(rows)))
+    written = apply_in_batches(good, writer, size=BATCH, stop=writer.is_stopped, progress=progress, total=len(rows))
+    is_whole = True
+    try:
+        tally(written)
+    except _StoppedElsewhere:
+        is_whole = False
     with reading(by):
         run.refresh_from_db()
+    if not is_whole or run.state != RunState.APPLYING:
+        return run
     if chosen.finish is not None:
         chosen.finish(by=by, run=run)
-    return _enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
+    return enter(by, run, RunState.APPLIED, expected=None, applied_at=clock.now())
+
+
+class _StoppedElsewhere(Exception):
+    """The import was stopped, or another goes on with it: nothing of this batch is written."""
 
 
 class _Writer:
@@ -270,9 +316,16 @@ class _Writer:
     def __init__(self, by: Actor, run: ImportRun, kind: ImportKind, rows: Mapping[int, ImportRow]) -> None:
         self.by, self.run, self.kind, self.rows = by, run, kind, rows
 
-    def __call__(self, batch: Sequence[object]) -> list[Outcome]:
+    def is_stopped(self) -> bool:
+        return not is_in(self.by, self.run, RunState.APPLYING)
+
+    def __call__(self, batch: Sequence[Row]) -> list[Outcome]:
         run = self.run
         with operation(events.IMPORT_ROWS_WRITTEN, by=self.by, target=("import", run.id), readers=run.readers) as op:
+            numbers = [row.number for row in batch]
+            waits = run.rows.filter(number__in=numbers, status=ImportRow.Status.WAITING)
+            if not holds_still(run, RunState.APPLYING) or waits.count() != len(numbers):
+                raise _StoppedElsewhere
             written: Sequence[Written] = self.kind.write(batch, by=self.by, run=run)
             kept = []
             for one in written:
@@ -291,13 +344,13 @@ class _Writer:
 
 def begin_undo(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
     """Say that the written rows are to be taken back; they are taken back by :func:`undo_rows`."""
-    _opened(by, run, opens_rows=False)
-    return _enter(by, run, RunState.UNDOING, expected=expected, done=0)
+    opened(by, run, opens_rows=False)
+    return enter(by, run, RunState.UNDOING, expected=expected, done=0)
 
 
 def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) -> ImportRun:
     """Take written rows back, the last first; a record that somebody changed since stays and says so."""
-    chosen, _spec = _opened(by, run, opens_rows=False)
+    chosen, _spec = opened(by, run, opens_rows=False)
     if run.state != RunState.UNDOING:
         raise Invalid("run", _("Begin taking back first."))
     reason = str(_("import of %(file)s taken back") % {"file": run.file_name})
@@ -307,17 +360,24 @@ def undo_rows(*, by: Actor, run: ImportRun, progress: Progress | None = None) ->
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         with operation(events.IMPORT_UNDONE, by=by, target=("import", run.id), readers=run.readers) as op:
+            if not holds_still(run, RunState.UNDOING):
+                op.keep_silent()
+                break
+            # another who goes on with it may have taken some back
+            batch = list(run.rows.filter(pk__in=[row.pk for row in batch], status__in=written).order_by("-number"))
             _take_back(by, run, chosen, batch, reason)
             staged.keep_outcomes(batch)
             ImportRun.objects.filter(pk=run.pk).update(done=F("done") + len(batch))
             op.add(rows=len(batch))
         if progress is not None:
-            progress(start + len(batch), len(rows))
+            progress(min(start + BATCH, len(rows)), len(rows))
     with reading(by):
         run.refresh_from_db()
+    if run.state != RunState.UNDOING:
+        return run
     if chosen.reopen is not None:
         chosen.reopen(by=by, run=run)
-    return _enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
+    return enter(by, run, RunState.UNDONE, expected=None, undone_at=clock.now())
 
 
 def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[ImportRow], reason: str) -> None:
@@ -331,30 +391,6 @@ def _take_back(by: Actor, run: ImportRun, kind: ImportKind, batch: Sequence[Impo
             row.errors = [_refusal(run, Outcome(row.number, Result.REFUSED, words=left[row.number]))]
         else:
             row.status, row.errors = ImportRow.Status.UNDONE, []
-
-
-def drop_run(*, by: Actor, run: ImportRun) -> ImportRun:
-    """Set an import aside before anything of it was written."""
-    _opened(by, run, opens_rows=False)
-    return _enter(by, run, RunState.DROPPED, expected=None)
-
-
-def _opened(by: Actor, run: ImportRun, *, opens_rows: bool = True) -> tuple[ImportKind, ImportSpec]:
-    chosen = import_kind(run.kind)
-    chosen.require(by, run.home_state)
-    if opens_rows:
-        import_cells.may_open_rows(by, run)
-    return chosen, chosen.spec_of(by, run.home_state, run.home_unit)
-
-
-def _enter(by: Actor, run: ImportRun, state: RunState, *, expected: int | None, **more: object) -> ImportRun:
-    if state not in MAY_FOLLOW[run.state]:
-        raise Invalid("run", _("This import is no longer open for that."))
-    with operation(_EVENT[state], by=by, target=("import", run.id), readers=run.readers, state=state):
-        run.revise(expected=expected, changes={"state": state, **more})
-        if state in (RunState.APPLIED, RunState.UNDONE, RunState.DROPPED):
-            staged.forget_cells(run, whole=state != RunState.APPLIED)
-    return run
 
 
 def _status(outcome: Outcome) -> str:

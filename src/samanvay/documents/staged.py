@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from samanvay.kernel import clock
+from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import (
     Context,
@@ -16,9 +17,9 @@ from samanvay.kernel.imports import (
     How,
     ImportSpec,
     Kind,
+    NoteGroup,
     Row,
     RowError,
-    RowKind,
     Sheet,
     check,
     kept_sheet,
@@ -60,8 +61,12 @@ where r.id = d.id
 
 def context(run: ImportRun) -> Context:
     """Return what a check needs from outside."""
-    places = import_kind(run.kind).places
-    return Context(today=clock.today(), resolve_place=places(run.home_state) if places else None)
+    kind = import_kind(run.kind)
+    return Context(
+        today=clock.today(),
+        resolve_place=kind.places(run.home_state) if kind.places else None,
+        assumed=kind.assumed(run) if kind.assumed else {},
+    )
 
 
 def suggested(headers: Sequence[str], spec: ImportSpec, remembered: Sequence[Columns]) -> Columns:
@@ -88,10 +93,10 @@ def lenient(spec: ImportSpec) -> ImportSpec:
 
 def texts_of(
     sheet: Sheet, spec: ImportSpec, mapping: Columns, progress: Progress | None = None
-) -> Iterable[tuple[int, RowKind, list[str]]]:
-    """Give each row's number, kind and texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
+) -> Iterable[tuple[Row, list[str]]]:
+    """Give each row and its texts as they are kept: merged cells filled, Aadhaar numbers taken out."""
     for row in check(sheet, lenient(spec), mapping, context=Context(today=clock.today()), progress=progress):
-        yield row.number, row.kind, [row.raw[header] for header in sheet.headers]
+        yield row, [row.raw[header] for header in sheet.headers]
 
 
 _FORGET_UNUSED = """
@@ -131,10 +136,33 @@ def forget_cells(run: ImportRun, *, whole: bool) -> None:
             ImportRow.objects.filter(pk=row.pk).update(cells=cells)
 
 
-def checked(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
+def checked(
+    run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow], progress: Progress | None = None
+) -> Iterable[Row]:
     """Check kept rows with the run's mapping. Raises MappingIncomplete."""
-    sheet = kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows])
-    return check(sheet, spec, Columns.from_json(run.mapping), context=context(run))
+    return check(_sheet(run, rows), spec, Columns.from_json(run.mapping), context=context(run), progress=progress)
+
+
+def understood(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow]) -> Iterable[Row]:
+    """Read kept rows for a page with the run's mapping; what is missing or does not fit together refuses nothing."""
+    fields = tuple(replace(one, required=False) for one in spec.fields)
+    lax = replace(spec, fields=fields, key=(), rules=(), is_once=False)
+    return check(_sheet(run, rows), lax, Columns.from_json(run.mapping), context=context(run))
+
+
+def _sheet(run: ImportRun, rows: Sequence[ImportRow]) -> Sheet:
+    filled = {row.number: row.filled for row in rows if row.filled}
+    return kept_sheet(run.file_name, run.headers, [(row.number, row.cells) for row in rows], filled=filled)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a check found: the status and faults of each row that is not written, and the run's summary."""
+
+    statuses: Sequence[tuple[UUID, str, list[dict[str, Any]]]]
+    summary: dict[str, Any]
+    good: int
+    bad: int
 
 
 def recheck(run: ImportRun, spec: ImportSpec) -> None:
@@ -142,22 +170,38 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
 
     Called inside an operation. With columns missing, nothing is checked and the summary says which.
     """
+    keep(run, examined(run, spec, data_rows(run)))
+
+
+def data_rows(run: ImportRun) -> list[ImportRow]:
+    """Return the rows that are data, in the order of the file; to be read while somebody acts."""
+    return list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
+
+
+def keep(run: ImportRun, seen: Examined) -> None:
+    """Keep what a check found; inside an operation, the caller writes the run."""
+    set_status(seen.statuses)
+    run.good, run.bad = seen.good, seen.bad
+    run.summary = with_legacy(seen.summary, run.summary.get("legacy"))
+
+
+def examined(run: ImportRun, spec: ImportSpec, rows: Sequence[ImportRow], progress: Progress | None = None) -> Examined:
+    """Check those of the rows of data that are not written yet, and keep nothing."""
     mapping = Columns.from_json(run.mapping)
-    rows = list(run.rows.exclude(status=ImportRow.Status.ASIDE).order_by("number"))
     open_rows(run, rows)
     waiting = [row for row in rows if row.status in _NOT_WRITTEN]
     if missing := mapping.missing(spec):
-        run.summary = with_legacy({"missing": [one.code for one in missing]}, run.summary.get("legacy"))
-        run.good, run.bad = 0, 0
-        set_status([(row.id, ImportRow.Status.WAITING, []) for row in waiting])
-        return
+        unread: list[tuple[UUID, str, list[dict[str, Any]]]] = [
+            (row.id, ImportRow.Status.WAITING, []) for row in waiting
+        ]
+        return Examined(unread, {"missing": [one.code for one in missing]}, 0, 0)
     by_number = {row.number: row.id for row in waiting}
     hides = is_sealed(run)
     found: list[tuple[UUID, str, list[dict[str, Any]]]] = []
 
     def noted() -> Iterable[Row]:
         # rows already written are read along, so that one that repeats them is found
-        for row in checked(run, spec, rows):
+        for row in checked(run, spec, rows, progress):
             if row.number not in by_number:
                 continue
             status = ImportRow.Status.WAITING if row.good else ImportRow.Status.BAD
@@ -165,8 +209,6 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             yield row
 
     seen = preview(noted(), first=12)
-    set_status(found)
-    run.good, run.bad = seen.good + len(rows) - len(waiting), seen.bad
     told: dict[str, Any] = {
         "groups": [
             {
@@ -180,17 +222,33 @@ def recheck(run: ImportRun, spec: ImportSpec) -> None:
             }
             for group in seen.groups
         ],
-        "notes": [
-            {
-                "label": note.label.to_json(),
-                "count": note.count,
-                "rows": list(note.rows),
-                "example": note.example.to_json(),
-            }
-            for note in seen.notes
-        ],
+        "notes": [note_json(group, spec, hides=hides) for group in seen.notes],
     }
-    run.summary = with_legacy(told, run.summary.get("legacy"))
+    return Examined(found, told, seen.good + len(rows) - len(waiting), seen.bad)
+
+
+def note_json(group: NoteGroup, spec: ImportSpec, *, hides: bool = False) -> dict[str, Any]:
+    """Return the assumptions of one kind in one field as they are kept.
+
+    The examples of a sealed field stay out; ``hides`` keeps out those of places that are not known, which may be names
+    of a shifted column.
+    """
+    one = spec.by_code.get(group.field)
+    secret = (one is not None and one.sealed) or (hides and group.kind is Assumption.AROUND)
+    return {
+        "field": group.field,
+        "label": group.label.to_json(),
+        "kind": group.kind.value,
+        "kind_words": group.kind.label.to_json(),
+        "count": group.count,
+        "rows": list(group.rows),
+        "examples": [
+            {"words": each.words.to_json(), "count": each.count, "rows": list(each.rows)} for each in group.examples
+        ]
+        if not secret
+        else [],
+        "others": 0 if secret else group.others,
+    }
 
 
 def with_legacy(summary: Mapping[str, Any], found: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -23,9 +23,11 @@ SCAN_WORDS: dict[str, Bilingual] = {
 
 
 class RunState(models.TextChoices):
+    CHECKING = "checking"
     STAGED = "staged"
     APPLYING = "applying"
     APPLIED = "applied"
+    STOPPED = "stopped"
     UNDOING = "undoing"
     UNDONE = "undone"
     DROPPED = "dropped"
@@ -33,10 +35,12 @@ class RunState(models.TextChoices):
 
 # Applied rows may be followed by mended ones: the good rows do not wait for the bad.
 MAY_FOLLOW: dict[str, frozenset[str]] = {
+    RunState.CHECKING: frozenset({RunState.STAGED, RunState.DROPPED}),
     RunState.STAGED: frozenset({RunState.APPLYING, RunState.DROPPED}),
-    RunState.APPLYING: frozenset({RunState.APPLYING, RunState.APPLIED}),
+    RunState.APPLYING: frozenset({RunState.APPLYING, RunState.APPLIED, RunState.STOPPED}),
     RunState.APPLIED: frozenset({RunState.APPLYING, RunState.UNDOING}),
-    RunState.UNDOING: frozenset({RunState.UNDOING, RunState.UNDONE}),
+    RunState.STOPPED: frozenset({RunState.APPLYING, RunState.UNDOING}),
+    RunState.UNDOING: frozenset({RunState.UNDOING, RunState.UNDONE, RunState.STOPPED}),
     RunState.UNDONE: frozenset(),
     RunState.DROPPED: frozenset(),
 }

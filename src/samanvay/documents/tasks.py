@@ -21,7 +21,7 @@ log = logging.getLogger("samanvay.documents")
 
 @task()
 def carry_on(run_id: str, user_id: str) -> None:
-    """Write or take back the rows of an import, as the person who asked, with the access they hold now."""
+    """Check, write or take back the rows of an import, as the person who asked, with the access they hold now."""
     user = User.objects.get(pk=user_id)
     if not user.is_active:
         # Closed since they asked: what was written stands, the rest waits for another who may.
@@ -30,7 +30,9 @@ def carry_on(run_id: str, user_id: str) -> None:
     actor = actor_for(user, via="worker")
     with reading(actor):
         run = import_seen(actor, run_id)
-    if run.state == RunState.APPLYING:
+    if run.state == RunState.CHECKING:
+        imports.check_rows(by=actor, run=run)
+    elif run.state == RunState.APPLYING:
         imports.apply_rows(by=actor, run=run)
     elif run.state == RunState.UNDOING:
         imports.undo_rows(by=actor, run=run)

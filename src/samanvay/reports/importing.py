@@ -17,8 +17,9 @@ from samanvay.directory.models import Unit
 from samanvay.documents.import_kinds import ImportKind, register_import
 from samanvay.documents.import_places import places_of
 from samanvay.documents.models import Document, ImportRun
+from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind, Outcome, Result, Row
 from samanvay.kernel.refusals import Invalid, Refusal, Refused
 
@@ -51,6 +52,22 @@ def in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
         yield "period_to", Bilingual("a day not before the first", "पहले दिन के बाद का दिन")
 
 
+def _says_who(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
+    if not values.get("voice"):
+        yield "voice", Bilingual("whose report it is: police or administration", "किसका प्रतिवेदन है: पुलिस या प्रशासन")
+
+
+def own_voice(run: ImportRun) -> Mapping[str, tuple[object, Note]]:
+    """Return the voice that reports without a column for it have: that of the post at which the sheet was taken."""
+    voice = directory.unit_of(run.home_unit).compartment
+    if run.begun_by == SYSTEM.id or voice not in VOICES:
+        return {}
+    words = Bilingual(
+        "No column names the voice: {voice}, as your own post.", "पक्ष का कॉलम नहीं: {voice}, आपकी तैनाती जैसा।"
+    )
+    return {"voice": (voice, Note(Assumption.OWN_POST, words.format(voice=COMPARTMENTS[voice])))}
+
+
 def _says_something(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     if not values.get("narrative") and not says_a_count(values):
         yield "narrative", Bilingual("words or a count; nought where there is nothing", "विवरण या संख्या; कुछ न हो तो शून्य")
@@ -62,14 +79,14 @@ def reports_spec(home_state: str) -> ImportSpec:
         "reports",
         FIELDS,
         key=("district", "voice", "period_from", "period_to"),
-        rules=(in_order, _says_something, counts_add_up),
+        rules=(in_order, _says_who, _says_something, counts_add_up),
     )
 
 
 FIELDS = (
     Field("district", Bilingual("District", "जनपद"), Kind.PLACE, required=True,
           aliases=("Distt", "Dist", "District name", "जिला", "ज़िला", "janpad", "zila")),
-    Field("voice", Bilingual("Voice", "पक्ष"), Kind.CHOICE, required=True,
+    Field("voice", Bilingual("Voice", "पक्ष"), Kind.CHOICE,
           choices=tuple(Choice(code, COMPARTMENTS[code], VOICE_ALIASES[code]) for code in VOICES),
           aliases=("Reporting office", "From office", "Department", "विभाग", "प्रेषक")),
     Field("period_from", Bilingual("From", "दिनांक से"), Kind.DATE, required=True, past=True,
@@ -197,5 +214,6 @@ REPORTS = register_import(
         write=write_reports,
         revert=revert_reports,
         places=places_of,
+        assumed=own_voice,
     )
 )

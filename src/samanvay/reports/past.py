@@ -7,7 +7,7 @@ knows who spoke in which week, and a year without a report is told from a year t
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -40,7 +40,7 @@ from .models import CaseCount, Figure, SituationReport
 from .states import ReportState
 from .weekly import asked_week
 
-HEAD = FIELDS[:4]  # district, voice, first and last day
+HEAD = tuple(replace(one, required=True) for one in FIELDS[:4])  # district, voice, first and last day
 
 
 def require_past_reports(actor: Actor, home_state: str) -> None:

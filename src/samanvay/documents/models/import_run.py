@@ -53,8 +53,8 @@ class ImportRun(Protected):
 
     @property
     def is_busy(self) -> bool:
-        """Whether rows are being written or taken back."""
-        return self.state in (RunState.APPLYING, RunState.UNDOING)
+        """Whether rows are being checked, written or taken back."""
+        return self.state in (RunState.CHECKING, RunState.APPLYING, RunState.UNDOING)
 
 
 class ImportRow(Protected):
@@ -76,6 +76,11 @@ class ImportRow(Protected):
     status = models.CharField(max_length=10, choices=Status.choices)
     aside = models.CharField(max_length=20, blank=True, help_text="what it is when it is no data")
     cells = models.JSONField(help_text="texts in the order of the headers")
+    filled = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="columns, 0 the first, whose text comes from a merged cell above",
+    )
     errors = models.JSONField(default=list)
     reference = models.CharField(max_length=64, blank=True)
     written_version = models.PositiveIntegerField(null=True, blank=True)
@@ -83,7 +88,7 @@ class ImportRow(Protected):
 
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
-        **dict.fromkeys(("run", "number", "status", "aside", "reference", "written_version"), CASE_FIELD),
+        **dict.fromkeys(("run", "number", "status", "aside", "filled", "reference", "written_version"), CASE_FIELD),
         **dict.fromkeys(("cells", "errors", "before"), CASE_TEXT),
     }
 

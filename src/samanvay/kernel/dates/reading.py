@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import vocabulary as say
 from samanvay.kernel.dates.partial import SAID_LENGTH, DateError, PartialDate, month_name
@@ -48,7 +49,7 @@ class DateReading:
     """A date and what was assumed in reading it."""
 
     date: PartialDate
-    notes: tuple[Bilingual, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_date(text: str, *, today: date) -> DateReading:
@@ -61,7 +62,7 @@ def _reading(text: str, today: date) -> DateReading:
     said = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not said or len(said) > SAID_LENGTH:
         raise DateError(EXPECTED)
-    notes: list[Bilingual] = []
+    notes: list[Note] = []
     try:
         found = _read(_plain(said), today, notes)
     except OverflowError as beyond:  # "9 saal pehle" of a day near the calendar's end
@@ -78,7 +79,7 @@ def from_serial(number: float) -> DateReading:
     if not _SERIALS.start <= number < _SERIALS.stop:
         raise DateError(EXPECTED)
     found = PartialDate.day(_EXCEL_EPOCH + timedelta(days=int(number)))
-    note = _SERIAL.format(said=int(number), read=_both(found))
+    note = Note(Assumption.DAY_NUMBER, _SERIAL.format(said=int(number), read=_both(found)))
     return DateReading(found.as_said(str(int(number))), (note,))
 
 
@@ -89,7 +90,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip(" ,;।")
 
 
-def _read(text: str, today: date, notes: list[Bilingual]) -> PartialDate:
+def _read(text: str, today: date, notes: list[Note]) -> PartialDate:
     bare = text
     while (shorter := say.FILLERS.sub("", bare, count=1)) and shorter != bare:
         bare = shorter
@@ -104,11 +105,11 @@ def _both(found: PartialDate) -> Bilingual:
     return Bilingual(found.words("en"), found.words("hi"))
 
 
-def _year(digits: str, today: date, notes: list[Bilingual]) -> int:
+def _year(digits: str, today: date, notes: list[Note]) -> int:
     number = int(digits)
     if len(digits) == 2:
         full = say.century_of(number, today)
-        notes.append(_FULL_YEAR.format(short=digits, full=full))
+        notes.append(Note(Assumption.FULL_YEAR, _FULL_YEAR.format(short=digits, full=full)))
         return full
     if number not in say.YEARS:
         raise DateError(_NO_SUCH_YEAR)
@@ -128,16 +129,16 @@ def _whole_month(year: int, month: int) -> PartialDate:
     return PartialDate.month(year, month)
 
 
-def _unknown(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _unknown(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     return PartialDate.unknown() if text in say.UNKNOWN_WORDS else None
 
 
-def _about(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _about(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     core = say.ABOUT_WORDS.sub("", text, count=1)
     return _read(core, today, notes).blurred() if core and core != text else None
 
 
-def _iso(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _iso(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[t ][\d:.+\-z]*)?", text):
         return _on(_year(match[1], today, notes), int(match[3]), int(match[4]))
     if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})", text):
@@ -146,41 +147,41 @@ def _iso(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
             return None
         found = _whole_month(_year(match[1], today, notes), month)
         if (int(match[1]) + 1) % 100 == month:
-            notes.append(_NOT_FISCAL.format(said=text, read=_both(found)))
+            notes.append(Note(Assumption.YEAR_AND_MONTH, _NOT_FISCAL.format(said=text, read=_both(found))))
         return found
     return None
 
 
-def _fiscal(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _fiscal(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     match = re.fullmatch(r"(?:f\.?y\.?|financial year|वित्तीय वर्ष)?\s*(\d{4})\s*[-/]\s*(?:20|19)?(\d{2})", text)
     if not match:
         return None
     first = _year(match[1], today, notes)
     if (first + 1) % 100 != int(match[2]):
         return None
-    notes.append(_FISCAL.format(said=text, first=first, last=first + 1))
+    notes.append(Note(Assumption.FINANCIAL_YEAR, _FISCAL.format(said=text, first=first, last=first + 1)))
     return PartialDate.between(date(first, 4, 1), date(first + 1, 3, 31))
 
 
-def _numbers(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _numbers(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     match = re.fullmatch(r"(\d{1,2})\s?([./\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?", text)
     if match:
         day, month = int(match[1]), int(match[3])
         year = _year(match[4], today, notes)
         if month > 12 >= day >= 1:
             found = _on(year, day, month)
-            notes.append(_MONTH_FIRST.format(said=text, read=_both(found)))
+            notes.append(Note(Assumption.MONTH_FIRST, _MONTH_FIRST.format(said=text, read=_both(found))))
             return found
         found = _on(year, month, day)
         if day <= 12 and day != month:
-            notes.append(_DAY_FIRST.format(said=text, read=_both(found)))
+            notes.append(Note(Assumption.DAY_FIRST, _DAY_FIRST.format(said=text, read=_both(found))))
         return found
     if match := re.fullmatch(r"(\d{1,2})\s?[./\-]\s?(\d{4})", text):
         return _whole_month(_year(match[2], today, notes), int(match[1]))
     return None
 
 
-def _bare_number(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _bare_number(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     if re.fullmatch(r"\d{4}", text):
         return PartialDate.year(_year(text, today, notes))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
@@ -195,7 +196,7 @@ def _bare_number(text: str, today: date, notes: list[Bilingual]) -> PartialDate 
 _LETTERS = r"[^\W\d_][^\d\s.,\-/']*"
 
 
-def _named_month(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _named_month(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     day_first = rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[\s.\-/]*({_LETTERS})[\s.,\-/]*'?(\d{{4}}|\d{{2}})"
     if match := re.fullmatch(day_first, text):
         month = say.MONTHS.get(match[2])
@@ -216,7 +217,7 @@ def _named_month(text: str, today: date, notes: list[Bilingual]) -> PartialDate 
     return None
 
 
-def _part_of(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _part_of(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     match = re.fullmatch(r"(early|mid|middle of|late|start of|end of|beginning of)[\s\-]+(.+)", text)
     if not match:
         return None
@@ -234,7 +235,7 @@ def _part_of(text: str, today: date, notes: list[Bilingual]) -> PartialDate | No
     return PartialDate.between(starts[third], ends[third])
 
 
-def _range(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _range(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     same_month = rf"(\d{{1,2}})\s?(?:-|–|to|se|से)\s?(\d{{1,2}})\s?({_LETTERS})\s?,?\s?(\d{{4}})"
     if match := re.fullmatch(same_month, text):
         month = say.MONTHS.get(match[3])
@@ -256,7 +257,7 @@ def _range(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None
 _HAS_YEAR = re.compile(r"\d{4}")
 
 
-def _span(first: str, second: str, today: date, notes: list[Bilingual]) -> PartialDate:
+def _span(first: str, second: str, today: date, notes: list[Note]) -> PartialDate:
     if not _HAS_YEAR.search(first) and (year := _HAS_YEAR.search(second)):
         first = f"{first} {year.group()}"  # "10 Nov – 3 Dec 2026", "Jan–Mar 2019"
     begins, ends = _read(first, today, notes), _read(second, today, notes)
@@ -265,14 +266,14 @@ def _span(first: str, second: str, today: date, notes: list[Bilingual]) -> Parti
     return PartialDate.between(begins.earliest, ends.latest)
 
 
-def _relative(text: str, today: date, notes: list[Bilingual]) -> PartialDate | None:
+def _relative(text: str, today: date, notes: list[Note]) -> PartialDate | None:
     if text in say.TODAY_WORDS:
         return PartialDate.day(today)
     if text in say.YESTERDAY_WORDS:
         return PartialDate.day(today - timedelta(days=1))
     if text in say.EITHER_SIDE_WORDS:
         margin = timedelta(days=say.EITHER_SIDE_WORDS[text])
-        notes.append(_EITHER_SIDE.format(said=text))
+        notes.append(Note(Assumption.EITHER_SIDE, _EITHER_SIDE.format(said=text)))
         return PartialDate.between(today - margin, today + margin)
     if match := re.fullmatch(rf"(?:(?:{say.LAST_WORDS}|{say.THIS_WORDS}) )?({_LETTERS})", text):
         weekday = say.WEEKDAYS.get(match[1])
@@ -302,7 +303,7 @@ def _units_ago(count: int, unit: str, today: date) -> PartialDate:
     return PartialDate.year(today.year - count)
 
 
-_RULES: tuple[Callable[[str, date, list[Bilingual]], PartialDate | None], ...] = (
+_RULES: tuple[Callable[[str, date, list[Note]], PartialDate | None], ...] = (
     _unknown,
     _relative,
     _iso,

@@ -22,6 +22,7 @@ from samanvay.kernel.imports.mapping import How as How
 from samanvay.kernel.imports.mapping import Mapping as Mapping
 from samanvay.kernel.imports.mapping import signature as signature
 from samanvay.kernel.imports.mapping import suggest_mapping as suggest_mapping
+from samanvay.kernel.imports.preview import NoteGroup as NoteGroup
 from samanvay.kernel.imports.preview import Preview as Preview
 from samanvay.kernel.imports.preview import errors_as_csv as errors_as_csv
 from samanvay.kernel.imports.preview import preview as preview

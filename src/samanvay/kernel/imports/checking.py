@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar, mask_digits
 from samanvay.kernel.digits import latin_digits
@@ -21,6 +22,7 @@ from samanvay.kernel.imports.values import Converted, ValueRefused, convert
 _SHOWN_LENGTH = 80
 _PROGRESS_EVERY = 1_000
 _VALUES_KEPT = 50_000
+_FILLED = Note(Assumption.MERGED, words.FILLED)
 _INDIAN_MOBILE_WITHOUT_PLUS = re.compile(r"\s*(?:00)?91[\s-]?[6-9]\d{9}\s*")
 
 
@@ -63,12 +65,16 @@ class RowNote:
     row: int
     field: str
     label: Bilingual
+    kind: Assumption
     words: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the file, checked. `raw` is header → text as it stands, Aadhaar numbers taken out."""
+    """One row of the file, checked. `raw` is header → text as it stands, Aadhaar numbers taken out.
+
+    `filled` are the columns whose text comes from a merged cell above.
+    """
 
     number: int
     values: dict[str, Any]
@@ -76,6 +82,7 @@ class Row:
     notes: tuple[RowNote, ...]
     raw: dict[str, str]
     kind: RowKind = RowKind.DATA
+    filled: tuple[int, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -140,7 +147,7 @@ class _Checker:
     def check(self, row: SheetRow) -> Row:
         raw, aadhaar_columns = self._raw(row.cells)
         if row.kind is not RowKind.DATA:
-            return Row(row.number, {}, (), (), raw, row.kind)
+            return Row(row.number, {}, (), (), raw, row.kind, row.filled)
         errors = [self._aadhaar_error(row.number, column) for column in aadhaar_columns]
         values: dict[str, Any] = {}
         notes: list[RowNote] = []
@@ -155,9 +162,12 @@ class _Checker:
                 errors.append(self._error(row.number, one, refused.fault, refused.expected, cell))
                 continue
             values[one.code] = converted.value
-            notes.extend(RowNote(row.number, one.code, one.label, note) for note in converted.notes)
-            if column in row.filled:
-                notes.append(RowNote(row.number, one.code, one.label, words.FILLED))
+            assumed = [*converted.notes, *([_FILLED] if column in row.filled else [])]
+            notes.extend(RowNote(row.number, one.code, one.label, note.kind, note.words) for note in assumed)
+        for code, (value, note) in self.context.assumed.items():
+            if code not in self.columns:
+                values[code] = value
+                notes.append(RowNote(row.number, code, self.spec.by_code[code].label, note.kind, note.words))
         if not errors:
             errors.extend(self._rule_errors(row, values))
         if not errors and (first := self._earlier_row(row.number, values)):
@@ -165,7 +175,7 @@ class _Checker:
             expected = words.DUPLICATE.format(row=first)
             cell = row.cells[self.columns[one.code]] if one.code in self.columns else None
             errors.append(self._error(row.number, one, words.Fault.DUPLICATE, expected, cell))
-        return Row(row.number, values, tuple(errors), tuple(notes), raw)
+        return Row(row.number, values, tuple(errors), tuple(notes), raw, filled=row.filled)
 
     def _converted(self, cell: Cell, one: Field, values: dict[str, Any]) -> Converted:
         # Sheets say the same dates, codes and numbers again and again; a place hangs on the rest of its row.

@@ -7,14 +7,17 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.imports.checking import Row, RowError
+from samanvay.kernel.imports.checking import Row, RowError, RowNote
 from samanvay.kernel.imports.sheet import RowKind
 from samanvay.kernel.imports.words import Fault
 from samanvay.kernel.spreadsheets import harmless
 
 _ROWS_NAMED = 10
 _ERRORS_KEPT = 10_000
+_EXAMPLES = 3
+_NAMES_SHOWN = 12  # each respelling is a decision of its own; a date is read by the same rule as the next
 _COLUMNS = Bilingual("file,row,field,value,expected,fault", "फ़ाइल,पंक्ति,ख़ाना,मान,अपेक्षित,त्रुटि")
 
 
@@ -31,14 +34,25 @@ class ErrorGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteExample:
+    """One assumption as it was made again and again, with its first rows."""
+
+    words: Bilingual
+    count: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteGroup:
-    """The assumptions made in one field, with the first of them as an example."""
+    """One kind of assumption in one field: its first rows, the commonest examples, and how many others there are."""
 
     field: str
     label: Bilingual
+    kind: Assumption
     count: int
     rows: tuple[int, ...]
-    example: Bilingual
+    examples: tuple[NoteExample, ...]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +86,52 @@ class Preview:
         return sum(group.count for group in self.groups) == len(self.errors)
 
 
+class _Tally:
+    """How often something was met, and its first rows."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows: list[int] = []
+
+    def add(self, number: int) -> None:
+        self.count += 1
+        if len(self.rows) < _ROWS_NAMED and (not self.rows or self.rows[-1] != number):
+            self.rows.append(number)
+
+
+class _Notes:
+    """The notes of one kind in one field, while rows are walked."""
+
+    def __init__(self, first: RowNote) -> None:
+        self.first = first
+        self.all = _Tally()
+        self.by_words: dict[Bilingual, _Tally] = {}
+
+    def add(self, note: RowNote) -> None:
+        self.all.add(note.row)
+        self.by_words.setdefault(note.words, _Tally()).add(note.row)
+
+    def closed(self) -> NoteGroup:
+        limit = _NAMES_SHOWN if self.first.kind in (Assumption.RESPELT, Assumption.AROUND) else _EXAMPLES
+        commonest = sorted(self.by_words.items(), key=lambda item: -item[1].count)
+        return NoteGroup(
+            field=self.first.field,
+            label=self.first.label,
+            kind=self.first.kind,
+            count=self.all.count,
+            rows=tuple(self.all.rows),
+            examples=tuple(NoteExample(said, met.count, tuple(met.rows)) for said, met in commonest[:limit]),
+            others=max(0, len(commonest) - limit),
+        )
+
+
 def preview(rows: Iterable[Row], *, first: int = 20) -> Preview:
     """Walk all rows of a check once and return what a person needs to decide."""
     good = bad = 0
     shown: list[Row] = []
     errors: list[RowError] = []
     faults: dict[tuple[str, Fault], tuple[RowError, list[int]]] = {}
-    notes: dict[str, tuple[Bilingual, Bilingual, list[int]]] = {}
+    notes: dict[tuple[str, Assumption], _Notes] = {}
     aside: dict[RowKind, list[int]] = {}
     for row in rows:
         if row.kind is not RowKind.DATA:
@@ -95,7 +148,9 @@ def preview(rows: Iterable[Row], *, first: int = 20) -> Preview:
             if len(errors) < _ERRORS_KEPT:
                 errors.append(error)
         for note in row.notes:
-            notes.setdefault(note.field, (note.label, note.words, []))[2].append(row.number)
+            if (group := notes.get((note.field, note.kind))) is None:
+                group = notes[note.field, note.kind] = _Notes(note)
+            group.add(note)
     return Preview(
         good=good,
         bad=bad,
@@ -104,10 +159,7 @@ def preview(rows: Iterable[Row], *, first: int = 20) -> Preview:
             ErrorGroup(field, error.label, fault, len(numbers), tuple(numbers[:_ROWS_NAMED]), error.expected)
             for (field, fault), (error, numbers) in sorted(faults.items(), key=lambda item: -len(item[1][1]))
         ),
-        notes=tuple(
-            NoteGroup(field, label, len(numbers), tuple(dict.fromkeys(numbers))[:_ROWS_NAMED], example)
-            for field, (label, example, numbers) in notes.items()
-        ),
+        notes=tuple(group.closed() for group in notes.values()),
         set_aside=tuple(SetAside(kind, tuple(numbers)) for kind, numbers in aside.items()),
         errors=tuple(errors),
     )

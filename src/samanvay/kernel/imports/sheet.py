@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import contains_aadhaar, mask_digits
@@ -137,13 +138,23 @@ def read_sheet(
     )
 
 
-def kept_sheet(file: str, headers: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Sheet:
+def kept_sheet(
+    file: str,
+    headers: Sequence[str],
+    rows: Iterable[tuple[int, Sequence[str]]],
+    *,
+    filled: Mapping[int, Sequence[int]] = MappingProxyType({}),
+) -> Sheet:
     """Return a sheet of rows that were kept from an earlier one (number, texts in the order of `headers`).
 
+    `filled` gives, by row number, the columns whose text came from a merged cell.
     So rows that waited, or that a person mended on the page, are checked anew under their old numbers.
     """
     width = len(headers)
-    kept = tuple(SheetRow(number, (*texts[:width], *("",) * (width - len(texts)))) for number, texts in rows)
+    kept = tuple(
+        SheetRow(number, (*texts[:width], *("",) * (width - len(texts))), filled=tuple(filled.get(number, ())))
+        for number, texts in rows
+    )
     last = max((row.number for row in kept), default=0)
     return Sheet(file, tuple(headers), (), (), last, _kept=kept)
 

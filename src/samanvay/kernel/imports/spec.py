@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from samanvay.kernel.assumptions import Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports.folding import fold
 
@@ -130,7 +131,8 @@ class ImportSpec:
 class PlaceAnswer:
     """What a resolver made of a place's name.
 
-    With a `value` the place is known; `name` is how it is written properly, `sure` False adds a note.
+    With a `value` the place is known; `name` is how it is written properly, `sure` False adds a note,
+    `is_around` says that the place itself is not known and the district around it stands for it.
     Without, `others` are the names that may be meant and go into the error.
     """
 
@@ -138,6 +140,7 @@ class PlaceAnswer:
     name: str = ""
     sure: bool = True
     others: tuple[str, ...] = ()
+    is_around: bool = False
 
 
 PlaceResolver = Callable[[str, Field, Mapping[str, object]], PlaceAnswer]
@@ -146,8 +149,12 @@ PlaceResolver = Callable[[str, Field, Mapping[str, object]], PlaceAnswer]
 
 @dataclass(frozen=True)
 class Context:
-    """What a check needs from outside: the day, the country of bare phone numbers, the caller's gazetteer."""
+    """What a check needs from outside: the day, the country of bare phone numbers, the caller's gazetteer.
+
+    `assumed` gives, by field, the value that each row gets where the file has no column for it, with what is told.
+    """
 
     today: date
     resolve_place: PlaceResolver | None = None
     default_region: str = "IN"
+    assumed: Mapping[str, tuple[object, Note]] = field(default_factory=dict)

@@ -26,6 +26,7 @@ _SAMPLE_CHARACTERS = 200_000
 # An unclosed quotation mark swallows the lines after it; no true cell has so many.
 _LINES_IN_A_CELL = 200
 _ROWS_NAMED = 8
+_DEVANAGARI, _PUNCTUATION = 0x09, 0x20  # upper bytes of UTF-16: Devanagari; dashes, quotation marks and joiners
 
 _MIXED = Bilingual(
     "Most of the file is UTF-8; these lines are not and were read as Windows (cp1252): {lines}. Check them.",
@@ -118,11 +119,9 @@ def _decode(content: bytes, encoding: str | None) -> _Decoded:
             return _decode_mixed(content) if name == "utf-8-sig" else _decode_as(content, name)
     head = content[:4096]
     if b"\0" in head:
-        # Latin letters in UTF-16 have every second byte zero; anything else with zeros is no text.
-        even, odd = head[0::2].count(0), head[1::2].count(0)
-        if max(even, odd) < len(head) // 8 or min(even, odd) > len(head) // 16:
+        if (wide := _wide_encoding(head)) is None:
             raise SheetError(_NOT_TEXT)
-        return _decode_as(content, "utf-16-le" if odd > even else "utf-16-be")
+        return _decode_as(content, wide)
     if sum(byte < 32 and byte not in b"\t\n\r\f\x1a\x1b" for byte in head) > len(head) // 50:
         raise SheetError(_NOT_TEXT)
     if head.lstrip()[:200].lower().startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
@@ -130,6 +129,18 @@ def _decode(content: bytes, encoding: str | None) -> _Decoded:
     if (page := page_of(content)) is not None:
         return _decode_as(content, page)
     return _decode_mixed(content)
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """Return which UTF-16 without a mark a file with zero bytes is written in, None where it is none.
+
+    In UTF-16 the upper byte of a letter is zero in Latin, 9 in Devanagari: nearly all of one half are these two.
+    """
+    for encoding, upper, lower in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+        known = upper.count(0) + upper.count(_DEVANAGARI) + upper.count(_PUNCTUATION)
+        if known >= 0.95 * len(upper) and lower.count(0) <= 0.05 * len(lower):
+            return encoding
+    return None
 
 
 def _decode_as(content: bytes, encoding: str) -> _Decoded:

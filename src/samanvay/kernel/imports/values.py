@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
 
+from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.dates import DateError, DateReading, PartialDate, read_date
@@ -30,8 +31,6 @@ _YES = frozenset({"yes", "y", "true", "1", "haan", "han", "ha", "ji", "हां
 _NO = frozenset({"no", "n", "false", "0", "nahi", "nahin", "नहीं", "नही", "ना", "✗", "✘"})
 _CHOICES_NAMED = 12
 _NEAR = 70.0
-
-Note = Bilingual
 
 
 class ValueRefused(ValueError):
@@ -201,7 +200,11 @@ def _place(text: str, cell: Cell, field: Field, context: Context, so_far: Mappin
         raise ValueRefused(words.Fault.NOT_A_PLACE, expected)
     if answer.sure:
         return Converted(answer.value)
-    return Converted(answer.value, (words.PLACE_READ_AS.format(said=text, name=answer.name),))
+    if answer.is_around:
+        return Converted(
+            answer.value, (Note(Assumption.AROUND, words.PLACE_AROUND.format(said=text, name=answer.name)),)
+        )
+    return Converted(answer.value, (Note(Assumption.RESPELT, words.PLACE_READ_AS.format(said=text, name=answer.name)),))
 
 
 def _code(text: str, cell: Cell, field: Field, context: Context, so_far: Mapping[str, object]) -> Converted:

@@ -75,6 +75,9 @@ ONE_OF = Bilingual("one of: {choices}", "इनमें से एक: {choices
 PERHAPS = Bilingual("{expected} (perhaps {near}?)", "{expected} (शायद {near}?)")
 PLACE = Bilingual("a place that the directory knows", "ऐसा स्थान जो निर्देशिका में हो")
 PLACE_ONE_OF = Bilingual("a place; perhaps {names}?", "स्थान; शायद {names}?")
+PLACE_AROUND = Bilingual(
+    "{said} is not known; its district {name} is taken.", "{said} ज्ञात नहीं; उसका जनपद {name} लिया गया।"
+)
 PLACE_READ_AS = Bilingual("{said} read as {name}.", "{said} को {name} पढ़ा गया।")
 SHEET_ERROR = Bilingual("a value; the cell shows an error of the spreadsheet", "मान; सेल में स्प्रेडशीट की त्रुटि दिख रही है")
 SHORTENED = Bilingual(

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,15 +25,16 @@ from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
 FAULTY_SHOWN = 100
-COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 
 
 def state_pill(run: ImportRun) -> Pill:
     """Return how an import stands."""
     words: dict[str, tuple[str, Kind]] = {
+        RunState.CHECKING: (_("being checked"), "calm"),
         RunState.STAGED: (_("waits for you"), "warn"),
         RunState.APPLYING: (_("being written"), "calm"),
         RunState.APPLIED: (_("written"), "ok"),
+        RunState.STOPPED: (_("stopped half-way"), "warn"),
         RunState.UNDOING: (_("being taken back"), "calm"),
         RunState.UNDONE: (_("taken back"), "calm"),
         RunState.DROPPED: (_("set aside"), "calm"),
@@ -84,11 +87,15 @@ def stats(run: ImportRun, counts: dict[str, int]) -> list[Stat]:
         (status.KEPT, _("records changed since and stayed"), "warn"),
         (status.ASIDE, _("rows are no data: totals, headings, footnotes"), ""),
     )
-    missing = run.summary.get("missing")
+    waits = ""
+    if run.state == RunState.CHECKING:
+        waits = _("rows wait for their check")
+    elif run.summary.get("missing"):
+        waits = _("rows wait for their columns")
     return [
         Stat(
             counts[code],
-            _("rows wait for their columns") if missing and code == status.WAITING else words,
+            waits if waits and code == status.WAITING else words,
             kind,
         )
         for code, words, kind in known
@@ -104,7 +111,7 @@ def group_rows(run: ImportRun) -> Table:
                 Bilingual.from_json(group["label"]),
                 Bilingual.from_json(group["fault_words"]),
                 group["count"],
-                ", ".join(map(str, group["rows"])) + (" …" if group["count"] > len(group["rows"]) else ""),
+                _which(group),
                 Bilingual.from_json(group["expected"]),
             ]
         )
@@ -123,15 +130,38 @@ def note_rows(run: ImportRun) -> Table:
         Row(
             [
                 Bilingual.from_json(note["label"]),
-                Bilingual.from_json(note["example"]),
+                Bilingual.from_json(note.get("kind_words", "")),
                 note["count"],
-                ", ".join(map(str, note["rows"])) + (" …" if note["count"] > len(note["rows"]) else ""),
+                _which(note),
+                _examples(note),
             ]
         )
         for note in run.summary.get("notes", [])
     ]
-    columns = [Column(_("Column")), Column(_("For example")), Column(_("How often"), number=True), Column(_("Which"))]
+    columns = [
+        Column(_("Column")), Column(_("Assumed")), Column(_("How often"), number=True), Column(_("Which rows")),
+        Column(_("For example")),
+    ]  # fmt: skip
     return Table(_("What was assumed"), columns, rows)
+
+
+def _which(of: dict[str, Any]) -> str:
+    """Return the first row numbers of a group, and that there are more."""
+    return ", ".join(map(str, of["rows"])) + (" …" if of["count"] > len(of["rows"]) else "")
+
+
+def _examples(note: dict[str, Any]) -> SafeString:
+    """Return the commonest examples of an assumption, one a line, and how many others there are."""
+    if "example" in note:  # an import that was checked before kinds were told
+        return format_html_join("", "{}", [(Bilingual.from_json(note["example"]),)])
+    lines = [
+        _("%(words)s (%(count)s; row %(rows)s)")
+        % {"words": Bilingual.from_json(each["words"]), "count": each["count"], "rows": _which(each)}
+        for each in note["examples"]
+    ]
+    if note["others"]:
+        lines.append(_("and %(count)s more") % {"count": note["others"]})
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,18 +239,6 @@ def faulty(run: ImportRun, rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
     return found
 
 
-def first_rows(run: ImportRun, rows: Iterable[ImportRow]) -> Table:
-    """Return the first rows as they were understood: one column a field that has a header, none that is sealed."""
-    mapping = Mapping.from_json(run.mapping)
-    spec = import_kind(run.kind).spec(run.home_state)
-    fields = [one for one in spec.fields if one.code in mapping.columns and not one.sealed][:COLUMNS_SHOWN]
-    at = [run.headers.index(mapping.columns[one.code]) for one in fields]
-    lines = [Row([row.number, *(row.cells[index] if index < len(row.cells) else "" for index in at)]) for row in rows]
-    if not fields:
-        lines = []
-    return Table(_("The first rows"), [Column(_("Row"), number=True), *(Column(one.label) for one in fields)], lines)
-
-
 def why_closed(actor: Actor, run: ImportRun) -> str:
     """Return why the rows are not opened by an actor, empty where they are."""
     try:
@@ -231,11 +249,14 @@ def why_closed(actor: Actor, run: ImportRun) -> str:
 
 
 def progress_of(run: ImportRun, counts: dict[str, int]) -> Progress:
-    """Return how far writing or taking back has come; asks again by itself."""
+    """Return how far checking, writing or taking back has come; asks again by itself."""
     status = ImportRow.Status
     if run.state == RunState.UNDOING:
         left = counts.get(status.CREATED, 0) + counts.get(status.UPDATED, 0)
         words = _("Records taken back")
+    elif run.state == RunState.CHECKING:
+        left = run.total - run.done
+        words = _("Rows checked")
     else:
         left = counts.get(status.WAITING, 0)
         words = _("Rows written")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:key>/old-font/", views.old_font, name="import_old_font"),
     path("<uuid:key>/rows/<int:number>/", views.mend, name="import_row"),
     path("<uuid:key>/apply/", views.apply, name="import_apply"),
+    path("<uuid:key>/stop/", views.stop, name="import_stop"),
     path("<uuid:key>/undo/", views.undo, name="import_undo"),
     path("<uuid:key>/drop/", views.drop, name="import_drop"),
     path("<uuid:key>/progress/", views.progress, name="import_progress"),

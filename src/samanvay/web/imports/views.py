@@ -32,6 +32,7 @@ from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
 
 from . import presenters
+from .first_rows import first_rows
 from .forms import ColumnsForm, RowForm, UploadForm
 
 FIRST = 12
@@ -101,6 +102,9 @@ def imports(request: OfficerRequest) -> HttpResponseBase:
         if form.is_valid():
             run = _staged(request, form)
             if run is not None:
+                if run.is_busy:
+                    told = str(run.id), str(request.user.id)
+                    transaction.on_commit(lambda: tasks.carry_on.enqueue(*told))
                 return HttpResponseRedirect(_url(run))
         status = 400
     may_open = [kind.code for kind in kinds]
@@ -119,6 +123,7 @@ def _staged(request: OfficerRequest, form: UploadForm) -> ImportRun | None:
             file_name=file.name,
             audience=unit_with(request.actor, import_kind(form.cleaned_data["kind"]).permission),
             sheet=form.cleaned_data["sheet"] or None,
+            check_at_most=doing.CHECKED_IN_REQUEST,
         )
     except SheetError as error:
         form.add_error("file", str(error.words))
@@ -151,11 +156,14 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "groups": presenters.group_rows(run),
         "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
         "faulty_count": faulty.count(),
-        "first": presenters.first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
+        "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
+        "may_stop": run.state in (RunState.APPLYING, RunState.UNDOING),
+        "may_go_on": run.state == RunState.STOPPED and not counts.get(ImportRow.Status.UNDONE),
+        "may_drop": run.state in (RunState.STAGED, RunState.CHECKING),
         "waiting": 0 if missing or legacy.is_open(run.summary) else counts.get(ImportRow.Status.WAITING, 0),
-        "may_undo": run.state == RunState.APPLIED
+        "may_undo": run.state in (RunState.APPLIED, RunState.STOPPED)
         and bool(counts.get(ImportRow.Status.CREATED) or counts.get(ImportRow.Status.UPDATED)),
     }
     return render(request, "imports/run.html", context)
@@ -245,6 +253,15 @@ def apply(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     run = doing.begin_apply(by=request.actor, run=_run(request, key))
     rows = run.rows.filter(status=ImportRow.Status.WAITING).count()
     return _carried_on(request, run, rows)
+
+
+@import_page
+@require_POST
+def stop(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Stop the writing or taking back; what is done stays done."""
+    run = doing.stop_run(by=request.actor, run=_run(request, key))
+    messages.success(request, _("Stopped; what is done stays. You may go on, or take back what was written."))
+    return HttpResponseRedirect(_url(run))
 
 
 @import_page
