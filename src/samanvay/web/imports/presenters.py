@@ -19,7 +19,7 @@ from samanvay.kernel.imports import Mapping
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
-FAULTY_SHOWN = 100
+FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 COLUMNS_SHOWN = 7  # more do not fit beside each other; what each column feeds is listed below
 
 
