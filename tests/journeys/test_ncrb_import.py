@@ -14,6 +14,7 @@ from samanvay.picture.models import StatValue
 
 SCREENS = 12  # so many heights of a telephone are a page; what is longer is paged
 TELEPHONE = 860
+PATIENCE = 120_000  # milliseconds for five thousand rows on a machine that is busy
 
 
 @pytest.fixture
@@ -40,6 +41,7 @@ def test_an_analyst_takes_in_a_large_table_of_districts(
     analyst = officer("analyst", "state_desk_analyst", name="Farah Khan", name_hi="फ़राह ख़ान")
     signed_in("analyst")
     page = page_at(1280)
+    page.set_default_timeout(PATIENCE)
     upload(page, "ncrb-women", tables / "district_crimes_against_women_2017_2022.csv")
     main = page.locator("main")
     expect(main).to_contain_text("770 is none")
@@ -67,18 +69,27 @@ def test_an_analyst_takes_in_a_large_table_of_districts(
 
 
 def test_an_analyst_takes_in_tables_on_a_telephone_in_hindi(
-    server: str, tables: Path, signed_in: Signed, page_at: Pages, axe: Looked, fits: Looked, shot: Shot
+    server: str,
+    tables: Path,
+    tmp_path: Path,
+    signed_in: Signed,
+    page_at: Pages,
+    axe: Looked,
+    fits: Looked,
+    shot: Shot,
 ) -> None:
     officer("analyst", "state_desk_analyst", name="Farah Khan", name_hi="फ़राह ख़ान", language="hi")
     signed_in("analyst")
     page = page_at(360, language="hi", height=TELEPHONE)
+    page.set_default_timeout(PATIENCE)
     page.goto("/import/")
     fits(page)
     axe(page)
     shot(page, "ncrb-upload-360")
     # Of many rows with faults the first stand on the page, the others on the next and in the list as CSV.
-    table = tables / "missing_persons_district_2017_2020.csv"
-    upload(page, "ncrb-missing-2017", table)
+    upload(
+        page, "ncrb-missing-2017", of_delhi_and_unmapped(tables / "missing_persons_district_2017_2020.csv", tmp_path)
+    )
     expect(page.locator("main")).to_contain_text("9999")
     fits(page)
     axe(page)
@@ -117,7 +128,16 @@ def upload(page: Page, kind: str, table: Path) -> None:
     page.locator("select[name=kind]").select_option(kind)
     page.set_input_files("input[name=file]", table)
     page.locator("form.card [type=submit]").click()
-    page.wait_for_url("**/import/*-*/", timeout=60_000)
+    page.wait_for_url("**/import/*-*/")
+
+
+def of_delhi_and_unmapped(table: Path, folder: Path) -> Path:
+    """Cut a table to the rows of Delhi and those whose district nobody knows, and return where it lies."""
+    header, *lines = table.read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in lines if {"Delhi", "9999", "770", "783"} & set(line.split(",")[:6])]
+    cut = folder / table.name
+    cut.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    return cut
 
 
 def height(page: Page) -> int:

@@ -157,7 +157,7 @@ KINDS: dict[str, LayerKind] = {
             ),
             "National Crime Records Bureau, Crime in India 2016; data.gov.in",
             Bilingual(
-                "Trafficked persons, each once under the purpose: persons, not cases. All heads together are the sum of the "
+                "Trafficked persons, each once under the purpose: persons, not cases. All heads together sum the "
                 "purposes; the table's own total of West Bengal is two less.",
                 "तस्करी पीड़ित व्यक्ति, हर एक एक बार उद्देश्य के अंतर्गत: व्यक्ति, मामले नहीं। सभी शीर्ष मिलाकर उद्देश्यों का योग है; "
                 "तालिका में पश्चिम बंगाल का अपना योग दो कम है।",
