@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reporting_state import officer, unit_for
+from reporting_state import district, officer, unit_for
 
 from samanvay.documents import imports
 from samanvay.documents.import_queries import counts_by_status, faults
@@ -100,7 +100,7 @@ def test_the_tables_of_districts_and_of_states_come_in_whole(by: Actor, tables: 
 
 def two_rows_of_one_unit(by: Actor, run: ImportRun, named: dict[int, str]) -> None:
     """The railway police at Lucknow has two rows for 2017: both are named with their numbers, and may both be kept."""
-    lucknow, kidnapped = "district:179", "kidnapping_and_abduction"
+    lucknow, kidnapped = district("Lucknow"), "kidnapping_and_abduction"
     assert "row 705" in named[752]
     assert "Kidnapping and abduction (363): 10 in row 705, 1 here" in named[752]
     before = number_of(by, "ncrb-women", lucknow, 2017, kidnapped)
