@@ -147,10 +147,9 @@ def _spec(kind: LayerKind) -> Callable[[str], ImportSpec]:
             fields = _state_fields(kind)
             counted = [one.code for one in fields if one.is_exact]
             rules = (_says_a_number("state", counted),)
-            key = ("state", "year") if kind.year is not None else ("state",)
+            key: tuple[str, ...] = ("state", "year") if kind.year is not None else ("state",)
             return ImportSpec(kind.code, fields, key=key, rules=rules, is_counted=True)
-        key = ("lgd", "year", "circle")
-        fields = _district_fields(kind)
+        fields, key = _district_fields(kind), ("lgd", "year", "circle")
         return ImportSpec(kind.code, fields, key=key, rules=_rules(kind), is_counted=True, apart="circle")
 
     return spec
