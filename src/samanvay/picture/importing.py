@@ -251,8 +251,7 @@ def write_layer(kind: LayerKind, rows: Sequence[Row], *, by: Actor, run: ImportR
             if not numbers:
                 outcome = Outcome(row.number, Result.UNCHANGED)
             elif charge is not None and any(place not in charge for place, _year, _circle in numbers):
-                words = _OUTSIDE.format(roles=_NATIONAL)
-                outcome = Outcome(row.number, Result.REFUSED, words=words)
+                outcome = Outcome(row.number, Result.REFUSED, words=_OUTSIDE.format(roles=_NATIONAL))
             elif any(there[slot] != numbers[slot] for slot in there):
                 words = _("Another number is kept for this place and year. Take back the import that brought it first.")
                 outcome = Outcome(row.number, Result.REFUSED, words=words)
