@@ -98,9 +98,10 @@ ROLES: tuple[Role, ...] = (
     _role(
         "state_desk_analyst", C.POLICE,
         ("State desk analyst", "राज्य डेस्क विश्लेषक"),
-        ("Reads facts and reports to find what changed; opens no sealed record.",
-         "तथ्य और प्रतिवेदन पढ़कर बदलाव पहचानते हैं; कोई सीलबंद अभिलेख नहीं खोलते।"),
-        P.REPORT_READ, P.REQUEST_READ, P.IMPORT_RUN, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE, P.CONFERENCE_READ,
+        ("Reads facts and reports to find what changed, brings the published tables; opens no sealed record.",
+         "तथ्य और प्रतिवेदन पढ़कर बदलाव पहचानते हैं, प्रकाशित तालिकाएँ लाते हैं; कोई सीलबंद अभिलेख नहीं खोलते।"),
+        P.REPORT_READ, P.REQUEST_READ, P.IMPORT_RUN, P.IMPORT_NATIONAL, P.FINDING_DECIDE, P.POST_VOID, P.FINDING_WRITE,
+        P.CONFERENCE_READ,
     ),
     _role(
         "home_secretary", C.ADMINISTRATION,

@@ -48,6 +48,7 @@ KINDS = {
     "ncrb-missing-2017": "Take the bureau's district table of missing persons in the age bands of 2017 to 2020.",
     "ncrb-missing-2021": "Take the bureau's district table of missing persons in the age bands from 2021.",
     "ncrb-states": "Take the bureau's table of trafficking cases by state.",
+    "ncrb-purposes": "Take the bureau's table of trafficked persons by purpose and state.",
 }
 HOW = """FILE is a CSV, TSV, XLSX, XLS or ODS table (PFIF: XML).
 

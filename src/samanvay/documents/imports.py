@@ -265,6 +265,26 @@ def row_to_mend(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
     return row
 
 
+def keep_beside(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
+    """Keep a row that has an earlier one's unit and other numbers as a unit of its own, named by its place in the file.
+
+    Raises Unseen, Invalid for a row about which nothing of that kind is asked.
+    """
+    row = row_to_mend(by=by, run=run, number=number)
+    header = apart_header(run, row)
+    if not header:
+        raise Invalid("row", _("Only a row that has another's unit and other numbers is kept beside it."))
+    named = f"{row.cells[run.headers.index(header)]} (row {number})".strip()
+    return mend_row(by=by, run=run, number=number, cells={header: named})
+
+
+def apart_header(run: ImportRun, row: ImportRow) -> str:
+    """Return the header whose text tells a row from an earlier one of its unit; empty where nothing is to be told."""
+    if not any(error["fault"] == Fault.OTHER_NUMBERS for error in row.errors):
+        return ""
+    return Columns.from_json(run.mapping).columns.get(import_kind(run.kind).spec(run.home_state).apart) or ""
+
+
 def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:
     """Say that the good rows are to be written; they are written by :func:`apply_rows`."""
     opened(by, run)

@@ -88,7 +88,7 @@ def lenient(spec: ImportSpec) -> ImportSpec:
     Telephones stay: a number of twelve digits in their column is no Aadhaar number.
     """
     phones = tuple(replace(one, required=False) for one in spec.fields if one.kind is Kind.PHONE)
-    return replace(spec, fields=phones, key=(), rules=(), is_once=False)
+    return replace(spec, fields=phones, key=(), rules=(), is_once=False, is_counted=False, apart="")
 
 
 def texts_of(

@@ -31,6 +31,10 @@ from .layer_kinds import KINDS, LayerKind
 from .models import StatLayer, StatValue
 
 UNMAPPED = 9999
+_SHORT = {"A and N Islands": "Andaman and Nicobar Islands", "D and N Haveli": "Dadra and Nagar Haveli"}
+_FORMER = frozenset(
+    {"Dadra and Nagar Haveli", "Daman and Diu"}
+)  # one territory since 2020: both rows are kept, and summed
 YEARS = range(2016, 2036)
 _UNMAPPED_WORDS = Bilingual(
     "the LGD code of a district; 9999 means that the source could not say which district this is",
@@ -90,9 +94,13 @@ def _district_fields(kind: LayerKind) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _state_fields() -> tuple[Field, ...]:
+def _state_fields(kind: LayerKind) -> tuple[Field, ...]:
+    state = Field("state", Bilingual("State", "राज्य"), Kind.PLACE, required=True, aliases=("State/UT", "State name"))
+    if kind.year is not None:
+        heads = (_count(code, words, *kind.aliases.get(code, ())) for code, words in kind.heads.items())
+        return state, Field("year", Bilingual("Year", "वर्ष"), Kind.INTEGER, minimum=1953, maximum=2100), *heads
     return (
-        Field("state", Bilingual("State", "राज्य"), Kind.PLACE, required=True, aliases=("State/UT", "State name")),
+        state,
         *(
             _count(f"cases_{year}", Bilingual(str(year)), f"Cases Reported - {year}", f"Cases reported {year}")
             for year in YEARS
@@ -105,15 +113,20 @@ def _districts() -> dict[int, Place]:
     return {place.lgd: place for place in Place.objects.of_kind("district").standing(clock.today()) if place.lgd}
 
 
+def _says_a_number(field: str, codes: Iterable[str]) -> RowRule:
+    """Return the rule that a row without any figure is no good row; its fault is named under a field."""
+    known = tuple(codes)
+
+    def says_a_number(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
+        if all(values.get(code) is None for code in known):
+            yield field, _NO_NUMBER
+
+    return says_a_number
+
+
 def _rules(kind: LayerKind) -> tuple[RowRule, ...]:
     districts = _districts()
     by_name = {(place.state_id, fold(place.name)): place.key for place in districts.values()}
-
-    first = next(iter(kind.heads))
-
-    def says_a_number(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
-        if all(values.get(head) is None for head in kind.heads):
-            yield first, _NO_NUMBER
 
     def code_and_name_are_one(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
         code = int(str(values["lgd"]))
@@ -125,14 +138,19 @@ def _rules(kind: LayerKind) -> tuple[RowRule, ...]:
         if named is not None and named != known.key:
             yield "name", _OTHER_NAME.format(code=code, known=known.names)
 
-    return says_a_number, code_and_name_are_one
+    return _says_a_number(next(iter(kind.heads)), kind.heads), code_and_name_are_one
 
 
 def _spec(kind: LayerKind) -> Callable[[str], ImportSpec]:
     def spec(home_state: str) -> ImportSpec:
         if kind.level == "state":
-            return ImportSpec(kind.code, _state_fields(), key=("state",))
-        return ImportSpec(kind.code, _district_fields(kind), key=("lgd", "year", "circle"), rules=_rules(kind))
+            fields = _state_fields(kind)
+            counted = [one.code for one in fields if one.is_exact]
+            rules = (_says_a_number("state", counted),)
+            key: tuple[str, ...] = ("state", "year") if kind.year is not None else ("state",)
+            return ImportSpec(kind.code, fields, key=key, rules=rules, is_counted=True)
+        fields, key = _district_fields(kind), ("lgd", "year", "circle")
+        return ImportSpec(kind.code, fields, key=key, rules=_rules(kind), is_counted=True, apart="circle")
 
     return spec
 
@@ -164,7 +182,7 @@ def _scope(kind: LayerKind) -> Callable[[Actor, int], tuple[RowRule, ...]]:
 
         def lies_in_charge(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
             if kind.level == "state":
-                place: str | None = str(values["state"])
+                place: str | None = _place_of(values["state"])
             else:
                 known = districts.get(int(str(values["lgd"])))
                 place = known.key if known else None  # another rule names a code that is none
@@ -176,14 +194,24 @@ def _scope(kind: LayerKind) -> Callable[[Actor, int], tuple[RowRule, ...]]:
     return rules
 
 
+def _place_of(state: object) -> str:
+    """Return the key of a state as read; a former territory of it is told after a stroke."""
+    return str(state).partition("/")[0]
+
+
 def _states(home_state: str) -> PlaceResolver:
     known = set(Place.objects.of_kind("state").values_list("key", flat=True))
 
     def resolve(text: str, field: Field, so_far: Mapping[str, object]) -> PlaceAnswer:
-        plain = text.removesuffix(" UT").replace("&", "and")
+        plain = " ".join(text.removesuffix(" UT").replace("&", " and ").split())
+        for short, whole in _SHORT.items():
+            plain = plain.replace(short, whole)
         found = [each for each in gazetteer.find(plain, kinds=["state"], limit=3) if each.place.key in known]
         if found and found[0].score >= 0.9:
-            return PlaceAnswer(found[0].place.key, found[0].place.name, found[0].how == gazetteer.How.EXACT)
+            place = found[0].place
+            if plain in _FORMER:
+                return PlaceAnswer(f"{place.key}/{plain}", place.name, sure=False)
+            return PlaceAnswer(place.key, place.name, found[0].how == gazetteer.How.EXACT)
         return PlaceAnswer(None, others=tuple(each.place.name for each in found))
 
     return resolve
@@ -193,9 +221,12 @@ def _numbers(kind: LayerKind, row: Row, districts: Mapping[int, Place]) -> dict[
     """Return the numbers that a row says, by place, year and circle; what is empty is not said."""
     said = row.values
     if kind.level == "state":
-        place = str(said["state"])
+        place, _stroke, former = str(said["state"]).partition("/")
+        if kind.year is not None:
+            heads = {code: int(said[code]) for code in kind.heads if said.get(code) is not None}
+            return {(place, int(said.get("year") or kind.year), former): heads} if heads else {}
         counted = {year: said.get(f"cases_{year}") for year in YEARS}
-        return {(place, year, ""): {"cases": int(value)} for year, value in counted.items() if value is not None}
+        return {(place, year, former): {"cases": int(value)} for year, value in counted.items() if value is not None}
     heads = {code: int(said[code]) for code in kind.heads if said.get(code) is not None}
     slot = (districts[int(str(said["lgd"]))].key, int(said["year"]), str(said.get("circle") or "").strip())
     return {slot: heads} if heads else {}
@@ -220,8 +251,7 @@ def write_layer(kind: LayerKind, rows: Sequence[Row], *, by: Actor, run: ImportR
             if not numbers:
                 outcome = Outcome(row.number, Result.UNCHANGED)
             elif charge is not None and any(place not in charge for place, _year, _circle in numbers):
-                words = _OUTSIDE.format(roles=_NATIONAL)
-                outcome = Outcome(row.number, Result.REFUSED, words=words)
+                outcome = Outcome(row.number, Result.REFUSED, words=_OUTSIDE.format(roles=_NATIONAL))
             elif any(there[slot] != numbers[slot] for slot in there):
                 words = _("Another number is kept for this place and year. Take back the import that brought it first.")
                 outcome = Outcome(row.number, Result.REFUSED, words=words)

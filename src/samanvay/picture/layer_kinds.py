@@ -7,7 +7,10 @@ from samanvay.kernel.bilingual import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class LayerKind:
-    """A table: where it is published, what one unit in it is, which heads are taken, and of what places."""
+    """A table: where it is published, what one unit in it is, which heads are taken, and of what places.
+
+    ``year`` is that of a table which says none in its rows.
+    """
 
     code: str
     words: Bilingual
@@ -16,6 +19,7 @@ class LayerKind:
     heads: dict[str, Bilingual]
     level: str = "district"
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    year: int | None = None
 
 
 _NCRB = "National Crime Records Bureau, Crime in India; district tables of the India Data Portal"
@@ -94,6 +98,16 @@ KINDS: dict[str, LayerKind] = {
                 "buying_of_minor_girls": Bilingual("Buying of minor girls", "नाबालिग बालिका का क्रय"),
                 "procuration_of_minor_girls": Bilingual("Procuration of minor girls", "नाबालिग बालिका का उपापन"),
                 "importation_of_girls_from_foreign": Bilingual("Importation of girls", "विदेश से बालिका लाना"),
+                "kidnapping_and_abduction": Bilingual("Kidnapping and abduction (363)", "अपहरण (धारा 363)"),
+                "kidnp_and_abductn_of_women_above_18_for_marrg": Bilingual(
+                    "Kidnapping of women for marriage (366)", "विवाह हेतु महिला का अपहरण (366)"
+                ),
+                "kidnp_and_abductn_of_girls_below_18_for_marrg": Bilingual(
+                    "Kidnapping of girls for marriage (366)", "विवाह हेतु बालिका का अपहरण (366)"
+                ),
+                "kidnapping_and_abduction_of_women_others": Bilingual(
+                    "Other kidnapping of women", "महिलाओं का अन्य अपहरण"
+                ),
                 "procuring_inducing_children_for_the_sake_of_prostitution": Bilingual(
                     "Procuring for prostitution (ITPA 5)", "वेश्यावृत्ति हेतु उपापन (आईटीपीए 5)"
                 ),
@@ -134,6 +148,36 @@ KINDS: dict[str, LayerKind] = {
             ),
             {"cases": Bilingual("Trafficking cases reported", "दर्ज मानव तस्करी मामले")},
             level="state",
+        ),
+        LayerKind(
+            "ncrb-purposes",
+            Bilingual(
+                "NCRB: trafficked persons by purpose and state, 2016",
+                "एनसीआरबी: राज्यवार तस्करी पीड़ित, उद्देश्य के अनुसार, 2016",
+            ),
+            "National Crime Records Bureau, Crime in India 2016; data.gov.in",
+            Bilingual(
+                "Trafficked persons, each once under the purpose: persons, not cases. All heads together sum the "
+                "purposes; the table's own total of West Bengal is two less.",
+                "तस्करी पीड़ित व्यक्ति, हर एक एक बार उद्देश्य के अंतर्गत: व्यक्ति, मामले नहीं। सभी शीर्ष मिलाकर उद्देश्यों का योग है; "
+                "तालिका में पश्चिम बंगाल का अपना योग दो कम है।",
+            ),
+            {
+                "forced_labour": Bilingual("Forced labour", "जबरन श्रम"),
+                "prostitution": Bilingual("Sexual exploitation for prostitution", "वेश्यावृत्ति हेतु यौन शोषण"),
+                "other_sexual_exploitation": Bilingual("Other sexual exploitation", "अन्य यौन शोषण"),
+                "domestic_servitude": Bilingual("Domestic servitude", "घरेलू दासता"),
+                "forced_marriage": Bilingual("Forced marriage", "जबरन विवाह"),
+                "petty_crimes": Bilingual("Petty crimes", "छोटे अपराध"),
+                "child_pornography": Bilingual("Child pornography", "बाल अश्लील सामग्री"),
+                "begging": Bilingual("Begging", "भिक्षावृत्ति"),
+                "drug_peddling": Bilingual("Drug peddling", "मादक पदार्थों की फेरी"),
+                "removal_of_organs": Bilingual("Removal of organs", "अंग निकालना"),
+                "other_reasons": Bilingual("Other reasons", "अन्य कारण"),
+            },
+            level="state",
+            aliases={"other_sexual_exploitation": ("Other forms of Sexual Exploitation",)},
+            year=2016,
         ),
     )
 }

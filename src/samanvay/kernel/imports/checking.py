@@ -23,6 +23,7 @@ _SHOWN_LENGTH = 80
 _PROGRESS_EVERY = 1_000
 _VALUES_KEPT = 50_000
 _FILLED = Note(Assumption.MERGED, words.FILLED)
+_NUMBERS_TOLD = 6
 _INDIAN_MOBILE_WITHOUT_PLUS = re.compile(r"\s*(?:00)?91[\s-]?[6-9]\d{9}\s*")
 
 
@@ -142,6 +143,7 @@ class _Checker:
         self.field_at: dict[int, Field] = {column: spec.by_code[code] for code, column in self.columns.items()}
         self.fields = [one for one in spec.fields if one.code in self.columns]
         self.first_row_of: dict[bytes, int] = {}
+        self.counted: dict[int, dict[str, Any]] = {}
         self.known: dict[tuple[str, Cell], Converted] = {}
 
     def check(self, row: SheetRow) -> Row:
@@ -172,9 +174,11 @@ class _Checker:
             errors.extend(self._rule_errors(row, values))
         if not errors and (first := self._earlier_row(row.number, values)):
             one = self.spec.by_code[self.spec.key[0]] if self.spec.key else self.fields[0]
-            expected = words.DUPLICATE.format(row=first)
+            fault, expected = words.Fault.DUPLICATE, words.DUPLICATE.format(row=first)
+            if numbers := self._other_numbers(first, values):
+                fault, expected = words.Fault.OTHER_NUMBERS, words.OTHER_NUMBERS.format(row=first, numbers=numbers)
             cell = row.cells[self.columns[one.code]] if one.code in self.columns else None
-            errors.append(self._error(row.number, one, words.Fault.DUPLICATE, expected, cell))
+            errors.append(self._error(row.number, one, fault, expected, cell))
         return Row(row.number, values, tuple(errors), tuple(notes), raw, filled=row.filled)
 
     def _converted(self, cell: Cell, one: Field, values: dict[str, Any]) -> Converted:
@@ -241,12 +245,38 @@ class _Checker:
         parts: list[Any] = [values.get(code) for code in self.spec.key]
         if self.spec.is_once:
             parts = sorted((code, repr(value)) for code, value in values.items() if value is not None)
-        if not parts or any(part is None for part in parts):
+        if not parts or (any(part is None for part in parts) and not self.spec.is_counted):
             return None
         # A digest, so that a key of names does not stay in memory and 300,000 of them stay small.
         key = hashlib.blake2b(repr(parts).casefold().encode("utf-8", "replace"), digest_size=16).digest()
         first = self.first_row_of.setdefault(key, number)
+        if self.spec.is_counted and first == number:
+            self.counted[number] = values
         return first if first != number else None
+
+    def _other_numbers(self, first: int, values: dict[str, Any]) -> Bilingual | None:
+        """Say which numbers of a row differ from those of the first one of its key, None where none does."""
+        there = self.counted.get(first, values)
+        told = [
+            words.OTHER_NUMBER.format(
+                field=one.label, row=first, there=_number(there.get(one.code)), here=_number(values.get(one.code))
+            )
+            for one in self.fields
+            if one.kind is Kind.INTEGER
+            and one.code not in self.spec.key
+            and there.get(one.code) != values.get(one.code)
+        ]
+        more = ["…"] if len(told) > _NUMBERS_TOLD else []
+        told = told[:_NUMBERS_TOLD]
+        if not told:
+            return None
+        return Bilingual(
+            "; ".join([*(one.en for one in told), *more]), "; ".join([*(one.in_("hi") for one in told), *more])
+        )
+
+
+def _number(value: int | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def _shown(one: Field, text: str) -> str:

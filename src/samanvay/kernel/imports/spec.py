@@ -100,7 +100,9 @@ RowRule = Callable[[Mapping[str, object]], Iterable[tuple[str, Bilingual]]]
 class ImportSpec:
     """A named kind of import. `key` are the fields that tell one row from another within a file.
 
-    `is_once` refuses a row that says in every field what an earlier one said.
+    `is_once` refuses a row that says in every field what an earlier one said. `is_counted`: rows are counts of a unit,
+    so one with an earlier one's key (empty parts counting too) and other numbers is no repeat: it is asked about, both
+    rows and their numbers named. `apart` is the field whose text tells such rows apart, empty where there is none.
     """
 
     name: str
@@ -108,12 +110,14 @@ class ImportSpec:
     key: tuple[str, ...] = ()
     rules: tuple[RowRule, ...] = ()
     is_once: bool = False
+    is_counted: bool = False
+    apart: str = ""
 
     def __post_init__(self) -> None:
         codes = [one.code for one in self.fields]
         if len(set(codes)) != len(codes):
             raise ValueError(f"import {self.name}: two fields have one code")
-        if unknown := set(self.key) - set(codes):
+        if unknown := {*self.key, *filter(None, [self.apart])} - set(codes):
             raise ValueError(f"import {self.name}: the key names no field {sorted(unknown)}")
 
     @cached_property

@@ -12,6 +12,7 @@ class Fault(StrEnum):
 
     AADHAAR = "aadhaar"
     DUPLICATE = "duplicate"
+    OTHER_NUMBERS = "other numbers"
     IN_THE_FUTURE = "in the future"
     MISSING = "missing"
     NOT_A_CHOICE = "not a choice"
@@ -38,6 +39,7 @@ class Fault(StrEnum):
 _FAULT_LABELS: dict[Fault, Bilingual] = {
     Fault.AADHAAR: Bilingual("Aadhaar number", "आधार नंबर"),
     Fault.DUPLICATE: Bilingual("twice in the file", "फ़ाइल में दो बार"),
+    Fault.OTHER_NUMBERS: Bilingual("twice with other numbers", "दो बार, अलग संख्याओं के साथ"),
     Fault.IN_THE_FUTURE: Bilingual("in the future", "भविष्य की तारीख़"),
     Fault.MISSING: Bilingual("missing", "ख़ाली"),
     Fault.NOT_A_CHOICE: Bilingual("not in the list", "सूची में नहीं"),
@@ -72,6 +74,13 @@ NOT_LATER_THAN_TODAY = Bilingual("a date not later than today", "आज या �
 NUMBER = Bilingual("a whole number such as 1,23,456", "पूर्ण संख्या, जैसे 1,23,456")
 NUMBER_WITHIN = Bilingual("a whole number from {least} to {most}", "{least} से {most} तक की पूर्ण संख्या")
 ONE_OF = Bilingual("one of: {choices}", "इनमें से एक: {choices}")
+OTHER_NUMBERS = Bilingual(
+    "one row for a unit and year: row {row} is of the same with other numbers: {numbers}. Keep this row beside it as "
+    "another unit, correct its place, or leave it out",
+    "एक इकाई और वर्ष की एक ही पंक्ति: पंक्ति {row} उसी की है पर संख्याएँ अलग हैं: {numbers}। इस पंक्ति को अलग इकाई मानकर साथ रखें, "
+    "इसका स्थान सुधारें, या इसे छोड़ दें",
+)
+OTHER_NUMBER = Bilingual("{field}: {there} in row {row}, {here} here", "{field}: पंक्ति {row} में {there}, यहाँ {here}")
 PERHAPS = Bilingual("{expected} (perhaps {near}?)", "{expected} (शायद {near}?)")
 PLACE = Bilingual("a place that the directory knows", "ऐसा स्थान जो निर्देशिका में हो")
 PLACE_ONE_OF = Bilingual("a place; perhaps {names}?", "स्थान; शायद {names}?")

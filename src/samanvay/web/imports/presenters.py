@@ -24,7 +24,7 @@ from samanvay.kernel.imports import Mapping
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
 
-FAULTY_SHOWN = 100
+FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 
 
 def state_pill(run: ImportRun) -> Pill:

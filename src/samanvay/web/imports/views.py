@@ -27,6 +27,7 @@ from samanvay.documents.import_kinds import ImportKind, import_kind, import_kind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.documents.states import RunState
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.imports import SheetError, errors_as_csv
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.web.access import OfficerRequest, officer_page
@@ -35,7 +36,7 @@ from . import presenters
 from .first_rows import first_rows
 from .forms import ColumnsForm, RowForm, UploadForm
 
-FIRST = 12
+FIRST = 5
 WORDS_SHOWN = 500  # different cells in an old font on one page
 
 P = ParamSpec("P")
@@ -140,6 +141,9 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     counts = import_queries.counts_by_status(run)
     spec = import_kind(run.kind).spec(run.home_state)
     faulty = import_queries.faulty_rows(run)
+    after = whole_number(request.GET.get("after", "")) or 0
+    page = list(faulty.filter(number__gt=after)[: presenters.FAULTY_SHOWN + 1])
+    shown = page[: presenters.FAULTY_SHOWN]
     missing = [spec.by_code[code].label for code in run.summary.get("missing", [])]
     context = {
         "run": run,
@@ -154,8 +158,10 @@ def import_run(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "assumed": presenters.note_rows(run),
         "columns": ColumnsForm(run, spec) if run.state == RunState.STAGED else None,
         "groups": presenters.group_rows(run),
-        "faulty": presenters.faulty(run, faulty[: presenters.FAULTY_SHOWN]),
+        "faulty": presenters.faulty(run, shown),
         "faulty_count": faulty.count(),
+        "newer": f"{_url(run)}#faulty" if after else "",
+        "older": f"{_url(run)}?after={shown[-1].number}#faulty" if len(page) > len(shown) else "",
         "first": first_rows(run, import_queries.first_rows(request.actor, run, FIRST)),
         "why_closed": presenters.why_closed(request.actor, run),
         "progress": presenters.progress_of(run, counts) if run.is_busy else None,
@@ -224,6 +230,10 @@ def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
     row = doing.row_to_mend(by=request.actor, run=run, number=number)
     form = RowForm(run, row, request.POST if request.method == "POST" else None)
     status = 200
+    if "beside" in request.POST:
+        doing.keep_beside(by=request.actor, run=run, number=number)
+        messages.success(request, _("Row %(row)s is kept as a unit of its own.") % {"row": number})
+        return HttpResponseRedirect(_url(run))
     if form.is_bound and form.is_valid():
         try:
             row = doing.mend_row(by=request.actor, run=run, number=number, cells=form.cells())
@@ -241,6 +251,7 @@ def mend(request: OfficerRequest, key: UUID, number: int) -> HttpResponseBase:
         "form": form,
         "number": number,
         "faults": presenters.faulty(run, [row])[0]["faults"],
+        "may_stand_beside": bool(doing.apart_header(run, row)),
         "back": _url(run),
     }
     return render(request, "imports/row.html", context, status=status)
