@@ -167,21 +167,14 @@ def _movements(
         if way.carried:
             first = min(first, memory.origin_start)
         evidence = Evidence(now.text[first:last], first, last)
+        on = _day_of(now, told, position, memory, index)
+        if reason is None and now.is_habit(_verb_of(now, way)) and not (way.people and on):
+            reason = "general"
         if reason is not None:
             aside.append(AsideRead("movement", reason, evidence))
             continue
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
-        on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
-        on = date_of_leg(now, told, position) or on
-        if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
-            on = (
-                None
-                if memory.event == "missing"
-                else memory.date
-                if way.carried or way.people == memory.moved is not None
-                else None
-            )
         if way.carried:
             _drop_halves(aside, memory.origin_start, now.sentence.start)
         if way.carried and _told_already(movements, way):
@@ -207,6 +200,17 @@ def _movements(
             )
         counted += 1
     return counted
+
+
+def _day_of(now: Scene, told: list[Way], position: int, memory: Memory, index: int) -> str | None:
+    """The day of a movement, said in its sentence or left by the one before."""
+    way = told[position]
+    on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
+    on = date_of_leg(now, told, position) or on
+    if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
+        moved = way.carried or way.people == memory.moved is not None
+        on = memory.date if moved and memory.event != "missing" else None
+    return on
 
 
 def _drop_halves(aside: list[AsideRead], first: int, last: int) -> None:
