@@ -139,7 +139,7 @@ def is_day(tokens: Sequence[Token], index: int) -> bool:
     return bool(year and index and tokens[index].kind == "number" and _is_month(tokens[index - 1 : index]))
 
 
-_UNTIL = frozenset("to and & - \u2013 se or aur tatha va व से और एवं तथा".split())
+_UNTIL = frozenset(["to", "and", "&", "-", "–", "se", "or", "aur", "tatha", "va", "व", "से", "और", "एवं", "तथा"])
 # "Two may have been taken", "the three march": no names of months.
 _ALSO_VERBS = frozenset({"may", "march", "mar", "mai"})
 

@@ -18,7 +18,10 @@ _UNITS = words(
     "hafta "
     "minute kilometer km meter raat raate rupe tarikh tareekh"
 )
-_NUMBERED = words("dinank dinaank tarikh tareekh dhara no number sankhya rs nambar san nmbr platform train gaadi coach कोच बोगी bogie sankhaya")
+_NUMBERED = words(
+    "dinank dinaank tarikh tareekh "
+    "dhara no number sankhya rs nambar san nmbr platform train gaadi coach कोच बोगी bogie sankhaya"
+)
 _HALF = words("aadha aadhe")
 
 

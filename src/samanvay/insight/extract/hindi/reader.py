@@ -108,9 +108,7 @@ def _tell_movements(
             )
 
 
-def _day_of(
-    now: Scene, way: Way, moved: list[Way], frames: list[Frame], memory: Memory, index: int
-) -> str | None:
+def _day_of(now: Scene, way: Way, moved: list[Way], frames: list[Frame], memory: Memory, index: int) -> str | None:
     """The day of a movement, said in its sentence or left by the one before."""
     on = now.date_at(frames[-1] if frames else None)
     if on is None and way.carried:
