@@ -80,12 +80,16 @@ def _labels(text: str) -> Iterator[tuple[int, int, Label]]:
 
 
 def _nearest(readings: Sequence[Spanned], near: Sequence[int], label: Label) -> list[int]:
-    """Return of each kind those whose words stand nearest: "for housework to Delhi, and to beg in Surat"."""
+    """Return of each kind those whose words stand nearest: "to Delhi for housework and to Surat to beg".
 
-    def gap(place: int) -> int:
-        return max(readings[place].start - label.end, label.start - readings[place].end, 0)
+    Of two that are as near the one before the label has it.
+    """
 
-    least: dict[tuple[str, str], int] = {}
+    def gap(place: int) -> tuple[int, bool]:
+        before, after = label.start - readings[place].end, readings[place].start - label.end
+        return max(before, after, 0), after > before
+
+    least: dict[tuple[str, str], tuple[int, bool]] = {}
     for place in near:
         kind = (readings[place].kind, readings[place].event_kind)
         least[kind] = min(gap(place), least.get(kind, gap(place)))

@@ -127,18 +127,24 @@ def dates(text: str, start: int, end: int, *, written_on: date | None = None) ->
     return sorted(found, key=lambda said: said.start)
 
 
-def is_day(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the number at the token is a day of a month and counts nothing: "16 November", "16 से 22 नवंबर"."""
+def in_date(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the number at the token is part of a date and counts nothing: "16 November", "16 से 22 नवंबर"."""
     ahead = tokens[index + 1 : index + 4]
     if _is_month(ahead) and (tokens[index].kind == "number" or ahead[0].text not in _ALSO_VERBS):
         return True
+    if tokens[index].kind != "number":
+        return False
     if len(ahead) == 3 and ahead[0].text.lower() in _UNTIL and _is_month(ahead[2:]):
-        return tokens[index].kind == ahead[1].kind == "number"
-    # "November 16, 2026"
-    year = re.fullmatch(r"(?:19|20)\d\d", next((t.low for t in ahead if t.text != ","), ""))
-    return bool(year and index and tokens[index].kind == "number" and _is_month(tokens[index - 1 : index]))
+        return ahead[1].kind == "number"
+    # "November 16, 2026": the day and the year.
+    year = next((t for t in (tokens[index], *ahead) if t.text != "," and _YEAR.fullmatch(t.low)), None)
+    before = [t for t in tokens[max(0, index - 3) : index] if t.text != ","]
+    while before and before[-1].kind == "number":
+        before.pop()
+    return year is not None and _is_month(before[-1:])
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNTIL = frozenset(["to", "and", "&", "-", "–", "se", "or", "aur", "tatha", "va", "व", "से", "और", "एवं", "तथा"])
 # "Two may have been taken", "the three march": no names of months.
 _ALSO_VERBS = frozenset({"may", "march", "mar", "mai"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
-from samanvay.insight.extract.dates import is_day
+from samanvay.insight.extract.dates import in_date
 from samanvay.insight.extract.tokens import Token
 
 _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
@@ -99,11 +99,11 @@ def number_at(tokens: Sequence[Token], index: int) -> int | None:
     token = tokens[index]
     if token.kind == "number":
         plain = token.low.replace(",", "")
-        if not plain.isdecimal() or len(plain) > 6 or _is_age(tokens, index) or is_day(tokens, index):
+        if not plain.isdecimal() or len(plain) > 6 or _is_age(tokens, index) or in_date(tokens, index):
             return None
         return int(plain)
     value = cues.NUMBERS.get(token.low)
-    if value is None or (value > 1 and (_is_age(tokens, index) or is_day(tokens, index))):
+    if value is None or (value > 1 and (_is_age(tokens, index) or in_date(tokens, index))):
         return None
     if value < 10 and index > 0 and 20 <= cues.NUMBERS.get(tokens[index - 1].low, 0) <= 90:
         return cues.NUMBERS[tokens[index - 1].low] + value

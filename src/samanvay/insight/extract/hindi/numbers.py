@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
-from samanvay.insight.extract.dates import is_day
+from samanvay.insight.extract.dates import in_date
 from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.tokens import Token
 
@@ -28,7 +28,7 @@ _HALF = words("aadha aadhe")
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
     """The number that the token says, in digits or words; none for ages, dates, ranges and sums."""
     token = tokens[index]
-    if is_age(tokens, index) or is_day(tokens, index):
+    if is_age(tokens, index) or in_date(tokens, index):
         return None
     if token.kind == "number":
         plain = token.text.replace(",", "")
