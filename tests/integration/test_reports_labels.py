@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from reporting_state import officer
 
 from samanvay.access.models import User
@@ -19,6 +20,7 @@ from samanvay.reports.actions import correct_claim, write_report
 from samanvay.reports.labels import labels_told
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.reading import day_of_writing
+from samanvay.web.reports.presenters import readings_of
 
 GIRLS = "three girls from Gumla were taken to Delhi for domestic work"
 BOYS = "Two boys were found begging at Bahraich railway station"
@@ -31,6 +33,7 @@ WEEK = (
 @pytest.fixture
 def chief(fresh_state: str, monkeypatch: pytest.MonkeyPatch) -> Actor:
     monkeypatch.setattr(extract, "read", read_by_rules)
+    monkeypatch.setattr("samanvay.web.signin.door.has_second_factor", lambda user: True)
     return officer("police_chief", "Bahraich")
 
 
@@ -101,15 +104,14 @@ def test_card_shows_the_words_of_a_form_and_that_the_year_was_assumed(chief: Act
     report = written(chief)
     claim = movement(report)
     assert (claim.forms, claim.lures) == (["domestic_servitude"], [])
-    client = client_of(chief)
-    page = client.get(f"/reports/{report.pk}/").content.decode()
+    page = client_of(chief).get(f"/reports/{report.pk}/").content.decode()
     assert "<li>Domestic servitude <q>domestic work</q></li>" in page
     assert "16 Nov 2026, year from the report" in page
     assert "Begging" not in page
-    client.cookies["django_language"] = "hi"
-    page = client.get(f"/reports/{report.pk}/").content.decode()
-    assert "<li>घरेलू दासता <q>domestic work</q></li>" in page
-    assert "16 नवंबर 2026, वर्ष प्रतिवेदन से लिया गया" in page
+    with reading(chief), override("hi"):
+        (card,) = readings_of(chief, [claim])
+    assert [(each.label, each.words) for each in card.labels] == [("घरेलू दासता", "domestic work")]
+    assert "16 नवंबर 2026, वर्ष प्रतिवेदन से लिया गया" in dict(card.details).values()
 
 
 def test_forms_and_lures_are_put_right_with_codes_alone_in_the_trail(chief: Actor) -> None:
