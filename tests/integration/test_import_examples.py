@@ -8,7 +8,6 @@ from samanvay.documents import imports
 from samanvay.documents.import_queries import faults
 from samanvay.documents.models import ImportRun
 from samanvay.kernel.db.scope import Actor, reading
-from samanvay.reports.reading import read_narrative
 
 EXAMPLES = ROOT / "examples"
 
@@ -47,11 +46,3 @@ def test_the_invented_table_names_the_unmapped_row_and_the_wrong_code(by: Actor)
     run, named = stage(by, "ncrb-crimes", "ncrb_shape_invented.csv")
     assert named == [(6, "lgd"), (8, "name")]
     assert run.good == 5
-
-
-@pytest.mark.parametrize("name", ["week_english.txt", "week_hindi.txt", "week_hindi_latin.txt"])
-def test_a_week_in_each_way_of_writing_gives_readings(by: Actor, name: str) -> None:
-    text = (EXAMPLES / name).read_text(encoding="utf-8")
-    with reading(by):
-        kinds = {found.event_kind for found in read_narrative(text, near="district:180")}
-    assert {"rescue", "arrest"} <= kinds

@@ -1,4 +1,4 @@
-"""Staging a file, choosing its columns, mending, writing and taking back its rows."""
+"""Staging a file, choosing its columns, writing and taking back its rows; `import_mending` corrects them."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,6 @@ from samanvay.directory.actions.roster import Written
 from samanvay.directory.queries import readers_for, unit_of
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.contacts import contains_aadhaar
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.imports import (
@@ -29,7 +28,7 @@ from samanvay.kernel.imports import (
     tally,
 )
 from samanvay.kernel.imports import Mapping as Columns
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, import_cells, staged
 from . import import_legacy as legacy
@@ -37,6 +36,10 @@ from .import_course import drop_run as drop_run
 from .import_course import enter, holds_still, is_in, opened
 from .import_course import stop_run as stop_run
 from .import_kinds import ImportKind, import_kind
+from .import_mending import apart_header as apart_header
+from .import_mending import keep_beside as keep_beside
+from .import_mending import mend_row as mend_row
+from .import_mending import row_to_mend as row_to_mend
 from .models import ColumnMapping, ImportRow, ImportRun
 from .staged import Progress
 from .states import RunState
@@ -215,74 +218,6 @@ def legacy_words(*, by: Actor, run: ImportRun) -> list[legacy.LegacyColumn]:
         with operation(events.IMPORT_ROW_OPENED, by=by, target=("import", run.id), readers=run.readers, rows=len(rows)):
             import_cells.open_rows(run, rows)
     return legacy.columns_in(run.headers, [row.cells for row in rows])
-
-
-def mend_row(*, by: Actor, run: ImportRun, number: int, cells: Mapping[str, str]) -> ImportRow:
-    """Correct cells of a row that is not written (by header), and check the rows anew."""
-    _chosen, spec = opened(by, run)
-    if run.state not in (RunState.STAGED, RunState.APPLIED):
-        raise Invalid("row", _("This import takes no more rows."))
-    row = run.rows.filter(
-        number=number, status__in=(ImportRow.Status.BAD, ImportRow.Status.WAITING, ImportRow.Status.REFUSED)
-    ).first()
-    if row is None:
-        raise Invalid("row", _("Only a row that is not written can be mended."))
-    import_cells.open_rows(run, [row])
-    texts = list(row.cells)
-    mapping = Columns.from_json(run.mapping)
-    phones = {header for code, header in mapping.columns.items() if code == "phone"}
-    for header, text in cells.items():
-        if header not in run.headers:
-            raise Invalid("row", _("The file has no such column."))
-        if header not in phones and contains_aadhaar(text):
-            raise Invalid("row", _("This looks like an Aadhaar number. It is never kept here."))
-        at = run.headers.index(header)
-        said = " ".join(text.split())
-        if said != " ".join(texts[at].split()):
-            row.filled = [column for column in row.filled if column != at]
-        texts[at] = said
-    with operation(events.IMPORT_ROW_MENDED, by=by, target=("import", run.id), readers=run.readers, row=number):
-        row.cells = texts
-        import_cells.seal_rows(run, [row])
-        row.revise(expected=None, changes={}, also=("cells", "filled"))
-        staged.recheck(run, spec)
-        run.revise(expected=None, changes={}, also=("good", "bad", "summary"))
-    return ImportRow.objects.get(pk=row.pk)
-
-
-def row_to_mend(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
-    """Return a row with its cells to be read and mended; where they name people, that it was opened is on record.
-
-    Raises Unseen, Refused for those who did not take a file whose rows name people.
-    """
-    import_cells.may_open_rows(by, run)
-    row = run.rows.filter(number=number).first()
-    if row is None:
-        raise Unseen
-    if isinstance(row.cells, dict):
-        with operation(events.IMPORT_ROW_OPENED, by=by, target=("import", run.id), readers=run.readers, row=number):
-            import_cells.open_rows(run, [row])
-    return row
-
-
-def keep_beside(*, by: Actor, run: ImportRun, number: int) -> ImportRow:
-    """Keep a row that has an earlier one's unit and other numbers as a unit of its own, named by its place in the file.
-
-    Raises Unseen, Invalid for a row about which nothing of that kind is asked.
-    """
-    row = row_to_mend(by=by, run=run, number=number)
-    header = apart_header(run, row)
-    if not header:
-        raise Invalid("row", _("Only a row that has another's unit and other numbers is kept beside it."))
-    named = f"{row.cells[run.headers.index(header)]} (row {number})".strip()
-    return mend_row(by=by, run=run, number=number, cells={header: named})
-
-
-def apart_header(run: ImportRun, row: ImportRow) -> str:
-    """Return the header whose text tells a row from an earlier one of its unit; empty where nothing is to be told."""
-    if not any(error["fault"] == Fault.OTHER_NUMBERS for error in row.errors):
-        return ""
-    return Columns.from_json(run.mapping).columns.get(import_kind(run.kind).spec(run.home_state).apart) or ""
 
 
 def begin_apply(*, by: Actor, run: ImportRun, expected: int | None = None) -> ImportRun:

@@ -26,7 +26,7 @@ from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
 from samanvay.kernel.private_files import kept_or_made
 from samanvay.reports.models import Claim, SituationReport
-from samanvay.reports.reading import paragraph_of
+from samanvay.reports.paragraphs import paragraph_of
 from samanvay.reports.states import ClaimState
 from samanvay.reports.weekly import weeks_told
 

@@ -1,14 +1,21 @@
-"""From the reader's findings to claims: places become keys, dates partial dates, labels go to the nearest claim."""
+"""From the reader's findings to claims: places become keys, dates partial dates, labels go to what they are told of."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from samanvay.insight import extract
-from samanvay.insight.extract.reader import read_by_rules
+from samanvay.insight.extract.dates import dates
+from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
+
+from .labels import labels_told
+from .models import SituationReport
+from .paragraphs import paragraph_of
+
+# A report sent later than this after its period was not written then.
+SENT_LATE = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -38,28 +45,33 @@ class Found:
         return [key for key in (self.origin, *self.via, self.destination, self.place) if key]
 
 
-def read_narrative(text: str, *, near: str | None) -> list[Found]:
+def read_narrative(text: str, *, near: str | None, written_on: date) -> list[Found]:
     """Return the movements, events and set-aside readings of a narrative, in the order of the text.
 
-    A form or lure is given to the claims of the paragraph in which its words stand; an ended paragraph ends it.
+    A day without a year is the nearest one not after ``written_on``; its words are then kept with it, so that a card
+    can say what was assumed. Forms and lures go to the readings that they are told of (:mod:`.labels`).
     """
-    reading = extract.read(text, near=near)
-    found = [_movement(each) for each in reading.movements]
+    reading = extract.read(text, near=near, written_on=written_on)
+    assumed = _assumed(text, written_on)
+    found = [_movement(each, assumed) for each in reading.movements]
     for each in found:
         each.stops = _kept(text, each.start, each.via, reading.places)
-    found += [_event(each) for each in reading.events]
-    for start, end in _paragraphs(text):
-        inside = [each for each in found if start <= each.start < end]
-        if not inside:
-            continue
-        # The reader gives each label once in a text, where it is said first; here every paragraph speaks for itself.
-        # Labels are the rules' alone.
-        told = read_by_rules(text[start:end], near=near)
-        for each in inside:
-            each.forms = _codes(told.forms)
-            each.lures = _codes(told.lures)
+    found += [_event(each, assumed) for each in reading.events]
+    for each, labels in zip(found, labels_told(text, found), strict=True):
+        each.forms = [label.code for label in labels if not label.is_lure]
+        each.lures = [label.code for label in labels if label.is_lure]
     found += [_aside(each) for each in reading.set_aside]
     return sorted(found, key=lambda each: (each.start, each.end, each.kind))
+
+
+def day_of_writing(report: SituationReport) -> date:
+    """Return the day from which "16 November" and "yesterday" are counted in a report.
+
+    It is the day on which the report was written, where that is known to lie near its period; else, as with one of
+    past weeks taken from a sheet, the last day of the period.
+    """
+    written = min(report.captured_at or report.written_at, report.written_at).astimezone(clock.INDIA).date()
+    return written if written <= report.period_to + SENT_LATE else report.period_to
 
 
 def stops_of(text: str, start: int, via: Sequence[str], *, near: str | None) -> list[str]:
@@ -82,27 +94,35 @@ def _kept(text: str, start: int, via: Sequence[str], places: Iterable[extract.Pl
     return [key for key in via if key in kept]
 
 
-def _movement(read: Any) -> Found:
+def _assumed(text: str, written_on: date) -> dict[str, str]:
+    """Return the dates that need the day of writing ("16 November", "yesterday"), each with the words that say it."""
+    outright = {said.value for said in dates(text, 0, len(text))}
+    told = dates(text, 0, len(text), written_on=written_on)
+    words = {said.value: " ".join(text[said.start : said.end].split()) for said in reversed(told)}
+    return {value: said for value, said in words.items() if value not in outright}
+
+
+def _movement(read: Any, assumed: Mapping[str, str]) -> Found:
     return Found(
         kind="movement",
         origin=read.source.key if read.source else None,
         via=[place.key for place in read.via],
         destination=read.destination.key if read.destination else None,
         people=read.people,
-        occurred=as_partial_date(read.date),
+        occurred=as_partial_date(read.date, assumed.get(read.date or "", "")),
         certainty=read.certainty,
         is_sure=read.sure,
         **_where(read),
     )
 
 
-def _event(read: Any) -> Found:
+def _event(read: Any, assumed: Mapping[str, str]) -> Found:
     return Found(
         kind="event",
         event_kind=read.kind,
         place=read.place.key if read.place else None,
         people=read.people,
-        occurred=as_partial_date(read.date),
+        occurred=as_partial_date(read.date, assumed.get(read.date or "", "")),
         certainty=read.certainty,
         is_sure=read.sure,
         **_where(read),
@@ -117,28 +137,11 @@ def _where(read: Any) -> dict[str, Any]:
     return {"evidence": read.evidence.text, "start": read.evidence.start, "end": read.evidence.end}
 
 
-def _paragraphs(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for gap in re.finditer(r"\n\s*\n", text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
-
-
-def paragraph_of(text: str, at: int) -> tuple[int, int]:
-    """Return the span (start, end, in code points) of the paragraph in which a position lies."""
-    return next((span for span in _paragraphs(text) if span[0] <= at < span[1]), (at, at + 1))
-
-
-def _codes(labels: Sequence[Any]) -> list[str]:
-    return list(dict.fromkeys(label.code for label in labels))
-
-
-def as_partial_date(text: str | None) -> PartialDate | None:
-    """Return the partial date of ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, or None."""
+def as_partial_date(text: str | None, said: str = "") -> PartialDate | None:
+    """Return the partial date of ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``, with the words that said it, or None."""
     if text is None:
         return None
     year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
     if day:
-        return PartialDate.day(date(year, month, day))
-    return PartialDate.month(year, month) if month else PartialDate.year(year)
+        return PartialDate.day(date(year, month, day), said)
+    return PartialDate.month(year, month, said) if month else PartialDate.year(year, said)

@@ -11,6 +11,7 @@ at what the rules made of it, and agrees, corrects or adds (docs/adr/0016). An o
 """
 
 from samanvay.insight.extract.keeping import is_kept_at
+from samanvay.insight.extract.labels import Labels, labels_by_sentence
 from samanvay.insight.extract.reading import (
     AsideRead,
     EventRead,
@@ -27,9 +28,11 @@ __all__ = [
     "EventRead",
     "Evidence",
     "LabelRead",
+    "Labels",
     "MovementRead",
     "PlaceRead",
     "Reading",
     "is_kept_at",
+    "labels_by_sentence",
     "read",
 ]

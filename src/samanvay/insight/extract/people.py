@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from samanvay.insight.extract.cues import Words
 from samanvay.insight.extract.cues import english as cues
+from samanvay.insight.extract.dates import in_date
 from samanvay.insight.extract.tokens import Token
 
 _NOUNS = cues.VICTIMS | cues.PERSONS | cues.SUSPECTS | cues.OFFICERS | cues.PUBLIC
@@ -22,6 +23,7 @@ _STOP = Words.of(
 # "a pair of sisters", "a group of 12 boys"
 # "Panchayat members" are no gang's.
 _COUNCILS = Words.of("panchayat committee samiti sabha ward club union group council trust community force vidhan")
+_FAMILIES = Words.of("family families household households")
 # "Class 9", "coach 5": a number that counts nobody.
 _NUMBERED = Words.of(
     "no on at in date of / - class std grade ward sector platform coach item para case entry berth room page "
@@ -97,11 +99,11 @@ def number_at(tokens: Sequence[Token], index: int) -> int | None:
     token = tokens[index]
     if token.kind == "number":
         plain = token.low.replace(",", "")
-        if not plain.isdecimal() or len(plain) > 6 or _is_age(tokens, index):
+        if not plain.isdecimal() or len(plain) > 6 or _is_age(tokens, index) or in_date(tokens, index):
             return None
         return int(plain)
     value = cues.NUMBERS.get(token.low)
-    if value is None or (value > 1 and _is_age(tokens, index)):
+    if value is None or (value > 1 and (_is_age(tokens, index) or in_date(tokens, index))):
         return None
     if value < 10 and index > 0 and 20 <= cues.NUMBERS.get(tokens[index - 1].low, 0) <= 90:
         return cues.NUMBERS[tokens[index - 1].low] + value
@@ -201,6 +203,9 @@ def _phrase(tokens: Sequence[Token], start: int, end: int) -> Persons:
         count = 1
     if head == "couple":
         count = 2 * (count or 1)
+    if head in _FAMILIES and count is not None:
+        # How many persons "five families" are is not said.
+        count, vague = None, True
     agent = "by" in (t.low for t in tokens[max(0, begin - 2) : begin])
     plural = head not in cues.SINGULAR
     return Persons(_who(tokens, start, end), begin, end, count, definite, agent, plural, vague)
@@ -275,7 +280,7 @@ def _in_apposition(tokens: Sequence[Token], one: Persons, other: Persons) -> boo
 
 def _counted_again(tokens: Sequence[Token], one: Persons, other: Persons, gap: Sequence[str]) -> bool:
     """Whether the number of persons follows that of their families."""
-    counted = tokens[one.end - 1].low in ("families", "family", "households") and (other.count or 0) >= (one.count or 0)
+    counted = tokens[one.end - 1].low in _FAMILIES and bool(other.count)
     return counted and len(gap) <= 4 and bool(set(gap) & _COMPRISING) and other.end - other.start <= 3
 
 
@@ -311,7 +316,7 @@ def _joined(tokens: Sequence[Token], found: list[Persons]) -> list[Persons]:
             if _counted_again(tokens, last, item, gap):
                 # "7 families (26 persons) from Chhattisgarh", "four families comprising 17 members"
                 end = last.end if {"of", "from"} & set(gap) else item.end
-                joined[-1] = replace(last, end=end, count=item.count)
+                joined[-1] = replace(last, end=end, count=item.count, vague=False)
                 continue
             if _with_kin(gap) and last.count and item.count:
                 joined[-1] = replace(last, count=last.count + item.count, plural=True)

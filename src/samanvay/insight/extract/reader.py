@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samanvay.insight.extract import asides
-from samanvay.insight.extract.cues import Phrases, disparities, english_labels, hindi_labels
 from samanvay.insight.extract.cues import english as cues
 from samanvay.insight.extract.cues import english_doubts as doubts
+from samanvay.insight.extract.cues import english_labels
 from samanvay.insight.extract.dates import dates
 from samanvay.insight.extract.ends import looked_into, raided
 from samanvay.insight.extract.events import happenings
@@ -17,7 +17,7 @@ from samanvay.insight.extract.happening import Happening
 from samanvay.insight.extract.hindi.headings import note_heading
 from samanvay.insight.extract.hindi.language import opens_in_hindi, runs
 from samanvay.insight.extract.hindi.reader import end_added, place_read, read_run
-from samanvay.insight.extract.labels import labels
+from samanvay.insight.extract.labels import Labels
 from samanvay.insight.extract.legs import Way, date_of_leg, dated_by_event
 from samanvay.insight.extract.lists import joined_lists
 from samanvay.insight.extract.memory import Memory
@@ -95,11 +95,13 @@ class _Gathered:
             place = place_read(text, figure.mention)
             self.events.append(EventRead(figure.kind, place, figure.people, None, evidence, "stated"))  # type: ignore[arg-type]
 
-    def label(self, text: str, tokens: Sequence[Token], *tables: Phrases[str]) -> None:
-        """Take up the labels of `tables`: of forms, lures and disparities in this order."""
-        for kept, table in zip((self.forms, self.lures, self.disparities), tables, strict=True):
-            for found in labels(text, tokens, table):
-                kept.setdefault(found.code, found)
+    def label(self, text: str, tokens: Sequence[Token], *, is_hindi: bool) -> None:
+        """Take up the labels of a run."""
+        told = Labels()
+        told.take(text, tokens, is_hindi=is_hindi)
+        for kept, found in ((self.forms, told.forms), (self.lures, told.lures), (self.disparities, told.disparities)):
+            for label in found:
+                kept.setdefault(label.code, label)
 
 
 def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -> None:
@@ -114,7 +116,7 @@ def _read_english(gathered: _Gathered, now: Scene, memory: Memory, index: int) -
     memory.rows = (len(gathered.movements) - moved, len(gathered.events) - done, index)
     _remember(now, told, happened, memory, index, counted=bool(moved or done))
     gathered.places += [place_read(now.text, m) for m in now.mentions if not m.demonym or id(m) in used]
-    gathered.label(now.text, now.tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
+    gathered.label(now.text, now.tokens, is_hindi=False)
 
 
 def _doubt_what_was_told(gathered: _Gathered, memory: Memory, index: int, paragraph: int) -> None:
@@ -141,8 +143,7 @@ def _read_hindi(
     gathered.movements += told.movements
     gathered.events += told.events
     gathered.aside += told.aside
-    gathered.label(text, told.scene.tokens, hindi_labels.FORMS, hindi_labels.LURES, disparities.HINDI)
-    gathered.label(text, tokens, english_labels.FORMS, english_labels.LURES, disparities.ENGLISH)
+    gathered.label(text, tokens, is_hindi=True)
 
 
 def _movements(
@@ -167,21 +168,14 @@ def _movements(
         if way.carried:
             first = min(first, memory.origin_start)
         evidence = Evidence(now.text[first:last], first, last)
+        on = _day_of(now, told, position, memory, index)
+        if reason is None and now.is_habit(_verb_of(now, way)) and not (way.people and on):
+            reason = "general"
         if reason is not None:
             aside.append(AsideRead("movement", reason, evidence))
             continue
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
-        on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
-        on = date_of_leg(now, told, position) or on
-        if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
-            on = (
-                None
-                if memory.event == "missing"
-                else memory.date
-                if way.carried or way.people == memory.moved is not None
-                else None
-            )
         if way.carried:
             _drop_halves(aside, memory.origin_start, now.sentence.start)
         if way.carried and _told_already(movements, way):
@@ -207,6 +201,17 @@ def _movements(
             )
         counted += 1
     return counted
+
+
+def _day_of(now: Scene, told: list[Way], position: int, memory: Memory, index: int) -> str | None:
+    """The day of a movement, said in its sentence or left by the one before."""
+    way = told[position]
+    on = now.date_at(*now.clause_of(way.start)) if not dated_by_event(now, way, _verb_of(now, way)) else None
+    on = date_of_leg(now, told, position) or on
+    if on is None and not now.dates and (way.carried or memory.fresh(index, now.sentence.paragraph)):
+        moved = way.carried or way.people == memory.moved is not None
+        on = memory.date if moved and memory.event != "missing" else None
+    return on
 
 
 def _drop_halves(aside: list[AsideRead], first: int, last: int) -> None:

@@ -49,6 +49,7 @@ class Scene:
     tip: bool
     planned: list[Cue]
     general: list[Cue]
+    habit: list[Cue]
     denied: list[Cue]
     question: bool
     # Whether the sentence before told of a place of work that was looked into.
@@ -84,7 +85,7 @@ class Scene:
             return "denied"
         if any(start <= c.start < end and c.start <= index + 4 for c in self.denied):
             return "denied"
-        if event and any(t.low in doubts.HABIT for t in self.tokens[start:end]):
+        if event and any(start <= c.start < end for c in self.habit):
             return "general"
         if self.question or any(c.start < index for c in self.general):
             return "general"
@@ -93,6 +94,15 @@ class Scene:
             if start <= cue.start < end and (cue.start < index or pending or self._is_noun(index)):
                 return "planned"
         return None
+
+    def is_habit(self, index: int) -> bool:
+        """Whether the movement at the token is told as one that happens again and again."""
+        start, end = self.clause_of(index)
+        return any(
+            (cue.kind == "saying" or cue.start < index or start <= cue.start < end)
+            and not any(t.low in doubts.NOT_OF_THE_WAY for t in self.tokens[cue.end : cue.end + 2])
+            for cue in self.habit
+        )
 
     def _is_noun(self, index: int) -> bool:
         """Whether the event is named as a thing: "an awareness campaign shall be run"."""
@@ -150,6 +160,7 @@ def scene(text: str, sentence: Sentence, found: list[Mention], written_on: date 
             for v, s, e in doubts.GENERAL.all(tokens)
             if (tokens[s].text[0].islower() or s == 0) and not _perhaps_done(tokens, e)
         ],
+        habit=[Cue(v, s, e) for v, s, e in doubts.HABIT.all(tokens)],
         denied=_denied(tokens, moves + events),
         question=tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"),
     )

@@ -1,6 +1,6 @@
 """Deciding what was read in a report: confirming, refusing, correcting, taking back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import keep_place
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
@@ -17,7 +18,7 @@ from .. import events, policies
 from ..models import Claim, SituationReport
 from ..same import MOST_LOOKS, candidates_beyond, candidates_of
 from ..states import CLAIM_FOLLOWS, ClaimState
-from ..vocabulary import EVENT_KINDS
+from ..vocabulary import EVENT_KINDS, FORMS, LURES
 from .sameness import settle_same
 
 
@@ -77,11 +78,14 @@ def correct_claim(
     occurred: PartialDate | None,
     stops: Collection[str] = (),
     event_kind: str = "",
+    forms: Collection[str] | None = None,
+    lures: Collection[str] | None = None,
     expected: int | None = None,
 ) -> Claim:
     """Put a reading right before it is confirmed. ``origin``, ``via``, ``destination``, ``place`` are place keys.
 
-    ``stops`` are those of ``via`` where people were kept.
+    ``stops`` are those of ``via`` where people were kept; ``forms`` and ``lures`` codes of the vocabulary, of which
+    several may apply, None to leave them as they are.
     """
     policies.may_decide_claim(by, claim)
     if claim.state != ClaimState.PROPOSED:
@@ -92,8 +96,12 @@ def correct_claim(
         raise Invalid("people", _("Give a number of persons, or leave it empty when it is not known."))
     if occurred is not None and occurred.certainly_after(PartialDate.day(clock.today())):
         raise Invalid("occurred", _("This day has not come yet."))
+    told = {
+        "forms": claim.forms if forms is None else _known("forms", forms, FORMS),
+        "lures": claim.lures if lures is None else _known("lures", lures, LURES),
+    }
     with operation(events.CLAIM_CORRECTED, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id)
+        op.add(claim=claim.id, **{name: codes for name, codes in told.items() if codes != getattr(claim, name)})
         for key in (origin, *via, destination, place):
             if key:
                 keep_place(by=by, key=key)
@@ -108,6 +116,7 @@ def correct_claim(
                 "place_id": place,
                 "people": people,
                 "event_kind": event_kind if claim.kind == "event" else "",
+                **told,
                 "is_corrected": True,
                 "is_sure": True,
                 # What it may be the same as is asked anew of what it now says.
@@ -121,6 +130,13 @@ def correct_claim(
             also=("occurred_earliest", "occurred_latest", "occurred_said"),
         )
     return claim
+
+
+def _known(field: str, codes: Collection[str], vocabulary: Mapping[str, Bilingual]) -> list[str]:
+    """Return codes in the order of their vocabulary. Raises Invalid for one that it does not have."""
+    if not set(codes) <= set(vocabulary):
+        raise Invalid(field, _("Choose from the list."))
+    return [code for code in vocabulary if code in codes]
 
 
 _DECISIONS = {

@@ -19,7 +19,7 @@ from samanvay.kernel.refusals import Invalid
 from .. import events, policies
 from ..models import Claim, SituationReport
 from ..queries import districts_to_take_down, reporting_desk
-from ..reading import Found, read_narrative
+from ..reading import Found, day_of_writing, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
 from ..weekly import too_early_for_nothing
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
@@ -279,7 +279,7 @@ def _propose(by: Actor, report: SituationReport, known: Collection[tuple[str, st
         return 0
     found = [
         each
-        for each in read_narrative(report.narrative, near=report.district_id)
+        for each in read_narrative(report.narrative, near=report.district_id, written_on=day_of_writing(report))
         if (each.kind, each.evidence) not in known
     ]
     for key in dict.fromkeys(key for each in found for key in each.place_keys):

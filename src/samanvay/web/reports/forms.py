@@ -17,7 +17,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.reports.actions import LONGEST_NARRATIVE
 from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
-from samanvay.reports.vocabulary import EVENT_KINDS
+from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
 from samanvay.web.pasted import ANSWER, READ, TYPED, PastedForm
 
 from .places import PlaceName, place_label
@@ -184,6 +184,14 @@ class CorrectionForm(forms.Form):
         kept = movement if claim.kind == "movement" else ("event_kind", "place")
         for name in set(self.fields) - {*kept, "people", "occurred", "version"}:
             del self.fields[name]
+        for name, label, table in (("forms", _("Form of exploitation"), FORMS), ("lures", _("Lure"), LURES)):
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label,
+                required=False,
+                choices=[(code, str(words)) for code, words in table.items()],
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("Only what the report tells of these persons. Several may apply."),
+            )
         if "event_kind" in self.fields:
             self.fields["event_kind"].choices = [(code, str(words)) for code, words in EVENT_KINDS.items()]  # type: ignore[attr-defined]
         for name, field in self.fields.items():
@@ -215,6 +223,8 @@ class CorrectionForm(forms.Form):
             "people": given.get("people"),
             "occurred": given.get("occurred"),
             "event_kind": given.get("event_kind", ""),
+            "forms": given["forms"],
+            "lures": given["lures"],
             "expected": given["version"],
         }
 
@@ -226,7 +236,10 @@ def _initial(claim: Claim) -> dict[str, Any]:
         "place": place_label(claim.place_id),
         "event_kind": claim.event_kind,
         "people": claim.people,
-        "occurred": claim.occurred,
+        # A day read without a year is shown with the year that was taken; what an officer typed stays as typed.
+        "occurred": claim.occurred if claim.is_corrected or not claim.occurred else claim.occurred.as_said(""),
+        "forms": claim.forms,
+        "lures": claim.lures,
         "version": claim.version,
     }
     for number, key in enumerate(claim.via, 1):

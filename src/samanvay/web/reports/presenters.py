@@ -18,6 +18,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Stale
 from samanvay.reports import policies
+from samanvay.reports.labels import LabelWords, label_words
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.same import Candidate
@@ -59,6 +60,14 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A form or lure of a reading and the words of the narrative that it rests on; "" where an officer gave it."""
+
+    label: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A reading as its card shows it."""
 
@@ -69,7 +78,7 @@ class Reading:
     title: str
     stops: Sequence[Stop]
     details: Sequence[tuple[str, str]]
-    labels: Sequence[str]
+    labels: Sequence[Told]
     certainty: Pill | None
     is_sure: bool
     state: Pill
@@ -94,7 +103,8 @@ def readings_of(actor: Actor, claims: Iterable[Claim], questions: Mapping[UUID, 
     """Return the cards of readings, numbered in the order given; ``questions`` are what each may be the same as."""
     listed = list(claims)
     names = place_names({key for claim in listed for key in claim.place_keys})
-    return [_reading(actor, claim, number, names, questions) for number, claim in enumerate(listed, 1)]
+    told = label_words(listed)
+    return [_reading(actor, claim, number, names, questions, told) for number, claim in enumerate(listed, 1)]
 
 
 def place_names(keys: Iterable[str]) -> dict[str, str]:
@@ -109,7 +119,12 @@ def _tell_url(actor: Actor, claim: Claim) -> str:
 
 
 def _reading(
-    actor: Actor, claim: Claim, number: int, names: dict[str, str], questions: Mapping[UUID, list[Candidate]]
+    actor: Actor,
+    claim: Claim,
+    number: int,
+    names: dict[str, str],
+    questions: Mapping[UUID, list[Candidate]],
+    told: LabelWords,
 ) -> Reading:
     is_aside = claim.state == ClaimState.ASIDE
     may_decide = not against(policies.may_decide_claim, actor, claim)
@@ -122,7 +137,7 @@ def _reading(
         title=title,
         stops=stops,
         details=[] if is_aside else _details(claim, names),
-        labels=[] if is_aside else [*_words(FORMS, claim.forms), *_lures(claim)],
+        labels=[] if is_aside else _labels(claim, told),
         certainty=None if is_aside else _certainty(claim),
         is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
         state=_state(claim),
@@ -160,16 +175,29 @@ def _details(claim: Claim, names: dict[str, str]) -> list[tuple[str, str]]:
         said.append((_("Where"), names.get(claim.place_id, claim.place_id) if claim.place_id else _("not said")))
     people = ngettext("%(n)d person", "%(n)d persons", claim.people) % {"n": claim.people} if claim.people else ""
     said.append((_("How many"), people or _("not said")))
-    said.append((_("When"), str(claim.occurred) if claim.occurred else _("not said, taken as in the report's period")))
+    said.append((_("When"), _when(claim)))
     return said
 
 
-def _words(table: dict[str, Bilingual], codes: Iterable[str]) -> list[str]:
-    return [str(table.get(code, Bilingual(code, code))) for code in codes]
+def _when(claim: Claim) -> str:
+    """Return when it happened, and what of the day was not in the words but taken from the report."""
+    if claim.occurred is None:
+        return _("not said, taken as in the report's period")
+    told = {"date": claim.occurred, "words": claim.occurred.said}
+    if claim.is_corrected or not claim.occurred.said:
+        return str(claim.occurred)
+    if any(sign.isdigit() for sign in claim.occurred.said):
+        return _("%(date)s, year from the report") % told
+    return _("%(date)s, counted from the report's day (“%(words)s”)") % told
 
 
-def _lures(claim: Claim) -> list[str]:
-    return [_("lure: %(lure)s") % {"lure": words} for words in _words(LURES, claim.lures)]
+def _labels(claim: Claim, told: LabelWords) -> list[Told]:
+    """Return forms and lures in words, each with the words of the narrative that tell it."""
+    forms = [(str(FORMS.get(code, Bilingual(code, code))), (code, False)) for code in claim.forms]
+    lures = [
+        (_("lure: %(lure)s") % {"lure": LURES.get(code, Bilingual(code, code))}, (code, True)) for code in claim.lures
+    ]
+    return [Told(words, told.get((claim.pk, *key), "")) for words, key in (*forms, *lures)]
 
 
 def _certainty(claim: Claim) -> Pill:
@@ -252,6 +280,8 @@ def sides_of(stale: Stale) -> list[Side]:
         "destination_id": _("To where"),
         "place_id": _("Where"),
         "event_kind": _("What happened"),
+        "forms": _("Form of exploitation"),
+        "lures": _("Lure"),
         "words_back": _("Your words"),
     }
     both = (stale.theirs, stale.yours)
@@ -274,6 +304,9 @@ def _shown(name: str, value: Any, names: dict[str, str]) -> Any:
         return None
     if name in ("via", "stops"):
         return ", ".join(names.get(key, key) for key in value)
+    if name in ("forms", "lures"):
+        table = FORMS if name == "forms" else LURES
+        return ", ".join(str(table.get(code, Bilingual(code, code))) for code in value)
     if name.endswith("_id"):
         return names.get(value, value)
     if name == "state":

@@ -66,9 +66,19 @@ NAMED_AS = {
 STANDING = Words.of("source destination transit hub hotspot origin sources destinations hubs hotspots")
 COPULA = Words.of("is are was were remains became being")
 
+# What happens again and again is no event, and a movement only where its persons and its day are told.
+HABIT = Phrases(
+    {
+        "adverb": "often|usually|generally|frequently|commonly|normally|always|sometimes|routinely|typically",
+        "saying": "is common|are common|is quite common|is very common|common practice|commonplace|as a rule",
+    }
+)
+# "A girl often beaten at home was taken", "Ramesh, commonly known as Raju": it is not said of the movement.
+NOT_OF_THE_WAY = Words.of(
+    "beaten beat beating abused scolded thrashed assaulted harassed tortured ill sick drunk absent quarrelled fought "
+    "known called resides residing lives living resident"
+)
 # A tip that led to a rescue is hearsay no longer; the rest stays hearsay.
-# What happens again and again is no event, though it may be a movement.
-HABIT = Words.of("often usually generally frequently normally always sometimes")
 HEARSAY = Phrases(
     {
         "hearsay": "news channel|viral video|viral message|media report|media reports|press report|was told by|"

@@ -44,6 +44,14 @@ GENERAL = phrases(
     }
 )
 HABIT = words("aksar praya prayah hamesha aamtaur saamanyatah samanyatah kabhi roz roj hamesa")
+# What is said of a movement that happens again and again; "kabhi" alone may be "never".
+HABIT_OF_WAYS = phrases(
+    {
+        "adverb": "aksar|akasar|praya|prayah|hamesha|hamesa|aamtaur|aam taur|saamanyatah|samanyatah|roz|roj|aaye din|"
+        "aye din|kabhi kabhi|kabhi kabhar|zyadatar|jyadatar|often|usually|generally",
+        "saying": "aam baat|aam chalan|aam hai|common hai|common baat",
+    }
+)
 # What these say is hearsay.
 ONLOOKERS = words(
     "gramin gramino log logo logon padosi padosiyo paRosi paRosiyo patrakar patrakaro dukandar dukandaro rahgir "

@@ -41,6 +41,7 @@ _NO_ONE = (
         "pratishat "
         "tola sona chandi katta tamancha kartoos chaku number नंबर sankhya jagah jagaho sthan sthano gaon gaanv ganv "
         "gram "
+        "family families faimli household households kunba kunbe kunbo kutumb "
         "tarah prakar bhagon saal wahin wahan yahan unhe inhe jinhe jise use"
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samanvay.insight.extract.cues import hindi as cues
+from samanvay.insight.extract.dates import in_date
 from samanvay.insight.extract.hindi.forms import form, words
 from samanvay.insight.extract.tokens import Token
 
@@ -15,16 +16,19 @@ _DOZEN = form("darjan")
 _UNITS = words(
     "hazar hajar hjar rupaye rupye rupay lakh crore karoR din dino mah maah mahine mahina ghante baje saptah hafte "
     "hafta "
-    "minute kilometer km meter raat raate rupe"
+    "minute kilometer km meter raat raate rupe tarikh tareekh"
 )
-_NUMBERED = words("dhara no number sankhya rs nambar san nmbr platform train gaadi coach कोच बोगी bogie sankhaya")
+_NUMBERED = words(
+    "dinank dinaank tarikh tareekh "
+    "dhara no number sankhya rs nambar san nmbr platform train gaadi coach कोच बोगी bogie sankhaya"
+)
 _HALF = words("aadha aadhe")
 
 
 def number_at(tokens: Sequence[Token], index: int) -> int | None:
     """The number that the token says, in digits or words; none for ages, dates, ranges and sums."""
     token = tokens[index]
-    if is_age(tokens, index):
+    if is_age(tokens, index) or in_date(tokens, index):
         return None
     if token.kind == "number":
         plain = token.text.replace(",", "")

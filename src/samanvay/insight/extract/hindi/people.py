@@ -41,7 +41,7 @@ _WIFE = words("patni")
 _MINOR = words("nabalig naabalig balak kishor kishori minor")
 _TRADES = words("naukri kaam job जॉब pad")
 _AMONG = words("jinme jisme jinmein")
-_FAMILY = form("parivar")
+_FAMILIES = words("parivar parivaro")
 _BESIDE = words("wala wale wali vala ka")
 # "bcha lia": saved, not a child.
 _VERB_AFTER = frozenset({"lia", "lie", "li", "kr", "ne", "n"})
@@ -195,8 +195,9 @@ def _phrase(tokens: Sequence[Token], start: int, end: int, named: set[int]) -> P
         count = number_at(tokens, end + 1)
     if count is None and not vague and head in cues.SINGULAR and not _plural_after(tokens, end):
         count = 1
-    if head == _FAMILY and count == 1:
-        count = None
+    if head in _FAMILIES and count is not None:
+        # How many persons two families are is not said.
+        count, vague = None, True
     if head in _COUPLES:
         count = 2 * (count or 1)
     agent = end < len(tokens) and tokens[end].low in ("ne", "dvra")
@@ -261,6 +262,10 @@ def _joined(tokens: Sequence[Token], found: list[Persons], named: set[int]) -> l
     joined: list[Persons] = []
     for item in found:
         last = joined[-1] if joined else None
+        if last is not None and tokens[last.end - 1].low in _FAMILIES and item.inner and item.start == last.end + 1:
+            # "do parivar (9 log)"
+            joined[-1] = replace(last, count=item.count, vague=item.count is None)
+            continue
         if last is not None and last.end <= item.start and last.inner == item.inner:
             gap = [t.low for t in tokens[last.end : item.start]]
             homes = set(range(last.end, item.start)) & named

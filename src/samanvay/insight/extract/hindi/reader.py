@@ -84,6 +84,9 @@ def _tell_movements(
         reason = next((r for f in reversed(frames) if (r := now.counts(f)) is not None), None)
         if not frames and now.false:
             reason = "denied"
+        on = _day_of(now, way, moved, frames, memory, index)
+        if reason is None and now.is_habit(frames) and not (way.people and on):
+            reason = "general"
         if reason is not None:
             told.aside.append(AsideRead("movement", reason, evidence))
             continue
@@ -91,18 +94,6 @@ def _tell_movements(
             continue
         ends: list[Mention | None] = [*way.goal] or [None]
         pairs = [(o, g) for o in way.origin for g in ends]
-        on = now.date_at(frames[-1] if frames else None)
-        if on is None and way.carried:
-            on = memory.date if memory.event != "missing" else None
-        elif (
-            on is None
-            and not now.dates
-            and memory.fresh(index, now.paragraph)
-            and memory.moved is not None
-            and memory.moved in (way.people, sum(w.people or 0 for w in moved))
-        ):
-            on = memory.date
-        on = on or memory.headed
         for source, goal in pairs:
             told.movements.append(
                 MovementRead(
@@ -115,6 +106,22 @@ def _tell_movements(
                     now.certainty(happened=done),
                 )
             )
+
+
+def _day_of(now: Scene, way: Way, moved: list[Way], frames: list[Frame], memory: Memory, index: int) -> str | None:
+    """The day of a movement, said in its sentence or left by the one before."""
+    on = now.date_at(frames[-1] if frames else None)
+    if on is None and way.carried:
+        on = memory.date if memory.event != "missing" else None
+    elif (
+        on is None
+        and not now.dates
+        and memory.fresh(index, now.paragraph)
+        and memory.moved is not None
+        and memory.moved in (way.people, sum(w.people or 0 for w in moved))
+    ):
+        on = memory.date
+    return on or memory.headed
 
 
 def _tell_events(told: Told, happened: list[Happening], memory: Memory) -> None:

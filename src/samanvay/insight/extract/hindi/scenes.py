@@ -98,6 +98,19 @@ class Scene:
         # Nobody plans to go missing: "kl se gayb" is since yesterday.
         return "planned" if frame.kind != "missing" and _planned(self.tokens, frame, later, named) else None
 
+    def is_habit(self, frames: Sequence[Frame]) -> bool:
+        """Whether a movement of these frames is told as one that happens again and again."""
+        last = frames[-1].cue if frames else len(self.tokens)
+        return any(
+            kind == "saying" or (start < last and not self._of_another_verb(end, last))
+            for kind, start, end in doubts.HABIT_OF_WAYS.all(self.tokens)
+        )
+
+    def _of_another_verb(self, start: int, end: int) -> bool:
+        """ "sauteli ma aksar marti thi, isliye chli gai": a verb of its own stands between."""
+        between = self.tokens[start:end]
+        return any(a.low.endswith(("ta", "te", "ti")) and b.low in _BEING for a, b in pairwise(between))
+
     def certainty(self, *, happened: bool) -> Certainty:
         """Hearsay where the sentence says so; a tip that led to a rescue or arrest is none."""
         return "hearsay" if self.hearsay or (self.tip and not happened) else "stated"
@@ -139,6 +152,7 @@ def _of_the_matter(tokens: Sequence[Token], said: list[DateSaid]) -> list[DateSa
     return [d for d in said if not any(0 <= d.start - end < 12 for end in heard)]
 
 
+_BEING = words("hai hain tha thi the")
 _HEARINGS = words("sunvai sunwai peshi sunvayi")
 
 
