@@ -93,11 +93,13 @@ WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 
 
 def batches() -> dict[str, list[Narrative]]:
-    """The narratives by way of writing: all that rules or numbers were made from, then each batch kept aside."""
+    """The narratives by way of writing: all that rules or numbers were made from, those opened, each batch kept aside."""
     found: dict[str, list[Narrative]] = {}
     for way, name in WAYS.items():
         tuned = sorted(HERE.glob(f"dev*_{name}.txt"))
         found[f"{way}, tuned on"] = [n for file in tuned for n in narratives(file)]
+        opened = sorted(HERE.glob(f"opened_*_{name}.txt"))
+        found[f"{way}, opened"] = [n for file in opened for n in narratives(file)]
         aside = {file.name.split("_")[2]: narratives(file) for file in sorted(HERE.glob(f"held_out_*_{name}.txt"))}
         found |= {f"{way}, aside {batch}": those for batch, those in aside.items()}
         found[f"{way}, all aside"] = [n for those in aside.values() for n in those]

@@ -28,6 +28,7 @@ __all__ = [
     "Moved",
     "Narrative",
     "example",
+    "joined",
     "names_of",
     "renamed",
     "scored",
@@ -137,6 +138,33 @@ def renamed(narrative: Narrative, names: Names) -> Narrative:
     }
     expected["places"] = Counter(places)
     return replace(narrative, text=text + narrative.text[last:], expected=expected, places=tuple(places))
+
+
+# Two messages in one are no longer than this, in signs, so that nearly all of it is read.
+_TOGETHER = 700
+
+
+def joined(one: Narrative, others: Sequence[Narrative]) -> Narrative | None:
+    """The narrative and another after it as one message of two matters, if one of `others` fits.
+
+    They are written in the same letters, name no place in common, and tell of no event without its place, since that
+    would be read as at the place told of before.
+    """
+    names = {name for _, name, _ in one.places}
+    for other in random.sample(others, 8):
+        apart = other.id != one.id and names.isdisjoint(name for _, name, _ in other.places)
+        alike = _in_devanagari(one.text) == _in_devanagari(other.text)
+        placed = all(row[1] is not None for each in (one, other) for row in each.expected["events"])
+        if apart and alike and placed and len(one.text) + len(other.text) < _TOGETHER:
+            between = random.choice((" ", "\n", "\n\n", " 2. ", "\n2) "))
+            begin = random.choice(("1. ", "1) ", "")) if "2" in between else ""
+            return replace(
+                one,
+                text=begin + one.text.strip() + between + other.text.strip(),
+                expected={part: rows + other.expected[part] for part, rows in one.expected.items()},
+                places=one.places + other.places,
+            )
+    return None
 
 
 def _called(row: tuple[object, ...], called: Mapping[str, str]) -> tuple[object, ...]:

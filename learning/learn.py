@@ -23,7 +23,7 @@ import numpy as np
 import torch
 from batches import batch, targets
 from encoder import dump, start
-from examples import Example, Narrative, example, names_of, renamed, scored, tuned_on, written_to_learn_from
+from examples import Example, Narrative, example, joined, names_of, renamed, scored, tuned_on, written_to_learn_from
 from network import Network
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -66,6 +66,8 @@ def main() -> None:
         for those, ruled in ((kept, True), (tuned, False))
         for n in those
     ]
+    together = [joined(n, kept) for n in random.sample(kept, len(kept) // 8)]
+    copies += [[(n, True)] for n in together if n is not None]
     learn = _made(copies, pieces)
     print(f"{len(learn)} narratives to learn from, {len(check)} to check on", flush=True)
     network = Network(weights)

@@ -21,7 +21,7 @@ from samanvay.insight.extract.learned.roles import TOKENS
 from samanvay.insight.extract.learned.signals import EVENTS, PIECE_SIGNALS, PLACE_SIGNALS
 
 NEVER = -1e4
-WIDTH, PAIR, POINT, ASK, EVENT, KNOWN, APART, PARTS = 384, 128, 96, 64, 128, 48, 12, 3
+WIDTH, PAIR, POINT, ASK, EVENT, KNOWN, APART, PARTS, MEET = 384, 128, 96, 64, 128, 48, 12, 3, 64
 
 
 class Layer(nn.Module):
@@ -83,8 +83,12 @@ class Network(nn.Module):
         self.signals.weight.data = torch.from_numpy(weights["signals"]).clone()
         for name in _DECIDING:
             one = getattr(self, name)
+            if name not in weights:
+                continue
             one.weight.data = torch.from_numpy(weights[name]).clone()
             one.bias.data = torch.from_numpy(weights[name + "_bias"]).clone()
+        if "met" not in weights:
+            nn.init.zeros_(self.met.weight), nn.init.zeros_(self.met.bias)
         for name in ("not_said", "parts", "parts_bias", "event_kind", "no_count", "no_day"):
             getattr(self, name).data = torch.from_numpy(weights[name]).clone()
 
@@ -116,8 +120,10 @@ class Network(nn.Module):
         own = batch["own"]
         beside = self.beside(torch.cat([batch["apart"], batch["ruled"]], -1))
         both = self.drop(torch.tanh(self.first(mentions)[:, :, None] + self.second(mentions)[:, None] + beside))
+        meeting, met = (one(mentions).unflatten(-1, (PARTS, MEET)) for one in (self.meeting, self.met))
+        agree = torch.einsum("nipw,njpw->npij", meeting, met) / 8
         pairs = [
-            _by_name(both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n], own)
+            _by_name(both[..., n * PAIR : (n + 1) * PAIR] @ self.parts[n] + self.parts_bias[n] + agree[:, n], own)
             for n in range(PARTS)
         ]
         attention = self.asking(seen) @ self.asked(mentions).transpose(1, 2) / 8
@@ -163,6 +169,8 @@ _DECIDING = {
     "kind": (WIDTH, 1 + len(KINDS)),
     "first": (WIDTH, PARTS * PAIR),
     "second": (WIDTH, PARTS * PAIR),
+    "meeting": (WIDTH, PARTS * MEET),
+    "met": (WIDTH, PARTS * MEET),
     "beside": (APART + 3, PARTS * PAIR),
     "hearsay": (PAIR, 1),
     "event_in": (WIDTH, EVENT),

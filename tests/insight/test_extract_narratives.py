@@ -47,25 +47,19 @@ _TUNED_ON = {
     "dev_8_hindi.txt": 0.95,
     "dev_8_romanised.txt": 0.95,
 }
-_KEPT_ASIDE = {
-    "English, fourth batch": ("held_out_4_english.txt",),
-    "English, fifth batch": ("held_out_5_english.txt",),
-    "Devanagari, fourth batch": ("held_out_4_hindi.txt",),
-    "Devanagari, fifth batch": ("held_out_5_hindi.txt",),
-    "romanised, fourth batch": ("held_out_4_romanised.txt",),
-    "romanised, fifth batch": ("held_out_5_romanised.txt",),
-    "English, sixth batch": ("held_out_6_english.txt",),
-    "Devanagari, sixth batch": ("held_out_6_hindi.txt",),
-    "romanised, sixth batch": ("held_out_6_romanised.txt",),
-    "English, seventh batch": ("held_out_7_english.txt",),
-    "Devanagari, seventh batch": ("held_out_7_hindi.txt",),
-    "romanised, seventh batch": ("held_out_7_romanised.txt",),
-}
+_WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
+# Kept aside once, scored, and then looked at: what is written since has them in mind.
+_OPENED = ("4", "6")
+_KEPT_ASIDE = ("5", "7", "8")
 
 
-def _kept_aside(writing: str = ""):
-    files = [file for name, batch in _KEPT_ASIDE.items() if writing in ("", name) for file in batch]
-    return [narrative for file in files for narrative in scoring.narratives(file)]
+def _batch(way, batch):
+    kept = "opened" if batch in _OPENED else "held_out"
+    return scoring.narratives(f"{kept}_{batch}_{_WAYS[way]}.txt")
+
+
+def _kept_aside(way=None):
+    return [n for each in _WAYS if way in (None, each) for batch in _KEPT_ASIDE for n in _batch(each, batch)]
 
 
 def _tuned_on():
@@ -89,27 +83,30 @@ def test_narratives_tuned_on_are_read_by_the_rules(file, floor, part):
     assert min(score.precision, score.recall) >= floor, "\n".join(score.lines)
 
 
-@pytest.mark.parametrize(
-    ("writing", "places", "movements", "events"),
-    [
-        ("English, fourth batch", 0.99, 0.86, 0.87),
-        ("English, fifth batch", 0.99, 0.95, 0.99),
-        ("English, sixth batch", 0.98, 0.85, 0.88),
-        ("Devanagari, fourth batch", 0.95, 0.83, 0.83),
-        ("Devanagari, fifth batch", 0.97, 0.90, 0.96),
-        ("Devanagari, sixth batch", 0.97, 0.86, 0.90),
-        ("romanised, fourth batch", 0.99, 0.93, 0.99),
-        ("romanised, fifth batch", 0.98, 0.76, 0.85),
-        ("romanised, sixth batch", 0.97, 0.92, 0.92),
-        ("English, seventh batch", 0.99, 0.90, 0.99),
-        ("Devanagari, seventh batch", 0.99, 0.89, 0.93),
-        ("romanised, seventh batch", 0.93, 0.99, 0.99),
-    ],
-)
-def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, events):
-    # The floors stand a little below what was measured, which is below the 0.95 that is wanted.
+_FLOORS = [
+    ("English", "4", 0.99, 0.86, 0.87),
+    ("English", "5", 0.99, 0.95, 0.99),
+    ("English", "6", 0.98, 0.85, 0.88),
+    ("English", "7", 0.99, 0.90, 0.99),
+    ("English", "8", 0.99, 0.90, 0.90),
+    ("Devanagari", "4", 0.95, 0.83, 0.83),
+    ("Devanagari", "5", 0.97, 0.90, 0.96),
+    ("Devanagari", "6", 0.97, 0.86, 0.90),
+    ("Devanagari", "7", 0.99, 0.89, 0.93),
+    ("Devanagari", "8", 0.99, 0.90, 0.90),
+    ("romanised", "4", 0.99, 0.93, 0.99),
+    ("romanised", "5", 0.98, 0.76, 0.85),
+    ("romanised", "6", 0.97, 0.92, 0.92),
+    ("romanised", "7", 0.93, 0.99, 0.99),
+    ("romanised", "8", 0.99, 0.90, 0.90),
+]
+
+
+@pytest.mark.parametrize(("way", "batch", "places", "movements", "events"), _FLOORS)
+def test_batches_that_nothing_was_tuned_on_do_not_fall_back(way, batch, places, movements, events):
+    # The floors stand a little below what was measured.
     # Only the numbers are shown: whoever reads the failures has begun to tune on them.
-    scores = scoring.scored(_kept_aside(writing), _read, whole=False)
+    scores = scoring.scored(_batch(way, batch), _read, whole=False)
     for part, floor in (("places", places), ("movements", movements), ("events", events)):
         # A plain number: an assertion on the score itself would print its lines.
         least = min(scores[part].precision, scores[part].recall)
@@ -117,13 +114,12 @@ def test_narratives_kept_aside_do_not_fall_back(writing, places, movements, even
 
 
 @pytest.mark.parametrize(
-    ("writing", "places", "movements", "events"),
+    ("way", "places", "movements", "events"),
     [("English", 0.99, 0.91, 0.92), ("Devanagari", 0.98, 0.89, 0.92), ("romanised", 0.98, 0.91, 0.92)],
 )
-def test_all_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(writing, places, movements, events):
+def test_all_narratives_kept_aside_of_a_way_of_writing_do_not_fall_back(way, places, movements, events):
     # One batch is small, so that a reader learned anew reads one a little worse and another better; not all of them.
-    those = [n for name in _KEPT_ASIDE if name.startswith(writing) for n in _kept_aside(name)]
-    scores = scoring.scored(those, _read, whole=False)
+    scores = scoring.scored(_kept_aside(way), _read, whole=False)
     for part, floor in (("places", places), ("movements", movements), ("events", events)):
         least = min(scores[part].precision, scores[part].recall)
         assert least >= floor, part
@@ -136,7 +132,7 @@ def test_narratives_are_enough_and_told_apart():
     assert len(ids) == len(set(ids))
     assert len(ids) >= 70
     # More than the 180 that the measure asks for.
-    assert len(held_out) >= 320
+    assert len(held_out) >= 300
 
 
 def test_every_place_of_every_narrative_is_one_of_the_gazetteer():

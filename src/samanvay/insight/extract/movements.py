@@ -293,7 +293,7 @@ def _of_persons(scene: Scene, way: Way) -> bool:
     if any(p.who in ("victims", "persons", "suspects") for p in scene.persons) or way.carried:
         return True
     if any(g.route for g in scene.groups) or all(
-        scene.tokens[m.start - 1].text == ":" for m in (*way.origin, *way.goal) if m.start
+        scene.tokens[m.start - 1].text == ":" for m in (*way.origin, *way.goal) if 0 < m.start <= len(scene.tokens)
     ):
         return True
     words = {t.low for t in scene.tokens}

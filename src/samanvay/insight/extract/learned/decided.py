@@ -18,9 +18,9 @@ _LIKELY = 0.5
 # Log-odds above which a reading that the rules do not have is offered without doubt.
 SURE = 4.0
 # What the rules read stands unless the odds against it are better than these: they seldom err where they speak.
-MOVED_STANDS, HAPPENED_STANDS, STOP_STANDS = 4.0, 1.0, 3.0
+MOVED_STANDS, HAPPENED_STANDS, STOP_STANDS = 1.0, 1.0, 2.0
 # A movement of the learned reader's own needs better than even odds; found on narratives held back for checking.
-MOVED_LEAST = 1.2
+MOVED_LEAST = 0.6
 _LONG = 240
 _ENDS = ".।;!?\n"
 

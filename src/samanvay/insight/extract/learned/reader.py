@@ -16,7 +16,7 @@ from samanvay.insight.extract.learned.weights import learned
 from samanvay.insight.extract.reading import Evidence, PlaceRead, Reading
 
 # Nearly all that was learned from is no longer than this. Longer prose is another kind of text, left to the rules.
-LONGEST = 150
+LONGEST = 260
 _BLANK = re.compile(r"\n\s*\n")
 
 

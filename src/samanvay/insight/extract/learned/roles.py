@@ -103,8 +103,11 @@ def scores(told: Signals, encoder: Encoder) -> Scores:
     own = np.full((places + 1, many + 1), _NEVER, dtype=np.float32)
     own[index, names] = 0
     width = both.shape[-1] // _PARTS
+    agree = _agreement(w, mentions)
     pairs = [
-        _by_name(both[..., part * width : (part + 1) * width] @ w["parts"][part] + w["parts_bias"][part], own)
+        _by_name(
+            both[..., part * width : (part + 1) * width] @ w["parts"][part] + w["parts_bias"][part] + agree[part], own
+        )
         for part in range(_PARTS)
     ]
     hearsay = _by_name((both[..., :width] @ w["hearsay"].T)[..., 0] + w["hearsay_bias"], own)
@@ -130,6 +133,14 @@ def scores(told: Signals, encoder: Encoder) -> Scores:
         np.concatenate([w["no_day"], _linear(w, "day", _means(seen, told.days))]),
         w,
     )
+
+
+def _agreement(w: Mapping[str, Array], mentions: Array) -> Array:
+    """How well two mentions go together in each part (3, M + 1, M + 1): products of vectors (Dozat & Manning, 2017)."""
+    meeting, met = (
+        _linear(w, name, mentions).reshape(len(mentions), _PARTS, -1).transpose(1, 0, 2) for name in ("meeting", "met")
+    )
+    return np.asarray(meeting @ met.transpose(0, 2, 1) / 8, dtype=np.float32)
 
 
 def _linear(w: Mapping[str, Array], name: str, x: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +31,10 @@ _MOVED, _HAPPENED, _ASIDE = OWN_PIECE_SIGNALS, OWN_PIECE_SIGNALS + 1, OWN_PIECE_
 PLACE_SIGNALS = len(KINDS) + 3 + len(KINDS) + 3 + len(EVENTS)
 OWN_SIGNALS = len(KINDS) + 3
 _LONGEST_NUMBER = 4
+# A number before one of these counts no persons.
+_NO_PERSONS = re.compile(r"[\s-]*(?:famil(?:y|ies)\b|households?\b|pari[vw]aa?r|परिवार)", re.IGNORECASE)
+# By which dates without a year are seen for what they are, though not read.
+_SOME_DAY = date(2000, 12, 31)
 
 
 @dataclass(slots=True)
@@ -88,12 +93,15 @@ def signals(text: str, rules: Reading, pieces: Pieces, *, written_on: date | Non
             on_places[row, OWN_SIGNALS + KINDS.index(one.ruled.kind)] = 1
     pairs = np.zeros((len(names) + 1, len(names) + 1, 3), dtype=np.float32)
     _take_rules(rules, found, names, numbered, on_pieces, on_places, pairs, over)
-    counts = [(*over(a, b), n) for a, b, n in _counts(text)]
     days = [(*over(d.start, d.end), d.value) for d in dates(text, 0, len(text), written_on=written_on)]
-    counts = [c for c in counts if _stands(*c[:2])]
     days = [d for d in days if _stands(*d[:2])]
-    for a, b, _ in counts:
-        on_pieces[a:b, 2] = 1
+    dated = [(d.start, d.end) for d in dates(text, 0, len(text), written_on=written_on or _SOME_DAY)]
+    counts = []
+    for a, b, n in _counts(text):
+        at = over(a, b)
+        on_pieces[at[0] : at[1], 2] = 1
+        if _stands(*at) and not _NO_PERSONS.match(text, b) and not any(start <= a < end for start, end in dated):
+            counts.append((*at, n))
     for a, b, _ in days:
         on_pieces[a:b, 3] = 1
     return Signals(
