@@ -93,7 +93,7 @@ WAYS = {"English": "english", "Devanagari": "hindi", "romanised": "romanised"}
 
 
 def batches() -> dict[str, list[Narrative]]:
-    """The narratives by way of writing: all that rules or numbers were made from, those opened, each batch kept aside."""
+    """The narratives by way of writing: those that were learned from, those opened, each batch kept aside."""
     found: dict[str, list[Narrative]] = {}
     for way, name in WAYS.items():
         tuned = sorted(HERE.glob(f"dev*_{name}.txt"))

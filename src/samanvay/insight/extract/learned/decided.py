@@ -42,6 +42,7 @@ def decided(text: str, told: Signals, found: Scores, rules: Reading, near: str |
     found = given_to_inner(found, outer_names(text, [(int(told.name_of[one.row]), one.place) for one in said]))
     movements = _movements(text, told, found, rules, of_name)
     events = _events(text, told, found, rules, of_name)
+    movements = [replace(m, sure=m.sure and not _doubted(m, rules)) for m in movements]
     aside = tuple(a for a in rules.set_aside if not _counted(a, rules, movements if a.kind == "movement" else events))
     return Reading(
         places=tuple(one.place for one in said),
@@ -52,6 +53,14 @@ def decided(text: str, told: Signals, found: Scores, rules: Reading, near: str |
         disparities=rules.disparities,
         set_aside=aside,
     )
+
+
+def _doubted(one: MovementRead, rules: Reading) -> bool:
+    """Whether the rules set aside what the learned reader alone takes for a movement: planned, denied, a habit."""
+    if any(m.source == one.source and m.destination == one.destination for m in rules.movements):
+        return False
+    start, end = one.evidence.start, one.evidence.end
+    return any(a.kind == "movement" and a.evidence.start < end and start < a.evidence.end for a in rules.set_aside)
 
 
 def _accepted(text: str, told: Signals, found: Scores, near: str | None) -> list[_Said]:
