@@ -30,7 +30,6 @@ TOLD: list[tuple[str, str, dict[str, Any]]] = [
     ("week_hindi_latin", "rescue", {"place": KATGHAR, "people": 5, "day": "2026-11-18"}),
     ("week_hindi_latin", "movement", {"origin": BIHAR, "destination": KATGHAR, "people": 5}),
     ("week_hindi_latin", "arrest", {"people": 1}),
-    ("week_hindi_latin", "missing", {"people": 2}),
 ]
 
 
