@@ -83,12 +83,8 @@ class Network(nn.Module):
         self.signals.weight.data = torch.from_numpy(weights["signals"]).clone()
         for name in _DECIDING:
             one = getattr(self, name)
-            if name not in weights:
-                continue
             one.weight.data = torch.from_numpy(weights[name]).clone()
             one.bias.data = torch.from_numpy(weights[name + "_bias"]).clone()
-        if "met" not in weights:
-            nn.init.zeros_(self.met.weight), nn.init.zeros_(self.met.bias)
         for name in ("not_said", "parts", "parts_bias", "event_kind", "no_count", "no_day"):
             getattr(self, name).data = torch.from_numpy(weights[name]).clone()
 
