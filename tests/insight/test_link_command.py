@@ -143,7 +143,7 @@ def test_link_does_with_the_columns_there_are(files):
         (b"shoe,hat\n1,2\n", "none of the columns"),
         (b"id,sex,age\nA,what,ten\n", "no row that can be used"),
         (b"id,given_name,first name\nA,B,C\n", "two columns for"),
-        (b"\x00\x01\x02\x03" * 400, "none of the columns"),
+        (b"\x00\x01\x02\x03" * 400, "not a table"),
     ],
 )
 def test_link_refuses_what_it_cannot_use_and_writes_nothing(files, content, words):

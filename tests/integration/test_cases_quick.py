@@ -16,7 +16,7 @@ from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.reports import events
 from samanvay.reports.models import TallyLine
-from samanvay.reports.tallies import tally_case
+from samanvay.reports.tally_cases import tally_case
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_whoever_is_found_has_a_row_and_reaches_the_counts_of_reports_by_sex_and
 def tally_lines(case: Case) -> list[TallyLine]:
     with operation(events.REPORT_COUNTED, by=SYSTEM, target=("case", case.id), readers=case.readers):
         tally_case(case.id)
-    return list(TallyLine.objects.filter(case=case.id))
+    return list(TallyLine.objects.filter(of=case.id))
 
 
 def test_rare_rows_open_when_they_say_something_and_their_words_are_told(people, client) -> None:

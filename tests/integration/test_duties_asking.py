@@ -47,7 +47,8 @@ def test_two_working_days_from_friday_end_on_tuesday() -> None:
 
 
 def test_question_waits_on_the_superior_s_today_and_its_answer_reaches_the_owner(line: Line) -> None:
-    duty = line.duty()
+    with clock.frozen(FRIDAY):
+        duty = line.duty()
     with clock.frozen(FRIDAY), acting_as(line.actor("sho")) as sho:
         question = ask_duty(by=sho, duty=fresh(duty), text="Which station keeps the vehicle?")
         with pytest.raises(Refused, match="open already"):

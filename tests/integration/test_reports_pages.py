@@ -22,6 +22,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.reports.actions import decide_report, submit_report, write_report
 from samanvay.reports.models import SituationReport
+from samanvay.web.pasted import mark_of
 
 FRIDAY = datetime(2026, 11, 27, 12, 0, tzinfo=clock.INDIA)
 OWED, RUNNING = ("2026-11-16", "2026-11-22"), ("2026-11-23", "2026-11-29")
@@ -160,6 +161,7 @@ def test_word_document_in_a_legacy_font_is_chosen_again_to_be_kept(
     assert asked.status_code == 400
     assert "Choose the file once more below" in asked.content.decode()
     answer = {**sending, "narrative": to_legacy(HINDI), "source_name": "week.docx", "letters": "read"}
+    answer["letters_of"] = mark_of(to_legacy(HINDI))
     if again:
         answer["upload"] = word(to_legacy(HINDI))
     with clock.frozen(FRIDAY):

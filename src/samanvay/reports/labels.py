@@ -37,15 +37,20 @@ def labels_told(text: str, readings: Sequence[Spanned]) -> list[list[Label]]:
     """Return for each reading the labels that are told of it, in the order of the text, each code once.
 
     A label belongs to the readings of its own sentence, among several of a kind to the nearest. Where its sentence has
-    none, it belongs to what the paragraph tells if that is one happening; else to nothing: an officer says to which.
+    none, it belongs to what the paragraph tells, if that is one happening or no label of the paragraph stands in a
+    sentence with a reading; else to nothing: an officer says to which.
     """
     given: list[list[Label]] = [[] for _each in readings]
+    placed = []
     for start, end, label in _labels(text):
         first, last = paragraph_of(text, start)
         there = [place for place, each in enumerate(readings) if first <= each.start < last]
         near = [place for place in there if readings[place].start < end and start < readings[place].end]
-        owners = _nearest(readings, near, label) if near else _one_happening(readings, there)
-        for place in owners:
+        placed.append((first, label, there, near))
+    told_apart = {first for first, _label, _there, near in placed if near}
+    for first, label, there, near in placed:
+        whole = there if first not in told_apart else _one_happening(readings, there)
+        for place in _nearest(readings, near, label) if near else whole:
             if all((label.code, label.is_lure) != (known.code, known.is_lure) for known in given[place]):
                 given[place].append(label)
     return given

@@ -34,7 +34,7 @@ def first_rows(run: ImportRun, rows: Sequence[ImportRow]) -> Table:
 def _cell(row: CheckedRow, one: Field, raw: str) -> Any:
     value = row.values.get(one.code)
     said = "; ".join(_words(each, one) for each in (value if isinstance(value, tuple) else (value,)))
-    if said == raw or not raw:
+    if said == raw or not raw or (one.kind is Kind.INTEGER and raw.removesuffix(".0") == said):
         return said
     return format_html('{} <span class="soft small">{}</span>', said, _("in the file: %(text)s") % {"text": raw})
 
