@@ -3,7 +3,7 @@
     text, what the rules read -> pieces, candidates for places (signals) -> encoder -> scores between places -> reading
 
 It sees what the rules made of the text and may agree, correct or add; what it alone reads is marked as not sure unless
-it is nearly certain. Learned from the narratives in `learning/` by `scripts/learn_reader.py`; it runs in numpy alone.
+it is nearly certain. Learned from the narratives in `learning/` by `learning/learn.py`; it runs in numpy alone.
 """
 
 from samanvay.insight.extract.learned.reader import read_again
