@@ -47,7 +47,7 @@ from .states import RunState
 BATCH = 1_000
 IN_REQUEST = 300
 """Up to so many rows are written while the person waits; more are left to the worker."""
-CHECKED_IN_REQUEST = 5_000
+CHECKED_IN_REQUEST = 6_000
 """Up to so many rows are checked while the person waits; more are left to the worker."""
 
 _LABEL = Bilingual("Record", "अभिलेख")
