@@ -78,6 +78,19 @@ def test_label_is_given_to_the_reading_whose_words_tell_it(text: str, words: lis
     assert told_in(text, *words) == codes
 
 
+def test_only_movement_of_a_paragraph_lends_its_lure_to_the_only_interception() -> None:
+    text = (
+        "Two girls from Nepal were intercepted at Rupaidiha. They were being taken to Delhi on the promise of marriage."
+    )
+    first, end = text.index(". They") + 1, len(text)
+    stopped = Claim(id=uuid7(), kind="event", event_kind="interception", start=0, end=first)
+    way = Claim(id=uuid7(), kind="movement", start=first + 1, end=end)
+    assert [[each.code for each in labels] for labels in labels_told(text, [stopped, way])] == [
+        ["marriage"],
+        ["marriage"],
+    ]
+
+
 def written(by: Actor, narrative: str = WEEK, **more: Any) -> SituationReport:
     week = {"period_from": date(2026, 11, 16), "period_to": date(2026, 11, 22)}
     with reading(by):

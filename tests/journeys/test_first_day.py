@@ -250,8 +250,9 @@ def test_where_the_girls_of_the_block_go(
     expect(page.locator("html")).to_have_attribute("lang", "hi")
     page.locator("main a[href*='/picture/beat/']").first.click()
     page.wait_for_url("**/picture/beat/**")
-    # whereto the children of the beat are taken, who was caught here; of nobody a name
+    # whereto the children of the beat are taken, by what they are lured, who was caught here; of nobody a name
     expect(page.get_by_role("heading", level=1)).to_contain_text("रुप")
     expect(page.locator("tr", has_text="जयपुर").first).to_be_visible()
+    expect(page.locator("tr", has_text="विवाह").first).to_be_visible()
     axe(page)
     fits(page)

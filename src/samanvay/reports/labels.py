@@ -53,7 +53,20 @@ def labels_told(text: str, readings: Sequence[Spanned]) -> list[list[Label]]:
         for place in _nearest(readings, near, label) if near else whole:
             if all((label.code, label.is_lure) != (known.code, known.is_lure) for known in given[place]):
                 given[place].append(label)
+    _share(text, readings, given)
     return given
+
+
+def _share(text: str, readings: Sequence[Spanned], given: list[list[Label]]) -> None:
+    """Give the labels of a paragraph's only movement to its only rescue or interception: they are of one happening."""
+    of_paragraph: dict[int, list[int]] = {}
+    for place, each in enumerate(readings):
+        of_paragraph.setdefault(paragraph_of(text, each.start)[0], []).append(place)
+    for there in of_paragraph.values():
+        ways = [place for place in there if readings[place].kind == "movement"]
+        found = [place for place in there if readings[place].event_kind in ("rescue", "interception")]
+        if len(ways) == len(found) == 1 and not given[found[0]]:
+            given[found[0]] = list(given[ways[0]])
 
 
 # The words that a form or lure of a claim rests on, by the key of the claim, the code and whether it is a lure.
