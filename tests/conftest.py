@@ -23,10 +23,12 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import HealthCheck, settings
 
-from samanvay.config.env import ROOT, database_from_url
+from samanvay.config.env import ROOT, database_from_url, env
+from samanvay.kernel.db.proof import make_key
 from samanvay.kernel.pg import external, running
 from samanvay.kernel.pg.cluster import total_memory
 from samanvay.kernel.pg.roles import grants, make_extensions
+from samanvay.kernel.private_files import kept_or_made
 
 SRC = ROOT / "src" / "samanvay"
 
@@ -164,7 +166,8 @@ def _template(with_directory: bool = False) -> str:
 
     The caller holds the lock. Templates of other days are swept away.
     """
-    name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py')}"
+    key = hashlib.sha256(kept_or_made(env.keys / "log.key", make_key)).hexdigest()[:4]
+    name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py')}{key}"
     steps = [(name, "template1", _migrated)]
     if with_directory:
         loading = _hash_of("directory/loading/*.py", "directory/actions/*.py", "insight/gazetteer/**/*")

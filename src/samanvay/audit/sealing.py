@@ -6,6 +6,7 @@ appear in a batch already sealed. A batch ends at a transaction's edge.
 
 import os
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,12 +14,11 @@ from django.db.models import Max
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
-from samanvay.kernel.ids import uuid7
 
 from .events import ERA_BEGUN
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root
 from .models import Era, Seal
-from .operations import current_era, forget_era, operation
+from .operations import continuing, current_era, forget_era, operation
 
 BATCH = 20_000
 RESTORED = "restored"
@@ -63,7 +63,7 @@ def _note(line: str) -> None:
 def _seal_next() -> Seal | None:
     """Seal one batch of the oldest era with unsealed events and return it, or None when nothing finished is left."""
     now = current_era()
-    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()), connection.cursor() as cursor:
+    with transaction.atomic(), acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(hashtext('samanvay:sealer'))")
         if not cursor.fetchone()[0]:
             return None
@@ -88,16 +88,17 @@ def _seal_next() -> Seal | None:
             last_xid=last_xid,
             count=len(rows),
         )
-        seal = Seal.objects.create(
-            era=era,
-            first_xid=first_xid,
-            last_xid=last_xid,
-            seqs=[int(row.seq) for row in rows],
-            leaves=b"".join(leaves),
-            root=root,
-            head=head,
-            at=clock.now(),
-        )
+        with continuing(UUID(rows[-1].op)):
+            seal = Seal.objects.create(
+                era=era,
+                first_xid=first_xid,
+                last_xid=last_xid,
+                seqs=[int(row.seq) for row in rows],
+                leaves=b"".join(leaves),
+                root=root,
+                head=head,
+                at=clock.now(),
+            )
     _note(f"{seal.number} {head.hex()}")
     return seal
 
