@@ -20,6 +20,7 @@ from samanvay.kernel.db.scope import (
     acting_as,
     is_open,
     opening,
+    reading,
 )
 from samanvay.kernel.ids import uuid7
 
@@ -142,6 +143,13 @@ def operation(
         _innermost.reset(token)
     if outer is not None and (op.holds_others or not op.is_silent):
         outer.holds_others = True
+
+
+def last_operation(subject_kind: str, subject_id: UUID) -> UUID | None:
+    """Return the latest operation on a subject, from which the machinery goes on where nothing new is told."""
+    with reading(SYSTEM):
+        of_subject = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
+        return of_subject.order_by("seq").values_list("op", flat=True).last()
 
 
 @contextmanager
