@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from click.testing import CliRunner
 from test_sealing import as_owner, note
 
 from arranging import begun_heads
-from samanvay.audit import heads, sealing
+from samanvay.audit import heads, mailing, sealing
+from samanvay.audit.mailing import mail_head
 from samanvay.audit.models import Event, Seal
 from samanvay.audit.verifying import look_at_heads, verify_log
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.web.picture.sheet_paper import Paper
 
 
 @pytest.fixture(autouse=True)
@@ -196,9 +200,10 @@ def test_a_sealer_stopped_between_its_commit_and_its_note_is_no_attack(
     kept = heads.note
     note(2)
     settled()
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(heads, "note", stopped)
-        sealing.seal_log()
+        with pytest.raises(KeyboardInterrupt):
+            sealing.seal_log()
     assert verify_log().holds
     note(2)
     settled()
@@ -221,3 +226,41 @@ def test_the_command_fails_in_plain_words_and_notes_anew_on_record(log: None, se
     with reading(SYSTEM):
         event = Event.objects.get(kind="audit:heads_noted")
         assert event.detail == {"because": "the disk of the keys was lost", "heads": Seal.objects.count()}
+
+
+def test_the_latest_head_is_mailed_once_a_day(log: None, settings: Any, mailoutbox: list[Any]) -> None:
+    settings.HEADS_COPY = "mailto:auditor@example.gov.in, mailto:registrar@example.gov.in"
+    with reading(SYSTEM):
+        head = bytes(Seal.objects.order_by("-number")[0].head).hex()
+    with clock.frozen(datetime(2026, 11, 24, 9, tzinfo=UTC)):
+        assert mail_head() == 2
+    [mail] = mailoutbox
+    assert mail.to == ["auditor@example.gov.in", "registrar@example.gov.in"]
+    assert f"--head {head}" in mail.body
+    assert verify_log().holds
+    with reading(SYSTEM):
+        assert Event.objects.filter(kind="audit:head_mailed").count() == 1
+    assert mail_head() == 0
+    with clock.frozen(datetime(2100, 1, 1, tzinfo=UTC)):
+        assert mail_head() == 2
+
+
+def test_a_mail_that_is_refused_is_tried_again(log: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*args: object) -> int:
+        raise OSError("no route")
+
+    settings.HEADS_COPY = "mailto:auditor@example.gov.in"
+    monkeypatch.setattr(mailing, "send_mail", refused)
+    assert mail_head() == 0
+    with reading(SYSTEM):
+        assert not Event.objects.filter(kind="audit:head_mailed").exists()
+
+
+def test_paper_bears_the_latest_head(log: None) -> None:
+    with reading(SYSTEM):
+        seal = Seal.objects.order_by("-number")[0]
+    paper = Paper("A", "b", [], [], [], "foot", "en")
+    document = pypdfium2.PdfDocument(paper.pdf())
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert f"Seal {seal.number} of the log: {bytes(seal.head).hex()}" in " ".join(text.split())

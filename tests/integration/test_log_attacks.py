@@ -5,6 +5,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing, operation
 from samanvay.audit.vocabulary import register
 from samanvay.kernel import clock
+from samanvay.kernel.db import proof
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, opening, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import WriteOutsideOperation
@@ -77,10 +79,10 @@ def test_a_made_up_operation_writes_nothing(fresh_db: str, statement: str) -> No
 
 def test_a_made_up_operation_with_a_made_up_proof_writes_nothing(fresh_db: str) -> None:
     person()
-    for proof in ("", "x", f"{'0' * 64} {SYSTEM.id} begins system", f"{'0' * 64}", f"{'é' * 70} a b"):
+    for made_up in ("", "x", f"{'0' * 64} {SYSTEM.id} begins system", f"{'0' * 64}", f"{'é' * 70} a b"):
         with stolen(fresh_db) as raw, pytest.raises(REFUSED, match="not proven"), raw.transaction():
             raw.execute(MADE_UP)
-            raw.execute("select set_config('sam.proof', %s, true)", [proof])
+            raw.execute("select set_config('sam.proof', %s, true)", [made_up])
             raw.execute("delete from access_user")
 
 
@@ -89,15 +91,15 @@ def test_a_proof_seen_in_one_transaction_is_worth_nothing_in_another(fresh_db: s
     now = "select current_setting('sam.op'), current_setting('sam.proof', true)"
     with operation(TRIED, by=OFFICER), connection.cursor() as cursor:
         cursor.execute(now)
-        op, proof = cursor.fetchone()
+        op, seen = cursor.fetchone()
         for _ in range(2):
             with stolen(fresh_db) as raw, pytest.raises(REFUSED, match="not proven"), raw.transaction():
                 raw.execute(MADE_UP)
-                raw.execute("select set_config('sam.op', %s, true), set_config('sam.proof', %s, true)", [op, proof])
+                raw.execute("select set_config('sam.op', %s, true), set_config('sam.proof', %s, true)", [op, seen])
                 raw.execute("update access_user set name = 'Changed'")
     # the same connection, the next transaction
     with pytest.raises(WriteOutsideOperation, match="not proven"), reading(SYSTEM), connection.cursor() as cursor:
-        cursor.execute("select set_config('sam.op', %s, true), set_config('sam.proof', %s, true)", [op, proof])
+        cursor.execute("select set_config('sam.op', %s, true), set_config('sam.proof', %s, true)", [op, seen])
         cursor.execute("update access_user set name = 'Changed'")
     assert names() == {"One"}
 
@@ -350,3 +352,33 @@ def test_functions_of_the_owners_find_only_what_they_mean_and_their_tables_are_c
         assert cursor.fetchall() == []
         cursor.execute("select has_database_privilege(current_database(), 'temp')")
         assert cursor.fetchone() == (False,)
+
+
+def test_a_new_key_holds_beside_the_one_before_until_that_is_dropped(
+    fresh_db: str, tmp_path: Path, settings: Any
+) -> None:
+    from test_sealing import owner_address
+
+    old, new = tmp_path / "old" / "log.key", tmp_path / "new" / "log.key"
+    settings.LOG_KEY = old
+    with pytest.raises(WriteOutsideOperation, match="not proven"):
+        person("before")
+    with psycopg.connect(owner_address(connection.settings_dict["NAME"]), autocommit=True) as owner:
+        proof.give_keys(owner, old)
+        person("one")
+        new.parent.mkdir()
+        new.write_bytes(old.read_bytes())
+        proof.change_key(new)
+        assert not proof.keys_are_known(owner, new)
+        proof.give_keys(owner, new)
+        assert proof.keys_are_known(owner, new)
+        person("two")  # a process that was not started anew
+        settings.LOG_KEY = new
+        person("three")
+        proof.drop_earlier_key(new)
+        proof.give_keys(owner, new)
+        person("four")
+        settings.LOG_KEY = old
+        with pytest.raises(WriteOutsideOperation, match="not proven"):
+            person("five")
+    assert names() == {"One", "Two", "Three", "Four"}

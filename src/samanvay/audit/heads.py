@@ -1,7 +1,8 @@
 """The heads of the log outside the database: beside the keys and, by setting, in a second place.
 
 A line is ``born TOKEN`` (which log this is), ``sealing N HEAD`` (before seal N is kept), ``N HEAD`` (once it is kept)
-or ``restored N`` (the log went back to seal N; what was noted after it belongs to the abandoned line). The token stands in the database too, as era 0, so that heads that are gone are missed, whatever else was taken away.
+or ``restored N`` (the log went back to seal N; what was noted after it belongs to the abandoned line). The token
+stands in the database too, as era 0, so that heads that are gone are missed, whatever else was taken away.
 """
 
 import hmac

@@ -169,8 +169,7 @@ def figures_of(planned: Planned) -> dict[str, Any]:
 def _come(plan: Plan, done: int) -> None:
     """Note how far the worker has come, so that the page can show it."""
     asked = last_operation("plan", plan.id)
-    if asked is None:
-        return
+    assert asked is not None  # whoever asked for the plan left an event
     with continuing(asked):
         plan.revise(expected=None, changes={"done": done})
 
