@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
+from arranging import arranging
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
-from samanvay.audit.operations import continuing
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, FactSource, SharedFact
@@ -194,7 +193,7 @@ def test_same_event_twice_makes_one_fact(state: dict[str, Actor], deliver: Calla
         deliver()
         with reading(SYSTEM):
             before = set(Fact.objects.values_list("pk", "journey"))
-        with continuing(uuid7()):  # as what was read before stop-overs were told from places passed
+        with arranging():  # as what was read before stop-overs were told from places passed
             Claim.objects.update(stops=None)
         rebuild_facts()
         rebuild_facts()

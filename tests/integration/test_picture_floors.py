@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from arranging import arranging
 from samanvay.access.roles import BY_CODE
-from samanvay.audit.operations import continuing
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid4, uuid7
@@ -119,7 +119,7 @@ def today() -> Iterator[None]:
 
 def world(*facts: Fact) -> None:
     """Make a state in which just these facts are known and opened."""
-    with continuing(uuid7()):
+    with arranging():
         SharedFact.objects.all().delete()
         Fact.objects.all().delete()
         Fact.objects.bulk_create(facts)

@@ -14,9 +14,9 @@ from django.test import Client
 from PIL import Image
 from test_picture import NOW, actor_at, report_by
 
+from arranging import arranging
 from samanvay.access.models import User
 from samanvay.audit import outbox
-from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_leg, add_person, open_case
 from samanvay.directory.models import Jurisdiction, Place
 from samanvay.directory.queries import district_units, place_for
@@ -119,7 +119,7 @@ def test_csv_runs_no_formula(bad: str) -> None:
 
 
 def test_name_of_a_place_that_looks_like_a_formula_stays_words(told: None, officers: dict[str, Actor]) -> None:
-    with continuing(uuid7()):
+    with arranging():
         Place.objects.filter(name="Bijnor", kind="district").update(name="=HYPERLINK(1)")
     assert rows(officers["moradabad"], "stopovers")[1:] == [["'=HYPERLINK(1)", "1"]]
 
@@ -249,7 +249,7 @@ def test_one_month_of_the_span_is_shown_alone_and_fetched_by_itself(told: None, 
 
 def test_reporting_stands_beside_what_was_seen(told: None, officers: dict[str, Actor]) -> None:
     chief = officers["moradabad"]
-    with continuing(uuid7()):
+    with arranging():
         for week in (date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)):
             ReportedWeek.objects.create(district=BIJNOR, week=week, voice="police")
         ReportedWeek.objects.create(district=BALLIA, week=date(2026, 11, 9), voice="police")
@@ -290,7 +290,7 @@ def test_map_is_taken_along_as_svg_and_png_with_what_the_page_shows(told: None, 
 
 def test_published_numbers_shade_the_ground_and_enter_no_fact(told: None, officers: dict[str, Actor]) -> None:
     chief = officers["moradabad"]
-    with continuing(uuid7()):
+    with arranging():
         layer = StatLayer.objects.create(kind="ncrb-crimes", source="NCRB", made_at=clock.now(), made_by=chief.id)
         StatValue.objects.create(
             layer=layer, place_id=BIJNOR, year=2021, head="human_trafficking", value=41, row=uuid7()
@@ -339,10 +339,10 @@ def test_sheet_of_a_beat_counts_what_happens_at_its_own_station_alone(told: None
     assert "Facts tell no place finer than the district here: this is the sheet of Bijnor." in shown
     assert "Jharkhand" in shown
     station = next(place.key for place in gazetteer.places(["station"]) if place.district == BIJNOR)
-    with continuing(uuid7()):
+    with arranging():
         Jurisdiction.objects.filter(unit=unit).update(place_id=place_for(station).pk)
     alone = text(chief, f"/picture/beat/{unit.id}/")
     assert "Nothing is known of this district in this period." in alone, "the journey is known by its district"
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.filter(kind="movement").update(via=[station])
     assert "Jharkhand" in pdf_words(page(chief, f"/picture/beat/{unit.id}/sheet.pdf"))

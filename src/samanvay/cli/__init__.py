@@ -25,6 +25,7 @@ COMMANDS = {
     "rebuild-tallies": ("samanvay.cli.reports", "rebuild_tallies"),
     "reset-sign-in": ("samanvay.cli.reset", "reset_sign_in"),
     "restore": ("samanvay.cli.backup", "restore"),
+    "rotate-log-key": ("samanvay.cli.keys", "rotate_log_key"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),

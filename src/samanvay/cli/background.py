@@ -137,6 +137,7 @@ def one_round() -> None:
     """Do one round of the clock's work."""
     from django.db import close_old_connections
 
+    from samanvay.audit.mailing import mail_head
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
     from samanvay.duties.digests import send_digests
@@ -188,6 +189,7 @@ def one_round() -> None:
         purge_due,
         erase_old_guests,
         seal_log,
+        mail_head,
     )
     alone("samanvay:ticker", lambda: beat("ticker", lambda: do_all(parts)))
 

@@ -15,6 +15,7 @@ import click
 import psycopg
 from psycopg import sql
 
+from samanvay.kernel.db.proof import keys_are_known
 from samanvay.kernel.pg import READY, HomeLock, Server, external
 from samanvay.kernel.supervise import (
     CannotStart,
@@ -49,6 +50,11 @@ class Surroundings:
     app_url: str = ""
     owner_url: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return Path(self.more.get("SAMANVAY_KEYS") or self.base.get("SAMANVAY_KEYS") or self.home / "keys")
 
     def environment(self, role: str) -> dict[str, str]:
         """Return the environment of a program in ``role``; only the owner learns its address."""
@@ -171,8 +177,12 @@ def mark_migrations(connection: "psycopg.Connection[Any]") -> None:
 def migrate(surroundings: Surroundings, owner_url: str, say: Callable[[str], None]) -> None:
     """Bring the tables up to date, as their owner; does nothing if they are. Raises CannotStart without an owner."""
     if migrations_are_done(owner_url or surroundings.app_url):
-        return
-    if not owner_url:
+        if not owner_url:
+            return
+        with psycopg.connect(owner_url) as connection:
+            if keys_are_known(connection, surroundings.keys / "log.key"):
+                return
+    elif not owner_url:
         raise CannotStart(
             "The tables are not those of this release: run `samanvay migrate` with the owner's address in "
             "DATABASE_OWNER_URL, then start again."

@@ -1,10 +1,12 @@
-"""``samanvay rotate-keys``: a new master key over every data key, while the product runs."""
+"""``samanvay rotate-keys``: a new master key over every data key, while the product runs; ``rotate-log-key``."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from . import django_ready
+from .database import database
 
 
 @click.command("rotate-keys")
@@ -41,3 +43,23 @@ def rotate_keys(make: bool, retire: int | None, tokens: bool, batch: int) -> Non
     except Refusal as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)
+
+
+@click.command("rotate-log-key")
+@click.option("--finish", is_flag=True, help="Let the earlier key hold no longer, once every program was started anew.")
+def rotate_log_key(finish: bool) -> None:
+    """Make a new log.key, by which our programs prove to the database what they write. As the owner of the tables.
+
+    Programs that run go on with the earlier key: start them anew, then run this again with --finish.
+    """
+    with database("owner"):
+        from django.conf import settings
+        from django.db import connection
+
+        from samanvay.kernel.db.proof import change_key, drop_earlier_key, give_keys
+
+        path = Path(settings.LOG_KEY)
+        (drop_earlier_key if finish else change_key)(path)
+        with connection.cursor() as cursor:
+            give_keys(cursor.connection, path)
+        click.echo("Done." if finish else "Start every program anew, then run: samanvay rotate-log-key --finish")

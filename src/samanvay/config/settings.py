@@ -23,6 +23,8 @@ ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
 SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
+HEADS_COPY = env.get("SAMANVAY_HEADS_COPY")
+LOG_KEY = env.keys / "log.key"
 SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [

@@ -13,6 +13,13 @@ from . import scope
 
 NO_ACTOR_MARK = "sam: no actor"
 NO_OPERATION_MARK = "sam: write outside an operation"
+NO_EVENT_MARK = "sam: an operation without its event"
+
+REFUSALS = {
+    NO_ACTOR_MARK: NoActor,
+    NO_OPERATION_MARK: WriteOutsideOperation,
+    NO_EVENT_MARK: WriteOutsideOperation,
+}
 
 
 class ErrorWrapper(DatabaseErrorWrapper):
@@ -23,7 +30,7 @@ class ErrorWrapper(DatabaseErrorWrapper):
     ) -> None:
         if error is not None and getattr(error, "sqlstate", None) == "42501":
             message = error.diag.message_primary or ""  # type: ignore[attr-defined]
-            for mark, refusal in ((NO_ACTOR_MARK, NoActor), (NO_OPERATION_MARK, WriteOutsideOperation)):
+            for mark, refusal in REFUSALS.items():
                 if message.startswith(mark):
                     raise refusal(message).with_traceback(trace) from error
         super().__exit__(kind, error, trace)
@@ -32,8 +39,11 @@ class ErrorWrapper(DatabaseErrorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose every transaction begins by saying who acts."""
 
+    transaction_name = ""  # as the database calls the open one; proofs hold for it alone
+
     def set_autocommit(self, autocommit: bool, *args: Any, **kwargs: Any) -> None:
         super().set_autocommit(autocommit, *args, **kwargs)
+        self.transaction_name = ""
         if not autocommit:
             scope.bind(self)
 

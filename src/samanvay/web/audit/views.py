@@ -79,4 +79,5 @@ def verify(request: OfficerRequest) -> HttpResponse:
     verdict = verify_log()
     with operation(LOG_VERIFIED, by=request.actor) as op:
         op.add(holds=verdict.holds, events=verdict.events, findings=len(verdict.findings), head=verdict.head)
-    return render(request, "audit/verdict.html", {"verdict": verdict})
+    to_do = dict.fromkeys(finding.what_to_do for finding in verdict.findings)
+    return render(request, "audit/verdict.html", {"verdict": verdict, "to_do": to_do})

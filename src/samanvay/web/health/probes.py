@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.audit.outbox import lags
+from samanvay.audit.verifying import look_at_heads
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.web.components.pieces import Kind, Pill
@@ -158,6 +159,15 @@ def sealing() -> list[Reading]:
     state = _pill(_("behind by %(span)s") % {"span": said(age)}, "warn") if age > LATE else _pill(_("up to date"), "ok")
     more = ngettext("%(n)d event not yet sealed", "%(n)d events not yet sealed", waiting) % {"n": waiting}
     return [Reading(_("Seal of the log"), state, more)]
+
+
+@probe
+def heads() -> list[Reading]:
+    """Show whether the heads noted outside the database are there and are those of its latest seals."""
+    wrong = list(dict.fromkeys(look_at_heads()))
+    if not wrong:
+        return [Reading(_("Heads of the log"), _pill(_("noted"), "ok"))]
+    return [Reading(_("Heads of the log"), _pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
 
 
 @probe
