@@ -5,4 +5,5 @@ from .vocabulary import register
 BACKUP_MADE = register("audit:backup_made", "Backup made", "बैकअप बनाया गया")
 ERA_BEGUN = register("audit:era_begun", "New era after a restore", "पुनर्स्थापना के बाद नया काल")
 LOG_SEALED = register("audit:sealed", "Log sealed", "लॉग मुहरबंद किया गया")
+TIME_MENDED = register("audit:time_mended", "Time that could not be read corrected", "न पढ़ा जा सकने वाला समय सुधारा गया")
 LOG_VERIFIED = register("audit:verified", "Log verified", "लॉग सत्यापित किया गया")

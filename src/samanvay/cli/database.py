@@ -51,13 +51,18 @@ def migrate(quiet: bool) -> None:
     """Bring the database to this release, as its owner."""
     with database("owner"):
         from django.core.management import call_command
-        from django.db import connection
+        from django.db import connection, transaction
 
         from samanvay.kernel.db.scope import SYSTEM, acting_as
+        from samanvay.kernel.db.times import bound_times, out_of_bounds
         from samanvay.kernel.ids import uuid7
 
         # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
         with acting_as(SYSTEM, op=uuid7()):
             call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+        with acting_as(SYSTEM), transaction.atomic():
+            bound_times()
+            for wrong in out_of_bounds():
+                click.echo(f"A time that cannot be read: {wrong}. See: samanvay correct-time --help", err=True)
         with connection.cursor() as cursor:
             mark_migrations(cursor.connection)
