@@ -97,7 +97,7 @@ def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
     if not is_of_request(error, request):
         raise error
     _undo()
-    return problem(400, _("A value in the request cannot be kept. Look at what you sent."))
+    return problem(400, _("A value in the request cannot be saved. Look at what you sent."))
 
 
 def answer_with_problems(api: NinjaAPI) -> None:
