@@ -70,6 +70,30 @@ def only_env_reads_the_environment(path: Path) -> None:
     assert not read, f"{where(path)}:{read} reads the environment: add it to samanvay.config.env"
 
 
+BARE_TIMES = {"DateField", "DateTimeField", "SplitDateTimeField"}
+READERS_OF_TIMES = {"fromisoformat", "strptime", "parse_date", "parse_datetime", "fromtimestamp"}
+# What they read was written by this program, from a value that had come in bounded.
+READ_BACK = {"web/measures/request_shown.py", "web/rosters/plan_shown.py"}
+
+
+def days_and_instants_come_in_bounded(path: Path) -> None:
+    """Forms and addresses take days and instants by ``kernel.dates``: no other field or reader of texts is used."""
+    if not where(path).startswith(("web/", "api/")):
+        return
+    found = set()
+    for node in ast.walk(tree(path)):
+        name = dotted(node) if isinstance(node, ast.Attribute | ast.Name) else ""
+        last = name.rpartition(".")[2]
+        is_field = last in BARE_TIMES and not name.startswith("models.")
+        is_reader = last in READERS_OF_TIMES and name != "time.fromisoformat" and where(path) not in READ_BACK
+        if is_field or is_reader:
+            found.add(name)
+    assert not found, (
+        f"{where(path)} uses {sorted(found)}: take days and instants by samanvay.kernel.dates (DayField, InstantField, "
+        "CapturedAtField, read_day, read_instant), which hold them against the years that the database takes"
+    )
+
+
 def who_acts_is_told_for_one_transaction_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace(" ", "")
     assert ",false)" not in text or "set_config(" not in text, f"{where(path)} sets a value that outlives the request"
@@ -97,6 +121,7 @@ RULES = (
     only_the_clock_tells_the_time,
     only_env_reads_the_environment,
     who_acts_is_told_for_one_transaction_only,
+    days_and_instants_come_in_bounded,
     file_is_one_idea,
     name_says_what_is_inside,
     nothing_is_left_undone,

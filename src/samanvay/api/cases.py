@@ -14,7 +14,7 @@ from samanvay.cases.actions.checks import Captured
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
-from samanvay.kernel.dates import DateError, PartialDate
+from samanvay.kernel.dates import DateError, PartialDate, read_instant
 from samanvay.kernel.refusals import Invalid
 
 from .door import actor_of
@@ -70,12 +70,11 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
         return None
     parts = text.split("~")
     try:
-        at, key = datetime.fromisoformat(parts[0]), UUID(parts[1])
-    except (ValueError, IndexError):
-        at, key = None, None
-    if at is None or key is None or at.tzinfo is None or len(parts) != KEY_LENGTH:
-        raise Invalid("after", _('Send back what the page before gave as "next".'))
-    return at, key
+        if len(parts) != KEY_LENGTH:
+            raise ValueError(text)
+        return read_instant(parts[0]), UUID(parts[1])
+    except ValueError:
+        raise Invalid("after", _('Send back what the page before gave as "next".')) from None
 
 
 def said_date(field: str, text: str) -> PartialDate | None:

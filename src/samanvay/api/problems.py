@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from samanvay.kernel.refusals import Invalid, Refusal, Stale
+from samanvay.kernel.refusals import Invalid, NotTaken, Refusal, Stale, is_of_request
 
 
 class Problem(Schema):
@@ -93,10 +93,18 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(404, _("There is no such record, or it is outside your charge."))
 
 
+def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
+    if not is_of_request(error, request):
+        raise error
+    _undo()
+    return problem(400, _("A value in the request cannot be saved. Look at what you sent."))
+
+
 def answer_with_problems(api: NinjaAPI) -> None:
     """Make an interface answer every error as a problem."""
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(ValidationError, _not_valid)
+    api.add_exception_handler(NotTaken, _not_taken)
     api.add_exception_handler(AuthenticationError, _nobody)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _not_found)

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from samanvay.kernel.bilingual import Bilingual
 
 from .fonts import Font
+from .times import CapturedAt
 
 
 class Words(Schema):
@@ -143,7 +144,7 @@ class CaseIn(Schema):
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class PersonTold(Schema):
@@ -177,7 +178,7 @@ class EntriesIn(Schema):
     case: UUID | None = None
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class EntryOut(Schema):

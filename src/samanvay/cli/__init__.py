@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "backup": ("samanvay.cli.backup", "backup"),
     "confirm-sign-in": ("samanvay.cli.confirm", "confirm_sign_in"),
+    "correct-time": ("samanvay.cli.times", "correct_time"),
     "demo": ("samanvay.cli.demo", "demo"),
     "import": ("samanvay.cli.imports", "import_group"),
     "init": ("samanvay.cli.init", "init"),

@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Callable
 
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.opening import BoxClosed, note_closed
 from samanvay.kernel.db.scope import acting_as
-from samanvay.kernel.refusals import Refusal
+from samanvay.kernel.refusals import Refusal, is_of_request
 
 from .refusals import page_of, refusal_page
 from .signin.door import device_of, via_of
@@ -73,7 +72,7 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, DataError):
+        if is_of_request(exception, request):
             # What no column takes, as a NUL in an address. Its message may quote what was given, so it is not logged.
             match = request.resolver_match
             log.warning("the database could not take what was given to %s", match.view_name if match else "a page")

@@ -25,6 +25,7 @@ from samanvay.audit.outbox import lags
 from samanvay.audit.verifying import look_at_heads
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.db.times import out_of_bounds
 from samanvay.web.components.pieces import Kind, Pill
 
 LATE = timedelta(minutes=5)
@@ -124,6 +125,29 @@ def migrations() -> list[Reading]:
     if unapplied_migrations():
         return [Reading(_("Tables"), _pill(_("not up to date"), "hot"), _("Run: samanvay migrate"))]
     return [Reading(_("Tables"), _pill(_("up to date"), "ok"))]
+
+
+@probe
+def times() -> list[Reading]:
+    """Show each time in an old row that cannot be read, and that this release would not take in."""
+    with reading(SYSTEM):
+        wrong = out_of_bounds()
+    if not wrong:
+        return [Reading(_("Times in the tables"), _pill(_("all can be read"), "ok"))]
+    found = []
+    for each in wrong:
+        command = f"samanvay correct-time {each.table} {each.column} {each.row} VALUE --because …"
+        more = _("%(value)s is shown as the nearest time that can be read. On the server: %(command)s") % {
+            "value": each.value,
+            "command": command,
+        }
+        name = _("Time in %(table)s.%(column)s, row %(row)s") % {
+            "table": each.table,
+            "column": each.column,
+            "row": each.row,
+        }
+        found.append(Reading(name, _pill(_("outside the years 1800 to 2200"), "hot"), more))
+    return found
 
 
 @probe

@@ -21,6 +21,7 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters.following import next_turns, turns_of
@@ -60,12 +61,12 @@ class MemberForm(AnsweredForm):
         widget=forms.CheckboxSelectMultiple,
         choices=list(LANGUAGES.items()),
     )
-    leave_from = forms.DateField(
+    leave_from = DayField(
         label=gettext_lazy("Leave from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    leave_until = forms.DateField(
+    leave_until = DayField(
         label=gettext_lazy("Leave to"),
         help_text=gettext_lazy("The last day; empty while it is not known."),
         required=False,

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
+from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.reports.weekly import HOME_STATE
@@ -261,7 +262,7 @@ def _asked(request: OfficerRequest, found: Plan) -> Asked:
     """Return the filters of an address; what is none narrows nothing."""
     given = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("week", "centre", "district", "how")}
     try:
-        monday = date.fromisoformat(given["week"])
+        monday = read_day(given["week"])
     except ValueError:
         monday = None
     try:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
+from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters import batch_queries, excusing, policies
@@ -40,7 +41,7 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
     unit = batch_queries.unit_or_unseen(key)
     try:
-        day = date.fromisoformat(monday)
+        day = read_day(monday)
     except ValueError:
         raise Unseen from None
     turns = batch_queries.released(request.actor, unit, day)
