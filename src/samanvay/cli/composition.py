@@ -25,6 +25,7 @@ from samanvay.kernel.supervise import (
     healthy,
     run_together,
 )
+from samanvay.kernel.supervise import reports
 from samanvay.kernel.supervise.launching import launch
 
 SAMANVAY = (sys.executable, "-m", "samanvay.cli")
@@ -57,6 +58,7 @@ class Surroundings:
             "SAMANVAY_HOME": str(self.home),
             "SAMANVAY_ROLE": role,
             READY: "1",
+            reports.SUPERVISED: "1",
             "PYTHONUNBUFFERED": "1",
             # A request reads a message on one core and leaves the others to those who wait.
             "OPENBLAS_NUM_THREADS": "1",
@@ -74,7 +76,7 @@ def web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application"),
         *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
-        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws"),
+        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"),
     ]
 
 
@@ -82,10 +84,10 @@ def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
     """Return the programs of a home: pages, background work, clock, and what finds possible matches."""
     environment = surroundings.environment("app")
     return [
-        Child("web", web(host, port), environment),
+        Child("web", web(host, port), environment, worker_ended="Unexpected exit from worker-"),
         Child("worker", [*SAMANVAY, "worker"], environment),
         Child("ticker", [*SAMANVAY, "ticker"], environment),
-        Child("matcher", [*SAMANVAY, "matcher"], environment, restarts=True),
+        Child("matcher", [*SAMANVAY, "matcher"], environment),
     ]
 
 
@@ -214,6 +216,8 @@ def serve(
                     watched=watched,
                     ready=lambda: healthy(host, port),
                     announce=lambda: announce(url),
+                    report=reports.path_in(lock.home),
+                    say=say,
                 )
     except Interrupted as stopped:
         say("Stopped before it was ready.")
