@@ -77,9 +77,7 @@ def test_a_child_that_ends_alone_is_started_again_and_no_other_hears_of_it(tmp_p
             announce=lambda: after(0.05, signal.SIGTERM),
             say=said.append,
         )
-    assert said[0] == (
-        "ticker ended by itself (exit code 3): cannot find the key. It is started again now."
-    )
+    assert said[0] == ("ticker ended by itself (exit code 3): cannot find the key. It is started again now.")
     assert len(pids_in(tmp_path / "web.log")) == 1, "the pages went on all the while"
     assert not [line for line in said if line.startswith("web")]
 
@@ -192,8 +190,7 @@ def test_what_cannot_be_started_is_tried_again_and_says_why(tmp_path: Path) -> N
 def test_what_a_killed_program_left_does_not_hold_its_place(tmp_path: Path) -> None:
     # As a web server whose parent is killed: its workers would go on answering beside those of the new one.
     offspring = (
-        "import os, time\npid = os.fork()\n"
-        "if pid: print('offspring', pid, flush=True)\nwhile True: time.sleep(60)"
+        "import os, time\npid = os.fork()\nif pid: print('offspring', pid, flush=True)\nwhile True: time.sleep(60)"
     )
     log = tmp_path / "web.log"
     killed: list[int] = []
@@ -293,7 +290,8 @@ def test_the_last_words_are_what_happened_and_not_where(tmp_path: Path) -> None:
 
 
 def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with Signals() as signals, pytest.raises(ChildEnded, match=r"web ended by itself \(exit code 127\), again and again"):
+    said = r"web ended by itself \(exit code 127\), again and again"
+    with Signals() as signals, pytest.raises(ChildEnded, match=said):
         run_together([Child("web", ["/nowhere/at/all"])], logs=tmp_path, signals=signals, ready=lambda: False)
 
 

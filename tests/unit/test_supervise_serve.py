@@ -85,9 +85,9 @@ def test_kill_9_of_postgres_alone_is_mended_and_loses_nothing(tmp_path: Path) ->
         with endpoint_of(home).connect("owner") as connection:
             connection.execute("create table kept as select 7 as number")
         for _ in range(2):
-            first = users_of(home / "pg")[0]
-            os.kill(first, signal.SIGKILL)
-            assert eventually(lambda: users_of(home / "pg")[:1] not in ([], [first]), 60), stand.said()
+            killed = users_of(home / "pg")[0]
+            os.kill(killed, signal.SIGKILL)
+            assert eventually(lambda gone=killed: users_of(home / "pg")[:1] not in ([], [gone]), 60), stand.said()
             assert eventually(lambda: number_kept(home) == 7, 60), stand.said()
         assert stand.process.poll() is None, stand.said()
         assert "PostgreSQL was ended from outside (signal 9)" in stand.said()

@@ -23,9 +23,9 @@ from samanvay.kernel.supervise import (
     Signals,
     check_port,
     healthy,
+    reports,
     run_together,
 )
-from samanvay.kernel.supervise import reports
 from samanvay.kernel.supervise.launching import launch
 
 SAMANVAY = (sys.executable, "-m", "samanvay.cli")

@@ -231,6 +231,4 @@ def _go_on(pages: Running, is_late: bool, patience: float, logs: Path) -> None:
     if pages.ends >= MOST_ENDS:
         raise ChildEnded(f"{pages.why}, again and again; see {pages.path}.{pages.last_words()}")
     if is_late:
-        raise CannotStart(
-            f"The pages did not answer within {patience:.0f} seconds; see {logs}.{pages.last_words()}"
-        )
+        raise CannotStart(f"The pages did not answer within {patience:.0f} seconds; see {logs}.{pages.last_words()}")
