@@ -6,6 +6,7 @@ import pytest
 from case_world import officer, world
 from django.db import connection, transaction
 from django.db.utils import DataError, OperationalError
+from django_tasks_db.models import DBTaskResult
 
 from samanvay.cli import background
 from samanvay.duties import machinery
@@ -23,6 +24,7 @@ from samanvay.duties.models import Heartbeat, Notice, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.supervise import reports
+from samanvay.web.health import machinery_probes, probes
 
 
 def data_error() -> None:
@@ -176,3 +178,36 @@ def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, t
     assert (postgres.name, postgres.restarts, postgres.is_up) == ("postgres", 2, False)
     (tmp_path / "run" / "programs.json").write_text("[{")
     assert programs() == []
+
+
+def test_the_health_page_shows_ends_parts_and_tasks_set_aside(db: None) -> None:
+    note_start("worker")
+    note_end("worker", "worker ended by itself (SIGKILL)")
+    for _ in range(MANY_FAILURES):
+        RoundPart.objects.update(next_at=None)
+        take_turn("seal_log", raising(ValueError()))
+    take_turn("find_changes", lambda: None)
+    DBTaskResult.objects.create(
+        task_path="samanvay.documents.tasks.draw",
+        args_kwargs={},
+        backend_name="default",
+        run_after=clock.now(),
+        status="FAILED",
+        exception_class_path="builtins.KeyError",
+    )
+    found = {str(each.name): each for each in probes.readings()}
+    worker = found["Program Worker"]
+    assert str(worker.state.words) == "was started again"
+    assert "started again 1 time" in worker.more
+    assert "ended by itself (SIGKILL)" in worker.more
+    assert (found["Sealing the log"].is_bad, str(found["Sealing the log"].state.words)) == (
+        True,
+        "failed 3 times in a row",
+    )
+    assert "ValueError" in found["Sealing the log"].more
+    assert "last succeeded" in found["Looking for changes"].more
+    assert "draw (KeyError)" in found["Tasks"].more
+
+
+def test_each_part_of_the_round_has_its_words_on_the_health_page() -> None:
+    assert set(machinery_probes.PART_NAMES) == set(background.parts())

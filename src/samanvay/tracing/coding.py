@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.db.models import Max, Q
 
@@ -95,7 +96,10 @@ def _code(
     columns = columns_of(entry, sealed.get(entry.id, {}), sealed[entry.id].get("companions", "").split(";"))
     features = coded_one(columns, _secret(key), _period(entry))
     if row is not None and row.data_key == key_id:
-        before = _opened(row, key)
+        try:
+            before = _opened(row, key)
+        except (InvalidTag, ValueError):
+            before = None  # what cannot be read any more is written anew
         if (before, row.edition, row.is_sought) == (features, edition(), is_sought):
             return False
     row = row or CodedEntry(entry=entry)
