@@ -2,9 +2,9 @@
 
     python -m benchmarks.recovery [--story] [--rounds N]
 
-A real ``samanvay serve`` in a temporary home. Beside it, over the same database: supervisord running the same commands,
-where it is installed (``pip install supervisor``), and for the database ``pg_ctl start`` by a hand that is there at once.
-Measured from the kill until the page answers, a task of the queue was run, the ticker made a round, the matcher answers.
+A real ``samanvay serve`` in a temporary home. Beside it, over the same database: supervisord with the same commands,
+where it is installed (``pip install supervisor``), and for the database ``pg_ctl start`` by a hand that is there at
+once. From the kill until the page answers, a task of the queue was run, the ticker made a round, the matcher answers.
 """
 
 import argparse

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from django.db import connection
 from django.db.models import Max, Q
 
@@ -20,7 +19,7 @@ from samanvay.access.boxes.content import from_bytes as box_fields
 from samanvay.access.boxes.groups import Group
 from samanvay.access.boxes.keys import Forgotten, new_key, unwrap
 from samanvay.access.boxes.retokening import root_of
-from samanvay.access.boxes.sealing import context, decrypt, encrypt
+from samanvay.access.boxes.sealing import Tampered, context, decrypt, encrypt
 from samanvay.access.models import Box, DataKey
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
@@ -98,7 +97,7 @@ def _code(
     if row is not None and row.data_key == key_id:
         try:
             before = _opened(row, key)
-        except (InvalidTag, ValueError):
+        except (Tampered, ValueError):
             before = None  # what cannot be read any more is written anew
         if (before, row.edition, row.is_sought) == (features, edition(), is_sought):
             return False
