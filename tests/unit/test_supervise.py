@@ -187,6 +187,21 @@ def test_what_cannot_be_started_is_tried_again_and_says_why(tmp_path: Path) -> N
     ]
 
 
+def test_nobody_who_listens_is_no_reason_to_end(tmp_path: Path) -> None:
+    def say(words: str) -> None:
+        raise BrokenPipeError
+
+    with Signals() as signals:
+        run_together(
+            [program("web", SLEEPER), program("ticker", MORTAL)],
+            logs=tmp_path,
+            signals=signals,
+            ready=lambda: len(pids_in(tmp_path / "ticker.log")) >= 2,
+            announce=lambda: after(0.05, signal.SIGTERM),
+            say=say,
+        )
+
+
 def test_what_a_killed_program_left_does_not_hold_its_place(tmp_path: Path) -> None:
     # As a web server whose parent is killed: its workers would go on answering beside those of the new one.
     offspring = (

@@ -104,7 +104,6 @@ class Server:
             cluster.write_access(self.data)
             self._answered = False
             self._launch(sockets, way)
-            Endpoint(sockets).write(self.home)
         except OSError as error:
             raise CannotStart(_goes_on(str(explain(error, self.home)))) from None
         except CannotStart as error:

@@ -55,6 +55,7 @@ def write(path: Path, programs: Iterable["Kept"]) -> None:
     ]
     fresh = path.with_suffix(".new")
     with contextlib.suppress(OSError):
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         fresh.unlink(missing_ok=True)
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "w") as stream:

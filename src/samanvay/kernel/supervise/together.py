@@ -153,7 +153,9 @@ class Together:
         words = f"{why}. It is started again {f'in {wait} s' if wait else 'now'}."
         if isinstance(kept, Running):
             kept.note(words)
-        self._say(words)
+        # Nobody may listen any more, or the disk be full that listens.
+        with contextlib.suppress(OSError):
+            self._say(words)
 
     def report(self) -> None:
         """Write down how each program stands, for the health page."""
