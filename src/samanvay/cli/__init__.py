@@ -19,6 +19,7 @@ COMMANDS = {
     "match": ("samanvay.cli.matcher", "match"),
     "matcher": ("samanvay.cli.matcher", "matcher"),
     "migrate": ("samanvay.cli.database", "migrate"),
+    "note-end": ("samanvay.cli.web", "note_end"),
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-convergence": ("samanvay.cli.review", "rebuild_convergence"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
@@ -31,6 +32,7 @@ COMMANDS = {
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),
+    "web": ("samanvay.cli.web", "web"),
     "worker": ("samanvay.cli.background", "worker"),
 }
 

@@ -13,11 +13,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +27,6 @@ from samanvay.kernel.db.times import out_of_bounds
 from samanvay.web.components.pieces import Kind, Pill
 
 LATE = timedelta(minutes=5)
-SILENT = timedelta(minutes=2)
 LITTLE_DISK = 0.10
 
 
@@ -192,47 +189,6 @@ def heads() -> list[Reading]:
     if not wrong:
         return [Reading(_("Heads of the log"), _pill(_("noted"), "ok"))]
     return [Reading(_("Heads of the log"), _pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
-
-
-@probe
-def heartbeats() -> list[Reading]:
-    """Show when the programs in the background last gave a sign."""
-    if not apps.is_installed("samanvay.duties"):
-        return []
-    found = []
-    for beat in apps.get_model("duties", "Heartbeat").objects.order_by("pk"):
-        age = max(clock.now() - beat.at, timedelta(0))
-        state = _pill(_("silent for %(span)s") % {"span": said(age)}, "hot") if age > SILENT else _pill(_("runs"), "ok")
-        found.append(
-            Reading(
-                _("Program %(name)s") % {"name": beat.pk},
-                state,
-                _("last sign %(span)s ago") % {"span": said(age)},
-            )
-        )
-    return found or [
-        Reading(_("Programs in the background"), _pill(_("no sign yet"), "warn"), _("Run: samanvay serve"))
-    ]
-
-
-@probe
-def tasks() -> list[Reading]:
-    """Show the queue of tasks."""
-    if not apps.is_installed("django_tasks_db"):
-        return []
-    counts = dict(
-        apps.get_model("django_tasks_database", "DBTaskResult")
-        .objects.values_list("status")
-        .annotate(n=Count("*"))
-        .order_by()
-    )
-    waiting, failed = counts.get("READY", 0), counts.get("FAILED", 0)
-    state = (
-        _pill(ngettext("%(n)d failed", "%(n)d failed", failed) % {"n": failed}, "warn")
-        if failed
-        else _pill(_("in order"), "ok")
-    )
-    return [Reading(_("Tasks"), state, ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting})]
 
 
 @probe
