@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from samanvay.access.actions import create_user, give_grant
+from samanvay.access.boxes import keyring
 from samanvay.config import checks
 from samanvay.config.env import ROOT
 from samanvay.duties.texting import TEMPLATE_NAMES
@@ -34,6 +35,7 @@ def production(settings: Any, tmp_path: Path) -> Any:
     settings.SAMANVAY_URL = "https://samanvay.up.gov.in"
     settings.CSRF_TRUSTED_ORIGINS = ["https://samanvay.up.gov.in"]
     settings.SAMANVAY_KEYS, settings.SAMANVAY_HOME = keys, home
+    keyring.make_all()
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
@@ -63,6 +65,7 @@ def keys_under_data(settings: Any) -> None:
     folder = settings.SAMANVAY_HOME / "keys"
     folder.mkdir(mode=0o700)
     settings.SAMANVAY_KEYS = folder
+    keyring.make_all()
 
 
 def keys_by_a_link_under_data(settings: Any) -> None:
@@ -71,6 +74,11 @@ def keys_by_a_link_under_data(settings: Any) -> None:
     link = settings.SAMANVAY_HOME.parent / "elsewhere"
     link.symlink_to(inside)
     settings.SAMANVAY_KEYS = link
+    keyring.make_all()
+
+
+def without_a_key(settings: Any) -> None:
+    (settings.SAMANVAY_KEYS / "master.json").unlink()
 
 
 def gateway(url: str, secret: str) -> Callable[[Any], None]:
@@ -151,6 +159,7 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         put(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}),
         "cache in the database",
     ),
+    ("E012", "no master key", without_a_key, "samanvay make-keys"),
     ("E010", "passkeys without TLS", put(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True), "Passkeys"),
 ]
 

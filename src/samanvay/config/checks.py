@@ -81,7 +81,10 @@ def secret_key() -> Iterable[str]:
     except ImproperlyConfigured:
         key = ""
     if not key:
-        yield "No signing key is set: write 50 random characters to a file and name it in SAMANVAY_SECRET_KEY_FILE."
+        yield (
+            "No signing key is set: run samanvay make-keys, or write 50 random characters to a file and name it in "
+            "SAMANVAY_SECRET_KEY_FILE."
+        )
     elif len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS or key.startswith("django-insecure"):
         yield "The signing key is short or well known: put 50 random characters in SAMANVAY_SECRET_KEY_FILE."
 
@@ -191,6 +194,15 @@ def text_messages() -> Iterable[str]:
         yield "The secret of text messages is short: put 32 characters in SAMANVAY_SMS_SECRET_FILE."
     if lacking := [name for name in TEMPLATE_NAMES if not settings.SMS_TEMPLATES.get(name)]:
         yield f"Registered templates of text messages are missing in SAMANVAY_SMS_TEMPLATES: {', '.join(lacking)}."
+
+
+@_rule("E012")
+def keys_made() -> Iterable[str]:
+    """The keys must be there before anything is sealed: none is made up on the way."""
+    from samanvay.access.boxes import keyring
+
+    if keyring.folder().is_dir() and (lacking := keyring.missing()):
+        yield str(keyring.KeysMissing(*lacking))
 
 
 def _ask(statement: str) -> tuple[Any, ...]:
