@@ -18,3 +18,7 @@ if __name__ == "__main__":
 
     django.setup()
     refuse_if_unsafe()
+    from samanvay.config.checks import warnings
+
+    for words in warnings():
+        sys.stderr.write(f"Warning: {words}\n")
