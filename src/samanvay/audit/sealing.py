@@ -14,6 +14,7 @@ from django.db.models import Max
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.private_files import belongs_with
 
 from .events import ERA_BEGUN
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root
@@ -54,6 +55,7 @@ def _note(line: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        belongs_with(handle, path.parent)
         os.write(handle, f"{line}\n".encode())
         os.fsync(handle)
     finally:

@@ -52,7 +52,7 @@ def backup(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
 
         if "audit_event" not in connection.introspection.table_names():
             raise CannotStart("This database holds nothing of Samanvay yet: there is nothing to back up.")
-        known = ("host", "port", "user", "password", "dbname", "options", "sslmode", "sslrootcert")
+        known = ("host", "port", "user", "password", "dbname", "options", "sslmode", "sslrootcert", "sslcert", "sslkey")
         parameters = {name: value for name, value in connection.get_connection_params().items() if name in known}
         keys = Path(settings.SAMANVAY_KEYS)
         secret, new = secret_for_backup(keys, passphrase_file)

@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from samanvay.kernel.private_files import kept_or_made
+from samanvay.kernel.private_files import belongs_with, kept_or_made
 from samanvay.kernel.refusals import Refusal
 
 from .sealing import new_secret
@@ -173,6 +173,7 @@ def _write(path: Path, content: Ring) -> None:
         fresh.unlink()
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as stream:
+        belongs_with(stream.fileno(), path.parent)
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
@@ -195,6 +196,7 @@ def _locked() -> Iterator[None]:
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(where / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
+        belongs_with(handle, where)
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
