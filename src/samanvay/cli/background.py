@@ -10,6 +10,8 @@ from types import FrameType
 
 import click
 
+from samanvay.kernel.pg.external import is_password_refused
+
 from . import django_ready
 
 log = logging.getLogger("samanvay.background")
@@ -33,6 +35,19 @@ class Stop:
         return self.event.wait(seconds)
 
 
+def tell_of_database(error: Exception) -> None:
+    """Log why the database does not answer; a password that it takes no more is told as what it may be, an attack."""
+    said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+    if is_password_refused(error):
+        log.critical(
+            "the database refuses the application's password (%s). If nobody of yours changed it, somebody who could "
+            "speak SQL as the application did: find out who, set a new one, and let it sign in by peer or certificate",
+            said[0],
+        )
+    else:
+        log.warning("the database does not answer, it is tried again: %s", said[0])
+
+
 def until_stopped(stop: Stop, work: Callable[[], int], idle: float) -> None:
     """Do work again and again, at once while there is some; a failing database is waited out, not died of."""
     from django.db import close_old_connections
@@ -43,7 +58,7 @@ def until_stopped(stop: Stop, work: Callable[[], int], idle: float) -> None:
         try:
             done = work()
         except (OperationalError, InterfaceError) as error:
-            log.warning("the database does not answer: %s", str(error).splitlines()[0] if str(error) else error)
+            tell_of_database(error)
             done = 0
             stop.wait(2)
         if not done:
@@ -117,7 +132,7 @@ def ticker(once: bool) -> None:
 
             if once or not isinstance(error, OperationalError | InterfaceError):
                 raise
-            log.warning("the database does not answer; the next round tries again")
+            tell_of_database(error)
         if once or stop.wait(max(0.0, ROUND_SECONDS - (time.monotonic() - began))):
             return
 
