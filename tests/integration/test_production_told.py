@@ -100,7 +100,14 @@ def test_every_command_of_the_pages_works_in_their_order(machine: tuple[Path, di
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
     assert process.returncode == 0, f"{said}\n{errors[-6000:]}"
-    for words in ("Made in", "ok", 'name="password"', "2026-11-24.samanvay: ", "The log holds", "Restored from the backup"):
+    for words in (
+        "Made in",
+        "ok",
+        'name="password"',
+        "2026-11-24.samanvay: ",
+        "The log holds",
+        "Restored from the backup",
+    ):
         assert words in said + errors, f"{words} was not said:\n{said}\n{errors[-3000:]}"
     assert "not safe to open" not in errors
     assert "\nWarning: The application" not in errors
