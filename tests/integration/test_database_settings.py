@@ -194,3 +194,19 @@ def test_an_application_that_owns_a_function_is_refused(server: Server) -> None:
     assert "owns functions (door)" in server.told_at_start(server.url())
     server.order("drop schema ours cascade", database="samanvay")
     assert "owns functions" not in server.told_at_start(server.url())
+
+
+def test_a_database_in_which_hindi_is_not_found_is_refused(server: Server) -> None:
+    how = "template template0 encoding 'UTF8' locale_provider libc lc_collate 'C' lc_ctype 'C'"
+    server.order(f"create database deaf {how}")
+    server.order("create extension pg_trgm", database="deaf")
+    server.order("create extension pg_trgm", database="samanvay")
+    assert "Names in Hindi would not be found" in server.told_at_start(server.url("deaf"))
+    assert "Names in Hindi" not in server.told_at_start(server.url())
+
+
+def test_transactions_that_may_stay_open_are_warned_of(server: Server) -> None:
+    told = server.told_at_start(server.url())
+    [command] = re.findall(r"Warning: A transaction left open .* run (alter role .*;)$", told, re.MULTILINE)
+    server.order(command)
+    assert "Warning: A transaction" not in server.told_at_start(server.url())

@@ -296,3 +296,33 @@ def test_production_of_no_settings_at_all_says_so_instead_of_a_traceback() -> No
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No signing key" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "is_encrypted", "found"),
+    [(None, False, 0), ("127.0.0.1", False, 0), ("::1", False, 0), ("10.0.0.5", True, 0), ("10.0.0.5", False, 1)],
+)
+def test_a_database_elsewhere_is_reached_by_encryption_alone(
+    production: Any, monkeypatch: pytest.MonkeyPatch, address: str | None, is_encrypted: bool, found: int
+) -> None:
+    assert list(checks.encrypted_connection()) == []  # what the database itself says of its socket
+    monkeypatch.setattr(checks, "_rows", lambda statement: [(address, is_encrypted)])
+    assert len(list(checks.encrypted_connection())) == found
+
+
+def test_what_a_production_is_warned_of_is_on_the_health_page(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from samanvay.config import probing
+
+    for words, kind in (([], "ok"), (["The application signs in with a password."], "warn")):
+        monkeypatch.setattr(probing, "warnings", lambda found=words: found)
+        [reading] = probing.production()
+        assert reading.state.kind == kind
+    assert reading.more == "The application signs in with a password."
+    production.IS_PRODUCTION = False
+    assert probing.production() == []
+
+
+def test_a_warning_does_not_keep_a_production_shut(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_by_database", [("samanvay.W040", lambda: ["Beware."]), ("samanvay.E030", list)])
+    assert checks.refusals() == []
+    assert checks.warnings() == ["Beware."]

@@ -336,6 +336,20 @@ def own_functions() -> Iterable[str]:
             yield f"The database role {name} owns functions ({functions}): let the owner role own them."
 
 
+@_rule("E033", asks_database=True)
+def letters_of_hindi() -> Iterable[str]:
+    """Names in Devanagari must be found: in the C locale their letters are none to the search."""
+    try:
+        [(found,)] = _rows("select cardinality(show_trgm('\u0930\u093e\u0927\u093e'))")
+    except DatabaseError:
+        return
+    if not found:
+        yield (
+            "Names in Hindi would not be found in this database, whose letters are those of the C locale: make it anew "
+            "with lc_ctype 'C.UTF-8', as docs/how-to/production.md tells."
+        )
+
+
 @_rule("W040", asks_database=True)
 def password_of_the_database() -> Iterable[str]:
     """A role changes its own password: who once speaks SQL as the application would have a door that stays open."""
