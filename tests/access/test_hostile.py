@@ -137,7 +137,9 @@ def test_whatever_is_sent_breaks_nothing(house: House, sender: Sender) -> None:
     for persona, form in forms:
         b, n, k = time.perf_counter(), sender.sent, len(sender.faults)
         sender.send_hostile(persona, form)
-        print(f"{time.perf_counter() - b:.1f}", sender.sent - n, len(form.fields), form.method, form.address, flush=True)
+        print(
+            f"{time.perf_counter() - b:.1f}", sender.sent - n, len(form.fields), form.method, form.address, flush=True
+        )
         for fault in sender.faults[k:]:
             print("FAULT", fault, flush=True)
     print(len(forms), "forms", sender.sent, "sent", len(sender.taken), "taken", sender.slow)

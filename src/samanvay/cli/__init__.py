@@ -16,6 +16,7 @@ COMMANDS = {
     "init": ("samanvay.cli.init", "init"),
     "insight": ("samanvay.cli.insight", "insight"),
     "load-units": ("samanvay.cli.directory", "load_units"),
+    "make-keys": ("samanvay.cli.keys", "make_keys"),
     "match": ("samanvay.cli.matcher", "match"),
     "matcher": ("samanvay.cli.matcher", "matcher"),
     "migrate": ("samanvay.cli.database", "migrate"),

@@ -10,6 +10,8 @@ from types import FrameType
 
 import click
 
+from samanvay.kernel.pg.external import is_password_refused
+
 from . import django_ready
 
 log = logging.getLogger("samanvay.background")
@@ -34,6 +36,19 @@ class Stop:
         return self.event.wait(seconds)
 
 
+def tell_of_database(error: Exception, what: str) -> None:
+    """Log why the database does not answer; a password that it takes no more is told as what it may be, an attack."""
+    said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+    if is_password_refused(error):
+        log.critical(
+            "the database refuses the application's password (%s). If nobody of yours changed it, somebody who could "
+            "speak SQL as the application did: find out who, set a new one, and let it sign in by peer or certificate",
+            said[0],
+        )
+    else:
+        log.warning("the database does not answer; %s tries again: %s", what, said[0])
+
+
 class Patience:
     """Counts failures in a row and waits longer after each, up to half a minute."""
 
@@ -47,7 +62,7 @@ class Patience:
 
         self.failures += 1
         if isinstance(error, OperationalError | InterfaceError):
-            log.warning("the database does not answer; %s tries again", what)
+            tell_of_database(error, what)
         else:
             log.error("%s failed and tries again", what, exc_info=error)
         with contextlib.suppress(Exception):

@@ -130,10 +130,13 @@ def run_step(step: Step, surroundings: Surroundings, say: Callable[[str], None])
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             raise
+    with log.open("rb") as said:
+        said.seek(begun)
+        lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
+    for line in lines:
+        if line.startswith("Warning: "):
+            say(line)
     if code != 0:
-        with log.open("rb") as said:
-            said.seek(begun)
-            lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
         why = lines[-1].strip() if lines else f"exit code {code}"
         raise CannotStart(f"{step.words.rstrip('.')} failed: {why} (see {log})")
 

@@ -20,9 +20,11 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
     Run it once on an empty production, after ``samanvay migrate``. A second factor is asked for at first sign-in.
     """
     with database():
+        from django.conf import settings
         from django.contrib.auth.password_validation import validate_password
         from django.core.exceptions import ValidationError
 
+        from samanvay.access.boxes import keyring
         from samanvay.access.models import Grant
         from samanvay.directory.actions import add_officer, open_account, post_officer
         from samanvay.directory.loading import load_places, load_units
@@ -32,6 +34,8 @@ def init(state: str, login: str, name: str, employee_no: str, email: str, passwo
         from samanvay.measures.playbook_loading import load_playbook
         from samanvay.training.loading import load_courses
 
+        if not settings.IS_DEMO and (lacking := keyring.missing()):
+            raise keyring.KeysMissing(*lacking)
         if Grant.objects.filter(role="administrator", ended_at__isnull=True).exists():
             click.echo("There is an administrator already: ask them for an account.", err=True)
             sys.exit(1)

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 
+from samanvay.access.boxes import keyring
 from samanvay.audit.operations import operation
 from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
@@ -24,7 +23,6 @@ from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
-from samanvay.kernel.private_files import kept_or_made
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.paragraphs import paragraph_of
 from samanvay.reports.states import ClaimState
@@ -45,9 +43,8 @@ COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort
 
 
 def projector_key() -> bytes:
-    """Return the projector's own key, beside the other keys; made on first use. Losing it loses only the links."""
-    path = Path(settings.SAMANVAY_KEYS) / "projector.key"
-    return kept_or_made(path, lambda: secrets.token_bytes(32))
+    """Return the projector's own key, beside the other keys. Losing it loses only the links."""
+    return keyring.secret(keyring.PROJECTOR)
 
 
 def link_of(kind: str, source: UUID) -> bytes:

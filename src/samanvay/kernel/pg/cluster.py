@@ -14,6 +14,7 @@ from .errors import CannotStart
 from .lock import explain
 from .logs import sentence
 from .roles import APP, OWNER, SUPERUSER, make_extensions, make_roles
+from .silent import OURS
 
 _MEGABYTE = 1024 * 1024
 _PREPARED = "samanvay.prepared"
@@ -129,10 +130,7 @@ def settings(sockets: Path, *, fsync: bool) -> dict[str, str]:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_line_prefix": "%m [%p] ",
-        # A failed statement and the detail of its error quote what people wrote: neither goes into a log
-        # file.
-        "log_min_error_statement": "panic",
-        "log_error_verbosity": "terse",
+        **OURS,
         "log_checkpoints": "off",
         "cluster_name": "samanvay",
     }

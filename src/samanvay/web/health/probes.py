@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from samanvay.audit.outbox import lags
 from samanvay.audit.verifying import look_at_heads
+from samanvay.documents import previews
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.db.times import out_of_bounds
@@ -189,6 +190,30 @@ def heads() -> list[Reading]:
     if not wrong:
         return [Reading(_("Heads of the log"), _pill(_("noted"), "ok"))]
     return [Reading(_("Heads of the log"), _pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
+
+
+@lru_cache(maxsize=1)
+def _reach() -> previews.Reach:
+    return previews.reach()
+
+
+@probe
+def drawing() -> list[Reading]:
+    """Show whether the program that reads strangers' files is shut off from the keys, as it finds itself by trying."""
+    words = {
+        "keys": _("the keys"),
+        "parent": _("the settings of its parent"),
+        "network": _("the network and the database"),
+    }
+    found = _reach()
+    state = _pill(_("not shut off"), "hot") if found.reached else _pill(_("shut off"), "ok")
+    more = (
+        _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).")
+        % {"what": ", ".join(words[name] for name in found.reached)}
+        if found.reached
+        else _("It reaches neither keys nor database nor network.")
+    )
+    return [Reading(_("Drawing of files"), state, more)]
 
 
 @probe
