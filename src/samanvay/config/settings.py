@@ -216,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The lock-out of sign-in counts in the cache, which all web workers must share.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "samanvay.kernel.db.cache.JsonDatabaseCache", "LOCATION": "shared_cache"},
 }
 
 LANGUAGE_CODE = "en"
