@@ -140,7 +140,7 @@ class ProblemMiddleware:
         if is_error and response.get("Content-Type") != KIND:
             with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
                 if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    words = _("Something broke on our side and nothing was kept. Try again in a minute.")
+                    words = _("Something broke on our side and nothing was saved. Try again in a minute.")
                 else:
                     words = _("The request is not as the description of the interface says.")
                 response.content = _text(response.status_code, words).encode()
