@@ -138,6 +138,22 @@ def unpickles(path: Path) -> Iterator[str]:
             yield f"{node.lineno} lets {name} unpickle what it compiled"
 
 
+WRITES_A_SHEET = {"writer", "DictWriter", "write_csv", "CSVWriter", "to_csv", "to_excel", "Workbook"}
+# An analyst's command writes identifiers by which a program finds the rows of the analyst's own files: they leave as
+# they came. The simulation writes what it made up.
+LEAVES_AS_IT_CAME = {"cli/insight_link.py", "cli/insight_roster.py", "insight/simulate/state.py"}
+
+
+def sheets_are_written_in_one_place(path: Path) -> None:
+    if where(path) == "kernel/spreadsheets.py" or where(path) in LEAVES_AS_IT_CAME:
+        return
+    named = {call for call in calls(tree(path)) if call.split(".")[-1] in WRITES_A_SHEET}
+    bare = {
+        name for node in ast.walk(tree(path)) for name in imported(node) if name in {"csv.writer", "csv.DictWriter"}
+    }
+    assert not named | bare, f"{where(path)} calls {sorted(named | bare)}: a formula could leave; take csv_lines"
+
+
 def nothing_read_is_run(path: Path) -> None:
     found = list(unpickles(path))
     assert not found, f"{where(path)}:{found}: whoever writes what is read there would run code; read JSON"
@@ -151,6 +167,7 @@ RULES = (
     name_says_what_is_inside,
     nothing_is_left_undone,
     nothing_read_is_run,
+    sheets_are_written_in_one_place,
 )
 
 
