@@ -145,8 +145,8 @@ ACCOUNT_FORMS = {
     "change_password": "samanvay.web.signin.forms.ChangePasswordForm",
     "reauthenticate": "samanvay.web.signin.forms.PasswordAgainForm",
 }
-# Five failures of one login within five minutes shut it for the rest of them. Many officers share one address of the
-# building, so an address alone is limited generously.
+# How often a password may be tried is counted in web/signin/guessing.py; "login_failed" is left for the codes of the
+# second factor. Many officers share one address of the building, so an address alone is limited generously.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.get("SAMANVAY_PROXIES", "1" if IS_PRODUCTION else "0"))
 MFA_ADAPTER = "samanvay.web.signin.factors.FactorAdapter"
