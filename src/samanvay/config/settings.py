@@ -254,7 +254,7 @@ WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if env.get("SAMANVAY_SMTP_HOST")
-    else ("django.core.mail.backends.filebased.EmailBackend")
+    else "samanvay.kernel.mail_files.PrivateMailFiles"
 )
 EMAIL_FILE_PATH = env.home / "mail"
 EMAIL_HOST = env.get("SAMANVAY_SMTP_HOST")
