@@ -20,7 +20,6 @@ from samanvay.kernel.refusals import Invalid
 from .door import actor_of
 from .fonts import in_unicode
 from .idempotency import idempotent
-from .problems import REFUSALS
 from .schemas import CaseIn, CaseList, CaseOut, LegOut, Occurred
 
 router = Router(tags=["cases"])
@@ -87,7 +86,7 @@ def said_date(field: str, text: str) -> PartialDate | None:
         raise Invalid(field, error.words) from None
 
 
-@router.get("/cases", response={200: CaseList, **REFUSALS}, url_name="cases", summary="List cases")
+@router.get("/cases", response=CaseList, url_name="cases", summary="List cases")
 def cases(
     request: HttpRequest,
     stage: str = Query("", max_length=16),
@@ -105,7 +104,7 @@ def cases(
     return CaseList(cases=[case_out(case, ways.get(case.id, ())) for case in page.cases], next=following)
 
 
-@router.post("/cases", response={201: CaseOut, **REFUSALS}, url_name="cases", summary="Open a case")
+@router.post("/cases", response={201: CaseOut}, url_name="cases", summary="Open a case")
 @idempotent
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
@@ -129,7 +128,7 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     return 201, case_out(case, queries.ways_of(actor_of(request), [case]).get(case.id, ()))
 
 
-@router.get("/cases/{key}", response={200: CaseOut, **REFUSALS}, url_name="case", summary="One case")
+@router.get("/cases/{key}", response=CaseOut, url_name="case", summary="One case")
 def case(request: HttpRequest, key: UUID) -> CaseOut:
     """Return one case that the actor sees; of any other it is not told whether it exists."""
     found = queries.case_or_unseen(actor_of(request), key)

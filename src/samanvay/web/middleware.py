@@ -17,6 +17,21 @@ from .signin.door import device_of, via_of
 log = logging.getLogger("samanvay.web")
 
 
+class NoStoreMiddleware:
+    """Lets no browser and no proxy keep an answer, unless it says itself how long it may be kept.
+
+    Stands outside all that answers, so that refusals, errors and redirects are covered like pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class LanguageEndsMiddleware:
     """Gives back the language that the thread had: a page's language ends with its answer.
 

@@ -26,8 +26,8 @@ from samanvay.kernel.refusals import Invalid, Refused
 from .devices import recorder
 
 SIGN_IN_CODE_LASTS = timedelta(hours=24)
-SIGN_IN_CODE_ATTEMPTS = 20
-"""Twelve letters cannot be tried through; few tries would only let a stranger spoil the code of an officer."""
+SIGN_IN_CODE_ATTEMPTS = 10_000
+"""Twelve letters cannot be tried through; a limit that a stranger reaches would spoil the code of an officer."""
 
 RESET_REASONS: dict[str, Bilingual] = {
     "first": Bilingual("First sign-in: there is no password yet", "पहला साइन इन: अभी पासवर्ड नहीं है"),

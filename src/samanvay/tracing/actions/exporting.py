@@ -1,8 +1,5 @@
 """Taking a list of entries out of the house: few rows, no names, a purpose, a watermark, an event."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Purpose
@@ -11,7 +8,7 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
+from samanvay.kernel.spreadsheets import csv_lines
 
 from .. import events, policies
 from ..queries import Filters, entries_found
@@ -37,35 +34,28 @@ def export_entries(*, by: Actor, filters: Filters, purpose: Purpose | str) -> st
         if len(rows) > MOST_ROWS:
             raise Invalid("purpose", _("At most 2,000 rows are exported. Narrow the list first."))
         mark = f"{by.label}, {clock.now().astimezone(clock.INDIA):%Y-%m-%d %H:%M}, {op.id}"
-        out = io.StringIO()
-        out.write("\ufeff")
-        table = csv.writer(out)
-        table.writerow(COLUMNS)
-        for entry in rows:
-            table.writerow(
-                [
-                    harmless(value)
-                    for value in (
-                        entry.number,
-                        entry.kind,
-                        entry.category,
-                        entry.state,
-                        entry.sex,
-                        entry.age_from,
-                        entry.age_to,
-                        entry.height_from,
-                        entry.height_to,
-                        " ".join(entry.languages),
-                        "; ".join(entry.marks),
-                        entry.happened.words("en") if entry.happened else "",
-                        entry.place.name if entry.place else "",
-                        entry.home.name if entry.home else "",
-                        entry.gone_for,
-                        entry.external,
-                        f"{entry.added_at.astimezone(clock.INDIA):%Y-%m-%d}",
-                        mark,
-                    )
-                ]
+        lines = [
+            (
+                entry.number,
+                entry.kind,
+                entry.category,
+                entry.state,
+                entry.sex,
+                entry.age_from,
+                entry.age_to,
+                entry.height_from,
+                entry.height_to,
+                " ".join(entry.languages),
+                "; ".join(entry.marks),
+                entry.happened.words("en") if entry.happened else "",
+                entry.place.name if entry.place else "",
+                entry.home.name if entry.home else "",
+                entry.gone_for,
+                entry.external,
+                f"{entry.added_at.astimezone(clock.INDIA):%Y-%m-%d}",
+                mark,
             )
+            for entry in rows
+        ]
         op.add(rows=len(rows), filtered=filters != Filters())
-    return out.getvalue()
+    return "".join(csv_lines([COLUMNS, *lines]))

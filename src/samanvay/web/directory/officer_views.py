@@ -24,7 +24,7 @@ from samanvay.web.components import pieces
 from . import forms, presenters
 from .asking import ask
 from .place_views import pages
-from .tables import csv_answer
+from .tables import list_answer
 
 CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
 
@@ -47,7 +47,7 @@ def officers(request: OfficerRequest) -> HttpResponseBase:
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
-        return csv_answer("officers", header, (_line(one, contacts) for one in found))
+        return list_answer("officers", header, (_line(one, contacts) for one in found))
     after = presenters.page_of(request)
     shown = list(found[after : after + presenters.STEP + 1])
     context = {
