@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.actions.resetting import require_reset as require_reset_of
 from samanvay.access.confirming import awaiting, why_not_confirm
-from samanvay.access.models import Grant, User
+from samanvay.access.models import Grant, Proposal, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds, require
 from samanvay.kernel import clock
@@ -47,6 +47,11 @@ def require_reset(actor: Actor, officer: Officer) -> User:
     for state in sorted(set(elsewhere.values_list("home_state", flat=True))):
         require_post(actor, state)
     return user
+
+
+def require_withdraw(actor: Actor, proposal: Proposal) -> None:
+    """Refuse to take a proposal back unless the actor posts officers in its state."""
+    require_post(actor, proposal.home_state)
 
 
 def why_no_reset(actor: Actor, officer: Officer) -> str:
