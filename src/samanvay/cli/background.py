@@ -139,6 +139,7 @@ def one_round() -> None:
 
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
+    from samanvay.directory.actions import lapse_proposals
     from samanvay.duties.digests import send_digests
     from samanvay.duties.ticking import alone, beat, escalate_due, queue_texts, send_notices
     from samanvay.measures.advisory_sending import release_held
@@ -176,6 +177,7 @@ def one_round() -> None:
         end_begun,
         ask_closing,
         end_unplaced,
+        lapse_proposals,
         escalate_all,
         open_facts,
         find_changes,

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.exports import tell_of_export
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import harmless
@@ -17,6 +19,7 @@ from .. import events, policies
 from ..queries import Filters, cases_found
 
 MOST_ROWS = 2_000
+CASES = Bilingual("cases", "प्रकरण")
 
 
 def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
@@ -57,4 +60,5 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
                 ]
             )
         op.add(rows=len(rows), filtered=filters != Filters())
+        tell_of_export(by, what=CASES, rows=len(rows), purpose=Purpose(purpose))
     return out.getvalue()

@@ -42,7 +42,7 @@ def heads_for(token: ApiToken) -> list[Grant]:
     known = Grant.objects.filter(user__is_active=True, user__is_client=False).in_force(clock.today())
     known = known.select_related("user").order_by("user__name", "id")
     if not held.of_state().exists() and not is_state_wide(unit):
-        heads = [grant for grant in known.filter(audience__in=readers_for(unit.audience), role__in=HEADS)]
+        heads = list(known.filter(audience__in=readers_for(unit.audience), role__in=HEADS))
         for audience in readers_for(unit.audience):
             if at := able((grant for grant in heads if grant.audience == audience), token.proposal):
                 return at
@@ -73,7 +73,7 @@ def posted_at(unit: Unit) -> QuerySet[Posting]:
 
 def postings_of(officer: Officer) -> QuerySet[Posting]:
     """Return all postings of an officer, the latest first."""
-    return officer.postings.standing().select_related("unit", "unit__place").order_by("-since", "-id")
+    return officer.postings.standing().select_related("unit", "unit__place", "grant").order_by("-since", "-id")
 
 
 def serving(day: date | None = None) -> QuerySet[Posting]:
