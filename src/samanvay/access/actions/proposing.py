@@ -79,9 +79,9 @@ def refuse(*, by: Actor, proposal: Proposal, reason: str, heads: Iterable[Grant]
         raise Invalid("reason", _("Say why you refuse."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(most)d letters.") % {"most": LONGEST_REASON})
-    if denial := why_not_agree(by, proposal):
-        if proposal.token_id is None or why_not_accept(by, proposal, heads):
-            raise Refused(denial, code="agree")
+    denial = why_not_agree(by, proposal)
+    if denial and (proposal.token_id is None or why_not_accept(by, proposal, heads)):
+        raise Refused(denial, code="agree")
     return _close(by, proposal, Outcome.REFUSED, reason)
 
 

@@ -2,10 +2,11 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import samanvay.kernel.db.constraints
-import samanvay.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import samanvay.kernel.db.constraints
+import samanvay.kernel.ids
 
 
 class Migration(migrations.Migration):

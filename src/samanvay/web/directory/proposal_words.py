@@ -57,17 +57,13 @@ def means(proposal: Proposal) -> list[str]:
         return said
     if proposal.kind == Kind.ENDING:
         return [
-            _(
-                "As soon as you agree, the officer loses this role on the day named. Nobody takes their place by itself."
-            ),
+            _("As soon as you agree, the officer loses this role after the last day named. Nobody takes their place."),
             _("Ask the officer or their office whether they know of it."),
         ]
     if proposal.kind == Kind.RESET:
         return [
             _("As soon as you agree, the officer's password, second factors, phones and sessions end."),
-            _(
-                "The code that the proposer holds then opens a new password, for a day. Whoever has the code is the officer."
-            ),
+            _("The proposer holds a code: with it a new password is chosen, within a day. Whoever has it comes in."),
             _("Speak with the officer, by a telephone number that you knew before: did they ask for it?"),
         ]
     return [
