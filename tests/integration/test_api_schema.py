@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pydantic import AfterValidator, BaseModel
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi
+from two_persons import let_hold
 
 from samanvay.access.actions import issue_token, make_client
 from samanvay.access.permissions import Permission as P
@@ -44,6 +45,7 @@ def token(fresh_db: str) -> str:
         permissions=[P.CASE_READ, P.CASE_OPEN, P.DIRECTORY_READ, P.DUTY_DO],
         expires_on=clock.today() + timedelta(days=1),
     )
+    let_hold()
     return text
 
 

@@ -39,11 +39,12 @@ from samanvay.access.actions import issue_token, make_client
 from samanvay.access.permissions import Permission as P
 from samanvay.demo.loading import _post
 from samanvay.demo.personas import chief_of, number, personas
+from samanvay.directory.actions import accept, agree
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Unit
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as
 load_places(by=SYSTEM)
 load_units(by=SYSTEM)
 sho = next(each for each in personas() if each.login == "sho")
@@ -56,6 +57,8 @@ client = make_client(by=actors[1], name="Helpline", role="station_officer", audi
                      compartment=unit.compartment, home_state=unit.home_state)
 _token, text = issue_token(by=actors[1], client=client, name="n", audience=unit.audience,
                            permissions=[P.CASE_READ, P.CASE_OPEN], expires_on=clock.today() + timedelta(days=30))
+with acting_as(SYSTEM):
+    accept(by=SYSTEM, proposal=agree(by=SYSTEM, proposal=_token.proposal))
 print(json.dumps({"token": text, "sho": str(actors[0].id), "chief": str(actors[2].id)}))
 """
 

@@ -8,6 +8,7 @@ import click
 
 # Sub-commands by name and where each is defined, loaded when asked for: the analyst's tools must not wait for Django.
 COMMANDS = {
+    "agree": ("samanvay.cli.agree", "agree"),
     "backup": ("samanvay.cli.backup", "backup"),
     "confirm-sign-in": ("samanvay.cli.confirm", "confirm_sign_in"),
     "correct-time": ("samanvay.cli.times", "correct_time"),

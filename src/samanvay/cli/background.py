@@ -184,6 +184,7 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.audit.mailing import mail_head
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
+    from samanvay.directory.actions import lapse_proposals
     from samanvay.duties.digests import send_digests
     from samanvay.duties.machinery import tell_administrators
     from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
@@ -221,6 +222,7 @@ def parts() -> dict[str, Callable[[], object]]:
         end_begun,
         ask_closing,
         end_unplaced,
+        lapse_proposals,
         escalate_all,
         open_facts,
         find_changes,

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.exports import tell_of_export
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import csv_lines
@@ -15,6 +17,7 @@ from ..queries import Filters, cases_found
 
 MOST_ROWS = 2_000
 COLUMNS = ("number", "what", "forms", "lures", "place", "occurred", "people", "stage", "opened", "exported by")
+CASES = Bilingual("cases", "प्रकरण")
 
 
 def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
@@ -46,4 +49,5 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
             for case in rows
         ]
         op.add(rows=len(rows), filtered=filters != Filters())
+        tell_of_export(by, what=CASES, rows=len(rows), purpose=Purpose(purpose))
     return "".join(csv_lines([COLUMNS, *lines]))

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.exports import tell_of_export
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.kernel.spreadsheets import csv_lines
@@ -14,6 +16,7 @@ from .. import events, policies
 from ..queries import Filters, entries_found
 
 MOST_ROWS = 2_000
+ENTRIES = Bilingual("entries of the registers", "पंजी की प्रविष्टियाँ")
 COLUMNS = (
     "number", "register", "category", "state", "sex", "age from", "age to", "height from", "height to", "languages",
     "marks", "since", "place", "home", "gone for", "other number", "added", "exported by",
@@ -58,4 +61,5 @@ def export_entries(*, by: Actor, filters: Filters, purpose: Purpose | str) -> st
             for entry in rows
         ]
         op.add(rows=len(rows), filtered=filters != Filters())
+        tell_of_export(by, what=ENTRIES, rows=len(rows), purpose=Purpose(purpose))
     return "".join(csv_lines([COLUMNS, *lines]))
