@@ -19,9 +19,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from going_on import the_state_goes_on
 from tracing_world import missing, tracing_world
 
+from going_on import the_state_goes_on
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
 from samanvay.kernel import clock
