@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,7 @@ class Walk:
     def stop(self) -> None:
         """End it, wherever it is."""
         if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+            self.process.send_signal(signal.SIGINT)  # by which pytest ends its workers and their servers
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
