@@ -3,7 +3,6 @@
 The addresses are those of the access matrix; the forms are read from the pages themselves.
 """
 
-import json
 import logging
 import time
 from collections.abc import Iterator
@@ -12,13 +11,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import resolve, reverse
-from going_on import the_state_goes_on
-from hostile import ALL, DAYS, JSON_ONLY, Posted, encoded, forms_of
+from hostile import ALL, DAYS, Posted, encoded, forms_of
 from matrix import ANYONE, ROWS, Row
 from test_matrix import House, alike, expected, house
 from things import OWN
-
-from samanvay.api.interface import api
 
 __all__ = ["house"]
 

@@ -20,6 +20,7 @@ from things import FOREIGN, MAKERS, OWN, officer, units
 
 from samanvay.access.actions import create_user
 from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7
 
@@ -48,6 +49,7 @@ class House:
     """Everybody and everything that the matrix needs, made once."""
 
     def __init__(self) -> None:
+        self.at = clock.now()
         self.clients: dict[str, Visitor] = {"anonymous": Visitor()}
         audiences = {name: unit.audience for name, unit in units().items()}
         users = {role: officer(role, audiences[OWN], username=f"matrix-{role}") for role in BY_CODE}
@@ -76,8 +78,8 @@ def house(own_database: Callable[..., AbstractContextManager[str]], django_db_bl
 
 @pytest.fixture
 def cell(house: House) -> Iterator[House]:
-    """Undo what one row did."""
-    with transaction.atomic():
+    """Undo what one row did. The clock stands where it stood when all was made: codes and days of it stay valid."""
+    with clock.frozen(house.at), transaction.atomic():
         yield house
         transaction.set_rollback(True)
 
@@ -239,6 +241,10 @@ def test_missing_open_things_are_not_there(row: Row, cell: House) -> None:
         if row.status(method) is not None:
             answer = ask(cell, row, method, "administrator", nothing)
             assert answer.status_code in {403, 404} | {405}, (method, answer.status_code)
+
+
+def test_the_clock_stands_while_the_matrix_is_walked(cell: House) -> None:
+    assert clock.now() == cell.at == clock.now()
 
 
 def test_unauthenticated_are_sent_to_sign_in_and_back(cell: House) -> None:

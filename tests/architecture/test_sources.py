@@ -310,3 +310,11 @@ def _imported_actions(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             names |= {alias.asname or alias.name for alias in node.names if "actions" in alias.name}
     return names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "journeys").glob("test_*.py")), ids=lambda path: path.stem)
+def test_no_walk_has_a_wait_of_its_own(path: Path) -> None:
+    waits = {"set_default_timeout", "set_default_navigation_timeout", "wait_for_timeout", "sleep"}
+    found = [name for name in calls(tree(path)) if name.rpartition(".")[2] in waits]
+    timed = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.keyword) and node.arg == "timeout"]
+    assert not found + timed, "conftest.py waits for every walk alike, so long that no busy machine fails one"

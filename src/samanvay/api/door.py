@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -26,6 +27,10 @@ class TokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and request.path.startswith(PREFIX) and not request.is_secure():
+            return problem(
+                403, _("This interface is asked by https alone. What was sent openly is no secret any more.")
+            )
         scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
         if not scheme or not request.path.startswith(PREFIX):
             return self.get_response(request)

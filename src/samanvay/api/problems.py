@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from samanvay.access.refusals import note_refusal
 from samanvay.kernel.refusals import Invalid, NotTaken, Refusal, Stale, is_of_request
 
 
@@ -75,6 +76,7 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise refusal
     _undo()
+    note_refusal(request, refusal)
     more: dict[str, Any] = {"code": refusal.code}
     if isinstance(refusal, Invalid):
         more["field"] = refusal.field

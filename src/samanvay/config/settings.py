@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samanvay.web.headers.HeadersMiddleware",
     "samanvay.web.health.middleware.HealthMiddleware",
     "samanvay.web.middleware.NoStoreMiddleware",
     "samanvay.api.problems.ProblemMiddleware",
@@ -131,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "samanvay.access.passwords.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -195,8 +197,12 @@ CSRF_COOKIE_HTTPONLY = True
 if IS_PRODUCTION:  # bound to this host alone, and never sent in the clear
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("SAMANVAY_ORIGINS").split(",") if origin]
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# A program that asks in the clear is refused (api.door), not led on: it would send its token in the clear for ever.
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -252,6 +258,7 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from samanvay.access.actors import actor_for
 from samanvay.access.boxes.opening import BoxClosed, note_closed
+from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
 from samanvay.kernel.refusals import Refusal, is_of_request
 
@@ -94,6 +95,7 @@ class RefusalMiddleware:
             return refusal_page(request, 400)
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
+        note_refusal(request, exception)
         if isinstance(exception, BoxClosed):
             note_closed(by=request.actor, box=exception.box)  # type: ignore[attr-defined]
         return page_of(request, exception)

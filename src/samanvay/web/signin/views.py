@@ -21,6 +21,14 @@ from .door import enter_as_persona, has_second_factor
 from .presenters import personas as personas_of
 
 
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Sign out, and have the browser forget what it kept of us: the next at this desk may be somebody else."""
+    answer: HttpResponseBase = account_views.logout(request)
+    if request.method == "POST":
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
 @require_GET
 def personas(request: HttpRequest) -> HttpResponse:
     """List whom one may be in the demonstration."""
