@@ -144,7 +144,7 @@ def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
         return EMPTY[name]
     if not name.endswith((".xml", ".rels", ".vml")):
         return _picture(name, content)
-    if b"<" not in content:
+    if not content.strip():
         return content
     tree = _tree(content)
     is_of_text = name.startswith("word/")
@@ -204,7 +204,7 @@ def _odf_part(name: str, content: bytes, gone: set[str]) -> bytes:
         return _ODF_META
     if not name.endswith((".xml", ".rdf")):
         return _picture(name, content)
-    if b"<" not in content:
+    if not content.strip():
         return content
     tree = _tree(content)
     shown = {each.get(f"{TEXT}name") for each in tree.iter(f"{TEXT}user-field-get", f"{TEXT}user-field-input")}
