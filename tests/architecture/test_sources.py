@@ -243,7 +243,7 @@ def test_settings_name_nothing_that_unpickles() -> None:
     assert [cache["BACKEND"] for cache in settings.CACHES.values()] == ["samanvay.kernel.db.cache.JsonDatabaseCache"]
     assert settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
     assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
-    assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.fallback.FallbackStorage"
+    assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.session.SessionStorage"
 
 
 def action_files() -> list[Path]:

@@ -74,6 +74,41 @@ def bare_png(content: bytes) -> bytes:
     raise Unclean("PNG")
 
 
+def bare_gif(content: bytes) -> bytes:
+    """Return a GIF with its pictures and their times alone: no comment, no XMP, no text of a program."""
+    at = 13 + (3 << (content[10] & 7) + 1 if len(content) > 10 and content[10] & 0x80 else 0)
+    out = bytearray(content[:at])
+    while at < len(content):
+        mark, start = content[at : at + 2], at
+        if mark[:1] == b";":
+            return bytes(out + b";")
+        if mark[:1] == b",":
+            flags = content[at + 9] if at + 9 < len(content) else 0
+            at += 11 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
+        elif mark[:1] == b"!":
+            at += 2
+        else:
+            break
+        is_kept = mark[:1] == b"," or mark == b"!\xf9" or content.startswith(b"!\xff\x0bNETSCAPE2.0", start)
+        while at < len(content) and content[at]:
+            at += 1 + content[at]
+        at += 1
+        if is_kept:
+            out += content[start:at]
+    raise Unclean("GIF")
+
+
+def bare_emf(content: bytes) -> bytes:
+    """Return a Windows drawing whose head names neither the program nor the drawing that it was made from."""
+    if len(content) < 88 or content[40:44] != b" EMF":
+        raise Unclean("EMF")
+    letters, start = struct.unpack_from("<II", content, 60)
+    made = bytearray(content)
+    stop = min(start + 2 * letters, len(made))
+    made[start:stop] = bytes(max(stop - start, 0))
+    return bytes(made)
+
+
 def mp3(content: bytes) -> bytes:
     """Return MPEG sound without ID3 and APE tags, before and after it."""
     while content[:3] == b"ID3" and len(content) > 10:

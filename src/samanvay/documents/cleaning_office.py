@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .cleaning_media import Unclean, bare_jpeg, bare_png
+from .cleaning_media import Unclean, bare_emf, bare_gif, bare_jpeg, bare_png
 
+WITHOUT_NAMES = frozenset({"wmf", "bmp", "odttf", "fntdata", "ttf", "otf"})
 MOST = 200 * 1024 * 1024  # unpacked
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
 
 _CORE = (
@@ -33,13 +33,25 @@ EMPTY = {
     "docProps/custom.xml": f'<Properties xmlns="{_EXTENDED}custom-properties"/>'.encode(),
     "meta.xml": _ODF_META,
 }
+PICTURES = {b"\xff\xd8": bare_jpeg, b"\x89PNG": bare_png, b"GIF8": bare_gif}  # whatever their name says
 LEFT_OUT = re.compile(
-    r"^(docProps/thumbnail\.\w+|Thumbnails/.*|xl/revisions/.*|xl/printerSettings/.*|customXml/.*|.*vbaProject.*"
-    r"|word/people\.xml|xl/persons/.*|xl/users/.*|VersionList\.xml|Versions/.*|layout-cache)$"
+    r"^(docProps/thumbnail\.\w+|Thumbnails/.*|xl/revisions/.*|xl/printerSettings/.*|customXml/.*|.*vba(Project|Data).*"
+    r"|word/people\.xml|xl/persons/.*|xl/users/.*|VersionList\.xml|Versions/.*|layout-cache|docMetadata/.*"
+    r"|_xmlsignatures/.*|META-INF/\w+signatures\.xml|Basic/.*|Scripts/.*|ObjectReplacements/.*)$"
 )
-AUTHORS = re.compile(r"(^|\})(author|initials|date|dateUtc|userId|providerId|displayName|userName|lastEdited)$")
+AUTHORS = re.compile(r"(^|\})(author|initials|date|dateUtc|userId|providerId|displayName|userName|lastEdited|ed)$")
+# Who refreshed a pivot table, who may edit a range, from which file or data base something came.
+OF_THE_MAKER = re.compile(r"(^|\})(refreshedBy|securityDescriptor|odcFile|sourceFile)$")
+OF_THE_MACHINE = re.compile(r"(?i)printer|rsid|path|url|user|data")
+ON_THEIR_MACHINE = re.compile(r"(?i)(file:/|[a-z]:\\|^\\\\|^[a-z]:/|^/(home|users|media|mnt|run|tmp|var|volumes)/)")
 RSID = re.compile(r"(^|\})rsid\w*$")
 TEXTS_OF_AUTHORS = frozenset({"author", "absPath", "rsids", "creator", "date-string"})
+ODF_AUTHORS = frozenset({"creator", "creator-initials", "sender-initials", "initial-creator", "printed-by"})
+HIDDEN = frozenset({
+    "absPath", "rsids", "fileSharing", "docVars", "mailMerge", "customWorkbookViews", "customSheetViews", "metadata",
+    "namedview",
+})  # fmt: skip
+DRAWING_PROGRAMS = ("inkscape.org", "sodipodi.sourceforge.net")
 STRUCK = frozenset({"del", "moveFrom", "cellDel"})
 KEPT_CHANGE = frozenset({"ins", "moveTo"})
 
@@ -78,13 +90,36 @@ def _rewritten(content: bytes, part_of) -> bytes:  # type: ignore[no-untyped-def
 
 def _picture(name: str, content: bytes) -> bytes:
     ending = name.rpartition(".")[2].lower()
-    if ending in ("jpg", "jpeg"):
-        return bare_jpeg(content)
-    if ending == "png":
-        return bare_png(content)
-    if ending in ("tif", "tiff", "webp", "heic", "docx", "xlsx", "pdf", "doc", "xls", "pptx", "ppt", "bin", "ole"):
+    for start, bare in PICTURES.items():
+        if content.startswith(start):
+            return bare(content)
+    if ending == "emf":
+        return bare_emf(content)
+    if ending == "svg":
+        return _drawing(content)
+    if content and name != "mimetype" and ending not in WITHOUT_NAMES:
         raise Unclean(f"a {ending} inside")
     return content
+
+
+def _drawing(content: bytes) -> bytes:
+    """Return an SVG without what its drawing program wrote down of its maker."""
+    tree = _tree(content)
+    for each in _all(tree):
+        if not _local(each) or _local(each) in HIDDEN:
+            _remove(each)
+            continue
+        for key in list(each.attrib):
+            if any(program in key for program in DRAWING_PROGRAMS):
+                del each.attrib[key]
+        _forget_paths(each)
+    return _written(tree)
+
+
+def _forget_paths(element) -> None:  # type: ignore[no-untyped-def]
+    for key, value in element.attrib.items():
+        if ON_THEIR_MACHINE.search(value):
+            element.attrib[key] = ""
 
 
 def _tree(content: bytes):  # type: ignore[no-untyped-def]
@@ -109,7 +144,7 @@ def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
         return EMPTY[name]
     if not name.endswith((".xml", ".rels", ".vml")):
         return _picture(name, content)
-    if b"<" not in content:
+    if not content.strip():
         return content
     tree = _tree(content)
     is_of_text = name.startswith("word/")
@@ -126,13 +161,16 @@ def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
             _remove(each)
         elif is_of_text and each.tag.startswith(W) and local in KEPT_CHANGE:
             _unwrap(each)
-        elif local == "absPath" or local == "rsids" or local == "fileSharing":
+        elif local in HIDDEN:
             _remove(each)
         else:
+            _forget_paths(each)
+            if local == "dbPr":
+                each.attrib.update({key: "" for key in ("connection", "command") if key in each.attrib})
             if local in TEXTS_OF_AUTHORS and each.text:
                 each.text = ""
             for key in list(each.attrib):
-                if RSID.search(key):
+                if RSID.search(key) or OF_THE_MAKER.search(key):
                     del each.attrib[key]
                 elif AUTHORS.search(key) and (is_of_text or "omments" in name):
                     _blank(each, key)
@@ -140,10 +178,10 @@ def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
 
 
 def _blank(element, key: str) -> None:  # type: ignore[no-untyped-def]
-    # Word asks for an author; a date may be missing.
+    # Word asks for an author; all else may be missing.
     if key.endswith(("author", "initials", "displayName")):
         element.attrib[key] = ""
-    elif _local(element) in ("comment", "threadedComment", "ins", "moveTo", "person"):
+    else:
         del element.attrib[key]
 
 
@@ -154,31 +192,40 @@ def _forget_parts(tree, name: str, gone: set[str]) -> None:  # type: ignore[no-u
         is_gone = target.lstrip("/") in gone or (target.rpartition("/")[2] in tails and name.endswith(".rels"))
         if is_gone:
             tree.remove(each)
-        elif each.get("TargetMode") == "External" and re.match(r"(?i)(file:|[a-z]:\\|\\\\)", target):
-            each.set("Target", "about:blank")  # a path of the maker's machine
+        elif each.get("TargetMode") == "External" and (
+            ON_THEIR_MACHINE.search(target) or not str(each.get("Type")).endswith("/hyperlink")
+        ):
+            # Only a link is seen; a template, a picture or a table from elsewhere tells where its maker keeps it.
+            each.set("Target", "about:blank")
 
 
 def _odf_part(name: str, content: bytes, gone: set[str]) -> bytes:
-    if name in EMPTY:
-        return EMPTY[name]
-    if not name.endswith(".xml"):
+    if name.rpartition("/")[2] == "meta.xml":  # an object inside has one of its own
+        return _ODF_META
+    if not name.endswith((".xml", ".rdf")):
         return _picture(name, content)
+    if not content.strip():
+        return content
     tree = _tree(content)
+    shown = {each.get(f"{TEXT}name") for each in tree.iter(f"{TEXT}user-field-get", f"{TEXT}user-field-input")}
     for each in _all(tree):
         local = _local(each)
-        if local == "file-entry" and any(
+        _forget_paths(each)
+        is_unseen = local == "user-field-decl" and each.get(f"{TEXT}name") not in shown
+        is_gone = local == "file-entry" and any(
             value in gone or value in ("Thumbnails/", "Versions/") for value in each.attrib.values()
-        ):
+        )
+        if not local or is_unseen or is_gone:
             _remove(each)
         elif local == "encryption-data":
             raise Unclean("a file under a password")
         elif local == "tracked-changes" or each.tag in (f"{TEXT}change", f"{TEXT}change-start", f"{TEXT}change-end"):
             _remove(each)
-        elif each.tag in (f"{DC}creator", f"{META}creator-initials", f"{LOEXT}sender-initials"):
+        elif local in ODF_AUTHORS:
             each.text = ""
         elif each.tag in (f"{DC}date", f"{META}date-string"):
             _remove(each)
-        elif local == "config-item" and re.search(r"(?i)printer|rsid|path|url|user", str(each.get(f"{CONFIG}name"))):
+        elif local == "config-item" and OF_THE_MACHINE.search(str(each.get(f"{CONFIG}name"))):
             each.text = "0" if str(each.get(f"{CONFIG}type")) in ("int", "short", "long") else ""
     return _written(tree)
 

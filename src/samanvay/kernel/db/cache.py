@@ -15,6 +15,7 @@ from django.db import connections, router
 FOREVER = 10 * 365 * 24 * 3600  # seconds
 # ``shared`` stands for the table.
 READ = "select cache_key, value from shared where cache_key = any(%s) and expires > clock_timestamp()"
+DROP = "delete from shared where cache_key = any(%s)"
 TOUCH = "update shared set expires = to_timestamp(%s) where cache_key = %s and expires > clock_timestamp()"
 SWEEP = (
     "delete from shared where cache_key in (select cache_key from shared where expires < clock_timestamp() "
@@ -42,6 +43,10 @@ class JsonDatabaseCache(DatabaseCache):
     can push the count of their failures out by filling the table.
     """
 
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, params)
+        self.table = table
+
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
         named = {self.make_and_validate_key(key, version=version): key for key in keys}
         found, broken = {}, []
@@ -50,7 +55,8 @@ class JsonDatabaseCache(DatabaseCache):
                 found[named[key]] = json.loads(text)
             except (ValueError, RecursionError):
                 broken.append(key)
-        self._base_delete_many(broken)
+        if broken:
+            self._run(DROP, broken)
         return found
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT) -> bool:
@@ -65,5 +71,5 @@ class JsonDatabaseCache(DatabaseCache):
     def _run(self, statement: str, *given: Any) -> Any:
         connection = connections[router.db_for_write(self.cache_model_class)]
         cursor = connection.cursor()
-        cursor.execute(statement.replace("shared ", f"{connection.ops.quote_name(self._table)} "), given)
+        cursor.execute(statement.replace("shared ", f"{connection.ops.quote_name(self.table)} "), given)
         return cursor
