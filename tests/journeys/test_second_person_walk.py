@@ -15,7 +15,7 @@ from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 
-WIDTHS = [(1280, "en"), (1280, "hi"), (360, "en"), (360, "hi")]
+WIDTHS = [(1280, "en"), (360, "hi")]
 
 
 @pytest.fixture
