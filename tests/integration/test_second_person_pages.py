@@ -12,6 +12,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.models import Proposal, User
 from samanvay.audit import outbox
 from samanvay.cli import main
+from samanvay.demo.loading import _post_everybody
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
@@ -161,3 +162,16 @@ def test_where_nobody_is_left_the_servers_command_agrees_and_says_so(
     assert actor_for(officer.user).grants
     with reading(SYSTEM):
         assert Notice.objects.filter(user=dpo, words_en__contains="server's command").exists()
+
+
+def test_the_demonstration_posts_its_auditor_by_two_administrators_of_two_units(fresh_state: str) -> None:
+    actors = _post_everybody()
+    offices = {actors[login].units for login in ("admin", "admin.home")}
+    assert len(offices) == 2
+    auditor = actor_for(User.objects.get(username="auditor"))
+    assert [held.role for held in auditor.grants] == ["auditor"]
+    assert auditor.is_confirmed
+    with reading(SYSTEM):
+        proposal = Proposal.objects.get(user_id=auditor.id)
+    assert (proposal.proposed_by, proposal.agreed_by) == (actors["admin"].id, actors["admin.home"].id)
+    assert not Proposal.objects.open().exists()

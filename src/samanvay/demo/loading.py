@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from samanvay.access.actors import actor_for
-from samanvay.access.models import User
+from samanvay.access.models import Proposal, User
 from samanvay.audit.operations import operation
 from samanvay.audit.outbox import deliver_all, lags
 from samanvay.cases.actions import (
@@ -28,7 +28,7 @@ from samanvay.cases.actions import (
     open_case,
 )
 from samanvay.cases.models import Case
-from samanvay.directory.actions import add_officer, open_account, post_officer
+from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Unit
 from samanvay.documents.imports import apply_rows, begin_apply, stage_file
@@ -71,6 +71,7 @@ from .together import TOGETHER, open_passed, take_over
 from .told import is_told, told_as
 
 STATE = "IN-UP"
+BY_TWO = "auditor"  # whose posting is told as two administrators of two units make it
 WEEKS_TOLD = 8
 LONGEST_WAIT = 120  # seconds
 QUIET_WEEKS = 1  # the latest that districts without anything to tell report here; earlier ones are taken in as a sheet
@@ -150,7 +151,13 @@ def _post_everybody() -> dict[str, Actor]:
         chief = chief_of(position, district)
         if chief.unit not in taken and district.name not in VACANT:
             people.append(chief)
-    return {persona.login: _post(persona, units[persona.unit], number) for number, persona in enumerate(people, 1)}
+    numbered = list(enumerate(people, 1))
+    alone = [(number, each) for number, each in numbered if each.login != BY_TWO]
+    actors = {each.login: _post(each, units[each.unit], number) for number, each in alone}
+    for number, each in numbered:
+        if each.login == BY_TWO:
+            actors[BY_TWO] = _post_by_two(each, units[each.unit], number, actors)
+    return actors
 
 
 def _post_newcomers() -> dict[str, int]:
@@ -166,12 +173,12 @@ def _post_newcomers() -> dict[str, int]:
     return {"officers": len(fresh)}
 
 
-def _post(persona: Persona, unit: Unit, number: int) -> Actor:
+def _post(persona: Persona, unit: Unit, number: int, *, by: Actor = SYSTEM) -> Actor:
     if known := User.objects.filter(username=persona.login).first():
         return actor_for(known)
-    with reading(SYSTEM):
+    with reading(by):
         officer = add_officer(
-            by=SYSTEM,
+            by=by,
             employee_no=f"DEMO{number:04d}",
             home_state=STATE,
             name=persona.name,
@@ -180,15 +187,33 @@ def _post(persona: Persona, unit: Unit, number: int) -> Actor:
             language=persona.language,
         )
         post_officer(
-            by=SYSTEM,
+            by=by,
             officer=officer,
             unit=unit,
             role=persona.role,
             since=clock.today() - timedelta(days=200),
             order_no="demonstration",
         )
-        user = open_account(by=SYSTEM, officer=officer, username=persona.login, is_persona=True)
+        user = open_account(by=by, officer=officer, username=persona.login, is_persona=True)
     return actor_for(user)
+
+
+def _post_by_two(persona: Persona, unit: Unit, number: int, actors: dict[str, Actor]) -> Actor:
+    """Post somebody as it goes on from then on: one administrator proposes, one of another unit agrees.
+
+    The data protection officer confirms whoever signs in, as nobody stands above an auditor.
+    """
+    admin, second, watching = (actors[login] for login in ("admin", "admin.home", "dpo"))
+    with transaction.atomic():
+        if (known := User.objects.filter(username=persona.login).first()) is None:
+            _post(persona, unit, number, by=admin)
+            known = User.objects.get(username=persona.login)
+            with reading(second):
+                for proposal in Proposal.objects.open().filter(user=known):
+                    agree(by=second, proposal=proposal)
+            with reading(watching):
+                confirm_sign_in(by=watching, user=known)
+    return actor_for(known)
 
 
 def _take_in(desk: Actor, say: Say) -> dict[str, int]:

@@ -116,14 +116,14 @@ def _carry_out(by: Actor, proposal: Proposal) -> Proposal:
         return proposal
     from . import resetting, tokens, users
 
-    if proposal.kind == Kind.POSTING:
-        users.put_in_force(by=by, grant=proposal.grant)
-    elif proposal.kind == Kind.ENDING:
-        users.write_end(by=by, grant=proposal.grant, until=proposal.until)
-    elif proposal.kind == Kind.RESET:
-        resetting.clear_ways_in(by=by, user=proposal.user, row=proposal.code, reason=proposal.reason)
-    else:
+    if proposal.token is not None:
         tokens.put_in_force(by=by, token=proposal.token)
+    elif proposal.code is not None:
+        resetting.clear_ways_in(by=by, user=proposal.user, row=proposal.code, reason=proposal.reason)
+    elif proposal.grant is not None and proposal.kind == Kind.POSTING:
+        users.put_in_force(by=by, grant=proposal.grant)
+    elif proposal.grant is not None:
+        users.write_end(by=by, grant=proposal.grant, until=proposal.until)
     return _closed(by, proposal, Outcome.DONE)
 
 
@@ -138,11 +138,11 @@ def _close(by: Actor, proposal: Proposal, outcome: Proposal.Outcome, reason: str
         if proposal.outcome:
             raise Refused(_("This is closed already."))
         now = clock.now()
-        if proposal.kind == Kind.POSTING:
+        if proposal.grant is not None and proposal.kind == Kind.POSTING:
             proposal.grant.revise(expected=None, changes={"ended_at": now})
-        elif proposal.kind == Kind.RESET:
+        elif proposal.code is not None:
             proposal.code.revise(expected=None, changes={"expires_at": now})
-        elif proposal.kind == Kind.TOKEN:
+        elif proposal.token is not None:
             proposal.token.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
         return _closed(by, proposal, outcome, reason)
 

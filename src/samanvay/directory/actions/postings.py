@@ -1,7 +1,5 @@
 """Posting, transferring and ending postings: each gives or ends the access that goes with it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -116,15 +114,14 @@ def end_posting(*, by: Actor, posting: Posting, until: date | None = None, expec
         if grant.is_of_state:
             propose_end(by=by, grant=grant, until=last)
             return posting
-    with write_end(by=by, posting=posting, last=last, expected=expected):
-        if grant is not None and grant.ended_at is None:
-            end_grant(by=by, grant=grant, until=last)
-    return posting
+    held = grant if grant is not None and grant.ended_at is None else None
+    return write_end(by=by, posting=posting, last=last, grant=held, expected=expected)
 
 
-@contextmanager
-def write_end(*, by: Actor, posting: Posting, last: date, expected: int | None = None) -> Iterator[None]:
-    """Write the end of a posting; inside the block its access ends too."""
+def write_end(
+    *, by: Actor, posting: Posting, last: date, grant: Grant | None = None, expected: int | None = None
+) -> Posting:
+    """Write the end of a posting and end the grant given; none where two persons have ended it already."""
     with operation(
         events.POSTING_ENDED,
         by=by,
@@ -144,7 +141,9 @@ def write_end(*, by: Actor, posting: Posting, last: date, expected: int | None =
             )
         else:
             posting.revise(expected=expected, changes={"until": last})
-        yield
+        if grant is not None:
+            end_grant(by=by, grant=grant, until=last)
+    return posting
 
 
 def void_posting(*, by: Actor, posting: Posting, reason: str) -> Posting:

@@ -23,8 +23,7 @@ def agree(*, by: Actor, proposal: Proposal) -> Proposal:
     if done.outcome == Proposal.Outcome.DONE and done.kind == Kind.ENDING:
         for posting in _postings(done):
             assert done.until is not None
-            with postings.write_end(by=by, posting=posting, last=done.until):
-                pass  # the access has ended with the agreement
+            postings.write_end(by=by, posting=posting, last=done.until)
     return done
 
 

@@ -184,7 +184,7 @@ def close_unit(
         raise Invalid("on", _("The unit is closed already."))
     if Unit.objects.filter(parent=unit).open(clock.today()).exists():
         raise Invalid("unit", _("Move or close the units under it first."))
-    if Posting.objects.in_force(day).filter(unit=unit).exists():
+    if Posting.objects.standing_from(day).filter(unit=unit).exists():
         raise Invalid("unit", _("Transfer the officers who are posted there first."))
     last = day - timedelta(days=1)
     if unit.valid_from is not None and last < unit.valid_from:

@@ -24,8 +24,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(voided_at__isnull=True)
 
     def in_force(self, day: date) -> Self:
-        """Keep those that hold on a day (``until`` is the last day)."""
-        return self.standing().filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+        """Keep those that hold on a day (``until`` is the last day) and wait for no second person."""
+        return self.standing_from(day).filter(since__lte=day).exclude(grant__waits=True)
+
+    def standing_from(self, day: date) -> Self:
+        """Keep those that hold on a day or later, also those to which nobody has agreed yet."""
+        return self.standing().filter(Q(until__isnull=True) | Q(until__gte=day))
 
 
 class Posting(Guarded, Voidable):

@@ -19,7 +19,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require_confirmed
 from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
 from samanvay.directory import actions, policies, queries
-from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
 from . import presenters, proposal_words
@@ -28,9 +28,9 @@ SHOWN = 100
 
 
 class RefuseForm(forms.Form):
-    """Why a proposal is refused; asked for with that answer alone."""
+    """Why a proposal is refused."""
 
-    reason = forms.CharField(label=gettext_lazy("Why you refuse"), max_length=300, required=False)
+    reason = forms.CharField(label=gettext_lazy("Why you refuse"), max_length=300)
 
 
 @never_cache
@@ -99,12 +99,11 @@ def proposal_accept(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 def _answered(
     request: OfficerRequest, found: Proposal, context: dict[str, Any], back: str, *, accepts: bool = False
 ) -> HttpResponseBase:
-    form = RefuseForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            return _answer(request, found, back, form.cleaned_data["reason"], accepts=accepts)
-        except Invalid as refusal:
-            form.add_error("reason", str(refusal.words))
+    answer = request.POST.get("answer", "")
+    form = RefuseForm(request.POST if answer == "refuse" else None)
+    if answer and (not form.is_bound or form.is_valid()):
+        reason = form.cleaned_data["reason"] if form.is_bound else ""
+        return _answer(request, found, back, answer, reason, accepts=accepts)
     context |= {
         "title": proposal_words.title(found),
         "means": proposal_words.means(found),
@@ -114,11 +113,12 @@ def _answered(
         "form": form,
         "back": back,
     }
-    return render(request, "directory/proposal.html", context, status=400 if form.is_bound else 200)
+    return render(request, "directory/proposal.html", context, status=400 if request.method == "POST" else 200)
 
 
-def _answer(request: OfficerRequest, found: Proposal, back: str, reason: str, *, accepts: bool) -> HttpResponseBase:
-    answer = request.POST.get("answer", "")
+def _answer(
+    request: OfficerRequest, found: Proposal, back: str, answer: str, reason: str, *, accepts: bool
+) -> HttpResponseBase:
     if answer == "agree":
         (actions.accept if accepts else actions.agree)(by=request.actor, proposal=found)
         said = _("Accepted.") if accepts else _("Agreed. It is on record with your name and that of the proposer.")
@@ -129,7 +129,7 @@ def _answer(request: OfficerRequest, found: Proposal, back: str, reason: str, *,
         actions.withdraw(by=request.actor, proposal=found)
         said = _("Taken back. Nothing of it holds.")
     else:
-        raise Invalid("answer", _("Choose an answer."))
+        raise Unseen
     messages.success(request, said)
     return HttpResponseRedirect(back)
 

@@ -142,7 +142,7 @@ def state(proposal: Proposal) -> list[tuple[str, Any]]:
     for words, by, at in steps:
         if at is not None:
             told.append((words, _("%(when)s, by %(who)s") % {"when": moment(at), "who": _who(by)}))
-    told.append((_("State"), pill(proposal)))
+    told.append((_("Where it stands"), pill(proposal)))
     if not proposal.outcome:
         told.append((_("Lapses on"), moment(proposal.lapses_at)))
     elif proposal.outcome != Outcome.DONE:
