@@ -76,16 +76,17 @@ def production_database(app_configs: Any, databases: Any = None, **kwargs: Any) 
 
 def refusals() -> list[str]:
     """Return every sentence for which a production must not start; empty in the demonstration."""
-    return [str(each.msg) for each in _all() if each.id and not each.id.startswith(_WARNS)]
+    return _sentences(warns=False)
 
 
 def warnings() -> list[str]:
     """Return every sentence that a production starts in spite of: told at each start and on the health page."""
-    return [str(each.msg) for each in _all() if each.id and each.id.startswith(_WARNS)]
+    return _sentences(warns=True)
 
 
-def _all() -> list[CheckMessage]:
-    return [*_findings(_by_settings), *_findings(_by_database)]
+def _sentences(*, warns: bool) -> list[str]:
+    asked = [each for each in (*_by_settings, *_by_database) if each[0].startswith(_WARNS) is warns]
+    return [str(each.msg) for each in _findings(asked)]
 
 
 @_rule("E001")
