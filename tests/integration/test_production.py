@@ -230,6 +230,29 @@ def test_our_own_roles_are_told_apart_by_the_database_itself(production: Any) ->
     assert (is_super, may_bypass, owned) == (False, False, 0), name
     assert list(checks.database_role()) == []
     assert list(checks.row_security()) == []
+    assert list(checks.tables_of_its_own()) == []
+    assert list(checks.key_of_the_log()) == []
+
+
+def test_a_role_that_may_make_temporary_tables_is_refused(production: Any) -> None:
+    import psycopg
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    owner = urlunsplit(urlsplit(os.environ["SAMANVAY_TEST_OWNER_URL"])._replace(path=f"/{name}"))
+    with psycopg.connect(owner, autocommit=True) as raw:
+        raw.execute(f'grant temporary on database "{name}" to public')
+        try:
+            [sentence] = checks.refusals()
+        finally:
+            raw.execute(f'revoke temporary on database "{name}" from public')
+    assert "REVOKE CREATE, TEMPORARY" in sentence
+
+
+def test_a_key_of_the_log_that_the_database_does_not_know_is_refused(production: Any, tmp_path: Path) -> None:
+    production.LOG_KEY = tmp_path / "log.key"
+    [sentence] = checks.refusals()
+    assert "run samanvay migrate" in sentence
 
 
 def test_owner_role_is_refused_for_real(production: Any) -> None:

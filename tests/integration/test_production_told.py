@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 
 PAGES = ("production.md", "backup.md")
 PASSWORD = "correct horse battery staple"
+SECOND_PASSWORD = "the other morning is a river"
 # What belongs to the machine, not to us: users, services and the installation of what is installed already.
 SHIMS = {
     "useradd": "exit 0",
@@ -92,7 +93,7 @@ def test_every_command_of_the_pages_works_in_their_order(machine: tuple[Path, di
     )
     try:
         # The passwords of the first administrators, each twice: whoever runs the commands types them.
-        said, errors = process.communicate(f"{PASSWORD}\n" * 8, timeout=900)
+        said, errors = process.communicate(f"{PASSWORD}\n" * 2 + f"{SECOND_PASSWORD}\n" * 2, timeout=900)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGTERM)
         said, errors = process.communicate()

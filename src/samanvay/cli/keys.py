@@ -1,6 +1,7 @@
-"""``samanvay make-keys``: the first keys. ``samanvay rotate-keys``: a new master key, while the product runs."""
+"""``samanvay make-keys``: the first keys. ``rotate-keys``, ``rotate-log-key``: new ones, while the product runs."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,3 +71,23 @@ def rotate_keys(retire: int | None, tokens: bool, batch: int) -> None:
     except Refusal as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)
+
+
+@click.command("rotate-log-key")
+@click.option("--finish", is_flag=True, help="Let the earlier key hold no longer, once every program was started anew.")
+def rotate_log_key(finish: bool) -> None:
+    """Make a new log.key, by which our programs prove to the database what they write. As the owner of the tables.
+
+    Programs that run go on with the earlier key: start them anew, then run this again with --finish.
+    """
+    with database("owner"):
+        from django.conf import settings
+        from django.db import connection
+
+        from samanvay.kernel.db.proof import change_key, drop_earlier_key, give_keys
+
+        path = Path(settings.LOG_KEY)
+        (drop_earlier_key if finish else change_key)(path)
+        with connection.cursor() as cursor:
+            give_keys(cursor.connection, path)
+        click.echo("Done." if finish else "Start every program anew, then run: samanvay rotate-log-key --finish")

@@ -16,10 +16,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Critical, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from samanvay.kernel.pg.roles import APP_SETTINGS
 from samanvay.kernel.pg.silent import spoken
+from samanvay.kernel.refusals import WriteOutsideOperation
 
 from .env import env
 
@@ -292,6 +293,39 @@ def row_security() -> Iterable[str]:
         return
     if names:
         yield f"Row security is off on {', '.join(names)}: run samanvay migrate, and look who switched it off."
+
+
+@_rule("E024", asks_database=True)
+def tables_of_its_own() -> Iterable[str]:
+    """The application must make nothing in its database, not even for a while."""
+    try:
+        name, may = _ask(
+            "select current_database(), has_database_privilege(current_database(), 'temp') "
+            "or has_database_privilege(current_database(), 'create') or has_schema_privilege('public', 'create')"
+        )
+    except DatabaseError:
+        return
+    if may:
+        yield (
+            "The database role may make tables, which could stand before the log: as the database's owner run "
+            f"REVOKE CREATE, TEMPORARY ON DATABASE {name} FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC."
+        )
+
+
+@_rule("E025", asks_database=True)
+def key_of_the_log() -> Iterable[str]:
+    """The database must know the key by which operations are proven, else nothing can be written."""
+    from samanvay.kernel.db.scope import SYSTEM, opening
+    from samanvay.kernel.ids import uuid7
+
+    try:
+        with transaction.atomic(), opening(SYSTEM, uuid7()):
+            _ask("select author from sam.proven()")
+            transaction.set_rollback(True)
+    except WriteOutsideOperation:
+        yield f"The database does not know the key {settings.LOG_KEY}: run samanvay migrate."
+    except DatabaseError:
+        return
 
 
 def _rows(statement: str) -> list[tuple[Any, ...]]:

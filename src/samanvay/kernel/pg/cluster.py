@@ -28,8 +28,10 @@ def check_major(data: Path) -> None:
     """Refuse data of another major version, which these programs cannot read."""
     try:
         written = (data / "PG_VERSION").read_text().strip()
-    except OSError:
+    except FileNotFoundError:
         raise CannotStart(f"{data} is not a database folder: move it away and start again.") from None
+    except OSError as error:
+        raise CannotStart(f"{data} cannot be read: {error.strerror}.") from None
     if written != str(major()):
         raise CannotStart(
             f"The data in {data} was written by PostgreSQL {written}, this installation has {major()}: "
