@@ -177,8 +177,8 @@ def test_a_sign_in_by_password_is_warned_of_and_its_change_is_noticed(
         psycopg.connect(url)
     assert external.is_password_refused(refused.value)
     with caplog.at_level(logging.WARNING, "samanvay.background"):
-        tell_of_database(refused.value)
-        tell_of_database(psycopg.OperationalError("connection refused"))
+        tell_of_database(refused.value, "the ticker")
+        tell_of_database(psycopg.OperationalError("connection refused"), "the ticker")
     levels = [record.levelno for record in caplog.records]
     assert levels == [logging.CRITICAL, logging.WARNING]
     assert "refuses the application's password" in caplog.records[0].getMessage()

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sealed_people import sealed
 
 from samanvay.access.boxes import keyring
-from samanvay.audit.sealing import _note, heads_file
+from samanvay.audit.heads import _append, heads_file
 from samanvay.cli import main
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7
@@ -90,7 +90,10 @@ def test_a_production_makes_up_no_key_on_the_way(production: Any, name: str) -> 
 def test_a_first_state_without_keys_is_one_sentence_with_the_command(production: Any) -> None:
     done = CliRunner().invoke(
         main,
-        ["init", "--login", "a", "--name", "A", "--employee-no", "1", "--password", "correct horse battery"],
+        [
+            *("init", "--login", "a", "--name", "A", "--employee-no", "1"),
+            *("--second-login", "b", "--second-name", "B", "--second-employee-no", "2"),
+        ],
     )
     assert done.exit_code == 1
     assert "run: samanvay make-keys." in done.output
@@ -102,7 +105,7 @@ def test_a_first_state_without_keys_is_one_sentence_with_the_command(production:
 def test_files_that_root_makes_beside_the_keys_are_the_services(production: Any) -> None:
     os.chown(production.SAMANVAY_KEYS, 65534, 65534)
     keyring.make_all()
-    _note("1 0 head")
+    _append(heads_file(), b"born token\n")
     for path in production.SAMANVAY_KEYS.iterdir():
         assert path.stat().st_uid == 65534, path.name
     assert heads_file().exists()

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from samanvay.documents import drawing, previews
+from samanvay.kernel.supervise import confine
 
 
 @pytest.fixture
@@ -61,6 +63,16 @@ def test_the_filter_of_calls_stops_programs_and_signals(keys: Path) -> None:
         "    try:\n        call()\n    except PermissionError:\n        continue\n    sys.exit('not stopped')"
     )
     assert child(tried, keys) == ["keys", "parent"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_neither_way_needs_a_right() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        os.chown(place, confine.NOBODY, confine.NOBODY)
+        become = "confine.become(65534, 65534)"
+        assert child(become, Path(place)) == ["keys", "network"]
+        for way, reached in (("_close_files(confine._libraries())", ["network"]), ("_close_calls()", ["keys"])):
+            assert child(f"{become}\nassert confine.{way}", Path(place)) == reached
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give up being root")

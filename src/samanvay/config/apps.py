@@ -7,6 +7,6 @@ class CompositionConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of a production, and what the health page tells of them."""
-        from . import checks, probing
+        from . import checks, probing, server_checks
 
-        assert checks.refusals, probing.production
+        assert checks.refusals, (probing.production, server_checks.silent_log)

@@ -7,7 +7,6 @@ way of starting it passes by.
 
 import stat
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +17,6 @@ from django.core.checks import CheckMessage, Critical, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, transaction
 
-from samanvay.kernel.pg.roles import APP_SETTINGS
-from samanvay.kernel.pg.silent import spoken
 from samanvay.kernel.refusals import WriteOutsideOperation
 
 from .env import env
@@ -45,7 +42,9 @@ _by_settings: list[tuple[str, Finding]] = []
 _by_database: list[tuple[str, Finding]] = []
 
 
-def _rule(code: str, *, asks_database: bool = False) -> Callable[[Finding], Finding]:
+def rule(code: str, *, asks_database: bool = False) -> Callable[[Finding], Finding]:
+    """Add a finding: one whose code begins with W warns, any other keeps a production shut."""
+
     def add(function: Finding) -> Finding:
         (_by_database if asks_database else _by_settings).append((f"samanvay.{code}", function))
         return function
@@ -57,7 +56,7 @@ def _findings(rules: list[tuple[str, Finding]]) -> list[CheckMessage]:
     if not settings.IS_PRODUCTION:
         return []
     return [
-        (Warning if code.startswith(_WARNS) else Critical)(words, id=code) for code, rule in rules for words in rule()
+        (Warning if code.startswith(_WARNS) else Critical)(words, id=code) for code, find in rules for words in find()
     ]
 
 
@@ -77,19 +76,20 @@ def production_database(app_configs: Any, databases: Any = None, **kwargs: Any) 
 
 def refusals() -> list[str]:
     """Return every sentence for which a production must not start; empty in the demonstration."""
-    return [str(each.msg) for each in _all() if each.id and not each.id.startswith(_WARNS)]
+    return _sentences(warns=False)
 
 
 def warnings() -> list[str]:
     """Return every sentence that a production starts in spite of: told at each start and on the health page."""
-    return [str(each.msg) for each in _all() if each.id and each.id.startswith(_WARNS)]
+    return _sentences(warns=True)
 
 
-def _all() -> list[CheckMessage]:
-    return [*_findings(_by_settings), *_findings(_by_database)]
+def _sentences(*, warns: bool) -> list[str]:
+    asked = [each for each in (*_by_settings, *_by_database) if each[0].startswith(_WARNS) is warns]
+    return [str(each.msg) for each in _findings(asked)]
 
 
-@_rule("E001")
+@rule("E001")
 def secret_key() -> Iterable[str]:
     """The signing key must be long and random: whoever knows it is every user."""
     try:
@@ -105,7 +105,7 @@ def secret_key() -> Iterable[str]:
         yield "The signing key is short or well known: put 50 random characters in SAMANVAY_SECRET_KEY_FILE."
 
 
-@_rule("E002")
+@rule("E002")
 def hosts() -> Iterable[str]:
     """The names under which it answers must be said."""
     if not settings.ALLOWED_HOSTS:
@@ -114,14 +114,14 @@ def hosts() -> Iterable[str]:
         yield "SAMANVAY_HOSTS allows every host: name those under which officers open it."
 
 
-@_rule("E003")
+@rule("E003")
 def debug() -> Iterable[str]:
     """Pages of errors must not show variables."""
     if settings.DEBUG:
         yield "DEBUG is on and would show secrets on pages of errors: switch it off."
 
 
-@_rule("E004")
+@rule("E004")
 def keys_folder() -> Iterable[str]:
     """Keys must not lie under the data they protect, nor be readable by others."""
     keys, home = Path(settings.SAMANVAY_KEYS), Path(settings.SAMANVAY_HOME)
@@ -137,7 +137,7 @@ def keys_folder() -> Iterable[str]:
             yield f"Others may read the key {path}: run chmod 0600 on it."
 
 
-@_rule("E005")
+@rule("E005")
 def origins() -> Iterable[str]:
     """It must be opened by HTTPS alone."""
     addresses = [
@@ -152,7 +152,7 @@ def origins() -> Iterable[str]:
             yield f"{name} must name hosts, not {address!r}."
 
 
-@_rule("E006")
+@rule("E006")
 def cookies() -> Iterable[str]:
     """Cookies must be sent by HTTPS alone."""
     if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SESSION_COOKIE_HTTPONLY):
@@ -161,7 +161,7 @@ def cookies() -> Iterable[str]:
         yield "Pages would open without HTTPS: leave SECURE_SSL_REDIRECT and SECURE_HSTS_SECONDS as they are made."
 
 
-@_rule("E007")
+@rule("E007")
 def content_policy() -> Iterable[str]:
     """The policy of contents must allow no inline script."""
     directives = (getattr(settings, "CONTENT_SECURITY_POLICY", None) or {}).get("DIRECTIVES", {})
@@ -170,7 +170,7 @@ def content_policy() -> Iterable[str]:
         yield "The content security policy is missing or lets foreign scripts in: leave it as it is made."
 
 
-@_rule("E008")
+@rule("E008")
 def state_sign_in() -> Iterable[str]:
     """The state's own sign-in must be asked by HTTPS and with a secret."""
     for provider in settings.SOCIALACCOUNT_PROVIDERS.values():
@@ -181,7 +181,7 @@ def state_sign_in() -> Iterable[str]:
                 yield "The state's sign-in is half set up: set SAMANVAY_OIDC_CLIENT and SAMANVAY_OIDC_SECRET."
 
 
-@_rule("E009")
+@rule("E009")
 def shared_counts() -> Iterable[str]:
     """The lock-out of sign-in must count for all workers together."""
     backend = settings.CACHES["default"]["BACKEND"]
@@ -189,14 +189,14 @@ def shared_counts() -> Iterable[str]:
         yield "Failed sign-ins would be counted by each worker alone: leave the cache in the database."
 
 
-@_rule("E010")
+@rule("E010")
 def second_factors() -> Iterable[str]:
     """Passkeys must be bound to a secure origin."""
     if settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN:
         yield "Passkeys would work without HTTPS: leave MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN off."
 
 
-@_rule("E011")
+@rule("E011")
 def text_messages() -> Iterable[str]:
     """The gateway of text messages must be asked by HTTPS, with a long secret and the registered templates."""
     from samanvay.duties.texting import TEMPLATE_NAMES
@@ -212,7 +212,7 @@ def text_messages() -> Iterable[str]:
         yield f"Registered templates of text messages are missing in SAMANVAY_SMS_TEMPLATES: {', '.join(lacking)}."
 
 
-@_rule("E012")
+@rule("E012")
 def keys_made() -> Iterable[str]:
     """The keys must be there before anything is sealed: none is made up on the way."""
     from samanvay.access.boxes import keyring
@@ -227,7 +227,7 @@ def _ask(statement: str) -> tuple[Any, ...]:
         return tuple(cursor.fetchone())
 
 
-@_rule("E020", asks_database=True)
+@rule("E020", asks_database=True)
 def database_role() -> Iterable[str]:
     """The application must connect as a role that row security and the write guard bind."""
     try:
@@ -247,7 +247,7 @@ def database_role() -> Iterable[str]:
         yield f"The database role {name} owns tables and could switch their guards off: let the owner role own them."
 
 
-@_rule("E021", asks_database=True)
+@rule("E021", asks_database=True)
 def personas() -> Iterable[str]:
     """Nobody of the demonstration may be in a production's database."""
     try:
@@ -258,7 +258,7 @@ def personas() -> Iterable[str]:
         yield f"{count} personas of the demonstration are in this database: start with an empty one."
 
 
-@_rule("E022", asks_database=True)
+@rule("E022", asks_database=True)
 def well_known_passwords() -> Iterable[str]:
     """No administrator may have a password that everybody tries first."""
     try:
@@ -277,7 +277,7 @@ def well_known_passwords() -> Iterable[str]:
             yield f"The administrator {username} has a well-known password: close the account or change it."
 
 
-@_rule("E023", asks_database=True)
+@rule("E023", asks_database=True)
 def row_security() -> Iterable[str]:
     """Every protected table must have its policy in force."""
     try:
@@ -294,7 +294,7 @@ def row_security() -> Iterable[str]:
         yield f"Row security is off on {', '.join(names)}: run samanvay migrate, and look who switched it off."
 
 
-@_rule("E024", asks_database=True)
+@rule("E024", asks_database=True)
 def tables_of_its_own() -> Iterable[str]:
     """The application must make nothing in its database, not even for a while."""
     try:
@@ -311,7 +311,7 @@ def tables_of_its_own() -> Iterable[str]:
         )
 
 
-@_rule("E025", asks_database=True)
+@rule("E025", asks_database=True)
 def key_of_the_log() -> Iterable[str]:
     """The database must know the key by which operations are proven, else nothing can be written."""
     from samanvay.kernel.db.scope import SYSTEM, opening
@@ -325,97 +325,3 @@ def key_of_the_log() -> Iterable[str]:
         yield f"The database does not know the key {settings.LOG_KEY}: run samanvay migrate."
     except DatabaseError:
         return
-
-
-def _rows(statement: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return list(cursor.fetchall())
-
-
-@_rule("E030", asks_database=True)
-def silent_log() -> Iterable[str]:
-    """No statement may land in the server's log: what is sealed in a table would lie there open."""
-    try:
-        yield from spoken(_rows)
-    except DatabaseError:
-        return
-
-
-@_rule("E031", asks_database=True)
-def encrypted_connection() -> Iterable[str]:
-    """What goes to a database on another machine must be encrypted."""
-    try:
-        [(address, is_encrypted)] = _rows(
-            "select host(inet_client_addr()), (select ssl from pg_stat_ssl where pid = pg_backend_pid())"
-        )
-    except DatabaseError:
-        return
-    if address is not None and not ip_address(address).is_loopback and not is_encrypted:
-        yield "What goes to the database is not encrypted: add sslmode=verify-full and sslrootcert to DATABASE_URL."
-
-
-@_rule("E032", asks_database=True)
-def own_functions() -> Iterable[str]:
-    """The application must not own a function: it could change what runs with the owner's rights."""
-    try:
-        rows = _rows(
-            "select current_user, string_agg(distinct p.proname, ', ') from pg_proc p join pg_roles r "
-            "on r.oid = p.proowner where r.rolname = current_user"
-        )
-    except DatabaseError:
-        return
-    for name, functions in rows:
-        if functions:
-            yield f"The database role {name} owns functions ({functions}): let the owner role own them."
-
-
-@_rule("E033", asks_database=True)
-def letters_of_hindi() -> Iterable[str]:
-    """Names in Devanagari must be found: in the C locale their letters are none to the search."""
-    try:
-        [(found,)] = _rows("select cardinality(show_trgm('\u0930\u093e\u0927\u093e'))")
-    except DatabaseError:
-        return
-    if not found:
-        yield (
-            "Names in Hindi would not be found in this database, whose letters are those of the C locale: make it anew "
-            "with lc_ctype 'C.UTF-8', as docs/how-to/production.md tells."
-        )
-
-
-@_rule("W040", asks_database=True)
-def password_of_the_database() -> Iterable[str]:
-    """A role changes its own password: who once speaks SQL as the application would have a door that stays open."""
-    try:
-        [(name, is_closed)] = _rows(
-            "select quote_ident(rolname), coalesce(rolvaliduntil < now(), false) from pg_roles "
-            "where rolname = current_user"
-        )
-    except DatabaseError:
-        return
-    if connection.connection.pgconn.used_password:
-        yield (
-            f"The application signs in to the database with a password, which whoever once speaks SQL as {name} can "
-            "change: let it sign in by peer or by certificate, as docs/how-to/production.md tells."
-        )
-    elif env.get("DATABASE_URL") and not is_closed:
-        yield (
-            f"A password that somebody sets for {name} would open the database: let its administrator run "
-            f"alter role {name} valid until '1970-01-01';"
-        )
-
-
-@_rule("W041", asks_database=True)
-def idle_transactions() -> Iterable[str]:
-    """A transaction left open holds back the sealing of the log."""
-    name = "idle_in_transaction_session_timeout"
-    try:
-        [(setting, role)] = _rows(f"select current_setting('{name}'), quote_ident(current_user)")
-    except DatabaseError:
-        return
-    if setting == "0":
-        yield (
-            "A transaction left open would hold back the sealing of the log: let the database's administrator run "
-            f"alter role {role} set {name} = '{APP_SETTINGS[name]}';"
-        )

@@ -103,25 +103,31 @@ def secret(name: str) -> bytes:
     path = folder() / name
     if not settings.IS_DEMO and not path.exists():
         raise KeysMissing(name)
-    return kept_or_made(path, lambda: secrets.token_urlsafe(48).encode())
+    return kept_or_made(path, _new_text)
 
 
 def missing() -> list[str]:
     """Return the names of the files of keys that a production cannot begin without and that are not there."""
-    wanted = [f"{MASTER}.json", f"{TOKENS}.json", PROJECTOR, SECOND_FACTOR]
-    return [name for name in wanted if not (folder() / name).exists()]
+    return _absent(f"{MASTER}.json", f"{TOKENS}.json", PROJECTOR, SECOND_FACTOR)
 
 
 def make_all() -> list[str]:
     """Make every key that is missing; return the names of what was made."""
-    made = missing()
-    for name in (MASTER, TOKENS):
-        make(name)
-    for name in (PROJECTOR, SECOND_FACTOR, SIGNING):
-        if not (folder() / name).exists():
-            made = [*dict.fromkeys([*made, name])]
-            kept_or_made(folder() / name, lambda: secrets.token_urlsafe(48).encode())
+    made = [*missing(), *_absent(SIGNING)]
+    for name in made:
+        if name.endswith(".json"):
+            make(name.removesuffix(".json"))
+        else:
+            kept_or_made(folder() / name, _new_text)
     return made
+
+
+def _absent(*names: str) -> list[str]:
+    return [name for name in names if not (folder() / name).exists()]
+
+
+def _new_text() -> bytes:
+    return secrets.token_urlsafe(48).encode()
 
 
 def add_key(name: str) -> Ring:

@@ -64,17 +64,16 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_uint16), ("steps", ctypes.POINTER(_Step)))
 
 
-def confine(*more: str) -> list[str]:
+def confine() -> list[str]:
     """Shut this process off for good and return what is in force: of ``files`` and ``calls``.
 
-    ``more`` are folders that may be read besides the libraries. Import first what is needed: where Landlock is missing,
-    root becomes nobody, who may not reach the libraries.
+    Import first what is needed: where Landlock is missing, root becomes nobody, who may not reach the libraries.
     """
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     if sys.platform != "linux":
         return []
-    has_files = _close_files((*_libraries(), *more))
+    has_files = _close_files(_libraries())
     if os.geteuid() == 0:
         _leave_root(has_files)
     return [name for name, is_in_force in (("files", has_files), ("calls", _close_calls())) if is_in_force]
