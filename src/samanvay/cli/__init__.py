@@ -27,6 +27,7 @@ COMMANDS = {
     "reset-sign-in": ("samanvay.cli.reset", "reset_sign_in"),
     "restore": ("samanvay.cli.backup", "restore"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),
+    "run-again": ("samanvay.cli.background", "run_again"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),

@@ -11,6 +11,7 @@ from types import FrameType
 import click
 
 from . import django_ready
+from .database import database
 
 log = logging.getLogger("samanvay.background")
 
@@ -106,6 +107,16 @@ def worker() -> None:
     until_stopped(stop, round_of_delivery, IDLE_SECONDS, "the delivery")
     for queue in queues.values():
         queue.join(10)
+
+
+@click.command()
+@click.argument("task")
+def run_again(task: str) -> None:
+    """Let the tasks named TASK that were set aside run once more, as the health page names them."""
+    with database():
+        from .queue import run_again as again
+
+        click.echo(f"{again(task)} tasks run again.")
 
 
 @click.command()
