@@ -87,7 +87,7 @@ class Service:
     def page(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
-            connection.request("GET", "/accounts/login/", headers={"Host": "localhost"})
+            connection.request("GET", "/account/login/", headers={"Host": "localhost"})
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
@@ -188,7 +188,7 @@ def ours(home: Path, port: int, variables: Mapping[str, str]) -> Iterator[Servic
             if process.poll() is not None:
                 sys.exit(f"serve ended: {said.decode()}")
             time.sleep(0.5)
-        print(f"first start with the demonstration: {time.monotonic() - begun:.0f} s", file=sys.stderr)
+        print(f"start: {time.monotonic() - begun:.0f} s", file=sys.stderr)
         settle(service)
         yield service
     finally:
@@ -262,10 +262,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--story", action="store_true", help="the told story alone, without the three thousand people")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--home", type=Path, help="a home that is filled already, and of which nothing else is wanted")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="samanvay-recovery-") as folder:
         os.chmod(folder, 0o711)
-        home, port = Path(folder) / "home", free_port()
+        home, port = (wanted.home or Path(folder) / "home").absolute(), free_port()
         variables = environment(home, port, not wanted.story)
         ours_found: dict[str, list[dict[str, float]]] = {name: [] for name in KILLED}
         peer_found: dict[str, list[dict[str, float]]] = {name: [] for name in KILLED}

@@ -46,8 +46,10 @@ class Patience:
         from django.db import connection
         from django.db.utils import InterfaceError, OperationalError
 
+        from samanvay.duties.machinery import DatabaseAway
+
         self.failures += 1
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, OperationalError | InterfaceError | DatabaseAway):
             log.warning("the database does not answer; %s tries again", what)
         else:
             log.error("%s failed and tries again", what, exc_info=error)
