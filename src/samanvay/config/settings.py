@@ -23,6 +23,7 @@ ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
 SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
+IS_SUPERVISED = env.is_supervised
 SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [
