@@ -221,6 +221,17 @@ def supervisord(home: Path, port: int, variables: Mapping[str, str]) -> Iterator
         finally:
             process.terminate()
             process.wait(60)
+            end_orphans(home)
+
+
+def end_orphans(home: Path) -> None:
+    """End the workers of killed web servers, which go on answering: it is they who make the peer's page so quick."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                ours = f"SAMANVAY_HOME={home}\0".encode() in (entry / "environ").read_bytes()
+                if ours and b"granian" in (entry / "cmdline").read_bytes():
+                    os.kill(int(entry.name), signal.SIGKILL)
 
 
 def by_hand(home: Path) -> float:
