@@ -33,7 +33,7 @@ from samanvay.kernel.pg import Endpoint, cluster, running
 from samanvay.kernel.pg.binaries import binaries
 from samanvay.kernel.pg.identity import own_user, passage
 from samanvay.kernel.pg.processes import users_of
-from samanvay.kernel.pg.sockets import socket_folder
+from samanvay.kernel.pg.sockets import NAME, socket_folder
 from samanvay.kernel.supervise.launching import Passage, launch_command
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -87,7 +87,7 @@ class Service:
     def page(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
-            connection.request("GET", "/accounts/login/", headers={"Host": "localhost"})
+            connection.request("GET", "/account/login/", headers={"Host": "localhost"})
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
@@ -188,7 +188,7 @@ def ours(home: Path, port: int, variables: Mapping[str, str]) -> Iterator[Servic
             if process.poll() is not None:
                 sys.exit(f"serve ended: {said.decode()}")
             time.sleep(0.5)
-        print(f"first start with the demonstration: {time.monotonic() - begun:.0f} s", file=sys.stderr)
+        print(f"start: {time.monotonic() - begun:.0f} s", file=sys.stderr)
         settle(service)
         yield service
     finally:
@@ -221,6 +221,17 @@ def supervisord(home: Path, port: int, variables: Mapping[str, str]) -> Iterator
         finally:
             process.terminate()
             process.wait(60)
+            end_orphans(home)
+
+
+def end_orphans(home: Path) -> None:
+    """End the workers of killed web servers, which go on answering: it is they who make the peer's page so quick."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                ours = f"SAMANVAY_HOME={home}\0".encode() in (entry / "environ").read_bytes()
+                if ours and b"granian" in (entry / "cmdline").read_bytes():
+                    os.kill(int(entry.name), signal.SIGKILL)
 
 
 def by_hand(home: Path) -> float:
@@ -244,11 +255,17 @@ def by_hand(home: Path) -> float:
         killed = time.monotonic()
         while users_of(home / "pg"):
             time.sleep(0.02)
+        # Under an init that does not reap the dead it takes itself for running: whoever types it deletes these first.
+        for left in (home / "pg" / "postmaster.pid", sockets / NAME, sockets / f"{NAME}.lock"):
+            left.unlink(missing_ok=True)
         control("start")
         Endpoint(sockets).connect("app").close()
         return time.monotonic() - killed
+    except (subprocess.CalledProcessError, psycopg.Error):
+        return float("nan")
     finally:
-        control("stop")
+        with contextlib.suppress(subprocess.CalledProcessError):
+            control("stop")
 
 
 def told(found: list[dict[str, float]]) -> str:
@@ -262,10 +279,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--story", action="store_true", help="the told story alone, without the three thousand people")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--home", type=Path, help="a home that is filled already, and of which nothing else is wanted")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="samanvay-recovery-") as folder:
         os.chmod(folder, 0o711)
-        home, port = Path(folder) / "home", free_port()
+        home, port = (wanted.home or Path(folder) / "home").absolute(), free_port()
         variables = environment(home, port, not wanted.story)
         ours_found: dict[str, list[dict[str, float]]] = {name: [] for name in KILLED}
         peer_found: dict[str, list[dict[str, float]]] = {name: [] for name in KILLED}

@@ -23,7 +23,6 @@ from samanvay.duties.machinery import (
 from samanvay.duties.models import Heartbeat, Notice, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.supervise import reports
 from samanvay.web.health import machinery_probes, probes
 
 
@@ -163,12 +162,12 @@ def test_a_part_that_fails_again_and_again_is_one_notice_to_the_administrators(d
     assert words.startswith("The background work “seal_log” failed 3 times in a row.")
 
 
-def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, tmp_path, monkeypatch) -> None:
+def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, tmp_path) -> None:
     settings.SAMANVAY_HOME = tmp_path
     (tmp_path / "run").mkdir()
     note_start("worker")
     assert [each.name for each in programs()] == ["worker"]
-    monkeypatch.setenv(reports.SUPERVISED, "1")
+    settings.IS_SUPERVISED = True
     assert programs() == []
     (tmp_path / "run" / "programs.json").write_text(
         '[{"name": "postgres", "began_at": null, "restarts": 2, "ended_at": "2026-11-30T00:00:00+00:00",'

@@ -169,3 +169,15 @@ def test_a_task_whose_worker_was_killed_runs_again_and_one_that_kills_it_each_ti
     assert states[alive.pk] == states[elsewhere.pk] == states[strange.pk] == TaskResultStatus.RUNNING
     assert states[killer.pk] == TaskResultStatus.FAILED
     assert DBTaskResult.objects.get(pk=killer.pk).exception_class_path.endswith("WorkerKilled")
+
+
+def test_what_was_set_aside_runs_again_when_a_person_asks(fresh_db: str) -> None:
+    bad = row(note.module_path, {"args": ["mended"], "kwargs": {}}, status=TaskResultStatus.FAILED)
+    other = row(leave.module_path, {"args": [], "kwargs": {}}, status=TaskResultStatus.FAILED)
+    assert queue.run_again("note") == 1
+    running = Queue("default", threading.Event())
+    while running.take_one():
+        continue
+    assert ran == ["mended"]
+    states = dict(DBTaskResult.objects.values_list("pk", "status"))
+    assert (states[bad.pk], states[other.pk]) == (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)

@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": ("samanvay.cli.backup", "restore"),
     "rotate-log-key": ("samanvay.cli.keys", "rotate_log_key"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),
+    "run-again": ("samanvay.cli.background", "run_again"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),

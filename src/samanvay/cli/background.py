@@ -13,6 +13,7 @@ import click
 from samanvay.kernel.pg.external import is_password_refused
 
 from . import django_ready
+from .database import database
 
 log = logging.getLogger("samanvay.background")
 
@@ -36,7 +37,7 @@ class Stop:
         return self.event.wait(seconds)
 
 
-def tell_of_database(error: Exception, what: str) -> None:
+def tell_of_database(error: BaseException, what: str) -> None:
     """Log why the database does not answer; a password that it takes no more is told as what it may be, an attack."""
     said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
     if is_password_refused(error):
@@ -60,8 +61,10 @@ class Patience:
         from django.db import connection
         from django.db.utils import InterfaceError, OperationalError
 
+        from samanvay.duties.machinery import DatabaseAway
+
         self.failures += 1
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, OperationalError | InterfaceError | DatabaseAway):
             tell_of_database(error, what)
         else:
             log.error("%s failed and tries again", what, exc_info=error)
@@ -121,6 +124,16 @@ def worker() -> None:
     until_stopped(stop, round_of_delivery, IDLE_SECONDS, "the delivery")
     for queue in queues.values():
         queue.join(10)
+
+
+@click.command()
+@click.argument("task")
+def run_again(task: str) -> None:
+    """Let the tasks named TASK that were set aside run once more, as the health page names them."""
+    with database():
+        from .queue import run_again as again
+
+        click.echo(f"{again(task)} tasks run again.")
 
 
 @click.command()

@@ -140,6 +140,13 @@ def take_up_again() -> int:
     return again
 
 
+def run_again(name: str) -> int:
+    """Let the tasks of a name that were set aside wait for their turn again, since a person asked; return how many."""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED, task_path__endswith=f".{name}").update(
+        status=TaskResultStatus.READY, run_after=clock.now(), worker_ids=[], finished_at=None
+    )
+
+
 def _is_gone(worker: str) -> bool:
     """Tell whether a worker of this machine has ended; our own number belonged to another before we began."""
     parts = worker.split(" ")

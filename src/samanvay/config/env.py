@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from samanvay.kernel.private_files import kept_or_made
+from samanvay.kernel.supervise.reports import SUPERVISED
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -63,6 +64,11 @@ class Environment:
     def role(self) -> str:
         """``owner`` for migrations, backup and definer functions, else ``app``."""
         return self.get("SAMANVAY_ROLE", "app")
+
+    @property
+    def is_supervised(self) -> bool:
+        """Whether `samanvay serve` started this program and starts it again."""
+        return self.get(SUPERVISED) == "1"
 
     @property
     def port(self) -> int:

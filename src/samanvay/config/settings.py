@@ -25,6 +25,7 @@ SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
 HEADS_COPY = env.get("SAMANVAY_HEADS_COPY")
 LOG_KEY = env.keys / "log.key"
+IS_SUPERVISED = env.is_supervised
 SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [

@@ -1,7 +1,6 @@
 """The machinery's own book: its programs, the parts of its round, and what administrators are told of them."""
 
 import logging
-import os
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -60,7 +59,7 @@ def note_end(name: str, why: str) -> None:
 
 def programs() -> list[ProgramState]:
     """Return how each program stands: by the supervisor's word where it started us, else by their own book."""
-    if os.environ.get(reports.SUPERVISED):
+    if settings.IS_SUPERVISED:
         return reports.read(reports.path_in(Path(settings.SAMANVAY_HOME)))
     return [
         ProgramState(row.name, row.began_at, row.restarts, row.ended_at, row.ended_why)

@@ -166,9 +166,9 @@ class Running(Kept):
     def died(self) -> str | None:
         if self.process is None or self.process.poll() is None:
             return None
-        self.drain()
         # What it left of its own (a server's workers) would hold its port and its connections.
         self.signal_group(signal.SIGKILL)
+        self.drain()
         # Of its last words no more than the kind of the error: what an error says may quote what people wrote.
         kind = _ERROR.match(self.last_line())
         return f"{self.name} ended by itself ({self.how()}{f', {kind[0]}' if kind else ''})"

@@ -157,4 +157,9 @@ def tasks() -> Iterator[Reading]:
     )
     named = ", ".join(f"{path.rpartition('.')[2]} ({error.rpartition('.')[2]})" for path, error in latest)
     pill = Pill(ngettext("%(n)d set aside", "%(n)d set aside", failed) % {"n": failed}, "warn")
-    yield Reading(_("Tasks"), pill, _("%(waiting)s; last set aside: %(named)s") % {"waiting": more, "named": named})
+    yield Reading(
+        _("Tasks"),
+        pill,
+        _("%(waiting)s; last set aside: %(named)s. To run them again: samanvay run-again NAME")
+        % {"waiting": more, "named": named},
+    )
