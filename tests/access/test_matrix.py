@@ -20,6 +20,7 @@ from things import FOREIGN, MAKERS, OWN, officer, units
 
 from samanvay.access.actions import create_user
 from samanvay.access.roles import BY_CODE
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.ids import uuid7
 
@@ -48,6 +49,7 @@ class House:
     """Everybody and everything that the matrix needs, made once."""
 
     def __init__(self) -> None:
+        self.at = clock.now()
         self.clients: dict[str, Visitor] = {"anonymous": Visitor()}
         audiences = {name: unit.audience for name, unit in units().items()}
         users = {role: officer(role, audiences[OWN], username=f"matrix-{role}") for role in BY_CODE}
@@ -76,8 +78,8 @@ def house(own_database: Callable[..., AbstractContextManager[str]], django_db_bl
 
 @pytest.fixture
 def cell(house: House) -> Iterator[House]:
-    """Undo what one row did."""
-    with transaction.atomic():
+    """Undo what one row did. The clock stands where it stood when all was made: codes and days of it stay valid."""
+    with clock.frozen(house.at), transaction.atomic():
         yield house
         transaction.set_rollback(True)
 
@@ -241,6 +243,10 @@ def test_missing_open_things_are_not_there(row: Row, cell: House) -> None:
             assert answer.status_code in {403, 404} | {405}, (method, answer.status_code)
 
 
+def test_the_clock_stands_while_the_matrix_is_walked(cell: House) -> None:
+    assert clock.now() == cell.at == clock.now()
+
+
 def test_unauthenticated_are_sent_to_sign_in_and_back(cell: House) -> None:
     answer = cell.clients["anonymous"].get(reverse("usersessions_list"))
     assert answer["Location"] == f"{reverse('account_login')}?next={reverse('usersessions_list')}"
@@ -254,3 +260,25 @@ def test_every_page_carries_the_content_security_policy(cell: House) -> None:
         assert "script-src 'self'" in answer.headers.get("Content-Security-Policy", ""), row.name
         assert answer.headers["X-Frame-Options"] == "DENY", row.name
         assert answer.headers["X-Content-Type-Options"] == "nosniff", row.name
+
+
+# What may lie in a browser: the outlines behind maps and the files of lessons, the same for everybody, and news of
+# the law, which are public.
+MAY_BE_KEPT = {"picture_ground", "picture_rails", "training_file", "law_feed"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_no_answer_is_kept_by_browsers(row: Row, cell: House) -> None:
+    if row.name not in {name for name, _pattern in url_names()}:
+        pytest.skip("no such address; test_every_row_has_an_address says so")
+    things = cell.things[row.of] if row.of else {OWN: {}}
+    asked = [things[OWN], *([missing(things[OWN])] if row.of else [])]
+    kept = []
+    for method in METHODS:
+        for persona in ("station_officer", "state_nodal_officer", "administrator", "nobody"):
+            for arguments in asked:
+                answer = ask(cell, row, method, persona, arguments)
+                is_free = row.name in MAY_BE_KEPT and answer.status_code == 200
+                if not is_free and "no-store" not in answer.headers.get("Cache-Control", ""):
+                    kept.append(f"{method} as {persona}: {answer.status_code}")
+    assert not kept, f"browsers may keep what {row.name} answers:\n" + "\n".join(kept)

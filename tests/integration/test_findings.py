@@ -30,7 +30,7 @@ from samanvay.picture.nightly import BUDGET, find_changes, has_grown
 from samanvay.picture.projecting import quarter_of
 from samanvay.picture.series import WEEKS, read_series
 from samanvay.picture.states import FINDING_FOLLOWS, FindingState, Subject
-from samanvay.reports.actions import confirm_all, reopen_claim
+from samanvay.reports.actions import confirm_all, reopen_claim, submit_report
 from samanvay.reports.models import Claim
 
 MONDAY = date(2026, 11, 16)  # of the last whole week before NOW
@@ -130,6 +130,7 @@ def test_fact_has_its_week_as_long_as_it_counts(officers: dict[str, Actor], sett
     report = report_by(chief)
     with reading(chief):
         confirm_all(by=chief, report=report)
+        submit_report(by=chief, report=report)
     deliver()
     with reading(SYSTEM):
         assert set(FactWeek.objects.values_list("week", flat=True)) == {date(2026, 11, 9)}

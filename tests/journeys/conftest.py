@@ -15,12 +15,15 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from samanvay.config.env import ROOT
 
 SHOTS = ROOT / "shots"
+# Ends a walk that waits for what never comes. No walk is judged by it: a busy machine may be slow, never wrong.
+PATIENCE = 600_000  # ms
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -118,7 +121,7 @@ class Walk:
             timezone_id="Asia/Kolkata",
             has_touch=touch,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(self.cookies)
         self.contexts.append(context)
         page = context.new_page()

@@ -1,14 +1,19 @@
 """How proofs are carried out: what holds, what is broken, what could not be tried, and what failed unforeseen."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from samanvay.cli.proofs import PROMISES, carry_out
+from samanvay.cli.proofs.matrix import Walk
 from samanvay.cli.proofs.promises import Broken, NotHere, Promise, check
+from samanvay.cli.proofs.reading import interview
 from samanvay.cli.proofs.sealed import pattern
 from samanvay.cli.proofs.visits import LINK
+from samanvay.config import env
 
 
 def _holds(stage: Any) -> str:
@@ -65,3 +70,34 @@ def test_sealed_words_are_found_whole_and_in_any_script() -> None:
 def test_links_are_found_that_lead_inside() -> None:
     page = '<a href="/cases/?page=2">x</a><a href="https://example.org/">y</a><form hx-get="/today/part/">'
     assert LINK.findall(page) == ["/cases/?page=2", "/today/part/"]
+
+
+def test_the_interview_is_tried_where_only_the_repository_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(env, "ROOT", tmp_path / "clone")
+    assert interview(None).startswith("retold: 3 movements")  # type: ignore[arg-type]
+
+
+def test_a_telling_that_lacks_a_movement_is_told_from_the_interview(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samanvay.web.reports.example.EXAMPLE", "Some traffickers were arrested at Moradabad.")
+    with pytest.raises(Broken, match=r"movements read: \[\]"):
+        interview(None)  # type: ignore[arg-type]
+
+
+def test_the_matrix_is_waited_for_however_slow_the_machine_is() -> None:
+    walk = Walk()
+    slow = "import time; time.sleep(2); print('846 passed')"
+    walk.process = subprocess.Popen([sys.executable, "-c", slow], stdout=subprocess.PIPE, text=True)
+    assert walk.end() == "846 passed"
+
+
+def test_a_failed_matrix_breaks_its_promise() -> None:
+    walk = Walk()
+    failed = "import sys; print('1 failed'); sys.exit(1)"
+    walk.process = subprocess.Popen([sys.executable, "-c", failed], stdout=subprocess.PIPE, text=True)
+    with pytest.raises(Broken, match="1 failed"):
+        walk.end()
+
+
+def test_the_checks_of_a_change_carry_out_the_proofs() -> None:
+    said = (env.ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in said if line.startswith("make ")] == ["make test", "make prove"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,9 +14,7 @@ from ninja.utils import check_csrf
 from samanvay.access.queries import actor_of_token
 from samanvay.kernel.db.scope import Actor, acting_as
 
-from .problems import problem
-
-PREFIX = "/api/"
+from .problems import PREFIX, problem
 
 
 class TokenMiddleware:
@@ -28,6 +27,10 @@ class TokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and request.path.startswith(PREFIX) and not request.is_secure():
+            return problem(
+                403, _("This interface is asked by https alone. What was sent openly is no secret any more.")
+            )
         scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
         if not scheme or not request.path.startswith(PREFIX):
             return self.get_response(request)

@@ -1,13 +1,24 @@
 """The shapes that the interface takes and gives."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
 
+from samanvay.cases.kinds import DISPARITIES, FORMS, LURES, SEXES, SOURCES
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, TOLD_BY
 
 from .fonts import Font
+from .times import CapturedAt
+
+
+def _one_of(codes: Iterable[str], *, many: bool = False) -> dict[str, Any]:
+    """Return what the description adds to a field of known words; what refuses another word is the action."""
+    words: dict[str, Any] = {"enum": [str(code) for code in codes]}
+    return {"items": {"type": "string", **words}} if many else words
 
 
 class Words(Schema):
@@ -132,10 +143,12 @@ class CaseIn(Schema):
     """
 
     what: str = Field(min_length=1, max_length=200)
-    forms: list[str] = Field(default_factory=list, max_length=20)
-    lures: list[str] = Field(default_factory=list, max_length=20)
-    disparities: list[str] = Field(default_factory=list, max_length=20)
-    source: str = "complaint"
+    forms: list[str] = Field(default_factory=list, max_length=20, json_schema_extra=_one_of(FORMS, many=True))
+    lures: list[str] = Field(default_factory=list, max_length=20, json_schema_extra=_one_of(LURES, many=True))
+    disparities: list[str] = Field(
+        default_factory=list, max_length=20, json_schema_extra=_one_of(DISPARITIES, many=True)
+    )
+    source: str = Field("complaint", json_schema_extra=_one_of(SOURCES))
     occurred: str = Field("", max_length=80)
     place: str | None = Field(None, max_length=80)
     people: int | None = Field(None, ge=1, le=10_000)
@@ -143,13 +156,13 @@ class CaseIn(Schema):
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class PersonTold(Schema):
     """What is told of one person, never a name: ``age`` as people say it, ``marks`` as "scar:left cheek"."""
 
-    sex: str = "unknown"
+    sex: str = Field("unknown", json_schema_extra=_one_of(SEXES))
     age: str = Field("", max_length=80)
     height_from: int | None = Field(None, ge=0, le=300)
     height_to: int | None = Field(None, ge=0, le=300)
@@ -164,20 +177,20 @@ class EntriesIn(Schema):
     ``font`` says that the note is in a legacy font ("krutidev") or is kept as it is ("unicode").
     """
 
-    kind: str
+    kind: str = Field(json_schema_extra=_one_of(ENTRY_KINDS))
     people: list[PersonTold] = Field(min_length=1, max_length=20)
-    category: str = ""
+    category: str = Field("", json_schema_extra=_one_of(["", *CATEGORIES]))
     happened: str = Field("", max_length=80)
     place: str | None = Field(None, max_length=80)
-    gone_for: str = ""
-    told_by: str = ""
+    gone_for: str = Field("", json_schema_extra=_one_of(["", *GONE_FOR]))
+    told_by: str = Field("", json_schema_extra=_one_of(["", *TOLD_BY]))
     note: str = Field("", max_length=4_000)
     font: Font = ""
     external: str = Field("", max_length=80)
     case: UUID | None = None
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class EntryOut(Schema):

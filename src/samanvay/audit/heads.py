@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from samanvay.kernel import clock
+from samanvay.kernel.private_files import belongs_with
 
 from .models import Era, Event, Seal
 
@@ -107,6 +108,7 @@ def _append(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        belongs_with(handle, path.parent)
         os.write(handle, data)
         os.fsync(handle)
     finally:

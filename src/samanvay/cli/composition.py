@@ -24,6 +24,7 @@ from samanvay.kernel.supervise import (
     Signals,
     check_port,
     healthy,
+    reports,
     run_together,
 )
 from samanvay.kernel.supervise.launching import launch
@@ -63,6 +64,7 @@ class Surroundings:
             "SAMANVAY_HOME": str(self.home),
             "SAMANVAY_ROLE": role,
             READY: "1",
+            reports.SUPERVISED: "1",
             "PYTHONUNBUFFERED": "1",
             # A request reads a message on one core and leaves the others to those who wait.
             "OPENBLAS_NUM_THREADS": "1",
@@ -80,7 +82,7 @@ def web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application"),
         *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
-        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws"),
+        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"),
     ]
 
 
@@ -88,10 +90,10 @@ def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
     """Return the programs of a home: pages, background work, clock, and what finds possible matches."""
     environment = surroundings.environment("app")
     return [
-        Child("web", web(host, port), environment),
+        Child("web", web(host, port), environment, worker_ended="Unexpected exit from worker-"),
         Child("worker", [*SAMANVAY, "worker"], environment),
         Child("ticker", [*SAMANVAY, "ticker"], environment),
-        Child("matcher", [*SAMANVAY, "matcher"], environment, restarts=True),
+        Child("matcher", [*SAMANVAY, "matcher"], environment),
     ]
 
 
@@ -128,10 +130,13 @@ def run_step(step: Step, surroundings: Surroundings, say: Callable[[str], None])
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             raise
+    with log.open("rb") as said:
+        said.seek(begun)
+        lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
+    for line in lines:
+        if line.startswith("Warning: "):
+            say(line)
     if code != 0:
-        with log.open("rb") as said:
-            said.seek(begun)
-            lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
         why = lines[-1].strip() if lines else f"exit code {code}"
         raise CannotStart(f"{step.words.rstrip('.')} failed: {why} (see {log})")
 
@@ -224,6 +229,8 @@ def serve(
                     watched=watched,
                     ready=lambda: healthy(host, port),
                     announce=lambda: announce(url),
+                    report=reports.path_in(lock.home),
+                    say=say,
                 )
     except Interrupted as stopped:
         say("Stopped before it was ready.")

@@ -56,7 +56,8 @@ def migrate(quiet: bool) -> None:
 
         from samanvay.audit.heads import begin_log
         from samanvay.kernel.db.proof import give_keys
-        from samanvay.kernel.db.scope import SYSTEM, opening
+        from samanvay.kernel.db.scope import SYSTEM, acting_as, opening
+        from samanvay.kernel.db.times import bound_times, out_of_bounds
         from samanvay.kernel.ids import uuid7
 
         # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
@@ -68,6 +69,10 @@ def migrate(quiet: bool) -> None:
             if is_first:
                 with transaction.atomic():
                     begin_log()
+        with acting_as(SYSTEM), transaction.atomic():
+            bound_times()
+            for wrong in out_of_bounds():
+                click.echo(f"A time that cannot be read: {wrong}. See: samanvay correct-time --help", err=True)
         with connection.cursor() as cursor:
             give_keys(cursor.connection, Path(settings.LOG_KEY))
             mark_migrations(cursor.connection)

@@ -69,7 +69,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samanvay.web.headers.HeadersMiddleware",
     "samanvay.web.health.middleware.HealthMiddleware",
+    "samanvay.web.middleware.NoStoreMiddleware",
+    "samanvay.api.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -129,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "samanvay.access.passwords.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -145,8 +149,8 @@ ACCOUNT_FORMS = {
     "change_password": "samanvay.web.signin.forms.ChangePasswordForm",
     "reauthenticate": "samanvay.web.signin.forms.PasswordAgainForm",
 }
-# Five failures of one login within five minutes shut it for the rest of them. Many officers share one address of the
-# building, so an address alone is limited generously.
+# How often a password may be tried is counted in web/signin/guessing.py; "login_failed" is left for the codes of the
+# second factor. Many officers share one address of the building, so an address alone is limited generously.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.get("SAMANVAY_PROXIES", "1" if IS_PRODUCTION else "0"))
 MFA_ADAPTER = "samanvay.web.signin.factors.FactorAdapter"
@@ -193,8 +197,12 @@ CSRF_COOKIE_HTTPONLY = True
 if IS_PRODUCTION:  # bound to this host alone, and never sent in the clear
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("SAMANVAY_ORIGINS").split(",") if origin]
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# A program that asks in the clear is refused (api.door), not led on: it would send its token in the clear for ever.
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -218,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The lock-out of sign-in counts in the cache, which all web workers must share.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "samanvay.kernel.db.cache.JsonDatabaseCache", "LOCATION": "shared_cache"},
 }
 
 LANGUAGE_CODE = "en"
@@ -250,11 +258,12 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if env.get("SAMANVAY_SMTP_HOST")
-    else ("django.core.mail.backends.filebased.EmailBackend")
+    else "samanvay.kernel.mail_files.PrivateMailFiles"
 )
 EMAIL_FILE_PATH = env.home / "mail"
 EMAIL_HOST = env.get("SAMANVAY_SMTP_HOST")
@@ -289,7 +298,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "samanvay.web.unlogged.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"samanvay": {"level": "INFO"}},
 }

@@ -3,15 +3,14 @@
 import importlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from .promises import NotHere, check, promise
 from .stage import OURS, Stage
 
-MOST_SECONDS = 170  # from its beginning, so that all proofs together end within three minutes
 WORKERS = "2" if importlib.util.find_spec("xdist") is not None else "0"
 
 
@@ -20,7 +19,6 @@ class Walk:
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[str] | None = None
-        self.begun = 0.0
 
     def begin(self) -> None:
         """Start, where the repository and the tests' environment are there."""
@@ -28,9 +26,8 @@ class Walk:
         if folder is None:
             return
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        self.begun = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "pytest", f"-n{WORKERS}", str(folder)],
+            [sys.executable, "-m", "pytest", f"-n{WORKERS}", str(folder / "test_matrix.py")],
             env={**kept, "DJANGO_SETTINGS_MODULE": "samanvay.config.settings"},
             cwd=folder.parents[1],
             stdin=subprocess.DEVNULL,
@@ -40,22 +37,18 @@ class Walk:
         )
 
     def end(self) -> str:
-        """Return what the tests said last. Raises NotHere where they could not be run or took too long."""
+        """Return what the tests said last, however long they take. Raises NotHere where they could not be run."""
         if self.process is None:
             raise NotHere("the matrix needs the repository and the tests' environment: `make test` walks it")
-        try:
-            said, _ = self.process.communicate(timeout=max(1.0, MOST_SECONDS - (time.monotonic() - self.begun)))
-        except subprocess.TimeoutExpired:
-            self.stop()
-            raise NotHere(f"the matrix took longer than {MOST_SECONDS} s here: `make test` walks it whole") from None
+        said, _ = self.process.communicate()
         last = said.strip().splitlines()[-1] if said.strip() else "nothing"
-        check(self.process.returncode == 0, f"tests/access says: {last}")
+        check(self.process.returncode == 0, f"tests/access/test_matrix.py says: {last}")
         return last
 
     def stop(self) -> None:
         """End it, wherever it is."""
         if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+            self.process.send_signal(signal.SIGINT)  # by which pytest ends its workers and their servers
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:

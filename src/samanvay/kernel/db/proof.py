@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from samanvay.kernel.private_files import kept_or_made
+from samanvay.kernel.private_files import belongs_with, kept_or_made
 from samanvay.kernel.refusals import Refused
 
 BYTES, BLOCK = 32, 64
@@ -90,6 +90,7 @@ def drop_earlier_key(path: Path) -> None:
 def _write(path: Path, keys: list[bytes]) -> None:
     fresh = path.with_name(f".{path.name}.new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        belongs_with(stream.fileno(), path.parent)
         stream.write(b"".join(base64.b64encode(key) + b"\n" for key in keys))
         stream.flush()
         os.fsync(stream.fileno())

@@ -60,6 +60,11 @@ def role_of(url: str) -> str:
         return str(connection.execute("select current_user").fetchall()[0][0])
 
 
+def is_password_refused(error: Exception) -> bool:
+    """Tell whether the server refused a password, rather than being away."""
+    return "password authentication failed" in str(error)
+
+
 def _reason(said: str) -> str:
     last = said.strip().splitlines()[-1].rpartition("FATAL:")[2].strip().rstrip(".")
     for mark, words in (

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from samanvay.access.actions.devices import known_device
 from samanvay.access.models import Device
 
-NAME = "phone"
+# Sent to the pages of signing in alone, which "__Host-" does not allow.
+NAME = "__Secure-phone" if settings.SESSION_COOKIE_SECURE else "phone"
 LASTS = 180 * 24 * 3600
 MOST = 6
 

@@ -37,7 +37,7 @@ def state_sign_in(is_set: bool) -> list[URLPattern]:
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", views.leave, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", views.password, name="account_change_password"),
     path("new-password/", new_password.new_password, name="new_password"),

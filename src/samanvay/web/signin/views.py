@@ -21,6 +21,14 @@ from .door import enter_as_persona, has_second_factor
 from .presenters import personas as personas_of
 
 
+def leave(request: HttpRequest) -> HttpResponseBase:
+    """Sign out, and have the browser forget what it kept of us: the next at this desk may be somebody else."""
+    answer: HttpResponseBase = account_views.logout(request)
+    if request.method == "POST":
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
 @require_GET
 def personas(request: HttpRequest) -> HttpResponse:
     """List whom one may be in the demonstration."""
@@ -42,7 +50,7 @@ def become(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def second_factor_needed(request: OfficerRequest) -> HttpResponse:
     """Say why this role needs a second factor and lead to the two ways of getting one."""
@@ -51,7 +59,7 @@ def second_factor_needed(request: OfficerRequest) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 def password(request: OfficerRequest) -> HttpResponseBase:
     """Change one's password; who has none (a persona, the state's own sign-in) is told so."""
     if not request.user.has_usable_password():
