@@ -24,7 +24,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, opening, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import WriteOutsideOperation
 
-TRIED = register("test:attacked", "Attacked", "आक्रमण")
+TRIED = register("test:log_attacked", "Attacked", "आक्रमण")
 BEFORE = register("test:before_attack", "Before", "पूर्व")
 
 OFFICER = Actor(uuid7(), "officer", (501,))
@@ -32,7 +32,7 @@ OTHER = uuid7()
 MADE_UP = "select set_config('sam.op', gen_random_uuid()::text, true), set_config('sam.audiences', '{0}', true)"
 EVENT = (
     "insert into public.audit_event (era, xid, at, op, actor, via, kind, subject_kind, subject_id, readers, body)"
-    " values (%s, %s, %s, %s, %s, 'phone', 'test:attacked', '', '', %s, '{}')"
+    " values (%s, %s, %s, %s, %s, 'phone', 'test:log_attacked', '', '', %s, '{}')"
 )
 
 
@@ -256,7 +256,7 @@ def test_savepoints_take_their_operations_with_them(fresh_db: str) -> None:
     assert list(User.objects.values_list("name", "username")) == [("Kept", "two")]
     with reading(SYSTEM):
         told = list(Event.objects.filter(kind__startswith="test:").order_by("seq").values_list("kind", "actor"))
-    assert told == [("test:before_attack", SYSTEM.id), ("test:attacked", OFFICER.id)]
+    assert told == [("test:before_attack", SYSTEM.id), ("test:log_attacked", OFFICER.id)]
 
 
 def test_a_first_write_by_the_machinery_is_still_the_officers(fresh_db: str) -> None:

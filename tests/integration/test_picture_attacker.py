@@ -12,16 +12,15 @@ from picture_oracle import Watching
 from test_picture import NOW, actor_at, deliver, unit_for
 from test_picture_floors import FAR, MONTHS, fact, officer
 
+from arranging import arranging
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_event, add_person, open_case
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.picture import queries
 from samanvay.picture.lots import break_lots
 from samanvay.picture.models import Fact, SharedFact
@@ -135,7 +134,7 @@ def test_files_of_each_day_are_the_same_whatever_the_month_of_a_girl_beside_inve
         with clock.frozen(NOW + timedelta(days=1)):
             open_facts()
             seen.append(shown())
-        with continuing(uuid7()):
+        with arranging():
             SharedFact.objects.all().delete()
             Fact.objects.all().delete()
     assert seen[0] == seen[1]
@@ -182,7 +181,7 @@ def test_nothing_that_comes_goes_or_is_invented_isolates_fewer_than_three(today:
     viewers = [Watching(officer(audience), MONTHS[:3], TOLD) for audience in (FAR, *NEAR_TO_SOME)]
     for day in range(4):
         with clock.frozen(NOW + timedelta(days=day)):
-            with continuing(uuid7()):
+            with arranging():
                 Fact.objects.bulk_create(told_today(random, own))
                 standing = list(Fact.objects.filter(is_open=True).values_list("pk", flat=True))
                 gone = random.sample(sorted(standing), min(len(standing), random.choice((0, 0, 1))))

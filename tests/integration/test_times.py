@@ -21,12 +21,13 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from tracing_world import missing, tracing_world
 
+from arranging import arranging
 from going_on import the_state_goes_on
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
 from samanvay.kernel import clock
 from samanvay.kernel.dates import CapturedAtField, DayField, InstantField, PartialDate, bounds, read_day, read_instant
-from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
+from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.db.times import out_of_bounds
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.imports.spec import Context
@@ -189,8 +190,7 @@ def test_database_itself_takes_no_instant_outside(people: SimpleNamespace, colum
     for said in ("0001-12-31 18:06:32 BC", "infinity", "2201-01-01 00:00:00+00"):
         with (
             pytest.raises(IntegrityError, match="check constraint"),
-            transaction.atomic(),
-            acting_as(SYSTEM, op=uuid7()),
+            arranging(),
             connection.cursor() as cursor,
         ):
             cursor.execute(f"update tracing_entry set {column} = %s::timestamptz where id = %s", [said, entry.id])
@@ -260,7 +260,7 @@ def test_table_with_a_bad_old_row_migrates_and_the_row_is_named(spoilt: SimpleNa
     assert done.returncode == 0, done.stderr
     assert f"tracing_entry.captured_at, row {spoilt.entry.id}: 0001-12-31 18:06:32" in done.stderr
     # The row can still be changed, also as one among many of a statement.
-    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()):
+    with arranging():
         assert Entry.objects.update(external="X") == 1
 
 

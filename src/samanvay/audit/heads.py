@@ -5,7 +5,6 @@ or ``restored N`` (the log went back to seal N; what was noted after it belongs 
 stands in the database too, as era 0, so that heads that are gone are missed, whatever else was taken away.
 """
 
-import hmac
 import logging
 import os
 import secrets
@@ -45,7 +44,7 @@ def copies() -> list[Path]:
 class Noted:
     """What a file of heads says."""
 
-    born: str = ""
+    born: set[str] = field(default_factory=set)  # more than one where an older database was restored
     kept: dict[int, bytes] = field(default_factory=dict)
     begun: dict[int, bytes] = field(default_factory=dict)
     wrong: int = 0
@@ -72,7 +71,7 @@ def read(path: Path, *, is_all: bool = True) -> Noted:
 
 def _take(noted: Noted, words: list[str]) -> None:
     if words[0] == BORN:
-        noted.born = noted.born or words[1]
+        noted.born.add(words[1])
     elif words[0] == RESTORED:
         noted.kept = {number: head for number, head in noted.kept.items() if number <= int(words[1])}
         noted.begun = {number: head for number, head in noted.begun.items() if number <= int(words[1])}
@@ -124,7 +123,7 @@ def token() -> str:
 
 def is_the_log_of(noted: Noted) -> bool:
     """Tell whether the heads are those of this database's log."""
-    return bool(noted.born) and hmac.compare_digest(noted.born.encode(), token().encode())
+    return token() in noted.born
 
 
 def begin_log() -> None:

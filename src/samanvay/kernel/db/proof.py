@@ -8,7 +8,7 @@ in another transaction, so it may be seen by whoever reads the statements of thi
 import base64
 import hmac
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -45,8 +45,13 @@ def _key(path: Path) -> bytes:
 
 def proof_of(transaction: str, op: UUID, actor: UUID, via: str, *, goes_on: bool) -> str:
     """Return the setting by which the database knows that our process began an operation in a transaction."""
+    return _proof(settings.LOG_KEY, transaction, op, actor, via, goes_on)
+
+
+@lru_cache(maxsize=64)  # who acts changes a few times within an operation, its proof never
+def _proof(path: Path, transaction: str, op: UUID, actor: UUID, via: str, goes_on: bool) -> str:
     said = f"{actor} {'goes-on' if goes_on else 'begins'} {via}"
-    digest = hmac.digest(_key(Path(settings.LOG_KEY)), f"{transaction} {op} {said}".encode(), "sha256")
+    digest = hmac.digest(_key(path), f"{transaction} {op} {said}".encode(), "sha256")
     return f"{digest.hex()} {said}"
 
 
@@ -91,3 +96,4 @@ def _write(path: Path, keys: list[bytes]) -> None:
         os.fsync(stream.fileno())
     fresh.replace(path)
     _key.cache_clear()
+    _proof.cache_clear()

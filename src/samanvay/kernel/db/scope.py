@@ -82,11 +82,12 @@ class _Scope:
 _EMPTY = _Scope()
 _scope: ContextVar[_Scope] = ContextVar("who acts", default=_EMPTY)
 
-# What names the transaction to both sides: no other, in this server or after it, has its process and its beginning.
 _BIND = (
     "select set_config('sam.audiences', %s, true), set_config('sam.actor', %s, true), set_config('sam.op', %s, true), "
-    "set_config('sam.proof', %s, true), pg_backend_pid() || ' ' || extract(epoch from now())"
+    "set_config('sam.proof', %s, true)"
 )
+# What names the transaction to both sides: no other, in this server or after it, has its process and its beginning.
+_BIND_FIRST = f"{_BIND}, pg_backend_pid() || ' ' || extract(epoch from now())"
 
 
 def settings_now(transaction: str = "") -> tuple[str, str, str, str]:
@@ -105,9 +106,11 @@ def bind(connection: Any) -> None:
     raw = connection.connection
     if raw is None or raw.info.transaction_status == TransactionStatus.INERROR:
         return
-    known = connection.transaction_name
-    connection.transaction_name = raw.execute(_BIND, settings_now(known)).fetchone()[-1]
-    if not known and _scope.get().op is not None:
+    if connection.transaction_name:
+        raw.execute(_BIND, settings_now(connection.transaction_name))
+        return
+    connection.transaction_name = raw.execute(_BIND_FIRST, settings_now()).fetchone()[-1]
+    if _scope.get().op is not None:
         raw.execute(_BIND, settings_now(connection.transaction_name))
 
 
