@@ -48,6 +48,8 @@ class ErrorWrapper(DatabaseErrorWrapper):
                 try:
                     return function(*args, **kwargs)
                 except psycopg.DataError as error:
+                    if error.sqlstate is not None:  # a cursor of the server's works while it is read
+                        raise
                     raise _unreadable(error) from None
 
         return fetch
