@@ -5,7 +5,6 @@ The addresses are those of the access matrix; the forms are read from the pages 
 
 import json
 import logging
-import time
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -45,22 +44,16 @@ class Sender:
         self.house = house
         self.faults: list[str] = []
         self.taken: list[tuple[str, str, str, dict[str, Any]]] = []
-        self.sent = 0
-        self.slow: list[str] = []
         self.values, self.days = cycle(ALL), cycle(DAYS)
 
     def send(self, persona: str, method: str, address: str, told: str, **more: Any) -> Any:
         client = self.house.clients[persona]
         client.raise_request_exception = False
-        self.sent += 1
-        began = time.perf_counter()
         with transaction.atomic():
             answer = client.generic(method, address, **more)
             reads(answer)
             is_broken = transaction.get_connection().needs_rollback
             transaction.set_rollback(True)
-        if (spent := time.perf_counter() - began) > 2:
-            self.slow.append(f"{spent:.1f} {told}")
         if answer.status_code >= 500:
             error = answer.exc_info[1] if getattr(answer, "exc_info", None) else ""
             self.faults.append(f"{answer.status_code} {told}: {type(error).__name__}: {str(error)[:200]!r}")
@@ -93,7 +86,9 @@ class Sender:
         """Send, now for good, what was taken in, so that what came of it stands in the tables."""
         for persona, method, address, more in self.taken:
             if not address.startswith(ENDS_THE_SITTING):
-                self.house.clients[persona].generic(method, address, **more)
+                answer = self.house.clients[persona].generic(method, address, **more)
+                if answer.status_code >= 500:
+                    self.faults.append(f"{answer.status_code} {method} {address} for good: {str(more)[:200]}")
 
 
 def reads(answer: Any) -> None:
@@ -136,6 +131,13 @@ def forms_to_try(house: House) -> Iterator[tuple[str, Posted]]:
             if shape not in known:
                 known.add(shape)
                 yield persona, form
+
+
+def goes_on(house: House, sender: Sender) -> None:
+    """Fail with every fault of ours, and where what was taken in stops the state."""
+    sender.send_again()
+    assert not sender.faults, "\n".join(sender.faults)
+    the_state_goes_on(house.clients["police_chief"])
 
 
 CASE = {"what": "Two boys at the bus stand", "forms": ["child_labour"], "source": "checking", "occurred": "2 Nov 2026"}
@@ -183,24 +185,14 @@ def test_whatever_is_sent_to_the_interface_is_answered(house: House, sender: Sen
                     data=text,
                     content_type="application/json",
                 )
-    sender.send_again()
-    assert not sender.faults, "\n".join(sender.faults)
-    the_state_goes_on(house.clients["police_chief"])
+    goes_on(house, sender)
 
 
 @pytest.mark.slow
-def test_whatever_is_sent_breaks_nothing(house: House, sender: Sender) -> None:
-    forms = list(forms_to_try(house))
-    print("FORMS", len(forms), sum(len(f.fields) for _p, f in forms), flush=True)
-    for persona, form in forms:
-        b, n, k = time.perf_counter(), sender.sent, len(sender.faults)
+def test_whatever_is_sent_to_a_form_is_answered(house: House, sender: Sender) -> None:
+    tried = 0
+    for persona, form in forms_to_try(house):
         sender.send_hostile(persona, form)
-        print(
-            f"{time.perf_counter() - b:.1f}", sender.sent - n, len(form.fields), form.method, form.address, flush=True
-        )
-        for fault in sender.faults[k:]:
-            print("FAULT", fault, flush=True)
-    print(len(forms), "forms", sender.sent, "sent", len(sender.taken), "taken", sender.slow, flush=True)
-    sender.send_again()
-    assert not sender.faults, "\n".join(sender.faults)
-    the_state_goes_on(house.clients["police_chief"])
+        tried += 1
+    assert tried > 150
+    goes_on(house, sender)
