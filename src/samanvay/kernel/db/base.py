@@ -39,7 +39,7 @@ class ErrorWrapper(DatabaseErrorWrapper):
             raise NotTaken(*error.args).with_traceback(trace) from error
         super().__exit__(kind, error, trace)
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:  # type: ignore[override]
         """Wrap what fetches rows: what fails there stands in the database, whoever asks."""
 
         @wraps(function)

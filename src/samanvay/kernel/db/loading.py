@@ -62,7 +62,7 @@ def instant_loader(zone: Any) -> type[BaseTzLoader]:
     """Return the loader of instants in a time zone of Django's."""
     first, last = (each.replace(tzinfo=zone) for each in (bounds.FIRST_INSTANT, bounds.LAST_INSTANT))
 
-    class InstantLoader(BaseTzLoader):
+    class InstantLoader(BaseTzLoader):  # type: ignore[misc]
         timezone = zone
 
         def load(self, data: Buffer) -> datetime:
