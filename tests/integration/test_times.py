@@ -19,9 +19,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
-from going_on import the_state_goes_on
 from tracing_world import missing, tracing_world
 
+from going_on import the_state_goes_on
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
 from samanvay.directory.tasks import rebuild
@@ -304,7 +304,8 @@ def test_day_unknown_reads_as_unknown_and_other_times_read_as_the_bound() -> Non
         assert cursor.fetchone() == (
             date.min, date.max, bounds.FIRST_DAY, bounds.FIRST_DAY, bounds.LAST_DAY,
             time(23, 59, 59, 999_999), bounds.FIRST_INSTANT, bounds.LAST_INSTANT, bounds.FIRST_INSTANT,
-            [bounds.LAST_DAY], [bounds.LAST_INSTANT], datetime(2026, 11, 30, 12, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC),
+            [bounds.LAST_DAY], [bounds.LAST_INSTANT], datetime(2026, 11, 30, 12, tzinfo=UTC),
+            datetime(9999, 1, 1, tzinfo=UTC),
         )  # fmt: skip
 
 
