@@ -201,7 +201,7 @@ def test_database_itself_takes_no_instant_outside(people: SimpleNamespace, colum
 def test_task_that_need_not_wait_is_queued_and_read_back() -> None:
     with transaction.atomic(), acting_as(SYSTEM, op=uuid7()):
         queued = rebuild.enqueue()
-    assert rebuild.get_result(queued.id).run_after is None
+    assert rebuild.get_result(queued.id).task.run_after is None
 
 
 # Old rows.
