@@ -60,11 +60,6 @@ class Posted:
     fields: Mapping[str, tuple[str, ...]]
     times: frozenset[str] = frozenset()
 
-    @property
-    def shape(self) -> tuple[str, str, frozenset[str]]:
-        """What makes it another form: the address without its keys, and the names of its fields."""
-        return self.method, urlsplit(self.address).path, frozenset(self.fields)
-
 
 def forms_of(page: bytes, address: str) -> Iterator[Posted]:
     """Yield the forms of a page as a browser would send them; files are left out."""

@@ -327,3 +327,9 @@ def test_any_text_is_read_without_failing_and_spans_lie_inside_it(text):
 @given(st.text(alphabet="कखगजतदनपबमयरलवशषसह्ािीुूेैोौंँ़ ", max_size=30))
 def test_reading_never_leaves_keys_behind_in_hindi(text):
     assert not re.search("[A-Za-z]", devanagari(to_legacy(text)))
+
+
+def test_a_million_letters_without_a_space_are_no_word() -> None:
+    # Before a word had a longest, this one took hours, and one form so filled held a server's worker.
+    assert recognise("x" * 1_000_000) is None
+    assert recognise_column(["x@" * 500_000, "." * 1_000_000]) == (None, None)

@@ -25,6 +25,7 @@ from arranging import arranging
 from going_on import the_state_goes_on
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
+from samanvay.directory.tasks import rebuild
 from samanvay.kernel import clock
 from samanvay.kernel.dates import CapturedAtField, DayField, InstantField, PartialDate, bounds, read_day, read_instant
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -196,6 +197,13 @@ def test_database_itself_takes_no_instant_outside(people: SimpleNamespace, colum
             cursor.execute(f"update tracing_entry set {column} = %s::timestamptz where id = %s", [said, entry.id])
 
 
+@pytest.mark.django_db
+def test_task_that_need_not_wait_is_queued_and_read_back() -> None:
+    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()):
+        queued = rebuild.enqueue()
+    assert rebuild.get_result(queued.id).task.run_after is None
+
+
 # Old rows.
 
 
@@ -290,12 +298,14 @@ def test_day_unknown_reads_as_unknown_and_other_times_read_as_the_bound() -> Non
         cursor.execute(
             "select date '0001-01-01', date '9999-12-31', date '-infinity', date '0203-04-01', date '12000-01-01', "
             "time '24:00', timestamptz '-infinity', timestamptz 'infinity', timestamptz '0044-03-15 BC', "
-            "array[date 'infinity'], array[timestamptz '294000-01-01'], timestamptz '2026-11-30 12:00+00'"
+            "array[date 'infinity'], array[timestamptz '294000-01-01'], timestamptz '2026-11-30 12:00+00', "
+            "timestamptz '9999-01-01 00:00+00'"
         )
         assert cursor.fetchone() == (
             date.min, date.max, bounds.FIRST_DAY, bounds.FIRST_DAY, bounds.LAST_DAY,
             time(23, 59, 59, 999_999), bounds.FIRST_INSTANT, bounds.LAST_INSTANT, bounds.FIRST_INSTANT,
             [bounds.LAST_DAY], [bounds.LAST_INSTANT], datetime(2026, 11, 30, 12, tzinfo=UTC),
+            datetime(9999, 1, 1, tzinfo=UTC),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The correction of a time that stands in an old row and that no program can read."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.db.times import OutOfBounds, mend_time
@@ -10,7 +10,7 @@ from .events import TIME_MENDED
 from .operations import operation
 
 
-def correct_time(wrong: OutOfBounds, value: date | datetime | time | None, *, because: str) -> None:
+def correct_time(wrong: OutOfBounds, value: datetime | None, *, because: str) -> None:
     """Write a readable time, or none, over one that lies outside; the owner's work, from the server's command.
 
     What stood there is kept in the event, since the row no longer shows it.

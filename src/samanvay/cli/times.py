@@ -27,14 +27,14 @@ def correct_time(table: str, column: str, row: str, value: str, because: str) ->
         from django.db import DatabaseError, transaction
 
         from samanvay.audit.mending import correct_time as correct
-        from samanvay.kernel.dates import DateError, read_day, read_instant
+        from samanvay.kernel.dates import DateError, read_instant
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.kernel.db.times import OutOfBounds, bound_times, out_of_bounds
 
         with acting_as(SYSTEM):
             try:
                 if table:
-                    given = None if value == NOTHING else read_day(value) if len(value) == 10 else read_instant(value)
+                    given = None if value == NOTHING else read_instant(value)
                     correct(OutOfBounds(table, column, row, ""), given, because=because.strip())
                     bound_times()
                 with transaction.atomic():

@@ -20,11 +20,12 @@ CLOCKS_DIFFER = timedelta(days=1)
 
 _YEARS = {"first": YEARS[0], "last": YEARS[-1]}
 DAY_EXPECTED = Bilingual(
-    "A day from {first} to {last}, such as 24.11.2026.", "{first} से {last} के बीच का दिन, जैसे 24.11.2026।"
+    "A day as 24/11/2026 or 2026-11-24, from {first} to {last}.",
+    "दिन 24/11/2026 या 2026-11-24 की तरह, {first} से {last} के बीच का।",
 ).format(**_YEARS)
 INSTANT_EXPECTED = Bilingual(
-    "A day and time from {first} to {last}, such as 2026-11-24 16:30.",
-    "{first} से {last} के बीच का दिन और समय, जैसे 2026-11-24 16:30।",
+    "A day and time as 2026-11-24 16:30, from {first} to {last}.",
+    "दिन और समय 2026-11-24 16:30 की तरह, {first} से {last} के बीच का।",
 ).format(**_YEARS)
 CAPTURED_EXPECTED = Bilingual(
     "The time at which this was written down; it lies in the future. Check the clock of the device.",

@@ -46,7 +46,7 @@ class ErrorWrapper(DatabaseErrorWrapper):
             raise NotTaken(*error.args).with_traceback(trace) from error
         super().__exit__(kind, error, trace)
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:  # type: ignore[override]
         """Wrap what fetches rows: what fails there stands in the database, whoever asks."""
 
         @wraps(function)
@@ -55,6 +55,8 @@ class ErrorWrapper(DatabaseErrorWrapper):
                 try:
                     return function(*args, **kwargs)
                 except psycopg.DataError as error:
+                    if error.sqlstate is not None:  # a cursor of the server's works while it is read
+                        raise
                     raise _unreadable(error) from None
 
         return fetch

@@ -3,7 +3,7 @@
 The health page names each with its true value (:func:`samanvay.kernel.db.times.out_of_bounds`).
 """
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import psycopg
@@ -15,6 +15,7 @@ from samanvay.kernel.dates import bounds
 
 LAST_TIME = time(23, 59, 59, 999_999)
 UNKNOWN_ENDS = (date.min, date.max)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # what django-tasks-db keeps for a task that need not wait
 
 
 def _is_early(data: Buffer) -> bool:
@@ -62,7 +63,7 @@ def instant_loader(zone: Any) -> type[BaseTzLoader]:
     """Return the loader of instants in a time zone of Django's."""
     first, last = (each.replace(tzinfo=zone) for each in (bounds.FIRST_INSTANT, bounds.LAST_INSTANT))
 
-    class InstantLoader(BaseTzLoader):
+    class InstantLoader(BaseTzLoader):  # type: ignore[misc]
         timezone = zone
 
         def load(self, data: Buffer) -> datetime:
@@ -70,7 +71,7 @@ def instant_loader(zone: Any) -> type[BaseTzLoader]:
                 at: datetime = super().load(data)
             except psycopg.DataError:
                 return first if _is_early(data) else last
-            return at if first <= at <= last else min(max(at, first), last)
+            return at if first <= at <= last or at == NEVER else min(max(at, first), last)
 
     return InstantLoader
 

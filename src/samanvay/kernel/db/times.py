@@ -1,7 +1,7 @@
 """The bounds of every column of times, and the old rows that lie outside (functions of the kernel's migrations)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import connection
 
@@ -32,7 +32,7 @@ def out_of_bounds(at_most: int = 20) -> list[OutOfBounds]:
         return [OutOfBounds(*row) for row in cursor.fetchall()]
 
 
-def mend_time(wrong: OutOfBounds, value: date | datetime | time | None) -> str | None:
+def mend_time(wrong: OutOfBounds, value: datetime | None) -> str | None:
     """Write a time over one that lies outside; return what stood there, None where the row holds no such time.
 
     The owner's work, inside an operation.

@@ -13,6 +13,11 @@ $$;
 create function sam.in_time(at timestamptz) returns boolean language sql immutable parallel safe as $$
   select at >= timestamptz '1800-01-01 00:00:00+00' and at < timestamptz '2201-01-01 00:00:00+00'
 $$;
+-- django-tasks-db says so that a task need not wait.
+create function sam.in_time_or_never(at timestamptz) returns boolean language sql immutable parallel safe as $$
+  select at >= timestamptz '1800-01-01 00:00:00+00' and at < timestamptz '2201-01-01 00:00:00+00'
+         or at = timestamptz '9999-01-01 00:00:00+00'
+$$;
 create function sam.in_time(at timestamp) returns boolean language sql immutable parallel safe as $$
   select at >= timestamp '1800-01-01 00:00:00' and at < timestamp '2201-01-01 00:00:00'
 $$;
@@ -24,14 +29,16 @@ $$;
 create function sam.time_columns(out relation regclass, out name name, out rule name, out is_bounded boolean)
 returns setof record language sql stable as $$
   select r.oid::regclass, a.attname,
-         case when t.typname = 'date' and a.attname ~ '_(earliest|latest)$' then 'in_time_or_unknown' else 'in_time' end,
+         case when t.typname = 'date' and a.attname ~ '_(earliest|latest)$' then 'in_time_or_unknown'
+              when r.relname = 'django_tasks_database_dbtaskresult' and a.attname = 'run_after' then 'in_time_or_never'
+              else 'in_time' end,
          exists (
            select from pg_constraint c
            join pg_depend d on d.classid = 'pg_constraint'::regclass and d.objid = c.oid
              and d.refclassid = 'pg_proc'::regclass
            join pg_proc p on p.oid = d.refobjid
            where c.conrelid = r.oid and c.contype = 'c' and c.convalidated and c.conkey = array[a.attnum]
-             and p.pronamespace = 'sam'::regnamespace and p.proname in ('in_time', 'in_time_or_unknown')
+             and p.pronamespace = 'sam'::regnamespace and p.proname ~ '^in_time'
          )
   from pg_attribute a
   join pg_class r on r.oid = a.attrelid
@@ -130,7 +137,7 @@ do $$ declare made record; begin
     from pg_constraint c
     join pg_depend d on d.classid = 'pg_constraint'::regclass and d.objid = c.oid and d.refclassid = 'pg_proc'::regclass
     join pg_proc p on p.oid = d.refobjid
-    where c.contype = 'c' and p.pronamespace = 'sam'::regnamespace and p.proname in ('in_time', 'in_time_or_unknown')
+    where c.contype = 'c' and p.pronamespace = 'sam'::regnamespace and p.proname ~ '^in_time'
   loop
     execute format('alter table %s drop constraint %I', made.relation, made.conname);
   end loop;
@@ -142,6 +149,7 @@ drop function sam.key_of(regclass);
 drop function sam.time_columns();
 drop function sam.in_time(date);
 drop function sam.in_time_or_unknown(date);
+drop function sam.in_time_or_never(timestamptz);
 drop function sam.in_time(timestamptz);
 drop function sam.in_time(timestamp);
 drop function sam.in_time(time);

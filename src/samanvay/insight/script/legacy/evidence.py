@@ -45,6 +45,7 @@ DATE = re.compile(r"\d{1,2}([@&])\d{1,2}\1\d{2,4}")
 OF_A_DATE = 8.0
 OWN_MARKS = {",": "]", ";": "(", ")": "½"}
 OF_A_MARK = 8.0
+LONGEST_WORD = 100
 DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 
@@ -132,9 +133,16 @@ def is_latin_word(word: str) -> bool:
     return bool(pieces) and all(piece in known for piece in pieces)
 
 
-@lru_cache(maxsize=65_536)
 def evidence(word: str) -> float:
-    """Return the bits of evidence that a word was typed in the layout; 0.0 where it has no letters to tell by."""
+    """Return the bits of evidence that a word was typed in the layout; 0.0 where it has no letters to tell by.
+
+    A million letters without a space are no word: looking in them for an address took hours, and kept them all.
+    """
+    return 0.0 if len(word) > LONGEST_WORD else _evidence(word)
+
+
+@lru_cache(maxsize=65_536)
+def _evidence(word: str) -> float:
     word = word.strip("“”‘’") or word
     if DEVANAGARI.search(word) or ADDRESS.search(word) or SLASHED.fullmatch(word):
         return NEVER
