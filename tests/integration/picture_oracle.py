@@ -17,7 +17,7 @@ from samanvay.picture import queries
 from samanvay.picture.filters import Filters, Period
 
 SEXES = ("", "female", "male")
-AGES = ("", "child", "adult", "12_15", "18_25")
+AGES = ("", "child", "12_15")
 FEWEST = 3
 
 Row = tuple[UUID, str]
@@ -31,7 +31,7 @@ def settings(months: Sequence[date], told: Mapping[str, Sequence[str]]) -> Itera
     for period, *chosen in product(periods, *(("", *told[name]) for name in told), SEXES, AGES):
         given = dict(zip(names, chosen, strict=True))
         is_whole = period.first.month % 3 == 1 and period.last.month % 3 == 0
-        yield Filters(period, **given), not is_whole or any(given[name] for name in ("sex", "age", "disparity"))
+        yield Filters(period, **given), not is_whole or any(given.get(name) for name in ("sex", "age", "disparity"))
 
 
 class Watching:
