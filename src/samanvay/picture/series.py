@@ -234,8 +234,9 @@ def is_tellable(finding: Finding) -> bool:
 
     So where they are none or at least three, those of the same months outside its weeks too, and each fact of its
     series is open to all with its month: not in its weeks alone but in the whole quarters in which these lie, since of
-    a fact told by its quarter alone "none in these weeks" would tell the month. A fact that is still near to few keeps the finding with those near. Silence counts
-    reports and no facts: every officer is told of it anyway. Reads as the system.
+    a fact told by its quarter alone "none in these weeks" would tell the month. A fact that is still near to few keeps
+    the finding with those near. Silence counts reports and no facts: every officer is told of it anyway. Reads as the
+    system.
     """
     if finding.kind == ShiftKind.SILENT:
         return True
