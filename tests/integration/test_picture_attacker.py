@@ -31,7 +31,7 @@ from samanvay.reports.actions import confirm_claim, submit_report, write_report
 __all__ = ["deliver"]
 
 QUARTER = [date(2026, month, 1) for month in (10, 11, 12)]
-FILES = ("corridors", "stopovers", "districts", "events", "silent", "blind", "findings")
+FILES = ("corridors", "stopovers", "through", "passed", "districts", "events", "silent", "blind", "findings")
 
 
 @pytest.fixture
