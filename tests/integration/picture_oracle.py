@@ -12,26 +12,32 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.picture import queries
 from samanvay.picture.filters import Filters, Period
 
 SEXES = ("", "female", "male")
-AGES = ("", "child", "adult", "12_15", "18_25")
+AGES = ("", "child", "12_15")
 FEWEST = 3
 
 Row = tuple[UUID, str]
 """A fact, and the entry of one of its persons as it is told, "" for one who is not described."""
 
 
-def settings(months: Sequence[date], told: Mapping[str, Sequence[str]]) -> Iterator[tuple[Filters, bool]]:
-    """Yield every setting of the filters, and whether it asks of more than places, forms, means and whole quarters."""
+def settings(months: Sequence[date], told: Mapping[str, Sequence[str]]) -> Iterator[Filters]:
+    """Yield every setting of the filters."""
     periods = [Period(first, last) for first in months for last in months if first <= last]
     names = (*told, "sex", "age")
     for period, *chosen in product(periods, *(("", *told[name]) for name in told), SEXES, AGES):
-        given = dict(zip(names, chosen, strict=True))
-        is_whole = period.first.month % 3 == 1 and period.last.month % 3 == 0
-        yield Filters(period, **given), not is_whole or any(given[name] for name in ("sex", "age", "disparity"))
+        yield Filters(period, **dict(zip(names, chosen, strict=True)))
+
+
+def is_telling(filters: Filters) -> bool:
+    """Tell whether an answer is on more than places, forms, means and whole quarters: the running one up to today."""
+    first, last = filters.period.first, filters.period.last
+    is_whole = first.month % 3 == 1 and (last.month % 3 == 0 or last == clock.today().replace(day=1))
+    return not is_whole or bool(filters.sex or filters.age or filters.disparity)
 
 
 class Watching:
@@ -50,7 +56,7 @@ class Watching:
         """Ask every setting of the filters today."""
         self.days += 1
         with reading(self.viewer):
-            for number, (filters, is_telling) in enumerate(self.settings):
+            for number, filters in enumerate(self.settings):
                 shown = {row.pk: row for row in queries.facts(self.viewer, filters)}
                 counted = sum(each.persons for each in queries.tallies(self.viewer, filters))
                 matching = {key: list(self._entries(row, filters)) for key, row in shown.items()}
@@ -70,7 +76,7 @@ class Watching:
                             row.destination,
                             row.place,
                         )
-                        if is_telling:
+                        if is_telling(filters):
                             self._answers[known].append((self.days, number))
 
     @staticmethod

@@ -25,12 +25,12 @@ from samanvay.picture import queries
 from samanvay.picture.lots import break_lots
 from samanvay.picture.models import Fact, SharedFact
 from samanvay.picture.projecting import open_facts
-from samanvay.reports.actions import confirm_all, submit_report, write_report
+from samanvay.reports.actions import confirm_claim, submit_report, write_report
 
 __all__ = ["deliver"]
 
 QUARTER = [date(2026, month, 1) for month in (10, 11, 12)]
-FILES = ("corridors", "routes", "stopovers", "districts", "events", "blind")
+FILES = ("corridors", "stopovers", "through", "passed", "districts", "events", "silent", "blind", "findings")
 
 
 @pytest.fixture
@@ -61,7 +61,8 @@ def invented(actor: Actor, count: str, *, is_sent: bool, day: str = "12.11.2026"
     words = f"On {day} {count} girls were rescued at Moradabad."
     with reading(actor):
         report = write_report(by=actor, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=words)
-        assert confirm_all(by=actor, report=report)
+        for claim in report.claims.filter(state="proposed").select_related("report"):
+            confirm_claim(by=actor, claim=claim, answer="none")
         if is_sent:
             submit_report(by=actor, report=report)
 
@@ -147,15 +148,15 @@ def today(db: None) -> Iterator[None]:
 
 
 NEAR_TO_SOME = (600, 601)
-TOLD = {"form": ("begging",), "lure": ("job",), "kind": ("rescue",), "disparity": ("tribe",)}
+TOLD = {"form": ("begging",), "lure": ("job",), "disparity": ("tribe",)}
 
 
 def told_today(random: Random, own: set[UUID]) -> list[Fact]:
     """Give what becomes known on a day: of real cases, and invented by somebody who stands alone with it."""
     made = []
-    for _each in range(random.randint(4, 12)):
+    for _each in range(random.randint(8, 16)):
         each = fact(
-            f"district:{random.randint(1, 2)}",
+            "district:1",
             random.choice(MONTHS[:3]),
             random.choice((None, 1, 1, 1, 2, 3)),
             *random.choice(((), ("begging",))),
@@ -175,11 +176,11 @@ def told_today(random: Random, own: set[UUID]) -> list[Fact]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_nothing_that_comes_goes_or_is_invented_isolates_fewer_than_three(today: None, seed: int) -> None:
     random, own = Random(seed), set[UUID]()
     viewers = [Watching(officer(audience), MONTHS[:3], TOLD) for audience in (FAR, *NEAR_TO_SOME)]
-    for day in range(4):
+    for day in range(3):
         with clock.frozen(NOW + timedelta(days=day)):
             with arranging():
                 Fact.objects.bulk_create(told_today(random, own))

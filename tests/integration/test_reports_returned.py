@@ -114,7 +114,7 @@ def test_accepted_report_is_returned_put_right_and_stands_again(
         assert beside.differing == 1, "whoever revises it sees on its own page what the other voice counts"
     with reading(dm):
         assert not Figure.objects.filter(report_id=report.pk).exists()
-    assert (police(desk).standing, arrests()) == ("returned", 1)
+    assert (police(desk).standing, arrests()) == ("returned", 0), "what came back tells nobody anything"
     with reading(SYSTEM):
         duty = Duty.objects.get(kind="report:returned")
         assert (duty.owner_user_id, duty.is_waiting) == (chief.id, True)

@@ -26,9 +26,11 @@ from samanvay.reports.actions import (
     reopen_claim,
     revise_report,
     settle_same,
+    submit_report,
     write_report,
 )
 from samanvay.reports.models import Claim, SituationReport
+from samanvay.reports.states import IN_HAND
 
 NOW = datetime(2026, 11, 13, 12, 0, tzinfo=clock.INDIA)
 SEVEN = "On 11.11.2026 seven girls were rescued at Moradabad."
@@ -69,9 +71,12 @@ def fresh(claim: Claim) -> Claim:
     return Claim.objects.select_related("report").get(pk=claim.pk)
 
 
-def confirmed(actor: Actor, claim: Claim, answer: str = "") -> None:
+def confirmed(actor: Actor, claim: Claim, answer: str = "", *, is_sent: bool = True) -> None:
+    """Confirm a reading and send its report: only then does it count."""
     with clock.frozen(NOW), reading(actor):
         confirm_claim(by=actor, claim=fresh(claim), answer=answer)
+        if is_sent and (report := fresh(claim).report).state in IN_HAND:
+            submit_report(by=actor, report=report)
 
 
 def settled(actor: Actor, claim: Claim, answer: str) -> None:
@@ -133,7 +138,7 @@ def test_other_voices_rescue_is_asked_and_counts_once(people: dict[str, Actor], 
     assert len(asked(people["dm"], second)) == 1
     with reading(SYSTEM):
         kinds = Event.objects.filter(subject_id=str(second.report_id)).order_by("seq").values_list("kind", flat=True)
-        assert list(kinds)[1:] == ["claim:confirmed", "claim:linked", "claim:asked_again"]
+        assert list(kinds)[1:] == ["claim:confirmed", "report:submitted", "claim:linked", "claim:asked_again"]
 
 
 def test_happening_is_never_lost_while_offices_wait_for_each_others_answer(
@@ -207,14 +212,14 @@ def test_period_moved_about_a_reading_without_a_date_asks_nothing_by_itself(peop
             revise_report(by=dm, report=report, narrative=words, expected=None, period_from=first, period_to=last)
 
     september, november = date(2026, 9, 1), date(2026, 11, 9)
-    confirmed(dm, claim)
+    confirmed(dm, claim, is_sent=False)
     rescue(people["chief"], day=12)
     move(september)
     move(november)
     assert asked(dm, claim) == [], "looked up at the confirming alone"
     with clock.frozen(NOW), reading(dm):
         reopen_claim(by=dm, claim=fresh(claim))
-    confirmed(dm, claim)
+    confirmed(dm, claim, is_sent=False)
     assert len(asked(dm, claim)) == 1
     move(september)
     assert asked(dm, claim) == [], "what it now says is alike to nothing"

@@ -127,6 +127,8 @@ def test_the_whole_scenario_on_the_home_secretarys_day_one(
     page.locator("#standing form[action$='confirm-all/'] button").click()
     expect(page.locator("article.reading.proposed")).to_have_count(0)
     looked_at("confirmed")
+    page.locator("#next form[action$='/submit/'] button").click()
+    expect(page.locator("#next form[action$='/submit/']")).to_have_count(0)
     settled()
     while deliver_all():
         settled()

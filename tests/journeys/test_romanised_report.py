@@ -63,6 +63,8 @@ def test_inspector_types_romanised_hindi_and_confirms(
     fits(page)
     axe(page)
     shot(page, f"romanised-confirmed-{language}")
+    page.locator("#next form[action$='/submit/'] button").click()
+    expect(page.locator("#next form[action$='/submit/']")).to_have_count(0)
     settled()
     while deliver_all():
         continue

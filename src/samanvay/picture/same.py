@@ -17,7 +17,7 @@ from .ways import found_at, stands, way_of
 
 def counts_elsewhere(claim: Claim) -> bool:
     """Tell whether what a claim is linked to, or that is linked to in turn, tells of its happening."""
-    for here in _chain(claim):
+    for here in chain(claim):
         if here is not claim and here.is_told and here.place_keys:
             return True
         if any(_case_tells(here, case, event) for case, event in _cases_of(here)):
@@ -55,7 +55,7 @@ def rests_on(claim: Claim, case_ids: Collection[UUID]) -> bool:
     ``case_ids`` are the case and those that were said to tell of the same.
     """
     return any(
-        case in case_ids and _case_tells(here, case, event) for here in _chain(claim) for case, event in _cases_of(here)
+        case in case_ids and _case_tells(here, case, event) for here in chain(claim) for case, event in _cases_of(here)
     )
 
 
@@ -82,7 +82,7 @@ def _cases_of(claim: Claim) -> Iterator[tuple[UUID, UUID | None]]:
     yield from CaseAnswer.objects.filter(same_as_claim=claim.pk).values_list("case", "event")
 
 
-def _chain(claim: Claim) -> Iterator[Claim]:
+def chain(claim: Claim) -> Iterator[Claim]:
     """Give a claim, the one that it is linked to, the one that this is linked to, and so on."""
     seen: set[UUID] = set()
     here: Claim | None = claim

@@ -232,10 +232,11 @@ def of_series(finding: Finding) -> Q:
 def is_tellable(finding: Finding) -> bool:
     """Tell whether the numbers of a finding add nothing to what every officer is told by the facts themselves.
 
-    So where they are none or at least three, and each fact of its series is open to all with its month: not in its
-    weeks alone but in the whole quarters in which these lie, since of a fact told by its quarter alone "none in these
-    weeks" would tell the month. A fact that is still near to few keeps the finding with those near. Silence counts
-    reports and no facts: every officer is told of it anyway. Reads as the system.
+    So where they are none or at least three, those of the same months outside its weeks too, and each fact of its
+    series is open to all with its month: not in its weeks alone but in the whole quarters in which these lie, since of
+    a fact told by its quarter alone "none in these weeks" would tell the month. A fact that is still near to few keeps
+    the finding with those near. Silence counts reports and no facts: every officer is told of it anyway. Reads as the
+    system.
     """
     if finding.kind == ShiftKind.SILENT:
         return True
@@ -244,8 +245,10 @@ def is_tellable(finding: Finding) -> bool:
         series |= Q(kind="movement", origin__in=finding.keys, destination__in=finding.origins)
     if finding.seen:
         weeks = FactWeek.objects.filter(week__gte=finding.since, week__lte=finding.until)
-        standing = Fact.objects.filter(of_series(finding), pk__in=weeks.values("fact_id")).count()
-        if min(finding.seen, standing) < FEWEST_TOLD:
+        own = Fact.objects.filter(of_series(finding))
+        standing = own.filter(pk__in=weeks.values("fact_id")).count()
+        months = own.filter(month__gte=finding.since.replace(day=1), month__lte=finding.until.replace(day=1)).count()
+        if min(finding.seen, standing) < FEWEST_TOLD or 0 < months - standing < FEWEST_TOLD:
             return False
     around = Fact.objects.filter(
         series, month__isnull=False, quarter__gte=quarter_of(finding.since), quarter__lte=finding.last_seen_on

@@ -14,7 +14,8 @@ from samanvay.reports.models import Claim
 from samanvay.reports.states import ClaimState
 
 from .case_events import forget_person, project_beside, project_case, project_cases
-from .projecting import forget_reports, note_reports, project_claim, project_linked
+from .projecting import forget_reports, note_reports, project_claim, project_linked, renew_backing
+from .same import chain
 
 
 def follow_claim(event: Event) -> None:
@@ -22,14 +23,24 @@ def follow_claim(event: Event) -> None:
     claim_id = UUID(event.detail["claim"])
     with continuing(event.op):
         _follow([claim_id])
+        if was := event.detail.get("was"):
+            _renew(UUID(was))
 
 
 def _follow(claims: Iterable[UUID]) -> None:
     for claim_id in claims:
         project_claim(claim_id)
-        claim = Claim.objects.select_related("report").filter(pk=claim_id).first()
+        claim = _renew(claim_id)
         if claim is not None:
             project_beside(claim)
+
+
+def _renew(claim_id: UUID) -> Claim | None:
+    """Look again who stands behind a claim and those that it is linked to; returns it, None where it went."""
+    claim = Claim.objects.select_related("report").filter(pk=claim_id).first()
+    if claim is not None:
+        renew_backing(chain(claim))
+    return claim
 
 
 def follow_sending(events: Sequence[Event]) -> None:

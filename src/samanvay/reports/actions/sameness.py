@@ -56,7 +56,7 @@ def ask_same_again(*, by: Actor, claim: Claim, expected: int | None = None) -> C
     if not claim.is_linked and not claim.apart_from:
         return claim
     with operation(events.CLAIM_ASKED_AGAIN, by=by, target=("report", claim.report_id), readers=claim.readers) as op:
-        op.add(claim=claim.id)
+        op.add(claim=claim.id, **({"was": claim.same_as_claim} if claim.same_as_claim else {}))
         asked = {"apart_from": [], "is_asked": bool(claim.beyond)}
         _note(by, claim, expected, same_as_claim=None, same_as_case=None, same_as_event=None, **asked)
     return claim

@@ -20,7 +20,7 @@ from samanvay.kernel.refusals import Invalid, Refusal, Stale
 from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.same import open_questions
-from samanvay.reports.states import ClaimState
+from samanvay.reports.states import SENT, ClaimState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
@@ -66,6 +66,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "undoubted": sum(claim.is_undoubted and claim.pk not in questions for claim in waiting) if may_decide else 0,
         "asked_same": len(questions),
         "confirmed": sum(claim.state == ClaimState.CONFIRMED for claim in claims),
+        "is_sent": report.state in SENT,
         "sees_now": who_sees_now(claims),
         "picture_url": picture_address(),
         "may_decide": may_decide,
