@@ -23,10 +23,12 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import HealthCheck, settings
 
-from samanvay.config.env import ROOT, database_from_url
+from samanvay.config.env import ROOT, database_from_url, env
+from samanvay.kernel.db.proof import make_key
 from samanvay.kernel.pg import external, running
 from samanvay.kernel.pg.cluster import total_memory
 from samanvay.kernel.pg.roles import grants, make_extensions
+from samanvay.kernel.private_files import kept_or_made
 
 SRC = ROOT / "src" / "samanvay"
 
@@ -164,7 +166,8 @@ def _template(with_directory: bool = False) -> str:
 
     The caller holds the lock. Templates of other days are swept away.
     """
-    name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py')}"
+    key = hashlib.sha256(kept_or_made(env.keys / "log.key", make_key)).hexdigest()[:4]
+    name = f"test_tpl_{_hash_of('*/migrations/*.py', 'kernel/db/constraints.py', 'cli/database.py')}{key}"
     steps = [(name, "template1", _migrated)]
     if with_directory:
         loading = _hash_of("directory/loading/*.py", "directory/actions/*.py", "insight/gazetteer/**/*")
@@ -215,7 +218,7 @@ def _point_at(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any, keys_of_the_run: Path) -> Iterator[None]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"test_{os.getpid()}_{worker}"
     _clone(name)
@@ -226,6 +229,10 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         with connection.cursor() as cursor:
             cursor.execute("select rolbypassrls or rolsuper from pg_roles where rolname = current_user")
             assert cursor.fetchone() == (False,), "tests must run as a role that row security binds"
+
+        from arranging import begun_heads
+
+        begun_heads()
     yield
     with django_db_blocker.unblock():
         from django.db import connections
@@ -329,7 +336,7 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def keys_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the run keys and an erasure ledger of its own, so that no test touches those of a home."""
     from django.conf import settings
 

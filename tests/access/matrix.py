@@ -228,6 +228,9 @@ ROWS: tuple[Row, ...] = (
     Row("officer_account", P.ACCESS_GRANT, None, 302, of="officer", is_open=True),
     Row("officer_reset", P.ACCESS_GRANT, 200, 400, of="officer with a sign-in", is_open=True),
     Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
+    Row("proposals", P.ACCESS_AGREE, 200),
+    Row("proposal", P.ACCESS_AGREE, 200, 400, of="proposal", is_open=True),  # no answer is named
+    Row("proposal_accept", (P.CASE_TEAM, P.DUTY_ASSIGN, P.ACCESS_AGREE), 200, 400, of="proposed token", is_open=True),
     Row("posting_transfer", P.ACCESS_GRANT, 200, 400, of="posting", is_open=True),
     Row("posting_end", P.ACCESS_GRANT, 200, 302, of="posting", is_open=True),
     Row("imports", IMPORTS, 200, 400),

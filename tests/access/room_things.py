@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from things import acting, officer, thing
+from things import OWN, acting, officer, thing
 
-from samanvay.access.actions import issue_token, make_client
+from samanvay.access.actions import create_user, give_grant, issue_token, make_client
 from samanvay.access.actors import actor_for
-from samanvay.access.models import User
+from samanvay.access.models import ApiToken, User
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import open_case
 from samanvay.directory.actions import add_officer, post_officer
@@ -357,9 +357,34 @@ def case_by_key(audience: int) -> dict[str, Any]:
 @thing("token")
 def token(audience: int) -> dict[str, Any]:
     """Issue a token; administrators keep all of them."""
-    by = acting("administrator", audience)
+    return {"key": _token(audience, "Machine").id}
+
+
+@thing("proposed token")
+def proposed_token(audience: int) -> dict[str, Any]:
+    """Issue a token that waits for a second person and for the unit's head; of another unit than the proposer's."""
+    return {"key": _token(audience, "Waiting machine").proposal.id if unit_of(audience).name == OWN else uuid7()}
+
+
+@thing("proposal")
+def proposal(audience: int) -> dict[str, Any]:
+    """Propose an officer for a role of the state."""
+    if unit_of(audience).name != OWN:
+        return {"key": uuid7()}
+    user = create_user(by=SYSTEM, username=f"proposed-{audience}", name="Proposed")
+    given = {"role": "auditor", "audience": audience, "compartment": "oversight", "home_state": "IN-UP"}
+    grant = give_grant(by=ELSEWHERE, user=user, since=clock.today(), **given)
+    return {"key": grant.proposals.get().id}
+
+
+# An administrator of a unit where no persona serves.
+ELSEWHERE = acting("administrator", 99_999)
+
+
+def _token(audience: int, name: str) -> ApiToken:
+    by = ELSEWHERE
     given = {"role": "station_officer", "audience": audience, "compartment": "police", "home_state": "IN-UP"}
-    client = make_client(by=by, name=f"Machine {audience}", **given)
+    client = make_client(by=by, name=f"{name} {audience}", **given)
     made, _text = issue_token(
         by=by,
         client=client,
@@ -368,4 +393,4 @@ def token(audience: int) -> dict[str, Any]:
         permissions=["case:read"],
         expires_on=clock.today(),
     )
-    return {"key": made.id}
+    return made

@@ -260,3 +260,25 @@ def test_every_page_carries_the_content_security_policy(cell: House) -> None:
         assert "script-src 'self'" in answer.headers.get("Content-Security-Policy", ""), row.name
         assert answer.headers["X-Frame-Options"] == "DENY", row.name
         assert answer.headers["X-Content-Type-Options"] == "nosniff", row.name
+
+
+# What may lie in a browser: the outlines behind maps and the files of lessons, the same for everybody, and news of
+# the law, which are public.
+MAY_BE_KEPT = {"picture_ground", "picture_rails", "training_file", "law_feed"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_no_answer_is_kept_by_browsers(row: Row, cell: House) -> None:
+    if row.name not in {name for name, _pattern in url_names()}:
+        pytest.skip("no such address; test_every_row_has_an_address says so")
+    things = cell.things[row.of] if row.of else {OWN: {}}
+    asked = [things[OWN], *([missing(things[OWN])] if row.of else [])]
+    kept = []
+    for method in METHODS:
+        for persona in ("station_officer", "state_nodal_officer", "administrator", "nobody"):
+            for arguments in asked:
+                answer = ask(cell, row, method, persona, arguments)
+                is_free = row.name in MAY_BE_KEPT and answer.status_code == 200
+                if not is_free and "no-store" not in answer.headers.get("Cache-Control", ""):
+                    kept.append(f"{method} as {persona}: {answer.status_code}")
+    assert not kept, f"browsers may keep what {row.name} answers:\n" + "\n".join(kept)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from samanvay.config.env import ROOT
 
@@ -70,6 +71,30 @@ def only_env_reads_the_environment(path: Path) -> None:
     assert not read, f"{where(path)}:{read} reads the environment: add it to samanvay.config.env"
 
 
+BARE_TIMES = {"DateField", "DateTimeField", "SplitDateTimeField"}
+READERS_OF_TIMES = {"fromisoformat", "strptime", "parse_date", "parse_datetime", "fromtimestamp"}
+# What they read was written by this program, from a value that had come in bounded.
+READ_BACK = {"web/measures/request_shown.py", "web/rosters/plan_shown.py"}
+
+
+def days_and_instants_come_in_bounded(path: Path) -> None:
+    """Forms and addresses take days and instants by ``kernel.dates``: no other field or reader of texts is used."""
+    if not where(path).startswith(("web/", "api/")):
+        return
+    found = set()
+    for node in ast.walk(tree(path)):
+        name = dotted(node) if isinstance(node, ast.Attribute | ast.Name) else ""
+        last = name.rpartition(".")[2]
+        is_field = last in BARE_TIMES and not name.startswith("models.")
+        is_reader = last in READERS_OF_TIMES and name != "time.fromisoformat" and where(path) not in READ_BACK
+        if is_field or is_reader:
+            found.add(name)
+    assert not found, (
+        f"{where(path)} uses {sorted(found)}: take days and instants by samanvay.kernel.dates (DayField, InstantField, "
+        "CapturedAtField, read_day, read_instant), which hold them against the years that the database takes"
+    )
+
+
 def who_acts_is_told_for_one_transaction_only(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace(" ", "")
     assert ",false)" not in text or "set_config(" not in text, f"{where(path)} sets a value that outlives the request"
@@ -93,13 +118,81 @@ def nothing_is_left_undone(path: Path) -> None:
     assert not passes, f"{where(path)}:{passes} passes: say what is meant"
 
 
+RUN_WHAT_THEY_READ = {"pickle", "_pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve"}
+# Modules that unpickle inside: Django's caches, what goes between processes, settings of logging sent over a socket.
+UNPICKLE_INSIDE = {"django.core.cache.backends", "multiprocessing", "logging.config.listen"}
+UNSAFE_CALLS = {"read_pickle", "to_pickle", "unsafe_load", "full_load", "unsafe_load_all", "full_load_all"}
+# Its subclass replaces the reading and the writing of values (kernel/db/cache.py).
+MAY_IMPORT = {"kernel/db/cache.py": {"django.core.cache.backends"}}
+# Numba keeps what it compiled as pickles: 25 s of the matcher's start. `jit` reads them from folders of ours alone.
+COMPILE = {"njit", "jit", "vectorize", "guvectorize", "stencil"}
+MAY_CACHE_COMPILED = {"insight/linkage/levels.py"}
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """Yield what an import statement names, each with its module before it."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def unpickles(path: Path) -> Iterator[str]:
+    """Yield each place of a file where what is read could be run."""
+    for node in ast.walk(tree(path)):
+        for name in imported(node):
+            inside = {each for each in UNPICKLE_INSIDE if f"{name}.".startswith(f"{each}.")}
+            if name.split(".")[0] in RUN_WHAT_THEY_READ or inside - MAY_IMPORT.get(where(path), set()):
+                yield f"{node.lineno} imports {name}"  # type: ignore[attr-defined]
+            if "ProcessPoolExecutor" in name or "PickleSerializer" in name:
+                yield f"{node.lineno} imports {name}"  # type: ignore[attr-defined]
+        if not isinstance(node, ast.Call):
+            continue
+        name, given = dotted(node.func), {each.arg: each.value for each in node.keywords}
+        is_true = {
+            key for key, value in given.items() if not (isinstance(value, ast.Constant) and value.value is False)
+        }
+        if name.split(".")[-1] in UNSAFE_CALLS or name in {"yaml.load", "yaml.load_all", "exec", "eval", "compile"}:
+            yield f"{node.lineno} calls {name}"
+        elif name == "torch.load" and not is_true & {"weights_only"}:
+            yield f"{node.lineno} calls {name} without weights_only"
+        elif "allow_pickle" in is_true:
+            yield f"{node.lineno} lets {name} unpickle"
+        elif "cache" in is_true and name.split(".")[-1] in COMPILE and where(path) not in MAY_CACHE_COMPILED:
+            yield f"{node.lineno} lets {name} unpickle what it compiled"
+
+
+WRITES_A_SHEET = {"writer", "DictWriter", "write_csv", "CSVWriter", "to_csv", "to_excel", "Workbook"}
+# An analyst's command writes identifiers by which a program finds the rows of the analyst's own files: they leave as
+# they came. The simulation writes what it made up.
+LEAVES_AS_IT_CAME = {"cli/insight_link.py", "cli/insight_roster.py", "insight/simulate/state.py"}
+
+
+def sheets_are_written_in_one_place(path: Path) -> None:
+    if where(path) == "kernel/spreadsheets.py" or where(path) in LEAVES_AS_IT_CAME:
+        return
+    named = {call for call in calls(tree(path)) if call.split(".")[-1] in WRITES_A_SHEET}
+    bare = {
+        name for node in ast.walk(tree(path)) for name in imported(node) if name in {"csv.writer", "csv.DictWriter"}
+    }
+    assert not named | bare, f"{where(path)} calls {sorted(named | bare)}: a formula could leave; take csv_lines"
+
+
+def nothing_read_is_run(path: Path) -> None:
+    found = list(unpickles(path))
+    assert not found, f"{where(path)}:{found}: whoever writes what is read there would run code; read JSON"
+
+
 RULES = (
     only_the_clock_tells_the_time,
     only_env_reads_the_environment,
     who_acts_is_told_for_one_transaction_only,
+    days_and_instants_come_in_bounded,
     file_is_one_idea,
     name_says_what_is_inside,
     nothing_is_left_undone,
+    nothing_read_is_run,
+    sheets_are_written_in_one_place,
 )
 
 
@@ -112,6 +205,45 @@ def test_every_file_keeps(rule: Callable[[Path], None]) -> None:
         except AssertionError as words:
             broken.append(str(words).split("\n", 1)[0])
     assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import pickle",
+        "from pickle import loads",
+        "import marshal as m",
+        "import numpy, shelve",
+        "from multiprocessing.connection import Client",
+        "from django.core.cache.backends.db import DatabaseCache",
+        "from django.core.cache.backends import filebased",
+        "from concurrent.futures import ProcessPoolExecutor",
+        "from django.contrib.sessions.serializers import PickleSerializer",
+        "np.load(file, allow_pickle=True)",
+        "np.load(file, allow_pickle=trusted)",
+        "pd.read_pickle(file)",
+        "yaml.load(text, Loader=yaml.Loader)",
+        "yaml.unsafe_load(text)",
+        "torch.load(file)",
+        "torch.load(file, weights_only=False)",
+        "nb.njit(cache=True)(f)",
+        "eval(text)",
+    ],
+)
+def test_line_that_runs_what_it_reads_is_found(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "SRC", tmp_path)
+    (tmp_path / "bad.py").write_text(line)
+    with pytest.raises(AssertionError, match="would run code"):
+        nothing_read_is_run(tmp_path / "bad.py")
+    (tmp_path / "good.py").write_text("yaml.safe_load(t); np.load(f, allow_pickle=False); nb.njit(nogil=True)(f)")
+    nothing_read_is_run(tmp_path / "good.py")
+
+
+def test_settings_name_nothing_that_unpickles() -> None:
+    assert [cache["BACKEND"] for cache in settings.CACHES.values()] == ["samanvay.kernel.db.cache.JsonDatabaseCache"]
+    assert settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
+    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.fallback.FallbackStorage"
 
 
 def action_files() -> list[Path]:

@@ -9,6 +9,7 @@ import pytest
 from case_world import a_case, world
 from django.core.cache import cache
 from django.test import Client
+from two_persons import let_hold
 
 from samanvay.access.actions import (
     close_user,
@@ -58,7 +59,10 @@ def machine(unit: Any, role: str = "station_officer", name: str = "Helpline 112"
 def token_for(unit: Any, permissions: Any = SCOPE, **more: Any) -> tuple[ApiToken, str]:
     client = more.pop("client", None) or machine(unit)
     given = {"name": "n", "expires_on": clock.today() + timedelta(days=30), **more}
-    return issue_token(by=ADMINISTRATOR, client=client, audience=unit.audience, permissions=permissions, **given)
+    token, text = issue_token(by=ADMINISTRATOR, client=client, audience=unit.audience, permissions=permissions, **given)
+    let_hold()
+    token.refresh_from_db()
+    return token, text
 
 
 class Caller:
@@ -580,6 +584,8 @@ def test_token_is_made_on_the_page_shown_once_and_works(here: Any) -> None:
     text = str(page.context["text"])
     assert text in page.content.decode()
     assert text not in browser.get("/account/tokens/").content.decode()
+    assert Caller(text).get("/cases").status_code == 401, "nobody has agreed yet"
+    let_hold()
     assert Caller(text).get("/cases").status_code == 200
     browser.post(f"/account/tokens/{ApiToken.objects.get().id}/revoke/")
     assert Caller(text).get("/cases").status_code == 401

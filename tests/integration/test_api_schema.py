@@ -9,9 +9,9 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -22,13 +22,16 @@ from django.db import connections
 from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from ninja.responses import NinjaJSONEncoder
+from pydantic import AfterValidator, BaseModel
 from schemathesis.engine import events, from_schema
+from two_persons import let_hold
 
 from samanvay.access.actions import issue_token, make_client
 from samanvay.access.limits import BY_A_TOKEN
 from samanvay.access.permissions import Permission as P
 from samanvay.access.policies import holds
 from samanvay.api.interface import api
+from samanvay.api.times import CapturedAt
 from samanvay.cases.kinds import FORMS, SEXES
 from samanvay.config.wsgi import application
 from samanvay.kernel import clock
@@ -104,6 +107,7 @@ def by_token(here: SimpleNamespace, *permissions: P) -> Headers:
         permissions=permissions or [each for each in BY_A_TOKEN if holds(here.sho.actor, each)],
         expires_on=clock.today() + timedelta(days=1),
     )
+    let_hold()
     return {"Authorization": f"Bearer {text}"}
 
 
@@ -182,6 +186,42 @@ def test_every_call_is_described_with_its_doors_and_refusals() -> None:
         for method, said in methods.items():
             assert said["summary"], path
             assert {"401", "403"} <= {str(status) for status in said["responses"]}, (method, path)
+
+
+def bare_times(given: type[BaseModel]) -> Iterator[str]:
+    """Name the fields of a shape that take a day or an instant without holding it against the years of the house."""
+    for name, field in given.model_fields.items():
+        whole = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        yield from (f"{given.__name__}.{name}" for _ in bare(whole))
+
+
+def bare(annotation: Any) -> Iterator[Any]:
+    kind, *more = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
+    if kind in (date, datetime):
+        if not any(isinstance(each, AfterValidator) for each in more):
+            yield kind
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from bare_times(kind)
+    else:
+        for part in get_args(kind):
+            yield from bare(part)
+
+
+def test_interface_takes_no_day_or_instant_that_is_not_bounded() -> None:
+    class Bare(BaseModel):
+        at: datetime | None = None
+        inner: list[tuple[str, date]] = []
+        kept: CapturedAt | None = None
+
+    assert set(bare_times(Bare)) == {"Bare.at", "Bare.inner"}
+    taken = [
+        shape
+        for _prefix, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        for shape in operation.models
+    ]
+    assert {each for shape in taken for each in bare_times(shape)} == set()
 
 
 def test_description_names_the_words_that_are_taken() -> None:

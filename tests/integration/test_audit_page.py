@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from arranging import begun_heads
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.models import User
 from samanvay.kernel import clock
@@ -36,6 +37,7 @@ def user(name: str, role: str, audience: int) -> User:
 
 @pytest.fixture
 def auditor(client: Client) -> Client:
+    begun_heads()
     client.force_login(user("checker", "auditor", 700))
     return client
 

@@ -63,7 +63,7 @@ refused = []
 for sql in ("update audit_event set kind = kind", "delete from audit_event", "truncate audit_event",
             "create table made_by_app (n int)"):
     try:
-        with acting_as(SYSTEM, op=SYSTEM.id), connection.cursor() as cursor:
+        with opening(SYSTEM, SYSTEM.id), connection.cursor() as cursor:
             cursor.execute(sql)
     except Exception as error:
         refused.append(str(error).split(chr(10))[0])
@@ -101,7 +101,7 @@ class Homes:
     def ask(self, home: str, program: str, *words: str, keys: Path | None = None, **more: str) -> Any:
         head = (
             "import json, sys\nfrom samanvay.cli.database import database\nwith database():\n"
-            "    from samanvay.kernel.db.scope import SYSTEM, acting_as, reading\n"
+            "    from samanvay.kernel.db.scope import SYSTEM, acting_as, opening, reading\n"
         )
         body = "".join(f"    {line}\n" for line in program.strip().splitlines())
         result = subprocess.run(

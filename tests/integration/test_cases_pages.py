@@ -247,6 +247,16 @@ def test_a_person_is_added_with_sealed_parts_from_one_form(people) -> None:
     assert "identity-given" not in text(desk)
 
 
+def test_stage_set_meanwhile_is_answered_with_both_sides_that_no_browser_keeps(people) -> None:
+    case = a_case(people.sho)
+    client, address = client_of(people.sho), reverse("case_move", args=[case.id])
+    assert client.post(address, {"to": "investigated", "version": case.version}).status_code == 302
+    late = client.post(address, {"to": "charged", "version": case.version})
+    assert late.status_code == 409
+    assert "Saved meanwhile by somebody else" in text(late)
+    assert "no-store" in late["Cache-Control"]
+
+
 def test_two_who_correct_at_once_see_both_sides(people) -> None:
     case = a_case(people.sho)
     address = reverse("case_amend", args=[case.id])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from reporting_state import district, officer
 
-from samanvay.audit.operations import continuing
+from arranging import arranging
 from samanvay.directory.models import Unit
 from samanvay.duties.actions import do_duty, open_duty
 from samanvay.duties.kinds import register_kind
@@ -20,7 +20,6 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.details.looking import PointsAtSomebody
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.picture.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
@@ -391,7 +390,7 @@ def test_silence_of_both_voices_is_counted_up_to_the_last_week(people: dict[str,
             by=chief, period_from=date(2026, 11, 2), period_to=date(2026, 11, 8), narrative="", is_quiet=True
         )
         submit_report(by=chief, report=report)
-    with continuing(uuid7()):
+    with arranging():
         note_reports({report.pk})
     with reading(by):
         lines = {line.item.words_en: line for line in agenda(by, conference)}

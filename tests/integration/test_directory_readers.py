@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from arranging import begun_heads
 from samanvay.audit.amendments import amend
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.operations import operation
@@ -191,6 +192,7 @@ def test_amendments_and_events_follow_their_record_and_the_seal_still_holds(
     directory: None, settled: Callable[[], None], settings: Any, tmp_path: Path
 ) -> None:
     settings.SAMANVAY_KEYS = tmp_path / "keys"
+    begun_heads()
     run = records_at("police:ahtu:180")
     amended(run)
     settled()

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 from test_picture import NOW, actor_at, report_by
 
+from arranging import arranging
 from samanvay.access.models import User
 from samanvay.audit import outbox
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing, operation
+from samanvay.audit.operations import operation
 from samanvay.directory.models import Place
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -29,7 +30,7 @@ from samanvay.picture.nightly import BUDGET, find_changes, has_grown
 from samanvay.picture.projecting import quarter_of
 from samanvay.picture.series import WEEKS, read_series
 from samanvay.picture.states import FINDING_FOLLOWS, FindingState, Subject
-from samanvay.reports.actions import confirm_all, reopen_claim
+from samanvay.reports.actions import confirm_all, reopen_claim, submit_report
 from samanvay.reports.models import Claim
 
 MONDAY = date(2026, 11, 16)  # of the last whole week before NOW
@@ -84,7 +85,7 @@ def facts(
             if opened:
                 seen_by = {"readers": [SYSTEM_AUDIENCE, OFFICERS_AUDIENCE], "near": readers}
                 shared.append(SharedFact(fact_id=key, month=month if told_month else None, **seen_by, **columns))
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.bulk_create(rows)
         FactWeek.objects.bulk_create(weeks)
         SharedFact.objects.bulk_create(shared)
@@ -129,6 +130,7 @@ def test_fact_has_its_week_as_long_as_it_counts(officers: dict[str, Actor], sett
     report = report_by(chief)
     with reading(chief):
         confirm_all(by=chief, report=report)
+        submit_report(by=chief, report=report)
     deliver()
     with reading(SYSTEM):
         assert set(FactWeek.objects.values_list("week", flat=True)) == {date(2026, 11, 9)}
@@ -251,7 +253,7 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
         queries.finding_or_unseen(officers["ballia"], new.pk)
     assert page(officers["ballia"], f"/picture/findings/{new.pk}/").status_code == 404
     # opened, but told by their quarter alone: still for those near
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.filter(is_open=False).update(is_open=True)
         for fact in Fact.objects.filter(destination=NAVSARI):
             told = {
@@ -263,7 +265,7 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
     with clock.frozen(NOW + timedelta(days=1)):
         find_changes()
     assert seen_by(officers["ballia"]) == []
-    with continuing(uuid7()):
+    with arranging():
         SharedFact.objects.filter(month__isnull=True).update(month=date(2026, 11, 1))
     with clock.frozen(NOW + timedelta(days=2)):
         find_changes()
@@ -277,7 +279,7 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
         queries.findings(officers["ngo"], queries.Asked())
 
     def seen_far_after(change: Callable[[], Any]) -> bool:
-        with continuing(uuid7()):
+        with arranging():
             change()
         with operation(events.FINDINGS_LOOKED_FOR, by=SYSTEM, target=("state", "IN-UP")) as op:
             nightly._open(op, "IN-UP")
@@ -328,7 +330,7 @@ def test_budget_of_the_month_holds_back_and_the_next_month_tells(officers: dict[
 
 def test_counts_of_the_last_weeks_are_held_against_what_is_told_by_then(officers: dict[str, Actor]) -> None:
     facts(steady(4), origin=district("Bijnor"), destination=DELHI)
-    with continuing(uuid7()):
+    with arranging():
         for number, week in enumerate(FactWeek.objects.order_by("week")):
             late = timedelta(days=5 if number % 2 else 19)
             Fact.objects.filter(pk=week.fact_id).update(open_on=week.week + late)
@@ -342,7 +344,7 @@ def test_district_that_falls_silent_is_found_and_is_no_fall(officers: dict[str, 
     bijnor, ballia = district("Bijnor"), district("Ballia")
     facts(steady(4, 0, 0, 0, 0), place=bijnor, kind="event", event_kind="rescue")
     facts(steady(4), place=ballia, kind="event", event_kind="rescue")
-    with continuing(uuid7()):
+    with arranging():
         ReportedWeek.objects.bulk_create(
             ReportedWeek(district=key, week=MONDAY - timedelta(weeks=back), voice="police")
             for key in (bijnor, ballia)
@@ -406,7 +408,7 @@ def test_every_move_but_those_that_follow_is_refused(officers: dict[str, Actor])
         for to in FindingState:
             with reading(desk):
                 made = make_finding(by=desk, subject=Subject.FORM, form="begging", said="x", since=day, until=day)
-            with continuing(uuid7()):
+            with arranging():
                 Finding.objects.filter(pk=made.pk).update(state=state)
             made.state = state
             with reading(desk):
@@ -456,7 +458,7 @@ def test_list_is_narrowed_by_the_address_and_told_as_csv_and_in_hindi(
     assert "less than 1 in 1000" in shown
     assert "Ballia → Navsari" in shown
     assert "Facts of these months" in shown
-    with continuing(uuid7()):
+    with arranging():
         User.objects.filter(pk=desk.id).update(language="hi")
     hindi = text(desk, f"/picture/findings/{new.pk}/")
     assert "बलिया → नवसारी: नया।" in hindi

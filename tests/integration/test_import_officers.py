@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from samanvay.access.actors import actor_for
+from samanvay.access.models import Proposal
 from samanvay.audit.models import Event
 from samanvay.config.env import ROOT
 from samanvay.directory.actions import add_officer, correct_officer, open_account, post_officer
@@ -373,3 +375,37 @@ def test_a_whole_state_of_officers_is_taken_in_and_taken_back(administrator: Act
         run = imports.undo_rows(by=administrator, run=run)
     assert statuses(administrator, run) == {"bad": 20, "undone": 19_980}
     assert not Officer.objects.standing().filter(employee_no__startswith="BIG-").exists()
+
+
+def test_a_role_of_the_state_in_a_list_waits_for_a_second_person(administrator: Actor, desk: Unit) -> None:
+    """The list makes the posting; whoever is given a sign-in for it holds nothing until a second person agrees."""
+    known = add_officer(by=SYSTEM, employee_no="UP-K-1", home_state="IN-UP", name="Known Officer")
+    user = open_account(by=SYSTEM, officer=known)
+    watcher = add_officer(by=SYSTEM, employee_no="UP-K-2", home_state="IN-UP", name="Watching Officer")
+    post_officer(
+        by=SYSTEM, officer=watcher, unit=Unit.objects.get(code="data_protection:IN-UP"), role="data_protection_officer"
+    )
+    watching = open_account(by=SYSTEM, officer=watcher)
+    content = (
+        "Employee number,Name,Unit,Role\n"
+        "UP-G-1,Ghost One,police:IN-UP,State nodal officer\n"
+        "UP-G-2,Plain Officer,police:ahtu:180,AHTU\n"
+        "UP-K-1,Known Officer,audit_office:IN-UP,Auditor\n"
+        "UP-K-2,Watching Officer,audit_office:IN-UP,Auditor\n"
+    )
+    run = finish(administrator, stage(administrator, desk, content))
+    assert statuses(administrator, run) == {"created": 2, "updated": 1, "refused": 1}
+    assert not actor_for(user).grants
+    assert [held.role for held in actor_for(watching).grants] == ["data_protection_officer"]
+    opened = {
+        number: open_account(by=administrator, officer=Officer.objects.get(employee_no=number))
+        for number in ("UP-G-1", "UP-G-2")
+    }
+    assert not actor_for(opened["UP-G-1"]).grants
+    assert [held.role for held in actor_for(opened["UP-G-2"]).grants] == ["ahtu_in_charge"]
+    assert {each.user_id for each in Proposal.objects.open()} == {user.pk, opened["UP-G-1"].pk}
+    # taken back, the list takes its proposals back
+    with reading(administrator):
+        imports.begin_undo(by=administrator, run=run)
+        imports.undo_rows(by=administrator, run=run)
+    assert {each.user_id for each in Proposal.objects.open()} == {opened["UP-G-1"].pk}

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 import pytest
 from match_world import compared, compiled, found_girl, match_world, missing_girl, pair_of
 
+from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.tracing import events
 from samanvay.tracing.actions import amend_entry, void_entry
 from samanvay.tracing.bulk import match_waiting, wait_anew
 from samanvay.tracing.coding import code_entries, coded_features
@@ -19,6 +21,7 @@ from samanvay.tracing.matcher.serving import Server, listening
 from samanvay.tracing.matcher.store import Store
 from samanvay.tracing.matching import MatcherAway, queries_for
 from samanvay.tracing.models import Candidate, CodedEntry
+from samanvay.web.tracing import matcher_probe
 
 __all__ = ["compiled"]  # a fixture of this module too
 
@@ -128,3 +131,34 @@ def test_a_changed_entry_takes_its_own_place(made) -> None:
     code_entries([entry.id])
     assert store.follow() == 1
     assert (len(store), len(store.registers["missing"])) == (0, 0)
+
+
+def test_entries_that_cannot_be_loaded_are_left_out_and_named_and_keep_no_other_out(made, monkeypatch) -> None:
+    entries = [missing_girl(made) for _ in range(5)]
+    code_entries([entry.id for entry in entries])
+    broken = {entries[1].id, entries[2].id}
+    with operation(events.ENTRY_CODED, by=SYSTEM) as op:
+        op.keep_silent()
+        CodedEntry.objects.filter(entry__in=broken).update(content=b"no code at all")
+    store = Store()
+    assert store.follow() == 5
+    assert store.follow() == 0
+    assert len(store) == 3
+    assert set(store.left_out) == broken
+    with served(store := as_still(store)) as server:
+        server.is_filled = True
+        status = asked({"ask": "status"})
+        assert (status["records"], status["left_out_count"]) == (3, 2)
+        assert set(status["left_out"]) == {str(key) for key in broken}
+        [reading_of_matcher] = matcher_probe.matcher()
+        assert reading_of_matcher.is_bad
+        assert all(str(key) in reading_of_matcher.more for key in broken)
+    store.__class__ = Store
+    code_entries([entries[1].id])
+    assert store.follow() == 1
+    assert set(store.left_out) == {entries[2].id}, "coded anew it is taken in"
+
+
+def as_still(store: Store) -> Store:
+    store.__class__ = Still
+    return store

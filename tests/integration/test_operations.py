@@ -130,9 +130,9 @@ def test_a_row_that_the_actor_cannot_see_cannot_be_written() -> None:
     elsewhere = Actor(uuid7(), "elsewhere", (502,))
     with operation(TRIED, by=elsewhere) as op:
         forged = op.event()
-    forged.readers = [999]
-    with pytest.raises(ProgrammingError, match="row-level security"), operation(TRIED, by=elsewhere):
-        forged.save(force_insert=True)
+        forged.readers = [999]
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            forged.save(force_insert=True)
 
 
 def test_actor_without_any_unit_leaves_a_trace_that_only_auditors_read() -> None:
@@ -172,7 +172,9 @@ def test_revise_refuses_a_stale_version_and_shows_both_sides() -> None:
 
 def test_continuing_writes_under_the_operation_that_caused_it() -> None:
     user = _user()
-    with continuing(uuid7()):
+    with reading(SYSTEM):
+        caused_by = Event.objects.latest("seq").op
+    with continuing(caused_by):
         User.objects.filter(pk=user.pk).update(name="Derived")
     assert User.objects.get(pk=user.pk).name == "Derived"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from samanvay.audit import outbox
 from samanvay.audit.models import Event, Parked, Position
@@ -201,3 +201,37 @@ def test_of_events_that_came_together_only_the_subject_at_fault_is_parked(delive
     call_many(2, 4)
     assert deliver(gatherer.subscriber) == 2
     assert gatherer.got == [[1], [3], [4]], "the second waits behind the first of its subject"
+
+
+def test_a_receiver_that_ends_the_program_parks_its_event_and_ends_nothing(deliver: Deliver) -> None:
+    def leaves(event: Event) -> None:
+        raise SystemExit(3)
+
+    call(0)
+    assert deliver(Subscriber("leaver", {CALLED.code: leaves})) == 1
+    assert Parked.objects.get().error == "SystemExit"
+
+
+def test_a_subscriber_whose_events_cannot_be_read_keeps_no_other_from_its_own(
+    deliver: Deliver, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, listener = Listener(), Listener()
+    told = [Subscriber("broken", {CALLED.code: broken}), listener.subscriber]
+    original = outbox.deliver
+
+    def unreadable(subscriber: Subscriber, batch: int = 200) -> int:
+        if subscriber.name == "broken":
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("select '0044-03-15 BC'::timestamptz")
+                cursor.fetchone()
+        return original(subscriber, batch)
+
+    monkeypatch.setattr(outbox, "subscribers", lambda: told)
+    monkeypatch.setattr(outbox, "deliver", unreadable)
+    monkeypatch.setattr(outbox, "_rests_until", {})
+    for number in range(3):
+        call(number)
+        settled()
+        outbox.deliver_all()
+    assert listener.got == [0, 1, 2]
+    assert broken.got == []

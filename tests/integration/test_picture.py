@@ -6,21 +6,30 @@ from typing import Any
 
 import pytest
 
+from arranging import arranging
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
-from samanvay.audit.operations import continuing
+from samanvay.cases.actions import add_leg, open_case
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, FactSource, SharedFact
 from samanvay.picture.projecting import open_facts
 from samanvay.picture.rebuilding import rebuild_facts
-from samanvay.reports.actions import confirm_all, confirm_claim, refuse_claim, reopen_claim, submit_report, write_report
+from samanvay.reports.actions import (
+    confirm_all,
+    confirm_claim,
+    decide_report,
+    refuse_claim,
+    reopen_claim,
+    submit_report,
+    write_report,
+)
 from samanvay.reports.models import Claim, SituationReport
 
 NARRATIVE = (
@@ -75,6 +84,14 @@ def report_by(actor: Actor, narrative: str = NARRATIVE) -> SituationReport:
         return write_report(by=actor, period_from=date(2026, 11, 9), period_to=date(2026, 11, 15), narrative=narrative)
 
 
+def send(actor: Actor, report: SituationReport) -> list[Claim]:
+    """Confirm what was read in a report and send it; only then does it count."""
+    with reading(actor):
+        confirmed = confirm_all(by=actor, report=report)
+        submit_report(by=actor, report=report)
+    return confirmed
+
+
 @pytest.fixture
 def deliver(settled: Callable[[], None]) -> Callable[[], None]:
     def until_quiet() -> None:
@@ -112,13 +129,47 @@ def test_nothing_counts_before_an_officer_confirms(state: dict[str, Actor], deli
         assert not Fact.objects.exists()
 
 
+def test_draft_makes_no_fact_and_one_that_comes_back_takes_its_facts_with_it(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    def facts() -> int:
+        deliver()
+        with reading(SYSTEM):
+            return Fact.objects.count()
+
+    with clock.frozen(NOW):
+        report = report_by(state["moradabad"])
+        with reading(state["moradabad"]):
+            told = confirm_all(by=state["moradabad"], report=report)
+        assert told
+        assert facts() == 0, "a draft tells nobody anything"
+        rebuild_facts()
+        assert facts() == 0
+        with reading(state["moradabad"]):
+            submit_report(by=state["moradabad"], report=report)
+        sent = facts()
+        assert sent == len(told)
+        with clock.frozen(NOW + timedelta(days=1)):
+            open_facts()
+        with reading(state["desk"]):
+            report.refresh_from_db()
+            decide_report(by=state["desk"], report=report, accept=False, words="Which district?")
+        assert facts() == 0
+        with reading(SYSTEM):
+            assert not SharedFact.objects.exists()
+        with reading(state["moradabad"]):
+            report.refresh_from_db()
+            submit_report(by=state["moradabad"], report=report)
+        assert facts() == sent
+        assert corridors(state["ballia"]) == set(), "opened anew on the day after it was sent again"
+
+
 def test_named_districts_and_the_desk_see_it_at_once_others_the_next_day(
     state: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
     with clock.frozen(NOW):
         report = report_by(state["moradabad"])
-        with reading(state["moradabad"]):
-            confirm_all(by=state["moradabad"], report=report)
+        send(state["moradabad"], report)
         deliver()
         for near in ("moradabad", "bijnor", "desk"):
             assert ("Jharkhand", "Bijnor") in corridors(state[near]), near
@@ -138,8 +189,7 @@ def test_far_officers_are_not_told_the_month_of_a_thin_cell(
 ) -> None:
     with clock.frozen(NOW):
         report = report_by(state["moradabad"], "One girl from Gumla was taken to Delhi on 12.11.2026.")
-        with reading(state["moradabad"]):
-            confirm_all(by=state["moradabad"], report=report)
+        send(state["moradabad"], report)
         deliver()
     with clock.frozen(NOW + timedelta(days=1)):
         open_facts()
@@ -151,19 +201,54 @@ def test_far_officers_are_not_told_the_month_of_a_thin_cell(
             assert queries.facts(state["ballia"], november) == [], "a filter must not tell the month after all"
 
 
-def test_third_person_in_the_cell_lifts_all_of_them_over_the_floor(
+def case_of(actor: Actor, people: int, *, day: date = date(2026, 11, 12)) -> None:
+    """Open a numbered case of girls taken from Gumla to Delhi."""
+    with reading(actor):
+        case = open_case(
+            by=actor, what="Girls on a train", source="checking", people=people, occurred=PartialDate.day(day)
+        )
+        gumla = directory.places_found(kind="district", state="IN-JH").get(name="Gumla").key
+        for role, place in (("source", gumla), ("destination", "IN-DL")):
+            add_leg(by=actor, case_id=case.id, role=role, place=place)
+
+
+def months_told(actor: Actor) -> list[date | None]:
+    with reading(actor):
+        return sorted((fact.month for fact in queries.facts(actor, WHOLE_YEAR)), key=str)
+
+
+def test_third_person_with_a_case_lifts_all_of_them_over_the_floor(
     state: dict[str, Actor], deliver: Callable[[], None]
 ) -> None:
+    november = date(2026, 11, 1)
     with clock.frozen(NOW):
-        for number, day in (("One girl", "12.11.2026"), ("Two girls", "19.11.2026")):
-            report = report_by(state["moradabad"], f"{number} from Gumla were taken to Delhi on {day}.")
-            with reading(state["moradabad"]):
-                confirm_all(by=state["moradabad"], report=report)
+        case_of(state["moradabad"], 1)
         deliver()
     with clock.frozen(NOW + timedelta(days=1)):
         open_facts()
-        with reading(state["ballia"]):
-            assert {fact.month for fact in queries.facts(state["ballia"], WHOLE_YEAR)} == {date(2026, 11, 1)}
+        assert months_told(state["ballia"]) == [None]
+        case_of(state["moradabad"], 2, day=date(2026, 11, 19))
+        deliver()
+        assert months_told(state["ballia"]) == [None], "nothing changes on the day itself"
+    with clock.frozen(NOW + timedelta(days=2)):
+        open_facts()
+        assert months_told(state["ballia"]) == [november, november]
+
+
+def test_what_one_line_alone_reports_lifts_no_cell_however_many_it_tells(
+    state: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        for number, day in (("Nine girls", "12.11.2026"), ("Twelve girls", "19.11.2026")):
+            send(
+                state["moradabad"], report_by(state["moradabad"], f"{number} from Gumla were taken to Delhi on {day}.")
+            )
+        deliver()
+        with reading(SYSTEM):
+            assert list(Fact.objects.values_list("supports", flat=True)) == [0, 0]
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        assert months_told(state["ballia"]) == [None, None]
 
 
 def test_taking_back_a_confirmation_takes_the_fact_back_everywhere(
@@ -171,8 +256,7 @@ def test_taking_back_a_confirmation_takes_the_fact_back_everywhere(
 ) -> None:
     with clock.frozen(NOW):
         report = report_by(state["moradabad"])
-        with reading(state["moradabad"]):
-            confirmed = confirm_all(by=state["moradabad"], report=report)
+        confirmed = send(state["moradabad"], report)
         deliver()
     with clock.frozen(NOW + timedelta(days=2)):
         open_facts()
@@ -189,12 +273,11 @@ def test_taking_back_a_confirmation_takes_the_fact_back_everywhere(
 def test_same_event_twice_makes_one_fact(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
     with clock.frozen(NOW):
         report = report_by(state["moradabad"], NARRATIVE.replace("taken to Delhi", "taken to Delhi via Hapur"))
-        with reading(state["moradabad"]):
-            confirm_all(by=state["moradabad"], report=report)
+        send(state["moradabad"], report)
         deliver()
         with reading(SYSTEM):
             before = set(Fact.objects.values_list("pk", "journey"))
-        with continuing(uuid7()):  # as what was read before stop-overs were told from places passed
+        with arranging():  # as what was read before stop-overs were told from places passed
             Claim.objects.update(stops=None)
         rebuild_facts()
         rebuild_facts()
@@ -251,17 +334,23 @@ def test_district_is_silent_until_it_reports(state: dict[str, Actor], deliver: C
 
 def test_partners_get_cells_of_ten_and_more_alone(state: dict[str, Actor], deliver: Callable[[], None]) -> None:
     year = queries.Period(date(2026, 1, 1), date(2026, 12, 1))
+
+    def told_tomorrow() -> set[int]:
+        deliver()
+        with clock.frozen(NOW + timedelta(days=1)):
+            open_facts()
+            with reading(state["ngo"]):
+                return set(queries.partner_cells(state["ngo"], year).values())
+
     with clock.frozen(NOW):
-        for count, day in (("Nine", "12.11.2026"), ("Two", "19.11.2026")):
-            report = report_by(state["moradabad"], f"{count} girls from Gumla were taken to Delhi on {day}.")
-            with reading(state["moradabad"]):
-                confirm_all(by=state["moradabad"], report=report)
-            deliver()
-            with clock.frozen(NOW + timedelta(days=1)):
-                open_facts()
-                with reading(state["ngo"]):
-                    cells = queries.partner_cells(state["ngo"], year)
-                assert set(cells.values()) == ({11} if count == "Two" else set())
+        case_of(state["moradabad"], 9)
+        send(
+            state["moradabad"],
+            report_by(state["moradabad"], "Thirty girls from Gumla were taken to Delhi on 3.11.2026."),
+        )
+        assert told_tomorrow() == set(), "what one line alone reports lifts nothing"
+        case_of(state["moradabad"], 2, day=date(2026, 11, 19))
+        assert told_tomorrow() == {11}
 
 
 def test_running_quarter_is_told_to_far_officers_by_a_period_that_reaches_the_present_month(
@@ -269,8 +358,7 @@ def test_running_quarter_is_told_to_far_officers_by_a_period_that_reaches_the_pr
 ) -> None:
     with clock.frozen(NOW):
         report = report_by(state["moradabad"], "One girl from Gumla was taken to Delhi on 12.11.2026.")
-        with reading(state["moradabad"]):
-            confirm_all(by=state["moradabad"], report=report)
+        send(state["moradabad"], report)
         deliver()
     with clock.frozen(NOW + timedelta(days=1)), reading(state["ballia"]):
         open_facts()

@@ -11,14 +11,13 @@ from django.test import Client
 from test_picture import actor_at
 from test_picture_floors import MONTHS, NOW, fact, world
 
+from arranging import arranging
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing
 from samanvay.directory.models import Place
 from samanvay.insight.routes.blind import blind_transit
 from samanvay.insight.routes.passing import Passing
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.blind import blind, blind_at
 from samanvay.picture.models import Fact, ReportedWeek
@@ -69,7 +68,7 @@ def told(chief: Actor) -> dict[str, str]:
         for each in facts:
             each.readers = near_readers([], each.place_keys)
     world(*facts)
-    with continuing(uuid7()):
+    with arranging():
         for name in (*SEEING, BLIND):
             for week in range(26):
                 monday = date(2026, 1, 5) + timedelta(weeks=week)

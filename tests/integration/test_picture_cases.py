@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from test_picture import NOW, actor_at, deliver, report_by
+from test_picture import NOW, actor_at, deliver, report_by, send
 from test_picture_tally import assert_counts_are_those_of_the_facts
 
 from samanvay.access.boxes.erasure import Reason, erase_person
@@ -33,7 +33,6 @@ from samanvay.picture.models import Fact, FactSource, SharedFact
 from samanvay.picture.persons import told_of
 from samanvay.picture.projecting import level_of, open_facts
 from samanvay.picture.rebuilding import rebuild_facts
-from samanvay.reports.actions import confirm_all
 
 __all__ = ["deliver"]
 
@@ -98,8 +97,7 @@ def test_same_arrest_in_a_case_and_a_report_counts_once(chief: Actor, deliver: C
 
     def write_report() -> None:
         report = report_by(chief, "On 12.11.2026 two accused were arrested at Moradabad.")
-        with reading(chief):
-            confirm_all(by=chief, report=report)
+        send(chief, report)
         deliver()
 
     with clock.frozen(NOW):
@@ -210,8 +208,7 @@ def test_same_way_in_a_case_and_a_report_counts_once(chief: Actor, deliver: Call
 
     def write_report() -> None:
         report = report_by(chief, "On 12.11.2026 three girls from Gumla were being taken to Delhi.")
-        with reading(chief):
-            confirm_all(by=chief, report=report)
+        send(chief, report)
         deliver()
 
     with clock.frozen(NOW):

@@ -16,12 +16,11 @@ from django.test import Client
 from test_picture import actor_at
 from test_picture_floors import FAR, MONTHS, NOW, fact, officer, world
 
+from arranging import arranging
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, Finding
 from samanvay.picture.models.fact import FactTally
@@ -160,7 +159,7 @@ def lay(home: str, lonely: tuple[date, str, str], *, seen: int) -> None:
     for each in (*crowd, alone):
         each.readers = readers
     world(*crowd, alone)
-    with continuing(uuid7()):
+    with arranging():
         Finding.objects.all().delete()
         Finding.objects.create(
             subject="corridor",

@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 from test_picture_floors import FAR, FORMS, LURES, MONTHS, NEAR, NOW, OF_PERSONS, crowd, fact, lonely, officer, world
 
-from samanvay.audit.operations import continuing
+from arranging import arranging
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.picture import queries, tallies
 from samanvay.picture.models import Fact, SharedFact, Telling
 from samanvay.picture.models.fact import COUNTS, PARTS, FactTally, ToldTally
@@ -92,7 +91,7 @@ def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> N
     with reading(SYSTEM):
         both = Fact.objects.count() + SharedFact.objects.count()
     assert kept_rows()[1] == both
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.filter(origin="district:4").update(persons=7, month=MONTHS[4], quarter=MONTHS[3])
         Fact.objects.filter(place="district:1").update(lures=["marriage", "online"], forms=["begging", "child_labour"])
         Fact.objects.filter(place="district:2").update(certainty="hearsay")
@@ -105,7 +104,7 @@ def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> N
     assert told(kept=True) == changed != before
     assert_counts_are_those_of_the_facts()
     unfolded = kept_rows()
-    with continuing(uuid7()):
+    with arranging():
         tallies.fold()
     after = kept_rows()
     assert after[0] < unfolded[0]
@@ -113,7 +112,7 @@ def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> N
     assert after[2] < unfolded[2]
     assert told(kept=True) == changed
     assert_counts_are_those_of_the_facts()
-    with continuing(uuid7()):
+    with arranging():
         tallies.fold()
     assert kept_rows() == after, "nothing is left to fold"
     with reading(SYSTEM):
@@ -124,7 +123,7 @@ def test_kept_counts_follow_every_change_and_folding_changes_none(db: None) -> N
 
 def test_counts_of_facts_near_to_others_are_not_seen_by_the_database_itself(db: None) -> None:
     world(*crowd())
-    with continuing(uuid7()):
+    with arranging():
         SharedFact.objects.all().delete()
     with reading(officer(FAR)), connection.cursor() as cursor:
         cursor.execute("select count(*) from picture_facttally where not is_shared")
@@ -162,7 +161,7 @@ def test_numbers_of_tellings_follow_every_change_and_leave_nothing_out(db: None)
     before = told_narrowly(by_number=True)
     assert before == told_narrowly(by_number=False)
     assert sum(bool(shapes) for shapes, _months in before) > 20
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.filter(place="district:3").update(lures=["film_or_modelling"], forms=["begging", "organ_removal"])
         Fact.objects.filter(place="district:1").update(who=["male/18_25"])
         SharedFact.objects.filter(place="district:2").delete()
@@ -199,7 +198,7 @@ def test_numbers_of_ways_follow_every_change_and_leave_nothing_out(db: None) -> 
     before = told(by_number=True)
     assert before == told(by_number=False)
     assert any(before)
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.filter(place="district:1").update(place="district:9")
         Fact.objects.filter(origin="district:4").update(via=["district:9", "district:3"])
     assert "district:9" in tallies.places_named()

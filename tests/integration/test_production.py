@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from samanvay.access.actions import create_user, give_grant
+from samanvay.access.boxes import keyring
 from samanvay.config import checks
 from samanvay.config.env import ROOT
 from samanvay.duties.texting import TEMPLATE_NAMES
@@ -34,6 +35,7 @@ def production(settings: Any, tmp_path: Path) -> Any:
     settings.SAMANVAY_URL = "https://samanvay.up.gov.in"
     settings.CSRF_TRUSTED_ORIGINS = ["https://samanvay.up.gov.in"]
     settings.SAMANVAY_KEYS, settings.SAMANVAY_HOME = keys, home
+    keyring.make_all()
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
@@ -63,6 +65,7 @@ def keys_under_data(settings: Any) -> None:
     folder = settings.SAMANVAY_HOME / "keys"
     folder.mkdir(mode=0o700)
     settings.SAMANVAY_KEYS = folder
+    keyring.make_all()
 
 
 def keys_by_a_link_under_data(settings: Any) -> None:
@@ -71,6 +74,11 @@ def keys_by_a_link_under_data(settings: Any) -> None:
     link = settings.SAMANVAY_HOME.parent / "elsewhere"
     link.symlink_to(inside)
     settings.SAMANVAY_KEYS = link
+    keyring.make_all()
+
+
+def without_a_key(settings: Any) -> None:
+    (settings.SAMANVAY_KEYS / "master.json").unlink()
 
 
 def gateway(url: str, secret: str) -> Callable[[Any], None]:
@@ -151,6 +159,7 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         put(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}),
         "cache in the database",
     ),
+    ("E012", "no master key", without_a_key, "samanvay make-keys"),
     ("E010", "passkeys without TLS", put(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True), "Passkeys"),
 ]
 
@@ -221,6 +230,29 @@ def test_our_own_roles_are_told_apart_by_the_database_itself(production: Any) ->
     assert (is_super, may_bypass, owned) == (False, False, 0), name
     assert list(checks.database_role()) == []
     assert list(checks.row_security()) == []
+    assert list(checks.tables_of_its_own()) == []
+    assert list(checks.key_of_the_log()) == []
+
+
+def test_a_role_that_may_make_temporary_tables_is_refused(production: Any) -> None:
+    import psycopg
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    owner = urlunsplit(urlsplit(os.environ["SAMANVAY_TEST_OWNER_URL"])._replace(path=f"/{name}"))
+    with psycopg.connect(owner, autocommit=True) as raw:
+        raw.execute(f'grant temporary on database "{name}" to public')
+        try:
+            [sentence] = checks.refusals()
+        finally:
+            raw.execute(f'revoke temporary on database "{name}" from public')
+    assert "REVOKE CREATE, TEMPORARY" in sentence
+
+
+def test_a_key_of_the_log_that_the_database_does_not_know_is_refused(production: Any, tmp_path: Path) -> None:
+    production.LOG_KEY = tmp_path / "log.key"
+    [sentence] = checks.refusals()
+    assert "run samanvay migrate" in sentence
 
 
 def test_owner_role_is_refused_for_real(production: Any) -> None:
@@ -287,3 +319,33 @@ def test_production_of_no_settings_at_all_says_so_instead_of_a_traceback() -> No
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "No signing key" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "is_encrypted", "found"),
+    [(None, False, 0), ("127.0.0.1", False, 0), ("::1", False, 0), ("10.0.0.5", True, 0), ("10.0.0.5", False, 1)],
+)
+def test_a_database_elsewhere_is_reached_by_encryption_alone(
+    production: Any, monkeypatch: pytest.MonkeyPatch, address: str | None, is_encrypted: bool, found: int
+) -> None:
+    assert list(checks.encrypted_connection()) == []  # what the database itself says of its socket
+    monkeypatch.setattr(checks, "_rows", lambda statement: [(address, is_encrypted)])
+    assert len(list(checks.encrypted_connection())) == found
+
+
+def test_what_a_production_is_warned_of_is_on_the_health_page(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from samanvay.config import probing
+
+    for words, kind in (([], "ok"), (["The application signs in with a password."], "warn")):
+        monkeypatch.setattr(probing, "warnings", lambda found=words: found)
+        [reading] = probing.production()
+        assert reading.state.kind == kind
+    assert reading.more == "The application signs in with a password."
+    production.IS_PRODUCTION = False
+    assert probing.production() == []
+
+
+def test_a_warning_does_not_keep_a_production_shut(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "_by_database", [("samanvay.W040", lambda: ["Beware."]), ("samanvay.E030", list)])
+    assert checks.refusals() == []
+    assert checks.warnings() == ["Beware."]

@@ -12,7 +12,7 @@ from samanvay.config.env import ROOT
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.models import Fact
-from samanvay.reports.actions import confirm_all, write_report
+from samanvay.reports.actions import confirm_all, submit_report, write_report
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.queries import week_of
 from samanvay.web.reports.example import EXAMPLE
@@ -102,6 +102,7 @@ def test_nothing_of_the_interview_counts_before_it_is_confirmed(
         assert not Fact.objects.exists()
     with reading(chief):
         confirm_all(by=chief, report=report)
+        submit_report(by=chief, report=report)
     deliver()
     with reading(SYSTEM):
         drawn = {

@@ -9,13 +9,12 @@ import pytest
 from django.db import connection
 from reporting_state import district, officer, unit_for
 
+from arranging import arranging
 from samanvay.audit import outbox
-from samanvay.audit.operations import continuing
 from samanvay.cases.actions import add_event, add_person, open_case, void_case, void_event
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.reports import comparing, policies, queries, standing
 from samanvay.reports.actions import decide_report, give_counts, revise_report, submit_report, write_report
@@ -272,7 +271,7 @@ def test_tallies_of_before_move_out_of_the_figures(people: dict[str, Actor]) -> 
     report = written(chief)
     given(chief, report, {GIRLS: 7, MEN: 2})
     sent(chief, report)
-    with continuing(uuid7()), connection.cursor() as cursor:
+    with arranging(), connection.cursor() as cursor:
         CaseCount.objects.all().delete()
         cursor.execute("update reports_figure set tally = case when sex = 'male' then 5 else 3 end")
         Figure.objects.filter(sex="male").update(number=None)

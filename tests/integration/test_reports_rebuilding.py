@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from test_reports_counts import GIRLS, deliver, figures, given, people, rescue, sent, written
 
+from arranging import arranging
 from samanvay.audit.models import Event
-from samanvay.audit.operations import continuing
 from samanvay.cli import main
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
@@ -48,7 +48,7 @@ def test_tallies_are_put_right_once_and_what_was_typed_or_sent_stays(
     assert [said[GIRLS] for said in right] == [(4, 4, "cases"), (5, 4, "typed"), (7, 4, "typed")]
     assert rebuilt() == {**NOTHING, "cases": 2, "reports": 3}
     assert log() == [], "nothing was wrong: nothing is written, and nothing told"
-    with continuing(uuid7()):
+    with arranging():
         TallyLine.objects.filter(of=lost.case_id).update(number=9)
         TallyLine.objects.filter(of=lost.case_id, figure="cases").delete()
         line = TallyLine.objects.exclude(of=lost.case_id).filter(figure="rescued").get()

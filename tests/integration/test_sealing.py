@@ -10,10 +10,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
+from arranging import begun_heads
 from samanvay.audit import sealing
+from samanvay.audit.heads import heads_file
 from samanvay.audit.models import Seal
 from samanvay.audit.operations import operation
-from samanvay.audit.sealing import heads_file
 from samanvay.audit.verifying import verify_log
 from samanvay.audit.vocabulary import register
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -32,6 +33,7 @@ def keys_folder(tmp_path: Path, settings: Any) -> None:
 @pytest.fixture
 def seal_log(fresh_db: str, settled: Callable[[], None]) -> Callable[[], object]:
     """Seal once every event written so far is finished for all."""
+    begun_heads()
 
     def settled_sealing() -> object:
         settled()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from test_sealing import as_owner, note
 
+from arranging import begun_heads
 from samanvay.audit import sealing
 from samanvay.audit.models import Event, Seal
 from samanvay.audit.verifying import verify_log
@@ -19,6 +20,7 @@ def keys_folder(tmp_path: Path, settings: Any) -> None:
 
 
 def test_a_further_digit_of_the_transaction_id_keeps_the_order(fresh_db: str, settled: Callable[[], None]) -> None:
+    begun_heads()
     note(4)
     with reading(SYSTEM):
         first = min(Event.objects.values_list("seq", flat=True))
@@ -32,6 +34,7 @@ def test_a_further_digit_of_the_transaction_id_keeps_the_order(fresh_db: str, se
 
 
 def test_what_a_restore_brought_back_unsealed_is_sealed_first(fresh_db: str) -> None:
+    begun_heads()
     note(2)
     # As after a restore: the ids of the old server lie far above those of this one.
     as_owner("update audit_event set xid = '9000000000'::xid8")

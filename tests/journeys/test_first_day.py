@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from arranging import arranging
 from samanvay.access.actions import choose_language
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.audit.operations import continuing
 from samanvay.audit.outbox import deliver_all
 from samanvay.cases.models import Case
 from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, reading
-from samanvay.kernel.ids import uuid4, uuid7
+from samanvay.kernel.ids import uuid4
 from samanvay.picture.actions import make_finding
 from samanvay.picture.filters import months_before
 from samanvay.picture.models import Fact, Finding
@@ -167,7 +167,7 @@ def journeys_of_a_quarter(origin: str, destination: str, persons: int) -> None:
     """Let so many persons be taken along a corridor in the quarter that is over, known to every officer by now."""
     this_month = clock.today().replace(day=1)
     first: date = months_before(this_month, (this_month.month - 1) % 3 + 3)
-    with continuing(uuid7()):
+    with arranging():
         Fact.objects.create(
             id=uuid4(),
             kind="movement",

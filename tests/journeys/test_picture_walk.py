@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from arranging import arranging
 from samanvay.access.actions import create_user, give_grant
 from samanvay.access.actors import actor_for
 from samanvay.audit import outbox
-from samanvay.audit.operations import continuing
 from samanvay.config.env import ROOT
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.ids import uuid7
 from samanvay.picture.models import Fact, ReportedWeek
 from samanvay.picture.projecting import open_facts
 from samanvay.reports.actions import confirm_all, submit_report, write_report
@@ -105,7 +104,7 @@ def told_by(actor: Actor, narrative: str) -> None:
 def spoke_last_week() -> None:
     """Let every district but those that are named speak for last week."""
     silent = {"Ballia", "Mau", "Banda", "Etawah", "Hardoi", "Jhansi", "Kheri"}
-    with continuing(uuid7()):
+    with arranging():
         for place in directory.places_found(kind="district", state="IN-UP").exclude(name__in=silent | set(TOLD)):
             ReportedWeek.objects.create(district=place.key, week=date(2026, 11, 9), voice="police", is_quiet=True)
 
@@ -210,7 +209,7 @@ def passing(year: None) -> None:
         )
     way = {"kind": "movement", "origin": "IN-BR", "via": [bijnor, moradabad, rampur, budaun], "destination": "IN-DL"}
     rescues = [{"kind": "event", "event_kind": "rescue", "place": place} for place in (bijnor, moradabad)]
-    with continuing(uuid7()):
+    with arranging():
         ReportedWeek.objects.filter(district=budaun).delete()
         Fact.objects.bulk_create(Fact(**common, **told) for told in (*[way] * 120, *rescues * 60))
 

@@ -92,10 +92,11 @@ class Serving:
         port: int | None = None,
         python: str = sys.executable,
         uid: int | None = None,
+        said_in: Path | None = None,
         **more: str,
     ) -> None:
         self.home, self.port = home, port or free_port()
-        self.output = home.with_name(home.name + f".{self.port}.out")
+        self.output = (said_in or home.parent) / f"{home.name}.{self.port}.out"
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [python, str(Path(__file__)), "serve", str(home), str(self.port), *children],
@@ -148,9 +149,9 @@ def left_of(home: Path) -> list[str]:
 
 
 @contextlib.contextmanager
-def serving(home: Path, *children: str, **more: str) -> Iterator[Serving]:
+def serving(home: Path, *children: str, said_in: Path | None = None, **more: str) -> Iterator[Serving]:
     """Give a `serve` that is ready, ended at the end whatever happens."""
-    stand = Serving(home, *children, **more)
+    stand = Serving(home, *children, said_in=said_in, **more)
     try:
         yield stand.wait_ready()
     finally:

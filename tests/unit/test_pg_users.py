@@ -2,14 +2,16 @@
 
 import contextlib
 import os
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from stand import NOBODY, Serving, environment, runs_for
+from stand import NOBODY, Serving, environment, eventually, runs_for, serving
 
 from samanvay.kernel.pg import CannotStart, Endpoint, identity, running
 from samanvay.kernel.pg.processes import users_of
@@ -179,6 +181,35 @@ def test_a_disk_that_fills_up_later_is_one_sentence(tmp_path: Path) -> None:
         (small / "ballast").unlink()
         with running(small / "home", fsync=False) as endpoint:
             endpoint.connect("app").close()
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_disk_that_fills_up_under_a_service_is_said_and_tried_until_there_is_room(
+    tmp_path: Path,
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96m,mode=755", "tmpfs", str(small)]).returncode:
+        pytest.skip("NOT TRIED: cannot mount a small disk here")
+    home = small / "home"
+    said = f"The disk that holds {home} is full: make room. It is started again in"
+
+    def answers() -> bool:
+        with contextlib.suppress(psycopg.OperationalError, AttributeError):
+            Endpoint.read(home).connect("app", seconds=2).close()
+            return True
+        return False
+
+    try:
+        with serving(home, "sleeper", said_in=tmp_path) as stand:
+            fill(small / "ballast")
+            os.kill(users_of(home / "pg")[0], signal.SIGKILL)
+            assert eventually(lambda: said in stand.said(), 120), stand.said()
+            assert stand.process.poll() is None, stand.said()
+            (small / "ballast").unlink()
+            assert eventually(answers, 180), stand.said()
+            assert "Traceback" not in stand.said()
     finally:
         subprocess.run(["umount", str(small)], check=True)
 

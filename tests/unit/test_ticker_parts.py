@@ -1,28 +1,41 @@
-"""A round of the ticker: one part that fails stops no other, and is not passed over in silence."""
+"""A program in the background outlives whatever its work raises."""
+
+import signal
 
 import pytest
-from django.db.utils import OperationalError
+from django.db.utils import DataError, OperationalError
 
-from samanvay.cli.background import do_all
-
-
-def test_part_that_fails_stops_no_other_and_is_raised_at_the_end() -> None:
-    done: list[str] = []
-
-    def fails() -> None:
-        raise ValueError("this series")
-
-    with pytest.raises(ValueError, match="this series"):
-        do_all([lambda: done.append("held"), fails, lambda: done.append("escalated"), lambda: done.append("sealed")])
-    assert done == ["held", "escalated", "sealed"]
+from samanvay.cli import background
+from samanvay.cli.background import LONGEST_WAIT, Patience, Stop, until_stopped
 
 
-def test_database_that_does_not_answer_ends_the_round() -> None:
-    done: list[str] = []
+@pytest.mark.parametrize("error", [DataError, OperationalError, MemoryError, SystemExit, KeyboardInterrupt, ValueError])
+def test_a_program_outlives_what_its_work_raises(monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *of: None)
+    monkeypatch.setattr(Stop, "wait", lambda self, seconds: self.event.is_set())
+    stop, tries = Stop(), []
 
-    def fails() -> None:
-        raise OperationalError
+    def work() -> int:
+        tries.append(error)
+        if len(tries) < 3:
+            raise error("as it comes")
+        stop.event.set()
+        return 1
 
-    with pytest.raises(OperationalError):
-        do_all([fails, lambda: done.append("escalated")])
-    assert done == []
+    until_stopped(stop, work, 0)
+    assert len(tries) == 3
+
+
+def test_what_keeps_failing_waits_longer_each_time_and_never_for_ever() -> None:
+    patience = Patience()
+    waits = [patience.note(ValueError(), "the round") for _ in range(50)]
+    assert waits[:3] == [1.0, 2.0, 4.0]
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST_WAIT
+
+
+def test_every_part_of_the_round_has_a_name_of_its_own() -> None:
+    parts = background.parts()
+    assert len(parts) == 25
+    assert next(iter(parts)) == "take_in_texts"
+    assert list(parts)[-1] == "seal_log"

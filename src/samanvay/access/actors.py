@@ -12,6 +12,13 @@ from .models import Grant, SignInCode, User
 from .permissions import Permission
 from .roles import BY_CODE
 
+BY_PERMISSION: dict[int, Permission] = {
+    AUDITORS_AUDIENCE: Permission.AUDIT_READ,
+    OFFICERS_AUDIENCE: Permission.FACT_READ,
+    PARTNERS_AUDIENCE: Permission.FACT_READ_PARTNER,
+}
+"""The audiences of many that come with a permission; an officer who is not confirmed yet is in none of them."""
+
 
 def actor_for(
     user: User,
@@ -41,16 +48,12 @@ def actor_for(
     kept = None if limits is None else frozenset(str(each) for each in limits)
     if only is not None:
         kept = frozenset(only) if kept is None else kept & frozenset(only)
+    is_confirmed = not any(awaits for *_held, awaits in found)
     audiences = {each.audience for each in held}
-    sees_audit = kept is None or Permission.AUDIT_READ in kept
-    if sees_audit and any(BY_CODE[each.role].sees_audit for each in held):
-        audiences.add(AUDITORS_AUDIENCE)
-    sees_facts = kept is None or Permission.FACT_READ in kept
-    if sees_facts and any(Permission.FACT_READ in BY_CODE[each.role].permissions for each in held):
-        audiences.add(OFFICERS_AUDIENCE)
-    sees_cells = kept is None or Permission.FACT_READ_PARTNER in kept
-    if sees_cells and any(Permission.FACT_READ_PARTNER in BY_CODE[each.role].permissions for each in held):
-        audiences.add(PARTNERS_AUDIENCE)
+    for audience_of_many, permission in BY_PERMISSION.items():
+        is_left = is_confirmed and (kept is None or permission in kept)
+        if is_left and any(permission in BY_CODE[each.role].permissions for each in held):
+            audiences.add(audience_of_many)
     return Actor(
         id=user.id,
         label=user.name,
@@ -59,5 +62,5 @@ def actor_for(
         language=user.language,
         via=via,
         only=kept,
-        is_confirmed=not any(awaits for *_held, awaits in found),
+        is_confirmed=is_confirmed,
     )

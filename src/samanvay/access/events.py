@@ -21,6 +21,12 @@ LOCKED_OUT = register("user:locked_out", "Sign-in locked for a while", "प्�
 SECOND_FACTOR_ADDED = register("user:second_factor_added", "Second factor added", "दूसरा सत्यापन जोड़ा गया")
 SECOND_FACTOR_REMOVED = register("user:second_factor_removed", "Second factor removed", "दूसरा सत्यापन हटाया गया")
 SESSION_ENDED = register("session:ended", "Session ended", "सत्र समाप्त किया गया")
+PROPOSED = register("proposal:made", "Proposed, waits for a second person", "प्रस्तावित, दूसरे व्यक्ति की सहमति शेष")
+PROPOSAL_ACCEPTED = register("proposal:accepted", "Token accepted by the unit's head", "इकाई प्रमुख ने टोकन स्वीकार किया")
+PROPOSAL_AGREED = register("proposal:agreed", "Second person agreed", "दूसरे व्यक्ति ने सहमति दी")
+PROPOSAL_LAPSED = register("proposal:lapsed", "Proposal lapsed, nobody agreed", "प्रस्ताव समाप्त, किसी ने सहमति नहीं दी")
+PROPOSAL_REFUSED = register("proposal:refused", "Second person refused", "दूसरे व्यक्ति ने अस्वीकार किया")
+PROPOSAL_WITHDRAWN = register("proposal:withdrawn", "Proposal withdrawn", "प्रस्ताव वापस लिया गया")
 SIGN_IN_CONFIRMED = register(
     "user:sign_in_confirmed", "Officer confirmed after a reset", "रीसेट के बाद अधिकारी की पुष्टि हुई"
 )

@@ -43,19 +43,13 @@ BY_DOOR: dict[str, frozenset[P]] = {"device": ON_A_REGISTERED_PHONE, "token": BY
 """The most that an actor keeps, by ``Actor.via``; a door that is not named here limits nothing."""
 
 
-UNTIL_CONFIRMED: frozenset[P] = frozenset(
-    {
-        P.ACCESS_GRANT,
-        P.API_TOKEN,
-        P.BOX_APPROVE,
-        P.BOX_BREAK,
-        P.BOX_ERASE,
-        P.CASE_TEAM,
-        P.DEVICE_REGISTER,
-        P.TRACING_ACCEPT,
-    }
-)
-"""What rests after a reset until a superior confirms the officer: what is sealed, and what makes rights for others."""
+UNTIL_CONFIRMED: frozenset[P] = frozenset({P.DIRECTORY_READ, P.DUTY_DO})
+"""All that is left of a role after a first code or a reset, until a superior confirms the officer.
+
+Who serves where, and which tasks wait for the officer themself. No case, register, report, request, fact or count, no
+telephone number of others, nothing that is written or decided. Pages that ask for no permission stay shut too, unless
+they say that they open (``officer_page(until_confirmed=True)``): Today, notices, the own sign-in.
+"""
 
 
 def may_open_sealed(actor: Actor) -> bool:
@@ -74,8 +68,8 @@ def require_sealed_door(actor: Actor) -> None:
 
 
 def unconfirmed_words() -> str:
-    """Return why an officer whose sign-in was reset opens nothing sealed yet."""
-    return _("Your sign-in was reset. Your sealed records open when your superior confirms that it is you.")
+    """Return why an officer whose sign-in was reset may do so little yet."""
+    return _("Your sign-in is new or was reset. Your work opens when your superior confirms that it is you.")
 
 
 def closed_door_words(actor: Actor) -> str:

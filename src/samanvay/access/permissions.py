@@ -6,6 +6,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     """A permission: ``subject:verb``."""
 
+    ACCESS_AGREE = "access:agree"  # as the second person agree to what an administrator proposes
     ACCESS_GRANT = "access:grant"  # post officers, give and end roles
     ADVISORY_SEND = "advisory:send"  # advise other districts what to do
     API_TOKEN = "api:token"  # noqa: S105 (a code, no secret) -- make tokens for machines

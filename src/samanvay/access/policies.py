@@ -19,7 +19,7 @@ def _allows(actor: Actor, held: Held, permission: Permission) -> bool:
 
 
 def _rests(actor: Actor, permission: Permission) -> bool:
-    return not actor.is_confirmed and permission in UNTIL_CONFIRMED
+    return not actor.is_confirmed and permission not in UNTIL_CONFIRMED
 
 
 def holds(actor: Actor, permission: Permission, *, audience: int | None = None) -> bool:
@@ -54,6 +54,12 @@ def require(actor: Actor, permission: Permission, *, audience: int | None = None
         _("This is for: %(roles)s.") % {"roles": ", ".join(holders(permission)) or _("nobody")},
         code=str(permission),
     )
+
+
+def require_confirmed(actor: Actor) -> None:
+    """Refuse an officer whom no superior has confirmed yet after a first code or a reset."""
+    if not actor.is_confirmed:
+        raise Refused(unconfirmed_words(), code="unconfirmed")
 
 
 def units_with(actor: Actor, permission: Permission) -> tuple[int, ...]:

@@ -48,7 +48,7 @@ def officers_in_charge(actor: Actor) -> list[Grant]:
 def tokens(actor: Actor) -> list[ApiToken]:
     """Return every token, newest first, to those who make them."""
     require(actor, Permission.API_TOKEN)
-    return list(ApiToken.objects.select_related("user", "use").order_by("-made_at")[:500])
+    return list(ApiToken.objects.select_related("user", "use", "proposal").order_by("-made_at")[:500])
 
 
 def token_by_id(actor: Actor, key: UUID | str) -> ApiToken:

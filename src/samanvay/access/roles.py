@@ -108,7 +108,7 @@ ROLES: tuple[Role, ...] = (
         ("Home Secretary", "गृह सचिव"),
         ("Reviews the whole state: reports of every district, findings, what is overdue; sees no case and no name.",
          "पूरे राज्य की समीक्षा: हर जनपद के प्रतिवेदन, निष्कर्ष और लंबित दायित्व; कोई प्रकरण या नाम नहीं देखते।"),
-        REVIEWS, REPORTS, CONFERS, P.FINDING_DECIDE, P.ADVISORY_SEND,
+        REVIEWS, REPORTS, CONFERS, P.ACCESS_AGREE, P.FINDING_DECIDE, P.ADVISORY_SEND,
     ),
     _role(
         "divisional_commissioner", C.ADMINISTRATION,
@@ -286,7 +286,7 @@ ROLES: tuple[Role, ...] = (
         ("Data protection officer", "डेटा संरक्षण अधिकारी"),
         ("Watches every opening of sealed data; carries out erasure.",
          "सीलबंद डेटा के हर उद्घाटन पर निगरानी; मिटाने की कार्रवाई।"),
-        P.BOX_ERASE, P.HEALTH_READ, audit=True,
+        P.ACCESS_AGREE, P.BOX_ERASE, P.HEALTH_READ, audit=True,
     ),
     _role(
         "auditor", C.OVERSIGHT,
@@ -299,11 +299,37 @@ ROLES: tuple[Role, ...] = (
         ("Administrator", "प्रणाली प्रशासक"),
         ("Keeps units, postings and devices; sees no case and opens no sealed record.",
          "इकाइयाँ, तैनाती और उपकरण सँभालते हैं; न प्रकरण देखते हैं, न सीलबंद अभिलेख खोलते हैं।"),
-        P.ACCESS_GRANT, P.API_TOKEN, P.CONTACT_KEEP, P.DEVICE_REGISTER, P.DIRECTORY_EDIT, P.HEALTH_READ, P.IMPORT_RUN,
+        P.ACCESS_AGREE, P.ACCESS_GRANT, P.API_TOKEN, P.CONTACT_KEEP, P.DEVICE_REGISTER, P.DIRECTORY_EDIT, P.HEALTH_READ,
+        P.IMPORT_RUN,
     ),
 )  # fmt: skip
 
 BY_CODE: dict[str, Role] = {role.code: role for role in ROLES}
+
+STATE_POWERS: frozenset[P] = frozenset(
+    {
+        P.ACCESS_AGREE,
+        P.ACCESS_GRANT,
+        P.API_TOKEN,
+        P.AUDIT_READ,
+        P.BOX_ERASE,
+        P.CASE_EXPORT,
+        P.FINDING_DECIDE,
+        P.IMPORT_NATIONAL,
+    }
+)
+"""What reaches the whole state: making rights, the log, lists that leave the house, the state's desk."""
+
+OF_STATE: frozenset[str] = frozenset(role.code for role in ROLES if not role.permissions.isdisjoint(STATE_POWERS))
+"""The roles of the state and of administrators: one person alone neither gives them, ends them nor resets their
+sign-in."""
+
+READS_ROWS: frozenset[str] = frozenset(
+    role.code
+    for role in ROLES
+    if not role.permissions.isdisjoint({P.CASE_READ, P.REPORT_READ, P.REQUEST_READ, P.TRACING_READ})
+)
+"""The roles that read what the units below them wrote: held at a unit of the whole state they are roles of the state."""
 
 
 def role(code: str) -> Role:

@@ -9,6 +9,9 @@ from .permissions import Permission as P
 from .policies import holds
 
 POWERS: dict[P, Bilingual] = {
+    P.ACCESS_AGREE: Bilingual(
+        "agrees to roles of the state, resets and tokens", "राज्य स्तर की भूमिका, रीसेट और टोकन पर सहमति देते हैं"
+    ),
     P.ACCESS_GRANT: Bilingual("posts officers and gives roles", "अधिकारियों की तैनाती करते और भूमिकाएँ देते हैं"),
     P.API_TOKEN: Bilingual("makes tokens for machines", "मशीनों के लिए टोकन बनाते हैं"),
     P.AUDIT_READ: Bilingual("reads the log", "अभिलेख-लॉग पढ़ते हैं"),

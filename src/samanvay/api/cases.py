@@ -14,13 +14,12 @@ from samanvay.cases.actions.checks import Captured
 from samanvay.cases.models import Case, CaseLeg
 from samanvay.cases.queries import Filters
 from samanvay.kernel import clock
-from samanvay.kernel.dates import DateError, PartialDate
+from samanvay.kernel.dates import DateError, PartialDate, read_instant
 from samanvay.kernel.refusals import Invalid
 
 from .door import actor_of
 from .fonts import in_unicode
 from .idempotency import idempotent
-from .problems import REFUSALS
 from .schemas import CaseIn, CaseList, CaseOut, LegOut, Occurred
 
 router = Router(tags=["cases"])
@@ -70,12 +69,11 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
         return None
     parts = text.split("~")
     try:
-        at, key = datetime.fromisoformat(parts[0]), UUID(parts[1])
-    except (ValueError, IndexError):
-        at, key = None, None
-    if at is None or key is None or at.tzinfo is None or len(parts) != KEY_LENGTH:
-        raise Invalid("after", _('Send back what the page before gave as "next".'))
-    return at, key
+        if len(parts) != KEY_LENGTH:
+            raise ValueError(text)
+        return read_instant(parts[0]), UUID(parts[1])
+    except ValueError:
+        raise Invalid("after", _('Send back what the page before gave as "next".')) from None
 
 
 def said_date(field: str, text: str) -> PartialDate | None:
@@ -88,7 +86,7 @@ def said_date(field: str, text: str) -> PartialDate | None:
         raise Invalid(field, error.words) from None
 
 
-@router.get("/cases", response={200: CaseList, **REFUSALS}, url_name="cases", summary="List cases")
+@router.get("/cases", response=CaseList, url_name="cases", summary="List cases")
 def cases(
     request: HttpRequest,
     stage: str = Query("", max_length=16),
@@ -106,7 +104,7 @@ def cases(
     return CaseList(cases=[case_out(case, ways.get(case.id, ())) for case in page.cases], next=following)
 
 
-@router.post("/cases", response={201: CaseOut, **REFUSALS}, url_name="cases", summary="Open a case")
+@router.post("/cases", response={201: CaseOut}, url_name="cases", summary="Open a case")
 @idempotent
 def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     """Open a case at a unit of the actor's. A second request with the same ``submission_id`` gives the same case."""
@@ -130,7 +128,7 @@ def opened(request: HttpRequest, said: CaseIn) -> tuple[int, CaseOut]:
     return 201, case_out(case, queries.ways_of(actor_of(request), [case]).get(case.id, ()))
 
 
-@router.get("/cases/{key}", response={200: CaseOut, **REFUSALS}, url_name="case", summary="One case")
+@router.get("/cases/{key}", response=CaseOut, url_name="case", summary="One case")
 def case(request: HttpRequest, key: UUID) -> CaseOut:
     """Return one case that the actor sees; of any other it is not told whether it exists."""
     found = queries.case_or_unseen(actor_of(request), key)

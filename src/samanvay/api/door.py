@@ -14,9 +14,7 @@ from ninja.utils import check_csrf
 from samanvay.access.queries import actor_of_token
 from samanvay.kernel.db.scope import Actor, acting_as
 
-from .problems import problem
-
-PREFIX = "/api/"
+from .problems import PREFIX, problem
 
 
 class TokenMiddleware:

@@ -12,7 +12,6 @@ from samanvay.duties.models import Duty
 
 from .door import actor_of
 from .idempotency import idempotent
-from .problems import REFUSALS
 from .schemas import DutyOut, Words
 
 router = Router(tags=["duties"])
@@ -39,7 +38,7 @@ def duty_out(duty: Duty) -> DutyOut:
     )
 
 
-@router.get("/duties", response={200: list[DutyOut], **REFUSALS}, url_name="duties", summary="What waits for me?")
+@router.get("/duties", response=list[DutyOut], url_name="duties", summary="What waits for me?")
 def duties(request: HttpRequest) -> list[DutyOut]:
     """List what waits for the one who asks, the most urgent first (200 at most)."""
     actor = actor_of(request)
@@ -47,7 +46,7 @@ def duties(request: HttpRequest) -> list[DutyOut]:
     return [duty_out(duty) for duty in queries.today(actor)[:200]]
 
 
-@router.post("/duties/{key}/done", response={200: DutyOut, **REFUSALS}, url_name="duty_done", summary="A duty is done")
+@router.post("/duties/{key}/done", response=DutyOut, url_name="duty_done", summary="A duty is done")
 @idempotent
 def done(request: HttpRequest, key: UUID, said: Done) -> tuple[int, DutyOut]:
     """Mark a duty done, with its proof."""

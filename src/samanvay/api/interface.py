@@ -15,7 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from . import cases, duties, places, registers, who
 from .door import BySession, ByToken
-from .problems import answer_with_problems
+from .problems import answer_with_problems, describe_problems
 
 
 class DescriptionPage(DocsBase):
@@ -40,6 +40,7 @@ class Interface(NinjaAPI):
         prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
         if prefix not in _described:
             _described[prefix] = super().get_openapi_schema(path_prefix=prefix)
+            describe_problems(_described[prefix])
         return _described[prefix]
 
 

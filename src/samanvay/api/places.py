@@ -9,7 +9,6 @@ from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
 
 from .door import actor_of
-from .problems import REFUSALS
 from .schemas import PlaceFound, UnitOut, Words
 
 router = Router(tags=["directory"])
@@ -17,7 +16,7 @@ router = Router(tags=["directory"])
 
 @router.get(
     "/places",
-    response={200: list[PlaceFound], **REFUSALS},
+    response=list[PlaceFound],
     url_name="places",
     summary="Find a place by name",
 )
@@ -43,7 +42,7 @@ def places(
     ]
 
 
-@router.get("/units", response={200: list[UnitOut], **REFUSALS}, url_name="units", summary="List units")
+@router.get("/units", response=list[UnitOut], url_name="units", summary="List units")
 def units(
     request: HttpRequest,
     q: str = Query("", max_length=120),

@@ -1,18 +1,21 @@
 """Errors as JSON (RFC 9457): status, title, the refusal's words, and the field where one is meant."""
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from samanvay.access.refusals import note_refusal
-from samanvay.kernel.refusals import Invalid, Refusal, Stale
+from samanvay.kernel.refusals import Invalid, NotTaken, Refusal, Stale, is_of_request
 
 
 class Problem(Schema):
@@ -24,14 +27,27 @@ class Problem(Schema):
     detail: str
     code: str | None = None
     field: str | None = None
+    errors: list[dict[str, Any]] | None = None
+    theirs: dict[str, Any] | None = None
+    yours: dict[str, Any] | None = None
 
 
-REFUSALS: dict[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409), Problem)
-"""What any call may be answered with, for the description."""
+KIND = "application/problem+json"
+STATUSES = (400, 401, 403, 404, 405, 409, 413, 429, 500, 503)
+"""What any call may be answered with beside its success."""
 
 
-def problem(status: int, detail: Any, **more: Any) -> HttpResponse:
-    """Return a problem."""
+def describe_problems(schema: dict[str, Any]) -> None:
+    """Declare in an OpenAPI description that every call may be answered with a problem, whatever else it says."""
+    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema(mode="serialization")
+    content = {KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    problems = {status: {"description": HTTPStatus(status).phrase, "content": content} for status in STATUSES}
+    for methods in schema["paths"].values():
+        for said in methods.values():
+            said["responses"] |= problems
+
+
+def _text(status: int, detail: Any, **more: Any) -> str:
     body = {
         "type": "about:blank",
         "status": status,
@@ -39,8 +55,12 @@ def problem(status: int, detail: Any, **more: Any) -> HttpResponse:
         "detail": str(detail),
         **more,
     }
-    text = json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
-    response = HttpResponse(text, status=status, content_type="application/problem+json")
+    return json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
+
+
+def problem(status: int, detail: Any, **more: Any) -> HttpResponse:
+    """Return a problem."""
+    response = HttpResponse(_text(status, detail, **more), status=status, content_type=KIND)
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
@@ -95,10 +115,44 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(404, _("There is no such record, or it is outside your charge."))
 
 
+def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
+    if not is_of_request(error, request):
+        raise error
+    _undo()
+    return problem(400, _("A value in the request cannot be saved. Look at what you sent."))
+
+
 def answer_with_problems(api: NinjaAPI) -> None:
     """Make an interface answer every error as a problem."""
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(ValidationError, _not_valid)
+    api.add_exception_handler(NotTaken, _not_taken)
     api.add_exception_handler(AuthenticationError, _nobody)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _not_found)
+
+
+PREFIX = "/api/"
+
+
+class ProblemMiddleware:
+    """Turns every other error under the interface's addresses into a problem: what Django or a page answered with.
+
+    Stands outside all that answers: a method that is not offered, a body too long, a fault of ours.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_error = response.status_code >= HTTPStatus.BAD_REQUEST and request.path.startswith(PREFIX)
+        if is_error and response.get("Content-Type") != KIND:
+            with translation.override(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)):
+                if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    words = _("Something broke on our side and nothing was saved. Try again in a minute.")
+                else:
+                    words = _("The request is not as the description of the interface says.")
+                response.content = _text(response.status_code, words).encode()
+            response["Content-Type"], response["Content-Length"] = KIND, str(len(response.content))
+        return response

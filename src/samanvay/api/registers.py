@@ -14,7 +14,6 @@ from .cases import occurred_out, said_date
 from .door import actor_of
 from .fonts import in_unicode
 from .idempotency import idempotent
-from .problems import REFUSALS
 from .schemas import EntriesIn, EntryList, EntryOut, PersonTold
 
 router = Router(tags=["registers"])
@@ -66,7 +65,7 @@ def _told(person: PersonTold) -> Told:
     )
 
 
-@router.post("/entries", response={201: EntryList, **REFUSALS}, url_name="entries", summary="Add entries to a register")
+@router.post("/entries", response={201: EntryList}, url_name="entries", summary="Add entries to a register")
 @idempotent
 def added(request: HttpRequest, said: EntriesIn) -> tuple[int, EntryList]:
     """Add people who are missing, were found or were seen to a register of the actor's unit, without their names."""
@@ -88,7 +87,7 @@ def added(request: HttpRequest, said: EntriesIn) -> tuple[int, EntryList]:
     return 201, EntryList(entries=[entry_out(entry) for entry in entries])
 
 
-@router.get("/entries/{key}", response={200: EntryOut, **REFUSALS}, url_name="entry", summary="One entry of a register")
+@router.get("/entries/{key}", response=EntryOut, url_name="entry", summary="One entry of a register")
 def entry(request: HttpRequest, key: UUID) -> EntryOut:
     """Return one entry that the actor sees; of any other it is not told whether it exists."""
     return entry_out(queries.entry_or_unseen(actor_of(request), key))

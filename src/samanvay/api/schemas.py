@@ -12,6 +12,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, TOLD_BY
 
 from .fonts import Font
+from .times import CapturedAt
 
 
 def _one_of(codes: Iterable[str], *, many: bool = False) -> dict[str, Any]:
@@ -155,7 +156,7 @@ class CaseIn(Schema):
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class PersonTold(Schema):
@@ -189,7 +190,7 @@ class EntriesIn(Schema):
     case: UUID | None = None
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
-    captured_at: datetime | None = None
+    captured_at: CapturedAt | None = None
 
 
 class EntryOut(Schema):

@@ -10,13 +10,12 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.bilingual import Bilingual
 
 from .door import actor_of
-from .problems import REFUSALS
 from .schemas import HeldRole, Me, Words
 
 router = Router(tags=["me"])
 
 
-@router.get("/me", response={200: Me, **REFUSALS}, url_name="me", summary="Who am I, and what may I do?")
+@router.get("/me", response=Me, url_name="me", summary="Who am I, and what may I do?")
 def me(request: HttpRequest) -> Me:
     """Return the actor of this request: roles, units, and the permissions left by the door they came through."""
     actor = actor_of(request)

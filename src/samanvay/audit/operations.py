@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from samanvay.kernel.db.scope import (
     SYSTEM_AUDIENCE,
     Actor,
     acting_as,
+    is_open,
+    opening,
+    reading,
 )
 from samanvay.kernel.ids import uuid7
 
@@ -24,6 +28,7 @@ from .models import Era, Event
 from .vocabulary import EventKind
 
 _era: int | None = None
+_innermost: ContextVar["Operation | None"] = ContextVar("the innermost open operation", default=None)
 
 
 def current_era() -> int:
@@ -51,6 +56,7 @@ class Operation:
         self.readers: set[int] = {SYSTEM_AUDIENCE, AUDITORS_AUDIENCE, *actor.units}
         self.detail = detail
         self.is_silent = False
+        self.holds_others = False
         self.beside: list[tuple[str, str, str, list[int], str]] = []
 
     def add(self, **detail: Any) -> None:
@@ -67,7 +73,7 @@ class Operation:
         self.beside.append((kind.code, target[0], str(target[1]), sorted(self.readers.union(readers)), _body(detail)))
 
     def keep_silent(self) -> None:
-        """Write no event: for an action that found nothing to change."""
+        """Write no event, and nothing else: for an action that found nothing to change. What it did is undone."""
         self.is_silent = True
 
     def event(self) -> Event:
@@ -120,19 +126,42 @@ def operation(
     """
     op = Operation(kind, by, target, detail)
     op.readers.update(readers)
-    with transaction.atomic(), acting_as(by, op=op.id):
-        yield op
-        if not op.is_silent:
-            # The machinery writes the log, so that an actor without any unit leaves a trace too.
-            with acting_as(SYSTEM, op=op.id):
-                op.save()
+    outer = _innermost.get()
+    token = _innermost.set(op)
+    try:
+        with transaction.atomic(), opening(by, op.id):
+            yield op
+            if not op.is_silent:
+                # The machinery writes the log, so that an actor without any unit leaves a trace too.
+                with acting_as(SYSTEM, op=op.id):
+                    op.save()
+            elif op.holds_others:
+                raise RuntimeError(f"{kind}: a silent operation is undone, and others that are told lie within it")
+            else:
+                transaction.set_rollback(True)
+    finally:
+        _innermost.reset(token)
+    if outer is not None and (op.holds_others or not op.is_silent):
+        outer.holds_others = True
+
+
+def last_operation(subject_kind: str, subject_id: UUID) -> UUID | None:
+    """Return the latest operation on a subject, from which the machinery goes on where nothing new is told."""
+    with reading(SYSTEM):
+        of_subject = Event.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
+        return of_subject.order_by("seq").values_list("op", flat=True).last()
 
 
 @contextmanager
 def continuing(op: UUID) -> Iterator[None]:
     """Let the system write what an earlier operation caused (a projection of its event), under its identifier.
 
-    What is written here must be derivable from events and rows, since it adds no event of its own.
+    What is written here must be derivable from events and rows, since it adds no event of its own. The log must hold
+    an event of that operation, unless it is still open here.
     """
-    with transaction.atomic(), acting_as(SYSTEM, op=op):
+    outer = _innermost.get()
+    if outer is not None:
+        outer.holds_others = True
+    under = acting_as(SYSTEM, op=op) if is_open(op) else opening(SYSTEM, op, goes_on=True)
+    with transaction.atomic(), under:
         yield

@@ -11,6 +11,7 @@ looked at ten thousand times.
 import importlib
 import itertools
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ log = logging.getLogger("samanvay.outbox")
 
 BATCH = 200
 LONGEST_WAIT = timedelta(minutes=30)
+REST = 30.0  # seconds
+_rests_until: dict[str, float] = {}
 
 Receiver = Callable[[Event], Any]
 
@@ -94,8 +97,22 @@ def subscribers() -> list[Subscriber]:
 
 
 def deliver_all(batch: int = BATCH) -> int:
-    """Deliver what waits for every subscriber, parked events that are due first; returns how many were taken."""
-    return sum(retry_parked(each) + deliver(each, batch) for each in subscribers())
+    """Deliver what waits for every subscriber, parked events that are due first; returns how many were taken.
+
+    A subscriber whose events cannot even be read rests for a while and keeps no other from its own.
+    """
+    taken = 0
+    for each in subscribers():
+        if _rests_until.get(each.name, 0.0) > time.monotonic():
+            continue
+        try:
+            taken += retry_parked(each) + deliver(each, batch)
+        except Exception:
+            if not connection.is_usable():
+                raise
+            log.exception("%s cannot be delivered to and rests for %s s", each.name, REST)
+            _rests_until[each.name] = time.monotonic() + REST
+    return taken
 
 
 def deliver(subscriber: Subscriber, batch: int = BATCH) -> int:
@@ -181,7 +198,7 @@ def _take_together(subscriber: Subscriber, run: Sequence[int]) -> int | None:
             with transaction.atomic():
                 for receiver, theirs in by_receiver.items():
                     receiver.receive(theirs)
-        except Exception:
+        except (Exception, SystemExit):
             log.exception(
                 "%s failed on %s events of one operation; they are taken one by one", subscriber.name, len(run)
             )
@@ -208,7 +225,7 @@ def _take(subscriber: Subscriber, seq: int) -> int:
             try:
                 with transaction.atomic():
                     subscriber.receivers[event.kind](event)
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 log.exception("%s failed on event %s (%s)", subscriber.name, event.seq, event.kind)
                 _park(subscriber, event, subject, error=type(error).__name__, attempts=1)
         position.era, position.xid, position.seq = there
@@ -228,7 +245,7 @@ def _retry(subscriber: Subscriber, key: int) -> int:
             with transaction.atomic():
                 if receiver is not None:
                     receiver(event)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             log.exception("%s failed again on event %s (%s)", subscriber.name, event.seq, event.kind)
             parked.attempts += 1
             parked.error = type(error).__name__

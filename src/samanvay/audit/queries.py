@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
@@ -56,6 +57,14 @@ def history_of(by: Actor, subject_kind: str, subject_id: UUID | str) -> QuerySet
 def last_seal() -> Seal | None:
     """Return the latest seal, whose head binds the whole log before it."""
     return Seal.objects.order_by("-number").first()
+
+
+def head_words() -> str:
+    """Return the latest head as it is printed on paper, "" before the first seal: what is on paper nobody cuts."""
+    seal = Seal.objects.order_by("-number").only("number", "head").first()
+    if seal is None:
+        return ""
+    return _("Seal %(number)d of the log: %(head)s") % {"number": seal.number, "head": bytes(seal.head).hex()}
 
 
 def _midnight(day: date) -> datetime:

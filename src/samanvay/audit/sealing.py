@@ -4,24 +4,21 @@ It takes only events whose transactions lie below the snapshot horizon: all of t
 appear in a batch already sealed. A batch ends at a transaction's edge.
 """
 
-import os
-from pathlib import Path
+from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
-from samanvay.kernel.ids import uuid7
 
+from . import heads
 from .events import ERA_BEGUN
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root
 from .models import Era, Seal
-from .operations import current_era, forget_era, operation
+from .operations import continuing, current_era, forget_era, operation
 
 BATCH = 20_000
-RESTORED = "restored"
 
 # Ordered by the columns of the table: a bare name would mean the text of the select list, where 1000 is before 999.
 NEXT_BATCH = f"""
@@ -44,26 +41,10 @@ select min(era) from audit_event where era < %(now)s and (era > %(era)s or (era 
 """
 
 
-def heads_file() -> Path:
-    """Return the file beside the keys in which every head is noted, outside the database and its backups."""
-    return Path(settings.SAMANVAY_KEYS) / "audit-heads.log"
-
-
-def _note(line: str) -> None:
-    path = heads_file()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, f"{line}\n".encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _seal_next() -> Seal | None:
     """Seal one batch of the oldest era with unsealed events and return it, or None when nothing finished is left."""
     now = current_era()
-    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()), connection.cursor() as cursor:
+    with transaction.atomic(), acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(hashtext('samanvay:sealer'))")
         if not cursor.fetchone()[0]:
             return None
@@ -88,17 +69,20 @@ def _seal_next() -> Seal | None:
             last_xid=last_xid,
             count=len(rows),
         )
-        seal = Seal.objects.create(
-            era=era,
-            first_xid=first_xid,
-            last_xid=last_xid,
-            seqs=[int(row.seq) for row in rows],
-            leaves=b"".join(leaves),
-            root=root,
-            head=head,
-            at=clock.now(),
-        )
-    _note(f"{seal.number} {head.hex()}")
+        with continuing(UUID(rows[-1].op)):
+            seal = Seal.objects.create(
+                era=era,
+                first_xid=first_xid,
+                last_xid=last_xid,
+                seqs=[int(row.seq) for row in rows],
+                leaves=b"".join(leaves),
+                root=root,
+                head=head,
+                at=clock.now(),
+            )
+        # A sealer that is stopped between its commit and its note leaves a head that was begun.
+        heads.note(f"{heads.SEALING} {seal.number} {head.hex()}")
+    heads.note(f"{seal.number} {head.hex()}")
     return seal
 
 
@@ -110,7 +94,7 @@ def begin_era(because: str) -> int:
         forget_era()
         last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
         op.add(era=number, last_seal=last, because=because)
-    _note(f"{RESTORED} {last}")
+    heads.note(f"{heads.RESTORED} {last}")
     return number
 
 

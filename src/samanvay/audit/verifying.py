@@ -8,9 +8,9 @@ from django.db import connection
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 
+from . import heads
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root, split_leaves
 from .models import Seal
-from .sealing import RESTORED, heads_file
 
 IN_SPAN = f"""
 select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= %s::xid8
@@ -26,14 +26,60 @@ WHAT_WORDS = {
     "reordered": Bilingual("reordered", "क्रम बदला गया"),
     "broken chain": Bilingual("broken chain", "शृंखला टूटी हुई"),
     "missing seal": Bilingual("missing seal", "मुहर अनुपस्थित"),
+    "heads gone": Bilingual("noted heads are gone", "अंकित शीर्ष अनुपस्थित"),
+    "heads shorter": Bilingual("noted heads are fewer than the seals", "अंकित शीर्ष मुहरों से कम"),
+    "heads damaged": Bilingual("noted heads cannot be read", "अंकित शीर्ष पढ़े नहीं जा सकते"),
+    "copy gone": Bilingual("copy of the heads is gone", "शीर्षों की प्रति अनुपस्थित"),
+    "copy differs": Bilingual("copy of the heads differs", "शीर्षों की प्रति भिन्न"),
+    "copy shorter": Bilingual("copy of the heads is shorter", "शीर्षों की प्रति छोटी"),
+    "copy longer": Bilingual("copy of the heads is longer", "शीर्षों की प्रति लंबी"),
 }
+EVENTS_WRONG = Bilingual(
+    "The database was changed outside the product. Keep it as it is, tell CERT-In and the Home Department, and "
+    "compare with the latest backup.",
+    "डेटाबेस उत्पाद के बाहर बदला गया। इसे ज्यों का त्यों रखें, CERT-In और गृह विभाग को बताएँ और नवीनतम बैकअप से मिलाएँ।",
+)
+WHAT_TO_DO = {
+    "missing seal": Bilingual(
+        "Heads are noted of seals that the database does not have: the log was cut, or an older database was put in "
+        "its place. Keep both as they are and restore the latest backup with `samanvay restore`.",
+        "ऐसी मुहरों के शीर्ष अंकित हैं जो डेटाबेस में नहीं: लॉग काटा गया, या उसकी जगह पुराना डेटाबेस रखा गया। दोनों को "
+        "ज्यों का त्यों रखें और `samanvay restore` से नवीनतम बैकअप पुनर्स्थापित करें।",
+    ),
+    "heads gone": Bilingual(
+        "audit-heads.log in the folder of the keys is missing, empty or of another log: what was cut from the end of "
+        "the log would not be seen. Put back the file from its copy. If there is none, compare the head with a printed "
+        "one (`samanvay verify-audit --head`), then run `samanvay verify-audit --note-heads`.",
+        "कुंजियों के फ़ोल्डर में audit-heads.log अनुपस्थित, खाली या किसी और लॉग की है: लॉग के अंत से काटा गया भाग दिखाई "
+        "नहीं देगा। फ़ाइल उसकी प्रति से लौटाएँ। प्रति न हो तो शीर्ष को छपे हुए से मिलाएँ (`samanvay verify-audit --head`), "
+        "फिर `samanvay verify-audit --note-heads` चलाएँ।",
+    ),
+    "copy gone": Bilingual(
+        "A file of SAMANVAY_HEADS_COPY cannot be read or is empty. If its storage was away, bring it back; the next "
+        "seal writes it again. If it was not, find out who removed the file.",
+        "SAMANVAY_HEADS_COPY की फ़ाइल पढ़ी नहीं जा सकती या खाली है। भंडारण हटा था तो उसे लौटाएँ; अगली मुहर उसे फिर लिखेगी। "
+        "नहीं तो पता करें कि फ़ाइल किसने हटाई।",
+    ),
+    "copy differs": Bilingual(
+        "audit-heads.log and its copy say different things: one of them was changed. Keep both as they are and compare "
+        "them with the heads on printed minutes.",
+        "audit-heads.log और उसकी प्रति में अंतर है: एक बदली गई है। दोनों को ज्यों का त्यों रखें और छपे कार्यवृत्त के शीर्षों से मिलाएँ।",
+    ),
+    "copy shorter": Bilingual(
+        "Lines are missing at the end of a copy of the heads. If its storage was away, the next seal adds them. If it "
+        "was not, the copy was cut.",
+        "शीर्षों की प्रति के अंत में पंक्तियाँ कम हैं। भंडारण हटा था तो अगली मुहर उन्हें जोड़ देगी। नहीं तो प्रति काटी गई है।",
+    ),
+}
+WHAT_TO_DO["heads shorter"] = WHAT_TO_DO["heads damaged"] = WHAT_TO_DO["heads gone"]
+WHAT_TO_DO["copy longer"] = WHAT_TO_DO["copy differs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong with the log: what, which event (0 where it is the chain itself), in which seal."""
 
-    what: str  # changed | removed | added | reordered | broken chain | missing seal
+    what: str  # a key of WHAT_WORDS
     seq: int
     seal: int
     kind: str = ""
@@ -42,6 +88,11 @@ class Finding:
     def what_words(self) -> Bilingual:
         """What is wrong, in words."""
         return WHAT_WORDS[self.what]
+
+    @property
+    def what_to_do(self) -> Bilingual:
+        """What it means, and what to do."""
+        return WHAT_TO_DO.get(self.what, EVENTS_WRONG)
 
 
 @dataclass(slots=True)
@@ -66,43 +117,51 @@ def verify_log(progress: Callable[[int], None] | None = None) -> Verdict:
     stored head, so that later batches are not blamed for it. O(events).
     """
     verdict = Verdict()
-    noted = _noted_heads()
+    before = heads.read(heads.heads_file())
     previous = GENESIS
-    sealed_numbers = set()
+    sealed: dict[int, bytes] = {}
     with reading(SYSTEM):
         for seal in Seal.objects.order_by("number").iterator(chunk_size=20):
             verdict.seals += 1
-            sealed_numbers.add(seal.number)
             verdict.events += len(seal.seqs)
             verdict.findings.extend(_check_seal(seal, previous))
-            head = bytes(seal.head)
-            if noted.get(seal.number, head) != head:
-                verdict.findings.append(Finding("broken chain", 0, seal.number))
-            previous = head
+            sealed[seal.number] = previous = bytes(seal.head)
             if progress is not None:
                 progress(verdict.events)
-        verdict.findings.extend(
-            Finding("missing seal", 0, number) for number in sorted(noted) if number not in sealed_numbers
-        )
         verdict.findings.extend(_strays())
         verdict.unsealed = _count_unsealed()
+        verdict.findings.extend(_check_heads(before, sealed))
     verdict.head = previous.hex()
     return verdict
 
 
-def _noted_heads() -> dict[int, bytes]:
-    path = heads_file()
-    if not path.exists():
-        return {}
-    noted: dict[int, bytes] = {}
-    for line in path.read_text().splitlines():
-        word, _, rest = line.partition(" ")
-        if word == RESTORED:
-            # A restore goes back to an earlier seal: what was noted after it belongs to the abandoned line.
-            noted = {number: head for number, head in noted.items() if number <= int(rest)}
-        else:
-            noted[int(word)] = bytes.fromhex(rest)
-    return noted
+def look_at_heads(most: int = 100) -> list[Finding]:
+    """Hold the latest seals against the heads noted outside, without hashing anything: for the health page."""
+    before = heads.read(heads.heads_file(), is_all=False)
+    with reading(SYSTEM):
+        latest = dict(Seal.objects.order_by("-number").values_list("number", "head")[:most])
+    since = min(latest, default=0)
+    before.kept = {number: head for number, head in before.kept.items() if number >= since}
+    return list(_check_heads(before, {number: bytes(head) for number, head in latest.items()}, is_all=False))
+
+
+def _check_heads(before: heads.Noted, sealed: dict[int, bytes], *, is_all: bool = True) -> Iterator[Finding]:
+    """Hold the seals against the heads noted outside: kept before they were read, or begun by the time they were."""
+    after = heads.read(heads.heads_file(), is_all=is_all)
+    if not heads.is_the_log_of(after):
+        yield Finding("heads gone", 0, 0)
+    if after.wrong:
+        yield Finding("heads damaged", 0, 0)
+    unnoted = [number for number in sealed if after.of(number) is None]
+    if unnoted:
+        yield Finding("heads shorter", 0, unnoted[0])
+    for number, head in sealed.items():
+        if after.of(number) not in (None, head):
+            yield Finding("broken chain", 0, number)
+    for number in sorted(before.kept.keys() - sealed.keys()):
+        yield Finding("missing seal", 0, number)
+    for what in heads.copy_findings(is_all=is_all):
+        yield Finding(what, 0, 0)
 
 
 def _check_seal(seal: Seal, previous: bytes) -> Iterator[Finding]:

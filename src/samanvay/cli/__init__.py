@@ -8,16 +8,20 @@ import click
 
 # Sub-commands by name and where each is defined, loaded when asked for: the analyst's tools must not wait for Django.
 COMMANDS = {
+    "agree": ("samanvay.cli.agree", "agree"),
     "backup": ("samanvay.cli.backup", "backup"),
     "confirm-sign-in": ("samanvay.cli.confirm", "confirm_sign_in"),
+    "correct-time": ("samanvay.cli.times", "correct_time"),
     "demo": ("samanvay.cli.demo", "demo"),
     "import": ("samanvay.cli.imports", "import_group"),
     "init": ("samanvay.cli.init", "init"),
     "insight": ("samanvay.cli.insight", "insight"),
     "load-units": ("samanvay.cli.directory", "load_units"),
+    "make-keys": ("samanvay.cli.keys", "make_keys"),
     "match": ("samanvay.cli.matcher", "match"),
     "matcher": ("samanvay.cli.matcher", "matcher"),
     "migrate": ("samanvay.cli.database", "migrate"),
+    "note-end": ("samanvay.cli.web", "note_end"),
     "prove": ("samanvay.cli.prove", "prove"),
     "rebuild-convergence": ("samanvay.cli.review", "rebuild_convergence"),
     "rebuild-facts": ("samanvay.cli.picture", "rebuild_facts"),
@@ -25,10 +29,12 @@ COMMANDS = {
     "rebuild-tallies": ("samanvay.cli.reports", "rebuild_tallies"),
     "reset-sign-in": ("samanvay.cli.reset", "reset_sign_in"),
     "restore": ("samanvay.cli.backup", "restore"),
+    "rotate-log-key": ("samanvay.cli.keys", "rotate_log_key"),
     "rotate-keys": ("samanvay.cli.keys", "rotate_keys"),
     "serve": ("samanvay.cli.serve", "serve"),
     "ticker": ("samanvay.cli.background", "ticker"),
     "verify-audit": ("samanvay.cli.audit", "verify_audit"),
+    "web": ("samanvay.cli.web", "web"),
     "worker": ("samanvay.cli.background", "worker"),
 }
 

@@ -1,14 +1,16 @@
 """``samanvay worker`` and ``samanvay ticker``: what runs behind the pages."""
 
+import contextlib
 import logging
-import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import FrameType
 
 import click
+
+from samanvay.kernel.pg.external import is_password_refused
 
 from . import django_ready
 
@@ -16,6 +18,7 @@ log = logging.getLogger("samanvay.background")
 
 ROUND_SECONDS = 30
 IDLE_SECONDS = 0.5
+LONGEST_WAIT = 30.0  # seconds between two tries of what keeps failing
 
 
 class Stop:
@@ -33,19 +36,53 @@ class Stop:
         return self.event.wait(seconds)
 
 
-def until_stopped(stop: Stop, work: Callable[[], int], idle: float) -> None:
-    """Do work again and again, at once while there is some; a failing database is waited out, not died of."""
-    from django.db import close_old_connections
-    from django.db.utils import InterfaceError, OperationalError
+def tell_of_database(error: Exception, what: str) -> None:
+    """Log why the database does not answer; a password that it takes no more is told as what it may be, an attack."""
+    said = str(error).strip().splitlines()[-1:] or [type(error).__name__]
+    if is_password_refused(error):
+        log.critical(
+            "the database refuses the application's password (%s). If nobody of yours changed it, somebody who could "
+            "speak SQL as the application did: find out who, set a new one, and let it sign in by peer or certificate",
+            said[0],
+        )
+    else:
+        log.warning("the database does not answer; %s tries again: %s", what, said[0])
 
+
+class Patience:
+    """Counts failures in a row and waits longer after each, up to half a minute."""
+
+    def __init__(self) -> None:
+        self.failures = 0
+
+    def note(self, error: BaseException, what: str) -> float:
+        """Write a failure into the log; return how many seconds to wait."""
+        from django.db import connection
+        from django.db.utils import InterfaceError, OperationalError
+
+        self.failures += 1
+        if isinstance(error, OperationalError | InterfaceError):
+            tell_of_database(error, what)
+        else:
+            log.error("%s failed and tries again", what, exc_info=error)
+        with contextlib.suppress(Exception):
+            connection.close()
+        return min(LONGEST_WAIT, 2.0 ** min(self.failures - 1, 10))
+
+
+def until_stopped(stop: Stop, work: Callable[[], int], idle: float, what: str = "the program") -> None:
+    """Do work again and again, at once while there is some; whatever it raises is waited out, not died of."""
+    from django.db import close_old_connections
+
+    patience = Patience()
     while not stop.event.is_set():
-        close_old_connections()
         try:
+            close_old_connections()
             done = work()
-        except (OperationalError, InterfaceError) as error:
-            log.warning("the database does not answer: %s", str(error).splitlines()[0] if str(error) else error)
+            patience.failures = 0
+        except BaseException as error:
             done = 0
-            stop.wait(2)
+            stop.wait(patience.note(error, what))
         if not done:
             stop.wait(idle)
 
@@ -54,44 +91,36 @@ def until_stopped(stop: Stop, work: Callable[[], int], idle: float) -> None:
 def worker() -> None:
     """Deliver events to their subscribers and run queued tasks."""
     django_ready()
-    from django_tasks_db.management.commands.db_worker import Worker
-
     from samanvay.audit.outbox import deliver_all
+    from samanvay.duties.machinery import beat, note_start
+
+    from .queue import Queue, take_up_again
 
     stop = Stop()
     # Two, so that a look at a document does not wait for a large import.
-    queues = [
-        threading.Thread(target=_run_queue, args=(Worker, stop, name), name=f"queue {name}", daemon=True)
-        for name in ("default", "drawing")
-    ]
-    for queue in queues:
-        queue.start()
+    names = ("default", "drawing")
+    queues: dict[str, threading.Thread] = {}
+    has_taken_up = False
+    last_beat = -float(ROUND_SECONDS)
 
     def round_of_delivery() -> int:
-        if not all(queue.is_alive() for queue in queues) and not stop.event.is_set():
-            raise SystemExit("the queue of tasks ended by itself")
+        nonlocal has_taken_up, last_beat
+        if not has_taken_up:
+            note_start("worker")
+            take_up_again()
+            has_taken_up = True
+        for name in names:
+            if name not in queues or not queues[name].is_alive():
+                queues[name] = threading.Thread(target=Queue(name, stop.event).run, name=f"queue {name}", daemon=True)
+                queues[name].start()
+        if time.monotonic() - last_beat > ROUND_SECONDS:
+            beat("worker")
+            last_beat = time.monotonic()
         return deliver_all()
 
-    until_stopped(stop, round_of_delivery, IDLE_SECONDS)
-    for queue in queues:
+    until_stopped(stop, round_of_delivery, IDLE_SECONDS, "the delivery")
+    for queue in queues.values():
         queue.join(10)
-
-
-def _run_queue(worker_class: type, stop: Stop, name: str) -> None:
-    """Run the tasks of a queue in a thread until the stop."""
-    running = worker_class(
-        queue_names=[name],
-        interval=1,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=f"samanvay-{os.getpid()}-{name}",
-        excluded_queue_names=[],
-    )
-    watcher = threading.Thread(target=lambda: (stop.event.wait(), setattr(running, "running", False)), daemon=True)
-    watcher.start()
-    running.run()
 
 
 @click.command()
@@ -105,42 +134,60 @@ def ticker(once: bool) -> None:
     Catches up after a stop.
     """
     django_ready()
+    from django.db import close_old_connections
+
+    from samanvay.duties.machinery import note_start
+
     stop = Stop()
-    has_texts = False
-    while True:
+    patience = Patience()
+    has_begun = False
+    while not stop.event.is_set():
         began = time.monotonic()
+        wait = float(ROUND_SECONDS)
+        failed: list[str] = []
         try:
-            has_texts = has_texts or take_in_texts()
-            one_round()
-        except Exception as error:
-            from django.db.utils import InterfaceError, OperationalError
-
-            if once or not isinstance(error, OperationalError | InterfaceError):
+            close_old_connections()
+            if not has_begun:
+                note_start("ticker")
+                has_begun = True
+            failed = one_round()
+            patience.failures = 0
+        except BaseException as error:
+            if once:
                 raise
-            log.warning("the database does not answer; the next round tries again")
-        if once or stop.wait(max(0.0, ROUND_SECONDS - (time.monotonic() - began))):
+            wait = patience.note(error, "the round")
+        if once:
+            if failed:
+                raise click.ClickException(f"These parts of the round failed: {', '.join(failed)}; the log says why.")
             return
+        stop.wait(max(0.0, wait - (time.monotonic() - began)))
 
 
-def take_in_texts() -> bool:
+_taken_in: set[str] = set()  # the texts that this process took in
+
+
+def take_in_texts() -> None:
     """Take in the measures, the law and the courses of this release, once when the ticker begins."""
-    from samanvay.duties.ticking import alone
+    from samanvay.duties.locks import alone
     from samanvay.law.loading import load_library
     from samanvay.measures.playbook_loading import load_playbook
     from samanvay.training.loading import load_courses
 
     texts = {"samanvay:playbook": load_playbook, "samanvay:law": load_library, "samanvay:courses": load_courses}
-    return all(alone(name, load) for name, load in texts.items())
+    for name, load in texts.items():
+        if name not in _taken_in and alone(name, load):
+            _taken_in.add(name)
 
 
-def one_round() -> None:
-    """Do one round of the clock's work."""
-    from django.db import close_old_connections
-
+def parts() -> dict[str, Callable[[], object]]:
+    """Return the parts of a round by name, in their order."""
+    from samanvay.audit.mailing import mail_head
     from samanvay.audit.sealing import seal_log
     from samanvay.cases.purging import purge_due
+    from samanvay.directory.actions import lapse_proposals
     from samanvay.duties.digests import send_digests
-    from samanvay.duties.ticking import alone, beat, escalate_due, queue_texts, send_notices
+    from samanvay.duties.machinery import tell_administrators
+    from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
     from samanvay.measures.advisory_sending import release_held
     from samanvay.measures.request_contacts import open_verify_duty
     from samanvay.picture.nightly import find_changes
@@ -158,13 +205,12 @@ def one_round() -> None:
     from samanvay.training.examining.closing import close_run_out
     from samanvay.training.staleness import tell_learners
 
-    close_old_connections()
-
     def escalate_all() -> None:
         while escalate_due():
             continue
 
-    parts = (
+    listed: tuple[Callable[[], object], ...] = (
+        take_in_texts,
         open_weekly_duties,
         release_held,
         open_verify_duty,
@@ -176,38 +222,42 @@ def one_round() -> None:
         end_begun,
         ask_closing,
         end_unplaced,
+        lapse_proposals,
         escalate_all,
         open_facts,
         find_changes,
         match_round,
         tell_learners,
         note_coverage,
+        tell_administrators,
         send_notices,
         send_digests,
         queue_texts,
         purge_due,
         erase_old_guests,
         seal_log,
+        mail_head,
     )
-    alone("samanvay:ticker", lambda: beat("ticker", lambda: do_all(parts)))
+    return {part.__name__: part for part in listed}
 
 
-def do_all(parts: Iterable[Callable[[], object]]) -> None:
-    """Do every part of a round, whatever becomes of the others; raises the first fault at the end.
+def one_round() -> list[str]:
+    """Let every part of the clock's work have its turn, whatever becomes of the others; return which failed.
 
-    One series or advisory that cannot be gone on with must not stop what is overdue from going up the line. A database
-    that does not answer ends the round at once.
+    One series or advisory that cannot be gone on with must not stop what is overdue from going up the line. Raises
+    DatabaseAway, or what the database raised, where it does not answer.
     """
-    from django.db.utils import InterfaceError, OperationalError
+    from samanvay.duties.locks import alone
+    from samanvay.duties.machinery import beat, take_turn
 
-    first: Exception | None = None
-    for part in parts:
-        try:
-            part()
-        except (InterfaceError, OperationalError):
-            raise
-        except Exception as error:
-            log.exception("a part of the ticker's round failed")
-            first = first or error
-    if first is not None:
-        raise first
+    failed: list[str] = []
+
+    def do_all() -> None:
+        began = time.monotonic()
+        for name, part in parts().items():
+            if not take_turn(name, part):
+                failed.append(name)
+        beat("ticker", began)
+
+    alone("samanvay:ticker", do_all)
+    return failed

@@ -41,7 +41,7 @@ def backup(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
     with database("owner"):
         from django.conf import settings
         from django.db import connection
-        from psycopg import conninfo
+        from psycopg import conninfo, pq
 
         from samanvay.access.boxes import ledger
         from samanvay.audit.events import BACKUP_MADE
@@ -52,7 +52,7 @@ def backup(file: Path, passphrase_file: Path | None, as_json: bool) -> None:
 
         if "audit_event" not in connection.introspection.table_names():
             raise CannotStart("This database holds nothing of Samanvay yet: there is nothing to back up.")
-        known = ("host", "port", "user", "password", "dbname", "options", "sslmode", "sslrootcert")
+        known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}  # certificates among them
         parameters = {name: value for name, value in connection.get_connection_params().items() if name in known}
         keys = Path(settings.SAMANVAY_KEYS)
         secret, new = secret_for_backup(keys, passphrase_file)

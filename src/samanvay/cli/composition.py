@@ -15,6 +15,7 @@ import click
 import psycopg
 from psycopg import sql
 
+from samanvay.kernel.db.proof import keys_are_known
 from samanvay.kernel.pg import READY, HomeLock, Server, external
 from samanvay.kernel.supervise import (
     CannotStart,
@@ -23,6 +24,7 @@ from samanvay.kernel.supervise import (
     Signals,
     check_port,
     healthy,
+    reports,
     run_together,
 )
 from samanvay.kernel.supervise.launching import launch
@@ -50,6 +52,11 @@ class Surroundings:
     owner_url: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return Path(self.more.get("SAMANVAY_KEYS") or self.base.get("SAMANVAY_KEYS") or self.home / "keys")
+
     def environment(self, role: str) -> dict[str, str]:
         """Return the environment of a program in ``role``; only the owner learns its address."""
         chosen = {name: value for name, value in self.base.items() if not name.startswith("DATABASE_")}
@@ -57,6 +64,7 @@ class Surroundings:
             "SAMANVAY_HOME": str(self.home),
             "SAMANVAY_ROLE": role,
             READY: "1",
+            reports.SUPERVISED: "1",
             "PYTHONUNBUFFERED": "1",
             # A request reads a message on one core and leaves the others to those who wait.
             "OPENBLAS_NUM_THREADS": "1",
@@ -74,7 +82,7 @@ def web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application"),
         *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
-        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws"),
+        *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"),
     ]
 
 
@@ -82,10 +90,10 @@ def programs(host: str, port: int, surroundings: Surroundings) -> list[Child]:
     """Return the programs of a home: pages, background work, clock, and what finds possible matches."""
     environment = surroundings.environment("app")
     return [
-        Child("web", web(host, port), environment),
+        Child("web", web(host, port), environment, worker_ended="Unexpected exit from worker-"),
         Child("worker", [*SAMANVAY, "worker"], environment),
         Child("ticker", [*SAMANVAY, "ticker"], environment),
-        Child("matcher", [*SAMANVAY, "matcher"], environment, restarts=True),
+        Child("matcher", [*SAMANVAY, "matcher"], environment),
     ]
 
 
@@ -122,10 +130,13 @@ def run_step(step: Step, surroundings: Surroundings, say: Callable[[str], None])
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 9)
             raise
+    with log.open("rb") as said:
+        said.seek(begun)
+        lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
+    for line in lines:
+        if line.startswith("Warning: "):
+            say(line)
     if code != 0:
-        with log.open("rb") as said:
-            said.seek(begun)
-            lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
         why = lines[-1].strip() if lines else f"exit code {code}"
         raise CannotStart(f"{step.words.rstrip('.')} failed: {why} (see {log})")
 
@@ -171,8 +182,12 @@ def mark_migrations(connection: "psycopg.Connection[Any]") -> None:
 def migrate(surroundings: Surroundings, owner_url: str, say: Callable[[str], None]) -> None:
     """Bring the tables up to date, as their owner; does nothing if they are. Raises CannotStart without an owner."""
     if migrations_are_done(owner_url or surroundings.app_url):
-        return
-    if not owner_url:
+        if not owner_url:
+            return
+        with psycopg.connect(owner_url) as connection:
+            if keys_are_known(connection, surroundings.keys / "log.key"):
+                return
+    elif not owner_url:
         raise CannotStart(
             "The tables are not those of this release: run `samanvay migrate` with the owner's address in "
             "DATABASE_OWNER_URL, then start again."
@@ -214,6 +229,8 @@ def serve(
                     watched=watched,
                     ready=lambda: healthy(host, port),
                     announce=lambda: announce(url),
+                    report=reports.path_in(lock.home),
+                    say=say,
                 )
     except Interrupted as stopped:
         say("Stopped before it was ready.")

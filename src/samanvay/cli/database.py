@@ -50,14 +50,29 @@ def database(role: str = "app") -> Iterator[None]:
 def migrate(quiet: bool) -> None:
     """Bring the database to this release, as its owner."""
     with database("owner"):
+        from django.conf import settings
         from django.core.management import call_command
-        from django.db import connection
+        from django.db import connection, transaction
 
-        from samanvay.kernel.db.scope import SYSTEM, acting_as
+        from samanvay.audit.heads import begin_log
+        from samanvay.kernel.db.proof import give_keys
+        from samanvay.kernel.db.scope import SYSTEM, acting_as, opening
+        from samanvay.kernel.db.times import bound_times, out_of_bounds
         from samanvay.kernel.ids import uuid7
 
         # Migrations (the libraries' too) write guarded tables: all of one run is one operation of the system.
-        with acting_as(SYSTEM, op=uuid7()):
+        with opening(SYSTEM, uuid7()):
+            with connection.cursor() as cursor:
+                cursor.execute("select to_regclass('public.audit_event_op') is null")
+                (is_first,) = cursor.fetchone()
             call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+            if is_first:
+                with transaction.atomic():
+                    begin_log()
+        with acting_as(SYSTEM), transaction.atomic():
+            bound_times()
+            for wrong in out_of_bounds():
+                click.echo(f"A time that cannot be read: {wrong}. See: samanvay correct-time --help", err=True)
         with connection.cursor() as cursor:
+            give_keys(cursor.connection, Path(settings.LOG_KEY))
             mark_migrations(cursor.connection)

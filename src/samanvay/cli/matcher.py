@@ -17,20 +17,24 @@ def matcher() -> None:
     Answers on a socket in the home's folder, for programs of the same user. Holds no name.
     """
     django_ready()
-    from samanvay.duties.ticking import beat
+    from samanvay.duties.machinery import beat, note_start
     from samanvay.tracing.matcher.serving import Server, listening
     from samanvay.tracing.matcher.store import Store
 
     stop = Stop()
     server = Server(Store())
     last = -float(BEAT_SECONDS)
+    has_begun = False
 
     def turn() -> int:
-        nonlocal last
+        nonlocal last, has_begun
+        if not has_begun:
+            note_start("matcher")
+            has_begun = True
         if not server.is_filled:
             server.fill(stop.event)
         if time.monotonic() - last > BEAT_SECONDS:
-            beat("matcher", lambda: None)
+            beat("matcher")
             last = time.monotonic()
         came = server.serve_once(ear)
         if not came:
@@ -38,7 +42,7 @@ def matcher() -> None:
         return 1
 
     with listening() as ear:
-        until_stopped(stop, turn, 0)
+        until_stopped(stop, turn, 0, "the matcher")
 
 
 @click.command()

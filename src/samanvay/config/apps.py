@@ -6,7 +6,7 @@ class CompositionConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Register the checks of a production."""
-        from . import checks
+        """Register the checks of a production, and what the health page tells of them."""
+        from . import checks, probing
 
-        assert checks.refusals
+        assert checks.refusals, probing.production

@@ -7,15 +7,20 @@ way of starting it passes by.
 
 import stat
 from collections.abc import Callable, Iterable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
-from django.core.checks import CheckMessage, Critical, Tags, register
+from django.core.checks import CheckMessage, Critical, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+
+from samanvay.kernel.pg.roles import APP_SETTINGS
+from samanvay.kernel.pg.silent import spoken
+from samanvay.kernel.refusals import WriteOutsideOperation
 
 from .env import env
 
@@ -35,6 +40,7 @@ WELL_KNOWN_PASSWORDS = (
 LOOKED_AT = 200
 
 Finding = Callable[[], Iterable[str]]
+_WARNS = "samanvay.W"
 _by_settings: list[tuple[str, Finding]] = []
 _by_database: list[tuple[str, Finding]] = []
 
@@ -50,7 +56,9 @@ def _rule(code: str, *, asks_database: bool = False) -> Callable[[Finding], Find
 def _findings(rules: list[tuple[str, Finding]]) -> list[CheckMessage]:
     if not settings.IS_PRODUCTION:
         return []
-    return [Critical(words, id=code) for code, rule in rules for words in rule()]
+    return [
+        (Warning if code.startswith(_WARNS) else Critical)(words, id=code) for code, rule in rules for words in rule()
+    ]
 
 
 @register(Tags.security)
@@ -69,8 +77,16 @@ def production_database(app_configs: Any, databases: Any = None, **kwargs: Any) 
 
 def refusals() -> list[str]:
     """Return every sentence for which a production must not start; empty in the demonstration."""
-    found = [*_findings(_by_settings), *_findings(_by_database)]
-    return [str(each.msg) for each in found]
+    return [str(each.msg) for each in _all() if each.id and not each.id.startswith(_WARNS)]
+
+
+def warnings() -> list[str]:
+    """Return every sentence that a production starts in spite of: told at each start and on the health page."""
+    return [str(each.msg) for each in _all() if each.id and each.id.startswith(_WARNS)]
+
+
+def _all() -> list[CheckMessage]:
+    return [*_findings(_by_settings), *_findings(_by_database)]
 
 
 @_rule("E001")
@@ -81,7 +97,10 @@ def secret_key() -> Iterable[str]:
     except ImproperlyConfigured:
         key = ""
     if not key:
-        yield "No signing key is set: write 50 random characters to a file and name it in SAMANVAY_SECRET_KEY_FILE."
+        yield (
+            "No signing key is set: run samanvay make-keys, or write 50 random characters to a file and name it in "
+            "SAMANVAY_SECRET_KEY_FILE."
+        )
     elif len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_LETTERS or key.startswith("django-insecure"):
         yield "The signing key is short or well known: put 50 random characters in SAMANVAY_SECRET_KEY_FILE."
 
@@ -193,6 +212,15 @@ def text_messages() -> Iterable[str]:
         yield f"Registered templates of text messages are missing in SAMANVAY_SMS_TEMPLATES: {', '.join(lacking)}."
 
 
+@_rule("E012")
+def keys_made() -> Iterable[str]:
+    """The keys must be there before anything is sealed: none is made up on the way."""
+    from samanvay.access.boxes import keyring
+
+    if keyring.folder().is_dir() and (lacking := keyring.missing()):
+        yield str(keyring.KeysMissing(*lacking))
+
+
 def _ask(statement: str) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
@@ -264,3 +292,130 @@ def row_security() -> Iterable[str]:
         return
     if names:
         yield f"Row security is off on {', '.join(names)}: run samanvay migrate, and look who switched it off."
+
+
+@_rule("E024", asks_database=True)
+def tables_of_its_own() -> Iterable[str]:
+    """The application must make nothing in its database, not even for a while."""
+    try:
+        name, may = _ask(
+            "select current_database(), has_database_privilege(current_database(), 'temp') "
+            "or has_database_privilege(current_database(), 'create') or has_schema_privilege('public', 'create')"
+        )
+    except DatabaseError:
+        return
+    if may:
+        yield (
+            "The database role may make tables, which could stand before the log: as the database's owner run "
+            f"REVOKE CREATE, TEMPORARY ON DATABASE {name} FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC."
+        )
+
+
+@_rule("E025", asks_database=True)
+def key_of_the_log() -> Iterable[str]:
+    """The database must know the key by which operations are proven, else nothing can be written."""
+    from samanvay.kernel.db.scope import SYSTEM, opening
+    from samanvay.kernel.ids import uuid7
+
+    try:
+        with transaction.atomic(), opening(SYSTEM, uuid7()):
+            _ask("select author from sam.proven()")
+            transaction.set_rollback(True)
+    except WriteOutsideOperation:
+        yield f"The database does not know the key {settings.LOG_KEY}: run samanvay migrate."
+    except DatabaseError:
+        return
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+@_rule("E030", asks_database=True)
+def silent_log() -> Iterable[str]:
+    """No statement may land in the server's log: what is sealed in a table would lie there open."""
+    try:
+        yield from spoken(_rows)
+    except DatabaseError:
+        return
+
+
+@_rule("E031", asks_database=True)
+def encrypted_connection() -> Iterable[str]:
+    """What goes to a database on another machine must be encrypted."""
+    try:
+        [(address, is_encrypted)] = _rows(
+            "select host(inet_client_addr()), (select ssl from pg_stat_ssl where pid = pg_backend_pid())"
+        )
+    except DatabaseError:
+        return
+    if address is not None and not ip_address(address).is_loopback and not is_encrypted:
+        yield "What goes to the database is not encrypted: add sslmode=verify-full and sslrootcert to DATABASE_URL."
+
+
+@_rule("E032", asks_database=True)
+def own_functions() -> Iterable[str]:
+    """The application must not own a function: it could change what runs with the owner's rights."""
+    try:
+        rows = _rows(
+            "select current_user, string_agg(distinct p.proname, ', ') from pg_proc p join pg_roles r "
+            "on r.oid = p.proowner where r.rolname = current_user"
+        )
+    except DatabaseError:
+        return
+    for name, functions in rows:
+        if functions:
+            yield f"The database role {name} owns functions ({functions}): let the owner role own them."
+
+
+@_rule("E033", asks_database=True)
+def letters_of_hindi() -> Iterable[str]:
+    """Names in Devanagari must be found: in the C locale their letters are none to the search."""
+    try:
+        [(found,)] = _rows("select cardinality(show_trgm('\u0930\u093e\u0927\u093e'))")
+    except DatabaseError:
+        return
+    if not found:
+        yield (
+            "Names in Hindi would not be found in this database, whose letters are those of the C locale: make it anew "
+            "with lc_ctype 'C.UTF-8', as docs/how-to/production.md tells."
+        )
+
+
+@_rule("W040", asks_database=True)
+def password_of_the_database() -> Iterable[str]:
+    """A role changes its own password: who once speaks SQL as the application would have a door that stays open."""
+    try:
+        [(name, is_closed)] = _rows(
+            "select quote_ident(rolname), coalesce(rolvaliduntil < now(), false) from pg_roles "
+            "where rolname = current_user"
+        )
+    except DatabaseError:
+        return
+    if connection.connection.pgconn.used_password:
+        yield (
+            f"The application signs in to the database with a password, which whoever once speaks SQL as {name} can "
+            "change: let it sign in by peer or by certificate, as docs/how-to/production.md tells."
+        )
+    elif env.get("DATABASE_URL") and not is_closed:
+        yield (
+            f"A password that somebody sets for {name} would open the database: let its administrator run "
+            f"alter role {name} valid until '1970-01-01';"
+        )
+
+
+@_rule("W041", asks_database=True)
+def idle_transactions() -> Iterable[str]:
+    """A transaction left open holds back the sealing of the log."""
+    name = "idle_in_transaction_session_timeout"
+    try:
+        [(setting, role)] = _rows(f"select current_setting('{name}'), quote_ident(current_user)")
+    except DatabaseError:
+        return
+    if setting == "0":
+        yield (
+            "A transaction left open would hold back the sealing of the log: let the database's administrator run "
+            f"alter role {role} set {name} = '{APP_SETTINGS[name]}';"
+        )

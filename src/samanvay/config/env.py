@@ -69,14 +69,18 @@ class Environment:
         return int(self.get("SAMANVAY_PORT", "8000"))
 
     def secret_key(self) -> str:
-        """Return the signing key: from a variable, a file named by one, or (demo) a file made at first start."""
+        """Return the signing key: from a variable, a file named by one, or one beside the other keys.
+
+        The last is made by ``samanvay make-keys``, in the demonstration at first start.
+        """
         if value := self.get("SAMANVAY_SECRET_KEY"):
             return value
         if path := self.get("SAMANVAY_SECRET_KEY_FILE"):
             return Path(path).read_text().strip()
-        if self.mode == "production":
+        path = self.keys / "signing.key"
+        if self.mode == "production" and not path.exists():
             return ""
-        return private_file(self.keys / "signing.key", lambda: secrets.token_urlsafe(50))
+        return private_file(path, lambda: secrets.token_urlsafe(50))
 
     def sms_secret(self) -> str:
         """Return the secret shared with the gateway of text messages: from a variable, or a file named by one."""

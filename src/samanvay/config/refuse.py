@@ -17,4 +17,8 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from samanvay.config.checks import warnings
+
+    for words in warnings():
+        sys.stderr.write(f"Warning: {words}\n")
     refuse_if_unsafe()

@@ -23,6 +23,8 @@ ALLOWED_HOSTS = [host for host in ALLOWED_HOSTS if host]
 
 SAMANVAY_HOME = env.home
 SAMANVAY_KEYS = env.keys
+HEADS_COPY = env.get("SAMANVAY_HEADS_COPY")
+LOG_KEY = env.keys / "log.key"
 SAMANVAY_URL = env.get("SAMANVAY_URL", f"http://localhost:{env.port}")
 
 INSTALLED_APPS = [
@@ -69,6 +71,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samanvay.web.headers.HeadersMiddleware",
     "samanvay.web.health.middleware.HealthMiddleware",
+    "samanvay.web.middleware.NoStoreMiddleware",
+    "samanvay.api.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,8 +149,8 @@ ACCOUNT_FORMS = {
     "change_password": "samanvay.web.signin.forms.ChangePasswordForm",
     "reauthenticate": "samanvay.web.signin.forms.PasswordAgainForm",
 }
-# Five failures of one login within five minutes shut it for the rest of them. Many officers share one address of the
-# building, so an address alone is limited generously.
+# How often a password may be tried is counted in web/signin/guessing.py; "login_failed" is left for the codes of the
+# second factor. Many officers share one address of the building, so an address alone is limited generously.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.get("SAMANVAY_PROXIES", "1" if IS_PRODUCTION else "0"))
 MFA_ADAPTER = "samanvay.web.signin.factors.FactorAdapter"
@@ -222,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
 
 # The lock-out of sign-in counts in the cache, which all web workers must share.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": {"BACKEND": "samanvay.kernel.db.cache.JsonDatabaseCache", "LOCATION": "shared_cache"},
 }
 
 LANGUAGE_CODE = "en"
@@ -259,7 +263,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if env.get("SAMANVAY_SMTP_HOST")
-    else ("django.core.mail.backends.filebased.EmailBackend")
+    else "samanvay.kernel.mail_files.PrivateMailFiles"
 )
 EMAIL_FILE_PATH = env.home / "mail"
 EMAIL_HOST = env.get("SAMANVAY_SMTP_HOST")
@@ -294,7 +298,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secrets": {"()": "samanvay.web.unlogged.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"samanvay": {"level": "INFO"}},
 }

@@ -72,6 +72,8 @@ def personas() -> list[Persona]:
                 "data_protection:IN-UP"),
         Persona("auditor", "Joseph Ekka", "जोसेफ़ एक्का", "Audit Officer", "auditor", "audit_office:IN-UP"),
         Persona("admin", "Deepak Arora", "दीपक अरोड़ा", "Administrator", "administrator", "administration:IN-UP"),
+        Persona("admin.home", "Shobha Kulkarni", "शोभा कुलकर्णी", "Administrator", "administrator",
+                "administration:IN-UP:home"),
     ]  # fmt: skip
 
 

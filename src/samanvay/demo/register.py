@@ -5,8 +5,6 @@ them before they wrote them here. Persons, places' figures and happenings are in
 days are moved so that the last whole week is the latest that is told.
 """
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from samanvay.insight import gazetteer
 from samanvay.insight.routes.graph import graph
 from samanvay.insight.simulate import Size, State, simulate
 from samanvay.insight.simulate.shifts import START
+from samanvay.kernel.spreadsheets import csv_lines
 from samanvay.picture.weeks import monday_of
 
 SEED = 69
@@ -298,9 +297,4 @@ def _by_week(moved: timedelta) -> dict[tuple[str, date], tuple[int, int, int]]:
 
 
 def _sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(header)
-    for row in dict.fromkeys(map(tuple, rows)):
-        writer.writerow(row)
-    return written.getvalue().encode()
+    return "".join(csv_lines([header, *dict.fromkeys(map(tuple, rows))], marked=False)).encode()

@@ -1,8 +1,7 @@
 """The sheet of members of the demonstration, as a personnel office would send it. All names are invented."""
 
-import csv
-import io
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from samanvay.access.models import Grant
 from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.spreadsheets import csv_lines
 from samanvay.rosters.covering import COUNTED, Stood, keep_week
 from samanvay.training.models import Member
 from samanvay.training.models.certificate import VALID
@@ -44,9 +44,7 @@ def roll_sheet(state: str, today: date) -> bytes:
     """Return some members of the units of a few districts as CSV."""
     places = [f"district:{number(each)}" for each in DISTRICTS]
     units = Unit.objects.filter(home_state=state, kind__in=STRENGTH, place__isnull=False).select_related("place")
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
+    rows: list[Sequence[str]] = [HEAD]
     at = 0
     for unit in units.order_by("code"):
         if unit.place is None or (unit.place.district_id or unit.place.key) not in places:
@@ -55,7 +53,7 @@ def roll_sheet(state: str, today: date) -> bytes:
             given, surname = GIVEN[at % len(GIVEN)], SURNAMES[at * 3 % len(SURNAMES)]
             weeks = WEEKS_AGO[at * 7 % len(WEEKS_AGO)]
             is_away = at % 17 == 5
-            writer.writerow(
+            rows.append(
                 (
                     f"ROLL{at:04d}",
                     f"{given[0]} {surname[0]}",
@@ -70,9 +68,7 @@ def roll_sheet(state: str, today: date) -> bytes:
                 )
             )
             at += 1
-    for row in _personas(state):
-        writer.writerow(row)
-    return text.getvalue().encode("utf-8-sig")
+    return "".join(csv_lines([*rows, *_personas(state)])).encode()
 
 
 def keep_past_weeks(today: date) -> int:

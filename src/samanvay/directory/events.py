@@ -26,4 +26,7 @@ UNIT_CLOSED = register("unit:closed", "Unit closed", "इकाई बंद क
 UNIT_CREATED = register("unit:created", "Unit made", "इकाई बनाई गई")
 UNIT_MOVED = register("unit:moved", "Unit moved under another", "इकाई दूसरे के अधीन की गई")
 UNIT_RENAMED = register("unit:renamed", "Unit renamed", "इकाई का नाम बदला गया")
+STATE_BEGUN = register(
+    "state:begun", "State set up with its first two administrators", "राज्य और उसके पहले दो प्रशासक स्थापित"
+)
 UNITS_LOADED = register("unit:loaded", "Units of a state loaded", "राज्य की इकाइयाँ जोड़ी गईं")

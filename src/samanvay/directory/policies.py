@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.actions.resetting import require_reset as require_reset_of
 from samanvay.access.confirming import awaiting, why_not_confirm
-from samanvay.access.models import Grant, User
+from samanvay.access.models import Grant, Proposal, User
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds, require
+from samanvay.access.policies import holds, require, units_with
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
@@ -47,6 +47,22 @@ def require_reset(actor: Actor, officer: Officer) -> User:
     for state in sorted(set(elsewhere.values_list("home_state", flat=True))):
         require_post(actor, state)
     return user
+
+
+def sees_proposal(actor: Actor, proposal: Proposal) -> bool:
+    """Tell whether an actor looks at what is proposed in a state: whoever may be asked to agree there."""
+    return proposal.home_state in states_of(actor, Permission.ACCESS_AGREE)
+
+
+def states_of(actor: Actor, permission: Permission) -> set[str]:
+    """Return the states in which an actor holds a permission."""
+    audiences = units_with(actor, permission)
+    return set(Unit.objects.filter(audience__in=audiences).values_list("home_state", flat=True))
+
+
+def require_withdraw(actor: Actor, proposal: Proposal) -> None:
+    """Refuse to take a proposal back unless the actor posts officers in its state."""
+    require_post(actor, proposal.home_state)
 
 
 def why_no_reset(actor: Actor, officer: Officer) -> str:

@@ -1,18 +1,26 @@
-"""Looks at one file and draws it: run as a process of its own, with little memory, little time and no keys.
+"""Looks at one file and draws it: run as a process of its own, with little memory and time, shut off from all else.
 
 ``python -m samanvay.documents.drawing preview|copy|clean|lines TYPE`` reads the file from standard input and writes the
-picture (or the first lines as JSON) to standard output. Files are made by strangers: what breaks the reader breaks
+picture (or the first lines as JSON) to standard output. ``reach FOLDER`` tries what a broken reader would try and tells
+as JSON what shuts it off and what it reached all the same. Files are made by strangers: what breaks the reader breaks
 this process alone. Ends with 3 for a picture too large to be drawn, 4 for a PDF under a password,
 5 for a file in which something hidden may be left, else with 1.
 """
 
 import io
 import json
+import os
 import re
 import resource
+import socket
 import sys
 import zipfile
+from collections.abc import Callable
 from html import unescape
+from importlib import import_module
+from pathlib import Path
+
+from samanvay.kernel.supervise.confine import confine
 
 TOO_LARGE, LOCKED, UNCLEAN = 3, 4, 5
 MOST_POINTS = 64_000_000  # of a picture: what the best cameras of telephones take, and what fits the memory
@@ -157,12 +165,44 @@ def _cells(content: bytes) -> list[str]:
     return found
 
 
+def reach(folder: str) -> list[str]:
+    """Return what this process reaches of what it must not: the ``keys``, its ``parent``, the ``network``."""
+
+    tried: dict[str, Callable[[], object]] = {
+        "keys": lambda: [path.read_bytes() for path in Path(folder).iterdir() if path.is_file()],
+        "parent": Path(f"/proc/{os.getppid()}/environ").read_bytes,
+        "network": lambda: socket.socket(socket.AF_UNIX).close(),
+    }
+    return [name for name, try_it in tried.items() if _works(try_it)]
+
+
+def _works(try_it: Callable[[], object]) -> bool:
+    try:
+        try_it()
+    except OSError:
+        return False
+    return True
+
+
+def _import_readers(what: str, media_type: str) -> None:
+    """Import what will read the file, while its libraries can still be found."""
+    names = {"lines": ["python_calamine"], "clean": ["pikepdf", "samanvay.documents.cleaning"], "reach": []}
+    pictures = ["pypdfium2"] if media_type == "application/pdf" else ["PIL.ImageCms", "PIL.ImageOps"]
+    for name in names.get(what, ["PIL.Image", *pictures]):
+        import_module(name)
+
+
 def main(what: str, media_type: str) -> int:
     """Draw what is asked within the limits; return the status to end with."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _import_readers(what, media_type)
+    in_force = confine()
+    if what == "reach":
+        sys.stdout.write(json.dumps({"in_force": in_force, "reached": reach(media_type)}))
+        return 0
     content = sys.stdin.buffer.read()
     try:
         drawn = {"preview": preview, "copy": copy, "clean": clean, "lines": lines}[what](media_type, content)

@@ -23,9 +23,9 @@ def remove_files_of(event: Event) -> None:
         for document in fresh:
             document.revise(expected=None, changes={"erased_at": clock.now(), "name": b"", "void_reason": ""})
             note_custody(document=document, what=CustodyEntry.ERASED, by=event.actor)
-        for document in documents:
-            # Only when the row says so for good; a file that an earlier run left behind goes now.
-            transaction.on_commit(lambda key=document.id: storage.remove(key))  # type: ignore[misc]
         op.add(documents=[document.id for document in fresh])
         if not fresh:
             op.keep_silent()
+    for document in documents:
+        # Only when the row says so for good; a file that an earlier run left behind goes now.
+        transaction.on_commit(lambda key=document.id: storage.remove(key))  # type: ignore[misc]

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from samanvay.access.boxes import keyring
 from samanvay.access.boxes.keys import Forgotten, key_for
 from samanvay.access.boxes.sealing import Tampered
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
@@ -57,13 +59,31 @@ class Uncleaned(NotDrawn):
         super().__init__("unclean")
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What shuts the drawing of files off (of ``files`` and ``calls``), and what it reaches all the same."""
+
+    in_force: tuple[str, ...]
+    reached: tuple[str, ...]
+
+
+def reach() -> Reach:
+    """Have the process that draws try to read the keys, its parent's environment and the network."""
+    found = json.loads(_run("reach", str(keyring.folder())).stdout)
+    return Reach(tuple(found["in_force"]), tuple(found["reached"]))
+
+
+def _run(what: str, of: str, content: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-I", "-B", "-m", drawing.__name__, what, of]
+    return subprocess.run(  # noqa: S603
+        command, input=content, capture_output=True, timeout=PATIENCE, check=False, env={}, cwd="/"
+    )
+
+
 def drawn(what: str, media_type: str, content: bytes) -> bytes:
     """Return a preview, a copy without hidden data, or the first lines. Raises NotDrawn."""
-    command = [sys.executable, "-I", "-B", "-m", drawing.__name__, what, media_type]
     try:
-        done = subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=PATIENCE, check=False, env={}, cwd="/"
-        )
+        done = _run(what, media_type, content)
     except subprocess.TimeoutExpired as error:
         raise (Uncleaned() if what == "clean" else NotDrawn("slow")) from error
     if done.returncode and what == "clean":

@@ -18,19 +18,17 @@ from .models import Duty
 
 CONFIRM_SIGN_IN = register_kind(
     "access:confirm_sign_in",
-    "Confirm an officer after a reset of their sign-in",
-    "साइन इन रीसेट के बाद अधिकारी की पुष्टि करना",
+    "Confirm an officer whose sign-in is new or was reset",
+    "नए या रीसेट साइन इन वाले अधिकारी की पुष्टि करना",
     closes_itself=True,
     link_words=Bilingual("To the confirmation", "पुष्टि करें"),
     rule=Bilingual("After a reset a superior confirms the officer", "रीसेट के बाद वरिष्ठ अधिकारी पुष्टि करते हैं"),
 )
 TITLE = Bilingual(
-    "An officer's sign-in was reset: confirm that it is truly them",
-    "एक अधिकारी का साइन इन रीसेट हुआ: पुष्टि करें कि वे वही हैं",
+    "An officer's sign-in is new or was reset: confirm that it is truly them",
+    "एक अधिकारी का साइन इन नया है या रीसेट हुआ: पुष्टि करें कि वे वही हैं",
 )
-OPENED_AGAIN = Bilingual(
-    "You were confirmed: your sealed records open again", "आपकी पुष्टि हुई: आपके सीलबंद अभिलेख फिर खुलते हैं"
-)
+OPENED_AGAIN = Bilingual("You were confirmed: your work opens again", "आपकी पुष्टि हुई: आपका कार्य फिर खुलता है")
 BY_THE_SERVER = Bilingual(
     "An officer was confirmed after a reset by the server's command, not by a superior",
     "रीसेट के बाद एक अधिकारी की पुष्टि वरिष्ठ ने नहीं, सर्वर के आदेश से हुई",

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from samanvay.access.actors import actor_for
 from samanvay.access.models import User
-from samanvay.audit.operations import operation
+from samanvay.audit.operations import continuing, last_operation, operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
@@ -176,14 +176,16 @@ def _claim(user: User, day: date) -> tuple[MailChoice, Waiting, date | None] | N
     with reading(actor_for(user)) as actor:
         last = queries.mail_choice(actor).last_on
         waiting = replace(waiting_for(actor), more=tuple(lines_for(actor, last, day)))
-    with operation(events.MAIL_DIGEST, by=SYSTEM, target=("user", user.pk), day=day, count=waiting.count) as op:
+    before = None if waiting.tells_something else last_operation("user", user.pk)
+    sending = operation(events.MAIL_DIGEST, by=SYSTEM, target=("user", user.pk), day=day, count=waiting.count)
+    # A day on which there was nothing to tell is put down without an event.
+    with continuing(before) if before else sending as op:
         choice, _made = MailChoice.objects.select_for_update().get_or_create(user=user)
         if choice.last_on is not None and choice.last_on >= day:
-            op.keep_silent()
+            if op:
+                op.keep_silent()
             return None
         choice.revise(expected=None, changes={"last_on": day})
-        if not waiting.tells_something:
-            op.keep_silent()
     return choice, waiting, last
 
 

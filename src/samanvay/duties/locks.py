@@ -14,5 +14,7 @@ def alone(name: str, work: Callable[[], object]) -> bool:
         try:
             work()
         finally:
-            cursor.execute("select pg_advisory_unlock(hashtext(%s))", [name])
+            # A session that was lost has let go of its locks.
+            if connection.is_usable():
+                cursor.execute("select pg_advisory_unlock(hashtext(%s))", [name])
     return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds, units_with
+from samanvay.access.policies import holds, require_confirmed, units_with
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import HOME_DEPARTMENT
 from samanvay.kernel.db.scope import Actor
@@ -51,6 +51,7 @@ def state_reviewed(actor: Actor) -> str:
 
 def may_do_duty(actor: Actor, duty: Duty) -> None:
     """Refuse unless the duty waits and the person owns it or commands its owner."""
+    require_confirmed(actor)
     if not duty.is_waiting:
         raise Refused(_("This duty is already closed."))
     if actor.is_system or owns(actor, duty) or commands(actor, duty):

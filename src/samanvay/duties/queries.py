@@ -46,7 +46,7 @@ def today(actor: Actor) -> QuerySet[Duty]:
 def escalated_to(actor: Actor) -> QuerySet[Duty]:
     """Return what others let slip and what has come up to this person's units."""
     owned = Duty.objects.owned_by(actor).values("pk")
-    units = [held.audience for held in actor.grants]
+    units = [held.audience for held in actor.grants] if actor.is_confirmed else []
     return (
         Duty.objects.waiting()
         .filter(level__gte=2, readers__overlap=units)
@@ -87,8 +87,9 @@ def day_counts(actor: Actor) -> DayCounts:
 
 
 def duty(actor: Actor, key: UUID) -> Duty:
-    """Return one duty that the actor may see. Raises Unseen."""
-    found = Duty.objects.filter(pk=key).select_related("owner_user").first()
+    """Return one duty that the actor may see: until they are confirmed, their own alone. Raises Unseen."""
+    seen = Duty.objects.all() if actor.is_confirmed else Duty.objects.owned_by(actor)
+    found = seen.filter(pk=key).select_related("owner_user").first()
     if found is None:
         raise Unseen
     return found

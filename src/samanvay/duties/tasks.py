@@ -19,6 +19,7 @@ from samanvay.kernel.bilingual import Bilingual
 from .actions import notify, superiors_of
 from .confirmations import ask_superior, note_confirmation
 from .locks import alone
+from .proposals import ANSWERS, ask_second_person, note_answer
 from .texting import send_texts
 
 
@@ -141,6 +142,8 @@ SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
     access.DEVICE_CODE_GIVEN: tell_of_phone,
     access.DEVICE_REGISTERED: tell_of_phone,
     access.GRANT_GIVEN: ask_superior,
+    access.PROPOSED: ask_second_person,
+    **dict.fromkeys(ANSWERS, note_answer),
     access.SIGN_IN_CONFIRMED: note_confirmation,
     access.SIGN_IN_RESET: reset_happened,
 }

@@ -1,8 +1,6 @@
 """What the ticker does with duties: escalates those past their hour, sends e-mails, has text messages sent."""
 
 import logging
-import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -20,12 +18,11 @@ from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
 from . import events
 from .actions import escalate_duty
-from .locks import alone
-from .models import Duty, Heartbeat, MailChoice, Notice
+from .models import Duty, MailChoice, Notice
 from .tasks import send_due_texts
 from .texting import texts_due
 
-__all__ = ["alone", "beat", "escalate_due", "queue_texts", "send_notices"]
+__all__ = ["escalate_due", "queue_texts", "send_notices"]
 
 log = logging.getLogger("samanvay.ticker")
 
@@ -107,13 +104,3 @@ def queue_texts() -> bool:
         return False
     send_due_texts.enqueue()
     return True
-
-
-def beat(name: str, work: Callable[[], object]) -> None:
-    """Do one round of work and note when, and how long it took."""
-    began = time.monotonic()
-    work()
-    with transaction.atomic():
-        Heartbeat.objects.update_or_create(
-            name=name, defaults={"at": clock.now(), "took_ms": int((time.monotonic() - began) * 1000)}
-        )

@@ -7,6 +7,13 @@ from pathlib import Path
 from uuid import uuid4
 
 
+def belongs_with(handle: int, folder: Path) -> None:
+    """Give a file that root made, as at a backup, to whoever owns its folder: the service must be able to use it."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.fchown(handle, owner.st_uid, owner.st_gid)
+
+
 def kept_or_made(path: Path, make: Callable[[], bytes]) -> bytes:
     """Return the content of a private file, made on first use by calling ``make``.
 
@@ -19,6 +26,7 @@ def kept_or_made(path: Path, make: Callable[[], bytes]) -> bytes:
     fresh = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            belongs_with(stream.fileno(), path.parent)
             stream.write(make())
             stream.flush()
             os.fsync(stream.fileno())

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.utils import ProgrammingError
+from django.db.utils import DatabaseError, DataError, ProgrammingError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,6 +71,21 @@ class WriteOutsideOperation(Refusal, ProgrammingError):
 
     status = 500
     default_words = _("A change without a record in the log was stopped.")
+
+
+class NotTaken(DataError):
+    """A value that was given to the database and that no column takes, as a NUL or a number of thirty digits."""
+
+
+class Unreadable(DatabaseError):
+    """A row that stands in the database and that this program cannot read: a fault of ours, never of who asks."""
+
+
+def is_of_request(error: Exception, request: HttpRequest) -> bool:
+    """Tell whether what the database did not take came with this request: by its address, its query or its body."""
+    match = request.resolver_match
+    brought = request.method not in ("GET", "HEAD") or bool(request.GET) or bool(match and match.kwargs)
+    return isinstance(error, NotTaken) and brought
 
 
 def reason_against(policy: Callable[..., None], *given: Any) -> str:

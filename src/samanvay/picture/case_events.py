@@ -1,33 +1,29 @@
 """Events and ways of cases as a second source of facts. One happening counts once, whoever wrote it down."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from samanvay.access.models import Erasure
 from samanvay.cases.kinds import TELLING, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
-from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
-from samanvay.reports.states import ClaimState
 
+from .backing import day_of, days_of, events_telling, happened, may_be_as_many, may_be_at_once, underway
 from .levels import level_of
+from .lots import break_lots, lock
 from .models import Fact, FactSource, SharedFact
 from .pairs import OF_VICTIMS, Linked, linked_cases
 from .persons import told_of, victims_of
-from .projecting import Told, facts_of, link_of, put_many, withdraw
+from .projecting import Told, facts_of, link_of, put_many, renew_backing, withdraw
 from .same import kept_apart, rests_on, waits
 from .ways import Way, found_along, found_at, modes_of, stands, way_along
 
 SOURCE = "case_event"
 WAY = "case_way"
 AT_ONCE = 500
-ONE_DAY = timedelta(days=1)
 
 
 def project_cases(case_ids: Iterable[UUID]) -> int:
@@ -37,7 +33,7 @@ def project_cases(case_ids: Iterable[UUID]) -> int:
     """
     keys = linked_cases(case_ids)
     cases = Case.objects.in_bulk(keys)
-    events = list(_events().filter(case__in=keys))
+    events = list(events_telling().filter(case__in=keys))
     return len(_project(_Beside(cases), events, list(cases.values())))
 
 
@@ -54,10 +50,10 @@ def project_beside(claim: Claim) -> None:
 
     Works inside the caller's operation.
     """
-    span = _days_of(claim)
+    span = days_of(claim)
     if claim.kind == "event" and claim.place_id and claim.event_kind in TELLING:
         place = level_of(claim.place_id)
-        events = list(_happened(span, place).filter(kind__in=kin_of(claim.event_kind), home_state=claim.home_state))
+        events = list(happened(span, place).filter(kind__in=kin_of(claim.event_kind), home_state=claim.home_state))
         beside = _Beside({event.case_id: event.case for event in events})
         told = [event for event in events if beside.place_of(event) == place]
         if beside.linked.case_ids:
@@ -66,8 +62,7 @@ def project_beside(claim: Claim) -> None:
             _project(beside, told, [])
     elif claim.kind == "movement":
         ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
-        at_an_end = Q(place_id__in=ends) | Q(place__district_id__in=ends) | Q(place__state_id__in=ends)
-        cases = Case.objects.in_bulk(list(_underway(span, at_an_end).filter(home_state=claim.home_state)))
+        cases = Case.objects.in_bulk(list(underway(span, sorted(ends)).filter(home_state=claim.home_state)))
         beside = _Beside(cases)
         ways = {key: beside.way_of(case) for key, case in cases.items()}
         along = [key for key, way in ways.items() if way is not None and ends == {way.origin, way.destination} - {""}]
@@ -84,7 +79,7 @@ def project_all() -> set[bytes]:
     waiting = keys.iterator(chunk_size=AT_ONCE)
     while some := list(islice(waiting, AT_ONCE)):
         cases = Case.objects.in_bulk(some)
-        links |= _project(_Beside(cases), list(_events().filter(case__in=some)), list(cases.values()))
+        links |= _project(_Beside(cases), list(events_telling().filter(case__in=some)), list(cases.values()))
     return links
 
 
@@ -99,6 +94,8 @@ def forget_person(person_id: UUID) -> int:
     links += [link_of(WAY, key) for key in cases]
     sources = FactSource.objects.filter(pk__in=links)
     facts = list(sources.values_list("fact_id", flat=True))
+    lock()
+    break_lots(facts)
     Fact.objects.filter(pk__in=facts).update(who=[], disparities=[])
     SharedFact.objects.filter(pk__in=facts).update(who=[], disparities=[])
     return sources.delete()[0]
@@ -117,8 +114,16 @@ class _Beside:
         erased = Erasure.objects.filter(pk__in=list(people)).values_list("pk", flat=True)
         self.forgotten = {people[key] for key in erased}
         self.linked = Linked(cases)
+        standing = CaseEvent.objects.filter(case__in=cases, kind__in=TELLING, voided_at=None)
+        self._first: dict[tuple[UUID, str], UUID] = {}
+        for key, case_id, kind in standing.order_by("recorded_at", "pk").values_list("pk", "case_id", "kind"):
+            self._first.setdefault((case_id, kind), key)
         self._levels: dict[str, str] = {}
-        self._claims: dict[tuple[str, str, tuple[str, ...]], list[Claim]] = {}
+        self._claims: dict[tuple[str, str, tuple[str, ...]], dict[tuple[str, ...], list[Claim]]] = {}
+
+    def is_first(self, event: CaseEvent) -> bool:
+        """Tell whether an event is the first of its kind in its case: a later one may count the same people again."""
+        return self._first.get((event.case_id, event.kind)) == event.pk
 
     def level(self, key: str | None) -> str:
         """Return the place at which a fact tells a place."""
@@ -137,13 +142,20 @@ class _Beside:
         """Return the way that a case tells."""
         return way_along(case, self.legs[case.pk], self.level)
 
-    def claims(self, state: str, kind: str, event_kind: str = "") -> list[Claim]:
-        """Return the confirmed claims of one kind in a state; of an event, those told under any kind of its kin."""
+    def claims(self, state: str, kind: str, places: tuple[str, ...], event_kind: str = "") -> list[Claim]:
+        """Return the claims told of one kind in a state between two places, or at one.
+
+        Of an event, those told under any kind of its kin.
+        """
         asked = (state, kind, kin_of(event_kind))
         if asked not in self._claims:
-            found = Claim.objects.filter(state=ClaimState.CONFIRMED, home_state=state, kind=kind)
-            self._claims[asked] = list(found.filter(event_kind__in=kin_of(event_kind)).select_related("report"))
-        return self._claims[asked]
+            found = Claim.objects.told().filter(home_state=state, kind=kind, event_kind__in=kin_of(event_kind))
+            by_places: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+            for claim in found.select_related("report"):
+                ends = (claim.origin_id, claim.destination_id) if kind == "movement" else (claim.place_id,)
+                by_places[tuple(self.level(key) for key in ends)].append(claim)
+            self._claims[asked] = by_places
+        return self._claims[asked].get(places, [])
 
 
 def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]) -> set[bytes]:
@@ -166,10 +178,19 @@ def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]
     for kind, keys in gone.items():
         if keys:
             withdraw(kind, *keys)
+    renew_backing(_claims_beside(events, cases, beside))
     left = fresh_from.keys() - facts_of(list(fresh_from)).keys() if fresh_from else set()
     counted = [told for told in tellings if told.link not in left]
     put_many(counted)
     return {told.link for told in counted}
+
+
+def _claims_beside(events: Sequence[CaseEvent], cases: Sequence[Case], beside: _Beside) -> list[Claim]:
+    """Return the claims that tell the same as events and ways, whether these stand or not."""
+    found = [claim for event in events if beside.place_of(event) for claim in _claims_of_event(event, beside)]
+    ways = ((case, beside.way_of(case)) for case in cases)
+    found += [claim for case, way in ways if way is not None for claim in _claims_of_way(case, way, beside)]
+    return list({claim.pk: claim for claim in found}.values())
 
 
 def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
@@ -178,14 +199,16 @@ def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
     if not (place and stands(case) and not event.is_void) or beside.linked.is_told_before(event):
         return None
     same = [event, *beside.linked.beside(event)]
-    if any(_is_told_by_a_claim(each, beside, {other.case_id for other in same}) for each in same):
+    case_ids = {other.case_id for other in same}
+    if any(_counts(claim, case_ids) for each in same for claim in _claims_of_event(each, beside)):
         return None
     legs = found_along(event, beside.legs[case.pk])
+    persons = 1 if event.people is None else event.people
     return Told(
         SOURCE,
         event.pk,
         dated=event.occurred,
-        otherwise=_day(event.recorded_at),
+        otherwise=day_of(event.recorded_at),
         readers=event.readers,
         named=[place],
         columns={
@@ -203,6 +226,7 @@ def _of_event(event: CaseEvent, beside: _Beside) -> Told | None:
             "disparities": case.disparities,
             "modes": list(modes_of(legs)),
             "certainty": "stated",
+            "supports": persons if beside.is_first(event) else 0,
         },
     )
 
@@ -212,7 +236,8 @@ def _of_way(case: Case, beside: _Beside) -> Told | None:
     way = beside.way_of(case)
     if way is None or not stands(case) or beside.linked.is_way_told_before(case):
         return None
-    if _is_told_by_a_movement(case, way, beside):
+    case_ids = {case.pk, *(each.pk for each in beside.linked.cases_beside(case))}
+    if any(_counts(claim, case_ids) for claim in _claims_of_way(case, way, beside)):
         return None
     victims = beside.victims[case.pk]
     people = len(victims) or None if case.people is None else case.people
@@ -220,7 +245,7 @@ def _of_way(case: Case, beside: _Beside) -> Told | None:
         WAY,
         case.pk,
         dated=way.dated,
-        otherwise=_day(case.opened_at),
+        otherwise=day_of(case.opened_at),
         readers=case.readers,
         named=way.keys,
         columns={
@@ -238,81 +263,31 @@ def _of_way(case: Case, beside: _Beside) -> Told | None:
             "disparities": case.disparities,
             "modes": list(way.modes),
             "certainty": "hearsay" if way.is_hearsay else "stated",
+            "supports": 1 if people is None else people,
         },
     )
 
 
-def _events() -> QuerySet[CaseEvent]:
-    return CaseEvent.objects.filter(kind__in=TELLING).select_related("case").order_by("pk")
+def _claims_of_event(event: CaseEvent, beside: _Beside) -> Iterator[Claim]:
+    """Give the claims that say the same: kin of kind, place, a date that may be the same, as many people."""
+    when = event.occurred or PartialDate.day(day_of(event.recorded_at))
+    for claim in beside.claims(event.home_state, "event", (beside.place_of(event),), event.kind):
+        if (
+            may_be_as_many(event.people, claim)
+            and may_be_at_once(when, claim)
+            and not kept_apart(claim, event.case_id, event.pk)
+        ):
+            yield claim
 
 
-def _happened(span: tuple[date, date], place: str) -> QuerySet[CaseEvent]:
-    """Return the events that may have happened on one of some days at a place, or without a place of their own."""
-    first, last = span
-    here = Q(place_id=place) | Q(place__district_id=place) | Q(place__district_id=None, place__state_id=place)
-    then = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
-    written = Q(occurred_earliest=None, recorded_at__gte=_begin(first), recorded_at__lt=_begin(last + ONE_DAY))
-    return _events().filter(here | Q(place_id=None), then | written)
+def _claims_of_way(case: Case, way: Way, beside: _Beside) -> Iterator[Claim]:
+    """Give the claims that say the same: where from, whereto, perhaps one day, as many people."""
+    when = way.dated or PartialDate.day(day_of(case.opened_at))
+    for claim in beside.claims(case.home_state, "movement", (way.origin, way.destination)):
+        if may_be_as_many(case.people, claim) and may_be_at_once(when, claim) and not kept_apart(claim, case.pk, None):
+            yield claim
 
 
-def _underway(span: tuple[date, date], condition: Q) -> QuerySet[Case, UUID]:
-    """Return the cases with a leg of which a condition holds, and which may have been under way on one of some days."""
-    first, last = span
-    then = Q(occurred_earliest__lte=last, occurred_latest__gte=first)
-    legs = CaseLeg.objects.standing()
-    dated = Q(pk__in=legs.filter(then).values("case_id"))
-    opened = Q(opened_at__gte=_begin(first), opened_at__lt=_begin(last + ONE_DAY))
-    found = Case.objects.filter(pk__in=legs.filter(condition).values("case_id")).filter(then | opened | dated)
-    return found.order_by("pk").values_list("pk", flat=True)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.INDIA)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(clock.INDIA).date()
-
-
-def _is_told_by_a_claim(event: CaseEvent, beside: _Beside, same: Collection[UUID]) -> bool:
-    """Tell whether a confirmed claim says the same: kin of kind, place, a date that may be the same, as many people."""
-    when = event.occurred or PartialDate.day(_day(event.recorded_at))
-    place = beside.place_of(event)
-    return any(
-        _may_be_as_many(event.people, claim)
-        and _may_be_at_once(when, claim)
-        and beside.level(claim.place_id) == place
-        and not kept_apart(claim, event.case_id, event.pk)
-        and not rests_on(claim, same)
-        and not waits(claim)
-        for claim in beside.claims(event.home_state, "event", event.kind)
-    )
-
-
-def _may_be_as_many(people: int | None, claim: Claim) -> bool:
-    return people is None or claim.people is None or claim.people == people
-
-
-def _days_of(claim: Claim) -> tuple[date, date]:
-    said, report = claim.occurred, claim.report
-    return (said.earliest, said.latest) if said else (report.period_from, report.period_to)
-
-
-def _may_be_at_once(when: PartialDate, claim: Claim) -> bool:
-    first, last = _days_of(claim)
-    return bool(when.earliest <= last and first <= when.latest)
-
-
-def _is_told_by_a_movement(case: Case, way: Way, beside: _Beside) -> bool:
-    """Tell whether a confirmed claim says the same: where from, whereto, perhaps one day, as many people."""
-    when = way.dated or PartialDate.day(_day(case.opened_at))
-    same = {case.pk, *(each.pk for each in beside.linked.cases_beside(case))}
-    return any(
-        _may_be_as_many(case.people, claim)
-        and _may_be_at_once(when, claim)
-        and (beside.level(claim.origin_id), beside.level(claim.destination_id)) == (way.origin, way.destination)
-        and not kept_apart(claim, case.pk, None)
-        and not rests_on(claim, same)
-        and not waits(claim)
-        for claim in beside.claims(case.home_state, "movement")
-    )
+def _counts(claim: Claim, same: Collection[UUID]) -> bool:
+    """Tell whether a claim counts, rather than the cases that tell the same."""
+    return not rests_on(claim, same) and not waits(claim)

@@ -1,13 +1,14 @@
 """Who is near a fact: the reporting unit and those above it, and the units of every district that it names."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import connection
 
 from samanvay.directory import queries as directory
 from samanvay.directory.kinds import DISTRICT_HEADS
+from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import FIRST_UNIT_AUDIENCE, SYSTEM_AUDIENCE
 from samanvay.kernel.refusals import Unseen
@@ -32,18 +33,34 @@ def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> li
     return sorted(readers)
 
 
+def stands_in_line(unit: Unit, key: str) -> bool:
+    """Tell whether a unit serves a place, stands above one that does, or belongs to the same district.
+
+    Nobody stands in the line of a place that no unit known here serves.
+    """
+    if unit.audience in _once(f"line:{key}", lambda: {each.audience for each in directory.units_serving(key)}):
+        return True
+    home = directory.counting_district(unit, None)
+    return bool(home) and directory.districts_of(key) == [home]
+
+
 def _near(key: str) -> frozenset[int]:
-    """Return who heads a place and who stands above, asked at most once a minute for each database and day.
+    """Return who heads a place and who stands above."""
+    return _once(key, lambda: _ask_heads(key))
+
+
+def _once(asked_for: str, ask: Callable[[], set[int]]) -> frozenset[int]:
+    """Return some units with those above them, asked at most once a minute for each database and day.
 
     After a reorganisation ``rebuild-facts`` asks anew.
     """
-    asked = (str(connection.settings_dict["NAME"]), clock.today(), key)
+    asked = (str(connection.settings_dict["NAME"]), clock.today(), asked_for)
     moment = time.monotonic()
     known = _remembered.get(asked)
     if known is None or moment - known[0] > REMEMBERED_SECONDS:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()
-        chains = directory.readers_for_many(_ask_heads(key)).values()
+        chains = directory.readers_for_many(ask()).values()
         known = _remembered[asked] = (moment, frozenset(reader for chain in chains for reader in chain))
     return known[1]
 

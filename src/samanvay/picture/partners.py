@@ -1,7 +1,7 @@
 """What partners are told: places and corridors by form of exploitation and whole quarter, ten persons and more.
 
 The same count whatever else is asked, so that no two answers can be subtracted; and what is left of a place when its
-corridors are subtracted is nobody or again ten and more (ADR 20).
+corridors are subtracted is nobody or again ten and more (ADR 20). Counted are persons who count toward a floor.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,25 +25,25 @@ FORMS = "unnest(case when forms = '{}' then array['']::varchar[] else forms end)
 CELLS = f"""
 select key, form, quarter, max(persons)::bigint
 from (
-  select key, form, quarter, sum(coalesce(persons, 1)) as persons
-  from picture_sharedfact fact
+  select key, form, quarter, sum(supports) as persons
+  from picture_fact fact
   cross join lateral (
     select distinct key from unnest(array[origin, destination, place] || via) as named(key) where key <> ''
   ) places
   cross join lateral {FORMS} as told(form)
-  where quarter between %s and %s
+  where is_open and quarter between %s and %s
   group by key, form, quarter, kind, event_kind
 ) happenings
 group by key, form, quarter having max(persons) >= %s
 """  # noqa: S608
 
 CORRIDORS = f"""
-select origin, destination, form, quarter, sum(coalesce(persons, 1))::bigint
-from picture_sharedfact fact
+select origin, destination, form, quarter, sum(supports)::bigint
+from picture_fact fact
 cross join lateral {FORMS} as told(form)
-where kind = 'movement' and origin <> '' and destination <> '' and origin <> destination
+where is_open and kind = 'movement' and origin <> '' and destination <> '' and origin <> destination
   and quarter between %s and %s and quarter < %s
-group by origin, destination, form, quarter having sum(coalesce(persons, 1)) >= %s
+group by origin, destination, form, quarter having sum(supports) >= %s
 """  # noqa: S608
 
 

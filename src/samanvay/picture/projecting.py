@@ -1,6 +1,8 @@
 """The projector: makes facts of confirmed claims, alone knows which fact came from which source, and opens them.
 
-Idempotent: the same claim projected again replaces its fact. Rebuildable: facts can be made anew from the claims.
+Idempotent: the same claim projected again replaces its fact. Rebuildable: facts can be made anew from the claims. Only
+what was sent counts: a draft makes no fact, and the facts of a report that comes back are withdrawn until it is sent
+again.
 """
 
 import hmac
@@ -9,45 +11,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db import connection
-
+from samanvay.access.boxes import keyring
 from samanvay.audit.operations import operation
 from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
-from samanvay.kernel.classify import Tier
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.many import insert_many
-from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE
+from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE
 from samanvay.kernel.ids import uuid4
-from samanvay.kernel.private_files import kept_or_made
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.paragraphs import paragraph_of
-from samanvay.reports.states import ClaimState
 from samanvay.reports.weekly import weeks_told
 
 from . import events
-from .floors import count_cells, hides_persons, is_thin
+from .backing import is_backed
 from .levels import level_of
+from .lots import COPIED, break_lots, lock, open_to_all, share_changed
 from .models import Fact, FactSource, ReportedWeek, SharedFact
-from .models.fact import FactColumns
 from .near import near_readers
 from .same import counts_elsewhere, linked_to, told_by_cases, waiting_for, waits
 from .tallies import fold
 from .weeks import forget_week, monday_of, note_week, note_weeks, week_of_date
 
 AT_ONCE = 1_000
-COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
+TOLD = (*COPIED, "readers")
 
 
 def projector_key() -> bytes:
-    """Return the projector's own key, beside the other keys; made on first use. Losing it loses only the links."""
-    path = Path(settings.SAMANVAY_KEYS) / "projector.key"
-    return kept_or_made(path, lambda: secrets.token_bytes(32))
+    """Return the projector's own key, beside the other keys. Losing it loses only the links."""
+    return keyring.secret(keyring.PROJECTOR)
 
 
 def link_of(kind: str, source: UUID) -> bytes:
@@ -102,14 +97,15 @@ def _project_paragraph(claim_id: UUID) -> Fact | None:
 
 
 def _claims_beside(claim: Claim) -> list[Claim]:
-    """Return the confirmed claims of the paragraph in which a claim stands, itself among them if confirmed."""
+    """Return the claims told in the paragraph in which a claim stands, itself among them if it is told."""
     first, last = paragraph_of(claim.report.narrative, claim.start)
-    confirmed = Claim.objects.filter(report=claim.report, state=ClaimState.CONFIRMED, start__gte=first, start__lt=last)
-    return [each for each in confirmed.select_related("report") if each.place_keys]
+    told = Claim.objects.told().filter(report=claim.report, start__gte=first, start__lt=last)
+    return [each for each in told.select_related("report") if each.place_keys]
 
 
 def _project(claim: Claim, named: list[str]) -> Fact:
     dated, report = claim.occurred, claim.report
+    persons = 1 if claim.people is None else claim.people
     told = Told(
         "claim",
         claim.pk,
@@ -130,6 +126,7 @@ def _project(claim: Claim, named: list[str]) -> Fact:
             "forms": claim.forms,
             "lures": claim.lures,
             "certainty": claim.certainty,
+            "supports": persons if is_backed(claim) else 0,
         },
     )
     [fact] = put_many([told])
@@ -177,7 +174,7 @@ def put_many(tellings: Sequence[Told]) -> list[Fact]:
     opens_on = clock.today() + timedelta(days=1)
     facts: list[Fact] = []
     made: list[int] = []
-    quarters: set[date] = set()
+    retold: list[Fact] = []
     for at, (telling, link) in enumerate(zip(tellings, links, strict=True)):
         before = kept.get(known[link]) if link in known else None
         fact = _fact(telling, before, opens_on)
@@ -185,19 +182,38 @@ def put_many(tellings: Sequence[Told]) -> list[Fact]:
         if before is None:
             made.append(at)
             continue
-        fact.save(force_update=True)
         note_week(fact.id, telling.week)
-        if fact.is_open:
-            quarters |= {before.quarter, fact.quarter}
+        is_retold = any(getattr(before, name) != getattr(fact, name) for name in TOLD)
+        if is_retold or fact.supports != before.supports:
+            fact.save(force_update=True)
+        if fact.is_open and (is_retold or fact.supports < before.supports):
+            retold.append(fact)
     insert_many(Fact, [facts[at] for at in made])
     note_weeks({facts[at].id: tellings[at].week for at in made})
     FactSource.objects.bulk_create(
         [FactSource(source=links[at], fact_id=facts[at].id, readers=[SYSTEM_AUDIENCE]) for at in made],
         batch_size=AT_ONCE,
     )
-    for quarter in sorted(quarters):
-        _share(quarter)
+    if retold:
+        share_changed(retold)
     return facts
+
+
+def renew_backing(claims: Iterable[Claim]) -> None:
+    """Bring how many persons of the facts of claims count toward a floor to what stands behind them now.
+
+    Works inside the caller's operation.
+    """
+    for claim in claims:
+        fact_id = facts_of([link_of("claim", claim.pk)])
+        fact = Fact.objects.filter(pk__in=list(fact_id.values())).first()
+        if fact is None:
+            continue
+        before, fact.supports = fact.supports, fact.counted if is_backed(claim) else 0
+        if fact.supports != before:
+            fact.save(force_update=True)
+        if fact.is_open and fact.supports < before:
+            share_changed([fact])
 
 
 def facts_of(links: Sequence[bytes]) -> dict[bytes, UUID]:
@@ -236,7 +252,7 @@ def withdraw(kind: str, *sources: UUID) -> None:
 
 
 def withdraw_link(source: FactSource) -> None:
-    """Remove a link and its fact, and look again at those around it. Works inside the caller's operation."""
+    """Remove a link and its fact, and tell its lot by the quarter alone. Works inside the caller's operation."""
     fact = Fact.objects.filter(pk=source.fact_id).first()
     source.delete()
     if fact is None:
@@ -244,62 +260,25 @@ def withdraw_link(source: FactSource) -> None:
     fact.delete()
     forget_week(source.fact_id)
     if fact.is_open:
-        # Those around it may stand in a thin cell now.
-        _share(fact.quarter)
+        lock()
+        break_lots([source.fact_id])
+        SharedFact.objects.filter(pk=source.fact_id).delete()
 
 
 def open_facts() -> int:
-    """Open to every officer the facts whose day has come, and coarsen or sharpen those around them.
+    """Open to every officer the facts whose day has come, and make lots of those that can be told more of.
 
-    Run by the ticker; returns how many became visible. A fact that joins a thin cell can lift it over the floor, so
-    every fact already open in the quarters touched is looked at again.
+    Run by the ticker; returns how many became visible.
     """
     with operation(events.FACTS_OPENED, by=SYSTEM) as op:
-        fresh = list(Fact.objects.filter(is_open=False, open_on__lte=clock.today()).values_list("pk", flat=True))
+        fresh = list(Fact.objects.filter(is_open=False, open_on__lte=clock.today()))
         if not fresh:
             op.keep_silent()
             return 0
-        reopen(fresh)
+        open_to_all(fresh, ())
         fold()
         op.add(count=len(fresh))
     return len(fresh)
-
-
-def reopen(keys: Iterable[UUID], *, moved_from: date | None = None) -> None:
-    """Write anew what every officer sees of some facts, and of all open ones in their quarters.
-
-    ``moved_from`` is the quarter in which a corrected fact stood before. Works inside the caller's operation.
-    """
-    quarters = set(Fact.objects.filter(pk__in=list(keys)).values_list("quarter", flat=True))
-    quarters |= {moved_from} - {None}
-    for quarter in sorted(quarters):
-        _share(quarter)
-
-
-def _share(quarter: date) -> None:
-    """Write anew what every officer sees of a quarter: the open facts, coarsened where their cell is thin.
-
-    One at a time: who opens facts and who takes one back would else each write what the other no longer knows.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('samanvay:picture:share'))")
-    opened = Fact.objects.filter(quarter=quarter, open_on__lte=clock.today())
-    around = list(opened)
-    counts = count_cells(around)
-    shared = []
-    for fact in around:
-        row = SharedFact(fact_id=fact.id, readers=[SYSTEM_AUDIENCE, OFFICERS_AUDIENCE], near=fact.readers)
-        for name in COPIED:
-            setattr(row, name, getattr(fact, name))
-        if is_thin(fact, counts):
-            row.month = None
-        if hides_persons(fact, counts):
-            row.who, row.disparities = [], []
-        shared.append(row)
-    SharedFact.objects.filter(quarter=quarter).delete()
-    SharedFact.objects.filter(pk__in=[row.fact_id for row in shared]).delete()
-    insert_many(SharedFact, shared)
-    opened.filter(is_open=False).update(is_open=True)
 
 
 def note_reports(keys: Iterable[UUID]) -> int:

@@ -5,32 +5,34 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.reports.actions import tell_stops
 from samanvay.reports.models import Claim
-from samanvay.reports.states import ClaimState
 
 from . import events
 from .case_events import project_all
+from .lots import open_to_all
 from .models import Fact, FactSource
 from .near import forget_near
-from .projecting import link_of, project_claim, reopen, withdraw_link
+from .projecting import link_of, project_claim, withdraw_link
 from .tallies import fold
 
 
 def rebuild_facts() -> int:
-    """Make every fact anew from confirmed claims and case events and return how many these give.
+    """Make every fact anew from the claims of sent reports and case events and return how many these give.
 
-    Facts whose source no longer counts go; keys and journey numbers of the others stay. Movements that were read before
+    Facts whose source no longer counts go; keys and journey numbers of the others stay, and the lots in which they
+    stand: of what waits, lots are made. Movements that were read before
     stop-overs were told from places passed are looked at for them first.
     """
     tell_stops(by=SYSTEM)
     forget_near()
     with operation(events.FACTS_REBUILT, by=SYSTEM) as op:
-        confirmed = list(Claim.objects.filter(state=ClaimState.CONFIRMED).values_list("pk", flat=True))
-        links = {link_of("claim", key) for key in confirmed if project_claim(key) is not None}
+        told = list(Claim.objects.told().values_list("pk", flat=True))
+        links = {link_of("claim", key) for key in told if project_claim(key) is not None}
         links |= project_all()
         for source in FactSource.objects.all():
             if bytes(source.source) not in links:
                 withdraw_link(source)
-        reopen(Fact.objects.filter(open_on__lte=clock.today()).values_list("pk", flat=True))
+        fresh = Fact.objects.filter(is_open=False, open_on__lte=clock.today())
+        open_to_all(list(fresh), Fact.objects.filter(is_open=True).values_list("quarter", flat=True).distinct())
         fold()
         op.add(count=len(links))
     return len(links)

@@ -10,7 +10,6 @@ from uuid import UUID
 from samanvay.cases.kinds import kin_of
 from samanvay.cases.models import Case, CaseEvent
 from samanvay.reports.models import CaseAnswer, Claim
-from samanvay.reports.states import ClaimState
 
 from .levels import level_of
 from .ways import found_at, stands, way_of
@@ -19,7 +18,7 @@ from .ways import found_at, stands, way_of
 def counts_elsewhere(claim: Claim) -> bool:
     """Tell whether what a claim is linked to, or that is linked to in turn, tells of its happening."""
     for here in _chain(claim):
-        if here is not claim and here.state == ClaimState.CONFIRMED and here.place_keys:
+        if here is not claim and here.is_told and here.place_keys:
             return True
         if any(_case_tells(here, case, event) for case, event in _cases_of(here)):
             return True
@@ -33,9 +32,8 @@ def waits(claim: Claim) -> bool:
     """
     if not claim.is_asked or claim.decided_at is None:
         return False
-    earlier = Claim.objects.filter(
-        pk__in=claim.beyond, state=ClaimState.CONFIRMED, decided_at__lte=claim.decided_at
-    ).exclude(decided_at=claim.decided_at, beyond__contains=[claim.pk])
+    earlier = Claim.objects.told().filter(pk__in=claim.beyond, decided_at__lte=claim.decided_at)
+    earlier = earlier.exclude(decided_at=claim.decided_at, beyond__contains=[claim.pk])
     if earlier.exists():
         return True
     told = list(CaseEvent.objects.filter(pk__in=claim.beyond).values_list("case_id", "pk"))
@@ -91,7 +89,9 @@ def _chain(claim: Claim) -> Iterator[Claim]:
     while here is not None and here.pk not in seen:
         seen.add(here.pk)
         yield here
-        here = Claim.objects.filter(pk=here.same_as_claim).first() if here.same_as_claim else None
+        here = (
+            Claim.objects.select_related("report").filter(pk=here.same_as_claim).first() if here.same_as_claim else None
+        )
 
 
 def _case_tells(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:

@@ -1,6 +1,6 @@
 """What the picture makes of what happens in the rooms below."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from samanvay.audit.outbox import Together
 from samanvay.cases import events as cases
 from samanvay.reports import events as reports
 from samanvay.reports.models import Claim
+from samanvay.reports.states import ClaimState
 
 from .case_events import forget_person, project_beside, project_case, project_cases
 from .projecting import forget_reports, note_reports, project_claim, project_linked
@@ -20,14 +21,28 @@ def follow_claim(event: Event) -> None:
     """Project the claim that was decided, then the case events that may tell of the same."""
     claim_id = UUID(event.detail["claim"])
     with continuing(event.op):
+        _follow([claim_id])
+
+
+def _follow(claims: Iterable[UUID]) -> None:
+    for claim_id in claims:
         project_claim(claim_id)
-        claim = Claim.objects.filter(pk=claim_id).first()
+        claim = Claim.objects.select_related("report").filter(pk=claim_id).first()
         if claim is not None:
             project_beside(claim)
 
 
+def follow_sending(events: Sequence[Event]) -> None:
+    """Project the confirmed claims of reports that were sent; withdraw those of reports that came back."""
+    reports = {UUID(event.subject_id) for event in events}
+    with continuing(events[0].op):
+        confirmed = Claim.objects.filter(report__in=reports, state=ClaimState.CONFIRMED)
+        _follow(confirmed.order_by("decided_at", "pk").values_list("pk", flat=True))
+
+
 def follow_reports(events: Sequence[Event]) -> None:
-    """Note the weeks of reports that were submitted or taken in."""
+    """Note the weeks of reports that were submitted or taken in, and project what they tell."""
+    follow_sending(events)
     with continuing(events[0].op):
         note_reports({UUID(event.subject_id) for event in events})
 
@@ -113,6 +128,7 @@ SUBSCRIBES = {
     reports.CLAIM_LINKED: follow_claim,
     reports.CLAIM_REFUSED: follow_claim,
     reports.CLAIM_REOPENED: follow_claim,
+    reports.REPORT_RETURNED: Together(follow_sending),
     reports.REPORT_REVISED: Together(forget_moved),
     reports.PAIR_ASKED_AGAIN: follow_pair,
     reports.PAIR_KEPT_APART: follow_pair,

@@ -24,6 +24,7 @@ class ClaimState(StrEnum):
 
 
 IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)  # of the unit that writes it
+SENT = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 
 class PairAnswer(StrEnum):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from samanvay.audit.operations import operation
+from samanvay.audit.operations import continuing, last_operation, operation
 from samanvay.directory.queries import readers_for
 from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import RuleError, plan_of, rules_of
@@ -168,8 +168,9 @@ def figures_of(planned: Planned) -> dict[str, Any]:
 
 def _come(plan: Plan, done: int) -> None:
     """Note how far the worker has come, so that the page can show it."""
-    with operation(events.PLAN_MADE, by=SYSTEM, target=("plan", plan.id)) as op:
-        op.keep_silent()
+    asked = last_operation("plan", plan.id)
+    assert asked is not None  # whoever asked for the plan left an event
+    with continuing(asked):
         plan.revise(expected=None, changes={"done": done})
 
 

@@ -19,7 +19,7 @@ from samanvay.access.boxes.content import from_bytes as box_fields
 from samanvay.access.boxes.groups import Group
 from samanvay.access.boxes.keys import Forgotten, new_key, unwrap
 from samanvay.access.boxes.retokening import root_of
-from samanvay.access.boxes.sealing import context, decrypt, encrypt
+from samanvay.access.boxes.sealing import Tampered, context, decrypt, encrypt
 from samanvay.access.models import Box, DataKey
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
@@ -95,7 +95,10 @@ def _code(
     columns = columns_of(entry, sealed.get(entry.id, {}), sealed[entry.id].get("companions", "").split(";"))
     features = coded_one(columns, _secret(key), _period(entry))
     if row is not None and row.data_key == key_id:
-        before = _opened(row, key)
+        try:
+            before = _opened(row, key)
+        except (Tampered, ValueError):
+            before = None  # what cannot be read any more is written anew
         if (before, row.edition, row.is_sought) == (features, edition(), is_sought):
             return False
     row = row or CodedEntry(entry=entry)

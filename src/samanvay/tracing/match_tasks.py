@@ -100,7 +100,7 @@ def moved(event: Event) -> None:
 
 def shared(event: Event) -> None:
     """Give the pairs of an entry the units that answer for it now."""
-    follow_readers_of(UUID(event.subject_id))
+    follow_readers_of(UUID(event.subject_id), op=event.op)
 
 
 def forget(event: Event) -> None:

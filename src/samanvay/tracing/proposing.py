@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samanvay.access.permissions import Permission
-from samanvay.audit.operations import operation
+from samanvay.audit.operations import continuing, last_operation, operation
 from samanvay.insight.linkage import band
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -85,7 +85,10 @@ def keep(entry_id: UUID, answers: Sequence[Answer], *, seq: int | None = None) -
 
     ``seq`` is the edition of the codes that was asked with: where the entry changed meanwhile it is asked again.
     """
-    with operation(events.CANDIDATES_PROPOSED, by=SYSTEM, target=("tracing", entry_id)) as op:
+    before = None if answers else last_operation("tracing", entry_id)
+    proposing = operation(events.CANDIDATES_PROPOSED, by=SYSTEM, target=("tracing", entry_id))
+    # That nothing was found is no event: the look goes on from what made the entry wait for it.
+    with continuing(before) if before else proposing as op:
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtext('samanvay:candidates'))")
         lines = Lines()
@@ -96,14 +99,13 @@ def keep(entry_id: UUID, answers: Sequence[Answer], *, seq: int | None = None) -
         fresh = 0
         if entry is not None:
             listed = [_in_order(entry, entries[one.other], one) for one in answers if one.other in entries]
-            fresh = _keep_pairs(listed, facts, lines, op=op.id)
+            fresh = _keep_pairs(listed, facts, lines, op=op.id) if op else 0
             _lapse_changed(entry, {(each.left.id, each.right.id) for each in listed}, facts)
-            op.about("tracing", entry.id, entry.readers)
-            op.add(pairs=len(listed), fresh=fresh, model=model_edition())
+            if op:
+                op.about("tracing", entry.id, entry.readers)
+                op.add(pairs=len(listed), fresh=fresh, model=model_edition())
         looked = CodedEntry.objects.filter(entry=entry_id, looked_at__isnull=True)
         (looked if seq is None else looked.filter(seq=seq)).update(looked_at=clock.now())
-        if not answers:
-            op.keep_silent()
     return fresh
 
 
@@ -231,8 +233,7 @@ def lapse_of(entry_id: UUID) -> int:
     Of one that was traced or came home only what nobody agreed on yet lapses: a second report of the same person is
     still the same person. Of a void or closed one everything that was not verified.
     """
-    with operation(events.CANDIDATE_LAPSED, by=SYSTEM, target=("tracing", entry_id)) as op:
-        op.keep_silent()  # each pair has its own event
+    with reading(SYSTEM):  # each pair has its own event
         entry = Entry.objects.filter(pk=entry_id).first()
         if entry is None or (entry.state == EntryState.OPEN and not entry.is_void):
             return 0
@@ -244,10 +245,9 @@ def lapse_of(entry_id: UUID) -> int:
     return len(pairs)
 
 
-def follow_readers_of(entry_id: UUID) -> int:
-    """Give an entry's pairs the units that answer for it now, after it was shared; return how many changed."""
-    with operation(events.CANDIDATES_PROPOSED, by=SYSTEM, target=("tracing", entry_id)) as op:
-        op.keep_silent()  # derived from the event of the sharing
+def follow_readers_of(entry_id: UUID, *, op: UUID) -> int:
+    """Give an entry's pairs the units that answer for it now, after ``op`` shared it; return how many changed."""
+    with continuing(op):
         entry = Entry.objects.filter(pk=entry_id).first()
         if entry is None:
             return 0

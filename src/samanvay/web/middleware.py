@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -11,12 +10,27 @@ from samanvay.access.actors import actor_for
 from samanvay.access.boxes.opening import BoxClosed, note_closed
 from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
-from samanvay.kernel.refusals import Refusal
+from samanvay.kernel.refusals import Refusal, is_of_request
 
 from .refusals import page_of, refusal_page
 from .signin.door import device_of, via_of
 
 log = logging.getLogger("samanvay.web")
+
+
+class NoStoreMiddleware:
+    """Lets no browser and no proxy keep an answer, unless it says itself how long it may be kept.
+
+    Stands outside all that answers, so that refusals, errors and redirects are covered like pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class LanguageEndsMiddleware:
@@ -74,7 +88,7 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, DataError):
+        if is_of_request(exception, request):
             # What no column takes, as a NUL in an address. Its message may quote what was given, so it is not logged.
             match = request.resolver_match
             log.warning("the database could not take what was given to %s", match.view_name if match else "a page")

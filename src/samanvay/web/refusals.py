@@ -1,8 +1,10 @@
 """What a page that cannot be shown says: the status, one sentence, what to do, a way back."""
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -96,5 +98,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours, from a template that needs neither database nor session."""
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    """Answer a fault of ours, from a template that needs neither database nor session.
+
+    While the database is away it is 503, so that a program asks again by itself.
+    """
+    page = loader.get_template("500.html").render()
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(page, status=503, headers={"Retry-After": "5"})
+    return HttpResponseServerError(page)

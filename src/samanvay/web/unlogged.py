@@ -2,9 +2,13 @@
 
 Django logs the address of what it refuses or breaks on. Such a page is open to whoever holds the address, tells only
 what that person may know, and leaves no trace of itself in caches, referrers and search engines.
+
+:data:`SECRET_PATHS` is the one list of such addresses: our own logs leave out what follows, and the page on production
+gives the proxy the same list. Queries are in none of our logs, and may be in none of the proxy's.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -17,6 +21,28 @@ from samanvay.kernel.refusals import Unseen
 from .refusals import refusal_page, server_error
 
 View = Callable[..., HttpResponse]
+
+# The names of the addresses by which something opens, and how each begins.
+SECRET_PATHS = {
+    "request_reply": "answer",
+    "certificate_verify": "certificate",
+    "certificate_pdf": "training/certificates",
+    "certificate_revoke": "training/certificates",
+    "roster_here": "rosters/here",
+    "roster_invited": "rosters/invited",
+    "openid_connect_callback": "account/oidc",
+}
+_SECRET = re.compile(rf"/({'|'.join(sorted(set(SECRET_PATHS.values())))})/[^\s'\"]+")
+
+
+class WithoutSecrets(logging.Filter):
+    """Takes what follows the beginning of a secret address out of every line of our logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        said = record.getMessage()
+        if (clean := _SECRET.sub(r"/\1/…", said)) != said:
+            record.msg, record.args = clean, None
+        return True
 
 
 def unlogged(log: logging.Logger, closed: Any) -> Callable[[View], View]:

@@ -9,6 +9,7 @@ from .devices import (
     sign_in_with_pin,
     unlock_device,
 )
+from .proposing import accept, agree, lapse, propose, refuse, withdraw
 from .resetting import choose_password, reset_sign_in
 from .signing import (
     change_password,
@@ -20,9 +21,11 @@ from .signing import (
     record_sign_out,
 )
 from .tokens import issue_token, make_client, revoke_token
-from .users import choose_language, close_user, create_user, end_grant, give_grant
+from .users import choose_language, close_user, create_user, end_grant, give_grant, propose_end
 
 __all__ = [
+    "accept",
+    "agree",
     "change_password",
     "change_pin",
     "choose_language",
@@ -35,16 +38,21 @@ __all__ = [
     "give_device_code",
     "give_grant",
     "issue_token",
+    "lapse",
     "make_client",
+    "propose",
+    "propose_end",
     "record_failed_sign_in",
     "record_lock_out",
     "record_second_factor",
     "record_sign_in",
     "record_sign_out",
+    "refuse",
     "register_device",
     "reset_sign_in",
     "revoke_device",
     "revoke_token",
     "sign_in_with_pin",
     "unlock_device",
+    "withdraw",
 ]

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samanvay.access import events, pins
-from samanvay.access.models import Device, SignInCode, User
+from samanvay.access.models import Device, Grant, Proposal, SignInCode, User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.audit.operations import operation
@@ -24,10 +24,11 @@ from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import Invalid, Refused
 
 from .devices import recorder
+from .proposing import propose
 
 SIGN_IN_CODE_LASTS = timedelta(hours=24)
-SIGN_IN_CODE_ATTEMPTS = 20
-"""Twelve letters cannot be tried through; few tries would only let a stranger spoil the code of an officer."""
+SIGN_IN_CODE_ATTEMPTS = 10_000
+"""Twelve letters cannot be tried through; a limit that a stranger reaches would spoil the code of an officer."""
 
 RESET_REASONS: dict[str, Bilingual] = {
     "first": Bilingual("First sign-in: there is no password yet", "पहला साइन इन: अभी पासवर्ड नहीं है"),
@@ -64,8 +65,11 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     """End every way in of a user and return the code with which they choose a new password, within a day.
 
     Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and what is
-    sealed stays shut to the user until a superior confirms them (``confirm_sign_in``). The state's own sign-in is the
-    state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
+    role's work stays shut to the user until a superior confirms them (``confirm_sign_in``). The state's own sign-in is
+    the state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
+
+    Where the user holds a role of the state nothing of this happens, and the code opens nothing, until a second person
+    agrees (:func:`samanvay.access.actions.agree`); from then on the code holds for a day.
     """
     require_reset(by, user)
     if reason not in RESET_REASONS:
@@ -74,6 +78,21 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     code = pins.new_sign_in_code()
     row = SignInCode(user=user, made_by=by.id, made_at=now, expires_at=now + SIGN_IN_CODE_LASTS)
     row.code_hash = pins.code_hash(pins.plain_code(code), salt=str(row.id))
+    held = Grant.objects.filter(user=user).standing(clock.today()).of_state().order_by("since", "id").first()
+    if held is not None and not by.is_system:
+        if Proposal.objects.waiting(now).filter(user=user, kind=Proposal.Kind.RESET).exists():
+            raise Invalid("reason", _("A reset of this officer waits for a second person already."))
+        row.waits = True
+        kind = Proposal.Kind.RESET
+        propose(by=by, kind=kind, user=user, home_state=held.home_state, code=row, reason=reason)
+        return code
+    clear_ways_in(by=by, user=user, row=row, reason=reason)
+    return code
+
+
+def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> None:
+    """End every way in of a user and let a code be used from now on, for a day."""
+    now = clock.now()
     with operation(events.SIGN_IN_RESET, by=by, target=("user", user.id), reason=reason, code=str(row.id)) as op:
         # a confirmation of this moment is of what was before
         User.objects.select_for_update().get(pk=user.pk)
@@ -88,9 +107,11 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
         for phone in phones:
             phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
         SignInCode.objects.filter(user=user).unused(now).update(expires_at=now)
-        row.save(force_insert=True)
-        op.add(sessions=len(sessions), factors=factors, phones=len(phones))
-    return code
+        if row.waits:
+            row.revise(expected=None, changes={"waits": False, "expires_at": now + SIGN_IN_CODE_LASTS})
+        else:
+            row.save(force_insert=True)
+        op.add(sessions=len(sessions), factors=factors, phones=len(phones), made_by=str(row.made_by))
 
 
 def _good_password(password: str, user: User | None) -> None:

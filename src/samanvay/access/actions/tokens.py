@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samanvay.access import events
 from samanvay.access.actors import actor_for
 from samanvay.access.limits import BY_A_TOKEN
-from samanvay.access.models import ApiToken, User
+from samanvay.access.models import ApiToken, Grant, Proposal, User
 from samanvay.access.permissions import Permission
 from samanvay.access.pins import secret_hash
 from samanvay.access.policies import holds, require
@@ -19,6 +19,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 
+from .proposing import propose, withdraw
 from .users import create_user, give_grant
 
 PREFIX = "sam_"
@@ -60,7 +61,8 @@ def issue_token(
     """Return a new token and its text, which is shown once.
 
     Its scope is a subset of what a token may ever do (``limits.BY_A_TOKEN``) and of what the client holds at the
-    unit; what the client loses later, the token loses too. It lasts a year at most.
+    unit; what the client loses later, the token loses too. It lasts a year at most, and opens nothing until a second
+    person has agreed and the head of the unit has accepted it.
     """
     require(by, Permission.API_TOKEN)
     if not client.is_client or not client.is_active:
@@ -92,24 +94,36 @@ def issue_token(
         made_by=by.id,
         made_at=clock.now(),
         expires_at=last_moment,
+        waits=True,
     )
+    held = Grant.objects.filter(user=client, audience=audience).in_force(clock.today()).order_by("since", "id")[0]
+    propose(by=by, kind=Proposal.Kind.TOKEN, user=client, home_state=held.home_state, token=token)
+    return token, text
+
+
+def put_in_force(*, by: Actor, token: ApiToken) -> ApiToken:
+    """Let a token that waited open the door; within the operation of whoever agreed or accepted last."""
     with operation(
         events.TOKEN_ISSUED,
         by=by,
         target=("token", token.id),
-        readers=[audience],
-        client=str(client.id),
-        permissions=wanted,
-        expires_on=expires_on.isoformat(),
+        readers=[token.audience],
+        client=str(token.user_id),
+        permissions=token.permissions,
+        expires_on=token.expires_at.astimezone(clock.INDIA).date().isoformat(),
     ):
-        token.save(force_insert=True)
-    return token, text
+        token.revise(expected=None, changes={"waits": False})
+    return token
 
 
 def revoke_token(*, by: Actor, token: ApiToken) -> ApiToken:
     """End a token at once."""
     require(by, Permission.API_TOKEN)
     if token.revoked_at is not None:
+        return token
+    if token.waits:
+        withdraw(by=by, proposal=token.proposal)
+        token.refresh_from_db()
         return token
     with operation(events.TOKEN_REVOKED, by=by, target=("token", token.id), readers=[token.audience]):
         token.revise(expected=None, changes={"revoked_at": clock.now(), "revoked_by": by.id})

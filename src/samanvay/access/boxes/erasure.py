@@ -77,14 +77,14 @@ def _carry_out(line: ledger.Line, op: UUID) -> Erasure:
 
 
 def _clean(subject_id: UUID, keys: Iterable[UUID], op: UUID) -> int:
-    """Destroy what opens or finds a person; return how many keys and tokens there were."""
+    """Destroy what opens or finds a person; return how many keys, tokens and reasons there were."""
     # The system reaches rows of every unit; the event still names the officer.
     with acting_as(SYSTEM, op=op):
         left = destroy(keys, [subject_id])
         left += SearchToken.objects.filter(subject_id=subject_id).delete()[0]
         # Reasons are free text and may say who it was about.
-        GlassBreak.objects.filter(subject_id=subject_id).exclude(reason="").update(reason="")
-        BoxPast.objects.filter(box__subject_id=subject_id).exclude(reason="").update(reason="")
+        left += GlassBreak.objects.filter(subject_id=subject_id).exclude(reason="").update(reason="")
+        left += BoxPast.objects.filter(box__subject_id=subject_id).exclude(reason="").update(reason="")
     return left
 
 

@@ -8,6 +8,7 @@ import base64
 import fcntl
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.kernel.private_files import belongs_with, kept_or_made
 from samanvay.kernel.refusals import Refusal
 
 from .sealing import new_secret
 
 MASTER = "master"
 TOKENS = "tokens"
+PROJECTOR = "projector.key"
+SECOND_FACTOR = "second-factor.key"
+SIGNING = "signing.key"
 HIGHEST = 255  # the number is the first byte of a wrapped key
 
 
@@ -29,7 +34,15 @@ class KeysMissing(Refusal):
     """A key file is not where it should be."""
 
     status = 500
-    default_words = _("The key file is missing. Put it back, or make the first keys with samanvay rotate-keys --make.")
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(
+            _(
+                "Keys are missing in %(folder)s: %(names)s. Put them back from their copy; on a new installation run: "
+                "samanvay make-keys."
+            )
+            % {"folder": folder(), "names": ", ".join(names)}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ def ring(name: str) -> Ring:
         stat = path.stat()
     except FileNotFoundError:
         if not settings.IS_DEMO:
-            raise KeysMissing from None
+            raise KeysMissing(path.name) from None
         make(name)
         stat = path.stat()
     signature = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
@@ -83,6 +96,32 @@ def make(name: str) -> Ring:
         first = Ring(1, {1: new_secret()})
         _write(path, first)
         return first
+
+
+def secret(name: str) -> bytes:
+    """Return a secret that is no ring, from its file; like a ring it is made by itself in the demonstration alone."""
+    path = folder() / name
+    if not settings.IS_DEMO and not path.exists():
+        raise KeysMissing(name)
+    return kept_or_made(path, lambda: secrets.token_urlsafe(48).encode())
+
+
+def missing() -> list[str]:
+    """Return the names of the files of keys that a production cannot begin without and that are not there."""
+    wanted = [f"{MASTER}.json", f"{TOKENS}.json", PROJECTOR, SECOND_FACTOR]
+    return [name for name in wanted if not (folder() / name).exists()]
+
+
+def make_all() -> list[str]:
+    """Make every key that is missing; return the names of what was made."""
+    made = missing()
+    for name in (MASTER, TOKENS):
+        make(name)
+    for name in (PROJECTOR, SECOND_FACTOR, SIGNING):
+        if not (folder() / name).exists():
+            made = [*dict.fromkeys([*made, name])]
+            kept_or_made(folder() / name, lambda: secrets.token_urlsafe(48).encode())
+    return made
 
 
 def add_key(name: str) -> Ring:
@@ -134,6 +173,7 @@ def _write(path: Path, content: Ring) -> None:
         fresh.unlink()
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as stream:
+        belongs_with(stream.fileno(), path.parent)
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
@@ -156,6 +196,7 @@ def _locked() -> Iterator[None]:
     where.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(where / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
+        belongs_with(handle, where)
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

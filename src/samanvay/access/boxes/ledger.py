@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from samanvay.kernel.private_files import belongs_with
+
 from . import keyring
 
 NAME = "erasures.jsonl"
@@ -43,6 +45,7 @@ def append(line: Line) -> None:
     is_new = not path().exists()
     handle = os.open(path(), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        belongs_with(handle, keyring.folder())
         # A line torn by a full disk or a crash must not swallow this one.
         size = os.fstat(handle).st_size
         if size and os.pread(handle, 1, size - 1) != b"\n":

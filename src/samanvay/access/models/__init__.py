@@ -4,6 +4,7 @@ from .device import Device, DeviceCode
 from .glass import GlassBreak
 from .grant import Grant
 from .key import DataKey, Erasure
+from .proposal import Proposal
 from .search_token import SearchToken
 from .team import TeamMember
 from .token import ApiToken, ApiTokenUse
@@ -20,6 +21,7 @@ __all__ = [
     "Erasure",
     "GlassBreak",
     "Grant",
+    "Proposal",
     "SearchToken",
     "SignInCode",
     "TeamMember",

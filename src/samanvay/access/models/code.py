@@ -15,19 +15,20 @@ class CodeQuerySet(models.QuerySet["SignInCode"]):
     """Reads on codes."""
 
     def unused(self, at: datetime) -> Self:
-        """Keep those that were not used and have not run out."""
-        return self.filter(used_at__isnull=True, expires_at__gt=at)
+        """Keep those that were not used, have not run out and wait for no second person."""
+        return self.filter(used_at__isnull=True, expires_at__gt=at, waits=False)
 
     def awaiting(self) -> Self:
         """Keep those after which nobody has confirmed yet that the officer is truly them."""
-        return self.filter(asks_confirmation=True, confirmed_at__isnull=True)
+        return self.filter(asks_confirmation=True, confirmed_at__isnull=True, waits=False)
 
 
 class SignInCode(Guarded):
     """A code that an administrator hands to one officer, who chooses a password with it, once.
 
     ``attempts`` counts wrong tries; the code is dead after some of them. Whatever becomes of it, the officer's sealed
-    records stay shut until a superior has confirmed them; codes of before that rule do not ask for it.
+    records stay shut until a superior has confirmed them; codes of before that rule do not ask for it. One that
+    ``waits`` opens nothing and has ended nothing until a second person agrees; one never agreed to waits for ever.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +41,7 @@ class SignInCode(Guarded):
     asks_confirmation = models.BooleanField(default=True, db_default=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.UUIDField(null=True, blank=True)
+    waits = models.BooleanField(default=False, db_default=False)
 
     objects = CodeQuerySet.as_manager()
 
@@ -49,7 +51,7 @@ class SignInCode(Guarded):
         **dict.fromkeys(
             (
                 *("user", "made_by", "made_at", "expires_at", "attempts", "used_at"),
-                *("asks_confirmation", "confirmed_at", "confirmed_by"),
+                *("asks_confirmation", "confirmed_at", "confirmed_by", "waits"),
             ),
             SYSTEM_FIELD,
         ),

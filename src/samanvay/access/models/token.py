@@ -17,11 +17,14 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
     def valid(self, at: datetime) -> Self:
         """Keep those that open the door at a moment."""
-        return self.filter(Q(revoked_at__isnull=True), expires_at__gt=at)
+        return self.filter(Q(revoked_at__isnull=True), expires_at__gt=at, waits=False)
 
 
 class ApiToken(Guarded):
-    """A token of a machine client: a user of its own, one unit, a subset of the permissions held there."""
+    """A token of a machine client: a user of its own, one unit, a subset of the permissions held there.
+
+    It ``waits`` until a second person has agreed and the head of the unit has accepted it.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_tokens")
     name = models.CharField(max_length=80)
@@ -33,6 +36,7 @@ class ApiToken(Guarded):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.UUIDField(null=True, blank=True)
+    waits = models.BooleanField(default=False, db_default=False)
 
     objects = ApiTokenQuerySet.as_manager()
 
@@ -40,7 +44,7 @@ class ApiToken(Guarded):
         **Guarded.classification,
         "token_hash": SECRET_FIELD,
         **dict.fromkeys(("user", "name", "audience", "permissions"), DIRECTORY_FIELD),
-        **dict.fromkeys(("made_by", "made_at", "expires_at", "revoked_at", "revoked_by"), SYSTEM_FIELD),
+        **dict.fromkeys(("made_by", "made_at", "expires_at", "revoked_at", "revoked_by", "waits"), SYSTEM_FIELD),
     }
 
     def __str__(self) -> str:

@@ -84,6 +84,7 @@ class Event(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["era", "xid", "seq"], name="audit_event_order"),
             models.Index(fields=["subject_kind", "subject_id", "seq"], name="audit_event_subject"),
+            models.Index(fields=["op"], name="audit_event_op"),
         ]
 
     def __str__(self) -> str:

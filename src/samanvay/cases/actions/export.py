@@ -1,22 +1,23 @@
 """Taking a list of cases out of the house: few rows, no names, a purpose, a watermark, an event."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.exports import tell_of_export
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
+from samanvay.kernel.spreadsheets import csv_lines
 
 from .. import events, policies
 from ..queries import Filters, cases_found
 
 MOST_ROWS = 2_000
+COLUMNS = ("number", "what", "forms", "lures", "place", "occurred", "people", "stage", "opened", "exported by")
+CASES = Bilingual("cases", "प्रकरण")
 
 
 def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
@@ -32,29 +33,21 @@ def export_cases(*, by: Actor, filters: Filters, purpose: Purpose | str) -> str:
         if len(rows) > MOST_ROWS:
             raise Invalid("purpose", _("At most 2,000 rows are exported. Narrow the list first."))
         mark = f"{by.label}, {clock.now().astimezone(clock.INDIA):%Y-%m-%d %H:%M}, {op.id}"
-        out = io.StringIO()
-        out.write("\ufeff")
-        table = csv.writer(out)
-        table.writerow(
-            ["number", "what", "forms", "lures", "place", "occurred", "people", "stage", "opened", "exported by"]
-        )
-        for case in rows:
-            table.writerow(
-                [
-                    harmless(value)
-                    for value in (
-                        case.number,
-                        case.what,
-                        " ".join(case.forms),
-                        " ".join(case.lures),
-                        case.place.name if case.place else "",
-                        case.occurred.words("en") if case.occurred else "",
-                        case.people,
-                        case.stage,
-                        f"{case.opened_at.astimezone(clock.INDIA):%Y-%m-%d}",
-                        mark,
-                    )
-                ]
+        lines = [
+            (
+                case.number,
+                case.what,
+                " ".join(case.forms),
+                " ".join(case.lures),
+                case.place.name if case.place else "",
+                case.occurred.words("en") if case.occurred else "",
+                case.people,
+                case.stage,
+                f"{case.opened_at.astimezone(clock.INDIA):%Y-%m-%d}",
+                mark,
             )
+            for case in rows
+        ]
         op.add(rows=len(rows), filtered=filters != Filters())
-    return out.getvalue()
+        tell_of_export(by, what=CASES, rows=len(rows), purpose=Purpose(purpose))
+    return "".join(csv_lines([COLUMNS, *lines]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from samanvay.kernel.archive import Secret
 from samanvay.kernel.pg import CannotStart
+from samanvay.kernel.private_files import kept_or_made
 
 NAME = "backup.key"
 
@@ -17,12 +18,7 @@ def secret_for_backup(keys: Path, passphrase_file: Path | None) -> tuple[Secret,
     path = keys / NAME
     if path.exists():
         return from_key_file(path), None
-    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(base64.b64encode(os.urandom(32)).decode() + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    kept_or_made(path, lambda: base64.b64encode(os.urandom(32)) + b"\n")
     return from_key_file(path), path
 
 

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from samanvay.cli.composition import SAMANVAY, Step, Surroundings, mark_migrations, migrations_are_done, run_step
 from samanvay.kernel.archive import ArchiveBroken, is_locked_by_passphrase
+from samanvay.kernel.db.proof import give_keys
 from samanvay.kernel.pg import CannotStart, HomeLock, Server, external
 from samanvay.kernel.pg.dump import contents, is_ours, is_right, restore
 from samanvay.kernel.pg.roles import APP, OWNER, grants
@@ -151,6 +152,8 @@ def _fill(wish: Wish, place: Place, unpacked: Unpacked, stage: Path, missing: st
     say("Putting the database back.")
     restore(place.owner_url, unpacked.dump, [line for line in entries if not is_right(line)], stage / "entries")
     with psycopg.connect(place.owner_url) as connection:
+        if connection.execute("select to_regclass('sam.secret')").fetchall()[0][0]:
+            give_keys(connection, wish.keys / "log.key")
         counted = table_counts(connection)
     wrong = _differences(unpacked.header["tables"], counted)
     if wrong:

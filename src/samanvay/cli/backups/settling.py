@@ -13,16 +13,25 @@ from samanvay.cli import django_ready
 
 def settle(because: str, head: str | None) -> dict[str, Any]:
     """Make a restored database the present one and return what was found."""
+    from django.db import transaction
+
     from samanvay.access.boxes import ledger
     from samanvay.access.boxes.erasure import replay_erasures
+    from samanvay.audit.heads import note_what_is_missing
     from samanvay.audit.models import Seal
     from samanvay.audit.outbox import deliver_all
     from samanvay.audit.sealing import begin_era, seal_log
     from samanvay.audit.verifying import verify_log
-    from samanvay.kernel.db.scope import SYSTEM, reading
+    from samanvay.kernel.db.scope import SYSTEM, opening, reading
 
     before = verify_log()
     wrong = [f"event {each.seq or '-'} of the log is {each.what}" for each in before.findings if _counts(each)]
+    with reading(SYSTEM):
+        contains = head is None or Seal.objects.filter(head=bytes.fromhex(head)).exists()
+    if contains:
+        # The backup is authenticated and so is the head in it: heads that were lost are noted anew.
+        with opening(SYSTEM, SYSTEM.id), transaction.atomic():
+            note_what_is_missing()
     era = begin_era(because)
     with reading(SYSTEM):
         replayed = replay_erasures()
@@ -38,7 +47,6 @@ def settle(because: str, head: str | None) -> dict[str, Any]:
         wrong += still_there(lines)
         openable, closed = sample_of_boxes()
         wrong += closed
-        contains = head is None or Seal.objects.filter(head=bytes.fromhex(head)).exists()
     if not contains:
         wrong.append("the head that the backup noted is not in the chain")
     return {
@@ -56,8 +64,8 @@ def settle(because: str, head: str | None) -> dict[str, Any]:
 
 
 def _counts(finding: Any) -> bool:
-    """Leave out what is no fault yet: heads noted after the backup are missing until the new era is noted."""
-    return finding.what != "missing seal"
+    """Leave out what is no fault yet: heads noted after the backup, or lost, are put right by the new era."""
+    return finding.what not in ("missing seal", "heads gone", "heads shorter")
 
 
 def still_there(lines: list[Any]) -> list[str]:

@@ -7,7 +7,7 @@ from psycopg import sql
 
 USER_TABLES = """
 select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p') and n.nspname in ('public', 'sam')
+where c.relkind in ('r', 'p') and (n.nspname = 'public' or n.nspname = 'sam' and c.relname not in ('secret', 'acting'))
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
 order by 1, 2
 """

@@ -122,7 +122,7 @@ def rights(stage: Stage) -> str:
     from django.apps import apps
     from django.db import DatabaseError, connection, transaction
 
-    from samanvay.kernel.db.scope import SYSTEM, acting_as
+    from samanvay.kernel.db.scope import SYSTEM, opening
     from samanvay.kernel.ids import uuid7
     from samanvay.kernel.models import Bookkeeping
 
@@ -150,7 +150,7 @@ def rights(stage: Stage) -> str:
     ]
     for statement in attempts:
         try:
-            with transaction.atomic(), acting_as(SYSTEM, op=uuid7()), connection.cursor() as cursor:
+            with transaction.atomic(), opening(SYSTEM, uuid7()), connection.cursor() as cursor:
                 cursor.execute(statement)
         except DatabaseError:
             continue

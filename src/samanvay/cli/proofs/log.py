@@ -104,3 +104,65 @@ def forged_seals(stage: Stage) -> str:
     check(("missing seal", last) in found, f"a seal taken away was not missed: {sorted(found)[:3]}")
     check(verify_log().holds, "the log put back does not hold again")
     return f"seal {last} taken away: missed by name; put back: the log holds"
+
+
+@promise("A log that was cut or emptied does not pass because the noted heads went with it")
+def headless(stage: Stage) -> str:
+    from samanvay.audit.heads import heads_file
+    from samanvay.audit.verifying import verify_log
+
+    path = heads_file()
+    noted = path.read_bytes()
+    tables = ("audit_event", "audit_seal", "audit_era")
+    try:
+        path.unlink()
+        gone = {each.what for each in verify_log().findings}
+        path.write_bytes(b"".join(noted.splitlines(keepends=True)[:-2]))
+        shorter = {each.what for each in verify_log().findings}
+        path.unlink()
+        with stage.owner() as owner:
+            for table in tables:
+                owner.execute(f"create table {table}_as_it_was as select * from {table}")  # noqa: S608 (names of ours)
+                owner.execute(f"alter table {table} disable trigger user")
+                owner.execute(f"delete from {table}")  # noqa: S608
+            try:
+                emptied = {each.what for each in verify_log().findings}
+            finally:
+                for table in tables:
+                    back = f"insert into {table} overriding system value select * from {table}_as_it_was"  # noqa: S608
+                    owner.execute(back)
+                    owner.execute(f"drop table {table}_as_it_was")
+                    owner.execute(f"alter table {table} enable trigger user")
+    finally:
+        path.write_bytes(noted)
+    check("heads gone" in gone, f"deleted heads were not missed: {sorted(gone)}")
+    check("heads shorter" in shorter, f"heads that were cut were not missed: {sorted(shorter)}")
+    check("heads gone" in emptied, f"an emptied log without heads was not missed: {sorted(emptied)}")
+    check(verify_log().holds, "the log put back does not hold again")
+    return "heads deleted, heads cut, log emptied with its heads: each told; put back: the log holds"
+
+
+@promise("SQL that runs as the application writes nothing that no operation of ours proves, and no event of another")
+def unproven(stage: Stage) -> str:
+    import psycopg
+
+    made_up = "select set_config('sam.op', gen_random_uuid()::text, true), set_config('sam.audiences', '{0}', true)"
+    attacks = (
+        "update access_user set name = name",
+        "insert into audit_event (era, op, actor, via, kind, subject_kind, subject_id, readers, body) values "
+        "(0, current_setting('sam.op')::uuid, gen_random_uuid(), 'session', 'user:created', '', '', '{0,1}', '{}')",
+        "select sam.follow_event_readers('{x}', 100, '{}', '{100}')",
+        "insert into audit_era (number, because) values (99, '')",
+        "select * from sam.secret",
+        "create temporary table audit_event (n int)",
+    )
+    with stage.endpoint.connect("app", autocommit=True) as app:
+        for statement in attacks:
+            try:
+                with app.transaction():
+                    app.execute(made_up)
+                    app.execute(statement)
+            except psycopg.errors.InsufficientPrivilege:
+                continue
+            check(False, f"the application's role could: {statement}")
+    return f"{len(attacks)} attempts over a connection of the application's role: all refused"

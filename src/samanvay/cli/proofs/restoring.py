@@ -16,7 +16,7 @@ def _last(text: str) -> str:
 def restored(stage: Stage) -> str:
     from samanvay.access.boxes.erasure import erase_person
     from samanvay.access.models import Box
-    from samanvay.audit.sealing import heads_file
+    from samanvay.audit.heads import heads_file
     from samanvay.kernel.db.scope import SYSTEM, reading
 
     folder = stage.home.parent

@@ -14,13 +14,16 @@ from .places import (
     split_district,
 )
 from .postings import end_posting, post_officer, transfer_officer
+from .proposals import accept, agree, lapse_proposals, refuse, withdraw
 from .readers import rebuild_readers
 from .units import close_unit, create_unit, move_unit, rename_unit, set_jurisdiction
 
 __all__ = [
+    "accept",
     "add_facility",
     "add_officer",
     "add_place",
+    "agree",
     "close_unit",
     "confirm_sign_in",
     "correct_officer",
@@ -29,12 +32,14 @@ __all__ = [
     "create_unit",
     "end_posting",
     "keep_place",
+    "lapse_proposals",
     "merge_districts",
     "move_district",
     "move_unit",
     "open_account",
     "post_officer",
     "rebuild_readers",
+    "refuse",
     "rename_place",
     "rename_unit",
     "reset_sign_in",
@@ -42,4 +47,5 @@ __all__ = [
     "set_jurisdiction",
     "split_district",
     "transfer_officer",
+    "withdraw",
 ]

@@ -1,17 +1,21 @@
 """Posting, transferring and ending postings: each gives or ends the access that goes with it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samanvay.access.actions import end_grant, give_grant
-from samanvay.access.roles import BY_CODE
+from samanvay.access.actions import end_grant, give_grant, propose_end
+from samanvay.access.models import Grant
+from samanvay.access.roles import BY_CODE, READS_ROWS
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.directory.policies import require_post
+from samanvay.directory.queries import is_state_wide
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused
@@ -46,6 +50,7 @@ def give_access(*, by: Actor, posting: Posting, officer: Officer) -> None:
         home_state=posting.unit.home_state,
         since=posting.since,
         until=posting.until,
+        is_wide=posting.role in READS_ROWS and is_state_wide(posting.unit),
     )
     posting.revise(expected=None, changes={"grant": grant})
 
@@ -95,12 +100,31 @@ def post_officer(
 def end_posting(*, by: Actor, posting: Posting, until: date | None = None, expected: int | None = None) -> Posting:
     """End a posting; ``until`` is its last day (yesterday where none is given, so that access ends at once).
 
-    A posting that would end before it began is voided: it never took effect.
+    A posting that would end before it began is voided: it never took effect. One that still waits for a second person
+    is taken back; the end of a role of the state in force is proposed, and the posting stands until a second person
+    agrees.
     """
     require_post(by, posting.unit.home_state)
     last = until or clock.today() - timedelta(days=1)
     if posting.voided_at is not None or (posting.until is not None and posting.until < clock.today()):
         raise Invalid("until", _("The posting has ended already."))
+    grant: Grant | None = posting.grant
+    if grant is not None and grant.ended_at is None and not by.is_system:
+        if grant.waits:
+            end_grant(by=by, grant=grant)
+            return void_posting(by=by, posting=posting, reason=_("withdrawn before a second person agreed"))
+        if grant.is_of_state:
+            propose_end(by=by, grant=grant, until=last)
+            return posting
+    with write_end(by=by, posting=posting, last=last, expected=expected):
+        if grant is not None and grant.ended_at is None:
+            end_grant(by=by, grant=grant, until=last)
+    return posting
+
+
+@contextmanager
+def write_end(*, by: Actor, posting: Posting, last: date, expected: int | None = None) -> Iterator[None]:
+    """Write the end of a posting; inside the block its access ends too."""
     with operation(
         events.POSTING_ENDED,
         by=by,
@@ -120,8 +144,17 @@ def end_posting(*, by: Actor, posting: Posting, until: date | None = None, expec
             )
         else:
             posting.revise(expected=expected, changes={"until": last})
-        if posting.grant is not None:
-            end_grant(by=by, grant=posting.grant, until=last)
+        yield
+
+
+def void_posting(*, by: Actor, posting: Posting, reason: str) -> Posting:
+    """Void a posting that never took effect, since nobody agreed to it."""
+    with operation(
+        events.POSTING_ENDED, by=by, target=("officer", posting.officer_id), readers=[posting.unit.audience]
+    ) as op:
+        op.add(posting=posting.id, until=None)
+        changes = {"voided_at": clock.now(), "voided_by": by.id, "void_reason": reason}
+        posting.revise(expected=None, changes=changes)
     return posting
 
 

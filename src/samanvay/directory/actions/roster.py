@@ -128,6 +128,10 @@ def _transfer(
         made = post_officer(by=by, officer=officer, unit=unit, role=role, since=since, order_no=order_no)
         return {"posting": str(made.id)}
     old = held[0]
+    if old.grant is not None and old.grant.is_of_state:
+        raise Invalid(
+            "unit", _("%(name)s holds a role of the state; transfer on the officer's page.") % {"name": officer}
+        )
     if since <= old.since:
         raise Invalid("since", _("The present posting began on %(day)s, not before this one.") % {"day": old.since})
     until = old.until

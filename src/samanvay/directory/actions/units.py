@@ -11,11 +11,11 @@ from samanvay.directory.kinds import UNIT_KINDS
 from samanvay.directory.loading.units import next_audiences
 from samanvay.directory.models import Jurisdiction, Place, Posting, Unit, UnitChange
 from samanvay.directory.policies import require_edit
-from samanvay.directory.queries.units import readers_for_many, units_under
+from samanvay.directory.queries.units import is_state_wide, readers_for_many, units_under
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import public_code
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Refused
 
 from .dates import effective, named
 
@@ -137,6 +137,11 @@ def move_unit(
         raise Invalid("parent", _("A unit cannot stand under itself."))
     if (parent.id if parent else None) == unit.parent_id:
         raise Invalid("parent", _("The unit stands there already."))
+    if parent is not None and not by.is_system:
+        if set(readers_for_many([parent.audience])[parent.audience]) & set(by.units):
+            raise Refused(_("Nobody moves a unit under one where they serve themselves. Ask another administrator."))
+        if is_state_wide(unit) and not is_state_wide(parent):
+            raise Refused(_("A unit of the whole state stands under no unit of a part of it."))
     before = unit.parent
     with operation(
         events.UNIT_MOVED,

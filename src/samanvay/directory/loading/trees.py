@@ -324,3 +324,8 @@ def _oversight(place: gazetteer.Place) -> Iterator[Sprout]:
         ("administration", "System Administration", "प्रणाली प्रशासन"),
     ):
         yield Sprout(f"{kind}:{state}", kind, f"{en}, {name}", f"{hi}, {hindi}", state, place=state, serves=(state,))
+    # What needs two persons needs two units: the second office of administrators sits with the Home Department.
+    yield Sprout(
+        f"administration:{state}:home", "administration", f"System Administration, Home Department, {name}",
+        f"प्रणाली प्रशासन, गृह विभाग, {hindi}", state, place=state, serves=(state,),
+    )  # fmt: skip

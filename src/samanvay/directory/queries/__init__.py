@@ -1,6 +1,6 @@
 """What other rooms ask of the directory. Directory rows are open to every signed-in officer."""
 
-from .officers import holders_of, line_of, officers_found, posted_at, postings_of, serving, who_served
+from .officers import heads_for, holders_of, line_of, officers_found, posted_at, postings_of, serving, who_served
 from .places import (
     all_groups,
     containing,
@@ -23,6 +23,7 @@ from .units import (
     district_unit,
     district_units,
     home_departments,
+    is_state_wide,
     name_of_unit,
     parent_on,
     readers_for,
@@ -48,8 +49,10 @@ __all__ = [
     "districts_of",
     "find_places",
     "group_members",
+    "heads_for",
     "holders_of",
     "home_departments",
+    "is_state_wide",
     "line_of",
     "name_of_unit",
     "near_of",

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from samanvay.access.confirming import Line
-from samanvay.access.models import Grant, User
+from samanvay.access.confirming import HEADS, Line
+from samanvay.access.models import ApiToken, Grant, User
+from samanvay.access.proposals import ANSWERS_FOR_STATE, able
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
 
@@ -21,10 +22,31 @@ def holders_of(role: str, audience: int, *, on: date | None = None) -> QuerySet[
             grants_held__audience=audience,
             grants_held__since__lte=day,
             grants_held__ended_at__isnull=True,
+            grants_held__waits=False,
         )
         .distinct()
         .order_by("name", "id")
     )
+
+
+def heads_for(token: ApiToken) -> list[Grant]:
+    """Return the grants of those who accept a token: the heads of its unit, else of the nearest unit above.
+
+    A token of the state's desk, of its administration, of a unit of the whole state, and one of a unit that nobody
+    heads, is the Home Secretary's to accept.
+    """
+    from .units import is_state_wide, readers_for, unit_of
+
+    unit = unit_of(token.audience)
+    held = Grant.objects.filter(user=token.user, audience=token.audience)
+    known = Grant.objects.filter(user__is_active=True, user__is_client=False).in_force(clock.today())
+    known = known.select_related("user").order_by("user__name", "id")
+    if not held.of_state().exists() and not is_state_wide(unit):
+        heads = list(known.filter(audience__in=readers_for(unit.audience), role__in=HEADS))
+        for audience in readers_for(unit.audience):
+            if at := able((grant for grant in heads if grant.audience == audience), token.proposal):
+                return at
+    return able(known.filter(role=ANSWERS_FOR_STATE, home_state=unit.home_state), token.proposal)
 
 
 def line_of(user: User) -> Line:
@@ -51,7 +73,7 @@ def posted_at(unit: Unit) -> QuerySet[Posting]:
 
 def postings_of(officer: Officer) -> QuerySet[Posting]:
     """Return all postings of an officer, the latest first."""
-    return officer.postings.standing().select_related("unit", "unit__place").order_by("-since", "-id")
+    return officer.postings.standing().select_related("unit", "unit__place", "grant").order_by("-since", "-id")
 
 
 def serving(day: date | None = None) -> QuerySet[Posting]:

@@ -105,6 +105,11 @@ def units_under(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=ids)
 
 
+def is_state_wide(unit: Unit) -> bool:
+    """Tell whether a unit's rows are those of a whole state: it, or one below it, is seated in the state itself."""
+    return units_under(unit).filter(place__kind="state").exists()
+
+
 def counting_district(unit: Unit, place_key: str | None) -> str:
     """Return the district in whose weekly counts something of a unit falls, empty where in none.
 

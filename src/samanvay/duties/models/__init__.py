@@ -1,7 +1,8 @@
 from .duty import Duty
+from .machinery import Heartbeat, RoundPart
 from .mail_choice import MailChoice
-from .notice import Heartbeat, Notice
+from .notice import Notice
 from .remark import Remark
 from .text_message import TextMessage
 
-__all__ = ["Duty", "Heartbeat", "MailChoice", "Notice", "Remark", "TextMessage"]
+__all__ = ["Duty", "Heartbeat", "MailChoice", "Notice", "Remark", "RoundPart", "TextMessage"]

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import OWN_FIELD, SYSTEM_FIELD, Sort
-from samanvay.kernel.models import Bookkeeping, Protected
+from samanvay.kernel.models import Protected
 
 from .duty import Duty
 
@@ -49,16 +49,3 @@ class Notice(Protected):
     @property
     def words(self) -> Bilingual:
         return Bilingual(self.words_en, self.words_hi)
-
-
-class Heartbeat(Bookkeeping):
-    """When a part of the machinery last did its round."""
-
-    name = models.CharField(primary_key=True, max_length=40)
-    at = models.DateTimeField()
-    took_ms = models.PositiveIntegerField(default=0)
-
-    classification: ClassVar[dict[str, Sort]] = dict.fromkeys(("name", "at", "took_ms"), SYSTEM_FIELD)
-
-    def __str__(self) -> str:
-        return self.name

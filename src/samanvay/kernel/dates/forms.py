@@ -1,15 +1,20 @@
-"""One text input for a partial date, with errors that say what to write."""
+"""The inputs of forms: a partial date in words, a day, an instant; each error says what to write."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates.bounds import bounded_day, bounded_instant, captured_instant
 from samanvay.kernel.dates.partial import SAID_LENGTH, DateError, PartialDate
+
+T = TypeVar("T")
 
 _EXPECTED = Bilingual("Expected: {words}.", "अपेक्षित: {words}।")
 _FUTURE = Bilingual("This date lies in the future.", "यह तारीख़ भविष्य की है।")
@@ -52,3 +57,37 @@ class PartialDateField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether the typed text differs from the one shown."""
         return super().has_changed(self.prepare_value(initial), data)
+
+
+class DayField(forms.DateField):
+    """A day that the house knows; every form takes days by this field."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; raises `ValidationError` with what is expected."""
+        return _bounded(super().to_python(value), bounded_day)
+
+
+class InstantField(forms.DateTimeField):
+    """An instant that the house knows; every form takes instants by this field."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the instant; raises `ValidationError` with what is expected."""
+        return _bounded(super().to_python(value), bounded_instant)
+
+
+class CapturedAtField(InstantField):
+    """When something was written down, posted along by a form or a device: never in the future."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the instant; raises `ValidationError` with what is expected."""
+        return _bounded(super().to_python(value), captured_instant)
+
+
+def _bounded(value: T | None, bound: Callable[[T], T]) -> T | None:
+    try:
+        return value and bound(value)
+    except DateError as error:
+        raise ValidationError(str(error.words), code="out_of_bounds") from error

@@ -12,7 +12,8 @@ from functools import lru_cache
 from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import vocabulary as say
-from samanvay.kernel.dates.partial import SAID_LENGTH, DateError, PartialDate, month_name
+from samanvay.kernel.dates.bounds import FIRST_DAY, LAST_DAY
+from samanvay.kernel.dates.partial import SAID_LENGTH, DateError, PartialDate, Precision, month_name
 from samanvay.kernel.digits import latin_digits
 
 EXPECTED = Bilingual(
@@ -71,6 +72,8 @@ def _reading(text: str, today: date) -> DateReading:
         raise
     except ValueError as impossible:
         raise DateError(_NO_SUCH_DAY) from impossible
+    if found.precision is not Precision.UNKNOWN and not (found.earliest >= FIRST_DAY and found.latest <= LAST_DAY):
+        raise DateError(_NO_SUCH_YEAR)  # "999 saal pehle"
     return DateReading(found.as_said(said), tuple(notes))
 
 

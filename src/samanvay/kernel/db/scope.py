@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db import connections, transaction
 from psycopg.pq import TransactionStatus
 
+from .proof import proof_of
+
 SYSTEM_AUDIENCE = 0
 AUDITORS_AUDIENCE = 1
 OFFICERS_AUDIENCE = 2  # every officer who may see facts of the whole state
@@ -58,26 +60,44 @@ SYSTEM = Actor(id=UUID(int=0), label="system", audiences=(SYSTEM_AUDIENCE,), via
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """An operation that is open: whose it is, and whether it goes on from one whose event is in the log already."""
+
+    op: UUID
+    actor: UUID
+    via: str
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Scope:
     actor: Actor | None = None
     op: UUID | None = None
+    opened: tuple[Opened, ...] = ()
+
+    def opened_as(self, op: UUID) -> Opened | None:
+        return next((each for each in self.opened if each.op == op), None)
 
 
 _EMPTY = _Scope()
 _scope: ContextVar[_Scope] = ContextVar("who acts", default=_EMPTY)
 
+# What names the transaction to both sides: no other, in this server or after it, has its process and its beginning.
 _BIND = (
-    "select set_config('sam.audiences', %s, true), set_config('sam.actor', %s, true), set_config('sam.op', %s, true)"
+    "select set_config('sam.audiences', %s, true), set_config('sam.actor', %s, true), set_config('sam.op', %s, true), "
+    "set_config('sam.proof', %s, true), pg_backend_pid() || ' ' || extract(epoch from now())"
 )
 
 
-def settings_now() -> tuple[str, str, str]:
-    """Return audiences, actor and operation of this context as PostgreSQL settings, empty where none is."""
+def settings_now(transaction: str = "") -> tuple[str, str, str, str]:
+    """Return audiences, actor, operation and its proof for a transaction as PostgreSQL settings, empty where none."""
     scope = _scope.get()
     if scope.actor is None:
-        return "", "", ""
+        return "", "", "", ""
     audiences = "{" + ",".join(str(int(a)) for a in scope.actor.audiences) + "}"
-    return audiences, str(scope.actor.id), str(scope.op) if scope.op else ""
+    opened = scope.opened_as(scope.op) if scope.op and transaction else None
+    proof = proof_of(transaction, opened.op, opened.actor, opened.via, goes_on=opened.goes_on) if opened else ""
+    return audiences, str(scope.actor.id), str(scope.op) if scope.op else "", proof
 
 
 def bind(connection: Any) -> None:
@@ -85,7 +105,10 @@ def bind(connection: Any) -> None:
     raw = connection.connection
     if raw is None or raw.info.transaction_status == TransactionStatus.INERROR:
         return
-    raw.execute(_BIND, settings_now())
+    known = connection.transaction_name
+    connection.transaction_name = raw.execute(_BIND, settings_now(known)).fetchone()[-1]
+    if not known and _scope.get().op is not None:
+        raw.execute(_BIND, settings_now(connection.transaction_name))
 
 
 def _rebind_open_transactions() -> None:
@@ -104,16 +127,41 @@ def current_operation() -> UUID | None:
     return _scope.get().op
 
 
+def is_open(op: UUID) -> bool:
+    """Tell whether an operation is open in this context."""
+    return _scope.get().opened_as(op) is not None
+
+
 @contextmanager
 def acting_as(actor: Actor, *, op: UUID | None = None) -> Iterator[Actor]:
     """Let an actor act for the length of the block; transactions already open are told at once.
 
-    Without ``op`` the block may read but not write guarded tables.
+    ``op`` is an operation that is open, which stays its opener's. Without it the block may read but not write guarded
+    tables.
     """
-    token = _scope.set(_Scope(actor, op))
+    if op is not None and not is_open(op):
+        raise ValueError(f"the operation {op} is not open here: begin one with audit.operation or audit.continuing")
+    with _within(_Scope(actor, op, _scope.get().opened)):
+        yield actor
+
+
+@contextmanager
+def opening(actor: Actor, op: UUID, *, goes_on: bool = False) -> Iterator[Actor]:
+    """Let an actor write under an operation that this block begins; only ``audit.operations`` and the owner do so.
+
+    With ``goes_on`` it has its event in the log already and needs no other.
+    """
+    opened = Opened(op, actor.id, actor.via, goes_on)
+    with _within(_Scope(actor, op, (opened, *_scope.get().opened))):
+        yield actor
+
+
+@contextmanager
+def _within(scope: _Scope) -> Iterator[None]:
+    token = _scope.set(scope)
     try:
         _rebind_open_transactions()
-        yield actor
+        yield
     finally:
         _scope.reset(token)
         _rebind_open_transactions()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from samanvay.kernel.assumptions import Assumption
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports.checking import Row, RowError, RowNote
 from samanvay.kernel.imports.sheet import RowKind
 from samanvay.kernel.imports.words import Fault
-from samanvay.kernel.spreadsheets import harmless
+from samanvay.kernel.spreadsheets import csv_lines
 
 _ROWS_NAMED = 10
 _ERRORS_KEPT = 10_000
@@ -167,21 +166,15 @@ def preview(rows: Iterable[Row], *, first: int = 20) -> Preview:
 
 def errors_as_csv(errors: Iterable[RowError], *, language: str = "en") -> Iterator[str]:
     """Yield a CSV of faults line by line (file, row, field, value, expected, fault), safe in Excel."""
-    yield _line(_COLUMNS.in_(language).split(","))
-    for error in errors:
-        yield _line(
-            [
-                error.file,
-                error.row,
-                error.label.in_(language),
-                error.value_shown,
-                error.expected.in_(language),
-                error.fault.label.in_(language),
-            ]
+    rows = (
+        (
+            error.file,
+            error.row,
+            error.label.in_(language),
+            error.value_shown,
+            error.expected.in_(language),
+            error.fault.label.in_(language),
         )
-
-
-def _line(cells: Sequence[str | int]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
-    return buffer.getvalue()
+        for error in errors
+    )
+    return csv_lines(chain([_COLUMNS.in_(language).split(",")], rows), marked=False)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from samanvay.kernel.assumptions import Assumption, Note
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import NotAPhone, phone_e164
-from samanvay.kernel.dates import DateError, DateReading, PartialDate, read_date
+from samanvay.kernel.dates import DateError, DateReading, PartialDate, bounded_day, read_date
 from samanvay.kernel.dates.reading import from_serial
 from samanvay.kernel.digits import latin_digits
 from samanvay.kernel.imports import words
@@ -126,11 +126,10 @@ def _partial_date(text: str, cell: Cell, field: Field, context: Context, so_far:
 
 
 def _date_reading(text: str, cell: Cell, context: Context) -> DateReading:
-    if isinstance(cell, datetime):
-        return DateReading(PartialDate.day(cell.date(), cell.date().isoformat()))
-    if isinstance(cell, date):
-        return DateReading(PartialDate.day(cell, cell.isoformat()))
     try:
+        if isinstance(cell, date):
+            day = bounded_day(cell.date() if isinstance(cell, datetime) else cell)
+            return DateReading(PartialDate.day(day, day.isoformat()))
         if isinstance(cell, int | float) and not isinstance(cell, bool) and not 1800 <= cell <= 2200:
             return from_serial(float(cell))
         return read_date(text, today=context.today)

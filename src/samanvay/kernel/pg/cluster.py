@@ -14,6 +14,7 @@ from .errors import CannotStart
 from .lock import explain
 from .logs import sentence
 from .roles import APP, OWNER, SUPERUSER, make_extensions, make_roles
+from .silent import OURS
 
 _MEGABYTE = 1024 * 1024
 _PREPARED = "samanvay.prepared"
@@ -27,8 +28,10 @@ def check_major(data: Path) -> None:
     """Refuse data of another major version, which these programs cannot read."""
     try:
         written = (data / "PG_VERSION").read_text().strip()
-    except OSError:
+    except FileNotFoundError:
         raise CannotStart(f"{data} is not a database folder: move it away and start again.") from None
+    except OSError as error:
+        raise CannotStart(f"{data} cannot be read: {error.strerror}.") from None
     if written != str(major()):
         raise CannotStart(
             f"The data in {data} was written by PostgreSQL {written}, this installation has {major()}: "
@@ -127,10 +130,7 @@ def settings(sockets: Path, *, fsync: bool) -> dict[str, str]:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "log_line_prefix": "%m [%p] ",
-        # A failed statement and the detail of its error quote what people wrote: neither goes into a log
-        # file.
-        "log_min_error_statement": "panic",
-        "log_error_verbosity": "terse",
+        **OURS,
         "log_checkpoints": "off",
         "cluster_name": "samanvay",
     }

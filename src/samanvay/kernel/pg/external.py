@@ -6,6 +6,7 @@ An ordinary role that owns its database is used for both, which is said aloud: w
 by grants. A role that may make nothing is enough where the tables are there: only migrating needs the owner.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +58,11 @@ def role_of(url: str) -> str:
     """Return the role as which an address's connections act."""
     with connect(url) as connection:
         return str(connection.execute("select current_user").fetchall()[0][0])
+
+
+def is_password_refused(error: Exception) -> bool:
+    """Tell whether the server refused a password, rather than being away."""
+    return "password authentication failed" in str(error)
 
 
 def _reason(said: str) -> str:
@@ -198,5 +204,9 @@ def _prepare(connection: "psycopg.Connection[Any]", owner: str, app: str) -> Non
             connection.execute(sql.SQL("set role {}").format(sql.Identifier(owner)))
         try:
             connection.execute(statements)
+            # A temporary table of the application's would stand before the log for whatever names it bare.
+            with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+                close = sql.SQL("revoke create, temporary on database {} from public, {}")
+                connection.execute(close.format(sql.Identifier(connection.info.dbname), sql.Identifier(app)))
         finally:
             connection.execute("reset role")

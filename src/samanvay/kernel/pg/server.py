@@ -25,10 +25,16 @@ from .roles import APP, DATABASE, OWNER, grants, make_extensions, make_roles
 from .sockets import NAME, make_private, socket_folder
 
 _PATIENCE = 60.0
+_ORPHANS = 2.0  # seconds for the workers of a dead server to leave by themselves, while the pages wait for a new one
 
 
 def _silent(words: str) -> None:
     return None
+
+
+def _goes_on(words: str) -> str:
+    """Return a sentence on why a start failed for one that is tried again by itself."""
+    return words.replace(" and start again.", ".")
 
 
 @dataclass
@@ -42,6 +48,7 @@ class Server:
     _process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
     _offset: int = 0
     _answered: bool = False
+    _is_kept: bool = False
 
     def __post_init__(self) -> None:
         self.home = make_home(self.home)
@@ -79,7 +86,28 @@ class Server:
         except BaseException:
             self.stop()
             raise
+        self._is_kept = True
         return endpoint
+
+    def start_again(self) -> None:
+        """Start a server that ended by itself, without waiting until it has put its data in order and answers.
+
+        Never makes a new data folder. Raises CannotStart with one sentence.
+        """
+        try:
+            if not self.data.exists():
+                raise CannotStart(f"{self.data} is gone: put it back.")
+            sockets = self._prepare_folders()
+            cluster.check_major(self.data)
+            way = self._passage(self.data, sockets)
+            self._clear_remains(sockets, _ORPHANS)
+            cluster.write_access(self.data)
+            self._answered = False
+            self._launch(sockets, way)
+        except OSError as error:
+            raise CannotStart(_goes_on(str(explain(error, self.home)))) from None
+        except CannotStart as error:
+            raise CannotStart(_goes_on(str(error))) from None
 
     def _owner(self) -> tuple[int, int] | None:
         """Return the server's user if it is not ourselves: root keeps the user who owns the data."""
@@ -101,8 +129,8 @@ class Server:
         user = self._owner()
         return Passage() if user is None else passage([str(folder) for folder in folders], user, self.say)
 
-    def _clear_remains(self, sockets: Path) -> None:
-        if users_of(self.data) and not end_users_of(self.data):
+    def _clear_remains(self, sockets: Path, patience: float = 20) -> None:
+        if users_of(self.data) and not end_users_of(self.data, patience):
             pid = users_of(self.data)[:1]
             raise CannotStart(f"A database process (pid {pid}) still holds {self.data} and does not end: end it first.")
         for path in (self.data / "postmaster.pid", sockets / NAME, sockets / f"{NAME}.lock"):
@@ -169,7 +197,8 @@ class Server:
         if code < 0 and code != -signal.SIGABRT and not disk_is_full(self.home):
             return f"PostgreSQL was ended from outside (signal {-code}); see {self.log}."
         what = "PostgreSQL has ended" if self._answered else "PostgreSQL did not start"
-        return sentence(what, since(self.log, self._offset), self.home)
+        words = sentence(what, since(self.log, self._offset), self.home)
+        return _goes_on(words) if self._is_kept else words
 
     def stop(self) -> None:
         """Stop the server: open transactions are rolled back, the rest is written; a minute at most."""

@@ -1,9 +1,10 @@
-"""Starts programs that cannot outlive us, watches them together, stops them cleanly."""
+"""Starts programs that cannot outlive us, starts again what ends, stops them cleanly."""
 
-from .children import Child, run_together
+from .children import Child
 from .errors import CannotStart, ChildEnded, Interrupted, PortTaken
 from .ports import check_port, healthy
 from .signals import Signals
+from .together import run_together
 
 __all__ = [
     "CannotStart",

@@ -99,13 +99,15 @@ class Fact(FactColumns):
     """A fact as those near it see it at once: the reporting unit, those above it, the districts it names.
 
     No creation time and a random key, so that its age and order tell nothing of its source.
-    ``open_on`` is the day from which every other officer sees it, under the floors.
+    ``open_on`` is the day from which every other officer sees it, under the floors. ``supports`` are the persons that
+    count toward these: those counted where a numbered case stands behind them or units of two lines, else none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     readers = ArrayField(models.IntegerField())
     open_on = models.DateField()
     is_open = models.BooleanField(default=False)
+    supports = models.PositiveIntegerField(default=0, db_default=0)
 
     classification: ClassVar[dict[str, Sort]] = {
         **FactColumns.classification,
@@ -113,6 +115,7 @@ class Fact(FactColumns):
         "readers": SYSTEM_FIELD,
         "open_on": SYSTEM_FIELD,
         "is_open": SYSTEM_FIELD,
+        "supports": SYSTEM_FIELD,
     }
 
     class Meta:
@@ -135,18 +138,21 @@ class Fact(FactColumns):
 class SharedFact(FactColumns):
     """The same fact as every other officer sees it from the next day on, coarsened where it would be one of few.
 
-    ``near`` repeats the readers of the fact itself: whoever is among them sees that one and skips this.
+    ``near`` repeats the readers of the fact itself: whoever is among them sees that one and skips this. ``lot`` is the
+    random number of the facts with which it is told, null while it waits for others, and ``level`` what is told of them
+    beside what is always told (``floors.LEVELS``).
     """
 
     fact_id = models.UUIDField(primary_key=True)
     readers = ArrayField(models.IntegerField())
     near = ArrayField(models.IntegerField(), default=list)
+    lot = models.BigIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     classification: ClassVar[dict[str, Sort]] = {
         **FactColumns.classification,
         "fact_id": FACT_FIELD,
-        "readers": SYSTEM_FIELD,
-        "near": SYSTEM_FIELD,
+        **dict.fromkeys(("readers", "near", "lot", "level"), SYSTEM_FIELD),
     }
 
     class Meta:
@@ -159,6 +165,7 @@ class SharedFact(FactColumns):
             models.Index(fields=["month"], name="picture_sharedfact_month"),
             models.Index(fields=["telling", "quarter"], name="picture_sharedfact_telling"),
             models.Index(fields=["way", "quarter"], name="picture_sharedfact_way"),
+            models.Index(fields=["lot"], condition=models.Q(lot__isnull=False), name="picture_sharedfact_lot"),
         ]
 
     def __str__(self) -> str:

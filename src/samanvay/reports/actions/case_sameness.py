@@ -26,7 +26,7 @@ def look_for_case(*, by: Actor, case: Case) -> int:
     """
     with operation(events.CASE_LOOKED, by=by, target=("case", case.id), readers=case.readers) as op:
         known = {answer.event: answer for answer in CaseAnswer.objects.filter(case=case.id)}
-        found = 0
+        found = kept = 0
         for telling in tellings_of(case):
             answer = known.get(telling.event)
             if answer is not None and (answer.asked_as == telling.said or answer.looks >= MOST_LOOKS):
@@ -37,8 +37,9 @@ def look_for_case(*, by: Actor, case: Case) -> int:
             found += bool(beyond)
             looked = {"beyond": beyond, "asked_as": telling.said, "looks": (answer.looks if answer else 0) + 1}
             _keep(case, telling, answer, None, **looked)
+            kept += 1
         op.add(found=found)
-        if not found:
+        if not kept:
             op.keep_silent()
     return found
 

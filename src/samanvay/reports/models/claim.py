@@ -1,6 +1,6 @@
 """A claim: one movement or event read in a report, with the words it rests on. It counts once an officer confirms."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,8 +11,16 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Protected
 
-from ..states import CLAIM_WORDS, ClaimState
+from ..states import CLAIM_WORDS, SENT, ClaimState
 from .report import SituationReport
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Reads on claims."""
+
+    def told(self) -> Self:
+        """Keep those that tell anybody anything: confirmed, in a report that was sent and did not come back."""
+        return self.filter(state=ClaimState.CONFIRMED, report__state__in=SENT)
 
 
 class Claim(Protected):
@@ -63,6 +71,8 @@ class Claim(Protected):
     settled_by = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
 
+    objects = ClaimQuerySet.as_manager()
+
     classification: ClassVar[dict[str, Sort]] = {
         **Protected.classification,
         **dict.fromkeys(
@@ -99,6 +109,11 @@ class Claim(Protected):
     @property
     def state_words(self) -> Bilingual:
         return CLAIM_WORDS[ClaimState(self.state)]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it tells anybody anything: confirmed, in a report that was sent and did not come back."""
+        return self.state == ClaimState.CONFIRMED and self.report.state in SENT
 
     @property
     def is_linked(self) -> bool:

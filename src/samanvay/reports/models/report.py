@@ -9,7 +9,7 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.models import Captured, Protected
 
-from ..states import REPORT_WORDS, ReportState
+from ..states import REPORT_WORDS, SENT, ReportState
 
 
 class ReportQuerySet(models.QuerySet["SituationReport"]):
@@ -17,7 +17,7 @@ class ReportQuerySet(models.QuerySet["SituationReport"]):
 
     def sent(self) -> Self:
         """Keep those that the district has let go."""
-        return self.filter(state__in=[ReportState.SUBMITTED, ReportState.ACCEPTED])
+        return self.filter(state__in=SENT)
 
     def spoken(self) -> Self:
         """Keep those by which a district's own unit has spoken."""

@@ -1,22 +1,22 @@
 """Taking a list of entries out of the house: few rows, no names, a purpose, a watermark, an event."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.audit.operations import operation
+from samanvay.duties.exports import tell_of_export
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
+from samanvay.kernel.spreadsheets import csv_lines
 
 from .. import events, policies
 from ..queries import Filters, entries_found
 
 MOST_ROWS = 2_000
+ENTRIES = Bilingual("entries of the registers", "पंजी की प्रविष्टियाँ")
 COLUMNS = (
     "number", "register", "category", "state", "sex", "age from", "age to", "height from", "height to", "languages",
     "marks", "since", "place", "home", "gone for", "other number", "added", "exported by",
@@ -37,35 +37,29 @@ def export_entries(*, by: Actor, filters: Filters, purpose: Purpose | str) -> st
         if len(rows) > MOST_ROWS:
             raise Invalid("purpose", _("At most 2,000 rows are exported. Narrow the list first."))
         mark = f"{by.label}, {clock.now().astimezone(clock.INDIA):%Y-%m-%d %H:%M}, {op.id}"
-        out = io.StringIO()
-        out.write("\ufeff")
-        table = csv.writer(out)
-        table.writerow(COLUMNS)
-        for entry in rows:
-            table.writerow(
-                [
-                    harmless(value)
-                    for value in (
-                        entry.number,
-                        entry.kind,
-                        entry.category,
-                        entry.state,
-                        entry.sex,
-                        entry.age_from,
-                        entry.age_to,
-                        entry.height_from,
-                        entry.height_to,
-                        " ".join(entry.languages),
-                        "; ".join(entry.marks),
-                        entry.happened.words("en") if entry.happened else "",
-                        entry.place.name if entry.place else "",
-                        entry.home.name if entry.home else "",
-                        entry.gone_for,
-                        entry.external,
-                        f"{entry.added_at.astimezone(clock.INDIA):%Y-%m-%d}",
-                        mark,
-                    )
-                ]
+        lines = [
+            (
+                entry.number,
+                entry.kind,
+                entry.category,
+                entry.state,
+                entry.sex,
+                entry.age_from,
+                entry.age_to,
+                entry.height_from,
+                entry.height_to,
+                " ".join(entry.languages),
+                "; ".join(entry.marks),
+                entry.happened.words("en") if entry.happened else "",
+                entry.place.name if entry.place else "",
+                entry.home.name if entry.home else "",
+                entry.gone_for,
+                entry.external,
+                f"{entry.added_at.astimezone(clock.INDIA):%Y-%m-%d}",
+                mark,
             )
+            for entry in rows
+        ]
         op.add(rows=len(rows), filtered=filters != Filters())
-    return out.getvalue()
+        tell_of_export(by, what=ENTRIES, rows=len(rows), purpose=Purpose(purpose))
+    return "".join(csv_lines([COLUMNS, *lines]))

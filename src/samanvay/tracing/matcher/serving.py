@@ -17,6 +17,7 @@ log = logging.getLogger("samanvay.matcher")
 
 FOLLOW_SECONDS = 0.5
 PATIENCE = 2.0
+MOST_NAMED = 5  # entries that could not be loaded
 _CREDENTIALS = struct.Struct("3i")
 
 
@@ -95,6 +96,8 @@ class Server:
             "seq": self.store.seq,
             "megabytes": megabytes(),
             "is_filled": self.is_filled,
+            "left_out": [str(key) for key in list(self.store.left_out)[:MOST_NAMED]],
+            "left_out_count": len(self.store.left_out),
         }
 
 

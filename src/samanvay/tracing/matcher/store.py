@@ -4,8 +4,11 @@ What is held are the codes of :mod:`samanvay.tracing.features`; no name as writt
 the same, and so it is only ever in this process's memory.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from uuid import UUID
+
+from django.db import connection
 
 from samanvay.insight.linkage import Index, one_against
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -16,6 +19,8 @@ from ..kinds import EntryKind
 from ..matching import Answer, Query, shared_among, weights
 from ..models import CodedEntry
 
+log = logging.getLogger("samanvay.matcher")
+
 CHUNK = 20_000
 
 
@@ -25,24 +30,49 @@ class Store:
     def __init__(self) -> None:
         self.registers: dict[str, Index] = {}
         self.kinds: dict[UUID, str] = {}
+        self.left_out: dict[UUID, str] = {}  # entries that could not be loaded, each with the kind of its error
         self.seq = 0
 
     def __len__(self) -> int:
         return len(self.kinds)
 
     def follow(self, most: int = CHUNK) -> int:
-        """Take in what changed since; return how many changes there were. Again until it returns 0."""
+        """Take in what changed since; return how many changes there were. Again until it returns 0.
+
+        An entry whose codes cannot be loaded is left out and named, and keeps no other out.
+        """
         with reading(SYSTEM):
-            rows = list(CodedEntry.objects.filter(seq__gt=self.seq).select_related("entry").order_by("seq")[:most])
-            features = coded_features([row for row in rows if row.is_sought])
-        if not rows:
+            changed = CodedEntry.objects.filter(seq__gt=self.seq).order_by("seq")
+            keys = list(changed.values_list("entry_id", "seq")[:most])
+        if not keys:
             return 0
-        self.drop(row.entry_id for row in rows)
-        for kind in EntryKind:
-            sought = [row.entry_id for row in rows if row.entry.kind == kind and row.entry_id in features]
-            self.add(str(kind), [(key, features[key]) for key in sought])
-        self.seq = rows[-1].seq
-        return len(rows)
+        self._take_in([key for key, _seq in keys])
+        self.seq = keys[-1][1]
+        return len(keys)
+
+    def _take_in(self, keys: Sequence[UUID]) -> None:
+        """Take entries in as they now stand; where that fails, by halves, so that one alone is left out."""
+        self.drop(keys)
+        try:
+            with reading(SYSTEM):
+                rows = list(CodedEntry.objects.filter(entry_id__in=keys).select_related("entry").order_by("seq"))
+                features = coded_features([row for row in rows if row.is_sought])
+            for kind in EntryKind:
+                sought = [row.entry_id for row in rows if row.entry.kind == kind and row.entry_id in features]
+                self.add(str(kind), [(key, features[key]) for key in sought])
+        except Exception as error:
+            if not connection.is_usable():
+                raise
+            self.drop(keys)
+            if len(keys) > 1:
+                self._take_in(keys[: len(keys) // 2])
+                self._take_in(keys[len(keys) // 2 :])
+                return
+            log.warning("entry %s cannot be loaded and is left out: %s", keys[0], type(error).__name__)
+            self.left_out[keys[0]] = type(error).__name__
+        else:
+            for key in keys:
+                self.left_out.pop(key, None)
 
     def add(self, kind: str, entries: Sequence[tuple[UUID, Features]]) -> None:
         """Put entries into a register."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.models import User
 from samanvay.audit.queries import Filters
 from samanvay.audit.vocabulary import all_kinds
+from samanvay.kernel.dates import DayField
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -21,8 +22,8 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("What happened"), choices=kind_choices, required=False)
     who = forms.CharField(label=_("Login of who did it"), max_length=60, required=False)
     subject = forms.CharField(label=_("Identifier of the record"), max_length=64, required=False)
-    since = forms.DateField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = DayField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def filters(self) -> Filters:
         """Return the filters that were given; a login that nobody has finds nothing."""

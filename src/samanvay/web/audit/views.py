@@ -1,7 +1,5 @@
 """Reading the log, as a page and a table; proving it."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +11,8 @@ from samanvay.audit.events import LOG_VERIFIED
 from samanvay.audit.operations import operation
 from samanvay.audit.verifying import verify_log
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.spreadsheets import csv_answer
 
 from .forms import FilterForm
 from .presenters import lines
@@ -57,17 +55,12 @@ def events(request: OfficerRequest) -> HttpResponse:
 def events_csv(request: OfficerRequest) -> HttpResponse:
     """Give the filtered log as a table, at most ten thousand rows."""
     found = queries.events(request.actor, FilterForm(request.GET or None).filters())[:MOST_ROWS]
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="samanvay-audit.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    writer.writerow(
-        [_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details")]
-    )
-    for line in lines(found):
-        cells = (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
-        writer.writerow([harmless(cell) for cell in cells])
-    return response
+    head = (_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details"))
+    rows = [
+        (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)
+        for line in lines(found)
+    ]
+    return csv_answer("samanvay-audit", [head, *rows])
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,4 +72,5 @@ def verify(request: OfficerRequest) -> HttpResponse:
     verdict = verify_log()
     with operation(LOG_VERIFIED, by=request.actor) as op:
         op.add(holds=verdict.holds, events=verdict.events, findings=len(verdict.findings), head=verdict.head)
-    return render(request, "audit/verdict.html", {"verdict": verdict})
+    to_do = dict.fromkeys(finding.what_to_do for finding in verdict.findings)
+    return render(request, "audit/verdict.html", {"verdict": verdict, "to_do": to_do})

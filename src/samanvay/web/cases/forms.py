@@ -7,7 +7,6 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    DateTimeField,
     HiddenInput,
     IntegerField,
     MultipleChoiceField,
@@ -29,7 +28,7 @@ from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.insight.gazetteer import How
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.dates import PartialDateField
+from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
@@ -58,7 +57,7 @@ class CaptureForm(PostedForm):
     """A form that records something new."""
 
     submission_id = UUIDField(widget=HiddenInput)
-    captured_at = DateTimeField(widget=HiddenInput, required=False)
+    captured_at = CapturedAtField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from samanvay.access.roles import role_choices
 from samanvay.directory.kinds import COMPARTMENTS, FACILITY_KINDS, PLACE_KINDS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 
 
 class UnitField(forms.CharField):
@@ -69,7 +70,7 @@ class PlaceField(forms.CharField):
 class DatedForm(forms.Form):
     """A change with its first day and the order that says so."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("From which day"),
         initial=clock.today,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -126,7 +127,7 @@ def facility_kind_choices() -> list[tuple[str, str]]:
 class FacilityForm(PointForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=facility_kind_choices)
     operator = UnitField(label=_("Run by"), required=False, help_text=_("The unit that runs it, if one does."))
-    on = forms.DateField(
+    on = DayField(
         label=_("In use since"),
         initial=clock.today,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -237,7 +238,7 @@ class TransferForm(PostForm):
 
 
 class EndForm(forms.Form):
-    until = forms.DateField(
+    until = DayField(
         label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

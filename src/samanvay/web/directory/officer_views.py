@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE, ROLES
 from samanvay.directory import actions, policies, queries
 from samanvay.directory.models import Officer, Posting, Unit
@@ -24,7 +25,8 @@ from samanvay.web.components import pieces
 from . import forms, presenters
 from .asking import ask
 from .place_views import pages
-from .tables import csv_answer
+from .proposal_views import tell_of_waiting
+from .tables import list_answer
 
 CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
 
@@ -47,7 +49,7 @@ def officers(request: OfficerRequest) -> HttpResponseBase:
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
-        return csv_answer("officers", header, (_line(one, contacts) for one in found))
+        return list_answer("officers", header, (_line(one, contacts) for one in found))
     after = presenters.page_of(request)
     shown = list(found[after : after + presenters.STEP + 1])
     context = {
@@ -59,6 +61,7 @@ def officers(request: OfficerRequest) -> HttpResponseBase:
         "csv": pieces.address(request, **{"as": "csv"}),
         "tabs": presenters.parts("officers"),
         "may_add": bool(policies.state_kept(request.actor, Permission.ACCESS_GRANT)),
+        "may_agree": holds(request.actor, Permission.ACCESS_AGREE),
         **pages(request, after, len(shown)),
     }
     return render(request, "directory/officers.html", context)
@@ -122,13 +125,20 @@ def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
         "role": presenters.role_words(posting.role),
         "days": f"{presenters.day(posting.since)} – {until}",
         "order_no": posting.order_no,
-        "pill": pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("to come") if open_ended else _("ended")),
+        "pill": _pill(posting, now, open_ended),
         "actions": [
             pieces.Action(words, reverse(name, kwargs={"key": posting.id}))
             for name, words in names
             if may_post and open_ended
         ],
     }
+
+
+def _pill(posting: Posting, now: bool, open_ended: bool) -> pieces.Pill:
+    grant = posting.grant
+    if grant is not None and grant.waits and grant.ended_at is None:
+        return pieces.Pill(_("waits for a second person"), "warn")
+    return pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("to come") if open_ended else _("ended"))
 
 
 def _actions(actor: Actor, found: Officer) -> list[pieces.Action]:
@@ -195,6 +205,7 @@ def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Give an officer a sign-in with the access of the postings."""
     found = officer_of(key)
     user = actions.open_account(by=request.actor, officer=found)
+    tell_of_waiting(request, user.id)
     messages.success(
         request,
         _("The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used.")
@@ -213,6 +224,7 @@ def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
     def do(given: dict[str, Any]) -> str:
         actions.post_officer(by=request.actor, officer=found, **given)
+        tell_of_waiting(request, found.user_id)
         return _url(found)
 
     title = _("Post %(name)s") % {"name": found.names}
@@ -250,6 +262,7 @@ def posting_transfer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
             order_no=given["order_no"],
             expected=given["version"],
         )
+        tell_of_waiting(request, posting.officer.user_id)
         return _url(posting.officer)
 
     title = _("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names}
@@ -267,6 +280,7 @@ def posting_end(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
     def do(given: dict[str, Any]) -> str:
         actions.end_posting(by=request.actor, posting=posting, until=given["until"], expected=given["version"])
+        tell_of_waiting(request, posting.officer.user_id)
         return _url(posting.officer)
 
     title = _("End the posting of %(name)s at %(unit)s?") % {

@@ -20,7 +20,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
 
 from . import presenters
-from .tables import csv_answer
+from .tables import list_answer
 
 SHOWN_KINDS = ("state", "division", "district", "region", "town", "village", "crossing", "station")
 CSV_HEADER = ("key", "kind", "name", "name_hi", "lgd", "district", "state", "lat", "lon")
@@ -41,7 +41,7 @@ def places(request: OfficerRequest) -> HttpResponseBase:
         found = queries.find_places(request.actor, given["q"], kinds=[kind] if kind else None, limit=30)
         found = [one for one in found if _lies(one.place, given)]
         if request.GET.get("as") == "csv":
-            return csv_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
+            return list_answer("places", CSV_HEADER, (_plain_line(one.place) for one in found))
         context["table"] = presenters.found_rows(found, _areas(found))
         context["count"] = len(found)
     else:
@@ -52,7 +52,7 @@ def places(request: OfficerRequest) -> HttpResponseBase:
             district=given["district"],
         )
         if request.GET.get("as") == "csv":
-            return csv_answer("places", CSV_HEADER, (_line(place) for place in listed))
+            return list_answer("places", CSV_HEADER, (_line(place) for place in listed))
         after = presenters.page_of(request)
         shown = list(listed[after : after + presenters.STEP + 1])
         context["table"] = presenters.place_rows(shown[: presenters.STEP])
@@ -246,7 +246,7 @@ def groups(request: OfficerRequest) -> HttpResponseBase:
             for one in found
             for member in queries.group_members(one.key)
         )
-        return csv_answer("groups", ("group", "name", "name_hi", "district", "district_name"), rows)
+        return list_answer("groups", ("group", "name", "name_hi", "district", "district_name"), rows)
     table = pieces.Table(
         _("Groups of districts"),
         [pieces.Column(_("Group")), pieces.Column(_("Districts"), number=True)],

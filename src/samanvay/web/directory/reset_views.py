@@ -13,10 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.access.actions.resetting import RESET_REASONS
+from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
+from samanvay.access.proposals import agreers, is_of_state
 from samanvay.directory import actions, policies
 from samanvay.web.access import OfficerRequest, officer_page
 
+from . import proposal_words
 from .officer_views import officer_of
 
 
@@ -43,11 +46,19 @@ def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     context: dict[str, Any] = {"officer": found, "login": user.username, "back": reverse("officer", args=[found.id])}
     if form.is_bound and form.is_valid():
         code = actions.reset_sign_in(by=request.actor, officer=found, reason=form.cleaned_data["reason"])
-        return render(request, "directory/sign_in_code.html", context | {"code": code})
+        waiting = Proposal.objects.open().filter(user=user, kind=Proposal.Kind.RESET).first()
+        people = proposal_words.people(agreers(waiting)) if waiting else []
+        context |= {"code": code, "waits": waiting is not None, "people": people}
+        return render(request, "directory/sign_in_code.html", context)
     title = _("Reset the sign-in of %(name)s?") % {"name": found.names}
     words = _(
         "The password, second factors, registered phones and open sessions of this officer end at once. You are given "
         "a code to hand over; with it the officer chooses a new password. First make sure whom you speak with."
     )
+    if is_of_state(user):
+        words = _(
+            "This officer holds a role of the state: a second person of another unit must agree. Until then nothing of "
+            "the officer's sign-in changes, and the code opens nothing. First make sure whom you speak with."
+        )
     context |= {"form": form, "title": title, "words": words, "label": _("Reset sign-in"), "kind": "danger"}
     return render(request, "directory/ask.html", context, status=400 if form.is_bound else 200)

@@ -20,7 +20,7 @@ from samanvay.web.components import pieces
 
 from . import presenters
 from .place_views import pages
-from .tables import csv_answer
+from .tables import list_answer
 
 CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place", "state", "from", "until")
 
@@ -40,7 +40,7 @@ def units(request: OfficerRequest) -> HttpResponseBase:
         district=given["district"],
     )
     if request.GET.get("as") == "csv":
-        return csv_answer("units", CSV_HEADER, (_line(one) for one in found))
+        return list_answer("units", CSV_HEADER, (_line(one) for one in found))
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("units")}
     if given["view"] == "tree":
         tops = found.filter(parent__isnull=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
-from . import adding_views, change_views, officer_views, place_views, reset_views, unit_views
+from . import adding_views, change_views, officer_views, place_views, proposal_views, reset_views, unit_views
 
 urlpatterns = [
     path("", place_views.places, name="places"),
@@ -37,6 +37,9 @@ urlpatterns = [
     path("officers/<uuid:key>/account/", officer_views.officer_account, name="officer_account"),
     path("officers/<uuid:key>/reset-sign-in/", reset_views.officer_reset, name="officer_reset"),
     path("officers/<uuid:key>/post/", officer_views.officer_post, name="officer_post"),
+    path("proposals/", proposal_views.proposals, name="proposals"),
+    path("proposals/<uuid:key>/", proposal_views.proposal, name="proposal"),
+    path("proposals/<uuid:key>/accept/", proposal_views.proposal_accept, name="proposal_accept"),
     path("postings/<uuid:key>/transfer/", officer_views.posting_transfer, name="posting_transfer"),
     path("postings/<uuid:key>/end/", officer_views.posting_end, name="posting_end"),
 ]

@@ -18,6 +18,7 @@ from samanvay.documents.queries import custody_of, reasons_of
 from samanvay.documents.states import Scan
 from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.spreadsheets import csv_answer
 
 from . import presenters
 from .forms import MoveForm, VoidDocumentForm
@@ -58,9 +59,7 @@ def custody_csv(request: OfficerRequest, document_id: UUID) -> HttpResponse:
     _record, document = found(request, document_id)
     entries = custody_of(request.actor, document)
     rows = presenters.custody_rows(entries, reasons_of(request.actor, document, entries))
-    answer = HttpResponse(presenters.custody_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="custody-{document.sha256[:12]}.csv"'
-    return answer
+    return csv_answer(f"custody-{document.sha256[:12]}", [presenters.custody_columns(), *rows])
 
 
 @never_cache

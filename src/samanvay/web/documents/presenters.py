@@ -1,7 +1,5 @@
 """Documents in words: rows of a list, facts of one, its custody."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +18,6 @@ from samanvay.documents.queries import documents_of, void_documents_of
 from samanvay.documents.states import Scan
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.web.cases.presenters import names_of
 from samanvay.web.components.pieces import Action, Column, Pill, Row, Table
 
@@ -162,16 +159,6 @@ def custody_table(rows: Sequence[Sequence[Any]]) -> Table:
     columns = [Column(words) for words in custody_columns()[1:]]
     cells = [[*row[1:5], _short(row[5]), _short(row[6])] for row in rows]
     return Table(_("Chain of custody"), columns, [Row(each) for each in cells])
-
-
-def custody_csv(rows: Sequence[Sequence[Any]]) -> str:
-    """Return the custody as CSV, hashes whole. A cell that a spreadsheet would calculate is kept as text."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(custody_columns())
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
 
 
 def _short(sha256: str) -> str:

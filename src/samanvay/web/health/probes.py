@@ -13,21 +13,21 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samanvay.audit.outbox import lags
+from samanvay.audit.verifying import look_at_heads
+from samanvay.documents import previews
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.db.times import out_of_bounds
 from samanvay.web.components.pieces import Kind, Pill
 
 LATE = timedelta(minutes=5)
-SILENT = timedelta(minutes=2)
 LITTLE_DISK = 0.10
 
 
@@ -126,6 +126,29 @@ def migrations() -> list[Reading]:
 
 
 @probe
+def times() -> list[Reading]:
+    """Show each time in an old row that cannot be read, and that this release would not take in."""
+    with reading(SYSTEM):
+        wrong = out_of_bounds()
+    if not wrong:
+        return [Reading(_("Times in the tables"), _pill(_("all can be read"), "ok"))]
+    found = []
+    for each in wrong:
+        command = f"samanvay correct-time {each.table} {each.column} {each.row} VALUE --because …"
+        more = _("%(value)s is shown as the nearest time that can be read. On the server: %(command)s") % {
+            "value": each.value,
+            "command": command,
+        }
+        name = _("Time in %(table)s.%(column)s, row %(row)s") % {
+            "table": each.table,
+            "column": each.column,
+            "row": each.row,
+        }
+        found.append(Reading(name, _pill(_("outside the years 1800 to 2200"), "hot"), more))
+    return found
+
+
+@probe
 def outbox() -> list[Reading]:
     """Show for each subscriber how far it is behind."""
     found = []
@@ -161,44 +184,36 @@ def sealing() -> list[Reading]:
 
 
 @probe
-def heartbeats() -> list[Reading]:
-    """Show when the programs in the background last gave a sign."""
-    if not apps.is_installed("samanvay.duties"):
-        return []
-    found = []
-    for beat in apps.get_model("duties", "Heartbeat").objects.order_by("pk"):
-        age = max(clock.now() - beat.at, timedelta(0))
-        state = _pill(_("silent for %(span)s") % {"span": said(age)}, "hot") if age > SILENT else _pill(_("runs"), "ok")
-        found.append(
-            Reading(
-                _("Program %(name)s") % {"name": beat.pk},
-                state,
-                _("last sign %(span)s ago") % {"span": said(age)},
-            )
-        )
-    return found or [
-        Reading(_("Programs in the background"), _pill(_("no sign yet"), "warn"), _("Run: samanvay serve"))
-    ]
+def heads() -> list[Reading]:
+    """Show whether the heads noted outside the database are there and are those of its latest seals."""
+    wrong = list(dict.fromkeys(look_at_heads()))
+    if not wrong:
+        return [Reading(_("Heads of the log"), _pill(_("noted"), "ok"))]
+    return [Reading(_("Heads of the log"), _pill(str(each.what_words), "hot"), str(each.what_to_do)) for each in wrong]
+
+
+@lru_cache(maxsize=1)
+def _reach() -> previews.Reach:
+    return previews.reach()
 
 
 @probe
-def tasks() -> list[Reading]:
-    """Show the queue of tasks."""
-    if not apps.is_installed("django_tasks_db"):
-        return []
-    counts = dict(
-        apps.get_model("django_tasks_database", "DBTaskResult")
-        .objects.values_list("status")
-        .annotate(n=Count("*"))
-        .order_by()
+def drawing() -> list[Reading]:
+    """Show whether the program that reads strangers' files is shut off from the keys, as it finds itself by trying."""
+    words = {
+        "keys": _("the keys"),
+        "parent": _("the settings of its parent"),
+        "network": _("the network and the database"),
+    }
+    found = _reach()
+    state = _pill(_("not shut off"), "hot") if found.reached else _pill(_("shut off"), "ok")
+    more = (
+        _("It can reach: %(what)s. A Linux of 5.13 or later shuts it off (Landlock, seccomp).")
+        % {"what": ", ".join(words[name] for name in found.reached)}
+        if found.reached
+        else _("It reaches neither keys nor database nor network.")
     )
-    waiting, failed = counts.get("READY", 0), counts.get("FAILED", 0)
-    state = (
-        _pill(ngettext("%(n)d failed", "%(n)d failed", failed) % {"n": failed}, "warn")
-        if failed
-        else _pill(_("in order"), "ok")
-    )
-    return [Reading(_("Tasks"), state, ngettext("%(n)d waits", "%(n)d wait", waiting) % {"n": waiting})]
+    return [Reading(_("Drawing of files"), state, more)]
 
 
 @probe

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.permissions import Permission
 from samanvay.web import menu
 
+from . import machinery_probes as machinery_probes  # they put themselves on the health page
 from . import views
 
 urlpatterns = [

@@ -26,7 +26,7 @@ from samanvay.law.faults import (
 )
 from samanvay.web.measures.mending import AnsweredForm
 
-from .forms import DayField
+from .forms import LawDayField
 from .shown import label_of
 
 LISTS = ("sources_en", "sources_hi")
@@ -197,13 +197,13 @@ class EntryForm(DraftForm):
     court = _one(_("Court"), words.COURTS, blank=_("Not said"))
     authority = _one(_("Issued by"), words.AUTHORITIES, blank=_("Choose"))
     citation = _line(_("Citation"), _("Number of the order, or as reports cite it."), longest=LONGEST_TITLE)
-    decided = DayField(_("Decided or issued on"), required=False)
+    decided = LawDayField(_("Decided or issued on"), required=False)
     year = forms.IntegerField(
         label=_("Year"), required=False, help_text=_("Only where the day is not known."), min_value=1801, max_value=2099
     )
     status = _one(_("Status"), words.STATUSES)
-    effective_from = DayField(_("First day in force"), required=False)
-    effective_to = DayField(_("Last day in force"), required=False, help_text=_("Only of what is repealed."))
+    effective_from = LawDayField(_("First day in force"), required=False)
+    effective_to = LawDayField(_("Last day in force"), required=False, help_text=_("Only of what is repealed."))
     dated_by = _one(_("Which day decides"), words.DATED_BY, blank=_("Choose"))
     was = CiteField(
         _("It took the place of"), ("provision",), several=True, help_text=_("As 370 IPC; commas between several.")

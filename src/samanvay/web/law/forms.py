@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
+from samanvay.kernel.dates import DayField
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
@@ -15,7 +16,7 @@ from samanvay.web.reports.forms import DayInput
 EARLIEST, LATEST = 1860, 2100  # years; before the first there is no code that this library knows
 
 
-class DayField(forms.DateField):
+class LawDayField(DayField):
     """A day within the years of the law that the library knows."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
@@ -36,7 +37,7 @@ class DayField(forms.DateField):
 class OnDayForm(forms.Form):
     """The day of which the law is asked."""
 
-    on = DayField(_("The day"))
+    on = LawDayField(_("The day"))
 
     def __init__(self, *args: Any, label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +47,7 @@ class OnDayForm(forms.Form):
 class SinceForm(forms.Form):
     """Since which day, and for which role."""
 
-    since = DayField(_("Since"))
+    since = LawDayField(_("Since"))
     role = forms.ChoiceField(label=_("For"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.effect import Acted, Counted, Ends, Question, corridors
 from samanvay.picture.queries import home_state, spots
@@ -26,12 +27,12 @@ class EffectForm(forms.Form):
     """Of which corridor or district, since which day, and which districts acted."""
 
     what = forms.ChoiceField(label=_("Of what"))
-    day = forms.DateField(
+    day = DayField(
         label=_("The day on which something was done"),
         widget=DayInput(),
         error_messages={"required": _("Say since which day."), "invalid": _("A day as 24/11/2026 or 2026-11-24.")},
     )
-    until = forms.DateField(label=_("The last day, where not all acted at once"), required=False, widget=DayInput())
+    until = DayField(label=_("The last day, where not all acted at once"), required=False, widget=DayInput())
     acted = forms.MultipleChoiceField(
         label=_("Districts that acted"),
         required=False,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import NodalContact
@@ -30,9 +31,9 @@ class ContactForm(forms.Form):
     office = forms.CharField(label=_("Office"), max_length=160)
     phone = forms.CharField(label=_("Office telephone"), required=False, max_length=40)
     email = forms.EmailField(label=_("E-mail"), required=False, max_length=120)
-    valid_from = forms.DateField(label=_("Valid from"), required=False, widget=DayInput())
-    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=DayInput())
-    verified_on = forms.DateField(
+    valid_from = DayField(label=_("Valid from"), required=False, widget=DayInput())
+    valid_until = DayField(label=_("Valid until"), required=False, widget=DayInput())
+    verified_on = DayField(
         label=_("Verified on"), required=False, widget=DayInput(), help_text=_("The day on which the office was asked.")
     )
     source = forms.CharField(

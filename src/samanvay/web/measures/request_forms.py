@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
@@ -96,8 +97,8 @@ class RequestForm(WordsForm):
         self.fields["place"].ask(actor, SUGGESTIONS)
         for code in kind.asks:
             self.fields[code] = _field_of(code)
-        self.fields["wanted_from"] = forms.DateTimeField(label=_("Needed from"), required=False, widget=MomentInput())
-        self.fields["wanted_until"] = forms.DateTimeField(label=_("Until"), required=False, widget=MomentInput())
+        self.fields["wanted_from"] = InstantField(label=_("Needed from"), required=False, widget=MomentInput())
+        self.fields["wanted_until"] = InstantField(label=_("Until"), required=False, widget=MomentInput())
         self.fields["says"] = forms.CharField(
             label=_("What is needed, in words"),
             required=kind.code == "other",
@@ -146,7 +147,7 @@ def _field_of(code: str) -> forms.Field:
     if ask.form == "count":
         return forms.IntegerField(label=ask.words, required=False, min_value=0, max_value=10_000)
     if ask.form == "day":
-        return forms.DateField(label=ask.words, required=False, widget=DayInput())
+        return DayField(label=ask.words, required=False, widget=DayInput())
     return forms.CharField(label=ask.words, required=False, max_length=LONGEST_FIELD)
 
 
@@ -188,8 +189,8 @@ class DeclineForm(SayForm):
 class TimeForm(SayForm):
     """Another time that would do."""
 
-    wanted_from = forms.DateTimeField(label=_("From"), widget=MomentInput())
-    wanted_until = forms.DateTimeField(label=_("Until"), required=False, widget=MomentInput())
+    wanted_from = InstantField(label=_("From"), widget=MomentInput())
+    wanted_until = InstantField(label=_("Until"), required=False, widget=MomentInput())
 
 
 class ForwardForm(WordsForm):
@@ -226,7 +227,7 @@ class ByHandForm(OutsideForm):
     """What came by post or telephone, written down by the office that asked."""
 
     how = forms.ChoiceField(label=_("How it came"), choices=[(code, words) for code, words in HOW_WORDS.items()])
-    said_on = forms.DateField(label=_("Day on which it came"), widget=DayInput())
+    said_on = DayField(label=_("Day on which it came"), widget=DayInput())
     reference = forms.CharField(label=_("Their reference"), required=False, max_length=80)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -249,8 +250,8 @@ class OfferForm(WordsForm):
     kind = forms.ChoiceField(label=_("What you offer"), choices=[(code, kind.words) for code, kind in LENT.items()])
     languages = _languages()
     how_many = forms.IntegerField(label=_("How many"), required=False, min_value=1, max_value=10_000)
-    since = forms.DateField(label=_("First day"), widget=DayInput())
-    until = forms.DateField(label=_("Last day"), widget=DayInput())
+    since = DayField(label=_("First day"), widget=DayInput())
+    until = DayField(label=_("Last day"), widget=DayInput())
     words = forms.CharField(
         label=_("In words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=NO_NAMES,

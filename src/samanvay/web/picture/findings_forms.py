@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid
 from samanvay.picture.actions import LONGEST
@@ -35,8 +36,8 @@ class FindingForm(PastedForm):
         required=False,
         choices=[("", "–"), *((code, words) for code, words in FORMS.items())],
     )
-    since = forms.DateField(label=_("First day"), widget=DayInput())
-    until = forms.DateField(label=_("Last day"), widget=DayInput())
+    since = DayField(label=_("First day"), widget=DayInput())
+    until = DayField(label=_("Last day"), widget=DayInput())
     said = forms.CharField(
         label=_("What you noticed"),
         max_length=LONGEST,

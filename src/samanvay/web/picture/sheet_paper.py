@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2
 
+from samanvay.audit.queries import head_words
 from samanvay.kernel.typeset import typeset
 from samanvay.web.components.pieces import Table
 
@@ -15,7 +16,9 @@ SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # points; the first with which everything st
 TEMPLATE = """#let shown = json("shown.json")
 #set document(title: shown.title)
 #set page(
-  paper: "a4", margin: (x: 14mm, top: 12mm, bottom: 16mm), footer: text(size: 7pt, fill: rgb("#5d6270"))[#shown.foot]
+  paper: "a4", margin: (x: 14mm, top: 12mm, bottom: 16mm), footer: text(size: 7pt, fill: rgb("#5d6270"))[
+    #shown.foot #if shown.head != "" [#linebreak() #shown.head]
+  ]
 )
 #set text(font: "Mukta", size: shown.size * 1pt, lang: shown.lang, fill: rgb("#1b1f2a"))
 #set par(leading: 0.5em, spacing: 0.6em)
@@ -99,6 +102,7 @@ class Paper:
             "right": [part.shown() for part in self.right],
             "lines": list(self.lines),
             "foot": self.foot,
+            "head": head_words(),
             "lang": self.lang,
             "size": size,
         }

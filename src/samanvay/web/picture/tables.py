@@ -1,7 +1,5 @@
 """The picture as tables: what the map draws, row by row, for the page and as CSV."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,11 +9,11 @@ from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.picture.floors import Cell
 from samanvay.picture.queries import CorridorCell, District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.spreadsheets import csv_answer
 
 from . import sentences
 from .drawing import CAUGHT, district_url, roles_of
@@ -265,11 +263,4 @@ def shortened(table: Table, most: int = SHOWN) -> Table:
 
 def as_csv(table: Table, name: str) -> HttpResponse:
     """Return a table as a CSV file that a spreadsheet opens in the right letters and never runs as a formula."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([harmless(column.words) for column in table.columns])
-    writer.writerows([[harmless(cell) for cell in row.cells] for row in table.rows])
-    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return csv_answer(name, [[column.words for column in table.columns], *(row.cells for row in table.rows)])

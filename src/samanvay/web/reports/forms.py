@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.insight.script.legacy import recognise
 from samanvay.kernel import clock
+from samanvay.kernel.dates import CapturedAtField, DayField, read_day
 from samanvay.kernel.dates.forms import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
@@ -44,8 +45,8 @@ class ReportForm(PastedForm):
         help_text=gettext_lazy("Of which district this message tells."),
         error_messages={"required": gettext_lazy("Say of which district this message is.")},
     )
-    period_from = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
-    period_to = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    period_from = DayField(label=gettext_lazy("First day"), widget=DayInput())
+    period_to = DayField(label=gettext_lazy("Last day"), widget=DayInput())
     narrative = forms.CharField(
         label=gettext_lazy("What happened"),
         required=False,
@@ -63,7 +64,7 @@ class ReportForm(PastedForm):
     )
     source_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=120)
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    captured_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    captured_at = CapturedAtField()
     form_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     def __init__(
@@ -251,6 +252,6 @@ def _initial(claim: Claim) -> dict[str, Any]:
 def day_of(text: str) -> date | None:
     """Return the day of an ISO text, None for anything else."""
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None

@@ -1,7 +1,5 @@
 """Pages on a district's week: both voices side by side, and who has spoken and who has not."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,7 +21,6 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.reports import comparing, queries, standing
 from samanvay.reports.comparing import Both, Line
 from samanvay.reports.figures import FIGURES
@@ -32,6 +29,7 @@ from samanvay.reports.standing import STANDING_WORDS, Standing
 from samanvay.reports.weekly import HEADS, asked_week, week_words
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
+from samanvay.web.spreadsheets import csv_answer
 
 from .counts import persons_words
 from .forms import day_of
@@ -172,14 +170,9 @@ def week_csv(request: OfficerRequest) -> HttpResponse:
     """Give the week by district as a table for a spreadsheet."""
     asked, division = _asked(request)
     rows = _narrowed(standing.week_standing(request.actor, asked, division=division), request.GET.get("standing", ""))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([str(column.words) for column in _columns()])
-    for row in _rows(rows, asked):
-        writer.writerow([harmless(cell.words if isinstance(cell, Pill) else cell) for cell in row.cells])
-    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="samanvay-week-{asked.first.isoformat()}.csv"'
-    return answer
+    cells = [[cell.words if isinstance(cell, Pill) else cell for cell in row.cells] for row in _rows(rows, asked)]
+    head = [column.words for column in _columns()]
+    return csv_answer(f"samanvay-week-{asked.first.isoformat()}", [head, *cells])
 
 
 def _asked(request: OfficerRequest) -> tuple[Week, str]:

@@ -11,6 +11,7 @@ from samanvay.access.roles import BY_CODE
 from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.review.actions import Given
@@ -123,8 +124,8 @@ def _time_field() -> forms.TimeField:
     return forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
-def _date_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+def _date_field(label: Any) -> DayField:
+    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class SeriesForm(PlanForm):
@@ -199,7 +200,7 @@ class LineForm(PastedForm):
     kind = forms.ChoiceField(choices=[("update", "update"), ("decision", "decision")])
     text = forms.CharField(label=gettext_lazy("Words"), required=False)
     owner = forms.CharField(required=False)
-    said_on = forms.DateField(required=False)
+    said_on = DayField(required=False)
     names_nobody = forms.CharField(required=False)
     submission_id = forms.UUIDField(required=False)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from samanvay.audit.queries import head_words
 from samanvay.kernel import clock
 from samanvay.kernel.typeset import typeset
 
@@ -14,7 +15,10 @@ TEMPLATE = """#let shown = json("shown.json")
 #set document(title: shown.title)
 #set page(
   paper: "a4", margin: (x: 18mm, top: 16mm, bottom: 18mm),
-  footer: context text(size: 7.5pt, fill: soft)[#shown.foot #h(1fr) #counter(page).display("1 / 1", both: true)],
+  footer: context text(size: 7.5pt, fill: soft)[
+    #shown.foot #h(1fr) #counter(page).display("1 / 1", both: true)
+    #if shown.head != "" [#linebreak() #shown.head]
+  ],
 )
 #set text(font: "Mukta", size: 10pt, lang: shown.lang, fill: rgb("#1b1f2a"))
 #set par(leading: 0.55em, spacing: 0.7em)
@@ -87,6 +91,7 @@ def _shown(about: Mapping[str, Any], minutes: Mapping[str, Any], language: str) 
         "confirmed": minutes["confirmed"],
         "foot": _("Samanvay, %(day)s: what the office that took this file may see.")
         % {"day": formats.date_format(clock.today(), "j F Y")},
+        "head": head_words(),
         "lang": language,
     }
 

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.states import CLOSURES
 from samanvay.web.directory.forms import PlaceField, UnitField
 from samanvay.web.measures.mending import AnsweredForm
 
 
-class WeekField(forms.DateField):
+class WeekField(DayField):
     """A week, given by any of its days; the value is its Monday."""
 
     def __init__(self, **more: Any) -> None:

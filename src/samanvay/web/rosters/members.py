@@ -1,14 +1,12 @@
 """The roll of members: searched and narrowed by the address, as CSV; one member amended with a reason."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,8 +19,8 @@ from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters.following import next_turns, turns_of
 from samanvay.rosters.models import Batch
 from samanvay.rosters.states import TURN_ORIGINS
@@ -38,6 +36,7 @@ from samanvay.web.directory.forms import UnitField
 from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
 from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.spreadsheets import streamed_csv
 
 from . import batch_shown, frame, members_shown
 
@@ -60,12 +59,12 @@ class MemberForm(AnsweredForm):
         widget=forms.CheckboxSelectMultiple,
         choices=list(LANGUAGES.items()),
     )
-    leave_from = forms.DateField(
+    leave_from = DayField(
         label=gettext_lazy("Leave from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    leave_until = forms.DateField(
+    leave_until = DayField(
         label=gettext_lazy("Leave to"),
         help_text=gettext_lazy("The last day; empty while it is not known."),
         required=False,
@@ -136,42 +135,24 @@ def _table(some: list[Member], keeps: bool) -> Table:
 def members_csv(request: OfficerRequest) -> HttpResponseBase:
     """Give the same members as CSV, row by row, however many."""
     found = queries.members(request.actor, members_shown.asked_of(request))
-    answer = StreamingHttpResponse(
-        _lines(list(found.iterator(chunk_size=5_000)), next_turns(found.order_by().values("pk"))),
-        content_type="text/csv; charset=utf-8",
+    return streamed_csv(
+        "samanvay-members",
+        _rows(list(found.iterator(chunk_size=5_000)), next_turns(found.order_by().values("pk"))),
     )
-    answer["Content-Disposition"] = 'attachment; filename="samanvay-members.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
-def _lines(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[str]:
+def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[object, ...]]:
     today = clock.today()
-    yield "\ufeff" + _line(HEAD)
+    yield HEAD
     for each in found:
         batch = turns.get(each.pk)
-        yield _line(
-            (
-                *(
-                    each.employee_no,
-                    each.name,
-                    each.name_hi,
-                    COMPARTMENTS[each.service],
-                    rank_words(each.rank),
-                    each.sex,
-                ),
-                *(each.unit.names, each.unit.code, members_shown.language_words(each)),
-                *(each.leave_from, each.leave_until, each.last_on),
-                STANDING_WORDS[standing_of(each.last_on, today)],
-                *((batch.starts_on, batch.where) if batch is not None else ("", "")),
-            )
+        yield (
+            *(each.employee_no, each.name, each.name_hi, COMPARTMENTS[each.service], rank_words(each.rank), each.sex),
+            *(each.unit.names, each.unit.code, members_shown.language_words(each)),
+            *(each.leave_from, each.leave_until, each.last_on),
+            STANDING_WORDS[standing_of(each.last_on, today)],
+            *((batch.starts_on, batch.where) if batch is not None else ("", "")),
         )
-
-
-def _line(cells: Any) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
-    return buffer.getvalue()
 
 
 @never_cache

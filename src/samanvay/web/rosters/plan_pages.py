@@ -1,15 +1,13 @@
 """Plans of trainings: the list, a new one asked for, one with its figures, published, dropped, taken out."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
+from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import plan_queries, planning, policies, queries, tasks
 from samanvay.rosters.exporting import export_plan
@@ -36,6 +34,7 @@ from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.picture.tables import as_csv
+from samanvay.web.spreadsheets import streamed_csv
 
 from . import frame, plan_shown
 from .members_shown import day_words
@@ -261,7 +260,7 @@ def _asked(request: OfficerRequest, found: Plan) -> Asked:
     """Return the filters of an address; what is none narrows nothing."""
     given = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("week", "centre", "district", "how")}
     try:
-        monday = date.fromisoformat(given["week"])
+        monday = read_day(given["week"])
     except ValueError:
         monday = None
     try:
@@ -376,15 +375,4 @@ def plan_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Give a whole plan, a training a row, to who coordinates; that it leaves is on record."""
     found = queries.plan_or_unseen(request.actor, key)
     rows = export_plan(by=request.actor, plan=found)
-    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="samanvay-plan.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    yield "\ufeff" + ",".join(plan_queries.EXPORTED) + "\r\n"
-    for row in rows:
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
-        yield buffer.getvalue()
+    return streamed_csv("samanvay-plan", chain([plan_queries.EXPORTED], rows))

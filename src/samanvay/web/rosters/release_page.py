@@ -1,7 +1,5 @@
 """Who of a unit is called in a week, for its command; and who has no week, for those who coordinate training."""
 
-import csv
-import io
 from datetime import date
 from uuid import UUID
 
@@ -18,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.duties.policies import may_close_duty
+from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Unseen, reason_against
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters import batch_queries, excusing, policies
 from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
@@ -27,6 +25,7 @@ from samanvay.rosters.states import COMING
 from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.spreadsheets import csv_answer
 
 from . import batch_shown, frame, week_words
 
@@ -40,7 +39,7 @@ def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
     unit = batch_queries.unit_or_unseen(key)
     try:
-        day = date.fromisoformat(monday)
+        day = read_day(monday)
     except ValueError:
         raise Unseen from None
     turns = batch_queries.released(request.actor, unit, day)
@@ -129,21 +128,15 @@ def waiting(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def waiting_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same people as CSV."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for turn in batch_queries.waiting(request.actor):
-        member = turn.member
-        cells = (
-            member.employee_no,
-            member.name,
-            member.unit.names,
+    rows = [
+        (
+            turn.member.employee_no,
+            turn.member.name,
+            turn.member.unit.names,
             turn.batch.label,
             turn.batch.starts_on,
             turn.absence,
         )
-        writer.writerow([harmless(cell) for cell in cells])
-    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="samanvay-without-a-week.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+        for turn in batch_queries.waiting(request.actor)
+    ]
+    return csv_answer("samanvay-without-a-week", [HEAD, *rows])

@@ -1,7 +1,5 @@
 """The roll of a batch for those who run it: who was there on which day, walk-ins, closing; on paper and as CSV."""
 
-import csv
-import io
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -19,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.kernel.spreadsheets import harmless
 from samanvay.rosters import attending, batch_queries, policies, queries
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import ABSENCES, Absence, BatchState
 from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.spreadsheets import csv_answer
 
 from . import batch_shown
 from .batch_forms import WalkInForm
@@ -187,9 +185,7 @@ def roll_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
     found = queries.batch_or_unseen(request.actor, key)
     turns = batch_queries.roll(request.actor, found)
     known, days = batch_queries.presences(found), attending.days_of(found)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([*HEAD, *(day.isoformat() for day in days)])
+    rows: list[tuple[object, ...]] = [(*HEAD, *days)]
     for turn in turns:
         there = known.get(turn.pk, set())
         cells = (
@@ -200,8 +196,5 @@ def roll_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
             turn.state_words,
             *(1 if day in there else 0 for day in days),
         )
-        writer.writerow([harmless(cell) for cell in cells])
-    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="samanvay-{found.label}.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+        rows.append(cells)
+    return csv_answer(f"samanvay-{found.label}", rows)

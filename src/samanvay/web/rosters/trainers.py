@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.weekly import HOME_STATE
@@ -37,8 +38,8 @@ MOST_SHOWN = 60
 class AwayForm(forms.Form):
     """Days on which somebody cannot teach."""
 
-    first_day = forms.DateField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = DayField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = DayField(label=gettext_lazy("Last day away"), widget=forms.DateInput(attrs={"type": "date"}))
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from .presenters import confirmer_words, session_rows
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def sessions(request: OfficerRequest) -> HttpResponse:
     """List the user's own sessions and registered phones."""
@@ -40,7 +40,7 @@ def _end(request: OfficerRequest, chosen: list[UserSession]) -> HttpResponse:
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 
-@officer_page
+@officer_page(until_confirmed=True)
 @require_POST
 def end_one(request: OfficerRequest, key: int) -> HttpResponse:
     """End one of the user's own sessions; another's is not there."""
@@ -50,7 +50,7 @@ def end_one(request: OfficerRequest, key: int) -> HttpResponse:
     return _end(request, [session])
 
 
-@officer_page
+@officer_page(until_confirmed=True)
 @require_POST
 def end_others(request: OfficerRequest) -> HttpResponse:
     """End all the user's sessions but this one."""

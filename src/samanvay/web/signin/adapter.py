@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from django.core.cache import cache
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from samanvay.access.actions import (
@@ -22,6 +21,7 @@ from samanvay.kernel import clock
 
 from .backend import may_enter
 from .door import device_of, via_of
+from .guessing import counted, remember
 
 LOCK_OUT_NOTED_FOR = 300
 
@@ -42,13 +42,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; a refused one is recorded once a window, so that an attacker cannot flood the log."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError:
-            user = typed_user(str(credentials.get("username", "")))
+        login = str(credentials.get("username", ""))
+        user = typed_user(login)
+        # Under this name the library takes the count back when the password is right.
+        self._login_failed_rl_usage = counted(request, user, login)
+        if self._login_failed_rl_usage is None:
             if cache.add(f"lock-out:{user.pk if user else 'unknown'}", 1, LOCK_OUT_NOTED_FOR):
                 record_lock_out(user=user)
-            raise
+            raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         record_failed_sign_in(user=typed_user(str(credentials.get("username", ""))), how="password")
@@ -75,6 +76,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         ways = [str(record["method"]) for record in get_authentication_records(request, user)]
         record_sign_in(user=user, how=" + ".join(dict.fromkeys(ways)) or "session")
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **more)
+        remember(request, answer, user)
+        return answer
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user

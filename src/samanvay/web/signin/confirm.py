@@ -38,7 +38,7 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         raise Refused(denial, code="confirm")
     if request.method == "POST":
         confirm_sign_in(by=request.actor, user=user)
-        messages.success(request, _("Confirmed. The officer's sealed records open again."))
+        messages.success(request, _("Confirmed. The officer's work opens again."))
         return HttpResponseRedirect(request.path)
     codes = list(awaiting(user))
     context = {
@@ -56,6 +56,10 @@ def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:
     told: list[tuple[str, Any]] = [(_("Login"), user.username), (_("Serves as"), "; ".join(posts) or "–")]
     names = {each.id: str(Bilingual(each.name, each.name_hi)) for each in _makers(codes)}
     for code in codes:
+        if not code.code_hash:
+            who = names.get(code.made_by, "–")
+            told.append((_("Account opened"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
+            continue
         who = _("the server's command") if code.made_by == SYSTEM.id else names.get(code.made_by, "–")
         told.append((_("Reset"), _("%(when)s, by %(who)s") % {"when": _moment(code.made_at), "who": who}))
         told.append((_("New password"), _moment(code.used_at) if code.used_at else pieces.Pill(_("not yet"), "warn")))

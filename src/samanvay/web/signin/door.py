@@ -111,7 +111,9 @@ class SecondFactorMiddleware:
             return None
         where = reverse("second_factor_needed")
         if match is not None and match.namespace == "api":
-            return JsonResponse({"status": 403, "detail": _("Set up your second factor first.")}, status=403)
+            said = {"type": "about:blank", "status": 403, "title": "Forbidden", "code": "second_factor"}
+            said["detail"] = _("Set up your second factor first.")
+            return JsonResponse(said, status=403, content_type="application/problem+json")
         if request.headers.get("HX-Request"):
             return HttpResponse(status=403, headers={"HX-Redirect": where})
         return HttpResponseRedirect(where)

@@ -2,9 +2,6 @@
 
 import base64
 import os
-import secrets
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from allauth.mfa import signals
@@ -13,22 +10,19 @@ from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 
 from samanvay.access.actions import record_failed_sign_in, record_second_factor
+from samanvay.access.boxes import keyring
 from samanvay.access.models import User
-from samanvay.kernel.private_files import kept_or_made
 
 _MARK = "1."
 _PURPOSE = b"samanvay.second-factor"
 
 
-@lru_cache(maxsize=4)
-def _key(folder: Path) -> bytes:
-    """Return the sealing key, from a file beside the other keys that is made at first use."""
-    path = folder / "second-factor.key"
-    material = kept_or_made(path, lambda: secrets.token_urlsafe(48).encode())
+def _key() -> bytes:
+    """Return the sealing key, from a file beside the other keys."""
+    material = keyring.secret(keyring.SECOND_FACTOR)
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=_PURPOSE).derive(material)
 
 
@@ -37,12 +31,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         nonce = os.urandom(12)
-        sealed = AESGCM(_key(Path(settings.SAMANVAY_KEYS))).encrypt(nonce, text.encode(), _PURPOSE)
+        sealed = AESGCM(_key()).encrypt(nonce, text.encode(), _PURPOSE)
         return _MARK + base64.b64encode(nonce + sealed).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         raw = base64.b64decode(encrypted_text.removeprefix(_MARK))
-        return AESGCM(_key(Path(settings.SAMANVAY_KEYS))).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
+        return AESGCM(_key()).decrypt(raw[:12], raw[12:], _PURPOSE).decode()
 
 
 def note_saved(*, instance: Authenticator, created: bool, **_: Any) -> None:

@@ -14,6 +14,7 @@ from samanvay.access.actions import choose_password
 from samanvay.kernel.refusals import Invalid
 
 from .forms import NewPasswordForm
+from .guessing import remember
 
 RATES = {"new_password": "60/10m/ip"}
 
@@ -38,6 +39,8 @@ def new_password(request: HttpRequest) -> HttpResponse:
             else:
                 if done.user is not None:
                     messages.success(request, _("Your new password is kept. Sign in with it."))
-                    return HttpResponseRedirect(reverse("account_login"))
+                    answer = HttpResponseRedirect(reverse("account_login"))
+                    remember(request, answer, done.user)
+                    return answer
                 form.add_error(None, done.words)
     return render(request, "signin/new_password.html", {"form": form}, status=status)

@@ -142,7 +142,7 @@ def phones(request: OfficerRequest) -> HttpResponse:
     return render(request, "signin/phones.html", context, status=status)
 
 
-@officer_page
+@officer_page(until_confirmed=True)
 @require_POST
 def revoke(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Take a phone back."""

@@ -20,6 +20,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.roles import role_choices
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest, officer_page
 
@@ -35,7 +36,7 @@ class TokenForm(forms.Form):
         choices=sorted((str(each), str(each)) for each in BY_A_TOKEN),
         widget=forms.CheckboxSelectMultiple,
     )
-    expires_on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
+    expires_on = DayField(label=_("Last day"), widget=forms.DateInput({"type": "date"}))
 
 
 def _made(request: OfficerRequest, said: dict[str, Any]) -> str:

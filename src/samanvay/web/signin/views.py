@@ -50,7 +50,7 @@ def become(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def second_factor_needed(request: OfficerRequest) -> HttpResponse:
     """Say why this role needs a second factor and lead to the two ways of getting one."""
@@ -59,7 +59,7 @@ def second_factor_needed(request: OfficerRequest) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 def password(request: OfficerRequest) -> HttpResponseBase:
     """Change one's password; who has none (a persona, the state's own sign-in) is told so."""
     if not request.user.has_usable_password():

@@ -1,6 +1,6 @@
 """Deciding on a duty that was sent back."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from samanvay.duties.actions_asking import Decision, decide_sent_back
 from samanvay.duties.seats import Seat
 from samanvay.duties.working_days import CLOSES_AT
 from samanvay.kernel import clock
+from samanvay.kernel.dates import read_day
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest, officer_page
@@ -67,7 +68,7 @@ def _hour(given: str) -> datetime | None:
     if not given.strip():
         return None
     try:
-        day = date.fromisoformat(given.strip())
+        day = read_day(given)
     except ValueError:
         raise Invalid("due_on", _("Write the day as it is shown: year, month, day.")) from None
     return datetime.combine(day, CLOSES_AT, tzinfo=clock.INDIA)

@@ -78,7 +78,7 @@ class MailForm(forms.Form):
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_http_methods(["GET", "POST"])
 def mail_choice(request: OfficerRequest) -> HttpResponse:
     """Show and keep when a person wants e-mails."""

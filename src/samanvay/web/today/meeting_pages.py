@@ -1,7 +1,5 @@
 """The page before the meeting: a district's, its paper, and the table of the districts in a person's charge."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -20,6 +18,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.picture.sheet_paper import Paper, Part
+from samanvay.web.picture.tables import as_csv
 
 from .figures import districts_in_charge
 from .meeting import BLOCKS, Found, Line, Moment, counts, found_in, led_districts, names_of_districts
@@ -55,13 +54,7 @@ def districts(request: OfficerRequest) -> HttpResponse:
 def districts_csv(request: OfficerRequest) -> HttpResponse:
     """Give the table of the districts for a spreadsheet."""
     table = _table(request, districts_in_charge(request.actor))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([str(column.words) for column in table.columns])
-    writer.writerows([[str(cell) for cell in row.cells] for row in table.rows])
-    answer = HttpResponse("\ufeff" + buffer.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="samanvay-meeting-{clock.today().isoformat()}.csv"'
-    return answer
+    return as_csv(table, f"samanvay-meeting-{clock.today().isoformat()}")
 
 
 @never_cache

@@ -48,7 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def today(request: OfficerRequest) -> HttpResponse:
     """Show what waits for this person, what has come up to them, and what is overdue below."""
@@ -149,7 +149,7 @@ def _unowned(actor: Actor) -> dict[str, Any] | None:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show one duty, its history and what may be done with it."""
@@ -158,7 +158,7 @@ def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def notices(request: OfficerRequest) -> HttpResponse:
     """List the notices of this person, those not seen first asked for by the filter."""
@@ -182,7 +182,7 @@ def _older(request: HttpRequest, after: int) -> str:
     return f"{here}{'&' if '?' in here else '?'}after={after}"
 
 
-@officer_page
+@officer_page(until_confirmed=True)
 @require_POST
 def notices_seen(request: OfficerRequest) -> HttpResponse:
     """Mark all notices of this person as seen."""
@@ -191,7 +191,7 @@ def notices_seen(request: OfficerRequest) -> HttpResponse:
 
 
 @never_cache
-@officer_page
+@officer_page(until_confirmed=True)
 @require_GET
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Give the duties of this person as a calendar file."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
 from samanvay.cases.actions.checks import Captured
 from samanvay.duties.wording import LONGEST, NAMES_SOMEBODY
+from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.kinds import LANGUAGES
@@ -169,7 +170,7 @@ class HomeForm(SaidForm):
     text = "words"
 
     home_is = forms.ChoiceField(label=_("The home is"), widget=forms.RadioSelect)
-    on = forms.DateField(label=_("Visited on"), widget=DayInput())
+    on = DayField(label=_("Visited on"), widget=DayInput())
     words = words_field(_("Who went there and what they saw"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -190,7 +191,7 @@ class ReturnForm(SaidForm):
 
     text = "order"
 
-    on = forms.DateField(label=_("Came home on"), widget=DayInput())
+    on = DayField(label=_("Came home on"), widget=DayInput())
     to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
     order = forms.CharField(
         label=_("Order of the Child Welfare Committee: number and date"), max_length=80, required=False

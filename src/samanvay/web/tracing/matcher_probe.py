@@ -24,5 +24,9 @@ def matcher() -> list[Reading]:
     except MatcherAway:
         return [Reading(_("Matcher"), Pill(_("does not answer"), "warn"), more)]
     held = _("%(records)d records, %(mb)d MB") % {"records": status["records"], "mb": status["megabytes"]}
+    if status["left_out_count"]:
+        words = ngettext("%(n)d entry left out", "%(n)d entries left out", status["left_out_count"])
+        named = _("cannot be loaded: %(entries)s") % {"entries": ", ".join(status["left_out"])}
+        return [Reading(_("Matcher"), Pill(words % {"n": status["left_out_count"]}, "hot"), f"{held}; {more}; {named}")]
     state = Pill(_("answers"), "ok") if status["is_filled"] else Pill(_("is being filled"), "warn")
     return [Reading(_("Matcher"), state, f"{held}; {more}")]

@@ -7,7 +7,6 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    DateField,
     HiddenInput,
     IntegerField,
     MultipleChoiceField,
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.tracing.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notice_kinds import DEFAULT_DAYS, Show
@@ -33,7 +33,7 @@ class AskForm(CaptureForm):
     """A notice that is asked for."""
 
     shows = MultipleChoiceField(label=_("What it shows"), widget=CheckboxSelectMultiple)
-    until = DateField(
+    until = DayField(
         label=_("Last day on which it hangs"), widget=DayInput(), required=False,
         help_text=_("At most 90 days from today; it can be asked again after."),
     )  # fmt: skip

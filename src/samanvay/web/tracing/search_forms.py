@@ -8,7 +8,6 @@ from django.forms import (
     CharField,
     CheckboxSelectMultiple,
     ChoiceField,
-    DateField,
     DateInput,
     MultipleChoiceField,
     RadioSelect,
@@ -21,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.cases.kinds import FORMS
 from samanvay.kernel import clock
+from samanvay.kernel.dates import DayField
 from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
@@ -33,7 +33,7 @@ class StepForm(CaptureForm):
     """A step of the search."""
 
     kind = ChoiceField(label=_("What was done"))
-    on = DateField(label=_("On which day"), widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("On which day"), widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     reference = CharField(
         label=_("Number"),
         required=False,

@@ -31,6 +31,7 @@ from samanvay.cases.queries import (
 )
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
+from samanvay.kernel.dates import read_day, read_instant
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.access import OfficerRequest, officer_page
@@ -44,7 +45,7 @@ from .page import answered, crumbs, posted, show
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
 
@@ -52,8 +53,8 @@ def _day(text: str) -> date | None:
 def _key(text: str) -> tuple[datetime, UUID] | None:
     opened, _, last = text.partition("_")
     try:
-        at = datetime.fromisoformat(opened)
-        return (at, UUID(last)) if at.tzinfo else None
+        at = read_instant(opened)
+        return at, UUID(last)
     except ValueError:
         return None
 

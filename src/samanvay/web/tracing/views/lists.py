@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.directory import queries as directory
+from samanvay.kernel.dates import read_day, read_instant
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import policies
@@ -38,7 +39,7 @@ AGES = ("child", "adult")
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
 
@@ -46,8 +47,8 @@ def _day(text: str) -> date | None:
 def _key(text: str) -> tuple[datetime, UUID] | None:
     added, _, last = text.partition("_")
     try:
-        at = datetime.fromisoformat(added)
-        return (at, UUID(last)) if at.tzinfo else None
+        at = read_instant(added)
+        return at, UUID(last)
     except ValueError:
         return None
 

@@ -1,0 +1,153 @@
+"""The machinery's own book: its programs, the parts of its round, and what administrators are told of them."""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+
+from samanvay.access.models import Grant
+from samanvay.audit.operations import operation
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.supervise import reports
+from samanvay.kernel.supervise.reports import ProgramState
+
+from . import events
+from .models import Heartbeat, Notice, RoundPart
+from .telling import notify
+
+log = logging.getLogger("samanvay.machinery")
+
+LONGEST_WAIT = timedelta(minutes=30)
+MANY_FAILURES = 3  # in a row, after which administrators are told
+RECENT = timedelta(days=1)
+
+
+class DatabaseAway(Exception):
+    """Says that the session with the database is lost, and with it the lock of the round."""
+
+
+def beat(name: str, began: float | None = None) -> None:
+    """Note that a program does its rounds, and how long the one took that began at a moment of the monotonic clock."""
+    took = 0 if began is None else int((time.monotonic() - began) * 1000)
+    with transaction.atomic():
+        Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now(), "took_ms": took})
+
+
+def note_start(name: str) -> None:
+    """Note that a program begins."""
+    now = clock.now()
+    with transaction.atomic():
+        Heartbeat.objects.update_or_create(name=name, defaults={"at": now, "began_at": now})
+
+
+def note_end(name: str, why: str) -> None:
+    """Note that a program ended by itself and is started again; for whoever starts it where that is not ours."""
+    now = clock.now()
+    with transaction.atomic():
+        beaten, _ = Heartbeat.objects.get_or_create(name=name, defaults={"at": now})
+        Heartbeat.objects.filter(pk=beaten.pk).update(
+            restarts=F("restarts") + 1, ended_at=now, ended_why=why[: reports.LONGEST]
+        )
+
+
+def programs() -> list[ProgramState]:
+    """Return how each program stands: by the supervisor's word where it started us, else by their own book."""
+    if os.environ.get(reports.SUPERVISED):
+        return reports.read(reports.path_in(Path(settings.SAMANVAY_HOME)))
+    return [
+        ProgramState(row.name, row.began_at, row.restarts, row.ended_at, row.ended_why)
+        for row in Heartbeat.objects.filter(began_at__isnull=False).order_by("name")
+    ]
+
+
+def take_turn(name: str, work: Callable[[], object]) -> bool:
+    """Let a part of the round have its turn, unless it waits after a failure; tell whether it did not fail.
+
+    Whatever it raises, also what would end a program, is noted and stays with it. Raises DatabaseAway where the
+    session is lost.
+    """
+    known = RoundPart.objects.filter(pk=name).first() or RoundPart(name=name)
+    if known.next_at is not None and known.next_at > clock.now():
+        return False
+    try:
+        work()
+    except BaseException as error:
+        if not connection.is_usable():
+            raise DatabaseAway from error
+        log.exception("a part of the round failed: %s", name)
+        _note_failure(known, error)
+        return False
+    now = clock.now()
+    RoundPart.objects.update_or_create(name=name, defaults={"succeeded_at": now, "failures": 0, "next_at": None})
+    return True
+
+
+def _note_failure(part: RoundPart, error: BaseException) -> None:
+    now = clock.now()
+    part.failures += 1
+    part.failed_at, part.error = now, kind_of(error)
+    part.next_at = now + min(LONGEST_WAIT, timedelta(seconds=15 * 2 ** min(part.failures, 10)))
+    with transaction.atomic():
+        part.save()
+
+
+def kind_of(error: BaseException) -> str:
+    """Return the kind of an error and the database's code for it, and nothing of what it says."""
+    code = getattr(error.__cause__, "sqlstate", None)
+    return f"{type(error).__name__} {code}" if code else type(error).__name__
+
+
+ENDED = Bilingual(
+    "The program “{name}” ended by itself and was started again. The health page says why",
+    "प्रोग्राम “{name}” अपने आप बंद हुआ और फिर चालू किया गया। कारण “प्रणाली की दशा” पृष्ठ पर देखें",
+)
+FAILS = Bilingual(
+    "The background work “{name}” failed {n} times in a row. The health page says by which error",
+    "पृष्ठभूमि का कार्य “{name}” लगातार {n} बार विफल हुआ। त्रुटि “प्रणाली की दशा” पृष्ठ पर देखें",
+)
+
+
+def tell_administrators() -> int:
+    """Tell the administrators what ended by itself and what fails again and again; return how many notices are new.
+
+    Each program and each part at most once a day: a storm of ends is one notice.
+    """
+    since = clock.now() - RECENT
+    told = 0
+    for program in programs():
+        if program.ended_at is not None and program.ended_at > since:
+            told += _tell(f"program:{program.name}", program.ended_at, ENDED.format(name=program.name))
+    for part in RoundPart.objects.filter(failures__gte=MANY_FAILURES, failed_at__gt=since).order_by("pk"):
+        assert part.failed_at is not None
+        told += _tell(f"part:{part.name}", part.failed_at, FAILS.format(name=part.name, n=part.failures))
+    return told
+
+
+def _tell(what: str, at: datetime, words: Bilingual) -> int:
+    key = f"machinery:{what}:{at.astimezone(clock.INDIA).date()}"
+    with reading(SYSTEM):
+        if Notice.objects.filter(key__startswith=f"{key}:").exists():
+            return 0
+        posted = Grant.objects.filter(role="administrator", user__is_active=True).in_force(clock.today())
+        administrators = {grant.user_id: grant for grant in posted.select_related("user")}
+    if not administrators:
+        return 0
+    with operation(events.MACHINERY_TOLD, by=SYSTEM, target=("machinery", what)):
+        for grant in administrators.values():
+            notify(
+                people=[grant.user],
+                words=words,
+                link="/health/",
+                key=key,
+                audience=grant.audience,
+                home_state=grant.home_state,
+            )
+    return len(administrators)

@@ -1,0 +1,143 @@
+"""What waits for a second person: the list, one proposal with what it means in words, the token for a unit."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samanvay.access.models import Proposal
+from samanvay.access.permissions import Permission
+from samanvay.access.policies import require_confirmed
+from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
+from samanvay.directory import actions, policies, queries
+from samanvay.kernel.refusals import Invalid, Refused, Unseen
+from samanvay.web.access import OfficerRequest, officer_page
+
+from . import presenters, proposal_words
+
+SHOWN = 100
+
+
+class RefuseForm(forms.Form):
+    """Why a proposal is refused; asked for with that answer alone."""
+
+    reason = forms.CharField(label=gettext_lazy("Why you refuse"), max_length=300, required=False)
+
+
+@never_cache
+@officer_page(permission=Permission.ACCESS_AGREE)
+@require_GET
+def proposals(request: OfficerRequest) -> HttpResponseBase:
+    """List what waits for a second person in the officer's state, and what was answered lately."""
+    states = policies.states_of(request.actor, Permission.ACCESS_AGREE)
+    found = Proposal.objects.filter(home_state__in=states).select_related("user", "grant", "token", "token__user")
+    waiting = list(found.open().order_by("lapses_at")[:SHOWN])
+    closed = list(found.exclude(outcome="").order_by("-closed_at")[:20])
+    context = {
+        "waiting": [proposal_words.line(each) for each in waiting],
+        "closed": [proposal_words.line(each) for each in closed],
+        "tabs": presenters.parts("officers"),
+    }
+    return render(request, "directory/proposals.html", context)
+
+
+def _found(key: UUID) -> Proposal:
+    found = Proposal.objects.select_related("user", "grant", "code", "token", "token__user").filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+@never_cache
+@officer_page(permission=Permission.ACCESS_AGREE)
+@require_http_methods(["GET", "POST"])
+def proposal(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show a proposal with what it means; agree to it, refuse it or take it back."""
+    found = _found(key)
+    if not policies.sees_proposal(request.actor, found):
+        raise Unseen
+    context = {
+        "denial": why_not_agree(request.actor, found),
+        "may_withdraw": not found.outcome and policies.may_post(request.actor, found.home_state),
+        "agree": _("I have made sure: agree"),
+        "people": [] if found.agreed_at or found.outcome else proposal_words.people(agreers(found)),
+    }
+    return _answered(request, found, context, reverse("proposals"))
+
+
+@never_cache
+@officer_page
+@require_http_methods(["GET", "POST"])
+def proposal_accept(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """Show a token that acts for the officer's unit; accept it or refuse it, as the head of the unit."""
+    found = _found(key)
+    if found.token is None:
+        raise Unseen
+    heads = queries.heads_for(found.token)
+    denial = why_not_accept(request.actor, found, heads)
+    if request.actor.id not in {grant.user_id for grant in heads} and not policies.sees_proposal(request.actor, found):
+        require_confirmed(request.actor)
+        raise Refused(_("The head of the unit for which the token acts accepts it."), code="accept")
+    context = {
+        "denial": denial,
+        "may_withdraw": False,
+        "agree": _("Accept for the unit"),
+        "people": [] if found.accepted_at or found.outcome else proposal_words.people(heads),
+    }
+    return _answered(request, found, context, reverse("today"), accepts=True)
+
+
+def _answered(
+    request: OfficerRequest, found: Proposal, context: dict[str, Any], back: str, *, accepts: bool = False
+) -> HttpResponseBase:
+    form = RefuseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            return _answer(request, found, back, form.cleaned_data["reason"], accepts=accepts)
+        except Invalid as refusal:
+            form.add_error("reason", str(refusal.words))
+    context |= {
+        "title": proposal_words.title(found),
+        "means": proposal_words.means(found),
+        "facts": proposal_words.facts(found),
+        "state": proposal_words.state(found),
+        "is_open": not found.outcome,
+        "form": form,
+        "back": back,
+    }
+    return render(request, "directory/proposal.html", context, status=400 if form.is_bound else 200)
+
+
+def _answer(request: OfficerRequest, found: Proposal, back: str, reason: str, *, accepts: bool) -> HttpResponseBase:
+    answer = request.POST.get("answer", "")
+    if answer == "agree":
+        (actions.accept if accepts else actions.agree)(by=request.actor, proposal=found)
+        said = _("Accepted.") if accepts else _("Agreed. It is on record with your name and that of the proposer.")
+    elif answer == "refuse":
+        actions.refuse(by=request.actor, proposal=found, reason=reason)
+        said = _("Refused. Nothing of it holds, and the proposer is told.")
+    elif answer == "withdraw" and not accepts:
+        actions.withdraw(by=request.actor, proposal=found)
+        said = _("Taken back. Nothing of it holds.")
+    else:
+        raise Invalid("answer", _("Choose an answer."))
+    messages.success(request, said)
+    return HttpResponseRedirect(back)
+
+
+def tell_of_waiting(request: HttpRequest, user_id: UUID | None) -> None:
+    """Say after a change that what was asked for waits for a second person, where it does."""
+    found = Proposal.objects.open().filter(user=user_id).order_by("-proposed_at").first() if user_id else None
+    if found is not None:
+        words = _("This waits for a second person of another unit. Until they agree nothing of it holds.")
+        names = ", ".join(proposal_words.people(agreers(found))) or _("nobody can agree now")
+        messages.warning(request, words + " " + _("Who may agree: %(names)s.") % {"names": names})

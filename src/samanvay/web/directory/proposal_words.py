@@ -1,0 +1,185 @@
+"""What a proposal means, in words that whoever agrees to it answers for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from samanvay.access.actions.resetting import RESET_REASONS
+from samanvay.access.confirming import awaiting
+from samanvay.access.models import Grant, Proposal, User
+from samanvay.access.proposals import is_by_server
+from samanvay.access.roles import BY_CODE
+from samanvay.access.second_factor import POWERS
+from samanvay.directory.queries import name_of_unit, units_of
+from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.web.components import pieces
+
+from . import presenters
+
+Kind, Outcome = Proposal.Kind, Proposal.Outcome
+
+
+def _name(user: User) -> str:
+    return str(Bilingual(user.name, user.name_hi))
+
+
+def title(proposal: Proposal) -> str:
+    """Return what is proposed, as a heading."""
+    name = {"name": _name(proposal.user)}
+    titles = {
+        Kind.POSTING: _("A role of the state for %(name)s"),
+        Kind.ENDING: _("End a role of the state of %(name)s"),
+        Kind.RESET: _("Reset the sign-in of %(name)s"),
+        Kind.TOKEN: _("A token for the machine %(name)s"),
+    }
+    return titles[Kind(proposal.kind)] % name
+
+
+def means(proposal: Proposal) -> list[str]:
+    """Return what holds once everybody has agreed, one sentence each."""
+    role = _role(proposal)
+    powers = [str(why) for permission, why in POWERS.items() if role and permission in BY_CODE[role].permissions]
+    if proposal.kind == Kind.POSTING:
+        said = [
+            _("As soon as you agree, whoever signs in with this login holds this role."),
+            str(BY_CODE[role].description),
+        ]
+        if powers:
+            said.append(_("Whoever holds it %(powers)s.") % {"powers": ", ".join(powers)})
+        said.append(
+            _("Ask for the order of posting, and speak with the officer or their office, not with the proposer.")
+        )
+        return said
+    if proposal.kind == Kind.ENDING:
+        return [
+            _("As soon as you agree, the officer loses this role after the last day named. Nobody takes their place."),
+            _("Ask the officer or their office whether they know of it."),
+        ]
+    if proposal.kind == Kind.RESET:
+        return [
+            _("As soon as you agree, the officer's password, second factors, phones and sessions end."),
+            _("The proposer holds a code: with it a new password is chosen, within a day. Whoever has it comes in."),
+            _("Speak with the officer, by a telephone number that you knew before: did they ask for it?"),
+        ]
+    return [
+        _("A machine may then act for this unit, without a person, until the last day."),
+        _("It needs both: a second person of another unit, and the head of the unit for which it acts."),
+        _("Ask which system it is, who runs it, and who keeps the token."),
+    ]
+
+
+def _role(proposal: Proposal) -> str:
+    if proposal.grant is not None:
+        return str(proposal.grant.role)
+    return ""
+
+
+def facts(proposal: Proposal) -> list[tuple[str, Any]]:
+    """Return what whoever agrees must know: who, what, where, until when, who proposes it."""
+    told: list[tuple[str, Any]] = []
+    officer = getattr(proposal.user, "officer", None)
+    if proposal.token is None:
+        told.append((_("Login"), proposal.user.username))
+        if officer is not None:
+            told.append((_("Employee number"), officer.employee_no))
+    if (grant := proposal.grant) is not None:
+        told.append((_("Role"), presenters.role_words(grant.role)))
+        told.append((_("Unit"), name_of_unit(grant.audience) or "–"))
+        told.append((_("From"), presenters.day(grant.since)))
+        last = proposal.until if proposal.kind == Kind.ENDING else grant.until
+        told.append((_("Last day"), presenters.day(last) if last else "–"))
+    if (token := proposal.token) is not None:
+        held = Grant.objects.filter(user=proposal.user, audience=token.audience).order_by("since").first()
+        told.append((_("Role"), presenters.role_words(held.role) if held else "–"))
+        told.append((_("Unit"), name_of_unit(token.audience) or "–"))
+        told.append((_("Rights"), ", ".join(token.permissions)))
+        told.append((_("Last day"), date_format(localtime(token.expires_at), "DATE_FORMAT")))
+    if proposal.kind == Kind.RESET:
+        told.append((_("Reason"), RESET_REASONS[proposal.reason]))
+        told.append((_("Serves as"), _posts(proposal.user)))
+    if proposal.kind in (Kind.POSTING, Kind.RESET):
+        doubt = awaiting(proposal.user).exists()
+        words = _("new or reset, not yet confirmed by a superior") if doubt else _("in use, confirmed")
+        told.append((_("Sign-in"), pieces.Pill(words, "warn" if doubt else "ok")))
+    told.append((_("Proposed by"), _by(proposal)))
+    told.append((_("Proposed on"), moment(proposal.proposed_at)))
+    return told
+
+
+def _posts(user: User) -> str:
+    serving = Grant.objects.filter(user=user).standing(clock.today()).order_by("since", "id")
+    return "; ".join(f"{BY_CODE[each.role].name}, {name_of_unit(each.audience) or '–'}" for each in serving) or "–"
+
+
+def _by(proposal: Proposal) -> str:
+    who = User.objects.filter(pk=proposal.proposed_by).first()
+    units = "; ".join(str(unit.names) for unit in units_of(proposal.units).values())
+    return f"{_name(who) if who else '–'}, {units or '–'}"
+
+
+def moment(at: Any) -> str:
+    """Return a moment in India's time."""
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def people(grants: Iterable[Grant]) -> list[str]:
+    """Return who may answer, with role, each once."""
+    return list(dict.fromkeys(f"{_name(each.user)} ({BY_CODE[each.role].name})" for each in grants))
+
+
+def state(proposal: Proposal) -> list[tuple[str, Any]]:
+    """Return how far a proposal has come: who agreed, accepted or closed it, or until when it waits."""
+    told: list[tuple[str, Any]] = []
+    steps = (
+        (_("Second person agreed"), proposal.agreed_by, proposal.agreed_at),
+        (_("Accepted for the unit"), proposal.accepted_by, proposal.accepted_at),
+    )
+    for words, by, at in steps:
+        if at is not None:
+            told.append((words, _("%(when)s, by %(who)s") % {"when": moment(at), "who": _who(by)}))
+    told.append((_("State"), pill(proposal)))
+    if not proposal.outcome:
+        told.append((_("Lapses on"), moment(proposal.lapses_at)))
+    elif proposal.outcome != Outcome.DONE:
+        told.append((_("Closed by"), _who(proposal.closed_by)))
+    if proposal.close_reason:
+        told.append((_("Reason"), proposal.close_reason))
+    return told
+
+
+def _who(key: Any) -> str:
+    if is_by_server(key):
+        return _("the server's command")
+    user = User.objects.filter(pk=key).first()
+    return _name(user) if user else "–"
+
+
+def pill(proposal: Proposal) -> pieces.Pill:
+    """Return where a proposal stands, in a word or two."""
+    if not proposal.outcome:
+        if proposal.token_id is not None and proposal.agreed_at is not None:
+            return pieces.Pill(_("waits for the unit's head"), "warn")
+        return pieces.Pill(_("waits for a second person"), "warn")
+    words = {
+        Outcome.DONE: _("holds"),
+        Outcome.REFUSED: _("refused"),
+        Outcome.WITHDRAWN: _("taken back"),
+        Outcome.LAPSED: _("lapsed"),
+    }
+    return pieces.Pill(words[Outcome(proposal.outcome)], "ok" if proposal.outcome == Outcome.DONE else "calm")
+
+
+def line(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as a line of the list."""
+    return {
+        "title": title(proposal),
+        "url": reverse("proposal", args=[proposal.id]),
+        "by": _by(proposal),
+        "when": moment(proposal.proposed_at),
+        "pill": pill(proposal),
+    }

@@ -1,0 +1,79 @@
+"""How often a password may be tried, so that it is not guessed and yet no stranger shuts an officer out.
+
+Where nobody has signed in to the account before, tries count for the pair of account and address, for the address, and
+slowly for the account, whatever the addresses. A device that has signed in to the account counts for itself alone: it
+is known by a signed cookie, so that what strangers do, also those behind the same address, never stops it.
+"""
+
+from secrets import token_hex
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from samanvay.access.models import User
+
+NAME, SALT = "known", "samanvay.signin.known-device"
+LASTS = 180 * 24 * 3600
+MOST = 6  # accounts of one shared computer
+
+RATES = {
+    "known": "5/300s/key,40/d/key",
+    # Many officers share one address of the building, so an address alone is limited generously.
+    "pair": "60/m/ip,5/300s/key",
+    "account": "20/h/key",
+}
+
+
+def _held(request: HttpRequest) -> dict[str, str]:
+    """Return the accounts that this device has signed in to, each with the name that it bears there."""
+    try:
+        held: dict[str, str] = signing.loads(request.COOKIES.get(NAME, ""), salt=SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return {}
+    return held
+
+
+def device_of(request: HttpRequest, user: User) -> str:
+    """Return by what this device is known to have signed in to an account, or an empty string."""
+    signed_in = getattr(request, "user", None)
+    if signed_in is not None and signed_in.pk == user.pk:
+        return "session"
+    return _held(request).get(user.pk.hex, "")
+
+
+def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Let this device be known to an account from now on: its user has just signed in, or proved who they are."""
+    held = _held(request)
+    name = held.pop(user.pk.hex, "") or token_hex(16)
+    latest = dict([*held.items(), (user.pk.hex, name)][-MOST:])
+    response.set_cookie(
+        NAME,
+        signing.dumps(latest, salt=SALT),
+        max_age=LASTS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+        path="/account/",
+    )
+
+
+def counted(request: HttpRequest, user: User | None, login: str) -> ratelimit.RateLimitUsage | None:
+    """Count one try; return what a right password takes back, or None where no more may be tried for a while.
+
+    An account is counted as itself, however its login is written: letters that the database takes for each other are
+    no other account.
+    """
+    account = user.pk.hex if user is not None else login.strip().casefold()
+    if user is not None and (device := device_of(request, user)):
+        return _consumed(request, "known", f"{account}:{device}")
+    here = _consumed(request, "pair", f"{account}:{ratelimit.get_ip(request)}")
+    everywhere = _consumed(request, "account", account) if here is not None else None
+    if here is None or everywhere is None:
+        return None
+    return ratelimit.RateLimitUsage(usage=[*here.usage, *everywhere.usage])
+
+
+def _consumed(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
+    return ratelimit.consume(request, app="samanvay.signin", action=action, config=RATES, key=key)
