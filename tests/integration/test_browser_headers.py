@@ -111,3 +111,18 @@ def test_a_refused_attempt_leaves_who_tried_what_and_no_address(caplog: pytest.L
     assert len(lines) == 3
     assert all(str(here.counsellor.user.id) in line and "by session" in line for line in lines)
     assert not any("019ad0f2" in line for line in lines)
+
+
+def test_a_page_that_breaks_tells_nothing_of_the_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: Any, **__: Any) -> None:
+        raise RuntimeError("select secret from inside")
+
+    here = world()
+    monkeypatch.setattr("samanvay.web.sessions.views.session_rows", breaks)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(here.sho.user)
+    answer = browser.get("/account/sessions/")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.content.decode()
+    for inside in ("secret", "RuntimeError", "Traceback", "session_rows", "samanvay/web"):
+        assert inside not in answer.content.decode()

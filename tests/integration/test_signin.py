@@ -464,6 +464,46 @@ def test_last_sight_is_noted_every_few_minutes_only(client: Client, django_asser
         assert UserSession.objects.get(user=user).last_seen_at > first
 
 
+def test_an_idle_session_ends(client: Client) -> None:
+    officer()
+    sign_in(client)
+    assert client.get(reverse("usersessions_list")).status_code == 200
+    with clock.frozen(clock.now() + timedelta(hours=2, minutes=1)):
+        assert client.get(reverse("usersessions_list")).status_code == 302
+    assert client.get(reverse("usersessions_list")).status_code == 302, "ended for good"
+
+
+def test_a_session_ends_twelve_hours_after_signing_in_however_it_is_used(client: Client) -> None:
+    officer()
+    begun = clock.now()
+    sign_in(client)
+    for hours in (1, 3, 5, 7, 9, 11):
+        with clock.frozen(begun + timedelta(hours=hours)):
+            assert client.get(reverse("usersessions_list")).status_code == 200, hours
+    with clock.frozen(begun + timedelta(hours=12, minutes=10)):
+        assert client.get(reverse("usersessions_list")).status_code == 302
+
+
+def test_every_page_of_an_officer_lets_them_out(client: Client) -> None:
+    officer()
+    sign_in(client)
+    for name in ("usersessions_list", "mfa_index", "account_change_password"):
+        assert f'action="{reverse("account_logout")}"' in client.get(reverse(name)).content.decode(), name
+
+
+def test_fields_of_passwords_hide_and_take_what_a_manager_pastes(client: Client) -> None:
+    officer()
+    pages = [client.get(address).content.decode() for address in (LOGIN, reverse("new_password"))]
+    inputs = [each for page in pages for each in re.findall(r"<input[^>]*name=\"password[^>]*>", page)]
+    assert len(inputs) == 3
+    for each in inputs:
+        assert 'type="password"' in each
+        assert "autocomplete=" in each
+        assert "off" not in each
+        assert "onpaste" not in each
+    assert sign_in(client, password=f" {PASSWORD}").status_code == 200, "a password is taken as it was typed"
+
+
 # Personas.
 
 

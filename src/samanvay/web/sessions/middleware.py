@@ -1,21 +1,36 @@
-"""When a session was last seen, noted every few minutes: a write at every request would cost more than it tells."""
+"""When a session was last seen, noted every few minutes: a write at every request would cost more than it tells.
+
+What was not seen for long, or began long ago, is at an end: whoever comes now may be somebody else.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from samanvay.kernel import clock
 
 NOTED_EVERY = timedelta(minutes=5)
+ENDS_IDLE = timedelta(hours=2)
+ENDS_AFTER = timedelta(hours=12)
 
 
 MOST_KEPT = 10_000
 
 
+def is_over(session: UserSession, now: datetime) -> bool:
+    """Tell whether a session ended by itself."""
+    return now - session.last_seen_at > ENDS_IDLE or now - session.created_at > ENDS_AFTER
+
+
 class LastSeenMiddleware:
-    """Notes that a session is in use; between two notes this process remembers that it need not ask the database."""
+    """Notes that a session is in use, and ends one that is over.
+
+    Between two notes this process remembers that it need not ask the database.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,8 +42,18 @@ class LastSeenMiddleware:
             now = clock.now()
             noted = self._noted.get(key)
             if noted is None or not noted <= now <= noted + NOTED_EVERY:
-                if len(self._noted) >= MOST_KEPT:
-                    self._noted.clear()
-                UserSession.objects.filter(session_key=key, last_seen_at__lt=now - NOTED_EVERY).update(last_seen_at=now)
-                self._noted[key] = now
+                self._note(request, key, now)
         return self.get_response(request)
+
+    def _note(self, request: HttpRequest, key: str, now: datetime) -> None:
+        session = UserSession.objects.filter(session_key=key).first()
+        # A phone asks for its PIN after eight hours, and a persona is nobody: neither ends here.
+        is_bound = getattr(request, "device", None) is None and not (settings.IS_DEMO and request.user.is_persona)  # type: ignore[union-attr]
+        if session is not None and is_bound and is_over(session, now):
+            logout(request)
+            return
+        if session is not None and session.last_seen_at < now - NOTED_EVERY:
+            UserSession.objects.filter(pk=session.pk).update(last_seen_at=now)
+        if len(self._noted) >= MOST_KEPT:
+            self._noted.clear()
+        self._noted[key] = now
