@@ -199,7 +199,7 @@ def test_database_itself_takes_no_instant_outside(people: SimpleNamespace, colum
 
 @pytest.mark.django_db
 def test_task_that_need_not_wait_is_queued_and_read_back() -> None:
-    with transaction.atomic(), acting_as(SYSTEM, op=uuid7()):
+    with arranging():
         queued = rebuild.enqueue()
     assert rebuild.get_result(queued.id).task.run_after is None
 
