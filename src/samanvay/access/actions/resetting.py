@@ -64,8 +64,8 @@ def require_reset(by: Actor, user: User) -> None:
 def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     """End every way in of a user and return the code with which they choose a new password, within a day.
 
-    Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and what is
-    role's work stays shut to the user until a superior confirms them (``confirm_sign_in``). The state's own sign-in is
+    Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and the
+    work of their roles stays shut until a superior confirms them (``confirm_sign_in``). The state's own sign-in is
     the state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
 
     Where the user holds a role of the state nothing of this happens, and the code opens nothing, until a second person
