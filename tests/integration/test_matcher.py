@@ -10,9 +10,8 @@ from contextlib import contextmanager
 import pytest
 from match_world import compared, compiled, found_girl, match_world, missing_girl, pair_of
 
-from samanvay.audit.operations import operation
+from arranging import arranging
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.tracing import events
 from samanvay.tracing.actions import amend_entry, void_entry
 from samanvay.tracing.bulk import match_waiting, wait_anew
 from samanvay.tracing.coding import code_entries, coded_features
@@ -137,8 +136,7 @@ def test_entries_that_cannot_be_loaded_are_left_out_and_named_and_keep_no_other_
     entries = [missing_girl(made) for _ in range(5)]
     code_entries([entry.id for entry in entries])
     broken = {entries[1].id, entries[2].id}
-    with operation(events.ENTRY_CODED, by=SYSTEM) as op:
-        op.keep_silent()
+    with arranging():
         CodedEntry.objects.filter(entry__in=broken).update(content=b"no code at all")
     store = Store()
     assert store.follow() == 5

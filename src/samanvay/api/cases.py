@@ -69,7 +69,7 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
         return None
     parts = text.split("~")
     try:
-        if len(parts) != KEY_LENGTH:
+        if len(parts) != KEY_LENGTH or datetime.fromisoformat(parts[0]).tzinfo is None:
             raise ValueError(text)
         return read_instant(parts[0]), UUID(parts[1])
     except ValueError:

@@ -17,7 +17,7 @@ begin
     raise exception 'sam: the log gives an event its number' using errcode = '42501';
   end if;
   select author, way into new.actor, new.via from sam.proven();
-  new.at := now();
+  new.at := statement_timestamp();
   new.xid := pg_current_xact_id();
   new.era := coalesce((select max(number) from public.audit_era), 0);
   new.written_readers := null;

@@ -7,6 +7,7 @@ import selectors
 import signal
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def wait_before(ends: int) -> float:
     return 0.0 if ends <= 1 else min(LONGEST_WAIT, 2.0 ** min(ends - 2, 10))
 
 
-class Kept:
+class Kept(ABC):
     """What is started again whenever it ends, after a wait that doubles as long as it keeps ending."""
 
     def __init__(self, name: str) -> None:
@@ -86,13 +87,13 @@ class Kept:
     def seconds_to_wait(self) -> int:
         return max(0, round(self.again - time.monotonic()))
 
+    @abstractmethod
     def launch(self) -> None:
         """Start it. Raises CannotStart or OSError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def died(self) -> str | None:
         """Return in a sentence why it is gone, or None while it lives."""
-        raise NotImplementedError
 
 
 class Running(Kept):

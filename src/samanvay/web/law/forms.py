@@ -1,5 +1,6 @@
 """The forms of the law: on which day, since when and for whom, what counsel says, what is asked and answered."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -27,11 +28,11 @@ class LawDayField(DayField):
             **kwargs,
         )
 
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
+    def to_python(self, value: Any) -> date | None:
+        day = forms.DateField.to_python(self, value)
         if day is not None and not EARLIEST <= day.year <= LATEST:
             raise forms.ValidationError(_("A day from %(first)d to %(last)d.") % {"first": EARLIEST, "last": LATEST})
-        return day
+        return super().to_python(value)
 
 
 class OnDayForm(forms.Form):
