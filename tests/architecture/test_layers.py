@@ -1,5 +1,7 @@
 """The order of the rooms, and that each migration of ours stands on the kernel's functions."""
 
+import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +34,22 @@ def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+
+
+def test_every_kind_of_duty_has_its_words_in_a_web_process_from_its_first_page() -> None:
+    registered = {
+        node.args[0].value
+        for path in (ROOT / "src" / "samanvay").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "register_kind"
+    }
+    tell = (
+        "import django; django.setup(); import samanvay.config.urls; "
+        "from samanvay.duties.kinds import _kinds; print(*_kinds)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "samanvay.config.settings"}
+    done = subprocess.run([sys.executable, "-c", tell], env=environment, capture_output=True, text=True, check=True)
+    assert registered - set(done.stdout.split()) == set(), "import where they are registered in the app's ready()"
 
 
 def test_reference_is_made_of_today_s_code() -> None:

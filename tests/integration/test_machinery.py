@@ -162,6 +162,21 @@ def test_a_part_that_fails_again_and_again_is_one_notice_to_the_administrators(d
     assert words.startswith("The background work “seal_log” failed 3 times in a row.")
 
 
+def test_a_program_that_gives_no_sign_is_one_notice_while_the_clock_ticks(db: None) -> None:
+    state = world()
+    admin = administrator_of(state)
+    now = clock.now()
+    Heartbeat.objects.create(name="worker", at=now - timedelta(minutes=6))
+    Heartbeat.objects.create(name="web", at=now - timedelta(hours=6))
+    ticker = Heartbeat.objects.create(name="ticker", at=now - timedelta(hours=6))
+    assert not tell_administrators(), "after a stop of everything every sign is old"
+    ticker.at = now
+    ticker.save()
+    assert [bool(tell_administrators()) for _ in range(3)] == [True, False, False]
+    [words] = notices_of(admin.user)
+    assert words.startswith("The program “worker” has given no sign for five minutes")
+
+
 def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, tmp_path) -> None:
     settings.SAMANVAY_HOME = tmp_path
     (tmp_path / "run").mkdir()

@@ -130,6 +130,18 @@ def test_one_administrator_does_not_make_a_nodal_officer_and_take_the_cases(peop
         assert not cases_found(taken, Filters())
 
 
+def test_a_code_given_before_the_role_opens_nothing_once_the_role_is_agreed_to(people: SimpleNamespace) -> None:
+    by = people.admin.actor
+    made = add_officer(by=by, employee_no="G-9", home_state="IN-UP", name="Ghost")
+    user = open_account(by=by, officer=made)
+    made.refresh_from_db()
+    code = reset_sign_in(by=by, officer=made, reason="first")
+    post_officer(by=by, officer=made, unit=people.police, role="state_nodal_officer")
+    [posting] = waiting()
+    agree(by=people.other.actor, proposal=posting)
+    assert not entered(user, code), "one person alone gave it"
+
+
 def test_one_administrator_does_not_make_a_token_of_the_state(people: SimpleNamespace) -> None:
     _client, _token, text = token(people, "state_nodal_officer", people.police)
     assert actor_of_token(text) is None

@@ -69,9 +69,9 @@ def _after(text: str) -> tuple[datetime, UUID] | None:
         return None
     parts = text.split("~")
     try:
-        if len(parts) != KEY_LENGTH or datetime.fromisoformat(parts[0]).tzinfo is None:
+        if len(parts) != KEY_LENGTH:
             raise ValueError(text)
-        return read_instant(parts[0]), UUID(parts[1])
+        return read_instant(parts[0], is_zoned=True), UUID(parts[1])
     except ValueError:
         raise Invalid("after", _('Send back what the page before gave as "next".')) from None
 

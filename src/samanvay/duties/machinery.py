@@ -27,6 +27,8 @@ log = logging.getLogger("samanvay.machinery")
 LONGEST_WAIT = timedelta(minutes=30)
 MANY_FAILURES = 3  # in a row, after which administrators are told
 RECENT = timedelta(days=1)
+SILENT = timedelta(minutes=5)
+BEATING = frozenset({"worker", "ticker", "matcher"})  # these give a sign again and again
 
 
 class DatabaseAway(Exception):
@@ -108,6 +110,10 @@ ENDED = Bilingual(
     "The program “{name}” ended by itself and was started again. The health page says why",
     "प्रोग्राम “{name}” अपने आप बंद हुआ और फिर चालू किया गया। कारण “प्रणाली की दशा” पृष्ठ पर देखें",
 )
+HANGS = Bilingual(
+    "The program “{name}” has given no sign for five minutes: start it anew",
+    "प्रोग्राम “{name}” से पाँच मिनट से कोई संकेत नहीं आया: उसे फिर चालू करें",
+)
 FAILS = Bilingual(
     "The background work “{name}” failed {n} times in a row. The health page says by which error",
     "पृष्ठभूमि का कार्य “{name}” लगातार {n} बार विफल हुआ। त्रुटि “प्रणाली की दशा” पृष्ठ पर देखें",
@@ -115,12 +121,17 @@ FAILS = Bilingual(
 
 
 def tell_administrators() -> int:
-    """Tell the administrators what ended by itself and what fails again and again; return how many notices are new.
+    """Tell the administrators what ended by itself, hangs or fails again and again; return how many notices are new.
 
     Each program and each part at most once a day: a storm of ends is one notice.
     """
-    since = clock.now() - RECENT
+    now = clock.now()
+    since = now - RECENT
     told = 0
+    # After a stop of the whole system every sign is old: only a clock that ticked lately can tell who hangs.
+    if Heartbeat.objects.filter(pk="ticker", at__gte=now - SILENT).exists():
+        for beaten in Heartbeat.objects.filter(pk__in=BEATING, at__lt=now - SILENT).order_by("pk"):
+            told += _tell(f"silent:{beaten.name}", now, HANGS.format(name=beaten.name))
     for program in programs():
         if program.ended_at is not None and program.ended_at > since:
             told += _tell(f"program:{program.name}", program.ended_at, ENDED.format(name=program.name))

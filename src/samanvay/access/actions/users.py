@@ -128,7 +128,10 @@ def give_grant(
 
 
 def put_in_force(*, by: Actor, grant: Grant) -> Grant:
-    """Give a role that waited; within the operation of whoever agreed."""
+    """Give a role that waited; within the operation of whoever agreed.
+
+    A code that one person gave before ends: whoever kept it would come into a role of the state by it.
+    """
     with operation(
         events.GRANT_GIVEN,
         by=by,
@@ -136,7 +139,10 @@ def put_in_force(*, by: Actor, grant: Grant) -> Grant:
         readers=[grant.audience],
         role=grant.role,
         audience=grant.audience,
-    ):
+    ) as op:
+        now = clock.now()
+        given = SignInCode.objects.filter(user=grant.user_id, proposal__isnull=True).unused(now)
+        op.add(codes_ended=given.update(expires_at=now))
         grant.revise(expected=None, changes={"waits": False})
     return grant
 

@@ -13,7 +13,7 @@ from .places import (
     rename_place,
     split_district,
 )
-from .postings import end_posting, post_officer, transfer_officer
+from .postings import end_posting, needs_second_person, post_officer, transfer_officer
 from .proposals import accept, agree, lapse_proposals, refuse, withdraw
 from .readers import rebuild_readers
 from .units import close_unit, create_unit, move_unit, rename_unit, set_jurisdiction
@@ -36,6 +36,7 @@ __all__ = [
     "merge_districts",
     "move_district",
     "move_unit",
+    "needs_second_person",
     "open_account",
     "post_officer",
     "rebuild_readers",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.access.actions import end_grant, give_grant, propose_end
 from samanvay.access.models import Grant
-from samanvay.access.roles import BY_CODE, READS_ROWS
+from samanvay.access.roles import BY_CODE, OF_STATE, READS_ROWS
 from samanvay.audit.operations import operation
 from samanvay.directory import events
 from samanvay.directory.kinds import COMPARTMENTS
@@ -35,6 +35,16 @@ def check_fit(role: str, unit: Unit, since: date, until: date | None = None) -> 
         raise Invalid("until", _("The last day lies before the first."))
 
 
+def is_wide(posting: Posting) -> bool:
+    """Tell whether a posting reads the rows of a whole state."""
+    return posting.role in READS_ROWS and is_state_wide(posting.unit)
+
+
+def needs_second_person(posting: Posting) -> bool:
+    """Tell whether the access of a posting waits for a second person."""
+    return posting.role in OF_STATE or is_wide(posting)
+
+
 def give_access(*, by: Actor, posting: Posting, officer: Officer) -> None:
     """Give the grant of a posting to an officer who signs in; within the caller's operation."""
     if officer.user is None or posting.grant_id is not None:
@@ -48,7 +58,7 @@ def give_access(*, by: Actor, posting: Posting, officer: Officer) -> None:
         home_state=posting.unit.home_state,
         since=posting.since,
         until=posting.until,
-        is_wide=posting.role in READS_ROWS and is_state_wide(posting.unit),
+        is_wide=is_wide(posting),
     )
     posting.revise(expected=None, changes={"grant": grant})
 

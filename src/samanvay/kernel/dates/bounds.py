@@ -64,9 +64,15 @@ def read_day(text: str) -> date:
         raise DateError(DAY_EXPECTED) from None
 
 
-def read_instant(text: str) -> datetime:
-    """Return the instant that a text names in ISO form; raises `DateError` for anything else."""
+def read_instant(text: str, *, is_zoned: bool = False) -> datetime:
+    """Return the instant that a text names in ISO form; raises `DateError` for anything else.
+
+    With ``is_zoned`` the text must say its zone; else one without is in India's time.
+    """
     try:
-        return bounded_instant(datetime.fromisoformat(text.strip()))
+        at = datetime.fromisoformat(text.strip())
+        if is_zoned and at.tzinfo is None:
+            raise DateError(INSTANT_EXPECTED)
+        return bounded_instant(at)
     except ValueError:
         raise DateError(INSTANT_EXPECTED) from None

@@ -60,11 +60,16 @@ class PartialDateField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day that the house knows; every form takes days by this field."""
+    """A day that the house knows; every form takes days by this field.
+
+    A form that knows fewer days says so by ``bound``, which raises `DateError` in words of its own.
+    """
+
+    bound: Callable[[date], date] = staticmethod(bounded_day)
 
     def to_python(self, value: Any) -> date | None:
         """Return the day; raises `ValidationError` with what is expected."""
-        return _bounded(super().to_python(value), bounded_day)
+        return _bounded(super().to_python(value), self.bound)
 
 
 class InstantField(forms.DateTimeField):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samanvay.access.boxes.glass import why_not_break
 from samanvay.access.boxes.groups import (
@@ -285,12 +286,12 @@ def field_words(name: str) -> str:
         "disparities": _("What was exploited"), "role": _("What it was"), "mode": _("How they came there"),
         "train": _("Train number"), "certainty": _("How it is known"), "position": _("Order"),
         "description": _("In a few words"), "amount": _("Amount in rupees"), "source": _("Source"),
-        "people": _("People"), "place_id": _("Where"), "occurred_earliest": _("From"),
+        "people": _("People"), "place_id": _("Where"), "occurred_earliest": pgettext("time", "From"),
         "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
         "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
         "version": _("Version"), "edition": _("Edition"), "age_from": _("Age, from"), "age_to": _("Age, to"),
         "age_is_guessed": _("Age told as about"), "height_from": _("Height, from"), "height_to": _("Height, to"),
-        "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": _("From"),
+        "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": pgettext("time", "From"),
         "happened_latest": _("To"), "happened_said": _("When, as said"), "category": _("How they were found"),
         "gone_for": _("Where they are thought to have gone"), "told_by": _("Who told it"),
         "note": _("What else is known"), "origin_id": _("Ticket from"), "destination_id": _("Ticket to"),

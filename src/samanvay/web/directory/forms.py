@@ -228,7 +228,7 @@ class NewOfficerForm(OfficerForm):
 
 class PostForm(forms.Form):
     unit = UnitField(label=_("Unit"))
-    role = forms.ChoiceField(label=_("Role"), choices=role_choices)
+    role = forms.ChoiceField(label=_("Role"), choices=lambda: [("", _("Choose a role")), *role_choices()])
     since = DatedForm.base_fields["on"]
     order_no = forms.CharField(label=_("Order number"), max_length=80, required=False)
 

@@ -223,12 +223,15 @@ def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     form = forms.PostForm(request.POST if request.method == "POST" else None)
 
     def do(given: dict[str, Any]) -> str:
-        actions.post_officer(by=request.actor, officer=found, **given)
+        posting = actions.post_officer(by=request.actor, officer=found, **given)
+        if found.user_id is None and actions.needs_second_person(posting):
+            words = _("This role needs a second person of another unit. Give a sign-in here; then they are asked.")
+            messages.warning(request, words)
         tell_of_waiting(request, found.user_id)
         return _url(found)
 
     title = _("Post %(name)s") % {"name": found.names}
-    words = _("With the posting goes its access, from the first day to the last.")
+    words = _("The access of the post holds from the first day to the last.")
     return ask(request, form, do, title=title, back=_url(found), words=words, state=found.home_state)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samanvay.access.actions.resetting import RESET_REASONS
 from samanvay.access.confirming import awaiting
@@ -90,7 +91,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
     if (grant := proposal.grant) is not None:
         told.append((_("Role"), presenters.role_words(grant.role)))
         told.append((_("Unit"), name_of_unit(grant.audience) or "–"))
-        told.append((_("From"), presenters.day(grant.since)))
+        told.append((pgettext("time", "From"), presenters.day(grant.since)))
         last = proposal.until if proposal.kind == Kind.ENDING else grant.until
         told.append((_("Last day"), presenters.day(last) if last else "–"))
     if (token := proposal.token) is not None:

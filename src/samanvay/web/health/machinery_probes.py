@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from samanvay.duties.machinery import MANY_FAILURES, programs
+from samanvay.duties.machinery import BEATING, MANY_FAILURES, programs
 from samanvay.duties.models import Heartbeat, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState
@@ -24,7 +24,6 @@ from .probes import Reading, probe, said
 SILENT = timedelta(minutes=2)
 RECENT = timedelta(hours=1)
 MOST_NAMED = 5  # tasks set aside
-BEATING = frozenset({"worker", "ticker", "matcher"})  # these give a sign again and again
 
 _ENDED = re.compile(r"ended by itself \((.*)\)$")
 

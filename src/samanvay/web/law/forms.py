@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
-from samanvay.kernel.dates import DayField
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import DateError, DayField
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
@@ -15,10 +16,22 @@ from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.reports.forms import DayInput
 
 EARLIEST, LATEST = 1860, 2100  # years; before the first there is no code that this library knows
+WITHIN = Bilingual("A day from {first} to {last}.", "{first} से {last} के बीच का दिन।").format(
+    first=EARLIEST, last=LATEST
+)
+
+
+def day_of_law(day: date) -> date:
+    """Return a day of which the library knows the law; raises `DateError` for one outside."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise DateError(WITHIN)
+    return day
 
 
 class LawDayField(DayField):
     """A day within the years of the law that the library knows."""
+
+    bound = staticmethod(day_of_law)
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(
@@ -27,12 +40,6 @@ class LawDayField(DayField):
             error_messages={"required": _("Say which day."), "invalid": _("A day as 24/11/2026 or 2026-11-24.")},
             **kwargs,
         )
-
-    def to_python(self, value: Any) -> date | None:
-        day = forms.DateField.to_python(self, value)
-        if day is not None and not EARLIEST <= day.year <= LATEST:
-            raise forms.ValidationError(_("A day from %(first)d to %(last)d.") % {"first": EARLIEST, "last": LATEST})
-        return super().to_python(value)
 
 
 class OnDayForm(forms.Form):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.actions.checks import Captured
@@ -189,7 +189,7 @@ class DeclineForm(SayForm):
 class TimeForm(SayForm):
     """Another time that would do."""
 
-    wanted_from = InstantField(label=_("From"), widget=MomentInput())
+    wanted_from = InstantField(label=pgettext_lazy("time", "From"), widget=MomentInput())
     wanted_until = InstantField(label=_("Until"), required=False, widget=MomentInput())
 
 
