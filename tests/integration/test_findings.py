@@ -287,10 +287,14 @@ def test_finding_is_opened_to_all_only_when_its_facts_are(officers: dict[str, Ac
 
     # one told by its quarter alone, in no week of the finding: "seen in these weeks" would tell that it was before
     with clock.frozen(NOW + timedelta(days=2)):
-        facts([1], until=date(2026, 10, 5), told_month=False, origin=moradabad, destination=NAVSARI)
-        lone = SharedFact.objects.filter(month__isnull=True)
+        facts([3], until=date(2026, 10, 5), told_month=False, origin=moradabad, destination=NAVSARI)
+        before = SharedFact.objects.filter(month__isnull=True)
+        with reading(SYSTEM):
+            lone, *others = before.order_by("pk").values_list("pk", flat=True)
         assert not seen_far_after(lambda: None)
-        assert seen_far_after(lambda: lone.update(month=date(2026, 10, 1)))
+        # what the finding does not count is nobody or three: one person would be found by subtracting
+        assert not seen_far_after(lambda: before.filter(pk=lone).update(month=date(2026, 10, 1)))
+        assert seen_far_after(lambda: before.filter(pk__in=others).update(month=date(2026, 10, 1)))
         # confirmations taken back: what it counted are fewer than three
         with reading(SYSTEM):
             gone = list(Fact.objects.filter(destination=NAVSARI).order_by("pk").values_list("pk", flat=True))[2:]

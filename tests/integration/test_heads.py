@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from test_sealing import as_owner, note
 
-from arranging import begun_heads
+from arranging import arranging, begun_heads
 from samanvay.audit import heads, mailing, sealing
 from samanvay.audit.mailing import mail_head
 from samanvay.audit.models import Event, Seal
@@ -176,6 +176,8 @@ def test_a_copy_that_was_away_is_brought_up_and_one_that_differs_is_left(
     sealing.seal_log()
     assert whats() == {"copy gone"}
     copy.parent.unlink()
+    copy.parent.mkdir()
+    copy.write_text(whole)
     note()
     settled()
     sealing.seal_log()
@@ -188,6 +190,28 @@ def test_a_copy_that_was_away_is_brought_up_and_one_that_differs_is_left(
     sealing.seal_log()
     assert copy.read_text() == "born of another\n"
     assert whats() == {"copy differs"}
+
+
+def test_a_copy_that_was_removed_is_not_made_anew_from_heads_that_may_be_cut(
+    log: None, copy: Path, settled: Callable[[], None]
+) -> None:
+    copy.unlink()
+    note()
+    settled()
+    sealing.seal_log()
+    assert whats() == {"copy gone"}
+    with arranging():
+        heads.note_what_is_missing()
+    assert copy.read_text() == heads.heads_file().read_text()
+    settled()
+    assert verify_log().holds
+
+
+def test_a_line_of_a_restore_that_never_was_does_not_hold(log: None, settings: Any, copy: Path) -> None:
+    for path in (heads.heads_file(), copy):
+        with path.open("a") as stream:
+            stream.write("restored 1\n")
+    assert "heads damaged" in whats()
 
 
 def test_a_sealer_stopped_between_its_commit_and_its_note_is_no_attack(

@@ -28,7 +28,7 @@ from samanvay.web.health import machinery_probes, probes
 
 def data_error() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select '0044-03-15 BC'::timestamptz")
+        cursor.execute("select '0044-03-15 BC'::timestamp")
         cursor.fetchone()
 
 

@@ -222,7 +222,7 @@ def test_a_subscriber_whose_events_cannot_be_read_keeps_no_other_from_its_own(
     def unreadable(subscriber: Subscriber, batch: int = 200) -> int:
         if subscriber.name == "broken":
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("select '0044-03-15 BC'::timestamptz")
+                cursor.execute("select '0044-03-15 BC'::timestamp")
                 cursor.fetchone()
         return original(subscriber, batch)
 

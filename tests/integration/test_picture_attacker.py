@@ -107,6 +107,25 @@ def test_invented_reports_isolate_nobody(people: dict[str, Actor], deliver: Call
         assert queries.partner_cells(people["partner"], year) == {}, "nor does a partner learn that anybody is there"
 
 
+def test_a_report_from_outside_the_line_neither_hides_a_case_nor_learns_of_it(
+    people: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        rescued(people["moradabad"], 2, date(2026, 11, 12))
+        deliver()
+    honest = known()
+    assert len(honest) == 1
+    with clock.frozen(NOW + timedelta(days=1)):
+        open_facts()
+        for day in ("12.11.2026", "13.11.2026"):
+            invented(people["ballia"], "two", is_sent=True, day=day)
+        deliver()
+    assert honest <= known(), "what a unit of elsewhere says is no reason to take a case out of the picture"
+    with reading(SYSTEM):
+        invented_ones = Fact.objects.exclude(pk__in=honest)
+        assert sorted(invented_ones.values_list("supports", flat=True)) == [0, 0], "right or wrong, it is told alike"
+
+
 @pytest.mark.slow
 def test_files_of_each_day_are_the_same_whatever_the_month_of_a_girl_beside_invented_reports(
     people: dict[str, Actor], deliver: Callable[[], None]

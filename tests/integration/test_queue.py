@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -48,6 +47,11 @@ def nothing_ran() -> None:
     ran.clear()
 
 
+@pytest.fixture(autouse=True)
+def tasks_of_this_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "OURS", ("samanvay.", f"{__name__}."))
+
+
 def row(path: str = note.module_path, args: object = None, **more: object) -> DBTaskResult:
     return DBTaskResult.objects.create(
         **{
@@ -61,19 +65,6 @@ def row(path: str = note.module_path, args: object = None, **more: object) -> DB
     )
 
 
-def unreadable(column: str) -> Callable[[], DBTaskResult]:
-    def made() -> DBTaskResult:
-        found = row()
-        with connection.cursor() as cursor:
-            # Of the year 44 before Christ: the driver cannot read it, whoever wrote it.
-            cursor.execute(
-                f"update django_tasks_database_dbtaskresult set {column} = '0044-03-15 BC' where id = %s", [found.pk]
-            )
-        return found
-
-    return made
-
-
 BAD: dict[str, Callable[[], DBTaskResult]] = {
     "arguments are missing": lambda: row(args={}),
     "arguments are no object": lambda: row(args="nothing"),
@@ -81,8 +72,7 @@ BAD: dict[str, Callable[[], DBTaskResult]] = {
     "no such module": lambda: row("samanvay.nowhere.at_all"),
     "no dotted path": lambda: row("nonsense"),
     "no task": lambda: row("os.getcwd"),
-    "unreadable date of waiting": unreadable("run_after"),
-    "unreadable date of asking": unreadable("enqueued_at"),
+    "it names a module that is not ours": lambda: row("unittest.__main__.main"),
     "workers are no list": lambda: row(args={}, worker_ids={"a": 1}),
     "it ends the program": lambda: row(leave.module_path, {"args": [], "kwargs": {}}),
     "it interrupts the program": lambda: row(interrupt.module_path, {"args": [], "kwargs": {}}),

@@ -47,6 +47,7 @@ class Noted:
     born: set[str] = field(default_factory=set)  # more than one where an older database was restored
     kept: dict[int, bytes] = field(default_factory=dict)
     begun: dict[int, bytes] = field(default_factory=dict)
+    restored: int = 0  # how often the log went back: each time with an era of its own
     wrong: int = 0
 
     def of(self, number: int) -> bytes | None:
@@ -73,6 +74,7 @@ def _take(noted: Noted, words: list[str]) -> None:
     if words[0] == BORN:
         noted.born.add(words[1])
     elif words[0] == RESTORED:
+        noted.restored += 1
         noted.kept = {number: head for number, head in noted.kept.items() if number <= int(words[1])}
         noted.begun = {number: head for number, head in noted.begun.items() if number <= int(words[1])}
     elif words[0] == SEALING:
@@ -81,19 +83,24 @@ def _take(noted: Noted, words: list[str]) -> None:
         noted.kept[int(words[0])] = bytes.fromhex(words[1])
 
 
-def note(*lines: str) -> None:
-    """Add lines to the file beside the keys, for good, and bring the copies up to it."""
+def note(*lines: str, is_vouched: bool = False) -> None:
+    """Add lines to the file beside the keys, for good, and bring the copies up to it.
+
+    A copy that is gone is made anew only where a person or a restore vouches for the log.
+    """
     _append(heads_file(), "".join(f"{line}\n" for line in lines).encode())
     for path in copies():
         try:
-            _bring_up(path)
+            _bring_up(path, is_vouched=is_vouched)
         except OSError as error:
             log.warning("the copy of the heads in %s cannot be written: %s", path, error.strerror)
 
 
-def _bring_up(path: Path) -> None:
+def _bring_up(path: Path, *, is_vouched: bool) -> None:
     """Add to a copy what it lacks. One that says something else is evidence: it is never written over."""
     has = path.stat().st_size if path.exists() else 0
+    if not has and not is_vouched and read(heads_file()).kept:
+        return  # whoever cut the heads would have it written from what is left
     with heads_file().open("rb") as stream:
         stream.seek(max(0, has - LATEST))
         before = stream.read(min(has, LATEST))
@@ -153,8 +160,7 @@ def note_what_is_missing() -> int:
     lines = [] if is_the_log_of(noted) else [f"{BORN} {token()}"]
     seals = Seal.objects.order_by("number").values_list("number", "head")
     missing = [f"{number} {bytes(head).hex()}" for number, head in seals if noted.of(number) is None]
-    if lines or missing:
-        note(*lines, *missing)
+    note(*lines, *missing, is_vouched=True)
     return len(missing)
 
 

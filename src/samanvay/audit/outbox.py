@@ -76,6 +76,7 @@ class Lag:
     oldest: timedelta | None
     parked: int
     error: str
+    is_beyond: bool = False  # stands where no event is yet: somebody else wrote it there
 
 
 def subscribers() -> list[Subscriber]:
@@ -288,6 +289,12 @@ def lags() -> list[Lag]:
                     [position.era, str(position.xid), position.seq, list(subscriber.receivers)],
                 )
                 waiting, oldest = cursor.fetchone()
+                cursor.execute(
+                    "select %s > number or %s = number and %s::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) "
+                    "from (select coalesce(max(number), 0) as number from audit_era) era",
+                    [position.era, position.era, str(position.xid)],
+                )
+                (is_beyond,) = cursor.fetchone()
             parked = Parked.objects.filter(subscriber=subscriber.name)
             worst = parked.order_by("-attempts").first()
             found.append(
@@ -297,6 +304,7 @@ def lags() -> list[Lag]:
                     oldest=_age(oldest, moment),
                     parked=parked.count(),
                     error=worst.error if worst else "",
+                    is_beyond=is_beyond,
                 )
             )
     return found

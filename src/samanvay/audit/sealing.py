@@ -89,12 +89,12 @@ def _seal_next() -> Seal | None:
 def begin_era(because: str) -> int:
     """Begin a new era after a restore (transaction ids start anew) and note the seal it goes on from."""
     with operation(ERA_BEGUN, by=SYSTEM) as op:
-        number = current_era() + 1
+        number = max(current_era(), heads.read(heads.heads_file()).restored) + 1
         Era.objects.create(number=number, because=because)
         forget_era()
         last = Seal.objects.aggregate(last=Max("number"))["last"] or 0
         op.add(era=number, last_seal=last, because=because)
-    heads.note(f"{heads.RESTORED} {last}")
+    heads.note(f"{heads.RESTORED} {last}", is_vouched=True)
     return number
 
 

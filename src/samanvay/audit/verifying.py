@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models import Max
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import heads
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root, split_leaves
-from .models import Seal
+from .models import Era, Seal
 
 IN_SPAN = f"""
 select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= %s::xid8
@@ -55,10 +56,12 @@ WHAT_TO_DO = {
         "फिर `samanvay verify-audit --note-heads` चलाएँ।",
     ),
     "copy gone": Bilingual(
-        "A file of SAMANVAY_HEADS_COPY cannot be read or is empty. If its storage was away, bring it back; the next "
-        "seal writes it again. If it was not, find out who removed the file.",
-        "SAMANVAY_HEADS_COPY की फ़ाइल पढ़ी नहीं जा सकती या खाली है। भंडारण हटा था तो उसे लौटाएँ; अगली मुहर उसे फिर लिखेगी। "
-        "नहीं तो पता करें कि फ़ाइल किसने हटाई।",
+        "A file of SAMANVAY_HEADS_COPY cannot be read or is empty. If its storage is away, bring it back. If the file "
+        "was removed, find out by whom and compare the head with a printed one; `samanvay verify-audit --note-heads` "
+        "then makes it anew, on record, as it does for a new place.",
+        "SAMANVAY_HEADS_COPY की फ़ाइल पढ़ी नहीं जा सकती या खाली है। भंडारण हटा है तो उसे लौटाएँ। फ़ाइल हटाई गई "
+        "तो पता करें किसने, और शीर्ष को छपे हुए से मिलाएँ; फिर `samanvay verify-audit --note-heads` "
+        "उसे अभिलेख के साथ नया बनाता है।",
     ),
     "copy differs": Bilingual(
         "audit-heads.log and its copy say different things: one of them was changed. Keep both as they are and compare "
@@ -152,7 +155,8 @@ def _check_heads(before: heads.Noted, sealed: dict[int, bytes], *, is_all: bool 
         after = heads.read(heads.heads_file())  # the token of a restored log may stand in the middle
     if not heads.is_the_log_of(after):
         yield Finding("heads gone", 0, 0)
-    if after.wrong:
+    # A restore begins an era for each time the log went back; a line by itself is somebody's.
+    if after.wrong or after.restored > (Era.objects.aggregate(last=Max("number"))["last"] or 0):
         yield Finding("heads damaged", 0, 0)
     unnoted = [number for number in sealed if after.of(number) is None]
     if unnoted:

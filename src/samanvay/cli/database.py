@@ -13,6 +13,11 @@ from samanvay.kernel.pg import CannotStart, at_hand
 from . import django_ready
 from .composition import mark_migrations
 
+# Which migrations ran is the owner's to say: a row of the application's could hide one.
+SHUT_MIGRATIONS = """
+do $$ begin if exists (select from pg_roles where rolname = 'samanvay_app' and rolname <> current_user) then
+revoke insert, update, delete, truncate on public.django_migrations from samanvay_app; end if; end $$
+"""
 VAR = Path(__file__).resolve().parents[3] / "var"
 
 
@@ -74,5 +79,6 @@ def migrate(quiet: bool) -> None:
             for wrong in out_of_bounds():
                 click.echo(f"A time that cannot be read: {wrong}. See: samanvay correct-time --help", err=True)
         with connection.cursor() as cursor:
+            cursor.execute(SHUT_MIGRATIONS)
             give_keys(cursor.connection, Path(settings.LOG_KEY))
             mark_migrations(cursor.connection)

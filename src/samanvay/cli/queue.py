@@ -20,6 +20,7 @@ log = logging.getLogger("samanvay.queue")
 INTERVAL = 1.0  # seconds
 MOST_RUNS = 3  # of a task during which the worker was killed each time
 HOST = socket.gethostname()
+OURS = "samanvay."
 
 # Only the key is read before the row is claimed: it can be read whatever else the row holds.
 CLAIM = """
@@ -36,6 +37,10 @@ LEFT_BEHIND = """
 select id, worker_ids ->> -1, jsonb_array_length(worker_ids) from django_tasks_database_dbtaskresult
 where status = %s and jsonb_typeof(worker_ids) = 'array'
 """
+
+
+class ForeignTask(Exception):
+    """Says that a row names a module that is not ours: reading its name would run it."""
 
 
 class WorkerKilled(Exception):
@@ -80,7 +85,10 @@ class Queue(Worker):  # type: ignore[misc]  # the library has no types
         if key is None:
             return False
         try:
-            self.run_task(DBTaskResult.objects.get(pk=key))
+            row = DBTaskResult.objects.get(pk=key)
+            if not row.task_path.startswith(OURS):
+                raise ForeignTask(f"{row.task_path} is no task of Samanvay's")
+            self.run_task(row)
         except BaseException as error:
             log.exception("a task could not be run and is set aside: %s", key)
             self._unwritten[key] = error

@@ -19,6 +19,20 @@ def private_file(path: Path, make: Any) -> str:
     return kept_or_made(path, lambda: make().encode()).decode().strip()
 
 
+# A role may change its own settings: those by which it could shut itself out come with the connection.
+SETTINGS_OF_OURS = " ".join(
+    f"-c {name}={value}"
+    for name, value in {
+        "local_preload_libraries": "",
+        "row_security": "on",
+        "default_transaction_read_only": "off",
+        "search_path": "public",
+        "statement_timeout": "0",
+        "lock_timeout": "0",
+    }.items()
+)
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's connection settings for a ``postgresql://`` address. Raises ValueError for another scheme."""
     parts = urlsplit(url)
@@ -32,7 +46,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": query,
+        "OPTIONS": {**query, "options": f"{SETTINGS_OF_OURS} {query.get('options', '')}".strip()},
     }
 
 

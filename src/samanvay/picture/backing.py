@@ -1,6 +1,6 @@
 """What stands behind what a claim tells: a numbered case, or units of two lines. Else its persons lift no floor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -29,7 +29,22 @@ def is_backed(claim: Claim) -> bool:
     the police of a district and its administration, not two police units. What one line tells, or whoever stands
     elsewhere, anybody there could have made up.
     """
-    return len(_lines(claim)) >= LINES or any(_cases_alike(claim))
+    return len(_lines(claim)) >= LINES or (bool(told_in_line([claim])) and any(_cases_alike(claim)))
+
+
+def told_in_line(claims: Sequence[Claim]) -> list[Claim]:
+    """Keep the claims of units that stand in the line of a place that they name.
+
+    The others are held against no case by themselves: whether they tell the same as one of which their unit knows
+    nothing would tell them, and everybody who compares two days, that there is one, when and of how many.
+    """
+    units = directory.units_of({each.home_unit for each in claims})
+    return [
+        each
+        for each in claims
+        if (unit := units.get(each.home_unit)) is not None
+        and any(stands_in_line(unit, key) for place in each.place_keys if (key := level_of(place)))
+    ]
 
 
 def _lines(claim: Claim) -> set[str]:

@@ -11,7 +11,16 @@ from samanvay.cases.models import Case, CaseEvent, CaseLeg, CasePerson
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
 
-from .backing import day_of, days_of, events_telling, happened, may_be_as_many, may_be_at_once, underway
+from .backing import (
+    day_of,
+    days_of,
+    events_telling,
+    happened,
+    may_be_as_many,
+    may_be_at_once,
+    told_in_line,
+    underway,
+)
 from .levels import level_of
 from .lots import break_lots, lock
 from .models import Fact, FactSource, SharedFact
@@ -143,7 +152,7 @@ class _Beside:
         return way_along(case, self.legs[case.pk], self.level)
 
     def claims(self, state: str, kind: str, places: tuple[str, ...], event_kind: str = "") -> list[Claim]:
-        """Return the claims told of one kind in a state between two places, or at one.
+        """Return the claims told of one kind in a state between two places, or at one, by units in their line.
 
         Of an event, those told under any kind of its kin.
         """
@@ -151,7 +160,7 @@ class _Beside:
         if asked not in self._claims:
             found = Claim.objects.told().filter(home_state=state, kind=kind, event_kind__in=kin_of(event_kind))
             by_places: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-            for claim in found.select_related("report"):
+            for claim in told_in_line(list(found.select_related("report"))):
                 ends = (claim.origin_id, claim.destination_id) if kind == "movement" else (claim.place_id,)
                 by_places[tuple(self.level(key) for key in ends)].append(claim)
             self._claims[asked] = by_places

@@ -46,7 +46,13 @@ def dump(words: str, snapshot: str) -> Iterator[bytes]:
     address, environment = _environment(words)
     command = [program("pg_dump"), "--format=custom", "--compress=gzip:6", f"--snapshot={snapshot}"]
     # The key of the log is no data: a backup never holds keys.
-    command += ["--exclude-table-data=sam.secret", "--no-sync", "--lock-wait-timeout=60s", f"--dbname={address}"]
+    command += [
+        "--exclude-table-data=sam.secret",
+        "--no-large-objects",
+        "--no-sync",
+        "--lock-wait-timeout=60s",
+        f"--dbname={address}",
+    ]
     process = subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd="/"
     )

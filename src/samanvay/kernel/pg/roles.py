@@ -32,10 +32,19 @@ def make_roles() -> str:
         ),
         "end $$;",
         f"alter role {OWNER} login createdb bypassrls nosuperuser nocreaterole;",
+        # A role may change its own settings, and could shut itself out by them.
+        f"alter role {APP} reset all;",
         f"alter role {APP} login nocreatedb nobypassrls nosuperuser nocreaterole;",
         *(f"alter role {APP} set {name} = '{value}';" for name, value in APP_SETTINGS.items()),
     ]
     return "\n".join(lines)
+
+
+def reset_in(name: str) -> sql.Composed:
+    """Return what takes back the settings that the application gave itself in a database."""
+    return sql.SQL("alter role {app} in database {name} reset all").format(
+        app=sql.Identifier(APP), name=sql.Identifier(name)
+    )
 
 
 def grants(owner: str, app: str) -> sql.Composed:

@@ -21,7 +21,7 @@ from .identity import own_user, passage
 from .lock import explain, make_home
 from .logs import complaint, disk_is_full, open_log, sentence, since
 from .processes import end_users_of, users_of
-from .roles import APP, DATABASE, OWNER, grants, make_extensions, make_roles
+from .roles import APP, DATABASE, OWNER, grants, make_extensions, make_roles, reset_in
 from .sockets import NAME, make_private, socket_folder
 
 _PATIENCE = 60.0
@@ -171,11 +171,12 @@ class Server:
             time.sleep(0.02)
 
     def _prepare(self, endpoint: Endpoint) -> None:
-        """Make roles, extensions and the database, once for each version of this code."""
-        if cluster.is_prepared(self.data):
-            return
+        """Set the roles right at every start; make extensions and the database once for each version of this code."""
         with endpoint.connect("superuser", "template1", autocommit=True) as connection:
             connection.execute(make_roles())
+            if cluster.is_prepared(self.data):
+                connection.execute(reset_in(DATABASE))
+                return
             connection.execute(make_extensions())
             connection.execute(grants(OWNER, APP))
         endpoint.create_database(DATABASE)

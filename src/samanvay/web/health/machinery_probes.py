@@ -61,6 +61,8 @@ PART_NAMES: dict[str, Promise] = {
     "purge_due": gettext_lazy("Deleting what must be deleted"),
     "erase_old_guests": gettext_lazy("Deleting details of past guests"),
     "seal_log": gettext_lazy("Sealing the log"),
+    "mail_head": gettext_lazy("Mailing the head of the log"),
+    "lapse_proposals": gettext_lazy("Ending proposals to which nobody agreed"),
 }
 
 

@@ -153,7 +153,9 @@ def outbox() -> list[Reading]:
     """Show for each subscriber how far it is behind."""
     found = []
     for lag in lags():
-        if lag.parked:
+        if lag.is_beyond:
+            state = _pill(_("its place lies beyond the log: compare with a backup"), "hot")
+        elif lag.parked:
             state = _pill(
                 ngettext("%(n)d event waits after a failure", "%(n)d events wait after a failure", lag.parked)
                 % {"n": lag.parked},
