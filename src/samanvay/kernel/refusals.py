@@ -73,6 +73,13 @@ class WriteOutsideOperation(Refusal, ProgrammingError):
     default_words = _("A change without a record in the log was stopped.")
 
 
+class Busy(Refusal):
+    """Too many ask for the same costly thing at once."""
+
+    status = 503
+    default_words = _("Many are asking for this at the moment.")
+
+
 class NotTaken(DataError):
     """A value that was given to the database and that no column takes, as a NUL or a number of thirty digits."""
 

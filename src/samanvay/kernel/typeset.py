@@ -11,7 +11,10 @@ from typing import Any, Literal, cast
 
 import typst
 
+from .places import Places
+
 FACE = "fontpkg_mukta"
+_presses = Places(2)
 
 
 def fonts() -> Path:
@@ -32,17 +35,19 @@ def typeset(
 ) -> bytes:
     """Return a template set with what it shows, read in it by ``json("shown.json")``; files stand beside it.
 
-    The same for the same: no fonts of the machine, no clock. A PNG is of the first page.
+    The same for the same: no fonts of the machine, no clock. A PNG is of the first page. Raises Busy where two
+    are being set in this process already.
     """
     sources = {"main.typ": template.encode(), "shown.json": json.dumps(shown).encode(), **(files or {})}
-    made: Any = typst.compile(
-        cast(Any, sources),  # files by name, which the package takes and its stubs do not know
-        format=form,
-        ppi=float(dots_per_inch),
-        font_paths=[str(fonts())],
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    with _presses.taken():
+        made: Any = typst.compile(
+            cast(Any, sources),  # files by name, which the package takes and its stubs do not know
+            format=form,
+            ppi=float(dots_per_inch),
+            font_paths=[str(fonts())],
+            ignore_system_fonts=True,
+            timestamp=0,
+        )
     if isinstance(made, list):
         made = made[0]
     return bytes(made or b"")

@@ -50,7 +50,8 @@ def read_age(text: str, *, field: str = "age") -> AgeTold | None:
     under, over = _UNDER.search(said), _OVER.search(said)
     if not numbers and (under or over):
         numbers = [GROWN_UP]
-    if not numbers or max(numbers) > (OLDEST * 12 if _MONTHS.search(said) else OLDEST):
+    # Sheets write -1 for "not known": it is no child of one year.
+    if not numbers or said[0] in "-−–" or max(numbers) > (OLDEST * 12 if _MONTHS.search(said) else OLDEST):
         raise Invalid(field, _("An age in years such as 14, about 14, 12-15 or under 18."))
     if _MONTHS.search(said):
         numbers = [each // 12 for each in numbers]

@@ -10,7 +10,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.boxes.opening import BoxClosed, note_closed
 from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
-from samanvay.kernel.refusals import Refusal, is_of_request
+from samanvay.kernel.refusals import Busy, Refusal, is_of_request
 
 from .refusals import page_of, refusal_page
 from .signin.door import device_of, via_of
@@ -93,6 +93,10 @@ class RefusalMiddleware:
             match = request.resolver_match
             log.warning("the database could not take what was given to %s", match.view_name if match else "a page")
             return refusal_page(request, 400)
+        if isinstance(exception, Busy):
+            page = page_of(request, exception)
+            page["Retry-After"] = "5"
+            return page
         if not isinstance(exception, Refusal) or exception.status >= 500:
             return None
         note_refusal(request, exception)

@@ -50,6 +50,11 @@ WORDS = {
         _("Somebody changed this record while you were writing. Compare both and decide."),
         _("Nothing of theirs was overwritten. Go back, load the page anew, and enter again what still holds."),
     ),
+    503: Words(
+        _("Many at once"),
+        _("Many are asking for this at the moment."),
+        _("Try again in a few seconds."),
+    ),
     500: Words(
         _("Something broke on our side"),
         _("Your entry may not have been kept."),

@@ -19,7 +19,7 @@ from samanvay.access.actions import (
 from samanvay.access.models import User
 from samanvay.kernel import clock
 
-from .backend import may_enter
+from .backend import PASSWORDS, may_enter
 from .door import device_of, via_of
 from .guessing import counted, remember
 
@@ -42,6 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt; a refused one is recorded once a window, so that an attacker cannot flood the log."""
+        PASSWORDS.require_one()
         login = str(credentials.get("username", ""))
         user = typed_user(login)
         # Under this name the library takes the count back when the password is right.
