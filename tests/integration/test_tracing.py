@@ -63,7 +63,7 @@ def test_an_age_is_kept_as_it_was_told(text, lowest, highest, guessed, accounts)
     assert (age.lowest, age.highest, age.is_guessed, bool(age.accounts)) == (lowest, highest, guessed, accounts)
 
 
-@pytest.mark.parametrize("text", ["fourteen", "141", "9415012345"])
+@pytest.mark.parametrize("text", ["fourteen", "141", "9415012345", "-1", "−१"])
 def test_what_is_no_age_is_refused_and_nothing_is_none(text) -> None:
     with pytest.raises(Invalid, match="about 14"):
         read_age(text)
