@@ -211,7 +211,7 @@ def test_a_line_of_a_restore_that_never_was_does_not_hold(log: None, settings: A
     for path in (heads.heads_file(), copy):
         with path.open("a") as stream:
             stream.write("restored 1\n")
-    assert "heads damaged" in whats()
+    assert "heads went back" in whats()
 
 
 def test_a_sealer_stopped_between_its_commit_and_its_note_is_no_attack(

@@ -10,6 +10,7 @@ from django.db.utils import ProgrammingError
 from test_findings import DELHI, MONDAY, district, facts
 from test_picture import NOW, actor_at
 
+from arranging import arranging
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.cases.actions import Captured
@@ -25,7 +26,7 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import corridor_key, pattern_or_unseen
 from samanvay.picture import findings
 from samanvay.picture.actions import make_finding
-from samanvay.picture.models import Finding
+from samanvay.picture.models import Fact, Finding
 from samanvay.picture.queries import Filters, last_months
 from samanvay.picture.states import Subject
 
@@ -51,6 +52,8 @@ def board(actor: Actor, months: int = 3, **more: Any) -> trends.Trends:
 
 def rescued(place: str, persons: int, form: str = "begging", **more: Any) -> None:
     facts([persons], kind="event", event_kind="rescue", place=place, forms=[form], **more)
+    with arranging():
+        Fact.objects.filter(event_kind="rescue").update(supports=1)
 
 
 def written(actor: Actor, kind: str = "form", key: str = "begging", text: str = SAID, **more: Any) -> Post:

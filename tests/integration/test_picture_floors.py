@@ -122,6 +122,8 @@ def world(*facts: Fact) -> None:
     with arranging():
         SharedFact.objects.all().delete()
         Fact.objects.all().delete()
+        for each in facts:
+            each.is_open = False
         Fact.objects.bulk_create(facts)
     open_facts()
 

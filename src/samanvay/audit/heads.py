@@ -47,7 +47,7 @@ class Noted:
     born: set[str] = field(default_factory=set)  # more than one where an older database was restored
     kept: dict[int, bytes] = field(default_factory=dict)
     begun: dict[int, bytes] = field(default_factory=dict)
-    restored: int = 0  # how often the log went back: each time with an era of its own
+    went_back_to: int | None = None  # the seal, at the latest restore
     wrong: int = 0
 
     def of(self, number: int) -> bytes | None:
@@ -74,7 +74,7 @@ def _take(noted: Noted, words: list[str]) -> None:
     if words[0] == BORN:
         noted.born.add(words[1])
     elif words[0] == RESTORED:
-        noted.restored += 1
+        noted.went_back_to = int(words[1])
         noted.kept = {number: head for number, head in noted.kept.items() if number <= int(words[1])}
         noted.begun = {number: head for number, head in noted.begun.items() if number <= int(words[1])}
     elif words[0] == SEALING:

@@ -89,7 +89,7 @@ def _seal_next() -> Seal | None:
 def begin_era(because: str) -> int:
     """Begin a new era after a restore (transaction ids start anew) and note the seal it goes on from."""
     with operation(ERA_BEGUN, by=SYSTEM) as op:
-        number = max(current_era(), heads.read(heads.heads_file()).restored) + 1
+        number = current_era() + 1
         Era.objects.create(number=number, because=because)
         forget_era()
         last = Seal.objects.aggregate(last=Max("number"))["last"] or 0

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Max
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 from . import heads
+from .events import ERA_BEGUN
 from .leaves import COLUMNS, GENESIS, Row, chain_head, leaf, merkle_root, split_leaves
-from .models import Era, Seal
+from .models import Event, Seal
 
 IN_SPAN = f"""
 select {COLUMNS} from audit_event where era = %s and xid >= %s::xid8 and xid <= %s::xid8
@@ -30,6 +30,9 @@ WHAT_WORDS = {
     "heads gone": Bilingual("noted heads are gone", "अंकित शीर्ष अनुपस्थित"),
     "heads shorter": Bilingual("noted heads are fewer than the seals", "अंकित शीर्ष मुहरों से कम"),
     "heads damaged": Bilingual("noted heads cannot be read", "अंकित शीर्ष पढ़े नहीं जा सकते"),
+    "heads went back": Bilingual(
+        "noted heads tell of a restore, the log does not", "अंकित शीर्ष पुनर्स्थापना बताते हैं, लॉग नहीं"
+    ),
     "copy gone": Bilingual("copy of the heads is gone", "शीर्षों की प्रति अनुपस्थित"),
     "copy differs": Bilingual("copy of the heads differs", "शीर्षों की प्रति भिन्न"),
     "copy shorter": Bilingual("copy of the heads is shorter", "शीर्षों की प्रति छोटी"),
@@ -75,6 +78,7 @@ WHAT_TO_DO = {
     ),
 }
 WHAT_TO_DO["heads shorter"] = WHAT_TO_DO["heads damaged"] = WHAT_TO_DO["heads gone"]
+WHAT_TO_DO["heads went back"] = WHAT_TO_DO["missing seal"]
 WHAT_TO_DO["copy longer"] = WHAT_TO_DO["copy differs"]
 
 
@@ -155,9 +159,10 @@ def _check_heads(before: heads.Noted, sealed: dict[int, bytes], *, is_all: bool 
         after = heads.read(heads.heads_file())  # the token of a restored log may stand in the middle
     if not heads.is_the_log_of(after):
         yield Finding("heads gone", 0, 0)
-    # A restore begins an era for each time the log went back; a line by itself is somebody's.
-    if after.wrong or after.restored > (Era.objects.aggregate(last=Max("number"))["last"] or 0):
+    if after.wrong:
         yield Finding("heads damaged", 0, 0)
+    if after.went_back_to is not None and after.went_back_to != _restored_to():
+        yield Finding("heads went back", 0, 0)
     unnoted = [number for number in sealed if after.of(number) is None]
     if unnoted:
         yield Finding("heads shorter", 0, unnoted[0])
@@ -168,6 +173,13 @@ def _check_heads(before: heads.Noted, sealed: dict[int, bytes], *, is_all: bool 
         yield Finding("missing seal", 0, number)
     for what in heads.copy_findings(is_all=is_all):
         yield Finding(what, 0, 0)
+
+
+def _restored_to() -> int | None:
+    """Return the seal to which the log itself says it went back; a line of the heads that it does not say is forged."""
+    with reading(SYSTEM):
+        begun = Event.objects.filter(kind=ERA_BEGUN.code).order_by("-era", "-seq").first()
+    return begun.detail["last_seal"] if begun is not None else None
 
 
 def _check_seal(seal: Seal, previous: bytes) -> Iterator[Finding]:

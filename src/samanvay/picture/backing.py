@@ -29,14 +29,14 @@ def is_backed(claim: Claim) -> bool:
     the police of a district and its administration, not two police units. What one line tells, or whoever stands
     elsewhere, anybody there could have made up.
     """
-    return len(_lines(claim)) >= LINES or (bool(told_in_line([claim])) and any(_cases_alike(claim)))
+    return len(_lines(claim)) >= LINES or any(_cases_alike(claim))
 
 
 def told_in_line(claims: Sequence[Claim]) -> list[Claim]:
     """Keep the claims of units that stand in the line of a place that they name.
 
-    The others are held against no case by themselves: whether they tell the same as one of which their unit knows
-    nothing would tell them, and everybody who compares two days, that there is one, when and of how many.
+    The others are held against no case that they do not read: whether they tell the same would tell them, and everybody
+    who compares two days, that there is one, when and of how many.
     """
     units = directory.units_of({each.home_unit for each in claims})
     return [
@@ -60,8 +60,9 @@ def _lines(claim: Claim) -> set[str]:
 
 
 def _cases_alike(claim: Claim) -> Iterator[UUID]:
-    """Give the standing cases that tell the same as a claim, whichever of the two counts."""
+    """Give the standing cases that tell the same as a claim against which these are held, whichever of them counts."""
     span = days_of(claim)
+    is_in_line = bool(told_in_line([claim]))
     if claim.kind == "movement":
         ends = (level_of(claim.origin_id), level_of(claim.destination_id))
         for case in Case.objects.filter(pk__in=underway(span, ends), home_state=claim.home_state):
@@ -69,7 +70,8 @@ def _cases_alike(claim: Claim) -> Iterator[UUID]:
             if way is None or (way.origin, way.destination) != ends or kept_apart(claim, case.pk, None):
                 continue
             when = way.dated or PartialDate.day(day_of(case.opened_at))
-            if may_be_as_many(case.people, claim) and may_be_at_once(when, claim):
+            is_held = is_in_line or claim.home_unit in case.readers
+            if is_held and may_be_as_many(case.people, claim) and may_be_at_once(when, claim):
                 yield case.pk
     elif claim.place_id and claim.event_kind in TELLING:
         place = level_of(claim.place_id)
@@ -77,8 +79,9 @@ def _cases_alike(claim: Claim) -> Iterator[UUID]:
             if event.is_void or event.case.is_void or kept_apart(claim, event.case_id, event.pk):
                 continue
             when = event.occurred or PartialDate.day(day_of(event.recorded_at))
+            is_held = is_in_line or claim.home_unit in event.readers
             is_here = level_of(event.place_id or found_at(event)) == place
-            if is_here and may_be_as_many(event.people, claim) and may_be_at_once(when, claim):
+            if is_held and is_here and may_be_as_many(event.people, claim) and may_be_at_once(when, claim):
                 yield event.case_id
 
 

@@ -128,6 +128,7 @@ class _Beside:
         for key, case_id, kind in standing.order_by("recorded_at", "pk").values_list("pk", "case_id", "kind"):
             self._first.setdefault((case_id, kind), key)
         self._levels: dict[str, str] = {}
+        self._in_line: set[UUID] = set()
         self._claims: dict[tuple[str, str, tuple[str, ...]], dict[tuple[str, ...], list[Claim]]] = {}
 
     def is_first(self, event: CaseEvent) -> bool:
@@ -152,7 +153,7 @@ class _Beside:
         return way_along(case, self.legs[case.pk], self.level)
 
     def claims(self, state: str, kind: str, places: tuple[str, ...], event_kind: str = "") -> list[Claim]:
-        """Return the claims told of one kind in a state between two places, or at one, by units in their line.
+        """Return the claims told of one kind in a state between two places, or at one.
 
         Of an event, those told under any kind of its kin.
         """
@@ -160,11 +161,17 @@ class _Beside:
         if asked not in self._claims:
             found = Claim.objects.told().filter(home_state=state, kind=kind, event_kind__in=kin_of(event_kind))
             by_places: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-            for claim in told_in_line(list(found.select_related("report"))):
+            claims = list(found.select_related("report"))
+            self._in_line.update(claim.pk for claim in told_in_line(claims))
+            for claim in claims:
                 ends = (claim.origin_id, claim.destination_id) if kind == "movement" else (claim.place_id,)
                 by_places[tuple(self.level(key) for key in ends)].append(claim)
             self._claims[asked] = by_places
         return self._claims[asked].get(places, [])
+
+    def may_be_held_against(self, claim: Claim, readers: Collection[int]) -> bool:
+        """Tell whether a claim is held against what some units read: by one of these, or in the line of its place."""
+        return claim.home_unit in readers or claim.pk in self._in_line
 
 
 def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]) -> set[bytes]:
@@ -282,7 +289,8 @@ def _claims_of_event(event: CaseEvent, beside: _Beside) -> Iterator[Claim]:
     when = event.occurred or PartialDate.day(day_of(event.recorded_at))
     for claim in beside.claims(event.home_state, "event", (beside.place_of(event),), event.kind):
         if (
-            may_be_as_many(event.people, claim)
+            beside.may_be_held_against(claim, event.readers)
+            and may_be_as_many(event.people, claim)
             and may_be_at_once(when, claim)
             and not kept_apart(claim, event.case_id, event.pk)
         ):
@@ -293,7 +301,12 @@ def _claims_of_way(case: Case, way: Way, beside: _Beside) -> Iterator[Claim]:
     """Give the claims that say the same: where from, whereto, perhaps one day, as many people."""
     when = way.dated or PartialDate.day(day_of(case.opened_at))
     for claim in beside.claims(case.home_state, "movement", (way.origin, way.destination)):
-        if may_be_as_many(case.people, claim) and may_be_at_once(when, claim) and not kept_apart(claim, case.pk, None):
+        if (
+            beside.may_be_held_against(claim, case.readers)
+            and may_be_as_many(case.people, claim)
+            and may_be_at_once(when, claim)
+            and not kept_apart(claim, case.pk, None)
+        ):
             yield claim
 
 

@@ -65,7 +65,7 @@ def settle(because: str, head: str | None) -> dict[str, Any]:
 
 def _counts(finding: Any) -> bool:
     """Leave out what is no fault yet: heads noted after the backup, or lost, are put right by the new era."""
-    return finding.what not in ("missing seal", "heads gone", "heads shorter")
+    return finding.what not in ("missing seal", "heads gone", "heads shorter", "heads went back")
 
 
 def still_there(lines: list[Any]) -> list[str]:
