@@ -275,7 +275,9 @@ def test_tallies_of_before_move_out_of_the_figures(people: dict[str, Actor]) -> 
         CaseCount.objects.all().delete()
         cursor.execute("update reports_figure set tally = case when sex = 'male' then 5 else 3 end")
         Figure.objects.filter(sex="male").update(number=None)
-        cursor.execute(migration.MOVE)
+        for statement in migration.MOVE.split(";"):
+            if statement.strip() and "set_config" not in statement:  # the owner's own operation; here it is ours
+                cursor.execute(statement)
     assert figures(report) == {GIRLS: (7, 3, "typed"), MEN: (None, 5, "cases")}
     with reading(people["dm"]):
         assert not CaseCount.objects.exists()
