@@ -146,6 +146,9 @@ def test_what_keeps_ending_waits_longer_each_time_and_never_for_ever(monkeypatch
         def launch(self) -> None:
             return
 
+        def died(self) -> str | None:
+            return None
+
     thing = Thing("thing")
     for _ in range(9):
         thing.start()

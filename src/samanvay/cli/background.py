@@ -248,8 +248,8 @@ def parts() -> dict[str, Callable[[], object]]:
         queue_texts,
         purge_due,
         erase_old_guests,
-        seal_log,
         mail_head,
+        seal_log,
     )
     return {part.__name__: part for part in listed}
 
