@@ -179,6 +179,7 @@ def journeys_of_a_quarter(origin: str, destination: str, persons: int) -> None:
             quarter=first,
             month=first,
             persons=persons,
+            supports=persons,
             forms=["begging"],
             certainty="stated",
             readers=[SYSTEM_AUDIENCE],

@@ -23,7 +23,7 @@ WORDS = {
         "submit": "Submit the report",
         "quiet": "Nothing to report",
         "stop": "stop-over",
-        "tomorrow": "Every other officer sees it from tomorrow.",
+        "tomorrow": "Every other officer sees it from the day after.",
     },
     "hi": {
         "example": "उदाहरण भरें",
@@ -34,7 +34,7 @@ WORDS = {
         "submit": "प्रतिवेदन भेजें",
         "quiet": "बताने को कुछ नहीं",
         "stop": "पड़ाव",
-        "tomorrow": "अन्य सभी अधिकारी इसे कल से देखेंगे।",
+        "tomorrow": "बाकी सभी अधिकारी इसे अगले दिन से देखते हैं।",
     },
 }
 
