@@ -62,6 +62,7 @@ def officers(request: OfficerRequest) -> HttpResponseBase:
         "tabs": presenters.parts("officers"),
         "may_add": bool(policies.state_kept(request.actor, Permission.ACCESS_GRANT)),
         "may_agree": holds(request.actor, Permission.ACCESS_AGREE),
+        "may_tokens": holds(request.actor, Permission.API_TOKEN),
         **pages(request, after, len(shown)),
     }
     return render(request, "directory/officers.html", context)
