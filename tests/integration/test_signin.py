@@ -9,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -20,6 +21,7 @@ from samanvay.access.second_factor import POWERS, needs_second_factor
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.web.sessions.store import stored_key
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +184,32 @@ def test_session_key_changes_at_sign_in(client: Client) -> None:
     attacker = Client()
     attacker.cookies["sessionid"] = planted or ""
     assert attacker.get(reverse("usersessions_list")).status_code == 302
+
+
+def test_who_reads_the_table_of_sessions_signs_in_as_nobody(client: Client) -> None:
+    user = officer()
+    sign_in(client)
+    held = client.cookies["sessionid"].value
+    kept = Session.objects.get().session_key
+    assert UserSession.objects.get(user=user).session_key == kept
+    for table in (Session, UserSession):
+        assert not [row for row in table.objects.values_list() if held in map(str, row)]
+    thief = Client()
+    for found in (kept, kept.removeprefix("sha256-")):
+        thief.cookies["sessionid"] = found
+        assert thief.get(reverse("usersessions_list")).status_code == 302
+    assert client.get(reverse("usersessions_list")).status_code == 200
+
+
+def test_a_changed_password_keeps_one_line_for_this_session(client: Client) -> None:
+    user = officer()
+    sign_in(client)
+    new = "an entirely other lantern 7"
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert client.get(reverse("usersessions_list")).status_code == 200
+    assert [row.session_key for row in UserSession.objects.filter(user=user)] == [
+        stored_key(client.cookies["sessionid"].value)
+    ]
 
 
 def test_every_form_needs_the_token_against_forgery() -> None:
@@ -422,7 +450,7 @@ def test_sessions_are_listed_with_browser_and_ended_one_by_one(client: Client) -
     sign_in(elsewhere)
     page = client.get(reverse("usersessions_list")).content.decode()
     assert "Chrome, Android" in page
-    other = UserSession.objects.get(user=user, session_key=elsewhere.session.session_key)
+    other = UserSession.objects.get(user=user, session_key=stored_key(elsewhere.session.session_key))
     client.post(reverse("session_end", args=[other.pk]))
     assert elsewhere.get(reverse("usersessions_list")).status_code == 302
     assert client.get(reverse("usersessions_list")).status_code == 200
@@ -435,7 +463,7 @@ def test_another_persons_session_is_not_there(client: Client) -> None:
     sign_in(other, "bela")
     officer()
     sign_in(client)
-    key = UserSession.objects.get(session_key=other.session.session_key).pk
+    key = UserSession.objects.get(session_key=stored_key(other.session.session_key)).pk
     foreign = client.post(reverse("session_end", args=[key]))
     missing = client.post(reverse("session_end", args=[key + 1000]))
     assert foreign.status_code == missing.status_code == 404

@@ -10,6 +10,8 @@ class WebConfig(AppConfig):
         from .language.catalogues import compile_catalogues
 
         compile_catalogues()
-        from .signin.factors import listen
+        from .sessions import noting
+        from .signin import factors
 
-        listen()
+        factors.listen()
+        noting.listen()

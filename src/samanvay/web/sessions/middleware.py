@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 
 from samanvay.kernel import clock
 
+from .store import stored_key
+
 NOTED_EVERY = timedelta(minutes=5)
 ENDS_IDLE = timedelta(hours=2)
 ENDS_AFTER = timedelta(hours=12)
@@ -46,7 +48,7 @@ class LastSeenMiddleware:
         return self.get_response(request)
 
     def _note(self, request: HttpRequest, key: str, now: datetime) -> None:
-        session = UserSession.objects.filter(session_key=key).first()
+        session = UserSession.objects.filter(session_key=stored_key(key)).first()
         # A phone asks for its PIN after eight hours, and a persona is nobody: neither ends here.
         is_bound = getattr(request, "device", None) is None and not (settings.IS_DEMO and request.user.is_persona)  # type: ignore[union-attr]
         if session is not None and is_bound and is_over(session, now):

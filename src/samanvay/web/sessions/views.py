@@ -15,6 +15,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 
 from .presenters import confirmer_words, session_rows
+from .store import stored_key
 
 
 @never_cache
@@ -24,7 +25,7 @@ def sessions(request: OfficerRequest) -> HttpResponse:
     """List the user's own sessions and registered phones."""
     found = UserSession.objects.purge_and_list(request.user)
     context = {
-        "rows": session_rows(found, request.session.session_key or ""),
+        "rows": session_rows(found, stored_key(request.session.session_key or "")),
         "phones": own_devices(request.actor),
         "confirmers": [] if request.actor.is_confirmed else confirmer_words(request.user),
     }
@@ -54,5 +55,6 @@ def end_one(request: OfficerRequest, key: int) -> HttpResponse:
 @require_POST
 def end_others(request: OfficerRequest) -> HttpResponse:
     """End all the user's sessions but this one."""
-    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=request.session.session_key)
+    this = stored_key(request.session.session_key or "")
+    others = UserSession.objects.filter(user_id=request.user.pk).exclude(session_key=this)
     return _end(request, list(others))
