@@ -242,7 +242,7 @@ def test_line_that_runs_what_it_reads_is_found(line: str, tmp_path: Path, monkey
 def test_settings_name_nothing_that_unpickles() -> None:
     assert [cache["BACKEND"] for cache in settings.CACHES.values()] == ["samanvay.kernel.db.cache.JsonDatabaseCache"]
     assert settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
-    assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+    assert settings.SESSION_ENGINE == "samanvay.web.sessions.store"  # Django's own, by digest
     assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.session.SessionStorage"
 
 

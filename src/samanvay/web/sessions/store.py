@@ -8,7 +8,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
+
+from samanvay.kernel import clock
 
 STORED = "sha256-"  # no key that Django makes has a hyphen
 
@@ -24,7 +25,7 @@ class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         found = None
         if self.session_key is not None:
-            wanted = {"session_key": stored_key(self.session_key), "expire_date__gt": timezone.now()}
+            wanted = {"session_key": stored_key(self.session_key), "expire_date__gt": clock.now()}
             found = Session.objects.filter(**wanted).first()
         if found is None:
             self._session_key = None
