@@ -20,9 +20,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from hypothesis import HealthCheck, settings
 
+from samanvay.access.hashing import PasswordHasher
 from samanvay.config.env import ROOT, database_from_url, env
 from samanvay.kernel.db.proof import make_key
 from samanvay.kernel.pg import external, running
@@ -88,9 +88,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _hash_passwords_cheaply() -> None:
     """Let Argon2 take the least of time and memory: hundreds of officers of tests get a password of no secrecy."""
-    Argon2PasswordHasher.time_cost = 1
-    Argon2PasswordHasher.memory_cost = 8  # KiB, the least for one lane
-    Argon2PasswordHasher.parallelism = 1
+    PasswordHasher.time_cost = 1
+    PasswordHasher.memory_cost = 8  # KiB, the least for one lane
+    PasswordHasher.parallelism = 1
 
 
 def _judge_examples_without_a_clock() -> None:

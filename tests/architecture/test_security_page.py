@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
 from samanvay.config.env import ROOT
 
@@ -167,7 +168,8 @@ def test_no_digest_is_a_weak_one() -> None:
 
 
 def test_passwords_are_hashed_by_argon2_alone() -> None:
-    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert settings.PASSWORD_HASHERS == ["samanvay.access.hashing.PasswordHasher"]
+    assert PasswordHasher.algorithm == "argon2"
 
 
 SCRIPTS = sorted(SRC.rglob("*.js"))

@@ -5,13 +5,15 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from samanvay.access.actions import create_user
 from samanvay.kernel import places, typeset
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy
+from samanvay.web.middleware import AtOnceMiddleware
 from samanvay.web.signin.backend import PASSWORDS
 
 
@@ -53,6 +55,30 @@ def test_a_place_is_one_of_the_process_whichever_thread_holds_it() -> None:
     few.require_one()
 
 
+def test_so_many_wait_and_the_next_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "PATIENCE", 60)
+    few, served, may_go, holds = Places(1, waiting=1), [], threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with few.taken():
+            holds.set()
+            may_go.wait(60)
+            served.append(threading.current_thread())
+
+    working, waiting = threading.Thread(target=hold), threading.Thread(target=hold)
+    working.start()
+    assert holds.wait(60)
+    waiting.start()
+    while few._queue._value:
+        """Until the second waits."""
+    with pytest.raises(Busy):
+        few.require_one()
+    may_go.set()
+    working.join(60)
+    waiting.join(60)
+    assert len(served) == 2
+
+
 def test_a_sign_in_beside_many_others_is_asked_to_come_again_and_counts_as_no_try(db: None) -> None:
     create_user(by=SYSTEM, username="officer", name="Officer", password="a password of some length")
     browser = Client()
@@ -74,3 +100,36 @@ def test_a_paper_beside_two_that_are_being_set_is_refused_and_not_waited_for(mon
     assert typeset.typeset('#json("shown.json")', "one").startswith(b"%PDF")
     with taken.taken(), pytest.raises(Busy):
         typeset.typeset('#json("shown.json")', "two")
+
+
+def test_one_session_does_not_keep_the_others_waiting(db: None) -> None:
+    is_held, may_go, answers = threading.Semaphore(0), threading.Event(), []
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        if request.GET:
+            is_held.release()
+            may_go.wait(60)
+        return HttpResponse("done")
+
+    door = AtOnceMiddleware(slow)
+
+    def ask(address: str, **headers: str) -> int:
+        return door(RequestFactory().get(address, headers=headers)).status_code
+
+    for one in ({"cookie": "sessionid=greedy"}, {"authorization": "Bearer greedy"}):
+        asking = [
+            threading.Thread(target=lambda: answers.append(ask("/?slow=1", **one)))  # noqa: B023
+            for _ in range(AtOnceMiddleware.AT_ONCE)
+        ]
+        for thread in asking:
+            thread.start()
+            assert is_held.acquire(timeout=60)
+        assert ask("/", **one) == 429
+        assert ask("/", cookie="sessionid=another") == ask("/") == 200
+        may_go.set()
+        for thread in asking:
+            thread.join(60)
+        assert ask("/", **one) == 200
+        may_go.clear()
+    assert answers == [200] * 2 * AtOnceMiddleware.AT_ONCE
+    assert not door._places, "who is answered is forgotten"

@@ -81,7 +81,7 @@ def web(host: str, port: int) -> list[str]:
     """Return the command of the web server."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "samanvay.config.wsgi:application"),
-        *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "4"),
+        *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "12"),
         *("--workers-kill-timeout", "6", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"),
     ]
 

@@ -9,24 +9,45 @@ from contextlib import contextmanager
 
 from .refusals import Busy
 
-PATIENCE = 0.3  # seconds that somebody waits for a place
+PATIENCE = 2.0  # seconds that somebody waits for a place
 
 
 class Places:
-    """So many places for one costly thing in this process."""
+    """So many places for one costly thing in this process, and so many who may wait for one.
 
-    def __init__(self, most: int) -> None:
+    Whoever waits holds a thread too: were there no limit to them, a few hundred at once would keep everybody waiting.
+    """
+
+    def __init__(self, most: int, *, waiting: int = 1) -> None:
         self._free = threading.BoundedSemaphore(most)
+        self._queue = threading.BoundedSemaphore(waiting)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Hold a place for the length of the block. Raises Busy where none is free."""
-        if not self._free.acquire(timeout=PATIENCE):
-            raise Busy
+        self.take()
         try:
             yield
         finally:
-            self._free.release()
+            self.leave()
+
+    def take(self) -> None:
+        """Take a place. Raises Busy where none is free."""
+        if not (self._free.acquire(blocking=False) or self._waited()):
+            raise Busy
+
+    def leave(self) -> None:
+        """Give the place back."""
+        self._free.release()
+
+    def _waited(self) -> bool:
+        """Wait for a place where others do not wait already; tell whether one was given."""
+        if not self._queue.acquire(blocking=False):
+            return False
+        try:
+            return self._free.acquire(timeout=PATIENCE)
+        finally:
+            self._queue.release()
 
     def require_one(self) -> None:
         """Refuse where none is free, before anything is counted against whoever asks. Raises Busy."""

@@ -1,8 +1,11 @@
 """Steps around every page: whose language, who acts, and what a refusal looks like."""
 
 import logging
+import threading
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -10,6 +13,7 @@ from samanvay.access.actors import actor_for
 from samanvay.access.boxes.opening import BoxClosed, note_closed
 from samanvay.access.refusals import note_refusal
 from samanvay.kernel.db.scope import acting_as
+from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy, Refusal, is_of_request
 
 from .refusals import page_of, refusal_page
@@ -31,6 +35,39 @@ class NoStoreMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class AtOnceMiddleware:
+    """Answers so many requests of one session or token at once, so that nobody's requests keep everybody waiting.
+
+    A page with what it loads stays below it. Whoever brings neither session nor token is the proxy's to slow down.
+    """
+
+    AT_ONCE, WAITING = 6, 2  # of the twelve threads of a process
+    WORDS = (
+        "Too many requests at once. Try again in a few seconds.\nएक साथ बहुत अधिक अनुरोध आए। कुछ सेकंड बाद फिर प्रयास करें।\n"
+    )
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._lock = threading.Lock()
+        self._places: WeakValueDictionary[str, Places] = WeakValueDictionary()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        who = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.headers.get("Authorization")
+        if not who:
+            return self.get_response(request)
+        with self._lock:
+            places = self._places.get(who) or Places(self.AT_ONCE, waiting=self.WAITING)
+            self._places[who] = places
+        try:
+            places.take()
+        except Busy:
+            return HttpResponse(self.WORDS, "text/plain; charset=utf-8", 429, headers={"Retry-After": "2"})
+        try:
+            return self.get_response(request)
+        finally:
+            places.leave()
 
 
 class LanguageEndsMiddleware:

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as key
 from allauth.socialaccount import views as social
 from django.conf import settings
+from django.db.transaction import non_atomic_requests as apart
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
@@ -35,8 +36,10 @@ def state_sign_in(is_set: bool) -> list[URLPattern]:
     ]
 
 
+# Signing in counts tries by address and account: kept to the end of one long transaction, a count would have
+# everybody behind one address wait for each other's passwords. What is recorded has transactions of its own.
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", apart(account.login), name="account_login"),
     path("logout/", views.leave, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/", views.password, name="account_change_password"),
@@ -52,7 +55,7 @@ urlpatterns = [
     path("tokens/<uuid:key>/revoke/", tokens.revoke, name="token_revoke"),
     path("second-factor/needed/", views.second_factor_needed, name="second_factor_needed"),
     path("second-factor/", factor.index, name="mfa_index"),
-    path("second-factor/check/", factor.authenticate, name="mfa_authenticate"),
+    path("second-factor/check/", apart(factor.authenticate), name="mfa_authenticate"),
     path("second-factor/again/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/app/add/", never_cache(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
@@ -61,7 +64,7 @@ urlpatterns = [
     path("second-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("second-factor/keys/", key.list_webauthn, name="mfa_list_webauthn"),
     path("second-factor/keys/add/", key.add_webauthn, name="mfa_add_webauthn"),
-    path("second-factor/keys/login/", key.login_webauthn, name="mfa_login_webauthn"),
+    path("second-factor/keys/login/", apart(key.login_webauthn), name="mfa_login_webauthn"),
     path("second-factor/keys/again/", key.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("second-factor/keys/<int:pk>/remove/", key.remove_webauthn, name="mfa_remove_webauthn"),
     path("second-factor/keys/<int:pk>/edit/", key.edit_webauthn, name="mfa_edit_webauthn"),
