@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import resolve, reverse
 
 from samanvay.access.actions import choose_password, create_user, reset_sign_in
 from samanvay.access.models import User
@@ -177,3 +178,8 @@ def test_stranger_does_not_spoil_the_code_of_an_officer(asha: User) -> None:
     for _ in range(30):
         assert choose_password(username="asha.skiing", code="AAAA-AAAA-AAAA", password="Some 12 letters x").user is None
     assert choose_password(username="asha.skiing", code=code, password="Some 12 letters x").user is not None
+
+
+@pytest.mark.parametrize("name", ["account_login", "mfa_authenticate", "mfa_login_webauthn"])
+def test_a_count_of_tries_is_not_locked_to_the_end_of_a_sign_in(name: str) -> None:
+    assert resolve(reverse(name)).func._non_atomic_requests == {"default"}  # type: ignore[attr-defined]
