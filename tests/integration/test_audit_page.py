@@ -2,16 +2,21 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from arranging import begun_heads
-from samanvay.access.actions import create_user, give_grant
+from samanvay.access.actions import choose_language, create_user, give_grant
+from samanvay.access.actors import actor_for
 from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
+from samanvay.web.components.pieces import Pill
+from samanvay.web.health import probes
+from samanvay.web.health.probes import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +110,21 @@ def test_no_event_of_a_room_stands_in_the_log_by_its_bare_code(auditor: Client) 
     for code in ("demo:loaded", "facts:opened", "case:opened", "report:submitted", "duty:opened"):
         assert f'<option value="{code}">{code}</option>' not in page
         assert f'<option value="{code}">' in page
+
+
+@pytest.mark.parametrize(("language", "status"), [("en", "Status"), ("hi", "स्थिति")])
+def test_health_names_first_what_needs_somebody_and_leads_to_its_row(
+    auditor: Client, monkeypatch: pytest.MonkeyPatch, language: str, status: str
+) -> None:
+    readings = [Reading("Well", Pill("in order", "ok")), Reading("Spoilt <b>", Pill("cannot be read", "hot"))]
+    monkeypatch.setattr(probes, "_probes", {"one": lambda: readings})
+    checker = User.objects.get(username="checker")
+    choose_language(by=actor_for(checker), user=checker, language=language)
+    page = auditor.get("/health/").content.decode()
+    summary, table = page.split("<tbody>")
+    [target] = re.findall(r'<a href="#([^"]+)">Spoilt &lt;b&gt;</a>: cannot be read', summary)
+    assert f'<tr id="{target}"><th scope="row">Spoilt &lt;b&gt;</th><td data-label="{status}">' in table
+    assert "Well" not in summary
 
 
 def test_health_reads_everything_that_it_shows(auditor: Client) -> None:

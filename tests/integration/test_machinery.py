@@ -1,7 +1,11 @@
 """The parts of the round are isolated from each other, programs that end are booked, administrators are told."""
 
+import os
+import signal
+import threading
 from datetime import timedelta
 
+import psycopg
 import pytest
 from case_world import officer, world
 from django.db import connection, transaction
@@ -95,6 +99,36 @@ def test_a_lost_session_ends_the_round_since_the_lock_is_lost_with_it(
     monkeypatch.setattr(background, "parts", lambda: {"next": lambda: done.append("next")})
     assert background.one_round() == []
     assert done == ["next"], "the lock is not held by what was lost"
+
+
+def test_a_session_lost_between_two_rounds_leads_to_the_next_at_once(
+    fresh_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ROUND_SECONDS", 3600)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    sessions: list[int] = []
+
+    def one_round() -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_backend_pid()")
+            sessions.append(cursor.fetchone()[0])
+        if len(sessions) == 2:
+            signal.raise_signal(signal.SIGTERM)
+        else:
+            with psycopg.connect(fresh_db, autocommit=True) as other:
+                other.execute("select pg_terminate_backend(%s)", sessions)
+        return []
+
+    monkeypatch.setattr(background, "one_round", one_round)
+    give_up = threading.Timer(30, os.kill, [os.getpid(), signal.SIGTERM])
+    give_up.start()
+    try:
+        background.ticker.callback(once=False)
+    finally:
+        give_up.cancel()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert len(sessions) == len(set(sessions)) == 2
 
 
 def test_a_part_that_fails_again_and_again_backs_off_and_comes_back(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

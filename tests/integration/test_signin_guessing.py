@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -58,6 +59,15 @@ def test_five_wrong_passwords_of_a_stranger_do_not_shut_an_officer_out(asha: Use
     tries(stranger, 6)
     assert not enters(stranger), "the stranger's own address is shut, even for the right password"
     assert enters(at(HERE)), "a device that was never seen goes on from another address"
+
+
+@pytest.mark.parametrize("text", ["null", "[1e999]", "5", '"x"', '["x"]', "{}", "[[]]"])
+def test_counts_that_cannot_be_used_shut_no_officer_out(asha: User, text: str) -> None:
+    tries(at(HERE), 1)
+    with connection.cursor() as cursor:
+        cursor.execute("update shared_cache set value = %s", [text])
+        assert cursor.rowcount
+    assert enters(at(HERE))
 
 
 def test_guesser_with_many_addresses_is_slowed_for_the_account(asha: User) -> None:

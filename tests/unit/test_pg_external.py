@@ -95,6 +95,16 @@ def test_a_role_that_makes_nothing_serves_where_the_tables_are(server: Endpoint,
         connection.execute("revoke create on schema public from public")
         connection.execute("grant connect on database fresh to samanvay_app")
     url = server.url("app", fresh)
+    with pytest.raises(
+        CannotStart, match=r"has lost rights in its database: 1 \(select on table django_migrations\)\. "
+    ):
+        external.given(url)
+    said: list[str] = []
+    external.given(server.url("superuser", fresh), say=said.append)
+    assert said == [
+        "The application had lost rights in its database: 1 (select on table django_migrations). "
+        "It has them again; find out who took them."
+    ]
     assert external.given(url) == external.Given(url, "")
 
 
@@ -106,7 +116,7 @@ def test_a_role_of_another_name_is_refused(server: Endpoint, fresh: str) -> None
         connection.execute("create table django_migrations (name text)")
         connection.execute("set role reader")
         app = external._rights(connection)
-    for ask in (lambda: external._two_roles("", "", app), lambda: external._require_name(app)):
+    for ask in (lambda: external._two_roles("", "", app, print), lambda: external._require_name(app)):
         with pytest.raises(CannotStart, match="must be named samanvay_app, not reader"):
             ask()
 

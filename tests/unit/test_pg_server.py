@@ -80,6 +80,28 @@ def test_the_application_is_planned_without_parallel_and_does_not_idle_in_a_tran
     assert one(endpoint, "select current_setting('idle_in_transaction_session_timeout')") == "1min"
 
 
+def test_rights_taken_from_the_application_are_given_back_at_the_next_start(tmp_path: Path) -> None:
+    said: list[str] = []
+    with running(tmp_path / "home", fsync=False) as found:
+        with found.connect("owner", autocommit=True) as owner:
+            owner.execute(
+                "create table django_migrations (name text); create table t (a int generated always as identity)"
+            )
+        with found.connect("superuser", "samanvay", autocommit=True) as superuser:
+            superuser.execute("drop owned by samanvay_app")
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            found.connect("app")
+    for _ in range(2):
+        with running(tmp_path / "home", fsync=False, say=said.append) as found:
+            with found.connect("owner", autocommit=True) as owner:
+                owner.execute("drop table if exists later; create table later (a int)")
+            with found.connect("app", autocommit=True) as app:
+                app.execute("insert into t default values")
+                app.execute("insert into later values (1)")
+    [words] = said
+    assert words.startswith("The application had lost ")
+
+
 def test_a_further_database_has_the_same_grants_and_extensions(endpoint: Endpoint) -> None:
     endpoint.create_database("another")
     endpoint.create_database("another")

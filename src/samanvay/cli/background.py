@@ -2,6 +2,8 @@
 
 import contextlib
 import logging
+import os
+import select
 import signal
 import threading
 import time
@@ -27,14 +29,29 @@ class Stop:
 
     def __init__(self) -> None:
         self.event = threading.Event()
+        self._ear, self._mouth = os.pipe()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        self.event.set()
+        if not self.event.is_set():
+            self.event.set()
+            os.write(self._mouth, b"!")
 
     def wait(self, seconds: float) -> bool:
         return self.event.wait(seconds)
+
+    def wait_connected(self, seconds: float) -> None:
+        """Wait, listening to the session with the database. Raises DatabaseAway as soon as that is lost."""
+        from django.db import connection
+
+        from samanvay.duties.machinery import DatabaseAway
+
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and not self.event.is_set():
+            # Between two statements the server speaks of itself seldom: a new setting, a notice, its end.
+            if select.select([self._ear, connection.connection], [], [], left)[0] and not connection.is_usable():
+                raise DatabaseAway("the session was lost")
 
 
 def tell_of_database(error: BaseException, what: str) -> None:
@@ -154,26 +171,25 @@ def ticker(once: bool) -> None:
     stop = Stop()
     patience = Patience()
     has_begun = False
+    failed: list[str] = []
     while not stop.event.is_set():
         began = time.monotonic()
-        wait = float(ROUND_SECONDS)
-        failed: list[str] = []
         try:
             close_old_connections()
             if not has_begun:
                 note_start("ticker")
                 has_begun = True
             failed = one_round()
+            if once:
+                break
             patience.failures = 0
+            stop.wait_connected(ROUND_SECONDS - (time.monotonic() - began))
         except BaseException as error:
             if once:
                 raise
-            wait = patience.note(error, "the round")
-        if once:
-            if failed:
-                raise click.ClickException(f"These parts of the round failed: {', '.join(failed)}; the log says why.")
-            return
-        stop.wait(max(0.0, wait - (time.monotonic() - began)))
+            stop.wait(patience.note(error, "the round"))
+    if once and failed:
+        raise click.ClickException(f"These parts of the round failed: {', '.join(failed)}; the log says why.")
 
 
 _taken_in: set[str] = set()  # the texts that this process took in

@@ -4,6 +4,7 @@ Django's own keeps pickles, so that whoever can write a row runs code in the web
 """
 
 import json
+import math
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -28,31 +29,50 @@ SET = (
 ADD = f"{SET} where kept.expires < clock_timestamp()"
 
 
+def is_kept(value: Any) -> bool:
+    """Tell whether the cache keeps a value: a text, a boolean, a finite number, or a list of such numbers."""
+    each = value if isinstance(value, list) else [value]
+    return isinstance(value, str) or all(
+        isinstance(one, int) or (isinstance(one, float) and math.isfinite(one)) for one in each
+    )
+
+
 def written(value: Any) -> str:
-    """Return a value as JSON. Raises TypeError or ValueError for one that would be read back as something else."""
-    text = json.dumps(value, allow_nan=False)
-    if json.loads(text) != value:
-        raise TypeError(f"the cache keeps what JSON gives back as it was, not {type(value).__name__}")
-    return text
+    """Return a value as JSON. Raises TypeError for one that the cache does not keep."""
+    if not is_kept(value):
+        raise TypeError(f"the cache keeps a text, a number or a list of numbers, not {type(value).__name__}")
+    return json.dumps(value)
+
+
+def read(text: str) -> Any:
+    """Return the value of a row. Raises ValueError or RecursionError for one that was not written here."""
+    if not is_kept(value := json.loads(text)):
+        raise ValueError
+    return value
 
 
 class JsonDatabaseCache(DatabaseCache):
-    """Keeps texts, numbers, booleans, None, lists and dictionaries with texts as keys; PostgreSQL alone.
+    """Keeps what failures are counted with: texts, booleans, finite numbers and lists of numbers; PostgreSQL alone.
 
-    A row that is no JSON counts as missing and is deleted. Only what has run out is ever swept away, so that nobody
-    can push the count of their failures out by filling the table.
+    A row that holds anything else counts as missing and is deleted. Only what has run out is ever swept away, so
+    that nobody can push the count of their failures out by filling the table.
     """
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:
         super().__init__(table, params)
         self.table = table
 
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """Return the value of a key; whoever asks with a list as default gets a list."""
+        value = super().get(key, default, version)
+        return default if isinstance(default, list) and not isinstance(value, list) else value
+
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
         named = {self.make_and_validate_key(key, version=version): key for key in keys}
         found, broken = {}, []
         for key, text in self._run(READ, list(named)).fetchall():
             try:
-                found[named[key]] = json.loads(text)
+                found[named[key]] = read(text)
             except (ValueError, RecursionError):
                 broken.append(key)
         if broken:

@@ -16,7 +16,7 @@ import psycopg
 from psycopg import conninfo, sql
 
 from .errors import CannotStart
-from .roles import APP, APP_SETTINGS, EXTENSIONS, OWNER, grants
+from .roles import APP, APP_SETTINGS, EXTENSIONS, OWNER, give_back, grants, lost_rights, named
 
 OLDEST = 16
 _SECONDS = 10
@@ -122,21 +122,26 @@ def given(app_url: str, owner_url: str = "", *, say: Callable[[str], None] = lam
         with connect(app_url) as connection:
             right = _rights(connection)
             if owner_url:
-                return _two_roles(app_url, owner_url, right)
+                return _two_roles(app_url, owner_url, right, say)
             if right["superuser"] or right["createrole"]:
                 _lend_roles(connection, superuser=right["superuser"])
-                _prepare(connection, OWNER, APP)
+                _prepare(connection, OWNER, APP, say)
                 settings = dict(APP_SETTINGS)
                 return Given(_as_role(app_url, APP, settings), _as_role(app_url, OWNER, {}))
             if not right["create"]:
                 if connection.execute("select to_regclass('public.django_migrations')").fetchall()[0][0]:
                     _require_name(right)
+                    if lost := lost_rights(connection, APP):
+                        raise CannotStart(
+                            f"The application has lost {named(lost)}. Find out who took them, and run `samanvay "
+                            "migrate` with the owner's address in DATABASE_OWNER_URL, which gives them back."
+                        )
                     return Given(app_url, "")
                 raise CannotStart(
                     f"The role {right['name']} of DATABASE_URL may not make tables: "
                     "name one that may in DATABASE_OWNER_URL."
                 )
-            _prepare(connection, right["name"], right["name"])
+            _prepare(connection, right["name"], right["name"], say)
             say(
                 f"DATABASE_URL alone is given: {right['name']} both owns the tables and serves the pages. "
                 "In production give the owner in DATABASE_OWNER_URL and another role here."
@@ -167,7 +172,7 @@ def _require_name(app: dict[str, Any]) -> None:
         )
 
 
-def _two_roles(app_url: str, owner_url: str, app: dict[str, Any]) -> Given:
+def _two_roles(app_url: str, owner_url: str, app: dict[str, Any], say: Callable[[str], None]) -> Given:
     if app["superuser"] or app["bypass"]:
         raise CannotStart(
             f"The role {app['name']} of DATABASE_URL escapes row security (superuser or BYPASSRLS): "
@@ -180,11 +185,11 @@ def _two_roles(app_url: str, owner_url: str, app: dict[str, Any]) -> Given:
             raise CannotStart("DATABASE_URL and DATABASE_OWNER_URL name one role: the application needs another.")
         if not owner["create"]:
             raise CannotStart(f"The role {owner['name']} of DATABASE_OWNER_URL may not make tables.")
-        _prepare(connection, owner["name"], app["name"])
+        _prepare(connection, owner["name"], app["name"], say)
     return Given(app_url, owner_url)
 
 
-def _prepare(connection: "psycopg.Connection[Any]", owner: str, app: str) -> None:
+def _prepare(connection: "psycopg.Connection[Any]", owner: str, app: str, say: Callable[[str], None]) -> None:
     """Make the extensions and the standing grants; an extension that is missing is named with its remedy."""
     present = {row[0] for row in connection.execute("select extname from pg_extension").fetchall()}
     for name in EXTENSIONS:
@@ -204,6 +209,7 @@ def _prepare(connection: "psycopg.Connection[Any]", owner: str, app: str) -> Non
             connection.execute(sql.SQL("set role {}").format(sql.Identifier(owner)))
         try:
             connection.execute(statements)
+            give_back(connection, app, say)
             # A temporary table of the application's would stand before the log for whatever names it bare.
             with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
                 close = sql.SQL("revoke create, temporary on database {} from public, {}")

@@ -5,7 +5,10 @@ backup. ``samanvay_app`` is web, worker and ticker: it reads and writes rows, un
 nothing.
 """
 
-from psycopg import sql
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from psycopg import Connection, sql
 
 OWNER = "samanvay_owner"
 APP = "samanvay_app"
@@ -57,6 +60,53 @@ def grants(owner: str, app: str) -> sql.Composed:
         alter default privileges for role {owner} grant usage, select on sequences to {app};
         """
     ).format(owner=sql.Identifier(owner), app=sql.Identifier(app))
+
+
+# Kept from the application: to change which migrations ran or what is only added to, functions that ask for no proof.
+_LOST = """
+with lost as (
+  select format('%%s on table %%s', wanted, c.oid::regclass) as grant_of
+    from pg_class c, unnest(array['select', 'insert', 'update', 'delete']) wanted
+   where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+     and (c.relname <> 'django_migrations' or wanted = 'select')
+     and (wanted in ('select', 'insert') or not exists (
+           select from pg_trigger t, pg_proc f where t.tgrelid = c.oid and f.oid = t.tgfoid
+              and f.pronamespace = to_regnamespace('sam') and f.proname = 'refuse_change'))
+     and not has_table_privilege(%(app)s::name, c.oid, wanted)
+  union all
+  select format('%%s on sequence %%s', wanted, c.oid::regclass) from pg_class c, unnest(array['usage', 'select']) wanted
+   where c.relkind = 'S' and c.relnamespace = 'public'::regnamespace
+     and not has_sequence_privilege(%(app)s::name, c.oid, wanted)
+  union all
+  select format('execute on function %%s', p.oid::regprocedure) from pg_proc p
+   where p.pronamespace = to_regnamespace('sam') and p.proname not in ('bound_times', 'has_event', 'mend_time')
+     and not has_function_privilege(%(app)s::name, p.oid, 'execute')
+  union all
+  select format('usage on schema %%I', n.nspname) from pg_namespace n
+   where n.nspname in ('public', 'sam') and not has_schema_privilege(%(app)s::name, n.oid, 'usage')
+)
+select grant_of from lost, pg_class m
+ where m.oid = to_regclass('public.django_migrations') and pg_get_userbyid(m.relowner) <> %(app)s::name
+"""
+
+
+def lost_rights(connection: "Connection[Any]", app: str) -> list[str]:
+    """Return which rights the application lacks in the current database of those that migrations gave it."""
+    return [row[0] for row in connection.execute(_LOST, {"app": app}).fetchall()]
+
+
+def give_back(connection: "Connection[Any]", app: str, say: Callable[[str], None]) -> None:
+    """Give the application the rights that somebody took from it, on the connection of the owner or above."""
+    lost = lost_rights(connection, app)
+    for right in lost:
+        connection.execute(f"grant {right} to {app}".encode())
+    if lost:
+        say(f"The application had lost {named(lost)}. It has them again; find out who took them.")
+
+
+def named(lost: Sequence[str]) -> str:
+    """Return how many rights were lost, with the first of them."""
+    return f"rights in its database: {len(lost)} ({', '.join(lost[:3])}{', …' if len(lost) > 3 else ''})"
 
 
 def make_extensions() -> str:

@@ -21,7 +21,16 @@ from .identity import own_user, passage
 from .lock import explain, make_home
 from .logs import complaint, disk_is_full, open_log, sentence, since
 from .processes import end_users_of, users_of
-from .roles import APP, DATABASE, OWNER, grants, make_extensions, make_roles, reset_in
+from .roles import (
+    APP,
+    DATABASE,
+    OWNER,
+    give_back,
+    grants,
+    make_extensions,
+    make_roles,
+    reset_in,
+)
 from .sockets import NAME, make_private, socket_folder
 
 _PATIENCE = 60.0
@@ -171,18 +180,20 @@ class Server:
             time.sleep(0.02)
 
     def _prepare(self, endpoint: Endpoint) -> None:
-        """Set the roles right at every start; make extensions and the database once for each version of this code."""
+        """Set roles and rights right at every start; make extensions and the database once for each version."""
         with endpoint.connect("superuser", "template1", autocommit=True) as connection:
             connection.execute(make_roles())
             if cluster.is_prepared(self.data):
                 connection.execute(reset_in(DATABASE))
-                return
-            connection.execute(make_extensions())
-            connection.execute(grants(OWNER, APP))
+            else:
+                connection.execute(make_extensions())
+                connection.execute(grants(OWNER, APP))
         endpoint.create_database(DATABASE)
         with endpoint.connect("superuser", DATABASE, autocommit=True) as connection:
-            connection.execute(make_extensions())
+            if not cluster.is_prepared(self.data):
+                connection.execute(make_extensions())
             connection.execute(grants(OWNER, APP))
+            give_back(connection, APP, self.say)
         cluster.mark_prepared(self.data)
 
     @property
