@@ -200,10 +200,13 @@ def test_a_pdf_shows_its_first_page_and_an_office_file_its_first_lines(people) -
         worked_off(document)
         return text(client.post(the_page(document), {"purpose": "court"}))
 
-    assert "The first page." in shown(put(people.sho, case, kind="order", chunks=[pdf()]))
+    first = shown(put(people.sho, case, kind="order", chunks=[pdf()]))
+    assert "The first page." in first
+    assert "hidden sheets are removed" not in first
     memo = shown(put(people.sho, case, kind="seizure", name="memo.docx", chunks=[docx("Two <b>tickets</b> to Delhi")]))
     assert "Two tickets" not in memo
     assert "first lines" in memo
+    assert "hidden sheets are removed" in memo
     assert "damaged or unusual" in shown(put(people.sho, case, kind="order", chunks=[b"%PDF-1.7 nothing"]))
 
 

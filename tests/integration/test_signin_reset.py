@@ -20,9 +20,10 @@ from samanvay.access.actions import (
     give_grant,
     register_device,
     reset_sign_in,
+    withdraw,
 )
 from samanvay.access.actors import actor_for
-from samanvay.access.models import Device, SignInCode, User
+from samanvay.access.models import Device, Proposal, SignInCode, User
 from samanvay.audit.models import Event
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -125,6 +126,20 @@ def test_unknown_login_wrong_used_and_expired_codes_look_alike_and_are_recorded(
     assert said[0] == said[1] == said[2] != []
     assert [event.detail["how"] for event in events("user:sign_in_failed")] == ["sign-in code"] * 3
     assert SignInCode.objects.get(user=user).attempts == 1
+
+
+def test_a_code_that_waits_for_a_second_person_says_so_to_whoever_holds_it_alone(client: Client) -> None:
+    nodal = person("asha", "state_nodal_officer")
+    code = reset(nodal)
+    waits = "second person"
+    assert waits in choose(client, code).content.decode()
+    for login, wrong in (("asha", "2345-6789-ABCD"), ("nobody", code), ("admin", code)):
+        said = choose(client, wrong, login).content.decode()
+        assert waits not in said
+        assert "Login or code is wrong" in said
+    assert len(events("user:sign_in_failed")) == 4, "each is recorded"
+    withdraw(by=SYSTEM, proposal=Proposal.objects.get(user=nodal))
+    assert waits not in choose(client, code).content.decode(), "nobody agrees any more"
 
 
 def test_a_code_dies_of_wrong_tries(monkeypatch: pytest.MonkeyPatch) -> None:

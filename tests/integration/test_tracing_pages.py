@@ -124,6 +124,19 @@ def test_a_fault_is_shown_at_its_field_and_nothing_is_lost(people, changes, word
     assert entries() == []
 
 
+def test_an_unknown_register_is_refused_and_what_was_typed_stays(people) -> None:
+    desk = as_officer(people.desk)
+    assert desk.get(reverse("entry_add") + "?kind=fuond").status_code == 404
+    for more in ({"save": "1"}, {"people_now": "more", "save": ""}):
+        sent = {**report(unit=people.station.audience, kind="fuond"), **more}
+        answer = desk.post(reverse("entry_add") + "?kind=found", {name: value for name, value in sent.items() if value})
+        text = answer.content.decode()
+        assert answer.status_code == 400
+        assert 'value="Meena"' in text
+        assert text.count('type="radio" name="kind"') == 3, "one chooses the register; none is taken for another"
+        assert entries() == []
+
+
 def test_the_full_form_takes_height_languages_and_every_sealed_field(people) -> None:
     client = as_officer(people.superintendent)
     assert "Village of the mother" in page(client, "entry_add_full", query="?kind=found")

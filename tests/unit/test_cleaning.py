@@ -128,7 +128,7 @@ def test_a_workbook_and_an_open_document_lose_theirs() -> None:
     book.save(out)
     bare = clean(SHEET, out.getvalue())
     opened = load_workbook(io.BytesIO(bare))
-    assert (opened.active["A1"].value, opened.active["A1"].comment.text) == ("Rooms", "four")
+    assert (opened.active["A1"].value, opened.active["A1"].comment) == ("Rooms", None)
     with zipfile.ZipFile(io.BytesIO(bare)) as left:
         assert not any(SECRET.encode() in left.read(name) for name in left.namelist())
     office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'

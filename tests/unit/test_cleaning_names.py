@@ -188,11 +188,6 @@ def test_what_is_seen_stays() -> None:
             "Seen",
         ),
         "word/_rels/document.xml.rels": (WORD, link_seen, "https://bihar.gov.in/form"),
-        "word/comments.xml": (
-            WORD,
-            '<w:comment w:author="x"><w:r><w:t>Said</w:t></w:r></w:comment>',
-            "Said",
-        ),
         "word/settings.xml": (WORD, '<w:zoom w:percent="90"/>', "90"),
         "xl/workbook.xml": (SHEET, '<s:sheet name="Rooms"/>', "Rooms"),
         "xl/styles.xml": (SHEET, r'<s:numFmt formatCode="dd/mm/yyyy\ hh:mm;@"/>', r"dd/mm/yyyy\ hh:mm;@"),

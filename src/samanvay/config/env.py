@@ -33,6 +33,15 @@ SETTINGS_OF_OURS = " ".join(
 )
 
 
+def without_long_locks(database: dict[str, Any], patience: str = "8s") -> dict[str, Any]:
+    """Return the options of a connection whose statements fail rather than wait longer for a lock.
+
+    For pages, behind which somebody waits; all other programs wait as long as it takes.
+    """
+    options = database.get("OPTIONS", {})
+    return {**options, "options": f"{options.get('options', '')} -c lock_timeout={patience}".strip()}
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's connection settings for a ``postgresql://`` address. Raises ValueError for another scheme."""
     parts = urlsplit(url)

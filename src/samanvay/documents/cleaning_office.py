@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from . import cleaning_unseen
 from .cleaning_media import Unclean, bare_emf, bare_gif, bare_jpeg, bare_png
+from .cleaning_unseen import TEXT, Unseen, W, drop_from_odf, drop_from_ooxml, target_of
+from .cleaning_unseen import local as _local
 
 WITHOUT_NAMES = frozenset({"wmf", "bmp", "odttf", "fntdata", "ttf", "otf"})
 MOST = 200 * 1024 * 1024  # unpacked
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
@@ -57,31 +58,34 @@ KEPT_CHANGE = frozenset({"ins", "moveTo"})
 
 
 def ooxml(content: bytes) -> bytes:
-    """Return a Word or Excel file without author, dates, revisions, machine paths and thumbnails.
+    """Return a Word or Excel file without author, dates, revisions, machine paths, thumbnails and what it hides.
 
-    Changes that were tracked are taken as they were meant: what was struck out is gone, not merely hidden.
+    Changes that were tracked are taken as they were meant: what was struck out is gone, not merely hidden. Cells keep
+    the values of their formulas.
     """
-    return _rewritten(content, _ooxml_part)
+    return _rewritten(content, cleaning_unseen.of_ooxml, _ooxml_part)
 
 
 def odf(content: bytes) -> bytes:
-    """Return an OpenDocument file without author, dates, history, printers and thumbnails."""
-    return _rewritten(content, _odf_part)
+    """Return an OpenDocument file without author, dates, history, printers, thumbnails and what it hides."""
+    return _rewritten(content, cleaning_unseen.of_odf, _odf_part)
 
 
-def _rewritten(content: bytes, part_of) -> bytes:  # type: ignore[no-untyped-def]
+def _rewritten(content: bytes, unseen_of, part_of) -> bytes:  # type: ignore[no-untyped-def]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as given:
             entries = given.infolist()
             if sum(entry.file_size for entry in entries) > MOST:
                 raise Unclean("an archive too large")
-            gone = {entry.filename for entry in entries if LEFT_OUT.match(entry.filename)}
+            unseen = unseen_of(given, _tree)
+            gone = unseen.parts
+            gone |= {entry.filename for entry in entries if LEFT_OUT.match(entry.filename)}
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
                 for entry in entries:
                     if entry.filename not in gone and not entry.is_dir():
                         fresh = zipfile.ZipInfo(entry.filename)  # of 1980, by nobody
-                        part = part_of(entry.filename, given.read(entry), gone)
+                        part = part_of(entry.filename, given.read(entry), unseen)
                         made.writestr(fresh, part, entry.compress_type)
             return out.getvalue()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, etree.LxmlError) as error:
@@ -131,15 +135,11 @@ def _written(tree) -> bytes:  # type: ignore[no-untyped-def]
     return made
 
 
-def _local(element) -> str:  # type: ignore[no-untyped-def]
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
 def _all(tree) -> Iterator:  # type: ignore[no-untyped-def,type-arg]
     return iter(list(tree.iter()))
 
 
-def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
+def _ooxml_part(name: str, content: bytes, unseen: Unseen) -> bytes:
     if name in EMPTY:
         return EMPTY[name]
     if not name.endswith((".xml", ".rels", ".vml")):
@@ -149,8 +149,9 @@ def _ooxml_part(name: str, content: bytes, gone: set[str]) -> bytes:
     tree = _tree(content)
     is_of_text = name.startswith("word/")
     if name.endswith(".rels") or name == "[Content_Types].xml":
-        _forget_parts(tree, name, gone)
+        _forget_parts(tree, name, unseen.parts)
         return _written(tree)
+    drop_from_ooxml(tree, name, unseen, _remove)
     for each in _all(tree):
         local = _local(each)
         if not local or (each.getparent() is None and each is not tree):
@@ -186,10 +187,9 @@ def _blank(element, key: str) -> None:  # type: ignore[no-untyped-def]
 
 
 def _forget_parts(tree, name: str, gone: set[str]) -> None:  # type: ignore[no-untyped-def]
-    tails = {part.rpartition("/")[2] for part in gone}
     for each in list(tree):
         target = str(each.get("Target") or each.get("PartName") or "")
-        is_gone = target.lstrip("/") in gone or (target.rpartition("/")[2] in tails and name.endswith(".rels"))
+        is_gone = (target_of(name, target) if name.endswith(".rels") else target.lstrip("/")) in gone
         if is_gone:
             tree.remove(each)
         elif each.get("TargetMode") == "External" and (
@@ -199,7 +199,7 @@ def _forget_parts(tree, name: str, gone: set[str]) -> None:  # type: ignore[no-u
             each.set("Target", "about:blank")
 
 
-def _odf_part(name: str, content: bytes, gone: set[str]) -> bytes:
+def _odf_part(name: str, content: bytes, unseen: Unseen) -> bytes:
     if name.rpartition("/")[2] == "meta.xml":  # an object inside has one of its own
         return _ODF_META
     if not name.endswith((".xml", ".rdf")):
@@ -207,13 +207,14 @@ def _odf_part(name: str, content: bytes, gone: set[str]) -> bytes:
     if not content.strip():
         return content
     tree = _tree(content)
+    drop_from_odf(tree, unseen, _remove)
     shown = {each.get(f"{TEXT}name") for each in tree.iter(f"{TEXT}user-field-get", f"{TEXT}user-field-input")}
     for each in _all(tree):
         local = _local(each)
         _forget_paths(each)
         is_unseen = local == "user-field-decl" and each.get(f"{TEXT}name") not in shown
         is_gone = local == "file-entry" and any(
-            value in gone or value in ("Thumbnails/", "Versions/") for value in each.attrib.values()
+            value in unseen.parts or value in ("Thumbnails/", "Versions/") for value in each.attrib.values()
         )
         if not local or is_unseen or is_gone:
             _remove(each)

@@ -212,6 +212,11 @@ def is_never_clean(media_type: str) -> bool:
     return media_type in NEVER_CLEAN
 
 
+def hides_parts(media_type: str) -> bool:
+    """Tell whether files of this type hold sheets, text and comments that nobody sees on the page."""
+    return media_type.startswith(("application/vnd.openxmlformats-", "application/vnd.oasis."))
+
+
 def unclean_words() -> str:
     """Return what is said before a file leaves with what is hidden in it."""
     return str(Uncleaned())

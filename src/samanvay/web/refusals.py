@@ -4,10 +4,12 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
@@ -105,9 +107,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours, from a template that needs neither database nor session.
 
-    While the database is away it is 503, so that a program asks again by itself.
+    While the database is away or a table is locked it is 503, so that a program asks again by itself. Which language
+    the reader chose may stand in the database, so it is said in both.
     """
-    page = loader.get_template("500.html").render()
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        first = translation.get_language()
+        languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != first)
+        page = loader.get_template("503.html").render({"languages": languages})
         return HttpResponse(page, status=503, headers={"Retry-After": "5"})
-    return HttpResponseServerError(page)
+    return HttpResponseServerError(loader.get_template("500.html").render())

@@ -5,7 +5,7 @@ would undo the count together with the page's transaction.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -125,7 +125,7 @@ def choose_password(*, username: str, code: str, password: str) -> NewPassword:
     """Store the password that an officer chose with the code they were given; it opens no session by itself.
 
     Raises Invalid for a weak password, before the code is used up. Unknown login, wrong, used and expired codes
-    answer alike.
+    answer alike; one that waits for a second person says so to whoever has it.
     """
     _good_password(password, None)
     now = clock.now()
@@ -137,7 +137,7 @@ def choose_password(*, username: str, code: str, password: str) -> NewPassword:
     salt = str(row.id) if row else "none"
     is_right = pins.is_code(pins.plain_code(code), row.code_hash if row else "", salt=salt)
     if user is None or row is None or not is_right:
-        return _wrong_code(user, row)
+        return _waiting_code(user, code, now) or _wrong_code(user, row)
     _good_password(password, user)
     user.set_password(password)
     by = recorder(user, via="session")
@@ -145,6 +145,18 @@ def choose_password(*, username: str, code: str, password: str) -> NewPassword:
         SignInCode.objects.filter(pk=row.pk).update(used_at=now, version=row.version + 1)
         User.objects.filter(pk=user.pk).update(password=user.password)
     return NewPassword(user)
+
+
+def _waiting_code(user: User | None, code: str, now: datetime) -> NewPassword | None:
+    proposal = Proposal.objects.waiting(now).filter(user=user, code__isnull=False).select_related("code").first()
+    row = proposal.code if proposal else None
+    if not pins.is_code(pins.plain_code(code), row.code_hash if row else "", salt=str(row.id) if row else "none"):
+        return None
+    with operation(events.SIGN_IN_FAILED, by=SYSTEM, target=("user", user.id if user else ""), how="waiting code"):
+        """The event is all there is to write."""
+    return NewPassword(
+        None, _("The code is right, but a second person must agree to the reset first. Try again later.")
+    )
 
 
 def _wrong_code(user: User | None, row: SignInCode | None) -> NewPassword:

@@ -84,6 +84,7 @@ def _shown(
         "is_open_to": document.has_file and not document.is_void and document.scan != Scan.WAITING,
         "may_scan": scanning.is_set() and document.scan in (Scan.UNSCANNED, Scan.WAITING) and document.has_file,
         "replaced_url": _replaced_url(request, document),
+        "hides_parts": previews.hides_parts(document.media_type),
         "unclean": previews.unclean_words() if previews.is_never_clean(document.media_type) else "",
         **look,
     }

@@ -28,6 +28,7 @@ from samanvay.tracing.heights import read_height
 from samanvay.tracing.kinds import (
     BODY_PARTS,
     CATEGORIES,
+    ENTRY_KINDS,
     GONE_FOR,
     LANGUAGES,
     MARK_KINDS,
@@ -113,7 +114,7 @@ class EntryForm(PlaceForm, CaptureForm):
         help_text=_("General diary, Track Child, hospital: as it stands there."),
     )
     unit = TypedChoiceField(label=_("Unit of the entry"), coerce=int)
-    kind = CharField(widget=HiddenInput)
+    kind = ChoiceField(label=_("Register"), choices=choices(ENTRY_KINDS), widget=HiddenInput)
     case = UUIDField(widget=HiddenInput, required=False)
     beside = UUIDField(widget=HiddenInput, required=False)
 
@@ -121,6 +122,8 @@ class EntryForm(PlaceForm, CaptureForm):
         super().__init__(*args, **kwargs)
         self.register = register
         self.initial["kind"] = register
+        if self.is_bound and self["kind"].value() not in ENTRY_KINDS:
+            self.fields["kind"].widget = RadioSelect(choices=choices(ENTRY_KINDS))
         self.fields["place"].label = WHERE[register]
         self.fields["happened"].label = WHEN[register]
         if register != EntryKind.FOUND:

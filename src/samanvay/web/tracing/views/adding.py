@@ -20,7 +20,7 @@ from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
+from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.tracing import policies
 from samanvay.tracing.actions import OfPerson, add_entries
 from samanvay.tracing.actions.entries import MOST_AT_ONCE
@@ -76,9 +76,14 @@ def full(request: OfficerRequest) -> HttpResponse:
 
 
 def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
-    kind = _kind(request.POST.get("kind") or request.GET.get("kind", ""))
+    asked = request.POST.get("kind") or request.GET.get("kind") or EntryKind.MISSING
+    if request.method != "POST" and asked not in ENTRY_KINDS:
+        raise Unseen
+    # An unknown register that was sent is the form's to refuse.
+    kind = EntryKind(asked) if asked in ENTRY_KINDS else EntryKind.MISSING
     # Another person is asked for, or one taken away: nothing is sent yet, all that was typed stays.
     is_looked_at = request.method == "POST" and "people_now" in request.POST and "save" not in request.POST
+    is_looked_at &= asked in ENTRY_KINDS
     sent = request.POST if request.method == "POST" and not is_looked_at else None
     case, beside = _companions(request)
     typed = _typed(request.POST) if is_looked_at else _begun(request, case, beside)
@@ -111,10 +116,6 @@ def _adding(request: OfficerRequest, *, is_quick: bool) -> HttpResponse:
         "back": page_of(beside) if beside else reverse("case", args=[case.id]) if case else reverse("entries"),
     }
     return render(request, "tracing/add.html", context, status=400 if wrong else 200)
-
-
-def _kind(text: str) -> EntryKind:
-    return EntryKind(text) if text in ENTRY_KINDS else EntryKind.MISSING
 
 
 def _id(text: str) -> UUID | None:
