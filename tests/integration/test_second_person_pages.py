@@ -66,6 +66,11 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     first, second = entered(admin), entered(other)
     officer = _ghost(first)
     delivered()
+    asked = "proposes Ghost Officer for the role State nodal officer at"
+    for name in ("today", "proposals"):
+        card = second.get(reverse(name)).content.decode()
+        assert "Officer A-1" in card.partition(asked)[0][-400:], name
+        assert Unit.objects.get(code="police:IN-UP").name in card.partition(asked)[2][:200], name
     with reading(SYSTEM):
         duty = Duty.objects.get(kind="access:agree")
         assert (duty.owner_role, duty.owner_audience) == (
@@ -97,6 +102,8 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     # the reset says whom it waits for; what is refused says so to the proposer
     answer = first.post(reverse("officer_reset", kwargs={"key": officer.id}), {"reason": "first"})
     assert "opens nothing until a second person" in answer.content.decode()
+    card = second.get(reverse("proposals")).content.decode()
+    assert "proposes to reset the sign-in of Ghost Officer (State nodal officer" in card
     assert "Officer A-2" in answer.content.decode()
     [reset] = Proposal.objects.open()
     refused = second.post(reverse("proposal", args=[reset.id]), {"answer": "refuse", "reason": "Nobody asked for it."})
@@ -139,8 +146,11 @@ def test_the_head_of_the_unit_accepts_a_token_on_a_page(fresh_state: str, delive
         asked = {duty.kind: duty for duty in Duty.objects.waiting().filter(subject_kind="proposal")}
     assert (asked["access:accept"].owner_role, asked["access:agree"].owner_role) == ("station_officer", "administrator")
     assert asked["access:accept"].link.startswith("/directory/proposals/")
+    card = entered(sho).get(reverse("today")).content.decode()
+    assert "a token for the machine Helpline, with the role Station officer (SHO) at" in card
     machine = Client(headers={"Authorization": f"Bearer {text}"})
-    head = entered(sho)
+    head = Client()
+    head.force_login(sho)
     assert entered(desk).get(asked["access:accept"].link).status_code == 403
     assert "A token for the machine Helpline" in head.get(asked["access:accept"].link).content.decode()
     assert head.post(asked["access:accept"].link, {"answer": "agree"}).status_code == 302
