@@ -20,7 +20,14 @@ from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.reports.actions import confirm_all, confirm_claim, decide_report, reopen_claim, submit_report, write_report
+from samanvay.reports.actions import (
+    confirm_all,
+    confirm_claim,
+    decide_report,
+    reopen_claim,
+    submit_report,
+    write_report,
+)
 from samanvay.reports.models import SituationReport
 from samanvay.web.pasted import mark_of
 

@@ -1,4 +1,4 @@
-"""What waits for a post of the state itself, also from before its holder came: proposals, and exports to look through."""
+"""What waits for a post of the state, also from before its holder came: proposals, and exports to look through."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
