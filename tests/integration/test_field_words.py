@@ -100,7 +100,7 @@ def test_values_are_words_and_no_codes() -> None:
     with translation.override("hi"):
         for name, value, words in said:
             assert words in value_words(name, value), (name, value_words(name, value))
-        assert value_words("state", "returned", SituationReport) == "लौटाया गया"
+        assert value_words("state", "returned", SituationReport) == "लौटाई गई"
 
 
 def test_a_conflict_that_no_page_takes_up_shows_words_alone() -> None:
