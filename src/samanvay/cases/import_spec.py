@@ -50,6 +50,7 @@ SOURCE_ALIASES: dict[str, tuple[str, ...]] = {
     "checking": ("Checking", "Patrolling", "Border check", "चेकिंग", "गश्त"),
     "helpline": ("112", "1098", "181", "1090", "Childline", "Helpline", "चाइल्डलाइन", "हेल्पलाइन"),
     "partner": ("NGO", "Informer", "Mukhbir", "Citizen", "संस्था", "मुखबिर"),
+    "report": ("प्रतिवेदन", "स्थिति प्रतिवेदन"),
     "missing_report": ("Missing", "GD missing", "गुमशुदगी"),
     "other_unit": ("GRP", "RPF", "SSB", "Other state"),
 }
