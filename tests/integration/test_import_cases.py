@@ -16,6 +16,7 @@ from samanvay.audit.outbox import deliver_all
 from samanvay.audit.vocabulary import register
 from samanvay.cases import importing
 from samanvay.cases.actions import add_person
+from samanvay.cases.import_spec import FIELDS
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.config.env import ROOT
 from samanvay.documents import imports, tasks
@@ -24,6 +25,7 @@ from samanvay.documents.import_queries import counts_by_status, faults, import_s
 from samanvay.documents.models import ImportRun
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.imports.folding import fold
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.picture.models import Fact
 
@@ -89,6 +91,11 @@ def test_good_rows_become_cases_with_events_team_and_log(by: Actor) -> None:
         assert list(members) == [(by.id, "lead")]
         log = Counter(Event.objects.filter(subject_id=str(girls.id)).values_list("kind", flat=True))
     assert log == {"case:opened": 1, "team:member_named": 1, "case:event_added": 3}
+
+
+def test_a_source_is_read_by_its_word_of_today_and_of_before() -> None:
+    source = next(field for field in FIELDS if field.code == "source")
+    assert {source.folded_choices[fold(said)] for said in ("स्थिति रिपोर्ट", "स्थिति प्रतिवेदन", "प्रतिवेदन")} == {"report"}
 
 
 def test_what_was_assumed_is_told_by_column_and_kind_with_its_rows(by: Actor) -> None:

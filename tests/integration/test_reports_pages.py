@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,14 @@ from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.ids import uuid7
-from samanvay.reports.actions import decide_report, submit_report, write_report
+from samanvay.reports.actions import (
+    confirm_all,
+    confirm_claim,
+    decide_report,
+    reopen_claim,
+    submit_report,
+    write_report,
+)
 from samanvay.reports.models import SituationReport
 from samanvay.web.pasted import mark_of
 
@@ -193,3 +200,34 @@ def test_accepted_report_offers_to_return_it_to_whoever_accepts_reports(
     page = at_noon(signed_in(chief), address).content.decode()
     assert "Count again." in page
     assert f"/reports/{report.pk}/revise/" in page
+
+
+def test_readings_confirmed_before_a_return_are_marked_on_the_authors_page(
+    chief: Actor, signed_in: Callable[[Actor], Client]
+) -> None:
+    desk = officer("state_bureau")
+    with clock.frozen(FRIDAY), reading(chief):
+        first, last = map(date.fromisoformat, OWED)
+        words = "Two accused were arrested at Moradabad. Three girls were rescued at Rampur."
+        report = write_report(by=chief, period_from=first, period_to=last, narrative=words)
+        assert len(confirm_all(by=chief, report=report)) == 2
+        submit_report(by=chief, report=report)
+    address, client = f"/reports/{report.pk}/", signed_in(chief)
+    page = at_noon(client, address).content.decode()
+    assert (page.count('reading confirmed"'), "before the return" in page) == (2, False)
+    with clock.frozen(FRIDAY + timedelta(hours=1)), reading(desk):
+        report = decide_report(by=desk, report=report, accept=False, words="Who was arrested?")
+    page = at_noon(client, address).content.decode()
+    assert (page.count('reading confirmed"'), page.count('reading before"')) == (0, 2)
+    assert page.count("Confirmed before the return") == 2
+    assert "2 were confirmed before the return: look at them again." in page
+    assert '<mark class="confirmed"' not in page
+    with clock.frozen(FRIDAY + timedelta(hours=2)), reading(chief):
+        claim = reopen_claim(by=chief, claim=report.claims.order_by("number")[0])
+        confirm_claim(by=chief, claim=claim)
+    page = at_noon(client, address).content.decode()
+    assert (page.count('reading confirmed"'), page.count('reading before"')) == (1, 1)
+    with clock.frozen(FRIDAY + timedelta(hours=3)), reading(chief):
+        submit_report(by=chief, report=SituationReport.objects.get(pk=report.pk))
+    page = at_noon(client, address).content.decode()
+    assert (page.count('reading confirmed"'), "before the return" in page) == (2, False)

@@ -88,7 +88,7 @@ def test_each_voice_with_a_holder_is_asked_once(people: dict[str, Actor]) -> Non
     opened = duties()
     assert [duty.owner_role for duty in opened] == ["district_magistrate", "police_chief"]
     assert {duty.title_en for duty in opened} == {"Weekly report of Moradabad for 16–22 Nov 2026"}
-    assert {duty.title_hi for duty in opened} == {"जनपद मुरादाबाद का साप्ताहिक प्रतिवेदन, 16–22 नवंबर 2026"}
+    assert {duty.title_hi for duty in opened} == {"जनपद मुरादाबाद की साप्ताहिक रिपोर्ट, 16–22 नवंबर 2026"}
     assert {duty.due_at for duty in opened} == {MONDAY + timedelta(hours=32)}
     with clock.frozen(MONDAY + timedelta(days=7)):
         assert open_weekly_duties() == 4, "the next week is asked for anew"

@@ -6,15 +6,20 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 from django.urls import reverse
+from reporting_state import unit_for
 from test_signin_reset_pages import entered, posted
 
 from samanvay.access.actors import actor_for
+from samanvay.access.boxes.groups import Purpose
 from samanvay.access.models import Proposal, User
 from samanvay.audit import outbox
+from samanvay.cases.actions import export_cases
+from samanvay.cases.queries import Filters
 from samanvay.cli import main
 from samanvay.demo.loading import _post_everybody
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.duties.models import Duty, Notice
+from samanvay.duties.proposals import ask_unasked
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 
@@ -61,6 +66,11 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     first, second = entered(admin), entered(other)
     officer = _ghost(first)
     delivered()
+    asked = "proposes Ghost Officer for the role State nodal officer at"
+    for name in ("today", "proposals"):
+        card = second.get(reverse(name)).content.decode()
+        assert "Officer A-1" in card.partition(asked)[0][-400:], name
+        assert Unit.objects.get(code="police:IN-UP").name in card.partition(asked)[2][:200], name
     with reading(SYSTEM):
         duty = Duty.objects.get(kind="access:agree")
         assert (duty.owner_role, duty.owner_audience) == (
@@ -92,6 +102,8 @@ def test_a_second_person_is_asked_reads_what_it_means_and_agrees(
     # the reset says whom it waits for; what is refused says so to the proposer
     answer = first.post(reverse("officer_reset", kwargs={"key": officer.id}), {"reason": "first"})
     assert "opens nothing until a second person" in answer.content.decode()
+    card = second.get(reverse("proposals")).content.decode()
+    assert "proposes to reset the sign-in of Ghost Officer (State nodal officer" in card
     assert "Officer A-2" in answer.content.decode()
     [reset] = Proposal.objects.open()
     refused = second.post(reverse("proposal", args=[reset.id]), {"answer": "refuse", "reason": "Nobody asked for it."})
@@ -134,8 +146,11 @@ def test_the_head_of_the_unit_accepts_a_token_on_a_page(fresh_state: str, delive
         asked = {duty.kind: duty for duty in Duty.objects.waiting().filter(subject_kind="proposal")}
     assert (asked["access:accept"].owner_role, asked["access:agree"].owner_role) == ("station_officer", "administrator")
     assert asked["access:accept"].link.startswith("/directory/proposals/")
+    card = entered(sho).get(reverse("today")).content.decode()
+    assert "a token for the machine Helpline, with the role Station officer (SHO) at" in card
     machine = Client(headers={"Authorization": f"Bearer {text}"})
-    head = entered(sho)
+    head = Client()
+    head.force_login(sho)
     assert entered(desk).get(asked["access:accept"].link).status_code == 403
     assert "A token for the machine Helpline" in head.get(asked["access:accept"].link).content.decode()
     assert head.post(asked["access:accept"].link, {"answer": "agree"}).status_code == 302
@@ -175,3 +190,45 @@ def test_the_demonstration_posts_its_auditor_by_two_administrators_of_two_units(
         proposal = Proposal.objects.get(user_id=auditor.id)
     assert (proposal.proposed_by, proposal.agreed_by) == (actors["admin"].id, actors["admin.home"].id)
     assert not Proposal.objects.open().exists()
+
+
+def test_who_is_posted_later_finds_on_today_what_waits_for_the_post(
+    fresh_state: str, delivered: Callable[[], None]
+) -> None:
+    admin = posted("A-1", "administrator", "administration:IN-UP")
+    first = entered(admin)
+    _ghost(first)
+    form = {
+        "name": "Helpline", "unit": "police:IN-UP", "role": "state_bureau",
+        "permissions": ["case:read"], "expires_on": clock.today().isoformat(),
+    }  # fmt: skip
+    assert first.post(reverse("tokens"), form).status_code == 200
+    exporter = posted("N-1", "state_nodal_officer", "police:IN-UP")
+    export_cases(by=actor_for(exporter), filters=Filters(), purpose=Purpose.INVESTIGATION)
+    delivered()
+    with reading(SYSTEM):
+        assert not Duty.objects.filter(subject_kind="proposal").exists(), "nobody could be asked yet"
+    secretary = posted("H-1", "home_secretary", unit_for("home_secretary", "").code)
+    dpo = posted("D-1", "data_protection_officer", "data_protection:IN-UP")
+    ask_unasked()
+    ask_unasked()
+    delivered()
+    with reading(SYSTEM):
+        asked = sorted(Duty.objects.waiting().filter(subject_kind="proposal").values_list("kind", "owner_role"))
+    assert asked == [
+        ("access:accept", "home_secretary"),
+        ("access:agree", "data_protection_officer"),
+        ("access:agree", "data_protection_officer"),
+    ]
+    day = entered(secretary).get(reverse("today")).content.decode()
+    assert "For your post" in day
+    assert "2</span>proposals that you may agree to" in day
+    assert "1</span>token that waits for your acceptance" in day
+    assert "exports of cases" not in day
+    day = entered(dpo).get(reverse("today")).content.decode()
+    assert "2</span>proposals that you may agree to" in day
+    assert "1</span>export of cases in 30 days" in day
+    assert "0</span>exports of register entries in 30 days" in day
+    for link in ("/directory/proposals/", "/audit/?kind=case%3Aexported", "/audit/?kind=tracing%3Aentries_exported"):
+        assert f'href="{link}' in day, link
+    assert "0</span>proposals that you may agree to" in first.get(reverse("today")).content.decode(), "their own"

@@ -29,7 +29,7 @@ from samanvay.access.policies import holds, require
 from samanvay.audit import outbox
 from samanvay.audit.models import Event
 from samanvay.cases.actions import add_person
-from samanvay.directory.actions import confirm_sign_in, create_unit
+from samanvay.directory.actions import confirm_sign_in, create_unit, deny_sign_in
 from samanvay.directory.queries import line_of
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
@@ -253,3 +253,72 @@ def test_the_pages_the_duty_and_the_notices(fresh_db: str, settled: Callable[[],
         assert Event.objects.filter(kind="user:sign_in_confirmed").latest("seq").detail["way"] == "server"
         assert Notice.objects.filter(user=people.dpo.user, words_en__contains="server's command").exists()
         assert not Duty.objects.waiting().filter(kind="access:confirm_sign_in").exists()
+
+
+def test_a_superior_says_that_it_is_somebody_else_and_every_way_in_ends(people: SimpleNamespace) -> None:
+    sho = taken_over(people.admin.actor, people.sho.user)
+    Authenticator.objects.create(user=people.sho.user, type="totp", data={"secret": "of the test"})
+    for by in (people.admin.actor, people.far.actor, people.desk.actor, sho):
+        with pytest.raises(Refused):
+            deny_sign_in(by=by, user=people.sho.user, reason="other")
+    with pytest.raises(Invalid, match="Choose the reason"):
+        deny_sign_in(by=people.chief.actor, user=people.sho.user, reason="because")
+    assert User.objects.get(pk=sho.id).check_password(FRESH)
+    deny_sign_in(by=people.chief.actor, user=people.sho.user, reason="other")
+    assert not User.objects.get(pk=sho.id).has_usable_password()
+    assert not Authenticator.objects.filter(user=sho.id).exists()
+    assert not now(people.sho).is_confirmed
+    with reading(SYSTEM):
+        event = Event.objects.get(kind="user:sign_in_denied")
+    assert (event.actor, event.subject_id) == (people.chief.user.id, str(sho.id))
+    assert event.detail == {
+        "way": "police_chief", "reason": "other", "reset_by": [str(people.admin.user.id)],
+        "sessions": 0, "factors": 1, "phones": 0,
+    }  # fmt: skip
+    with pytest.raises(Invalid, match="Nothing waits"):
+        deny_sign_in(by=people.chief.actor, user=people.desk.user, reason="other")
+    # also the code that is still about
+    code = reset_sign_in(by=people.admin.actor, user=people.desk.user, reason="lost")
+    deny_sign_in(by=people.chief.actor, user=people.desk.user, reason="not_asked")
+    with transaction.atomic():
+        assert choose_password(username="desk", code=code, password=FRESH).user is None
+
+
+def test_the_page_says_that_it_is_not_them_ends_the_session_and_asks_again_after_the_next_reset(
+    fresh_db: str, settled: Callable[[], None]
+) -> None:
+    people = _people()
+
+    def delivered() -> None:
+        settled()
+        while outbox.deliver_all():
+            settled()
+
+    sho = people.sho.user
+    taken_over(people.admin.actor, sho)
+    delivered()
+    stranger = Client()
+    assert stranger.login(username="sho", password=FRESH)
+    assert stranger.get(reverse("usersessions_list")).status_code == 200
+    Authenticator.objects.create(user=people.chief.user, type="totp", data={"secret": "of the test"})
+    chief = Client()
+    chief.force_login(User.objects.get(pk=people.chief.user.pk))
+    address = reverse("confirm_sign_in", args=[sho.id])
+    assert "This is not them" in chief.get(address).content.decode()
+    assert chief.post(address, {"deny": "1"}).status_code == 400
+    assert stranger.get(reverse("usersessions_list")).status_code == 200
+    answer = chief.post(address, {"deny": "1", "reason": "not_asked"}, follow=True)
+    assert "This sign-in is shut." in answer.content.decode()
+    assert stranger.get(reverse("usersessions_list")).status_code == 302
+    delivered()
+    with reading(SYSTEM):
+        told = Notice.objects.filter(words_en__startswith="A superior says that a new or reset sign-in")
+        assert {each.user.username for each in told} == {"admin", "admin2", "dpo"}
+        assert Notice.objects.filter(user=sho, words_en__contains="ask your administrator").exists()
+        assert not Duty.objects.waiting().filter(kind="access:confirm_sign_in").exists()
+    taken_over(people.other_admin.actor, sho)
+    delivered()
+    with reading(SYSTEM):
+        assert Duty.objects.waiting().filter(kind="access:confirm_sign_in").count() == 1
+    assert chief.post(address).status_code == 302
+    assert now(people.sho).is_confirmed

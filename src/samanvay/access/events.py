@@ -30,6 +30,9 @@ PROPOSAL_WITHDRAWN = register("proposal:withdrawn", "Proposal withdrawn", "प�
 SIGN_IN_CONFIRMED = register(
     "user:sign_in_confirmed", "Officer confirmed after a reset", "रीसेट के बाद अधिकारी की पुष्टि हुई"
 )
+SIGN_IN_DENIED = register(
+    "user:sign_in_denied", "A superior said that this is not the officer", "वरिष्ठ ने बताया कि यह वह अधिकारी नहीं"
+)
 SIGN_IN_RESET = register("user:sign_in_reset", "Sign-in reset, a code handed over", "साइन इन रीसेट, कोड दिया गया")
 TOKEN_ISSUED = register("token:issued", "API token issued", "एपीआई टोकन जारी हुआ")
 TOKEN_REVOKED = register("token:revoked", "API token revoked", "एपीआई टोकन रद्द हुआ")

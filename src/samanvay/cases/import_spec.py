@@ -50,6 +50,7 @@ SOURCE_ALIASES: dict[str, tuple[str, ...]] = {
     "checking": ("Checking", "Patrolling", "Border check", "चेकिंग", "गश्त"),
     "helpline": ("112", "1098", "181", "1090", "Childline", "Helpline", "चाइल्डलाइन", "हेल्पलाइन"),
     "partner": ("NGO", "Informer", "Mukhbir", "Citizen", "संस्था", "मुखबिर"),
+    "report": ("प्रतिवेदन", "स्थिति प्रतिवेदन"),
     "missing_report": ("Missing", "GD missing", "गुमशुदगी"),
     "other_unit": ("GRP", "RPF", "SSB", "Other state"),
 }
@@ -125,7 +126,7 @@ FIELDS = (
     Field("source", Bilingual("Source", "सूचना का स्रोत"), Kind.CHOICE, choices=_choices(SOURCES, SOURCE_ALIASES),
           aliases=("Source of information", "Information from", "How known", "स्रोत", "सूचना"),
           help=Bilingual("Empty: an FIR where one is named, else a situation report.",
-                         "ख़ाली हो तो: एफआईआर दी हो तो एफआईआर, अन्यथा स्थिति प्रतिवेदन।")),
+                         "ख़ाली हो तो: एफआईआर दी हो तो एफआईआर, अन्यथा स्थिति रिपोर्ट।")),
     _count("people", Bilingual("Victims", "पीड़ितों की संख्या"),
            ("No of victims", "Number of victims", "Total victims", "People", "Persons", "पीड़ित", "कुल पीड़ित")),
     _count("rescued", Bilingual("Rescued", "मुक्त"),

@@ -55,7 +55,7 @@ SOURCES: dict[str, Bilingual] = {
     "partner": Bilingual("NGO or citizen", "संस्था या नागरिक"),
     "missing_report": Bilingual("Missing report", "गुमशुदगी रिपोर्ट"),
     "other_unit": Bilingual("Another unit or state", "अन्य इकाई या राज्य"),
-    "report": Bilingual("Situation report", "स्थिति प्रतिवेदन"),
+    "report": Bilingual("Situation report", "स्थिति रिपोर्ट"),
 }
 
 

@@ -216,6 +216,7 @@ def parts() -> dict[str, Callable[[], object]]:
     from samanvay.directory.actions import lapse_proposals
     from samanvay.duties.digests import send_digests
     from samanvay.duties.machinery import tell_administrators
+    from samanvay.duties.proposals import ask_unasked
     from samanvay.duties.ticking import escalate_due, queue_texts, send_notices
     from samanvay.measures.advisory_sending import release_held
     from samanvay.measures.request_contacts import open_verify_duty
@@ -252,6 +253,7 @@ def parts() -> dict[str, Callable[[], object]]:
         ask_closing,
         end_unplaced,
         lapse_proposals,
+        ask_unasked,
         escalate_all,
         open_facts,
         find_changes,

@@ -54,7 +54,7 @@ class RecordKind:
 RECORDS: dict[str, RecordKind] = {
     "advisory": RecordKind(Bilingual("Advisory", "परामर्श"), Permission.DUTY_DO, Permission.DUTY_DO),
     "case": RecordKind(Bilingual("Case", "प्रकरण"), Permission.CASE_READ, Permission.DOCUMENT_ADD),
-    "report": RecordKind(Bilingual("Report", "प्रतिवेदन"), Permission.REPORT_READ, Permission.REPORT_WRITE),
+    "report": RecordKind(Bilingual("Report", "रिपोर्ट"), Permission.REPORT_READ, Permission.REPORT_WRITE),
     "request": RecordKind(Bilingual("Request", "अनुरोध"), Permission.REQUEST_READ, Permission.REQUEST_SEND),
     "tracing": RecordKind(
         Bilingual("Entry of a register", "पंजी की प्रविष्टि"), Permission.TRACING_READ, Permission.TRACING_WRITE

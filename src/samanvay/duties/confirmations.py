@@ -8,6 +8,7 @@ from samanvay.access.models import Grant, User
 from samanvay.audit.models import Event
 from samanvay.audit.operations import continuing
 from samanvay.directory import queries as directory
+from samanvay.directory.models import Officer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM
@@ -33,6 +34,14 @@ BY_THE_SERVER = Bilingual(
     "An officer was confirmed after a reset by the server's command, not by a superior",
     "रीसेट के बाद एक अधिकारी की पुष्टि वरिष्ठ ने नहीं, सर्वर के आदेश से हुई",
 )
+DENIED = Bilingual(
+    "A superior says that a new or reset sign-in is not the officer's. It is shut until an administrator resets it",
+    "वरिष्ठ के अनुसार एक नया या रीसेट साइन इन उस अधिकारी का नहीं है। प्रशासक के नए रीसेट तक वह बंद है",
+)
+DENIED_YOU = Bilingual(
+    "Your superior says that it was not you who signed in: ask your administrator for a new code",
+    "आपके वरिष्ठ के अनुसार साइन इन आपने नहीं किया: प्रशासक से नया कोड माँगें",
+)
 STEP = timedelta(hours=24)
 MOST_STEPS = 3
 
@@ -50,6 +59,9 @@ def ask_superior(event: Event) -> None:
         return
     seats = list(dict.fromkeys((grant.role, grant.audience) for grant in people))
     (role, audience), *others = seats
+    answered = Duty.objects.filter(
+        kind=CONFIRM_SIGN_IN.code, subject_id=str(user.id), done_at__gte=first.made_at
+    ).count()  # a superior said that it was somebody else
     with continuing(event.op):
         open_duty(
             by=SYSTEM,
@@ -63,34 +75,58 @@ def ask_superior(event: Event) -> None:
             home_state=people[0].home_state,
             link=f"/account/confirm/{user.id}/",
             escalate=[Step(STEP * number, *seat) for number, seat in enumerate(others[:MOST_STEPS], start=1)],
-            key=f"confirm:{first.id}",
+            key=f"confirm:{first.id}:{answered}" if answered else f"confirm:{first.id}",
         )
 
 
 def note_confirmation(event: Event) -> None:
     """Close the duty of a confirmation, tell the officer, and of one by the server those who watch."""
-    user = User.objects.get(pk=event.subject_id)
-    day = clock.today()
-    grant = Grant.objects.filter(user=user).in_force(day).order_by("since", "id").first()
+    told = [([User.objects.get(pk=event.subject_id)], OPENED_AGAIN, "/account/sessions/")]
+    if event.detail["way"] == "server":
+        told.append((_holders("data_protection_officer", event), BY_THE_SERVER, "/audit/"))
+    _answered(event, told)
+
+
+def note_denial(event: Event) -> None:
+    """Close the duty of a confirmation; tell the officer, the administrators of the state and those who watch."""
+    people = [*_holders("administrator", event), *_holders("data_protection_officer", event)]
+    officer = Officer.objects.filter(user=event.subject_id).first()
+    told = [
+        ([User.objects.get(pk=event.subject_id)], DENIED_YOU, "/account/sessions/"),
+        (list(dict.fromkeys(people)), DENIED, f"/directory/officers/{officer.id}/" if officer else "/audit/"),
+    ]
+    _answered(event, told)
+
+
+def _home(event: Event) -> Grant | None:
+    found = Grant.objects.filter(user=event.subject_id).in_force(clock.today())
+    return found.order_by("since", "id").first()
+
+
+def _holders(role: str, event: Event) -> list[User]:
+    """Return who holds a role in the state of the event's officer, without the officer."""
+    home = _home(event)
+    held = Grant.objects.filter(role=role, home_state=home.home_state if home else "").in_force(clock.today())
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=event.subject_id))
+
+
+def _answered(event: Event, told: list[tuple[list[User], Bilingual, str]]) -> None:
+    """Close the duty that a superior's word answers, and tell of it where the officer serves anywhere."""
+    home = _home(event)
     with continuing(event.op):
         about = Duty.objects.waiting().filter(
-            kind=CONFIRM_SIGN_IN.code, subject_kind="user", subject_id=str(user.id), opened_at__lte=event.at
+            kind=CONFIRM_SIGN_IN.code, subject_kind="user", subject_id=event.subject_id, opened_at__lte=event.at
         )
         for duty in about:
             do_duty(by=SYSTEM, duty=duty)
-        if grant is None:
+        if home is None:
             return
-        told = [([user], OPENED_AGAIN, "/account/sessions/")]
-        if event.detail["way"] == "server":
-            watching = Grant.objects.filter(role="data_protection_officer", home_state=grant.home_state).in_force(day)
-            watchers = User.objects.filter(pk__in=watching.values("user"), is_active=True).exclude(pk=user.pk)
-            told.append((list(watchers), BY_THE_SERVER, "/audit/"))
         for people, words, link in told:
             notify(
                 people=people,
                 words=words,
                 link=link,
                 key=f"confirmed:{event.seq}",
-                audience=grant.audience,
-                home_state=grant.home_state,
+                audience=home.audience,
+                home_state=home.home_state,
             )

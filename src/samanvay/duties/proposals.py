@@ -2,6 +2,10 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+
 from samanvay.access import events as access
 from samanvay.access.models import Grant, Proposal
 from samanvay.access.proposals import agreers, serving
@@ -10,7 +14,7 @@ from samanvay.audit.operations import continuing
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
 
 from .actions import Step, do_duty, notify, open_duty
 from .kinds import DutyKind, register_kind
@@ -88,13 +92,34 @@ def ask_second_person(event: Event) -> None:
     The administrators of another unit are asked first; after a day each the others who may agree.
     """
     proposal = _proposal(event)
-    if proposal.outcome:
-        return
-    with continuing(event.op):
-        _open(proposal, AGREE, TITLES[proposal.kind], agreers(proposal), f"/directory/proposals/{proposal.id}/")
-        if proposal.token is not None:
-            heads = directory.heads_for(proposal.token)
-            _open(proposal, ACCEPT, ACCEPT_TITLE, heads, f"/directory/proposals/{proposal.id}/accept/")
+    if not proposal.outcome:
+        with continuing(event.op):
+            _ask(proposal)
+
+
+def ask_unasked() -> int:
+    """Open the tasks of proposals that nobody could be asked about: their post is filled or confirmed by now.
+
+    Returns of how many proposals a task was missing. The ticker calls it.
+    """
+    asked = Duty.objects.filter(subject_kind="proposal", subject_id=Cast(OuterRef("pk"), CharField()))
+    lacks_agree = Q(agreed_at__isnull=True) & ~Exists(asked.filter(kind=AGREE.code))
+    lacks_accept = Q(token__isnull=False, accepted_at__isnull=True) & ~Exists(asked.filter(kind=ACCEPT.code))
+    with reading(SYSTEM):
+        found = Proposal.objects.waiting(clock.now()).filter(lacks_agree | lacks_accept)
+        listed = list(found.select_related("user", "grant", "token", "token__user").order_by("proposed_at"))
+    for proposal in listed:
+        with acting_as(SYSTEM), transaction.atomic():
+            _ask(proposal)
+    return len(listed)
+
+
+def _ask(proposal: Proposal) -> None:
+    page = f"/directory/proposals/{proposal.id}/"
+    if proposal.agreed_at is None:
+        _open(proposal, AGREE, TITLES[proposal.kind], agreers(proposal), page)
+    if proposal.token is not None and proposal.accepted_at is None:
+        _open(proposal, ACCEPT, ACCEPT_TITLE, directory.heads_for(proposal.token), f"{page}accept/")
 
 
 def note_answer(event: Event) -> None:
@@ -148,7 +173,7 @@ def _open(proposal: Proposal, kind: DutyKind, title: Bilingual, people: list[Gra
         title=title,
         owner_role=role,
         owner_audience=audience,
-        due_at=proposal.proposed_at + STEP,
+        due_at=clock.now() + STEP,
         readers=[],
         home_state=proposal.home_state,
         link=link,

@@ -17,7 +17,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 
 from .actions import notify, superiors_of
-from .confirmations import ask_superior, note_confirmation
+from .confirmations import ask_superior, note_confirmation, note_denial
 from .locks import alone
 from .proposals import ANSWERS, ask_second_person, note_answer
 from .texting import send_texts
@@ -145,5 +145,6 @@ SUBSCRIBES: Mapping[EventKind, Callable[[Event], None]] = {
     access.PROPOSED: ask_second_person,
     **dict.fromkeys(ANSWERS, note_answer),
     access.SIGN_IN_CONFIRMED: note_confirmation,
+    access.SIGN_IN_DENIED: note_denial,
     access.SIGN_IN_RESET: reset_happened,
 }

@@ -39,7 +39,7 @@ class Guarded(models.Model):
         written = manager.filter(pk=self.pk, version=seen).update(version=seen + 1, **columns)
         if not written:
             row = manager.filter(pk=self.pk).values("version", *names).first()
-            raise Stale(theirs=dict(row or {}), yours=columns)
+            raise Stale(theirs=dict(row or {}), yours=columns, of=type(self))
         self.version = seen + 1
         return self
 

@@ -48,14 +48,15 @@ class Invalid(Refusal):
 
 
 class Stale(Refusal):
-    """Somebody else changed the record meanwhile; carries both sides."""
+    """Somebody else changed the record meanwhile; carries both sides, and of which model the record is."""
 
     status = 409
     default_words = _("Somebody changed this record while you were writing. Compare both and decide.")
 
-    def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any], words: Any = None) -> None:
+    def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any], words: Any = None, of: Any = None) -> None:
         self.theirs = theirs
         self.yours = yours
+        self.of = of
         super().__init__(words)
 
 

@@ -41,7 +41,7 @@ SENTENCES: dict[str, Bilingual] = {
     ),
     ShiftKind.SILENT: Bilingual(
         "{what}: silent. No report for {when}, where {expected} of four weeks are usually reported.",
-        "{what}: मौन। {when} का कोई प्रतिवेदन नहीं, जबकि सामान्यतः चार में से {expected} सप्ताह का प्रतिवेदन आता है।",
+        "{what}: मौन। {when} की कोई रिपोर्ट नहीं, जबकि सामान्यतः चार में से {expected} सप्ताह की रिपोर्ट आती है।",
     ),
     NOTICED: Bilingual("{what}: {said}", "{what}: {said}"),
 }

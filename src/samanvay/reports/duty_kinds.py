@@ -6,9 +6,9 @@ from samanvay.kernel.bilingual import Bilingual
 WEEKLY_REPORT = register_kind(
     "report:weekly",
     "Weekly report",
-    "साप्ताहिक प्रतिवेदन",
+    "साप्ताहिक रिपोर्ट",
     closes_itself=True,
-    link_words=Bilingual("Write the report", "प्रतिवेदन लिखें"),
+    link_words=Bilingual("Write the report", "रिपोर्ट लिखें"),
     rule=Bilingual(
         "Asked every Monday of each district, due on Tuesday 18:00", "हर सोमवार प्रत्येक जनपद से, मंगलवार 18:00 तक"
     ),
@@ -16,12 +16,12 @@ WEEKLY_REPORT = register_kind(
 VACANT_REPORTS = register_kind(
     "report:weekly_vacant",
     "Weekly report of a vacant post",
-    "रिक्त पद का साप्ताहिक प्रतिवेदन",
+    "रिक्त पद की साप्ताहिक रिपोर्ट",
     closes_itself=True,
-    link_words=Bilingual("See who has not reported", "देखें, किसका प्रतिवेदन नहीं आया"),
+    link_words=Bilingual("See who has not reported", "देखें, किसकी रिपोर्ट नहीं आई"),
     rule=Bilingual(
         "Where nobody is posted to write it, the weekly report falls to whoever stands above, due on Tuesday 18:00",
-        "जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक प्रतिवेदन ऊपर के अधिकारी का दायित्व, मंगलवार 18:00 तक",
+        "जहाँ लिखने वाला कोई तैनात नहीं, वहाँ साप्ताहिक रिपोर्ट ऊपर के अधिकारी का दायित्व, मंगलवार 18:00 तक",
     ),
 )
 SAME_HAPPENING = register_kind(
@@ -38,8 +38,8 @@ SAME_HAPPENING = register_kind(
 RETURNED_REPORT = register_kind(
     "report:returned",
     "Report returned",
-    "लौटाया गया प्रतिवेदन",
+    "लौटाई गई रिपोर्ट",
     closes_itself=True,
     link_words=Bilingual("Read what is asked", "टिप्पणी पढ़ें"),
-    rule=Bilingual("A report that came back is revised within two days", "लौटाया गया प्रतिवेदन दो दिन में सुधारना"),
+    rule=Bilingual("A report that came back is revised within two days", "लौटाई गई रिपोर्ट दो दिन में सुधारना"),
 )

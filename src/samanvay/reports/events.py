@@ -6,15 +6,15 @@ CASE_ASKED_AGAIN = register(
     "case:same_asked_again", "Answer on the same happening taken back", "एक ही घटना संबंधी उत्तर वापस लिया गया"
 )
 CASE_KEPT_APART = register(
-    "case:kept_apart", "Case tells of another happening than a report", "प्रकरण प्रतिवेदन से अलग घटना बताया गया"
+    "case:kept_apart", "Case tells of another happening than a report", "प्रकरण रिपोर्ट से अलग घटना बताया गया"
 )
 CASE_LINKED = register(
-    "case:told_in_report", "Case tells of a happening told in a report", "प्रकरण प्रतिवेदन में बताई गई घटना से जोड़ा गया"
+    "case:told_in_report", "Case tells of a happening told in a report", "प्रकरण रिपोर्ट में बताई गई घटना से जोड़ा गया"
 )
 CASE_LOOKED = register(
     "case:looked_for",
     "Reports of other offices found that may tell of the same",
-    "अन्य कार्यालयों के संभवतः उसी घटना के प्रतिवेदन मिले",
+    "अन्य कार्यालयों के संभवतः उसी घटना की रिपोर्टें मिलीं",
 )
 CLAIM_ASKED_AGAIN = register(
     "claim:asked_again", "Answer on the same happening taken back", "एक ही घटना संबंधी उत्तर वापस लिया गया"
@@ -41,22 +41,20 @@ PAIRS_FOUND = register(
     "case_pair:found", "Other cases found that may tell of the same", "संभवतः उसी घटना के अन्य प्रकरण मिले"
 )
 PAST_REPORTS_IMPORTED = register(
-    "report:past_imported", "Reports of past weeks taken from a sheet", "तालिका से पिछले सप्ताहों के प्रतिवेदन लिए गए"
+    "report:past_imported", "Reports of past weeks taken from a sheet", "तालिका से पिछले सप्ताहों की रिपोर्टें ली गईं"
 )
 PAST_REPORTS_UNDONE = register(
-    "report:past_import_undone", "Reports of past weeks taken back", "पिछले सप्ताहों के प्रतिवेदन वापस लिए गए"
+    "report:past_import_undone", "Reports of past weeks taken back", "पिछले सप्ताहों की रिपोर्टें वापस ली गईं"
 )
-REPORT_ACCEPTED = register("report:accepted", "Report accepted", "प्रतिवेदन स्वीकार किया गया")
-REPORT_COUNTED = register("report:counted", "Counts of the report given", "प्रतिवेदन की गणना दी गई")
-REPORT_RETURNED = register("report:returned", "Report returned", "प्रतिवेदन लौटाया गया")
-REPORT_REVISED = register("report:revised", "Report revised", "प्रतिवेदन संशोधित किया गया")
-REPORT_SUBMITTED = register("report:submitted", "Report submitted", "प्रतिवेदन प्रस्तुत किया गया")
-REPORT_TAKEN_BACK = register(
-    "report:taken_back", "Report of a past week taken back", "पिछले सप्ताह का प्रतिवेदन वापस लिया गया"
-)
-REPORT_TAKEN_IN = register("report:taken_in", "Report of a past week taken in", "पिछले सप्ताह का प्रतिवेदन लिया गया")
-REPORT_WRITTEN = register("report:written", "Report written", "प्रतिवेदन लिखा गया")
-REPORTS_IMPORTED = register("report:imported", "Draft reports taken from a sheet", "तालिका से प्रतिवेदन के प्रारूप बने")
+REPORT_ACCEPTED = register("report:accepted", "Report accepted", "रिपोर्ट स्वीकार की गई")
+REPORT_COUNTED = register("report:counted", "Counts of the report given", "रिपोर्ट की गणना दी गई")
+REPORT_RETURNED = register("report:returned", "Report returned", "रिपोर्ट लौटाई गई")
+REPORT_REVISED = register("report:revised", "Report revised", "रिपोर्ट संशोधित की गई")
+REPORT_SUBMITTED = register("report:submitted", "Report submitted", "रिपोर्ट प्रस्तुत की गई")
+REPORT_TAKEN_BACK = register("report:taken_back", "Report of a past week taken back", "पिछले सप्ताह की रिपोर्ट वापस ली गई")
+REPORT_TAKEN_IN = register("report:taken_in", "Report of a past week taken in", "पिछले सप्ताह की रिपोर्ट ली गई")
+REPORT_WRITTEN = register("report:written", "Report written", "रिपोर्ट लिखी गई")
+REPORTS_IMPORTED = register("report:imported", "Draft reports taken from a sheet", "तालिका से रिपोर्ट के प्रारूप बने")
 REPORTS_IMPORT_UNDONE = register("report:import_undone", "Drafts of a sheet taken back", "तालिका के प्रारूप वापस लिए गए")
 TALLIES_REBUILT = register(
     "report:tallies_rebuilt", "Counts from cases worked out anew", "प्रकरणों से गणनाएँ पुनः निकाली गईं"

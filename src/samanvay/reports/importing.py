@@ -54,7 +54,7 @@ def in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
 
 def _says_who(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     if not values.get("voice"):
-        yield "voice", Bilingual("whose report it is: police or administration", "किसका प्रतिवेदन है: पुलिस या प्रशासन")
+        yield "voice", Bilingual("whose report it is: police or administration", "किसकी रिपोर्ट है: पुलिस या प्रशासन")
 
 
 def own_voice(run: ImportRun) -> Mapping[str, tuple[object, Note]]:
@@ -202,7 +202,7 @@ def revert_reports(
 REPORTS = register_import(
     ImportKind(
         code="reports",
-        words=Bilingual("Situation reports", "स्थिति प्रतिवेदन"),
+        words=Bilingual("Situation reports", "स्थिति रिपोर्ट"),
         explanation=Bilingual(
             "A sheet with district, voice, period, counts and words: each row becomes a draft of the district's "
             "unit, which confirms what was read and submits it.",

@@ -55,7 +55,7 @@ def _is_over(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
     if isinstance(last, date) and last > running:
         yield (
             "period_to",
-            Bilingual("a week that is over and was asked for", "बीता हुआ सप्ताह जिसका प्रतिवेदन माँगा जा चुका है"),
+            Bilingual("a week that is over and was asked for", "बीता हुआ सप्ताह जिसकी रिपोर्ट माँगी जा चुकी है"),
         )
 
 
@@ -230,13 +230,13 @@ def revert_past_reports(
 PAST_REPORTS = register_import(
     ImportKind(
         code="past_reports",
-        words=Bilingual("Weekly reports of past weeks", "पिछले सप्ताहों के प्रतिवेदन"),
+        words=Bilingual("Weekly reports of past weeks", "पिछले सप्ताहों की रिपोर्टें"),
         explanation=Bilingual(
             "Weekly reports that districts sent before they wrote them here: district, voice, week, day of receipt and "
             "counts. Each row counts as an accepted report of its district, so that nobody who spoke is drawn as "
             "silent.",
-            "वे साप्ताहिक प्रतिवेदन जो जनपदों ने यहाँ लिखने से पहले भेजे थे: जनपद, पक्ष, सप्ताह, प्राप्ति दिनांक और आँकड़े। हर पंक्ति "
-            "अपने जनपद का स्वीकृत प्रतिवेदन मानी जाती है, ताकि जिसने सूचना दी वह मौन न दिखे।",
+            "वे साप्ताहिक रिपोर्टें जो जनपदों ने यहाँ लिखने से पहले भेजी थीं: जनपद, पक्ष, सप्ताह, प्राप्ति दिनांक और आँकड़े। हर पंक्ति "
+            "अपने जनपद की स्वीकृत रिपोर्ट मानी जाती है, ताकि जिसने सूचना दी वह मौन न दिखे।",
         ),
         require=require_past_reports,
         spec=past_reports_spec,

@@ -159,7 +159,7 @@ def _ask_reading(claim: Claim, op: UUID) -> None:
         subject=(READING, claim.pk),
         title=Bilingual(
             f"Report of {place.name}: a reading waits until it is said whether another office told the same",
-            f"जनपद {place.name_hi or place.name} का प्रतिवेदन: बताएं कि क्या किसी अन्य कार्यालय ने यही घटना बताई है",
+            f"जनपद {place.name_hi or place.name} की रिपोर्ट: बताएं कि क्या किसी अन्य कार्यालय ने यही घटना बताई है",
         ),
         owner_role=OWNERS.get(report.voice, ""),
         owner_audience=claim.home_unit,
@@ -179,7 +179,7 @@ def _ask_case(case: Case, op: UUID) -> None:
         subject=(CASE, case.pk),
         title=Bilingual(
             f"{case.number}: say whether a report told of the same happening",
-            f"{case.number}: बताएं कि क्या किसी प्रतिवेदन में यही घटना बताई गई है",
+            f"{case.number}: बताएं कि क्या किसी रिपोर्ट में यही घटना बताई गई है",
         ),
         owner_role=role_at(case.home_unit),
         owner_audience=case.home_unit,

@@ -42,7 +42,7 @@ STANDING_WORDS: dict[Standing, Bilingual] = {
     Standing.SILENT: Bilingual("Silent", "मौन"),
     Standing.LATE: Bilingual("Late", "विलंबित"),
     Standing.WAITING: Bilingual("Not yet due", "समय शेष"),
-    Standing.RETURNED: Bilingual("Returned", "लौटाया गया"),
+    Standing.RETURNED: Bilingual("Returned", "लौटाई गई"),
     Standing.QUIET: Bilingual("Nothing to report", "बताने को कुछ नहीं"),
     Standing.SUBMITTED: Bilingual("Submitted", "प्रस्तुत"),
     Standing.ACCEPTED: Bilingual("Accepted", "स्वीकृत"),

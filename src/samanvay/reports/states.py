@@ -51,7 +51,7 @@ CLAIM_FOLLOWS: dict[ClaimState, frozenset[ClaimState]] = {
 REPORT_WORDS: dict[ReportState, Bilingual] = {
     ReportState.DRAFT: Bilingual("Draft", "प्रारूप"),
     ReportState.SUBMITTED: Bilingual("Submitted", "प्रस्तुत"),
-    ReportState.RETURNED: Bilingual("Returned", "लौटाया गया"),
+    ReportState.RETURNED: Bilingual("Returned", "लौटाई गई"),
     ReportState.ACCEPTED: Bilingual("Accepted", "स्वीकृत"),
 }
 

@@ -67,7 +67,7 @@ def follow_return(event: Event) -> None:
         subject=("report", report.pk),
         title=Bilingual(
             f"Report of {place.name} for {said.en} came back: revise and submit it",
-            f"जनपद {place.name_hi or place.name} का प्रतिवेदन ({said.hi}) लौटाया गया: सुधारकर पुनः भेजें",
+            f"जनपद {place.name_hi or place.name} की रिपोर्ट ({said.hi}) लौटाई गई: सुधारकर पुनः भेजें",
         ),
         owner_role=seat.role,
         owner_audience=seat.audience,

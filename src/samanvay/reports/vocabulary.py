@@ -23,6 +23,6 @@ ASIDE_REASONS: dict[str, Bilingual] = {
 }
 
 CERTAINTIES: dict[str, Bilingual] = {
-    "stated": Bilingual("Stated", "कथित"),
+    "stated": Bilingual("Stated", "बताई गई"),
     "hearsay": Bilingual("Hearsay", "सुना हुआ"),
 }

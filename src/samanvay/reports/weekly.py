@@ -265,12 +265,12 @@ def _open_fallen(
     many = len(left)
     title = Bilingual(
         f"{of.en}: weekly reports of {many} districts for {said.en}, where nobody is posted to write it",
-        f"{of.hi}: {many} जनपदों के साप्ताहिक प्रतिवेदन, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
+        f"{of.hi}: {many} जनपदों की साप्ताहिक रिपोर्टें, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
     )
     if many == 1 and isinstance(place := left[0].unit.place, Place):
         title = Bilingual(
             f"{of.en}: weekly report of {place.name} for {said.en}, where nobody is posted to write it",
-            f"{of.hi}: जनपद {place.name_hi or place.name} का साप्ताहिक प्रतिवेदन, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
+            f"{of.hi}: जनपद {place.name_hi or place.name} की साप्ताहिक रिपोर्ट, {said.hi}, जहाँ लिखने वाला कोई तैनात नहीं",
         )
     is_desk = bureau is not None and seat.audience == bureau.audience
     open_duty(
@@ -300,7 +300,7 @@ def _open(voice: Voice, week: Week, readers: Iterable[int], bureau: Unit | None)
         subject=("week", f"{week.first.isoformat()}:{voice.unit.compartment}:{voice.district}"),
         title=Bilingual(
             f"Weekly report of {place.name} for {said.en}",
-            f"जनपद {place.name_hi or place.name} का साप्ताहिक प्रतिवेदन, {said.hi}",
+            f"जनपद {place.name_hi or place.name} की साप्ताहिक रिपोर्ट, {said.hi}",
         ),
         owner_role=voice.role,
         owner_audience=voice.unit.audience,

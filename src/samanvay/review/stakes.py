@@ -287,11 +287,11 @@ def silence(gathering: Gathering) -> Mapping[str, Told]:
 
 def _silent_line(voice: str, weeks: int) -> Bilingual:
     if weeks == WEEKS_LOOKED_AT:
-        said = Bilingual("{voice}: no report for {n} weeks or more", "{voice}: {n} सप्ताह या अधिक से प्रतिवेदन नहीं")
+        said = Bilingual("{voice}: no report for {n} weeks or more", "{voice}: {n} सप्ताह या अधिक से रिपोर्ट नहीं")
     elif weeks == 1:
-        said = Bilingual("{voice}: no report for the last week", "{voice}: पिछले सप्ताह का प्रतिवेदन नहीं")
+        said = Bilingual("{voice}: no report for the last week", "{voice}: पिछले सप्ताह की रिपोर्ट नहीं")
     else:
-        said = Bilingual("{voice}: no report for {n} weeks", "{voice}: {n} सप्ताह से प्रतिवेदन नहीं")
+        said = Bilingual("{voice}: no report for {n} weeks", "{voice}: {n} सप्ताह से रिपोर्ट नहीं")
     return said.format(voice=COMPARTMENTS[voice], n=weeks)
 
 
@@ -389,9 +389,9 @@ SOURCES: Sequence[Source] = (
         "silence", 0.5, 16,
         Bilingual("Silence", "मौन"),
         Bilingual("1 weekly report of police or administration is missing",
-                  "पुलिस या प्रशासन का 1 साप्ताहिक प्रतिवेदन नहीं आया"),
+                  "पुलिस या प्रशासन की 1 साप्ताहिक रिपोर्ट नहीं आई"),
         Bilingual("{n} weekly reports of police and administration are missing",
-                  "पुलिस और प्रशासन के {n} साप्ताहिक प्रतिवेदन नहीं आए"),
+                  "पुलिस और प्रशासन की {n} साप्ताहिक रिपोर्टें नहीं आईं"),
         silence, lines_told=True,
     ),
 )  # fmt: skip

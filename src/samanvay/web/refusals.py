@@ -14,8 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid, Refusal, Stale
 
-from .components.pieces import Side
-
 
 @dataclass(frozen=True)
 class Words:
@@ -82,8 +80,9 @@ def page_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the page of a Refusal that reached the top."""
     more: dict[str, Any] = {"refusal": refusal}
     if isinstance(refusal, Stale):
-        names = [*refusal.theirs, *(name for name in refusal.yours if name not in refusal.theirs)]
-        more["sides"] = [Side(name, refusal.theirs.get(name), refusal.yours.get(name)) for name in names]
+        from .field_words import sides  # models: logging imports this module before they are there
+
+        more["sides"] = sides(refusal)
     if isinstance(refusal, Invalid):
         more["field"] = refusal.field
     return refusal_page(request, refusal.status, refusal.words, **more)

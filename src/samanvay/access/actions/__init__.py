@@ -1,6 +1,6 @@
 """What changes users, grants, devices and tokens: one function an intention, each with its event."""
 
-from .confirming import confirm_sign_in
+from .confirming import confirm_sign_in, deny_sign_in
 from .devices import (
     change_pin,
     give_device_code,
@@ -33,6 +33,7 @@ __all__ = [
     "close_user",
     "confirm_sign_in",
     "create_user",
+    "deny_sign_in",
     "end_grant",
     "end_session",
     "give_device_code",

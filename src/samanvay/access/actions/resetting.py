@@ -96,22 +96,32 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
     with operation(events.SIGN_IN_RESET, by=by, target=("user", user.id), reason=reason, code=str(row.id)) as op:
         # a confirmation of this moment is of what was before
         User.objects.select_for_update().get(pk=user.pk)
-        # a new unusable password is another one each time: sessions, which carry its mark, end with it
-        user.set_password(None)
-        User.objects.filter(pk=user.pk).update(password=user.password)
-        sessions = list(UserSession.objects.filter(user_id=user.pk))
-        for session in sessions:
-            session.end()
-        factors, _kinds = Authenticator.objects.filter(user_id=user.pk).delete()
-        phones = list(Device.objects.in_use().filter(user=user))
-        for phone in phones:
-            phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
-        SignInCode.objects.filter(user=user).unused(now).update(expires_at=now)
+        ended = end_ways_in(by=by, user=user)
         if row.waits:
             row.revise(expected=None, changes={"waits": False, "expires_at": now + SIGN_IN_CODE_LASTS})
         else:
             row.save(force_insert=True)
-        op.add(sessions=len(sessions), factors=factors, phones=len(phones), made_by=str(row.made_by))
+        op.add(**ended, made_by=str(row.made_by))
+
+
+def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
+    """End password, sessions, second factors, phones and unused codes of a user; return how many of what ended.
+
+    Called within the operation that needs it, with the user's row locked.
+    """
+    now = clock.now()
+    # a new unusable password is another one each time: sessions, which carry its mark, end with it
+    user.set_password(None)
+    User.objects.filter(pk=user.pk).update(password=user.password)
+    sessions = list(UserSession.objects.filter(user_id=user.pk))
+    for session in sessions:
+        session.end()
+    factors, _kinds = Authenticator.objects.filter(user_id=user.pk).delete()
+    phones = list(Device.objects.in_use().filter(user=user))
+    for phone in phones:
+        phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
+    SignInCode.objects.filter(user=user).unused(now).update(expires_at=now)
+    return {"sessions": len(sessions), "factors": factors, "phones": len(phones)}
 
 
 def _good_password(password: str, user: User | None) -> None:

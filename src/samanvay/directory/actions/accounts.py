@@ -2,6 +2,7 @@
 
 from samanvay.access.actions import confirm_sign_in as confirm_in_line
 from samanvay.access.actions import create_user
+from samanvay.access.actions import deny_sign_in as deny_in_line
 from samanvay.access.actions import reset_sign_in as clear_ways_in
 from samanvay.access.models import SignInCode, User
 from samanvay.audit.operations import operation
@@ -63,3 +64,8 @@ def confirm_sign_in(*, by: Actor, user: User) -> list[SignInCode]:
     Raises Refused where the actor may not, Invalid where nothing waits or the code may still be used.
     """
     return confirm_in_line(by=by, user=user, line=line_of(user))
+
+
+def deny_sign_in(*, by: Actor, user: User, reason: str) -> None:
+    """Say, as a superior of today, that whoever signs in is not the officer; every way in ends."""
+    deny_in_line(by=by, user=user, line=line_of(user), reason=reason)

@@ -11,7 +11,7 @@ from samanvay.kernel.classify import CASE_FIELD, CASE_TEXT, SYSTEM_FIELD, Sort
 from samanvay.kernel.dates import PartialDateColumns, partial_date_order
 from samanvay.kernel.models import Protected
 
-from ..states import CLAIM_WORDS, SENT, ClaimState
+from ..states import CLAIM_WORDS, SENT, ClaimState, ReportState
 from .report import SituationReport
 
 
@@ -114,6 +114,13 @@ class Claim(Protected):
     def is_told(self) -> bool:
         """Whether it tells anybody anything: confirmed, in a report that was sent and did not come back."""
         return self.state == ClaimState.CONFIRMED and self.report.state in SENT
+
+    @property
+    def is_from_before_return(self) -> bool:
+        """Whether it was confirmed before its report came back: it stands, and counts again once that is sent."""
+        if self.state != ClaimState.CONFIRMED or self.decided_at is None or self.report.state != ReportState.RETURNED:
+            return False
+        return self.report.decided_at is not None and self.decided_at <= self.report.decided_at
 
     @property
     def is_linked(self) -> bool:

@@ -41,6 +41,36 @@ def title(proposal: Proposal) -> str:
     return titles[Kind(proposal.kind)] % name
 
 
+def sentence(proposal: Proposal) -> str:
+    """Return in one sentence who proposes which role for whom in which unit, its end, a reset or a token."""
+    who = {"by": _by(proposal), "name": _name(proposal.user)}
+    held = proposal.grant
+    if proposal.kind == Kind.RESET:
+        words = _("%(by)s proposes to reset the sign-in of %(name)s (%(posts)s).")
+        return words % {**who, "posts": _posts(proposal.user)}
+    if proposal.token is not None:
+        held = _grant_of_token(proposal)
+        words = _("%(by)s proposes a token for the machine %(name)s, with the role %(role)s at %(unit)s.")
+    elif proposal.kind == Kind.ENDING:
+        words = _("%(by)s proposes to end the role %(role)s of %(name)s at %(unit)s after %(day)s.")
+    else:
+        words = _("%(by)s proposes %(name)s for the role %(role)s at %(unit)s from %(day)s.")
+    day = proposal.until if proposal.kind == Kind.ENDING else held.since if held else None
+    unit = name_of_unit(held.audience) if held else ""
+    return words % {
+        **who,
+        "role": BY_CODE[held.role].name if held else "–",
+        "unit": unit or "–",
+        "day": presenters.day(day) if day else "–",
+    }
+
+
+def _grant_of_token(proposal: Proposal) -> Grant | None:
+    token = proposal.token
+    found = Grant.objects.filter(user=proposal.user, audience=token.audience if token else None)
+    return found.order_by("since").first()
+
+
 def means(proposal: Proposal) -> list[str]:
     """Return what holds once everybody has agreed, one sentence each."""
     role = _role(proposal)
@@ -95,7 +125,7 @@ def facts(proposal: Proposal) -> list[tuple[str, Any]]:
         last = proposal.until if proposal.kind == Kind.ENDING else grant.until
         told.append((_("Last day"), presenters.day(last) if last else "–"))
     if (token := proposal.token) is not None:
-        held = Grant.objects.filter(user=proposal.user, audience=token.audience).order_by("since").first()
+        held = _grant_of_token(proposal)
         told.append((_("Role"), presenters.role_words(held.role) if held else "–"))
         told.append((_("Unit"), name_of_unit(token.audience) or "–"))
         told.append((_("Rights"), ", ".join(token.permissions)))
@@ -180,7 +210,7 @@ def line(proposal: Proposal) -> dict[str, Any]:
     return {
         "title": title(proposal),
         "url": reverse("proposal", args=[proposal.id]),
-        "by": _by(proposal),
+        "sentence": sentence(proposal),
         "when": moment(proposal.proposed_at),
         "pill": pill(proposal),
     }

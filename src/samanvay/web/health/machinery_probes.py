@@ -62,6 +62,7 @@ PART_NAMES: dict[str, Promise] = {
     "erase_old_guests": gettext_lazy("Deleting details of past guests"),
     "seal_log": gettext_lazy("Sealing the log"),
     "mail_head": gettext_lazy("Mailing the head of the log"),
+    "ask_unasked": gettext_lazy("Asking second persons about proposals"),
     "lapse_proposals": gettext_lazy("Ending proposals to which nobody agreed"),
 }
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samanvay.audit.outbox import lags
 from samanvay.audit.verifying import look_at_heads
@@ -29,6 +29,19 @@ from samanvay.web.components.pieces import Kind, Pill
 
 LATE = timedelta(minutes=5)
 LITTLE_DISK = 0.10
+
+SUBSCRIBERS: dict[str, Any] = {
+    "cases": gettext_lazy("Cases"),
+    "documents": gettext_lazy("Documents"),
+    "duties": gettext_lazy("Duties"),
+    "measures": gettext_lazy("Advisories and requests"),
+    "picture": gettext_lazy("Picture"),
+    "reports": gettext_lazy("Reports"),
+    "review": gettext_lazy("Conferences"),
+    "rosters": gettext_lazy("Training calendar"),
+    "tracing": gettext_lazy("Missing and found"),
+    "training": gettext_lazy("Training"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +179,8 @@ def outbox() -> list[Reading]:
         else:
             state = _pill(_("up to date"), "ok")
         more = ngettext("%(n)d event to deliver", "%(n)d events to deliver", lag.waiting) % {"n": lag.waiting}
-        found.append(Reading(_("Events to %(room)s") % {"room": lag.subscriber}, state, more))
+        room = SUBSCRIBERS.get(lag.subscriber, lag.subscriber)
+        found.append(Reading(_("Events to %(room)s") % {"room": room}, state, more))
     return found
 
 

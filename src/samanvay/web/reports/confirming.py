@@ -66,6 +66,7 @@ def report_context(actor: Actor, report: SituationReport, *, words_wrong: str = 
         "undoubted": sum(claim.is_undoubted and claim.pk not in questions for claim in waiting) if may_decide else 0,
         "asked_same": len(questions),
         "confirmed": sum(claim.state == ClaimState.CONFIRMED for claim in claims),
+        "from_before": sum(claim.is_from_before_return for claim in claims),
         "is_sent": report.state in SENT,
         "sees_now": who_sees_now(claims),
         "picture_url": picture_address(),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from samanvay.reports.models import Claim
-from samanvay.reports.states import ClaimState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,13 @@ class Segment:
     badges: tuple[Badge, ...] = ()
 
 
-_LOOKS = {
-    ClaimState.CONFIRMED: "confirmed",
-    ClaimState.PROPOSED: "proposed",
-    ClaimState.REFUSED: "refused",
-    ClaimState.ASIDE: "aside",
-}
 # Where readings overlap, what still asks for a decision is seen first.
-_ORDER = (ClaimState.PROPOSED, ClaimState.CONFIRMED, ClaimState.REFUSED, ClaimState.ASIDE)
+_ORDER = ("proposed", "before", "confirmed", "refused", "aside")
+
+
+def look_of(claim: Claim) -> str:
+    """Return how a reading is drawn: by its state, "before" where it was confirmed before its report came back."""
+    return "before" if claim.is_from_before_return else str(claim.state)
 
 
 def marked(text: str, claims: Sequence[Claim], words: Iterable[str]) -> list[Segment]:
@@ -51,15 +49,15 @@ def marked(text: str, claims: Sequence[Claim], words: Iterable[str]) -> list[Seg
         segments.append(
             Segment(
                 text=text[start:end],
-                look=_look([ClaimState(claims[place].state) for place in over]),
+                look=_look([look_of(claims[place]) for place in over]),
                 badges=tuple(Badge(place + 1, f"reading-{claims[place].pk}", said[place]) for place in begins),
             )
         )
     return segments
 
 
-def _look(states: list[ClaimState]) -> str:
-    if not states:
+def _look(looks: list[str]) -> str:
+    if not looks:
         return ""
-    first = next(state for state in _ORDER if state in states)
-    return f"{_LOOKS[first]} several" if len(states) > 1 else _LOOKS[first]
+    first = min(looks, key=_ORDER.index)
+    return f"{first} several" if len(looks) > 1 else first

@@ -28,6 +28,7 @@ from samanvay.reports.weekly import week_words
 from samanvay.web.components.pieces import Kind, Pill, Side
 from samanvay.web.measures.telling import tell_url
 
+from .narrative import look_of
 from .sameness import Sameness, sameness_of
 
 MANY_DISTRICTS = 6
@@ -83,6 +84,7 @@ class Reading:
     is_sure: bool
     state: Pill
     state_code: str
+    look: str
     evidence: str
     refuse_reason: str
     is_corrected: bool
@@ -142,6 +144,7 @@ def _reading(
         is_sure=claim.is_sure or claim.state != ClaimState.PROPOSED,
         state=_state(claim),
         state_code=claim.state,
+        look=look_of(claim),
         evidence=claim.evidence,
         refuse_reason=claim.refuse_reason,
         is_corrected=claim.is_corrected,
@@ -208,6 +211,8 @@ def _certainty(claim: Claim) -> Pill:
 def _state(claim: Claim) -> Pill:
     if claim.state == ClaimState.ASIDE:
         return Pill(str(ASIDE_REASONS.get(claim.aside_reason, Bilingual(claim.aside_reason))), "calm")
+    if claim.is_from_before_return:
+        return Pill(_("Confirmed before the return"), "calm")
     icon = {ClaimState.CONFIRMED: "✓", ClaimState.REFUSED: "✕"}.get(ClaimState(claim.state), "")
     return Pill(str(claim.state_words), CLAIM_KINDS[claim.state], icon)
 

@@ -3,20 +3,24 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from samanvay.access.actions.confirming import DENIAL_REASONS
 from samanvay.access.confirming import awaiting, is_waiting_for_password, why_not_confirm
 from samanvay.access.models import Grant, SignInCode, User
 from samanvay.access.roles import BY_CODE
-from samanvay.directory.actions import confirm_sign_in
+from samanvay.directory.actions import confirm_sign_in, deny_sign_in
 from samanvay.directory.queries import line_of, name_of_unit
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
@@ -26,17 +30,34 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
 
 
+class DenialForm(forms.Form):
+    """Why whoever signs in is not the officer."""
+
+    reason = forms.ChoiceField(label=gettext_lazy("What is not so"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, str(words)) for code, words in DENIAL_REASONS.items()]
+
+
 @never_cache
 @officer_page
 @require_http_methods(["GET", "POST"])
 def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Show an officer whose sign-in was reset to those above, and take their word for it."""
+    """Show an officer whose sign-in was reset to those above; take their word that it is them, or that it is not."""
     user = User.objects.filter(pk=key, is_active=True, is_client=False).first()
     if user is None:
         raise Unseen
     if denial := why_not_confirm(request.actor, user, line_of(user)):
         raise Refused(denial, code="confirm")
-    if request.method == "POST":
+    form = DenialForm(request.POST if "deny" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        deny_sign_in(by=request.actor, user=user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("This sign-in is shut. The administrators of the state are told."))
+        return HttpResponseRedirect(reverse("today"))
+    if request.method == "POST" and not form.is_bound:
         confirm_sign_in(by=request.actor, user=user)
         messages.success(request, _("Confirmed. The officer's work opens again."))
         return HttpResponseRedirect(request.path)
@@ -46,8 +67,9 @@ def confirm(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         "facts": _facts(user, codes),
         "waits": bool(codes),
         "too_early": is_waiting_for_password(codes),
+        "form": form,
     }
-    return render(request, "signin/confirm.html", context)
+    return render(request, "signin/confirm.html", context, status=400 if form.is_bound else 200)
 
 
 def _facts(user: User, codes: list[SignInCode]) -> list[tuple[str, Any]]:

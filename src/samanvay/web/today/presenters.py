@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from samanvay.access.models import Proposal
 from samanvay.access.roles import BY_CODE
 from samanvay.directory import queries as directory
 from samanvay.directory.models import Unit
@@ -27,6 +28,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Pill
+from samanvay.web.directory.proposal_words import sentence
 
 from .history import names_of
 from .words import clock_pill, day_words
@@ -55,6 +57,7 @@ class DutyLine:
     why: str = ""
     otherwise: str = ""
     open_words: str = ""
+    proposal: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,19 +78,26 @@ class Section:
 
 @dataclass(frozen=True)
 class Known:
-    """The units and officers that some duties name, looked up together."""
+    """The units and officers that some duties name and the proposals they ask about, looked up together."""
 
     units: Mapping[int, Unit]
     names: Mapping[UUID, str]
+    proposals: Mapping[str, Proposal]
 
 
 def known_of(duties: Iterable[Duty]) -> Known:
-    """Look up what the rows of some duties name, in two queries however many they are."""
+    """Look up what the rows of some duties name, in three queries however many they are."""
     listed = list(duties)
     named = {duty.owner_audience for duty in listed} | {duty.opener_unit for duty in listed if duty.opener_unit}
     steps = {step["audience"] for duty in listed for step in duty.steps}
     openers = {duty.opened_by for duty in listed if duty.opened_by != SYSTEM.id}
-    return Known(directory.units_of({*named, *steps}), names_of(openers) if openers else {})
+    asked = [duty.subject_id for duty in listed if duty.subject_kind == "proposal"]
+    found = Proposal.objects.filter(pk__in=asked).select_related("user", "grant", "token") if asked else []
+    return Known(
+        directory.units_of({*named, *steps}),
+        names_of(openers) if openers else {},
+        {str(proposal.id): proposal for proposal in found},
+    )
 
 
 def duty_lines(actor: Actor, duties: Iterable[Duty], *, mine: bool) -> list[DutyLine]:
@@ -104,6 +114,7 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> DutyLine
     kind = kind_of(duty.kind)
     url = reverse("duty", args=[duty.pk])
     link = f"{url}#answer" if duty.kind in BESIDE else duty.link
+    proposal = known.proposals.get(duty.subject_id) if mine else None
     return DutyLine(
         id=duty.pk,
         version=duty.version,
@@ -124,6 +135,7 @@ def duty_line(actor: Actor, duty: Duty, known: Known, *, mine: bool) -> DutyLine
         why=why_words(duty, known),
         otherwise=otherwise_words(duty, known),
         open_words=_open_words(duty),
+        proposal=sentence(proposal) if proposal else "",
     )
 
 

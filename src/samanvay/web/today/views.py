@@ -30,6 +30,7 @@ from .calendars import calendar_of
 from .duty_page import duty_context
 from .figures import figures, head_action, state_in_charge
 from .next_steps import next_steps
+from .posts import post_stats
 from .presenters import Section, duty_lines, moment_words
 from .words import waiting_sentence
 
@@ -60,6 +61,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         "late": _late_in_state(actor),
         "unowned": _unowned(actor),
         "steps": next_steps(actor),
+        "post_stats": post_stats(actor),
         "meeting_url": reverse("meeting") if holds(actor, Permission.REPORT_ACCEPT) else "",
     }
     chosen = request.GET.get("show", "")

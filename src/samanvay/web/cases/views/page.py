@@ -14,8 +14,7 @@ from samanvay.cases.models import Case
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-
-from ..presenters import conflict_sides
+from samanvay.web.field_words import sides
 
 
 def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
@@ -76,7 +75,7 @@ def two_versions(
     """Show both sides of any record: ``page`` is its own, ``again`` where it is corrected anew."""
     context = {
         "words": refusal.words,
-        "sides": conflict_sides(refusal.theirs, refusal.yours),
+        "sides": sides(refusal),
         "crumbs": crumbs,
         "again": again,
         "page": page,

@@ -1,0 +1,249 @@
+"""Fields and their values in words, for corrections, the history and the two sides of a conflict.
+
+What has no words here is the machinery's (moments, who wrote, the version) and is not shown.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from samanvay.access.boxes.groups import FIELDS
+from samanvay.access.models import User
+from samanvay.access.roles import BY_CODE
+from samanvay.cases import kinds as of_cases
+from samanvay.cases.states import STAGES
+from samanvay.directory.models import Place
+from samanvay.directory.queries import units_of
+from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.refusals import Stale
+from samanvay.tracing import kinds as of_tracing
+from samanvay.tracing import states as of_searches
+from samanvay.web.components.pieces import Side
+
+NOT_SAID = "–"
+
+WORDS: dict[str, Any] = {
+    "absence": gettext_lazy("Reason of the absence"),
+    "address": gettext_lazy("Address"),
+    "age": gettext_lazy("Age"),
+    "age_band": gettext_lazy("Age group"),
+    "age_from": gettext_lazy("Age, from"),
+    "age_is_guessed": gettext_lazy("Age told as about"),
+    "age_to": gettext_lazy("Age, to"),
+    "amount": gettext_lazy("Amount in rupees"),
+    "answer": gettext_lazy("Answer"),
+    "at": gettext_lazy("Time"),
+    "category": gettext_lazy("How they were found"),
+    "certainty": gettext_lazy("How it is known"),
+    "contact": gettext_lazy("Contact"),
+    "decline_reason": gettext_lazy("Reason"),
+    "description": gettext_lazy("In a few words"),
+    "destination": gettext_lazy("To where"),
+    "disparities": gettext_lazy("What was exploited"),
+    "drop_reason": gettext_lazy("Reason"),
+    "due_at": gettext_lazy("Due"),
+    "edition": gettext_lazy("Edition"),
+    "email": gettext_lazy("E-mail"),
+    "employee_no": gettext_lazy("Employee number"),
+    "event_kind": gettext_lazy("What happened"),
+    "external": gettext_lazy("Number in another register"),
+    "forms": gettext_lazy("Form"),
+    "gone_for": gettext_lazy("Where they are thought to have gone"),
+    "hall": gettext_lazy("Hall"),
+    "happened_earliest": pgettext_lazy("time", "From"),
+    "happened_latest": gettext_lazy("To"),
+    "happened_said": gettext_lazy("When, as said"),
+    "height_from": gettext_lazy("Height, from"),
+    "height_to": gettext_lazy("Height, to"),
+    "home": gettext_lazy("From where"),
+    "home_checked_on": gettext_lazy("Home verified on"),
+    "home_is": gettext_lazy("Result of the home verification"),
+    "home_unit_asked": gettext_lazy("Unit that verifies the home"),
+    "home_words": gettext_lazy("Report on the home"),
+    "hour": gettext_lazy("Hour"),
+    "how": gettext_lazy("When e-mails come"),
+    "is_ordered": gettext_lazy("Order set by the chair"),
+    "is_quiet": gettext_lazy("Nothing to report"),
+    "kind": gettext_lazy("Kind"),
+    "language": gettext_lazy("Language"),
+    "languages": gettext_lazy("Languages"),
+    "link": gettext_lazy("Link"),
+    "lures": gettext_lazy("Lure"),
+    "mode": gettext_lazy("How they came there"),
+    "name": gettext_lazy("Name"),
+    "name_hi": gettext_lazy("Name in Hindi"),
+    "narrative": gettext_lazy("What else is known"),
+    "note": gettext_lazy("What else is known"),
+    "noun": gettext_lazy("Called"),
+    "occurred_earliest": pgettext_lazy("time", "From"),
+    "occurred_latest": gettext_lazy("To"),
+    "occurred_said": gettext_lazy("When, as said"),
+    "order_reference": gettext_lazy("Number of the order"),
+    "origin": gettext_lazy("From where"),
+    "override_order": gettext_lazy("Order against the wish"),
+    "owner": gettext_lazy("Owner"),
+    "owner_user": gettext_lazy("Owner"),
+    "parent": gettext_lazy("Unit or place above"),
+    "pause_reason": gettext_lazy("Reason"),
+    "people": gettext_lazy("People"),
+    "period_from": gettext_lazy("First day"),
+    "period_to": gettext_lazy("Last day"),
+    "person": gettext_lazy("Person"),
+    "phone": gettext_lazy("Telephone"),
+    "place": gettext_lazy("Where"),
+    "position": gettext_lazy("Order"),
+    "proof": gettext_lazy("Proof"),
+    "proof_document": gettext_lazy("Document as proof"),
+    "proof_words": gettext_lazy("Proof"),
+    "purge_after": gettext_lazy("To be erased on"),
+    "rank": gettext_lazy("Rank"),
+    "readers": gettext_lazy("Units that see it"),
+    "reason": gettext_lazy("Reason"),
+    "retire_reason": gettext_lazy("Reason"),
+    "returned_on": gettext_lazy("Returned on"),
+    "returned_to": gettext_lazy("Returned to"),
+    "review_words": gettext_lazy("Words of the review"),
+    "rhythm": gettext_lazy("How often"),
+    "role": gettext_lazy("What it was"),
+    "said": gettext_lazy("Text"),
+    "service": gettext_lazy("Service"),
+    "sex": gettext_lazy("Sex"),
+    "source": gettext_lazy("Source"),
+    "stage": gettext_lazy("Stage"),
+    "starts_at": gettext_lazy("Begins"),
+    "state": gettext_lazy("Status"),
+    "stops": gettext_lazy("Stop-overs"),
+    "submission": gettext_lazy("Report"),
+    "text": gettext_lazy("Text"),
+    "texts_of_own": gettext_lazy("Text messages of own tasks"),
+    "to_role": gettext_lazy("Role"),
+    "to_unit": gettext_lazy("Unit"),
+    "told_by": gettext_lazy("Who told it"),
+    "train": gettext_lazy("Train number"),
+    "travelled_earliest": gettext_lazy("Travelled, from"),
+    "travelled_latest": gettext_lazy("Travelled, to"),
+    "travelled_said": gettext_lazy("Travelled, as said"),
+    "until": gettext_lazy("Last day"),
+    "valid_to": gettext_lazy("Last day"),
+    "verified_how": gettext_lazy("How it was verified"),
+    "verified_on": gettext_lazy("Verified on"),
+    "verified_words": gettext_lazy("Words of the verification"),
+    "via": gettext_lazy("On the way"),
+    "void_reason": gettext_lazy("Reason of the void entry"),
+    "waits_for_answer": gettext_lazy("Waits for an answer"),
+    "weekday": gettext_lazy("Day of the week"),
+    "what": gettext_lazy("What happened"),
+    "withdraw_reason": gettext_lazy("Reason"),
+    "withdrawn_why": gettext_lazy("Reason"),
+    "words": gettext_lazy("Words"),
+    "words_back": gettext_lazy("Your words"),
+}
+SEALED: dict[str, Bilingual] = {each.name: each.label for fields in FIELDS.values() for each in fields}
+
+CODES: dict[str, Mapping[str, Any]] = {
+    "age_band": of_cases.AGE_BANDS,
+    "category": of_tracing.CATEGORIES,
+    "certainty": of_cases.CERTAINTIES,
+    "disparities": of_cases.DISPARITIES,
+    "event_kind": of_cases.EVENT_KINDS,
+    "forms": of_cases.FORMS,
+    "gone_for": of_tracing.GONE_FOR,
+    "home_is": of_searches.HOMES,
+    "kind": {**of_cases.ITEM_KINDS, **of_cases.EVENT_KINDS, **of_tracing.ENTRY_KINDS},
+    "languages": of_tracing.LANGUAGES,
+    "lures": of_cases.LURES,
+    "mode": of_cases.MODES,
+    "noun": of_cases.NOUNS,
+    "returned_to": of_searches.RETURNED_TO,
+    "role": {**of_cases.PERSON_ROLES, **of_cases.LEG_ROLES},
+    "sex": of_cases.SEXES,
+    "source": of_cases.SOURCES,
+    "stage": STAGES,
+    "state": of_searches.ENTRY_STATES,
+    "to_role": {code: role.name for code, role in BY_CODE.items()},
+    "told_by": of_tracing.TOLD_BY,
+    "verified_how": of_searches.VERIFIED_HOW,
+}
+PLACES = frozenset({"place", "home", "origin", "destination", "via", "stops"})
+UNITS = frozenset({"readers", "to_unit", "home_unit_asked"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def field_words(name: str) -> str:
+    """Return the words of a field, "" for one of the machinery."""
+    return str(WORDS.get(name) or SEALED.get(name) or WORDS.get(name.removesuffix("_id")) or "")
+
+
+def fields_words(names: Iterable[str]) -> str:
+    """Return the words of several fields, each once."""
+    return ", ".join(dict.fromkeys(words for name in names if (words := field_words(name))))
+
+
+def value_words(name: str, value: Any, model: type[Model] | None = None) -> str:
+    """Return what stands in a field as people read it; ``model`` says whose codes and keys they are."""
+    if isinstance(value, list | tuple | set):
+        if name in UNITS:
+            return ", ".join(str(unit.names) for unit in units_of(value).values()) or NOT_SAID
+        return ", ".join(value_words(name, each, model) for each in value) or NOT_SAID
+    if value in (None, ""):
+        return NOT_SAID
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return date_format(value if isinstance(value, date) else date.fromisoformat(value), "DATE_FORMAT")
+    name = name.removesuffix("_id")
+    if (said := _of_model(name, value, model)) or (said := _referred(name, value, model)):
+        return said
+    if name == "marks":
+        return str(of_tracing.mark_words(str(value)))
+    return str(CODES.get(name, {}).get(str(value)) or value)
+
+
+def _of_model(name: str, value: Any, model: type[Model] | None) -> str:
+    """Return the words that a model itself has for a code, as ``state_words`` for its state."""
+    if model is None or not hasattr(model, f"{name}_words") or isinstance(value, Model):
+        return ""
+    try:
+        return str(getattr(model(**{name: value}), f"{name}_words"))
+    except (KeyError, TypeError, ValueError):
+        return ""
+
+
+def _referred(name: str, value: Any, model: type[Model] | None) -> str:
+    """Return the name of the place, unit or officer that a value points at; "" where it points at nothing known."""
+    if name in UNITS:
+        return ", ".join(str(unit.names) for unit in units_of([int(value)]).values())
+    to = _target(name, model)
+    if to is None:
+        return ""
+    found = value if isinstance(value, Model) else to.objects.filter(pk=value).first()  # type: ignore[attr-defined]
+    if isinstance(found, User):
+        return str(Bilingual(found.name, found.name_hi))
+    return str(getattr(found, "names", found or NOT_SAID))
+
+
+def _target(name: str, model: type[Model] | None) -> Any:
+    fields = {field.name: field for field in model._meta.concrete_fields} if model else {}
+    if isinstance(field := fields.get(name), ForeignKey):
+        return field.related_model
+    if name in PLACES:
+        return Place
+    return User if name in ("owner", "owner_user") else None
+
+
+def sides(refusal: Stale) -> list[Side]:
+    """Return both sides of a conflict in words, without what the machinery keeps."""
+    both = (refusal.theirs, refusal.yours)
+    names = [name for name in dict.fromkeys([*refusal.yours, *refusal.theirs]) if field_words(name)]
+    return [
+        Side(field_words(name), *(value_words(name, side.get(name), refusal.of) for side in both)) for name in names
+    ]
