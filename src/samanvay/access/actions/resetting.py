@@ -33,7 +33,7 @@ SIGN_IN_CODE_ATTEMPTS = 10_000
 RESET_REASONS: dict[str, Bilingual] = {
     "first": Bilingual("First sign-in: there is no password yet", "पहला साइन इन: अभी पासवर्ड नहीं है"),
     "forgotten": Bilingual("Password forgotten", "पासवर्ड भूल गए"),
-    "lost": Bilingual("Phone or key of the second factor lost or broken", "दूसरे सत्यापन का फोन या कुंजी खो गई या ख़राब हुई"),
+    "lost": Bilingual("Phone or key of the second factor lost or broken", "दूसरे सत्यापन का फ़ोन या कुंजी खो गई या ख़राब हुई"),
     "misused": Bilingual("Somebody else may know the password", "पासवर्ड किसी और को पता होने की आशंका"),
 }
 

@@ -69,7 +69,7 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     found = list(asked.questions(request.actor, _narrowed(request, library), library)[:5000])
     parts = {answer.question_id: answer.text for answer in asked.parts_among(found)}
     heads = (
-        *(_("Asked on"), _("Language"), _("Code"), _("Entry"), _("Question"), _("Asked by"), _("State")),
+        *(_("Asked on"), _("Language"), _("Code"), _("Entry"), _("Question"), _("Asked by"), _("Status")),
         *(_("Answers"), _("Answer that is part of the entry")),
     )
     rows = [

@@ -65,7 +65,7 @@ def training_questions(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 def _table(code: str, listed: list[ItemEdition]) -> Table:
-    columns = [Column(_("Question")), Column(_("Kind")), Column(_("Difficulty")), Column(_("State"))]
+    columns = [Column(_("Question")), Column(_("Kind")), Column(_("Difficulty")), Column(_("Status"))]
     rows = []
     for each in listed:
         question = each.text()
