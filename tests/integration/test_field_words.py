@@ -98,6 +98,7 @@ def test_values_are_words_and_no_codes() -> None:
         ("age_is_guessed", True, "हाँ"),
         ("forms", [], "–"),
         ("purge_after", "2026-11-24", "24 नवंबर 2026"),
+        ("external", "2026-99-99", "2026-99-99"),
         ("until", date(2026, 11, 24), "24 नवंबर 2026"),
         ("starts_at", datetime(2026, 11, 24, 12, 30, tzinfo=UTC), "18:00"),
         ("marks", ["scar:left cheek"], "गाल"),

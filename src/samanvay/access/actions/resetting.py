@@ -107,7 +107,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
 def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
     """End password, sessions, second factors, phones and unused codes of a user; return how many of what ended.
 
-    Called within the operation that needs it, with the user's row locked.
+    It works inside the caller's operation, with the user's row locked.
     """
     now = clock.now()
     # a new unusable password is another one each time: sessions, which carry its mark, end with it
