@@ -15,9 +15,10 @@ ONE_WORD = {
     "दूसरे प्रमाण": "दूसरे सत्यापन",
     "अभिलेख-लॉग": "लॉग",
     "कथित": "बताई गई",
+    "फोन": "फ़ोन",
 }
 # What these read was written by others, in their own words.
-READS = ("insight/", "cases/import_spec.py")
+READS = ("insight/", "cases/import_spec.py", "tracing/import_spec.py")
 
 
 def sources() -> list[Path]:

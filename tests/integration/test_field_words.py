@@ -13,16 +13,21 @@ from django.urls import reverse
 from django.utils import translation
 
 import samanvay
-from samanvay.access.actions import choose_language
+from samanvay.access.actions import choose_language, create_user
+from samanvay.access.actors import actor_for
+from samanvay.audit.models import Event
+from samanvay.audit.operations import operation
 from samanvay.cases.actions import amend_case, move_case
+from samanvay.cases.events import CASE_AMENDED
 from samanvay.cases.models import Case, CaseItem, CaseLeg, CasePerson
 from samanvay.cases.states import Stage
 from samanvay.directory.actions import keep_place
-from samanvay.kernel.db.scope import SYSTEM
+from samanvay.kernel.db.scope import SYSTEM, reading
 from samanvay.kernel.refusals import Stale
 from samanvay.reports.models import SituationReport
 from samanvay.review.models import Line
 from samanvay.tracing.models import Entry
+from samanvay.web.cases.presenters import history
 from samanvay.web.field_words import SEALED, WORDS, field_words, value_words
 from samanvay.web.refusals import page_of
 
@@ -93,6 +98,7 @@ def test_values_are_words_and_no_codes() -> None:
         ("age_is_guessed", True, "हाँ"),
         ("forms", [], "–"),
         ("purge_after", "2026-11-24", "24 नवंबर 2026"),
+        ("external", "2026-99-99", "2026-99-99"),
         ("until", date(2026, 11, 24), "24 नवंबर 2026"),
         ("starts_at", datetime(2026, 11, 24, 12, 30, tzinfo=UTC), "18:00"),
         ("marks", ["scar:left cheek"], "गाल"),
@@ -128,13 +134,23 @@ def test_the_pages_of_a_case_say_stages_and_fields_in_hindi() -> None:
     amend_case(by=people.sho.actor, case_id=case.id, reason="as told", expected=1, changes={"forms": ["begging"]})
     move_case(by=people.sho.actor, case_id=case.id, to=Stage.INVESTIGATED, expected=None)
     with translation.override("hi"):
-        history = client.get(reverse("case_history", args=[case.id])).content.decode()
+        corrected = client.get(reverse("case_history", args=[case.id])).content.decode()
         sent = {"to": "charged", "version": "1", "reason": "x"}
         late = client.post(reverse("case_move", args=[case.id]), sent).content.decode()
-    table = history.partition("<table")[2].partition("</table>")[0]
+    table = corrected.partition("<table")[2].partition("</table>")[0]
     assert "begging" not in table
     assert "forms" not in table
     sides = late.partition('<div class="sides">')[2]
     assert "चरण" in sides
     for raw in ("version", "stage", "investigated", "charged"):
         assert f">{raw}<" not in sides, raw
+
+
+@pytest.mark.django_db
+def test_a_history_names_people_in_the_readers_language() -> None:
+    user = create_user(by=SYSTEM, username="anita", name="Anita Rao", name_hi="अनीता राव")
+    with operation(CASE_AMENDED, by=actor_for(user), target=("case", user.id)):
+        pass
+    events = Event.objects.filter(kind=CASE_AMENDED.code)
+    with reading(SYSTEM), translation.override("hi"):
+        assert [each.by for each in history(events)] == ["अनीता राव"]

@@ -40,4 +40,4 @@ def test_the_officer_hears_of_a_code_and_of_a_phone_in_their_name_and_nobody_els
     with reading(SYSTEM):
         assert set(Notice.objects.values_list("user__username", flat=True)) == {"holder"}
         assert not Notice.objects.filter(words_en__contains="Zubeida").exists()
-        assert all("फोन" in words for words in Notice.objects.values_list("words_hi", flat=True))
+        assert all("फ़ोन" in words for words in Notice.objects.values_list("words_hi", flat=True))

@@ -151,7 +151,7 @@ ROLES: tuple[Role, ...] = (
         "station_officer", C.POLICE,
         ("Station officer (SHO)", "थाना प्रभारी (एसएचओ)"),
         ("Heads a police station; opens cases and registers the station's phones.",
-         "थाने के प्रमुख; प्रकरण दर्ज करते हैं और थाने के फोन पंजीकृत करते हैं।"),
+         "थाने के प्रमुख; प्रकरण दर्ज करते हैं और थाने के फ़ोन पंजीकृत करते हैं।"),
         RECORDS, COMMANDS, MATCHES, glass=True,
     ),
     _role(

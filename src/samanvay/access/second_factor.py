@@ -20,7 +20,7 @@ POWERS: dict[P, Bilingual] = {
     P.BOX_BREAK: Bilingual("may break the glass", "आपात स्थिति में सीलबंद अभिलेख खोल सकते हैं"),
     P.BOX_ERASE: Bilingual("erases identities", "पहचान मिटाते हैं"),
     P.CASE_EXPORT: Bilingual("takes case lists out", "प्रकरण सूची बाहर ले जा सकते हैं"),
-    P.DEVICE_REGISTER: Bilingual("registers phones of others", "दूसरों के फोन पंजीकृत करते हैं"),
+    P.DEVICE_REGISTER: Bilingual("registers phones of others", "दूसरों के फ़ोन पंजीकृत करते हैं"),
     P.DIRECTORY_EDIT: Bilingual("changes units and places", "इकाइयाँ और स्थान बदलते हैं"),
 }
 

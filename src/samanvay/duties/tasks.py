@@ -63,11 +63,11 @@ def tell_of_glass(event: Event) -> None:
 PHONE_WORDS: Mapping[str, Bilingual] = {
     access.DEVICE_CODE_GIVEN.code: Bilingual(
         "A code was given to register a phone in your name. If you did not ask for it, tell your superior at once",
-        "आपके नाम से फोन पंजीकृत करने के लिए कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
+        "आपके नाम से फ़ोन पंजीकृत करने के लिए कोड दिया गया। यदि आपने नहीं माँगा, तो अपने वरिष्ठ अधिकारी को तुरंत बताएँ",
     ),
     access.DEVICE_REGISTERED.code: Bilingual(
         "A phone was registered in your name. If it is not yours, take it back at once",
-        "आपके नाम से एक फोन पंजीकृत हुआ। यदि वह आपका नहीं है, तो उसका पंजीकरण तुरंत रद्द करें",
+        "आपके नाम से एक फ़ोन पंजीकृत हुआ। यदि वह आपका नहीं है, तो उसका पंजीकरण तुरंत रद्द करें",
     ),
 }
 

@@ -22,6 +22,7 @@ from samanvay.cases.states import STAGES
 from samanvay.directory.models import Place
 from samanvay.directory.queries import units_of
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import DateError, read_day
 from samanvay.kernel.refusals import Stale
 from samanvay.tracing import kinds as of_tracing
 from samanvay.tracing import states as of_searches
@@ -45,7 +46,7 @@ WORDS: dict[str, Any] = {
     "contact": gettext_lazy("Contact"),
     "decline_reason": gettext_lazy("Reason"),
     "description": gettext_lazy("In a few words"),
-    "destination": gettext_lazy("To where"),
+    "destination": gettext_lazy("Ticket to"),
     "disparities": gettext_lazy("What was exploited"),
     "drop_reason": gettext_lazy("Reason"),
     "due_at": gettext_lazy("Due"),
@@ -86,7 +87,7 @@ WORDS: dict[str, Any] = {
     "occurred_latest": gettext_lazy("To"),
     "occurred_said": gettext_lazy("When, as said"),
     "order_reference": gettext_lazy("Number of the order"),
-    "origin": gettext_lazy("From where"),
+    "origin": gettext_lazy("Ticket from"),
     "override_order": gettext_lazy("Order against the wish"),
     "owner": gettext_lazy("Owner"),
     "owner_user": gettext_lazy("Owner"),
@@ -198,14 +199,24 @@ def value_words(name: str, value: Any, model: type[Model] | None = None) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return date_format(localtime(value), "DATETIME_FORMAT")
-    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
-        return date_format(value if isinstance(value, date) else date.fromisoformat(value), "DATE_FORMAT")
+    if (day := _day_in(value)) is not None:
+        return date_format(day, "DATE_FORMAT")
     name = name.removesuffix("_id")
     if (said := _of_model(name, value, model)) or (said := _referred(name, value, model)):
         return said
     if name == "marks":
         return str(of_tracing.mark_words(str(value)))
     return str(CODES.get(name, {}).get(str(value)) or value)
+
+
+def _day_in(value: Any) -> date | None:
+    """Return a day, also one that an amendment kept as a text; None for anything else."""
+    if isinstance(value, date):
+        return value
+    try:
+        return read_day(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+    except DateError:
+        return None
 
 
 def _of_model(name: str, value: Any, model: type[Model] | None) -> str:

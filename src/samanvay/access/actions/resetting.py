@@ -33,7 +33,7 @@ SIGN_IN_CODE_ATTEMPTS = 10_000
 RESET_REASONS: dict[str, Bilingual] = {
     "first": Bilingual("First sign-in: there is no password yet", "पहला साइन इन: अभी पासवर्ड नहीं है"),
     "forgotten": Bilingual("Password forgotten", "पासवर्ड भूल गए"),
-    "lost": Bilingual("Phone or key of the second factor lost or broken", "दूसरे सत्यापन का फोन या कुंजी खो गई या ख़राब हुई"),
+    "lost": Bilingual("Phone or key of the second factor lost or broken", "दूसरे सत्यापन का फ़ोन या कुंजी खो गई या ख़राब हुई"),
     "misused": Bilingual("Somebody else may know the password", "पासवर्ड किसी और को पता होने की आशंका"),
 }
 
@@ -107,7 +107,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
 def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
     """End password, sessions, second factors, phones and unused codes of a user; return how many of what ended.
 
-    Called within the operation that needs it, with the user's row locked.
+    It works inside the caller's operation, with the user's row locked.
     """
     now = clock.now()
     # a new unusable password is another one each time: sessions, which carry its mark, end with it

@@ -20,9 +20,9 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Crumb
+from samanvay.web.today.history import names_of
 
 from .forms import CorrectBoxForm, GlassForm, PurposeForm
-from .presenters import names_of
 from .views.page import answered, posted, show
 
 

@@ -19,7 +19,7 @@ from samanvay.access.boxes.groups import (
 )
 from samanvay.access.boxes.opening import Standing, closed_words
 from samanvay.access.boxes.team import may_open, role_in_team
-from samanvay.access.models import GlassBreak, TeamMember, User
+from samanvay.access.models import GlassBreak, TeamMember
 from samanvay.audit.models import Amendment, Event
 from samanvay.audit.vocabulary import kind_of
 from samanvay.cases import policies
@@ -27,10 +27,12 @@ from samanvay.cases.models import Case, CaseEvent, CasePerson
 from samanvay.cases.states import STAGES, Stage, following
 from samanvay.directory.models import Place, Unit
 from samanvay.directory.queries import units_of
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
 from samanvay.web.field_words import NOT_SAID, field_words, fields_words, value_words
+from samanvay.web.today.history import names_of
 
 STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
 
@@ -244,13 +246,6 @@ def event_happenings(events: Iterable[CaseEvent]) -> list[Happening]:
     return shown
 
 
-def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Return the names of users by id; the system by its own."""
-    names = {UUID(int=0): _("the system")}
-    names.update(User.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
-    return names
-
-
 def history(events: Iterable[Event], states: Mapping[str, Any] = STAGES) -> list[Happening]:
     """Return the log's events as a timeline: who did what, never what it said."""
     rows = list(events)
@@ -312,7 +307,7 @@ def team_rows(actor: Actor, case: Case, members: Iterable[TeamMember]) -> list[M
     denial = reason_against(policies.may_name_team, actor, case)
     return [
         MemberRow(
-            member.user.name,
+            Bilingual(member.user.name, member.user.name_hi),
             TEAM_ROLE_WORDS[TeamRole(member.role)],
             Action(
                 _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.models import User
 from samanvay.documents import import_legacy as legacy
 from samanvay.documents import imports as doing
 from samanvay.documents.import_cells import is_sealed, may_open_rows
@@ -23,6 +22,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.imports import Mapping
 from samanvay.kernel.refusals import Refused
 from samanvay.web.components.pieces import Column, Kind, Pill, Progress, Row, Stat, Table
+from samanvay.web.today.history import names_of
 
 FAULTY_SHOWN = 10  # a page of them; the rest by paging, and all as CSV
 
@@ -45,7 +45,7 @@ def state_pill(run: ImportRun) -> Pill:
 def run_rows(runs: Iterable[ImportRun]) -> Table:
     """Return imports as a table, the latest first."""
     found = list(runs)
-    names = {user.id: user.name for user in User.objects.filter(pk__in={run.begun_by for run in found})}
+    names = names_of(run.begun_by for run in found)
     rows = [
         Row(
             [

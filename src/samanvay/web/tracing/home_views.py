@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
@@ -27,6 +26,7 @@ from samanvay.tracing.models import Entry, Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Happening, Pill
+from samanvay.web.today.history import names_of
 
 from .match_forms import AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
 from .match_shown import NOT_TOLD, place_words
@@ -122,7 +122,7 @@ def _child_words() -> dict[str, str]:
 
 def _timeline(way: Restoration) -> list[Happening]:
     rows = list(Event.objects.filter(subject_kind="restoration", subject_id=str(way.id)).order_by("seq")[:100])
-    names = dict(User.objects.filter(pk__in={row.actor for row in rows}).values_list("pk", "name"))
+    names = names_of(row.actor for row in rows)
     shown = []
     for row in rows:
         to = row.detail.get("to", "")

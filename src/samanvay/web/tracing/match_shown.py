@@ -10,7 +10,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samanvay.access.boxes.groups import GROUP_WORDS, Group
-from samanvay.access.models import User
 from samanvay.directory.queries import units_of
 from samanvay.insight.linkage.model import FIELDS
 from samanvay.kernel.bilingual import Bilingual
@@ -23,6 +22,7 @@ from samanvay.tracing.match_queries import Cluster
 from samanvay.tracing.models import Acceptance, Candidate, Judgement
 from samanvay.tracing.states import Band, CandidateState, Verdict
 from samanvay.web.components.pieces import Action, Happening, Pill
+from samanvay.web.today.history import names_of
 
 from .match_chart import Bar, bars_of
 
@@ -237,7 +237,7 @@ class Spoken:
 def spoken(actor: Actor, judgements: Iterable[Judgement]) -> list[Spoken]:
     """Return the judgements that this person reads, the latest first."""
     rows = sorted(judgements, key=lambda each: each.at, reverse=True)
-    names = dict(User.objects.filter(pk__in={each.by for each in rows}).values_list("pk", "name"))
+    names = names_of(each.by for each in rows)
     units = units_of({each.unit for each in rows})
     shown = []
     for each in rows:
@@ -271,9 +271,7 @@ class Nodal:
 def nodal(pair: Candidate, seen: Sequence[Seen], standing: Sequence[Acceptance], read: set[UUID]) -> list[Nodal]:
     """Return for each side whether its nodal officer has spoken; whoever it was only to those who read it."""
     by_side = {each.side: each for each in standing}
-    names = dict(
-        User.objects.filter(pk__in={each.by for each in standing if each.id in read}).values_list("pk", "name")
-    )
+    names = names_of(each.by for each in standing if each.id in read)
     shown = []
     for each in seen:
         acceptance = by_side.get(each.side)

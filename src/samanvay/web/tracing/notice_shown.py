@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samanvay.access.models import User
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
@@ -16,6 +15,7 @@ from samanvay.tracing import notice_policies as policies
 from samanvay.tracing.models import Notice
 from samanvay.tracing.notice_kinds import NoticeState
 from samanvay.web.components.pieces import Action, Column, Kind, Pill, Row, Table
+from samanvay.web.today.history import names_of
 from samanvay.web.today.presenters import moment_words
 
 _KINDS: dict[NoticeState, Kind] = {
@@ -62,7 +62,7 @@ def notice_table(notices: Iterable[Notice], caption: Any) -> Table:
 def notice_facts(notice: Notice) -> list[tuple[str, Any]]:
     """Return what is known of a notice as pairs; empty ones are left out."""
     people = [notice.asked_by, notice.approved_by, notice.declined_by, notice.withdrawn_by]
-    names = {user.id: user.name for user in User.objects.filter(pk__in=[each for each in people if each])}
+    names = names_of(people)
 
     def who(key: Any, at: Any) -> str:
         return f"{names.get(key, _('the system'))}, {moment_words(at)}" if at else ""

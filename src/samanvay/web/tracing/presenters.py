@@ -271,7 +271,7 @@ def team_rows(actor: Actor, entry: Entry, members: Iterable[TeamMember]) -> list
     denial = reason_against(policies.may_name_team, actor, entry)
     return [
         MemberRow(
-            member.user.name,
+            Bilingual(member.user.name, member.user.name_hi),
             _("Leads the search") if member.role == TeamRole.LEAD else TEAM_ROLE_WORDS[TeamRole(member.role)],
             Action(
                 _("Leave the team") if member.user_id == actor.id else _("Take out of the team"),
