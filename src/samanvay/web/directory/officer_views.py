@@ -21,6 +21,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
+from samanvay.web.filters import choice_of, text_of, unit_of
 
 from . import forms, presenters
 from .asking import ask
@@ -35,17 +36,21 @@ CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since
 @require_GET
 def officers(request: OfficerRequest) -> HttpResponseBase:
     """Find officers by name or number, unit (and those below it), role and rank."""
-    given = {name: request.GET.get(name, "").strip() for name in ("q", "unit", "below", "role", "rank")}
+    given = {
+        "q": text_of(request, "q"),
+        "unit": unit_of(request, "unit"),
+        "below": choice_of(request, "below", ("1",)),
+        "role": choice_of(request, "role", BY_CODE),
+        "rank": text_of(request, "rank"),
+    }
     unit = Unit.objects.filter(code=given["unit"]).first() if given["unit"] else None
     found = queries.officers_found(
         words=given["q"],
         unit=unit,
         below=bool(given["below"]),
-        role=given["role"] if given["role"] in BY_CODE else "",
+        role=given["role"],
         rank=given["rank"],
     )
-    if given["unit"] and unit is None:
-        found = found.none()
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
