@@ -10,7 +10,7 @@ from .devices import (
     unlock_device,
 )
 from .proposing import accept, agree, lapse, propose, refuse, withdraw
-from .resetting import choose_password, reset_sign_in
+from .resetting import choose_password, end_lock_out, reset_sign_in
 from .signing import (
     change_password,
     end_session,
@@ -34,6 +34,7 @@ __all__ = [
     "confirm_sign_in",
     "create_user",
     "end_grant",
+    "end_lock_out",
     "end_session",
     "give_device_code",
     "give_grant",
