@@ -226,6 +226,7 @@ ROWS: tuple[Row, ...] = (
     Row("officer_new", P.ACCESS_GRANT, 200, 400),
     Row("officer_correct", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("officer_account", P.ACCESS_GRANT, None, 302, of="officer", is_open=True),
+    Row("officer_open_sign_in", P.ACCESS_GRANT, 200, 400, of="officer with a sign-in", is_open=True),
     Row("officer_reset", P.ACCESS_GRANT, 200, 400, of="officer with a sign-in", is_open=True),
     Row("officer_post", P.ACCESS_GRANT, 200, 400, of="officer", is_open=True),
     Row("proposals", P.ACCESS_AGREE, 200),

@@ -17,6 +17,7 @@ DEVICE_PIN_CHANGED = register("device:pin_changed", "PIN changed", "पिन �
 DEVICE_REGISTERED = register("device:registered", "Phone registered", "फ़ोन पंजीकृत हुआ")
 DEVICE_REVOKED = register("device:revoked", "Phone taken back", "फ़ोन का पंजीकरण रद्द हुआ")
 DEVICE_UNLOCKED = register("device:unlocked", "Phone unlocked", "फ़ोन फिर खोला गया")
+LOCK_OUT_ENDED = register("user:lock_out_ended", "Sign-in opened again after a lock", "बंद प्रवेश फिर खोला गया")
 LOCKED_OUT = register("user:locked_out", "Sign-in locked for a while", "प्रवेश कुछ समय के लिए बंद")
 SECOND_FACTOR_ADDED = register("user:second_factor_added", "Second factor added", "दूसरा सत्यापन जोड़ा गया")
 SECOND_FACTOR_REMOVED = register("user:second_factor_removed", "Second factor removed", "दूसरा सत्यापन हटाया गया")

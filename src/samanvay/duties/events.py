@@ -14,6 +14,9 @@ DUTY_PAUSED = register("duty:paused", "Duty paused", "दायित्व र�
 DUTY_RESUMED = register("duty:resumed", "Duty resumed", "दायित्व पुनः आरंभ हुआ")
 DUTY_SENT_BACK = register("duty:sent_back", "Duty sent back", "दायित्व लौटाया गया")
 DUTY_STANDS = register("duty:stands", "Clock of a duty stands until the answer", "उत्तर मिलने तक दायित्व की घड़ी रोकी गई")
+LOCK_OUT_TOLD = register(
+    "user:lock_out_told", "Administrators were told of a locked account", "प्रशासकों को बंद खाते के बारे में बताया गया"
+)
 MACHINERY_TOLD = register(
     "machinery:told", "Administrators were told of a fault of the system", "प्रशासकों को प्रणाली की त्रुटि बताई गई"
 )

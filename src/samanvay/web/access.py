@@ -15,6 +15,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import require, require_confirmed
 from samanvay.kernel.db.scope import Actor
 
+from .filters import refuse_file_of_unread
+
 
 class OfficerRequest(HttpRequest):
     """A request of somebody who is signed in."""
@@ -62,6 +64,7 @@ def _page(view: Any, until_confirmed: bool) -> Any:
         if not until_confirmed:
             require_confirmed(request.actor)  # type: ignore[attr-defined]
         answer: HttpResponseBase = view(request, *args, **kwargs)
+        refuse_file_of_unread(request, answer)
         return answer
 
     page.officers_only = True  # type: ignore[attr-defined]

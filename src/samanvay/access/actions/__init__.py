@@ -10,7 +10,7 @@ from .devices import (
     unlock_device,
 )
 from .proposing import accept, agree, lapse, propose, refuse, withdraw
-from .resetting import choose_password, reset_sign_in
+from .resetting import choose_password, end_lock_out, reset_sign_in
 from .signing import (
     change_password,
     end_session,
@@ -35,6 +35,7 @@ __all__ = [
     "create_user",
     "deny_sign_in",
     "end_grant",
+    "end_lock_out",
     "end_session",
     "give_device_code",
     "give_grant",

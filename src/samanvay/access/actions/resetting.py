@@ -38,6 +38,12 @@ RESET_REASONS: dict[str, Bilingual] = {
 }
 
 
+LOCK_OUT_REASONS: dict[str, Bilingual] = {
+    "asked": Bilingual("The officer asked, and I made sure that it is them", "अधिकारी ने कहा, और मैंने पहचान पक्की की"),
+    "over": Bilingual("Whoever tried was found and stopped", "प्रयास करने वाला मिल गया और रोका गया"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NewPassword:
     """What came of choosing a password with a code: whose it is, or words that say no."""
@@ -122,6 +128,15 @@ def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
         phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
     SignInCode.objects.filter(user=user).unused(now).update(expires_at=now)
     return {"sessions": len(sessions), "factors": factors, "phones": len(phones)}
+
+
+def end_lock_out(*, by: Actor, user: User, reason: str) -> None:
+    """Record that the lock of an account after wrong passwords is ended; may be done by whoever may reset it."""
+    require_reset(by, user)
+    if reason not in LOCK_OUT_REASONS:
+        raise Invalid("reason", _("Choose the reason."))
+    with operation(events.LOCK_OUT_ENDED, by=by, target=("user", user.id), reason=reason):
+        """The tries are counted in the cache, by the pages."""
 
 
 def _good_password(password: str, user: User | None) -> None:

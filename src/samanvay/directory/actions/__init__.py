@@ -1,6 +1,6 @@
 """The only place that writes the directory."""
 
-from .accounts import confirm_sign_in, deny_sign_in, open_account, reset_sign_in
+from .accounts import confirm_sign_in, deny_sign_in, end_lock_out, open_account, reset_sign_in
 from .facilities import add_facility
 from .groups import create_group, set_group_members
 from .officers import add_officer, correct_officer
@@ -31,6 +31,7 @@ __all__ = [
     "create_group",
     "create_unit",
     "deny_sign_in",
+    "end_lock_out",
     "end_posting",
     "keep_place",
     "lapse_proposals",

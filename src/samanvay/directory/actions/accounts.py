@@ -3,6 +3,7 @@
 from samanvay.access.actions import confirm_sign_in as confirm_in_line
 from samanvay.access.actions import create_user
 from samanvay.access.actions import deny_sign_in as deny_in_line
+from samanvay.access.actions import end_lock_out as end_lock_out_of
 from samanvay.access.actions import reset_sign_in as clear_ways_in
 from samanvay.access.models import SignInCode, User
 from samanvay.audit.operations import operation
@@ -56,6 +57,11 @@ def reset_sign_in(*, by: Actor, officer: Officer, reason: str) -> str:
     Raises Refused where the actor may not, Invalid without a known reason.
     """
     return clear_ways_in(by=by, user=require_reset(by, officer), reason=reason)
+
+
+def end_lock_out(*, by: Actor, officer: Officer, reason: str) -> None:
+    """End the lock of an officer's account. Raises Refused where the actor may not, Invalid without a known reason."""
+    end_lock_out_of(by=by, user=require_reset(by, officer), reason=reason)
 
 
 def confirm_sign_in(*, by: Actor, user: User) -> list[SignInCode]:

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.models import User
 from samanvay.audit.queries import Filters
 from samanvay.audit.vocabulary import all_kinds
 from samanvay.kernel.dates import DayField
+from samanvay.web.filters import note_errors
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -25,9 +27,10 @@ class FilterForm(forms.Form):
     since = DayField(label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = DayField(label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def filters(self) -> Filters:
+    def filters(self, request: HttpRequest) -> Filters:
         """Return the filters that were given; a login that nobody has finds nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
+        note_errors(request, self)
+        given = getattr(self, "cleaned_data", {})
         who = given.get("who", "").strip()
         user = User.objects.filter(username__iexact=who).first() if who else None
         return Filters(

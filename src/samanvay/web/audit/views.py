@@ -25,7 +25,7 @@ MOST_ROWS = 10_000
 def events(request: OfficerRequest) -> HttpResponse:
     """Show the log, newest first, page by page below a number."""
     form = FilterForm(request.GET or None)
-    found = queries.events(request.actor, form.filters())
+    found = queries.events(request.actor, form.filters(request))
     before = whole_number(request.GET.get("before", ""))
     if before is not None:
         found = found.filter(seq__lt=before)
@@ -54,7 +54,7 @@ def events(request: OfficerRequest) -> HttpResponse:
 @officer_page(permission=Permission.AUDIT_READ)
 def events_csv(request: OfficerRequest) -> HttpResponse:
     """Give the filtered log as a table, at most ten thousand rows."""
-    found = queries.events(request.actor, FilterForm(request.GET or None).filters())[:MOST_ROWS]
+    found = queries.events(request.actor, FilterForm(request.GET or None).filters(request))[:MOST_ROWS]
     head = (_("Number"), _("When"), _("Who"), _("What"), _("Code"), _("Record"), _("Identifier"), _("Details"))
     rows = [
         (line.seq, line.at, line.who, line.what, line.code, line.subject, line.subject_id, line.detail)

@@ -8,6 +8,8 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -21,6 +23,8 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
+from samanvay.web.filters import choice_of, text_of, unit_of
+from samanvay.web.signin.guessing import LockOut, lock_out_of
 
 from . import forms, presenters
 from .asking import ask
@@ -35,17 +39,21 @@ CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since
 @require_GET
 def officers(request: OfficerRequest) -> HttpResponseBase:
     """Find officers by name or number, unit (and those below it), role and rank."""
-    given = {name: request.GET.get(name, "").strip() for name in ("q", "unit", "below", "role", "rank")}
+    given = {
+        "q": text_of(request, "q"),
+        "unit": unit_of(request, "unit"),
+        "below": choice_of(request, "below", ("1",)),
+        "role": choice_of(request, "role", BY_CODE),
+        "rank": text_of(request, "rank"),
+    }
     unit = Unit.objects.filter(code=given["unit"]).first() if given["unit"] else None
     found = queries.officers_found(
         words=given["q"],
         unit=unit,
         below=bool(given["below"]),
-        role=given["role"] if given["role"] in BY_CODE else "",
+        role=given["role"],
         rank=given["rank"],
     )
-    if given["unit"] and unit is None:
-        found = found.none()
     contacts = policies.may_see_contacts(request.actor)
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
@@ -105,16 +113,32 @@ def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         facts += [(_("Telephone"), found.phone or "–"), (_("E-mail"), found.email or "–")]
     if may_post:
         facts.append((_("Sign-in"), found.user.username if found.user else pieces.Pill(_("none yet"), "warn")))
+    lock = lock_out_of(found.user) if may_post and found.user else None
+    if lock:
+        facts.append((_("Locked for unknown devices"), _lock_out(lock)))
     today = clock.today()
     context = {
         "officer": found,
         "title": presenters.said(found.names),
         "facts": facts,
         "postings": [_posting(one, may_post, one.is_in_force(today)) for one in queries.postings_of(found)],
-        "actions": [*(_actions(request.actor, found) if may_post else []), *_confirming(request.actor, found)],
+        "actions": [
+            *(_actions(request.actor, found, is_locked=bool(lock)) if may_post else []),
+            *_confirming(request.actor, found),
+        ],
         "tabs": presenters.parts("officers"),
     }
     return render(request, "directory/officer.html", context)
+
+
+def _lock_out(lock: LockOut) -> pieces.Pill:
+    words = _("since %(since)s, until %(until)s: %(tries)d tries from %(addresses)d addresses") % {
+        "since": formats.date_format(localtime(lock.since), "DATETIME_FORMAT"),
+        "until": formats.time_format(localtime(lock.until)),
+        "tries": lock.tries,
+        "addresses": lock.addresses,
+    }
+    return pieces.Pill(words, "hot")
 
 
 def _posting(posting: Posting, may_post: bool, now: bool) -> dict[str, Any]:
@@ -142,7 +166,7 @@ def _pill(posting: Posting, now: bool, open_ended: bool) -> pieces.Pill:
     return pieces.Pill(_("now"), "ok") if now else pieces.Pill(_("to come") if open_ended else _("ended"))
 
 
-def _actions(actor: Actor, found: Officer) -> list[pieces.Action]:
+def _actions(actor: Actor, found: Officer, *, is_locked: bool) -> list[pieces.Action]:
     key = {"key": found.id}
     known = [
         pieces.Action(_("Post"), reverse("officer_post", kwargs=key), "primary"),
@@ -154,6 +178,8 @@ def _actions(actor: Actor, found: Officer) -> list[pieces.Action]:
         words = _("Reset sign-in") if found.user.has_usable_password() else _("Give a sign-in code")
         refused = policies.why_no_reset(actor, found)
         known.append(pieces.Action(words, reverse("officer_reset", kwargs=key), refused=refused))
+        if is_locked:
+            known.append(pieces.Action(_("Open sign-in"), reverse("officer_open_sign_in", kwargs=key), refused=refused))
     return known
 
 

@@ -18,6 +18,7 @@ from samanvay.directory.models import Facility, Place, PlaceChange
 from samanvay.insight import gazetteer
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
+from samanvay.web.filters import choice_of, place_of, text_of
 
 from . import presenters
 from .tables import list_answer
@@ -27,7 +28,12 @@ CSV_HEADER = ("key", "kind", "name", "name_hi", "lgd", "district", "state", "lat
 
 
 def _filters(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET.get(name, "").strip() for name in ("q", "kind", "state", "district")}
+    return {
+        "q": text_of(request, "q"),
+        "kind": choice_of(request, "kind", PLACE_KINDS),
+        "state": place_of(request, "state", _("State")),
+        "district": place_of(request, "district"),
+    }
 
 
 @officer_page(permission=Permission.DIRECTORY_READ)
@@ -35,7 +41,7 @@ def _filters(request: HttpRequest) -> dict[str, str]:
 def places(request: OfficerRequest) -> HttpResponseBase:
     """Find places by name while typing, or list them by kind, state and district."""
     given = _filters(request)
-    kind = given["kind"] if given["kind"] in PLACE_KINDS else ""
+    kind = given["kind"]
     context: dict[str, Any] = {"given": given, "tabs": presenters.parts("places")}
     if given["q"]:
         found = queries.find_places(request.actor, given["q"], kinds=[kind] if kind else None, limit=30)

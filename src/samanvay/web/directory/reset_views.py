@@ -1,5 +1,6 @@
 """Resetting an officer's sign-in: asked with a reason, the code shown once."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +13,30 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from samanvay.access.actions.resetting import RESET_REASONS
+from samanvay.access.actions.resetting import LOCK_OUT_REASONS, RESET_REASONS
 from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
 from samanvay.access.proposals import agreers, is_of_state
 from samanvay.directory import actions, policies
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.signin.guessing import forget_tries
 
 from . import proposal_words
+from .asking import ask
 from .officer_views import officer_of
 
 
 class ResetForm(forms.Form):
-    """Why a sign-in is reset."""
+    """Why a sign-in is reset, or opened again."""
 
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: Mapping[str, Bilingual] = RESET_REASONS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, str(words)) for code, words in RESET_REASONS.items()]
+        field.choices = [(code, str(words)) for code, words in reasons.items()]
 
 
 @never_cache
@@ -62,3 +66,31 @@ def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
         )
     context |= {"form": form, "title": title, "words": words, "label": _("Reset sign-in"), "kind": "danger"}
     return render(request, "directory/ask.html", context, status=400 if form.is_bound else 200)
+
+
+@never_cache
+@officer_page(permission=Permission.ACCESS_GRANT)
+@require_http_methods(["GET", "POST"])
+def officer_open_sign_in(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+    """End the lock of an account after many wrong passwords."""
+    found = officer_of(key)
+    user = policies.require_reset(request.actor, found)
+    back = reverse("officer", args=[found.id])
+
+    def do(given: dict[str, Any]) -> str:
+        actions.end_lock_out(by=request.actor, officer=found, reason=given["reason"])
+        forget_tries(user)
+        return back
+
+    return ask(
+        request,
+        ResetForm(request.POST if request.method == "POST" else None, reasons=LOCK_OUT_REASONS),
+        do,
+        title=_("Open the sign-in of %(name)s again?") % {"name": found.names},
+        words=_(
+            "Unknown devices may try passwords again. If somebody may know the password, reset the sign-in instead."
+        ),
+        label=_("Open sign-in"),
+        back=back,
+        done=_("The sign-in is open again."),
+    )

@@ -17,6 +17,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components import pieces
+from samanvay.web.filters import choice_of, place_of, text_of
 
 from . import presenters
 from .place_views import pages
@@ -30,12 +31,17 @@ CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place"
 def units(request: OfficerRequest) -> HttpResponseBase:
     """List units by compartment, kind, state, district and name; or walk the trees from their tops."""
     given = {
-        name: request.GET.get(name, "").strip() for name in ("q", "compartment", "kind", "state", "district", "view")
+        "q": text_of(request, "q"),
+        "compartment": choice_of(request, "compartment", COMPARTMENTS),
+        "kind": choice_of(request, "kind", UNIT_KINDS),
+        "state": place_of(request, "state", _("State")),
+        "district": place_of(request, "district"),
+        "view": choice_of(request, "view", ("tree",)),
     }
     found = queries.units_found(
         words=given["q"],
-        compartment=given["compartment"] if given["compartment"] in COMPARTMENTS else "",
-        kind=given["kind"] if given["kind"] in UNIT_KINDS else "",
+        compartment=given["compartment"],
+        kind=given["kind"],
         state=given["state"],
         district=given["district"],
     )

@@ -35,6 +35,7 @@ urlpatterns = [
     path("officers/<uuid:key>/", officer_views.officer, name="officer"),
     path("officers/<uuid:key>/correct/", officer_views.officer_correct, name="officer_correct"),
     path("officers/<uuid:key>/account/", officer_views.officer_account, name="officer_account"),
+    path("officers/<uuid:key>/open-sign-in/", reset_views.officer_open_sign_in, name="officer_open_sign_in"),
     path("officers/<uuid:key>/reset-sign-in/", reset_views.officer_reset, name="officer_reset"),
     path("officers/<uuid:key>/post/", officer_views.officer_post, name="officer_post"),
     path("proposals/", proposal_views.proposals, name="proposals"),

@@ -22,6 +22,7 @@ from samanvay.law.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
+from samanvay.web.filters import choice_of
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.picture.tables import as_csv
 
@@ -310,14 +311,12 @@ def _listed(found: list[LawQuestion], library: Library) -> list[talk.QuestionSho
 
 
 def _narrowed(request: OfficerRequest, library: Library) -> asked.Narrowed:
-    given = request.GET
-    state = given.get("state", "")
     return asked.Narrowed(
-        topic=given.get("topic", "") if given.get("topic", "") in TOPICS else "",
-        act=given.get("act", "") if given.get("act", "") in library.entries else "",
-        language=given.get("language", "") if given.get("language", "") in LANGUAGES else "",
-        state=state if state in _states() else asked.WAITING,
-        mine="yes" if given.get("mine") == "yes" else "",
+        topic=choice_of(request, "topic", TOPICS),
+        act=choice_of(request, "act", library.entries),
+        language=choice_of(request, "language", LANGUAGES),
+        state=choice_of(request, "state", _states(), asked.WAITING),
+        mine=choice_of(request, "mine", ("yes",)),
     )
 
 

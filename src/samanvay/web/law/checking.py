@@ -16,6 +16,7 @@ from samanvay.law import actions, policies, queries
 from samanvay.law.models import LawEntry
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, address
+from samanvay.web.filters import choice_of
 
 from . import shown
 from .forms import CheckForm
@@ -30,15 +31,15 @@ SHOWN = 100
 def law_to_verify(request: OfficerRequest) -> HttpResponse:
     """List what counsel has yet to read, the doubtful first; a kind narrows it."""
     waiting = queries.to_verify(request.actor)
-    kind = request.GET.get("kind", "")
-    listed = [each for each in waiting if kind not in shown.FILTERS["kind"] or each.kind == kind]
+    kind = choice_of(request, "kind", shown.FILTERS["kind"])
+    listed = [each for each in waiting if not kind or each.kind == kind]
     kinds = {code: sum(each.kind == code for each in waiting) for code in shown.FILTERS["kind"]}
     context = {
         "tabs": shown.tabs(request.actor, "law_to_verify"),
-        "kind": kind if kind in kinds else "",
+        "kind": kind,
         "words": ngettext("%(n)d entry to verify", "%(n)d entries to verify", len(listed)) % {"n": len(listed)},
         "chips": [
-            Chip(_("All"), address(request, kind=""), on=kind not in kinds, count=len(waiting)),
+            Chip(_("All"), address(request, kind=""), on=not kind, count=len(waiting)),
             *(
                 Chip(str(shown.FILTERS["kind"][code]), address(request, kind=code), on=kind == code, count=count)
                 for code, count in kinds.items()

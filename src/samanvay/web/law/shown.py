@@ -24,6 +24,7 @@ from samanvay.law.finding import Line
 from samanvay.law.models import LawCheck
 from samanvay.law.spoken import ACT_SHORT
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Tab, Table
+from samanvay.web.filters import choice_of, text_of
 from samanvay.web.picture.presenters import Choice
 
 LONGEST_SEARCH = 100
@@ -59,10 +60,9 @@ def tabs(actor: Actor, here: str) -> list[Tab]:
 
 
 def asked_of(request: HttpRequest) -> queries.Asked:
-    """Return what the address asks for; what there is not asks for nothing."""
-    given = request.GET
-    known = {name: given.get(name, "") for name, codes in FILTERS.items() if given.get(name, "") in codes}
-    return queries.Asked(words=given.get("q", "").strip()[:LONGEST_SEARCH], **known)
+    """Return what the address asks for."""
+    known = {name: choice_of(request, name, codes) for name, codes in FILTERS.items()}
+    return queries.Asked(words=text_of(request, "q", LONGEST_SEARCH), **known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from samanvay.measures.states import ACTED_ON, RECIPIENT_WORDS, AdvisoryState, R
 from samanvay.picture.queries import spots
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
+from samanvay.web.filters import choice_of, flag_of, place_of
 from samanvay.web.picture import sentences
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.today.history import names_of
@@ -72,14 +73,12 @@ BAR_WIDTH = 700
 
 def asked_of(request: HttpRequest) -> lists.Asked:
     """Return what the address asks for."""
-    given = request.GET
-    which = given.get("which", "")
     states = {*(each.value for each in RecipientState), AdvisoryState.WITHDRAWN.value} - {RecipientState.NAMED.value}
     return lists.Asked(
-        which=which if which in (lists.SENT, lists.RECEIVED, lists.DRAFTS) else lists.ALL,
-        state=given.get("state", "") if given.get("state", "") in states else "",
-        district=given.get("district", "")[:80],
-        overdue=given.get("overdue") == "yes",
+        which=choice_of(request, "which", (lists.SENT, lists.RECEIVED, lists.DRAFTS), lists.ALL),
+        state=choice_of(request, "state", states),
+        district=place_of(request, "district"),
+        overdue=flag_of(request, "overdue", "yes"),
     )
 
 

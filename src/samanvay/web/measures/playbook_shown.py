@@ -19,6 +19,7 @@ from samanvay.measures.models import Measure, MeasureVersion
 from samanvay.measures.playbook_queries import WAITING, Asked
 from samanvay.measures.states import MEASURE_WORDS, MeasureState
 from samanvay.web.components.pieces import Chip, Column, Kind, Pill, Row, Table, address
+from samanvay.web.filters import choice_of, text_of
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.today.history import names_of
 
@@ -40,14 +41,11 @@ LONGEST_SEARCH = 100
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """Return what the address asks for; what there is not asks for nothing."""
-    given = request.GET
-    known = {name: given.get(name, "") for name, codes in FILTERS.items() if given.get(name, "") in codes}
-    state = given.get("state", "")
+    """Return what the address asks for."""
     return Asked(
-        words=given.get("q", "").strip()[:LONGEST_SEARCH],
-        state=state if state in (WAITING, MeasureState.RETIRED) else "",
-        **known,
+        words=text_of(request, "q", LONGEST_SEARCH),
+        state=choice_of(request, "state", (WAITING, MeasureState.RETIRED)),
+        **{name: choice_of(request, name, codes) for name, codes in FILTERS.items()},
     )
 
 

@@ -25,6 +25,7 @@ from samanvay.measures.models import NodalContact
 from samanvay.measures.request_contacts import add_contact, correct_contact, verify_contact, void_contact
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
+from samanvay.web.filters import choice_of, place_of, text_of
 from samanvay.web.picture.tables import as_csv
 from samanvay.web.today.history import names_of
 
@@ -37,12 +38,11 @@ STALE, WITHOUT = "stale", "without"
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    given = request.GET
     return {
-        "state": given.get("state", "")[:6],
-        "compartment": given.get("compartment", "") if given.get("compartment", "") in COMPARTMENTS else "",
-        "words": given.get("words", "").strip()[:80],
-        "is_stale": given.get("show") == STALE,
+        "state": place_of(request, "state", _("State")),
+        "compartment": choice_of(request, "compartment", COMPARTMENTS),
+        "words": text_of(request, "words"),
+        "is_stale": choice_of(request, "show", (STALE, WITHOUT)) == STALE,
     }
 
 

@@ -19,6 +19,7 @@ from samanvay.measures.request_kinds import LANGUAGES
 from samanvay.measures.request_offers import LENT, offer_help, withdraw_offer
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, chips
+from samanvay.web.filters import choice_of
 
 from .request_forms import OfferForm
 from .request_shown import offer_rows
@@ -34,8 +35,7 @@ def offers(request: OfficerRequest) -> HttpResponse:
         policies.may_offer_help(request.actor)
         if form.is_valid() and _kept(request, form):
             return HttpResponseRedirect(reverse("offers"))
-    kind = request.GET.get("kind", "") if request.GET.get("kind", "") in LENT else ""
-    language = request.GET.get("language", "") if request.GET.get("language", "") in LANGUAGES else ""
+    kind, language = choice_of(request, "kind", LENT), choice_of(request, "language", LANGUAGES)
     found = queries.offers_standing(request.actor, kind=kind, language=language)
     spoken = {code for each in queries.offers_standing(request.actor) for code in each.languages}
     rows = offer_rows(found)

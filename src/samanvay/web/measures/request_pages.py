@@ -21,10 +21,11 @@ from samanvay.measures import request_queries as queries
 from samanvay.measures.models import Offer, Request
 from samanvay.measures.request_kinds import KINDS, RequestKind
 from samanvay.measures.request_queries import FROM_US, TO_US
-from samanvay.measures.request_states import STATE_WORDS
+from samanvay.measures.request_states import STATE_WORDS, RequestState
 from samanvay.measures.request_writing import change_request, send_request, write_request
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, Tab, address, chips
+from samanvay.web.filters import choice_of, place_of, text_of
 from samanvay.web.picture.tables import as_csv
 from samanvay.web.reports.places import place_label
 
@@ -39,16 +40,15 @@ READ, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
 def asked_of(request: HttpRequest) -> queries.Asked:
-    """Return what the address asks for; what there is not asks for nothing."""
-    given = request.GET
-    state = given.get("state", "open")
+    """Return what the address asks for."""
+    state = choice_of(request, "state", ("open", "late", "all", *RequestState), "open")
     return queries.Asked(
-        box=FROM_US if given.get("box") == FROM_US else TO_US,
-        kind=given.get("kind", "") if given.get("kind", "") in KINDS else "",
+        box=choice_of(request, "box", (FROM_US, TO_US), TO_US),
+        kind=choice_of(request, "kind", KINDS),
         state=state if state == "open" or queries.is_state(state) else "",
-        district=given.get("district", "")[:80],
+        district=place_of(request, "district"),
         is_late=state == "late",
-        words=given.get("words", "").strip()[:80],
+        words=text_of(request, "words"),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from samanvay.picture.queries import Period, last_months
 from samanvay.web.components.pieces import Chip, address
+from samanvay.web.filters import choice_of, flag_of
 
 MONTHS = (3, 6, 12)
 USUAL = 6
@@ -33,9 +34,8 @@ class Asked:
 
 def asked(request: HttpRequest) -> Asked:
     """Return what the address asks for; what there is not asks for the usual."""
-    said = request.GET.get("months", "")
-    months = int(said) if said in {str(each) for each in MONTHS} else USUAL
-    return Asked(months, request.GET.get("between") == STATES)
+    months = choice_of(request, "months", {str(each) for each in MONTHS}, str(USUAL))
+    return Asked(int(months), flag_of(request, "between", STATES))
 
 
 def month_chips(request: HttpRequest, given: Asked) -> list[Chip]:

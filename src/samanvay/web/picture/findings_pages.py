@@ -28,6 +28,7 @@ from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, address
+from samanvay.web.filters import choice_of, place_of, text_of
 from samanvay.web.measures.telling import advisories_shown, tell_action
 from samanvay.web.today.history import happenings
 
@@ -41,15 +42,16 @@ SUGGESTIONS = "places-of-finding"
 
 
 def asked_of(request: HttpRequest) -> queries.Asked:
-    """Return what the address asks for; what there is not asks for nothing."""
-    given = request.GET
-    start, _arrow, end = given.get("corridor", "").partition(">")
+    """Return what the address asks for."""
+    start, _arrow, end = text_of(request, "corridor", 160).partition(">")
+    if not (start and end):
+        choice_of(request, "corridor", ())
     known = {*(each.value for each in FindingState), queries.HELD_BACK}
     return queries.Asked(
-        state=given.get("state", "") if given.get("state", "") in known else "",
-        kind=given.get("kind", "") if given.get("kind", "") in KIND_WORDS else "",
-        subject=given.get("subject", "") if given.get("subject", "") in SUBJECT_WORDS else "",
-        district=given.get("district", "")[:80],
+        state=choice_of(request, "state", known),
+        kind=choice_of(request, "kind", KIND_WORDS),
+        subject=choice_of(request, "subject", SUBJECT_WORDS),
+        district=place_of(request, "district"),
         corridor=(start[:80], end[:80]) if start and end else ("", ""),
     )
 

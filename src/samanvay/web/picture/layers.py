@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import layers, queries
 from samanvay.picture.layer_kinds import LayerKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.filters import choice_of
 
 from . import tables
 
@@ -87,14 +87,12 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
     years = layers.years_of(layer)
     if not years:
         raise Unseen
-    asked = request.GET
-    wanted = whole_number(asked.get("year", ""))
-    year = wanted if wanted in years else years[0]
-    head = asked.get("head", "")
-    head = head if head in layer.heads else ""
+    year = int(choice_of(request, "year", [str(each) for each in years], str(years[0])))
+    head = choice_of(request, "head", layer.heads)
     states = layers.states_of(layer) if layer.level == "district" else []
-    own = queries.home_state(request.actor) if "state" not in asked else asked["state"]
-    state = own if own in dict(states) else ""
+    state = choice_of(request, "state", dict(states), label=_("State"))
+    if "state" not in request.GET and (own := queries.home_state(request.actor)) in dict(states):
+        state = own
     return {
         "year": year,
         "years": years,

@@ -21,6 +21,7 @@ from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, address, chips
+from samanvay.web.filters import choice_of, day_asked, place_of
 from samanvay.web.today.figures import districts_in_charge
 
 from .forms import day_of
@@ -35,14 +36,14 @@ FILTERS = ("district", "voice", "since", "until")
 @require_GET
 def reports(request: OfficerRequest) -> HttpResponse:
     """List the reports that this person may see, the latest period first."""
-    state = request.GET.get("state", "")
+    state = choice_of(request, "state", list(ReportState))
     found = queries.reports(
         request.actor,
-        state=state if state in list(ReportState) else "",
-        district=request.GET.get("district", ""),
-        voice=request.GET.get("voice", ""),
-        since=day_of(request.GET.get("since", "")),
-        until=day_of(request.GET.get("until", "")),
+        state=state,
+        district=place_of(request, "district"),
+        voice=choice_of(request, "voice", COMPARTMENTS),
+        since=day_asked(request, "since"),
+        until=day_asked(request, "until"),
     )
     total = found.count()
     listed = list(_after(found, request.GET.get("after", ""))[: A_PAGE + 1])

@@ -29,6 +29,7 @@ from samanvay.reports.standing import STANDING_WORDS, Standing
 from samanvay.reports.weekly import HEADS, asked_week, week_words
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
+from samanvay.web.filters import choice_of, day_asked, place_of
 from samanvay.web.spreadsheets import csv_answer
 
 from .counts import persons_words
@@ -137,7 +138,8 @@ def week(request: OfficerRequest) -> HttpResponse:
     """Show which voice of which district has spoken for a week, which is late or silent, and who owes it."""
     asked, division = _asked(request)
     rows = standing.week_standing(request.actor, asked, division=division)
-    shown = _narrowed(rows, request.GET.get("standing", ""))
+    chosen = choice_of(request, "standing", list(Standing))
+    shown = _narrowed(rows, chosen)
     counts = {each.value: sum(row.standing is each for row in rows) for each in Standing}
     context = {
         "asked": asked,
@@ -153,7 +155,7 @@ def week(request: OfficerRequest) -> HttpResponse:
             every=_("All"),
             counts=counts,
         ),
-        "chosen": request.GET.get("standing", ""),
+        "chosen": chosen,
         "table": Table(_("The week by district"), _columns(), _rows(shown, asked)) if shown else None,
         "words": ngettext("%(n)d part", "%(n)d parts", len(shown)) % {"n": len(shown)},
         "csv": f"{reverse('reports_week_csv')}?{request.GET.urlencode()}",
@@ -169,15 +171,16 @@ def week(request: OfficerRequest) -> HttpResponse:
 def week_csv(request: OfficerRequest) -> HttpResponse:
     """Give the week by district as a table for a spreadsheet."""
     asked, division = _asked(request)
-    rows = _narrowed(standing.week_standing(request.actor, asked, division=division), request.GET.get("standing", ""))
+    chosen = choice_of(request, "standing", list(Standing))
+    rows = _narrowed(standing.week_standing(request.actor, asked, division=division), chosen)
     cells = [[cell.words if isinstance(cell, Pill) else cell for cell in row.cells] for row in _rows(rows, asked)]
     head = [column.words for column in _columns()]
     return csv_answer(f"samanvay-week-{asked.first.isoformat()}", [head, *cells])
 
 
 def _asked(request: OfficerRequest) -> tuple[Week, str]:
-    day = day_of(request.GET.get("week", ""))
-    return (queries.week_of(day) if day else asked_week()), request.GET.get("division", "")
+    day = day_asked(request, "week")
+    return (queries.week_of(day) if day else asked_week()), place_of(request, "division")
 
 
 def _narrowed(rows: list[standing.Row], chosen: str) -> list[standing.Row]:

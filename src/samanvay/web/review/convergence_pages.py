@@ -14,6 +14,7 @@ from samanvay.review.convergence import Span, span_of
 from samanvay.review.convergence_kinds import MEASURES, Measure
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Crumb, address
+from samanvay.web.filters import choice_of, flag_of
 from samanvay.web.picture.tables import as_csv
 
 from . import convergence_shown as shown
@@ -22,7 +23,7 @@ QUARTER = "quarter"
 
 
 def _span(request: OfficerRequest) -> Span:
-    return span_of(request.actor, is_by_quarter=request.GET.get("by") == QUARTER)
+    return span_of(request.actor, is_by_quarter=flag_of(request, "by", QUARTER))
 
 
 def _by_chips(request: HttpRequest, span: Span) -> list[Chip]:
@@ -72,10 +73,8 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     """Show one measure: what it is and of what, what bends it, its trend, its districts, the map."""
     measure, span = _measure(code), _span(request)
     given = shown.told(request.actor, measure, span)
-    asked = request.GET.get("district", "")
-    district = asked if asked in directory.districts_of(span.state) else ""
+    district = choice_of(request, "district", directory.districts_of(span.state))
     drawn = shown.drawing(given)
-    query = request.GET.urlencode()
     context = {
         "measure": measure,
         "district": given.name(district) if district else "",
@@ -91,7 +90,7 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
         "drawing": drawn,
         "legend": shown.legend(given, drawn),
         "cases": shown.cases_table(request.actor, span, district),
-        "csv": reverse("convergence_csv", args=[code]) + (f"?{query}" if query else ""),
+        "csv": reverse("convergence_csv", args=[code]) + (f"?by={QUARTER}" if span.is_by_quarter else ""),
         "crumbs": [Crumb(_("Convergence"), reverse("convergence")), Crumb(str(measure.words))],
     }
     return render(request, "review/convergence_measure.html", context)

@@ -19,8 +19,8 @@ from samanvay.review.queries import DONE, LATE, OPEN, Asked
 from samanvay.review.states import LINE_WORDS, LineKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Pill, Row, Table, address, chips
+from samanvay.web.filters import choice_of, day_asked, place_of, text_of
 from samanvay.web.picture.tables import as_csv
-from samanvay.web.reports.forms import day_of
 from samanvay.web.reports.presenters import place_names
 from samanvay.web.today.figures import districts_in_charge
 
@@ -74,15 +74,13 @@ def decisions_csv(request: OfficerRequest) -> HttpResponse:
 
 
 def _asked(request: OfficerRequest) -> Asked:
-    given = request.GET
-    kind = given.get("kind", LineKind.DECISION)
     return Asked(
-        words=given.get("q", "").strip()[:80],
-        district=given.get("district", ""),
-        role=given.get("role", "") if given.get("role", "") in SEATS else "",
-        state=given.get("state", "") if given.get("state", "") in (OPEN, DONE, LATE) else "",
-        kind=kind if kind in (*LineKind, "") else LineKind.DECISION,
-        since=day_of(given.get("since", "")),
+        words=text_of(request, "q"),
+        district=place_of(request, "district"),
+        role=choice_of(request, "role", SEATS),
+        state=choice_of(request, "state", (OPEN, DONE, LATE)),
+        kind=choice_of(request, "kind", list(LineKind), "" if "kind" in request.GET else LineKind.DECISION),
+        since=day_asked(request, "since"),
     )
 
 

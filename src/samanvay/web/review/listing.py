@@ -17,6 +17,7 @@ from samanvay.review.models import Conference
 from samanvay.review.policies import may_call_conference
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, address, chips
+from samanvay.web.filters import choice_of, flag_of, text_of
 
 from . import shown
 
@@ -29,10 +30,9 @@ PAST = "past"
 @require_GET
 def conferences(request: OfficerRequest) -> HttpResponse:
     """List the conferences that this person is invited to or runs."""
-    is_past = request.GET.get("show") == PAST
-    kind = request.GET.get("kind", "")
-    words = request.GET.get("q", "").strip()[:80]
-    found = queries.conferences(request.actor, past=is_past, kind=kind if kind in KINDS else "", words=words)
+    is_past = flag_of(request, "show", PAST)
+    kind, words = choice_of(request, "kind", KINDS), text_of(request, "q")
+    found = queries.conferences(request.actor, past=is_past, kind=kind, words=words)
     after = request.GET.get("after", "")
     start = whole_number(after) or 0
     listed = list(found[start : start + A_PAGE + 1])

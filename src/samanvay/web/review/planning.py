@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.review import actions, queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series
@@ -28,7 +28,10 @@ DEFAULT = "weekly_round"
 
 
 def _kind(request: OfficerRequest) -> ConferenceKind:
-    return KINDS.get(request.GET.get("kind", "") or request.POST.get("kind", ""), KINDS[DEFAULT])
+    asked = request.GET.get("kind") or request.POST.get("kind") or DEFAULT
+    if asked not in KINDS:
+        raise Unseen
+    return KINDS[asked]
 
 
 def _form_page(

@@ -33,7 +33,7 @@ WIDTH = 1000
 
 
 def _week(request: OfficerRequest) -> date:
-    return week_words.week_asked(request.GET.get("week", ""), week_words.this_monday() + timedelta(weeks=1))
+    return week_words.week_asked(request, week_words.this_monday() + timedelta(weeks=1))
 
 
 def _asked(request: OfficerRequest) -> AwayAsked:

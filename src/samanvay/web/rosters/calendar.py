@@ -138,7 +138,7 @@ class ToForm(forms.Form):
         return [(week_words.week_key(each), week_words.day(each)) for each in weeks if each >= next_monday()]
 
     def clean_monday(self) -> Any:
-        return week_words.week_asked(self.cleaned_data["monday"], self.batch.monday)
+        return week_words.week_named(self.cleaned_data["monday"]) or self.batch.monday
 
     @property
     def to(self) -> Centre | None:

@@ -22,6 +22,7 @@ from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BATCH_WORDS, BatchState, Mode
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Pill, Row, Table, address
+from samanvay.web.filters import choice_of, place_of, text_of
 from samanvay.web.picture.presenters import Choice
 
 from . import batch_shown, week_words
@@ -35,25 +36,21 @@ def asked_of(request: OfficerRequest, home_state: str) -> CalendarAsked:
 
     Raises Refused, Unseen where it names a plan that the reader does not see.
     """
-    given = {
-        name: request.GET.get(name, "").replace("\x00", "").strip()[:80]
-        for name in ("week", "weeks", "centre", "district", "state", "plan")
-    }
     plan = None
-    if given["plan"]:
+    if said := text_of(request, "plan"):
         try:
-            plan = queries.plan_or_unseen(request.actor, UUID(given["plan"]))
+            plan = queries.plan_or_unseen(request.actor, UUID(said))
         except ValueError:
-            plan = None
+            choice_of(request, "plan", ())
     first = week_words.this_monday()
     holds = plan or plan_at(home_state, first)
-    weeks = int(given["weeks"]) if given["weeks"].isdecimal() and len(given["weeks"]) < 3 else 8
+    weeks = int(choice_of(request, "weeks", [str(each) for each in range(100)], "8"))
     return CalendarAsked(
-        monday=week_words.week_asked(given["week"], max(first, holds.monday) if holds else first),
+        monday=week_words.week_asked(request, max(first, holds.monday) if holds else first),
         weeks=min(MOST, max(FEWEST, weeks)),
-        centre=given["centre"],
-        district=given["district"],
-        state=given["state"] if given["state"] in BATCH_WORDS else "",
+        centre=choice_of(request, "centre", [each.code for each in centres_there(home_state)]),
+        district=place_of(request, "district"),
+        state=choice_of(request, "state", BATCH_WORDS),
         plan=plan,
         opened=frozenset(each for each in request.GET.getlist("open") if each in (Mode.DISTRICT, Mode.ONLINE)),
     )

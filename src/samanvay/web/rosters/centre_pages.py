@@ -26,6 +26,7 @@ from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.directory.forms import PlaceField, UnitField
 from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
+from samanvay.web.filters import place_of, text_of
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.picture.tables import as_csv
 
@@ -37,9 +38,7 @@ STRIKE = "strike-%s"  # two forms stand on the page of a centre
 
 
 def _asked(request: OfficerRequest) -> dict[str, str]:
-    # No text column takes a NUL; an address may well hold one.
-    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:80] for name in ("q", "district")}
-    return {"words": given["q"], "district": given["district"]}
+    return {"words": text_of(request, "q"), "district": place_of(request, "district")}
 
 
 def _districts(chosen: str) -> list[Choice]:

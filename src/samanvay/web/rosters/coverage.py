@@ -27,6 +27,7 @@ from samanvay.training.rostering.standing import STANDING_WORDS, Standing
 from samanvay.training.vocabulary import rank_words
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
+from samanvay.web.filters import choice_of
 from samanvay.web.picture.sentences import name_of
 from samanvay.web.picture.tables import as_csv
 
@@ -38,8 +39,7 @@ MOST_GAPS = 25
 
 
 def _by(request: OfficerRequest) -> str:
-    asked = request.GET.get("by", "")
-    return asked if asked in BY else "service"
+    return choice_of(request, "by", BY, "service")
 
 
 def _heads() -> dict[str, str]:

@@ -15,6 +15,7 @@ from samanvay.rosters.gaining import BY, Gained
 from samanvay.training.models import ResourcePerson
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
+from samanvay.web.filters import choice_of
 from samanvay.web.picture.tables import as_csv
 
 from . import frame
@@ -25,8 +26,7 @@ MOST_SHOWN = 60
 
 
 def _by(request: OfficerRequest) -> str:
-    asked = request.GET.get("by", "")
-    return asked if asked in BY else "batch"
+    return choice_of(request, "by", BY, "batch")
 
 
 def _heads() -> dict[str, str]:

@@ -15,6 +15,7 @@ from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import STANDING_WORDS, Standing, standing_of
 from samanvay.training.vocabulary import LANGUAGES, rank_words
 from samanvay.web.components.pieces import Kind, Pill
+from samanvay.web.filters import choice_of, place_of, text_of, unit_of
 from samanvay.web.picture.presenters import Choice
 
 STANDING_KINDS: dict[str, Kind] = {
@@ -27,16 +28,14 @@ NAMES = ("service", "rank", "unit", "district", "standing")
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """Return the filters of an address; what is none narrows nothing."""
-    # No text column takes a NUL; an address may well hold one.
-    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:160] for name in ("q", *NAMES)}
+    """Return the filters of an address."""
     return Asked(
-        words=given["q"],
-        service=given["service"] if given["service"] in COMPARTMENTS else "",
-        rank=given["rank"],
-        unit=given["unit"],
-        district=given["district"],
-        standing=given["standing"] if given["standing"] in (*Standing, "leave") else "",
+        words=text_of(request, "q", 160),
+        service=choice_of(request, "service", COMPARTMENTS),
+        rank=choice_of(request, "rank", queries.ranks_there() if request.GET.get("rank") else ()),
+        unit=unit_of(request, "unit"),
+        district=place_of(request, "district"),
+        standing=choice_of(request, "standing", (*Standing, "leave")),
     )
 
 

@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
-from samanvay.kernel.dates import read_day
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import plan_queries, planning, policies, queries, tasks
@@ -32,6 +31,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Table
 from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
+from samanvay.web.filters import choice_of, day_asked
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.picture.tables import as_csv
 from samanvay.web.spreadsheets import streamed_csv
@@ -257,17 +257,15 @@ def _will_do(found: Plan) -> list[str]:
 
 
 def _asked(request: OfficerRequest, found: Plan) -> Asked:
-    """Return the filters of an address; what is none narrows nothing."""
-    given = {name: request.GET.get(name, "").replace("\x00", "")[:80] for name in ("week", "centre", "district", "how")}
-    try:
-        monday = read_day(given["week"])
-    except ValueError:
-        monday = None
-    try:
-        centre = UUID(given["centre"])
-    except ValueError:
-        centre = None
-    return Asked(monday, centre, given["district"], given["how"] if given["how"] in MODES else "")
+    """Return the filters of an address."""
+    centres, districts = plan_queries.places_of(found)
+    centre = choice_of(request, "centre", [str(each.pk) for each in centres])
+    return Asked(
+        day_asked(request, "week"),
+        UUID(centre) if centre else None,
+        choice_of(request, "district", [each.key for each in districts]),
+        choice_of(request, "how", MODES),
+    )
 
 
 def _selects(found: Plan, asked: Asked) -> list[dict[str, Any]]:

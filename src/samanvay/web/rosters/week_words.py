@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samanvay.insight.roster.weeks import label_of, monday_of
 from samanvay.kernel import clock
+from samanvay.web.filters import NO_WEEK, note_unread, text_of
 
 FARTHEST = timedelta(days=3_650)
 
@@ -18,13 +20,22 @@ def this_monday() -> date:
     return today - timedelta(days=today.weekday())
 
 
-def week_asked(given: str, otherwise: date) -> date:
-    """Return the Monday of a week as the address has it, another where it names none within ten years."""
+def week_named(given: str) -> date | None:
+    """Return the Monday of a week as an address or form has it, None where it names none within ten years."""
     try:
         found = monday_of(given[:10])
     except ValueError:
-        return otherwise
-    return found if abs(found - this_monday()) < FARTHEST else otherwise
+        return None
+    return found if abs(found - this_monday()) < FARTHEST else None
+
+
+def week_asked(request: HttpRequest, otherwise: date) -> date:
+    """Return the Monday of the week that the address asks for."""
+    given = text_of(request, "week")
+    found = week_named(given)
+    if given and found is None:
+        note_unread(request, "week", NO_WEEK)
+    return found or otherwise
 
 
 def week_key(monday: date) -> str:

@@ -17,11 +17,12 @@ from samanvay.access.actions import (
     record_sign_out,
 )
 from samanvay.access.models import User
+from samanvay.duties.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
 
 from .backend import PASSWORDS, may_enter
 from .door import device_of, via_of
-from .guessing import counted, remember
+from .guessing import counted, lock_out_noted, lock_out_of, remember
 
 LOCK_OUT_NOTED_FOR = 300
 
@@ -48,8 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         # Under this name the library takes the count back when the password is right.
         self._login_failed_rl_usage = counted(request, user, login)
         if self._login_failed_rl_usage is None:
-            if cache.add(f"lock-out:{user.pk if user else 'unknown'}", 1, LOCK_OUT_NOTED_FOR):
+            if cache.add(lock_out_noted(user), 1, LOCK_OUT_NOTED_FOR):
                 record_lock_out(user=user)
+                if user is not None and (lock := lock_out_of(user)):
+                    tell_of_lock_out(user=user, since=lock.since)
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -5,15 +5,20 @@ slowly for the account, whatever the addresses. A device that has signed in to t
 is known by a signed cookie, so that what strangers do, also those behind the same address, never stops it.
 """
 
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from secrets import token_hex
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from samanvay.access.models import User
 
+APP = "samanvay.signin"
 NAME, SALT = "known", "samanvay.signin.known-device"
 LASTS = 180 * 24 * 3600
 MOST = 6  # accounts of one shared computer
@@ -24,6 +29,18 @@ RATES = {
     "pair": "60/m/ip,5/300s/key",
     "account": "20/h/key",
 }
+AN_HOUR = 3600
+MOST_ADDRESSES = 200  # that are told apart
+
+
+@dataclass(frozen=True, slots=True)
+class LockOut:
+    """An account that no unknown device may enter for a while: since when, until when, after tries from where."""
+
+    since: datetime
+    until: datetime
+    tries: int
+    addresses: int
 
 
 def _held(request: HttpRequest) -> dict[str, str]:
@@ -68,6 +85,8 @@ def counted(request: HttpRequest, user: User | None, login: str) -> ratelimit.Ra
     account = user.pk.hex if user is not None else login.strip().casefold()
     if user is not None and (device := device_of(request, user)):
         return _consumed(request, "known", f"{account}:{device}")
+    if user is not None:
+        _note_address(request, account)
     here = _consumed(request, "pair", f"{account}:{ratelimit.get_ip(request)}")
     everywhere = _consumed(request, "account", account) if here is not None else None
     if here is None or everywhere is None:
@@ -75,5 +94,44 @@ def counted(request: HttpRequest, user: User | None, login: str) -> ratelimit.Ra
     return ratelimit.RateLimitUsage(usage=[*here.usage, *everywhere.usage])
 
 
+def lock_out_of(user: User) -> LockOut | None:
+    """Return the lock of an account against unknown devices, None where there is none."""
+    [rate] = ratelimit.get_rates(app=APP, action="account", config=RATES)
+    now = datetime.now(UTC).timestamp()
+    tries = [at for at in cache.get(_counter(user), []) if at > now - rate.duration]
+    if len(tries) < rate.amount:
+        return None
+    first, last = (datetime.fromtimestamp(at, UTC) for at in (min(tries), max(tries)))
+    addresses = [at for at in cache.get(_addresses(user.pk.hex), {}).values() if at > now - AN_HOUR]
+    return LockOut(last, first + timedelta(seconds=rate.duration), len(tries), len(addresses))
+
+
+def forget_tries(user: User) -> None:
+    """Count the tries at an account from nought again; those of a single address stay counted."""
+    cache.delete_many([_counter(user), _addresses(user.pk.hex), lock_out_noted(user)])
+
+
+def lock_out_noted(user: User | None) -> str:
+    """Return under which name the cache knows that a lock was recorded lately."""
+    return f"lock-out:{user.pk if user else 'unknown'}"
+
+
+def _counter(user: User) -> str:
+    [rate] = ratelimit.get_rates(app=APP, action="account", config=RATES)
+    return ratelimit.get_cache_key(HttpRequest(), app=APP, action="account", rate=rate, key=user.pk.hex)
+
+
+def _addresses(account: str) -> str:
+    return f"lock-out-addresses:{account}"
+
+
+def _note_address(request: HttpRequest, account: str) -> None:
+    now = datetime.now(UTC).timestamp()
+    held = {each: at for each, at in cache.get(_addresses(account), {}).items() if at > now - AN_HOUR}
+    if len(held) < MOST_ADDRESSES:
+        held[sha256(ratelimit.get_ip(request).encode()).hexdigest()[:16]] = now
+        cache.set(_addresses(account), held, AN_HOUR)
+
+
 def _consumed(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
-    return ratelimit.consume(request, app="samanvay.signin", action=action, config=RATES, key=key)
+    return ratelimit.consume(request, app=APP, action=action, config=RATES, key=key)

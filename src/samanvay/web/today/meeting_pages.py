@@ -17,6 +17,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, chips
+from samanvay.web.filters import choice_of
 from samanvay.web.picture.sheet_paper import Paper, Part
 from samanvay.web.picture.tables import as_csv
 
@@ -151,8 +152,7 @@ def _table(request: OfficerRequest, charge: set[str]) -> Table:
     names = names_of_districts(charge)
     counted = counts(request.actor, list(names))
     order = list(names)
-    wanted = request.GET.get("sort", "")
-    if wanted in {block.name for block in BLOCKS}:
+    if wanted := choice_of(request, "sort", {block.name for block in BLOCKS}):
         order.sort(key=lambda key: -counted[key][wanted])
     rows = [
         Row([names[key], *(counted[key][block.name] for block in BLOCKS)], reverse("meeting_district", args=[key]))

@@ -25,6 +25,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.reports.weekly import unowned_voices
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address, chips
+from samanvay.web.filters import choice_of, flag_of
 
 from .calendars import calendar_of
 from .duty_page import duty_context
@@ -37,6 +38,7 @@ from .words import waiting_sentence
 SHOWN_AT_ONCE = 12
 SHOWN_ALONE = 200
 NOTICES_A_PAGE = 50
+PARTS = ("mine", "escalated", "below", "closed")
 
 
 @require_GET
@@ -64,7 +66,7 @@ def today(request: OfficerRequest) -> HttpResponse:
         "post_stats": post_stats(actor),
         "meeting_url": reverse("meeting") if holds(actor, Permission.REPORT_ACCEPT) else "",
     }
-    chosen = request.GET.get("show", "")
+    chosen = choice_of(request, "show", PARTS)
     context["filters"] = _filters(request, context["sections"], chosen)
     context["shown"] = [each for each in context["sections"] if chosen in ("", each.name) and _is_shown(each, chosen)]
     return render(request, "today/today.html", context)
@@ -72,7 +74,7 @@ def today(request: OfficerRequest) -> HttpResponse:
 
 def _filters(request: HttpRequest, sections: list[Section], chosen: str) -> list[Chip]:
     """Return a chip for each part that holds something, for what was closed, and for the one chosen."""
-    short = {"mine": _("For you"), "escalated": _("Come up"), "below": _("Late below"), "closed": _("Closed")}
+    short = dict(zip(PARTS, (_("For you"), _("Come up"), _("Late below"), _("Closed")), strict=True))
     offered = [each for each in sections if each.holds or each.name in ("closed", chosen)]
     counts = {each.name: each.holds for each in offered if each.name != "closed"}
     return chips(
@@ -104,7 +106,7 @@ def _sections(request: HttpRequest, actor: Actor) -> list[Section]:
         below = queries.overdue_below(actor).exclude(pk__in=up.values("pk"))
         found.append(("below", _("Overdue in the units below"), below))
     found.append(("closed", _("Closed in the last seven days"), queries.closed_lately(actor)))
-    chosen = request.GET.get("show", "")
+    chosen = choice_of(request, "show", PARTS)
     return [_section(request, actor, *each, chosen) for each in found]
 
 
@@ -165,7 +167,7 @@ def duty_page(request: OfficerRequest, key: UUID) -> HttpResponse:
 def notices(request: OfficerRequest) -> HttpResponse:
     """List the notices of this person, those not seen first asked for by the filter."""
     rows = queries.notices(request.actor)
-    if request.GET.get("show") == "new":
+    if flag_of(request, "show", "new"):
         rows = rows.filter(seen_at__isnull=True)
     before = whole_number(request.GET.get("after", "")) or 0
     listed = list(rows[before : before + NOTICES_A_PAGE + 1])

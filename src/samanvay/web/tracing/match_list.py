@@ -24,6 +24,7 @@ from samanvay.tracing.models import Candidate
 from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Pill, address, chips
+from samanvay.web.filters import choice_of, flag_of, place_of
 
 from . import match_shown as shown
 
@@ -96,16 +97,15 @@ def _over(days: int) -> str:
 @require_GET
 def matches(request: OfficerRequest) -> HttpResponse:
     """List the pairs that wait for somebody, the strongest first."""
-    given = request.GET
     filters = QueueFilters(
-        band=given.get("band", "") if given.get("band") in set(Band) else "",
-        state=given.get("state", "") if given.get("state") in set(STATES) else "",
-        mine=given.get("mine") == "yes",
-        child=given.get("child") == "yes",
-        district=given.get("district", "")[:40],
-        waited=WAITED.get(given.get("waited", "")),
+        band=choice_of(request, "band", set(Band)),
+        state=choice_of(request, "state", set(STATES)),
+        mine=flag_of(request, "mine", "yes"),
+        child=flag_of(request, "child", "yes"),
+        district=place_of(request, "district"),
+        waited=WAITED.get(choice_of(request, "waited", WAITED)),
     )
-    start = whole_number(given.get("after", "")) or 0
+    start = whole_number(request.GET.get("after", "")) or 0
     found = queue(request.actor, filters)
     listed = list(found[start : start + A_PAGE + 1])
     here = address(request)

@@ -29,6 +29,7 @@ from samanvay.training.models import ResourcePerson
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.filters import choice_of
 from samanvay.web.measures.choosing import district_choices
 from samanvay.web.picture.presenters import Choice
 from samanvay.web.picture.tables import as_csv
@@ -76,9 +77,8 @@ class TeacherForm(forms.Form):
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    given = {name: request.GET.get(name, "") for name in ("topic", "language", "district")}
     known = {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(HOME_STATE))}
-    return {name: value if value in known[name] else "" for name, value in given.items()}
+    return {name: choice_of(request, name, codes) for name, codes in known.items()}
 
 
 def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
+from samanvay.web.filters import choice_of
 from samanvay.web.today.history import names_of
 
 from . import shown
@@ -49,8 +50,8 @@ def training_questions(request: OfficerRequest, code: str) -> HttpResponse:
     text = edition.text()
     found = queries.item_editions(request.actor, course)
     titles = {module.code: module.title for module in text.modules}
-    chosen = request.GET.get("module", "")
-    listed = [each for each in found if chosen not in titles or each.said.get("module") == chosen]
+    chosen = choice_of(request, "module", titles)
+    listed = [each for each in found if not chosen or each.said.get("module") == chosen]
     counted = Counter(str(each.said.get("module")) for each in found)
     context = {
         "text": text,

@@ -1,7 +1,7 @@
 """The list of cases, opening one, searching sealed people, taking a list out of the house."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,23 +31,17 @@ from samanvay.cases.queries import (
 )
 from samanvay.cases.states import STAGES
 from samanvay.directory import queries as directory
-from samanvay.kernel.dates import read_day, read_instant
+from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
 from samanvay.web.tracing.presenters import of_registers
 
 from .page import answered, crumbs, posted, show
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_day(text)
-    except ValueError:
-        return None
 
 
 def _key(text: str) -> tuple[datetime, UUID] | None:
@@ -60,22 +54,20 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
 
 
 def filters_of(request: OfficerRequest) -> Filters:
-    """Return the filters of an address; a value that is no filter narrows nothing."""
-    # No text column takes a NUL; an address may well hold one.
-    asked = {name: value.replace("\x00", "") for name, value in request.GET.items()}
-    place = asked.get("place", "").strip()
+    """Return the filters of an address."""
+    place = text_of(request, "place", 120)
     if place and ":" not in place and not place.startswith("IN-"):
         found = directory.find_places(request.actor, place, limit=1)
         place = found[0].place.key if found else "unknown"
     return Filters(
-        stage=asked.get("stage", "") if asked.get("stage") in STAGES else "",
-        form=asked.get("form", "") if asked.get("form") in FORMS else "",
-        lure=asked.get("lure", "") if asked.get("lure") in LURES else "",
+        stage=choice_of(request, "stage", STAGES),
+        form=choice_of(request, "form", FORMS),
+        lure=choice_of(request, "lure", LURES),
         place=place,
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
-        number=asked.get("number", "")[:24],
-        with_void=asked.get("void") == "1",
+        since=day_asked(request, "since"),
+        until=day_asked(request, "until"),
+        number=text_of(request, "number", 24),
+        with_void=flag_of(request, "void"),
     )
 
 

@@ -1,6 +1,6 @@
 """The registers as a list, and taking a list out of the house."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.directory import queries as directory
-from samanvay.kernel.dates import read_day, read_instant
+from samanvay.kernel.dates import read_instant
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import policies
@@ -25,6 +25,7 @@ from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.cases.views.page import posted, show
 from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
@@ -37,13 +38,6 @@ VOCABULARIES = {
 AGES = ("child", "adult")
 
 
-def _day(text: str) -> date | None:
-    try:
-        return read_day(text)
-    except ValueError:
-        return None
-
-
 def _key(text: str) -> tuple[datetime, UUID] | None:
     added, _, last = text.partition("_")
     try:
@@ -53,37 +47,32 @@ def _key(text: str) -> tuple[datetime, UUID] | None:
         return None
 
 
-def _place(request: OfficerRequest, text: str) -> str:
+def _place(request: OfficerRequest, name: str) -> str:
     """Return the key of a place that was named or chosen; what is no place narrows to nothing."""
-    said = text.strip()
+    said = text_of(request, name, 120)
     if not said or ":" in said or said.startswith("IN-"):
         return said
     found = directory.find_places(request.actor, said, limit=1)
     return found[0].place.key if found else "unknown"
 
 
-def _age(text: str) -> str:
-    if text in AGES:
-        return text
-    years = whole_number(text)
-    return str(years) if years is not None and years <= 120 else ""
+def _age(request: OfficerRequest) -> str:
+    years = whole_number(request.GET.get("age", ""))
+    return str(years) if years is not None and years <= 120 else choice_of(request, "age", AGES)
 
 
 def filters_of(request: OfficerRequest) -> Filters:
-    """Return the filters of an address; a value that is no filter narrows nothing."""
-    # No text column takes a NUL; an address may well hold one.
-    asked = {name: value.replace("\x00", "") for name, value in request.GET.items()}
-    coded = {name: asked.get(name, "") for name, words in VOCABULARIES.items() if asked.get(name) in words}
+    """Return the filters of an address."""
     return Filters(
-        **coded,
-        age=_age(asked.get("age", "")),
-        place=_place(request, asked.get("place", "")),
-        home=_place(request, asked.get("home", "")),
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
-        number=asked.get("number", "")[:28],
-        mine=asked.get("mine") == "1",
-        with_void=asked.get("void") == "1",
+        **{name: choice_of(request, name, words) for name, words in VOCABULARIES.items()},
+        age=_age(request),
+        place=_place(request, "place"),
+        home=_place(request, "home"),
+        since=day_asked(request, "since"),
+        until=day_asked(request, "until"),
+        number=text_of(request, "number", 28),
+        mine=flag_of(request, "mine"),
+        with_void=flag_of(request, "void"),
     )
 
 

@@ -1,0 +1,145 @@
+"""What an address asks of a list. A value that cannot be read is told at the list, and no file is given for it."""
+
+from collections.abc import Container
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from samanvay.directory.models import Place, Unit
+from samanvay.kernel.dates import DayField, read_day
+from samanvay.kernel.refusals import Invalid
+
+LABELS: dict[str, Any] = {
+    "act": gettext_lazy("Act"),
+    "age": gettext_lazy("Age"),
+    "band": gettext_lazy("Match"),
+    "below": gettext_lazy("Units below"),
+    "between": gettext_lazy("Corridors"),
+    "box": gettext_lazy("Requests"),
+    "by": gettext_lazy("Grouped by"),
+    "category": gettext_lazy("How they were found"),
+    "centre": gettext_lazy("Centre"),
+    "child": gettext_lazy("Perhaps a child"),
+    "compartment": gettext_lazy("Compartment"),
+    "corridor": gettext_lazy("Corridor"),
+    "cost": gettext_lazy("Cost"),
+    "disparity": gettext_lazy("Disparity"),
+    "district": gettext_lazy("District"),
+    "division": gettext_lazy("Division"),
+    "evidence": gettext_lazy("Evidence"),
+    "form": gettext_lazy("Form"),
+    "head": gettext_lazy("Heading"),
+    "how": gettext_lazy("How"),
+    "kind": gettext_lazy("Kind"),
+    "language": gettext_lazy("Language"),
+    "lure": gettext_lazy("Lure"),
+    "mandatory": gettext_lazy("Binding"),
+    "mark": gettext_lazy("Mark of the body"),
+    "mine": gettext_lazy("Mine"),
+    "module": gettext_lazy("Module"),
+    "months": gettext_lazy("Months"),
+    "overdue": gettext_lazy("Overdue"),
+    "place_role": gettext_lazy("Place on the corridor"),
+    "plan": gettext_lazy("Plan"),
+    "rank": gettext_lazy("Rank"),
+    "role": gettext_lazy("Role"),
+    "service": gettext_lazy("Service"),
+    "sex": gettext_lazy("Sex"),
+    "show": gettext_lazy("Show"),
+    "since": pgettext_lazy("time", "From"),
+    "sort": gettext_lazy("Sorted by"),
+    "stage": gettext_lazy("Stage"),
+    "standing": gettext_lazy("Status"),
+    "state": gettext_lazy("Status"),
+    "status": gettext_lazy("Status"),
+    "subject": gettext_lazy("Of what"),
+    "topic": gettext_lazy("Topic"),
+    "unit": gettext_lazy("Unit"),
+    "until": gettext_lazy("Until"),
+    "verified": gettext_lazy("Counsel"),
+    "view": gettext_lazy("View"),
+    "void": gettext_lazy("Cancelled entries"),
+    "voice": gettext_lazy("Voice"),
+    "waited": gettext_lazy("Waiting"),
+    "week": gettext_lazy("Week"),
+    "weeks": gettext_lazy("Weeks"),
+    "which": gettext_lazy("Advisories"),
+    "year": gettext_lazy("Year"),
+}
+NO_CHOICE = gettext_lazy("“%(said)s” is not a choice (%(label)s). Shown without it.")
+NO_DAY = gettext_lazy("“%(said)s” is not a day (%(label)s). Shown without it.")
+NO_WEEK = gettext_lazy("“%(said)s” is not a week (%(label)s). Shown without it.")
+LONGEST_QUOTE = 40
+
+
+def text_of(request: HttpRequest, name: str, longest: int = 80) -> str:
+    """Return words of an address; no text column takes a NUL, and an address may well hold one."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:longest]
+
+
+def choice_of(request: HttpRequest, name: str, known: Container[str], usual: str = "", label: Any = None) -> str:
+    """Return one of the known values, the usual one where the address says nothing or another."""
+    said, label = request.GET.get(name, ""), label or LABELS[name]
+    if not said or said in known:
+        return said or usual
+    note_unread(request, name, NO_CHOICE, label)
+    return usual
+
+
+def place_of(request: HttpRequest, name: str, label: Any = None) -> str:
+    """Return the key of a place that there is."""
+    said = text_of(request, name)
+    return choice_of(request, name, said and Place.objects.filter(pk=said).values_list("pk", flat=True), label=label)
+
+
+def unit_of(request: HttpRequest, name: str) -> str:
+    """Return the code of a unit that there is."""
+    said = text_of(request, name)
+    return choice_of(request, name, said and Unit.objects.filter(code=said).values_list("code", flat=True))
+
+
+def flag_of(request: HttpRequest, name: str, yes: str = "1") -> bool:
+    """Tell whether the address ticks a box."""
+    return choice_of(request, name, (yes,)) == yes
+
+
+def day_asked(request: HttpRequest, name: str) -> date | None:
+    """Return the day of an address, None where it says nothing or what is no day."""
+    said = request.GET.get(name, "")
+    if not said:
+        return None
+    try:
+        return read_day(said)
+    except ValueError:
+        note_unread(request, name, NO_DAY)
+        return None
+
+
+def note_errors(request: HttpRequest, form: Form) -> None:
+    """Keep for the page which filters of a form were not read."""
+    for name in form.errors:
+        asked = form.fields[name]
+        note_unread(request, name, NO_DAY if isinstance(asked, DayField) else NO_CHOICE, asked.label)
+
+
+def note_unread(request: HttpRequest, name: str, words: Any, label: Any = None) -> None:
+    """Keep for the page that a value of its address was not read; ``words`` take ``said`` and ``label``."""
+    said = text_of(request, name, LONGEST_QUOTE)
+    unread_of(request)[name] = words % {"said": said, "label": label or LABELS[name]}
+
+
+def unread_of(request: HttpRequest) -> dict[str, str]:
+    """Return what of an address was not read, in words by the name of the value."""
+    found: dict[str, str] = request.__dict__.setdefault("unread", {})
+    return found
+
+
+def refuse_file_of_unread(request: HttpRequest, answer: HttpResponseBase) -> None:
+    """Raise Invalid where a file answers an address that was not read as a whole: nobody sees there what it is of."""
+    if "Content-Disposition" in answer.headers:
+        for name, words in unread_of(request).items():
+            raise Invalid(name, words)
