@@ -181,7 +181,7 @@ def test_a_storm_of_ends_is_one_notice_to_the_administrators(db: None) -> None:
         "The program “matcher” ended by itself and was started again. The health page says why"
     ]
     assert notices_of(state.sho.user) == []
-    [matcher] = programs()
+    matcher, _database = programs()
     assert (matcher.restarts, matcher.why) == (50, "matcher ended by itself (signal KILL)")
 
 
@@ -226,6 +226,43 @@ def test_the_supervisors_word_goes_before_the_programs_own(db: None, settings, t
     assert (postgres.name, postgres.restarts, postgres.is_up) == ("postgres", 2, False)
     (tmp_path / "run" / "programs.json").write_text("[{")
     assert programs() == []
+
+
+@pytest.mark.parametrize("is_supervised", [False, True])
+def test_a_restart_of_the_database_is_shown_and_one_notice(
+    db: None, settings, tmp_path, monkeypatch: pytest.MonkeyPatch, is_supervised: bool
+) -> None:
+    settings.SAMANVAY_HOME, settings.IS_SUPERVISED = tmp_path, is_supervised
+    (tmp_path / "run").mkdir()
+    supervisors = '[{"name": "postgres", "began_at": null, "restarts": 0, "ended_at": null, "why": "", "is_up": true}]'
+    (tmp_path / "run" / "programs.json").write_text(supervisors)
+    admin = administrator_of(world())
+    now = clock.now()
+
+    def after(restart: timedelta, start: timedelta) -> None:
+        last = f"select '{(now + restart).isoformat()}'::timestamptz, '{(now + start).isoformat()}'::timestamptz"
+        monkeypatch.setattr(machinery, "LAST_RESTART", last)
+        tell_administrators()
+
+    hour = timedelta(hours=1)
+    after(-3 * hour, -3 * hour)
+    assert notices_of(admin.user) == [], "the first look knows of no restart"
+    for _ in range(3):
+        after(-hour, -3 * hour)
+    assert notices_of(admin.user) == [
+        "The program “postgres” ended by itself and was started again. The health page says why"
+    ]
+    after(-timedelta(minutes=2), -3 * hour)
+    found = {str(each.name): each for each in probes.readings()}
+    server = found["Program Database server"]
+    assert str(server.state.words) == "was started again"
+    assert "started again 2 times" in server.more
+    assert "the database restarted after a failure; all its sessions ended" in server.more
+    assert len(notices_of(admin.user)) == 1
+    Heartbeat.objects.filter(pk="postgres").update(at=now - timedelta(minutes=1))
+    after(timedelta(0), timedelta(0))
+    [postgres] = programs()
+    assert postgres.restarts == (2 if is_supervised else 3), "the supervisor counts the starts of its server"
 
 
 def test_the_health_page_shows_ends_parts_and_tasks_set_aside(db: None) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from samanvay.duties.machinery import LAST_RESTART
 from samanvay.kernel.pg import AlreadyRunning, CannotStart, Endpoint, HomeLock, running
 from samanvay.kernel.pg.processes import users_of
 from samanvay.kernel.pg.sockets import NAME, socket_folder
@@ -102,6 +104,25 @@ def test_rights_taken_from_the_application_are_given_back_at_the_next_start(tmp_
     assert words.startswith("The application had lost ")
 
 
+def test_the_last_restart_after_a_failure_is_seen_and_an_orderly_one_is_none(tmp_path: Path) -> None:
+    seen = []
+    with running(tmp_path / "home", fsync=False) as found:
+        seen.append(one(found, LAST_RESTART))
+        with found.connect("app", autocommit=True) as app:
+            victim = app.info.backend_pid
+            os.kill(victim, signal.SIGKILL)
+            with pytest.raises(psycopg.OperationalError):
+                app.execute("select pg_sleep(60)")
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                seen.append(one(found, LAST_RESTART))
+                break
+    with running(tmp_path / "home", fsync=False) as found:
+        seen.append(one(found, LAST_RESTART))
+    first, after_kill, after_stop = seen
+    assert first < after_kill == after_stop  # type: ignore[operator]
+
+
 def test_a_further_database_has_the_same_grants_and_extensions(endpoint: Endpoint) -> None:
     endpoint.create_database("another")
     endpoint.create_database("another")
@@ -139,6 +160,20 @@ def test_the_log_never_quotes_what_people_wrote(endpoint: Endpoint) -> None:
     log = (endpoint.host.parent / "log" / "postgres.log").read_text()
     assert "duplicate key value" in log
     assert "Gonda" not in log
+
+
+@pytest.mark.parametrize("level", ["warning", "log", "exception"])
+def test_the_application_writes_no_words_into_the_servers_log(endpoint: Endpoint, level: str) -> None:
+    with endpoint.connect("app", autocommit=True) as connection:
+        for setting in ("set", "alter role samanvay_app set"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"{setting} log_min_messages = 'log'")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("alter role samanvay_app reset log_min_messages")
+        connection.execute("alter role samanvay_app reset all")
+    with endpoint.connect("app", autocommit=True) as connection, contextlib.suppress(psycopg.errors.RaiseException):
+        connection.execute(f"do $$ begin raise {level} 'a forged line'; end $$")
+    assert "a forged line" not in (endpoint.host.parent / "log" / "postgres.log").read_text()
 
 
 def test_a_guest_uses_the_running_server_and_leaves_it(endpoint: Endpoint) -> None:

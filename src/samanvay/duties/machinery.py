@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,13 @@ LONGEST_WAIT = timedelta(minutes=30)
 MANY_FAILURES = 3  # in a row, after which administrators are told
 RECENT = timedelta(days=1)
 SILENT = timedelta(minutes=5)
+DATABASE = "postgres"
+RESTARTED = "the database restarted after a failure; all its sessions ended"
+# After a failure, and never otherwise, the database begins all of its statistics anew.
+LAST_RESTART = """
+select least(writer.stats_reset, archiver.stats_reset, wal.stats_reset), pg_postmaster_start_time()
+  from pg_stat_bgwriter writer, pg_stat_archiver archiver, pg_stat_wal wal
+"""
 BEATING = frozenset({"worker", "ticker", "matcher"})  # these give a sign again and again
 
 
@@ -60,13 +68,47 @@ def note_end(name: str, why: str) -> None:
 
 
 def programs() -> list[ProgramState]:
-    """Return how each program stands: by the supervisor's word where it started us, else by their own book."""
-    if settings.IS_SUPERVISED:
-        return reports.read(reports.path_in(Path(settings.SAMANVAY_HOME)))
-    return [
-        ProgramState(row.name, row.began_at, row.restarts, row.ended_at, row.ended_why)
+    """Return how each program stands: by the supervisor's word where it started us, else by their own book.
+
+    A restart of the database within its server, which the supervisor does not see, is always by the book.
+    """
+    book = {
+        row.name: ProgramState(row.name, row.began_at, row.restarts, row.ended_at, row.ended_why)
         for row in Heartbeat.objects.filter(began_at__isnull=False).order_by("name")
-    ]
+    }
+    if not settings.IS_SUPERVISED:
+        return list(book.values())
+    told = {each.name: each for each in _told_by_supervisor()}
+    known, inside = told.get(DATABASE, ProgramState(DATABASE)), book.get(DATABASE)
+    if inside is not None and inside.ended_at is not None:
+        if known.ended_at is None or inside.ended_at > known.ended_at:
+            known = replace(known, ended_at=inside.ended_at, why=inside.why)
+        told[DATABASE] = replace(known, restarts=known.restarts + inside.restarts)
+    return list(told.values())
+
+
+def _told_by_supervisor() -> list[ProgramState]:
+    return reports.read(reports.path_in(Path(settings.SAMANVAY_HOME)))
+
+
+def look_at_database() -> None:
+    """Note a restart of the database after a failure, as when one of its sessions was killed: it ends all of them.
+
+    What began the server itself anew is left to the supervisor where it told of that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_RESTART)
+        restarted_at, server_began_at = cursor.fetchone()
+    known = Heartbeat.objects.filter(pk=DATABASE).first() or Heartbeat(name=DATABASE, began_at=restarted_at)
+    if known.began_at != restarted_at:
+        known.began_at = restarted_at
+        is_told = settings.IS_SUPERVISED and any(each.name == DATABASE for each in _told_by_supervisor())
+        if not (is_told and server_began_at > known.at):
+            known.restarts += 1
+            known.ended_at, known.ended_why = restarted_at, RESTARTED
+    known.at = clock.now()
+    with transaction.atomic():
+        known.save()
 
 
 def take_turn(name: str, work: Callable[[], object]) -> bool:
@@ -126,6 +168,7 @@ def tell_administrators() -> int:
 
     Each program and each part at most once a day: a storm of ends is one notice.
     """
+    look_at_database()
     now = clock.now()
     since = now - RECENT
     told = 0

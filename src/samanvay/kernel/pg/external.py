@@ -60,7 +60,7 @@ def role_of(url: str) -> str:
         return str(connection.execute("select current_user").fetchall()[0][0])
 
 
-def is_password_refused(error: Exception) -> bool:
+def is_password_refused(error: BaseException) -> bool:
     """Tell whether the server refused a password, rather than being away."""
     return "password authentication failed" in str(error)
 

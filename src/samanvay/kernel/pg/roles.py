@@ -39,6 +39,8 @@ def make_roles() -> str:
         f"alter role {APP} reset all;",
         f"alter role {APP} login nocreatedb nobypassrls nosuperuser nocreaterole;",
         *(f"alter role {APP} set {name} = '{value}';" for name, value in APP_SETTINGS.items()),
+        # "raise log 'any words'" would write into the server's log. What fails, the application logs itself.
+        f"alter role {APP} set log_min_messages = 'fatal';",
     ]
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from samanvay.duties.machinery import BEATING, MANY_FAILURES, programs
+from samanvay.duties.machinery import BEATING, MANY_FAILURES, RESTARTED, programs
 from samanvay.duties.models import Heartbeat, RoundPart
 from samanvay.kernel import clock
 from samanvay.kernel.supervise.reports import ProgramState
@@ -89,7 +89,7 @@ def _why(words: str) -> str:
     """Return why a program ended; what the database or the supervisor said otherwise stands as it was said."""
     if found := _ENDED.search(words):
         return _("ended by itself (%(how)s)") % {"how": found[1]}
-    return words
+    return _("the database restarted after a failure; all its sessions ended") if words == RESTARTED else words
 
 
 def _program(state: ProgramState, beat: datetime | None) -> Reading:
