@@ -147,6 +147,7 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         state_sign_in("http://sso.gov.in", "c", "s"),
         "SAMANVAY_OIDC_SERVER",
     ),
+    ("E008", "state sign-in elsewhere without TLS", put(OIDC_ORIGINS=["http://keys.gov.in"]), "SAMANVAY_OIDC_ORIGINS"),
     (
         "E008",
         "state sign-in without secret",

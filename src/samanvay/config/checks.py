@@ -173,6 +173,8 @@ def content_policy() -> Iterable[str]:
 @rule("E008")
 def state_sign_in() -> Iterable[str]:
     """The state's own sign-in must be asked by HTTPS and with a secret."""
+    if any(urlsplit(origin).scheme != "https" for origin in settings.OIDC_ORIGINS):
+        yield "SAMANVAY_OIDC_ORIGINS must be https:// addresses."
     for provider in settings.SOCIALACCOUNT_PROVIDERS.values():
         for app in provider.get("APPS", []):
             if urlsplit(app["settings"]["server_url"]).scheme != "https":

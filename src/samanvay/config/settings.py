@@ -173,6 +173,8 @@ SOCIALACCOUNT_ADAPTER = "samanvay.web.signin.oidc.StateSignInAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_CLAIM = env.get("SAMANVAY_OIDC_CLAIM", "preferred_username")
 OIDC_ORIGIN = ""
+# Where the state's sign-in may be asked beside the server itself: its description may name nothing else.
+OIDC_ORIGINS = [origin for origin in env.get("SAMANVAY_OIDC_ORIGINS").split(",") if origin]
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if server := env.get("SAMANVAY_OIDC_SERVER"):
     OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(server))
@@ -222,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         # A form that leads to the state's own sign-in is redirected there, which browsers count as its target.
-        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
+        "form-action": [SELF, *([OIDC_ORIGIN, *OIDC_ORIGINS] if OIDC_ORIGIN else [])],
     }
 }
 

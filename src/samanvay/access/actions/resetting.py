@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -65,8 +66,9 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     """End every way in of a user and return the code with which they choose a new password, within a day.
 
     Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and the
-    work of their roles stays shut until a superior confirms them (``confirm_sign_in``). The state's own sign-in is
-    the state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
+    work of their roles stays shut until a superior confirms them (``confirm_sign_in``). The binding to an identity of
+    the state's own sign-in ends, too; that sign-in itself is the state's to close. Only a keyed hash of the code is
+    kept; it replaces any earlier one.
 
     Where the user holds a role of the state nothing of this happens, and the code opens nothing, until a second person
     agrees (:func:`samanvay.access.actions.agree`); from then on the code holds for a day.
@@ -103,6 +105,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
         for session in sessions:
             session.end()
         factors, _kinds = Authenticator.objects.filter(user_id=user.pk).delete()
+        bindings, _kinds = SocialAccount.objects.filter(user_id=user.pk).delete()
         phones = list(Device.objects.in_use().filter(user=user))
         for phone in phones:
             phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
@@ -111,7 +114,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
             row.revise(expected=None, changes={"waits": False, "expires_at": now + SIGN_IN_CODE_LASTS})
         else:
             row.save(force_insert=True)
-        op.add(sessions=len(sessions), factors=factors, phones=len(phones), made_by=str(row.made_by))
+        op.add(sessions=len(sessions), factors=factors, phones=len(phones), bindings=bindings, made_by=str(row.made_by))
 
 
 def _good_password(password: str, user: User | None) -> None:
