@@ -23,6 +23,7 @@ def test_every_answer_carries_the_headers_that_bind_a_browser(path: str) -> None
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
     assert "base-uri 'none'" in policy
+    assert "object-src 'none'" in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
@@ -73,8 +74,9 @@ NAMES = """
 import django
 django.setup()
 from django.conf import settings
-from samanvay.web.signin import phone_cookie
-print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, phone_cookie.NAME)
+from samanvay.web.signin import guessing, phone_cookie
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+print(phone_cookie.NAME, guessing.NAME)
 """
 
 
@@ -86,7 +88,8 @@ def test_cookies_of_a_production_are_bound_to_its_host() -> None:
         "SAMANVAY_SECRET_KEY": "k" * 60,
     }
     done = subprocess.run([sys.executable, "-c", NAMES], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["__Host-session", "__Host-csrf", "__Host-language", "__Secure-phone"]
+    names = ["__Host-session", "__Host-csrf", "__Host-language", "__Secure-phone", "__Secure-known"]
+    assert done.stdout.split() == names
 
 
 def test_a_program_that_asks_in_the_clear_is_refused_and_not_led_on(settings: Any) -> None:

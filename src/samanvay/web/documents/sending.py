@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
-ALONE = "default-src 'none'; sandbox"
+from samanvay.web.headers import BARE
+
+ALONE = f"{BARE}; sandbox"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
