@@ -171,7 +171,7 @@ def test_the_states_server_does_not_lead_on(client: Client, state: StateServer, 
 @pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
 def test_a_short_key_signs_nothing(client: Client, state: StateServer) -> None:
     officer(role=None)
-    state.key = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505
+    state.key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
     assert come_in(client).status_code == 403
 
 
