@@ -11,6 +11,7 @@ from .cleaning_media import Unclean, bare_emf, bare_gif, bare_jpeg, bare_png
 
 WITHOUT_NAMES = frozenset({"wmf", "bmp", "odttf", "fntdata", "ttf", "otf"})
 MOST = 200 * 1024 * 1024  # unpacked
+MOST_PARTS = 5_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -51,6 +52,8 @@ HIDDEN = frozenset({
     "absPath", "rsids", "fileSharing", "docVars", "mailMerge", "customWorkbookViews", "customSheetViews", "metadata",
     "namedview",
 })  # fmt: skip
+RUNNING = frozenset({"script", "foreignObject", "handler", "listener"})
+SCRIPT = re.compile(r"(?i)(java|vb)script:|data:text/html")
 DRAWING_PROGRAMS = ("inkscape.org", "sodipodi.sourceforge.net")
 STRUCK = frozenset({"del", "moveFrom", "cellDel"})
 KEPT_CHANGE = frozenset({"ins", "moveTo"})
@@ -73,7 +76,7 @@ def _rewritten(content: bytes, part_of) -> bytes:  # type: ignore[no-untyped-def
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as given:
             entries = given.infolist()
-            if sum(entry.file_size for entry in entries) > MOST:
+            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST:
                 raise Unclean("an archive too large")
             gone = {entry.filename for entry in entries if LEFT_OUT.match(entry.filename)}
             out = io.BytesIO()
@@ -103,14 +106,15 @@ def _picture(name: str, content: bytes) -> bytes:
 
 
 def _drawing(content: bytes) -> bytes:
-    """Return an SVG without what its drawing program wrote down of its maker."""
+    """Return an SVG without what its drawing program wrote down of its maker, and without what runs."""
     tree = _tree(content)
     for each in _all(tree):
-        if not _local(each) or _local(each) in HIDDEN:
+        if not _local(each) or _local(each) in HIDDEN | RUNNING:
             _remove(each)
             continue
-        for key in list(each.attrib):
-            if any(program in key for program in DRAWING_PROGRAMS):
+        for key, value in list(each.attrib.items()):
+            runs = key.lower().startswith("on") or SCRIPT.match(re.sub(r"[\x00-\x20]", "", value))
+            if runs or any(program in key for program in DRAWING_PROGRAMS):
                 del each.attrib[key]
         _forget_paths(each)
     return _written(tree)
