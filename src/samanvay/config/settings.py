@@ -277,6 +277,9 @@ EMAIL_HOST_PASSWORD = env.get("SAMANVAY_SMTP_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.get("SAMANVAY_MAIL_FROM", "samanvay@localhost")
 
+# Secrets that files outside the folder of keys hold.
+SECRET_FILES = [Path(path) for name in ("SECRET_KEY", "SMS_SECRET") if (path := env.get(f"SAMANVAY_{name}_FILE"))]
+
 SMS_URL = env.get("SAMANVAY_SMS_URL")
 SMS_SECRET = env.sms_secret()
 SMS_TEMPLATES = env.sms_templates()
