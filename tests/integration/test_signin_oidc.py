@@ -293,10 +293,11 @@ def test_the_button_alone_begins_and_nothing_is_bound_to_who_is_signed_in(client
     assert not SocialAccount.objects.filter(user=bela).exists()
 
 
-def test_a_silent_server_is_said_to_be_silent(client: Client, settings: Any) -> None:
+def test_a_silent_server_is_said_to_be_silent(client: Client, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     settings.ROOT_URLCONF = "state_server"
     with state_server() as server:
         settings.SOCIALACCOUNT_PROVIDERS = server.settings()
     answer = client.post("/account/oidc/state/login/")
     assert answer.status_code == 503
     assert "does not answer" in answer.content.decode()
+    assert "not reached: ConnectionError" in caplog.text

@@ -206,7 +206,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("SAMANVAY_ORIGINS").split(",") if origin]
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # A program that asks in the clear is refused (api.door), not led on: it would send its token in the clear for ever.
-SECURE_REDIRECT_EXEMPT = [r"^api/"]
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^law/changes\.atom$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -304,7 +304,9 @@ BBB, BBB_SECRET = env.get("SAMANVAY_BBB"), env.get("SAMANVAY_BBB_SECRET")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "samanvay.web.unlogged.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "filters": {"secrets": {"()": "samanvay.web.unlogged.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
