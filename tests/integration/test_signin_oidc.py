@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -19,6 +20,7 @@ from test_signin import events, officer
 from samanvay.access.actions import reset_sign_in
 from samanvay.access.models import User
 from samanvay.audit.models import Event
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from state_server import KID, SECRET, StateServer, state_server
 
@@ -179,6 +181,17 @@ def test_the_state_opens_nothing_to_power_without_a_second_factor_here(client: C
     officer(role="station_officer")
     come_in(client)
     assert client.get(reverse("today"))["Location"] == reverse("second_factor_needed")
+
+
+def test_an_old_session_by_the_state_enrols_no_second_factor(client: Client, state: StateServer) -> None:
+    user = officer(role="station_officer")
+    reset_sign_in(by=SYSTEM, user=user, reason="first")
+    come_in(client)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    with clock.frozen(clock.now() + timedelta(minutes=6)):
+        answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.status_code == 403
+    assert "sign in again" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "You are not known here"), ("hi", "आप यहाँ अपरिचित हैं")])
