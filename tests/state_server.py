@@ -27,7 +27,7 @@ urlpatterns = [path("account/", include(state_sign_in(is_set=True))), *house.url
 
 @dataclass
 class StateServer:
-    """What the server says; a test changes the token, the person or the keys to see a refusal."""
+    """What the server says; a test changes the token, the person, the keys or the description to see a refusal."""
 
     claims: dict[str, Any] = field(default_factory=lambda: {"sub": "u-1", "preferred_username": "asha"})
     change: Callable[[dict[str, Any]], None] = lambda token: None
@@ -37,6 +37,8 @@ class StateServer:
     userinfo: dict[str, Any] | None = None
     key: Any = field(default_factory=lambda: rsa.generate_private_key(public_exponent=65537, key_size=2048))
     asked: dict[str, str] = field(default_factory=dict)
+    described: dict[str, str] = field(default_factory=dict)
+    led_on: dict[str, str] = field(default_factory=dict)
     url: str = ""
 
     def settings(self) -> dict[str, Any]:
@@ -54,7 +56,7 @@ class StateServer:
         names = {"authorization": "authorise", "token": "token", "userinfo": "userinfo"}
         ends = {f"{name}_endpoint": f"{self.url}/{path}" for name, path in names.items()}
         methods = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
-        return {"issuer": self.url, "jwks_uri": f"{self.url}/keys", **ends, **methods}
+        return {"issuer": self.url, "jwks_uri": f"{self.url}/keys", **ends, **methods, **self.described}
 
     def keys(self) -> dict[str, Any]:
         public = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
@@ -90,7 +92,12 @@ def _handler(server: StateServer) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             where = urlsplit(self.path)
-            if where.path == "/authorise":
+            if where.path in server.led_on:
+                self.send_response(302)
+                self.send_header("Location", server.led_on[where.path])
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            elif where.path == "/authorise":
                 server.asked = {name: values[0] for name, values in parse_qs(where.query).items()}
                 back = urlencode({"code": "the-code", "state": server.asked["state"]})
                 self.send_response(302)

@@ -13,6 +13,7 @@ from django.conf import settings
 from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
 from samanvay.config.env import ROOT
+from samanvay.web.unlogged import SECRET_PATHS
 
 SRC = ROOT / "src" / "samanvay"
 PAGE = ROOT / "docs" / "explanation" / "security.md"
@@ -99,17 +100,48 @@ def test_every_file_that_the_page_names_exists() -> None:
 # What the page tells.
 
 
-def test_every_limit_told_is_the_one_in_force() -> None:
+def limits() -> dict[str, str]:
     rows = re.findall(r"^\| .*? \| (.*?) \| `(samanvay[\w.]+)` \|$", section("Limits of use"), re.M)
-    assert len(rows) >= 12
-    for said, where in rows:
-        module, _dot, name = where.rpartition(".")
-        assert str(getattr(importlib.import_module(module), name)) == said, where
+    return {where: said for said, where in rows}
+
+
+def test_every_limit_told_is_the_one_in_force() -> None:
+    assert len(limits()) >= 30
+    for where, said in limits().items():
+        module, name = where.rsplit(".RATES.", 1) if ".RATES." in where else where.rsplit(".", 1)
+        found = importlib.import_module(module)
+        assert str(found.RATES[name] if ".RATES." in where else getattr(found, name)) == said, where
+
+
+def test_every_rate_and_number_of_tries_is_told() -> None:
+    wanted = set()
+    for path in FILES:
+        module = f"samanvay.{path.relative_to(SRC).with_suffix('').as_posix().replace('/', '.')}"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            name = ast.unparse(node.targets[0]) if isinstance(node, ast.Assign) else ""
+            if name == "RATES":
+                wanted |= {f"{module}.RATES.{each}" for each in importlib.import_module(module).RATES}
+            elif name.endswith("_AN_HOUR") or (name.endswith("_ATTEMPTS") and module.startswith("samanvay.access.")):
+                wanted.add(f"{module}.{name}")
+    assert len(wanted) >= 15
+    assert not wanted - limits().keys()
 
 
 def test_every_way_in_is_told() -> None:
     told = set(re.findall(r"`(\w+)`", section("Ways in")))
     assert {"session", "persona", *BY_DOOR, *settings.MFA_SUPPORTED_TYPES} <= told
+
+
+def test_every_secret_address_is_told() -> None:
+    told = set(re.findall(r"`([\w/]+)`", section("Ways in")))
+    assert not set(SECRET_PATHS.values()) - {"account/oidc"} - told, "an address that opens something is a way in"
+
+
+def test_every_secret_of_the_settings_is_told() -> None:
+    said = "".join((SRC / "config" / name).read_text(encoding="utf-8") for name in ("settings.py", "env.py"))
+    wanted = set(re.findall(r'"(SAMANVAY_\w*(?:SECRET|PASSWORD|SECRET_KEY))"', said))
+    assert len(wanted) >= 6
+    assert not wanted - set(re.findall(r"`(\w+)`", section("Keys")))
 
 
 def test_every_key_file_is_told() -> None:
@@ -163,7 +195,9 @@ def test_no_code_is_made_from_text() -> None:
 
 def test_no_digest_is_a_weak_one() -> None:
     for path in FILES:
-        for name, _node in called(path):
+        for name, node in called(path):
+            if name.rpartition(".")[2] == "salted_hmac":
+                assert "sha256" in ast.unparse(node), f"{path}: SHA-1 by default"
             assert name.rpartition(".")[2] not in {"md5", "sha1", "MD5", "SHA1", "ECB", "PKCS1v15", "ARC4"}, path
 
 

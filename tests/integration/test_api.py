@@ -123,6 +123,14 @@ def test_wrong_token_is_401(header: str) -> None:
     assert answer["WWW-Authenticate"] == "Bearer"
 
 
+def test_wrong_tokens_stand_in_the_log_once_in_five_minutes() -> None:
+    cache.clear()
+    for _ in range(3):
+        Caller("sam_wrong").get("/me")
+    with reading(SYSTEM):
+        assert [each.detail["how"] for each in Event.objects.filter(kind="user:sign_in_failed")] == ["token"]
+
+
 def test_nobody_is_401_with_words() -> None:
     answer = Client().get("/api/me")
     assert (answer.status_code, answer.json()["status"]) == (401, 401)

@@ -1,16 +1,22 @@
 """What every answer tells a browser to keep to, what cookies are called, and what is left when somebody signs out."""
 
+import contextlib
+import logging
 import os
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 from case_world import world
+from django.conf import settings
 from django.test import Client
 
 from samanvay.access.actions import create_user
 from samanvay.kernel.db.scope import SYSTEM
+from samanvay.web.documents.sending import attached
+from samanvay.web.unlogged import Line
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +29,24 @@ def test_every_answer_carries_the_headers_that_bind_a_browser(path: str) -> None
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
     assert "base-uri 'none'" in policy
+    assert "object-src 'none'" in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
     assert answer.headers["Referrer-Policy"] in ("same-origin", "no-referrer")
     if hasattr(answer, "close"):
         answer.close()
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/healthz", "/static/web/face.js", "/law/changes.atom"])
+def test_text_says_its_letters(path: str) -> None:
+    with contextlib.closing(Client().get(path)) as answer:
+        assert "charset=utf-8" in answer.headers["Content-Type"].lower().replace('"', "")
+
+
+def test_a_stored_text_says_its_letters() -> None:
+    assert attached("बयान.txt", "text/plain", 1, [b"a"]).headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert attached("one.pdf", "application/pdf", 1, [b"a"]).headers["Content-Type"] == "application/pdf"
 
 
 def test_pages_let_no_other_window_reach_them() -> None:
@@ -73,8 +91,9 @@ NAMES = """
 import django
 django.setup()
 from django.conf import settings
-from samanvay.web.signin import phone_cookie
-print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, phone_cookie.NAME)
+from samanvay.web.signin import guessing, phone_cookie
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
+print(phone_cookie.NAME, guessing.NAME)
 """
 
 
@@ -86,13 +105,16 @@ def test_cookies_of_a_production_are_bound_to_its_host() -> None:
         "SAMANVAY_SECRET_KEY": "k" * 60,
     }
     done = subprocess.run([sys.executable, "-c", NAMES], env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["__Host-session", "__Host-csrf", "__Host-language", "__Secure-phone"]
+    names = ["__Host-session", "__Host-csrf", "__Host-language", "__Secure-phone", "__Secure-known"]
+    assert done.stdout.split() == names
 
 
 def test_a_program_that_asks_in_the_clear_is_refused_and_not_led_on(settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     page = Client().get("/account/login/")
     assert (page.status_code, page["Location"][:8]) == (301, "https://")
+    assert Client().get("/law/changes.atom").status_code == 403
+    assert Client().get("/law/changes.atom", secure=True).status_code == 200
     answer = Client(headers={"Authorization": "Bearer sam_x"}).get("/api/me")
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
     assert "https" in answer.json()["detail"]
@@ -111,6 +133,22 @@ def test_a_refused_attempt_leaves_who_tried_what_and_no_address(caplog: pytest.L
     assert len(lines) == 3
     assert all(str(here.counsellor.user.id) in line and "by session" in line for line in lines)
     assert not any("019ad0f2" in line for line in lines)
+
+
+def test_nothing_in_a_line_of_the_log_looks_like_another_line() -> None:
+    made = Line("{asctime} {levelname} {name} {message}", style="{")
+    record = logging.LogRecord(
+        "samanvay.web", logging.INFO, "", 0, "%s", ("a\n2026-01-01 INFO samanvay.access b\rc",), None
+    )
+    try:
+        raise ValueError("x\n2026-01-01 INFO samanvay.access refused")
+    except ValueError:
+        record.exc_info = sys.exc_info()
+    first, *others = made.format(record).split("\n")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} INFO samanvay.web a", first)
+    assert others
+    assert all(line.startswith("    ") and "\r" not in line for line in others)
+    assert "Line" in settings.LOGGING["formatters"]["line"]["()"]
 
 
 def test_a_page_that_breaks_tells_nothing_of_the_inside(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,7 @@ from samanvay.training.checking import RESERVED
 from samanvay.training.loading import load_courses
 from samanvay.training.models import Course, CourseEdition, ItemEdition, ModuleFlag, Progress, ResourcePerson
 from samanvay.training.staleness import follow_findings, follow_law, tell_learners
+from samanvay.web.training.lesson_text import rendered
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,14 @@ def read_all(world: World, name: str) -> None:
     client = world.client(name)
     for lesson in ("section_143", "on_the_platform", "before_the_committee"):
         client.post(reverse("training_lesson", args=[CODE, lesson]))
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(7)", "JaVaScript:alert(7)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+)
+def test_a_link_of_a_lesson_leads_to_no_script_and_no_file(address: str) -> None:
+    assert "href" not in rendered(f"[x]({address}) and <{address}>").html
+    assert 'href="https://ncw.nic.in"' in rendered("[x](https://ncw.nic.in)").html
 
 
 def test_lesson_is_read_without_html_of_its_author_and_progress_is_kept_once(world: World) -> None:

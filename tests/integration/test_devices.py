@@ -347,6 +347,10 @@ def test_session_of_a_phone_ends_after_eight_hours_however_it_is_used(
     before = client.session.get_expiry_date()
     client.get(reverse("usersessions_list"))
     assert client.session.get_expiry_date() == before
+    with clock.frozen(clock.now() + timedelta(hours=7, minutes=59)):
+        assert client.get(reverse("usersessions_list")).status_code == 200
+    with clock.frozen(clock.now() + timedelta(hours=8, minutes=1)):
+        assert client.get(reverse("usersessions_list")).status_code == 302
 
 
 def test_taking_a_phone_back_ends_its_session_at_the_next_step(client: Client, sho: User, constable: User) -> None:

@@ -61,6 +61,13 @@ def loosen_a_key(settings: Any) -> None:
     path.chmod(0o644)
 
 
+def loosen_a_secret(settings: Any) -> None:
+    path = settings.SAMANVAY_HOME / "sms"
+    path.write_text("s" * 32)
+    path.chmod(0o640)
+    settings.SECRET_FILES = [path]
+
+
 def keys_under_data(settings: Any) -> None:
     folder = settings.SAMANVAY_HOME / "keys"
     folder.mkdir(mode=0o700)
@@ -147,6 +154,7 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         state_sign_in("http://sso.gov.in", "c", "s"),
         "SAMANVAY_OIDC_SERVER",
     ),
+    ("E008", "state sign-in elsewhere without TLS", put(OIDC_ORIGINS=["http://keys.gov.in"]), "SAMANVAY_OIDC_ORIGINS"),
     (
         "E008",
         "state sign-in without secret",
@@ -159,6 +167,9 @@ UNSAFE: list[tuple[str, str, Callable[[Any], None], str]] = [
         put(CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}),
         "cache in the database",
     ),
+    ("E004", "secret of text messages that others may read", loosen_a_secret, "chmod 0600"),
+    ("E013", "scanner on another machine", put(CLAMD="10.0.0.9:3310"), "SAMANVAY_SCAN_COMMAND"),
+    ("E013", "scanner on a machine with a name", put(CLAMD="scanner.up.gov.in:3310"), "SAMANVAY_SCAN_COMMAND"),
     ("E012", "no master key", without_a_key, "samanvay make-keys"),
     ("E010", "passkeys without TLS", put(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True), "Passkeys"),
 ]
@@ -182,6 +193,12 @@ def test_unsafe_setting_is_refused_with_what_to_do(
 
 def test_every_rule_of_settings_is_tried() -> None:
     assert {f"samanvay.{row[0]}" for row in UNSAFE} == {code for code, _rule in checks._by_settings}
+
+
+@pytest.mark.parametrize("where", ["/run/clamav/clamd.ctl", "127.0.0.1:3310", "localhost:3310"])
+def test_a_scanner_on_this_machine_is_taken(production: Any, where: str) -> None:
+    production.CLAMD = where
+    assert checks.refusals() == []
 
 
 def test_personas_are_refused(production: Any) -> None:
@@ -322,14 +339,25 @@ def test_production_of_no_settings_at_all_says_so_instead_of_a_traceback() -> No
 
 
 @pytest.mark.parametrize(
-    ("address", "is_encrypted", "found"),
-    [(None, False, 0), ("127.0.0.1", False, 0), ("::1", False, 0), ("10.0.0.5", True, 0), ("10.0.0.5", False, 1)],
+    ("address", "is_encrypted", "mode", "found"),
+    [
+        (None, False, "", 0),
+        ("127.0.0.1", False, "", 0),
+        ("::1", False, "", 0),
+        ("10.0.0.5", True, "verify-full", 0),
+        ("10.0.0.5", True, "verify-ca", 1),
+        ("10.0.0.5", True, "require", 1),
+        ("10.0.0.5", True, "", 1),
+        ("10.0.0.5", False, "verify-full", 1),
+    ],
 )
 def test_a_database_elsewhere_is_reached_by_encryption_alone(
-    production: Any, monkeypatch: pytest.MonkeyPatch, address: str | None, is_encrypted: bool, found: int
+    production: Any, monkeypatch: pytest.MonkeyPatch, address: str | None, is_encrypted: bool, mode: str, found: int
 ) -> None:
+    assert server_checks._sslmode() in ("", "prefer")
     assert list(server_checks.encrypted_connection()) == []  # what the database itself says of its socket
     monkeypatch.setattr(server_checks, "_rows", lambda statement: [(address, is_encrypted)])
+    monkeypatch.setattr(server_checks, "_sslmode", lambda: mode)
     assert len(list(server_checks.encrypted_connection())) == found
 
 

@@ -103,6 +103,15 @@ def test_document_that_swells_is_refused_before_it_is_unpacked() -> None:
         read("week.docx", kept.getvalue())
 
 
+def test_document_of_countless_parts_is_refused_before_it_is_unpacked() -> None:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as bomb:
+        for number in range(5_001):
+            bomb.writestr(f"word/{number}.xml", b"")
+    with pytest.raises(ValidationError, match="unpacks to more"):
+        read("week.docx", kept.getvalue())
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 def test_text_is_read_in_its_encoding(encoding: str) -> None:
     words = f"Two girls from Gumla were taken to Delhi. {HINDI}"

@@ -2,11 +2,13 @@
 
 import logging
 import re
+import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -181,6 +183,7 @@ def test_session_key_changes_at_sign_in(client: Client) -> None:
     planted = session.session_key
     sign_in(client)
     assert client.session.session_key != planted
+    assert re.fullmatch("[a-z0-9]{32}", client.session.session_key or "")
     attacker = Client()
     attacker.cookies["sessionid"] = planted or ""
     assert attacker.get(reverse("usersessions_list")).status_code == 302
@@ -295,6 +298,26 @@ def test_password_is_changed_through_an_operation_and_the_session_lives_on(clien
     assert User.objects.get(pk=user.pk).check_password(fresh)
 
 
+@pytest.mark.parametrize("present", ["", "not the present one"])
+def test_password_is_not_changed_without_the_present_one(client: Client, present: str) -> None:
+    user = officer()
+    sign_in(client)
+    fresh = "Yamuna meets it at the fort"
+    form = {"oldpassword": present, "password1": fresh, "password2": fresh}
+    assert client.post(reverse("account_change_password"), form).status_code == 200
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD)
+
+
+def test_an_ended_session_opens_nothing_when_its_cookie_comes_again(client: Client) -> None:
+    officer()
+    sign_in(client)
+    thief = Client()
+    thief.cookies["sessionid"] = client.session.session_key or ""
+    assert thief.get(reverse("usersessions_list")).status_code == 200
+    client.post(reverse("account_logout"))
+    assert thief.get(reverse("usersessions_list")).status_code == 302
+
+
 @pytest.mark.parametrize("weak", ["short1!", "password123456", "111111111111"])
 def test_weak_passwords_are_refused(client: Client, weak: str) -> None:
     user = officer()
@@ -380,6 +403,26 @@ def test_second_factor_is_asked_for_and_a_wrong_code_is_recorded(client: Client)
     assert answer.status_code == 302
     assert client.get(reverse("usersessions_list")).status_code == 200
     assert events("user:signed_in")[0].detail == {"how": "password + mfa"}
+
+
+def test_code_of_an_app_is_not_taken_in_the_next_half_minute(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = give_totp(officer(role="station_officer"))
+    code = code_of(secret)
+    sign_in(client)
+    began = time.time()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: began + 30)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert "_auth_user_id" not in client.session
+
+
+def test_recovery_code_is_not_taken_twice(client: Client) -> None:
+    user = officer(role="station_officer")
+    give_totp(user)
+    [code, *_others] = RecoveryCodes.activate(user).get_unused_codes()
+    for browser, enters in ((client, True), (Client(), False)):
+        sign_in(browser)
+        browser.post(reverse("mfa_authenticate"), {"code": code})
+        assert ("_auth_user_id" in browser.session) is enters
 
 
 def test_code_of_an_app_is_not_taken_twice(client: Client) -> None:
@@ -521,9 +564,12 @@ def test_every_page_of_an_officer_lets_them_out(client: Client) -> None:
 
 def test_fields_of_passwords_hide_and_take_what_a_manager_pastes(client: Client) -> None:
     officer()
+    inside = Client()
+    sign_in(inside)
     pages = [client.get(address).content.decode() for address in (LOGIN, reverse("new_password"))]
-    inputs = [each for page in pages for each in re.findall(r"<input[^>]*name=\"password[^>]*>", page)]
-    assert len(inputs) == 3
+    pages.append(inside.get(reverse("account_change_password")).content.decode())
+    inputs = [each for page in pages for each in re.findall(r"<input[^>]*name=\"(?:old)?password[^>]*>", page)]
+    assert len(inputs) == 6
     for each in inputs:
         assert 'type="password"' in each
         assert "autocomplete=" in each

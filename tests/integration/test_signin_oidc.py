@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -16,8 +17,10 @@ from django.test import Client
 from django.urls import reverse
 from test_signin import events, officer
 
+from samanvay.access.actions import reset_sign_in
 from samanvay.access.models import User
 from samanvay.audit.models import Event
+from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
 from state_server import KID, SECRET, StateServer, state_server
 
@@ -72,7 +75,7 @@ def test_a_known_officer_goes_from_the_button_to_today(client: Client, state: St
     assert [event.actor for event in events("user:signed_in")] == [user.id]
     assert state.asked["code_challenge_method"] == "S256"
     account = SocialAccount.objects.get()
-    assert (account.user_id, account.uid, account.extra_data) == (user.id, "u-1", {})
+    assert (account.user_id, account.uid.endswith(":u-1"), account.extra_data) == (user.id, True, {})
     assert not SocialToken.objects.exists()
     with reading(SYSTEM):
         said = "".join(Event.objects.values_list("body", flat=True))
@@ -89,10 +92,106 @@ def test_later_the_binding_decides_whatever_login_the_state_names(client: Client
     assert client.session["_auth_user_id"] == str(user.id)
 
 
+def test_a_login_that_the_state_gave_to_somebody_else_does_not_take_over_an_account(
+    client: Client, state: StateServer
+) -> None:
+    user = officer(role=None)
+    come_in(client)
+    state.claims["sub"] = "u-2"
+    other = Client()
+    assert come_in(other).status_code == 403
+    assert "_auth_user_id" not in other.session
+    assert SocialAccount.objects.get().user_id == user.id
+    assert [event.detail["how"] for event in events("user:sign_in_failed")] == ["state sign-in"]
+
+
+def test_a_reset_ends_the_binding_and_the_next_identity_is_bound(client: Client, state: StateServer) -> None:
+    user = officer(role=None)
+    come_in(client)
+    reset_sign_in(by=SYSTEM, user=user, reason="misused")
+    assert not SocialAccount.objects.exists()
+    assert [event.detail["bindings"] for event in events("user:sign_in_reset")] == [1]
+    state.claims["sub"] = "u-2"
+    come_in(client)
+    assert client.session["_auth_user_id"] == str(user.id)
+
+
+def test_the_subject_of_another_server_is_another_person(client: Client, state: StateServer, settings: Any) -> None:
+    officer(role=None)
+    come_in(client)
+    bela = officer("bela", role=None)
+    with state_server() as later:
+        later.claims["preferred_username"] = "bela"
+        settings.SOCIALACCOUNT_PROVIDERS = later.settings()
+        come_in(other := Client())
+        assert other.session["_auth_user_id"] == str(bela.id)
+        later.claims = {"sub": "u-9", "preferred_username": "asha"}
+        come_in(again := Client())
+    assert again.session["_auth_user_id"] != str(bela.id)
+    assert SocialAccount.objects.count() == 2, "the binding to the earlier server has ended"
+
+
+@pytest.mark.parametrize(
+    "name", ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "issuer"]
+)
+def test_a_description_that_names_another_server_is_not_followed(
+    client: Client, state: StateServer, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    officer(role=None)
+    with state_server() as elsewhere:
+        state.described[name] = f"{elsewhere.url}/keys"
+        answer = client.post("/account/oidc/state/login/")
+    assert answer.status_code == 503
+    assert name in caplog.text
+    assert elsewhere.url not in answer.get("Location", "")
+
+
+def test_an_endpoint_elsewhere_is_asked_where_the_operator_names_it(
+    client: Client, state: StateServer, settings: Any
+) -> None:
+    officer(role=None)
+    with state_server() as elsewhere:
+        elsewhere.key = state.key
+        state.described["jwks_uri"] = f"{elsewhere.url}/keys"
+        settings.OIDC_ORIGINS = [elsewhere.url]
+        assert come_in(client).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys"])
+def test_the_states_server_does_not_lead_on(client: Client, state: StateServer, path: str) -> None:
+    officer(role=None)
+    with state_server() as elsewhere:
+        elsewhere.key, elsewhere.described = state.key, state.discovery()
+        state.led_on[path] = f"{elsewhere.url}{path}"
+        answer = client.post("/account/oidc/state/login/")
+        if answer.status_code == 302:
+            answer = client.get(sent_back(answer["Location"]))
+    assert answer.status_code in (403, 503)
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.filterwarnings("ignore::jwt.InsecureKeyLengthWarning")
+def test_a_short_key_signs_nothing(client: Client, state: StateServer) -> None:
+    officer(role=None)
+    state.key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    assert come_in(client).status_code == 403
+
+
 def test_the_state_opens_nothing_to_power_without_a_second_factor_here(client: Client, state: StateServer) -> None:
     officer(role="station_officer")
     come_in(client)
     assert client.get(reverse("today"))["Location"] == reverse("second_factor_needed")
+
+
+def test_an_old_session_by_the_state_enrols_no_second_factor(client: Client, state: StateServer) -> None:
+    user = officer(role="station_officer")
+    reset_sign_in(by=SYSTEM, user=user, reason="first")
+    come_in(client)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    with clock.frozen(clock.now() + timedelta(minutes=6)):
+        answer = client.get(reverse("mfa_activate_totp"))
+    assert answer.status_code == 403
+    assert "sign in again" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "You are not known here"), ("hi", "आप यहाँ अपरिचित हैं")])
@@ -207,10 +306,11 @@ def test_the_button_alone_begins_and_nothing_is_bound_to_who_is_signed_in(client
     assert not SocialAccount.objects.filter(user=bela).exists()
 
 
-def test_a_silent_server_is_said_to_be_silent(client: Client, settings: Any) -> None:
+def test_a_silent_server_is_said_to_be_silent(client: Client, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
     settings.ROOT_URLCONF = "state_server"
     with state_server() as server:
         settings.SOCIALACCOUNT_PROVIDERS = server.settings()
     answer = client.post("/account/oidc/state/login/")
     assert answer.status_code == 503
     assert "does not answer" in answer.content.decode()
+    assert "not reached: ConnectionError" in caplog.text

@@ -66,7 +66,7 @@ def test_closed_accounts_machines_and_personas_do_not_enter(asha: User) -> None:
 def test_unknown_person_is_turned_away_and_no_account_opens() -> None:
     adapter = StateSignInAdapter()
     assert not adapter.is_open_for_signup(RequestFactory().get("/"), None)
-    account = SimpleNamespace(extra_data={"userinfo": {"sub": "1", "preferred_username": "stranger"}})
+    account = SimpleNamespace(uid="state:1", extra_data={"userinfo": {"sub": "1", "preferred_username": "stranger"}})
     login = SimpleNamespace(account=account, user=None, is_existing=False)
     request = RequestFactory().get("/")
     request.actor = None  # type: ignore[attr-defined]

@@ -56,6 +56,7 @@ def test_outside_the_demonstration_its_pages_are_not_there(db: None, settings: A
     assert reverse("truth") in client.get(reverse("picture")).content.decode()
     settings.IS_DEMO = False
     assert client.get(reverse("thread")).status_code == 404
+    assert client.get(reverse("gallery")).status_code == 404
     assert client.post(reverse("thread_leave")).status_code == 404
     assert client.post(reverse("thread_take", args=["write"])).status_code == 404
     asked = RequestFactory().get(reverse("truth"))

@@ -153,6 +153,33 @@ def test_a_workbook_and_an_open_document_lose_theirs() -> None:
     assert b"Struck out" not in said
 
 
+def _packed(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_a_drawing_in_an_office_file_keeps_nothing_that_runs() -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" onload="alert(1)">'
+        b"<script>alert(2)</script><foreignObject><p>alert(3)</p></foreignObject>"
+        b'<a x:href=" JavaScript:alert(4)"><rect onclick="alert(5)" width="3"/></a>'
+        b'<set attributeName="href" to="javascript:alert(6)"/></svg>'
+    )
+    made = clean(WORD, _packed({"word/document.xml": b"<w/>", "word/media/one.svg": drawing}))
+    with zipfile.ZipFile(io.BytesIO(made)) as left:
+        bare = left.read("word/media/one.svg")
+    assert b"alert" not in bare
+    assert b'width="3"' in bare
+
+
+def test_an_office_file_of_countless_parts_is_not_unpacked() -> None:
+    with pytest.raises(Unclean, match="too large"):
+        clean(WORD, _packed({f"word/{number}.xml": b"<w/>" for number in range(5_001)}))
+
+
 def test_sound_keeps_every_sample_and_no_tag() -> None:
     plain = sound()
     tags = b"LIST" + struct.pack("<I", 4 + 8 + 16) + b"INFO" + b"IART" + struct.pack("<I", 16) + SECRET.encode()

@@ -1,6 +1,7 @@
 """Passwords that are easily guessed here: words of the house and of the keyboard, with little else around them."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,13 +22,13 @@ WORDS = (
     "september", "october", "november", "december",
 )  # fmt: skip
 _LONGEST_FIRST = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
-_OTHER = re.compile(r"[^0-9a-z\u0900-\u097f]+")
 _ALIKE = str.maketrans({"@": "a", "$": "s", "!": "i"})
 
 
 def own_of(password: str) -> str:
     """Return what is left of a password without words of the house, rows of digits and repetitions."""
-    left = _OTHER.sub("", password.casefold().translate(_ALIKE))
+    said = password.casefold().translate(_ALIKE)
+    left = "".join(each for each in said if unicodedata.category(each)[0] in "LMN")  # letters, their signs, figures
     left = _LONGEST_FIRST.sub("", left)
     return re.sub(r"(.+?)\1{2,}", r"\1", re.sub(r"\d{3,}", "", left))
 

@@ -1,20 +1,29 @@
 """The doors of the interface: a token for machines, the session for an officer's own browser."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.queries import actor_of_token
 from samanvay.kernel.db.scope import Actor, acting_as
 
 from .problems import PREFIX, problem
+
+NOTED_FOR = 300
+
+
+def _is_for_programs(path: str) -> bool:
+    return any(re.match(pattern, path.lstrip("/")) for pattern in settings.SECURE_REDIRECT_EXEMPT)
 
 
 class TokenMiddleware:
@@ -27,7 +36,7 @@ class TokenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SECURE_SSL_REDIRECT and request.path.startswith(PREFIX) and not request.is_secure():
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _is_for_programs(request.path):
             return problem(
                 403, _("This interface is asked by https alone. What was sent openly is no secret any more.")
             )
@@ -36,6 +45,8 @@ class TokenMiddleware:
             return self.get_response(request)
         actor = actor_of_token(text.strip()) if scheme.lower() == "bearer" else None
         if actor is None:
+            if cache.add("wrong-token", 1, NOTED_FOR):  # once a window, so that an attacker cannot flood the log
+                record_failed_sign_in(user=None, how="token")
             return problem(401, _("This token is unknown, has run out or was revoked."))
         request.user = AnonymousUser()
         request.actor = actor  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ way of starting it passes by.
 
 import stat
 from collections.abc import Callable, Iterable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,7 +124,10 @@ def debug() -> Iterable[str]:
 
 @rule("E004")
 def keys_folder() -> Iterable[str]:
-    """Keys must not lie under the data they protect, nor be readable by others."""
+    """Keys must not lie under the data they protect, nor be readable by others; nor other files of secrets."""
+    for path in settings.SECRET_FILES:
+        if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield f"Others may read the secret {path}: run chmod 0600 on it."
     keys, home = Path(settings.SAMANVAY_KEYS), Path(settings.SAMANVAY_HOME)
     if keys.resolve() == home.resolve() or home.resolve() in keys.resolve().parents:
         yield "The keys lie under the data and would be copied with them: set SAMANVAY_KEYS to a folder elsewhere."
@@ -173,6 +177,8 @@ def content_policy() -> Iterable[str]:
 @rule("E008")
 def state_sign_in() -> Iterable[str]:
     """The state's own sign-in must be asked by HTTPS and with a secret."""
+    if any(urlsplit(origin).scheme != "https" for origin in settings.OIDC_ORIGINS):
+        yield "SAMANVAY_OIDC_ORIGINS must be https:// addresses."
     for provider in settings.SOCIALACCOUNT_PROVIDERS.values():
         for app in provider.get("APPS", []):
             if urlsplit(app["settings"]["server_url"]).scheme != "https":
@@ -219,6 +225,24 @@ def keys_made() -> Iterable[str]:
 
     if keyring.folder().is_dir() and (lacking := keyring.missing()):
         yield str(keyring.KeysMissing(*lacking))
+
+
+@rule("E013")
+def virus_scanner() -> Iterable[str]:
+    """Files must not go to a scanner elsewhere: clamd knows no encryption."""
+    where = settings.CLAMD
+    if where and not settings.SCAN_COMMAND and not where.startswith("/") and not _is_here(where.rpartition(":")[0]):
+        yield (
+            "SAMANVAY_CLAMD is another machine, to which every file would go in the clear: run clamd on this one, or "
+            "name a command that encrypts in SAMANVAY_SCAN_COMMAND."
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _ask(statement: str) -> tuple[Any, ...]:

@@ -30,15 +30,24 @@ def silent_log() -> Iterable[str]:
 
 @rule("E031", asks_database=True)
 def encrypted_connection() -> Iterable[str]:
-    """What goes to a database on another machine must be encrypted."""
+    """What goes to a database on another machine must be encrypted, and its certificate checked."""
     try:
         [(address, is_encrypted)] = _rows(
             "select host(inet_client_addr()), (select ssl from pg_stat_ssl where pid = pg_backend_pid())"
         )
     except DatabaseError:
         return
-    if address is not None and not ip_address(address).is_loopback and not is_encrypted:
-        yield "What goes to the database is not encrypted: add sslmode=verify-full and sslrootcert to DATABASE_URL."
+    if address is None or ip_address(address).is_loopback:
+        return
+    if not is_encrypted or _sslmode() != "verify-full":
+        yield (
+            "What goes to the database is not encrypted, or anybody could pass for it: add sslmode=verify-full and "
+            "sslrootcert to DATABASE_URL."
+        )
+
+
+def _sslmode() -> str:
+    return str(connection.connection.info.get_parameters().get("sslmode", ""))
 
 
 @rule("E032", asks_database=True)

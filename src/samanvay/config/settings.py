@@ -174,6 +174,8 @@ SOCIALACCOUNT_ADAPTER = "samanvay.web.signin.oidc.StateSignInAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 OIDC_CLAIM = env.get("SAMANVAY_OIDC_CLAIM", "preferred_username")
 OIDC_ORIGIN = ""
+# Where the state's sign-in may be asked beside the server itself: its description may name nothing else.
+OIDC_ORIGINS = [origin for origin in env.get("SAMANVAY_OIDC_ORIGINS").split(",") if origin]
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if server := env.get("SAMANVAY_OIDC_SERVER"):
     OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(server))
@@ -205,7 +207,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("SAMANVAY_ORIGINS").split(",") if origin]
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # A program that asks in the clear is refused (api.door), not led on: it would send its token in the clear for ever.
-SECURE_REDIRECT_EXEMPT = [r"^api/"]
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^law/changes\.atom$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -223,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         # A form that leads to the state's own sign-in is redirected there, which browsers count as its target.
-        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
+        "form-action": [SELF, *([OIDC_ORIGIN, *OIDC_ORIGINS] if OIDC_ORIGIN else [])],
     }
 }
 
@@ -276,6 +278,9 @@ EMAIL_HOST_PASSWORD = env.get("SAMANVAY_SMTP_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = env.get("SAMANVAY_MAIL_FROM", "samanvay@localhost")
 
+# Secrets that files outside the folder of keys hold.
+SECRET_FILES = [Path(path) for name in ("SECRET_KEY", "SMS_SECRET") if (path := env.get(f"SAMANVAY_{name}_FILE"))]
+
 SMS_URL = env.get("SAMANVAY_SMS_URL")
 SMS_SECRET = env.sms_secret()
 SMS_TEMPLATES = env.sms_templates()
@@ -300,7 +305,9 @@ BBB, BBB_SECRET = env.get("SAMANVAY_BBB"), env.get("SAMANVAY_BBB_SECRET")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "samanvay.web.unlogged.Line", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "filters": {"secrets": {"()": "samanvay.web.unlogged.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},

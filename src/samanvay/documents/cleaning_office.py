@@ -14,6 +14,7 @@ from .cleaning_unseen import local as _local
 
 WITHOUT_NAMES = frozenset({"wmf", "bmp", "odttf", "fntdata", "ttf", "otf"})
 MOST = 200 * 1024 * 1024  # unpacked
+MOST_PARTS = 5_000
 DC = "{http://purl.org/dc/elements/1.1/}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
@@ -52,6 +53,8 @@ HIDDEN = frozenset({
     "absPath", "rsids", "fileSharing", "docVars", "mailMerge", "customWorkbookViews", "customSheetViews", "metadata",
     "namedview",
 })  # fmt: skip
+RUNNING = frozenset({"script", "foreignObject", "handler", "listener"})
+SCRIPT = re.compile(r"(?i)(java|vb)script:|data:text/html")
 DRAWING_PROGRAMS = ("inkscape.org", "sodipodi.sourceforge.net")
 STRUCK = frozenset({"del", "moveFrom", "cellDel"})
 KEPT_CHANGE = frozenset({"ins", "moveTo"})
@@ -75,7 +78,7 @@ def _rewritten(content: bytes, unseen_of, part_of) -> bytes:  # type: ignore[no-
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as given:
             entries = given.infolist()
-            if sum(entry.file_size for entry in entries) > MOST:
+            if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST:
                 raise Unclean("an archive too large")
             unseen = unseen_of(given, _tree)
             gone = unseen.parts
@@ -107,14 +110,15 @@ def _picture(name: str, content: bytes) -> bytes:
 
 
 def _drawing(content: bytes) -> bytes:
-    """Return an SVG without what its drawing program wrote down of its maker."""
+    """Return an SVG without what its drawing program wrote down of its maker, and without what runs."""
     tree = _tree(content)
     for each in _all(tree):
-        if not _local(each) or _local(each) in HIDDEN:
+        if not _local(each) or _local(each) in HIDDEN | RUNNING:
             _remove(each)
             continue
-        for key in list(each.attrib):
-            if any(program in key for program in DRAWING_PROGRAMS):
+        for key, value in list(each.attrib.items()):
+            runs = key.lower().startswith("on") or SCRIPT.match(re.sub(r"[\x00-\x20]", "", value))
+            if runs or any(program in key for program in DRAWING_PROGRAMS):
                 del each.attrib[key]
         _forget_paths(each)
     return _written(tree)

@@ -192,7 +192,7 @@ def near(one: Span, other: Span) -> bool:
 
 
 def key_of(asked: UUID, target: UUID | str) -> str:
-    return salted_hmac("samanvay.reports.same", f"{asked}:{target}").hexdigest()[:20]
+    return salted_hmac("samanvay.reports.same", f"{asked}:{target}", algorithm="sha256").hexdigest()[:32]
 
 
 def _alike(claim: Claim) -> QuerySet[Claim] | None:

@@ -121,4 +121,4 @@ def _bbb(found: Server, call: str, given: Mapping[str, str]) -> str:
 
 def _word(found: Server, conference: Conference, role: str) -> str:
     """Return the room's own word for a role: derived, so that none is stored."""
-    return hashlib.sha256(f"{found.secret}:{conference.room}:{role}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{found.secret}:{conference.room}:{role}".encode()).hexdigest()[:32]

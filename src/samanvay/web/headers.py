@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 # The one thing that a page asks of a device is where it is, and only when an officer presses for it.
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(self), microphone=(), midi=(), payment=(), serial=(), usb=()"
 # For what is no page of ours: opened by itself it may load nothing and stand in no frame.
-BARE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+BARE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ECHOES = frozenset({"CONNECT", "TRACE", "TRACK"})
 ALLOWED = ("GET", "HEAD", "OPTIONS", "POST")
 

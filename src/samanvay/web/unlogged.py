@@ -45,6 +45,17 @@ class WithoutSecrets(logging.Filter):
         return True
 
 
+class Line(logging.Formatter):
+    """Writes a record with the zone of its time, and so that nothing in it can pass for another record."""
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S%z"
+    default_msec_format = None  # type: ignore[assignment]
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record; what follows its first line, as a traceback, is set in."""
+        return "\n    ".join(super().format(record).splitlines())
+
+
 def unlogged(log: logging.Logger, closed: Any) -> Callable[[View], View]:
     """Return the decorator of such a page; ``closed`` is said of an address that is none, or no more."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -71,8 +72,9 @@ def reset_sign_in(*, by: Actor, user: User, reason: str) -> str:
     """End every way in of a user and return the code with which they choose a new password, within a day.
 
     Sessions end, second factors and registered phones are taken away, the password opens nothing any more, and the
-    work of their roles stays shut until a superior confirms them (``confirm_sign_in``). The state's own sign-in is
-    the state's to close. Only a keyed hash of the code is kept; it replaces any earlier one.
+    work of their roles stays shut until a superior confirms them (``confirm_sign_in``). The binding to an identity of
+    the state's own sign-in ends, too; that sign-in itself is the state's to close. Only a keyed hash of the code is
+    kept; it replaces any earlier one.
 
     Where the user holds a role of the state nothing of this happens, and the code opens nothing, until a second person
     agrees (:func:`samanvay.access.actions.agree`); from then on the code holds for a day.
@@ -111,7 +113,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
 
 
 def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
-    """End password, sessions, second factors, phones and unused codes of a user; return how many of what ended.
+    """End password, sessions, second factors, phones, bindings to the state's sign-in and unused codes of a user; return how many of what ended.
 
     It works inside the caller's operation, with the user's row locked.
     """
@@ -123,11 +125,12 @@ def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
     for session in sessions:
         session.end()
     factors, _kinds = Authenticator.objects.filter(user_id=user.pk).delete()
+    bindings, _kinds = SocialAccount.objects.filter(user_id=user.pk).delete()
     phones = list(Device.objects.in_use().filter(user=user))
     for phone in phones:
         phone.revise(expected=None, changes={"revoked_at": now, "revoked_by": by.id})
     SignInCode.objects.filter(user=user).unused(now).update(expires_at=now)
-    return {"sessions": len(sessions), "factors": factors, "phones": len(phones)}
+    return {"sessions": len(sessions), "factors": factors, "phones": len(phones), "bindings": bindings}
 
 
 def end_lock_out(*, by: Actor, user: User, reason: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from samanvay.kernel import clock
 from samanvay.kernel.dates.forms import PartialDateField
-from samanvay.web.access import officer_page
 
 from . import pieces
 
@@ -138,10 +137,8 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponseBase:
-    """Show the gallery: to everybody in a demonstration, else to officers."""
-    return _shown(request) if settings.IS_DEMO else officer_page(_shown)(request)
-
-
-def _shown(request: HttpRequest) -> HttpResponseBase:
+    """Show the gallery, in a demonstration alone."""
+    if not settings.IS_DEMO:
+        raise Http404
     form = ExampleForm({"reference": "UP-VNS", "seen_on": "32 March", "form": "labour"}, auto_id="wrong_%s")
     return render(request, "gallery.html", {**_examples(request), "form": ExampleForm(), "wrong": form})

@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
-ALONE = "default-src 'none'; sandbox"
+from samanvay.web.headers import BARE
+
+ALONE = f"{BARE}; sandbox"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -23,6 +25,8 @@ def disposition(name: str, *, inline: bool = False) -> str:
 
 def guarded(answer: StreamingHttpResponse) -> StreamingHttpResponse:
     """Add the headers that keep a file from being anything but a file."""
+    if answer["Content-Type"] == "text/plain":
+        answer["Content-Type"] += "; charset=utf-8"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = ALONE
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -26,7 +26,8 @@ def _says_ok() -> bool:
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer "ok" (200), or "unavailable" (503) when the database is away or its tables are not of this release."""
     is_well = _says_ok()
-    return HttpResponse("ok" if is_well else "unavailable", content_type="text/plain", status=200 if is_well else 503)
+    words, status = ("ok", 200) if is_well else ("unavailable", 503)
+    return HttpResponse(words, content_type="text/plain; charset=utf-8", status=status)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.table import Table
 
+MOST_PARTS = 5_000
 LARGEST_UNPACKED = 60_000_000  # what an honest report unpacks to, photographs and all
 TEXT, TAB, DELETED = qn("w:t"), qn("w:tab"), qn("w:del")
 BREAKS = (qn("w:br"), qn("w:cr"))
@@ -25,7 +26,8 @@ def words_of_docx(raw: bytes, name: str) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
+            parts = packed.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise ValidationError(_("%(name)s unpacks to more than a report can hold.") % {"name": name[:80]})
         document = Document(io.BytesIO(raw))
         blocks = [_block(block) for block in document.iter_inner_content()]

@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.internal.stagekit import clear_login
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from samanvay.access.actions import (
     change_password,
@@ -19,6 +21,7 @@ from samanvay.access.actions import (
 from samanvay.access.models import User
 from samanvay.duties.locked_accounts import tell_of_lock_out
 from samanvay.kernel import clock
+from samanvay.kernel.refusals import Refused
 
 from .backend import PASSWORDS, may_enter
 from .door import device_of, via_of
@@ -68,11 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return passed
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
-        """Ask for the password again, but not of one who came in by it some minutes ago, as when led to enrol."""
+        """Ask for the password again, but not of one who came in some minutes ago, as when led to enrol.
+
+        Raises Refused for an officer who has nothing to be asked for here: they sign in by the state's sign-in anew.
+        """
         if isinstance(user := self.request.user, User):
             ways = get_authentication_records(self.request, user)
             if ways and clock.now().timestamp() - ways[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT:
                 return False
+            if not get_reauthentication_flows(user):
+                raise Refused(_("Sign out, sign in again and do this within five minutes."))
         required: bool = super().is_reauthentication_required(app=app, **more)
         return required
 

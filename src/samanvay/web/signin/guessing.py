@@ -19,7 +19,9 @@ from django.http import HttpRequest, HttpResponse
 from samanvay.access.models import User
 
 APP = "samanvay.signin"
-NAME, SALT = "known", "samanvay.signin.known-device"
+# Sent to the pages of signing in alone, which "__Host-" does not allow.
+NAME = "__Secure-known" if settings.SESSION_COOKIE_SECURE else "known"
+SALT = "samanvay.signin.known-device"
 LASTS = 180 * 24 * 3600
 MOST = 6  # accounts of one shared computer
 

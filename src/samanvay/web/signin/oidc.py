@@ -1,13 +1,15 @@
 """The state's own sign-in (OpenID Connect): it proves who somebody is; who may enter is decided here."""
 
+import logging
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.base import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -18,15 +20,18 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from requests import RequestException
+from requests import RequestException, Session
+from requests.exceptions import InvalidURL
 
 from samanvay.access.actions import record_failed_sign_in
 from samanvay.access.models import User
 
 from .backend import may_enter
 
+log = logging.getLogger("samanvay.web")
 SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]
 CLOCKS_DIFFER = timedelta(minutes=1)
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 
 
 def user_of_claims(data: dict[str, Any]) -> User | None:
@@ -56,6 +61,16 @@ def user_of_claims(data: dict[str, Any]) -> User | None:
     return found[0]
 
 
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of an address."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(address))
+
+
+def namespace_of(issuer: str) -> str:
+    """Return what stands before every subject of an issuer: the same subject of another server is another person."""
+    return f"{sha256(issuer.encode()).hexdigest()[:32]}:"
+
+
 def nonce_of(state: str) -> str:
     """Return the nonce that goes with a state: the state is kept in the session, so the answer is bound to it."""
     return salted_hmac("samanvay.oidc.nonce", state, algorithm="sha256").hexdigest()
@@ -76,7 +91,7 @@ def checked_claims(id_token: str, keys: dict[str, Any], *, issuer: str, client: 
             issuer=issuer,
             audience=client,
             leeway=CLOCKS_DIFFER,
-            options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            options={"require": ["exp", "iat", "iss", "aud", "sub"], "enforce_minimum_key_length": True},
         )
     except (jwt.PyJWTError, StopIteration, TypeError, ValueError) as wrong:
         raise OAuth2Error("the identity token is not valid") from wrong
@@ -87,6 +102,26 @@ def checked_claims(id_token: str, keys: dict[str, Any], *, issuer: str, client: 
 
 class StateExchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """Talks to the state's server; checks what the library leaves to the encryption of the line."""
+
+    def get_provider(self) -> Any:
+        """Return the provider, which asks through this class wherever it asks."""
+        provider = super().get_provider()
+        provider.oauth2_adapter_class = StateExchange
+        return provider
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """Return what the server says of itself; raises InvalidURL where it names another issuer or address."""
+        config: dict[str, Any] = super().openid_config
+        server = self.get_provider().app.settings["server_url"]
+        known = {origin_of(server), *settings.OIDC_ORIGINS}
+        wrong = [name for name in ENDPOINTS if origin_of(str(config[name])) not in known]
+        if str(config["issuer"]).rstrip("/") != server.partition("/.well-known/")[0].rstrip("/"):
+            wrong.append("issuer")
+        if wrong:
+            log.warning("The state's sign-in names another server than SAMANVAY_OIDC_SERVER: %s", ", ".join(wrong))
+            raise InvalidURL("the state's sign-in names another server")
+        return config
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         """Ask who this is; an answer without a signed token, or of two different persons, is none."""
@@ -107,10 +142,13 @@ class StateExchange(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         userinfo = self._fetch_user_info(token.token)
         if userinfo.get("sub") != claims["sub"]:
             raise OAuth2Error("token and person differ")
-        return self.get_provider().sociallogin_from_response(request, {"userinfo": userinfo, "id_token": claims})
+        login = self.get_provider().sociallogin_from_response(request, {"userinfo": userinfo, "id_token": claims})
+        login.account.uid = namespace_of(claims["iss"]) + login.account.uid
+        return login
 
 
-def _not_reached(request: HttpRequest) -> HttpResponse:
+def _not_reached(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.warning("The state's sign-in is not reached: %s", type(error).__name__)
     return render(request, "signin/state_away.html", status=503)
 
 
@@ -125,8 +163,8 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = OAuth2LoginView.adapter_view(StateExchange(request, provider_id))(request)
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
-    except (RequestException, KeyError):
-        return _not_reached(request)
+    except (RequestException, KeyError) as error:
+        return _not_reached(request, error)
     if isinstance(answer, HttpResponseRedirect) and (state := parse_qs(urlsplit(answer.url).query).get("state")):
         answer["Location"] = f"{answer.url}&{urlencode({'nonce': nonce_of(state[0])})}"
     return answer
@@ -140,9 +178,21 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(StateExchange(request, provider_id))(request)
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
-    except (RequestException, KeyError):
-        return _not_reached(request)
+    except (RequestException, KeyError) as error:
+        return _not_reached(request, error)
     return answer
+
+
+def _unbound(user: User | None, uid: str) -> User | None:
+    """Return a user whom no other identity of the same server is bound to, and end bindings to other servers."""
+    if user is None:
+        return None
+    User.objects.select_for_update().get(pk=user.pk)
+    held = SocialAccount.objects.filter(user=user)
+    if held.filter(uid__startswith=uid.partition(":")[0]).exists():
+        return None
+    held.delete()
+    return user
 
 
 class StateSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -159,18 +209,27 @@ class StateSignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Record an exchange that failed and say so; who cancelled has not failed."""
         if error != AuthError.CANCELLED:
+            log.warning("The state's sign-in fails: %s", type(exception).__name__ if exception else error)
             record_failed_sign_in(user=None, how="state sign-in")
             raise ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+
+    def get_requests_session(self) -> Session:
+        """Return a session that is led on to no other address."""
+        session: Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Bind the state's identity to the user it names, on first sight; later the binding decides.
 
-        Of what the state said nothing is kept but its identifier.
+        A user who is bound to one identity of a server is bound to no other until a reset: the state may give a login
+        to somebody else. A binding to a server that was set earlier ends. Of what the state said nothing is kept but
+        its identifier.
         """
         account = sociallogin.account
         data = dict(account.extra_data or {})
         account.extra_data = {}
-        user = sociallogin.user if sociallogin.is_existing else user_of_claims(data)
+        user = sociallogin.user if sociallogin.is_existing else _unbound(user_of_claims(data), account.uid)
         if user is None or not may_enter(user) or user.is_persona:
             record_failed_sign_in(user=None, how="state sign-in")
             raise ImmediateHttpResponse(render(request, "signin/unknown.html", status=403))
