@@ -113,7 +113,7 @@ def clear_ways_in(*, by: Actor, user: User, row: SignInCode, reason: str) -> Non
 
 
 def end_ways_in(*, by: Actor, user: User) -> dict[str, int]:
-    """End password, sessions, second factors, phones, bindings to the state's sign-in and unused codes of a user; return how many of what ended.
+    """End every way in that a user has; return how many of what ended.
 
     It works inside the caller's operation, with the user's row locked.
     """
