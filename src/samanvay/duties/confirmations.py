@@ -90,7 +90,7 @@ def note_confirmation(event: Event) -> None:
 def note_denial(event: Event) -> None:
     """Close the duty of a confirmation; tell the officer, the administrators of the state and those who watch."""
     people = [*_holders("administrator", event), *_holders("data_protection_officer", event)]
-    officer = Officer.objects.filter(user=event.subject_id).first()
+    officer = Officer.objects.filter(user_id=event.subject_id).first()
     told = [
         ([User.objects.get(pk=event.subject_id)], DENIED_YOU, "/account/sessions/"),
         (list(dict.fromkeys(people)), DENIED, f"/directory/officers/{officer.id}/" if officer else "/audit/"),
@@ -99,7 +99,7 @@ def note_denial(event: Event) -> None:
 
 
 def _home(event: Event) -> Grant | None:
-    found = Grant.objects.filter(user=event.subject_id).in_force(clock.today())
+    found = Grant.objects.filter(user_id=event.subject_id).in_force(clock.today())
     return found.order_by("since", "id").first()
 
 

@@ -236,7 +236,7 @@ def _referred(name: str, value: Any, model: type[Model] | None) -> str:
     to = _target(name, model)
     if to is None:
         return ""
-    found = value if isinstance(value, Model) else to.objects.filter(pk=value).first()  # type: ignore[attr-defined]
+    found = value if isinstance(value, Model) else to.objects.filter(pk=value).first()
     if isinstance(found, User):
         return str(Bilingual(found.name, found.name_hi))
     return str(getattr(found, "names", found or NOT_SAID))

@@ -66,9 +66,9 @@ def sentence(proposal: Proposal) -> str:
 
 
 def _grant_of_token(proposal: Proposal) -> Grant | None:
-    token = proposal.token
-    found = Grant.objects.filter(user=proposal.user, audience=token.audience if token else None)
-    return found.order_by("since").first()
+    if proposal.token is None:
+        return None
+    return Grant.objects.filter(user=proposal.user, audience=proposal.token.audience).order_by("since").first()
 
 
 def means(proposal: Proposal) -> list[str]:

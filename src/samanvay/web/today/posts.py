@@ -38,8 +38,8 @@ def _proposals(actor: Actor) -> list[Stat]:
     agrees = sum(not why_not_agree(actor, each) for each in listed)
     words = ngettext("proposal that you may agree to", "proposals that you may agree to", agrees)
     stats = [Stat(agrees, words, "warn" if agrees else "", reverse("proposals"))]
-    tokens = [each for each in listed if each.token]
-    accepts = [each for each in tokens if not why_not_accept(actor, each, directory.heads_for(each.token))]
+    tokens = [(each, each.token) for each in listed if each.token is not None]
+    accepts = [each for each, token in tokens if not why_not_accept(actor, each, directory.heads_for(token))]
     if accepts:
         words = ngettext("token that waits for your acceptance", "tokens that wait for your acceptance", len(accepts))
         stats.append(Stat(len(accepts), words, "warn", reverse("proposal_accept", args=[accepts[0].id])))
