@@ -47,6 +47,7 @@ class Stop:
 
         from samanvay.duties.machinery import DatabaseAway
 
+        connection.ensure_connection()
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0 and not self.event.is_set():
             # Between two statements the server speaks of itself seldom: a new setting, a notice, its end.
