@@ -173,6 +173,17 @@ def plain(answer: Any, url: str, arguments: dict[str, Any]) -> bytes:
     return bytes(body)
 
 
+# What may lie in a browser: the outlines behind maps and the files of lessons, the same for everybody, and news of
+# the law, which are public.
+MAY_BE_KEPT = {"picture_ground", "picture_rails", "training_file", "law_feed"}
+
+
+def is_kept(row: Row, answer: Any) -> bool:
+    """Tell whether browsers may keep an answer that they must not."""
+    is_free = row.name in MAY_BE_KEPT and answer.status_code == 200
+    return not is_free and "no-store" not in answer.headers.get("Cache-Control", "")
+
+
 def test_every_address_has_a_row() -> None:
     lacking = sorted(name or f"(no name) {pattern}" for name, pattern in url_names() if name not in BY_NAME)
     assert not lacking, (
@@ -205,6 +216,8 @@ def test_answers_are_as_declared(row: Row, cell: House) -> None:
             allowed = expected(row, method, persona)
             if answer.status_code not in allowed:
                 wrong.append(f"{method} as {persona}: {answer.status_code}, declared {sorted(allowed)}")
+            if is_kept(row, answer):
+                wrong.append(f"{method} as {persona}: {answer.status_code}, which browsers may keep")
     assert not wrong, f"{row.name} answers otherwise than its row in tests/access/matrix.py says:\n" + "\n".join(wrong)
 
 
@@ -231,6 +244,8 @@ def test_foreign_and_missing_things_answer_alike(row: Row, cell: House) -> None:
                 wrong.append(f"{method} as {persona}: foreign {there.status_code}, missing {nowhere.status_code}")
             elif persona != "anonymous" and there.status_code not in (403, 404):
                 wrong.append(f"{method} as {persona}: a foreign thing answers {there.status_code}")
+            if is_kept(row, there) or is_kept(row, nowhere):
+                wrong.append(f"{method} as {persona}: browsers may keep what tells of a foreign or missing thing")
     assert not wrong, f"{row.name} lets one tell a foreign thing from none:\n" + "\n".join(wrong)
 
 
@@ -241,6 +256,7 @@ def test_missing_open_things_are_not_there(row: Row, cell: House) -> None:
         if row.status(method) is not None:
             answer = ask(cell, row, method, "administrator", nothing)
             assert answer.status_code in {403, 404} | {405}, (method, answer.status_code)
+            assert not is_kept(row, answer), method
 
 
 def test_the_clock_stands_while_the_matrix_is_walked(cell: House) -> None:
@@ -260,25 +276,3 @@ def test_every_page_carries_the_content_security_policy(cell: House) -> None:
         assert "script-src 'self'" in answer.headers.get("Content-Security-Policy", ""), row.name
         assert answer.headers["X-Frame-Options"] == "DENY", row.name
         assert answer.headers["X-Content-Type-Options"] == "nosniff", row.name
-
-
-# What may lie in a browser: the outlines behind maps and the files of lessons, the same for everybody, and news of
-# the law, which are public.
-MAY_BE_KEPT = {"picture_ground", "picture_rails", "training_file", "law_feed"}
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_no_answer_is_kept_by_browsers(row: Row, cell: House) -> None:
-    if row.name not in {name for name, _pattern in url_names()}:
-        pytest.skip("no such address; test_every_row_has_an_address says so")
-    things = cell.things[row.of] if row.of else {OWN: {}}
-    asked = [things[OWN], *([missing(things[OWN])] if row.of else [])]
-    kept = []
-    for method in METHODS:
-        for persona in ("station_officer", "state_nodal_officer", "administrator", "nobody"):
-            for arguments in asked:
-                answer = ask(cell, row, method, persona, arguments)
-                is_free = row.name in MAY_BE_KEPT and answer.status_code == 200
-                if not is_free and "no-store" not in answer.headers.get("Cache-Control", ""):
-                    kept.append(f"{method} as {persona}: {answer.status_code}")
-    assert not kept, f"browsers may keep what {row.name} answers:\n" + "\n".join(kept)

@@ -30,8 +30,10 @@ ADD = f"{SET} where kept.expires < clock_timestamp()"
 
 
 def is_kept(value: Any) -> bool:
-    """Tell whether the cache keeps a value: a text, a boolean, a finite number, or a list of such numbers."""
+    """Tell whether the cache keeps a value: a text, a boolean, a finite number, a list or named set of such numbers."""
     each = value if isinstance(value, list) else [value]
+    if isinstance(value, dict) and all(isinstance(name, str) for name in value):
+        each = list(value.values())
     return isinstance(value, str) or all(
         isinstance(one, int) or (isinstance(one, float) and math.isfinite(one)) for one in each
     )
@@ -40,7 +42,7 @@ def is_kept(value: Any) -> bool:
 def written(value: Any) -> str:
     """Return a value as JSON. Raises TypeError for one that the cache does not keep."""
     if not is_kept(value):
-        raise TypeError(f"the cache keeps a text, a number or a list of numbers, not {type(value).__name__}")
+        raise TypeError(f"the cache keeps a text, a number, a list or named set of numbers, not {type(value).__name__}")
     return json.dumps(value)
 
 
@@ -52,7 +54,7 @@ def read(text: str) -> Any:
 
 
 class JsonDatabaseCache(DatabaseCache):
-    """Keeps what failures are counted with: texts, booleans, finite numbers and lists of numbers; PostgreSQL alone.
+    """Keeps what failures are counted with: texts, booleans, finite numbers, lists and named sets of numbers.
 
     A row that holds anything else counts as missing and is deleted. Only what has run out is ever swept away, so
     that nobody can push the count of their failures out by filling the table.
@@ -63,9 +65,9 @@ class JsonDatabaseCache(DatabaseCache):
         self.table = table
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        """Return the value of a key; whoever asks with a list as default gets a list."""
+        """Return the value of a key; whoever asks with a list or a set as default gets one."""
         value = super().get(key, default, version)
-        return default if isinstance(default, list) and not isinstance(value, list) else value
+        return default if isinstance(default, list | dict) and type(value) is not type(default) else value
 
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
         named = {self.make_and_validate_key(key, version=version): key for key in keys}
