@@ -6,7 +6,7 @@ is known by a signed cookie, so that what strangers do, also those behind the sa
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_hex
 
@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from samanvay.access.models import User
+from samanvay.kernel import clock
 
 APP = "samanvay.signin"
 # Sent to the pages of signing in alone, which "__Host-" does not allow.
@@ -99,13 +100,13 @@ def counted(request: HttpRequest, user: User | None, login: str) -> ratelimit.Ra
 def lock_out_of(user: User) -> LockOut | None:
     """Return the lock of an account against unknown devices, None where there is none."""
     [rate] = ratelimit.get_rates(app=APP, action="account", config=RATES)
-    now = datetime.now(UTC).timestamp()
-    tries = [at for at in cache.get(_counter(user), []) if at > now - rate.duration]
+    now = clock.now()
+    ages = [now.timestamp() - at for at in cache.get(_counter(user), [])]
+    tries = [timedelta(seconds=age) for age in ages if age < rate.duration]
     if len(tries) < rate.amount:
         return None
-    first, last = (datetime.fromtimestamp(at, UTC) for at in (min(tries), max(tries)))
-    addresses = [at for at in cache.get(_addresses(user.pk.hex), {}).values() if at > now - AN_HOUR]
-    return LockOut(last, first + timedelta(seconds=rate.duration), len(tries), len(addresses))
+    until = now - max(tries) + timedelta(seconds=rate.duration)
+    return LockOut(now - min(tries), until, len(tries), len(_tried_from(user.pk.hex)))
 
 
 def forget_tries(user: User) -> None:
@@ -128,11 +129,16 @@ def _addresses(account: str) -> str:
 
 
 def _note_address(request: HttpRequest, account: str) -> None:
-    now = datetime.now(UTC).timestamp()
-    held = {each: at for each, at in cache.get(_addresses(account), {}).items() if at > now - AN_HOUR}
+    held = _tried_from(account)
     if len(held) < MOST_ADDRESSES:
-        held[sha256(ratelimit.get_ip(request).encode()).hexdigest()[:16]] = now
+        held[sha256(ratelimit.get_ip(request).encode()).hexdigest()[:16]] = clock.now().timestamp()
         cache.set(_addresses(account), held, AN_HOUR)
+
+
+def _tried_from(account: str) -> dict[str, float]:
+    """Return the addresses from which an account was tried within the hour, hashed, each with when."""
+    began = clock.now().timestamp() - AN_HOUR
+    return {each: at for each, at in cache.get(_addresses(account), {}).items() if at > began}
 
 
 def _consumed(request: HttpRequest, action: str, key: str) -> ratelimit.RateLimitUsage | None:
