@@ -55,7 +55,9 @@ WRITTEN_BY_NOBODY = [
     "\x01",
     "null",
     '["text"]',
-    "{}",
+    '{"a": "text"}',
+    '{"a": [1]}',
+    '{"a": 1e999}',
     "[1e999]",
     "NaN",
     "[null]",
@@ -75,10 +77,11 @@ def test_text_that_the_cache_does_not_write_counts_as_missing(text: str) -> None
 def test_whoever_asks_for_a_list_gets_none_but_a_list(text: str) -> None:
     put_by_sql("counted", text)
     assert cache.get("counted", []) == []
+    assert cache.get("counted", {}) == {}
     assert cache.get("counted") is not None
 
 
-@pytest.mark.parametrize("value", [True, 3, 2.5, "क", [1.25, 2.5], []])
+@pytest.mark.parametrize("value", [True, 3, 2.5, "क", [1.25, 2.5], [], {"a": 1.5}, {}])
 def test_values_come_back_as_they_were(value: Any) -> None:
     cache.set("value", value)
     assert cache.get("value", "missing") == value
@@ -86,7 +89,7 @@ def test_values_come_back_as_they_were(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, ["क"], (1, 2), [(1, 2)], {"a": 1}, b"x", object(), float("nan"), [float("inf")]]
+    "value", [None, ["क"], (1, 2), [(1, 2)], {"a": "b"}, {1: 2}, b"x", object(), float("nan"), [float("inf")]]
 )
 def test_value_that_the_cache_does_not_keep_is_refused_at_once(value: Any) -> None:
     with pytest.raises(TypeError):

@@ -273,7 +273,7 @@ def test_a_superior_says_that_it_is_somebody_else_and_every_way_in_ends(people: 
     assert (event.actor, event.subject_id) == (people.chief.user.id, str(sho.id))
     assert event.detail == {
         "way": "police_chief", "reason": "other", "reset_by": [str(people.admin.user.id)],
-        "sessions": 0, "factors": 1, "phones": 0,
+        "sessions": 0, "factors": 1, "phones": 0, "bindings": 0,
     }  # fmt: skip
     with pytest.raises(Invalid, match="Nothing waits"):
         deny_sign_in(by=people.chief.actor, user=people.desk.user, reason="other")
