@@ -17,8 +17,8 @@ from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.law import actions, draft_queries, drafting, queries
 from samanvay.law.draft_checks import FaultyDraft
@@ -180,7 +180,7 @@ def test_faults_are_those_of_the_files_each_at_its_field(people: dict[str, User]
             )
         with pytest.raises(Invalid, match="Nothing is changed"):
             drafting.write_draft(by=by, said=corrected("bns_143"), code="bns_143", based_on=1)
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             drafting.write_draft(by=by, said={**CIRCULAR, "quote": "Ask 9876543210."}, names_nobody=True)
     page = client(people["state_bureau"])
     shown = page.get(reverse("law_correct", args=["bns_143"])).context["form"]

@@ -14,8 +14,8 @@ from samanvay.directory.actions import create_unit, keep_place
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Refused
 from samanvay.law import actions_asking, asked, queries
 from samanvay.law.answerers import seat_to_answer
@@ -190,9 +190,9 @@ def test_words_are_looked_through_and_the_same_submission_is_kept_once(actors: d
     asker = actors["station_officer"]
     with reading(asker):
         for text in ("Ask her on 9876543210 whether it holds", "Is Sunita, 15, of Rupaidiha a victim?"):
-            with pytest.raises(PointsAtSomebody):
+            with pytest.raises(PersonalDataFound):
                 actions_asking.ask_on_entry(by=asker, entry=entry(), text=text)
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             actions_asking.ask_on_entry(by=asker, entry=entry(), text="Ring 9876543210", names_nobody=True)
     page, url, sent = client(asker), reverse("law_ask", args=["bns_143"]), str(uuid7())
     warned = page.post(url, {"text": "Is Sunita, 15, of Rupaidiha a victim?", "submission_id": sent})

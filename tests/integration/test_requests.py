@@ -14,8 +14,8 @@ from samanvay.duties.models import Duty, Notice
 from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.measures import request_answers as answers
 from samanvay.measures import request_queries as queries
@@ -121,18 +121,18 @@ def test_words_that_point_at_somebody_are_answered_for_or_refused(people: Simple
     by = people.desk.actor
     named = "Ask Sunita Devi, aged 15, in Nepali"
     with reading(by):
-        with pytest.raises(PointsAtSomebody) as refusal:
+        with pytest.raises(PersonalDataFound) as refusal:
             write_request(by=by, wanted=wanted(says=named))
         assert not refusal.value.is_refused
         kept = write_request(by=by, wanted=wanted(says=named, names_nobody=True))
         assert kept.names_nobody
-        with pytest.raises(PointsAtSomebody) as outright:
+        with pytest.raises(PersonalDataFound) as outright:
             write_request(by=by, wanted=wanted(says="Call 98390 11122", names_nobody=True))
         assert outright.value.is_refused
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             write_request(by=by, wanted=wanted(asks={"where": "House no. 12, Mohalla Sarai"}))
         for code, said in (("station", "Kotwali, for Sunita Devi"), ("court", "CJM, 98390 11122")):
-            with pytest.raises(PointsAtSomebody):
+            with pytest.raises(PersonalDataFound):
                 write_request(by=by, wanted=wanted("transit_remand", asks={code: said}, names_nobody=True))
         asks = {"fir_no": "123/2026", "station": "Kotwali Nagar", "court": "CJM, Bahraich"}
         assert write_request(by=by, wanted=wanted("transit_remand", asks=asks)).asks == asks

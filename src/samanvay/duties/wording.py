@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.details import DetailKind, details_in
+from samanvay.kernel.pii import PiiKind, find_pii
 from samanvay.kernel.refusals import Invalid
 
 LONGEST = 2000
 NAMES_SOMEBODY = "details"
 
 # Numbers of cases stand in the titles of duties: whoever sees a duty may read them.
-ALLOWED = frozenset({DetailKind.CASE})
+ALLOWED = frozenset({PiiKind.CASE})
 
 
 def checked_text(field: str, text: str, names_nobody: bool, *, missing: str = "") -> tuple[str, bool]:
@@ -23,7 +23,7 @@ def checked_text(field: str, text: str, names_nobody: bool, *, missing: str = ""
         raise Invalid(field, missing or _("Write something."))
     if len(said) > LONGEST:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST})
-    found = [each for each in details_in(said) if each.kind not in ALLOWED]
+    found = [each for each in find_pii(said) if each.kind not in ALLOWED]
     shown = {"said": ", ".join(f"“{said[each.start : each.end]}”" for each in found)}
     if any(each.is_refused for each in found):
         raise Invalid(field, _("Telephone and Aadhaar numbers are never written here. Take out: %(said)s") % shown)

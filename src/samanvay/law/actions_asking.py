@@ -21,9 +21,8 @@ from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details import details_in
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii, find_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events
@@ -43,11 +42,11 @@ def ask_on_entry(
     """Ask on an entry; whoever explains the law nearest to the asker gets a duty to answer.
 
     ``names_nobody`` is the asker's word on what was found in this very text. The same submission twice gives the
-    first question. Raises Refused, Invalid; PointsAtSomebody where something was found and not answered for.
+    first question. Raises Refused, Invalid; PersonalDataFound where something was found and not answered for.
     """
     policies.may_ask_on_entry(by, entry)
     said = _checked("text", text, LONGEST_QUESTION, _("Write what you want to know."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    details = check_pii("text", said, names_nobody=names_nobody)
     unit, role = _post_of(by, Permission.FACT_READ, Permission.FACT_READ_PARTNER)
     submission_id = submission_id or uuid7()
     with operation(events.LAW_ASKED, by=by, target=("law entry", entry.pk), readers=EVERYBODY) as op:
@@ -79,11 +78,11 @@ def answer_on_entry(
 ) -> LawAnswer:
     """Answer a question; the asker is told. It is part of the entry once somebody accepts it.
 
-    Raises Refused, Invalid, PointsAtSomebody as ``ask_on_entry``.
+    Raises Refused, Invalid, PersonalDataFound as ``ask_on_entry``.
     """
     policies.may_answer(by, question)
     said = _checked("text", text, LONGEST_ANSWER, _("Write the answer."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    details = check_pii("text", said, names_nobody=names_nobody)
     is_resource_person = policies.is_resource_person(by)
     reading_it = (Permission.FACT_READ, Permission.FACT_READ_PARTNER)
     unit, role = _post_of(by, *((Permission.LAW_ANSWER,) if is_resource_person else reading_it))
@@ -152,11 +151,11 @@ def find_wrong(
     """Say as counsel that an answer is wrong: it leaves the entry and stays struck out with the reason.
 
     Who wrote it and who asked are told; the question waits again where nothing else answers it. Raises Refused,
-    Invalid, PointsAtSomebody, Stale.
+    Invalid, PersonalDataFound, Stale.
     """
     policies.may_find_wrong(by, answer)
     why = _checked("reason", reason, LONGEST_REASON, _("Say what is wrong, and what is right."))
-    looked_through("reason", why, names_nobody=names_nobody)
+    check_pii("reason", why, names_nobody=names_nobody)
     question = answer.question
     with _about(events.LAW_ANSWER_WRONG, by, question) as op:
         role = _post_of(by, Permission.LAW_VERIFY)[1]
@@ -319,7 +318,7 @@ def _checked(field: str, text: str, longest: int, missing: str) -> str:
 
 def _good_reason(reason: str) -> str:
     why = _checked("reason", reason, LONGEST_REASON, _("Give the reason."))
-    if details := details_in(why):
+    if details := find_pii(why):
         words = _("A reason names nobody either. Take out: %(said)s")
         raise Invalid("reason", words % {"said": ", ".join(why[each.start : each.end] for each in details)})
     return why

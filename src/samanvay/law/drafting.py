@@ -15,8 +15,8 @@ from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import draft_duties, events, policies
@@ -45,7 +45,7 @@ def write_draft(
     """Write what an entry or clock is to say, as a table of the library's files; without ``code`` it is a new one.
 
     ``based_on`` is the edition that the writer saw. The same submission twice gives the first draft. Raises Refused,
-    FaultyDraft with a fault for each field, Invalid (PointsAtSomebody for words that could point at one person).
+    FaultyDraft with a fault for each field, Invalid (PersonalDataFound for words that could point at one person).
     """
     policies.may_write_law(by)
     unit = directory.unit_of(unit_with(by, Permission.LAW_WRITE))
@@ -234,11 +234,11 @@ def _content(text: Text, based_on: int | None, why: str, names_nobody: bool) -> 
     known = set(texts_of(held.said).values()) if held is not None else set()
     for name, words in texts_of(said).items():
         if words not in known:
-            looked_through(name, words, names_nobody=names_nobody)
+            check_pii(name, words, names_nobody=names_nobody)
     kept = " ".join(why.split())
     if len(kept) > LONGEST_WHY:
         raise Invalid("why", _("At most %(n)d characters.") % {"n": LONGEST_WHY})
-    looked_through("why", kept, names_nobody=names_nobody)
+    check_pii("why", kept, names_nobody=names_nobody)
     return {"digest": digest, "said": said, "why": kept, "based_on": based_on}
 
 
@@ -264,7 +264,7 @@ def _reason(reason: str) -> str:
         raise Invalid("reason", _("Give the reason."))
     if len(kept) > LONGEST_WHY:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_WHY})
-    looked_through("reason", kept)
+    check_pii("reason", kept)
     return kept
 
 

@@ -14,7 +14,7 @@ from samanvay.cases.actions.checks import one_at_a_time
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import advisory_policies as policies
@@ -126,7 +126,7 @@ def say_done(
                 return recipient
         policies.may_say_done(by, recipient)
         _check_proof(recipient, kept, file)
-        looked_through("words", kept, names_nobody=names_nobody)
+        check_pii("words", kept, names_nobody=names_nobody)
         document = _keep(by, recipient, file, submission) if file is not None else None
         waits = recipient.asks_check
         recipient.revise(

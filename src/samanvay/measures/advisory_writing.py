@@ -13,8 +13,8 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, Held, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import advisory_policies as policies
@@ -66,7 +66,7 @@ def draft_advisory(
 ) -> Advisory:
     """Keep an advisory as a draft of the writer's unit; nobody else sees it before it is sent.
 
-    Raises Refused, Invalid (PointsAtSomebody for words that could point at one person).
+    Raises Refused, Invalid (PersonalDataFound for words that could point at one person).
     """
     policies.may_send_advisory(by)
     said, is_answered = _checked(content, names_nobody)
@@ -187,7 +187,7 @@ def _checked(content: Content, names_nobody: bool) -> tuple[Said, bool]:
         words = getattr(said, name)
         if len(words) > longest:
             raise Invalid(name, _("At most %(n)d characters.") % {"n": longest})
-        found = bool(looked_through(name, words, names_nobody=names_nobody)) or found
+        found = bool(check_pii(name, words, names_nobody=names_nobody)) or found
     if not 1 <= content.answer_days <= LONGEST_ANSWER_DAYS:
         raise Invalid("answer_days", _("Give the days as a number from 1 to %(most)d.") % {"most": LONGEST_ANSWER_DAYS})
     if not 1 <= content.do_days <= LONGEST_DO_DAYS:
@@ -210,7 +210,7 @@ def checked_reason(reason: str, field: str = "reason", longest: int = LONGEST_RE
         raise Invalid(field, _("Give the reason."))
     if len(kept) > longest:
         raise Invalid(field, _("At most %(n)d characters.") % {"n": longest})
-    looked_through(field, kept)
+    check_pii(field, kept)
     return kept
 
 

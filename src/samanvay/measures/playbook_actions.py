@@ -18,8 +18,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import public_code, uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -43,7 +43,7 @@ def propose_measure(
 ) -> Measure:
     """Write a new measure: the desk's own, or one that a district tried and proposes. It waits to be published.
 
-    Raises Refused, Invalid (PointsAtSomebody for words that could point at one person).
+    Raises Refused, Invalid (PersonalDataFound for words that could point at one person).
     """
     policies.may_propose_measure(by)
     said = _looked_through(checked(text), names_nobody)
@@ -165,10 +165,10 @@ def _looked_through(text: MeasureText, names_nobody: bool, of: Measure | None = 
     """Return a text that points at nobody; sources that an earlier text of the measure names were looked at then."""
     for name in LENGTHS:
         for language in ("en", "hi"):
-            looked_through(f"{name}_{language}", getattr(text, f"{name}_{language}"), names_nobody=names_nobody)
+            check_pii(f"{name}_{language}", getattr(text, f"{name}_{language}"), names_nobody=names_nobody)
     known = {pair for version in of.versions.all() for pair in version.text().sources} if of is not None else set()
     fresh = [words for pair in text.sources if pair not in known for words in pair]
-    looked_through("sources", "\n".join(fresh), names_nobody=names_nobody)
+    check_pii("sources", "\n".join(fresh), names_nobody=names_nobody)
     return text
 
 
@@ -220,7 +220,7 @@ def _note(note: str) -> str:
     kept = " ".join(note.split())
     if len(kept) > LONGEST_NOTE:
         raise Invalid("note", _("At most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("note", kept)
+    check_pii("note", kept)
     return kept
 
 
@@ -230,7 +230,7 @@ def _reason(reason: str) -> str:
         raise Invalid("reason", _("Give the reason."))
     if len(kept) > LONGEST_NOTE:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("reason", kept)
+    check_pii("reason", kept)
     return kept
 
 

@@ -12,7 +12,7 @@ from samanvay.directory.actions import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import details_in
+from samanvay.kernel.pii import find_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -51,7 +51,7 @@ def answer_request(
 ) -> Request:
     """Say that a request was seen, is accepted, declined (with the reason, and whom to ask instead) or done.
 
-    Raises Refused, Invalid, PointsAtSomebody, Stale.
+    Raises Refused, Invalid, PersonalDataFound, Stale.
     """
     policies.may_answer_request(by, request, to)
     said, _answered = checked_text("words", words, names_nobody=names_nobody, missing=_missing(to))
@@ -183,7 +183,7 @@ def checked_outside(outside: FromOutside) -> FromOutside:
     if len(reference) > LONGEST_REFERENCE:
         raise Invalid("reference", _("At most %(most)d letters.") % {"most": LONGEST_REFERENCE})
     for name, words in (("office", office), ("reference", reference)):
-        if any(each.is_refused for each in details_in(words)):
+        if any(each.is_refused for each in find_pii(words)):
             raise Invalid(name, _("A telephone or Aadhaar number never stands here. Take it out."))
     phone = ""
     if outside.phone.strip():

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 LONGEST = 2000
@@ -13,7 +13,7 @@ def checked_text(
 ) -> tuple[str, bool]:
     """Return a text without blanks around it, and whether its writer answered for something in it.
 
-    Raises Invalid for too long a text, or none where ``missing`` says so; PointsAtSomebody where something was found
+    Raises Invalid for too long a text, or none where ``missing`` says so; PersonalDataFound where something was found
     that was not answered for, or is never right.
     """
     kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
@@ -21,4 +21,4 @@ def checked_text(
         raise Invalid(field, missing)
     if len(kept) > longest:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
-    return kept, bool(looked_through(field, kept, names_nobody=names_nobody))
+    return kept, bool(check_pii(field, kept, names_nobody=names_nobody))

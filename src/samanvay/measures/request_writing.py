@@ -19,9 +19,8 @@ from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import DetailKind, details_in
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound, PiiKind, find_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -37,7 +36,7 @@ from .request_text import checked_text
 LONGEST_FIELD = 160
 # The numbers of an FIR and of a bus belong there; a name, an address or a telephone does not.
 MAY_HOLD_NUMBERS = ("fir_no", "sections", "court", "station", "train")
-NUMBERS = (DetailKind.CASE, DetailKind.NUMBER)
+NUMBERS = (PiiKind.CASE, PiiKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def write_request(
 ) -> Request:
     """Write a draft of a request at the actor's unit; the same submission twice gives the same request.
 
-    Raises Refused, Unseen (of a case that the actor does not see), Invalid, PointsAtSomebody.
+    Raises Refused, Unseen (of a case that the actor does not see), Invalid, PersonalDataFound.
     """
     policies.may_send_request(by)
     audience = unit_with(by, Permission.REQUEST_SEND)
@@ -102,7 +101,7 @@ def write_request(
 
 
 def change_request(*, by: Actor, request: Request, wanted: Wanted, expected: int | None = None) -> Request:
-    """Write a draft anew. Raises Refused, Invalid, PointsAtSomebody, Stale."""
+    """Write a draft anew. Raises Refused, Invalid, PersonalDataFound, Stale."""
     policies.may_change_request(by, request)
     columns = _columns(by, wanted, request.home_unit)
     with operation(events.REQUEST_CHANGED, by=by, target=("request", request.id), readers=request.readers) as op:
@@ -247,8 +246,8 @@ def _short(code: str, value: str) -> str:
     kept = " ".join(value.split())
     if len(kept) > LONGEST_FIELD:
         raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
-    if found := [each for each in details_in(kept) if each.kind not in NUMBERS]:
-        raise PointsAtSomebody(code, kept, found)
+    if found := [each for each in find_pii(kept) if each.kind not in NUMBERS]:
+        raise PersonalDataFound(code, kept, found)
     return kept
 
 

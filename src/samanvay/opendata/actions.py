@@ -11,9 +11,8 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.details import details_in
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii, find_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -37,12 +36,12 @@ def write_post(
     """Write under a pattern that the writer sees; everybody who sees the pattern reads it.
 
     ``names_nobody`` is the writer's word on what was found in this very text. Raises Refused, Unseen, Invalid;
-    PointsAtSomebody where something was found and not answered for, or is never right.
+    PersonalDataFound where something was found and not answered for, or is never right.
     """
     policies.may_write_post(by)
     pattern = pattern_or_unseen(by, kind, key)
     said = _checked("text", text, LONGEST, _("Write something."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    details = check_pii("text", said, names_nobody=names_nobody)
     unit = directory.unit_of(unit_with(by, Permission.POST_WRITE))
     own = directory.readers_for(unit.audience)
     readers = {SYSTEM_AUDIENCE, OFFICERS_AUDIENCE, *own}
@@ -79,7 +78,7 @@ def void_post(*, by: Actor, post: Post, reason: str, expected: int | None = None
     """Strike out a post with a reason; its words are shown no more, and nothing is deleted."""
     policies.may_void_post(by, post)
     why = _checked("reason", reason, LONGEST_REASON, _("Give the reason."))
-    if details := details_in(why):
+    if details := find_pii(why):
         words = _("A reason names nobody either. Take out: %(said)s")
         raise Invalid("reason", words % {"said": ", ".join(why[each.start : each.end] for each in details)})
     own = directory.readers_for(post.home_unit)

@@ -11,8 +11,8 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 from samanvay.picture.spots import spots
@@ -200,7 +200,7 @@ def close_weeks(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, names_nobody=names_nobody)
     submission_id = submission_id or uuid7()
     with operation(events.CLOSURE_MADE, by=by, readers=EVERYBODY) as op:
         known = Closure.objects.filter(made_by=by.id, submission_id=submission_id).first()
@@ -234,5 +234,5 @@ def reason_of(reason: str, *, names_nobody: bool) -> str:
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, names_nobody=names_nobody)
     return reason

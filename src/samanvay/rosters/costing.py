@@ -14,8 +14,8 @@ from samanvay.insight.roster.people import kilometres
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.picture.spots import spots
 
@@ -122,7 +122,7 @@ def write_cost(
 ) -> Cost:
     """Write a line of what a batch cost, in rupees with paise; the same submission twice gives the first.
 
-    Raises Refused, Invalid, PointsAtSomebody.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     policies.may_run(by, batch)
     if kind not in COST_KINDS:
@@ -132,7 +132,7 @@ def write_cost(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, names_nobody=names_nobody)
     submission = submission_id or uuid7()
     with (
         operation(events.COST_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
@@ -174,7 +174,7 @@ def _reason(reason: str) -> str:
     kept = " ".join(reason.split())
     if not kept or len(kept) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", kept, names_nobody=False)
+    check_pii("reason", kept, names_nobody=False)
     return kept
 
 
@@ -190,13 +190,13 @@ def write_note(
 ) -> BatchNote:
     """Write down what whoever taught noted; the same submission twice gives the first.
 
-    Raises Refused, Invalid, PointsAtSomebody for words in which something could point at one person.
+    Raises Refused, Invalid, PersonalDataFound for words in which something could point at one person.
     """
     policies.may_run(by, batch)
     words = words.strip()
     if not words or len(words) > LONGEST_NOTE:
         raise Invalid("words", _("Some words, at most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, names_nobody=names_nobody)
     submission = submission_id or uuid7()
     with (
         operation(events.NOTE_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,

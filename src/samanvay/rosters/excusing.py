@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
@@ -40,7 +40,7 @@ def say_cannot(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, names_nobody=names_nobody)
     with (
         operation(events.TURN_EXCUSED, by=by, target=("turn", turn.pk), readers=turn.readers, absence=absence) as op,
         acting_as(SYSTEM, op=op.id),
@@ -116,7 +116,7 @@ def cancel_batch(
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, names_nobody=names_nobody)
     with (
         operation(events.BATCH_CANCELLED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),

@@ -14,7 +14,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
@@ -83,7 +83,7 @@ def send_back(*, by: Actor, edition: Edition, words: str, expected: int | None =
         raise Invalid("words", _("Say what is to be changed."))
     if len(said) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", said)
+    check_pii("words", said)
     with _about(edition, by, events.COURSE_SENT_BACK, events.ITEM_SENT_BACK) as op, acting_as(SYSTEM, op=op.id):
         changes = {"state": EditionState.DRAFT, "review_words": said}
         edition.revise(expected=expected, changes={**changes, "reviewed_at": clock.now(), "reviewed_by": by.id})
@@ -141,7 +141,7 @@ def retire_item(
     policies.may_publish(by)
     if edition.state != EditionState.PUBLISHED or edition.no != edition.item.current:
         raise Refused(_("This question is not in use."))
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, names_nobody=names_nobody)
     with _about(edition, by, events.ITEM_RETIRED, events.ITEM_RETIRED) as op, acting_as(SYSTEM, op=op.id):
         edition.revise(expected=expected, changes={"state": EditionState.RETIRED, "review_words": reason})
     return edition

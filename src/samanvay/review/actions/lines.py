@@ -44,7 +44,7 @@ def write_line(
     """Write an update or a decision under an item; a decision becomes a duty of its owner, or of each of a group.
 
     ``names_nobody`` is the writer's word on what was found in this very text. Raises Refused, Invalid,
-    PointsAtSomebody.
+    PersonalDataFound.
     """
     conference = item.conference
     policies.may_write_line(by, conference)

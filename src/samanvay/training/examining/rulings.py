@@ -17,8 +17,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from ..models import Item, ItemRuling, Sitting
@@ -110,7 +110,7 @@ def _checked(words: str, names_nobody: bool) -> str:
         raise Invalid("reason", _("Say why."))
     if len(words) > LONGEST:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST})
-    looked_through("reason", words, names_nobody=names_nobody)
+    check_pii("reason", words, names_nobody=names_nobody)
     return words
 
 

@@ -10,7 +10,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from ..models import Member
@@ -45,7 +45,7 @@ def amend_member(
         raise Invalid("reason", _("Say why."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, names_nobody=names_nobody)
     if not name:
         raise Invalid("name", _("A member has a name."))
     if any(code not in LANGUAGES for code in languages):

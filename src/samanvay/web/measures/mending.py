@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.opendata.discussion import ToMend, to_mend
 from samanvay.web.opendata.forms import fingerprint
@@ -41,7 +41,7 @@ class AnsweredForm(PastedForm):
 
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field, and of words that could point at somebody where they do."""
-        if isinstance(refusal, PointsAtSomebody):
+        if isinstance(refusal, PersonalDataFound):
             found = to_mend(refusal.text, refusal.details, fingerprint(self.all_said))
             label = self.fields[refusal.field].label if refusal.field in self.fields else ""
             self.mend = Mend(found, label)

@@ -90,7 +90,7 @@ def _deed(name: str, actor: Actor, request: Request, posted: Mapping[str, Any] |
 
 
 def do_deed(actor: Actor, request: Request, deed: Deed) -> Request | None:
-    """Do what was posted; None where its form has errors. Raises Refused, Invalid, PointsAtSomebody, Stale."""
+    """Do what was posted; None where its form has errors. Raises Refused, Invalid, PersonalDataFound, Stale."""
     if deed.refused:
         raise Refused(deed.refused)
     form = deed.form

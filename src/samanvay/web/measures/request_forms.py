@@ -10,8 +10,8 @@ from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import Request
 from samanvay.measures.request_kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
@@ -78,7 +78,7 @@ class WordsForm(PastedForm):
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field; of a text that points at somebody, show what was found."""
         is_text = refusal.field == self.text
-        if isinstance(refusal, PointsAtSomebody) and is_text:
+        if isinstance(refusal, PersonalDataFound) and is_text:
             self.to_mend = to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
 

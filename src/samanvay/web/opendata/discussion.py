@@ -13,7 +13,7 @@ from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import DETAIL_WORDS, Detail
+from samanvay.kernel.pii import PII_WORDS, PiiMatch
 from samanvay.kernel.refusals import reason_against
 from samanvay.opendata.models import Post
 from samanvay.opendata.policies import may_void_post
@@ -88,18 +88,18 @@ class ToMend:
     fingerprint: str
 
 
-def to_mend(text: str, details: Sequence[Detail], fingerprint: str) -> ToMend:
+def to_mend(text: str, details: Sequence[PiiMatch], fingerprint: str) -> ToMend:
     """Return a text in pieces, those that point at somebody marked."""
     pieces: list[Piece] = []
     end = 0
     for detail in details:
         pieces += [
             Piece(text[end : detail.start]),
-            Piece(text[detail.start : detail.end], str(DETAIL_WORDS[detail.kind])),
+            Piece(text[detail.start : detail.end], str(PII_WORDS[detail.kind])),
         ]
         end = detail.end
     pieces.append(Piece(text[end:]))
-    kinds = dict.fromkeys(str(DETAIL_WORDS[detail.kind]) for detail in details)
+    kinds = dict.fromkeys(str(PII_WORDS[detail.kind]) for detail in details)
     return ToMend(
         [piece for piece in pieces if piece.text],
         list(kinds),

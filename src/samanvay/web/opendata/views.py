@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel.details.looking import PointsAtSomebody
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
@@ -107,7 +107,7 @@ def trend(request: OfficerRequest, kind: str, key: str) -> HttpResponse:
                 names_nobody=form.is_answered_for,
                 captured=form.captured,
             )
-        except PointsAtSomebody as refusal:
+        except PersonalDataFound as refusal:
             to_mend = discussion.to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
             form.add_error("text", str(refusal.words))
         except Invalid as refusal:

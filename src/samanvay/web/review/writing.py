@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.details.looking import PointsAtSomebody
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
@@ -113,7 +113,7 @@ def strike(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 def _wrong(refusal: Invalid) -> dict[str, Any]:
     found: dict[str, Any] = {"wrong": {"field": refusal.field, "words": str(refusal.words)}}
-    if isinstance(refusal, PointsAtSomebody):
+    if isinstance(refusal, PersonalDataFound):
         found["mend"] = to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
     return found
 

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from samanvay.kernel.refusals import Invalid
 
-from .details import Detail, details_in
+from .detection import PiiMatch, find_pii
 
 
-class PointsAtSomebody(Invalid):
+class PersonalDataFound(Invalid):
     """A text in which something could point at one person; ``details`` say what and where in ``text``."""
 
-    def __init__(self, field: str, text: str, details: Sequence[Detail]) -> None:
+    def __init__(self, field: str, text: str, details: Sequence[PiiMatch]) -> None:
         self.text = text
         self.details = list(details)
         said = ", ".join(dict.fromkeys(text[each.start : each.end] for each in details))
@@ -29,12 +29,12 @@ class PointsAtSomebody(Invalid):
         return any(detail.is_refused for detail in self.details)
 
 
-def looked_through(field: str, text: str, *, names_nobody: bool = False) -> list[Detail]:
+def check_pii(field: str, text: str, *, names_nobody: bool = False) -> list[PiiMatch]:
     """Return what was found in a text that may be kept: nothing, or what its writer said names nobody.
 
-    Raises PointsAtSomebody where something was found and not answered for, or is never right.
+    Raises PersonalDataFound where something was found and not answered for, or is never right.
     """
-    details = details_in(text)
+    details = find_pii(text)
     if details and not (names_nobody and not any(detail.is_refused for detail in details)):
-        raise PointsAtSomebody(field, text, details)
+        raise PersonalDataFound(field, text, details)
     return details
