@@ -264,7 +264,7 @@ def test_text_that_points_at_somebody_is_not_kept(people: dict[str, Actor]) -> N
         with pytest.raises(PersonalDataFound):
             actions.write_line(by=by, item=item, kind="update", text="Sunita, 14 years, was brought home")
         with pytest.raises(PersonalDataFound):
-            actions.write_line(by=by, item=item, kind="update", text="Ring 98390 11122", names_nobody=True)
+            actions.write_line(by=by, item=item, kind="update", text="Ring 98390 11122")
         assert not Line.objects.exists()
 
 

@@ -284,11 +284,11 @@ def test_post_with_a_detail_is_kept_only_on_the_writer_s_word(officers: dict[str
     text = "Agents ask for the daughter of the house."
     with pytest.raises(PersonalDataFound) as refusal:
         written(officers["ballia"], text=text)
-    assert [each.kind for each in refusal.value.details] == [PiiKind.KIN]
+    assert [match.kind for each in refusal.value.findings for match in each.matches] == [PiiKind.KIN]
     assert posts(officers["ballia"]) == []
-    post = written(officers["ballia"], text=text, names_nobody=True)
+    post = written(officers["ballia"], text=text, pii_answer=refusal.value.pii_answer)
     assert post.names_nobody
-    assert not written(officers["ballia"], names_nobody=True).names_nobody, "nothing was found in it"
+    assert not written(officers["ballia"], pii_answer=refusal.value.pii_answer).names_nobody, "nothing was found in it"
     with reading(SYSTEM):
         event = Event.objects.filter(kind="post:written").order_by("seq").first()
     assert event is not None
@@ -298,8 +298,8 @@ def test_post_with_a_detail_is_kept_only_on_the_writer_s_word(officers: dict[str
 @pytest.mark.parametrize("text", ["Ring 98390 11122", "आधार २३४१ २३४१ २३४६"])
 def test_post_with_a_telephone_or_aadhaar_number_is_refused_outright(officers: dict[str, Actor], text: str) -> None:
     with pytest.raises(PersonalDataFound) as refusal:
-        written(officers["ballia"], text=text, names_nobody=True)
-    assert refusal.value.is_refused
+        written(officers["ballia"], text=text)
+    assert not refusal.value.pii_answer
     assert posts(officers["ballia"]) == []
 
 

@@ -186,13 +186,9 @@ def test_words_that_point_at_somebody_are_not_kept_without_the_writers_word(peop
 
     with reading(people["chief"]):
         with pytest.raises(PersonalDataFound):
-            actions.propose_measure(
-                by=people["chief"], text=replace(SAID, what_en="Ask Sunita Devi."), names_nobody=False
-            )
+            actions.propose_measure(by=people["chief"], text=replace(SAID, what_en="Ask Sunita Devi."))
         with pytest.raises(PersonalDataFound):
-            actions.propose_measure(
-                by=people["chief"], text=replace(SAID, what_en="Call 98390 11122."), names_nobody=True
-            )
+            actions.propose_measure(by=people["chief"], text=replace(SAID, what_en="Call 98390 11122."))
         with pytest.raises(PersonalDataFound):
             actions.propose_measure(
                 by=people["chief"], text=replace(SAID, sources=(("As told by Sunita Devi, aged 15", ""),))

@@ -1,4 +1,4 @@
-"""What in a post points at one person, and what only tells of a pattern."""
+"""What in a text identifies one person, and what only tells of a pattern."""
 
 from itertools import pairwise
 

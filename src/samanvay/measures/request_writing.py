@@ -20,7 +20,7 @@ from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.pii import PersonalDataFound, PiiKind, find_pii
+from samanvay.kernel.pii import PiiKind, pii_token, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -47,7 +47,7 @@ class Wanted:
     place: str
     asks: Mapping[str, Any] = field(default_factory=dict)
     says: str = ""
-    names_nobody: bool = False
+    pii_answer: str = ""
     wanted_from: datetime | None = None
     wanted_until: datetime | None = None
     within_hours: int | None = None
@@ -167,7 +167,7 @@ def forward_request(
         place=place,
         asks=request.asks,
         says=request.says,
-        names_nobody=request.names_nobody,
+        pii_answer=pii_token("says", request.says, by=by) if request.names_nobody else "",
         wanted_from=request.wanted_from,
         wanted_until=request.wanted_until,
         within_hours=request.within_hours,
@@ -201,7 +201,7 @@ def _columns(by: Actor, wanted: Wanted, audience: int) -> dict[str, Any]:
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise Invalid("within_hours", _("From 1 hour to 60 days (1440 hours)."))
     missing = _("Say what is needed.") if kind.code == "other" else ""
-    says, answered = checked_text("says", wanted.says, names_nobody=wanted.names_nobody, missing=missing)
+    says, answered = checked_text("says", wanted.says, by=by, pii_answer=wanted.pii_answer, missing=missing)
     return {
         "kind": kind.code,
         "to_place": place,
@@ -246,8 +246,7 @@ def _short(code: str, value: str) -> str:
     kept = " ".join(value.split())
     if len(kept) > LONGEST_FIELD:
         raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
-    if found := [each for each in find_pii(kept) if each.kind not in NUMBERS]:
-        raise PersonalDataFound(code, kept, found)
+    refuse_pii(code, kept, allowed=NUMBERS)
     return kept
 
 

@@ -105,7 +105,7 @@ def give_feedback(
     useful: int,
     clear: int,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Feedback:
     """Keep what somebody who came says of a batch, one to five; for a week a second one takes its place.
@@ -119,7 +119,7 @@ def give_feedback(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    check_pii("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     said = {"useful": useful, "clear": clear, "words": words}
     with (
         # The log tells that somebody gave feedback, never what; the row is the machinery's alone.

@@ -59,12 +59,12 @@ def add_material(
     lesson: str = "",
     file: UUID | None = None,
     link: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Material:
     """Add a lesson of the course, a file of it, or an https address with its title; exactly one of the three.
 
-    Raises Refused, Invalid, PersonalDataFound for a title in which something could point at one person.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     policies.may_run(by, batch)
     if sum(map(bool, (lesson, file, link))) != 1:
@@ -74,7 +74,7 @@ def add_material(
         _check_link(link)
         if not title:
             raise Invalid("title", _("Say in a few words what lies there."))
-    check_pii("title", title, names_nobody=names_nobody)
+    check_pii("title", title, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with operation(events.MATERIAL_ADDED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
         known = Material.objects.filter(added_by=by.id, submission_id=submission).first()

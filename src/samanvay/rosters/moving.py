@@ -59,7 +59,7 @@ def move_batch(
     centre: Centre | None,
     reason: str,
     is_forced: bool = False,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Batch:
     """Move a batch with all its people. One that breaks a rule is refused unless it is forced, which the event tells.
@@ -70,7 +70,7 @@ def move_batch(
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
-    check_pii("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with (
         operation(events.BATCH_MOVED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),

@@ -1,7 +1,7 @@
-"""What in a text could point at one person: looked for before a post is kept, so that it can be mended.
+"""What in a text could identify one person.
 
-It errs towards asking: whoever writes says that it names nobody, or mends it. It finds what people usually write of a
-victim, not everything that could be written.
+It errs towards asking: whoever writes confirms that it identifies nobody, or takes it out. It finds what people
+usually write of a victim, not everything that could be written.
 """
 
 import re
@@ -33,7 +33,7 @@ class PiiMatch:
 
 
 def find_pii(text: str) -> list[PiiMatch]:
-    """Return what in a text could point at one person, in its order; of pieces that overlap the graver or longer."""
+    """Return what in a text could identify one person, in its order; of pieces that overlap the graver or longer."""
     plain = latin_digits(text)
     found = [*_long_numbers(plain), *_patterns(plain), *_named(plain), *_near_ages(plain)]
     kept: list[PiiMatch] = []

@@ -1,4 +1,4 @@
-"""What in a text can point at one person."""
+"""What in a text can identify one person."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from samanvay.kernel.bilingual import Bilingual
 
 
 class PiiKind(StrEnum):
-    """What in a text can point at one person."""
+    """What in a text can identify one person."""
 
     AADHAAR = "aadhaar"
     PHONE = "phone"
@@ -27,5 +27,5 @@ PII_WORDS: dict[PiiKind, Bilingual] = {
     PiiKind.CASE: Bilingual("the number of an FIR or a case", "एफ़आईआर या प्रकरण की संख्या"),
 }
 
-# No word of the writer's makes these right.
+# No answer of the writer's makes these right.
 REFUSED_OUTRIGHT = frozenset({PiiKind.AADHAAR, PiiKind.PHONE})

@@ -161,7 +161,7 @@ def law_ask(request: OfficerRequest, code: str) -> HttpResponse:
             by=request.actor,
             entry=found,
             text=said["text"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=said["submission_id"],
         )
     except Invalid as refusal:
@@ -186,7 +186,7 @@ def law_answer(request: OfficerRequest, key: UUID) -> HttpResponse:
             by=request.actor,
             question=question,
             text=said["text"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=said["submission_id"],
         )
     except Invalid as refusal:
@@ -256,7 +256,7 @@ def law_answer_wrong(request: OfficerRequest, key: UUID) -> HttpResponse:
             by=request.actor,
             answer=answer,
             reason=said["reason"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             expected=said["version"],
         )
     except Invalid as refusal:

@@ -99,7 +99,7 @@ def do_deed(actor: Actor, request: Request, deed: Deed) -> Request | None:
         return None
     said = form.cleaned_data
     common: dict[str, Any] = {"by": actor, "request": request, "expected": form.expected}
-    spoken = {"words": said.get("words") or "", "names_nobody": form.is_answered_for}
+    spoken: dict[str, Any] = {"words": said.get("words") or "", "pii_answer": form.pii_answer}
     doing: dict[str, Callable[[], Request]] = {
         "seen": lambda: answers.answer_request(**common, to=S.SEEN),
         "accept": lambda: answers.answer_request(**common, **spoken, to=S.ACCEPTED),
