@@ -143,7 +143,7 @@ def goes_on(house: House, sender: Sender) -> None:
 CASE = {"what": "Two boys at the bus stand", "forms": ["child_labour"], "source": "checking", "occurred": "2 Nov 2026"}
 PERSON = {"sex": "female", "age": "14", "height_from": 140, "height_to": 150, "languages": ["hindi"], "marks": []}
 ENTRIES = {"kind": "missing", "people": [PERSON], "happened": "2 Nov 2026", "gone_for": "job", "told_by": "family"}
-BODIES = {"CaseIn": CASE, "EntriesIn": ENTRIES, "Done": {"proof": "", "names_nobody": False, "version": 1}}
+BODIES = {"CaseIn": CASE, "EntriesIn": ENTRIES, "Done": {"proof": "", "pii_answer": "", "version": 1}}
 
 
 def calls(house: House) -> Iterator[tuple[str, str, dict[str, str], dict[str, Any]]]:

@@ -18,8 +18,8 @@ from samanvay.duties.queries import notices
 from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.measures import advisory_answers as answers
 from samanvay.measures import advisory_queries as lists
@@ -129,7 +129,7 @@ def test_accept_do_and_nothing_more_is_owed(people: dict[str, Any]) -> None:
         answers.accept_advisory(by=chief, recipient=mine)
         with pytest.raises(Invalid):
             answers.say_done(by=chief, recipient=mine, words=" ")
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             answers.say_done(by=chief, recipient=mine, words="Sunita Devi was found on one.")
         submission = uuid7()
         answers.say_done(by=chief, recipient=mine, words="Three buses a night.", submission=submission)
@@ -285,7 +285,7 @@ def test_withdrawing_drops_what_waits_and_a_correction_tells(people: dict[str, A
 
 
 def test_words_that_point_at_somebody_do_not_go_out(people: dict[str, Any]) -> None:
-    with pytest.raises(PointsAtSomebody):
+    with pytest.raises(PersonalDataFound):
         sent(people["desk"], BAHRAICH, text="Look for Sunita Devi, 14 years.")
 
 

@@ -27,12 +27,17 @@ from samanvay.access.permissions import Permission as P
 from samanvay.api.models import Reply
 from samanvay.audit.models import Event
 from samanvay.cases.models import Case
+from samanvay.duties.actions import open_duty
+from samanvay.duties.kinds import register_kind
+from samanvay.duties.models import Duty
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, Held, reading
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused
 
+TRIED = register_kind("test:api", "Test", "परीक्षण")
 pytestmark = pytest.mark.django_db
 
 ADMINISTRATOR = Actor(uuid7(), "administrator", (900,), (Held("administrator", 900, "oversight"),))
@@ -408,15 +413,10 @@ def test_foreign_and_missing_case_answer_alike(here: Any, caller: Caller) -> Non
     assert foreign.content == missing.content
 
 
-def test_duty_is_done_with_the_version_that_was_seen(here: Any) -> None:
-    from samanvay.duties.actions import open_duty
-    from samanvay.duties.kinds import register_kind
-    from samanvay.kernel.bilingual import Bilingual
-
-    kind = register_kind("test:api", "Test", "परीक्षण")
-    open_duty(
+def open_a_duty(here: Any) -> Duty:
+    return open_duty(
         by=SYSTEM,
-        kind=kind,
+        kind=TRIED,
         subject=("test", uuid7()),
         title=Bilingual("Call the DCPU", "डीसीपीयू को बुलाएँ"),
         owner_role="station_officer",
@@ -425,6 +425,10 @@ def test_duty_is_done_with_the_version_that_was_seen(here: Any) -> None:
         readers=[0, here.station.audience],
         home_state="IN-UP",
     )
+
+
+def test_duty_is_done_with_the_version_that_was_seen(here: Any) -> None:
+    open_a_duty(here)
     caller = Caller(token_for(here.station)[1])
     [duty] = caller.get("/duties").json()
     assert duty["title"]["hi"] == "डीसीपीयू को बुलाएँ"
@@ -434,6 +438,25 @@ def test_duty_is_done_with_the_version_that_was_seen(here: Any) -> None:
     assert caller.post(f"/duties/{duty['id']}/done", {"version": duty["version"]}).status_code == 200
     assert caller.get("/duties").json() == []
     assert caller.post(f"/duties/{uuid7()}/done", {"version": 1}).status_code == 404
+
+
+def test_proof_with_personal_data_is_taken_with_the_answer_that_the_problem_gave(here: Any) -> None:
+    duty = open_a_duty(here)
+    caller = Caller(token_for(here.station)[1])
+
+    def done(proof: str, answer: Any = "") -> Any:
+        said = {"proof": proof, "version": duty.version, "pii_answer": answer}
+        return caller.post(f"/duties/{duty.pk}/done", said)
+
+    named = "The girl named Sunita Devi, aged 14, is with the committee"
+    refused = done(named)
+    assert refused.status_code == 400
+    problem = refused.json()
+    assert (problem["code"], problem["field"]) == ("personal_data", "proof")
+    assert done("The girl named Rekha Kumari, aged 15, is there", problem["pii_answer"]).status_code == 400
+    assert done(named, True).status_code == 400, "a bare word is no answer"
+    assert "pii_answer" not in done("Ring 98390 11122").json()
+    assert done(named, problem["pii_answer"]).status_code == 200
 
 
 # Repeated requests.

@@ -64,7 +64,7 @@ def test_the_hall_is_kept_and_the_calendar_file_counts_on(here: SimpleNamespace,
     assert "Hall 2" in str(event["location"])
     wrong = runs.post(f"{address}where/", {**form, "hall": "Call Sunita, 14 years", "version": fresh(batch).version})
     assert wrong.status_code == 400
-    assert "Not kept yet" in read(wrong)
+    assert "Not saved yet" in read(wrong)
 
 
 def test_a_cancelled_batch_says_so_in_calendars(here: SimpleNamespace, batch: Batch) -> None:

@@ -21,13 +21,13 @@ from test_conferences import (
     series_of,
 )
 
+from confirming import answer_offered
 from samanvay.access.models import User
 from samanvay.insight.script.legacy import to_legacy
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.review import actions
 from samanvay.review.models import Conference, Line
-from samanvay.web.opendata.forms import fingerprint
 from samanvay.web.pasted import mark_of
 
 __all__ = ["people"]
@@ -57,7 +57,7 @@ def test_wall_works_without_scripts_and_shows_both_sides(people: dict[str, Actor
     answer = client.post(url + "lines/", line)
     assert answer.status_code == 400
     assert "<mark" in answer.content.decode()
-    line |= {"names_nobody": fingerprint(line["text"])}
+    line |= {"pii_answer": answer_offered(answer)}
     assert client.post(url + "lines/", line).status_code == 302
     with reading(by):
         kept = Line.objects.get()

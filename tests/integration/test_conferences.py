@@ -19,7 +19,7 @@ from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.picture.projecting import note_reports
 from samanvay.reports.actions import submit_report, write_report
@@ -261,10 +261,10 @@ def test_text_that_points_at_somebody_is_not_kept(people: dict[str, Actor]) -> N
     by = people["commissioner"]
     item = item_of(by, division_meeting(people), "Bijnor")
     with reading(by):
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             actions.write_line(by=by, item=item, kind="update", text="Sunita, 14 years, was brought home")
-        with pytest.raises(PointsAtSomebody):
-            actions.write_line(by=by, item=item, kind="update", text="Ring 98390 11122", names_nobody=True)
+        with pytest.raises(PersonalDataFound):
+            actions.write_line(by=by, item=item, kind="update", text="Ring 98390 11122")
         assert not Line.objects.exists()
 
 

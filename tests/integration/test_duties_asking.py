@@ -1,10 +1,16 @@
 """Asking on a duty, letting its clock stand, sending it back: whoever answers has a clock of their own."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import reverse
 from duty_world import LAWFUL, Line, officer
 
+from confirming import answer_offered
+from samanvay.access.models import User
 from samanvay.audit.models import Event
 from samanvay.directory.actions import create_unit
 from samanvay.directory.actions.places import keep_place
@@ -40,6 +46,13 @@ def line(db: None) -> Line:
 def fresh(duty: Duty) -> Duty:
     with reading(SYSTEM):
         return Duty.objects.select_related("owner_user").get(pk=duty.pk)
+
+
+def page_of(user: User, **headers: str) -> Client:
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of the test"})
+    client = Client(headers=headers)
+    client.force_login(user)
+    return client
 
 
 def test_two_working_days_from_friday_end_on_tuesday() -> None:
@@ -133,12 +146,52 @@ def test_victim_is_not_named_in_a_question(line: Line) -> None:
     with acting_as(line.actor("sho")) as sho:
         with pytest.raises(Invalid) as refused:
             ask_duty(by=sho, duty=fresh(duty), text="Where is the girl named Sunita Devi, aged 14?")
-        assert refused.value.code == "details"
+        assert refused.value.code == "personal_data"
         with pytest.raises(Invalid, match="Telephone and Aadhaar"):
-            ask_duty(by=sho, duty=fresh(duty), text="Call 98765 43210", names_nobody=True)
+            ask_duty(by=sho, duty=fresh(duty), text="Call 98765 43210")
         with pytest.raises(Invalid):
             pause_duty(by=sho, duty=fresh(duty), reason="the girl named Sunita Devi, aged 14, is ill")
     assert fresh(duty).asked_at is None
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_tick_for_one_question_passes_no_other(line: Line, headers: dict[str, str]) -> None:
+    duty = line.duty()
+    client = page_of(line.people["sho"], **headers)
+
+    def ask(words: str, answer: str = "") -> Any:
+        sent = {"words": words, "pii_answer": answer, "version": fresh(duty).version}
+        return client.post(reverse("duty_ask", args=[duty.pk]), sent)
+
+    named = "Where is the girl named Sunita Devi, aged 14?"
+    answer = answer_offered(ask(named))
+    assert answer
+    for other in ("Where is the girl named Rekha Kumari, aged 15?", f"{named} Her father is Ram Singh."):
+        assert answer_offered(ask(other, answer)) not in ("", answer)
+    ask(named, "yes")
+    assert fresh(duty).asked_at is None
+    assert ask(named, answer).status_code in (200, 302)
+    assert fresh(duty).asked_at is not None
+    with reading(SYSTEM):
+        assert Remark.objects.get(duty=duty).names_nobody, "that its writer answered for it is kept"
+
+
+def test_tick_for_one_decision_passes_no_other_and_lasts_past_another_error(line: Line) -> None:
+    duty = line.duty()
+    with acting_as(line.actor("sho")) as sho:
+        decision = send_back_duty(by=sho, duty=fresh(duty), reason="It is for the other station")
+    client = page_of(line.people["chief"])
+
+    def decide(answer: str, **changed: str) -> Any:
+        sent = {"what": "insist", "words": "It tells of Sunita Devi, aged 14", "pii_answer": answer} | changed
+        return client.post(reverse("duty_decide", args=[decision.pk]), sent | {"version": fresh(decision).version})
+
+    answer = answer_offered(decide(""))
+    assert answer_offered(decide(answer, words="It tells of Rekha Kumari, aged 15")) not in ("", answer)
+    without_seat = decide(answer, what="reassign")
+    assert without_seat.status_code == 400
+    assert f'type="hidden" name="pii_answer" value="{answer}"' in without_seat.content.decode()
+    assert decide(answer).status_code == 302
 
 
 def test_sent_back_stays_with_its_owner_until_it_is_given_to_another_unit(line: Line) -> None:

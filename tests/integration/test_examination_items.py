@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from case_world import officer, world
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from exam_world import CODE, course, questions
 
+from confirming import answer_offered
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.actions import create_unit
@@ -31,7 +33,7 @@ from samanvay.training.examining.sitting import Given, begin_sitting, hand_in, s
 from samanvay.training.interchange import gift, moodle, results, sheet
 from samanvay.training.interchange.bank import NoBank
 from samanvay.training.interchange.taking_in import read_bank, take_in
-from samanvay.training.models import Certificate, Course, ItemEdition, Sitting
+from samanvay.training.models import Certificate, Course, Item, ItemEdition, Sitting
 from samanvay.training.syllabus import question_of
 
 pytestmark = pytest.mark.django_db
@@ -255,6 +257,27 @@ def test_an_import_is_looked_through_whole_and_no_letter_breaks_it(people: Simpl
         taken = take_in(by=people.trainer.actor, course=people.course, name="a.gift", data=told.encode())
     assert taken.kept == ("one",)
     assert [(each.row, each.field) for each in taken.bad] == [(3, "why_en"), (5, "options"), (7, "code")]
+
+
+def test_questions_of_a_file_are_confirmed_by_the_texts_that_were_shown(people: SimpleNamespace) -> None:
+    client = Client()
+    client.force_login(people.trainer.user)
+    url = reverse("training_bank", args=[CODE])
+
+    def sent(stem: str, answer: str = "") -> Any:
+        file = SimpleUploadedFile("a.gift", f"::one::{stem} {{=yes ~no}}".encode())
+        return client.post(url, {"file": file, "pii_answer": answer})
+
+    named = "Sunita Devi, aged 14, is found at the station. Is she sent home?"
+    answer = answer_offered(sent(named))
+    assert answer
+    assert answer_offered(sent("Rekha Kumari, aged 15, is found. Is she sent home?", answer)) not in ("", answer)
+    assert answer_offered(sent("Ring 9876543210?", answer)) == ""
+    with reading(SYSTEM):
+        assert not Item.objects.filter(code="one").exists()
+    sent(named, answer)
+    with reading(SYSTEM):
+        assert Item.objects.filter(code="one").exists()
 
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><quiz>&b;</quiz>'

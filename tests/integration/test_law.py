@@ -17,8 +17,8 @@ from samanvay.directory.actions import create_unit
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.law import actions, queries
 from samanvay.law.library_files import FOLDER, shipped_library
@@ -143,7 +143,7 @@ def test_counsel_verifies_asks_for_a_correction_and_takes_it_back(people: dict[s
     with reading(first):
         with pytest.raises(Invalid, match="Say what is wrong"):
             actions.verify_entry(by=first, edition=edition, outcome="correction")
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             actions.verify_entry(by=first, edition=edition, outcome="correction", words="Ask 9876543210.")
         kept = actions.verify_entry(by=first, edition=edition, outcome="verified", submission_id=sent)
         again = actions.verify_entry(by=first, edition=edition, outcome="verified", submission_id=sent)

@@ -17,8 +17,8 @@ from samanvay.directory.actions import create_unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale
 from samanvay.law import actions, draft_queries, drafting, queries
 from samanvay.law.draft_checks import FaultyDraft
@@ -97,9 +97,7 @@ def written(user: User, code: str = "bns_143", **changes: Any) -> LawDraft:
     said = corrected(code, **(changes or {"title_en": "Trafficking in persons"}))
     with reading(by):
         entry = LawEntry.objects.get(code=code)
-        draft = drafting.write_draft(
-            by=by, said=said, is_clock=entry.is_clock, code=code, based_on=entry.current, names_nobody=True
-        )
+        draft = drafting.write_draft(by=by, said=said, is_clock=entry.is_clock, code=code, based_on=entry.current)
         return drafting.send_draft(by=by, draft=draft)
 
 
@@ -180,8 +178,8 @@ def test_faults_are_those_of_the_files_each_at_its_field(people: dict[str, User]
             )
         with pytest.raises(Invalid, match="Nothing is changed"):
             drafting.write_draft(by=by, said=corrected("bns_143"), code="bns_143", based_on=1)
-        with pytest.raises(PointsAtSomebody):
-            drafting.write_draft(by=by, said={**CIRCULAR, "quote": "Ask 9876543210."}, names_nobody=True)
+        with pytest.raises(PersonalDataFound):
+            drafting.write_draft(by=by, said={**CIRCULAR, "quote": "Ask 9876543210."})
     page = client(people["state_bureau"])
     shown = page.get(reverse("law_correct", args=["bns_143"])).context["form"]
     posted = {name: shown[name].value() for name in shown.fields if shown[name].value() is not None}
@@ -211,9 +209,9 @@ def test_draft_that_was_overtaken_is_not_published_until_its_writer_took_that_up
         fresh = LawDraft.objects.get(pk=draft.pk)
         said = corrected("bns_143", title_en="Trafficking, in one word")
         with pytest.raises(Stale):
-            drafting.revise_draft(by=by, draft=fresh, said=said, based_on=2, names_nobody=True, expected=1)
+            drafting.revise_draft(by=by, draft=fresh, said=said, based_on=2, expected=1)
         fresh.refresh_from_db()
-        fresh = drafting.revise_draft(by=by, draft=fresh, said=said, based_on=2, names_nobody=True)
+        fresh = drafting.revise_draft(by=by, draft=fresh, said=said, based_on=2)
         assert waiting(fresh) == [], "what is written anew waits for nobody"
         drafting.send_draft(by=by, draft=fresh)
     published(fresh, people["second"])

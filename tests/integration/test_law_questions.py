@@ -14,8 +14,8 @@ from samanvay.directory.actions import create_unit, keep_place
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Refused
 from samanvay.law import actions_asking, asked, queries
 from samanvay.law.answerers import seat_to_answer
@@ -144,7 +144,7 @@ def test_accepted_answer_is_part_of_the_entry_is_found_and_leaves_it_when_counse
     finds, url = client(counsel), reverse("law_answer_wrong", args=[said.pk])
     assert "Say what is wrong" in finds.post(url, {"reason": ""}).content.decode()
     warned = finds.post(url, {"reason": "Ask Sunita Devi, 34."})
-    assert (warned.status_code, "Not kept yet" in warned.content.decode()) == (400, True)
+    assert (warned.status_code, "Not saved yet" in warned.content.decode()) == (400, True)
     assert finds.post(url, {"reason": "Section 1 limits it.", "version": "1"}).status_code == 409, (
         "it was accepted since"
     )
@@ -190,14 +190,14 @@ def test_words_are_looked_through_and_the_same_submission_is_kept_once(actors: d
     asker = actors["station_officer"]
     with reading(asker):
         for text in ("Ask her on 9876543210 whether it holds", "Is Sunita, 15, of Rupaidiha a victim?"):
-            with pytest.raises(PointsAtSomebody):
+            with pytest.raises(PersonalDataFound):
                 actions_asking.ask_on_entry(by=asker, entry=entry(), text=text)
-        with pytest.raises(PointsAtSomebody):
-            actions_asking.ask_on_entry(by=asker, entry=entry(), text="Ring 9876543210", names_nobody=True)
+        with pytest.raises(PersonalDataFound):
+            actions_asking.ask_on_entry(by=asker, entry=entry(), text="Ring 9876543210")
     page, url, sent = client(asker), reverse("law_ask", args=["bns_143"]), str(uuid7())
     warned = page.post(url, {"text": "Is Sunita, 15, of Rupaidiha a victim?", "submission_id": sent})
     assert warned.status_code == 400
-    assert "Not kept yet" in warned.content.decode()
+    assert "Not saved yet" in warned.content.decode()
     first, second = (page.post(url, {"text": QUESTION, "submission_id": sent}) for _ in range(2))
     assert first["Location"] == second["Location"]
     assert page.post(url, {"text": " ", "submission_id": sent}).status_code == 400

@@ -1,9 +1,12 @@
 """Pairs of entries: coded without names, proposed, judged, accepted by both sides, verified; masked until then."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from case_world import officer
+from django.test import Client
+from django.urls import reverse
 from match_world import (
     IN_HINDI,
     WHY,
@@ -15,6 +18,7 @@ from match_world import (
     pair_of,
 )
 
+from confirming import answer_offered
 from samanvay.access.boxes.actions import reseal
 from samanvay.access.boxes.erasure import erase_person
 from samanvay.access.boxes.groups import Group, Purpose, TeamRole
@@ -23,6 +27,7 @@ from samanvay.access.models import Box
 from samanvay.audit.models import Event
 from samanvay.duties.models import Duty
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.tracing.actions import amend_entry, name_searcher, void_entry
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
@@ -287,6 +292,26 @@ def test_a_judgement_has_a_reason_and_a_name_and_can_be_withdrawn(made, pair) ->
     withdraw_judgement(by=made.sho.actor, judgement_id=said.id, reason=WHY)
     assert fresh(pair).state == CandidateState.PROPOSED
     assert not waiting("tracing:accept")
+
+
+def test_tick_for_one_reason_passes_no_other(made, pair) -> None:
+    client = Client()
+    client.force_login(made.sho.user)
+
+    def judged(reason: str, answer: str = "") -> Any:
+        sent = {"verdict": "same", "reason": reason, "pii_answer": answer, "submission_id": str(uuid7())}
+        return client.post(reverse("match_judge", args=[pair.id]), sent)
+
+    named = "The girl named Sunita Devi, aged 14, has the same mark"
+    answer = answer_offered(judged(named))
+    assert answer
+    other = judged("The girl named Rekha Kumari, aged 15, has the same mark", answer)
+    assert answer_offered(other) not in ("", answer)
+    assert judged(named, "on").status_code == 400
+    with reading(SYSTEM):
+        assert not Judgement.objects.filter(candidate=pair).exists()
+    assert judged(named, answer).status_code == 302
+    assert fresh(pair).state == CandidateState.SAME
 
 
 def test_judging_anew_replaces_ones_own_and_keeps_it(made, pair) -> None:

@@ -16,9 +16,8 @@ from samanvay.audit.operations import operation
 from samanvay.cases.actions import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM, Actor, reading
-from samanvay.kernel.details import DetailKind
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound, PiiKind
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.opendata import events, queries, trends
 from samanvay.opendata.actions import LONGEST, void_post, write_post
@@ -283,13 +282,13 @@ def test_post_of_nothing_or_too_much_is_invalid(officers: dict[str, Actor], text
 
 def test_post_with_a_detail_is_kept_only_on_the_writer_s_word(officers: dict[str, Actor]) -> None:
     text = "Agents ask for the daughter of the house."
-    with pytest.raises(PointsAtSomebody) as refusal:
+    with pytest.raises(PersonalDataFound) as refusal:
         written(officers["ballia"], text=text)
-    assert [each.kind for each in refusal.value.details] == [DetailKind.KIN]
+    assert [match.kind for each in refusal.value.findings for match in each.matches] == [PiiKind.KIN]
     assert posts(officers["ballia"]) == []
-    post = written(officers["ballia"], text=text, names_nobody=True)
+    post = written(officers["ballia"], text=text, pii_answer=refusal.value.pii_answer)
     assert post.names_nobody
-    assert not written(officers["ballia"], names_nobody=True).names_nobody, "nothing was found in it"
+    assert not written(officers["ballia"], pii_answer=refusal.value.pii_answer).names_nobody, "nothing was found in it"
     with reading(SYSTEM):
         event = Event.objects.filter(kind="post:written").order_by("seq").first()
     assert event is not None
@@ -298,9 +297,9 @@ def test_post_with_a_detail_is_kept_only_on_the_writer_s_word(officers: dict[str
 
 @pytest.mark.parametrize("text", ["Ring 98390 11122", "आधार २३४१ २३४१ २३४६"])
 def test_post_with_a_telephone_or_aadhaar_number_is_refused_outright(officers: dict[str, Actor], text: str) -> None:
-    with pytest.raises(PointsAtSomebody) as refusal:
-        written(officers["ballia"], text=text, names_nobody=True)
-    assert refusal.value.is_refused
+    with pytest.raises(PersonalDataFound) as refusal:
+        written(officers["ballia"], text=text)
+    assert not refusal.value.pii_answer
     assert posts(officers["ballia"]) == []
 
 

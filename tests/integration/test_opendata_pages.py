@@ -12,13 +12,13 @@ from test_findings import DELHI, district, facts, page, text
 from test_opendata import SAID, opened_finding, posts, rescued, written
 from test_picture import NOW, actor_at
 
+from confirming import answer_offered
 from samanvay.access.actions import choose_language
 from samanvay.access.models import User
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.opendata.patterns import corridor_key
-from samanvay.web.opendata.forms import fingerprint
 
 FORM = "/trends/form/begging/"
 KIN = "Agents ask for the daughter of the house, even at <night>."
@@ -135,26 +135,30 @@ def test_post_with_a_detail_is_shown_underlined_and_not_kept(officers: dict[str,
     assert re.search(r"<mark[^>]*>daughter of<", shown)
     assert "&lt;night&gt;" in shown
     assert "whose child, wife or relative somebody is" in shown
-    assert f'name="names_nobody" value="{fingerprint(KIN)}"' in shown
+    assert answer_offered(answer)
     assert KIN.replace("<", "&lt;").replace(">", "&gt;") in shown.split("<textarea", 1)[1], "to be mended where it is"
     assert posts(officers["ballia"]) == []
 
 
 def test_word_of_the_writer_holds_for_that_text_alone(officers: dict[str, Actor]) -> None:
-    assert sent(officers["ballia"], KIN + " Rekha d/o Mohan", names_nobody=fingerprint(KIN)).status_code == 400
-    assert sent(officers["ballia"], KIN, names_nobody="on").status_code == 400
-    assert sent(officers["ballia"], KIN, names_nobody=fingerprint(KIN)).status_code == 302
+    answer = answer_offered(sent(officers["ballia"], KIN))
+    other = sent(officers["ballia"], KIN + " Rekha d/o Mohan", pii_answer=answer)
+    assert other.status_code == 400
+    assert answer_offered(other) != answer
+    assert sent(officers["ballia"], KIN, pii_answer="on").status_code == 400
+    assert sent(officers["moradabad"], KIN, pii_answer=answer).status_code == 400, "another officer answers themself"
+    assert sent(officers["ballia"], KIN, pii_answer=answer).status_code == 302
     assert "was warned and said that it names nobody" in text(officers["desk"], FORM)
     assert "was warned and said that it names nobody" not in text(officers["moradabad"], FORM)
 
 
 def test_telephone_number_is_refused_without_a_box_to_tick(officers: dict[str, Actor]) -> None:
     said = "Ring 98390 11122"
-    answer = sent(officers["ballia"], said, names_nobody=fingerprint(said))
+    answer = sent(officers["ballia"], said, pii_answer="on")
     shown = answer.content.decode()
     assert answer.status_code == 400
     assert re.search(r"<mark[^>]*>98390 11122<", shown)
-    assert 'name="names_nobody"' not in shown
+    assert not answer_offered(answer)
     assert posts(officers["ballia"]) == []
 
 

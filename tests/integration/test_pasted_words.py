@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from samanvay.insight.script.legacy import to_legacy
-from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.pasted import PastedForm, mark_of
+from samanvay.web.pii import PiiForm
 from samanvay.web.review.forms import LineForm
 
 WORDS = "थाना प्रभारी ने तीन बालिकाओं को मुक्त कराया।"
@@ -102,8 +102,7 @@ def test_other_words_are_not_asked_about(words: str) -> None:
 
 
 def test_forms_of_words_that_travel_and_lines_of_a_conference_ask_too() -> None:
-    class Said(AnsweredForm):
-        says = ("text",)
+    class Said(PiiForm):
         text = forms.CharField()
 
     for made in (Said, LineForm):

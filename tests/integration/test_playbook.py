@@ -16,8 +16,8 @@ from samanvay.directory.models import Unit
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.measures import playbook_actions as actions
 from samanvay.measures import playbook_queries as queries
@@ -185,15 +185,11 @@ def test_words_that_point_at_somebody_are_not_kept_without_the_writers_word(peop
     from dataclasses import replace
 
     with reading(people["chief"]):
-        with pytest.raises(PointsAtSomebody):
-            actions.propose_measure(
-                by=people["chief"], text=replace(SAID, what_en="Ask Sunita Devi."), names_nobody=False
-            )
-        with pytest.raises(PointsAtSomebody):
-            actions.propose_measure(
-                by=people["chief"], text=replace(SAID, what_en="Call 98390 11122."), names_nobody=True
-            )
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
+            actions.propose_measure(by=people["chief"], text=replace(SAID, what_en="Ask Sunita Devi."))
+        with pytest.raises(PersonalDataFound):
+            actions.propose_measure(by=people["chief"], text=replace(SAID, what_en="Call 98390 11122."))
+        with pytest.raises(PersonalDataFound):
             actions.propose_measure(
                 by=people["chief"], text=replace(SAID, sources=(("As told by Sunita Devi, aged 15", ""),))
             )

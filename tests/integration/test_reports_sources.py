@@ -200,7 +200,7 @@ def verified(by: Actor, first: Entry, second: Entry) -> None:
                 home_unit=first.home_unit, home_state=first.home_state,
             )  # fmt: skip
         with reading(by):
-            verify_match(by=by, candidate_id=pair.id, how="documents", words="By the school's list", names_nobody=True)
+            verify_match(by=by, candidate_id=pair.id, how="documents", words="By the school's list")
 
 
 def test_programmes_that_were_read_and_confirmed_are_filled_in(people: dict[str, Actor], deliver: Deliver) -> None:

@@ -14,8 +14,8 @@ from samanvay.duties.models import Duty, Notice
 from samanvay.duties.ticking import escalate_due
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound, pii_token
 from samanvay.kernel.refusals import Invalid, Refused, Stale, Unseen
 from samanvay.measures import request_answers as answers
 from samanvay.measures import request_queries as queries
@@ -121,19 +121,19 @@ def test_words_that_point_at_somebody_are_answered_for_or_refused(people: Simple
     by = people.desk.actor
     named = "Ask Sunita Devi, aged 15, in Nepali"
     with reading(by):
-        with pytest.raises(PointsAtSomebody) as refusal:
+        with pytest.raises(PersonalDataFound) as refusal:
             write_request(by=by, wanted=wanted(says=named))
-        assert not refusal.value.is_refused
-        kept = write_request(by=by, wanted=wanted(says=named, names_nobody=True))
+        assert refusal.value.pii_answer
+        kept = write_request(by=by, wanted=wanted(says=named, pii_answer=refusal.value.pii_answer))
         assert kept.names_nobody
-        with pytest.raises(PointsAtSomebody) as outright:
-            write_request(by=by, wanted=wanted(says="Call 98390 11122", names_nobody=True))
-        assert outright.value.is_refused
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound) as outright:
+            write_request(by=by, wanted=wanted(says="Call 98390 11122"))
+        assert not outright.value.pii_answer
+        with pytest.raises(PersonalDataFound):
             write_request(by=by, wanted=wanted(asks={"where": "House no. 12, Mohalla Sarai"}))
         for code, said in (("station", "Kotwali, for Sunita Devi"), ("court", "CJM, 98390 11122")):
-            with pytest.raises(PointsAtSomebody):
-                write_request(by=by, wanted=wanted("transit_remand", asks={code: said}, names_nobody=True))
+            with pytest.raises(PersonalDataFound):
+                write_request(by=by, wanted=wanted("transit_remand", asks={code: said}))
         asks = {"fir_no": "123/2026", "station": "Kotwali Nagar", "court": "CJM, Bahraich"}
         assert write_request(by=by, wanted=wanted("transit_remand", asks=asks)).asks == asks
 
@@ -180,7 +180,9 @@ def test_only_the_asked_side_answers_and_a_stale_page_shows_both_sides(people: S
 
 
 def test_declined_names_another_who_is_then_asked_the_same(people: SimpleNamespace) -> None:
-    request = sent(people.far, wanted("woman_officer", BAHRAICH, asks={"officers": 1}))
+    says, by = "It is for the girl named Sunita Devi, aged 14", people.far.actor
+    confirmed = {"says": says, "pii_answer": pii_token("says", says, by=by)}
+    request = sent(people.far, wanted("woman_officer", BAHRAICH, asks={"officers": 1}, **confirmed))
     with reading(people.chief.actor):
         answers.answer_request(
             by=people.chief.actor, request=request, to=S.DECLINED, words="None is free.", instead=VARANASI
@@ -189,6 +191,7 @@ def test_declined_names_another_who_is_then_asked_the_same(people: SimpleNamespa
     captured = Captured(uuid7())
     with reading(people.far.actor):
         again = forward_request(by=people.far.actor, request=request, place=VARANASI, captured=captured)
+        assert (again.says, again.names_nobody) == (says, True), "what was confirmed goes on as it stands"
         twice = forward_request(by=people.far.actor, request=request, place=VARANASI, captured=captured)
     assert (again.pk, again.state, again.forwarded_from_id, again.asks) == (
         twice.pk, S.SENT, request.pk, request.asks

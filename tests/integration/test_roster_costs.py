@@ -22,8 +22,8 @@ from samanvay.insight.items import gains
 from samanvay.insight.roster.people import kilometres
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.picture.spots import spots
 from samanvay.rosters import costing, feedback, gaining, trainers
@@ -90,7 +90,7 @@ def test_costs_are_summed_by_who_came_and_voided_with_a_reason(here: SimpleNames
         assert (found.total, found.came, found.per_person) == (Decimal("1500.50"), 4, Decimal("375.125"))
         with pytest.raises(Invalid):
             costing.void_cost(by=by, batch=batch, key=first.pk, reason="")
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             costing.void_cost(by=by, batch=batch, key=first.pk, reason="Call 98765 43210")
         costing.void_cost(by=by, batch=batch, key=first.pk, reason="Paid by the hostel.")
         assert costing.cost_of(by, batch).total == Decimal("500.50")
@@ -99,7 +99,7 @@ def test_costs_are_summed_by_who_came_and_voided_with_a_reason(here: SimpleNames
         for amount in (Decimal(0), Decimal(-1), Decimal("NaN"), Decimal(10**9)):
             with pytest.raises(Invalid):
                 costing.write_cost(by=by, batch=batch, kind="food", amount=amount)
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             costing.write_cost(by=by, batch=batch, kind="fee", amount=Decimal(1), words="Call 98765 43210")
     with reading(SYSTEM):
         assert Cost.objects.get(pk=first.pk).void_reason == "Paid by the hostel."
@@ -134,11 +134,11 @@ def test_planned_kilometres_are_those_of_everybodys_way_to_the_centre(here: Simp
 def test_a_note_is_looked_through_and_struck_out_with_a_reason(here: SimpleNamespace) -> None:
     batch, by = a_batch(here), here.trainer.actor
     with reading(by):
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             costing.write_note(by=by, batch=batch, words="Sunita, 14 years, of Rampur village told her story.")
         note = costing.write_note(by=by, batch=batch, words="The drill took longer than planned.")
         assert [each.pk for each in costing.notes_of(by, batch)] == [note.pk]
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             costing.void_note(by=by, batch=batch, key=note.pk, reason="Call 98765 43210")
         costing.void_note(by=by, batch=batch, key=note.pk, reason="Written twice.")
         assert not costing.notes_of(by, batch)
@@ -176,7 +176,7 @@ def test_feedback_is_given_once_by_who_came_and_mended_for_a_week(here: SimpleNa
         for useful in (0, 6):
             with pytest.raises(Invalid):
                 feedback.give_feedback(by=asha, batch=batch, useful=useful, clear=3)
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             feedback.give_feedback(by=asha, batch=batch, useful=3, clear=3, words="Call 98765 43210")
     with clock.frozen(first.given_at + timedelta(days=8)), reading(asha), pytest.raises(Invalid):
         feedback.give_feedback(by=asha, batch=batch, useful=1, clear=1)

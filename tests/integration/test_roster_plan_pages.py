@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from roster_world import DISTRICTS, a_plan, a_published_plan, this_monday, world
 
+from confirming import answer_offered
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, reading
@@ -21,7 +22,6 @@ from samanvay.rosters.events import PLAN_ASKED
 from samanvay.rosters.models import Centre, Closure, Plan, PlanChange, Turn
 from samanvay.rosters.states import ChangeState, PlanState
 from samanvay.training.rostering.queries import Gap
-from samanvay.web.opendata.forms import fingerprint
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +175,7 @@ def test_a_plan_is_dropped_with_a_reason_that_names_nobody(here: SimpleNamespace
     answer = trainer.post(url, {"reason": reason, "submission_id": str(plan.pk)})
     assert answer.status_code == 400
     assert "<mark" in said(answer)
-    given = {"reason": reason, "submission_id": str(plan.pk), "names_nobody": fingerprint(reason)}
+    given = {"reason": reason, "submission_id": str(plan.pk), "pii_answer": answer_offered(answer)}
     assert trainer.post(url, given).status_code == 302
     assert only(Plan).state == PlanState.DROPPED
     assert reason in said(trainer.get(reverse("roster_plan", args=[plan.pk])))
@@ -330,8 +330,9 @@ def test_a_centre_is_entered_by_its_district_amended_closed_and_struck_out(
     void = reverse("roster_centre_void", args=[made.pk])
     assert trainer.post(void, {}).status_code == 400
     reason = {"reason": "Sunita, 14 years, is home", "submission_id": str(made.pk)}
-    assert "<mark" in said(trainer.post(void, reason))
-    assert trainer.post(void, reason | {"names_nobody": fingerprint(reason["reason"])}).status_code == 302
+    answer = trainer.post(void, reason)
+    assert "<mark" in said(answer)
+    assert trainer.post(void, reason | {"pii_answer": answer_offered(answer)}).status_code == 302
     assert trainer.get(reverse("roster_centre", args=[made.pk])).status_code == 404
 
 

@@ -16,8 +16,8 @@ from samanvay.demo.beside import stand_beside
 from samanvay.duties.models import Duty, Notice
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as, reading
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Refused
 from samanvay.rosters import events, materials, staffing, tasks, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Guest
@@ -215,7 +215,7 @@ def test_materials_are_lessons_files_and_https_addresses(here: SimpleNamespace) 
         ):
             with pytest.raises(Invalid):
                 materials.add_material(by=by, batch=batch, **given)
-        with pytest.raises(PointsAtSomebody):
+        with pytest.raises(PersonalDataFound):
             materials.add_material(
                 by=by, batch=batch, link="https://example.org/a", title="Statement of Sunita, 14 years, 9876543210"
             )

@@ -72,7 +72,7 @@ def test_a_strong_district_lends_a_weak_one_an_interpreter(
     weak.fill("[name=girls]", "2")
     weak.fill("[name=says]", "सुनीता देवी, उम्र 15 वर्ष, केवल नेपाली बोलती है")
     weak.get_by_role("button", name="भेजें", exact=True).click()
-    expect(weak.locator(".mend-text mark").first).to_be_visible()
+    expect(weak.locator(".pii-text mark").first).to_be_visible()
     axe(weak)
     fits(weak)
     weak.fill("[name=says]", "केवल नेपाली बोलती हैं; फ़ोन पर भी चलेगा")

@@ -141,8 +141,8 @@ def test_two_districts_agree_on_who_she_is(
     expect(page.locator("#judge [value=same]")).to_be_checked()
     page.fill("#judge textarea", "गोदना और भाषा वही हैं, घर दुमका बताती है")
     page.locator("#judge .form-end button").click()
-    if page.locator("#judge [name=names_nobody][type=checkbox]").count():
-        page.locator("#judge label:has([name=names_nobody])").click()
+    if page.locator("#judge [name=pii_answer][type=checkbox]").count():
+        page.locator("#judge label:has([name=pii_answer])").click()
         page.locator("#judge .form-end button").click()
     expect(page.locator("#nodal")).to_contain_text("अभी नहीं कहा")
     looked_at("match-judged")

@@ -13,8 +13,8 @@ import pytest
 
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PersonalDataFound, pii_token
 from samanvay.review import rooms
 from samanvay.review.models import Conference
 from samanvay.review.rhythm import next_moment, submission_of
@@ -113,10 +113,10 @@ def test_one_moment_is_called_once_whatever_its_time_zone() -> None:
 
 
 def test_word_of_the_writer_answers_for_a_name_but_for_no_number() -> None:
-    said = "The chief secretary, Shri Ram Singh, will write"
-    with pytest.raises(PointsAtSomebody):
-        checked("text", said)
-    assert checked("text", said, names_nobody=True) == (said, True)
-    with pytest.raises(PointsAtSomebody):
-        checked("text", "Ring 98390 11122", names_nobody=True)
-    assert checked("text", " Two raids were made \n") == ("Two raids were made", False)
+    said, by = "The chief secretary, Shri Ram Singh, will write", Actor(id=uuid7(), label="chair", audiences=(100,))
+    with pytest.raises(PersonalDataFound):
+        checked("text", said, by=by)
+    assert checked("text", said, by=by, pii_answer=pii_token("text", said, by=by)) == (said, True)
+    with pytest.raises(PersonalDataFound):
+        checked("text", "Ring 98390 11122", by=by)
+    assert checked("text", " Two raids were made \n", by=by) == ("Two raids were made", False)

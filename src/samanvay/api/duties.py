@@ -18,10 +18,12 @@ router = Router(tags=["duties"])
 
 
 class Done(Schema):
-    """That a duty is done: the proof where it asks for one, the word that it names no victim, the version seen."""
+    """That a duty is done: the proof where it asks for one, what confirms it, the version seen."""
 
     proof: str = Field("", max_length=2000)
-    names_nobody: bool = Field(False, description="whoever wrote the proof looked: it names no victim")
+    pii_answer: str = Field(
+        "", description="the pii_answer of the 400 that found personal data: confirms that this proof identifies nobody"
+    )
     version: int = Field(ge=1)
 
 
@@ -53,7 +55,5 @@ def done(request: HttpRequest, key: UUID, said: Done) -> tuple[int, DutyOut]:
     actor = actor_of(request)
     require(actor, Permission.DUTY_DO)
     duty = queries.duty(actor, key)
-    closed = actions.do_duty(
-        by=actor, duty=duty, proof=said.proof, names_nobody=said.names_nobody, expected=said.version
-    )
+    closed = actions.do_duty(by=actor, duty=duty, proof=said.proof, pii_answer=said.pii_answer, expected=said.version)
     return 200, duty_out(closed)

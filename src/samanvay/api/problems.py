@@ -15,11 +15,15 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from samanvay.access.refusals import note_refusal
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, NotTaken, Refusal, Stale, is_of_request
 
 
 class Problem(Schema):
-    """An error: ``detail`` is the sentence that a person reads."""
+    """An error: ``detail`` is the sentence that a person reads.
+
+    ``pii_answer``, sent back with the same text, confirms that what was found in it identifies nobody.
+    """
 
     type: str
     status: int
@@ -27,6 +31,7 @@ class Problem(Schema):
     detail: str
     code: str | None = None
     field: str | None = None
+    pii_answer: str | None = None
     errors: list[dict[str, Any]] | None = None
     theirs: dict[str, Any] | None = None
     yours: dict[str, Any] | None = None
@@ -80,6 +85,8 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     more: dict[str, Any] = {"code": refusal.code}
     if isinstance(refusal, Invalid):
         more["field"] = refusal.field
+    if isinstance(refusal, PersonalDataFound) and refusal.pii_answer:
+        more["pii_answer"] = refusal.pii_answer
     if isinstance(refusal, Stale):
         more |= {"theirs": refusal.theirs, "yours": refusal.yours}
     return problem(refusal.status, refusal.words, **more)

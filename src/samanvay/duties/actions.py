@@ -113,11 +113,11 @@ def open_duty(
     return duty
 
 
-def do_duty(*, by: Actor, duty: Duty, proof: str = "", names_nobody: bool = False, expected: int | None = None) -> Duty:
+def do_duty(*, by: Actor, duty: Duty, proof: str = "", pii_answer: str = "", expected: int | None = None) -> Duty:
     """Close a duty as done. A kind that asks for proof is not done without it."""
     policies.may_close_duty(by, duty)
     if kind_of(duty.kind).asks_proof or proof.strip():
-        proof = _looked_through("proof", proof, _("Say what shows that this is done."), by, names_nobody)
+        proof = _checked("proof", proof, _("Say what shows that this is done."), by, pii_answer)
     with operation(events.DUTY_DONE, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         op.add(subject=[duty.subject_kind, duty.subject_id], was_late=clock.now() > duty.due_at)
         duty.revise(
@@ -128,10 +128,10 @@ def do_duty(*, by: Actor, duty: Duty, proof: str = "", names_nobody: bool = Fals
     return duty
 
 
-def drop_duty(*, by: Actor, duty: Duty, reason: str, names_nobody: bool = False, expected: int | None = None) -> Duty:
+def drop_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Withdraw a duty that has become needless, with the reason."""
     policies.may_drop_duty(by, duty)
-    reason = _looked_through("reason", reason, _("Say why this duty is withdrawn."), by, names_nobody)
+    reason = _checked("reason", reason, _("Say why this duty is withdrawn."), by, pii_answer)
     with operation(events.DUTY_DROPPED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind) as op:
         duty.revise(
             expected=expected,
@@ -142,10 +142,10 @@ def drop_duty(*, by: Actor, duty: Duty, reason: str, names_nobody: bool = False,
     return duty
 
 
-def pause_duty(*, by: Actor, duty: Duty, reason: str, names_nobody: bool = False, expected: int | None = None) -> Duty:
+def pause_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Stop the clock of a duty, with the reason (a journey, a court's stay)."""
     policies.may_pause_duty(by, duty)
-    reason = _looked_through("reason", reason, _("Say why the clock stops."), by, names_nobody)
+    reason = _checked("reason", reason, _("Say why the clock stops."), by, pii_answer)
     with operation(events.DUTY_PAUSED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind):
         duty.revise(
             expected=expected,
@@ -288,11 +288,11 @@ def see_notices(*, by: Actor) -> int:
     return count
 
 
-def _looked_through(field: str, text: str, missing: str, by: Actor, names_nobody: bool) -> str:
-    """Return what an officer wrote, looked through; what the machinery passes on was looked through where it arose."""
+def _checked(field: str, text: str, missing: str, by: Actor, pii_answer: str) -> str:
+    """Return what an officer wrote, checked; what the machinery passes on was checked where it arose."""
     if not text.strip():
         raise Invalid(field, missing)
-    return text.strip() if by.is_system else checked_text(field, text, names_nobody)[0]
+    return text.strip() if by.is_system else checked_text(field, text, by=by, pii_answer=pii_answer)[0]
 
 
 def _holders_or_superiors(role: str, audience: int) -> tuple[list[User], int]:

@@ -44,18 +44,18 @@ class Decision(StrEnum):
 @dataclass(frozen=True, slots=True)
 class _Said:
     words: str
-    names_nobody: bool
+    is_confirmed: bool
 
 
 def ask_duty(
-    *, by: Actor, duty: Duty, text: str, way: str = "", names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, duty: Duty, text: str, way: str = "", pii_answer: str = "", expected: int | None = None
 ) -> Duty:
     """Ask whoever opened a duty (``way`` "opener") or the unit above ("superior"); returns the duty to answer.
 
     Without ``way`` the opener is asked where there is one. Raises Refused, Invalid.
     """
     policies.may_ask_duty(by, duty)
-    said = _Said(*checked_text("text", text, names_nobody))
+    said = _Said(*checked_text("text", text, by=by, pii_answer=pii_answer))
     seat = _seat(duty, by, way)
     with operation(
         events.DUTY_ASKED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind, to=seat.audience
@@ -74,12 +74,10 @@ def ask_duty(
         )
 
 
-def answer_question(
-    *, by: Actor, question: Duty, text: str, names_nobody: bool = False, expected: int | None = None
-) -> Duty:
+def answer_question(*, by: Actor, question: Duty, text: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Answer an open question: its owner hears it, and a clock that stood for it runs on. Returns the duty."""
     policies.may_answer_question(by, question)
-    said = _Said(*checked_text("text", text, names_nobody))
+    said = _Said(*checked_text("text", text, by=by, pii_answer=pii_answer))
     duty = subject_of(question)
     with operation(
         events.DUTY_ANSWERED, by=by, target=("duty", duty.id), readers=duty.readers, of_kind=duty.kind
@@ -123,15 +121,13 @@ def let_stand(*, by: Actor, question: Duty, expected: int | None = None) -> Duty
     return duty
 
 
-def send_back_duty(
-    *, by: Actor, duty: Duty, reason: str, names_nobody: bool = False, expected: int | None = None
-) -> Duty:
+def send_back_duty(*, by: Actor, duty: Duty, reason: str, pii_answer: str = "", expected: int | None = None) -> Duty:
     """Say that a duty is not for this unit or cannot be done; returns the duty to decide on it.
 
     It goes to whoever opened it, else to the unit above. Until that it stays with its owner and its clock runs.
     """
     policies.may_send_back_duty(by, duty)
-    said = _Said(*checked_text("reason", reason, names_nobody))
+    said = _Said(*checked_text("reason", reason, by=by, pii_answer=pii_answer))
     seat = _seat(duty, by, "")
     with operation(
         events.DUTY_SENT_BACK,
@@ -164,7 +160,7 @@ def decide_sent_back(
     text: str,
     to: Seat | None = None,
     due_at: datetime | None = None,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Duty:
     """Decide on a duty that was sent back: insist, give it to another seat, or withdraw it. Returns the duty.
@@ -173,7 +169,7 @@ def decide_sent_back(
     """
     policies.may_decide_sent_back(by, decision)
     duty = subject_of(decision)
-    said = _Said(*checked_text("text", text, names_nobody))
+    said = _Said(*checked_text("text", text, by=by, pii_answer=pii_answer))
     if what == Decision.WITHDRAW and policies.owns(by, duty):
         raise Refused(_("A duty is withdrawn by an officer above the one it waits for."))
     if what == Decision.REASSIGN:
@@ -219,7 +215,7 @@ def _remark(op: Operation, by: Actor, duty: Duty, kind: Remark.Kind, said: _Said
             duty=duty,
             kind=kind,
             words=said.words,
-            names_nobody=said.names_nobody,
+            names_nobody=said.is_confirmed,
             at=clock.now(),
             by=by.id,
             to_role=to.role if to else "",

@@ -1,33 +1,25 @@
-"""What officers write on duties: looked through for what could point at one person before it is kept."""
+"""What officers write on duties, checked for personal data before it is kept."""
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.details import DetailKind, details_in
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.pii import PiiKind, check_pii
 from samanvay.kernel.refusals import Invalid
 
 LONGEST = 2000
-NAMES_SOMEBODY = "details"
 
 # Numbers of cases stand in the titles of duties: whoever sees a duty may read them.
-ALLOWED = frozenset({DetailKind.CASE})
+ALLOWED = frozenset({PiiKind.CASE})
 
 
-def checked_text(field: str, text: str, names_nobody: bool, *, missing: str = "") -> tuple[str, bool]:
-    """Return a text as it is kept, and whether the writer answered for something found in it.
+def checked_text(field: str, text: str, *, by: Actor, pii_answer: str, missing: str = "") -> tuple[str, bool]:
+    """Return a text as it is kept, and whether its writer confirmed something found in it.
 
-    Raises Invalid where it is empty and ``missing`` says so, too long, or seems to name somebody; the latter with the
-    code "details" unless the writer's word cannot make it right.
+    Raises Invalid where it is empty (``missing`` says so) or too long, PersonalDataFound where something was found.
     """
     said = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not said:
         raise Invalid(field, missing or _("Write something."))
     if len(said) > LONGEST:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST})
-    found = [each for each in details_in(said) if each.kind not in ALLOWED]
-    shown = {"said": ", ".join(f"“{said[each.start : each.end]}”" for each in found)}
-    if any(each.is_refused for each in found):
-        raise Invalid(field, _("Telephone and Aadhaar numbers are never written here. Take out: %(said)s") % shown)
-    if found and not names_nobody:
-        words = _("This could point at one person: %(said)s. Take it out, or say that it names no victim.")
-        raise Invalid(field, words % shown, code=NAMES_SOMEBODY)
-    return said, bool(found)
+    return said, bool(check_pii(field, said, by=by, pii_answer=pii_answer, allowed=ALLOWED))

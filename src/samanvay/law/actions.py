@@ -11,8 +11,8 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -30,13 +30,12 @@ def verify_entry(
     edition: LawEdition,
     outcome: str,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> LawCheck:
     """Say as counsel that an edition is right as it stands, or what is to be corrected; it holds for that edition.
 
-    The same submission twice gives the first answer. Raises Refused, Invalid (PointsAtSomebody for words that could
-    point at one person).
+    The same submission twice gives the first answer. Raises Refused, Invalid (PersonalDataFound).
     """
     policies.may_verify_entry(by, edition)
     if outcome not in OUTCOMES:
@@ -46,7 +45,7 @@ def verify_entry(
         raise Invalid("words", _("Say what is wrong, what is right, and where that is written."))
     if len(said) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", said, names_nobody=names_nobody)
+    check_pii("words", said, by=by, pii_answer=pii_answer)
     unit = directory.unit_of(unit_with(by, Permission.LAW_VERIFY))
     at_unit = [held.role for held in by.grants if held.audience == unit.audience]
     role = next(code for code in at_unit if Permission.LAW_VERIFY in BY_CODE[code].permissions)

@@ -1,4 +1,4 @@
-"""The intentions of those who ask and answer on the law. Whatever is written is looked through before it is kept."""
+"""The intentions of those who ask and answer on the law. Whatever is written is checked for personal data."""
 
 from contextlib import AbstractContextManager
 from typing import Any
@@ -21,9 +21,8 @@ from samanvay.duties.working_days import after_working_days
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details import details_in
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events
@@ -38,16 +37,16 @@ ANSWERED_WITHIN = 3  # working days
 
 
 def ask_on_entry(
-    *, by: Actor, entry: LawEntry, text: str, names_nobody: bool = False, submission_id: UUID | None = None
+    *, by: Actor, entry: LawEntry, text: str, pii_answer: str = "", submission_id: UUID | None = None
 ) -> LawQuestion:
     """Ask on an entry; whoever explains the law nearest to the asker gets a duty to answer.
 
-    ``names_nobody`` is the asker's word on what was found in this very text. The same submission twice gives the
-    first question. Raises Refused, Invalid; PointsAtSomebody where something was found and not answered for.
+    ``pii_answer`` confirms what was found in this very text. The same submission twice gives the
+    first question. Raises Refused, Invalid; PersonalDataFound where something was found and not answered for.
     """
     policies.may_ask_on_entry(by, entry)
     said = _checked("text", text, LONGEST_QUESTION, _("Write what you want to know."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    found = check_pii("text", said, by=by, pii_answer=pii_answer)
     unit, role = _post_of(by, Permission.FACT_READ, Permission.FACT_READ_PARTNER)
     submission_id = submission_id or uuid7()
     with operation(events.LAW_ASKED, by=by, target=("law entry", entry.pk), readers=EVERYBODY) as op:
@@ -61,7 +60,7 @@ def ask_on_entry(
             entry=entry,
             text=said,
             language=language_of(said),
-            names_nobody=bool(details),
+            names_nobody=bool(found),
             role=role,
             asked_at=clock.now(),
             asked_by=by.id,
@@ -69,21 +68,21 @@ def ask_on_entry(
             **_kept_at(unit),
         )
         question.save(force_insert=True)
-        op.add(question=question.pk, answered_for=len(details))
+        op.add(question=question.pk, answered_for=len(found))
         _keep_duty(op, question)
     return question
 
 
 def answer_on_entry(
-    *, by: Actor, question: LawQuestion, text: str, names_nobody: bool = False, submission_id: UUID | None = None
+    *, by: Actor, question: LawQuestion, text: str, pii_answer: str = "", submission_id: UUID | None = None
 ) -> LawAnswer:
     """Answer a question; the asker is told. It is part of the entry once somebody accepts it.
 
-    Raises Refused, Invalid, PointsAtSomebody as ``ask_on_entry``.
+    Raises Refused, Invalid, PersonalDataFound as ``ask_on_entry``.
     """
     policies.may_answer(by, question)
     said = _checked("text", text, LONGEST_ANSWER, _("Write the answer."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    found = check_pii("text", said, by=by, pii_answer=pii_answer)
     is_resource_person = policies.is_resource_person(by)
     reading_it = (Permission.FACT_READ, Permission.FACT_READ_PARTNER)
     unit, role = _post_of(by, *((Permission.LAW_ANSWER,) if is_resource_person else reading_it))
@@ -98,7 +97,7 @@ def answer_on_entry(
             question=question,
             edition=_present(question.entry),
             text=said,
-            names_nobody=bool(details),
+            names_nobody=bool(found),
             role=role,
             is_of_resource_person=is_resource_person,
             answered_at=clock.now(),
@@ -107,7 +106,7 @@ def answer_on_entry(
             **_kept_at(unit),
         )
         answer.save(force_insert=True)
-        op.add(answer=answer.pk, answered_for=len(details), role=role)
+        op.add(answer=answer.pk, answered_for=len(found), role=role)
         _keep_duty(op, question)
         if question.asked_by != by.id:
             title = _titled(question.entry)
@@ -147,16 +146,16 @@ def confirm_answer(*, by: Actor, answer: LawAnswer, expected: int | None = None)
 
 
 def find_wrong(
-    *, by: Actor, answer: LawAnswer, reason: str, names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, answer: LawAnswer, reason: str, pii_answer: str = "", expected: int | None = None
 ) -> LawAnswer:
     """Say as counsel that an answer is wrong: it leaves the entry and stays struck out with the reason.
 
     Who wrote it and who asked are told; the question waits again where nothing else answers it. Raises Refused,
-    Invalid, PointsAtSomebody, Stale.
+    Invalid, PersonalDataFound, Stale.
     """
     policies.may_find_wrong(by, answer)
     why = _checked("reason", reason, LONGEST_REASON, _("Say what is wrong, and what is right."))
-    looked_through("reason", why, names_nobody=names_nobody)
+    check_pii("reason", why, by=by, pii_answer=pii_answer)
     question = answer.question
     with _about(events.LAW_ANSWER_WRONG, by, question) as op:
         role = _post_of(by, Permission.LAW_VERIFY)[1]
@@ -319,7 +318,5 @@ def _checked(field: str, text: str, longest: int, missing: str) -> str:
 
 def _good_reason(reason: str) -> str:
     why = _checked("reason", reason, LONGEST_REASON, _("Give the reason."))
-    if details := details_in(why):
-        words = _("A reason names nobody either. Take out: %(said)s")
-        raise Invalid("reason", words % {"said": ", ".join(why[each.start : each.end] for each in details)})
+    refuse_pii("reason", why)
     return why

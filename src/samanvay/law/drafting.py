@@ -15,8 +15,8 @@ from samanvay.audit.operations import Operation, operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import draft_duties, events, policies
@@ -39,13 +39,13 @@ def write_draft(
     code: str = "",
     based_on: int | None = None,
     why: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> LawDraft:
     """Write what an entry or clock is to say, as a table of the library's files; without ``code`` it is a new one.
 
     ``based_on`` is the edition that the writer saw. The same submission twice gives the first draft. Raises Refused,
-    FaultyDraft with a fault for each field, Invalid (PointsAtSomebody for words that could point at one person).
+    FaultyDraft with a fault for each field, Invalid (PersonalDataFound).
     """
     policies.may_write_law(by)
     unit = directory.unit_of(unit_with(by, Permission.LAW_WRITE))
@@ -61,7 +61,7 @@ def write_draft(
             code=text.code,
             is_clock=is_clock,
             origin=STATE,
-            **_content(text, based_on if code else None, why, names_nobody),
+            **_content(text, based_on if code else None, why, by, pii_answer),
             written_at=clock.now(),
             written_by=by.id,
             submission_id=submission_id,
@@ -82,7 +82,7 @@ def revise_draft(
     said: Mapping[str, Any],
     based_on: int | None = None,
     why: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> LawDraft:
     """Write one's draft anew, on the edition that was seen; what waited for a second person waits no more.
@@ -94,7 +94,7 @@ def revise_draft(
         is_new_section = based_on is None and said.get("kind") == "provision"
         code = free_code(said, draft.home_state, is_clock=False) if is_new_section else draft.code
         text = checked(said, is_clock=draft.is_clock, code=code)
-        content = _content(text, based_on, why, names_nobody)
+        content = _content(text, based_on, why, by, pii_answer)
         changes = {**content, "code": code, "state": DraftState.DRAFT, "written_at": clock.now()}
         draft.revise(expected=expected, changes=changes)
         draft_duties.drop(draft, _("Its writer changes it once more."))
@@ -224,21 +224,19 @@ def replace_offers(code: str) -> None:
         draft_duties.drop(draft, "A later release says it anew.")
 
 
-def _content(text: Text, based_on: int | None, why: str, names_nobody: bool) -> dict[str, Any]:
-    """Return the columns of a text that changes something and points at nobody."""
+def _content(text: Text, based_on: int | None, why: str, by: Actor, pii_answer: str) -> dict[str, Any]:
+    """Return the columns of a text that changes something and holds no personal data."""
     held = LawEdition.objects.filter(entry__code=text.code, no=based_on).first() if based_on is not None else None
     said = said_of(text)
     digest = digest_of(said)
     if held is not None and held.digest == digest:
         raise Invalid("", _("Nothing is changed against the edition that holds."), code=UNCHANGED)
     known = set(texts_of(held.said).values()) if held is not None else set()
-    for name, words in texts_of(said).items():
-        if words not in known:
-            looked_through(name, words, names_nobody=names_nobody)
     kept = " ".join(why.split())
     if len(kept) > LONGEST_WHY:
         raise Invalid("why", _("At most %(n)d characters.") % {"n": LONGEST_WHY})
-    looked_through("why", kept, names_nobody=names_nobody)
+    fresh = {name: words for name, words in texts_of(said).items() if words not in known}
+    check_pii_of_fields({**fresh, "why": kept}, by=by, pii_answer=pii_answer)
     return {"digest": digest, "said": said, "why": kept, "based_on": based_on}
 
 
@@ -264,7 +262,7 @@ def _reason(reason: str) -> str:
         raise Invalid("reason", _("Give the reason."))
     if len(kept) > LONGEST_WHY:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_WHY})
-    looked_through("reason", kept)
+    refuse_pii("reason", kept)
     return kept
 
 

@@ -14,7 +14,7 @@ from samanvay.cases.actions.checks import one_at_a_time
 from samanvay.documents.actions import AlreadyHere, add_document
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import advisory_policies as policies
@@ -109,7 +109,7 @@ def say_done(
     words: str = "",
     file: ProofFile | None = None,
     submission: UUID | None = None,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Recipient:
     """Say that an accepted advisory is carried out, with what shows it; it waits for a check where one is asked.
@@ -126,7 +126,7 @@ def say_done(
                 return recipient
         policies.may_say_done(by, recipient)
         _check_proof(recipient, kept, file)
-        looked_through("words", kept, names_nobody=names_nobody)
+        check_pii("words", kept, by=by, pii_answer=pii_answer)
         document = _keep(by, recipient, file, submission) if file is not None else None
         waits = recipient.asks_check
         recipient.revise(

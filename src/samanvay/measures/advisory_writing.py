@@ -1,7 +1,7 @@
 """Writing an advisory: its draft, changing and setting it aside, correcting what was sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, Held, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import advisory_policies as policies
@@ -61,15 +61,13 @@ class Content:
     do_days: int = USUAL_DO_DAYS
 
 
-def draft_advisory(
-    *, by: Actor, content: Content, names_nobody: bool = False, captured: Captured | None = None
-) -> Advisory:
+def draft_advisory(*, by: Actor, content: Content, pii_answer: str = "", captured: Captured | None = None) -> Advisory:
     """Keep an advisory as a draft of the writer's unit; nobody else sees it before it is sent.
 
-    Raises Refused, Invalid (PointsAtSomebody for words that could point at one person).
+    Raises Refused, Invalid (PersonalDataFound).
     """
     policies.may_send_advisory(by)
-    said, is_answered = _checked(content, names_nobody)
+    said, is_answered = _checked(content, by, pii_answer)
     held = sender_of(by)
     unit = directory.unit_of(held.audience)
     sent = captured_or_new(captured)
@@ -100,11 +98,11 @@ def draft_advisory(
 
 
 def change_draft(
-    *, by: Actor, advisory: Advisory, content: Content, names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, advisory: Advisory, content: Content, pii_answer: str = "", expected: int | None = None
 ) -> Advisory:
     """Change everything of a draft; the pattern that it came from stays."""
     policies.may_change_draft(by, advisory)
-    said, is_answered = _checked(content, names_nobody)
+    said, is_answered = _checked(content, by, pii_answer)
     readers = advisory.readers
     with operation(events.ADVISORY_CHANGED, by=by, target=("advisory", advisory.pk), readers=readers):
         changes = {"answer_days": content.answer_days, "do_days": content.do_days}
@@ -131,12 +129,12 @@ def correct_advisory(
     advisory: Advisory,
     said: Said,
     reason: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> AdvisoryText:
     """Correct the text of a sent advisory by a new one; the recipients are told, the old text stays readable."""
     policies.may_keep_advisory(by, advisory)
-    kept, is_answered = _checked(Content(said), names_nobody)
+    kept, is_answered = _checked(Content(said), by, pii_answer)
     why = checked_reason(reason)
     with operation(events.ADVISORY_CORRECTED, by=by, target=("advisory", advisory.pk), readers=advisory.readers) as op:
         advisory.revise(expected=expected, changes={"text_no": advisory.text_no + 1})
@@ -171,7 +169,7 @@ def _pattern(content: Content) -> dict[str, Any]:
     }
 
 
-def _checked(content: Content, names_nobody: bool) -> tuple[Said, bool]:
+def _checked(content: Content, by: Actor, pii_answer: str) -> tuple[Said, bool]:
     """Return the words as kept, and whether their writer answered for something in them."""
     given = content.said
     said = Said(*(_trimmed(each) for each in (given.title_en, given.title_hi, given.text_en, given.text_hi)))
@@ -179,15 +177,13 @@ def _checked(content: Content, names_nobody: bool) -> tuple[Said, bool]:
         raise Invalid("title_en", _("Give it a title, in English or in Hindi."))
     if not said.text_en and not said.text_hi:
         raise Invalid("text_en", _("Say what you advise, in English or in Hindi."))
-    found = False
     for name, longest in (
         *(("title_en", LONGEST_TITLE), ("title_hi", LONGEST_TITLE)),
         *(("text_en", LONGEST_TEXT), ("text_hi", LONGEST_TEXT)),
     ):
-        words = getattr(said, name)
-        if len(words) > longest:
+        if len(getattr(said, name)) > longest:
             raise Invalid(name, _("At most %(n)d characters.") % {"n": longest})
-        found = bool(looked_through(name, words, names_nobody=names_nobody)) or found
+    found = check_pii_of_fields(asdict(said), by=by, pii_answer=pii_answer)
     if not 1 <= content.answer_days <= LONGEST_ANSWER_DAYS:
         raise Invalid("answer_days", _("Give the days as a number from 1 to %(most)d.") % {"most": LONGEST_ANSWER_DAYS})
     if not 1 <= content.do_days <= LONGEST_DO_DAYS:
@@ -196,7 +192,7 @@ def _checked(content: Content, names_nobody: bool) -> tuple[Said, bool]:
         raise Invalid("measures", _("At most %(n)d measures: more are not done.") % {"n": MOST_MEASURES})
     if len(content.seats) > MOST_RECIPIENTS:
         raise Invalid("districts", _("At most %(n)d recipients.") % {"n": MOST_RECIPIENTS})
-    return said, found
+    return said, bool(found)
 
 
 def _trimmed(words: str) -> str:
@@ -210,7 +206,7 @@ def checked_reason(reason: str, field: str = "reason", longest: int = LONGEST_RE
         raise Invalid(field, _("Give the reason."))
     if len(kept) > longest:
         raise Invalid(field, _("At most %(n)d characters.") % {"n": longest})
-    looked_through(field, kept)
+    refuse_pii(field, kept)
     return kept
 
 

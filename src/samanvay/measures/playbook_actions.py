@@ -18,8 +18,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import public_code, uuid7
+from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -39,14 +39,14 @@ SET_ASIDE = Bilingual("The measure that you proposed was set aside", "आपक�
 
 
 def propose_measure(
-    *, by: Actor, text: MeasureText, names_nobody: bool = False, note: str = "", captured: Captured | None = None
+    *, by: Actor, text: MeasureText, pii_answer: str = "", note: str = "", captured: Captured | None = None
 ) -> Measure:
     """Write a new measure: the desk's own, or one that a district tried and proposes. It waits to be published.
 
-    Raises Refused, Invalid (PointsAtSomebody for words that could point at one person).
+    Raises Refused, Invalid (PersonalDataFound).
     """
     policies.may_propose_measure(by)
-    said = _looked_through(checked(text), names_nobody)
+    said = _checked(checked(text), by, pii_answer)
     is_desk = holds(by, Permission.MEASURE_WRITE)
     unit = _unit_of(by, Permission.MEASURE_WRITE if is_desk else Permission.MEASURE_PROPOSE)
     sent = captured_or_new(captured)
@@ -82,14 +82,14 @@ def write_measure(
     by: Actor,
     measure: Measure,
     text: MeasureText,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     note: str = "",
     expected: int | None = None,
     captured: Captured | None = None,
 ) -> MeasureVersion:
     """Write another text of a measure; what is published stands until somebody else publishes the new one."""
     policies.may_write_measure(by, measure)
-    said = _looked_through(checked(text), names_nobody, measure)
+    said = _checked(checked(text), by, pii_answer, measure)
     is_desk = holds(by, Permission.MEASURE_WRITE)
     unit = _unit_of(by, Permission.MEASURE_WRITE if is_desk else Permission.MEASURE_PROPOSE)
     sent = captured_or_new(captured)
@@ -161,14 +161,12 @@ def bring_back_measure(*, by: Actor, measure: Measure, expected: int | None = No
     return measure
 
 
-def _looked_through(text: MeasureText, names_nobody: bool, of: Measure | None = None) -> MeasureText:
-    """Return a text that points at nobody; sources that an earlier text of the measure names were looked at then."""
-    for name in LENGTHS:
-        for language in ("en", "hi"):
-            looked_through(f"{name}_{language}", getattr(text, f"{name}_{language}"), names_nobody=names_nobody)
+def _checked(text: MeasureText, by: Actor, pii_answer: str, of: Measure | None = None) -> MeasureText:
+    """Return a text without personal data; sources that an earlier text of the measure names were looked at then."""
+    words = {field: getattr(text, field) for name in LENGTHS for field in (f"{name}_en", f"{name}_hi")}
     known = {pair for version in of.versions.all() for pair in version.text().sources} if of is not None else set()
-    fresh = [words for pair in text.sources if pair not in known for words in pair]
-    looked_through("sources", "\n".join(fresh), names_nobody=names_nobody)
+    fresh = [part for pair in text.sources if pair not in known for part in pair]
+    check_pii_of_fields({**words, "sources": "\n".join(fresh)}, by=by, pii_answer=pii_answer)
     return text
 
 
@@ -220,7 +218,7 @@ def _note(note: str) -> str:
     kept = " ".join(note.split())
     if len(kept) > LONGEST_NOTE:
         raise Invalid("note", _("At most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("note", kept)
+    refuse_pii("note", kept)
     return kept
 
 
@@ -230,7 +228,7 @@ def _reason(reason: str) -> str:
         raise Invalid("reason", _("Give the reason."))
     if len(kept) > LONGEST_NOTE:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("reason", kept)
+    refuse_pii("reason", kept)
     return kept
 
 

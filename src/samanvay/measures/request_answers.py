@@ -12,7 +12,7 @@ from samanvay.directory.actions import keep_place
 from samanvay.kernel import clock
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import details_in
+from samanvay.kernel.pii import REFUSED_OUTRIGHT, PiiKind, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -45,16 +45,16 @@ def answer_request(
     request: Request,
     to: RequestState,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     instead: str | None = None,
     expected: int | None = None,
 ) -> Request:
     """Say that a request was seen, is accepted, declined (with the reason, and whom to ask instead) or done.
 
-    Raises Refused, Invalid, PointsAtSomebody, Stale.
+    Raises Refused, Invalid, PersonalDataFound, Stale.
     """
     policies.may_answer_request(by, request, to)
-    said, _answered = checked_text("words", words, names_nobody=names_nobody, missing=_missing(to))
+    said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer, missing=_missing(to))
     with operation(events.REQUEST_ANSWERED, by=by, target=("request", request.id), readers=request.readers) as op:
         changes: dict[str, Any] = {}
         if to == RequestState.DECLINED and instead:
@@ -75,7 +75,7 @@ def propose_time(
     wanted_from: datetime,
     wanted_until: datetime | None = None,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Request:
     """Offer the help at another time; the asking unit takes it or lets the asked time stand."""
@@ -84,7 +84,7 @@ def propose_time(
         raise Invalid("wanted_from", _("That moment is past already."))
     if wanted_until is not None and wanted_until < wanted_from:
         raise Invalid("wanted_until", _("The end lies before the beginning."))
-    said, _answered = checked_text("words", words, names_nobody=names_nobody)
+    said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer)
     changes = {"proposed_from": wanted_from, "proposed_until": wanted_until}
     with operation(events.REQUEST_TIMED, by=by, target=("request", request.id), readers=request.readers) as op:
         request.revise(expected=expected, changes=changes)
@@ -121,7 +121,7 @@ def record_answer(
     to: RequestState,
     outside: FromOutside,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> RequestStep:
     """Write down an answer that came by post or telephone: the day, from which office, under which reference."""
@@ -132,7 +132,7 @@ def record_answer(
     if told.said_on is None or told.said_on > clock.today():
         raise Invalid("said_on", _("The day on which it came, today at the latest."))
     _may_become(request, to)
-    said, _answered = checked_text("words", words, names_nobody=names_nobody, missing=_missing(to))
+    said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer, missing=_missing(to))
     with operation(events.REQUEST_ANSWERED, by=by, target=("request", request.id), readers=request.readers) as op:
         _enter(request, to, expected=expected)
         step = add_step(
@@ -183,8 +183,7 @@ def checked_outside(outside: FromOutside) -> FromOutside:
     if len(reference) > LONGEST_REFERENCE:
         raise Invalid("reference", _("At most %(most)d letters.") % {"most": LONGEST_REFERENCE})
     for name, words in (("office", office), ("reference", reference)):
-        if any(each.is_refused for each in details_in(words)):
-            raise Invalid(name, _("A telephone or Aadhaar number never stands here. Take it out."))
+        refuse_pii(name, words, allowed=set(PiiKind) - REFUSED_OUTRIGHT)
     phone = ""
     if outside.phone.strip():
         try:

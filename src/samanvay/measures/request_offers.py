@@ -34,7 +34,7 @@ def offer_help(
     languages: Iterable[str] = (),
     how_many: int | None = None,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     captured: Captured | None = None,
 ) -> Offer:
     """Offer help of the actor's unit from a day until a day; every officer reads it. Raises Refused, Invalid."""
@@ -50,7 +50,7 @@ def offer_help(
         raise Invalid("until", _("This day is past already."))
     if until - since > LONGEST_OFFER:
         raise Invalid("until", _("At most three months; offer anew when they are over."))
-    said, _answered = checked_text("words", words, names_nobody=names_nobody, longest=500)
+    said, _answered = checked_text("words", words, by=by, pii_answer=pii_answer, longest=500)
     own = directory.readers_for(unit.audience)
     sent = captured_or_new(captured)
     with operation(events.OFFER_MADE, by=by, readers=own) as op:

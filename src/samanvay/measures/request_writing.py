@@ -19,9 +19,8 @@ from samanvay.directory.actions import keep_place
 from samanvay.directory.models import Place
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import DetailKind, details_in
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import PiiKind, pii_token, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import request_clocks as clocks
@@ -37,7 +36,7 @@ from .request_text import checked_text
 LONGEST_FIELD = 160
 # The numbers of an FIR and of a bus belong there; a name, an address or a telephone does not.
 MAY_HOLD_NUMBERS = ("fir_no", "sections", "court", "station", "train")
-NUMBERS = (DetailKind.CASE, DetailKind.NUMBER)
+NUMBERS = (PiiKind.CASE, PiiKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Wanted:
     place: str
     asks: Mapping[str, Any] = field(default_factory=dict)
     says: str = ""
-    names_nobody: bool = False
+    pii_answer: str = ""
     wanted_from: datetime | None = None
     wanted_until: datetime | None = None
     within_hours: int | None = None
@@ -64,7 +63,7 @@ def write_request(
 ) -> Request:
     """Write a draft of a request at the actor's unit; the same submission twice gives the same request.
 
-    Raises Refused, Unseen (of a case that the actor does not see), Invalid, PointsAtSomebody.
+    Raises Refused, Unseen (of a case that the actor does not see), Invalid, PersonalDataFound.
     """
     policies.may_send_request(by)
     audience = unit_with(by, Permission.REQUEST_SEND)
@@ -102,7 +101,7 @@ def write_request(
 
 
 def change_request(*, by: Actor, request: Request, wanted: Wanted, expected: int | None = None) -> Request:
-    """Write a draft anew. Raises Refused, Invalid, PointsAtSomebody, Stale."""
+    """Write a draft anew. Raises Refused, Invalid, PersonalDataFound, Stale."""
     policies.may_change_request(by, request)
     columns = _columns(by, wanted, request.home_unit)
     with operation(events.REQUEST_CHANGED, by=by, target=("request", request.id), readers=request.readers) as op:
@@ -168,7 +167,7 @@ def forward_request(
         place=place,
         asks=request.asks,
         says=request.says,
-        names_nobody=request.names_nobody,
+        pii_answer=pii_token("says", request.says, by=by) if request.names_nobody else "",
         wanted_from=request.wanted_from,
         wanted_until=request.wanted_until,
         within_hours=request.within_hours,
@@ -202,7 +201,7 @@ def _columns(by: Actor, wanted: Wanted, audience: int) -> dict[str, Any]:
     if not LEAST_HOURS <= hours <= MOST_HOURS:
         raise Invalid("within_hours", _("From 1 hour to 60 days (1440 hours)."))
     missing = _("Say what is needed.") if kind.code == "other" else ""
-    says, answered = checked_text("says", wanted.says, names_nobody=wanted.names_nobody, missing=missing)
+    says, answered = checked_text("says", wanted.says, by=by, pii_answer=wanted.pii_answer, missing=missing)
     return {
         "kind": kind.code,
         "to_place": place,
@@ -247,8 +246,7 @@ def _short(code: str, value: str) -> str:
     kept = " ".join(value.split())
     if len(kept) > LONGEST_FIELD:
         raise Invalid(code, _("At most %(most)d letters.") % {"most": LONGEST_FIELD})
-    if found := [each for each in details_in(kept) if each.kind not in NUMBERS]:
-        raise PointsAtSomebody(code, kept, found)
+    refuse_pii(code, kept, allowed=NUMBERS)
     return kept
 
 

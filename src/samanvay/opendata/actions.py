@@ -11,9 +11,8 @@ from samanvay.cases.actions.checks import Captured, captured_or_new, one_at_a_ti
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, PARTNERS_AUDIENCE, SYSTEM_AUDIENCE, Actor
-from samanvay.kernel.details import details_in
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -31,18 +30,18 @@ def write_post(
     kind: str,
     key: str,
     text: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     captured: Captured | None = None,
 ) -> Post:
     """Write under a pattern that the writer sees; everybody who sees the pattern reads it.
 
-    ``names_nobody`` is the writer's word on what was found in this very text. Raises Refused, Unseen, Invalid;
-    PointsAtSomebody where something was found and not answered for, or is never right.
+    ``pii_answer`` confirms what was found in this very text. Raises Refused, Unseen, Invalid;
+    PersonalDataFound where something was found and not answered for, or is never right.
     """
     policies.may_write_post(by)
     pattern = pattern_or_unseen(by, kind, key)
     said = _checked("text", text, LONGEST, _("Write something."))
-    details = looked_through("text", said, names_nobody=names_nobody)
+    found = check_pii("text", said, by=by, pii_answer=pii_answer)
     unit = directory.unit_of(unit_with(by, Permission.POST_WRITE))
     own = directory.readers_for(unit.audience)
     readers = {SYSTEM_AUDIENCE, OFFICERS_AUDIENCE, *own}
@@ -61,7 +60,7 @@ def write_post(
             kind=pattern.kind,
             key=pattern.key,
             text=said,
-            names_nobody=bool(details),
+            names_nobody=bool(found),
             written_at=clock.now(),
             written_by=by.id,
             readers=sorted(readers),
@@ -71,7 +70,7 @@ def write_post(
         )
         post.save(force_insert=True)
         op.about("post", post.id)
-        op.add(of=pattern.kind, answered_for=dict(Counter(str(detail.kind) for detail in details)))
+        op.add(of=pattern.kind, answered_for=dict(Counter(str(match.kind) for match in found)))
     return post
 
 
@@ -79,9 +78,7 @@ def void_post(*, by: Actor, post: Post, reason: str, expected: int | None = None
     """Strike out a post with a reason; its words are shown no more, and nothing is deleted."""
     policies.may_void_post(by, post)
     why = _checked("reason", reason, LONGEST_REASON, _("Give the reason."))
-    if details := details_in(why):
-        words = _("A reason names nobody either. Take out: %(said)s")
-        raise Invalid("reason", words % {"said": ", ".join(why[each.start : each.end] for each in details)})
+    refuse_pii("reason", why)
     own = directory.readers_for(post.home_unit)
     with operation(events.POST_VOIDED, by=by, target=("post", post.id), readers=own, of=post.kind):
         post.revise(expected=expected, changes={"voided_at": clock.now(), "voided_by": by.id, "void_reason": why})

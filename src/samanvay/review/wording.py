@@ -1,23 +1,23 @@
-"""Texts of conferences: looked through for what points at one person before they are kept."""
+"""Texts of conferences, checked for personal data before they are kept."""
 
 from django.utils.translation import gettext as _
 
-from samanvay.kernel.details import details_in
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid
 
 LONGEST = 1000
 LONGEST_REASON = 300
 
 
-def checked(field: str, text: str, *, names_nobody: bool = False, longest: int = LONGEST) -> tuple[str, bool]:
-    """Return a text as it is kept, and whether the writer had to answer for it. Raises Invalid, PointsAtSomebody."""
+def checked(field: str, text: str, *, by: Actor, pii_answer: str = "", longest: int = LONGEST) -> tuple[str, bool]:
+    """Return a text as it is kept, and whether the writer had to answer for it. Raises Invalid, PersonalDataFound."""
     kept = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not kept:
         raise Invalid(field, _("Write something."))
     if len(kept) > longest:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": longest})
-    return kept, bool(looked_through(field, kept, names_nobody=names_nobody))
+    return kept, bool(check_pii(field, kept, by=by, pii_answer=pii_answer))
 
 
 def reason_of(text: str, field: str = "reason") -> str:
@@ -27,9 +27,7 @@ def reason_of(text: str, field: str = "reason") -> str:
         raise Invalid(field, _("Give the reason."))
     if len(kept) > LONGEST_REASON:
         raise Invalid(field, _("At most %(most)d letters.") % {"most": LONGEST_REASON})
-    if details := details_in(kept):
-        words = _("A reason names nobody. Take out: %(said)s")
-        raise Invalid(field, words % {"said": ", ".join(kept[each.start : each.end] for each in details)})
+    refuse_pii(field, kept)
     return kept
 
 

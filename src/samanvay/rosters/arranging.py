@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import events, policies
@@ -18,7 +18,7 @@ is_address = URLValidator(schemes=["https"])
 
 
 def keep_where(
-    *, by: Actor, batch: Batch, hall: str, link: str = "", names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, batch: Batch, hall: str, link: str = "", pii_answer: str = "", expected: int | None = None
 ) -> Batch:
     """Write in which hall a batch meets, or under which link; its calendar file says so. Raises Refused, Invalid."""
     policies.may_run(by, batch)
@@ -27,7 +27,7 @@ def keep_where(
     hall, link = " ".join(hall.split()), link.strip()
     if len(hall) > LONGEST_HALL:
         raise Invalid("hall", _("At most %(n)d characters.") % {"n": LONGEST_HALL})
-    looked_through("hall", hall, names_nobody=names_nobody)
+    check_pii("hall", hall, by=by, pii_answer=pii_answer)
     if link and batch.mode != Mode.ONLINE:
         raise Invalid("link", _("Only a batch that meets online has a link."))
     if link:

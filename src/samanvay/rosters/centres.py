@@ -11,8 +11,8 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 from samanvay.law.audiences import EVERYBODY
 from samanvay.picture.spots import spots
@@ -51,7 +51,7 @@ def keep_centre(
     unit: Unit | None = None,
     lost_from: date | None = None,
     reason: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
     expected: int | None = None,
 ) -> Centre:
@@ -62,7 +62,7 @@ def keep_centre(
     home = policies.may_coordinate(by)
     if centre is not None:
         policies.may_keep_centre(by, centre)
-        reason = reason_of(reason, names_nobody=names_nobody)
+        reason = reason_of(reason, by=by, pii_answer=pii_answer)
     said = checked_centre(
         home.home_state,
         {
@@ -149,10 +149,10 @@ def point_of(place: Place) -> tuple[float, float]:
     return spot.point
 
 
-def void_centre(*, by: Actor, centre: Centre, reason: str, names_nobody: bool = False) -> Centre:
+def void_centre(*, by: Actor, centre: Centre, reason: str, pii_answer: str = "") -> Centre:
     """Strike a centre out with the reason, while no coming batch meets there. Raises Refused, Invalid."""
     policies.may_keep_centre(by, centre)
-    reason = reason_of(reason, names_nobody=names_nobody)
+    reason = reason_of(reason, by=by, pii_answer=pii_answer)
     with operation(events.CENTRE_VOIDED, by=by, target=("centre", centre.pk), readers=EVERYBODY):
         if uses(centre):
             raise Invalid(
@@ -177,7 +177,7 @@ def close_weeks(
     first_monday: date,
     last_monday: date | None = None,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Closure:
     """Enter weeks in which a centre, or for None the whole state, trains nobody. Raises Refused, Invalid.
@@ -200,7 +200,7 @@ def close_weeks(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     submission_id = submission_id or uuid7()
     with operation(events.CLOSURE_MADE, by=by, readers=EVERYBODY) as op:
         known = Closure.objects.filter(made_by=by.id, submission_id=submission_id).first()
@@ -218,10 +218,10 @@ def close_weeks(
     return made
 
 
-def void_closure(*, by: Actor, closure: Closure, reason: str, names_nobody: bool = False) -> Closure:
+def void_closure(*, by: Actor, closure: Closure, reason: str, pii_answer: str = "") -> Closure:
     """Take closed weeks back with the reason. Raises Refused, Invalid."""
     policies.may_keep_closure(by, closure)
-    reason = reason_of(reason, names_nobody=names_nobody)
+    reason = reason_of(reason, by=by, pii_answer=pii_answer)
     if closure.voided_at is not None:
         raise Invalid("reason", _("These weeks were taken back already."))
     with operation(events.CLOSURE_VOIDED, by=by, target=("closure", closure.pk), readers=EVERYBODY):
@@ -229,10 +229,10 @@ def void_closure(*, by: Actor, closure: Closure, reason: str, names_nobody: bool
     return closure
 
 
-def reason_of(reason: str, *, names_nobody: bool) -> str:
-    """Return a reason as it is kept. Raises Invalid where there is none, or it could point at somebody."""
+def reason_of(reason: str, *, by: Actor, pii_answer: str) -> str:
+    """Return a reason as it is kept. Raises Invalid where there is none, PersonalDataFound."""
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     return reason

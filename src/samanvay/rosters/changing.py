@@ -21,8 +21,8 @@ from samanvay.insight.roster import replanned
 from samanvay.kernel import clock
 from samanvay.kernel.db.many import insert_many
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 
@@ -56,7 +56,7 @@ def ask_change(
     from_monday: date | None = None,
     until_monday: date | None = None,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> PlanChange:
     """Put down what upset a plan; the worker works out what it moves. Raises Refused, Invalid."""
@@ -72,7 +72,7 @@ def ask_change(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     first = max(from_monday or next_monday(), plan.monday)
     if first.weekday() or (until_monday is not None and until_monday.weekday()):
         raise Invalid("from_monday", _("Weeks are named by their Monday."))

@@ -14,8 +14,8 @@ from samanvay.insight.roster.people import kilometres
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.picture.spots import spots
 
@@ -117,12 +117,12 @@ def write_cost(
     kind: str,
     amount: Decimal,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Cost:
     """Write a line of what a batch cost, in rupees with paise; the same submission twice gives the first.
 
-    Raises Refused, Invalid, PointsAtSomebody.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     policies.may_run(by, batch)
     if kind not in COST_KINDS:
@@ -132,7 +132,7 @@ def write_cost(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with (
         operation(events.COST_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
@@ -174,7 +174,7 @@ def _reason(reason: str) -> str:
     kept = " ".join(reason.split())
     if not kept or len(kept) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", kept, names_nobody=False)
+    refuse_pii("reason", kept)
     return kept
 
 
@@ -186,17 +186,17 @@ def notes_of(actor: Actor, batch: Batch) -> list[BatchNote]:
 
 
 def write_note(
-    *, by: Actor, batch: Batch, words: str, names_nobody: bool = False, submission_id: UUID | None = None
+    *, by: Actor, batch: Batch, words: str, pii_answer: str = "", submission_id: UUID | None = None
 ) -> BatchNote:
     """Write down what whoever taught noted; the same submission twice gives the first.
 
-    Raises Refused, Invalid, PointsAtSomebody for words in which something could point at one person.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     policies.may_run(by, batch)
     words = words.strip()
     if not words or len(words) > LONGEST_NOTE:
         raise Invalid("words", _("Some words, at most %(n)d characters.") % {"n": LONGEST_NOTE})
-    looked_through("words", words, names_nobody=names_nobody)
+    found = check_pii("words", words, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with (
         operation(events.NOTE_WRITTEN, by=by, target=("batch", batch.id), readers=batch.readers) as op,
@@ -211,7 +211,7 @@ def write_note(
             submission_id=submission, **of_runners(batch),
         )  # fmt: skip
         made.save(force_insert=True)
-        op.add(names_nobody=names_nobody)
+        op.add(names_nobody=bool(found))
     return made
 
 

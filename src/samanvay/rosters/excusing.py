@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
@@ -27,7 +27,7 @@ def say_cannot(
     turn: Turn,
     absence: str,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Placed:
     """Say that somebody cannot come to their turn, and why; another is found by itself. Raises Refused, Invalid, Stale.
@@ -40,7 +40,7 @@ def say_cannot(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     with (
         operation(events.TURN_EXCUSED, by=by, target=("turn", turn.pk), readers=turn.readers, absence=absence) as op,
         acting_as(SYSTEM, op=op.id),
@@ -107,16 +107,14 @@ def place_waiting(*, by: Actor, home_state: str) -> Placed:
     return found
 
 
-def cancel_batch(
-    *, by: Actor, batch: Batch, reason: str, names_nobody: bool = False, expected: int | None = None
-) -> Placed:
+def cancel_batch(*, by: Actor, batch: Batch, reason: str, pii_answer: str = "", expected: int | None = None) -> Placed:
     """Cancel a batch with the reason; its people are placed in others. Raises Refused, Invalid, Stale."""
     policies.may_run(by, batch)
     policies.may_bring(batch, BatchState.CANCELLED)
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with (
         operation(events.BATCH_CANCELLED, by=by, target=("batch", batch.pk), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),

@@ -13,8 +13,8 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Officer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
@@ -105,12 +105,12 @@ def give_feedback(
     useful: int,
     clear: int,
     words: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Feedback:
     """Keep what somebody who came says of a batch, one to five; for a week a second one takes its place.
 
-    Raises Refused, Invalid, PointsAtSomebody.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     turn = _came(by, batch)
     for field, mark in (("useful", useful), ("clear", clear)):
@@ -119,7 +119,7 @@ def give_feedback(
     words = " ".join(words.split())
     if len(words) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", words, names_nobody=names_nobody)
+    check_pii("words", words, by=by, pii_answer=pii_answer)
     said = {"useful": useful, "clear": clear, "words": words}
     with (
         # The log tells that somebody gave feedback, never what; the row is the machinery's alone.

@@ -12,8 +12,8 @@ from samanvay.audit.operations import operation
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.training.drafting import all_lessons
 from samanvay.training.models import CourseEdition, LessonFile
@@ -59,12 +59,12 @@ def add_material(
     lesson: str = "",
     file: UUID | None = None,
     link: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Material:
     """Add a lesson of the course, a file of it, or an https address with its title; exactly one of the three.
 
-    Raises Refused, Invalid, PointsAtSomebody for a title in which something could point at one person.
+    Raises Refused, Invalid, PersonalDataFound.
     """
     policies.may_run(by, batch)
     if sum(map(bool, (lesson, file, link))) != 1:
@@ -74,7 +74,7 @@ def add_material(
         _check_link(link)
         if not title:
             raise Invalid("title", _("Say in a few words what lies there."))
-    looked_through("title", title, names_nobody=names_nobody)
+    check_pii("title", title, by=by, pii_answer=pii_answer)
     submission = submission_id or uuid7()
     with operation(events.MATERIAL_ADDED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
         known = Material.objects.filter(added_by=by.id, submission_id=submission).first()

@@ -13,7 +13,7 @@ from samanvay.insight.roster import Plan as Planned
 from samanvay.insight.roster import Relaxation
 from samanvay.insight.roster.auditing import broken_by
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from . import calling, events, policies
@@ -59,7 +59,7 @@ def move_batch(
     centre: Centre | None,
     reason: str,
     is_forced: bool = False,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Batch:
     """Move a batch with all its people. One that breaks a rule is refused unless it is forced, which the event tells.
@@ -70,7 +70,7 @@ def move_batch(
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_WORDS:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with (
         operation(events.BATCH_MOVED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),

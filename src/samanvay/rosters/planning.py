@@ -17,8 +17,8 @@ from samanvay.insight.roster import RuleError, plan_of, rules_of
 from samanvay.insight.roster.rules import as_told
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import CourseEdition
@@ -48,7 +48,7 @@ def ask_plan(
     elsewhere: str = Mode.DISTRICT,
     centre_days: int = 3,
     other_days: int = 1,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> Plan:
     """Put a plan down that the worker is to make; the same submission twice gives the first.
@@ -59,7 +59,7 @@ def ask_plan(
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Invalid("name", _("Give the plan a name of at most %(n)d characters.") % {"n": LONGEST_NAME})
-    looked_through("name", name, names_nobody=names_nobody)
+    check_pii("name", name, by=by, pii_answer=pii_answer)
     if monday.weekday():
         raise Invalid("monday", _("A plan begins on a Monday."))
     if elsewhere not in (Mode.DISTRICT, Mode.ONLINE):
@@ -211,7 +211,7 @@ def in_the_way_words(other: Plan) -> str:
     return _("%(plan)s holds in some of these weeks. Drop it first, or plan other weeks.") % {"plan": other}
 
 
-def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False, expected: int | None = None) -> Plan:
+def drop_plan(*, by: Actor, plan: Plan, reason: str, pii_answer: str = "", expected: int | None = None) -> Plan:
     """Drop a plan with the reason. One that holds is dropped while none of its batches was held yet.
 
     Raises Refused, Invalid.
@@ -221,7 +221,7 @@ def drop_plan(*, by: Actor, plan: Plan, reason: str, names_nobody: bool = False,
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with operation(events.PLAN_DROPPED, by=by, target=("plan", plan.id), readers=plan.readers) as op:
         Plan.objects.select_for_update().get(pk=plan.pk)  # nobody closes a batch of it meanwhile
         if Batch.objects.filter(plan=plan, state=BatchState.HELD).exists():

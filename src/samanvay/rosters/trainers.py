@@ -13,8 +13,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.law.audiences import EVERYBODY
 from samanvay.training.models import ResourcePerson
@@ -157,7 +157,7 @@ def release_trainer(*, by: Actor, made: BatchTrainer, reason: str) -> BatchTrain
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("Say why, in at most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=False)
+    refuse_pii("reason", reason)
     batch = made.batch
     with operation(events.TRAINER_RELEASED, by=by, target=("batch", batch.id), readers=batch.readers) as op:
         op.add(person=made.person_id)

@@ -14,7 +14,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
@@ -83,7 +83,7 @@ def send_back(*, by: Actor, edition: Edition, words: str, expected: int | None =
         raise Invalid("words", _("Say what is to be changed."))
     if len(said) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", said)
+    refuse_pii("words", said)
     with _about(edition, by, events.COURSE_SENT_BACK, events.ITEM_SENT_BACK) as op, acting_as(SYSTEM, op=op.id):
         changes = {"state": EditionState.DRAFT, "review_words": said}
         edition.revise(expected=expected, changes={**changes, "reviewed_at": clock.now(), "reviewed_by": by.id})
@@ -135,13 +135,13 @@ def take_shipped(*, by: Actor, of: Course | Item) -> None:
 
 
 def retire_item(
-    *, by: Actor, edition: ItemEdition, reason: str = "", names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, edition: ItemEdition, reason: str = "", pii_answer: str = "", expected: int | None = None
 ) -> ItemEdition:
     """Take a question out of use, with the reason; papers that hold it keep it. Raises Refused, Invalid, Stale."""
     policies.may_publish(by)
     if edition.state != EditionState.PUBLISHED or edition.no != edition.item.current:
         raise Refused(_("This question is not in use."))
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with _about(edition, by, events.ITEM_RETIRED, events.ITEM_RETIRED) as op, acting_as(SYSTEM, op=op.id):
         edition.revise(expected=expected, changes={"state": EditionState.RETIRED, "review_words": reason})
     return edition

@@ -24,7 +24,7 @@ from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.picture.models import Finding
@@ -199,7 +199,7 @@ def clear_flag(*, by: Actor, flag: ModuleFlag, words: str, expected: int | None 
         raise Invalid("words", _("Say why it is still right."))
     if len(said) > LONGEST_WORDS:
         raise Invalid("words", _("At most %(n)d characters.") % {"n": LONGEST_WORDS})
-    looked_through("words", said)
+    refuse_pii("words", said)
     with operation(
         events.MODULE_CLEARED, by=by, target=("course", flag.course_id), readers=EVERYBODY, module=flag.module
     ) as op:

@@ -12,7 +12,7 @@ from samanvay.duties.actions import notify
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import refuse_pii
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.vocabulary import TOPICS
 
@@ -80,7 +80,7 @@ def write_teacher(
     _check(languages, LANGUAGES, "languages", least=1)
     if len(said) > LONGEST_ABOUT:
         raise Invalid("about", _("At most %(n)d characters.") % {"n": LONGEST_ABOUT})
-    looked_through("about", said)
+    refuse_pii("about", said)
     held = Grant.objects.filter(user=person, user__is_active=True, user__is_client=False).in_force(clock.today())
     grant = held.order_by("since", "id").first()
     if grant is None:

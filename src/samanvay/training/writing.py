@@ -15,8 +15,8 @@ from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii_of_fields, refuse_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from . import events, policies
@@ -38,20 +38,19 @@ def begin_course(
     code: str,
     title_en: str,
     title_hi: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     submission_id: UUID | None = None,
 ) -> CourseEdition:
     """Begin a course of the state's own; returns its first draft. The same submission twice gives the same one.
 
-    Raises Refused, Invalid for a code that is taken or no slug (PointsAtSomebody for words that could point at one).
+    Raises Refused, Invalid for a code that is taken or no slug (PersonalDataFound).
     """
     policies.may_write_courses(by)
     if not CODE.match(code):
         raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
     if code in RESERVED:
         raise Invalid("code", _("This word is an address of its own. Choose another code."))
-    looked_through("title_en", title_en, names_nobody=names_nobody)
-    looked_through("title_hi", title_hi, names_nobody=names_nobody)
+    check_pii_of_fields({"title_en": title_en, "title_hi": title_hi}, by=by, pii_answer=pii_answer)
     said = {
         "code": code, "title_en": title_en.strip(), "title_hi": title_hi.strip(), "about_en": "", "about_hi": "",
         "roles": [], "core": False, "objectives_en": [], "objectives_hi": [], "sources_en": [], "sources_hi": [],
@@ -80,7 +79,7 @@ def begin_edition(
     Raises Refused where an edition waits for review.
     """
     policies.may_write_courses(by)
-    looked_through("note", note)
+    refuse_pii("note", note)
     with operation(events.COURSE_WRITTEN, by=by, target=("course", course.pk), readers=EVERYBODY) as op:
         course = Course.objects.select_for_update().get(pk=course.pk)
         if course.draft is not None:
@@ -102,16 +101,15 @@ def write_draft(
     edition: CourseEdition,
     said: Mapping[str, Any],
     words: Mapping[str, str],
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> CourseEdition:
-    """Write on a draft. ``words`` are the texts that are new in it, by field of the form, looked through for people.
+    """Write on a draft. ``words`` are the texts that are new in it, by field of the form, checked for personal data.
 
-    Whoever writes on it answers for it: somebody else reviews. Raises Refused, Stale, Invalid (PointsAtSomebody).
+    Whoever writes on it answers for it: somebody else reviews. Raises Refused, Stale, Invalid (PersonalDataFound).
     """
     policies.may_write_edition(by, edition)
-    for field, text in words.items():
-        looked_through(field, text, names_nobody=names_nobody)
+    check_pii_of_fields(words, by=by, pii_answer=pii_answer)
     with operation(
         events.COURSE_WRITTEN, by=by, target=("course", edition.course_id), readers=EVERYBODY, no=edition.no
     ) as op:
@@ -130,17 +128,16 @@ def write_item(
     said: Mapping[str, Any],
     words: Mapping[str, str],
     item: Item | None = None,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
     submission_id: UUID | None = None,
 ) -> ItemEdition:
     """Write a new question, or another text of one; the published one is asked until somebody else publishes this.
 
-    Raises Refused, Stale, Invalid (PointsAtSomebody).
+    Raises Refused, Stale, Invalid (PersonalDataFound).
     """
     policies.may_write_courses(by)
-    for field, text in words.items():
-        looked_through(field, text, names_nobody=names_nobody)
+    check_pii_of_fields(words, by=by, pii_answer=pii_answer)
     if item is None and not CODE.match(str(said.get("code", ""))):
         raise Invalid("code", _("Small English letters, digits and _, as night_trains."))
     if item is None and said["code"] in RESERVED_OF_QUESTIONS:

@@ -29,7 +29,7 @@ class LawQuestionQuerySet(models.QuerySet["LawQuestion"]):
 
 
 class LawQuestion(Protected, Captured, Voidable):
-    """One question on one entry, in one language; kept only after it was looked through for what points at a person.
+    """One question on one entry, in one language; kept only after it was checked for personal data.
 
     ``names_nobody`` is true where something was found and the asker said that it names nobody. ``role`` and
     ``home_unit`` are those in which the asker asked. ``times_opened`` counts the duties to answer it: a question

@@ -23,7 +23,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(Protected, Captured, Voidable):
-    """What somebody wrote under a pattern; kept only after it was looked through for what points at one person.
+    """What somebody wrote under a pattern; kept only after it was checked for personal data.
 
     ``names_nobody`` is true where something was found and its writer said that it names nobody.
     """

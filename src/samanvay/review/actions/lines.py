@@ -38,18 +38,18 @@ def write_line(
     text: str,
     owner: str = "",
     said_on: date | None = None,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     captured: Captured | None = None,
 ) -> Line:
     """Write an update or a decision under an item; a decision becomes a duty of its owner, or of each of a group.
 
-    ``names_nobody`` is the writer's word on what was found in this very text. Raises Refused, Invalid,
-    PointsAtSomebody.
+    ``pii_answer`` confirms what was found in this very text. Raises Refused, Invalid,
+    PersonalDataFound.
     """
     conference = item.conference
     policies.may_write_line(by, conference)
     of = LineKind(kind) if kind in list(LineKind) else LineKind.UPDATE
-    said, was_asked = checked("text", text, names_nobody=names_nobody)
+    said, was_asked = checked("text", text, by=by, pii_answer=pii_answer)
     who: Chosen | None = None
     if of == LineKind.DECISION:
         who = chosen(conference, item, owner)
@@ -89,12 +89,12 @@ def write_line(
     return line
 
 
-def change_line(*, by: Actor, line: Line, text: str, names_nobody: bool = False, expected: int | None = None) -> Line:
+def change_line(*, by: Actor, line: Line, text: str, pii_answer: str = "", expected: int | None = None) -> Line:
     """Word a line anew while its minutes are a draft; a decision's duties are opened anew with its words."""
     policies.may_change_line(by, line)
     if line.conference.is_confirmed:
         raise Invalid("text", _("The minutes are confirmed: amend them with a reason."))
-    said, was_asked = checked("text", text, names_nobody=names_nobody)
+    said, was_asked = checked("text", text, by=by, pii_answer=pii_answer)
     with operation(events.LINE_CHANGED, by=by, target=("conference", line.conference_id), readers=line.readers) as op:
         op.add(line=line.pk)
         is_same = said == line.text

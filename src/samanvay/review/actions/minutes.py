@@ -46,11 +46,11 @@ def confirm_minutes(*, by: Actor, conference: Conference, expected: int | None =
 
 
 def amend_line(
-    *, by: Actor, line: Line, text: str, reason: str, names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, line: Line, text: str, reason: str, pii_answer: str = "", expected: int | None = None
 ) -> Line:
     """Correct a line of confirmed minutes; the words that were confirmed stay beside the new ones with the reason."""
     policies.may_amend_minutes(by, line.conference)
-    said, _was_asked = checked("text", text, names_nobody=names_nobody)
+    said, _was_asked = checked("text", text, by=by, pii_answer=pii_answer)
     why = reason_of(reason)
     if said == line.text:
         raise Invalid("text", _("These are the words that stand already."))

@@ -29,7 +29,7 @@ class LineQuerySet(models.QuerySet["Line"]):
 
 
 class Line(Protected, Captured, Voidable):
-    """What was said or decided under an item; kept only after it was looked through for what points at one person.
+    """What was said or decided under an item; kept only after it was checked for personal data.
 
     Of a decision ``owner_role`` at ``owner_audience`` (or, with ``group``, at each district of the group) and
     ``owner_user`` are who does it. ``said_on`` is the day as it was said; the clock that runs is the duty's.

@@ -33,7 +33,7 @@ def accept_match(
     accepts: bool,
     reason: str = "",
     side: str = "",
-    names_nobody: bool = False,
+    pii_answer: str = "",
     captured: Captured | None = None,
 ) -> Acceptance:
     """Accept or decline, as nodal officer of one side, that both teams see who the other's person is.
@@ -44,7 +44,9 @@ def accept_match(
     """
     words = reason.strip()
     if words or not accepts:
-        words, _answered = checked_text("reason", reason, names_nobody, missing=_("Say why it is declined."))
+        words, _answered = checked_text(
+            "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is declined.")
+        )
     sent = captured_or_new(captured)
     kind = events.MATCH_ACCEPTED if accepts else events.MATCH_DECLINED
     with operation(kind, by=by) as op:
@@ -112,9 +114,11 @@ def _unmask(candidate: Candidate, *, op: UUID) -> None:
         )  # fmt: skip
 
 
-def end_acceptance(*, by: Actor, candidate_id: UUID, reason: str, names_nobody: bool = False) -> Candidate:
+def end_acceptance(*, by: Actor, candidate_id: UUID, reason: str, pii_answer: str = "") -> Candidate:
     """End what both or one side accepted: names are masked to each other again, the pair waits to be accepted anew."""
-    words, _answered = checked_text("reason", reason, names_nobody, missing=_("Say why the acceptance is ended."))
+    words, _answered = checked_text(
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why the acceptance is ended.")
+    )
     with operation(events.MATCH_DECLINED, by=by) as op:
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         policies.may_end_acceptance(by, candidate)
@@ -154,7 +158,7 @@ def verify_match(
     candidate_id: UUID,
     how: str,
     words: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Candidate:
     """Say that it was confirmed who somebody is: how, and by what. Only this counts as a match that held.
@@ -162,7 +166,9 @@ def verify_match(
     The entries of both sides are then traced. Raises Unseen, Refused, Invalid.
     """
     known_code("how", how, VERIFIED_HOW)
-    said, _answered = checked_text("words", words, names_nobody, missing=_("Say who confirmed it and by what."))
+    said, _answered = checked_text(
+        "words", words, by=by, pii_answer=pii_answer, missing=_("Say who confirmed it and by what.")
+    )
     with operation(events.MATCH_VERIFIED, by=by) as op:
         candidate = candidate_or_unseen(by, candidate_id, lock=True)
         policies.may_verify(by, candidate, how)

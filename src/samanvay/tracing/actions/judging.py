@@ -26,7 +26,7 @@ def judge(
     candidate_id: UUID,
     verdict: str,
     reason: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     captured: Captured | None = None,
 ) -> Judgement:
     """Say of a pair that it is the same person, different persons, or that one is unsure, with the reason.
@@ -34,7 +34,9 @@ def judge(
     A person has one standing judgement of a pair: judging again withdraws the earlier. Raises Unseen, Refused, Invalid.
     """
     known_code("verdict", verdict, VERDICTS)
-    words, _answered = checked_text("reason", reason, names_nobody, missing=_("Say by what you see it."))
+    words, _answered = checked_text(
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say by what you see it.")
+    )
     sent = captured_or_new(captured)
     with operation(events.CANDIDATE_JUDGED, by=by) as op:
         one_at_a_time(sent.submission_id)
@@ -68,9 +70,11 @@ def judge(
     return judgement
 
 
-def withdraw_judgement(*, by: Actor, judgement_id: UUID, reason: str, names_nobody: bool = False) -> Judgement:
+def withdraw_judgement(*, by: Actor, judgement_id: UUID, reason: str, pii_answer: str = "") -> Judgement:
     """Take a judgement back, with the reason; it stays to be read. Raises Unseen, Refused, Invalid."""
-    words, _answered = checked_text("reason", reason, names_nobody, missing=_("Say why it is withdrawn."))
+    words, _answered = checked_text(
+        "reason", reason, by=by, pii_answer=pii_answer, missing=_("Say why it is withdrawn.")
+    )
     with operation(events.JUDGEMENT_WITHDRAWN, by=by) as op:
         judgement = Judgement.objects.filter(pk=judgement_id).first()
         if judgement is None:

@@ -188,12 +188,14 @@ def answer_home_check(
     home_is: str,
     on: date,
     words: str,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Restoration:
     """Answer for the unit that was asked what the home is like: safe, not safe or not found, and who saw it."""
     known_code("home_is", home_is, HOMES)
-    said, _answered = checked_text("words", words, names_nobody, missing=_("Say who went there and what they saw."))
+    said, _answered = checked_text(
+        "words", words, by=by, pii_answer=pii_answer, missing=_("Say who went there and what they saw.")
+    )
     if on > clock.today():
         raise Invalid("on", _("This date lies in the future."))
     with operation(events.RESTORATION_MOVED, by=by) as op:

@@ -13,7 +13,7 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from ..models import Certificate, Sitting
@@ -55,7 +55,7 @@ def issue(op: Operation, sitting: Sitting) -> Certificate | None:
 
 
 def revoke_certificate(
-    *, by: Actor, certificate: Certificate, reason: str, names_nobody: bool = False, expected: int | None = None
+    *, by: Actor, certificate: Certificate, reason: str, pii_answer: str = "", expected: int | None = None
 ) -> Certificate:
     """Revoke a certificate with the reason, which its holder is told. Raises Refused, Invalid, Stale."""
     policies.may_revoke(by, certificate)
@@ -64,7 +64,7 @@ def revoke_certificate(
         raise Invalid("reason", _("Say why; the holder reads it."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     with operation(
         events.CERTIFICATE_REVOKED, by=by, target=("certificate", certificate.pk), readers=certificate.readers
     ) as op:

@@ -17,8 +17,8 @@ from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, acting_as, reading
-from samanvay.kernel.details.looking import looked_through
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid, Refused
 
 from ..models import Item, ItemRuling, Sitting
@@ -33,14 +33,14 @@ AT_ONCE = 200
 
 
 def propose_aside(
-    *, by: Actor, item: Item, reason: str, names_nobody: bool = False, submission_id: UUID | None = None
+    *, by: Actor, item: Item, reason: str, pii_answer: str = "", submission_id: UUID | None = None
 ) -> ItemRuling:
     """Propose that a question does not count, and let the desk of the state decide within a week.
 
     The same submission twice gives the first proposal. Raises Refused (somebody proposed it already), Invalid.
     """
     may_write_courses(by)
-    reason = _checked(reason, names_nobody)
+    reason = _checked(reason, by, pii_answer)
     with operation(events.ITEM_SET_ASIDE, by=by, target=("item", item.pk)) as op, acting_as(SYSTEM, op=op.id):
         Item.objects.select_for_update().get(pk=item.pk)
         sent = ItemRuling.objects.filter(item=item, proposed_by=by.id, submission_id=submission_id).first()
@@ -81,15 +81,13 @@ def propose_aside(
     return ruling
 
 
-def decide_ruling(
-    *, by: Actor, ruling: ItemRuling, is_aside: bool, words: str, names_nobody: bool = False
-) -> ItemRuling:
+def decide_ruling(*, by: Actor, ruling: ItemRuling, is_aside: bool, words: str, pii_answer: str = "") -> ItemRuling:
     """Decide as a second person; if the question is set aside, papers that held it are marked anew soon after.
 
     Raises Refused, Invalid, Stale.
     """
     policies.may_decide_ruling(by, ruling)
-    words = _checked(words, names_nobody)
+    words = _checked(words, by, pii_answer)
     with operation(events.ITEM_RULED, by=by, target=("item ruling", ruling.pk)) as op, acting_as(SYSTEM, op=op.id):
         op.add(item=ruling.item_id, is_aside=is_aside)
         changes = {
@@ -104,13 +102,13 @@ def decide_ruling(
     return ruling
 
 
-def _checked(words: str, names_nobody: bool) -> str:
+def _checked(words: str, by: Actor, pii_answer: str) -> str:
     words = " ".join(words.split())
     if not words:
         raise Invalid("reason", _("Say why."))
     if len(words) > LONGEST:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST})
-    looked_through("reason", words, names_nobody=names_nobody)
+    check_pii("reason", words, by=by, pii_answer=pii_answer)
     return words
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.audit.operations import operation
 from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.pii import Finding, PersonalDataFound
 from samanvay.kernel.refusals import Invalid
 
 from ..examining import events, queries
@@ -28,11 +29,12 @@ FORMATS = {"gift": ".gift, .txt", "xml": ".xml", "csv": ".csv, .xlsx, .ods"}
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a file: codes of the drafts, and what is wrong with the other questions."""
+    """What became of a file: codes of the drafts, what is wrong with the other questions, what may be confirmed."""
 
     file: str
     kept: tuple[str, ...]
     bad: tuple[Bad, ...]
+    found: tuple[Finding, ...] = ()
 
 
 def read_bank(name: str, data: bytes) -> Bank:
@@ -50,10 +52,11 @@ def read_bank(name: str, data: bytes) -> Bank:
     return read_table(data, name)
 
 
-def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: bool = False) -> TakenIn:
+def take_in(*, by: Actor, course: Course, name: str, data: bytes, pii_answer: str = "") -> TakenIn:
     """Keep the good questions of a file as drafts; those of a code that is known are named, nothing is overwritten.
 
-    A module that the course does not have becomes its first. Raises Refused, Invalid for a file that is no bank.
+    A module that the course does not have becomes its first. ``pii_answer`` confirms texts of questions in which an
+    earlier call found personal data. Raises Refused, Invalid for a file that is no bank.
     """
     may_write_courses(by)
     try:
@@ -63,7 +66,7 @@ def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: 
     if not bank.questions and not bank.bad:
         raise Invalid("file", _("There is no question in this file."))
     modules = [each.code for each in current_edition(course).text().modules]
-    kept, bad = [], list(bank.bad)
+    kept, bad, found = [], list(bank.bad), list[Finding]()
     for each in bank.questions:
         said = {"difficulty": "medium", "rests_on": [], **each.said}
         if said.get("module") not in modules:
@@ -74,17 +77,19 @@ def take_in(*, by: Actor, course: Course, name: str, data: bytes, names_nobody: 
                 course=course,
                 said=said,
                 words=_words_of(said),
-                names_nobody=names_nobody,
+                pii_answer=pii_answer,
             )
         except Invalid as refusal:
             bad.append(Bad(each.row, refusal.field, str(refusal.words)))
+            if isinstance(refusal, PersonalDataFound) and refusal.pii_answer:
+                found += refusal.findings
         else:
             kept.append(said["code"])
-    return TakenIn(name, tuple(kept), tuple(sorted(bad, key=lambda one: one.row)))
+    return TakenIn(name, tuple(kept), tuple(sorted(bad, key=lambda one: one.row)), tuple(found))
 
 
 def _words_of(said: Mapping[str, Any]) -> dict[str, str]:
-    """Return everything that a question says in words, by field: it is looked through as what is typed is."""
+    """Return all words of a question by field: they are checked for personal data as what is typed is."""
     found = {}
     for name in ("stem", "options", "matches", "why"):
         for language in LANGUAGES:

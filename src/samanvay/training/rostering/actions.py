@@ -10,7 +10,7 @@ from samanvay.audit.operations import operation
 from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
-from samanvay.kernel.details.looking import looked_through
+from samanvay.kernel.pii import check_pii
 from samanvay.kernel.refusals import Invalid
 
 from ..models import Member
@@ -32,7 +32,7 @@ def amend_member(
     leave_until: date | None,
     unit: Unit,
     is_gone: bool,
-    names_nobody: bool = False,
+    pii_answer: str = "",
     expected: int | None = None,
 ) -> Member:
     """Write what changed of a member, with the reason. Raises Refused, Invalid, Stale.
@@ -45,7 +45,7 @@ def amend_member(
         raise Invalid("reason", _("Say why."))
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason", _("At most %(n)d characters.") % {"n": LONGEST_REASON})
-    looked_through("reason", reason, names_nobody=names_nobody)
+    check_pii("reason", reason, by=by, pii_answer=pii_answer)
     if not name:
         raise Invalid("name", _("A member has a name."))
     if any(code not in LANGUAGES for code in languages):

@@ -162,7 +162,7 @@ def law_ask(request: OfficerRequest, code: str) -> HttpResponse:
             by=request.actor,
             entry=found,
             text=said["text"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=said["submission_id"],
         )
     except Invalid as refusal:
@@ -187,7 +187,7 @@ def law_answer(request: OfficerRequest, key: UUID) -> HttpResponse:
             by=request.actor,
             question=question,
             text=said["text"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=said["submission_id"],
         )
     except Invalid as refusal:
@@ -257,7 +257,7 @@ def law_answer_wrong(request: OfficerRequest, key: UUID) -> HttpResponse:
             by=request.actor,
             answer=answer,
             reason=said["reason"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             expected=said["version"],
         )
     except Invalid as refusal:

@@ -70,7 +70,7 @@ def law_check(request: OfficerRequest, code: str) -> HttpResponse:
             edition=queries.edition_or_unseen(found, said["edition"]),
             outcome=said["outcome"],
             words=said["words"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=said["submission_id"],
         )
     except Invalid as refusal:

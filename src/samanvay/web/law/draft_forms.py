@@ -24,7 +24,7 @@ from samanvay.law.faults import (
     MOST_LINES,
     OF_PROVISIONS,
 )
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 from .forms import LawDayField
 from .shown import label_of
@@ -98,7 +98,7 @@ class CiteField(forms.CharField):
         })  # fmt: skip
 
 
-class DraftForm(AnsweredForm):
+class DraftForm(PiiForm):
     """What every draft says: why, on which edition, on which version of the draft."""
 
     why = forms.CharField(
@@ -171,10 +171,6 @@ class DraftForm(AnsweredForm):
 class EntryForm(DraftForm):
     """Everything that an entry of a kind says."""
 
-    says = (
-        *("title_en", "title_hi", "changed_en", "changed_hi", "text_en", "text_hi", "punishment_en", "punishment_hi"),
-        *("check_en", "check_hi", "quote", "citation", "section", "sources_en", "sources_hi", "why"),
-    )
     field_order = [
         *("title_en", "title_hi", "act", "section", "changed_en", "changed_hi", "text_en", "text_hi"),
         *("punishment_en", "punishment_hi", "cognisable", "bailable", "court", "authority", "citation", "decided"),
@@ -244,7 +240,6 @@ class ClockForm(DraftForm):
     """Everything that a statutory clock says."""
 
     made = StatutoryClock
-    says = ("title_en", "title_hi", "check_en", "check_hi", "why")
     field_order = [
         *("title_en", "title_hi", "starts_at", "within_n", "within_unit", "excludes", "owner", "escalate", "source"),
         *("changed_by", "certainty", "check_en", "check_hi", "why"),

@@ -90,7 +90,7 @@ def law_draft_new(request: OfficerRequest, kind: str) -> HttpResponse:
             said=form.table(),
             is_clock=kind == CLOCK,
             why=form.cleaned_data["why"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=form.cleaned_data["submission_id"],
         )
 
@@ -116,7 +116,7 @@ def law_correct(request: OfficerRequest, code: str) -> HttpResponse:
             code=code,
             based_on=form.cleaned_data["based_on"],
             why=form.cleaned_data["why"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             submission_id=form.cleaned_data["submission_id"],
         )
 
@@ -146,7 +146,7 @@ def law_draft_write(request: OfficerRequest, key: UUID) -> HttpResponse:
             said=form.table(),
             based_on=form.cleaned_data["based_on"],
             why=form.cleaned_data["why"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             expected=form.cleaned_data["version"],
         )
 

@@ -12,7 +12,7 @@ from samanvay.kernel.dates import DateError, DayField
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 
 EARLIEST, LATEST = 1860, 2100  # years; before the first there is no code that this library knows
@@ -63,10 +63,8 @@ class SinceForm(forms.Form):
         self.fields["role"].choices = [("", _("everybody")), *role_choices()]  # type: ignore[attr-defined]
 
 
-class CheckForm(AnsweredForm):
+class CheckForm(PiiForm):
     """What counsel says of an edition."""
-
-    says = ("words",)
 
     outcome = forms.ChoiceField(
         label=_("As counsel, this text is"),
@@ -85,10 +83,8 @@ class CheckForm(AnsweredForm):
     kind = forms.CharField(widget=forms.HiddenInput, required=False)  # of which the next is to be
 
 
-class AskForm(AnsweredForm):
+class AskForm(PiiForm):
     """What somebody wants to know of an entry."""
-
-    says = ("text",)
 
     text = forms.CharField(
         label=_("What do you want to know?"),
@@ -99,10 +95,8 @@ class AskForm(AnsweredForm):
     )
 
 
-class AnswerForm(AnsweredForm):
+class AnswerForm(PiiForm):
     """What somebody answers."""
-
-    says = ("text",)
 
     text = forms.CharField(
         label=_("Your answer"),
@@ -113,10 +107,8 @@ class AnswerForm(AnsweredForm):
     )
 
 
-class WrongForm(AnsweredForm):
+class WrongForm(PiiForm):
     """Why counsel holds an answer to be wrong; sent twice it meets an answer that is struck out already."""
-
-    says = ("reason",)
 
     reason = forms.CharField(
         label=_("What is wrong, and what is right"),

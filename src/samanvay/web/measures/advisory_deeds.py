@@ -74,7 +74,7 @@ def advisory_done(request: OfficerRequest, key: UUID) -> HttpResponse:
             words=said["words"],
             file=answers.ProofFile(str(file.name), file.chunks()) if file else None,
             submission=said["submission_id"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
         )
 
     return _answered(request, recipient, "done", form, do, _("Kept."))

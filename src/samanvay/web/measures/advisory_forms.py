@@ -12,8 +12,7 @@ from samanvay.measures.advisory_answers import LONGEST_PROOF, LONGEST_WORDS
 from samanvay.measures.advisory_writing import LONGEST_TEXT, LONGEST_TITLE, Said
 from samanvay.measures.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
 from samanvay.measures.seats import OFFICES
-
-from .mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 VERSION = "1"
 
@@ -26,7 +25,7 @@ def _long(label: Any) -> forms.CharField:
     )
 
 
-class WordsForm(AnsweredForm):
+class WordsForm(PiiForm):
     """What an advisory says, in one language or both."""
 
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=LONGEST_TITLE)
@@ -112,10 +111,8 @@ class AdvisoryForm(WordsForm):
         return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
 
 
-class DoneForm(AnsweredForm):
+class DoneForm(PiiForm):
     """What shows that an advisory is carried out."""
-
-    says = ("words",)
 
     words = forms.CharField(
         label=_("What was done"), required=False, max_length=LONGEST_PROOF, widget=forms.Textarea({"rows": 3})

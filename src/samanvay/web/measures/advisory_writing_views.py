@@ -60,7 +60,7 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
             made = writing.draft_advisory(
                 by=request.actor,
                 content=_content(request, form, pattern, chosen),
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 captured=form.captured,
             )
         except Invalid as refusal:
@@ -127,7 +127,7 @@ def advisory_change(request: OfficerRequest, key: UUID) -> HttpResponse:
                 by=request.actor,
                 advisory=found,
                 content=_content(request, form, pattern, chosen),
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=form.cleaned_data["version"],
             )
         except Invalid as refusal:
@@ -240,7 +240,7 @@ def advisory_correct(request: OfficerRequest, key: UUID) -> HttpResponse:
                 advisory=found,
                 said=form.said,
                 reason=form.cleaned_data["reason"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=form.cleaned_data["version"],
             )
         except Invalid as refusal:

@@ -11,8 +11,7 @@ from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
 from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
-
-from .mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 VERSION = "1"
 BETWEEN = "|"
@@ -34,7 +33,7 @@ def _several(label: Any, words: Any) -> forms.MultipleChoiceField:
     )
 
 
-class MeasureForm(AnsweredForm):
+class MeasureForm(PiiForm):
     """Everything that a measure says."""
 
     says = (

@@ -134,7 +134,7 @@ def measure_new(request: OfficerRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             made = actions.propose_measure(
-                by=request.actor, text=form.text(), names_nobody=form.is_answered_for, captured=form.captured
+                by=request.actor, text=form.text(), pii_answer=form.pii_answer, captured=form.captured
             )
         except Invalid as refusal:
             _refuse(form, refusal)
@@ -161,7 +161,7 @@ def measure_write(request: OfficerRequest, key: UUID) -> HttpResponse:
                 by=request.actor,
                 measure=found,
                 text=form.text(),
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 note=form.cleaned_data["note"],
                 expected=form.cleaned_data["version"],
                 captured=form.captured,

@@ -90,7 +90,7 @@ def _deed(name: str, actor: Actor, request: Request, posted: Mapping[str, Any] |
 
 
 def do_deed(actor: Actor, request: Request, deed: Deed) -> Request | None:
-    """Do what was posted; None where its form has errors. Raises Refused, Invalid, PointsAtSomebody, Stale."""
+    """Do what was posted; None where its form has errors. Raises Refused, Invalid, PersonalDataFound, Stale."""
     if deed.refused:
         raise Refused(deed.refused)
     form = deed.form
@@ -99,7 +99,7 @@ def do_deed(actor: Actor, request: Request, deed: Deed) -> Request | None:
         return None
     said = form.cleaned_data
     common: dict[str, Any] = {"by": actor, "request": request, "expected": form.expected}
-    spoken = {"words": said.get("words") or "", "names_nobody": form.is_answered_for}
+    spoken: dict[str, Any] = {"words": said.get("words") or "", "pii_answer": form.pii_answer}
     doing: dict[str, Callable[[], Request]] = {
         "seen": lambda: answers.answer_request(**common, to=S.SEEN),
         "accept": lambda: answers.answer_request(**common, **spoken, to=S.ACCEPTED),

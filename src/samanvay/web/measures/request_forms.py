@@ -10,18 +10,14 @@ from samanvay.cases.actions.checks import Captured
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
-from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import Request
 from samanvay.measures.request_kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
 from samanvay.measures.request_offers import LENT
 from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
-from samanvay.web.opendata.discussion import ToMend, to_mend
-from samanvay.web.opendata.forms import fingerprint
-from samanvay.web.pasted import PastedForm
+from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -39,32 +35,11 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class AnsweredFor(forms.HiddenInput):
-    """The texts of which the writer said that they name nobody, by their fingerprints."""
+class WordsForm(PiiForm):
+    """A form with free text that is checked for personal data."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
-        return " ".join(data.getlist(name)) if hasattr(data, "getlist") else str(data.get(name, ""))
-
-
-class WordsForm(PastedForm):
-    """A form with free text that is looked through before it is kept; ``text`` names that field."""
-
-    text = "words"
-
-    names_nobody = forms.CharField(required=False, widget=AnsweredFor)
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.to_mend: ToMend | None = None
-        self.initial.setdefault("submission_id", uuid7())
-
-    @property
-    def is_answered_for(self) -> bool:
-        """Tell whether the writer said of this very text that it names nobody."""
-        said = self.cleaned_data.get("names_nobody", "").split()
-        return fingerprint(self.cleaned_data.get(self.text) or "") in said
 
     @property
     def captured(self) -> Captured:
@@ -75,18 +50,10 @@ class WordsForm(PastedForm):
         found: int | None = self.cleaned_data.get("version")
         return found
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field; of a text that points at somebody, show what was found."""
-        is_text = refusal.field == self.text
-        if isinstance(refusal, PointsAtSomebody) and is_text:
-            self.to_mend = to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
-
 
 class RequestForm(WordsForm):
     """What is asked of a district or state, with the fields of its kind."""
 
-    text = "says"
     is_ticked = True  # it is sent, or kept as a draft
 
     place = PlaceName(label=_("District or state that is asked"))
@@ -133,7 +100,7 @@ class RequestForm(WordsForm):
             place=said["place"] or "",
             asks={code: said.get(code) for code in self.kind.asks},
             says=said.get("says") or "",
-            names_nobody=self.is_answered_for,
+            pii_answer=self.pii_answer,
             wanted_from=said.get("wanted_from"),
             wanted_until=said.get("wanted_until"),
             within_hours=said.get("within_hours"),
@@ -215,12 +182,7 @@ class OutsideForm(WordsForm):
         self.fields["to"].choices = [(each.value, STATE_WORDS[each]) for each in answers]
         self.fields["words"] = _words(_("In words"), rows=4)
         self.fields["words"].help_text = ""  # the page says it beneath
-        del self.fields["names_nobody"], self.fields["version"]
-
-    @property
-    def is_answered_for(self) -> bool:
-        """An office outside has no account that could answer for it: a text that points at somebody is mended."""
-        return False
+        del self.fields["version"]
 
 
 class ByHandForm(OutsideForm):
@@ -234,14 +196,9 @@ class ByHandForm(OutsideForm):
         super().__init__(*args, **kwargs)
         self.fields["to"].label = gettext("What they answered")
         self.fields["office"].label = gettext("Office that answered")
-        self.fields["names_nobody"] = forms.CharField(required=False, widget=AnsweredFor)
         self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial.setdefault("said_on", clock.today())
         self.order_fields(["to", "how", "said_on", "office", "phone", "reference", "words"])
-
-    @property
-    def is_answered_for(self) -> bool:
-        return WordsForm.is_answered_for.fget(self)  # type: ignore[attr-defined, no-any-return]
 
 
 class OfferForm(WordsForm):

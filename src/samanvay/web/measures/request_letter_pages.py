@@ -82,7 +82,7 @@ def request_by_hand(request: OfficerRequest, key: UUID) -> HttpResponse:
                 to=RequestState(said["to"]),
                 outside=outside,
                 words=said["words"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=form.expected,
             )
         except Invalid as refusal:

@@ -70,7 +70,7 @@ def _kept(request: OfficerRequest, form: OfferForm) -> bool:
             languages=said["languages"],
             how_many=said["how_many"],
             words=said["words"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             captured=form.captured,
         )
     except Invalid as refusal:

@@ -13,7 +13,6 @@ from samanvay.access.policies import holds
 from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.details import DETAIL_WORDS, Detail
 from samanvay.kernel.refusals import reason_against
 from samanvay.opendata.models import Post
 from samanvay.opendata.policies import may_void_post
@@ -68,44 +67,6 @@ def shown(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | No
             )
         )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a text; ``says`` is what it seems to be, "" for the rest of it."""
-
-    text: str
-    says: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToMend:
-    """A text that was not kept: underlined, what was found, and whether the writer may answer for it."""
-
-    pieces: Sequence[Piece]
-    kinds: Sequence[str]
-    is_refused: bool
-    fingerprint: str
-
-
-def to_mend(text: str, details: Sequence[Detail], fingerprint: str) -> ToMend:
-    """Return a text in pieces, those that point at somebody marked."""
-    pieces: list[Piece] = []
-    end = 0
-    for detail in details:
-        pieces += [
-            Piece(text[end : detail.start]),
-            Piece(text[detail.start : detail.end], str(DETAIL_WORDS[detail.kind])),
-        ]
-        end = detail.end
-    pieces.append(Piece(text[end:]))
-    kinds = dict.fromkeys(str(DETAIL_WORDS[detail.kind]) for detail in details)
-    return ToMend(
-        [piece for piece in pieces if piece.text],
-        list(kinds),
-        any(detail.is_refused for detail in details),
-        fingerprint,
-    )
 
 
 def context_of(actor: Actor, posts: Sequence[Post], wrong: tuple[UUID, VoidForm] | None = None) -> dict[str, Any]:

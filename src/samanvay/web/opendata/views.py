@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
@@ -31,7 +30,7 @@ from samanvay.web.picture.tables import as_csv
 
 from . import board, discussion, words
 from .asked import Asked, asked, between_chips, month_chips
-from .forms import PostForm, VoidForm, fingerprint
+from .forms import PostForm, VoidForm
 from .numbers import numbers_of
 
 
@@ -96,7 +95,6 @@ def trend(request: OfficerRequest, kind: str, key: str) -> HttpResponse:
         return _page(request, pattern)
     may_write_post(request.actor)
     form = PostForm(request.POST)
-    to_mend = None
     if form.is_valid():
         try:
             post = write_post(
@@ -104,18 +102,15 @@ def trend(request: OfficerRequest, kind: str, key: str) -> HttpResponse:
                 kind=pattern.kind,
                 key=pattern.key,
                 text=form.cleaned_data["text"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 captured=form.captured,
             )
-        except PointsAtSomebody as refusal:
-            to_mend = discussion.to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
-            form.add_error("text", str(refusal.words))
         except Invalid as refusal:
-            form.add_error("text", str(refusal.words))
+            form.refuse(refusal)
         else:
             messages.success(request, _("Your post stands."))
             return HttpResponseRedirect(f"{_here(pattern, asked(request))}#post-{post.pk}")
-    return _page(request, pattern, form=form, to_mend=to_mend, status=400)
+    return _page(request, pattern, form=form, status=400)
 
 
 def _here(pattern: Pattern, given: Asked) -> str:
@@ -127,7 +122,6 @@ def _page(
     pattern: Pattern,
     *,
     form: PostForm | None = None,
-    to_mend: discussion.ToMend | None = None,
     wrong: tuple[UUID, VoidForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -144,7 +138,6 @@ def _page(
         "form": None if refused else form or PostForm(),
         "refused": refused,
         "tell": _tell(request, pattern),
-        "to_mend": to_mend,
         "who_reads": words.who_reads(pattern, pattern.kind in SEEN_BY_PARTNERS),
         "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
         **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),

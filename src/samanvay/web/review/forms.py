@@ -19,8 +19,7 @@ from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAM
 from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
-from samanvay.web.opendata.forms import fingerprint
-from samanvay.web.pasted import PastedForm
+from samanvay.web.pii import PiiForm
 
 VERSION = "1"
 PARTS = "|"
@@ -193,7 +192,7 @@ class PartForm(forms.Form):
     is_first = forms.BooleanField(label=gettext_lazy("Before the districts"), required=False)
 
 
-class LineForm(PastedForm):
+class LineForm(PiiForm):
     """An update or a decision under an item."""
 
     item = forms.UUIDField()
@@ -201,22 +200,17 @@ class LineForm(PastedForm):
     text = forms.CharField(label=gettext_lazy("Words"), required=False)
     owner = forms.CharField(required=False)
     said_on = DayField(required=False)
-    names_nobody = forms.CharField(required=False)
     submission_id = forms.UUIDField(required=False)
-
-    @property
-    def is_answered_for(self) -> bool:
-        """Tell whether the writer said of this very text that it names nobody."""
-        said: str = self.cleaned_data.get("names_nobody", "")
-        return bool(said) and said == fingerprint(self.cleaned_data["text"])
 
     @property
     def captured(self) -> Captured:
         return Captured(self.cleaned_data.get("submission_id") or uuid7(), form_version=VERSION)
 
 
-class WordingForm(PastedForm):
+class WordingForm(PiiForm):
     """A line worded anew, with the reason where one is asked for."""
+
+    submission_id = None  # type: ignore[assignment]  # the same words twice are the same line
 
     text = forms.CharField(label=gettext_lazy("Words"), required=False, strip=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False)

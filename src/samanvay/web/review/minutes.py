@@ -22,8 +22,6 @@ from samanvay.review.models import Conference
 from samanvay.review.states import ItemState, Presence
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.opendata.discussion import to_mend
-from samanvay.web.opendata.forms import fingerprint
 from samanvay.web.today.history import names_of
 
 from . import shown
@@ -163,14 +161,13 @@ def amend(request: OfficerRequest, key: UUID) -> HttpResponse:
             line=line,
             text=text,
             reason=reason,
-            names_nobody=request.POST.get("names_nobody", "") == fingerprint(text),
+            pii_answer=form.pii_answer,
             expected=number_of(request.POST.get("version", "")),
         )
     except Invalid as refusal:
         more: dict[str, Any] = {"amending": line.pk, "amended_text": text, "amended_reason": reason, "asking": form}
         more["wrong"] = str(refusal.words)
-        if hasattr(refusal, "details"):
-            more["mend"] = to_mend(text, refusal.details, fingerprint(text))
+        form.refusal = refusal
         return _page(request, line.conference, status=400, **more)
     messages.success(request, _("Amended. The confirmed words stay beside the new ones."))
     return HttpResponseRedirect(f"{reverse('minutes', args=[line.conference_id])}#line-{line.pk}")

@@ -11,14 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Side
-from samanvay.web.opendata.discussion import to_mend
-from samanvay.web.opendata.forms import fingerprint
+from samanvay.web.pii import PiiForm
 
 from .forms import LineForm, ReasonForm, WordingForm, words_of
 from .page import number_of, uuid_of
@@ -56,11 +54,11 @@ def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
             text=said["text"],
             owner=said["owner"],
             said_on=said["said_on"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             captured=form.captured,
         )
     except Invalid as refusal:
-        return _answer(request, found, item, typed=said, asking=form, **_wrong(refusal))
+        return _answer(request, found, item, typed=said, asking=form, **_wrong(refusal, form))
     return _saved(request, found, item)
 
 
@@ -79,12 +77,12 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
             by=request.actor,
             line=line,
             text=text,
-            names_nobody=request.POST.get("names_nobody", "") == fingerprint(text),
+            pii_answer=form.pii_answer,
             expected=number_of(request.POST.get("version", "")),
         )
     except Invalid as refusal:
         return _answer(
-            request, line.conference, line.item, changing=line.pk, changed=text, asking=form, **_wrong(refusal)
+            request, line.conference, line.item, changing=line.pk, changed=text, asking=form, **_wrong(refusal, form)
         )
     except Stale as refusal:
         return _answer(request, line.conference, line.item, status=409, **_both_sides(line, refusal, text))
@@ -111,11 +109,10 @@ def strike(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _saved(request, line.conference, line.item)
 
 
-def _wrong(refusal: Invalid) -> dict[str, Any]:
-    found: dict[str, Any] = {"wrong": {"field": refusal.field, "words": str(refusal.words)}}
-    if isinstance(refusal, PointsAtSomebody):
-        found["mend"] = to_mend(refusal.text, refusal.details, fingerprint(refusal.text))
-    return found
+def _wrong(refusal: Invalid, form: PiiForm | None = None) -> dict[str, Any]:
+    if form is not None:
+        form.refusal = refusal
+    return {"wrong": {"field": refusal.field, "words": str(refusal.words)}}
 
 
 def _both_sides(line: Line, refusal: Stale, text: str) -> dict[str, Any]:

@@ -7,13 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from samanvay.rosters.excusing import SAID
 from samanvay.rosters.states import ABSENCES
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 
-class WhereForm(AnsweredForm):
+class WhereForm(PiiForm):
     """The hall of a batch, and the link of one that meets online."""
-
-    says = ("hall",)
 
     hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
     link = forms.CharField(
@@ -31,10 +29,8 @@ class WhereForm(AnsweredForm):
             del self.fields["link"]
 
 
-class CancelForm(AnsweredForm):
+class CancelForm(PiiForm):
     """Why a batch is cancelled."""
-
-    says = ("reason",)
 
     reason = forms.CharField(
         label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
@@ -42,10 +38,8 @@ class CancelForm(AnsweredForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class CannotForm(AnsweredForm):
+class CannotForm(PiiForm):
     """Why somebody cannot come."""
-
-    says = ("words",)
 
     absence = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=())
     words = forms.CharField(

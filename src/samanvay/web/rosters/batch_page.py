@@ -80,7 +80,7 @@ def keep(request: OfficerRequest, key: UUID) -> HttpResponse:
                 batch=found,
                 hall=said["hall"],
                 link=said.get("link", ""),
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=said["version"],
             )
         except Invalid as refusal:
@@ -120,7 +120,7 @@ def cancel(request: OfficerRequest, key: UUID) -> HttpResponse:
                 by=request.actor,
                 batch=found,
                 reason=said["reason"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=said["version"],
             )
         except Invalid as refusal:

@@ -24,8 +24,8 @@ from samanvay.rosters.moving import MoveSeen
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.picture.tables import as_csv
+from samanvay.web.pii import PiiForm
 
 from . import batch_shown, calendar_shown, frame, rule_words, week_words
 
@@ -145,10 +145,8 @@ class ToForm(forms.Form):
         return self.centres.get(self.cleaned_data.get("centre", ""))
 
 
-class MoveForm(ToForm, AnsweredForm):
+class MoveForm(ToForm, PiiForm):
     """Where a batch goes, why, and that a broken rule is meant."""
-
-    says = ("reason",)
 
     reason = forms.CharField(
         label=gettext_lazy("Why"),
@@ -198,7 +196,7 @@ def _moved(request: OfficerRequest, batch: Batch, form: MoveForm, back: str) -> 
             centre=form.to,
             reason=said["reason"],
             is_forced=said["is_forced"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             expected=said["version"],
         )
     except Invalid as refusal:

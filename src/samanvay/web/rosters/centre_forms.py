@@ -10,7 +10,7 @@ from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.states import CLOSURES
 from samanvay.web.directory.forms import PlaceField, UnitField
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 
 class WeekField(DayField):
@@ -25,7 +25,7 @@ class WeekField(DayField):
         return day and day - timedelta(days=day.weekday())
 
 
-class CentreForm(AnsweredForm):
+class CentreForm(PiiForm):
     """A new centre."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
@@ -54,8 +54,6 @@ class CentreForm(AnsweredForm):
 class AmendForm(CentreForm):
     """A centre that is there, with what upset it and why it changes."""
 
-    says = ("reason",)
-
     lost_from = WeekField(
         label=_("Lost from the week of"),
         required=False,
@@ -70,10 +68,8 @@ def closure_kinds() -> list[tuple[str, str]]:
     return [(code, str(words)) for code, words in CLOSURES.items()]
 
 
-class ClosureForm(AnsweredForm):
+class ClosureForm(PiiForm):
     """Weeks in which nobody trains."""
-
-    says = ("words",)
 
     kind = forms.ChoiceField(label=_("What is in these weeks"), choices=closure_kinds)
     first_monday = WeekField(label=_("First week"), help_text=_("Any day of it."))
@@ -81,9 +77,7 @@ class ClosureForm(AnsweredForm):
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 
 
-class ReasonForm(AnsweredForm):
+class ReasonForm(PiiForm):
     """Why something is struck out or taken back."""
-
-    says = ("reason",)
 
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)

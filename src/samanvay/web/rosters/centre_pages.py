@@ -149,7 +149,7 @@ def _lists(form: CentreForm, state: str) -> dict[str, Any]:
 
 def _said(form: CentreForm) -> dict[str, Any]:
     said = dict(form.cleaned_data)
-    for name in ("names_nobody", "submission_id", "version"):
+    for name in ("submission_id", "version"):
         said.pop(name, None)
     return said
 
@@ -199,7 +199,7 @@ def centre_amend(request: OfficerRequest, key: UUID) -> HttpResponse:
         try:
             keep_centre(
                 by=request.actor, centre=found, expected=form.cleaned_data["version"],
-                names_nobody=form.is_answered_for, **said,
+                pii_answer=form.pii_answer, **said,
             )  # fmt: skip
         except Invalid as refusal:
             form.refuse(refusal)
@@ -279,9 +279,7 @@ def centre_void(request: OfficerRequest, key: UUID) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id=STRIKE)
     if form.is_valid():
         try:
-            void_centre(
-                by=request.actor, centre=found, reason=form.cleaned_data["reason"], names_nobody=form.is_answered_for
-            )
+            void_centre(by=request.actor, centre=found, reason=form.cleaned_data["reason"], pii_answer=form.pii_answer)
         except Invalid as refusal:
             form.refuse(refusal)
         else:
@@ -309,7 +307,7 @@ def _closed(request: OfficerRequest, form: ClosureForm, found: Centre | None) ->
         return False
     said = {name: form.cleaned_data[name] for name in ("kind", "first_monday", "last_monday", "words", "submission_id")}
     try:
-        made = close_weeks(by=request.actor, centre=found, names_nobody=form.is_answered_for, **said)
+        made = close_weeks(by=request.actor, centre=found, pii_answer=form.pii_answer, **said)
     except Invalid as refusal:
         form.refuse(refusal)
         return False
@@ -361,7 +359,7 @@ def closure_void(request: OfficerRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             void_closure(
-                by=request.actor, closure=found, reason=form.cleaned_data["reason"], names_nobody=form.is_answered_for
+                by=request.actor, closure=found, reason=form.cleaned_data["reason"], pii_answer=form.pii_answer
             )
         except Invalid as refusal:
             form.refuse(refusal)

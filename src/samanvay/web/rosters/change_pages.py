@@ -54,7 +54,7 @@ def change_ask(request: OfficerRequest, key: UUID) -> HttpResponse:
                 from_monday=said["from_monday"],
                 until_monday=said["until_monday"] if is_blackout else None,
                 words=said["words"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 submission_id=said["submission_id"],
             )
         except Invalid as refusal:

@@ -23,8 +23,8 @@ from samanvay.rosters.models import Batch
 from samanvay.rosters.queries import batch_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Stat, Table
-from samanvay.web.measures.mending import AnsweredForm
 from samanvay.web.picture.tables import as_csv
+from samanvay.web.pii import PiiForm
 from samanvay.web.today.presenters import moment_words
 
 from .beside_shown import head_of, names_of, rupees
@@ -32,10 +32,8 @@ from .beside_shown import head_of, names_of, rupees
 BOTH = ["GET", "POST"]
 
 
-class CostForm(AnsweredForm):
+class CostForm(PiiForm):
     """A line of what a batch cost; commas in the amount are left out, digits of any script are read."""
-
-    says = ("words",)
 
     kind = forms.ChoiceField(label=gettext_lazy("For what"), choices=list(COST_KINDS.items()))
     amount = forms.CharField(
@@ -54,10 +52,8 @@ class CostForm(AnsweredForm):
         return Decimal(text)
 
 
-class NoteForm(AnsweredForm):
+class NoteForm(PiiForm):
     """What whoever taught noted."""
-
-    says = ("words",)
 
     words = forms.CharField(
         label=gettext_lazy("What went well, what did not, what the next batch needs"),
@@ -91,13 +87,13 @@ def roster_costs(request: OfficerRequest, key: UUID) -> HttpResponse:
     return render(request, "rosters/batch_costs.html", _shown(request, batch, cost, note), status=status)
 
 
-def _write(request: OfficerRequest, batch: Batch, form: AnsweredForm) -> None:
+def _write(request: OfficerRequest, batch: Batch, form: PiiForm) -> None:
     said = form.cleaned_data
     same: dict[str, Any] = {
         "by": request.actor,
         "batch": batch,
         "words": said["words"],
-        "names_nobody": form.is_answered_for,
+        "pii_answer": form.pii_answer,
         "submission_id": said["submission_id"],
     }
     if isinstance(form, CostForm):

@@ -19,7 +19,7 @@ from samanvay.rosters import feedback, gaining
 from samanvay.rosters.models import Batch
 from samanvay.rosters.queries import batch_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 from . import batch_shown
 from .beside_shown import head_of
@@ -35,10 +35,8 @@ MARKS: dict[int, Any] = {
 }
 
 
-class FeedbackForm(AnsweredForm):
+class FeedbackForm(PiiForm):
     """Two marks from one to five, and words."""
-
-    says = ("words",)
 
     useful = forms.TypedChoiceField(
         label=gettext_lazy("Was it useful for your work?"),
@@ -129,6 +127,6 @@ def _give(request: OfficerRequest, batch: Batch, form: FeedbackForm) -> None:
         useful=said["useful"],
         clear=said["clear"],
         words=said["words"],
-        names_nobody=form.is_answered_for,
+        pii_answer=form.pii_answer,
         submission_id=said["submission_id"],
     )

@@ -35,7 +35,7 @@ from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.directory.forms import UnitField
 from samanvay.web.directory.place_views import pages
 from samanvay.web.directory.presenters import STEP, page_of
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 from samanvay.web.spreadsheets import streamed_csv
 
 from . import batch_shown, frame, members_shown
@@ -46,10 +46,8 @@ HEAD = (
 )
 
 
-class MemberForm(AnsweredForm):
+class MemberForm(PiiForm):
     """What changes of a member by hand, and why."""
-
-    says = ("reason",)
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     unit = UnitField(label=gettext_lazy("Unit"), help_text=gettext_lazy("Another one is a transfer."))
@@ -168,11 +166,10 @@ def member(request: OfficerRequest, key: UUID) -> HttpResponse:
     unit_field.home_state = found.home_state
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
-        for name in ("submission_id", "names_nobody"):
-            said.pop(name)
+        said.pop("submission_id")
         try:
             expected = said.pop("version")
-            amend_member(by=request.actor, member=found, expected=expected, names_nobody=form.is_answered_for, **said)
+            amend_member(by=request.actor, member=found, expected=expected, pii_answer=form.pii_answer, **said)
         except Invalid as refusal:
             form.refuse(refusal)
         else:

@@ -100,7 +100,7 @@ def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
                 turn=found,
                 absence=said["absence"],
                 words=said["words"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=said["version"],
             )
         except Invalid as refusal:

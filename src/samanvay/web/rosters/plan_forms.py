@@ -12,7 +12,7 @@ from samanvay.rosters.changing import LONGEST_WORDS
 from samanvay.rosters.models import Plan
 from samanvay.rosters.planning import LONGEST_NAME, LONGEST_REASON
 from samanvay.rosters.states import CHANGE_KINDS, MODES, ChangeKind, Mode
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 from .centre_forms import WeekField
 
@@ -39,10 +39,8 @@ def elsewhere_choices() -> list[tuple[str, str]]:
     return [(mode, str(MODES[mode])) for mode in (Mode.DISTRICT, Mode.ONLINE)]
 
 
-class PlanForm(AnsweredForm):
+class PlanForm(PiiForm):
     """A plan to be made, its rules with what is usual."""
-
-    says = ("name",)
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     course = forms.ChoiceField(label=_("What is taught"))
@@ -173,10 +171,8 @@ def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class DropForm(AnsweredForm):
+class DropForm(PiiForm):
     """Why a plan is dropped."""
-
-    says = ("reason",)
 
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
 
@@ -186,10 +182,8 @@ def change_kinds() -> list[tuple[str, str]]:
     return [(code, str(words)) for code, words in CHANGE_KINDS.items()]
 
 
-class ChangeForm(AnsweredForm):
+class ChangeForm(PiiForm):
     """What upset a plan."""
-
-    says = ("words",)
 
     kind = forms.ChoiceField(label=_("What has happened"), choices=change_kinds, widget=forms.RadioSelect)
     centre = forms.ChoiceField(label=_("Which centre"), required=False, help_text=_("Only where a centre is lost."))

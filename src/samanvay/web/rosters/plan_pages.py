@@ -110,7 +110,7 @@ def plan_new(request: OfficerRequest) -> HttpResponse:
         names = ("name", "course", "monday", "weeks", "elsewhere", "centre_days", "other_days", "submission_id")
         try:
             plan = planning.ask_plan(
-                by=request.actor, rules=form.rules(priority), names_nobody=form.is_answered_for,
+                by=request.actor, rules=form.rules(priority), pii_answer=form.pii_answer,
                 **{name: said[name] for name in names},
             )  # fmt: skip
         except Invalid as refusal:
@@ -336,7 +336,7 @@ def plan_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             planning.drop_plan(
-                by=request.actor, plan=found, reason=form.cleaned_data["reason"], names_nobody=form.is_answered_for
+                by=request.actor, plan=found, reason=form.cleaned_data["reason"], pii_answer=form.pii_answer
             )
         except Invalid as refusal:
             form.refuse(refusal)

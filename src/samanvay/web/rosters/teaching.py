@@ -24,7 +24,7 @@ from samanvay.training.teaching import teacher_or_unseen
 from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Pill
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 from .beside_shown import head_of, names_of
 
@@ -39,10 +39,8 @@ AGAINST = {
 CANNOT = {staffing.IS_AWAY, staffing.IS_BOOKED}
 
 
-class MaterialForm(AnsweredForm):
+class MaterialForm(PiiForm):
     """A lesson or a file of the course, or an address elsewhere."""
-
-    says = ("title",)
 
     lesson = forms.ChoiceField(label=gettext_lazy("A lesson of the course"), required=False)
     file = forms.ChoiceField(label=gettext_lazy("A file of the course"), required=False)
@@ -97,7 +95,7 @@ def roster_material_add(request: OfficerRequest, key: UUID) -> HttpResponse:
                 lesson=said["lesson"],
                 file=UUID(said["file"]) if said.get("file") else None,
                 link=said["link"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 submission_id=said["submission_id"],
             )
         except Invalid as refusal:

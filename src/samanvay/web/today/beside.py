@@ -15,11 +15,11 @@ from samanvay.duties.duty_kinds import BESIDE, DECISION
 from samanvay.duties.kinds import kind_of
 from samanvay.duties.models import Duty, Remark
 from samanvay.duties.seats import seats_of
-from samanvay.duties.wording import NAMES_SOMEBODY
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, reason_against
 from samanvay.web.components.pieces import Happening
+from samanvay.web.pii import pii_question
 
 from .deed_forms import deed_form
 from .history import names_of
@@ -118,7 +118,7 @@ def _decision(
         "seats": [] if against else seat_choices(actor, about, sought),
         "sought": sought,
         "wrong": {wrong.field: str(wrong)} if wrong else {},
-        "asks_word": wrong is not None and wrong.code == NAMES_SOMEBODY,
+        "pii": pii_question(wrong, said),
         "said": said,
         "may_move_hour": not kind_of(about.kind).fixed_hour,
         "choices": [

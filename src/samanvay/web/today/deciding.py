@@ -23,7 +23,7 @@ from samanvay.web.access import OfficerRequest, officer_page
 from .deeds import said_of
 from .duty_page import duty_context
 
-FIELDS = ("what", "words", "to", "due_on")
+FIELDS = ("what", "words", "to", "due_on", "pii_answer")
 
 
 @officer_page

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.duties.models import Duty
-from samanvay.duties.wording import NAMES_SOMEBODY
 from samanvay.kernel.refusals import Invalid
+from samanvay.web.pii import PiiQuestion, pii_question
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class DeedForm:
     hint: str = ""
     wrong: str = ""
     said: str = ""
-    asks_word: bool = False
+    pii: PiiQuestion | None = None
 
 
 def _words() -> dict[str, tuple[str, str, str, str]]:
@@ -58,5 +58,5 @@ def deed_form(deed: str, duty: Duty, *, asked: bool = True, wrong: Invalid | Non
         hint=HINTS[deed]() if deed in HINTS else "",
         wrong=str(wrong) if wrong else "",
         said=said,
-        asks_word=wrong is not None and wrong.code == NAMES_SOMEBODY,
+        pii=pii_question(wrong),
     )

@@ -20,6 +20,7 @@ from samanvay.duties.seats import WAYS
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refusal, Refused, Stale
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.pii import given_answer
 
 from .deed_forms import deed_form
 from .duty_page import duty_context
@@ -93,8 +94,8 @@ def withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 def said_of(request: OfficerRequest, field: str) -> dict[str, Any]:
-    """Return the text of a deed's form under the name that its action gives it, and the word on what it names."""
-    return {field: request.POST.get("words", ""), "names_nobody": request.POST.get("names_nobody") == "yes"}
+    """Return the text of a deed's form under the name that its action gives it, and what its writer confirms of it."""
+    return {field: request.POST.get("words", ""), "pii_answer": given_answer(request.POST)}
 
 
 def _do(request: OfficerRequest, duty: Duty, seen: int | None) -> None:

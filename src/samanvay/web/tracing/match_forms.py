@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.groups import PURPOSE_WORDS, Purpose
 from samanvay.cases.actions.checks import Captured
-from samanvay.duties.wording import LONGEST, NAMES_SOMEBODY
+from samanvay.duties.wording import LONGEST
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
-from samanvay.web.pasted import PastedForm
+from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 
 VERSION = "1"
@@ -26,20 +26,13 @@ def choices(words: Any) -> list[tuple[str, str]]:
     return [(str(code), str(each)) for code, each in words.items()]
 
 
-class SaidForm(PastedForm):
-    """A form with words that are looked through before they are kept; ``text`` names their field."""
+class SaidForm(PiiForm):
+    """A form with words that are checked for personal data before they are kept; ``text`` names their field."""
 
     text = "reason"
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    names_nobody = forms.BooleanField(required=False, label=_("It names no victim and nobody of the family."))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("submission_id", uuid7())
-        if not self.data.get("names_nobody"):
-            self.fields["names_nobody"].widget = forms.HiddenInput()
 
     @property
     def captured(self) -> Captured:
@@ -52,17 +45,8 @@ class SaidForm(PastedForm):
 
     @property
     def said(self) -> dict[str, Any]:
-        """The words and whether their writer answers for them, as the actions take them."""
-        return {
-            self.text: self.cleaned_data.get(self.text) or "",
-            "names_nobody": bool(self.cleaned_data.get("names_nobody")),
-        }
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field; where the words seem to name somebody, ask the writer to answer for them."""
-        if refusal.code == NAMES_SOMEBODY:
-            self.fields["names_nobody"].widget = forms.CheckboxInput()
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+        """The words and what their writer confirms of them, as the actions take them."""
+        return {self.text: self.cleaned_data.get(self.text) or "", "pii_answer": self.pii_answer}
 
 
 def words_field(label: Any, *, required: bool = True, hint: Any = WHO_READS, rows: int = 3) -> forms.CharField:

@@ -301,14 +301,14 @@ def training_analysis_deed(request: OfficerRequest, code: str, question: str) ->
     try:
         if request.POST.get("deed") == "retire":
             edition = courses.item_edition_or_unseen(request.actor, course, question, item.current)
-            retire_item(by=request.actor, edition=edition, reason=reason, names_nobody=form.is_answered_for)
+            retire_item(by=request.actor, edition=edition, reason=reason, pii_answer=form.pii_answer)
             messages.success(request, _("The question was retired. No new paper holds it."))
         else:
             propose_aside(
                 by=request.actor,
                 item=item,
                 reason=reason,
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 submission_id=form.cleaned_data["submission_id"],
             )
             messages.success(request, _("Proposed. A second person decides within a week."))
@@ -335,7 +335,7 @@ def training_ruling(request: OfficerRequest, key: UUID) -> HttpResponse:
             ruling=ruling,
             is_aside=form.cleaned_data["outcome"] == "aside",
             words=form.cleaned_data["reason"],
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
         )
     except Invalid as refusal:
         messages.error(request, str(refusal.words))

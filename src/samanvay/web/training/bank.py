@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
+from samanvay.kernel.pii import PersonalDataFound
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.training import queries as courses
 from samanvay.training.interchange import gift, moodle, results, sheet
@@ -43,11 +44,13 @@ def training_bank(request: OfficerRequest, code: str) -> HttpResponse:
                 course=course,
                 name=file.name,
                 data=file.read(),
-                names_nobody=form.cleaned_data["names_nobody"],
+                pii_answer=form.pii_answer,
             )
         except Invalid as refusal:
-            form.add_error("file", str(refusal.words))
+            form.refuse(refusal)
         else:
+            if taken.found:
+                form.refusal = PersonalDataFound(taken.found)
             kept = len(taken.kept)
             words = ngettext("%(n)d question waits as a draft.", "%(n)d questions wait as drafts.", kept) % {"n": kept}
             (messages.success if kept else messages.warning)(request, words)

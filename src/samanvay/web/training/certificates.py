@@ -134,7 +134,7 @@ def certificate_revoke(request: OfficerRequest, public_id: str) -> HttpResponse:
                 by=request.actor,
                 certificate=found.certificate,
                 reason=form.cleaned_data["reason"],
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
             )
         except Invalid as refusal:
             form.refuse(refusal)

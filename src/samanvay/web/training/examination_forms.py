@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 
 class BeginForm(forms.Form):
@@ -33,10 +33,9 @@ class SeatsForm(forms.Form):
         self.initial.setdefault("submission_id", uuid7())
 
 
-class ReasonForm(AnsweredForm):
+class ReasonForm(PiiForm):
     """A reason that others read."""
 
-    says = ("reason",)
     is_ticked = True  # some pages have a button for each thing that the reason may be for
 
     reason = forms.CharField(
@@ -58,8 +57,10 @@ class RulingForm(ReasonForm):
     field_order = ("outcome", "reason")
 
 
-class BankForm(forms.Form):
+class BankForm(PiiForm):
     """A file of questions."""
+
+    submission_id = None  # type: ignore[assignment]  # a code that is known is not taken in again
 
     file = forms.FileField(
         label=_("File of questions"),
@@ -68,4 +69,3 @@ class BankForm(forms.Form):
         ),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
     )
-    names_nobody = forms.BooleanField(label=_("Names in it are invented: it tells of nobody real"), required=False)

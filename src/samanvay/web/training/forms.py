@@ -19,7 +19,7 @@ from samanvay.training.checking import (
 )
 from samanvay.training.reviewing import LONGEST_WORDS
 from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
-from samanvay.web.measures.mending import AnsweredForm
+from samanvay.web.pii import PiiForm
 
 MOST_LINES = 40
 CODE_HELP = _("Small English letters, digits and _; it stands in addresses and does not change.")
@@ -67,19 +67,17 @@ class CodesField(forms.CharField):
         return codes
 
 
-class DraftForm(AnsweredForm):
-    """A form that writes on a draft; ``version`` is that of the draft its writer saw."""
+class DraftForm(PiiForm):
+    """A form that writes on a draft: ``says`` names its texts, ``version`` is that of the draft its writer saw."""
+
+    says: tuple[str, ...] = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def texts(self) -> dict[str, str]:
-        """Return the words that are looked through, by field."""
+        """Return the words that are checked for personal data, by field."""
         said = {name: self.cleaned_data.get(name) or "" for name in self.says}
         return {name: "\n".join(each) if isinstance(each, list) else each for name, each in said.items()}
-
-    @property
-    def all_said(self) -> str:
-        return "\n".join(self.texts().values())
 
 
 class CourseForm(DraftForm):
@@ -279,7 +277,7 @@ class FileForm(DraftForm):
     instead_hi = words(_("In words, in Hindi"), LONGEST_LESSON, rows=4, required=True)
 
 
-class BeginForm(AnsweredForm):
+class BeginForm(PiiForm):
     """A new course."""
 
     says = ("title_en", "title_hi")

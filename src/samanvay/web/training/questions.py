@@ -214,7 +214,7 @@ def _writing(request: OfficerRequest, code: str, named: str | None) -> HttpRespo
                 item=found.item if found is not None else None,
                 said=said,
                 words=form.texts(),
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 expected=form.cleaned_data["version"],
                 submission_id=form.cleaned_data["submission_id"],
             )

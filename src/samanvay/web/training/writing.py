@@ -45,7 +45,7 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
         try:
             edition = writing.begin_course(
                 by=actor,
-                names_nobody=form.is_answered_for,
+                pii_answer=form.pii_answer,
                 **{name: said[name] for name in ("code", "title_en", "title_hi", "submission_id")},
             )
         except Invalid as refusal:
@@ -266,7 +266,7 @@ def _kept(request: OfficerRequest, edition: CourseEdition, form: DraftForm, said
             edition=edition,
             said=said,
             words=form.texts(),
-            names_nobody=form.is_answered_for,
+            pii_answer=form.pii_answer,
             expected=form.cleaned_data["version"],
         )
     except Invalid as refusal:

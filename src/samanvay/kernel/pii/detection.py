@@ -1,7 +1,7 @@
-"""What in a text could point at one person: looked for before a post is kept, so that it can be mended.
+"""What in a text could identify one person.
 
-It errs towards asking: whoever writes says that it names nobody, or mends it. It finds what people usually write of a
-victim, not everything that could be written.
+It errs towards asking: whoever writes confirms that it identifies nobody, or takes it out. It finds what people
+usually write of a victim, not everything that could be written.
 """
 
 import re
@@ -12,72 +12,72 @@ from samanvay.insight import gazetteer
 from samanvay.kernel.contacts import contains_aadhaar, contains_phone, long_numbers
 from samanvay.kernel.digits import latin_digits
 
-from . import detail_words as words
-from .kinds import REFUSED_OUTRIGHT, DetailKind
+from . import patterns as words
+from .kinds import REFUSED_OUTRIGHT, PiiKind
 
 NEAR = 32  # letters between a name and an age
 TOLD_PLACES = ("country", "state", "division", "district", "region", "town", "crossing", "station")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Detail:
+class PiiMatch:
     """A piece of a text, from ``start`` up to ``end``, and what it seems to be."""
 
     start: int
     end: int
-    kind: DetailKind
+    kind: PiiKind
 
     @property
     def is_refused(self) -> bool:
         return self.kind in REFUSED_OUTRIGHT
 
 
-def details_in(text: str) -> list[Detail]:
-    """Return what in a text could point at one person, in its order; of pieces that overlap the graver or longer."""
+def find_pii(text: str) -> list[PiiMatch]:
+    """Return what in a text could identify one person, in its order; of pieces that overlap the graver or longer."""
     plain = latin_digits(text)
     found = [*_long_numbers(plain), *_patterns(plain), *_named(plain), *_near_ages(plain)]
-    kept: list[Detail] = []
+    kept: list[PiiMatch] = []
     for each in sorted(found, key=lambda one: (not one.is_refused, one.start - one.end, one.start)):
         if all(each.end <= other.start or other.end <= each.start for other in kept):
             kept.append(each)
     return sorted(kept)
 
 
-def _long_numbers(text: str) -> Iterator[Detail]:
+def _long_numbers(text: str) -> Iterator[PiiMatch]:
     text = words.CASE_NUMBER.sub(lambda match: "x" * len(match.group()), text)  # its digits read like a telephone's
     is_known = False
     for start, end in long_numbers(text):
         said = text[max(0, start - 1) : end]  # with a "+" before it
-        kind = DetailKind.NUMBER
+        kind = PiiKind.NUMBER
         if contains_aadhaar(said):
-            kind = DetailKind.AADHAAR
+            kind = PiiKind.AADHAAR
         elif contains_phone(said):
-            kind = DetailKind.PHONE
+            kind = PiiKind.PHONE
         is_known = is_known or kind in REFUSED_OUTRIGHT
-        yield Detail(start, end, kind)
+        yield PiiMatch(start, end, kind)
     if not is_known and (contains_aadhaar(text) or contains_phone(text)):
-        yield Detail(0, len(text), DetailKind.AADHAAR if contains_aadhaar(text) else DetailKind.PHONE)
+        yield PiiMatch(0, len(text), PiiKind.AADHAAR if contains_aadhaar(text) else PiiKind.PHONE)
 
 
-def _patterns(text: str) -> Iterator[Detail]:
+def _patterns(text: str) -> Iterator[PiiMatch]:
     for kind, patterns in words.PATTERNS.items():
         for pattern in patterns:
             for match in pattern.finditer(text):
-                yield Detail(*match.span(), kind)
+                yield PiiMatch(*match.span(), kind)
 
 
-def _named(text: str) -> Iterator[Detail]:
+def _named(text: str) -> Iterator[PiiMatch]:
     """Yield names that are said to be names: after "named", after a title, before a surname."""
     for pattern in words.NAMED:
         for match in pattern.finditer(text):
-            yield Detail(*match.span("name"), DetailKind.NAME)
+            yield PiiMatch(*match.span("name"), PiiKind.NAME)
     for match in words.TWO_WORDS.finditer(text):
         start, end = match.start(), match.end("last")
         if words.is_surname(match["last"]) and not _is_place(text[start:end]):
-            yield Detail(start, end, DetailKind.NAME)
+            yield PiiMatch(start, end, PiiKind.NAME)
 
 
-def _near_ages(text: str) -> Iterator[Detail]:
+def _near_ages(text: str) -> Iterator[PiiMatch]:
     """Yield capitalised words near the age of one person that are no place and no common word."""
     for age in words.AGE.finditer(text):
         before, after = _clause(text, age.start(), age.end())
@@ -87,7 +87,7 @@ def _near_ages(text: str) -> Iterator[Detail]:
     for match in words.HINDI_NAME_AND_AGE.finditer(text):
         said = match["name"].split()
         if not any(word in words.HINDI_GROUPS for word in said) and not _is_place(match["name"]):
-            yield Detail(*match.span("name"), DetailKind.NAME)
+            yield PiiMatch(*match.span("name"), PiiKind.NAME)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -100,13 +100,13 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return (stops[-1] if stops else before), (following.start() if following else after)
 
 
-def _without_places(match: re.Match[str]) -> Iterator[Detail]:
+def _without_places(match: re.Match[str]) -> Iterator[PiiMatch]:
     if _is_place(match.group()):
         return
     for word in re.finditer(r"\w+", match.group()):
         said = word.group()
         if said.lower() not in words.COMMON and not _is_place(said):
-            yield Detail(match.start() + word.start(), match.start() + word.end(), DetailKind.NAME)
+            yield PiiMatch(match.start() + word.start(), match.start() + word.end(), PiiKind.NAME)
 
 
 def _is_place(name: str) -> bool:

@@ -1,15 +1,15 @@
-"""What in a post points at one person, and what only tells of a pattern."""
+"""What in a text identifies one person, and what only tells of a pattern."""
 
 from itertools import pairwise
 
 import pytest
 
-from samanvay.kernel.details import DetailKind as K
-from samanvay.kernel.details import details_in
+from samanvay.kernel.pii import PiiKind as K
+from samanvay.kernel.pii import find_pii
 
 
 def found(text: str) -> list[tuple[K, str]]:
-    return [(each.kind, text[each.start : each.end]) for each in details_in(text)]
+    return [(each.kind, text[each.start : each.end]) for each in find_pii(text)]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,6 @@ def test_text_on_a_pattern_is_left_alone(text: str) -> None:
 
 def test_pieces_that_overlap_are_told_once() -> None:
     text = "Sunita Devi, 14 years, d/o Ram Lal, 98390 11122"
-    pieces = details_in(text)
+    pieces = find_pii(text)
     assert all(one.end <= two.start for one, two in pairwise(pieces))
     assert [each.kind for each in pieces] == [K.NAME, K.KIN, K.NAME, K.PHONE]

@@ -2,7 +2,7 @@
 
 import re
 
-from .kinds import DetailKind
+from .kinds import PiiKind
 
 # Vowel signs are no letters to "\b", so the edges of a Hindi word are spelt out.
 _HINDI = "[\u0900-\u0963\u0966-\u097f]"
@@ -36,8 +36,8 @@ _NOT_A_LANE = "में से के की का को तक और पर
 
 CASE_NUMBER = re.compile(r"\b[A-Z]{2}-[A-Z]{3}-\d{4}-\d{6}\b")
 
-PATTERNS: dict[DetailKind, list[re.Pattern[str]]] = {
-    DetailKind.CASE: [
+PATTERNS: dict[PiiKind, list[re.Pattern[str]]] = {
+    PiiKind.CASE: [
         *_any(
             r"\b(?:f\.?\s?i\.?\s?r\.?|crime|cr\.?|g\.?d\.?|d\.?d\.?)\s*(?:no\.?|number|#)?\s*[:.\-]?\s*\d+(?:\s*(?:/|of)\s*\d{2,4})?\b",
             r"\bcase\s+(?:no\.?|number|#)\s*[:.]?\s*\d+(?:\s*/\s*\d{2,4})?",
@@ -47,13 +47,13 @@ PATTERNS: dict[DetailKind, list[re.Pattern[str]]] = {
         ),
         CASE_NUMBER,
     ],
-    DetailKind.KIN: _any(
+    PiiKind.KIN: _any(
         rf"\b{_one_of(_KIN)}\s+of\b",
         r"\b[dsw]\s?/\s?o\b\.?",
         r"\b(?:ki|ke|ka)\s+(?:putri|putra|patni|beti|beta)\b",
         rf"{_BEGIN}{_one_of(_KIN_HINDI)}{_END}",
     ),
-    DetailKind.ADDRESS: [
+    PiiKind.ADDRESS: [
         *_any(
             rf"\b{_one_of(_HOME)}\s*(?:no\.?|number|#)\s*[:.]?\s*[\w/-]+",
             r"\bh\.?\s?no\.?\s*[\w/-]+",
@@ -66,7 +66,7 @@ PATTERNS: dict[DetailKind, list[re.Pattern[str]]] = {
         ),
         *_exact(rf"\b(?i:{_one_of(_LANE)})\.?\s+(?:(?i:no)\.?\s*)?(?:[A-Z][a-z]+|\d+)\b"),
     ],
-    DetailKind.NUMBER: _exact(
+    PiiKind.NUMBER: _exact(
         r"\b[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}\b",  # a vehicle
         r"\b[A-Z]{5}\d{4}[A-Z]\b",  # PAN
         r"\b[A-Z]\d{7}\b",  # passport
