@@ -132,6 +132,13 @@ def test_every_rate_and_number_of_tries_is_told() -> None:
     assert not wanted - limits().keys()
 
 
+def test_what_is_costly_is_told() -> None:
+    few = {path.relative_to(SRC).as_posix() for path in FILES for name, _node in called(path) if name == "Places"}
+    few = {name for name in few if not name.startswith("insight/")}
+    assert len(few) >= 2
+    assert not few - set(FILE.findall(section("Limits of use")))
+
+
 def test_every_upload_is_told_with_its_endings_and_sizes() -> None:
     documents = (" ".join(sorted(each.ending for each in media.MEDIA)), media.LARGEST, cleaning_office.MOST)
     lessons = (" ".join(sorted(media.BY_TYPE[each].ending for each in files.TAKEN)), media.LARGEST, "–")
