@@ -30,6 +30,7 @@ DAYS = (
     "२४.११.२०२६",
 )
 NUMBERS = ("NaN", "1e400", "-1", str(2**63), str(2**31), "9" * 400, "१२", "²", "0x10", "1_000", "-0", "Infinity")
+ELEMENT = "<img src=x onerror=alert(7)>"  # must never stand on a page as an element
 TEXTS = (
     "\0",
     "a\0b",
@@ -44,6 +45,7 @@ TEXTS = (
     "../../etc/passwd",
     "district:999999",
     "\r\nSet-Cookie: a=b",
+    f'">{ELEMENT}',
     "x" * 1_000_000,
     "क़" * 50_000,
 )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import resolve, reverse
-from hostile import ALL, DAYS, JSON_ONLY, Posted, encoded, forms_of
+from hostile import ALL, DAYS, ELEMENT, JSON_ONLY, Posted, encoded, forms_of
 from matrix import ANYONE, ROWS, Row
 from test_matrix import House, alike, expected, house
 from things import OWN
@@ -44,6 +44,7 @@ class Sender:
         self.house = house
         self.faults: list[str] = []
         self.taken: list[tuple[str, str, str, dict[str, Any]]] = []
+        self.escaped = 0
         self.values, self.days = cycle(ALL), cycle(DAYS)
 
     def send(self, persona: str, method: str, address: str, told: str, **more: Any) -> Any:
@@ -54,6 +55,11 @@ class Sender:
             reads(answer)
             is_broken = transaction.get_connection().needs_rollback
             transaction.set_rollback(True)
+        is_page = answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
+        if is_page:
+            self.escaped += b"&lt;img src=x onerror" in answer.content
+            if ELEMENT.encode() in answer.content:
+                self.faults.append(f"{told}: an element that was sent stands on the page")
         if answer.status_code >= 500:
             error = answer.exc_info[1] if getattr(answer, "exc_info", None) else ""
             self.faults.append(f"{answer.status_code} {told}: {type(error).__name__}: {str(error)[:200]!r}")
@@ -195,4 +201,5 @@ def test_whatever_is_sent_to_a_form_is_answered(house: House, sender: Sender) ->
         sender.send_hostile(persona, form)
         tried += 1
     assert tried > 150
+    assert sender.escaped > 0, "no page gave back the element that was sent"
     goes_on(house, sender)

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -276,3 +277,31 @@ def test_every_page_carries_the_content_security_policy(cell: House) -> None:
         assert "script-src 'self'" in answer.headers.get("Content-Security-Policy", ""), row.name
         assert answer.headers["X-Frame-Options"] == "DENY", row.name
         assert answer.headers["X-Content-Type-Options"] == "nosniff", row.name
+
+
+def callbacks(resolver: URLResolver | None = None) -> Iterator[tuple[str, Any]]:
+    """Yield (name, view) of every address that is not of the interface."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver) and str(entry.pattern) != "api/":
+            yield from callbacks(entry)
+        elif isinstance(entry, URLPattern):
+            yield entry.name or "", entry.callback
+
+
+def test_every_address_but_two_needs_the_token_against_forgery() -> None:
+    assert "django.middleware.csrf.CsrfViewMiddleware" in settings.MIDDLEWARE
+    found = dict(callbacks())
+    assert len(found) > 300
+    assert {name for name, view in found.items() if getattr(view, "csrf_exempt", False)} == {
+        "request_reply",
+        "roster_invited",
+    }
+
+
+def test_every_page_lets_its_officer_out(cell: House) -> None:
+    out = f'action="{reverse("account_logout")}"'.encode()
+    pages = [row.name for row in ROWS if row.get == 200 and not row.is_api and not row.of]
+    answers = {name: cell.clients["station_officer"].get(reverse(name)) for name in pages}
+    whole = {name: answer for name, answer in answers.items() if not answer.streaming and b"<html" in answer.content}
+    assert len(whole) > 50
+    assert not [name for name, answer in whole.items() if answer.status_code == 200 and out not in answer.content]

@@ -13,6 +13,12 @@ from django.conf import settings
 from samanvay.access.hashing import PasswordHasher
 from samanvay.access.limits import BY_DOOR
 from samanvay.config.env import ROOT
+from samanvay.documents import cleaning_office, media
+from samanvay.kernel.imports.grid import DEFAULT_LIMITS
+from samanvay.tracing.pfif import reading
+from samanvay.training import files
+from samanvay.training.interchange import taking_in
+from samanvay.web.reports import uploads, word
 from samanvay.web.unlogged import SECRET_PATHS
 
 SRC = ROOT / "src" / "samanvay"
@@ -125,6 +131,36 @@ def test_every_rate_and_number_of_tries_is_told() -> None:
                 wanted.add(f"{module}.{name}")
     assert len(wanted) >= 15
     assert not wanted - limits().keys()
+
+
+def test_what_is_costly_is_told() -> None:
+    few = {path.relative_to(SRC).as_posix() for path in FILES for name, _node in called(path) if name == "Places"}
+    few = {name for name in few if not name.startswith("insight/")}
+    assert len(few) >= 2
+    assert not few - set(FILE.findall(section("Limits of use")))
+
+
+def test_every_upload_is_told_with_its_endings_and_sizes() -> None:
+    documents = (" ".join(sorted(each.ending for each in media.MEDIA)), media.LARGEST, cleaning_office.MOST)
+    lessons = (" ".join(sorted(media.BY_TYPE[each].ending for each in files.TAKEN)), media.LARGEST, "–")
+    sheets = DEFAULT_LIMITS
+    banks = " ".join(sorted(set(re.findall(r"\w+", " ".join(taking_in.FORMATS.values())))))
+    told = re.findall(
+        r"^\| [^|]* \| [^|]* \| ([a-z0-9 ]*\w)(?: \(.*?\))? \| (\d+) \| (\S+) \|$", section("Files"), re.M
+    )
+    assert told == [
+        tuple(map(str, each))
+        for each in (
+            documents,
+            lessons,
+            ("csv ods tsv xls xlsx", sheets.size, sheets.unpacked),
+            ("xml", reading.MOST_BYTES, "–"),
+            (banks, taking_in.LARGEST, sheets.unpacked),
+            ("docx", uploads.LARGEST_DOCX, word.LARGEST_UNPACKED),
+            ("txt", uploads.LARGEST, "–"),
+        )
+    ]
+    assert f" {settings.FILE_UPLOAD_MAX_MEMORY_SIZE} bytes" in section("Files")
 
 
 def test_every_way_in_is_told() -> None:

@@ -13,7 +13,7 @@ from samanvay.kernel import places, typeset
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.places import Places
 from samanvay.kernel.refusals import Busy
-from samanvay.web.middleware import AtOnceMiddleware
+from samanvay.web.middleware import AT_ONCE, AtOnceMiddleware
 from samanvay.web.signin.backend import PASSWORDS
 
 
@@ -119,7 +119,7 @@ def test_one_session_does_not_keep_the_others_waiting(db: None) -> None:
     for one in ({"cookie": "sessionid=greedy"}, {"authorization": "Bearer greedy"}):
         asking = [
             threading.Thread(target=lambda: answers.append(ask("/?slow=1", **one)))  # noqa: B023
-            for _ in range(AtOnceMiddleware.AT_ONCE)
+            for _ in range(AT_ONCE)
         ]
         for thread in asking:
             thread.start()
@@ -131,5 +131,5 @@ def test_one_session_does_not_keep_the_others_waiting(db: None) -> None:
             thread.join(60)
         assert ask("/", **one) == 200
         may_go.clear()
-    assert answers == [200] * 2 * AtOnceMiddleware.AT_ONCE
+    assert answers == [200] * 2 * AT_ONCE
     assert not door._places, "who is answered is forgotten"

@@ -21,6 +21,8 @@ from .signin.door import device_of, via_of
 
 log = logging.getLogger("samanvay.web")
 
+AT_ONCE, WAITING = 6, 2  # of the twelve threads of a process
+
 
 class NoStoreMiddleware:
     """Lets no browser and no proxy keep an answer, unless it says itself how long it may be kept.
@@ -43,7 +45,6 @@ class AtOnceMiddleware:
     A page with what it loads stays below it. Whoever brings neither session nor token is the proxy's to slow down.
     """
 
-    AT_ONCE, WAITING = 6, 2  # of the twelve threads of a process
     WORDS = (
         "Too many requests at once. Try again in a few seconds.\nएक साथ बहुत अधिक अनुरोध आए। कुछ सेकंड बाद फिर प्रयास करें।\n"
     )
@@ -58,7 +59,7 @@ class AtOnceMiddleware:
         if not who:
             return self.get_response(request)
         with self._lock:
-            places = self._places.get(who) or Places(self.AT_ONCE, waiting=self.WAITING)
+            places = self._places.get(who) or Places(AT_ONCE, waiting=WAITING)
             self._places[who] = places
         try:
             places.take()

@@ -1,15 +1,13 @@
 """Sessions of which the database keeps a digest: whoever reads its tables cannot sign in with what they found."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-
-from samanvay.kernel import clock
 
 STORED = "sha256-"  # no key that Django makes has a hyphen
 
@@ -22,12 +20,10 @@ def stored_key(key: str) -> str:
 class SessionStore(db.SessionStore):
     """Django's own store, but for the key of its rows. A stored key is taken too, to look at a session or end it."""
 
-    def _get_session_from_db(self) -> Session | None:
-        found = None
-        if self.session_key is not None:
-            wanted = {"session_key": stored_key(self.session_key), "expire_date__gt": clock.now()}
-            found = Session.objects.filter(**wanted).first()
-        if found is None:
+    def load(self) -> dict[str, Any]:
+        kept = db.SessionStore(stored_key(self.session_key or ""))
+        found = kept.load()
+        if kept.session_key is None:
             self._session_key = None
         return found
 
