@@ -93,7 +93,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
         return _post_newcomers()
     say("Places and units")
     load_places(by=SYSTEM)
-    load_units(by=SYSTEM)
+    load_units(by=SYSTEM, state=STATE)
     load_playbook()
     load_library()
     load_courses()
@@ -122,7 +122,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
         _discuss(actors[said.by], said)
     if is_whole:
         say("Search for what changed")
-        find_changes(STATE, at_any_hour=True)
+        find_changes(at_any_hour=True)
     tell_talk(actors)
     say("Advisories")
     made["advisories"] = advise(actors)
@@ -166,7 +166,7 @@ def _post_newcomers() -> dict[str, int]:
     fresh = [persona for persona in personas() if persona.login not in known]
     if not fresh:
         return {}
-    load_units(by=SYSTEM)
+    load_units(by=SYSTEM, state=STATE)
     units = {unit.code: unit for unit in Unit.objects.filter(home_state=STATE)}
     for number, persona in enumerate(fresh, Officer.objects.count() + 1):
         _post(persona, units[persona.unit], number)

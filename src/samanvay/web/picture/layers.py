@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries import state_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import layers, queries
+from samanvay.picture import layers
 from samanvay.picture.layer_kinds import LayerKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table
@@ -93,7 +94,7 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
     head = asked.get("head", "")
     head = head if head in layer.heads else ""
     states = layers.states_of(layer) if layer.level == "district" else []
-    own = queries.home_state(request.actor) if "state" not in asked else asked["state"]
+    own = state_of(request.actor) if "state" not in asked else asked["state"]
     state = own if own in dict(states) else ""
     return {
         "year": year,
