@@ -14,7 +14,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from . import events
 from .audiences import EVERYBODY, OF_NO_STATE
 from .drafting import offer_shipped, replace_offers
-from .library_files import FOLDER, read_library, shipped_library
+from .library_files import FOLDER, Entry, StatutoryClock, read_library, shipped_library
 from .models import LawDraft, LawEdition, LawEntry
 from .models.entry import SHIPPED
 from .saying import digest_of, said_of
@@ -31,7 +31,8 @@ def load_library(*, by: Actor = SYSTEM, folder: Path = FOLDER) -> dict[str, int]
     of_state = f"{home_state()}.toml"
     entries = [each for each in library.entries.values() if each.file == of_state or not each.file.startswith("IN-")]
     clocks = {each.code for each in library.clocks}
-    said = {each.code: said_of(each) for each in (*entries, *library.clocks)}
+    texts: list[Entry | StatutoryClock] = [*entries, *library.clocks]
+    said = {each.code: said_of(each) for each in texts}
     digests = {code: digest_of(each) for code, each in said.items()}
     counts = {"added": 0, "updated": 0, "offered": 0, "left": 0, "back": 0}
     with reading(by):
