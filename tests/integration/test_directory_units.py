@@ -15,6 +15,7 @@ from samanvay.directory.queries import (
     district_units,
     districts_of,
     home_departments,
+    home_state,
     parent_on,
     readers_for,
     readers_for_many,
@@ -90,6 +91,7 @@ def test_state_that_was_loaded_by_an_earlier_release_gets_the_units_that_it_lack
 
 def test_another_state_is_loaded_with_a_district_of_each_compartment(directory: None) -> None:
     load_units(by=SYSTEM, state="IN-JH")
+    assert home_state() == "IN-UP", "the installation stays what it began as"
     ranchi = Place.objects.get(name="Ranchi", kind="district")
     heads = district_units(ranchi.key)
     assert {"police", "administration", "welfare", "justice", "health"} <= set(heads)

@@ -31,6 +31,7 @@ from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.queries import home_state
 from samanvay.documents.imports import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
@@ -85,12 +86,14 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
 
     ``whole`` adds to the told story some three thousand people of a simulated state and the reports of a year; without
     it the setting DEMO_IS_WHOLE decides. Where it stands already only personas that it lacks are posted, those of a
-    newer release. Raises Refused in production.
+    newer release. Raises Refused in production, and where another state has begun.
     """
     if not settings.IS_DEMO:
         raise Refused("The demonstration is not for production: SAMANVAY_MODE is production.")
     if is_told():
         return _post_newcomers()
+    if home_state() not in ("", STATE):
+        raise Refused("The demonstration is of another state than this installation.")
     say("Places and units")
     load_places(by=SYSTEM)
     load_units(by=SYSTEM, state=STATE)
