@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"))
 
-from scoring import HERE, Narrative, narratives, scored
+from scoring import HERE, HOME, Narrative, narratives, scored
 
 from samanvay.insight import gazetteer
 from samanvay.insight.extract import Reading, read
@@ -82,7 +82,7 @@ def plain(text: str) -> dict[str, list[dict[str, Any]]]:
 @cache
 def readings(text: str) -> Reading:
     """What is read in a text, read once."""
-    return read(text)
+    return read(text, near=HOME)
 
 
 def reader(text: str) -> dict[str, list[dict[str, Any]]]:
@@ -108,7 +108,7 @@ def batches() -> dict[str, list[Narrative]]:
 
 def rules(text: str) -> dict[str, list[dict[str, Any]]]:
     """What the written rules read alone."""
-    return read_by_rules(text).as_json()
+    return read_by_rules(text, near=HOME).as_json()
 
 
 def main() -> None:
@@ -150,7 +150,7 @@ def timed() -> None:
     those = [n for file in ("dev_english.txt", "dev_hindi.txt", "dev_romanised.txt") for n in narratives(file)]
     start = time.perf_counter()
     for narrative in those:
-        read(narrative.text)
+        read(narrative.text, near=HOME)
     each = (time.perf_counter() - start) / len(those)
     print(f"one narrative of about {sum(len(n.text) for n in those) // len(those)} letters: {each * 1000:.1f} ms")
 

@@ -104,7 +104,7 @@ def _officer() -> Any:
     from samanvay.kernel.db.scope import SYSTEM, reading
 
     load_places(by=SYSTEM)
-    load_units(by=SYSTEM)
+    load_units(by=SYSTEM, state="IN-UP")
     with reading(SYSTEM):
         unit = Unit.objects.filter(kind="state_bureau", home_state="IN-UP")[0]
         user = create_user(by=SYSTEM, username="bench", name="Bench")

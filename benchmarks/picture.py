@@ -32,7 +32,7 @@ LOAD_DIRECTORY = (
     "import django; django.setup()\n"
     "from samanvay.directory.loading import load_places, load_units\n"
     "from samanvay.kernel.db.scope import SYSTEM\n"
-    "load_places(by=SYSTEM); load_units(by=SYSTEM)\n"
+    "load_places(by=SYSTEM); load_units(by=SYSTEM, state='IN-UP')\n"
 )
 COLUMNS = (
     "kind, event_kind, journey, origin, via, destination, place, quarter, month, is_as_reported, persons, forms, "

@@ -14,7 +14,7 @@ import numpy as np
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "insight" / "narratives"
 sys.path.insert(0, str(TESTS))
 
-from scoring import Narrative, located, narratives, scored
+from scoring import HOME, Narrative, located, narratives, scored
 
 from samanvay.insight.extract.learned.candidates import KINDS
 from samanvay.insight.extract.learned.pieces import Pieces
@@ -23,6 +23,7 @@ from samanvay.insight.extract.reader import read_by_rules
 
 HERE = Path(__file__).parent / "narratives"
 __all__ = [
+    "HOME",
     "Example",
     "Happened",
     "Moved",
@@ -78,7 +79,7 @@ class Example:
 
 def example(narrative: Narrative, pieces: Pieces, *, ruled: bool) -> Example:
     """The example of a narrative. What the signals cannot show (a place they have no candidate for) is left out."""
-    told = signals(narrative.text, read_by_rules(narrative.text), pieces)
+    told = signals(narrative.text, read_by_rules(narrative.text, near=HOME), pieces, near=HOME)
     at = {(c.start, c.end): row for row, c in enumerate(told.found)}
     kinds = np.zeros(len(told.found), dtype=np.int64)
     named: dict[str | None, int] = {None: len(told.names)}

@@ -23,7 +23,18 @@ import numpy as np
 import torch
 from batches import batch, targets
 from encoder import dump, start
-from examples import Example, Narrative, example, joined, names_of, renamed, scored, tuned_on, written_to_learn_from
+from examples import (
+    HOME,
+    Example,
+    Narrative,
+    example,
+    joined,
+    names_of,
+    renamed,
+    scored,
+    tuned_on,
+    written_to_learn_from,
+)
 from network import Network
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -178,7 +189,7 @@ def _read(check: list, network: Network, pieces: Pieces) -> str:  # type: ignore
     """How the product reads them with the numbers as they are."""
     layers = len(network.layers)
     reader.learned = lambda: (pieces, Encoder(network.weights(), layers))  # type: ignore[assignment]
-    score = scored(check, lambda text: read(text).as_json(), whole=False)
+    score = scored(check, lambda text: read(text, near=HOME).as_json(), whole=False)
     return "  ".join(
         f"{part} {score[part].precision:.3f} {score[part].recall:.3f}" for part in ("places", "movements", "events")
     )

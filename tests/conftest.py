@@ -40,7 +40,7 @@ django.setup()
 from samanvay.directory.loading import load_places, load_units
 from samanvay.kernel.db.scope import SYSTEM
 load_places(by=SYSTEM)
-load_units(by=SYSTEM)
+load_units(by=SYSTEM, state="IN-UP")
 """
 
 LEAST_MEMORY, LEAST_ROOM = 4 << 30, 2 << 30  # bytes

@@ -72,7 +72,7 @@ def test_candidates_hold_what_the_rules_found_and_more():
 )
 def test_a_small_town_is_a_candidate_however_it_is_spelt(word, name):
     text = f"{word} ki ladki"
-    (first, *_) = candidates(text, read_by_rules(text))
+    (first, *_) = candidates(text, read_by_rules(text), near="IN-UP")
     assert (text[first.start : first.end], name in {p.name for p in first.places}) == (word, True)
 
 

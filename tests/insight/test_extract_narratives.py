@@ -72,12 +72,12 @@ def _tuned_on():
 
 @cache
 def _read(text: str) -> dict[str, list[dict[str, object]]]:
-    return read(text).as_json()
+    return read(text, near=scoring.HOME).as_json()
 
 
 @cache
 def _by_rules(text: str) -> dict[str, list[dict[str, object]]]:
-    return read_by_rules(text).as_json()
+    return read_by_rules(text, near=scoring.HOME).as_json()
 
 
 @pytest.mark.parametrize("part", ["places", "movements", "events"])

@@ -14,9 +14,11 @@ from samanvay.demo import loading, register
 from samanvay.demo.personas import personas
 from samanvay.demo.story import CASES
 from samanvay.demo.together import TOGETHER
+from samanvay.directory.actions import create_unit
 from samanvay.documents.models import ImportRow
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, reading
+from samanvay.kernel.refusals import Refused
 from samanvay.measures.advisory_queries import late_recipients
 from samanvay.measures.models import Recipient
 from samanvay.picture.models import Fact, Finding, ReportedWeek
@@ -152,3 +154,11 @@ def test_the_nightly_search_finds_the_shift_that_the_demonstration_tells(fresh_s
     finding = found["stopover", "district:177"]  # Ayodhya
     assert finding.kind in ("rose", "appeared")
     assert finding.seen > finding.high
+
+
+def test_installation_of_another_state_is_told_no_demonstration(db: None, settings: Any) -> None:
+    settings.IS_DEMO = True
+    create_unit(by=SYSTEM, kind="state_police", name="State", home_state="IN-BR")
+    with pytest.raises(Refused):
+        loading.load_demonstration(whole=False)
+    assert not User.objects.exists()

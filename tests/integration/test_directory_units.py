@@ -15,6 +15,7 @@ from samanvay.directory.queries import (
     district_units,
     districts_of,
     home_departments,
+    home_state,
     parent_on,
     readers_for,
     readers_for_many,
@@ -73,7 +74,7 @@ def test_the_units_of_uttar_pradesh_are_loaded_whole_and_only_once(directory: No
     assert desks.count() == 36  # thirty-five other states and territories, and Nepal
     assert desks.filter(home_state="NP").exists()
     before = Unit.objects.count(), Jurisdiction.objects.count(), Facility.objects.count()
-    assert load_units(by=SYSTEM) == {}
+    assert load_units(by=SYSTEM, state="IN-UP") == {}
     assert (Unit.objects.count(), Jurisdiction.objects.count(), Facility.objects.count()) == before
 
 
@@ -81,7 +82,7 @@ def test_state_that_was_loaded_by_an_earlier_release_gets_the_units_that_it_lack
     with operation(events.UNITS_LOADED, by=SYSTEM):
         Unit.objects.filter(kind="press_desk").delete()
     kept = Unit.objects.get(code="home-department:IN-UP")
-    assert load_units(by=SYSTEM) == {"partner": 1}
+    assert load_units(by=SYSTEM, state="IN-UP") == {"partner": 1}
     desk = Unit.objects.get(kind="press_desk", home_state="IN-UP")
     assert (desk.code, desk.compartment, desk.parent, desk.place_id) == ("press:IN-UP", "partner", None, "IN-UP")
     assert Unit.objects.get(code=kept.code).audience == kept.audience
@@ -90,6 +91,7 @@ def test_state_that_was_loaded_by_an_earlier_release_gets_the_units_that_it_lack
 
 def test_another_state_is_loaded_with_a_district_of_each_compartment(directory: None) -> None:
     load_units(by=SYSTEM, state="IN-JH")
+    assert home_state() == "IN-UP", "the installation stays what it began as"
     ranchi = Place.objects.get(name="Ranchi", kind="district")
     heads = district_units(ranchi.key)
     assert {"police", "administration", "welfare", "justice", "health"} <= set(heads)

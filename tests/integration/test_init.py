@@ -17,7 +17,7 @@ from samanvay.directory.models import Place, Unit
 from samanvay.kernel.db.scope import SYSTEM, reading
 
 GIVEN = [
-    "init", "--login", "first", "--name", "First Officer", "--employee-no", "A-1",
+    "init", "--state", "IN-UP", "--login", "first", "--name", "First Officer", "--employee-no", "A-1",
     "--second-login", "second", "--second-name", "Second Officer", "--second-employee-no", "A-2",
 ]  # fmt: skip
 PASSWORDS = ("correct horse battery", "staple of another colour")
@@ -95,3 +95,23 @@ def test_the_only_administrator_is_let_in_again_by_a_code(run: Any) -> None:
     with transaction.atomic():
         assert choose_password(username="first", code=code, password="another horse battery").user is not None
     assert User.objects.get(username="first").check_password("another horse battery")
+
+
+def test_installation_of_one_state_refuses_another_empty_or_filled(run: Any) -> None:
+    other = CliRunner().invoke(main, [*GIVEN, "--state", "IN-BR"])
+    assert other.exit_code == 1
+    assert "This installation is of IN-UP" in other.output
+    assert not Unit.objects.filter(home_state="IN-BR").exclude(kind="nodal_desk").exists()
+    assert run(*PASSWORDS).exit_code == 0, "the same state goes on"
+    assert "is of IN-UP" in CliRunner().invoke(main, [*GIVEN, "--state", "IN-BR"]).output, "filled or not"
+
+
+def test_unknown_state_is_refused_before_anything_is_made(fresh_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMANVAY_DATABASE_READY", "1")
+    done = CliRunner().invoke(main, [*GIVEN, "--state", "IN-XX"])
+    assert done.exit_code == 2
+    assert "knows no state 'IN-XX'" in done.output
+    assert not Place.objects.exists()
+    none = CliRunner().invoke(main, ["load-units"])
+    assert none.exit_code == 1
+    assert "no state yet" in none.output

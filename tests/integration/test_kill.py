@@ -46,7 +46,7 @@ from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, acting_as
 load_places(by=SYSTEM)
-load_units(by=SYSTEM)
+load_units(by=SYSTEM, state="IN-UP")
 sho = next(each for each in personas() if each.login == "sho")
 admin = next(each for each in personas() if each.login == "admin")
 [bijnor] = [place for place in gazetteer.places(["district"]) if place.key == "district:" + number("Bijnor")]

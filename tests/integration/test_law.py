@@ -48,8 +48,8 @@ def officer(role: str, unit: Unit) -> User:
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
     """Take in the library, and post one officer of each of some roles."""
-    load_library()
     state = create_unit(by=SYSTEM, kind="state_police", name="State", code="law:state", home_state="IN-UP")
+    load_library()
     return {role: officer(role, state) for role in ROLES}
 
 
@@ -258,3 +258,14 @@ def test_ugly_days_and_editions_of_an_entry_get_a_page(people: dict[str, User]) 
     assert page.get(url, {"edition": "x"}).status_code == 404
     assert page.get(reverse("law_compare", args=["bns_143"]), {"a": "9", "b": "1"}).status_code == 404
     assert page.get(reverse("law_entry", args=["no-such-thing"])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("state", "has_its_own"), [("IN-UP", True), ("IN-BR", False)])
+def test_orders_of_one_state_are_in_the_library_of_that_state_alone(state: str, has_its_own: bool) -> None:
+    create_unit(by=SYSTEM, kind="state_police", name="State", code="law:state", home_state=state)
+    load_library()
+    with reading(SYSTEM):
+        entries = queries.law_now().library.entries
+    assert ("up_victim_compensation" in entries) == has_its_own
+    assert "bnss_396" in entries

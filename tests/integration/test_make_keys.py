@@ -91,7 +91,7 @@ def test_a_first_state_without_keys_is_one_sentence_with_the_command(production:
     done = CliRunner().invoke(
         main,
         [
-            *("init", "--login", "a", "--name", "A", "--employee-no", "1"),
+            *("init", "--state", "IN-UP", "--login", "a", "--name", "A", "--employee-no", "1"),
             *("--second-login", "b", "--second-name", "B", "--second-employee-no", "2"),
         ],
     )

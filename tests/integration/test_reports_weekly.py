@@ -96,7 +96,7 @@ def test_each_voice_with_a_holder_is_asked_once(people: dict[str, Actor]) -> Non
 
 def test_districts_without_an_officer_are_named(people: dict[str, Actor]) -> None:
     with reading(SYSTEM):
-        unowned = {(voice.district, voice.unit.compartment) for voice in unowned_voices()}
+        unowned = {(voice.district, voice.unit.compartment) for voice in unowned_voices("IN-UP")}
     assert (district("Moradabad"), "police") not in unowned
     assert (district("Ballia"), "police") in unowned
     assert len(unowned) == 2 * 75 - 2
@@ -204,7 +204,7 @@ def test_week_of_a_vacant_post_falls_to_whoever_stands_above_else_to_the_desk(
     ranger = officer("range_officer")
     below = [
         voice
-        for voice in unowned_voices()
+        for voice in unowned_voices("IN-UP")
         if voice.unit.compartment == "police" and ranger.units[0] in readers_for(voice.unit.audience)
     ]
     assert len(below) > 1

@@ -47,20 +47,20 @@ def rebuild_readers(everything: bool, batch: int, as_json: bool) -> None:
 
 
 @click.command("load-units")
-@click.option("--state", default="IN-UP", show_default=True, help="ISO 3166-2 code of the state.")
-def load_units(state: str) -> None:
-    """Add the units that a newer release knows of a state that is loaded already.
+def load_units() -> None:
+    """Add the units that a newer release knows of the installation's state.
 
     Units that stand are left as they are, also those that were renamed, moved or closed.
     """
     with database():
         from samanvay.directory.loading import load_units as load
+        from samanvay.directory.queries import home_state
         from samanvay.kernel.db.scope import SYSTEM
 
-        try:
-            made = load(by=SYSTEM, state=state)
-        except LookupError as unknown:
-            raise click.BadParameter(str(unknown), param_hint="--state") from unknown
+        state = home_state()
+        if not state:
+            raise click.ClickException("This installation has no state yet: samanvay init --state CODE")
+        made = load(by=SYSTEM, state=state)
     for compartment, count in sorted(made.items()):
         click.echo(f"  {compartment}: {count}")
     click.echo(f"{sum(made.values())} units added.")

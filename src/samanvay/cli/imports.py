@@ -61,7 +61,7 @@ HOW = """FILE is a CSV, TSV, XLSX, XLS or ODS table (PFIF: XML).
 def _command(kind: str, words: str) -> None:
     @import_group.command(kind, help=f"{words}\n\n    {HOW}")
     @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-    @click.option("--state", default="IN-UP", show_default=True, help="The state to which the file belongs.")
+    @click.option("--state", default="", help="The state to which the file belongs (default: the installation's).")
     @click.option("--sheet", help="Name of the sheet (default: the first that is not empty).")
     @click.option("--dry-run", is_flag=True, help="Check and report; keep and write nothing.")
     @click.option(
@@ -196,14 +196,16 @@ def _actor_at(login: str | None, state: str, kind: str) -> tuple[Any, int]:
     """Return who acts and the unit at which an import of a kind is kept."""
     from samanvay.access.policies import unit_with
     from samanvay.directory.models import Unit
+    from samanvay.directory.queries import home_state
     from samanvay.documents.import_kinds import import_kind
     from samanvay.kernel.db.scope import SYSTEM
     from samanvay.kernel.refusals import Refusal
 
     if login is None:
+        state = state or home_state()
         unit = Unit.objects.filter(code=f"administration:{state}").first()
         if unit is None:
-            raise click.ClickException(f"The directory has no units of {state} yet.")
+            raise click.ClickException(f"The directory has no units of {state or 'a state'} yet.")
         return SYSTEM, unit.audience
     actor = _actor(login)
     try:

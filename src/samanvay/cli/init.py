@@ -22,7 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command("init")
-@click.option("--state", default="IN-UP", show_default=True, help="ISO 3166-2 code of the state.")
+@click.option("--state", required=True, help="ISO 3166-2 code of the state, for good.")
 @click.option("--login", required=True, help="Login of the first administrator.")
 @click.option("--name", required=True, help="Name of the first administrator.")
 @click.option("--employee-no", required=True, help="Employee number of the first administrator.")
@@ -69,6 +69,8 @@ def init(
         from samanvay.directory.events import STATE_BEGUN
         from samanvay.directory.loading import load_places, load_units
         from samanvay.directory.models import Unit
+        from samanvay.directory.queries import home_state
+        from samanvay.insight import gazetteer
         from samanvay.kernel.db.scope import SYSTEM, acting_as
         from samanvay.law.loading import load_library
         from samanvay.measures.playbook_loading import load_playbook
@@ -76,6 +78,11 @@ def init(
 
         if not settings.IS_DEMO and (lacking := keyring.missing()):
             raise keyring.KeysMissing(*lacking)
+        if (begun := home_state()) not in ("", state):
+            click.echo(f"This installation is of {begun}: another state gets a database of its own.", err=True)
+            sys.exit(1)
+        if state not in {place.key for place in gazetteer.places(["state"])}:
+            raise click.BadParameter(f"the gazetteer knows no state {state!r}", param_hint="--state")
         if Grant.objects.filter(role="administrator").exists():
             click.echo("There is an administrator already: ask them for an account.", err=True)
             sys.exit(1)

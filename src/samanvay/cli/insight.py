@@ -34,7 +34,7 @@ insight.add_command(simulate_command)
 @insight.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--near", metavar="KEY", help="The district that reports, as a key of the gazetteer.")
+@click.option("--near", metavar="KEY", help="The district that reports, or its state, as a key of the gazetteer.")
 @click.option(
     "--written-on",
     type=click.DateTime(["%Y-%m-%d"]),

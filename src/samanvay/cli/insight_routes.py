@@ -21,7 +21,10 @@ _SHOWN = 25  # lines of each part of the readable table
 @click.command("routes")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def routes_command(file: Path, as_json: bool) -> None:
+@click.option(
+    "--home", metavar="KEY", help="The state meant where districts of several bear one name, as a key of the gazetteer."
+)
+def routes_command(file: Path, as_json: bool, home: str | None) -> None:
     """Infer routes from partial legs: corridors, stop-overs and edges with their uncertainty.
 
     FILE is a table with the columns case_id, sequence, place, role and date, any of which may be empty or missing.
@@ -33,7 +36,7 @@ def routes_command(file: Path, as_json: bool) -> None:
     table = table_of(file, COLUMNS, name_of=_known, sure=2, what="a table of legs")
     if "place" not in table.column_names:
         stop(f"{file} has no column “place”; the columns are case_id, sequence, place, role and date.")
-    legs, errors = legs_of(table, read_day=day_read)
+    legs, errors = legs_of(table, home=home, read_day=day_read)
     for error in errors:
         click.echo(f"{file}: row {error.row}, {error.field}: expected {error.expected}.", err=True)
     if not (legs.place >= 0).any():

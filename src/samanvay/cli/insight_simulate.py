@@ -19,7 +19,7 @@ import click
 @click.option("--no-shifts", is_flag=True, help="Nothing changes but season, trend and chance.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows of each file as one JSON object.")
 def simulate_command(size: str, seed: int, out: Path, hide: float, no_shifts: bool, as_json: bool) -> None:
-    """Write three years of an invented Uttar Pradesh and its neighbours.
+    """Write three years of an invented state and its neighbours.
 
     What a state sees: legs.csv, cases.csv, reports.csv, missing.csv, found.csv. The truth beside it: truth_*.csv.
     Files of these names are replaced. Every person, case and figure is invented; no file says anything of a place.

@@ -31,6 +31,7 @@ from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
 from samanvay.directory.models import Officer, Unit
+from samanvay.directory.queries import home_state
 from samanvay.documents.imports import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
 from samanvay.documents.states import RunState
@@ -85,15 +86,17 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
 
     ``whole`` adds to the told story some three thousand people of a simulated state and the reports of a year; without
     it the setting DEMO_IS_WHOLE decides. Where it stands already only personas that it lacks are posted, those of a
-    newer release. Raises Refused in production.
+    newer release. Raises Refused in production, and where another state has begun.
     """
     if not settings.IS_DEMO:
         raise Refused("The demonstration is not for production: SAMANVAY_MODE is production.")
     if is_told():
         return _post_newcomers()
+    if home_state() not in ("", STATE):
+        raise Refused("The demonstration is of another state than this installation.")
     say("Places and units")
     load_places(by=SYSTEM)
-    load_units(by=SYSTEM)
+    load_units(by=SYSTEM, state=STATE)
     load_playbook()
     load_library()
     load_courses()
@@ -122,7 +125,7 @@ def load_demonstration(*, whole: bool | None = None, say: Say = lambda words: No
         _discuss(actors[said.by], said)
     if is_whole:
         say("Search for what changed")
-        find_changes(STATE, at_any_hour=True)
+        find_changes(at_any_hour=True)
     tell_talk(actors)
     say("Advisories")
     made["advisories"] = advise(actors)
@@ -166,7 +169,7 @@ def _post_newcomers() -> dict[str, int]:
     fresh = [persona for persona in personas() if persona.login not in known]
     if not fresh:
         return {}
-    load_units(by=SYSTEM)
+    load_units(by=SYSTEM, state=STATE)
     units = {unit.code: unit for unit in Unit.objects.filter(home_state=STATE)}
     for number, persona in enumerate(fresh, Officer.objects.count() + 1):
         _post(persona, units[persona.unit], number)

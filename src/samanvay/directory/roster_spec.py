@@ -87,7 +87,7 @@ def _fields(units: list[Unit]) -> tuple[Field, ...]:
     return (
         Field(
             "employee_no", Bilingual("Employee number", "कर्मचारी संख्या"), Kind.CODE, required=True,
-            pattern=r"[A-Z0-9][A-Z0-9/_.\-]{1,23}", example="UP-AHTU-0142",
+            pattern=r"[A-Z0-9][A-Z0-9/_.\-]{1,23}", example="AHTU-0142",
             aliases=("Employee No", "Emp No", "Employee ID", "EmpID", "PNO", "PNO No", "Emp Code", "कर्मचारी सं०",
                      "कर्मचारी कोड", "पीएनओ", "पीएनओ संख्या"),
         ),

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from samanvay.audit.operations import Operation, operation
+from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 
 from . import events
 from .audiences import EVERYBODY, OF_NO_STATE
 from .drafting import offer_shipped, replace_offers
-from .library_files import FOLDER, read_library, shipped_library
+from .library_files import FOLDER, Entry, StatutoryClock, read_library, shipped_library
 from .models import LawDraft, LawEdition, LawEntry
 from .models.entry import SHIPPED
 from .saying import digest_of, said_of
@@ -22,13 +23,16 @@ from .saying import digest_of, said_of
 def load_library(*, by: Actor = SYSTEM, folder: Path = FOLDER) -> dict[str, int]:
     """Take in what is new or says something else; returns how much was added, updated, offered, left out, brought back.
 
-    What the files have no more is left out: found no more, kept for what cites it. What the state wrote stands,
-    whatever the files say: ``offered`` counts the texts that wait for its decision. Raises LibraryError with nothing
-    written where a file is not as it should be.
+    A file that bears a state's code holds for that state alone. What the files have no more is left out: found no more,
+    kept for what cites it. What the state wrote stands, whatever the files say: ``offered`` counts the texts that wait
+    for its decision. Raises LibraryError with nothing written where a file is not as it should be.
     """
     library = shipped_library() if folder == FOLDER else read_library(folder)
+    of_state = f"{home_state()}.toml"
+    entries = [each for each in library.entries.values() if each.file == of_state or not each.file.startswith("IN-")]
     clocks = {each.code for each in library.clocks}
-    said = {each.code: said_of(each) for each in (*library.entries.values(), *library.clocks)}
+    texts: list[Entry | StatutoryClock] = [*entries, *library.clocks]
+    said = {each.code: said_of(each) for each in texts}
     digests = {code: digest_of(each) for code, each in said.items()}
     counts = {"added": 0, "updated": 0, "offered": 0, "left": 0, "back": 0}
     with reading(by):

@@ -22,10 +22,9 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.picture.filters import Period, months_before
 from samanvay.picture.models import ReportedWeek
 from samanvay.picture.projecting import quarter_of
-from samanvay.picture.queries import Spot, home_state, spots
+from samanvay.picture.queries import Spot, spots
 from samanvay.picture.spots import district_of
 from samanvay.picture.tallies import Dated, dated
-from samanvay.reports.weekly import HOME_STATE
 
 MONTHS_BEFORE, MONTHS_AFTER = 15, 9  # read around the day: a year and half a year of whole periods lie within
 MOST_CORRIDORS = 80
@@ -100,7 +99,7 @@ def corridors(actor: Actor) -> list[Ends]:
 def effect(actor: Actor, question: Question) -> Found:
     """Return whether what was done had an effect, from the facts that the actor may see. Raises Refused."""
     require(actor, Permission.FACT_READ)
-    state = home_state(actor) or HOME_STATE
+    state = directory.state_of(actor)
     own = directory.districts_of(state)
     first = quarter_of(months_before(question.acted.first, MONTHS_BEFORE))
     last = min(clock.today().replace(day=1), months_before(question.acted.last, -MONTHS_AFTER))

@@ -129,12 +129,12 @@ def stale_of(state: str) -> "models.QuerySet[NodalContact]":
     return NodalContact.objects.current().filter(of_state).stale(clock.today())
 
 
-def open_verify_duty(state: str = "IN-UP") -> Duty | None:
+def open_verify_duty() -> Duty | None:
     """Open once a quarter the bureau's duty to verify what is stale of its own state; None where nothing is.
 
     Called by the ticker.
     """
-    day = clock.today()
+    day, state = clock.today(), directory.home_state()
     quarter = (day.month - 1) // 3 + 1
     key = f"contact:verify:{state}:{day.year}-{quarter}"
     with reading(SYSTEM):

@@ -12,10 +12,9 @@ from samanvay.insight.routes.passing import Way, passings
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture.blind import blind
 from samanvay.picture.filters import Filters, last_twelve_months
-from samanvay.picture.queries import home_state, tallies
+from samanvay.picture.queries import tallies
 from samanvay.picture.spots import Spot, district_of, districts_in, spots
 from samanvay.picture.tallies import Tally
-from samanvay.reports.weekly import HOME_STATE
 
 from . import playbook_queries
 from .advisory_queries import done_in_practice
@@ -59,7 +58,7 @@ def linked_districts(actor: Actor, pattern: PatternOf) -> list[Linked]:
     Counted from facts of the last twelve months as the actor may see them, under their floors; what passes between the
     places told is inferred, as on the picture.
     """
-    state = home_state(actor) or HOME_STATE
+    state = directory.state_of(actor)
     own = set(directory.districts_of(state))
     period = last_twelve_months()
     form = pattern.forms[0] if len(pattern.forms) == 1 and not pattern.route and not pattern.place else ""

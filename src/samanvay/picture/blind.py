@@ -14,10 +14,9 @@ from samanvay.directory import queries as directory
 from samanvay.insight.routes.blind import LEAST, BlindTransit, blind_transit
 from samanvay.insight.routes.passing import Passing, Way, passings
 from samanvay.kernel.db.scope import Actor
-from samanvay.reports.weekly import HOME_STATE
 
 from .filters import Filters, Period
-from .queries import Effort, effort, home_state
+from .queries import Effort, effort
 from .spots import Spot, district_of, districts_in, spots
 from .tallies import Tally, tallies
 
@@ -69,7 +68,7 @@ def blind(actor: Actor, period: Period, told: Sequence[Tally] | None = None) -> 
     facts.
     """
     require(actor, Permission.FACT_READ)
-    state = home_state(actor) or HOME_STATE
+    state = directory.state_of(actor)
     counted = tallies(actor, Filters(period)) if told is None else told
     known = spots({key for tally in counted for key in tally.place_keys})
     own = set(directory.districts_of(state))

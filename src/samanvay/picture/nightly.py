@@ -15,7 +15,6 @@ from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, reading
 from samanvay.reports.seats import BUREAU
-from samanvay.reports.weekly import HOME_STATE
 
 from . import events
 from .actions import finding_readers
@@ -36,13 +35,16 @@ TIME_TO_LOOK = timedelta(days=7)
 LONGEST_TITLE = 240
 
 
-def find_changes(state: str = HOME_STATE, *, at_any_hour: bool = False) -> int:
+def find_changes(*, at_any_hour: bool = False) -> int:
     """Look once a night for what changed; returns how many findings were raised or have grown.
 
-    Called every round of the ticker, which costs two small reads but for the first round after two o'clock. Whole
+    Called every round of the ticker, which costs three small reads but for the first round after two o'clock. Whole
     weeks are counted, up to last Sunday, so that every night of a week looks at the same weeks, late reports added.
     ``at_any_hour`` does not wait for two o'clock.
     """
+    state = directory.home_state()
+    if not state:
+        return 0
     ask_desk(state)
     night = clock.today()
     with reading(SYSTEM):
@@ -206,7 +208,7 @@ def _note(op: Operation, kind: Any, finding: Finding) -> None:
     op.also(kind, ("finding", finding.pk), finding.readers, of_kind=finding.kind, **numbers)
 
 
-def ask_desk(state: str = HOME_STATE) -> int:
+def ask_desk(state: str) -> int:
     """Open for the state's desk the duty to look at each finding that is new and told; returns how many.
 
     Once for each time that a finding was told. Nothing is asked where nobody is posted at the desk.

@@ -11,7 +11,6 @@ from django.db.models import Max
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 
@@ -45,7 +44,6 @@ __all__ = [
     "district_sheet",
     "effort",
     "facts",
-    "home_state",
     "last_months",
     "last_twelve_months",
     "legs_of",
@@ -203,12 +201,6 @@ def legs_of(fact: Fact | SharedFact) -> Iterable[tuple[str, str]]:
     """Yield the consecutive pairs of places of a movement."""
     stops = [key for key in (fact.origin, *fact.via, fact.destination) if key]
     return pairwise(stops)
-
-
-def home_state(actor: Actor) -> str:
-    """Return the state of an actor's first unit that has one, "" for an actor without."""
-    states = dict(Unit.objects.filter(audience__in=actor.units).values_list("audience", "home_state"))
-    return next((states[held.audience] for held in actor.grants if states.get(held.audience)), "")
 
 
 def silent_districts(actor: Actor, state: str, *, weeks: int = SILENT_WEEKS) -> list[Silence]:

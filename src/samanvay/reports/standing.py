@@ -95,7 +95,7 @@ def week_standing(actor: Actor, week: Week, *, division: str = "") -> list[Row]:
     divisions = {place.pk: place.parent_id or "" for place in places}
     asked = [
         voice
-        for voice in voices()
+        for voice in voices(directory.state_of(actor))
         if voice.district in charge and (not division or divisions.get(voice.district) == division)
     ]
     told = _told(week, charge)

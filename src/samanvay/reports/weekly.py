@@ -25,7 +25,6 @@ from .models import SituationReport
 from .queries import Week, reporting_desk, week_of
 from .seats import BUREAU, Seat, seats_above
 
-HOME_STATE = "IN-UP"
 ASKED_AT = time(10)
 DUE_AFTER = timedelta(hours=32)  # Tuesday, 18:00
 HEARD_AFTER = timedelta(days=2)
@@ -87,7 +86,7 @@ def duty_key(week: Week, voice: str, district: str) -> str:
     return f"report:weekly:{week.first.isoformat()}:{voice}:{district}"
 
 
-def voices(state: str = HOME_STATE, *, on: date | None = None) -> Iterator[Voice]:
+def voices(state: str, *, on: date | None = None) -> Iterator[Voice]:
     """Yield the heads of police and administration of every district of a state."""
     found = Unit.objects.open(on or clock.today()).filter(home_state=state, kind__in=HEAD_KINDS, place__kind="district")
     for unit in found.select_related("place").order_by("audience"):
@@ -165,20 +164,20 @@ def too_early_for_nothing(period_to: date) -> str:
     }
 
 
-def unowned_voices(state: str = HOME_STATE) -> list[Voice]:
+def unowned_voices(state: str) -> list[Voice]:
     """Return the voices for which nobody is posted, so that no duty can wait for anybody."""
     held = _held_audiences()
     return [voice for voice in voices(state) if (voice.role, voice.unit.audience) not in held]
 
 
-def open_weekly_duties(state: str = HOME_STATE) -> int:
+def open_weekly_duties() -> int:
     """Open the duty of each voice that has a holder and has not spoken for the week asked for; returns how many.
 
     Those that nobody is posted to write fall together to whoever accepts reports above them, one duty for each such
     seat and voice. The Home Department reads them all, of the police too: who did nothing is no secret of a
     compartment.
 
-    Called every round of the ticker: four queries when there is nothing to open and every post is held, three more
+    Called every round of the ticker: five queries when there is nothing to open and every post is held, three more
     where one is not. Weeks before the latest are not asked for any more after a stop; the silence of those shows on the
     picture.
     """
@@ -188,6 +187,7 @@ def open_weekly_duties(state: str = HOME_STATE) -> int:
         asked = Duty.objects.filter(key__startswith=f"report:weekly:{week.first.isoformat()}:")
         known = set(asked.values_list("key", flat=True))
         told = weeks_told(week.first, week.last)
+        state = directory.home_state()
         untold = [voice for voice in voices(state) if voice.part_of(week) not in told]
         silent = [
             voice

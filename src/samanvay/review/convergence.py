@@ -16,12 +16,11 @@ from django.db import connection
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
+from samanvay.directory.queries import state_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.picture.filters import months_before
 from samanvay.picture.projecting import quarter_of
-from samanvay.picture.queries import home_state
-from samanvay.reports.weekly import HOME_STATE
 
 from .convergence_floors import Slot, untold
 from .meeting import SOON
@@ -109,7 +108,7 @@ UNTOLD = Measured(is_untold=True)
 
 def span_of(actor: Actor, *, is_by_quarter: bool = False) -> Span:
     """Return the last twelve months, or the last eight quarters, of the actor's state."""
-    return _span(home_state(actor) or HOME_STATE, is_by_quarter=is_by_quarter)
+    return _span(state_of(actor), is_by_quarter=is_by_quarter)
 
 
 def _span(state: str, *, is_by_quarter: bool) -> Span:

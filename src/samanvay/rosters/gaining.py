@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from samanvay.directory import queries as directory
 from samanvay.directory.models import Officer
 from samanvay.insight.items import Gain, gains
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.training import policies as courses
 from samanvay.training.examining.analysing import shares_of
 from samanvay.training.models import Sitting
@@ -68,7 +68,7 @@ def gains_by(actor: Actor, by: str) -> list[Gained]:
     """Return the gains of the state's batches of the last year, by batch, trainer or module. Raises Refused."""
     may_see_gains(actor)
     unit = policies.coordinating_unit(actor)
-    state = unit.home_state if unit is not None else HOME_STATE
+    state = unit.home_state if unit is not None else directory.home_state()
     with reading(SYSTEM):
         batches = _over(Batch.objects.told().filter(home_state=state, ends_on__gte=clock.today() - LOOKS_BACK))
         return _grouped(pairs_of(batches), batches, by)

@@ -29,7 +29,6 @@ from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.models import LawEdition, LawEntry
 from samanvay.picture.models import Finding
 from samanvay.picture.states import NOTICED, Subject
-from samanvay.reports.weekly import HOME_STATE
 
 from . import events, policies
 from .duty_kinds import LOOK_AT_MODULE, REFRESH
@@ -165,7 +164,7 @@ def raise_flag(course: Course, module: str, cause: str, ref: str, ref_no: int, t
 
 def _ask_authors(course: Course, flag: ModuleFlag) -> None:
     """Let those who train, else the state's desk, look at a course; once while that waits."""
-    state = course.home_state if course.home_state != OF_NO_STATE["home_state"] else HOME_STATE
+    state = course.home_state if course.home_state != OF_NO_STATE["home_state"] else directory.home_state()
     if Duty.objects.waiting().filter(kind=LOOK_AT_MODULE.code, subject_id=str(course.pk)).exists():
         return
     seat = Grant.objects.filter(role="trainer", home_state=state, user__is_active=True).in_force(clock.today())

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+HOME = "IN-UP"  # whose officers write the narratives
 PARTS = ("places", "movements", "events", "set_aside")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from samanvay.directory.models import Facility, Unit
 from samanvay.insight import gazetteer
 
+from .structures import structure_of
+
 BUSY_STATION = 10  # trains of the time-table that halt there
 
 
@@ -51,7 +53,8 @@ def facilities_of(districts: Sequence[gazetteer.Place], units: Mapping[str, Unit
         if home is not None:
             found.append(_at(f"home:{number}", "home", district, ("Children's Home (Girls)", "बालिका गृह"), home))
     faculty = next((unit for code, unit in units.items() if code.startswith("training:")), None)
-    seat = next((one for one in districts if one.name == "Lucknow"), districts[0])
+    wanted = f"district:{structure_of(str(districts[0].state)).training_centre}"
+    seat = inside.get(wanted, districts[0])
     found.append(_at("training_centre:1", "training_centre", seat, ("Training Centre", "प्रशिक्षण केंद्र"), faculty))
     return found
 

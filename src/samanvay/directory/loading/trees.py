@@ -1,12 +1,13 @@
 """What units a state has: each as a sprout that names its parent by code, parents before children."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from samanvay.directory.kinds import UNIT_KINDS
 from samanvay.insight import gazetteer
 
-from . import uttar_pradesh as up
+from .structures import Structure, structure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,17 @@ def _number(place: gazetteer.Place) -> str:
 
 
 def trees_of(state: str, districts: Sequence[gazetteer.Place]) -> list[Sprout]:
-    """Return every unit of a state. Zones, ranges, railway and border units are known for Uttar Pradesh."""
-    place = gazetteer.place(state)
-    is_known = state == "IN-UP"
+    """Return every unit of a state: zones, ranges, railway and border units where its structure is known."""
+    place, known = gazetteer.place(state), structure_of(state)
     return [
-        *_police(place, districts, is_known),
-        *(_railway(place) if is_known else ()),
-        *(_border(place, districts) if is_known else ()),
+        *_police(place, districts, known),
+        *(_railway(place, known) if known.railway_sections else ()),
+        *(_border(place, districts, known.border) if known.border else ()),
         *_administration(place, districts),
-        *_welfare(place, districts, is_known),
+        *_welfare(place, districts, known),
         *_justice(place, districts),
         *_health(place, districts),
-        *_partners(place, districts, is_known),
+        *_partners(place, districts, known),
         *_oversight(place),
     ]
 
@@ -65,7 +65,7 @@ def desks_elsewhere(state: str) -> list[Sprout]:
     ]
 
 
-def _police(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool) -> Iterator[Sprout]:
+def _police(place: gazetteer.Place, districts: Sequence[gazetteer.Place], known: Structure) -> Iterator[Sprout]:
     state, name, hindi = place.key, place.name, place.name_hi
     top, bureau = f"police:{state}", f"bureau:{state}"
     yield Sprout(
@@ -78,16 +78,15 @@ def _police(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_kno
         state, top, state, (state,),
     )  # fmt: skip
     above: dict[str, str] = {}
-    if is_known:
-        for zone, ranges in up.ZONES.items():
-            yield from _zone(zone, ranges, bureau, state)
-            above.update({f"division:UP:{slug}": f"police:range:{slug}" for slug in ranges})
+    for zone, ranges in known.zones.items():
+        yield from _zone(zone, ranges, bureau, state)
+        above.update({_division(state, slug): f"police:range:{slug}" for slug in ranges})
     for district in districts:
-        yield from _district_police(district, above.get(district.parent or "", bureau), bureau, state, is_known)
+        yield from _district_police(district, above.get(district.parent or "", bureau), bureau, state, known)
 
 
 def _zone(zone: str, ranges: Sequence[str], bureau: str, state: str) -> Iterator[Sprout]:
-    divisions = {slug: gazetteer.place(f"division:UP:{slug}") for slug in ranges}
+    divisions = {slug: gazetteer.place(_division(state, slug)) for slug in ranges}
     seat = divisions[zone]
     yield Sprout(
         f"police:zone:{zone}", "zone", f"{seat.name} Zone", f"{seat.name_hi} जोन", state, bureau, seat.key,
@@ -101,11 +100,11 @@ def _zone(zone: str, ranges: Sequence[str], bureau: str, state: str) -> Iterator
 
 
 def _district_police(
-    district: gazetteer.Place, above: str, bureau: str, state: str, is_known: bool
+    district: gazetteer.Place, above: str, bureau: str, state: str, known: Structure
 ) -> Iterator[Sprout]:
     number, key, name, hindi = _number(district), district.key, district.name, district.name_hi
     head = f"police:district:{number}"
-    if is_known and number in up.COMMISSIONERATES:
+    if number in known.commissionerates:
         yield Sprout(
             head, "commissionerate", f"Police Commissionerate {name}", f"पुलिस कमिश्नरेट {hindi}", state, bureau,
             key, (key,),
@@ -126,24 +125,23 @@ def _district_police(
         f"police:help_desk:{number}", "help_desk", f"Women Help Desk {name}", f"महिला हेल्प डेस्क {hindi}",
         state, head, key, (key,),
     )  # fmt: skip
-    if not is_known:
-        return
+    stations = known.stations.get(number, [])
     circles: set[str] = set()
-    for circle, station, station_hi in up.STATIONS.get(number, ()):
+    for circle, station, station_hi in stations:
         under = head
         if circle:
             under = f"police:circle:{number}:{_slug(circle)}"
             if under not in circles:
                 circles.add(under)
-                yield Sprout(under, "circle", f"Circle {circle}", _circle_hi(number, circle), state, head, key)
+                yield Sprout(under, "circle", f"Circle {circle}", _circle_hi(stations, circle), state, head, key)
         yield Sprout(
             f"police:station:{number}:{_slug(station)}", "station", f"PS {station}", f"थाना {station_hi}",
             state, under, key,
         )  # fmt: skip
 
 
-def _circle_hi(number: str, circle: str) -> str:
-    named = {station: hindi for _, station, hindi in up.STATIONS[number]}
+def _circle_hi(stations: Sequence[tuple[str, str, str]], circle: str) -> str:
+    named = {station: hindi for _, station, hindi in stations}
     return f"सर्किल {named[circle]}" if circle in named else ""
 
 
@@ -151,23 +149,29 @@ def _slug(name: str) -> str:
     return "-".join(name.lower().replace(",", " ").split())
 
 
-def _railway(place: gazetteer.Place) -> Iterator[Sprout]:
-    state = place.key
+def _division(state: str, slug: str) -> str:
+    return f"division:{state.removeprefix('IN-')}:{slug}"
+
+
+def _railway(place: gazetteer.Place, known: Structure) -> Iterator[Sprout]:
+    state, police, force = place.key, f"grp:{place.key}", f"rpf:{place.key}"
     yield Sprout(
-        "grp:IN-UP", "grp_headquarters", "Government Railway Police, Uttar Pradesh",
-        "राजकीय रेलवे पुलिस, उत्तर प्रदेश", state, place=state, serves=(state,),
+        police, "grp_headquarters", f"Government Railway Police, {place.name}",
+        f"राजकीय रेलवे पुलिस, {place.name_hi}", state, place=state, serves=(state,),
     )  # fmt: skip
-    for slug, (name, hindi, codes) in up.RAILWAY_SECTIONS.items():
+    for slug, of in known.railway_sections.items():
         section = f"grp:section:{slug}"
-        yield Sprout(section, "grp_section", f"GRP Section {name}", f"जीआरपी अनुभाग {hindi}", state, "grp:IN-UP")
-        for code in codes:
+        yield Sprout(
+            section, "grp_section", f"GRP Section {of['name']}", f"जीआरपी अनुभाग {of['name_hi']}", state, police
+        )
+        for code in of["stations"]:
             yield _at_station("grp:station", "grp_station", ("GRP", "जीआरपी"), code, state, section)
     yield Sprout(
-        "rpf:IN-UP", "rpf_headquarters", "Railway Protection Force, posts in Uttar Pradesh",
-        "रेलवे सुरक्षा बल, उत्तर प्रदेश की पोस्ट", state, place=state, serves=(state,),
+        force, "rpf_headquarters", f"Railway Protection Force, posts in {place.name}",
+        f"रेलवे सुरक्षा बल, {place.name_hi} की पोस्ट", state, place=state, serves=(state,),
     )  # fmt: skip
-    for code in up.RPF_POSTS:
-        yield _at_station("rpf:post", "rpf_post", ("RPF Post", "आरपीएफ पोस्ट"), code, state, "rpf:IN-UP")
+    for code in known.rpf_posts:
+        yield _at_station("rpf:post", "rpf_post", ("RPF Post", "आरपीएफ पोस्ट"), code, state, force)
 
 
 def _at_station(prefix: str, kind: str, words: tuple[str, str], code: str, state: str, parent: str) -> Sprout:
@@ -185,20 +189,17 @@ def _at_station(prefix: str, kind: str, words: tuple[str, str], code: str, state
     )
 
 
-def _border(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> Iterator[Sprout]:
+def _border(place: gazetteer.Place, districts: Sequence[gazetteer.Place], known: Mapping[str, Any]) -> Iterator[Sprout]:
     state = place.key
     by_number = {_number(district): district for district in districts}
-    top = "ssb:IN-UP"
-    yield Sprout(
-        top, "border_frontier", "SSB Frontier Lucknow", "एसएसबी फ्रंटियर लखनऊ", state,
-        place="region:up-nepal-border", serves=("region:up-nepal-border",),
-    )  # fmt: skip
-    above = dict.fromkeys(up.BORDER_ALONE, top)
-    for slug, (name, hindi, numbers) in up.BORDER_SECTORS.items():
-        above.update(dict.fromkeys(numbers, f"ssb:sector:{slug}"))
+    top, region = f"ssb:{state}", known["serves"]
+    yield Sprout(top, "border_frontier", known["name"], known["name_hi"], state, place=region, serves=(region,))
+    above = dict.fromkeys(known["districts"], top)
+    for slug, of in known["sectors"].items():
+        above.update(dict.fromkeys(of["districts"], f"ssb:sector:{slug}"))
         yield Sprout(
-            f"ssb:sector:{slug}", "border_sector", f"SSB Sector {name}", f"एसएसबी सेक्टर {hindi}", state, top,
-            f"district:{188 if slug == 'gorakhpur' else 153}", tuple(f"district:{number}" for number in numbers),
+            f"ssb:sector:{slug}", "border_sector", f"SSB Sector {of['name']}", f"एसएसबी सेक्टर {of['name_hi']}", state,
+            top, f"district:{of['seat']}", tuple(f"district:{number}" for number in of["districts"]),
         )  # fmt: skip
     for number, parent in above.items():
         district = by_number[number]
@@ -253,7 +254,7 @@ def _each(
         )  # fmt: skip
 
 
-def _welfare(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool) -> Iterator[Sprout]:
+def _welfare(place: gazetteer.Place, districts: Sequence[gazetteer.Place], known: Structure) -> Iterator[Sprout]:
     state = place.key
     top = f"welfare:{state}"
     yield Sprout(
@@ -264,7 +265,7 @@ def _welfare(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_kn
     # A committee decides by itself: it stands beside the protection unit, not under it.
     yield from _each(districts, "cwc", "cwc", "CWC", "बाल कल्याण समिति", state, top)
     for district in districts:
-        if is_known and _number(district) in up.HOMES:
+        if _number(district) in known.homes:
             yield Sprout(
                 f"home:girls:{_number(district)}", "home", f"Children's Home (Girls) {district.name}",
                 f"बालिका गृह {district.name_hi}", state, f"dcpu:{_number(district)}", district.key,
@@ -299,7 +300,7 @@ def _health(place: gazetteer.Place, districts: Sequence[gazetteer.Place]) -> Ite
     yield from _each(districts, "cmo", "cmo", "CMO", "मुख्य चिकित्साधिकारी", state, top)
 
 
-def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_known: bool) -> Iterator[Sprout]:
+def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], known: Structure) -> Iterator[Sprout]:
     state = place.key
     yield Sprout(
         f"training:{state}", "training_partner", f"Training Faculty, {place.name}",
@@ -310,7 +311,7 @@ def _partners(place: gazetteer.Place, districts: Sequence[gazetteer.Place], is_k
         state, place=state,
     )  # fmt: skip
     # Each partner is a tree of its own: none reads another's rows.
-    chosen = [one for one in districts if not is_known or _number(one) in up.PARTNERS]
+    chosen = [one for one in districts if known.partners is None or _number(one) in known.partners]
     yield from _each(chosen, "ngo", "ngo", "NGO Partner", "सहयोगी संस्था", state, "")
     yield from _each(chosen, "panchayat", "panchayat", "Zila Panchayat", "जिला पंचायत", state, "")
     yield from _each(chosen, "bar", "bar_association", "Bar Association", "अधिवक्ता संघ", state, "")

@@ -23,7 +23,7 @@ def next_audiences(count: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def load_units(*, by: Actor, state: str = "IN-UP", since: date | None = None) -> dict[str, int]:
+def load_units(*, by: Actor, state: str, since: date | None = None) -> dict[str, int]:
     """Make the units of a state, its facilities, and a nodal desk for every other state and for Nepal.
 
     Units that stand (by ``code``) are left as they are; returns how many were made in each compartment.

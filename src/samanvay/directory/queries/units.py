@@ -12,7 +12,7 @@ from samanvay.directory.kinds import DISTRICT_HEADS, HOME_DEPARTMENT
 from samanvay.directory.models import Jurisdiction, Unit, UnitChange
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.db.scope import SYSTEM_AUDIENCE
+from samanvay.kernel.db.scope import SYSTEM_AUDIENCE, Actor
 from samanvay.kernel.refusals import Unseen
 
 from .places import containing, districts_of
@@ -64,6 +64,18 @@ def unit_or_unseen(unit_id: UUID | str) -> Unit:
     if found is None:
         raise Unseen
     return found
+
+
+def home_state() -> str:
+    """Return the state of this installation, which is that of its first unit; "" before it has begun."""
+    return Unit.objects.order_by("audience").values_list("home_state", flat=True).first() or ""
+
+
+def state_of(actor: Actor) -> str:
+    """Return the state of an actor's first unit, that of the installation for an actor without."""
+    states = dict(Unit.objects.filter(audience__in=actor.units).values_list("audience", "home_state"))
+    own = next((states[held.audience] for held in actor.grants if states.get(held.audience)), "")
+    return own or home_state()
 
 
 def readers_for_many(audiences: Iterable[int]) -> dict[int, list[int]]:

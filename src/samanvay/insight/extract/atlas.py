@@ -29,9 +29,18 @@ def known(key: str | None) -> Place | None:
         return None
 
 
+def state_of(near: str | None) -> Place | None:
+    """The state of the district, or the state itself, that reports."""
+    place = known(near)
+    return known(place.state) if place is not None else None
+
+
 @lru_cache(maxsize=4096)
 def nearly_named(word: str, near: str | None) -> Place | None:
     """The one district, state or country that a misspelt word can only mean, if there is one."""
+    home = state_of(near)
+    if home is not None and home.key == near:
+        near = None  # a whole state is near to none of its places
     # A first letter is seldom wrong, and a second candidate as good makes the word unreadable.
     found = gazetteer.find(word, kinds=("district", "state", "country"), near=near, limit=4)
     found = [f for f in found if f.place.name[:1].lower() == word[:1].lower()]

@@ -21,8 +21,6 @@ from samanvay.insight.gazetteer import Place
 LONGEST = 6
 # "Sonauli 6, Rupaidiha 5"
 _LISTED = frozenset({",", ";", ".", ")", "and"})
-# Reports come from here: of places of one name the one at home is meant unless the words say otherwise.
-_HOME = "IN-UP"
 _LINKS = frozenset({"-", "\u2013", "\u2014", "→", ">"})
 _JOINERS = frozenset({",", "and", "&", "or", "/"})
 
@@ -318,18 +316,19 @@ def _in_company(tokens: Sequence[Token], found: list[Mention], near: str | None)
 
 
 def settle(mention: Mention, wide: Sequence[Place], near: str | None) -> Mention:
-    """The mention as the place of its name that lies in one of `wide`, else in the district that reports."""
+    """The mention as the place of its name that lies in one of `wide`, else in the district or state that reports."""
     rivals = [p for p in mention.candidates if p.kind == mention.place.kind]
     if len(rivals) < 2:
         return mention
     inside = [p for p in rivals if any(atlas.within(p, w) for w in wide if w.kind == "district")]
     inside = inside or [p for p in rivals if any(atlas.within(p, w) for w in wide)]
     if not inside and near is not None:
-        inside = [p for p in rivals if near in (p.key, p.parent, p.district, p.state)]
+        inside = [p for p in rivals if near in (p.key, p.parent, p.district)]
     if not inside and mention.place.kind == "district":
         # Places named beside it lie in its state: "Dhemaji and Lakhimpur".
         states = {w.state for w in wide if w.kind == "district" and w.key not in {p.key for p in rivals}}
-        inside = [p for p in rivals if p.state in states] or [p for p in rivals if p.state == _HOME]
+        home = atlas.state_of(near)
+        inside = [p for p in rivals if p.state in states] or [p for p in rivals if home and p.state == home.key]
     return replace(mention, place=inside[0]) if inside and mention.place not in inside else mention
 
 

@@ -12,9 +12,10 @@ from samanvay.insight.extract.reading import Reading
 def read(text: str, *, near: str | None = None, written_on: date | None = None) -> Reading:
     """Places, movements, events, forms, lures and disparities that a report tells, with the words each rests on.
 
-    `near` is the gazetteer key of the district that reports: among places of one name, its own come
-    first. `written_on` dates what is said without a year ("12 November", "yesterday"); without it
-    such a date is not said. Nothing leaves the machine, and the same text always gives the same reading.
+    `near` is the gazetteer key of the district that reports, or of its state: among places of one name, its own come
+    first, and small towns of its state are known by their sound. `written_on` dates what is said without a year ("12
+    November", "yesterday"); without it such a date is not said. Nothing leaves the machine, and the same text always
+    gives the same reading.
     """
     rules = read_by_rules(text, near=near, written_on=written_on)
     return read_again(text, rules, near=near, written_on=written_on)

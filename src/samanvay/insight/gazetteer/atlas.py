@@ -55,14 +55,15 @@ def areas() -> dict[str, Place]:
     found = [*_countries(), *_states()]
     states = {place.lgd: place.key for place in found if place.kind == "state"}
     divisions: dict[str, str] = {}
-    for row in written("divisions_up"):
+    for row in written("divisions"):
         members = tuple(f"district:{lgd}" for lgd in listed(row["districts"], ","))
-        key = f"division:UP:{row['slug']}"
+        state = row["state"]
+        key = f"division:{state.removeprefix('IN-')}:{row['slug']}"
         divisions.update(dict.fromkeys(members, key))
         lat, lon = _middle(members)
         found.append(
             Place(
-                key, "division", row["name"], row["name_hi"], None, "IN-UP", None, "IN-UP", lat, lon,
+                key, "division", row["name"], row["name_hi"], None, state, None, state, lat, lon,
                 (f"{row['name']} division", f"{row['name_hi']} मंडल", f"{row['name']} mandal"), members,
             )
         )  # fmt: skip

@@ -37,7 +37,7 @@ WAIT_HOURS = 7.0  # waiting for a train, divided by the trains a week; a line wi
 # A leap between two halts is credited to shorter ones where these are together at most so much longer: the
 # kilometres are estimated from straight lines between halts, and more halts follow the bends.
 LEAP_SLACK, LEAP_SLACK_KM = 1.25, 10.0
-# Bare, these mean another place at home: Lakhimpur Kheri, and the whole territory of Puducherry.
+# Bare, these often mean another place: Lakhimpur Kheri, and the whole territory of Puducherry.
 MEAN_OTHERWISE = ("Lakhimpur", "Puducherry")
 # Beyond the Line of Control: drawn and named in the layer, but no road or rail leads there.
 UNREACHED = frozenset({"district:mirpur", "district:muzaffarabad"})

@@ -71,12 +71,13 @@ def iso_day(text: str) -> date | None:
         raise ValueError(EXPECTED_DATE) from error
 
 
-def legs_of(table: pa.Table, *, read_day: Day = iso_day) -> tuple[Legs, list[LegError]]:
+def legs_of(table: pa.Table, *, home: str | None = None, read_day: Day = iso_day) -> tuple[Legs, list[LegError]]:
     """Return the legs of a table of words and the cells that could not be read, by row.
 
     `table` holds any of `COLUMNS` as strings and optionally `row`, the number of each row in its file (without it
-    the first is row 2). `read_day` reads a date, None where it says that the day is not known, and raises ValueError
-    with what is expected. Rows without a single word are left out. Raises ValueError where no column is known.
+    the first is row 2). Of several districts with one name that of the state `home` is meant. `read_day` reads a date,
+    None where it says that the day is not known, and raises ValueError with what is expected. Rows without a single
+    word are left out. Raises ValueError where no column is known.
     """
     known = [name for name in COLUMNS if name in table.column_names]
     if not known:
@@ -104,7 +105,7 @@ def legs_of(table: pa.Table, *, read_day: Day = iso_day) -> tuple[Legs, list[Leg
                 errors.extend(LegError(int(row), name, str(error)) for row in rows[codes == at])
         return found[codes]
 
-    resolved = _Places()
+    resolved = _Places(home)
     place = read("place", resolved.code, NONE)
     role = read("role", _role, NO_ROLE)
     sequence = read("sequence", _sequence, NONE)
@@ -118,13 +119,14 @@ def legs_of(table: pa.Table, *, read_day: Day = iso_day) -> tuple[Legs, list[Leg
 class _Places:
     """The places of a file, each once however it is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: str | None) -> None:
+        self.home = home
         self.places: list[Place] = []
         self.given: list[str] = []
         self._by_key: dict[str, int] = {}
 
     def code(self, word: str) -> int:
-        found = place_of(word)
+        found = place_of(word, self.home)
         if found is None:
             raise ValueError(EXPECTED_PLACE)
         if found.key not in self._by_key:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from samanvay.insight.routes.graph import RouteGraph
 
 SURE = 0.84  # a misspelt name is taken for a place from this score of the search on
-HOME = "IN-UP"  # of several districts with one name, that of the home state is meant
 AREA_KINDS = ("country", "state", "district", "region", "division")
 SMALL_KINDS = ("town", "crossing", "station")
 # A country without districts of its own in the graph is entered and left by these crossings.
@@ -44,8 +43,11 @@ def nodes_of(graph: RouteGraph, text: str) -> tuple[int, ...]:
 
 
 @cache
-def place_of(text: str) -> Place | None:
-    """Return the place that a cell of a file means (see `nodes_of`), None where nobody knows it."""
+def place_of(text: str, home: str | None = None) -> Place | None:
+    """Return the place that a cell of a file means (see `nodes_of`), None where nobody knows it.
+
+    Of several districts with one name, that of the state `home` is meant.
+    """
     text = text.strip()
     if not text:
         return None
@@ -54,10 +56,10 @@ def place_of(text: str) -> Place | None:
     if text in areas():
         return areas()[text]
     if text == text.upper() and text in station_codes():
-        return _as_name(text) or EVERYTHING[station_codes()[text]]
+        return _as_name(text, home) or EVERYTHING[station_codes()[text]]
     if ":" in text:
         return EVERYTHING.get(text)
-    return _as_name(text) or _likeliest(lookup(text, kinds=SMALL_KINDS)) or _searched(text)
+    return _as_name(text, home) or _likeliest(lookup(text, kinds=SMALL_KINDS), home) or _searched(text)
 
 
 def district_keys(place: Place) -> tuple[str, ...]:
@@ -88,15 +90,15 @@ def _by_lgd() -> dict[int, Place]:
     return {place.lgd: place for place in areas().values() if place.kind == "district" and place.lgd is not None}
 
 
-def _as_name(text: str) -> Place | None:
-    return _likeliest(lookup(text, kinds=AREA_KINDS))
+def _as_name(text: str, home: str | None) -> Place | None:
+    return _likeliest(lookup(text, kinds=AREA_KINDS), home)
 
 
-def _likeliest(hits: Iterable[Place]) -> Place | None:
+def _likeliest(hits: Iterable[Place], home: str | None) -> Place | None:
     """Give the likeliest of the places with one name: of the first's kind, the home state's goes before."""
     hits = list(hits)
     alike = [place for place in hits if place.kind == hits[0].kind]
-    return next((place for place in alike if place.state == HOME), alike[0] if alike else None)
+    return next((place for place in alike if home and place.state == home), alike[0] if alike else None)
 
 
 def _searched(text: str) -> Place | None:

@@ -47,6 +47,9 @@ def rows(table: str) -> list[dict[str, str]]:
     return [dict(zip(header, cells, strict=True)) for cells in rest]
 
 
+HOME = rows("home")[0]
+
+
 def node(of: RouteGraph, name: str) -> int:
     """Return the node of a name as the graph writes it. Raises KeyError on another."""
     return of.named[name]

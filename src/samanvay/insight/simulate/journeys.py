@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samanvay.insight.routes.graph import RouteGraph
-from samanvay.insight.simulate.corridors import Corridor
+from samanvay.insight.simulate.corridors import HOME, Corridor
 from samanvay.insight.simulate.ways import Ints, Ways, option_shares
 
 ROLES = ("source", "transit", "stopover", "destination", "rescue")
@@ -87,8 +87,8 @@ def attention(of: RouteGraph, noticed: float, random: np.random.Generator) -> tu
 
 
 def home_nodes(of: RouteGraph) -> Bools:
-    """Return which nodes are districts of Uttar Pradesh, shape (N,)."""
-    inside = set(of.nodes_of("Uttar Pradesh"))
+    """Return which nodes are districts of the simulated state, shape (N,)."""
+    inside = set(of.nodes_of(HOME["state"]))
     return np.array([at in inside for at in range(len(of.keys))])
 
 

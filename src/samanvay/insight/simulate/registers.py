@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from samanvay.insight.gazetteer.atlas import areas
 from samanvay.insight.routes.graph import graph
+from samanvay.insight.simulate.corridors import rows
 from samanvay.insight.simulate.journeys import Bools, Floats, home_nodes
 from samanvay.insight.simulate.names import SCRIPTS, tokens, written
 from samanvay.insight.simulate.shifts import WEEKS
@@ -29,14 +30,8 @@ KNOWN = 0.60  # of the found, those who are among the missing
 BATCH = 100_000
 NONE = -1
 GROUPS = ("hindi", "urdu", "nepali", "bengali", "adivasi", "assamese", "odia", "telugu", "punjabi")
-# Who lives where, in hundredths, and what is spoken. By language and script of a region, never a feature of a model.
-PEOPLES = {
-    "NP": "nepali 100", "IN-UP": "hindi 78 urdu 20 adivasi 2", "IN-BR": "hindi 78 urdu 19 bengali 3",
-    "IN-JH": "adivasi 52 hindi 36 urdu 9 bengali 3", "IN-WB": "bengali 84 adivasi 8 nepali 4 urdu 4",
-    "IN-AS": "assamese 58 bengali 32 adivasi 10", "IN-OR": "odia 78 adivasi 22", "IN-CT": "hindi 58 adivasi 42",
-    "IN-CG": "hindi 58 adivasi 42", "IN-TG": "telugu 84 urdu 16", "IN-AP": "telugu 92 urdu 8",
-    "IN-PB": "punjabi 90 hindi 10", "IN-OD": "odia 78 adivasi 22", "": "hindi 85 urdu 15",
-}  # fmt: skip
+# What is spoken, by language and script of a region, never a feature of a model.
+PEOPLES = {row["state"]: row["peoples"] for row in rows("peoples")}
 WRITES = {  # scripts of a register that takes down the missing, in hundredths
     "hindi": "Deva 62 Latn 38", "urdu": "Deva 46 Latn 34 Arab 20", "nepali": "Deva 66 Latn 34",
     "bengali": "Beng 55 Latn 45", "adivasi": "Deva 56 Latn 44", "assamese": "Beng 40 Latn 60",

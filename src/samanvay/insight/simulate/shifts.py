@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samanvay.insight.routes.graph import graph
-from samanvay.insight.simulate.corridors import Corridor, corridors, node, shares
+from samanvay.insight.simulate.corridors import Corridor, corridors, node, rows, shares
 
 WEEKS = 156
 START = date(2023, 11, 27)  # a Monday
@@ -25,11 +25,7 @@ DISASTER_WEEKS = 12
 DISPERSION = 25.0  # a week's rate varies as a gamma of this shape: the counts are negative binomial
 NEW_ENDS = ("Ernakulam", "Chennai", "North Goa", "Jodhpur", "Indore", "Kullu")
 NEW_STOPS = ("Aligarh", "Etawah", "Ayodhya", "Rampur", "Hapur", "Fatehpur", "Amroha", "Basti")
-DISASTERS = {
-    "flood of the Kosi": ("Sitamarhi", "Darbhanga", "Madhubani", "Supaul", "Saharsa"),
-    "flood of the Ghaghra": ("Bahraich", "Shrawasti", "Balrampur, Uttar Pradesh", "Siddharthnagar"),
-    "earthquake": ("Sindhupalchok", "Nuwakot", "Dhading", "Kavrepalanchok"),
-}
+DISASTERS = {row["kind"]: tuple(row["districts"].split(";")) for row in rows("disasters")}
 Rates = NDArray[np.float64]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from samanvay.insight.gazetteer.atlas import areas, station_stops, stations
 from samanvay.insight.routes.graph import RouteGraph, graph
+from samanvay.insight.simulate.corridors import HOME
 from samanvay.insight.simulate.journeys import (
     DESTINATION,
     NOBODY,
@@ -58,7 +59,7 @@ class Seen:
 def efforts(seed: int, *, shifts: bool) -> tuple[Bools, list[Shift]]:
     """Return for each district and week whether it reports, shape (N, WEEKS), and the long silences.
 
-    Only districts of Uttar Pradesh can be silent: the others' reports come through partners.
+    Only districts of the simulated state can be silent: the others' reports come through partners.
     """
     of, random = graph(), np.random.default_rng([seed, 5])
     home = np.flatnonzero(home_nodes(of))
@@ -165,8 +166,8 @@ def _wide(key: str) -> tuple[str, float]:
         return "Nepal", COARSE_NEPAL
     assert place.state is not None
     state = areas()[place.state].name
-    if place.state == "IN-DL":
-        return "Delhi", COARSE_CITY
+    if place.state == HOME["city"]:
+        return state, COARSE_CITY
     if key in areas()["region:ncr"].members:
         return "NCR", COARSE_NCR
     return state, COARSE_SOURCE

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Unit
 from samanvay.directory.roster_spec import SEXES, unit_choice
+from samanvay.insight import gazetteer
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
@@ -12,7 +13,7 @@ from samanvay.kernel.imports import Choice, Field, ImportSpec, Kind
 from ..vocabulary import LANGUAGES
 
 SERVICE_ALIASES: dict[str, tuple[str, ...]] = {
-    "police": ("Civil police", "UP Police", "PAC", "नागरिक पुलिस", "उ०प्र० पुलिस"),
+    "police": ("Civil police", "PAC", "नागरिक पुलिस"),
     "railway": ("GRP", "RPF", "Railway", "जीआरपी", "आरपीएफ"),
     "border": ("SSB", "Border police", "एसएसबी"),
     "administration": ("Revenue", "Labour", "श्रम विभाग", "राजस्व"),
@@ -25,7 +26,9 @@ SERVICE_ALIASES: dict[str, tuple[str, ...]] = {
 def members_spec(home_state: str) -> ImportSpec:
     """Return the spec of a sheet of members of a state; its open units are the choices of the unit column."""
     units = Unit.objects.open(clock.today()).filter(home_state=home_state).order_by("name")
-    return ImportSpec("members", _fields(list(units)), key=("employee_no",), rules=(leave_in_order,))
+    return ImportSpec(
+        "members", _fields(list(units), _police_of(home_state)), key=("employee_no",), rules=(leave_in_order,)
+    )
 
 
 def leave_in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingual]]:
@@ -37,10 +40,19 @@ def leave_in_order(values: Mapping[str, object]) -> Iterable[tuple[str, Bilingua
         yield "leave_until", Bilingual("a day not before the first", "पहले दिन या उसके बाद का दिन")
 
 
-def _fields(units: list[Unit]) -> tuple[Field, ...]:
+def _police_of(state: str) -> list[str]:
+    """Return how sheets call the police of a state: "UP Police"; an abbreviation's dot may be typed as a zero."""
+    place = gazetteer.place(state)
+    names = (state.removeprefix("IN-"), place.name, place.name_hi, *place.aliases)
+    said = {f"{name} {'Police' if name.isascii() else 'पुलिस'}" for name in names if name}
+    return sorted(said | {each.replace(".", "०") for each in said if not each.isascii()})
+
+
+def _fields(units: list[Unit], police: list[str]) -> tuple[Field, ...]:
+    aliases = {**SERVICE_ALIASES, "police": (*SERVICE_ALIASES["police"], *police)}
     return (
         Field("employee_no", Bilingual("Employee number", "कर्मचारी संख्या"), Kind.CODE, required=True,
-              pattern=r"[A-Z0-9][A-Z0-9/_.\-]{1,23}", example="UP-P-20411",
+              pattern=r"[A-Z0-9][A-Z0-9/_.\-]{1,23}", example="P-20411",
               aliases=("Employee No", "Emp No", "Employee ID", "PNO", "PNO No", "Emp Code", "Manav Sampada ID",
                        "कर्मचारी कोड", "पीएनओ", "पीएनओ संख्या", "मानव संपदा आईडी")),
         Field("name", Bilingual("Name", "नाम"), required=True, max_length=120,
@@ -49,7 +61,7 @@ def _fields(units: list[Unit]) -> tuple[Field, ...]:
         Field("name_hi", Bilingual("Name in Hindi", "हिन्दी में नाम"), max_length=120,
               aliases=("Name (Hindi)", "Hindi name", "नाम (हिन्दी)")),
         Field("service", Bilingual("Service", "सेवा"), Kind.CHOICE,
-              choices=tuple(Choice(code, words, SERVICE_ALIASES.get(code, ())) for code, words in COMPARTMENTS.items()),
+              choices=tuple(Choice(code, words, aliases.get(code, ())) for code, words in COMPARTMENTS.items()),
               aliases=("Cadre", "Department", "विभाग", "संवर्ग")),
         Field("rank", Bilingual("Rank", "पद"), max_length=60, aliases=("Designation", "Post", "पदनाम", "रैंक")),
         Field("sex", Bilingual("Sex", "लिंग"), Kind.CHOICE, choices=SEXES, aliases=("Gender", "M/F")),

@@ -24,7 +24,7 @@ from samanvay.measures.advisory_writing import proof_of
 from samanvay.measures.kinds import PROOFS, Proof
 from samanvay.measures.models import Advisory, Recipient
 from samanvay.measures.states import RecipientState
-from samanvay.picture.queries import home_state, spots
+from samanvay.picture.queries import spots
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, address
 from samanvay.web.picture import sentences
@@ -58,7 +58,7 @@ def advisories(request: OfficerRequest) -> HttpResponse:
         "asked": asked,
         "tabs": tabs(request.actor, "advisories"),
         "chips": shown.which_chips(request, asked, holds(request.actor, Permission.ADVISORY_SEND)),
-        "choices": shown.choices(asked, directory.districts_of(home_state(request.actor) or "IN-UP")),
+        "choices": shown.choices(asked, directory.districts_of(directory.state_of(request.actor))),
         "words": ngettext("%(n)d advisory", "%(n)d advisories", total) % {"n": total},
         "table": shown.table(listed, lists.titles_of(listed), rows) if listed else None,
         "csv": reverse("advisories_csv") + (f"?{query}" if query else ""),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries import state_of
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures import advisory_policies as policies
@@ -22,8 +23,6 @@ from samanvay.measures import advisory_writing as writing
 from samanvay.measures.models import Advisory
 from samanvay.measures.patterns import BY_HAND, PatternOf, pattern_of
 from samanvay.measures.seats import OFFICE_OF_ROLE, seats
-from samanvay.picture.queries import home_state
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
 
@@ -81,7 +80,7 @@ def _words(pattern: PatternOf) -> dict[str, str]:
 
 def _content(request: OfficerRequest, form: AdvisoryForm, pattern: PatternOf, chosen: Choosing) -> writing.Content:
     said = form.cleaned_data
-    state = home_state(request.actor) or HOME_STATE
+    state = state_of(request.actor)
     districts = districts_chosen([*said["districts"], *said["more_districts"]], said["group"], state)
     return writing.Content(
         said=form.said,

@@ -15,8 +15,7 @@ from samanvay.measures.kinds import PLACE_ROLES
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.patterns import PatternOf
 from samanvay.measures.suggesting import Linked, Suggested, fitting_measures, linked_districts, why_linked
-from samanvay.picture.queries import home_state, spots
-from samanvay.reports.weekly import HOME_STATE
+from samanvay.picture.queries import spots
 from samanvay.web.picture import sentences
 
 MOST_CHOSEN_DISTRICTS = 8
@@ -55,7 +54,7 @@ def choosing(actor: Actor, pattern: PatternOf) -> Choosing:
     linked = linked_districts(actor, pattern) if is_of_something else []
     parts = {each.district: str(each.part) for each in linked}
     fitting = fitting_measures(actor, pattern, sorted({each for each in parts.values() if each}))
-    state = home_state(actor) or HOME_STATE
+    state = directory.state_of(actor)
     known = spots(parts)
     taken = set(parts)
     shown = {str(each.version.measure_id) for each in fitting}

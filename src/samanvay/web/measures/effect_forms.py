@@ -11,8 +11,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.effect import Acted, Counted, Ends, Question, corridors
-from samanvay.picture.queries import home_state, spots
-from samanvay.reports.weekly import HOME_STATE
+from samanvay.picture.queries import spots
 from samanvay.web.picture import sentences
 from samanvay.web.reports.forms import DayInput
 
@@ -47,7 +46,7 @@ class EffectForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = directory.districts_of(home_state(actor) or HOME_STATE)
+        own = directory.districts_of(directory.state_of(actor))
         ways = corridors(actor)
         asked = _ends(str(self.data.get("what") or self.initial.get("what") or ""))
         if asked is not None and asked not in ways:

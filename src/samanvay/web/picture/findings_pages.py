@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
+from samanvay.directory.queries import state_of
 from samanvay.insight.shifts import ShiftKind
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
@@ -23,7 +24,6 @@ from samanvay.picture.actions import decide_finding, make_finding
 from samanvay.picture.finding_words import sentence_of, what_of
 from samanvay.picture.models import Finding
 from samanvay.picture.policies import may_decide_finding
-from samanvay.picture.queries import home_state
 from samanvay.picture.sheets import reported_lately
 from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
 from samanvay.web.access import OfficerRequest, officer_page
@@ -66,7 +66,7 @@ def findings(request: OfficerRequest) -> HttpResponse:
     total = found.count()
     after = whole_number(request.GET.get("after", "")) or 0
     listed = list(found[after : after + A_PAGE])
-    state = home_state(request.actor)
+    state = state_of(request.actor)
     query = request.GET.urlencode()
     context = {
         "states": shown.state_chips(request, queries.counts_by_state(request.actor)),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
+from samanvay.directory.queries import state_of
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
-from samanvay.picture import layers, queries
+from samanvay.picture import layers
 from samanvay.picture.layer_kinds import LayerKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table
@@ -91,7 +92,7 @@ def _chosen(request: OfficerRequest, layer: LayerKind) -> dict[str, Any]:
     head = choice_of(request, "head", layer.heads)
     states = layers.states_of(layer) if layer.level == "district" else []
     state = choice_of(request, "state", dict(states), label=_("State"))
-    if "state" not in request.GET and (own := queries.home_state(request.actor)) in dict(states):
+    if "state" not in request.GET and (own := state_of(request.actor)) in dict(states):
         state = own
     return {
         "year": year,

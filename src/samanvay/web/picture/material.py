@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from samanvay.directory.queries import districts_of
+from samanvay.directory.queries import districts_of, state_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.picture import queries
 
@@ -40,7 +40,7 @@ class Gathered:
 def gathered(actor: Actor, given: Asked) -> Gathered:
     """Return what an actor may see of what was asked."""
     drawn = queries.picture(actor, given.filters)
-    state = queries.home_state(actor)
+    state = state_of(actor)
     own = districts_of(state) if state else []
     silent = queries.silent_districts(actor, state) if state else []
     spots = dict(queries.spots(places_in(drawn, state) | {each.district for each in silent}))

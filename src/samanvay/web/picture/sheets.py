@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
+from samanvay.directory.queries import state_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
@@ -152,7 +153,7 @@ def _of_beat(request: OfficerRequest, key: UUID) -> Sheet:
 
 
 def _is_own(actor: Actor, district: queries.Spot | None) -> bool:
-    return district is not None and district.state == queries.home_state(actor)
+    return district is not None and district.state == state_of(actor)
 
 
 def _told(actor: Actor, given: Asked, district: queries.Spot | None) -> Sequence[queries.Tally] | None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import moving, policies, queries
 from samanvay.rosters.calendar import calendar as calendar_of
 from samanvay.rosters.calendar import centres_there, course_titles
@@ -32,7 +32,7 @@ from . import batch_shown, calendar_shown, frame, rule_words, week_words
 
 def _home_state(request: OfficerRequest) -> str:
     unit = policies.coordinating_unit(request.actor)
-    return unit.home_state if unit is not None else HOME_STATE
+    return unit.home_state if unit is not None else directory.home_state()
 
 
 @never_cache

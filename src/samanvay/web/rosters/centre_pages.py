@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.directory.models import Place, Unit
+from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import centre_queries, plan_queries, policies, queries
 from samanvay.rosters.centres import close_weeks, keep_centre, void_centre, void_closure
 from samanvay.rosters.models import Centre, Closure
@@ -42,7 +42,9 @@ def _asked(request: OfficerRequest) -> dict[str, str]:
 
 
 def _districts(chosen: str) -> list[Choice]:
-    keys = Centre.objects.standing().filter(home_state=HOME_STATE).order_by().values_list("place", flat=True).distinct()
+    keys = (
+        Centre.objects.standing().filter(home_state=home_state()).order_by().values_list("place", flat=True).distinct()
+    )
     places = Place.objects.filter(pk__in=list(keys)).order_by("name")
     return [Choice("", _("All"), not chosen), *(Choice(each.key, str(each), each.key == chosen) for each in places)]
 
@@ -53,11 +55,11 @@ def _districts(chosen: str) -> list[Choice]:
 def centres(request: OfficerRequest) -> HttpResponse:
     """List the centres with their year ahead, and the weeks that are closed to the whole state."""
     asked = _asked(request)
-    found = centre_queries.centres(request.actor, HOME_STATE, **asked)
+    found = centre_queries.centres(request.actor, home_state(), **asked)
     after = page_of(request)
     some = list(found[after : after + STEP + 1])
     shown = some[:STEP]
-    state, years = centre_queries.years(request.actor, HOME_STATE, shown)
+    state, years = centre_queries.years(request.actor, home_state(), shown)
     count = found.count()
     query = request.GET.urlencode()
     writes = policies.coordinates(request.actor)
@@ -113,8 +115,8 @@ def _table(some: list[Centre], years: Any) -> Table:
 @require_GET
 def centres_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same centres as CSV, in the columns that a sheet of centres is read by."""
-    found = list(centre_queries.centres(request.actor, HOME_STATE, **_asked(request)))
-    _state, years = centre_queries.years(request.actor, HOME_STATE, found)
+    found = list(centre_queries.centres(request.actor, home_state(), **_asked(request)))
+    _state, years = centre_queries.years(request.actor, home_state(), found)
     heads = (
         *("code", "name", "name_hi", "district", "address", "latitude", "longitude", "seats", "women_places"),
         *("halls", "lost_from", "closed_weeks_ahead"),
@@ -335,8 +337,8 @@ def closures(request: OfficerRequest) -> HttpResponse:
         form = ClosureForm(request.POST)
         if _closed(request, form, None):
             return HttpResponseRedirect(reverse("roster_closures"))
-    found = centre_queries.closures(request.actor, HOME_STATE, None)
-    state, _years = centre_queries.years(request.actor, HOME_STATE, [])
+    found = centre_queries.closures(request.actor, home_state(), None)
+    state, _years = centre_queries.years(request.actor, home_state(), [])
     context = {
         "strips": [{"name": _("The whole state"), **centre_shown.strip_of(state)}],
         "months": centre_shown.months_of(state),

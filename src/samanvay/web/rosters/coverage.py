@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place
+from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters.covering import trend
 from samanvay.rosters.following import plan_at, plan_weeks
 from samanvay.rosters.models import Plan
@@ -69,10 +69,10 @@ def coverage(request: OfficerRequest) -> HttpResponse:
     names = _names(by, found)
     sums = {each.value: sum(getattr(group, each.value) for group in found) for each in Standing}
     total = sum(sums.values())
-    lacking, known = queries.gaps(request.actor, HOME_STATE)
+    lacking, known = queries.gaps(request.actor, home_state())
     query = request.GET.urlencode()
     selects = members_shown.selects(asked)
-    drawn = coverage_map.drawing(HOME_STATE, found, _given(asked)) if by == "district" else None
+    drawn = coverage_map.drawing(home_state(), found, _given(asked)) if by == "district" else None
     context = {
         "tabs": frame.tabs(request.actor, "coverage"),
         **_over_time(request, asked),
@@ -110,7 +110,7 @@ def _over_time(request: OfficerRequest, asked: Asked) -> dict[str, Any]:
     """Return the trend and how the plan that holds is followed, narrowed by service, district and unit."""
     given = _narrowed(asked)
     weeks = trend(request.actor, **given)
-    plan = plan_at(HOME_STATE, clock.today())
+    plan = plan_at(home_state(), clock.today())
     planned = plan_weeks(request.actor, plan, **given) if plan is not None else []
     query = f"?{urlencode(given)}" if any(given.values()) else ""
     return {
@@ -157,7 +157,7 @@ def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
 def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
     """Give how the plan that holds, or else the next, is followed by week, as CSV."""
     may_see_roll(request.actor)
-    plan = plan_at(HOME_STATE, clock.today())
+    plan = plan_at(home_state(), clock.today())
     weeks = plan_weeks(request.actor, plan, **_narrowed(members_shown.asked_of(request))) if plan is not None else []
     heads = ("monday", "planned", "came", "missed", "still_to_come")
     rows = [Row([each.monday.isoformat(), each.planned, each.came, each.missed, each.coming]) for each in weeks]
@@ -208,7 +208,7 @@ def coverage_csv(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def coverage_corridors_csv(request: OfficerRequest) -> HttpResponse:
     """Give every corridor without a trained officer as CSV."""
-    lacking, known = queries.gaps(request.actor, HOME_STATE)
+    lacking, known = queries.gaps(request.actor, home_state())
     return as_csv(_gap_table(lacking, known), "samanvay-corridors-untrained")
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import plan_queries, planning, policies, queries, tasks
 from samanvay.rosters.exporting import export_plan
 from samanvay.rosters.models import Plan
@@ -53,7 +53,7 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 @require_GET
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
-    found = plan_queries.plans(request.actor, HOME_STATE)
+    found = plan_queries.plans(request.actor, home_state())
     heads = [
         *(Column(each) for each in (_("Plan"), _("Weeks"), _("Status"))),
         *(Column(each, number=True) for each in (_("People"), _("Batches"))),

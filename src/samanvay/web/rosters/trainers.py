@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.rosters import policies, staffing, tasks, trainers
 from samanvay.rosters.models import Batch, BatchTrainer, Plan
 from samanvay.rosters.queries import plan_or_unseen
@@ -53,7 +53,7 @@ class AwayForm(forms.Form):
 def roster_trainers(request: OfficerRequest) -> HttpResponse:
     """Show the batches to come without a trainer, the weeks and languages in which some lack, and what each has."""
     unit = policies.coordinating_unit(request.actor)
-    state = unit.home_state if unit is not None else HOME_STATE
+    state = unit.home_state if unit is not None else directory.home_state()
     known, batches = staffing.staff(state), staffing.unstaffed(state)
     lacking = staffing.shortages(known, batches)
     plans = [

@@ -165,7 +165,7 @@ def reports_late(actor: Actor, districts: Collection[str]) -> Lines:
     lines = _duties(actor, districts, lambda rows: rows.filter(late))
     week, wanted = asked_week(), set(districts)
     spoken = set(ReportedWeek.objects.filter(week=week.first, district__in=wanted).values_list("district", "voice"))
-    for voice in unowned_voices():
+    for voice in unowned_voices(directory.state_of(actor)):
         unit = voice.unit
         if voice.district in wanted and (voice.district, unit.compartment) not in spoken:
             said = _("No report, and nobody is posted who owes it (%(unit)s)") % {"unit": unit.names}

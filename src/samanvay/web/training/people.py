@@ -23,7 +23,6 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
 from samanvay.law.vocabulary import TOPICS
-from samanvay.reports.weekly import HOME_STATE
 from samanvay.training import policies, queries, teaching
 from samanvay.training.models import ResourcePerson
 from samanvay.training.vocabulary import LANGUAGES
@@ -67,7 +66,7 @@ class TeacherForm(forms.Form):
 
     def __init__(self, *args: Any, known: ResourcePerson | None, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["districts"].choices = district_choices(HOME_STATE)  # type: ignore[attr-defined]
+        self.fields["districts"].choices = district_choices(directory.home_state())  # type: ignore[attr-defined]
         if not is_own:
             del self.fields["consents"]
         if known is not None:
@@ -77,7 +76,7 @@ class TeacherForm(forms.Form):
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    known = {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(HOME_STATE))}
+    known = {"topic": TOPICS, "language": LANGUAGES, "district": dict(district_choices(directory.home_state()))}
     return {name: choice_of(request, name, codes) for name, codes in known.items()}
 
 
@@ -168,7 +167,7 @@ def _selects(asked: Mapping[str, str]) -> list[dict[str, Any]]:
     said: list[tuple[str, str, list[tuple[str, Any]]]] = [
         ("topic", _("Topic"), list(TOPICS.items())),
         ("language", _("Language"), list(LANGUAGES.items())),
-        ("district", _("District"), district_choices(HOME_STATE)),
+        ("district", _("District"), district_choices(directory.home_state())),
     ]
     return [
         {

@@ -45,15 +45,16 @@ class Candidate:
         return frozenset(said)
 
 
-def candidates(text: str, rules: Reading) -> list[Candidate]:
+def candidates(text: str, rules: Reading, near: str | None = None) -> list[Candidate]:
     """The candidates of a text by where they begin; they may overlap. What the rules found is among them."""
+    home = atlas.state_of(near)
     ruled = {(p.start, p.end): p for p in _places_of(rules)}
     found: dict[tuple[int, int], Candidate] = {}
     said = tokens(text)
     for index in range(len(said)):
         for length in range(min(LONGEST, len(said) - index), 0, -1):
             words = said[index : index + length]
-            places, sure = _named(words)
+            places, sure = _named(words, home)
             if places:
                 at = (words[0].start, words[-1].end)
                 found[at] = Candidate(*at, tuple(sorted(places, key=_rank)), sure, ruled.get(at))
@@ -73,7 +74,7 @@ def _places_of(rules: Reading) -> list[PlaceRead]:
     return [*rules.places, *ends, *(e.place for e in rules.events if e.place is not None)]
 
 
-def _named(words: Sequence[Token]) -> tuple[tuple[Place, ...], bool]:
+def _named(words: Sequence[Token], home: Place | None) -> tuple[tuple[Place, ...], bool]:
     if any(t.kind in ("mark", "number") for t in (words[0], words[-1])):
         return (), False
     if any(t.kind == "mark" and t.text not in "-.&'" for t in words):
@@ -90,7 +91,7 @@ def _named(words: Sequence[Token]) -> tuple[tuple[Place, ...], bool]:
     places, sure = places_named(name)
     if places or len(words) > 1 or len(name) <= _SHORTEST or key_of(words[0]) in COMMON:
         return places, sure
-    return tuple(by_consonants(name)), False
+    return tuple(by_consonants(name, home.key if home else None)), False
 
 
 def _short(words: Sequence[Token]) -> str | None:

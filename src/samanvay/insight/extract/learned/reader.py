@@ -30,7 +30,7 @@ def read_again(text: str, rules: Reading, *, near: str | None = None, written_on
     parts: dict[str, list[Any]] = {f.name: [] for f in fields(Reading)}
     for start, end in _stretches(text, pieces):
         stretch, told = text[start:end], _moved(_within(rules, start, end), -start)
-        seen = signals(stretch, told, pieces, written_on=written_on)
+        seen = signals(stretch, told, pieces, near=near, written_on=written_on)
         if 0 < len(seen.pieces) <= LONGEST:
             told = decided(stretch, seen, scores(seen, encoder), told, near)
         for name, rows in parts.items():

@@ -60,7 +60,9 @@ class Signals:
     days: list[tuple[int, int, str]] = field(default_factory=list)
 
 
-def signals(text: str, rules: Reading, pieces: Pieces, *, written_on: date | None = None) -> Signals:
+def signals(
+    text: str, rules: Reading, pieces: Pieces, *, near: str | None = None, written_on: date | None = None
+) -> Signals:
     """The signals of a stretch of text with what the rules read in it."""
     cut = pieces.split(text)
     starts = np.array([p.start for p in cut], dtype=np.int64)
@@ -70,7 +72,7 @@ def signals(text: str, rules: Reading, pieces: Pieces, *, written_on: date | Non
         """The pieces that stand on code points first:last."""
         return int(np.searchsorted(ends, first, side="right")), int(np.searchsorted(starts, last, side="left"))
 
-    found = [c for c in candidates(text, rules) if _stands(*over(c.start, c.end))]
+    found = [c for c in candidates(text, rules, near) if _stands(*over(c.start, c.end))]
     on_pieces = np.zeros((len(cut), PIECE_SIGNALS), dtype=np.float32)
     on_pieces[:, RULED] = 1
     said_names = [_name(c) for c in found]
