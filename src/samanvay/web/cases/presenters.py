@@ -7,11 +7,9 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from samanvay.access.boxes.glass import why_not_break
 from samanvay.access.boxes.groups import (
-    FIELDS,
     GROUP_WORDS,
     OF_A_PERSON,
     PURPOSE_WORDS,
@@ -31,9 +29,9 @@ from samanvay.directory.models import Place, Unit
 from samanvay.directory.queries import units_of
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
-from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Side, Table
+from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
+from samanvay.web.kit.conflict import NOT_SAID, field_words, plain
 
-NOT_SAID = "–"
 STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
 
 
@@ -278,29 +276,6 @@ def _more(detail: Mapping[str, Any], states: Mapping[str, Any]) -> str:
     return " · ".join(part for part in said if part)
 
 
-def field_words(name: str) -> str:
-    """Return the words of a field for corrections and the history."""
-    sealed = {each.name: each.label for fields in FIELDS.values() for each in fields}
-    known = {
-        "what": _("What happened"), "narrative": _("What else is known"), "forms": _("Form"), "lures": _("Lure"),
-        "disparities": _("What was exploited"), "role": _("What it was"), "mode": _("How they came there"),
-        "train": _("Train number"), "certainty": _("How it is known"), "position": _("Order"),
-        "description": _("In a few words"), "amount": _("Amount in rupees"), "source": _("Source"),
-        "people": _("People"), "place_id": _("Where"), "occurred_earliest": pgettext("time", "From"),
-        "occurred_latest": _("To"), "occurred_said": _("When, as said"), "stage": _("Stage"), "sex": _("Sex"),
-        "age": _("Age"), "age_band": _("Age group"), "readers": _("Units that see it"),
-        "version": _("Version"), "edition": _("Edition"), "age_from": _("Age, from"), "age_to": _("Age, to"),
-        "age_is_guessed": _("Age told as about"), "height_from": _("Height, from"), "height_to": _("Height, to"),
-        "languages": _("Languages"), "home_id": _("From where"), "happened_earliest": pgettext("time", "From"),
-        "happened_latest": _("To"), "happened_said": _("When, as said"), "category": _("How they were found"),
-        "gone_for": _("Where they are thought to have gone"), "told_by": _("Who told it"),
-        "note": _("What else is known"), "origin_id": _("Ticket from"), "destination_id": _("Ticket to"),
-        "external": _("Number in another register"), "state": _("The search stands"), "noun": _("Called"),
-        "owner": _("Owner"),
-    }  # fmt: skip
-    return known.get(name) or str(sealed.get(name, name))
-
-
 def amendment_table(amendments: Iterable[Amendment]) -> Table:
     """Return the corrections: the old words, the new ones, the reason, the person."""
     rows = list(amendments)
@@ -309,16 +284,10 @@ def amendment_table(amendments: Iterable[Amendment]) -> Table:
         _("Corrections"),
         [Column(_("Field")), Column(_("Before")), Column(_("Now")), Column(_("Reason")), Column(_("By"))],
         [
-            Row([field_words(each.field), _plain(each.old), _plain(each.new), each.reason, names.get(each.by, "")])
+            Row([field_words(each.field), plain(each.old), plain(each.new), each.reason, names.get(each.by, "")])
             for each in rows
         ],
     )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value) or NOT_SAID
-    return NOT_SAID if value in (None, "") else str(value)
 
 
 @dataclass(frozen=True)
@@ -375,12 +344,6 @@ def case_actions(actor: Actor, case: Case) -> CaseActions:
         ask(_("Add an event"), "event_add", policies.may_add_event),
         ask(_("Name to the team"), "team_name", policies.may_name_team),
     )
-
-
-def conflict_sides(theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> list[Side]:
-    """Return both sides of a conflict in words, without the version itself."""
-    names = [name for name in [*yours, *theirs] if name != "version"]
-    return [Side(field_words(name), _plain(theirs.get(name)), _plain(yours.get(name))) for name in dict.fromkeys(names)]
 
 
 @dataclass(frozen=True)

@@ -237,7 +237,7 @@ def form_page(request: OfficerRequest, form: Any, *, title: str, label: str, bac
     """Show a form on a page of its own."""
     context = {"form": form, "title": title, "label": label, "back": back, "crumbs": crumbs(title), **more}
     status = 400 if form.is_bound and form.errors else 200
-    return render(request, "cases/form.html", context, status=status)
+    return render(request, "kit/form.html", context, status=status)
 
 
 @never_cache

@@ -30,8 +30,8 @@ from samanvay.tracing.models import Notice
 from samanvay.tracing.policies import may_read_entry
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import answered, posted
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import answered, posted
 
 from . import notice_shown as presenters
 from .notice_forms import AskForm, DecideForm, ExchangeForm
@@ -201,4 +201,4 @@ def exchange(request: OfficerRequest) -> HttpResponse:
         "crumbs": [*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
         "back": reverse("hue_notices"),
     }
-    return render(request, "cases/form.html", context, status=400 if form.errors else 200)
+    return render(request, "kit/form.html", context, status=400 if form.errors else 200)

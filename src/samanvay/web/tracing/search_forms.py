@@ -24,7 +24,8 @@ from samanvay.kernel.dates import DayField
 from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
-from samanvay.web.cases.forms import CaptureForm, PostedForm, ReasonForm, choices
+from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.forms import PostedForm, VersionedReasonForm
 
 from .forms import NO_NAMES, OFF
 
@@ -104,7 +105,7 @@ class EntryCaseForm(CaptureForm):
     )  # fmt: skip
 
 
-class StateForm(ReasonForm):
+class StateForm(VersionedReasonForm):
     """Where a search stands, with the reason where it needs one."""
 
     to = ChoiceField(label=_("The search stands"))

@@ -23,8 +23,8 @@ from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KIND
 from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
 from samanvay.tracing.states import ENTRY_STATES
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import posted, show
 from samanvay.web.components.pieces import Action, address, chips
+from samanvay.web.kit.answers import posted, show_form
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
@@ -163,7 +163,7 @@ def export(request: OfficerRequest) -> HttpResponse:
             answer["Content-Disposition"] = 'attachment; filename="register.csv"'
             return answer
     title = _("Export entries")
-    return show(
+    return show_form(
         request,
         form,
         title=title,

@@ -17,7 +17,7 @@ from samanvay.tracing.actions import Captured, add_step, answer_questions
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen, party_of
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import answered, posted
+from samanvay.web.kit.answers import answered, posted
 
 from ..presenters import sheet_rows
 from ..search_forms import QuestionsForm, StepForm
