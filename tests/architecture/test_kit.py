@@ -1,8 +1,10 @@
 """The page layer: what each page that it opens is sure to do, and how much of the rooms still stands outside it."""
 
 import ast
+import inspect
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,22 +43,26 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "signin": (3, 9, 8),
     "thread": (0, 2, 1),
     "today": (2, 9, 20),
-    "tracing": (9, 33, 33),
+    "tracing": (5, 0, 0),
     "training": (19, 49, 49),
 }
 
 
-def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+def addresses(resolver: URLResolver | None = None, named: frozenset[str] = frozenset()) -> Iterator[tuple[Any, ...]]:
+    """Yield every address with the arguments that it gives."""
     for entry in (resolver or get_resolver()).url_patterns:
+        gives = named | set(entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from addresses(entry)
+            yield from addresses(entry, gives)
         else:
-            yield entry
+            yield entry, gives
 
 
-PAGES = {
-    str(entry.name): (entry, entry.callback.page) for entry in addresses() if hasattr(entry.callback, "page")
-}  # fmt: skip
+PAGES: dict[str, tuple[URLPattern, frozenset[str], Page]] = {
+    str(entry.name): (entry, named, entry.callback.page)
+    for entry, named in addresses()
+    if hasattr(entry.callback, "page")
+}
 
 
 def a_request(method: str = "GET", actor: Any = None) -> HttpRequest:
@@ -67,14 +73,25 @@ def a_request(method: str = "GET", actor: Any = None) -> HttpRequest:
 
 @pytest.mark.parametrize("name", sorted(PAGES))
 def test_page_says_who_may_and_is_kept_by_no_browser(name: str) -> None:
-    entry, about = PAGES[name]
+    entry, named, about = PAGES[name]
     assert about.may or about.permission
     assert set(about.methods) in ({"GET", "HEAD"}, {"GET", "HEAD", "POST"}, {"POST"})
-    named = dict.fromkeys(entry.pattern.converters, "1")
-    answer = entry.callback(a_request(), **named)
+    answer = entry.callback(a_request(), **dict.fromkeys(named, "1"))
     assert answer.status_code == 302
     assert answer["Location"].startswith("/sign-in/") or "login" in answer["Location"]
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_address_gives_what_the_record_and_the_view_ask_for(name: str) -> None:
+    entry, named, about = PAGES[name]
+    view = inspect.unwrap(entry.callback)
+    if about.record is None:
+        inspect.signature(view).bind(None, **dict.fromkeys(named))
+        return
+    own = list(inspect.signature(view).parameters)[2:]
+    assert named >= set(own)
+    inspect.signature(about.record.load).bind(None, **dict.fromkeys(named - set(own)))
 
 
 def test_pages_of_whole_rooms_go_through_the_kit() -> None:
@@ -158,6 +175,19 @@ def test_whoever_was_slower_sees_both_versions_that_no_browser_keeps(
     assert shown == {"again": again, "page": "/things/7/", "crumbs": [], "theirs": {"people": 4, "version": 2}}
     with reading(SYSTEM):
         assert not User.objects.filter(username="half").exists()
+
+
+def test_button_to_a_page_is_greyed_by_the_policy_of_that_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def may(actor: Any, case: Any) -> None:
+        assert (actor, case) == (ACTOR, found)
+        raise Refused("Not by you.")
+
+    found = SimpleNamespace(pk="01a22e72-5cf9-757a-b8d5-b8a9b0e803a3")
+    entry, _named, about = PAGES["case_void"]
+    monkeypatch.setattr(entry.callback, "page", replace(about, may=may))
+    button = pages.action_to(ACTOR, "case_void", "Void", found, "danger")
+    assert (button.refused, button.kind) == ("Not by you.", "danger")
+    assert button.url.endswith(f"/{found.pk}/void/")
 
 
 def test_page_stands_on_its_view() -> None:

@@ -13,8 +13,6 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 
-from .pages import Record
-
 Said = Callable[[Any], Any] | str
 """Words of what was done, or what makes them of it; nothing where it says them itself."""
 
@@ -104,7 +102,7 @@ def show_form(
     **more: Any,
 ) -> HttpResponse:
     """Show a form on a page of its own: ``title``, ``label`` of its button, its ``kind``, an ``intro``."""
-    of = _record(request)
+    of = request.page.record
     parts = [form, *(each for each in more.values() if isinstance(each, Form))]
     status = 400 if any(part.is_bound and part.errors for part in parts) else 200
     if crumbs is None:
@@ -115,17 +113,13 @@ def show_form(
     return render(request, template, context, status=status)
 
 
-def _record(request: OfficerRequest) -> Record[Any] | None:
-    return request.page.record if hasattr(request, "page") else None  # a page may not be the kit's yet
-
-
 def _given(request: OfficerRequest, record: Any) -> Mapping[str, Any]:
-    of = _record(request)
+    of = request.page.record
     return of.given(record) if of else {}
 
 
 def _home(request: OfficerRequest, record: Any) -> str:
-    of = _record(request)
+    of = request.page.record
     return of.page(record) if of else request.path
 
 

@@ -5,24 +5,26 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from django.db import transaction
 from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Stale
+from samanvay.kernel.refusals import Stale, reason_against
 from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.components.pieces import Action, Crumb
 
 from .conflict import two_versions
 
 M = TypeVar("M")
 View = Callable[..., HttpResponseBase]
 Policy = Callable[..., Any]
+Kind = Literal["primary", "quiet", "danger"]
 
 READ = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -77,6 +79,14 @@ def record_page(
     The arguments of the address go to ``record.load``, except those that the view itself names.
     """
     return lambda view: _opened(Page(methods, may, permission, record), view)
+
+
+def action_to(actor: Actor, name: str, words: Any, record: Any, kind: Kind = "quiet") -> Action:
+    """Return the button to a page of a record, by the name of its address; greyed with what its policy says."""
+    url = reverse(name, args=[record.pk])
+    about: Page = resolve(url).func.page  # type: ignore[attr-defined]
+    refused = reason_against(about.may, actor, record) if about.may else ""
+    return Action(words, url, kind=kind, refused=refused)
 
 
 def _opened(about: Page, view: View) -> View:

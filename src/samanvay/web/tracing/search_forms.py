@@ -21,6 +21,7 @@ from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.cases.kinds import FORMS
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
+from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
@@ -91,6 +92,11 @@ class QuestionsForm(CaptureForm):
     def answers(self) -> dict[str, str]:
         """Return the answers by question."""
         return {each.code: self.cleaned_data[f"q_{each.code}"] or "unknown" for each in CURRENT.questions}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at the field of its question."""
+        refusal.field = f"q_{refusal.field}"
+        super().refuse(refusal)
 
 
 class EntryCaseForm(CaptureForm):

@@ -8,8 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
@@ -22,9 +20,10 @@ from samanvay.tracing.actions import export_entries
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
 from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips
 from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.pages import READ, page
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
@@ -93,22 +92,20 @@ def _counted(count: int) -> str:
     return ngettext("%(n)d entry", "%(n)d entries", count) % {"n": count}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_register, methods=READ)
 def entry_list(request: OfficerRequest) -> HttpResponse:
     """List the entries that the officer sees, the latest first."""
     filters = filters_of(request)
-    page = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    shown = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
     older = ""
-    if page.following:
-        added, last = page.following
+    if shown.following:
+        added, last = shown.following
         base = address(request)
         older = f"{base}{'&' if '?' in base else '?'}after={added.isoformat().replace('+', '%2B')}_{last}"
     refused = reason_against(policies.may_add_entry, request.actor)
     context = {
-        "table": entry_table(page.entries),
-        "entries": page.entries,
+        "table": entry_table(shown.entries),
+        "entries": shown.entries,
         "words": _counted(capped_count(entries_found(request.actor, filters))),
         "kinds": chips(request, "kind", ENTRY_KINDS.items(), every=_("All"), counts=sought_counts(request.actor)),
         "states": chips(request, "state", ENTRY_STATES.items(), every=_("All")),
@@ -145,12 +142,9 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
     return render(request, "tracing/list.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.CASE_EXPORT)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.CASE_EXPORT, may=policies.may_export_entries)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
-    policies.may_export_entries(request.actor)
     filters = filters_of(request)
     form = EntryExportForm(posted(request))
     if form.is_valid():

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen
-from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.kit.answers import show_form
 from samanvay.web.kit.pages import Record
 
 
@@ -27,15 +24,10 @@ def page_of(entry: Entry) -> str:
     return reverse("entry", args=[entry.id])
 
 
-ENTRY = Record(
+ENTRY: Record[Entry] = Record(
     "entry",
     load=lambda actor, entry_id: entry_or_unseen(actor, entry_id),
     page=page_of,
     crumbs=lambda actor, entry: crumbs(entry),
     given=lambda entry: {"entry_id": entry.id},
 )
-
-
-def form_page(request: OfficerRequest, form: Any, entry: Entry, *, title: Any, **more: Any) -> HttpResponse:
-    """Show a form about an entry on a page of its own."""
-    return show_form(request, form, title=title, crumbs=crumbs(entry, title), back=page_of(entry), entry=entry, **more)
