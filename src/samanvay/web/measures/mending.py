@@ -8,18 +8,20 @@ from django import forms
 from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
+from samanvay.web.kit.forms import PostedForm
 from samanvay.web.opendata.discussion import ToMend, to_mend
 from samanvay.web.opendata.forms import fingerprint
-from samanvay.web.pasted import PastedForm
 
 
-class AnsweredForm(PastedForm):
+class AnsweredForm(PostedForm):
     """A form of words that travel: ``says`` names its fields of free text, in the order of the page.
 
     The writer's word that it names nobody stands for these very words alone.
     """
 
     says: tuple[str, ...] = ()
+    keeps_once = True
+    """Whether the action takes the submission's identifier: sent twice, it is kept once."""
 
     names_nobody = forms.CharField(required=False, widget=forms.HiddenInput)
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -38,6 +40,12 @@ class AnsweredForm(PastedForm):
         """Tell whether the writer said of these very words that they name nobody."""
         said = self.cleaned_data.get("names_nobody", "")
         return bool(said) and said == fingerprint(self.all_said)
+
+    def taken(self) -> dict[str, Any]:
+        given = {**super().taken(), "names_nobody": self.is_answered_for}
+        if not self.keeps_once:
+            del given["submission_id"]
+        return given
 
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field, and of words that could point at somebody where they do."""

@@ -14,6 +14,7 @@ class WhereForm(AnsweredForm):
     """The hall of a batch, and the link of one that meets online."""
 
     says = ("hall",)
+    keeps_once = False
 
     hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
     link = forms.CharField(
@@ -35,6 +36,7 @@ class CancelForm(AnsweredForm):
     """Why a batch is cancelled."""
 
     says = ("reason",)
+    keeps_once = False
 
     reason = forms.CharField(
         label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
@@ -46,6 +48,7 @@ class CannotForm(AnsweredForm):
     """Why somebody cannot come."""
 
     says = ("words",)
+    keeps_once = False
 
     absence = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=())
     words = forms.CharField(
