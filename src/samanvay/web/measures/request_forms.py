@@ -14,14 +14,15 @@ from samanvay.kernel.details.looking import PointsAtSomebody
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import Request
+from samanvay.measures.request_answers import FromOutside
 from samanvay.measures.request_kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
 from samanvay.measures.request_offers import LENT
-from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS
+from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
+from samanvay.web.kit.forms import PostedForm
 from samanvay.web.opendata.discussion import ToMend, to_mend
 from samanvay.web.opendata.forms import fingerprint
-from samanvay.web.pasted import PastedForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -46,7 +47,7 @@ class AnsweredFor(forms.HiddenInput):
         return " ".join(data.getlist(name)) if hasattr(data, "getlist") else str(data.get(name, ""))
 
 
-class WordsForm(PastedForm):
+class WordsForm(PostedForm):
     """A form with free text that is looked through before it is kept; ``text`` names that field."""
 
     text = "words"
@@ -243,6 +244,16 @@ class ByHandForm(OutsideForm):
     def is_answered_for(self) -> bool:
         return WordsForm.is_answered_for.fget(self)  # type: ignore[attr-defined, no-any-return]
 
+    def taken(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "to": RequestState(said["to"]),
+            "outside": FromOutside(said["office"], said["phone"], said["reference"], said["said_on"], said["how"]),
+            "words": said["words"],
+            "names_nobody": self.is_answered_for,
+            "expected": self.expected,
+        }
+
 
 class OfferForm(WordsForm):
     """What a district lends, and when."""
@@ -260,3 +271,7 @@ class OfferForm(WordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", clock.today())
+
+    def taken(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in ("kind", "languages", "how_many", "since", "until", "words")}
+        return {**given, "names_nobody": self.is_answered_for, "captured": self.captured}
