@@ -14,7 +14,7 @@ from samanvay.review.convergence import Span, span_of
 from samanvay.review.convergence_kinds import MEASURES, Measure
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Crumb, address
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 
 from . import convergence_shown as shown
 
