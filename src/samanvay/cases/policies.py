@@ -11,10 +11,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
 from .kinds import PersonRole
-from .models import Case, CaseItem, CaseLeg, CasePerson, CaseProvision
+from .models import Case, CaseEvent, CaseItem, CaseLeg, CasePerson, CaseProvision
 from .states import ACQUITTED_AT, TRANSITIONS, Stage
 
-OfCase = Case | CasePerson | CaseLeg | CaseItem | CaseProvision
+OfCase = Case | CaseEvent | CasePerson | CaseLeg | CaseItem | CaseProvision
 
 
 def may_read_cases(actor: Actor) -> None:
@@ -61,6 +61,14 @@ may_add_event = may_amend_case
 may_add_leg = may_amend_case
 may_add_item = may_amend_case
 may_cite_provision = may_amend_case
+
+
+def may_void_entry(actor: Actor, entry: CaseEvent | CaseItem | CaseLeg | CasePerson | CaseProvision) -> None:
+    """Refuse unless the actor amends the case of the entry."""
+    may_amend_case(actor, entry.case)
+
+
+may_amend_person = may_void_entry
 
 
 def may_amend_entry(actor: Actor, entry: CaseLeg | CaseItem) -> None:
@@ -118,6 +126,11 @@ def may_seal(actor: Actor, case: Case) -> None:
     _not_void(case)
     if not actor.is_system and role_in_team(actor, case.id) is None:
         raise Refused(_("Only the case team writes sealed records. Ask the one who leads the case to name you."))
+
+
+def may_seal_entry(actor: Actor, entry: CaseItem | CasePerson) -> None:
+    """Refuse unless the actor is in the team of the entry's case."""
+    may_seal(actor, entry.case)
 
 
 def may_set_purge(actor: Actor, case: Case, person: CasePerson) -> None:

@@ -73,6 +73,15 @@ def person_or_unseen(actor: Actor, person_id: UUID) -> CasePerson:
     return person
 
 
+def event_or_unseen(actor: Actor, event_id: UUID) -> CaseEvent:
+    """Return an event of a case that the actor sees. Raises Unseen, Refused."""
+    event = CaseEvent.objects.select_related("case").filter(pk=event_id).first()
+    if event is None:
+        raise Unseen
+    policies.may_read_case(actor, event)
+    return event
+
+
 def leg_or_unseen(actor: Actor, leg_id: UUID) -> CaseLeg:
     """Return a leg of a case that the actor sees. Raises Unseen, Refused."""
     leg = CaseLeg.objects.select_related("case", "place").filter(pk=leg_id).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, overload
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, overload
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -17,12 +17,16 @@ from samanvay.kernel.db.scope import Actor
 
 from .filters import refuse_file_of_unread
 
+if TYPE_CHECKING:
+    from .kit import pages
+
 
 class OfficerRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
     user: User
     actor: Actor
+    page: "pages.Page"  # set by the kit, on pages that it opens
 
 
 P = ParamSpec("P")

@@ -10,7 +10,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.pii import PII_WORDS, Finding, PersonalDataFound
 from samanvay.kernel.refusals import Invalid
 
-from .pasted import PastedForm
+from .kit.forms import PostedForm
 
 ANSWER = "pii_answer"
 
@@ -63,8 +63,11 @@ def pii_question(
     )
 
 
-class PiiForm(PastedForm):
+class PiiForm(PostedForm):
     """A form with free text that is checked for personal data."""
+
+    keeps_once = True
+    """Whether the action takes the submission's identifier: sent twice, it is kept once."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -81,10 +84,16 @@ class PiiForm(PastedForm):
     def pii(self) -> PiiQuestion:
         return pii_question(self.refusal, self.data, {name: field.label for name, field in self.fields.items()})
 
+    def taken(self) -> dict[str, Any]:
+        given = {**super().taken(), "pii_answer": self.pii_answer}
+        if not self.keeps_once:
+            del given["submission_id"]
+        return given
+
     def refuse(self, refusal: Invalid) -> None:
         """Show a refusal at its field, and personal data that was found where it stands."""
         self.refusal = refusal
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+        super().refuse(refusal)
 
     def visible(self) -> list[Any]:
         """Return the fields that a template shows one after another."""

@@ -20,10 +20,10 @@ from samanvay.access.permissions import Permission
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Crumb
+from samanvay.web.kit.answers import answered, posted, show_form
 from samanvay.web.today.history import names_of
 
 from .forms import CorrectBoxForm, GlassForm, PurposeForm
-from .views.page import answered, posted, show
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Boxed:
 
     def form(self, request: OfficerRequest, form: Any, *, title: Any, **more: Any) -> HttpResponse:
         """Show a form about a box."""
-        return show(request, form, title=title, crumbs=self.crumbs(title), back=self.page, **more)
+        return show_form(request, form, title=title, crumbs=self.crumbs(title), back=self.page, **more)
 
 
 def opening(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpResponse:
@@ -92,13 +92,7 @@ def correcting(request: OfficerRequest, boxed: Boxed, box_id: UUID) -> HttpRespo
     form = CorrectBoxForm(request.POST, group=Group(box.group))
 
     def act() -> Any:
-        return reseal(
-            by=request.actor,
-            box_id=box.id,
-            values=form.values(),
-            reason=form.cleaned_data["reason"],
-            expected=form.cleaned_data["edition"],
-        )
+        return reseal(by=request.actor, box_id=box.id, **form.taken())
 
     answer = answered(request, form, act, to=boxed.page, said=_("Corrected and sealed."))
     return answer or boxed.form(request, form, title=title, label=_("Seal the correction"))

@@ -1,5 +1,6 @@
 """The forms of cases. Every capture form carries a submission id, so that sending twice keeps once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.forms import (
@@ -19,8 +20,9 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.boxes.erasure import REASON_WORDS
-from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape
+from samanvay.access.boxes.groups import FIELDS, LONGEST, PURPOSE_WORDS, Group, Shape, TeamRole
 from samanvay.access.boxes.team import role_choices
+from samanvay.access.models import Grant, User
 from samanvay.cases.actions import Captured
 from samanvay.cases.kinds import AGE_BANDS, DISPARITIES, EVENT_KINDS, FORMS, LURES, PERSON_ROLES, SEXES, SOURCES
 from samanvay.directory import queries as directory
@@ -32,7 +34,7 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.pasted import PastedForm
+from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm
 
 VERSION = "2026-11"
 # How well a name must fit to be offered at all, and to be taken without asking; and how near a rival may come.
@@ -43,14 +45,6 @@ def choices(words: dict[Any, Bilingual], *, blank: Any = None) -> list[tuple[str
     """Return choices for a form from a vocabulary, with an empty one first where ``blank`` words it."""
     found = [(str(code), said) for code, said in words.items()]
     return found if blank is None else [("", blank), *found]
-
-
-class PostedForm(PastedForm):
-    """A form that an action answers: what the action refuses is shown at its field."""
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field, or above the form where it has none."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
 
 
 class CaptureForm(PostedForm):
@@ -68,8 +62,14 @@ class CaptureForm(PostedForm):
         """Return what the form posts along."""
         return Captured(self.cleaned_data["submission_id"], self.cleaned_data.get("captured_at"), form_version=VERSION)
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        del given["submission_id"]
+        given.pop("captured_at", None)
+        return {**given, "captured": self.captured()}
 
-class PlaceForm(PastedForm):
+
+class PlaceForm(PostedForm):
     """A place by its name: taken at once where it is certain, asked back where several may be meant."""
 
     place = CharField(
@@ -108,6 +108,11 @@ class PlaceForm(PastedForm):
             and (one.how is not How.PREFIX or best.how is How.PREFIX)
         ]
         return [best, *rivals]
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        given.pop("place_key", None)
+        return {**given, "place": self.place_of()}
 
     def place_of(self) -> str | None:
         """Return the key of the chosen place, None when none was named. Raises Invalid when it is not clear."""
@@ -207,6 +212,18 @@ class AmendCaseForm(PlaceForm, PostedForm):
     reason = CharField(label=_("Reason of the correction"), max_length=500)
     version = IntegerField(widget=HiddenInput)
 
+    def taken(self) -> dict[str, Any]:
+        """Return the changes; a place and a time that stand as they were shown are not told anew."""
+        data, before = self.cleaned_data, self.initial
+        changes = {name: data[name] for name in self.fields if name not in ("place", "place_key", "reason", "version")}
+        if data["place"] != before["place"]:
+            changes["place"] = self.place_of()
+        if changes["occurred"] is not None and before["occurred"] is not None:
+            same = (before["occurred"].earliest, before["occurred"].latest)
+            if (changes["occurred"].earliest, changes["occurred"].latest) == same:
+                del changes["occurred"]
+        return {"reason": data["reason"], "expected": data["version"], "changes": changes}
+
 
 class PersonForm(CaptureForm):
     """Add a person; what is typed under identity and contact is sealed."""
@@ -243,6 +260,9 @@ class SealForm(PostedForm):
         """Return what was typed."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "edition")}
 
+    def taken(self) -> dict[str, Any]:
+        return {"values": self.values()}
+
 
 class CorrectBoxForm(SealForm):
     """Correct a sealed record that was just opened."""
@@ -251,6 +271,11 @@ class CorrectBoxForm(SealForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = CharField(label=_("Reason of the correction"), max_length=500)
         self.fields["edition"] = IntegerField(widget=HiddenInput)
+
+    def taken(self) -> dict[str, Any]:
+        return {
+            "values": self.values(), "reason": self.cleaned_data["reason"], "expected": self.cleaned_data["edition"]
+        }  # fmt: skip
 
 
 class EventForm(PlaceForm, CaptureForm):
@@ -276,6 +301,11 @@ class EventForm(PlaceForm, CaptureForm):
         help_text=_("Do not write names or Aadhaar numbers here."),
     )
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        hours = given.pop("journey_hours") or 0
+        return {**given, "journey_minutes": 60 * hours}
+
 
 class PurposeForm(PostedForm):
     """For what purpose something sealed is opened."""
@@ -297,14 +327,7 @@ class GlassForm(PostedForm):
     )
 
 
-class ReasonForm(PostedForm):
-    """A reason."""
-
-    reason = CharField(label=_("Reason"), max_length=500, widget=Textarea(attrs={"rows": 3}))
-    version = IntegerField(widget=HiddenInput, required=False)
-
-
-class MoveForm(ReasonForm):
+class MoveForm(VersionedReasonForm):
     """The next stage, with a reason where it needs one."""
 
     to = ChoiceField(label=_("Next stage"))
@@ -318,27 +341,41 @@ class MoveForm(ReasonForm):
 
 
 class TeamForm(PostedForm):
-    """Name an officer to the team."""
+    """Name an officer who is posted at one of ``units`` to the team."""
 
     user = ChoiceField(label=_("Officer"))
     role = ChoiceField(label=_("Part in the team"))
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].choices = people
+        posted = Grant.objects.filter(audience__in=units).in_force(clock.today()).values("user")
+        users = User.objects.filter(pk__in=posted, is_active=True).order_by("name", "id")
+        self.fields["user"].choices = [(str(user.pk), user.name) for user in users[:500]]
         self.fields["role"].choices = role_choices()
+
+    def taken(self) -> dict[str, Any]:
+        return {
+            "user": User.objects.get(pk=self.cleaned_data["user"]),
+            "role": TeamRole(self.cleaned_data["role"]),
+        }
 
 
 class ShareForm(ReasonForm):
-    """Share a case with a unit that serves a place."""
+    """Share with a unit that serves the place ``near``, by its name, and that is not among the ``readers`` yet."""
 
     unit = TypedChoiceField(label=_("Unit"), coerce=int)
     field_order = ["unit", "reason"]
 
-    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, near: str, readers: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units
-        del self.fields["version"]
+        found = directory.find_places(actor, near, kinds=["district", "state"], limit=1) if near else []
+        units = directory.units_serving(found[0].place.key) if found else []
+        self.fields["unit"].choices = [
+            (unit.audience, f"{unit.names} ({unit.kind_words})") for unit in units if unit.audience not in readers
+        ]
+
+    def taken(self) -> dict[str, Any]:
+        return {"units": [self.cleaned_data["unit"]], "reason": self.cleaned_data["reason"]}
 
 
 class SearchForm(PostedForm):
@@ -362,6 +399,9 @@ class ErasureForm(PostedForm):
     subject = UUIDField(label=_("Identifier of the person"), help_text=_("It stands on the person's page."))
     reason = ChoiceField(label=_("Ground"), choices=choices(REASON_WORDS, blank=_("Choose a ground")))
     sure = BooleanField(label=_("Destroy it. I know that nobody can bring it back."))
+
+    def taken(self) -> dict[str, Any]:
+        return {"subject_id": self.cleaned_data["subject"], "reason": self.cleaned_data["reason"]}
 
 
 class ExportForm(PostedForm):

@@ -19,16 +19,15 @@ class OtherPlace(PlaceForm):
         self.fields["place"].label = words
         self.fields["place"].help_text = hint
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
-
-    def key(self) -> str | None:
-        """Return the key of the place named; None where none is, or where its field now says that it is not clear."""
+    def clean(self) -> dict[str, Any]:
+        """Find the place: ``key`` is that of the place named, None where none is; not clear is a fault of its field."""
+        found = super().clean() or {}
+        self.key: str | None = None
         if self.kept is not None and self.cleaned_data.get("place") == str(self.kept.names):
-            return str(self.kept.key)
+            self.key = str(self.kept.key)
+            return found
         try:
-            return self.place_of()
+            self.key = self.place_of()
         except Invalid as refusal:
             self.refuse(refusal)
-            return None
+        return found

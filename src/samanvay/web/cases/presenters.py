@@ -32,6 +32,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.web.components.pieces import Action, Column, Happening, Pill, Row, Table
 from samanvay.web.field_words import NOT_SAID, field_words, fields_words, value_words
+from samanvay.web.kit.pages import action_to
 from samanvay.web.today.history import names_of
 
 STAGE_KINDS = {Stage.OPENED: "warn", Stage.INVESTIGATED: "warn", Stage.CLOSED: "ok"}
@@ -332,20 +333,16 @@ class CaseActions:
 
 def case_actions(actor: Actor, case: Case) -> CaseActions:
     """Return the buttons of a case."""
-
-    def ask(words: str, name: str, policy: Any, kind: Any = "quiet") -> Action:
-        return Action(words, url=reverse(name, args=[case.id]), kind=kind, refused=reason_against(policy, actor, case))
-
-    main = [ask(_("Correct"), "case_amend", policies.may_amend_case)]
+    main = [action_to(actor, "case_amend", _("Correct"), case)]
     if following(case.stage):
-        main.append(ask(_("Next stage"), "case_move", policies.may_move_case))
-    main.append(ask(_("Share"), "case_share", policies.may_share_case))
-    main.append(ask(_("Void"), "case_void", policies.may_void_case, "danger"))
+        main.append(action_to(actor, "case_move", _("Next stage"), case))
+    main.append(action_to(actor, "case_share", _("Share"), case))
+    main.append(action_to(actor, "case_void", _("Void"), case, "danger"))
     return CaseActions(
         main,
-        ask(_("Add a person"), "person_add", policies.may_add_person),
-        ask(_("Add an event"), "event_add", policies.may_add_event),
-        ask(_("Name to the team"), "team_name", policies.may_name_team),
+        action_to(actor, "person_add", _("Add a person"), case),
+        action_to(actor, "event_add", _("Add an event"), case),
+        action_to(actor, "team_name", _("Name to the team"), case),
     )
 
 

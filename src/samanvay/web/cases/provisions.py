@@ -19,6 +19,7 @@ from samanvay.law.citing import held_on, provisions_meant
 from samanvay.law.entries import Entry
 from samanvay.law.queries import edition_or_unseen, law_now, standing_checks
 from samanvay.web.components.pieces import Action, Pill
+from samanvay.web.kit.pages import action_to
 from samanvay.web.law import shown
 
 from .forms import CaptureForm
@@ -131,8 +132,7 @@ def label_of(cited: CaseProvision) -> str:
 
 def cite_action(actor: Actor, case: Case) -> Action:
     """Return the button that leads to citing a section."""
-    refused = reason_against(policies.may_cite_provision, actor, case)
-    return Action(_("Cite a section"), url=reverse("provision_add", args=[case.id]), refused=refused)
+    return action_to(actor, "provision_add", _("Cite a section"), case)
 
 
 def context_of(actor: Actor, case: Case) -> dict[str, Any]:

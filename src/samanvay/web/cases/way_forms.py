@@ -12,8 +12,9 @@ from samanvay.cases.models import CaseLeg, CasePerson
 from samanvay.directory.models import Unit
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
+from samanvay.web.kit.forms import PostedForm
 
-from .forms import CaptureForm, PlaceForm, PostedForm, choices
+from .forms import CaptureForm, PlaceForm, choices
 
 TRAIN = {"required": False, "max_length": 12}  # five digits, and blanks between them
 
@@ -31,11 +32,6 @@ class LegFields(PlaceForm):
         super().__init__(*args, **kwargs)
         self.fields["place"].required = True
 
-    def told(self) -> dict[str, Any]:
-        """Return what was told, the place by its key. Raises Invalid where the place is not clear."""
-        names = ("role", "mode", "train", "occurred", "certainty")
-        return {"place": self.place_of(), **{name: self.cleaned_data[name] for name in names}}
-
 
 class LegForm(LegFields, CaptureForm):
     """Add a place to the way."""
@@ -51,6 +47,14 @@ class AmendLegForm(LegFields, PostedForm):
     reason = CharField(label=_("Reason of the correction"), max_length=500)
     version = IntegerField(widget=HiddenInput)
 
+    def taken(self) -> dict[str, Any]:
+        """Return the changes; a place that stands as it was shown is not told anew, whatever else bears its name."""
+        data = self.cleaned_data
+        changes = {name: data[name] for name in ("role", "mode", "train", "occurred", "certainty")}
+        if data["place"] != self.initial["place"]:
+            changes["place"] = self.place_of()
+        return {"reason": data["reason"], "expected": data["version"], "changes": changes}
+
 
 class OrderForm(PostedForm):
     """Put the way in another order: a number for each place."""
@@ -64,6 +68,9 @@ class OrderForm(PostedForm):
                 widget=NumberInput(attrs={"inputmode": "numeric"}),
             )  # fmt: skip
         self.fields["reason"] = CharField(label=_("Reason"), max_length=500)
+
+    def taken(self) -> dict[str, Any]:
+        return {"order": self.order(), "reason": self.cleaned_data["reason"]}
 
     def order(self) -> list[UUID]:
         """Return the legs in the order of their numbers. Raises Invalid where two have one number."""
@@ -106,7 +113,7 @@ class AmendItemForm(PostedForm):
 
 
 class HandOverForm(PlaceForm, CaptureForm):
-    """Hand over: to which unit, where, when, how many."""
+    """Hand over: to which unit, where, when, how many; ``usual_place`` is where, unless another is named."""
 
     field_order = ["unit", "place", "place_key", "occurred", "people", "note"]
 
@@ -118,6 +125,12 @@ class HandOverForm(PlaceForm, CaptureForm):
         help_text=_("Do not write names or Aadhaar numbers here."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: list[Unit], usual_place: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.usual_place = usual_place
         self.fields["unit"].choices = [(unit.audience, str(unit.names)) for unit in units]
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        unit, place = given.pop("unit"), given["place"] or self.usual_place
+        return {**given, "to_unit": unit, "place": place}

@@ -19,6 +19,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import reason_against
 from samanvay.picture.spots import Spot, spots
 from samanvay.web.components.pieces import Action, DutyRow
+from samanvay.web.kit.pages import action_to
 from samanvay.web.picture.arcs import Arc, arc
 from samanvay.web.picture.frame import WIDTH, Frame, Point, frame_around
 from samanvay.web.picture.labels import Label, Named, placed
@@ -269,16 +270,11 @@ def duty_rows(duties: Iterable[Duty]) -> list[DutyRow]:
 
 def way_actions(actor: Actor, case: Case, legs: Iterable[CaseLeg]) -> Mapping[str, Action]:
     """Return the buttons of the way, the things and the hand-over."""
-
-    def ask(words: str, name: str, policy: Any) -> Action:
-        refused = reason_against(policy, actor, case)
-        return Action(words, url=reverse(name, args=[case.id]), refused=refused)
-
     found = {
-        "leg": ask(_("Add a place to the way"), "leg_add", policies.may_add_leg),
-        "item": ask(_("Add what was found"), "item_add", policies.may_add_item),
-        "hand_over": ask(_("Hand over"), "case_hand_over", policies.may_hand_over),
+        "leg": action_to(actor, "leg_add", _("Add a place to the way"), case),
+        "item": action_to(actor, "item_add", _("Add what was found"), case),
+        "hand_over": action_to(actor, "case_hand_over", _("Hand over"), case),
     }
     if sum(not leg.is_void for leg in legs) > 1:
-        found["order"] = ask(_("Another order"), "legs_order", policies.may_amend_case)
+        found["order"] = action_to(actor, "legs_order", _("Another order"), case)
     return found

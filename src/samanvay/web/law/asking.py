@@ -23,8 +23,8 @@ from samanvay.law.vocabulary import TOPICS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.picture.presenters import Choice
-from samanvay.web.picture.tables import as_csv
 
 from . import shown, talk
 from .forms import AnswerForm, AskForm, PressForm, StrikeForm, WrongForm

@@ -26,7 +26,7 @@ from samanvay.law.models import LawEntry
 from samanvay.law.vocabulary import CERTAINTY, DATED_BY
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Crumb, address
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 
 from . import clocks, drafts_shown, entry_parts, shown, talk
 from .clock_page import clock_page

@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.actions.checks import Captured
-from samanvay.documents.media import ACCEPT
-from samanvay.measures.advisory_answers import LONGEST_PROOF, LONGEST_WORDS
+from samanvay.documents.media import ACCEPT, LARGEST
+from samanvay.kernel.refusals import Invalid
+from samanvay.measures.advisory_answers import LONGEST_PROOF, LONGEST_WORDS, ProofFile
 from samanvay.measures.advisory_writing import LONGEST_TEXT, LONGEST_TITLE, Said
 from samanvay.measures.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
-from samanvay.measures.seats import OFFICES
+from samanvay.measures.seats import OFFICES, seats
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -130,8 +132,17 @@ class DoneForm(PiiForm):
         self.fields["file"].required = asks_file
         self.fields["file"].error_messages["required"] = _("A photograph or document is asked for here: choose one.")
 
+    def taken(self) -> dict[str, Any]:
+        """Return what was done; the submission says it once, whatever version was seen."""
+        given, file = super().taken(), self.cleaned_data["file"]
+        if getattr(file, "is_cut", False):
+            raise Invalid("file", _("The file is too large: at most %(n)d MB.") % {"n": LARGEST // 1024 // 1024})
+        del given["expected"]
+        submission = given.pop("submission_id")
+        return {**given, "submission": submission, "file": ProofFile(str(file.name), file.chunks()) if file else None}
 
-class DeclineForm(forms.Form):
+
+class DeclineForm(ActionForm):
     """Why an advisory is declined."""
 
     reason = forms.CharField(
@@ -142,7 +153,7 @@ class DeclineForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class BackForm(forms.Form):
+class BackForm(ActionForm):
     """What lacks in work that is sent back."""
 
     words = forms.CharField(label=_("What lacks"), max_length=LONGEST_WORDS)
@@ -161,8 +172,12 @@ class CorrectForm(WordsForm):
     def said(self) -> Said:
         return Said(**{name: self.cleaned_data[name] for name in self.says if name != "reason"})
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"said": self.said, **{name: given[name] for name in ("reason", "pii_answer", "expected")}}
 
-class AddForm(forms.Form):
+
+class AddForm(ActionForm):
     """Further recipients of a sent advisory."""
 
     more_districts = forms.MultipleChoiceField(label=_("Districts"), widget=forms.CheckboxSelectMultiple)
@@ -176,3 +191,10 @@ class AddForm(forms.Form):
     def __init__(self, *args: Any, districts: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["more_districts"].choices = list(districts)
+
+    def taken(self) -> dict[str, Any]:
+        return {"seats": seats(self.cleaned_data["more_districts"], self.cleaned_data["offices"])}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show every refusal at the districts."""
+        self.add_error("more_districts", str(refusal.words))

@@ -8,14 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.audit.queries import history_of
 from samanvay.directory import queries as directory
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.measures import advisory_policies as policies
 from samanvay.measures import advisory_queries as lists
@@ -25,52 +22,46 @@ from samanvay.measures.kinds import PROOFS, Proof
 from samanvay.measures.models import Advisory, Recipient
 from samanvay.measures.states import RecipientState
 from samanvay.picture.queries import spots
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Column, Crumb, Row, Table, address
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.pages import READ, page, record_page
 from samanvay.web.picture import sentences
-from samanvay.web.picture.tables import as_csv
 from samanvay.web.today.history import happenings, names_of
 
 from . import advisory_shown as shown
 from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
 from .choosing import district_choices
-from .playbook_forms import ReasonForm
+from .playbook_forms import WithdrawForm
+from .records import ADVISORY, advisory_crumbs
 from .tabs import tabs
 
 A_PAGE = 30
 MOST_IN_FILE = 2000
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def advisories(request: OfficerRequest) -> HttpResponse:
     """List the advisories that one sent, received or may see."""
     asked = shown.asked_of(request)
-    found = lists.advisories(request.actor, asked)
-    total = found.count()
-    after = whole_number(request.GET.get("after", "")) or 0
-    listed = list(found[after : after + A_PAGE])
-    rows = lists.recipients_of_many(listed)
-    query = request.GET.urlencode()
-    here = address(request)
-    context = {
-        "asked": asked,
-        "tabs": tabs(request.actor, "advisories"),
-        "chips": shown.which_chips(request, asked, holds(request.actor, Permission.ADVISORY_SEND)),
-        "choices": shown.choices(asked, directory.districts_of(directory.state_of(request.actor))),
-        "words": ngettext("%(n)d advisory", "%(n)d advisories", total) % {"n": total},
-        "table": shown.table(listed, lists.titles_of(listed), rows) if listed else None,
-        "csv": reverse("advisories_csv") + (f"?{query}" if query else ""),
-        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "may_send": holds(request.actor, Permission.ADVISORY_SEND),
-    }
-    return render(request, "measures/advisories.html", context)
+    part = part_of(request, lists.advisories(request.actor, asked), A_PAGE)
+    may_send = holds(request.actor, Permission.ADVISORY_SEND)
+    return list_page(
+        request,
+        part,
+        "measures/advisories.html",
+        table=shown.table(part.rows, lists.titles_of(part.rows), lists.recipients_of_many(part.rows)),
+        words=ngettext("%(n)d advisory", "%(n)d advisories", part.count) % {"n": part.count},
+        csv="advisories_csv",
+        asked=asked,
+        tabs=tabs(request.actor, "advisories"),
+        chips=shown.which_chips(request, asked, may_send),
+        choices=shown.choices(asked, directory.districts_of(directory.state_of(request.actor))),
+        may_send=may_send,
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def advisories_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same advisories as CSV, a line for each recipient whose row the reader may see."""
     listed = list(lists.advisories(request.actor, shown.asked_of(request))[:MOST_IN_FILE])
@@ -87,27 +78,21 @@ def advisories_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("Advisories"), columns, lines), "samanvay-advisories")
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
-def advisory(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.FACT_READ, methods=READ)
+def advisory(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Show one advisory; that its owner at a recipient opened it, is noted."""
-    found = lists.advisory_or_unseen(request.actor, key)
     see_advisory(by=request.actor, advisory=found)
-    return page(request, found)
+    return advisory_page(request, found)
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
-def advisory_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.FACT_READ, methods=READ)
+def advisory_csv(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Give the recipients of one advisory as CSV, those whose rows the reader may see."""
-    found = lists.advisory_or_unseen(request.actor, key)
     table = shown.recipients_table(lists.recipients_of(found), _("Recipients"), in_file=True)
     return as_csv(table, f"samanvay-{found.name or 'draft'}")
 
 
-def page(
+def advisory_page(
     request: OfficerRequest,
     found: Advisory,
     *,
@@ -131,7 +116,7 @@ def page(
         "sender": str(unit.names) if unit else "",
         "by": next(iter(senders.values()), ""),
         "sent": shown.when(found.sent_at),
-        "crumbs": [Crumb(_("Advisories"), reverse("advisories")), Crumb(found.name or str(text.title))],
+        "crumbs": advisory_crumbs(Crumb(found.name or str(text.title))),
         "keep_refused": reason_against(policies.may_keep_advisory, actor, found),
         "history": happenings(reversed(history_of(actor, "advisory", found.pk)[:40])),
         "source": source_link(request, found),
@@ -159,7 +144,7 @@ def page(
         "effect": shown.effect_address(found.route, recipients) if sees_all else "",
         "texts": shown.text_lines(lists.texts_of(found)),
         "correct": forms.get("correct") or CorrectForm(initial=_said(text, found)),
-        "withdraw": forms.get("withdraw") or ReasonForm(initial={"version": found.version}),
+        "withdraw": forms.get("withdraw") or WithdrawForm(initial={"version": found.version}),
         "add": forms.get("add") or AddForm(districts=district_choices(found.home_state)),
         "opened": set(forms),
     }

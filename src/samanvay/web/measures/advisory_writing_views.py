@@ -1,16 +1,14 @@
 """The pages of a sender: writing an advisory, changing the draft, sending it, and what may follow."""
 
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.queries import state_of
@@ -23,20 +21,20 @@ from samanvay.measures import advisory_writing as writing
 from samanvay.measures.models import Advisory
 from samanvay.measures.patterns import BY_HAND, PatternOf, pattern_of
 from samanvay.measures.seats import OFFICE_OF_ROLE, seats
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import action_page, answered, form_page, posted
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import POST, page, record_page
 
 from .advisory_forms import AddForm, AdvisoryForm, CorrectForm
-from .advisory_views import page
+from .advisory_views import advisory_page
 from .choosing import Choosing, choosing, district_choices, districts_chosen, versions_chosen
-from .playbook_forms import ReasonForm
+from .playbook_forms import WithdrawForm
+from .records import ADVISORY, advisory_crumbs
 
-BOTH = ["GET", "POST"]
 
-
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_http_methods(BOTH)
+@page(permission=Permission.ADVISORY_SEND)
 def advisory_new(request: OfficerRequest) -> HttpResponse:
     """Write an advisory, filled in from a finding, a case, a reading, a corridor or a district."""
     given = request.POST if request.method == "POST" else request.GET
@@ -44,7 +42,7 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
     pattern = pattern_of(request.actor, source, key) if source else BY_HAND
     chosen = choosing(request.actor, pattern)
     form = AdvisoryForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={
             **_words(pattern),
             "districts": chosen.districts,
@@ -54,19 +52,19 @@ def advisory_new(request: OfficerRequest) -> HttpResponse:
         },
         **chosen.choices(),
     )
-    if form.is_bound and form.is_valid():
-        try:
-            made = writing.draft_advisory(
-                by=request.actor,
-                content=_content(request, form, pattern, chosen),
-                pii_answer=form.pii_answer,
-                captured=form.captured,
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return HttpResponseRedirect(reverse("advisory", args=[made.pk]))
-    return _form_page(request, form, _("Write an advisory"), reverse("advisories"))
+    answer = answered(
+        request,
+        form,
+        lambda: writing.draft_advisory(
+            by=request.actor,
+            content=_content(request, form, pattern, chosen),
+            pii_answer=form.pii_answer,
+            captured=form.captured,
+        ),
+        to=ADVISORY.page,
+        said="",
+    )
+    return answer or _form_page(request, form, _("Write an advisory"), reverse("advisories"))
 
 
 def _words(pattern: PatternOf) -> dict[str, str]:
@@ -103,37 +101,31 @@ def _form_page(request: OfficerRequest, form: AdvisoryForm, title: str, back: st
         "form": form,
         "title": title,
         "back": back,
-        "crumbs": [Crumb(_("Advisories"), reverse("advisories")), Crumb(title)],
+        "crumbs": advisory_crumbs(Crumb(title)),
     }
     return render(request, "measures/advisory_form.html", context, status=400 if form.errors else 200)
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_http_methods(BOTH)
-def advisory_change(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft)
+def advisory_change(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Change a draft."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    policies.may_change_draft(request.actor, found)
     pattern = _pattern_of_draft(request, found)
     chosen = choosing(request.actor, pattern)
-    form = AdvisoryForm(
-        request.POST if request.method == "POST" else None, initial=_values_of(found, chosen), **chosen.choices()
+    form = AdvisoryForm(posted(request), initial=_values_of(found, chosen), **chosen.choices())
+    answer = answered(
+        request,
+        form,
+        lambda: writing.change_draft(
+            by=request.actor,
+            advisory=found,
+            content=_content(request, form, pattern, chosen),
+            pii_answer=form.pii_answer,
+            expected=form.cleaned_data["version"],
+        ),
+        to=ADVISORY.page,
+        said="",
     )
-    if form.is_bound and form.is_valid():
-        try:
-            writing.change_draft(
-                by=request.actor,
-                advisory=found,
-                content=_content(request, form, pattern, chosen),
-                pii_answer=form.pii_answer,
-                expected=form.cleaned_data["version"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return HttpResponseRedirect(reverse("advisory", args=[key]))
-    return _form_page(request, form, _("Change the draft"), reverse("advisory", args=[key]))
+    return answer or _form_page(request, form, _("Change the draft"), ADVISORY.page(found))
 
 
 def _pattern_of_draft(request: OfficerRequest, found: Advisory) -> PatternOf:
@@ -177,112 +169,76 @@ def _seen(request: OfficerRequest) -> int | None:
     return whole_number(given)
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_send(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_change_draft, methods=POST)
+def advisory_send(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send a draft."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    policies.may_change_draft(request.actor, found)
+    done = _("Sent: each recipient has the duty to answer.")
     try:
-        sending.send_advisory(by=request.actor, advisory=found, expected=_seen(request))
+        return action_page(request, sending.send_advisory, found, expected=_seen(request), done=done)
     except Invalid as refusal:
         messages.error(request, str(refusal.words))
-        return page(request, found, wrong={"send": refusal})
-    messages.success(request, _("Sent: each recipient has the duty to answer."))
-    return HttpResponseRedirect(reverse("advisory", args=[key]))
+        return advisory_page(request, found, wrong={"send": refusal})
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_discard(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, methods=POST)
+def advisory_discard(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Set a draft aside."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    writing.discard_draft(by=request.actor, advisory=found, expected=_seen(request))
-    messages.success(request, _("The draft is set aside."))
-    return HttpResponseRedirect(reverse("advisories"))
+    done, to = _("The draft is set aside."), reverse("advisories")
+    return action_page(request, writing.discard_draft, found, expected=_seen(request), done=done, to=to)
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _wrong(request: OfficerRequest, found: Advisory, name: str, form: ActionForm) -> HttpResponse:
+    return advisory_page(request, found, wrong={name: form})
+
+
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+def advisory_withdraw(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Withdraw an advisory with a reason."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    policies.may_keep_advisory(request.actor, found)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            sending.withdraw_advisory(by=request.actor, advisory=found, reason=said["reason"], expected=said["version"])
-        except Invalid as refusal:
-            form.add_error("reason", str(refusal.words))
-        else:
-            messages.success(request, _("Withdrawn: open duties are dropped, and the recipients are told."))
-            return HttpResponseRedirect(reverse("advisory", args=[key]))
-    return page(request, found, wrong={"withdraw": form})
+    return form_page(
+        request,
+        WithdrawForm,
+        sending.withdraw_advisory,
+        found,
+        done=_("Withdrawn: open duties are dropped, and the recipients are told."),
+        show=partial(_wrong, request, found, "withdraw"),
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_correct(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+def advisory_correct(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Correct the text of a sent advisory."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    policies.may_keep_advisory(request.actor, found)
-    form = CorrectForm(request.POST)
-    if form.is_valid():
-        try:
-            writing.correct_advisory(
-                by=request.actor,
-                advisory=found,
-                said=form.said,
-                reason=form.cleaned_data["reason"],
-                pii_answer=form.pii_answer,
-                expected=form.cleaned_data["version"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Corrected: the recipients are told."))
-            return HttpResponseRedirect(reverse("advisory", args=[key]))
-    return page(request, found, wrong={"correct": form})
+    return form_page(
+        request,
+        CorrectForm,
+        writing.correct_advisory,
+        found,
+        done=_("Corrected: the recipients are told."),
+        show=partial(_wrong, request, found, "correct"),
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_add(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, may=policies.may_keep_advisory, methods=POST)
+def advisory_add(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Send an advisory to further districts."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    policies.may_keep_advisory(request.actor, found)
-    form = AddForm(request.POST, districts=district_choices(found.home_state))
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            count = sending.add_recipients(
-                by=request.actor, advisory=found, seats=seats(said["more_districts"], said["offices"])
-            )
-        except Invalid as refusal:
-            form.add_error("more_districts", str(refusal.words))
-        else:
-            words = ngettext("Sent to %(n)d more recipient.", "Sent to %(n)d more recipients.", count)
-            messages.success(request, words % {"n": count})
-            return HttpResponseRedirect(reverse("advisory", args=[key]))
-    return page(request, found, wrong={"add": form})
+    return form_page(
+        request,
+        partial(AddForm, districts=district_choices(found.home_state)),
+        sending.add_recipients,
+        found,
+        done=lambda count: (
+            ngettext("Sent to %(n)d more recipient.", "Sent to %(n)d more recipients.", count) % {"n": count}
+        ),
+        show=partial(_wrong, request, found, "add"),
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.ADVISORY_SEND)
-@require_POST
-def advisory_remind(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ADVISORY, permission=Permission.ADVISORY_SEND, methods=POST)
+def advisory_remind(request: OfficerRequest, found: Advisory) -> HttpResponse:
     """Remind those who have not answered or not done it."""
-    found = lists.advisory_or_unseen(request.actor, key)
-    count = sending.remind(by=request.actor, advisory=found)
-    if count:
-        words = ngettext("%(n)d recipient is reminded.", "%(n)d recipients are reminded.", count) % {"n": count}
-    else:
-        words = _("Nobody is to be reminded now: all have acted, or were reminded today.")
-    messages.success(request, words)
-    return HttpResponseRedirect(reverse("advisory", args=[key]))
+    return action_page(request, sending.remind, found, done=_reminded)
+
+
+def _reminded(count: int) -> str:
+    if not count:
+        return _("Nobody is to be reminded now: all have acted, or were reminded today.")
+    return ngettext("%(n)d recipient is reminded.", "%(n)d recipients are reminded.", count) % {"n": count}

@@ -6,15 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.measures.effect import Found
 from samanvay.measures.effect import effect as found_effect
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 
 from . import effect_shown as shown
 from .effect_forms import EffectForm
@@ -27,9 +26,7 @@ def _form(request: OfficerRequest) -> EffectForm:
     return EffectForm(initial={"what": request.GET.get("what", "")}, actor=request.actor)
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def effect(request: OfficerRequest) -> HttpResponse:
     """Show what was counted before and after something was done, and what may be said of it."""
     form = _form(request)
@@ -65,9 +62,7 @@ def _shown(found: Found) -> dict[str, Any]:
     }
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def effect_csv(request: OfficerRequest) -> HttpResponse:
     """Give both series as CSV, of the facts that this officer may see."""
     form = EffectForm(request.GET, actor=request.actor)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.access.roles import BY_CODE, role_choices
 from samanvay.cases.actions.checks import Captured
 from samanvay.cases.kinds import DISPARITIES, FORMS, LURES
+from samanvay.kernel.refusals import Invalid
 from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -84,8 +86,20 @@ class MeasureForm(PiiForm):
             for name, value in _values_of(of).items():
                 self.initial.setdefault(name, value)
             self.initial.setdefault("version", of.measure.version)
+        self.is_new = is_new
         if is_new:
             del self.fields["note"]
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        said = {"text": self.text(), "pii_answer": given["pii_answer"], "captured": self.captured}
+        return said if self.is_new else {**said, "note": given["note"], "expected": given["expected"]}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field; a form has its own word for ``forms``."""
+        if refusal.field == "forms":
+            refusal.field = "forms_"
+        super().refuse(refusal)
 
     def text(self) -> MeasureText:
         """Return what the form says, as the actions take it."""
@@ -123,7 +137,7 @@ def _values_of(version: MeasureVersion) -> dict[str, Any]:
     return values
 
 
-class ReasonForm(forms.Form):
+class WithdrawForm(ActionForm):
     """Why something is set aside or withdrawn."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
 from samanvay.measures.models import NodalContact
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -20,7 +20,7 @@ FIELDS = (
 )
 
 
-class ContactForm(forms.Form):
+class ContactForm(ActionForm):
     """An office that answers for a state or district. No person is named."""
 
     place = PlaceName(label=_("State or district"))
@@ -44,10 +44,12 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, contact: NodalContact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].ask(actor, SUGGESTIONS)
+        self.is_correction = contact is not None
         if contact is not None:
             self.initial |= {name: getattr(contact, name) for name in FIELDS if name != "place"}
             self.initial |= {"place": place_label(contact.place_id), "version": contact.version}
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        expected = given.pop("expected")
+        return {"said": given, "expected": expected} if self.is_correction else {"said": given}

@@ -1,18 +1,16 @@
 """The register of nodal officers: who answers in which state and district, what is stale, where nobody is known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
@@ -23,16 +21,19 @@ from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
 from samanvay.measures.models import NodalContact
 from samanvay.measures.request_contacts import add_contact, correct_contact, verify_contact, void_contact
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, Chip, Column, Crumb, Pill, Row, Table, address
 from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.today.history import names_of
 
+from .records import CONTACT, request_crumbs
 from .request_contact_forms import SUGGESTIONS, ContactForm
 from .request_shown import names_of_places
 
-READ, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
+LOOK, KEEP = Permission.DIRECTORY_READ, Permission.CONTACT_KEEP
 A_PAGE = 100
 STALE, WITHOUT = "stale", "without"
 
@@ -46,45 +47,40 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
+@page(permission=LOOK, methods=READ)
 def contacts(request: OfficerRequest) -> HttpResponse:
     """List offices by filters; or, on asking, the districts for which nobody is known."""
     asked = _asked(request)
     found = queries.contacts_found(request.actor, **asked)
-    total = found.count()
-    after = whole_number(request.GET.get("after", "")) or 0
-    listed = list(found[after : after + A_PAGE])
+    part = part_of(request, found, A_PAGE)
     known = queries.coverage(request.actor)
     chosen = [each for each in known if not asked["state"] or each.state == asked["state"]]
     is_without = request.GET.get("show") == WITHOUT
     missing = sum(len(each.without) for each in chosen)
     stale = queries.contacts_found(request.actor, **{**asked, "is_stale": True}).count()
     names = names_of_places(each.state for each in known)
-    query = request.GET.urlencode()
-    older = address(request)
-    context: dict[str, Any] = {
-        "chips": [
+    return list_page(
+        request,
+        part,
+        "measures/request_contacts.html",
+        table=contact_table(part.rows),
+        words=ngettext("%(n)d office", "%(n)d offices", part.count) % {"n": part.count},
+        csv="contacts_csv",
+        chips=[
             Chip(_("All"), address(request, show=""), request.GET.get("show", "") not in (STALE, WITHOUT)),
             Chip(_("Not verified for 180 days"), address(request, show=STALE), asked["is_stale"], stale),
             Chip(_("Districts with nobody"), address(request, show=WITHOUT), is_without, missing),
         ],
-        "asked": asked,
-        "show": request.GET.get("show", ""),
-        "state_choices": [(each.state, names.get(each.state, each.state)) for each in known],
-        "compartments": list(COMPARTMENTS.items()),
-        "is_without": is_without,
-        "without": _without(chosen, names, bool(asked["state"])) if is_without else None,
-        "desks": [] if is_without else _desks(request, asked),
-        "words": ngettext("%(n)d office", "%(n)d offices", total) % {"n": total},
-        "table": contact_table(listed) if listed else None,
-        "csv": reverse("contacts_csv") + (f"?{query}" if query else ""),
-        "older": f"{older}{'&' if '?' in older else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "may_keep": not reason_against(policies.may_keep_contacts, request.actor),
-        "crumbs": [Crumb(_("Requests"), reverse("requests")), Crumb(_("Nodal officers"))],
-    }
-    return render(request, "measures/request_contacts.html", context)
+        asked=asked,
+        show=request.GET.get("show", ""),
+        state_choices=[(each.state, names.get(each.state, each.state)) for each in known],
+        compartments=list(COMPARTMENTS.items()),
+        is_without=is_without,
+        without=_without(chosen, names, bool(asked["state"])) if is_without else None,
+        desks=[] if is_without else _desks(request, asked),
+        may_keep=not reason_against(policies.may_keep_contacts, request.actor),
+        crumbs=request_crumbs(Crumb(_("Nodal officers"))),
+    )
 
 
 def _without(chosen: Sequence[queries.Coverage], names: dict[str, str], is_one: bool) -> Table:
@@ -150,21 +146,17 @@ def contact_table(listed: Sequence[NodalContact], *, in_file: bool = False) -> T
     return Table(_("Nodal officers"), [Column(head) for head in heads], rows)
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
+@page(permission=LOOK, methods=READ)
 def contacts_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same entries as CSV."""
     found = queries.contacts_found(request.actor, **_asked(request))[:5000]
     return as_csv(contact_table(list(found), in_file=True), "samanvay-nodal-officers")
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
-def contact(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONTACT, permission=LOOK, methods=READ)
+def contact(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Show one entry with its versions."""
-    return _page(request, queries.contact_or_unseen(request.actor, key))
+    return _page(request, found)
 
 
 def _page(request: OfficerRequest, found: NodalContact, *, error: str = "") -> HttpResponse:
@@ -198,11 +190,7 @@ def _page(request: OfficerRequest, found: NodalContact, *, error: str = "") -> H
         "may_void": not refused,
         "error": error,
         "versions": _versions(versions, names),
-        "crumbs": [
-            Crumb(_("Requests"), reverse("requests")),
-            Crumb(_("Nodal officers"), reverse("contacts")),
-            Crumb(found.office),
-        ],
+        "crumbs": request_crumbs(Crumb(_("Nodal officers"), reverse("contacts")), Crumb(found.office)),
     }  # fmt: skip
     return render(request, "measures/request_contact.html", context, status=400 if error else 200)
 
@@ -239,72 +227,48 @@ def _versions(versions: Sequence[NodalContact], names: dict[UUID, str]) -> Table
     return Table(_("Versions"), [Column(head) for head in heads], rows)
 
 
-@never_cache
-@officer_page(permission=KEEP)
-@require_http_methods(["GET", "POST"])
+@page(permission=KEEP)
 def contact_new(request: OfficerRequest) -> HttpResponse:
     """Add an office by hand."""
-    return _form_page(request, None)
+    return _form_page(request, add_contact, None, _("Add an office"), reverse("contacts"))
 
 
-@never_cache
-@officer_page(permission=KEEP)
-@require_http_methods(["GET", "POST"])
-def contact_correct(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONTACT, permission=KEEP, may=policies.may_change_contact)
+def contact_correct(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Correct an entry as a new version."""
-    found = queries.contact_or_unseen(request.actor, key)
-    policies.may_change_contact(request.actor, found)
-    return _form_page(request, found)
+    return _form_page(request, correct_contact, found, _("Correct an office"), CONTACT.page(found))
 
 
-def _form_page(request: OfficerRequest, found: NodalContact | None) -> HttpResponse:
-    posted = request.POST if request.method == "POST" else None
-    form = ContactForm(posted, actor=request.actor, contact=found)
-    if posted is not None and form.is_valid():
-        said = dict(form.cleaned_data)
-        expected = said.pop("version")
-        try:
-            if found is None:
-                made = add_contact(by=request.actor, said=said)
-            else:
-                made = correct_contact(by=request.actor, contact=found, said=said, expected=expected)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(reverse("contact", args=[made.id]))
-    title = _("Add an office") if found is None else _("Correct an office")
-    context = {
-        "form": form,
-        "title": title,
-        "list_id": SUGGESTIONS,
-        "back": reverse("contacts") if found is None else reverse("contact", args=[found.id]),
-        "crumbs": [Crumb(_("Nodal officers"), reverse("contacts")), Crumb(title)],
-    }
-    return render(request, "measures/request_contact_form.html", context, status=400 if form.errors else 200)
+def _form_page(
+    request: OfficerRequest, action: Callable[..., NodalContact], found: NodalContact | None, title: str, back: str
+) -> HttpResponse:
+    return form_page(
+        request,
+        partial(ContactForm, actor=request.actor, contact=found),
+        action,
+        found,
+        title=title,
+        template="measures/request_contact_form.html",
+        list_id=SUGGESTIONS,
+        back=back,
+        crumbs=[Crumb(_("Nodal officers"), reverse("contacts")), Crumb(title)],
+        done=_("Kept."),
+        to=CONTACT.page,
+    )
 
 
-@never_cache
-@officer_page(permission=KEEP)
-@require_POST
-def contact_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONTACT, permission=KEEP, methods=POST)
+def contact_verify(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Note that the office was asked today and the entry holds."""
-    found = queries.contact_or_unseen(request.actor, key)
-    version = request.POST.get("version", "")
-    verify_contact(by=request.actor, contact=found, expected=whole_number(version))
-    messages.success(request, _("Verified today."))
-    return HttpResponseRedirect(reverse("contact", args=[key]))
+    seen = whole_number(request.POST.get("version", ""))
+    return action_page(request, verify_contact, found, expected=seen, done=_("Verified today."))
 
 
-@never_cache
-@officer_page(permission=KEEP)
-@require_POST
-def contact_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONTACT, permission=KEEP, methods=POST)
+def contact_void(request: OfficerRequest, found: NodalContact) -> HttpResponse:
     """Strike an entry out with a reason."""
-    found = queries.contact_or_unseen(request.actor, key)
     try:
-        void_contact(by=request.actor, contact=found, reason=request.POST.get("reason", ""))
+        reason = request.POST.get("reason", "")
+        return action_page(request, void_contact, found, reason=reason, done=_("Struck out."))
     except Invalid as refusal:
         return _page(request, found, error=str(refusal.words))
-    messages.success(request, _("Struck out."))
-    return HttpResponseRedirect(reverse("contact", args=[key]))

@@ -12,9 +12,10 @@ from samanvay.kernel.dates import DayField, InstantField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.measures.models import Request
+from samanvay.measures.request_answers import FromOutside
 from samanvay.measures.request_kinds import ASKS, LANGUAGES, LEAST_HOURS, MOST_HOURS, RequestKind
 from samanvay.measures.request_offers import LENT
-from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS
+from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
 from samanvay.web.pii import PiiForm
@@ -200,6 +201,16 @@ class ByHandForm(OutsideForm):
         self.initial.setdefault("said_on", clock.today())
         self.order_fields(["to", "how", "said_on", "office", "phone", "reference", "words"])
 
+    def taken(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "to": RequestState(said["to"]),
+            "outside": FromOutside(said["office"], said["phone"], said["reference"], said["said_on"], said["how"]),
+            "words": said["words"],
+            "pii_answer": self.pii_answer,
+            "expected": self.expected,
+        }
+
 
 class OfferForm(WordsForm):
     """What a district lends, and when."""
@@ -217,3 +228,7 @@ class OfferForm(WordsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("since", clock.today())
+
+    def taken(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data[name] for name in ("kind", "languages", "how_many", "since", "until", "words")}
+        return {**given, "pii_answer": self.pii_answer, "captured": self.captured}

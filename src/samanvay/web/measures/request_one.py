@@ -20,6 +20,7 @@ from samanvay.web.documents.records import record_of
 from samanvay.web.today.presenters import state_pill
 
 from . import request_shown as shown
+from .records import request_crumbs
 from .request_deeds import Deed, deeds_of
 from .request_forms import SUGGESTIONS
 
@@ -51,7 +52,7 @@ def page_of(request: OfficerRequest, found: Request, *, wrong: Deed | None = Non
         "letter": _letter(actor, found),
         "documents": document_list(actor, record_of(actor, "request", found.id)),
         "list_id": SUGGESTIONS,
-        "crumbs": [Crumb(_("Requests"), reverse("requests")), Crumb(found.number)],
+        "crumbs": request_crumbs(Crumb(found.number)),
     }
     return render(request, "measures/request.html", context, status=400 if wrong is not None else 200)
 

@@ -1,5 +1,7 @@
 """The pages of requests: the lists and their CSV, writing one, one of them, what is said about it."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.queries import case_or_unseen
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen, reason_against
 from samanvay.measures import request_policies as policies
 from samanvay.measures import request_queries as queries
@@ -23,20 +22,23 @@ from samanvay.measures.request_kinds import KINDS, RequestKind
 from samanvay.measures.request_queries import FROM_US, TO_US
 from samanvay.measures.request_states import STATE_WORDS, RequestState
 from samanvay.measures.request_writing import change_request, send_request, write_request
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Crumb, Tab, address, chips
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Crumb, Tab, chips
 from samanvay.web.filters import choice_of, place_of, text_of
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.answers import answered, posted
+from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.reports.places import place_label
 
 from . import request_shown as shown
+from .records import REQUEST, request_crumbs
 from .request_deeds import DEEDS, Deed, deeds_of, do_deed
 from .request_forms import SUGGESTIONS, RequestForm
 from .request_one import page_of
 
 A_PAGE = 50
 MOST_IN_FILE = 2000
-READ, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
+LOOK, SEND = Permission.REQUEST_READ, Permission.REQUEST_SEND
 
 
 def asked_of(request: HttpRequest) -> queries.Asked:
@@ -52,41 +54,35 @@ def asked_of(request: HttpRequest) -> queries.Asked:
     )
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
+@page(permission=LOOK, methods=READ)
 def requests(request: OfficerRequest) -> HttpResponse:
     """List what is asked of us or by us, the latest first, narrowed by the address."""
     asked = asked_of(request)
-    found = queries.requests_seen(request.actor, asked)
-    total = found.count()
-    after = whole_number(request.GET.get("after", "")) or 0
-    listed = list(found[after : after + A_PAGE])
-    query = request.GET.urlencode()
+    part = part_of(request, queries.requests_seen(request.actor, asked), A_PAGE)
     waits = queries.waits_for(request.actor)
     here = reverse("requests")
     counts = queries.counts_by_state(request.actor, asked.box)
     places = shown.names_of_places(queries.districts_named(request.actor, asked.box))
-    older = address(request)
-    context = {
-        "tabs": [
+    return list_page(
+        request,
+        part,
+        "measures/request_list.html",
+        table=_table(part.rows, asked.box),
+        words=ngettext("%(n)d request", "%(n)d requests", part.count) % {"n": part.count},
+        csv="requests_csv",
+        tabs=[
             Tab(_("Asked of us (%(n)d)") % {"n": waits[TO_US]}, here, asked.box == TO_US),
             Tab(_("Asked by us (%(n)d)") % {"n": waits[FROM_US]}, f"{here}?box={FROM_US}", asked.box == FROM_US),
         ],
-        "states": _state_chips(request, counts),
-        "asked": asked,
-        "state": request.GET.get("state", ""),
-        "kinds": [(code, kind.words) for code, kind in KINDS.items()],
-        "places": sorted(places.items(), key=lambda each: each[1]),
-        "is_narrowed": bool(asked.kind or asked.district or asked.words or asked.state != "open"),
-        "is_to_us": asked.box == TO_US,
-        "words": ngettext("%(n)d request", "%(n)d requests", total) % {"n": total},
-        "table": _table(listed, asked.box) if listed else None,
-        "csv": reverse("requests_csv") + (f"?{query}" if query else ""),
-        "older": f"{older}{'&' if '?' in older else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "refused": reason_against(policies.may_send_request, request.actor),
-    }
-    return render(request, "measures/request_list.html", context)
+        states=_state_chips(request, counts),
+        asked=asked,
+        state=request.GET.get("state", ""),
+        kinds=[(code, kind.words) for code, kind in KINDS.items()],
+        places=sorted(places.items(), key=lambda each: each[1]),
+        is_narrowed=bool(asked.kind or asked.district or asked.words or asked.state != "open"),
+        is_to_us=asked.box == TO_US,
+        refused=reason_against(policies.may_send_request, request.actor),
+    )
 
 
 def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Any]:
@@ -96,13 +92,11 @@ def _state_chips(request: HttpRequest, counts: dict[str, int]) -> list[Any]:
     return found
 
 
-def _table(listed: list[Request], box: str, *, in_file: bool = False) -> Any:
+def _table(listed: Sequence[Request], box: str, *, in_file: bool = False) -> Any:
     return shown.table(listed, box, queries.clocks_of(listed), queries.unconfirmed_keys(listed), in_file=in_file)
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
+@page(permission=LOOK, methods=READ)
 def requests_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same requests as CSV."""
     asked = asked_of(request)
@@ -110,16 +104,14 @@ def requests_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(_table(listed, asked.box, in_file=True), "samanvay-requests")
 
 
-@never_cache
-@officer_page(permission=SEND)
-@require_http_methods(["GET", "POST"])
+@page(permission=SEND)
 def request_new(request: OfficerRequest) -> HttpResponse:
     """Choose what is needed, see who offers it, and write the request."""
     given = request.POST if request.method == "POST" else request.GET
     kind = KINDS.get(given.get("kind", ""))
     case_id = _uuid(given.get("case", ""))
     case = case_or_unseen(request.actor, case_id) if case_id else None
-    crumbs = [Crumb(_("Requests"), reverse("requests")), Crumb(_("Ask another district"))]
+    crumbs = request_crumbs(Crumb(_("Ask another district")))
     if kind is None:
         context: dict[str, Any] = {
             "kinds": list(KINDS.values()),
@@ -130,15 +122,14 @@ def request_new(request: OfficerRequest) -> HttpResponse:
         return render(request, "measures/request_kind.html", context, status=400 if request.method == "POST" else 200)
     offer = _offer(request, given.get("offer", ""))
     form = _form(request, kind, offer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = write_request(
-                by=request.actor, wanted=form.wanted(), case_id=case_id, offer=offer, captured=form.captured
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return _sent_or_draft(request, made)
+
+    def act() -> Request:
+        return write_request(
+            by=request.actor, wanted=form.wanted(), case_id=case_id, offer=offer, captured=form.captured
+        )
+
+    if answer := answered(request, form, act, to=REQUEST.page, said=partial(_send_or_keep, request)):
+        return answer
     context = {
         "kind": kind,
         "form": form,
@@ -152,28 +143,26 @@ def request_new(request: OfficerRequest) -> HttpResponse:
 
 
 def _form(request: OfficerRequest, kind: RequestKind, offer: Offer | None) -> RequestForm:
-    posted = request.POST if request.method == "POST" else None
     initial: dict[str, Any] = {}
     if place := request.GET.get("place", "")[:80]:
         initial["place"] = place_label(place)
     if offer is not None:
         initial |= {"place": place_label(offer.district), "languages": offer.languages}
-    return RequestForm(posted, kind=kind, actor=request.actor, initial=initial)
+    return RequestForm(posted(request), kind=kind, actor=request.actor, initial=initial)
 
 
-def _sent_or_draft(request: OfficerRequest, made: Request) -> HttpResponse:
+def _send_or_keep(request: OfficerRequest, made: Request) -> None:
     """Send what was just written, unless its writer keeps it as a draft."""
     if "keep" in request.POST or made.sent_at is not None:
         if made.sent_at is None:
             messages.success(request, _("Kept as a draft. Nobody else sees it yet."))
-        return HttpResponseRedirect(reverse("request", args=[made.id]))
+        return
     try:
         send_request(by=request.actor, request=made)
     except Invalid as refusal:
         messages.error(request, str(refusal.words))
     else:
         messages.success(request, _("Sent. The clock runs, and both sides' superiors hear if nobody answers."))
-    return HttpResponseRedirect(reverse("request", args=[made.id]))
 
 
 def _offer(request: OfficerRequest, said: str) -> Offer | None:
@@ -190,61 +179,43 @@ def _uuid(said: str) -> UUID | None:
         raise Unseen from None
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_GET
-def request(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REQUEST, permission=LOOK, methods=READ)
+def request(request: OfficerRequest, found: Request) -> HttpResponse:
     """Show one request: what is asked, what may be done, what was said."""
-    return page_of(request, queries.request_or_unseen(request.actor, key))
+    return page_of(request, found)
 
 
-@never_cache
-@officer_page(permission=SEND)
-@require_http_methods(["GET", "POST"])
-def request_change(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REQUEST, permission=SEND, may=policies.may_change_request)
+def request_change(request: OfficerRequest, found: Request) -> HttpResponse:
     """Write a draft anew."""
-    found = queries.request_or_unseen(request.actor, key)
-    policies.may_change_request(request.actor, found)
-    posted = request.POST if request.method == "POST" else None
-    form = RequestForm(posted, kind=found.kind_of, actor=request.actor, request=found)
-    if posted is not None and form.is_valid():
-        try:
-            change_request(by=request.actor, request=found, wanted=form.wanted(), expected=form.expected)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return _sent_or_draft(request, found)
+    form = RequestForm(posted(request), kind=found.kind_of, actor=request.actor, request=found)
+
+    def act() -> Request:
+        return change_request(by=request.actor, request=found, wanted=form.wanted(), expected=form.expected)
+
+    if answer := answered(request, form, act, to=REQUEST.page, said=partial(_send_or_keep, request)):
+        return answer
     context = {
         "kind": found.kind_of,
         "form": form,
         "list_id": SUGGESTIONS,
-        "crumbs": [
-            Crumb(_("Requests"), reverse("requests")),
-            Crumb(found.number, reverse("request", args=[found.id])),
-            Crumb(_("Change the draft")),
-        ],
+        "crumbs": [*REQUEST.crumbs(request.actor, found), Crumb(_("Change the draft"))],
     }
     return render(request, "measures/request_new.html", context, status=400 if form.errors else 200)
 
 
-@never_cache
-@officer_page(permission=SEND)
-@require_POST
-def request_send(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REQUEST, permission=SEND, may=policies.may_change_request, methods=POST)
+def request_send(request: OfficerRequest, found: Request) -> HttpResponse:
     """Send a draft."""
-    found = queries.request_or_unseen(request.actor, key)
-    policies.may_change_request(request.actor, found)
-    return _sent_or_draft(request, found)
+    _send_or_keep(request, found)
+    return HttpResponseRedirect(REQUEST.page(found))
 
 
-@never_cache
-@officer_page(permission=READ)
-@require_POST
-def request_deed(request: OfficerRequest, key: UUID, deed: str) -> HttpResponse:
+@record_page(REQUEST, permission=LOOK, methods=POST)
+def request_deed(request: OfficerRequest, found: Request, deed: str) -> HttpResponse:
     """Say or do one thing about a request; a faulty form is shown again on its page."""
     if deed not in DEEDS:
         raise Unseen
-    found = queries.request_or_unseen(request.actor, key)
     chosen: Deed = next(each for each in deeds_of(request.actor, found, request.POST, only=deed))
     try:
         done = do_deed(request.actor, found, chosen)
@@ -257,4 +228,4 @@ def request_deed(request: OfficerRequest, key: UUID, deed: str) -> HttpResponse:
     if done is None:
         return page_of(request, found, wrong=chosen)
     messages.success(request, str(chosen.kept))
-    return HttpResponseRedirect(reverse("request", args=[done.id]))
+    return HttpResponseRedirect(REQUEST.page(done))

@@ -25,8 +25,8 @@ from samanvay.opendata.policies import may_see_board, may_void_post, may_write_p
 from samanvay.reports.vocabulary import FORMS
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.measures.telling import tell_action
-from samanvay.web.picture.tables import as_csv
 
 from . import board, discussion, words
 from .asked import Asked, asked, between_chips, month_chips

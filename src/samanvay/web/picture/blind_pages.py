@@ -12,6 +12,7 @@ from samanvay.picture import queries
 from samanvay.picture.blind import blind as read_blind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.measures.telling import tell_action
 
 from . import blind_shown as shown
@@ -63,4 +64,4 @@ def blind(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def blind_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same districts as CSV, of the facts that this officer may see."""
-    return tables.as_csv(shown.in_file(_told(request)), "samanvay-blind-transit")
+    return as_csv(shown.in_file(_told(request)), "samanvay-blind-transit")

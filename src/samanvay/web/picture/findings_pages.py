@@ -29,11 +29,11 @@ from samanvay.picture.states import KIND_WORDS, SUBJECT_WORDS, FindingState
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb, address
 from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.measures.telling import advisories_shown, tell_action
 from samanvay.web.today.history import happenings
 
 from . import findings_shown as shown
-from . import tables
 from .findings_forms import DecideForm, FindingForm
 
 A_PAGE = 50
@@ -95,7 +95,7 @@ def _older(request: HttpRequest, after: int) -> str:
 def findings_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same findings as CSV, with every number."""
     listed = list(queries.findings(request.actor, asked_of(request))[:MOST_IN_FILE])
-    return tables.as_csv(shown.csv_table(listed), "samanvay-findings")
+    return as_csv(shown.csv_table(listed), "samanvay-findings")
 
 
 @never_cache

@@ -17,8 +17,7 @@ from samanvay.picture.layer_kinds import LayerKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.filters import choice_of
-
-from . import tables
+from samanvay.web.kit.lists import as_csv
 
 
 @officer_page(permission=Permission.FACT_READ)
@@ -76,7 +75,7 @@ def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
              each.circles, layer.rule, layer.source])
         for each in chosen["values"]
     ]  # fmt: skip
-    return tables.as_csv(Table(layer.words, [Column(name) for name in names], rows), f"samanvay-{kind}")
+    return as_csv(Table(layer.words, [Column(name) for name in names], rows), f"samanvay-{kind}")
 
 
 def _all_heads() -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from samanvay.picture.floors import Cell
 from samanvay.picture.queries import CorridorCell, District, Effort, Picture, Silence, Spot
 from samanvay.picture.spots import district_of
 from samanvay.web.components.pieces import Column, Row, Table
-from samanvay.web.spreadsheets import csv_answer
 
 from . import sentences
 from .drawing import CAUGHT, district_url, roles_of
@@ -259,8 +257,3 @@ def caught_linked(sheet: District, given: Material) -> Table:
 def shortened(table: Table, most: int = SHOWN) -> Table:
     """Return the first rows of a long table; its CSV has them all."""
     return Table(table.caption, table.columns, table.rows[:most], table.caption_shown)
-
-
-def as_csv(table: Table, name: str) -> HttpResponse:
-    """Return a table as a CSV file that a spreadsheet opens in the right letters and never runs as a formula."""
-    return csv_answer(name, [[column.words for column in table.columns], *(row.cells for row in table.rows)])

@@ -15,6 +15,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.kit.lists import as_csv
 
 from . import findings_shown, presenters, tables
 from .asked import Asked, asked
@@ -127,11 +128,11 @@ def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     """Give one table of the page as CSV, of the facts that this officer may see."""
     given = asked(request.GET)
     if table in PARTNER_TABLES:
-        return tables.as_csv(PARTNER_TABLES[table](request.actor, given), f"samanvay-{table}")
+        return as_csv(PARTNER_TABLES[table](request.actor, given), f"samanvay-{table}")
     if table not in tables.TABLES:
         raise Unseen
     material = gathered(request.actor, given)
-    return tables.as_csv(tables.TABLES[table](material.tables), f"samanvay-{table}")
+    return as_csv(tables.TABLES[table](material.tables), f"samanvay-{table}")
 
 
 @officer_page

@@ -15,7 +15,7 @@ from samanvay.review.convergence_kinds import MEASURES, Measure
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.filters import choice_of, flag_of
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 
 from . import convergence_shown as shown
 

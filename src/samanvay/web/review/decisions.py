@@ -20,7 +20,7 @@ from samanvay.review.states import LINE_WORDS, LineKind
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Pill, Row, Table, address, chips
 from samanvay.web.filters import choice_of, day_asked, place_of, text_of
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.reports.presenters import place_names
 from samanvay.web.today.figures import districts_in_charge
 

@@ -9,20 +9,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import policies
 from samanvay.rosters.away import AwayAsked, PersonAway, UnitAway, people_away, units_away
 from samanvay.rosters.wording import days_with_year
+from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import districts_there
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Pill, Row, Stat, Table, address
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.picture.presenters import Choice
-from samanvay.web.picture.tables import as_csv
 
 from . import frame, members_shown, week_words
 
@@ -41,9 +41,7 @@ def _asked(request: OfficerRequest) -> AwayAsked:
     return AwayAsked(given.service, given.district, given.unit)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def away(request: OfficerRequest) -> HttpResponse:
     """Show who of the reader's line is in training or on leave in a week, and who is left on duty."""
     monday, asked = _week(request), _asked(request)
@@ -169,9 +167,7 @@ def _person(each: PersonAway) -> dict[str, Any]:
     }
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def away_csv(request: OfficerRequest) -> HttpResponse:
     """Give the units with their numbers as CSV."""
     monday = _week(request)
@@ -190,9 +186,7 @@ def away_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("Away"), [Column(each) for each in heads], rows), name)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def away_people_csv(request: OfficerRequest) -> HttpResponse:
     """Give everybody of the reader's line who is away as CSV."""
     monday = _week(request)

@@ -13,6 +13,8 @@ from samanvay.web.pii import PiiForm
 class WhereForm(PiiForm):
     """The hall of a batch, and the link of one that meets online."""
 
+    keeps_once = False
+
     hall = forms.CharField(label=gettext_lazy("Hall or room"), max_length=160, required=False)
     link = forms.CharField(
         label=gettext_lazy("Link"),
@@ -32,6 +34,8 @@ class WhereForm(PiiForm):
 class CancelForm(PiiForm):
     """Why a batch is cancelled."""
 
+    keeps_once = False
+
     reason = forms.CharField(
         label=gettext_lazy("Why"), help_text=gettext_lazy("Those who were called read it."), max_length=200
     )
@@ -40,6 +44,8 @@ class CancelForm(PiiForm):
 
 class CannotForm(PiiForm):
     """Why somebody cannot come."""
+
+    keeps_once = False
 
     absence = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect, choices=())
     words = forms.CharField(

@@ -1,37 +1,35 @@
 """One batch: its facts for everybody, its next steps for those who run it, its calendar file."""
 
-from uuid import UUID
+from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import arranging, batch_queries, calling, excusing, policies, queries
+from samanvay.rosters import arranging, batch_queries, calling, excusing, policies
 from samanvay.rosters.invitation_file import invitation_file
 from samanvay.rosters.models import Batch, BatchTrainer
+from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import BatchState, Mode
 from samanvay.training.examining.queries import as_machinery
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from . import batch_shown
 from .batch_forms import CancelForm, WhereForm
 from .beside_shown import head_of, names_of
+from .records import BATCH
 
 
-@never_cache
-@officer_page
-@require_GET
-def batch(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=READ)
+def batch(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show a batch."""
-    return _page(request, queries.batch_or_unseen(request.actor, key))
+    return _page(request, found)
 
 
 def _page(request: OfficerRequest, found: Batch, form: WhereForm | None = None) -> HttpResponse:
@@ -64,94 +62,62 @@ def _trainers(found: Batch, *, may_name: bool) -> str:
     return batch_shown.trainers_words(sorted(names_of(people).values()), may_name=may_name)
 
 
-@never_cache
-@officer_page
-@require_POST
-def keep(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def keep(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Keep the hall, or the link of a batch that meets online."""
-    found = queries.batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, found)
-    form = WhereForm(request.POST, is_online=found.mode == Mode.ONLINE)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            arranging.keep_where(
-                by=request.actor,
-                batch=found,
-                hall=said["hall"],
-                link=said.get("link", ""),
-                pii_answer=form.pii_answer,
-                expected=said["version"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(reverse("roster_batch", args=[key]))
-    return _page(request, found, form)
+    return form_page(
+        request,
+        partial(WhereForm, is_online=found.mode == Mode.ONLINE),
+        arranging.keep_where,
+        found,
+        done=_("Kept."),
+        show=lambda form: _page(request, found, form),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def call(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=POST)
+def call(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Call everybody at once, before the four weeks in which it happens by itself."""
-    found = queries.batch_or_unseen(request.actor, key)
-    try:
-        calling.call_batch(by=request.actor, batch=found, expected=whole_number(request.POST.get("version", "")))
-        messages.success(request, _("Called: everybody who signs in finds it under Today."))
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-    return HttpResponseRedirect(reverse("roster_batch", args=[key]))
+    return action_page(
+        request,
+        calling.call_batch,
+        found,
+        expected=whole_number(request.POST.get("version", "")),
+        done=_("Called: everybody who signs in finds it under Today."),
+        or_tell=True,
+    )
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run)
+def cancel(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Cancel a batch with the reason; its people move by themselves."""
-    found = queries.batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, found)
-    form = CancelForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = excusing.cancel_batch(
-                by=request.actor,
-                batch=found,
-                reason=said["reason"],
-                pii_answer=form.pii_answer,
-                expected=said["version"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            count = len(made.turns)
-            told = ngettext("Cancelled; %(n)d has another week.", "Cancelled; %(n)d have another week.", count)
-            messages.success(request, told % {"n": count})
-            if made.unplaced:
-                left = len(made.unplaced)
-                words = ngettext("%(n)d has no week yet.", "%(n)d have no week yet.", left) % {"n": left}
-                messages.warning(request, words)
-            return HttpResponseRedirect(reverse("roster_batch", args=[key]))
-    people = batch_queries.figures(found).people
-    context = {
-        "batch": found,
-        "form": form,
-        "when": batch_shown.when(found),
-        "people": people,
-        "crumbs": batch_shown.crumbs(request.actor, found, _("Cancel this batch")),
-    }
-    return render(request, "rosters/batch_cancel.html", context, status=400 if form.errors else 200)
+    title = _("Cancel this batch")
+    return form_page(
+        request,
+        CancelForm,
+        excusing.cancel_batch,
+        found,
+        title=title,
+        template="rosters/batch_cancel.html",
+        when=batch_shown.when(found),
+        people=batch_queries.figures(found).people,
+        crumbs=batch_shown.crumbs(request.actor, found, title),
+        done=partial(_tell_cancelled, request),
+    )
 
 
-@never_cache
-@officer_page
-@require_GET
-def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _tell_cancelled(request: OfficerRequest, made: Placed) -> None:
+    count, left = len(made.turns), len(made.unplaced)
+    told = ngettext("Cancelled; %(n)d has another week.", "Cancelled; %(n)d have another week.", count)
+    messages.success(request, told % {"n": count})
+    if left:
+        messages.warning(request, ngettext("%(n)d has no week yet.", "%(n)d have no week yet.", left) % {"n": left})
+
+
+@record_page(BATCH, may=every_reader, methods=READ)
+def calendar_file(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give a batch as a calendar file."""
-    found = queries.batch_or_unseen(request.actor, key)
-    address = request.build_absolute_uri(reverse("roster_batch", args=[key]))
+    address = request.build_absolute_uri(BATCH.page(found))
     content = invitation_file(found, uid=str(found.pk), address=address)
     method = "CANCEL" if found.state == BatchState.CANCELLED else "REQUEST"
     answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")

@@ -1,18 +1,16 @@
 """The calendar of batches, and the page on which a batch is moved to another week or centre."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Invalid, Unseen
@@ -23,11 +21,14 @@ from samanvay.rosters.models import Batch, Centre
 from samanvay.rosters.moving import MoveSeen
 from samanvay.rosters.rescheduling import next_monday
 from samanvay.rosters.states import BatchState, Mode
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import answered
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.pii import PiiForm
 
 from . import batch_shown, calendar_shown, frame, rule_words, week_words
+from .records import BATCH
 
 
 def _home_state(request: OfficerRequest) -> str:
@@ -35,12 +36,9 @@ def _home_state(request: OfficerRequest) -> str:
     return unit.home_state if unit is not None else directory.home_state()
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_see, methods=READ)
 def calendar(request: OfficerRequest) -> HttpResponse:
     """Show the weeks by centres with their batches; who coordinates training moves them from here."""
-    policies.may_see(request.actor)
     home_state = _home_state(request)
     asked = calendar_shown.asked_of(request, home_state)
     may_move = calendar_shown.moves(request.actor, home_state)
@@ -74,12 +72,9 @@ def calendar(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/calendar.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_see, methods=READ)
 def calendar_csv(request: OfficerRequest) -> HttpResponse:
     """Give the batches of the weeks that are shown as CSV, those of the districts one by one."""
-    policies.may_see(request.actor)
     home_state = _home_state(request)
     asked = calendar_shown.asked_of(request, home_state)
     found = calendar_of(request.actor, home_state, asked)
@@ -148,6 +143,8 @@ class ToForm(forms.Form):
 class MoveForm(ToForm, PiiForm):
     """Where a batch goes, why, and that a broken rule is meant."""
 
+    keeps_once = False
+
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=300,
@@ -156,27 +153,30 @@ class MoveForm(ToForm, PiiForm):
     is_forced = forms.BooleanField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def taken(self) -> dict[str, Any]:
+        return {**super().taken(), "centre": self.to}
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: OfficerRequest, key: UUID) -> HttpResponse:
+
+@record_page(BATCH, may=every_reader)
+def move(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show what moving a batch costs and breaks, then move it with the reason.
 
     With ``part`` only the form is given, for the dialog of the calendar.
     """
-    batch = queries.batch_or_unseen(request.actor, key)
     if batch.plan is None:
         raise Unseen
     policies.may_change_plan(request.actor, batch.plan)
     back = QueryDict(request.POST.get("back", "") or request.GET.get("back", "")).urlencode()
     if request.method == "POST":
-        form = MoveForm(batch, request.POST)
-        if form.is_valid():
-            moved = _moved(request, batch, form, back)
-            if moved is not None:
-                return moved
-        return _page(request, batch, form, back, status=400)
+        form, before = MoveForm(batch, request.POST), (batch.monday, batch.centre_id)
+        answer = answered(
+            request,
+            form,
+            lambda: moving.move_batch(by=request.actor, batch=batch, **form.taken()),
+            to=lambda moved: _undo_url(moved, before, back),
+            said="",
+        )
+        return answer or _page(request, batch, form, back, status=400)
     if request.GET.get("monday"):
         asked = ToForm(batch, request.GET)
         return _page(request, batch, asked, back, status=200 if asked.is_valid() else 400)
@@ -184,34 +184,16 @@ def move(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _page(request, batch, ToForm(batch, initial=where), back)
 
 
-def _moved(request: OfficerRequest, batch: Batch, form: MoveForm, back: str) -> HttpResponse | None:
-    """Move the batch and lead back to the calendar; None where it was refused, which the form then says."""
-    before = (batch.monday, batch.centre_id)
-    said = form.cleaned_data
-    try:
-        moving.move_batch(
-            by=request.actor,
-            batch=batch,
-            monday=said["monday"],
-            centre=form.to,
-            reason=said["reason"],
-            is_forced=said["is_forced"],
-            pii_answer=form.pii_answer,
-            expected=said["version"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return None
+def _undo_url(moved: Batch, before: tuple[date, UUID | None], back: str) -> str:
+    """Return the address of the calendar on which a move can be undone."""
     query = QueryDict(back, mutable=True)
     for name in calendar_shown.UNDONE:
         query.pop(name, None)
     undo = {
-        "moved": str(batch.pk), "from": week_words.week_key(before[0]), "at": str(before[1] or ""),
-        "seen": str(batch.version),
+        "moved": str(moved.pk), "from": week_words.week_key(before[0]), "at": str(before[1] or ""),
+        "seen": str(moved.version),
     }  # fmt: skip
-    return HttpResponseRedirect(
-        f"{reverse('roster_calendar')}?{'&'.join(filter(None, [query.urlencode(), urlencode(undo)]))}"
-    )
+    return f"{reverse('roster_calendar')}?{'&'.join(filter(None, [query.urlencode(), urlencode(undo)]))}"
 
 
 def _page(request: OfficerRequest, batch: Batch, form: ToForm, back: str, *, status: int = 200) -> HttpResponse:

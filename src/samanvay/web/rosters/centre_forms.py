@@ -1,11 +1,14 @@
 """What is filled in about a centre, closed weeks, and why something is struck out."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samanvay.directory.models import Place, Unit
+from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.rosters.centres import LONGEST_ADDRESS, LONGEST_CODE, LONGEST_NAME, LONGEST_REASON, LONGEST_WORDS
 from samanvay.rosters.states import CLOSURES
@@ -50,9 +53,23 @@ class CentreForm(PiiForm):
     )
     longitude = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
 
+    def __init__(self, *args: Any, home_state: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        place, unit = self.fields["place"], self.fields["unit"]
+        assert isinstance(place, PlaceField) and isinstance(unit, UnitField)  # noqa: PT018
+        place.state = unit.home_state = self.home_state = home_state
+
+    def places(self) -> Iterable[Place]:
+        return Place.objects.of_kind("district").standing(clock.today()).filter(state=self.home_state).order_by("name")
+
+    def units(self) -> Iterable[Unit]:
+        return Unit.objects.open(clock.today()).filter(home_state=self.home_state).order_by("name")
+
 
 class AmendForm(CentreForm):
     """A centre that is there, with what upset it and why it changes."""
+
+    keeps_once = False
 
     lost_from = WeekField(
         label=_("Lost from the week of"),
@@ -61,6 +78,14 @@ class AmendForm(CentreForm):
     )
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def taken(self) -> dict[str, Any]:
+        """Return the centre; in another district it lies where that does, unless another point is typed."""
+        given = super().taken()
+        has_moved = given["place"].name != self.initial["place"]
+        if has_moved and all(given[name] == self.initial[name] for name in ("latitude", "longitude")):
+            given |= {"latitude": None, "longitude": None}
+        return given
 
 
 def closure_kinds() -> list[tuple[str, str]]:
@@ -77,7 +102,9 @@ class ClosureForm(PiiForm):
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 
 
-class ReasonForm(PiiForm):
+class StrikeOutForm(PiiForm):
     """Why something is struck out or taken back."""
+
+    keeps_once = False
 
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)

@@ -1,35 +1,33 @@
 """What a batch cost, and what its trainers noted; the costs of a plan as CSV."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
 from samanvay.kernel.digits import latin_digits
-from samanvay.kernel.refusals import Invalid, Unseen
+from samanvay.kernel.refusals import Unseen
 from samanvay.rosters import costing, policies
 from samanvay.rosters.costing import COST_KINDS
 from samanvay.rosters.models import Batch
-from samanvay.rosters.queries import batch_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.answers import action_page, answered, posted
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.pii import PiiForm
 from samanvay.web.today.presenters import moment_words
 
 from .beside_shown import head_of, names_of, rupees
-
-BOTH = ["GET", "POST"]
+from .records import BATCH
 
 
 class CostForm(PiiForm):
@@ -63,43 +61,22 @@ class NoteForm(PiiForm):
     )
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def roster_costs(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run)
+def roster_costs(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show what a batch cost and what was noted; write a line or a note."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
     is_note = request.POST.get("what") == "note"
-    posted = request.POST if request.method == "POST" else None
-    cost = CostForm(None if is_note else posted, auto_id="cost_%s")
-    note = NoteForm(posted if is_note else None, auto_id="note_%s")
-    form = note if is_note else cost
-    if posted is not None and form.is_valid():
-        try:
-            _write(request, batch, form)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(reverse("roster_costs", args=[key]))
+    cost = CostForm(None if is_note else posted(request), auto_id="cost_%s")
+    note = NoteForm(posted(request) if is_note else None, auto_id="note_%s")
+    form, action = (note, costing.write_note) if is_note else (cost, costing.write_cost)
+    answer = answered(
+        request,
+        form,
+        lambda: action(by=request.actor, batch=batch, **form.taken()),
+        to=reverse("roster_costs", args=[batch.pk]),
+        said=_("Kept."),
+    )
     status = 400 if form.errors else 200
-    return render(request, "rosters/batch_costs.html", _shown(request, batch, cost, note), status=status)
-
-
-def _write(request: OfficerRequest, batch: Batch, form: PiiForm) -> None:
-    said = form.cleaned_data
-    same: dict[str, Any] = {
-        "by": request.actor,
-        "batch": batch,
-        "words": said["words"],
-        "pii_answer": form.pii_answer,
-        "submission_id": said["submission_id"],
-    }
-    if isinstance(form, CostForm):
-        costing.write_cost(kind=said["kind"], amount=said["amount"], **same)
-    else:
-        costing.write_note(**same)
+    return answer or render(request, "rosters/batch_costs.html", _shown(request, batch, cost, note), status=status)
 
 
 def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm) -> dict[str, Any]:
@@ -146,31 +123,24 @@ def _shown(request: OfficerRequest, batch: Batch, cost: CostForm, note: NoteForm
     }
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_cost_void(request: OfficerRequest, key: UUID, line: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=POST)
+def roster_cost_void(request: OfficerRequest, batch: Batch, line: UUID) -> HttpResponse:
     """Strike a line of the cost out with the reason."""
-    batch = batch_or_unseen(request.actor, key)
-    costing.void_cost(by=request.actor, batch=batch, key=line, reason=request.POST.get("reason", ""))
-    messages.success(request, _("Struck out."))
-    return HttpResponseRedirect(reverse("roster_costs", args=[key]))
+    return _struck_out(request, costing.void_cost, batch, line)
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_note_void(request: OfficerRequest, key: UUID, note: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=POST)
+def roster_note_void(request: OfficerRequest, batch: Batch, note: UUID) -> HttpResponse:
     """Strike a note out with the reason."""
-    batch = batch_or_unseen(request.actor, key)
-    costing.void_note(by=request.actor, batch=batch, key=note, reason=request.POST.get("reason", ""))
-    messages.success(request, _("Struck out."))
-    return HttpResponseRedirect(reverse("roster_costs", args=[key]))
+    return _struck_out(request, costing.void_note, batch, note)
 
 
-@never_cache
-@officer_page
-@require_GET
+def _struck_out(request: OfficerRequest, action: Callable[..., Any], batch: Batch, key: UUID) -> HttpResponse:
+    reason, to = request.POST.get("reason", ""), reverse("roster_costs", args=[batch.pk])
+    return action_page(request, action, batch, key=key, reason=reason, done=_("Struck out."), to=to)
+
+
+@page(may=policies.may_coordinate, methods=READ)
 def roster_costs_csv(request: OfficerRequest) -> HttpResponse:
     """Give what each batch of a plan cost as CSV, of the plan in the address, else of the latest that holds."""
     plans = costing.plans_with_costs(request.actor)

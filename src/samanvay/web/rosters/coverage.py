@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Place
@@ -25,11 +23,12 @@ from samanvay.training.rostering.policies import may_see_roll
 from samanvay.training.rostering.queries import BY, Asked, Covered
 from samanvay.training.rostering.standing import STANDING_WORDS, Standing
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Stat, Table, address
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.picture.sentences import name_of
-from samanvay.web.picture.tables import as_csv
 
 from . import coverage_map, coverage_shown, frame, members_shown, week_words
 
@@ -59,9 +58,7 @@ def _names(by: str, found: list[Covered]) -> dict[str, str]:
     return {key: places.get(key, key) if key else _("the whole state") for key in keys}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def coverage(request: OfficerRequest) -> HttpResponse:
     """Show by bars who is trained, due, overdue and never was, of those whom the reader sees."""
     asked, by = members_shown.asked_of(request), _by(request)
@@ -140,9 +137,7 @@ def _plan_words(plan: Plan) -> str:
     return days_with_year(plan.monday, plan.end - timedelta(days=1))
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
     """Give the share trained by week as CSV."""
     weeks = trend(request.actor, **_narrowed(members_shown.asked_of(request)))
@@ -151,12 +146,9 @@ def coverage_trend_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("Share trained by week"), [Column(each) for each in heads], rows), "samanvay-coverage-trend")
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def coverage_plan_csv(request: OfficerRequest) -> HttpResponse:
     """Give how the plan that holds, or else the next, is followed by week, as CSV."""
-    may_see_roll(request.actor)
     plan = plan_at(home_state(), clock.today())
     weeks = plan_weeks(request.actor, plan, **_narrowed(members_shown.asked_of(request))) if plan is not None else []
     heads = ("monday", "planned", "came", "missed", "still_to_come")
@@ -190,9 +182,7 @@ def _bar(by: str, group: Covered, name: str, asked: Asked) -> dict[str, Any]:
     return {"name": name, "url": url, "parts": parts, "says": said, "trained": trained}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def coverage_csv(request: OfficerRequest) -> HttpResponse:
     """Give every group as CSV."""
     by = _by(request)
@@ -203,9 +193,7 @@ def coverage_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(Table(_("Coverage"), [Column(each) for each in heads], rows), f"samanvay-coverage-{by}")
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_roll, methods=READ)
 def coverage_corridors_csv(request: OfficerRequest) -> HttpResponse:
     """Give every corridor without a trained officer as CSV."""
     lacking, known = queries.gaps(request.actor, home_state())

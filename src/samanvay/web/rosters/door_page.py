@@ -1,7 +1,5 @@
 """The code at the door: shown large to those who come, and the page that it leads to."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,8 +8,6 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid, Unseen
@@ -22,19 +18,17 @@ from samanvay.rosters.excusing import is_seat_free
 from samanvay.rosters.models import Batch
 from samanvay.rosters.states import BatchState
 from samanvay.training.examining.queries import as_machinery
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import READ, every_officer, page, record_page
 from samanvay.web.measures.request_letter_paper import qr_svg
 
 from . import batch_shown
+from .records import BATCH
 
 
-@never_cache
-@officer_page
-@require_GET
-def door(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=READ)
+def door(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show the code of this minute, to be projected at the door; it is asked for anew by itself."""
-    found = queries.batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, found)
     is_on = found.state == BatchState.CALLED and batch_shown.is_on(found)
     address = settings.SAMANVAY_URL.rstrip("/") + reverse("roster_here", args=[code_of(found)]) if is_on else ""
     count = batch_queries.there_on(found, clock.today())
@@ -49,9 +43,7 @@ def door(request: OfficerRequest, key: UUID) -> HttpResponse:
     return render(request, "rosters/door.html", context)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(may=every_officer)
 def here(request: OfficerRequest, code: str) -> HttpResponse:
     """Let whoever scanned the code mark themself as present, by a press that scripts make for them; who is not of the
     batch may walk in where a seat is free.

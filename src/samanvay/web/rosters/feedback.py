@@ -2,28 +2,26 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
-from samanvay.kernel.refusals import Invalid, Refused
+from samanvay.kernel.refusals import Refused
 from samanvay.rosters import feedback, gaining
 from samanvay.rosters.models import Batch
-from samanvay.rosters.queries import batch_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.pages import READ, every_reader, record_page
 from samanvay.web.pii import PiiForm
 
 from . import batch_shown
 from .beside_shown import head_of
 from .gain_shown import modules_of, shown_gains
+from .records import BATCH
 
 WIDTH = 1000
 MARKS: dict[int, Any] = {
@@ -55,12 +53,9 @@ class FeedbackForm(PiiForm):
     )
 
 
-@never_cache
-@officer_page
-@require_GET
-def roster_feedback(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=READ)
+def roster_feedback(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show what is said of a batch from five on, without who; and what those who came gained."""
-    batch = batch_or_unseen(request.actor, key)
     told = feedback.told_of(request.actor, batch)
     gained = gaining.gains_of(request.actor, batch)
     context = {
@@ -88,45 +83,25 @@ def _bars(counts: Mapping[int, int]) -> list[dict[str, Any]]:
     ]
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
-def roster_feedback_give(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader)
+def roster_feedback_give(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Take what somebody who came says of a batch."""
-    batch = batch_or_unseen(request.actor, key)
     known = feedback.own_feedback(request.actor, batch)
     may = feedback.may_mend(known)
-    posted = request.POST if request.method == "POST" else None
-    initial = {"useful": known.useful, "clear": known.clear, "words": known.words} if known is not None else {}
-    form = FeedbackForm(posted, initial=initial)
-    if posted is not None and not may:
+    if request.method == "POST" and not may:
         raise Refused(_("A week has passed: what you said stands."))
-    if posted is not None and form.is_valid():
-        try:
-            _give(request, batch, form)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Thank you. You can change it for a week."))
-            return HttpResponseRedirect(reverse("roster_feedback_give", args=[key]))
-    context = {
-        **head_of(request.actor, batch, "roster_feedback_give"),
-        "crumbs": batch_shown.crumbs(request.actor, batch, _("Feedback")),
-        "form": form,
-        "known": known,
-        "may": may,
-    }
-    return render(request, "rosters/feedback_give.html", context, status=400 if form.errors else 200)
-
-
-def _give(request: OfficerRequest, batch: Batch, form: FeedbackForm) -> None:
-    said = form.cleaned_data
-    feedback.give_feedback(
-        by=request.actor,
-        batch=batch,
-        useful=said["useful"],
-        clear=said["clear"],
-        words=said["words"],
-        pii_answer=form.pii_answer,
-        submission_id=said["submission_id"],
+    title = _("Feedback")
+    return form_page(
+        request,
+        FeedbackForm,
+        feedback.give_feedback,
+        batch,
+        initial={"useful": known.useful, "clear": known.clear, "words": known.words} if known is not None else {},
+        template="rosters/feedback_give.html",
+        **head_of(request.actor, batch, "roster_feedback_give")
+        | {"crumbs": batch_shown.crumbs(request.actor, batch, title)},
+        known=known,
+        may=may,
+        done=_("Thank you. You can change it for a week."),
+        to=reverse("roster_feedback_give", args=[batch.pk]),
     )

@@ -7,16 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.rosters import gaining
 from samanvay.rosters.gaining import BY, Gained
 from samanvay.training.models import ResourcePerson
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Row, Table, address
 from samanvay.web.filters import choice_of
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 
 from . import frame
 from .beside_shown import names_of
@@ -45,9 +44,7 @@ def _names(by: str, found: list[Gained]) -> dict[tuple[str, str], str]:
     return {(each.course, each.key): names.get(people[each.key], "–") for each in found if each.key in people}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=gaining.may_see_gains, methods=READ)
 def roster_gain(request: OfficerRequest) -> HttpResponse:
     """Show what was gained between the last paper before a batch and the first after it."""
     by = _by(request)
@@ -68,9 +65,7 @@ def roster_gain(request: OfficerRequest) -> HttpResponse:
     return render(request, "rosters/gain.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=gaining.may_see_gains, methods=READ)
 def roster_gain_csv(request: OfficerRequest) -> HttpResponse:
     """Give every gain as CSV; of fewer than five persons no number."""
     by = _by(request)

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
 from samanvay.rosters.models.guest import GUEST_KINDS
+from samanvay.web.kit.forms import ActionForm
 
 LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
 
 
-class GuestsForm(forms.Form):
+class GuestsForm(ActionForm):
     """What all have in common; ``submission_id`` makes the same press twice one."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=list(GUEST_KINDS.items()))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,8 +12,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
@@ -24,31 +21,28 @@ from samanvay.rosters.models import Batch, Guest
 from samanvay.rosters.models.guest import GUEST_KINDS
 from samanvay.rosters.queries import batch_or_unseen
 from samanvay.rosters.states import BatchState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill, Stat
+from samanvay.web.kit.answers import action_page, posted
+from samanvay.web.kit.pages import POST, Record, every_reader, record_page
 
 from . import batch_shown
 from .beside_shown import head_of
 from .guest_forms import GuestForm, LinesForm
 from .invitation_paper import Invitation
+from .records import BATCH
 
-BOTH = ["GET", "POST"]
 
-
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run)
+def roster_guests(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """List the guests of a batch; invite one, or several by lines."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
     is_many = request.POST.get("what") == "lines"
-    posted = request.POST if request.method == "POST" else None
-    one = GuestForm(None if is_many else posted, auto_id="one_%s")
-    many = LinesForm(posted if is_many else None, auto_id="many_%s")
+    sent = posted(request)
+    one = GuestForm(None if is_many else sent, auto_id="one_%s")
+    many = LinesForm(sent if is_many else None, auto_id="many_%s")
     form = many if is_many else one
     faults: list[BadLine] = []
-    if posted is not None and form.is_valid():
+    if sent is not None and form.is_valid():
         said = form.cleaned_data
         lines, faults = _lines(form)
         try:
@@ -61,7 +55,7 @@ def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
                 submission_id=said["submission_id"],
             )
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
+            form.refuse(refusal)
         else:
             faults = sorted([*faults, *refused], key=lambda fault: fault.number)
             for guest in made:
@@ -70,9 +64,9 @@ def roster_guests(request: OfficerRequest, key: UUID) -> HttpResponse:
             if made:
                 messages.success(request, _invited(made))
             if not faults:
-                return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+                return HttpResponseRedirect(reverse("roster_guests", args=[batch.pk]))
             if is_many:
-                texts = dict(enumerate(posted.get("lines", "").splitlines(), 1))
+                texts = dict(enumerate(sent.get("lines", "").splitlines(), 1))
                 initial = {
                     "lines": "\n".join(texts.get(fault.number, fault.text) for fault in faults),
                     "kind": said["kind"],
@@ -172,64 +166,53 @@ def _sent(guest: Guest, batch: Batch) -> Pill:
     return Pill(words % {"day": day}, "calm")
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_guest_send(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+GUEST: Record[Guest] = Record(
+    "guest",
+    load=lambda actor, key, guest: inviting.guest_or_unseen(actor, batch_or_unseen(actor, key), guest),
+    page=lambda guest: reverse("roster_guests", args=[guest.batch_id]),
+    crumbs=lambda actor, guest: batch_shown.crumbs(actor, guest.batch, Crumb(_("Guests"), GUEST.page(guest))),
+    given=lambda guest: {"guest": guest},
+)
+
+
+@record_page(GUEST, may=every_reader, methods=POST)
+def roster_guest_send(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Send the invitation by e-mail once more, with a new address; the one before ends."""
-    batch = batch_or_unseen(request.actor, key)
-    found = inviting.guest_or_unseen(request.actor, batch, guest)
     if not found.email:
         raise Invalid("email", _("There is no e-mail address. Print the letter."))
     _send(found)
     messages.success(request, _("The invitation leaves in a moment. Its address takes the place of the one before."))
-    return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+    return HttpResponseRedirect(GUEST.page(found))
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_guest_letter(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+@record_page(GUEST, may=every_reader, methods=POST)
+def roster_guest_letter(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Print the invitation as a letter, with a new address; it is given out once and kept nowhere."""
-    batch = batch_or_unseen(request.actor, key)
-    found = inviting.guest_or_unseen(request.actor, batch, guest)
     secret = inviting.draw_address(by=request.actor, guest=found, why="letter")
     address = settings.SAMANVAY_URL + reverse("roster_invited", args=[f"{secret}/"])
-    answer = HttpResponse(Invitation(batch, found, address).pdf(), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{batch.label}.pdf"'
+    answer = HttpResponse(Invitation(found.batch, found, address).pdf(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.batch.label}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_guest_came(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+@record_page(GUEST, may=every_reader, methods=POST)
+def roster_guest_came(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Note whether a guest came."""
-    batch = batch_or_unseen(request.actor, key)
-    found = inviting.guest_or_unseen(request.actor, batch, guest)
     if request.POST.get("came") not in ("yes", "no"):
         raise Invalid("came", _("Say yes or no."))
-    inviting.note_guest(by=request.actor, guest=found, came=request.POST["came"] == "yes")
-    return HttpResponseRedirect(reverse("roster_guests", args=[key]))
+    return action_page(request, inviting.note_guest, found, came=request.POST["came"] == "yes", done="")
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def roster_guest_erase(request: OfficerRequest, key: UUID, guest: UUID) -> HttpResponse:
+@record_page(GUEST, may=every_reader)
+def roster_guest_erase(request: OfficerRequest, found: Guest) -> HttpResponse:
     """Ask again, then strike a guest out and blank who they are."""
-    batch = batch_or_unseen(request.actor, key)
-    found = inviting.guest_or_unseen(request.actor, batch, guest)
-    back = reverse("roster_guests", args=[key])
     if request.method == "POST":
-        inviting.erase_guest(by=request.actor, guest=found)
-        messages.success(request, _("Erased. Nothing of the person is kept."))
-        return HttpResponseRedirect(back)
+        return action_page(request, inviting.erase_guest, found, done=_("Erased. Nothing of the person is kept."))
     context = {
         "name": found.name,
-        "back": back,
+        "back": GUEST.page(found),
         "here": request.path,
-        "crumbs": batch_shown.crumbs(request.actor, batch, Crumb(_("Guests"), back), _("Erase")),
+        "crumbs": [*GUEST.crumbs(request.actor, found), Crumb(_("Erase"))],
     }
     return render(request, "rosters/guest_erase.html", context)

@@ -1,26 +1,22 @@
 """The roll of members: searched and narrowed by the address, as CSV; one member amended with a reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.directory.models import Officer, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
-from samanvay.kernel.refusals import Invalid
 from samanvay.rosters.following import next_turns, turns_of
 from samanvay.rosters.models import Batch
 from samanvay.rosters.states import TURN_ORIGINS
@@ -30,11 +26,12 @@ from samanvay.training.rostering.actions import amend_member
 from samanvay.training.rostering.queries import Asked
 from samanvay.training.rostering.standing import STANDING_WORDS, standing_of
 from samanvay.training.vocabulary import LANGUAGES, rank_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.directory.forms import UnitField
-from samanvay.web.directory.place_views import pages
-from samanvay.web.directory.presenters import STEP, page_of
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.lists import list_page, part_of
+from samanvay.web.kit.pages import READ, Record, page, record_page
 from samanvay.web.pii import PiiForm
 from samanvay.web.spreadsheets import streamed_csv
 
@@ -48,6 +45,8 @@ HEAD = (
 
 class MemberForm(PiiForm):
     """What changes of a member by hand, and why."""
+
+    keeps_once = False
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     unit = UnitField(label=gettext_lazy("Unit"), help_text=gettext_lazy("Another one is a transfer."))
@@ -72,36 +71,36 @@ class MemberForm(PiiForm):
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, home_state: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["unit"]
+        assert isinstance(field, UnitField)
+        field.home_state = home_state
 
-@never_cache
-@officer_page
-@require_GET
+
+@page(may=policies.may_see_roll, methods=READ)
 def members(request: OfficerRequest) -> HttpResponse:
     """List the members whom the reader sees, by name."""
     asked = members_shown.asked_of(request)
-    found = queries.members(request.actor, asked)
-    after = page_of(request)
-    some = list(found[after : after + STEP + 1])
-    count = found.count()
+    part = part_of(request, queries.members(request.actor, asked))
     keeps = policies.keeps_roll(request.actor)
-    query = request.GET.urlencode()
-    unit = Unit.objects.filter(code=asked.unit).first() if asked.unit else None
-    context = {
-        "tabs": frame.tabs(request.actor, "members"),
-        "table": _table(some[:STEP], keeps),
-        "words": ngettext("%(n)d member", "%(n)d members", count) % {"n": count},
-        "csv": reverse("members_csv") + (f"?{query}" if query else ""),
-        "asked": asked,
-        "selects": members_shown.selects(asked),
-        "unit": unit,
-        "is_narrowed": asked != Asked(),
-        "may_import": keeps,
-        **pages(request, after, len(some)),
-    }
-    return render(request, "rosters/members.html", context)
+    return list_page(
+        request,
+        part,
+        "rosters/members.html",
+        table=_table(part.rows, keeps),
+        words=ngettext("%(n)d member", "%(n)d members", part.count) % {"n": part.count},
+        csv="members_csv",
+        tabs=frame.tabs(request.actor, "members"),
+        asked=asked,
+        selects=members_shown.selects(asked),
+        unit=Unit.objects.filter(code=asked.unit).first() if asked.unit else None,
+        is_narrowed=asked != Asked(),
+        may_import=keeps,
+    )
 
 
-def _table(some: list[Member], keeps: bool) -> Table:
+def _table(some: Sequence[Member], keeps: bool) -> Table:
     turns = next_turns([each.pk for each in some])
     heads = (
         *(_("Name"), _("Number"), _("Rank"), _("Service"), _("Unit")),
@@ -127,9 +126,7 @@ def _table(some: list[Member], keeps: bool) -> Table:
     return Table(_("Members"), [Column(each) for each in heads], rows)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_see_roll, methods=READ)
 def members_csv(request: OfficerRequest) -> HttpResponseBase:
     """Give the same members as CSV, row by row, however many."""
     found = queries.members(request.actor, members_shown.asked_of(request))
@@ -153,40 +150,36 @@ def _rows(found: list[Member], turns: Mapping[UUID, Batch]) -> Iterator[tuple[ob
         )
 
 
-@never_cache
-@officer_page(permission=Permission.ROSTER_WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def member(request: OfficerRequest, key: UUID) -> HttpResponse:
+MEMBER: Record[Member] = Record(
+    "member",
+    load=lambda actor, key: queries.member_or_unseen(actor, key),
+    page=lambda found: reverse("member", args=[found.pk]),
+    crumbs=lambda actor, found: frame.crumbs(Crumb(_("Members"), reverse("members")), Crumb(found.names)),
+    given=lambda found: {"member": found},
+)
+
+
+@record_page(MEMBER, permission=Permission.ROSTER_WRITE, may=policies.may_amend_member)
+def member(request: OfficerRequest, found: Member) -> HttpResponse:
     """Show one member, and amend what changed with the reason."""
-    found = queries.member_or_unseen(request.actor, key)
-    policies.may_amend_member(request.actor, found)
-    form = MemberForm(request.POST if request.method == "POST" else None, initial=_initial(found))
-    unit_field = form.fields["unit"]
-    assert isinstance(unit_field, UnitField)
-    unit_field.home_state = found.home_state
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        said.pop("submission_id")
-        try:
-            expected = said.pop("version")
-            amend_member(by=request.actor, member=found, expected=expected, pii_answer=form.pii_answer, **said)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(reverse("members"))
     officer = Officer.objects.standing().filter(home_state=found.home_state, employee_no__iexact=found.employee_no)
-    context = {
-        "form": form,
-        "name": found.names,
-        "pill": members_shown.standing_pill(found),
-        "facts": _facts(found),
-        "officer": officer.first(),
-        "turns": _turns(found),
-        "units": Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
-        "crumbs": frame.crumbs(Crumb(_("Members"), reverse("members")), Crumb(found.names)),
-    }
-    return render(request, "rosters/member.html", context, status=400 if form.errors else 200)
+    return form_page(
+        request,
+        partial(MemberForm, home_state=found.home_state),
+        amend_member,
+        found,
+        initial=_initial(found),
+        title=found.names,
+        template="rosters/member.html",
+        crumbs=MEMBER.crumbs(request.actor, found),
+        pill=members_shown.standing_pill(found),
+        facts=_facts(found),
+        officer=officer.first(),
+        turns=_turns(found),
+        units=Unit.objects.open(clock.today()).filter(home_state=found.home_state).order_by("name"),
+        done=_("Kept."),
+        to=reverse("members"),
+    )
 
 
 def _turns(found: Member) -> list[dict[str, Any]]:
@@ -209,7 +202,6 @@ def _initial(found: Member) -> dict[str, Any]:
         "leave_from": found.leave_from,
         "leave_until": found.leave_until,
         "is_gone": found.left_on is not None,
-        "version": found.version,
     }
 
 

@@ -1,38 +1,38 @@
 """One's own trainings, and giving a turn up or taking it up again: by oneself, one's command, or who runs the batch."""
 
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.rosters import batch_queries, excusing, policies
 from samanvay.rosters.accounts import members_of
 from samanvay.rosters.models import Turn
+from samanvay.rosters.rescheduling import Placed
 from samanvay.rosters.states import COMING, BatchState, TurnState
 from samanvay.rosters.wording import title_of
 from samanvay.training.rostering.policies import may_see_roll
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, every_officer, page, record_page
 
 from . import batch_shown, frame
 from .batch_forms import CannotForm
 from .members_shown import day_words, standing_pill
+from .records import TURN
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=every_officer, methods=READ)
 def mine(request: OfficerRequest) -> HttpResponse:
     """Show one's own trainings to come and past, and nobody else's."""
     members = members_of(request.actor)
@@ -84,56 +84,42 @@ def _may_come(request: OfficerRequest, turn: Turn) -> bool:
     return turn.state == TurnState.MOVED and not batch_shown.reason(policies.may_excuse_anew, request.actor, turn)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def cannot(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(TURN, may=policies.may_speak_for)
+def cannot(request: OfficerRequest, found: Turn) -> HttpResponse:
     """Say why somebody cannot come to their turn; of one that was given up, show what came of it and the way back."""
-    found = batch_queries.turn_or_unseen(request.actor, key)
-    policies.may_speak_for(request.actor, found)
-    form = CannotForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = excusing.say_cannot(
-                by=request.actor,
-                turn=found,
-                absence=said["absence"],
-                words=said["words"],
-                pii_answer=form.pii_answer,
-                expected=said["version"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            new = next(iter(made.turns.values()), None)
-            if new is not None:
-                messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
-            elif made.unplaced:
-                words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
-                messages.warning(request, words)
-            else:
-                messages.success(request, _("Noted: nothing takes its place."))
-            return HttpResponseRedirect(reverse("roster_cannot", args=[key]))
     is_own = policies.is_own(request.actor, found)
     after = batch_queries.after(found)
-    context = {
-        "turn": found,
-        "form": form,
-        "is_own": is_own,
-        "name": "" if is_own else str(found.member.names),
-        "when": batch_shown.when(found.batch),
-        "where": str(found.batch.where),
-        "pill": batch_shown.turn_pill(found),
-        "words": found.words,
-        "is_coming": found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
-        "after": _in_place(after) if after is not None and after.state in COMING else "",
-        "come_refused": batch_shown.reason(policies.may_excuse_anew, request.actor, found),
-        "is_moved": found.state == TurnState.MOVED,
-        "back": _back(request, found, is_own=is_own),
-        "crumbs": _crumbs(request, found, is_own=is_own),
-    }
-    return render(request, "rosters/cannot.html", context, status=400 if form.errors else 200)
+    return form_page(
+        request,
+        CannotForm,
+        excusing.say_cannot,
+        found,
+        title=_("My training") if is_own else found.member.names,
+        template="rosters/cannot.html",
+        is_own=is_own,
+        when=batch_shown.when(found.batch),
+        where=str(found.batch.where),
+        pill=batch_shown.turn_pill(found),
+        words=found.words,
+        is_coming=found.state in COMING and found.batch.state in (BatchState.PLANNED, BatchState.CALLED),
+        after=_in_place(after) if after is not None and after.state in COMING else "",
+        come_refused=batch_shown.reason(policies.may_excuse_anew, request.actor, found),
+        is_moved=found.state == TurnState.MOVED,
+        back=_back(request, found, is_own=is_own),
+        crumbs=_crumbs(request, found, is_own=is_own),
+        done=partial(_tell_excused, request),
+    )
+
+
+def _tell_excused(request: OfficerRequest, made: Placed) -> None:
+    new = next(iter(made.turns.values()), None)
+    if new is not None:
+        messages.success(request, _("Moved: now %(when)s.") % {"when": _in_place(new)})
+    elif made.unplaced:
+        words = _("Noted. No other week has room; whoever coordinates training is asked to find one.")
+        messages.warning(request, words)
+    else:
+        messages.success(request, _("Noted: nothing takes its place."))
 
 
 def _in_place(turn: Turn) -> str:
@@ -157,16 +143,14 @@ def _back(request: OfficerRequest, turn: Turn, *, is_own: bool) -> str:
     return reverse("roster_batch", args=[turn.batch_id])
 
 
-@never_cache
-@officer_page
-@require_POST
-def come(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(TURN, may=policies.may_speak_for, methods=POST)
+def come(request: OfficerRequest, found: Turn) -> HttpResponse:
     """Take back that somebody cannot come, while their seat is free."""
-    found = batch_queries.turn_or_unseen(request.actor, key)
-    policies.may_speak_for(request.actor, found)
-    try:
-        excusing.come_after_all(by=request.actor, turn=found, expected=whole_number(request.POST.get("version", "")))
-        messages.success(request, _("Taken up again: the old week holds."))
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-    return HttpResponseRedirect(reverse("roster_cannot", args=[key]))
+    return action_page(
+        request,
+        excusing.come_after_all,
+        found,
+        expected=whole_number(request.POST.get("version", "")),
+        done=_("Taken up again: the old week holds."),
+        or_tell=True,
+    )

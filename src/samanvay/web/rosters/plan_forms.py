@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.rosters.changing import LONGEST_WORDS
-from samanvay.rosters.models import Plan
+from samanvay.rosters.models import Centre, Plan
 from samanvay.rosters.planning import LONGEST_NAME, LONGEST_REASON
 from samanvay.rosters.states import CHANGE_KINDS, MODES, ChangeKind, Mode
 from samanvay.web.pii import PiiForm
@@ -40,7 +40,7 @@ def elsewhere_choices() -> list[tuple[str, str]]:
 
 
 class PlanForm(PiiForm):
-    """A plan to be made, its rules with what is usual."""
+    """A plan to be made, its rules with what is usual; ``priority`` are the units that come first if they are to."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     course = forms.ChoiceField(label=_("What is taught"))
@@ -125,8 +125,9 @@ class PlanForm(PiiForm):
         help_text=_("The same number draws the same order. Empty: one is drawn."),
     )
 
-    def __init__(self, courses: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, courses: list[tuple[str, str]], priority: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.priority = priority
         field = self.fields["course"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = courses if len(courses) == 1 else [("", _("Choose")), *courses]
@@ -141,12 +142,20 @@ class PlanForm(PiiForm):
                 self.add_error("reserve", _("This keeps back every seat of a batch."))
         return said
 
-    def rules(self, priority: list[str]) -> dict[str, Any]:
-        """Return the rules as the planner reads them; ``priority`` are the units that come first if they are to."""
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        names = (
+            *("name", "course", "monday", "weeks", "elsewhere", "centre_days", "other_days"),
+            *("pii_answer", "submission_id"),
+        )
+        return {**{name: given[name] for name in names}, "rules": self.rules()}
+
+    def rules(self) -> dict[str, Any]:
+        """Return the rules as the planner reads them."""
         said = self.cleaned_data
         told: dict[str, Any] = {rule: said[name] for name, rule in PLAIN.items()}
         told |= {rule: round(said[name] / 100, 6) for name, rule in SHARES.items()}
-        told["priority_units"] = priority if said["is_priority"] else []
+        told["priority_units"] = self.priority if said["is_priority"] else []
         if said["by_lot"]:
             told["seed"] = said["seed"] if said["seed"] is not None else secrets.randbelow(LONGEST_SEED)
         return told
@@ -174,6 +183,8 @@ def initial_of(plan: Plan, rules: Mapping[str, Any]) -> dict[str, Any]:
 class DropForm(PiiForm):
     """Why a plan is dropped."""
 
+    keeps_once = False
+
     reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON)
 
 
@@ -197,11 +208,18 @@ class ChangeForm(PiiForm):
     )
     words = forms.CharField(label=_("In words"), max_length=LONGEST_WORDS, required=False)
 
-    def __init__(self, centres: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, centres: Mapping[str, Centre], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.centres = centres
         field = self.fields["centre"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *centres]
+        field.choices = [("", "–"), *((key, str(each.names)) for key, each in centres.items())]
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        is_centre, is_blackout = (given["kind"] == kind for kind in (ChangeKind.CENTRE, ChangeKind.BLACKOUT))
+        given["centre"] = self.centres[given["centre"]] if is_centre else None
+        return given if is_blackout else {**given, "until_monday": None}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -1,24 +1,21 @@
 """Plans of trainings: the list, a new one asked for, one with its figures, published, dropped, taken out."""
 
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.directory.queries import home_state
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import plan_queries, planning, policies, queries, tasks
 from samanvay.rosters.exporting import export_plan
 from samanvay.rosters.models import Plan
@@ -27,30 +24,24 @@ from samanvay.rosters.rescheduling import without_week
 from samanvay.rosters.states import MODES, PlanState
 from samanvay.training.queries import published_editions
 from samanvay.training.rostering.queries import sees_corridors, unit_names
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Progress, Row, Table
-from samanvay.web.directory.place_views import pages
-from samanvay.web.directory.presenters import STEP, page_of
 from samanvay.web.filters import choice_of, day_asked
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.lists import as_csv, part_of
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.picture.presenters import Choice
-from samanvay.web.picture.tables import as_csv
 from samanvay.web.spreadsheets import streamed_csv
 
 from . import frame, plan_shown
 from .members_shown import day_words
 from .plan_forms import DropForm, PlanForm, initial_of
+from .records import PLAN, plan_crumbs
 
 MADE = (PlanState.DRAFT, PlanState.PUBLISHED, PlanState.DROPPED)
 
 
-def crumbs(*more: Crumb) -> list[Crumb]:
-    """Return the way to a page of plans."""
-    return frame.crumbs(Crumb(_("Plans"), reverse("roster_plans")), *more)
-
-
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_see, methods=READ)
 def plans(request: OfficerRequest) -> HttpResponse:
     """List the plans: those that hold, and for who coordinates all of them."""
     found = plan_queries.plans(request.actor, home_state())
@@ -96,43 +87,35 @@ def _courses(request: OfficerRequest) -> list[tuple[str, str]]:
     return sorted(found, key=lambda each: each[1])
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(may=policies.may_coordinate)
 def plan_new(request: OfficerRequest) -> HttpResponse:
     """Ask for a plan: the usual rules are filled in, or those of a plan that was not possible."""
     home = policies.may_coordinate(request.actor)
     priority = plan_queries.priority_units(request.actor, home.home_state)
-    initial = _initial(request)
-    form = PlanForm(_courses(request), request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        names = ("name", "course", "monday", "weeks", "elsewhere", "centre_days", "other_days", "submission_id")
-        try:
-            plan = planning.ask_plan(
-                by=request.actor, rules=form.rules(priority), pii_answer=form.pii_answer,
-                **{name: said[name] for name in names},
-            )  # fmt: skip
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            if plan.state == PlanState.WORKING:
-                transaction.on_commit(lambda: tasks.make_plan.enqueue(str(plan.pk)))
-            return HttpResponseRedirect(reverse("roster_plan", args=[plan.pk]))
     seats, count = plan_queries.seats_of(home.home_state, clock.today())
-    context = {
-        "form": form,
-        "crumbs": crumbs(Crumb(_("New plan"))),
-        "priority": len(priority),
-        "sees_corridors": sees_corridors(request.actor),
-        "seats": ngettext(
-            "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
-        )
-        % {"seats": f"{seats:,}", "n": count}
-        if count
-        else "",
-    }  # fmt: skip
-    return render(request, "rosters/plan_new.html", context, status=400 if form.errors else 200)
+    words = ngettext(
+        "%(seats)s seats in %(n)d centre can be used.", "%(seats)s seats in %(n)d centres can be used.", count
+    )
+    title = _("New plan")
+    return form_page(
+        request,
+        partial(PlanForm, _courses(request), priority),
+        planning.ask_plan,
+        initial=_initial(request),
+        title=title,
+        template="rosters/plan_new.html",
+        crumbs=plan_crumbs(Crumb(title)),
+        priority=len(priority),
+        sees_corridors=sees_corridors(request.actor),
+        seats=words % {"seats": f"{seats:,}", "n": count} if count else "",
+        done=_make,
+        to=PLAN.page,
+    )
+
+
+def _make(plan: Plan) -> None:
+    if plan.state == PlanState.WORKING:
+        transaction.on_commit(lambda: tasks.make_plan.enqueue(str(plan.pk)))
 
 
 def _initial(request: OfficerRequest) -> dict[str, Any]:
@@ -153,12 +136,10 @@ def _initial(request: OfficerRequest) -> dict[str, Any]:
     return initial_of(plan, {name: value for name, value in better.items() if name in wanted})
 
 
-@never_cache
-@officer_page
-@require_GET
-def plan(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=every_reader, methods=READ)
+def plan(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Show a plan: how far it is, or its figures, weeks, batches, what changed it, what can be done."""
-    return _page(request, queries.plan_or_unseen(request.actor, key))
+    return _page(request, found)
 
 
 def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = None) -> HttpResponse:
@@ -170,7 +151,7 @@ def _page(request: OfficerRequest, found: Plan, *, dropping: DropForm | None = N
         "pill": plan_shown.plan_pill(found),
         "weeks": plan_shown.weeks_words(found),
         "rules": plan_shown.rule_facts(found),
-        "crumbs": crumbs(Crumb(found.name)),
+        "crumbs": plan_crumbs(Crumb(found.name)),
         "writes": writes,
         "progress": _progress(found) if found.state == PlanState.WORKING else None,
         "again": f"{reverse('roster_plan_new')}?from={found.pk}",
@@ -200,9 +181,7 @@ def _writes(request: OfficerRequest, found: Plan) -> bool:
 def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
     asked = _asked(request, found)
     batches = plan_queries.batches(found, asked)
-    after = page_of(request)
-    some = list(batches[after : after + STEP + 1])
-    count = batches.count()
+    part = part_of(request, batches)
     query = request.GET.urlencode()
     raised = found.figures.get("raised_in_all", 0)
     codes = [each[0] for each in found.figures.get("raised", [])[: plan_shown.RAISED_MOST]]
@@ -218,8 +197,8 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "raised_csv": reverse("roster_plan_raised_csv", args=[found.pk]),
         "unplaced": unplaced,
         "nowhere": plan_queries.nowhere(request.actor, found.home_state) if writes and unplaced else [],
-        "batches": plan_shown.batch_table(plan_queries.with_people(some[:STEP])) if some else None,
-        "batch_words": ngettext("%(n)d batch", "%(n)d batches", count) % {"n": count},
+        "batches": plan_shown.batch_table(plan_queries.with_people(list(part.rows))) if part.rows else None,
+        "batch_words": ngettext("%(n)d batch", "%(n)d batches", part.count) % {"n": part.count},
         "batches_csv": reverse("roster_plan_batches_csv", args=[found.pk]) + (f"?{query}" if query else ""),
         "whole_csv": reverse("roster_plan_csv", args=[found.pk]) if writes else "",
         "selects": _selects(found, asked),
@@ -229,7 +208,8 @@ def _made(request: OfficerRequest, found: Plan, writes: bool) -> dict[str, Any]:
         "may_publish": writes and found.state == PlanState.DRAFT,
         "why_not": planning.in_the_way_words(other) if other is not None else "",
         "will_do": _will_do(found),
-        **pages(request, after, len(some)),
+        "newer": part.newer,
+        "older": part.older,
     }
 
 
@@ -301,76 +281,52 @@ def _progress(found: Plan) -> Progress:
     return Progress(_("The plan is being made"), done, 100, reverse("roster_plan_progress", args=[found.pk]))
 
 
-@never_cache
-@officer_page
-@require_GET
-def plan_progress(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=every_reader, methods=READ)
+def plan_progress(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Say how far a plan has come; when it is over, let the page be shown anew."""
-    found = queries.plan_or_unseen(request.actor, key)
     answer = render(request, "components/progress.html", {"progress": _progress(found)})
     if found.state != PlanState.WORKING:
-        answer["HX-Redirect"] = reverse("roster_plan", args=[found.pk])
+        answer["HX-Redirect"] = PLAN.page(found)
     return answer
 
 
-@never_cache
-@officer_page
-@require_POST
-def plan_publish(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+def plan_publish(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Let a plan hold."""
-    found = queries.plan_or_unseen(request.actor, key)
-    policies.may_change_plan(request.actor, found)
-    planning.publish_plan(by=request.actor, plan=found)
-    messages.success(request, _("Published: everybody sees their own weeks."))
-    return HttpResponseRedirect(reverse("roster_plan", args=[found.pk]))
+    done = _("Published: everybody sees their own weeks.")
+    return action_page(request, planning.publish_plan, found, done=done)
 
 
-@never_cache
-@officer_page
-@require_POST
-def plan_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+def plan_drop(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Drop a plan, with the reason."""
-    found = queries.plan_or_unseen(request.actor, key)
-    policies.may_change_plan(request.actor, found)
-    form = DropForm(request.POST)
-    if form.is_valid():
-        try:
-            planning.drop_plan(
-                by=request.actor, plan=found, reason=form.cleaned_data["reason"], pii_answer=form.pii_answer
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Dropped."))
-            return HttpResponseRedirect(reverse("roster_plans"))
-    return _page(request, found, dropping=form)
+    return form_page(
+        request,
+        DropForm,
+        planning.drop_plan,
+        found,
+        done=_("Dropped."),
+        to=reverse("roster_plans"),
+        show=lambda form: _page(request, found, dropping=form),
+    )
 
 
-@never_cache
-@officer_page
-@require_GET
-def plan_batches_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=every_reader, methods=READ)
+def plan_batches_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the same batches as CSV."""
-    found = queries.plan_or_unseen(request.actor, key)
     some = list(plan_queries.batches(found, _asked(request, found)))
     return as_csv(plan_shown.batch_table(plan_queries.with_people(some), links=False), "samanvay-batches")
 
 
-@never_cache
-@officer_page
-@require_GET
-def plan_raised_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=every_reader, methods=READ)
+def plan_raised_csv(request: OfficerRequest, found: Plan) -> HttpResponse:
     """Give the rules that were raised in small units as CSV."""
-    found = queries.plan_or_unseen(request.actor, key)
     names = unit_names(each[0] for each in found.figures.get("raised", []))
     return as_csv(plan_shown.raised_table(found, names, most=None), "samanvay-raised-rules")
 
 
-@never_cache
-@officer_page
-@require_GET
-def plan_csv(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(PLAN, may=every_reader, methods=READ)
+def plan_csv(request: OfficerRequest, found: Plan) -> HttpResponseBase:
     """Give a whole plan, a training a row, to who coordinates; that it leaves is on record."""
-    found = queries.plan_or_unseen(request.actor, key)
     rows = export_plan(by=request.actor, plan=found)
     return streamed_csv("samanvay-plan", chain([plan_queries.EXPORTED], rows))

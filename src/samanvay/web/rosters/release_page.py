@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
@@ -23,18 +21,18 @@ from samanvay.rosters.batch_duties import RELEASE
 from samanvay.rosters.models import Turn
 from samanvay.rosters.states import COMING
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
+from samanvay.web.kit.pages import READ, every_officer, page
 from samanvay.web.spreadsheets import csv_answer
 
 from . import batch_shown, frame, week_words
+from .records import plan_crumbs
 
 HEAD = ("employee_no", "name", "unit", "batch", "called_for", "absence")
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(may=every_officer)
 def release(request: OfficerRequest, key: UUID, monday: str) -> HttpResponse:
     """Show who of a unit trains in a week; POST says that all who are called are released."""
     unit = batch_queries.unit_or_unseen(key)
@@ -87,9 +85,7 @@ def _called(turns: list[Turn]) -> Table:
     return Table(_("Who trains in this week"), [Column(each) for each in heads], rows)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(may=policies.may_coordinate)
 def waiting(request: OfficerRequest) -> HttpResponse:
     """List who has no week, for those who coordinate training; POST looks once more for one for each."""
     state = policies.may_coordinate(request.actor).home_state
@@ -116,16 +112,14 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     count = len(rows)
     context = {
         "csv": reverse("roster_waiting_csv"),
-        "crumbs": frame.crumbs(Crumb(_("Plans"), reverse("roster_plans")), Crumb(_("Without a week"))),
+        "crumbs": plan_crumbs(Crumb(_("Without a week"))),
         "table": Table(_("Without a week"), [Column(each) for each in heads], rows),
         "words": ngettext("%(n)d person", "%(n)d people", count) % {"n": count},
     }
     return render(request, "rosters/waiting.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_coordinate, methods=READ)
 def waiting_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same people as CSV."""
     rows = [

@@ -12,21 +12,22 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Invalid
-from samanvay.rosters import attending, batch_queries, policies, queries
+from samanvay.rosters import attending, batch_queries, policies
 from samanvay.rosters.models import Batch, Turn
 from samanvay.rosters.states import ABSENCES, Absence, BatchState
 from samanvay.training.vocabulary import rank_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.spreadsheets import csv_answer
 
 from . import batch_shown
 from .batch_forms import WalkInForm
 from .beside_shown import head_of
+from .records import BATCH
 from .roll_paper import sheet_pdf
 
 Ticks = dict[UUID, list[date]]
@@ -34,12 +35,9 @@ Ticks = dict[UUID, list[date]]
 HEAD = ("employee_no", "name", "rank", "unit", "state")
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def roll(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader)
+def roll(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Show who is on the roll; POST keeps the ticks, and with ``deed`` "close" closes the batch."""
-    found = queries.batch_or_unseen(request.actor, key)
     turns = batch_queries.roll(request.actor, found)
     if request.method == "POST":
         try:
@@ -50,7 +48,7 @@ def roll(request: OfficerRequest, key: UUID) -> HttpResponse:
         messages.success(request, words)
         if request.POST.get("deed") != "close" and _chosen(request, turns):
             return _page(request, found, turns)  # why somebody is absent is written when the batch is closed
-        return HttpResponseRedirect(reverse("roster_roll", args=[key]))
+        return HttpResponseRedirect(reverse("roster_roll", args=[found.pk]))
     return _page(request, found, turns)
 
 
@@ -142,34 +140,26 @@ def _row(
     }
 
 
-@never_cache
-@officer_page
-@require_POST
-def walk_in(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def walk_in(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Take in somebody who was not called, by their number; ticks that the page sends along are kept first."""
-    found = queries.batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, found)
     form = WalkInForm(request.POST)
     if form.is_valid():
         try:
             ticks, seen = _ticked(request, found, batch_queries.roll(request.actor, found))
             if ticks:
                 attending.keep_roll(by=request.actor, batch=found, ticks=ticks, seen=seen)
-            attending.walk_in(by=request.actor, batch=found, number=form.cleaned_data["number"])
+            number = form.cleaned_data["number"]
+            done, to = _("Taken in and marked as present today."), reverse("roster_roll", args=[found.pk])
+            return action_page(request, attending.walk_in, found, number=number, done=done, to=to)
         except Invalid as refusal:
             form.add_error("number", str(refusal.words))
-        else:
-            messages.success(request, _("Taken in and marked as present today."))
-            return HttpResponseRedirect(reverse("roster_roll", args=[key]))
     return _page(request, found, batch_queries.roll(request.actor, found), form=form, status=400)
 
 
-@never_cache
-@officer_page
-@require_GET
-def sheet(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=READ)
+def sheet(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the sheet on which everybody signs for each day, as PDF."""
-    found = queries.batch_or_unseen(request.actor, key)
     turns = batch_queries.roll(request.actor, found)
     answer = HttpResponse(sheet_pdf(found, turns, request.actor.language), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="samanvay-{found.label}.pdf"'
@@ -177,12 +167,9 @@ def sheet(request: OfficerRequest, key: UUID) -> HttpResponse:
     return answer
 
 
-@never_cache
-@officer_page
-@require_GET
-def roll_csv(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=every_reader, methods=READ)
+def roll_csv(request: OfficerRequest, found: Batch) -> HttpResponse:
     """Give the roll as CSV, a column for each day."""
-    found = queries.batch_or_unseen(request.actor, key)
     turns = batch_queries.roll(request.actor, found)
     known, days = batch_queries.presences(found), attending.days_of(found)
     rows: list[tuple[object, ...]] = [(*HEAD, *days)]

@@ -1,5 +1,6 @@
 """Who teaches in a batch and with what: everybody sees it, those who run the batch choose."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
@@ -19,14 +18,16 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.law.vocabulary import TOPICS
 from samanvay.rosters import materials, policies, staffing, trainers
 from samanvay.rosters.models import Batch, Material
-from samanvay.rosters.queries import batch_or_unseen
 from samanvay.training.teaching import teacher_or_unseen
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.pii import PiiForm
 
 from .beside_shown import head_of, names_of
+from .records import BATCH
 
 MOST_PROPOSED = 12
 AGAINST = {
@@ -67,43 +68,33 @@ class MaterialForm(PiiForm):
         if not files:
             del self.fields["file"]
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "file": UUID(given["file"]) if given.get("file") else None}
 
-@never_cache
-@officer_page
-@require_GET
-def roster_teaching(request: OfficerRequest, key: UUID) -> HttpResponse:
+
+@record_page(BATCH, may=every_reader, methods=READ)
+def roster_teaching(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Show who teaches in a batch and what it works with; those who run it add to that."""
-    batch = batch_or_unseen(request.actor, key)
     return _page(request, batch, MaterialForm(course=batch.course))
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_material_add(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def roster_material_add(request: OfficerRequest, batch: Batch) -> HttpResponse:
     """Add something that a batch works with."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
-    form = MaterialForm(request.POST, course=batch.course)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            materials.add_material(
-                by=request.actor,
-                batch=batch,
-                title=said["title"],
-                lesson=said["lesson"],
-                file=UUID(said["file"]) if said.get("file") else None,
-                link=said["link"],
-                pii_answer=form.pii_answer,
-                submission_id=said["submission_id"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Added."))
-            return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
-    return _page(request, batch, form)
+    return form_page(
+        request,
+        partial(MaterialForm, course=batch.course),
+        materials.add_material,
+        batch,
+        done=_("Added."),
+        to=_home(batch),
+        show=lambda form: _page(request, batch, form),
+    )
+
+
+def _home(batch: Batch) -> str:
+    return reverse("roster_teaching", args=[batch.pk])
 
 
 def _page(request: OfficerRequest, batch: Batch, form: MaterialForm) -> HttpResponse:
@@ -185,37 +176,25 @@ def _why_not_staffed(batch: Batch) -> str:
     return ""
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_trainer_set(request: OfficerRequest, key: UUID, person: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def roster_trainer_set(request: OfficerRequest, batch: Batch, person: UUID) -> HttpResponse:
     """Assign somebody who agreed to teach."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
-    trainers.assign_trainer(by=request.actor, batch=batch, person=teacher_or_unseen(person))
-    messages.success(request, _("Assigned. They find it among their duties."))
-    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+    done = _("Assigned. They find it among their duties.")
+    person_found = teacher_or_unseen(person)
+    return action_page(request, trainers.assign_trainer, batch, person=person_found, done=done, to=_home(batch))
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_trainer_release(request: OfficerRequest, key: UUID, made: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def roster_trainer_release(request: OfficerRequest, batch: Batch, made: UUID) -> HttpResponse:
     """Take somebody off a batch with the reason."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
     found = trainers.assignment_or_unseen(batch, made)
     trainers.release_trainer(by=request.actor, made=found, reason=request.POST.get("reason", ""))
     messages.success(request, _("Taken off the batch."))
-    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+    return HttpResponseRedirect(_home(batch))
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_material_void(request: OfficerRequest, key: UUID, material: UUID) -> HttpResponse:
+@record_page(BATCH, may=policies.may_run, methods=POST)
+def roster_material_void(request: OfficerRequest, batch: Batch, material: UUID) -> HttpResponse:
     """Strike something out that a batch works with."""
-    batch = batch_or_unseen(request.actor, key)
-    policies.may_run(request.actor, batch)
     materials.void_material(by=request.actor, material=materials.material_or_unseen(batch, material))
-    return HttpResponseRedirect(reverse("roster_teaching", args=[key]))
+    return HttpResponseRedirect(_home(batch))

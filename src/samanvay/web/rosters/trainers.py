@@ -1,5 +1,6 @@
 """Trainers of the state: who is lacking when, what each has, a plan staffed at once; and one's own days and batches."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
@@ -21,21 +20,25 @@ from samanvay.kernel.dates import DayField
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.rosters import policies, staffing, tasks, trainers
-from samanvay.rosters.models import Batch, BatchTrainer, Plan
-from samanvay.rosters.queries import plan_or_unseen
+from samanvay.rosters.models import Batch, BatchTrainer, Plan, TrainerAway
 from samanvay.rosters.wording import days_with_year, title_of, where_words
+from samanvay.training.models import ResourcePerson
 from samanvay.training.teaching import teacher_of
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from . import batch_shown, frame, week_words
 from .beside_shown import names_of
+from .records import PLAN
 
 MOST_SHOWN = 60
 
 
-class AwayForm(forms.Form):
+class AwayForm(ActionForm):
     """Days on which somebody cannot teach."""
 
     first_day = DayField(label=gettext_lazy("First day away"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -47,9 +50,7 @@ class AwayForm(forms.Form):
         self.initial.setdefault("submission_id", uuid7())
 
 
-@never_cache
-@officer_page(permission=Permission.ROSTER_WRITE)
-@require_GET
+@page(permission=Permission.ROSTER_WRITE, methods=READ)
 def roster_trainers(request: OfficerRequest) -> HttpResponse:
     """Show the batches to come without a trainer, the weeks and languages in which some lack, and what each has."""
     unit = policies.coordinating_unit(request.actor)
@@ -138,13 +139,9 @@ def _load_table(known: staffing.Staff) -> Table:
     return Table(_("What each has"), heads, rows)
 
 
-@never_cache
-@officer_page
-@require_POST
-def roster_trainers_assign(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PLAN, may=policies.may_change_plan, methods=POST)
+def roster_trainers_assign(request: OfficerRequest, plan: Plan) -> HttpResponse:
     """Have the worker give the batches of a plan trainers."""
-    plan = plan_or_unseen(request.actor, key)
-    policies.may_change_plan(request.actor, plan)
     if not staffing.is_staffable(plan):
         raise Invalid("state", _("Trainers are assigned once the plan is published."))
     told = (str(plan.pk), str(request.actor.id))
@@ -153,36 +150,22 @@ def roster_trainers_assign(request: OfficerRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("roster_trainers"))
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
+@page(may=policies.may_see)
 def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
     """Show somebody the batches in which they teach, and take the days on which they cannot."""
-    policies.may_see(request.actor)
     person = teacher_of(request.actor.id)
-    posted = request.POST if request.method == "POST" else None
-    form = AwayForm(posted)
-    if posted is not None and person is None:
+    if request.method == "POST" and person is None:
         raise Invalid("person", _("Say first what you teach, and agree to be found."))
-    if posted is not None and person is not None and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = trainers.set_away(
-                by=request.actor,
-                person=person,
-                first_day=said["first_day"],
-                last_day=said["last_day"],
-                submission_id=said["submission_id"],
-            )
-        except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
-        else:
-            clash = trainers.overlapping(person, made)
-            if clash:
-                messages.warning(request, _clash(clash))
-            else:
-                messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
-            return HttpResponseRedirect(reverse("roster_teaching_mine"))
+    return form_page(
+        request,
+        AwayForm,
+        partial(trainers.set_away, person=person),  # type: ignore[arg-type]  # without one, a press was refused
+        done=partial(_tell_away, request),
+        show=lambda form: _mine(request, person, form),
+    )
+
+
+def _mine(request: OfficerRequest, person: ResourcePerson | None, form: AwayForm) -> HttpResponse:
     taught = trainers.taught_by(person, since=clock.today()) if person is not None else []
     context = {
         "tabs": frame.tabs(request.actor, "roster_teaching_mine"),
@@ -190,14 +173,18 @@ def roster_teaching_mine(request: OfficerRequest) -> HttpResponse:
         "form": form,
         "batches": _own_table(taught),
         "away": [
-            {
-                "key": each.pk,
-                "days": days_with_year(each.first_day, each.last_day),
-            }
+            {"key": each.pk, "days": days_with_year(each.first_day, each.last_day)}
             for each in (trainers.away_of(person) if person is not None else [])
         ],
     }
     return render(request, "rosters/teaching_mine.html", context, status=400 if form.errors else 200)
+
+
+def _tell_away(request: OfficerRequest, made: TrainerAway) -> None:
+    if clash := trainers.overlapping(made.person, made):
+        messages.warning(request, _clash(clash))
+    else:
+        messages.success(request, _("Kept. Nobody assigns you to a batch on these days."))
 
 
 def _clash(clash: Any) -> str:
@@ -224,11 +211,8 @@ def _own_table(taught: list[BatchTrainer]) -> Table:
     return Table(_("Batches in which you teach"), [Column(each) for each in heads], rows)
 
 
-@never_cache
-@officer_page
-@require_POST
+@page(may=policies.may_see, methods=POST)
 def roster_teaching_back(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Strike days away of one's own out."""
-    policies.may_see(request.actor)
     trainers.void_away(by=request.actor, away=trainers.away_or_unseen(request.actor, key))
     return HttpResponseRedirect(reverse("roster_teaching_mine"))

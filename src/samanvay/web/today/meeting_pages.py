@@ -18,8 +18,8 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.picture.sheet_paper import Paper, Part
-from samanvay.web.picture.tables import as_csv
 
 from .figures import districts_in_charge
 from .meeting import BLOCKS, Found, Line, Moment, counts, found_in, led_districts, names_of_districts

@@ -6,16 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.db.scope import Actor
 from samanvay.tracing.match_figures import Figures, board_of
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Stat, Table
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 
 
 @dataclass(frozen=True)
@@ -74,17 +73,13 @@ def table_of(districts: list[tuple[Bilingual, Figures]]) -> Table:
     return Table(_("Found again, by district"), columns, rows)
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_READ)
-@require_GET
+@page(permission=Permission.TRACING_READ, methods=READ)
 def tracing_board(request: OfficerRequest) -> HttpResponse:
     """Show the figures of this officer's charge."""
     return render(request, "tracing/board.html", {"board": board_shown(request.actor)})
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_READ)
-@require_GET
+@page(permission=Permission.TRACING_READ, methods=READ)
 def tracing_board_csv(request: OfficerRequest) -> HttpResponse:
     """Give the figures by district as CSV."""
     return as_csv(table_of(board_of(request.actor).districts), "samanvay-found-again")

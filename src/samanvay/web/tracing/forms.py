@@ -37,7 +37,8 @@ from samanvay.tracing.kinds import (
     EntryKind,
 )
 from samanvay.tracing.models import Entry
-from samanvay.web.cases.forms import CaptureForm, PlaceForm, PostedForm, choices
+from samanvay.web.cases.forms import CaptureForm, PlaceForm, choices
+from samanvay.web.kit.forms import PostedForm
 
 OFF = {"autocomplete": "off"}
 MARK_ROWS, LANGUAGE_ROWS = 4, 3
@@ -303,6 +304,16 @@ class AmendEntryForm(PlaceForm, TellingForm):
         if entry.case_person:
             del self.fields["sex"], self.fields["age"]
 
+    def taken(self) -> dict[str, Any]:
+        """Return the changes; what was not touched is not told: a range would otherwise lose how it was told."""
+        data = self.cleaned_data
+        told = ("sex", "age", "height", "happened", "category", "gone_for", "told_by", "external", "note")
+        changes = {name: data[name] for name in told if name in self.fields and name in self.changed_data}
+        changes |= {"marks": self.marks(), "languages": self.languages()}
+        if data["place"] != self.initial["place"]:
+            changes["place"] = self.place_of()
+        return {"reason": data["reason"], "expected": data["version"], "changes": changes}
+
     @property
     def plain_fields(self) -> list[Any]:
         """The fields in their order, without marks and languages."""
@@ -323,7 +334,6 @@ def as_it_is(entry: Entry) -> dict[str, Any]:
         "told_by": entry.told_by,
         "note": entry.note,
         "external": entry.external,
-        "version": entry.version,
     }
     for number, code in enumerate(entry.languages):
         values[f"language_{number}"] = code

@@ -10,13 +10,11 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.audit.models import Event
 from samanvay.directory import queries as directory
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
+from samanvay.kernel.refusals import Refused, Unseen, reason_against
 from samanvay.tracing import events
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions import restoring
@@ -24,8 +22,10 @@ from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.masking import FoundOne, found_one
 from samanvay.tracing.models import Entry, Restoration
 from samanvay.tracing.states import CONSENTS, HOMES, RESTORATION_STATES, RETURNED_TO, RestorationState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Happening, Pill
+from samanvay.web.kit.answers import answered
+from samanvay.web.kit.pages import POST, READ, Record, every_officer, every_reader, page, record_page
 from samanvay.web.today.history import names_of
 
 from .match_forms import AskHomeForm, ConsentForm, HomeForm, OrderForm, ReturnForm, SaidForm
@@ -50,9 +50,7 @@ class Deed:
     intro: str = ""
 
 
-@never_cache
-@officer_page
-@require_POST
+@page(may=every_officer, methods=POST)
 def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Begin the way home of a found person."""
     said = request.POST.get("candidate", "")
@@ -65,15 +63,25 @@ def way_home_begin(request: OfficerRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("way_home", args=[begun.id]))
 
 
-@never_cache
-@officer_page
-@require_GET
-def way_home(request: OfficerRequest, key: UUID) -> HttpResponse:
+WAY: Record[Restoration] = Record(
+    "way",
+    load=lambda actor, key: restoring.restoration_or_unseen(actor, key),
+    page=lambda way: reverse("way_home", args=[way.id]),
+    crumbs=lambda actor, way: [
+        Crumb(_("Possible matches"), reverse("matches")),
+        Crumb(_("The way home"), WAY.page(way)),
+    ],
+    given=lambda way: {"restoration_id": way.id},
+)
+
+
+@record_page(WAY, may=every_reader, methods=READ)
+def way_home(request: OfficerRequest, way: Restoration) -> HttpResponse:
     """Show where the way home stands and what may be done."""
-    return page(request, restoring.restoration_or_unseen(request.actor, key))
+    return way_page(request, way)
 
 
-def page(request: OfficerRequest, way: Restoration, *, wrong: Deed | None = None) -> HttpResponse:
+def way_page(request: OfficerRequest, way: Restoration, *, wrong: Deed | None = None) -> HttpResponse:
     """Show the way home; ``wrong`` is a deed whose form was sent and has errors."""
     found = found_one(request.actor, way)
     deeds = [
@@ -211,27 +219,18 @@ def units_near(found: FoundOne) -> list[tuple[int, str]]:
     return [(unit.audience, str(unit.names)) for unit in directory.units_serving(found.home.key, kinds=ASKED_KINDS)]
 
 
-@never_cache
-@officer_page
-@require_POST
-def way_home_deed(request: OfficerRequest, key: UUID, deed: str) -> HttpResponse:
+@record_page(WAY, may=every_reader, methods=POST)
+def way_home_deed(request: OfficerRequest, way: Restoration, deed: str) -> HttpResponse:
     """Do a step of the way home."""
-    way = restoring.restoration_or_unseen(request.actor, key)
     found = found_one(request.actor, way)
     wanted = next((each for each in deeds_of(request.actor, way, found, request.POST, deed) if each.name == deed), None)
     if wanted is None:
         raise Refused(_("This cannot follow: “%(state)s”.") % {"state": way.state_words}) if deed in DOING else Unseen
     if wanted.refused:
         raise Refused(wanted.refused)
-    if wanted.form.is_valid():
-        try:
-            DOING[deed](request.actor, way, wanted.form)
-        except Invalid as refusal:
-            wanted.form.refuse(refusal)
-        else:
-            messages.success(request, wanted.kept)
-            return HttpResponseRedirect(reverse("way_home", args=[way.id]))
-    return page(request, way, wrong=wanted)
+    form, act = wanted.form, DOING[deed]
+    answer = answered(request, form, lambda: act(request.actor, way, form), to=WAY.page(way), said=wanted.kept)
+    return answer or way_page(request, way, wrong=wanted)
 
 
 def _consent(actor: Actor, way: Restoration, form: SaidForm) -> None:

@@ -11,8 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
@@ -22,9 +20,10 @@ from samanvay.tracing.masking import Seen, sides_of_pairs
 from samanvay.tracing.match_queries import QueueFilters, districts_of, queue
 from samanvay.tracing.models import Candidate
 from samanvay.tracing.states import BANDS, CANDIDATE_STATES, Band, CandidateState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill, address, chips
 from samanvay.web.filters import choice_of, flag_of, place_of
+from samanvay.web.kit.pages import READ, page
 
 from . import match_shown as shown
 
@@ -92,9 +91,7 @@ def _over(days: int) -> str:
     return ngettext("over %(n)d day", "over %(n)d days", days) % {"n": days}
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_READ)
-@require_GET
+@page(permission=Permission.TRACING_READ, methods=READ)
 def matches(request: OfficerRequest) -> HttpResponse:
     """List the pairs that wait for somebody, the strongest first."""
     filters = QueueFilters(

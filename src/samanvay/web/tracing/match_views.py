@@ -1,21 +1,20 @@
 """The page of a pair and what is done on it: a verdict, a nodal officer's word, a proof, a sealed part opened."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.boxes.groups import FIELDS, GROUP_WORDS, Group
 from samanvay.access.boxes.opening import BoxClosed, closed_words, open_box
 from samanvay.access.boxes.team import may_open, role_in_team
 from samanvay.access.models import Box
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Refused, Unseen, reason_against
 from samanvay.tracing import match_policies as policies
 from samanvay.tracing.actions.accepting import accept_match, end_acceptance, verify_match
@@ -29,18 +28,19 @@ from samanvay.tracing.match_queries import (
     restoration_of,
     standing_acceptances,
 )
-from samanvay.tracing.models import Acceptance, Candidate, Judgement
+from samanvay.tracing.models import Acceptance, Candidate, Entry, Judgement
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.tracing.states import CandidateState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.pages import POST, READ, Record, every_reader, record_page
 
 from . import match_shown as shown
 from .match_forms import AcceptForm, JudgeForm, OpenForm, ReasonForm, SaidForm, VerifyForm
 from .match_list import rows_of
 from .match_map import pair_map
-
-BOTH = ["GET", "POST"]
+from .views.page import ENTRY
 
 
 def crumbs(*last: Any) -> list[Crumb]:
@@ -48,15 +48,39 @@ def crumbs(*last: Any) -> list[Crumb]:
     return [Crumb(_("Possible matches"), reverse("matches")), *(Crumb(words) for words in last)]
 
 
-@never_cache
-@officer_page
-@require_GET
-def match(request: OfficerRequest, key: UUID) -> HttpResponse:
+PAIR: Record[Candidate] = Record(
+    "pair",
+    load=lambda actor, key: candidate_or_unseen(actor, key),
+    page=lambda pair: reverse("match", args=[pair.id]),
+    crumbs=lambda actor, pair: [*crumbs(), Crumb(_("One person?"), PAIR.page(pair))],
+    given=lambda pair: {"candidate_id": pair.id},
+)
+
+
+def _judgement(actor: Actor, key: UUID) -> Judgement:
+    found = Judgement.objects.select_related("candidate").filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    found.candidate = candidate_or_unseen(actor, found.candidate_id)
+    return found
+
+
+JUDGEMENT: Record[Judgement] = Record(
+    "judgement",
+    load=_judgement,
+    page=lambda judgement: PAIR.page(judgement.candidate),
+    crumbs=lambda actor, judgement: PAIR.crumbs(actor, judgement.candidate),
+    given=lambda judgement: {"judgement_id": judgement.id},
+)
+
+
+@record_page(PAIR, may=every_reader, methods=READ)
+def match(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Show both sides of a pair, what speaks for and against one person, and what may be done."""
-    return page(request, candidate_or_unseen(request.actor, key))
+    return pair_page(request, pair)
 
 
-def page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> HttpResponse:
+def pair_page(request: OfficerRequest, pair: Candidate, **forms: SaidForm) -> HttpResponse:
     """Show the page of a pair; ``forms`` are those that were sent and have errors."""
     actor = request.actor
     left, right = shown.own_first(both_sides(actor, pair))
@@ -124,24 +148,13 @@ def _answer(
     request: OfficerRequest, pair: Candidate, name: str, form: SaidForm, act: Callable[[], Any], said: str
 ) -> HttpResponse:
     """Do what a form on the page of a pair asks and come back to it; a fault is shown at its field."""
-    if form.is_valid():
-        try:
-            act()
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(reverse("match", args=[pair.id]))
-    return page(request, candidate_or_unseen(request.actor, pair.id), **{name: form})
+    answer = answered(request, form, act, to=PAIR.page(pair), said=said)
+    return answer or pair_page(request, candidate_or_unseen(request.actor, pair.id), **{name: form})
 
 
-@never_cache
-@officer_page
-@require_POST
-def match_judge(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PAIR, may=policies.may_judge, methods=POST)
+def match_judge(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep a verdict; go on to the next pair that waits."""
-    pair = candidate_or_unseen(request.actor, key)
-    policies.may_judge(request.actor, pair)
     form = JudgeForm(request.POST)
 
     def act() -> None:
@@ -156,20 +169,12 @@ def match_judge(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _answer(request, pair, "judge", form, act, _("Kept, with your name and reason."))
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def judgement_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(JUDGEMENT, may=policies.may_withdraw_judgement)
+def judgement_withdraw(request: OfficerRequest, judgement: Judgement) -> HttpResponse:
     """Ask for the reason, then withdraw a judgement."""
-    judgement = Judgement.objects.select_related("candidate").filter(pk=key).first()
-    if judgement is None:
-        raise Unseen
-    pair = candidate_or_unseen(request.actor, judgement.candidate_id)
-    judgement.candidate = pair
-    policies.may_withdraw_judgement(request.actor, judgement)
     return _reason_page(
         request,
-        pair,
+        judgement.candidate,
         _("Withdraw a judgement"),
         _("Withdraw"),
         lambda form: withdraw_judgement(by=request.actor, judgement_id=judgement.id, **form.said),
@@ -177,12 +182,9 @@ def judgement_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
     )
 
 
-@never_cache
-@officer_page
-@require_POST
-def match_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PAIR, may=every_reader, methods=POST)
+def match_accept(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep a nodal officer's word for one side."""
-    pair = candidate_or_unseen(request.actor, key)
     standing = standing_acceptances(pair)
     policies.may_accept(request.actor, pair, standing)
     sides = [(str(side), shown.side_words(side)) for side in policies.open_sides(request.actor, pair, standing)]
@@ -201,13 +203,9 @@ def match_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _answer(request, pair, "accept", form, act, _("Your side's word is kept."))
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def match_end(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PAIR, may=policies.may_end_acceptance)
+def match_end(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Ask for the reason, then mask the names to each other again."""
-    pair = candidate_or_unseen(request.actor, key)
-    policies.may_end_acceptance(request.actor, pair)
     return _reason_page(
         request,
         pair,
@@ -221,32 +219,14 @@ def match_end(request: OfficerRequest, key: UUID) -> HttpResponse:
 def _reason_page(
     request: OfficerRequest, pair: Candidate, title: str, label: str, act: Callable[[ReasonForm], Any], said: str
 ) -> HttpResponse:
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            act(form)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, said)
-            return HttpResponseRedirect(reverse("match", args=[pair.id]))
-    return form_page(request, form, title=title, label=label, back=reverse("match", args=[pair.id]))
+    form = ReasonForm(posted(request))
+    answer = answered(request, form, lambda: act(form), to=PAIR.page(pair), said=said)
+    return answer or show_form(request, form, title=title, label=label, back=PAIR.page(pair), crumbs=crumbs(title))
 
 
-def form_page(request: OfficerRequest, form: Any, *, title: str, label: str, back: str, **more: Any) -> HttpResponse:
-    """Show a form on a page of its own."""
-    context = {"form": form, "title": title, "label": label, "back": back, "crumbs": crumbs(title), **more}
-    status = 400 if form.is_bound and form.errors else 200
-    return render(request, "cases/form.html", context, status=status)
-
-
-@never_cache
-@officer_page
-@require_POST
-def match_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(PAIR, may=policies.may_verify, methods=POST)
+def match_verify(request: OfficerRequest, pair: Candidate) -> HttpResponse:
     """Keep how it was confirmed who a person is."""
-    pair = candidate_or_unseen(request.actor, key)
-    policies.may_verify(request.actor, pair)
     form = VerifyForm(request.POST)
 
     def act() -> None:
@@ -258,12 +238,9 @@ def match_verify(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _answer(request, pair, "verify", form, act, _("Verified. Both entries are traced."))
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def match_name(request: OfficerRequest, key: UUID, box: UUID) -> HttpResponse:
+@record_page(PAIR, may=every_reader)
+def match_name(request: OfficerRequest, pair: Candidate, box: UUID) -> HttpResponse:
     """Ask for the purpose, then show a sealed part of either side, once, on record."""
-    pair = candidate_or_unseen(request.actor, key)
     found = next((each for side in both_sides(request.actor, pair) for each in side.boxes if each.id == box), None)
     if found is None:
         raise Unseen
@@ -273,11 +250,10 @@ def match_name(request: OfficerRequest, key: UUID, box: UUID) -> HttpResponse:
     if row is None or not may_open(role, group):
         raise BoxClosed(closed_words(request.actor, role), found) if row else Unseen
     title = str(GROUP_WORDS[group])
-    form = OpenForm(request.POST if request.method == "POST" else None)
-    back = reverse("match", args=[pair.id])
+    form, back = OpenForm(posted(request)), PAIR.page(pair)
     if not (form.is_bound and form.is_valid()):
         intro = _("Who opened what, when and for what purpose stands in the log.")
-        return form_page(request, form, title=title, label=_("Open"), back=back, intro=intro)
+        return show_form(request, form, title=title, label=_("Open"), back=back, intro=intro, crumbs=crumbs(title))
     values = open_box(by=request.actor, box_id=found.id, purpose=form.cleaned_data["purpose"])
     context = {
         "title": title,
@@ -288,12 +264,9 @@ def match_name(request: OfficerRequest, key: UUID, box: UUID) -> HttpResponse:
     return render(request, "tracing/match_name.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def entry_matches(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(replace(ENTRY, load=lambda actor, key: entry_or_unseen(actor, key)), may=every_reader, methods=READ)
+def entry_matches(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Show the best matches of an entry as a part of its page; asks again while they are being prepared."""
-    entry = entry_or_unseen(request.actor, key)
     found = best_for(request.actor, entry)
     context: dict[str, Any] = {
         "entry": entry,

@@ -22,7 +22,8 @@ from samanvay.kernel.dates import DayField
 from samanvay.tracing.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notice_kinds import DEFAULT_DAYS, Show
-from samanvay.web.cases.forms import CaptureForm, PostedForm, choices
+from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.forms import PostedForm
 from samanvay.web.reports.forms import DayInput
 
 # What most notices need; a name, a father and a photograph are chosen each time.

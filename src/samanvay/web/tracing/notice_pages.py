@@ -1,19 +1,18 @@
 """The pages of notices: asked for, decided on, printed, withdrawn, listed; and records for other registers."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.boxes.groups import Purpose
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.tracing import notice_policies as policies
 from samanvay.tracing import notice_queries as queries
@@ -26,68 +25,55 @@ from samanvay.tracing.actions.notices import (
     print_notice,
     withdraw_notice,
 )
-from samanvay.tracing.models import Notice
+from samanvay.tracing.models import Entry, Notice
 from samanvay.tracing.policies import may_read_entry
-from samanvay.tracing.queries import entry_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import answered, posted
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import action_page, answered, form_page, posted
+from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 
 from . import notice_shown as presenters
 from .notice_forms import AskForm, DecideForm, ExchangeForm
 from .notice_paper import NoticePaper
-from .views.page import crumbs, form_page
+from .views.page import ENTRY, crumbs
 
 
-def _page(notice: Notice) -> str:
-    return reverse("hue_notice", args=[notice.id])
-
-
-def _notice(request: OfficerRequest, notice_id: UUID) -> Notice:
-    notice = notice_or_unseen(request.actor, notice_id)
-    may_read_entry(request.actor, notice.entry)
+def _notice(actor: Actor, notice_id: UUID) -> Notice:
+    notice = notice_or_unseen(actor, notice_id)
+    may_read_entry(actor, notice.entry)
     return notice
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
-def ask(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+NOTICE: Record[Notice] = Record(
+    "found",
+    load=_notice,
+    page=lambda notice: reverse("hue_notice", args=[notice.id]),
+    crumbs=lambda actor, notice: [*crumbs(notice.entry), Crumb(notice.number, NOTICE.page(notice))],
+    given=lambda notice: {"notice_id": notice.id},
+)
+
+
+@record_page(ENTRY, may=every_reader)
+def ask(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Ask for a notice of a person."""
-    entry = entry_or_unseen(request.actor, entry_id)
     # Sent twice: the first made the notice, so the second is not refused for there being one.
-    if request.method == "GET":
+    if request.method != "POST":
         policies.may_ask_notice(request.actor, entry)
-    form = AskForm(posted(request), entry=entry)
-
-    def act() -> Notice:
-        said = form.cleaned_data
-        return ask_notice(
-            by=request.actor,
-            entry_id=entry.id,
-            shows=said["shows"],
-            reason=said["reason"],
-            until=said["until"],
-            phone=said["phone"],
-            captured=form.captured(),
-        )
-
-    done = answered(request, form, act, to=_page, said=_("Asked. A second person decides.")) if form.is_bound else None
-    weigh = policies.cautions(entry)
-    return done or form_page(
+    return form_page(
         request,
-        form,
+        partial(AskForm, entry=entry),
+        ask_notice,
         entry,
         title=_("Ask for a notice"),
         label=_("Ask"),
-        weigh=weigh,
+        weigh=policies.cautions(entry),
         template="tracing/notice_ask.html",
+        done=_("Asked. A second person decides."),
+        to=NOTICE.page,
     )
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_READ)
-@require_GET
+@page(permission=Permission.TRACING_READ, methods=READ)
 def notices(request: OfficerRequest) -> HttpResponse:
     """List the notices that wait or hang, and those whose papers may still hang."""
     context = {
@@ -99,12 +85,9 @@ def notices(request: OfficerRequest) -> HttpResponse:
     return render(request, "tracing/notices.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def notice(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+@record_page(NOTICE, may=every_reader, methods=READ)
+def notice(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Show a notice: what it shows, why it was asked for, what has to be weighed, what can be done."""
-    found = _notice(request, notice_id)
     return render(
         request, "tracing/notice.html", _context(request, found, DecideForm(initial={"version": found.version}))
     )
@@ -128,13 +111,9 @@ def _context(request: OfficerRequest, found: Notice, form: DecideForm) -> dict[s
     }
 
 
-@never_cache
-@officer_page
-@require_POST
-def decide(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+@record_page(NOTICE, may=policies.may_decide_notice, methods=POST)
+def decide(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Approve or decline a notice."""
-    found = _notice(request, notice_id)
-    policies.may_decide_notice(request.actor, found)
     form = DecideForm(request.POST)
 
     def act() -> Notice:
@@ -142,16 +121,14 @@ def decide(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
         deed = approve_notice if said["decision"] == "approve" else decline_notice
         return deed(by=request.actor, notice_id=found.id, answer=said["answer"], expected=said["version"])
 
-    done = answered(request, form, act, to=_page(found), said=_("Decided."))
+    done = answered(request, form, act, to=NOTICE.page(found), said=_("Decided."))
     return done or render(request, "tracing/notice.html", _context(request, found, form), status=400)
 
 
-@never_cache
-@officer_page
-@require_POST
-def printing(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+@record_page(NOTICE, may=every_reader, methods=POST)
+def printing(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Print a notice: what is sealed is opened for it, and that is on record."""
-    found, boxes, photo = print_notice(by=request.actor, notice_id=_notice(request, notice_id).id)
+    found, boxes, photo = print_notice(by=request.actor, notice_id=found.id)
     paper = NoticePaper(found, boxes, b"".join(photo.chunks) if photo is not None else None)
     answer = HttpResponse(paper.pdf(), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.number.replace("/", "-")}.pdf"'
@@ -159,23 +136,15 @@ def printing(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
     return answer
 
 
-@never_cache
-@officer_page
-@require_POST
-def withdraw(request: OfficerRequest, notice_id: UUID) -> HttpResponse:
+@record_page(NOTICE, may=every_reader, methods=POST)
+def withdraw(request: OfficerRequest, found: Notice) -> HttpResponse:
     """Withdraw a notice; papers that were printed become a duty."""
-    found = _notice(request, notice_id)
-    withdraw_notice(by=request.actor, notice_id=found.id)
-    messages.success(request, _("Withdrawn. What hangs is to be taken down."))
-    return HttpResponseRedirect(_page(found))
+    return action_page(request, withdraw_notice, found, done=_("Withdrawn. What hangs is to be taken down."))
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.TRACING_WRITE, may=policies.may_exchange)
 def exchange(request: OfficerRequest) -> HttpResponse:
     """Give approved records of one's own searches to another register, as PFIF."""
-    policies.may_exchange(request.actor)
     form = ExchangeForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
@@ -201,4 +170,4 @@ def exchange(request: OfficerRequest) -> HttpResponse:
         "crumbs": [*crumbs(None), Crumb(_("Notices"), reverse("hue_notices")), Crumb("PFIF")],
         "back": reverse("hue_notices"),
     }
-    return render(request, "cases/form.html", context, status=400 if form.errors else 200)
+    return render(request, "kit/form.html", context, status=400 if form.errors else 200)

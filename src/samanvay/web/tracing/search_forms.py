@@ -21,10 +21,12 @@ from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.cases.kinds import FORMS
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
+from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
-from samanvay.web.cases.forms import CaptureForm, PostedForm, ReasonForm, choices
+from samanvay.web.cases.forms import CaptureForm, choices
+from samanvay.web.kit.forms import PostedForm, VersionedReasonForm
 
 from .forms import NO_NAMES, OFF
 
@@ -91,6 +93,11 @@ class QuestionsForm(CaptureForm):
         """Return the answers by question."""
         return {each.code: self.cleaned_data[f"q_{each.code}"] or "unknown" for each in CURRENT.questions}
 
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at the field of its question."""
+        refusal.field = f"q_{refusal.field}"
+        super().refuse(refusal)
+
 
 class EntryCaseForm(CaptureForm):
     """Open the case of a missing person."""
@@ -104,7 +111,7 @@ class EntryCaseForm(CaptureForm):
     )  # fmt: skip
 
 
-class StateForm(ReasonForm):
+class StateForm(VersionedReasonForm):
     """Where a search stands, with the reason where it needs one."""
 
     to = ChoiceField(label=_("The search stands"))

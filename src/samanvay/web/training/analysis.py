@@ -31,7 +31,7 @@ from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 
 from .certificate_shown import day_words
 from .examination_forms import ReasonForm, RulingForm

@@ -20,7 +20,7 @@ from samanvay.training.interchange import gift, moodle, results, sheet
 from samanvay.training.interchange.taking_in import export_bank, take_in
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
-from samanvay.web.picture.tables import as_csv
+from samanvay.web.kit.lists import as_csv
 
 from .examination_forms import BankForm
 

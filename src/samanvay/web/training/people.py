@@ -29,9 +29,9 @@ from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.lists import as_csv
 from samanvay.web.measures.choosing import district_choices
 from samanvay.web.picture.presenters import Choice
-from samanvay.web.picture.tables import as_csv
 
 from . import shown
 

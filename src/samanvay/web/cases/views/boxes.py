@@ -7,28 +7,26 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.boxes.erasure import erase_person
 from samanvay.access.boxes.groups import Group
 from samanvay.access.models import Box
 from samanvay.access.permissions import Permission
 from samanvay.cases.actions import break_case_glass
-from samanvay.cases.queries import case_or_unseen, item_or_unseen, person_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.cases.models import Case
+from samanvay.cases.policies import may_read_case
+from samanvay.cases.queries import item_or_unseen, person_or_unseen
+from samanvay.web.access import OfficerRequest
 from samanvay.web.cases import boxed
 from samanvay.web.cases.boxed import Boxed
 from samanvay.web.cases.forms import ErasureForm
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.pages import POST, page, record_page
 
-from .page import answered, crumbs, posted, show
-
-BOTH = ["GET", "POST"]
+from .page import CASE, crumbs
 
 
-def _boxed(request: OfficerRequest, case_id: UUID) -> Boxed:
-    case = case_or_unseen(request.actor, case_id)
-
+def _boxed(request: OfficerRequest, case: Case) -> Boxed:
     def label(found: Box) -> Any:
         if found.group == Group.ITEM:
             return item_or_unseen(request.actor, found.subject_id).kind_words
@@ -36,7 +34,7 @@ def _boxed(request: OfficerRequest, case_id: UUID) -> Boxed:
 
     return Boxed(
         record_id=case.id,
-        page=reverse("case", args=[case.id]),
+        page=CASE.page(case),
         crumbs=partial(crumbs, case),
         label=label,
         box_url=lambda box_id: reverse("box", args=[case.id, box_id]),
@@ -49,54 +47,37 @@ def _boxed(request: OfficerRequest, case_id: UUID) -> Boxed:
     )
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def box(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
+@record_page(CASE, may=may_read_case)
+def box(request: OfficerRequest, case: Case, box_id: UUID) -> HttpResponse:
     """Ask for the purpose, then show what the box holds, once."""
-    return boxed.opening(request, _boxed(request, case_id), box_id)
+    return boxed.opening(request, _boxed(request, case), box_id)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["POST"])
-def correct(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
+@record_page(CASE, may=may_read_case, methods=POST)
+def correct(request: OfficerRequest, case: Case, box_id: UUID) -> HttpResponse:
     """Keep a correction of a sealed record that was just opened."""
-    return boxed.correcting(request, _boxed(request, case_id), box_id)
+    return boxed.correcting(request, _boxed(request, case), box_id)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def break_it(request: OfficerRequest, case_id: UUID, box_id: UUID) -> HttpResponse:
+@record_page(CASE, may=may_read_case)
+def break_it(request: OfficerRequest, case: Case, box_id: UUID) -> HttpResponse:
     """Break the glass on one sealed record."""
-    return boxed.breaking(request, _boxed(request, case_id), box_id)
+    return boxed.breaking(request, _boxed(request, case), box_id)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def decide(request: OfficerRequest, case_id: UUID, glass_id: UUID) -> HttpResponse:
+@record_page(CASE, may=may_read_case)
+def decide(request: OfficerRequest, case: Case, glass_id: UUID) -> HttpResponse:
     """Answer, as the second person, a request to break the glass."""
-    return boxed.deciding(request, _boxed(request, case_id), glass_id)
+    return boxed.deciding(request, _boxed(request, case), glass_id)
 
 
-@never_cache
-@officer_page(permission=Permission.BOX_ERASE)
-@require_http_methods(BOTH)
+@page(permission=Permission.BOX_ERASE)
 def erasure(request: OfficerRequest) -> HttpResponse:
     """Destroy what is sealed of a person."""
-    form = ErasureForm(posted(request))
-
-    def act() -> Any:
-        data = form.cleaned_data
-        return erase_person(by=request.actor, subject_id=data["subject"], reason=data["reason"])
-
-    said = _("Destroyed. Nobody can read it any more; files and search entries follow within a minute.")
-    answer = answered(request, form, act, to=reverse("erasure"), said=said)
-    return answer or show(
+    return form_page(
         request,
-        form,
+        ErasureForm,
+        erase_person,
         title=_("Erase a person"),
         label=_("Destroy for ever"),
         kind="danger",
@@ -104,6 +85,6 @@ def erasure(request: OfficerRequest) -> HttpResponse:
             "The keys of all sealed records and files of this person are destroyed, with the search entries. "
             "The case itself stays."
         ),
+        done=_("Destroyed. Nobody can read it any more; files and search entries follow within a minute."),
         crumbs=[],
-        back=reverse("erasure"),
     )

@@ -6,12 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.boxes.opening import standings
 from samanvay.access.boxes.team import role_in_team
 from samanvay.access.models import GlassBreak, TeamMember
+from samanvay.cases.models import Case
+from samanvay.cases.policies import may_read_case
 from samanvay.cases.queries import (
     amendments_of,
     case_or_unseen,
@@ -26,19 +26,18 @@ from samanvay.directory import queries as directory
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
 from samanvay.tracing.queries import entries_of_case, entry_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit.pages import READ, every_officer, page, record_page
 from samanvay.web.measures.telling import tell_action
 from samanvay.web.tracing.presenters import add_action, register_lines
 
 from .. import asking, presenters, provisions, sameness, way_presenters
-from .page import crumbs
+from .page import CASE, crumbs
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=every_officer, methods=READ)
 def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Show a case: what is known, its people behind seals, what happened, team, documents."""
     actor = request.actor
@@ -84,12 +83,9 @@ def case_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def history_page(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+@record_page(CASE, may=may_read_case, methods=READ)
+def history_page(request: OfficerRequest, case: Case) -> HttpResponse:
     """Show who did what in a case, and its corrections."""
-    case = case_or_unseen(request.actor, case_id)
     context = {
         "case": case,
         "crumbs": crumbs(case, _("History")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.boxes.search import Found, search_people
 from samanvay.access.permissions import Permission
@@ -34,14 +33,16 @@ from samanvay.directory import queries as directory
 from samanvay.kernel.dates import read_instant
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, reason_against
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.cases.forms import ExportForm, OpenCaseForm, SearchForm
 from samanvay.web.cases.presenters import case_table
 from samanvay.web.components.pieces import Action, address, chips
 from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.answers import form_page, posted, show_form
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.tracing.presenters import of_registers
 
-from .page import answered, crumbs, posted, show
+from .page import CASE, crumbs
 
 
 def _key(text: str) -> tuple[datetime, UUID] | None:
@@ -77,22 +78,20 @@ def _counted(count: int) -> str:
     return ngettext("%(n)d case", "%(n)d cases", count) % {"n": count}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_cases, methods=READ)
 def case_list(request: OfficerRequest) -> HttpResponse:
     """List the cases that the officer sees, the latest first."""
     filters = filters_of(request)
-    page = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    shown = cases_page(request.actor, filters, after=_key(request.GET.get("after", "")))
     count = capped_count(cases_found(request.actor, filters))
     older = ""
-    if page.following:
-        opened, last = page.following
+    if shown.following:
+        opened, last = shown.following
         base = address(request)
         older = f"{base}{'&' if '?' in base else '?'}after={opened.isoformat().replace('+', '%2B')}_{last}"
     context = {
-        "table": case_table(page.cases),
-        "cases": page.cases,
+        "table": case_table(shown.cases),
+        "cases": shown.cases,
         "words": (_("more than %(n)d cases") if count > COUNTED_TO else _("%(n)d cases"))
         % {"n": min(count, COUNTED_TO)},
         "stages": chips(request, "stage", STAGES.items(), every=_("All")),
@@ -124,45 +123,30 @@ def case_list(request: OfficerRequest) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
+@page(may=policies.may_open_case)
 def open_new(request: OfficerRequest) -> HttpResponse:
     """Open a case."""
-    policies.may_open_case(request.actor)
     audiences = [
         held.audience
         for held in request.actor.grants
         if holds(request.actor, Permission.CASE_OPEN, audience=held.audience)
     ]
     units = {audience: unit.names for audience, unit in directory.units_of(audiences).items()}
-    form = OpenCaseForm(posted(request), actor=request.actor, units=units)
-
-    def act() -> Any:
-        data = form.cleaned_data
-        return open_case(
-            by=request.actor,
-            what=data["what"],
-            forms=data["forms"],
-            lures=data["lures"],
-            disparities=data["disparities"],
-            source=data["source"],
-            occurred=data["occurred"],
-            place=form.place_of(),
-            people=data["people"],
-            narrative=data["narrative"],
-            unit=data["unit"],
-            captured=form.captured(),
-        )
-
-    said = _("The case is open. Add its people now.")
-    answer = answered(request, form, act, to=lambda case: reverse("case", args=[case.id]), said=said)
-    return answer or show(request, form, title=_("Open a case"), label=_("Open the case"))
+    title = _("Open a case")
+    return form_page(
+        request,
+        partial(OpenCaseForm, actor=request.actor, units=units),
+        open_case,
+        title=title,
+        label=_("Open the case"),
+        done=_("The case is open. Add its people now."),
+        to=CASE.page,
+        crumbs=crumbs(None, title),
+        back=reverse("cases"),
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.CASE_READ)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.CASE_READ)
 def search(request: OfficerRequest) -> HttpResponse:
     """Search sealed people. Sent by POST, so that no name stands in an address or a server's log."""
     form = SearchForm(posted(request))
@@ -205,9 +189,7 @@ def _at_field(refusal: Invalid) -> Invalid:
     return refusal
 
 
-@never_cache
-@officer_page(permission=Permission.CASE_EXPORT)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.CASE_EXPORT)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
     filters = filters_of(request)
@@ -221,10 +203,13 @@ def export(request: OfficerRequest) -> HttpResponse:
             answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
             answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
             return answer
-    return show(
+    title = _("Export cases")
+    return show_form(
         request,
         form,
-        title=_("Export cases"),
+        title=title,
         label=_("Export"),
+        crumbs=crumbs(None, title),
+        back=reverse("cases"),
         intro=_("At most 2,000 rows, without names. Your name and the hour stand on every row, and the log keeps it."),
     )

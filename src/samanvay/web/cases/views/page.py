@@ -1,20 +1,29 @@
-"""What every form page of a case does: the form, the action, its refusals at the fields, the way back."""
+"""What the pages of a case share: the case itself, its entries, the way to its pages."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.contrib import messages
-from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.cases.models import Case
-from samanvay.kernel.refusals import Invalid, Stale
+from samanvay.cases.queries import (
+    case_or_unseen,
+    event_or_unseen,
+    item_or_unseen,
+    leg_or_unseen,
+    person_or_unseen,
+    provision_or_unseen,
+)
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
-from samanvay.web.field_words import sides
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.forms import ReasonForm
+from samanvay.web.kit.pages import Record
 
 
 def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
@@ -25,59 +34,51 @@ def crumbs(case: Case | None, *last: Any) -> list[Crumb]:
     return [*way, *(Crumb(words) for words in last)]
 
 
-def posted(request: OfficerRequest) -> QueryDict | None:
-    """Return what was sent, also when it is nothing: an empty form that was sent is wrong, not new."""
-    return request.POST if request.method == "POST" else None
+CASE = Record(
+    "case",
+    load=lambda actor, case_id: case_or_unseen(actor, case_id),
+    page=lambda case: reverse("case", args=[case.id]),
+    crumbs=lambda actor, case: crumbs(case),
+    given=lambda case: {"case_id": case.id},
+)
 
 
-def show(
-    request: OfficerRequest, form: Any, *, title: Any, label: Any, case: Case | None = None, **more: Any
-) -> HttpResponse:
-    """Show a form on a page of its own."""
-    parts = [form, *(each for each in more.values() if isinstance(each, Form))]
-    status = 400 if any(part.is_bound and part.errors for part in parts) else 200
-    context = {
-        "form": form,
-        "title": title,
-        "label": label,
-        "case": case,
-        "crumbs": crumbs(case, title),
-        **more,
-    }
-    context.setdefault("back", reverse("case", args=[case.id]) if case else reverse("cases"))
-    return render(request, more.get("template", "cases/form.html"), context, status=status)
+def _held(name: str, find: Callable[[Actor, UUID], Any], anchor: str = "") -> Record[Any]:
+    """Return the record of what a case holds: its address names the case and ``<name>_id``, its page is the case's."""
+    key = f"{name}_id"
+
+    def load(actor: Actor, case_id: UUID, **named: UUID) -> Any:
+        case, entry = case_or_unseen(actor, case_id), find(actor, named[key])
+        if entry.case_id != case.id:
+            raise Unseen
+        entry.case = case
+        return entry
+
+    return Record(
+        name,
+        load=load,
+        page=lambda entry: reverse("case", args=[entry.case_id]) + anchor,
+        crumbs=lambda actor, entry: crumbs(entry.case),
+        given=lambda entry: {key: entry.id},
+    )
 
 
-def answered(
-    request: OfficerRequest, form: Any, act: Callable[[], Any], *, to: Callable[[Any], str] | str, said: Any
-) -> HttpResponse | None:
-    """Do what a valid form asks and go on; None when the form or the action found a fault, now shown at its field."""
-    if not form.is_valid():
-        return None
-    try:
-        done = act()
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return None
-    messages.success(request, said)
-    return HttpResponseRedirect(to if isinstance(to, str) else to(done))
+PERSON = _held("person", person_or_unseen)
+EVENT = _held("event", event_or_unseen)
+LEG = _held("leg", leg_or_unseen, "#way")
+ITEM = _held("item", item_or_unseen, "#items")
+PROVISION = _held("provision", provision_or_unseen, "#provisions")
 
 
-def conflict(request: OfficerRequest, case: Case, refusal: Stale, *, again: str) -> HttpResponse:
-    """Show both sides when somebody else was faster; nothing of theirs was overwritten."""
-    page = reverse("case", args=[case.id])
-    return two_versions(request, refusal, again=again, page=page, crumbs=crumbs(case, _("Two versions")))
-
-
-def two_versions(
-    request: OfficerRequest, refusal: Stale, *, again: str, page: str, crumbs: list[Crumb]
-) -> HttpResponse:
-    """Show both sides of any record: ``page`` is its own, ``again`` where it is corrected anew."""
-    context = {
-        "words": refusal.words,
-        "sides": sides(refusal),
-        "crumbs": crumbs,
-        "again": again,
-        "page": page,
-    }
-    return render(request, "cases/conflict.html", context, status=409)
+def void_page(request: OfficerRequest, action: Callable[..., Any], entry: Any, words: Any) -> HttpResponse:
+    """Answer the page that voids an entry of a case, with the reason."""
+    return form_page(
+        request,
+        ReasonForm,
+        action,
+        entry,
+        title=_("Void: %(what)s") % {"what": words},
+        label=_("Void the entry"),
+        kind="danger",
+        done=_("The entry is void."),
+    )

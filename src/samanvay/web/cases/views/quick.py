@@ -8,8 +8,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from samanvay.access.permissions import Permission
@@ -19,7 +17,9 @@ from samanvay.kernel.db.scope import SYSTEM
 from samanvay.kernel.refusals import Invalid
 from samanvay.reports.actions import look_for_case, look_for_pairs
 from samanvay.reports.same_case import case_questions
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.forms import Together
+from samanvay.web.kit.pages import page
 
 from ..named_places import OtherPlace
 from ..quick_form import QuickForm, as_it_stands, train_of
@@ -33,9 +33,7 @@ SHOWN_AT = {"to_unit": "takes_over", "place": "at", "people": "girls", "journey_
 Parts = dict[str, OtherPlace]
 
 
-@never_cache
-@officer_page(permission=Permission.CASE_OPEN)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.CASE_OPEN)
 def quick(request: OfficerRequest) -> HttpResponse:
     """Record what happened on one screen; with ``look`` only look something up and keep what was typed."""
     is_looked_up = request.method == "POST" and "look" in request.POST
@@ -85,11 +83,9 @@ def _parts(request: OfficerRequest, sent: Any, typed: dict[str, Any]) -> Parts:
 
 def _recorded(request: OfficerRequest, form: QuickForm, parts: Parts) -> Case | None:
     """Record a valid form; None where the form or the action found a fault, now shown at its field."""
-    if not all([form.is_valid(), *(part.is_valid() for part in parts.values())]):
+    if not Together(form, *parts.values()).is_valid():
         return None
-    keys = {name: part.key() for name, part in parts.items()}
-    if any(part.errors for part in parts.values()):
-        return None
+    keys = {name: part.key for name, part in parts.items()}
     data = form.cleaned_data
     try:
         return record_quickly(

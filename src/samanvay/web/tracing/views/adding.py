@@ -11,8 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
@@ -28,8 +26,9 @@ from samanvay.tracing.kinds import ASKS_QUESTIONS, ENTRY_KINDS, EntryKind
 from samanvay.tracing.match_tasks import match_now
 from samanvay.tracing.models import Entry
 from samanvay.tracing.queries import entry_or_unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Tab
+from samanvay.web.kit.pages import page
 
 from ..forms import EntryForm, HomeForm, PersonForm
 from .page import crumbs, page_of
@@ -59,17 +58,13 @@ class Forms:
         return all(good)
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.TRACING_WRITE)
 def quick(request: OfficerRequest) -> HttpResponse:
     """Take down on one screen who is missing, was found or was seen."""
     return _adding(request, is_quick=True)
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.TRACING_WRITE)
 def full(request: OfficerRequest) -> HttpResponse:
     """Take down all that is known of them."""
     return _adding(request, is_quick=False)

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.boxes.opening import standings
 from samanvay.access.boxes.team import role_in_team
@@ -30,21 +28,20 @@ from samanvay.tracing.queries import (
     steps_of,
 )
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.cases.presenters import amendment_table, history
 from samanvay.web.cases.way_presenters import duty_rows
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit.pages import READ, every_officer, every_reader, page, record_page
 
 from .. import presenters
 from ..match_list import rows_of
 from ..notice_shown import notices_card
-from .page import crumbs, page_of
+from .page import ENTRY, crumbs
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=every_officer, methods=READ)
 def entry_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     """Show an entry: what is known, who it is behind seals, what was done in the search."""
     actor = request.actor
@@ -85,17 +82,14 @@ def _case_of(actor: Actor, entry: Entry) -> object | None:
     return cases_by_id(actor, [entry.case_id]).get(entry.case_id)
 
 
-@never_cache
-@officer_page
-@require_GET
-def history_page(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+@record_page(ENTRY, may=every_reader, methods=READ)
+def history_page(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Show who did what in an entry, and its corrections."""
-    entry = entry_or_unseen(request.actor, entry_id)
     context = {
         "case": entry,
         "crumbs": crumbs(entry, _("History")),
         "history": history(history_of(request.actor, entry), ENTRY_STATES),
         "amendments": amendment_table(amendments_of(request.actor, entry)),
-        "page": page_of(entry),
+        "page": ENTRY.page(entry),
     }
     return render(request, "cases/history.html", context)

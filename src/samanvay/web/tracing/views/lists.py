@@ -8,8 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
@@ -22,10 +20,11 @@ from samanvay.tracing.actions import export_entries
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, LANGUAGES, MARK_KINDS
 from samanvay.tracing.queries import COUNTED_TO, Filters, capped_count, entries_found, entries_page, sought_counts
 from samanvay.tracing.states import ENTRY_STATES
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import posted, show
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Action, address, chips
 from samanvay.web.filters import choice_of, day_asked, flag_of, text_of
+from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.pages import READ, page
 
 from ..presenters import entry_table
 from ..search_forms import EntryExportForm
@@ -82,22 +81,20 @@ def _counted(count: int) -> str:
     return ngettext("%(n)d entry", "%(n)d entries", count) % {"n": count}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_register, methods=READ)
 def entry_list(request: OfficerRequest) -> HttpResponse:
     """List the entries that the officer sees, the latest first."""
     filters = filters_of(request)
-    page = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
+    shown = entries_page(request.actor, filters, after=_key(request.GET.get("after", "")))
     older = ""
-    if page.following:
-        added, last = page.following
+    if shown.following:
+        added, last = shown.following
         base = address(request)
         older = f"{base}{'&' if '?' in base else '?'}after={added.isoformat().replace('+', '%2B')}_{last}"
     refused = reason_against(policies.may_add_entry, request.actor)
     context = {
-        "table": entry_table(page.entries),
-        "entries": page.entries,
+        "table": entry_table(shown.entries),
+        "entries": shown.entries,
         "words": _counted(capped_count(entries_found(request.actor, filters))),
         "kinds": chips(request, "kind", ENTRY_KINDS.items(), every=_("All"), counts=sought_counts(request.actor)),
         "states": chips(request, "state", ENTRY_STATES.items(), every=_("All")),
@@ -134,12 +131,9 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
     return render(request, "tracing/list.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.CASE_EXPORT)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.CASE_EXPORT, may=policies.may_export_entries)
 def export(request: OfficerRequest) -> HttpResponse:
     """Give the filtered list as a table, with purpose and watermark."""
-    policies.may_export_entries(request.actor)
     filters = filters_of(request)
     form = EntryExportForm(posted(request))
     if form.is_valid():
@@ -152,7 +146,7 @@ def export(request: OfficerRequest) -> HttpResponse:
             answer["Content-Disposition"] = 'attachment; filename="register.csv"'
             return answer
     title = _("Export entries")
-    return show(
+    return show_form(
         request,
         form,
         title=title,

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samanvay.tracing.models import Entry
-from samanvay.web.access import OfficerRequest
-from samanvay.web.cases.views.page import show
+from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.pages import Record
 
 
 def crumbs(entry: Entry | None, *last: Any) -> list[Crumb]:
@@ -25,6 +24,10 @@ def page_of(entry: Entry) -> str:
     return reverse("entry", args=[entry.id])
 
 
-def form_page(request: OfficerRequest, form: Any, entry: Entry, *, title: Any, **more: Any) -> HttpResponse:
-    """Show a form about an entry on a page of its own."""
-    return show(request, form, title=title, crumbs=crumbs(entry, title), back=page_of(entry), entry=entry, **more)
+ENTRY: Record[Entry] = Record(
+    "entry",
+    load=lambda actor, entry_id: entry_or_unseen(actor, entry_id),
+    page=page_of,
+    crumbs=lambda actor, entry: crumbs(entry),
+    given=lambda entry: {"entry_id": entry.id},
+)

@@ -2,28 +2,25 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.directory import queries as directory
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.tracing import policies
 from samanvay.tracing.actions import Captured, add_step, answer_questions
 from samanvay.tracing.models import Entry
-from samanvay.tracing.queries import entry_or_unseen, party_of
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.cases.views.page import answered, posted
+from samanvay.tracing.queries import party_of
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.pages import record_page
 
 from ..presenters import sheet_rows
 from ..search_forms import QuestionsForm, StepForm
-from .page import form_page, page_of
-
-BOTH = ["GET", "POST"]
+from .page import ENTRY
 
 
 def _for_each(sent: Captured, entries: list[Entry], act: Callable[[Entry, Captured], Any]) -> Any:
@@ -35,13 +32,9 @@ def _for_each(sent: Captured, entries: list[Entry], act: Callable[[Entry, Captur
     return done[0]
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def step(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+@record_page(ENTRY, may=policies.may_add_step)
+def step(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Record a step of the search."""
-    entry = entry_or_unseen(request.actor, entry_id)
-    policies.may_add_step(request.actor, entry)
     party = [each for each in party_of(request.actor, entry) if not _denied(policies.may_add_step, request, each)]
     form = StepForm(
         posted(request), entry=entry, units=_ahtus(entry), has_party=bool(party),
@@ -52,22 +45,15 @@ def step(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
         data = form.cleaned_data
         entries = [entry, *(party if data.get("for_all") else [])]
 
+        said = {name: data[name] for name in ("kind", "on", "reference", "note", "to_unit")}
+
         def one(each: Entry, captured: Captured) -> Any:
-            return add_step(
-                by=request.actor,
-                entry_id=each.id,
-                kind=data["kind"],
-                on=data["on"],
-                reference=data["reference"],
-                note=data["note"],
-                to_unit=data["to_unit"],
-                captured=captured,
-            )
+            return add_step(by=request.actor, entry_id=each.id, captured=captured, **said)
 
         return _for_each(form.captured(), entries, one)
 
-    answer = answered(request, form, act, to=page_of(entry), said=_("The step is recorded."))
-    return answer or form_page(request, form, entry, title=_("Add a step"), label=_("Record the step"))
+    answer = answered(request, form, act, to=ENTRY.page(entry), said=_("The step is recorded."))
+    return answer or show_form(request, form, entry, title=_("Add a step"), label=_("Record the step"))
 
 
 def _denied(policy: Callable[..., None], request: OfficerRequest, entry: Entry) -> str:
@@ -81,36 +67,28 @@ def _ahtus(entry: Entry) -> dict[int, str]:
     return {unit.audience: str(unit.names) for unit in units}
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def questions(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+@record_page(ENTRY, may=policies.may_answer_questions)
+def questions(request: OfficerRequest, entry: Entry) -> HttpResponse:
     """Ask the station's questions about trafficking."""
-    entry = entry_or_unseen(request.actor, entry_id)
-    policies.may_answer_questions(request.actor, entry)
     party = [
         each for each in party_of(request.actor, entry) if not _denied(policies.may_answer_questions, request, each)
     ]
     form = QuestionsForm(posted(request), has_party=bool(party))
-    if form.is_valid():
-        entries = [entry, *(party if form.cleaned_data.get("for_all") else [])]
+
+    def act() -> Any:
         answers = form.answers()
-        try:
-            sheet = _for_each(
-                form.captured(),
-                entries,
-                lambda each, captured: answer_questions(
-                    by=request.actor, entry_id=each.id, answers=answers, captured=captured
-                ),
-            )
-        except Invalid as refusal:
-            refusal.field = f"q_{refusal.field}"
-            form.refuse(refusal)
-        else:
-            [shown] = sheet_rows(entry, [sheet])
-            (messages.warning if sheet.speaks_for else messages.success)(request, f"{shown.words}. {shown.rule}")
-            return HttpResponseRedirect(f"{page_of(entry)}#questions")
-    return form_page(
+
+        def one(each: Entry, captured: Captured) -> Any:
+            return answer_questions(by=request.actor, entry_id=each.id, answers=answers, captured=captured)
+
+        return _for_each(form.captured(), [entry, *(party if form.cleaned_data.get("for_all") else [])], one)
+
+    def tell(sheet: Any) -> None:
+        [shown] = sheet_rows(entry, [sheet])
+        (messages.warning if sheet.speaks_for else messages.success)(request, f"{shown.words}. {shown.rule}")
+
+    answer = answered(request, form, act, to=f"{ENTRY.page(entry)}#questions", said=tell)
+    return answer or show_form(
         request,
         form,
         entry,

@@ -1,0 +1,5 @@
+"""The page layer: what every page does, once. A page of a room is a function that says only what is its own.
+
+``pages`` opens a page: who may, which methods, the record or 404, no-store, both versions where somebody was faster.
+``forms`` is what the forms of actions share, ``answers`` what a page does with them, ``lists`` what lists do.
+"""

@@ -1,0 +1,130 @@
+"""What a page does with a form: shows it, gives it to an action, shows the refusal at its field, goes on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+
+from samanvay.kernel.refusals import Invalid
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Crumb
+
+Said = Callable[[Any], Any] | str
+"""Words of what was done, or what makes them of it; nothing where it says them itself."""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also when it is nothing: an empty form that was sent is wrong, not new."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(
+    request: OfficerRequest,
+    form: Callable[..., Any],
+    action: Callable[..., Any],
+    record: Any = None,
+    *,
+    done: Said,
+    to: Callable[[Any], str] | str = "",
+    initial: Mapping[str, Any] | None = None,
+    show: Callable[[Any], HttpResponse] | None = None,
+    **shown: Any,
+) -> HttpResponse:
+    """Answer a page of one form, which ``action(by=, …of the record, **form.taken())`` takes.
+
+    Afterwards it goes ``to`` an address, usually the record's own, with the words ``done``; with a fault the form is
+    shown again, 400. ``shown`` is for the template (see `show_form`); ``show`` makes a page that is not a form alone.
+    """
+    seen = {"version": record.version} if hasattr(record, "version") else {}
+    filled = form(posted(request), request.FILES or None, initial={**seen, **(initial or {})})
+    given = _given(request, record)
+    answer = answered(
+        request, filled, lambda: action(by=request.actor, **given, **filled.taken()),
+        to=to or _home(request, record), said=done,
+    )  # fmt: skip
+    return answer or (show(filled) if show else show_form(request, filled, record, **shown))
+
+
+def action_page(
+    request: OfficerRequest,
+    action: Callable[..., Any],
+    record: Any = None,
+    *,
+    done: Said,
+    to: Callable[[Any], str] | str = "",
+    or_tell: bool = False,
+    **given: Any,
+) -> HttpResponse:
+    """Answer a button: do it, and go ``to`` an address, usually the record's own, with the words ``done``.
+
+    A refusal of what was given is a page of its own, 400; with ``or_tell`` its words stand on the next page.
+    """
+    onward = to or _home(request, record)
+    try:
+        with transaction.atomic():
+            made = action(by=request.actor, **_given(request, record), **given)
+    except Invalid as refusal:
+        if not or_tell or callable(onward):
+            raise
+        messages.error(request, str(refusal.words))
+        return HttpResponseRedirect(onward)
+    return _gone(request, made, onward, done)
+
+
+def answered(
+    request: OfficerRequest, form: Any, act: Callable[[], Any], *, to: Callable[[Any], str] | str, said: Said
+) -> HttpResponse | None:
+    """Do what a valid form asks and go on; None when the form or the action found a fault, now shown at its field."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            made = act()
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return None
+    return _gone(request, made, to, said)
+
+
+def show_form(
+    request: OfficerRequest,
+    form: Any,
+    record: Any = None,
+    *,
+    title: Any,
+    crumbs: Iterable[Crumb] | None = None,
+    back: str = "",
+    template: str = "kit/form.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show a form on a page of its own: ``title``, ``label`` of its button, its ``kind``, an ``intro``."""
+    of = request.page.record
+    parts = [form, *(each for each in more.values() if isinstance(each, Form))]
+    status = 400 if any(part.is_bound and part.errors for part in parts) else 200
+    if crumbs is None:
+        crumbs = [*(of.crumbs(request.actor, record) if of else ()), Crumb(title)]
+    context = {"form": form, "title": title, "crumbs": crumbs, "back": back or _home(request, record), **more}
+    if of:
+        context.setdefault(of.name, record)
+    return render(request, template, context, status=status)
+
+
+def _given(request: OfficerRequest, record: Any) -> Mapping[str, Any]:
+    of = request.page.record
+    return of.given(record) if of else {}
+
+
+def _home(request: OfficerRequest, record: Any) -> str:
+    of = request.page.record
+    return of.page(record) if of else request.path
+
+
+def _gone(request: OfficerRequest, made: Any, to: Callable[[Any], str] | str, said: Said) -> HttpResponse:
+    words = said(made) if callable(said) else said
+    if words:
+        messages.success(request, words)
+    return HttpResponseRedirect(to(made) if callable(to) else to)

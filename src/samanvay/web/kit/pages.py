@@ -1,0 +1,120 @@
+"""The door of a page: who may come in, by which methods, with which record."""
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
+from typing import Any, Generic, Literal, TypeVar
+
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Stale, reason_against
+from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Action, Crumb
+
+from .conflict import two_versions
+
+M = TypeVar("M")
+View = Callable[..., HttpResponseBase]
+Policy = Callable[..., Any]
+Kind = Literal["primary", "quiet", "danger"]
+
+READ = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+POST = ("POST",)
+
+
+@dataclass(frozen=True)
+class Record(Generic[M]):
+    """A noun that has pages: how it is loaded from an address, where its own page is, how actions are given it."""
+
+    name: str  # in templates
+    load: Callable[..., M]  # load(actor, **arguments of the address); raises Unseen
+    page: Callable[[M], str]
+    crumbs: Callable[[Actor, M], list[Crumb]]
+    given: Callable[[M], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is known of a page before it is asked for; stands on its view as ``page``."""
+
+    methods: tuple[str, ...]
+    may: Policy | None = None
+    permission: Permission | None = None
+    record: Record[Any] | None = None
+
+
+def every_officer(actor: Actor) -> None:
+    """Refuse nobody: the page is open to all who are signed in."""
+
+
+def every_reader(actor: Actor, record: Any) -> None:
+    """Refuse nobody: the page is open to all for whom its record is loaded, which loading itself decides."""
+
+
+def page(
+    *, may: Policy | None = None, permission: Permission | None = None, methods: tuple[str, ...] = FORM
+) -> Callable[[View], View]:
+    """Make ``view(request, …)`` a page: ``may`` is its policy, ``may(actor)``, ``permission`` what must be held."""
+    return lambda view: _opened(Page(methods, may, permission), view)
+
+
+def record_page(
+    record: Record[Any],
+    *,
+    may: Policy | None = None,
+    permission: Permission | None = None,
+    methods: tuple[str, ...] = FORM,
+) -> Callable[[View], View]:
+    """Make ``view(request, record, …)`` a page of a record: loaded, or 404; then ``may(actor, record)``, or 403.
+
+    The arguments of the address go to ``record.load``, except those that the view itself names.
+    """
+    return lambda view: _opened(Page(methods, may, permission, record), view)
+
+
+def action_to(actor: Actor, name: str, words: Any, record: Any, kind: Kind = "quiet") -> Action:
+    """Return the button to a page of a record, by the name of its address; greyed with what its policy says."""
+    url = reverse(name, args=[record.pk])
+    about: Page = resolve(url).func.page  # type: ignore[attr-defined]
+    refused = reason_against(about.may, actor, record) if about.may else ""
+    return Action(words, url, kind=kind, refused=refused)
+
+
+def _opened(about: Page, view: View) -> View:
+    if about.may is None and about.permission is None:
+        raise TypeError(f"say who may open {view.__qualname__}: by `may`, a policy, or by `permission`")
+    own = list(signature(view).parameters)[2:]
+
+    @wraps(view)
+    def opened(request: OfficerRequest, /, **named: Any) -> HttpResponseBase:
+        given: tuple[Any, ...] = ()
+        if about.record is not None:
+            of_view = {name: named.pop(name) for name in own}
+            given, named = (about.record.load(request.actor, **named),), of_view
+        if about.may is not None:
+            about.may(request.actor, *given)
+        request.page = about
+        try:
+            # What was written before somebody was found to be faster is taken back, though the page is answered.
+            with transaction.atomic() if request.method == "POST" else nullcontext():
+                return view(request, *given, **named)
+        except Stale as refusal:
+            of = about.record
+            home, way = (of.page(*given), of.crumbs(request.actor, *given)) if of else (request.path, [])
+            again = request.path if "GET" in about.methods else home
+            return two_versions(request, refusal, again=again, page=home, crumbs=way)
+
+    asked: Any = require_http_methods(list(about.methods))(opened)
+    asked = officer_page(permission=about.permission)(asked) if about.permission else officer_page(asked)
+    door: View = never_cache(asked)
+    door.page = about  # type: ignore[attr-defined]
+    return door

@@ -1,0 +1,72 @@
+"""What has pages of its own in the room: batches, turns, plans, their changes, centres, closed weeks."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.rosters import batch_queries, centre_queries, queries
+from samanvay.rosters.models import Batch, Centre, Closure, Plan, PlanChange, Turn
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.pages import Record
+
+from . import batch_shown, frame
+
+
+def plan_crumbs(*more: Crumb) -> list[Crumb]:
+    """Return the way to a page of plans."""
+    return frame.crumbs(Crumb(_("Plans"), reverse("roster_plans")), *more)
+
+
+def centre_crumbs(*more: Crumb) -> list[Crumb]:
+    """Return the way to a page of centres."""
+    return frame.crumbs(Crumb(_("Centres"), reverse("roster_centres")), *more)
+
+
+def where_closed(closure: Closure) -> Any:
+    """Return whose weeks are closed, as the pages are called on which they stand."""
+    return closure.centre.names if closure.centre else _("Weeks closed to the whole state")
+
+
+BATCH: Record[Batch] = Record(
+    "batch",
+    load=lambda actor, key: queries.batch_or_unseen(actor, key),
+    page=lambda batch: reverse("roster_batch", args=[batch.pk]),
+    crumbs=lambda actor, batch: batch_shown.crumbs(actor, batch),
+    given=lambda batch: {"batch": batch},
+)
+TURN: Record[Turn] = Record(
+    "turn",
+    load=lambda actor, key: batch_queries.turn_or_unseen(actor, key),
+    page=lambda turn: reverse("roster_cannot", args=[turn.pk]),
+    crumbs=lambda actor, turn: frame.crumbs(),
+    given=lambda turn: {"turn": turn},
+)
+PLAN: Record[Plan] = Record(
+    "plan",
+    load=lambda actor, key: queries.plan_or_unseen(actor, key),
+    page=lambda plan: reverse("roster_plan", args=[plan.pk]),
+    crumbs=lambda actor, plan: plan_crumbs(Crumb(plan.name, PLAN.page(plan))),
+    given=lambda plan: {"plan": plan},
+)
+CHANGE: Record[PlanChange] = Record(
+    "change",
+    load=lambda actor, key: queries.change_or_unseen(actor, key),
+    page=lambda change: reverse("roster_change", args=[change.pk]),
+    crumbs=lambda actor, change: PLAN.crumbs(actor, change.plan),
+    given=lambda change: {"change": change},
+)
+CENTRE: Record[Centre] = Record(
+    "centre",
+    load=lambda actor, key: queries.centre_or_unseen(actor, key),
+    page=lambda centre: reverse("roster_centre", args=[centre.pk]),
+    crumbs=lambda actor, centre: centre_crumbs(Crumb(centre.names, CENTRE.page(centre))),
+    given=lambda centre: {"centre": centre},
+)
+CLOSURE: Record[Closure] = Record(
+    "closure",
+    load=lambda actor, key: centre_queries.closure_or_unseen(actor, key),
+    page=lambda closure: CENTRE.page(closure.centre) if closure.centre else reverse("roster_closures"),
+    crumbs=lambda actor, closure: centre_crumbs(Crumb(where_closed(closure), CLOSURE.page(closure))),
+    given=lambda closure: {"closure": closure},
+)
