@@ -100,7 +100,7 @@ def test_a_list_is_not_taken_out_by_an_address_that_was_not_read(house: House, n
 
 
 def test_what_was_not_read_is_quoted_as_text_and_not_at_length(house: House) -> None:
-    client = house.clients["state_desk_analyst"]
+    client = house.clients[who_may(BY_NAME["cases"], "GET")]
     words = client.get(reverse("cases"), {"since": "<b>" + "x" * 99}).content.decode()
     assert "“&lt;b&gt;" in words
     assert "x" * 60 not in words.split('<p class="notice warn" role="status">')[1].split("</p>")[0]

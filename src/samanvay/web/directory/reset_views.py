@@ -10,8 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.actions.resetting import LOCK_OUT_REASONS, RESET_REASONS
 from samanvay.access.models import Proposal
@@ -19,7 +17,8 @@ from samanvay.access.permissions import Permission
 from samanvay.access.proposals import agreers, is_of_state
 from samanvay.directory import actions, policies
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import page
 from samanvay.web.signin.guessing import forget_tries
 
 from . import proposal_words
@@ -39,9 +38,7 @@ class ResetForm(forms.Form):
         field.choices = [(code, str(words)) for code, words in reasons.items()]
 
 
-@never_cache
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.ACCESS_GRANT)
 def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """Reset a sign-in; the answer shows the code, which is kept nowhere."""
     found = officer_of(key)
@@ -68,9 +65,7 @@ def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return render(request, "directory/ask.html", context, status=400 if form.is_bound else 200)
 
 
-@never_cache
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.ACCESS_GRANT)
 def officer_open_sign_in(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     """End the lock of an account after many wrong passwords."""
     found = officer_of(key)

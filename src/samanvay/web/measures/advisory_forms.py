@@ -21,12 +21,6 @@ VERSION = "1"
 Choices = Sequence[tuple[str, Any]]
 
 
-def _long(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
-    )
-
-
 class WordsForm(PiiForm):
     """What an advisory says, in one language or both."""
 
@@ -45,11 +39,13 @@ class WordsForm(PiiForm):
         widget=forms.Textarea({"rows": 6}),
     )
 
+    @property
+    def said(self) -> Said:
+        return Said(**{name: self.cleaned_data[name] for name in ("title_en", "title_hi", "text_en", "text_hi")})
+
 
 class AdvisoryForm(WordsForm):
     """An advisory as it is written: words, measures, to whom, how long."""
-
-    says = ("title_en", "title_hi", "text_en", "text_hi")
 
     measures = forms.MultipleChoiceField(
         label=_("Measures that fit"), required=False, widget=forms.CheckboxSelectMultiple
@@ -99,10 +95,6 @@ class AdvisoryForm(WordsForm):
         ):
             self.fields[name].choices = list(choices)
         self.fields["group"].choices = [("", _("None")), *groups]
-
-    @property
-    def said(self) -> Said:
-        return Said(**{name: self.cleaned_data[name] for name in self.says})
 
     @property
     def chosen_measures(self) -> list[str]:
@@ -163,14 +155,8 @@ class BackForm(ActionForm):
 class CorrectForm(WordsForm):
     """A corrected text of a sent advisory."""
 
-    says = ("title_en", "title_hi", "text_en", "text_hi", "reason")
-
     reason = forms.CharField(label=_("Why it is corrected"), max_length=300)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def said(self) -> Said:
-        return Said(**{name: self.cleaned_data[name] for name in self.says if name != "reason"})
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
