@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 from django.forms import CharField, IntegerField
+from django.http import QueryDict
 from django.test import RequestFactory
 
+from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.kit.forms import ActionForm, PostedForm, Together, VersionedReasonForm
 from samanvay.web.kit.lists import part_of
+from samanvay.web.pii import PiiForm
 
 
 class Rows(list[int]):
@@ -43,6 +46,24 @@ def test_form_gives_the_version_that_was_seen_as_the_one_expected() -> None:
     form = VersionedReasonForm({"reason": "counted twice", "version": "3"})
     assert form.is_valid()
     assert form.taken() == {"reason": "counted twice", "expected": 3}
+
+
+class Noted(PiiForm):
+    note = CharField()
+
+
+class NotedAnew(Noted):
+    keeps_once = False
+
+
+def test_form_of_free_text_gives_what_was_confirmed_and_its_submission_where_it_is_kept_once() -> None:
+    key, sent = uuid7(), QueryDict("note=a&pii_answer=one&pii_answer=two+one", mutable=True)
+    sent["submission_id"] = str(key)
+    form, anew = Noted(sent), NotedAnew(sent)
+    assert form.is_valid()
+    assert anew.is_valid()
+    assert form.taken() == {"note": "a", "pii_answer": "one two", "submission_id": key}
+    assert anew.taken() == {"note": "a", "pii_answer": "one two"}
 
 
 class Named(PostedForm):
