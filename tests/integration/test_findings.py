@@ -16,6 +16,7 @@ from samanvay.audit import outbox
 from samanvay.audit.models import Event
 from samanvay.audit.operations import operation
 from samanvay.directory.models import Place
+from samanvay.directory.near import near_readers
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import OFFICERS_AUDIENCE, SYSTEM, SYSTEM_AUDIENCE, Actor, reading
@@ -25,7 +26,6 @@ from samanvay.picture import events, nightly
 from samanvay.picture import findings as queries
 from samanvay.picture.actions import decide_finding, make_finding
 from samanvay.picture.models import Fact, FactWeek, Finding, FindingRun, ReportedWeek, SharedFact
-from samanvay.picture.near import near_readers
 from samanvay.picture.nightly import BUDGET, find_changes, has_grown
 from samanvay.picture.projecting import quarter_of
 from samanvay.picture.series import WEEKS, read_series

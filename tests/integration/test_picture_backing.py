@@ -9,10 +9,10 @@ from test_reports_same import FOUR, SEVEN, asked, confirmed, deliver, people, se
 
 from samanvay.cases.actions import add_event, void_event
 from samanvay.directory import queries as directory
+from samanvay.directory.near import stands_in_line
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.picture.models import Fact, SharedFact
-from samanvay.picture.near import stands_in_line
 from samanvay.picture.projecting import open_facts
 from samanvay.picture.rebuilding import rebuild_facts
 

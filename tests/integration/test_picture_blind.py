@@ -14,6 +14,7 @@ from test_picture_floors import MONTHS, NOW, fact, world
 from arranging import arranging
 from samanvay.access.models import User
 from samanvay.directory.models import Place
+from samanvay.directory.near import near_readers
 from samanvay.insight.routes.blind import blind_transit
 from samanvay.insight.routes.passing import Passing
 from samanvay.kernel import clock
@@ -21,7 +22,6 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.kernel.refusals import Refused
 from samanvay.picture.blind import blind, blind_at
 from samanvay.picture.models import Fact, ReportedWeek
-from samanvay.picture.near import near_readers
 from samanvay.picture.queries import Period
 
 HALF_YEAR = Period(MONTHS[0], MONTHS[-1])

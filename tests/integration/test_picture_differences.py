@@ -19,12 +19,12 @@ from test_picture_floors import FAR, MONTHS, NOW, fact, officer, world
 from arranging import arranging
 from samanvay.access.models import User
 from samanvay.directory.models import Place
+from samanvay.directory.near import near_readers
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, SYSTEM_AUDIENCE, Actor, reading
 from samanvay.picture import queries
 from samanvay.picture.models import Fact, Finding
 from samanvay.picture.models.fact import FactTally
-from samanvay.picture.near import near_readers
 
 EXPLOITED = ("missing", "movement", "interception", "rescue")
 TABLES = ("corridors.csv", "districts.csv", "events.csv")

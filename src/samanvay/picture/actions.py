@@ -9,6 +9,7 @@ from samanvay.access.permissions import Permission
 from samanvay.access.policies import unit_with
 from samanvay.audit.operations import operation
 from samanvay.directory import queries as directory
+from samanvay.directory.near import near_readers
 from samanvay.duties.actions import do_duty
 from samanvay.duties.models import Duty
 from samanvay.kernel import clock
@@ -18,7 +19,6 @@ from samanvay.kernel.refusals import Invalid
 from . import events, policies
 from .duty_kinds import NEW_FINDING
 from .models import Finding
-from .near import near_readers
 from .spots import district_of, spots
 from .states import NEEDS_REASON, NOTICED, FindingState, Subject
 

@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 from samanvay.cases.kinds import TELLING, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
+from samanvay.directory.near import heads_of, stands_in_line
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.reports.models import Claim
 
 from .levels import level_of
-from .near import stands_in_line
 from .same import kept_apart, linked_to
 from .ways import found_at, way_of
 
@@ -32,18 +32,16 @@ def is_backed(claim: Claim) -> bool:
     return len(_lines(claim)) >= LINES or any(_cases_alike(claim))
 
 
-def told_in_line(claims: Sequence[Claim]) -> list[Claim]:
-    """Keep the claims of units that stand in the line of a place that they name.
+def told_by_heads(claims: Sequence[Claim]) -> list[Claim]:
+    """Keep the claims of units that head a place that they name, or stand above: these see what cases tell of it.
 
     The others are held against no case that they do not read: whether they tell the same would tell them, and everybody
     who compares two days, that there is one, when and of how many.
     """
-    units = directory.units_of({each.home_unit for each in claims})
     return [
         each
         for each in claims
-        if (unit := units.get(each.home_unit)) is not None
-        and any(stands_in_line(unit, key) for place in each.place_keys if (key := level_of(place)))
+        if any(each.home_unit in heads_of(key) for place in each.place_keys if (key := level_of(place)))
     ]
 
 
@@ -62,7 +60,7 @@ def _lines(claim: Claim) -> set[str]:
 def _cases_alike(claim: Claim) -> Iterator[UUID]:
     """Give the standing cases that tell the same as a claim against which these are held, whichever of them counts."""
     span = days_of(claim)
-    is_in_line = bool(told_in_line([claim]))
+    is_of_head = bool(told_by_heads([claim]))
     if claim.kind == "movement":
         ends = (level_of(claim.origin_id), level_of(claim.destination_id))
         for case in Case.objects.filter(pk__in=underway(span, ends), home_state=claim.home_state):
@@ -70,7 +68,7 @@ def _cases_alike(claim: Claim) -> Iterator[UUID]:
             if way is None or (way.origin, way.destination) != ends or kept_apart(claim, case.pk, None):
                 continue
             when = way.dated or PartialDate.day(day_of(case.opened_at))
-            is_held = is_in_line or claim.home_unit in case.readers
+            is_held = is_of_head or claim.home_unit in case.readers
             if is_held and may_be_as_many(case.people, claim) and may_be_at_once(when, claim):
                 yield case.pk
     elif claim.place_id and claim.event_kind in TELLING:
@@ -79,7 +77,7 @@ def _cases_alike(claim: Claim) -> Iterator[UUID]:
             if event.is_void or event.case.is_void or kept_apart(claim, event.case_id, event.pk):
                 continue
             when = event.occurred or PartialDate.day(day_of(event.recorded_at))
-            is_held = is_in_line or claim.home_unit in event.readers
+            is_held = is_of_head or claim.home_unit in event.readers
             is_here = level_of(event.place_id or found_at(event)) == place
             if is_held and is_here and may_be_as_many(event.people, claim) and may_be_at_once(when, claim):
                 yield event.case_id

@@ -18,7 +18,7 @@ from .backing import (
     happened,
     may_be_as_many,
     may_be_at_once,
-    told_in_line,
+    told_by_heads,
     underway,
 )
 from .levels import level_of
@@ -128,7 +128,7 @@ class _Beside:
         for key, case_id, kind in standing.order_by("recorded_at", "pk").values_list("pk", "case_id", "kind"):
             self._first.setdefault((case_id, kind), key)
         self._levels: dict[str, str] = {}
-        self._in_line: set[UUID] = set()
+        self._of_heads: set[UUID] = set()
         self._claims: dict[tuple[str, str, tuple[str, ...]], dict[tuple[str, ...], list[Claim]]] = {}
 
     def is_first(self, event: CaseEvent) -> bool:
@@ -162,7 +162,7 @@ class _Beside:
             found = Claim.objects.told().filter(home_state=state, kind=kind, event_kind__in=kin_of(event_kind))
             by_places: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
             claims = list(found.select_related("report"))
-            self._in_line.update(claim.pk for claim in told_in_line(claims))
+            self._of_heads.update(claim.pk for claim in told_by_heads(claims))
             for claim in claims:
                 ends = (claim.origin_id, claim.destination_id) if kind == "movement" else (claim.place_id,)
                 by_places[tuple(self.level(key) for key in ends)].append(claim)
@@ -170,8 +170,8 @@ class _Beside:
         return self._claims[asked].get(places, [])
 
     def may_be_held_against(self, claim: Claim, readers: Collection[int]) -> bool:
-        """Tell whether a claim is held against what some units read: by one of these, or in the line of its place."""
-        return claim.home_unit in readers or claim.pk in self._in_line
+        """Tell whether a claim is held against what some units read: by one of these, or by a head of its place."""
+        return claim.home_unit in readers or claim.pk in self._of_heads
 
 
 def _project(beside: _Beside, events: Sequence[CaseEvent], cases: Sequence[Case]) -> set[bytes]:

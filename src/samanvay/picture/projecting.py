@@ -17,6 +17,7 @@ from uuid import UUID
 from samanvay.access.boxes import keyring
 from samanvay.audit.operations import operation
 from samanvay.cases.models import CaseEvent
+from samanvay.directory.near import near_readers
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.many import insert_many
@@ -31,7 +32,6 @@ from .backing import is_backed
 from .levels import level_of
 from .lots import COPIED, break_lots, lock, open_to_all, share_changed
 from .models import Fact, FactSource, ReportedWeek, SharedFact
-from .near import near_readers
 from .same import counts_elsewhere, linked_to, told_by_cases, waiting_for, waits
 from .tallies import fold
 from .weeks import forget_week, monday_of, note_week, note_weeks, week_of_date

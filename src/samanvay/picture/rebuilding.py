@@ -1,6 +1,7 @@
 """Making every fact anew: the proof that they are a projection and nothing else."""
 
 from samanvay.audit.operations import operation
+from samanvay.directory.near import forget_near
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM
 from samanvay.reports.actions import tell_stops
@@ -10,7 +11,6 @@ from . import events
 from .case_events import project_all
 from .lots import open_to_all
 from .models import Fact, FactSource
-from .near import forget_near
 from .projecting import link_of, project_claim, withdraw_link
 from .tallies import fold
 

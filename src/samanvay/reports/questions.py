@@ -78,6 +78,12 @@ def follow_reading_questions(events: Iterable[Event]) -> None:
     _about_readings({UUID(event.detail["claim"]) for event in listed}, listed)
 
 
+def follow_sent_questions(report_id: UUID, event: Event) -> None:
+    """Open and end the duties of the readings of a report that was sent, and of what waits for an answer about them."""
+    confirmed = Claim.objects.filter(report=report_id, state=ClaimState.CONFIRMED)
+    _about_readings(set(confirmed.values_list("pk", flat=True)), [event])
+
+
 def follow_case_answer(event: Event) -> None:
     """Open or end the duty of a case of which was answered whether a report told it, and of the readings named."""
     _keep_cases([UUID(event.subject_id)], [event])

@@ -4,14 +4,14 @@ A happening may be the same where kind and district agree (for a movement both i
 are known, lie within three days of each other. An interception is a rescue in other words (``cases.kinds.kin_of``).
 Numbers do not decide: "rescued 7 / 4" may be one rescue.
 
-What is looked through is what the actor sees. Beyond that, for a reading that was confirmed, only the district of the
-actor's own report is looked up by the system: what the other voice confirmed, and what cases tell of this very
-district, are facts that the heads of that district see at once in any case; of a movement with the same two ends the
-actor has just told as much. No more is said than a fact says: that there is one, how many persons, and of a report its
+What is looked through is what the actor sees. Beyond that, for a confirmed reading of a unit that heads the district of
+its report or stands above, this district is looked up by the system: what the other voice sent, and what cases tell of
+this very district, are facts that such a unit sees at once in any case; of a movement with the same two ends the actor
+has just told as much. No more is said than a fact says: that there is one, how many persons, and of a report its
 voice. No number, unit, day or word of a case comes along, and the key of an answer is a hash that leads nowhere else.
 
 Nobody asks with what is not told yet: a reading could be put right again and again to learn on which days other offices
-were where. So the system looks once at the confirming, which is on record and counts, and a few times at most for one
+were where. So the system looks at the confirming and the sending, which are on record, and a few times at most for one
 reading; who tells later is asked (:mod:`.same_case` asks for cases).
 """
 
@@ -29,13 +29,14 @@ from samanvay.cases import queries as cases
 from samanvay.cases.kinds import FOUND, TELLING, LegRole, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
+from samanvay.directory.near import heads_of
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
 from .models import CaseAnswer, Claim
-from .states import ClaimState
+from .states import SENT, ClaimState
 from .weekly import HEADS
 
 WITHIN = timedelta(days=3)
@@ -89,14 +90,19 @@ def candidates_of(actor: Actor, claim: Claim) -> list[Candidate]:
 def candidates_beyond(claim: Claim) -> list[Candidate]:
     """Return what other offices have told of the same in the district of a claim's report, seen by the actor or not.
 
-    For the system's look at the confirming alone.
+    Only for a unit that sees facts of the district at once. Whoever else writes a report would learn, by putting a
+    reading right a few times, on which day another office was where. What others have not sent is told to nobody.
+
+    For the system's look at the confirming and the sending alone.
     """
     home = claim.report.district_id
+    if not home or claim.home_unit not in heads_of(home):
+        return []
     found: list[Candidate] = []
     with acting_as(SYSTEM):
         alike = _alike(claim)
         if alike is not None and (claim.kind == "movement" or district_of(claim.place_id) == home):
-            theirs = alike.filter(report__district_id=home, report__voice__in=list(HEADS))
+            theirs = alike.filter(report__district_id=home, report__voice__in=list(HEADS), report__state__in=SENT)
             found += [_of_claim(claim, other, is_seen=False) for other in theirs if _is_alike(claim, other)]
         found += [
             Candidate(
@@ -205,7 +211,10 @@ def _alike(claim: Claim) -> QuerySet[Claim] | None:
 
 def _claims_seen(claim: Claim) -> list[Candidate]:
     alike = _alike(claim)
-    return [_of_claim(claim, other, is_seen=True) for other in alike or () if _is_alike(claim, other)]
+    if alike is None:
+        return []
+    told = alike.filter(Q(home_unit=claim.home_unit) | Q(report__state__in=SENT))  # another's draft is its own
+    return [_of_claim(claim, other, is_seen=True) for other in told if _is_alike(claim, other)]
 
 
 def _confirmed(claim: Claim) -> QuerySet[Claim]:

@@ -2,7 +2,8 @@
 
 A case that was recorded after a report tells of a happening told already. Its officers see the confirmed readings that
 they read in any case; beyond that the system looks once, when the case is recorded or says something else, in the
-reports of the districts in which the case's unit works (see :mod:`.same` for why no oftener and no farther).
+sent reports of the districts whose facts the case's unit sees at once (see :mod:`.same` for why no oftener and no
+farther).
 """
 
 from collections import defaultdict
@@ -17,13 +18,14 @@ from samanvay.access.policies import holds
 from samanvay.cases.kinds import FOUND, TELLING, LegRole, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
+from samanvay.directory.near import heads_of
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as
 from samanvay.kernel.refusals import Unseen
 
 from .models import CaseAnswer, Claim
 from .same import FROM_A_REPORT, Candidate, Span, district_of, end_of, key_of, near, otherwise, span_of
-from .states import ClaimState
+from .states import SENT, ClaimState
 from .weekly import HEADS
 
 MOVEMENT = "movement"
@@ -200,13 +202,17 @@ def _of_kind(telling: Telling, claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 
 def claims_beyond(case: Case, telling: Telling) -> list[UUID]:
-    """Return the readings alike in the reports of the districts in which a case's unit works. For the system's look."""
+    """Return the readings alike in sent reports of the districts whose facts a case's unit sees at once.
+
+    For the system's look.
+    """
     with acting_as(SYSTEM):
-        at = _districts_of(case)
+        at = {each for each in _districts_of(case) if case.home_unit in heads_of(each)}
         if telling.event is not None and telling.places[0] not in at:
             return []
         alike = claims_alike(telling)
-        return [claim.pk for claim in alike if claim.report.district_id in at and claim.report.voice in HEADS]
+        sent = [claim for claim in alike if claim.report.state in SENT]
+        return [claim.pk for claim in sent if claim.report.district_id in at and claim.report.voice in HEADS]
 
 
 def _districts_of(case: Case) -> set[str]:

@@ -25,7 +25,14 @@ from .case_pairs import recent
 from .duty_kinds import RETURNED_REPORT
 from .models import SituationReport
 from .queries import Week
-from .questions import follow_case_answer, follow_case_questions, follow_pair, follow_reading_questions, follow_revised
+from .questions import (
+    follow_case_answer,
+    follow_case_questions,
+    follow_pair,
+    follow_reading_questions,
+    follow_revised,
+    follow_sent_questions,
+)
 from .same_case import maybe_told
 from .seats import Seat, seat_of
 from .states import ReportState
@@ -43,6 +50,7 @@ def follow_submission(event: Event) -> None:
     report = SituationReport.objects.filter(pk=UUID(event.subject_id)).first()
     if report is None or report.state == ReportState.DRAFT:
         return
+    follow_sent_questions(report.pk, event)
     close_weekly_duties(report)
     for duty in Duty.objects.waiting().filter(kind=RETURNED_REPORT.code, subject_id=str(report.pk)):
         do_duty(by=SYSTEM, duty=duty, proof=f"report {report.pk}")

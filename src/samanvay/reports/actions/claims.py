@@ -159,12 +159,25 @@ def _decide(by: Actor, claim: Claim, state: ClaimState, expected: int | None) ->
             decided |= {"decided_by": None, "decided_at": None, "refuse_reason": ""}
             decided |= {"beyond": [], "is_asked": False}
         elif state is ClaimState.CONFIRMED and not claim.is_linked and claim.looks < MOST_LOOKS:
-            beyond = [candidate.target for candidate in candidates_beyond(claim)]
-            decided |= {
-                "beyond": beyond,
-                "is_asked": not set(beyond) <= set(claim.apart_from),
-                "looks": claim.looks + 1,
-            }
-            op.add(beyond=len(beyond))
+            looked = _looked_beyond(claim)
+            decided |= looked
+            op.add(beyond=len(looked["beyond"]))
         claim.revise(expected=expected, changes=decided)
     return claim
+
+
+def _looked_beyond(claim: Claim) -> dict[str, Any]:
+    beyond = [candidate.target for candidate in candidates_beyond(claim)]
+    return {"beyond": beyond, "is_asked": not set(beyond) <= set(claim.apart_from), "looks": claim.looks + 1}
+
+
+def look_beyond(report: SituationReport) -> None:
+    """Look again, as a report is sent, whether others told of the same as its confirmed readings.
+
+    It works inside the caller's operation. What was sent since the confirming is found now.
+    """
+    waiting = Claim.objects.filter(report=report, state=ClaimState.CONFIRMED, looks__lt=MOST_LOOKS)
+    for claim in waiting.select_related("report"):
+        looked = {} if claim.is_linked else _looked_beyond(claim)
+        if looked and set(looked["beyond"]) != set(claim.beyond):
+            claim.revise(expected=None, changes=looked)

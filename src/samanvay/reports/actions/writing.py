@@ -22,6 +22,7 @@ from ..queries import districts_to_take_down, reporting_desk
 from ..reading import Found, day_of_writing, read_narrative
 from ..states import REPORT_FOLLOWS, ClaimState, ReportState
 from ..weekly import too_early_for_nothing
+from .claims import look_beyond
 from .counts import follow_tally, move_counts, say_nothing, share_counts, unsay
 
 LONGEST_NARRATIVE = 60_000
@@ -223,6 +224,7 @@ def submit_report(*, by: Actor, report: SituationReport, expected: int | None = 
         sent = {"state": ReportState.SUBMITTED, "submitted_at": report.submitted_at or clock.now()}
         report.revise(expected=expected, changes=sent)
         share_counts(report)
+        look_beyond(report)
     return report
 
 

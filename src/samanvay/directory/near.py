@@ -29,7 +29,7 @@ def near_readers(source_readers: Iterable[int], place_keys: Iterable[str]) -> li
     """
     readers = {SYSTEM_AUDIENCE, *(each for each in source_readers if each >= FIRST_UNIT_AUDIENCE)}
     for key in dict.fromkeys(place_keys):
-        readers.update(_near(key))
+        readers.update(heads_of(key))
     return sorted(readers)
 
 
@@ -44,8 +44,8 @@ def stands_in_line(unit: Unit, key: str) -> bool:
     return bool(home) and directory.districts_of(key) == [home]
 
 
-def _near(key: str) -> frozenset[int]:
-    """Return who heads a place and who stands above."""
+def heads_of(key: str) -> frozenset[int]:
+    """Return who heads a place and who stands above: they see at once what is told of it."""
     return _once(key, lambda: _ask_heads(key))
 
 
