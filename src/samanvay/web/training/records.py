@@ -29,10 +29,11 @@ def _learnt(actor: Actor, code: str) -> CourseEdition:
 
 def _written(actor: Actor, code: str) -> CourseEdition:
     policies.may_see_drafts(actor)
-    return _worked_on(queries.course_or_unseen(actor, code))
+    return worked_on(queries.course_or_unseen(actor, code))
 
 
-def _worked_on(course: Course) -> CourseEdition:
+def worked_on(course: Course) -> CourseEdition:
+    """Return the edition of a course that its authors work on, else the one that is read. Raises Unseen."""
     no = course.draft if course.draft is not None else course.current
     return queries.edition_or_unseen(course, no or 1)
 
@@ -76,7 +77,7 @@ QUESTION: Record[ItemEdition] = Record(
     load=_question,
     page=lambda found: reverse("training_question", args=[found.item.course.code, found.item.code]),
     crumbs=lambda actor, found: [
-        *WRITTEN.crumbs(actor, _worked_on(found.item.course)),
+        *WRITTEN.crumbs(actor, worked_on(found.item.course)),
         Crumb(_("Questions"), reverse("training_questions", args=[found.item.course.code])),
         Crumb(found.item.code, QUESTION.page(found)),
     ],
