@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils.html import escape
 from training_world import CODE, COURSES, course_taken_in, officer, unit
 
 from samanvay.access.actors import actor_for
@@ -209,6 +210,19 @@ def test_what_one_writes_another_publishes_in_both_languages(world: World, folde
         assert (kept.current, kept.newer_shipped) == (2, 3), "the state's own text stands"
     assert world.client("third").post(review, {"deed": "take"}).status_code == 302
     assert "never matters" in world.client("learner").get(lesson).content.decode()
+
+
+def test_whoever_writes_on_a_draft_slower_sees_the_lines_that_differ(world: World) -> None:
+    author = world.client("author")
+    author.post(reverse("training_write_begin", args=[CODE]))
+    write = reverse("training_write_lesson", args=[CODE]) + "?module=law&lesson=section_143"
+    slower = lesson_form(author, text_hi="## और शब्द")
+    assert author.post(write, lesson_form(author, text_hi="## नए शब्द")).status_code == 302
+    stale = author.post(write, slower)
+    assert stale.status_code == 409
+    differ = [(each.words, each.theirs, each.yours) for each in stale.context["sides"]]
+    assert differ == [("law › section_143 › text_hi", "## नए शब्द", "## और शब्द")]
+    assert f'href="{escape(write)}"' in stale.content.decode(), "the way on leads to the same lesson"
 
 
 def test_a_course_is_core_for_some_of_its_roles_and_gaps_tell_them_apart(world: World) -> None:

@@ -4,7 +4,7 @@ What has no words here is the machinery's (moments, who wrote, the version) and 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -253,8 +253,30 @@ def _target(name: str, model: type[Model] | None) -> Any:
 
 def sides(refusal: Stale) -> list[Side]:
     """Return both sides of a conflict in words, without what the machinery keeps."""
-    both = (refusal.theirs, refusal.yours)
     names = [name for name in dict.fromkeys([*refusal.yours, *refusal.theirs]) if field_words(name)]
-    return [
-        Side(field_words(name), *(value_words(name, side.get(name), refusal.of) for side in both)) for name in names
-    ]
+    return [side for name in names for side in _sides_of(name, refusal)]
+
+
+def _sides_of(name: str, refusal: Stale) -> Iterator[Side]:
+    theirs, yours = refusal.theirs.get(name), refusal.yours.get(name)
+    if not isinstance(yours, Mapping):
+        yield Side(field_words(name), *(value_words(name, each, refusal.of) for each in (theirs, yours)))
+        return
+    # A text of many parts, as a course is: the parts that differ.
+    before, now = dict(lines_of(theirs or {})), dict(lines_of(yours))
+    for label in dict.fromkeys([*before, *now]):
+        if before.get(label, "") != now.get(label, ""):
+            yield Side(label, before.get(label) or NOT_SAID, now.get(label) or NOT_SAID)
+
+
+def lines_of(said: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield everything that an edition says, each under the names that lead to it: ``module › lesson › text_hi``."""
+    for name, value in said.items():
+        if isinstance(value, Mapping):
+            yield from lines_of(value, f"{path}{name} › ")
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for each in value:
+                label = each.get("code") or each.get("module") or each.get("id", "")
+                yield from lines_of(each, f"{path}{label} › ")
+        else:
+            yield f"{path}{name}", "\n".join(map(str, value)) if isinstance(value, list) else str(value)

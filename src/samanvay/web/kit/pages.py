@@ -110,7 +110,7 @@ def _opened(about: Page, view: View) -> View:
         except Stale as refusal:
             of = about.record
             home, way = (of.page(*given), of.crumbs(request.actor, *given)) if of else (request.path, [])
-            again = request.path if "GET" in about.methods else home
+            again = request.get_full_path() if "GET" in about.methods else home
             return two_versions(request, refusal, again=again, page=home, crumbs=way)
 
     asked: Any = require_http_methods(list(about.methods))(opened)

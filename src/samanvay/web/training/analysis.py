@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from math import isnan
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,13 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.insight.items import Drawn, Flag
 from samanvay.kernel import clock
-from samanvay.kernel.refusals import Invalid, Unseen, reason_against
+from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training import policies as course_policies
 from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
@@ -25,16 +22,19 @@ from samanvay.training.examining.analysing import Analysed, Analysis, Marks, ana
 from samanvay.training.examining.calibrating import FEWEST_PERSONS
 from samanvay.training.examining.equating import MOST_POINTS
 from samanvay.training.examining.rulings import decide_ruling, propose_aside
-from samanvay.training.models import Calibration, Course
+from samanvay.training.models import Calibration, Course, Item, ItemRuling
 from samanvay.training.reviewing import retire_item
 from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Stat, Table
+from samanvay.web.kit.answers import action_page, answered
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 
 from .certificate_shown import day_words
 from .examination_forms import ReasonForm, RulingForm
+from .records import ANALYSED, COURSE, ITEM, RULING
 
 WORDS = {
     Flag.KEY_PERHAPS_WRONG: (gettext_lazy("the key is perhaps wrong: the strong choose another option"), "hot"),
@@ -101,21 +101,18 @@ def _table(found: Analysis, course: Course, *, is_whole: bool) -> Table:
     return Table(_("Questions"), columns, rows)
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ANALYSED, may=every_reader, methods=READ)
+def training_analysis(request: OfficerRequest, course: Course) -> HttpResponse:
     """Show the questions of a course, those to look at first ahead; how sure papers are, how far apart."""
-    policies.may_analyse(request.actor)
-    course = courses.course_or_unseen(request.actor, code)
     found = analysis_of(request.actor, course)
     papers = found.papers
     gains = gain_of(request.actor, course)
-    titles = {each.code: str(each.title) for each in courses.current_edition(course).text().modules}
+    text = courses.current_edition(course).text()
+    titles = {each.code: str(each.title) for each in text.modules}
     asked = sum(1 for each in found.questions if each.gravity >= 10)
     context = {
-        "title": courses.current_edition(course).text().title,
-        "code": code,
+        "title": text.title,
+        "code": course.code,
         "may_write": not reason_against(course_policies.may_write_courses, request.actor),
         "stats": [
             Stat(found.persons, ngettext("person's first paper", "persons' first papers", found.persons)),
@@ -134,7 +131,7 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
         }
         if not isnan(papers.easiest)
         else "",
-        "equal": _equal(found.marks, found.persons, queries.latest_calibration(code)),
+        "equal": _equal(found.marks, found.persons, queries.latest_calibration(course.code)),
         "table": _table(found, course, is_whole=False),
         "gains": Table(
             _("What was gained between the first paper and the last, of those who sat more than once"),
@@ -160,7 +157,7 @@ def training_analysis(request: OfficerRequest, code: str) -> HttpResponse:
             ],
             caption_shown=True,
         ),
-        "crumbs": _crumbs(course),
+        "crumbs": [*COURSE.crumbs(request.actor, course), Crumb(_("What answers tell"))],
     }  # fmt: skip
     return render(request, "training/analysis.html", context)
 
@@ -198,21 +195,10 @@ def _equal(marks: Marks, persons: int, known: Calibration | None) -> list[str]:
     return lines
 
 
-def _crumbs(course: Course, *more: Crumb) -> list[Crumb]:
-    title = courses.current_edition(course).text().title
-    found = [Crumb(_("Training"), reverse("training")), Crumb(title, reverse("training_course", args=[course.code]))]
-    here = reverse("training_analysis", args=[course.code]) if more else ""
-    return [*found, Crumb(_("What answers tell"), here), *more]
-
-
-@never_cache
-@officer_page
-@require_GET
-def training_analysis_csv(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ANALYSED, may=every_reader, methods=READ)
+def training_analysis_csv(request: OfficerRequest, course: Course) -> HttpResponse:
     """Give the numbers of all questions as CSV."""
-    policies.may_analyse(request.actor)
-    course = courses.course_or_unseen(request.actor, code)
-    return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{code}")
+    return as_csv(_table(analysis_of(request.actor, course), course, is_whole=True), f"samanvay-items-{course.code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,18 +226,16 @@ def _bars(each: Drawn, words: Any) -> Bars:
     )
 
 
-def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | None = None) -> HttpResponse:
-    policies.may_analyse(request.actor)
-    course = courses.course_or_unseen(request.actor, code)
-    item = queries.item_or_unseen(request.actor, course, question)
+def _one(request: OfficerRequest, item: Item, wrong: ReasonForm | None = None) -> HttpResponse:
+    course = item.course
     found = analysis_of(request.actor, course).cells.get(item.pk)
     if found is None:
         raise Unseen
     ruling = next(iter(queries.rulings_of([item.pk])), None)
     is_used = found.edition.state == EditionState.PUBLISHED and found.edition.no == item.current
     context = {
-        "code": code,
-        "question": question,
+        "code": course.code,
+        "question": item.code,
         "text": found.text,
         "pills": [Pill(WORDS[flag][0], WORDS[flag][1]) for flag in found.flags],  # type: ignore[arg-type]
         "is_retired": found.edition.state == EditionState.RETIRED,
@@ -273,72 +257,46 @@ def _one(request: OfficerRequest, code: str, question: str, wrong: ReasonForm | 
         "aside_refused": reason_against(course_policies.may_write_courses, request.actor)
         or (_("This was proposed already.") if ruling is not None and ruling.outcome != "kept" else ""),
         "decide_refused": reason_against(policies.may_decide_ruling, request.actor, ruling) if ruling else "",
-        "crumbs": _crumbs(course, Crumb(question)),
+        "crumbs": [*ANALYSED.crumbs(request.actor, course), Crumb(item.code)],
     }
     return render(request, "training/analysis_item.html", context, status=400 if wrong is not None else 200)
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_analysis_item(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+@record_page(ITEM, may=every_reader, methods=READ)
+def training_analysis_item(request: OfficerRequest, item: Item) -> HttpResponse:
     """Show one question: its numbers, how each option drew, and what can be done about it."""
-    return _one(request, code, question)
+    return _one(request, item)
 
 
-@never_cache
-@officer_page
-@require_POST
-def training_analysis_deed(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+@record_page(ITEM, may=every_reader, methods=POST)
+def training_analysis_deed(request: OfficerRequest, item: Item) -> HttpResponse:
     """Retire a question, or propose that it is set aside in scoring; with the reason."""
-    policies.may_analyse(request.actor)
-    course = courses.course_or_unseen(request.actor, code)
-    item = queries.item_or_unseen(request.actor, course, question)
     form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _one(request, code, question, form)
-    reason = form.cleaned_data["reason"]
-    try:
-        if request.POST.get("deed") == "retire":
-            edition = courses.item_edition_or_unseen(request.actor, course, question, item.current)
-            retire_item(by=request.actor, edition=edition, reason=reason, pii_answer=form.pii_answer)
-            messages.success(request, _("The question was retired. No new paper holds it."))
-        else:
-            propose_aside(
-                by=request.actor,
-                item=item,
-                reason=reason,
-                pii_answer=form.pii_answer,
-                submission_id=form.cleaned_data["submission_id"],
-            )
-            messages.success(request, _("Proposed. A second person decides within a week."))
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _one(request, code, question, form)
-    return HttpResponseRedirect(reverse("training_analysis_item", args=[code, question]))
+    answer = answered(request, form, lambda: _do(request, item, form), to=ITEM.page(item), said=str)
+    return answer or _one(request, item, form)
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_PUBLISH)
-@require_POST
-def training_ruling(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _do(request: OfficerRequest, item: Item, form: ReasonForm) -> str:
+    if request.POST.get("deed") == "retire":
+        edition = courses.item_edition_or_unseen(request.actor, item.course, item.code, item.current)
+        retire_item(by=request.actor, edition=edition, **form.taken())
+        return _("The question was retired. No new paper holds it.")
+    propose_aside(by=request.actor, item=item, submission_id=form.cleaned_data["submission_id"], **form.taken())
+    return _("Proposed. A second person decides within a week.")
+
+
+@record_page(RULING, permission=Permission.COURSE_PUBLISH, methods=POST)
+def training_ruling(request: OfficerRequest, ruling: ItemRuling) -> HttpResponse:
     """Decide as a second person whether a question is set aside."""
-    ruling = queries.ruling_or_unseen(request.actor, key)
     form = RulingForm(request.POST)
-    here = reverse("training_analysis_item", args=[ruling.item.course.code, ruling.item.code])
     if not form.is_valid():
         messages.error(request, _("Decide, and say why."))
-        return HttpResponseRedirect(here)
-    try:
-        decide_ruling(
-            by=request.actor,
-            ruling=ruling,
-            is_aside=form.cleaned_data["outcome"] == "aside",
-            words=form.cleaned_data["reason"],
-            pii_answer=form.pii_answer,
-        )
-    except Invalid as refusal:
-        messages.error(request, str(refusal.words))
-    else:
-        messages.success(request, _("Decided. Papers are marked anew where that is called for; who gains is told."))
-    return HttpResponseRedirect(here)
+        return HttpResponseRedirect(RULING.page(ruling))
+    return action_page(
+        request,
+        decide_ruling,
+        ruling,
+        or_tell=True,
+        done=_("Decided. Papers are marked anew where that is called for; who gains is told."),
+        **form.taken(),
+    )

@@ -1,37 +1,40 @@
 """Certificates: one's own, as PDF, verified by anybody, revoked."""
 
+from functools import partial
+
 from allauth.core.internal import ratelimit
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
-from samanvay.kernel.refusals import Invalid, Unseen, reason_against
+from samanvay.kernel.refusals import Unseen, reason_against
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.certifying import revoke_certificate
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.training.policies import may_learn
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb, Pill
+from samanvay.web.kit.answers import form_page
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.refusals import refusal_page
 
 from .certificate_shown import LANGUAGES, day_words, pdf_of, standing_pill
 from .examination_forms import ReasonForm
+from .records import examination_crumbs
 
 RATES = {"verify": "120/10m/ip"}
 STANDINGS = {"valid": "ok", "amber": "ok", "expired": "hot", "revoked": "hot"}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_learn, methods=READ)
 def certificates(request: OfficerRequest) -> HttpResponse:
     """Show one's certificates with where each stands, and one's results."""
     held = queries.own_certificates(request.actor)
@@ -60,14 +63,12 @@ def certificates(request: OfficerRequest) -> HttpResponse:
             }
             for each in queries.own_sittings(request.actor)
         ],
-        "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(_("My certificates"))],
+        "crumbs": examination_crumbs(Crumb(_("My certificates"))),
     }
     return render(request, "training/certificates.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_learn, methods=READ)
 def certificate_pdf(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Give a certificate of one's own as PDF in both languages."""
     found = queries.own_certificate(request.actor, public_id)
@@ -121,37 +122,23 @@ def certificate_verify(request: HttpRequest, public_id: str) -> HttpResponse:
     return answer
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_PUBLISH)
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(permission=Permission.COURSE_PUBLISH)
 def certificate_revoke(request: OfficerRequest, public_id: str) -> HttpResponse:
     """Revoke a certificate with the reason, which its holder is told."""
     found = queries.verified(public_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            revoke_certificate(
-                by=request.actor,
-                certificate=found.certificate,
-                reason=form.cleaned_data["reason"],
-                pii_answer=form.pii_answer,
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The certificate was revoked and its holder told."))
-            return HttpResponseRedirect(reverse("certificate_verify", args=[found.certificate.public_id]))
-    context = {
-        "title": _("Revoke a certificate"),
-        "lead": _("%(course)s, issued on %(day)s. Whoever scans it will see that it is revoked; the holder reads why.")
+    shown = reverse("certificate_verify", args=[found.certificate.public_id])
+    return form_page(
+        request,
+        ReasonForm,
+        partial(revoke_certificate, certificate=found.certificate),
+        title=_("Revoke a certificate"),
+        lead=_("%(course)s, issued on %(day)s. Whoever scans it will see that it is revoked; the holder reads why.")
         % {"course": found.course, "day": day_words(found.certificate.issued_on)},
-        "form": form,
-        "button": _("Revoke it"),
-        "kind": "danger",
-        "refused": reason_against(policies.may_revoke, request.actor, found.certificate),
-        "crumbs": [
-            Crumb(_("Certificate"), reverse("certificate_verify", args=[found.certificate.public_id])),
-            Crumb(_("Revoke")),
-        ],
-    }
-    return render(request, "training/reason.html", context, status=400 if form.errors else 200)
+        button=_("Revoke it"),
+        kind="danger",
+        refused=reason_against(policies.may_revoke, request.actor, found.certificate),
+        template="training/reason.html",
+        crumbs=[Crumb(_("Certificate"), shown), Crumb(_("Revoke"))],
+        done=_("The certificate was revoked and its holder told."),
+        to=shown,
+    )

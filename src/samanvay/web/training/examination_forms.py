@@ -1,13 +1,16 @@
 """The forms of examinations."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 
-class BeginForm(forms.Form):
+class BeginForm(ActionForm):
     """Whether one sits at a centre: the code that the invigilator wrote up, and the seat."""
 
     seat_code = forms.CharField(
@@ -20,7 +23,7 @@ class BeginForm(forms.Form):
     seat = forms.CharField(label=_("Number of your seat"), required=False, max_length=12)
 
 
-class SeatsForm(forms.Form):
+class SeatsForm(ActionForm):
     """Which course is examined, and where."""
 
     course = forms.ChoiceField(label=_("Course"))
@@ -32,10 +35,15 @@ class SeatsForm(forms.Form):
         self.fields["course"].choices = choices  # type: ignore[attr-defined]
         self.initial.setdefault("submission_id", uuid7())
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "code": given.pop("course")}
+
 
 class ReasonForm(PiiForm):
     """A reason that others read."""
 
+    keeps_once = False
     is_ticked = True  # some pages have a button for each thing that the reason may be for
 
     reason = forms.CharField(
@@ -55,6 +63,10 @@ class RulingForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ("outcome", "reason")
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "is_aside": given.pop("outcome") == "aside", "words": given.pop("reason")}
 
 
 class BankForm(PiiForm):

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core.internal import ratelimit
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from samanvay.kernel import clock
 from samanvay.kernel.digits import whole_number
@@ -23,22 +22,24 @@ from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.sitting import USED_UP, Given, TooFast, begin_sitting, hand_in, save_answers
 from samanvay.training.models import Sitting
+from samanvay.training.policies import may_learn
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.kit.answers import action_page, answered, posted
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.refusals import refusal_page
 
 from . import paper_shown
 from .certificate_shown import day_words, standing_pill
 from .examination_forms import BeginForm
+from .records import EXAMINATION, SITTING, examination_crumbs
 
 # A code has six digits: whoever tries them all is stopped long before.
 RATES = {"begin": "30/10m/user"}
 LARGEST = 64 * 1024
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_learn, methods=READ)
 def examinations(request: OfficerRequest) -> HttpResponse:
     """List the examinations, one's own roles' first, with where one stands."""
     editions = courses.published_editions(request.actor)
@@ -83,27 +84,28 @@ def examinations(request: OfficerRequest) -> HttpResponse:
     )
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def examination(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(EXAMINATION, may=every_reader)
+def examination(request: OfficerRequest, examined: queries.Examined) -> HttpResponse:
     """Show the rules of an examination and where one stands; POST begins it or goes on with it."""
-    examined = queries.examined(request.actor, code)
-    rules, running = examined.rules, examined.running
+    code, rules, running = examined.text.code, examined.rules, examined.running
     refused = "" if running is not None else reason_against(policies.may_sit, request.actor, *examined.asked)
     unread = ""
     if running is None and not refused:
         unread = reason_against(policies.may_sit_alone, rules, examined.certificate, len(examined.lessons))
-    form = BeginForm(request.POST if request.method == "POST" else None)
+    form = BeginForm(posted(request))
     if request.method == "POST":
         if ratelimit.consume(request, app="samanvay.examination", action="begin", config=RATES) is None:
             return refusal_page(request, 429, _("Too many tries. Wait ten minutes."))
         if form.is_valid() and not (unread and not form.cleaned_data["seat_code"]):
-            try:
-                sitting = begin_sitting(by=request.actor, code=code, **form.cleaned_data)
-                return HttpResponseRedirect(reverse("sitting", args=[sitting.pk]))
-            except Invalid as refusal:
-                form.add_error(refusal.field, str(refusal.words))
+            answer = answered(
+                request,
+                form,
+                lambda: begin_sitting(by=request.actor, code=code, **form.taken()),
+                to=lambda begun: reverse("sitting", args=[begun.pk]),
+                said="",
+            )
+            if answer:
+                return answer
     left = rules.attempts - policies.failed_in_a_row(examined.past) % rules.attempts if rules.attempts else None
     facts = [
         (_("Questions"), rules.questions),
@@ -131,36 +133,33 @@ def examination(request: OfficerRequest, code: str) -> HttpResponse:
         "lesson": reverse("training_lesson", args=[code, examined.lessons[0].code]) if unread else "",
         "past": [
             {
-                "url": reverse("sitting_result", args=[each.pk]),
+                "url": SITTING.page(each),
                 "day": day_words(each.began_at.astimezone(clock.INDIA).date()),
                 "percent": each.percent,
                 "pill": Pill(pgettext("examination", "passed"), "ok") if each.passed else Pill(_("not passed"), "warn"),
             }
             for each in examined.past
         ],
-        "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(examined.text.title)],
+        "crumbs": examination_crumbs(Crumb(examined.text.title)),
     }
     status = 400 if form.errors else 403 if form.is_bound else 200
     return render(request, "training/examination.html", context, status=status)
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def sitting(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(SITTING, may=every_reader)
+def sitting(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Show the running paper at a question; POST saves one answer without scripts and goes on to the next."""
-    found = queries.own_sitting(request.actor, key)
     if found.closed_at is not None or clock.now() >= found.takes_until:
-        return HttpResponseRedirect(reverse("sitting_result", args=[key]))
+        return HttpResponseRedirect(SITTING.page(found))
     at = min(max((whole_number(request.GET.get("q", "")) or 1) - 1, 0), len(found.paper) - 1)
     problem = ""
     if request.method == "POST":
         try:
             given = paper_shown.given_by(found.paper[at], request.POST)
             moment = int(clock.now().timestamp() * 1000)
-            if not save_answers(by=request.actor, key=key, answers=[Given(at, given, moment)]):
+            if not save_answers(by=request.actor, key=found.pk, answers=[Given(at, given, moment)]):
                 raise Invalid("given", USED_UP)
-            return HttpResponseRedirect(f"{reverse('sitting', args=[key])}?q={min(at + 2, len(found.paper))}")
+            return HttpResponseRedirect(f"{reverse('sitting', args=[found.pk])}?q={min(at + 2, len(found.paper))}")
         except paper_shown.NotWhole:
             problem = _("Give each place once.")
         except (Invalid, TooFast) as refusal:
@@ -222,27 +221,23 @@ def _int(value: Any) -> int:
     return value
 
 
-@never_cache
-@officer_page
-@require_POST
-def sitting_hand_in(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(SITTING, may=every_reader, methods=POST)
+def sitting_hand_in(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Hand the paper in."""
-    found = hand_in(by=request.actor, key=key)
-    if found.passed:
-        messages.success(request, _("You have passed. Your certificate is ready."))
-    return HttpResponseRedirect(reverse("sitting_result", args=[key]))
+    return action_page(request, hand_in, found, done=_passed)
 
 
-@never_cache
-@officer_page
-@require_GET
-def sitting_result(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _passed(sitting: Sitting) -> str:
+    return _("You have passed. Your certificate is ready.") if sitting.passed else ""
+
+
+@record_page(SITTING, may=every_reader, methods=READ)
+def sitting_result(request: OfficerRequest, found: Sitting) -> HttpResponse:
     """Show the result by module and each question with its explanation; a paper whose time ran out is closed first."""
-    found = queries.own_sitting(request.actor, key)
     if found.closed_at is None:
         if clock.now() < found.takes_until:
-            return HttpResponseRedirect(reverse("sitting", args=[key]))
-        found = hand_in(by=request.actor, key=key)
+            return HttpResponseRedirect(reverse("sitting", args=[found.pk]))
+        found = hand_in(by=request.actor, key=found.pk)
     return render(request, "training/result.html", _result_context(found))
 
 
@@ -258,9 +253,7 @@ def _result_context(found: Sitting) -> dict[str, Any]:
         "usual": found.rules["pass_percent"] if found.pass_mark < found.rules["pass_percent"] else None,
         "modules": paper_shown.by_module(found),
         "looked": looked,
-        "crumbs": [
-            Crumb(_("Examinations"), reverse("examinations")),
-            Crumb(text.title, reverse("examination", args=[found.course])),
-            Crumb(_("Result")),
-        ],
+        "crumbs": examination_crumbs(
+            Crumb(text.title, reverse("examination", args=[found.course])), Crumb(_("Result"))
+        ),
     }

@@ -19,6 +19,7 @@ from samanvay.training.checking import (
 )
 from samanvay.training.reviewing import LONGEST_WORDS
 from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 MOST_LINES = 40
@@ -73,6 +74,9 @@ class DraftForm(PiiForm):
     says: tuple[str, ...] = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def taken(self) -> dict[str, Any]:
+        return {"words": self.texts(), "pii_answer": self.pii_answer, "expected": self.cleaned_data["version"]}
 
     def texts(self) -> dict[str, str]:
         """Return the words that are checked for personal data, by field."""
@@ -280,14 +284,12 @@ class FileForm(DraftForm):
 class BeginForm(PiiForm):
     """A new course."""
 
-    says = ("title_en", "title_hi")
-
     title_en = words(_("Title in English"), LONGEST_TITLE, required=True)
     title_hi = words(_("Title in Hindi"), LONGEST_TITLE)
     code = words(_("Code"), 60, CODE_HELP, required=True)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(ActionForm):
     """Why an edition is sent back."""
 
     words = forms.CharField(
@@ -295,7 +297,7 @@ class ReviewForm(forms.Form):
     )
 
 
-class LookedForm(forms.Form):
+class LookedForm(ActionForm):
     """Why a module is still right."""
 
     words = forms.CharField(label=_("Why it is still right"), max_length=300)

@@ -7,20 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
+from samanvay.training import policies
 from samanvay.training.examining.gaps import Gap, gaps_of
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.pages import READ, page
 
 from . import shown
 from .certificate_shown import day_words
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_learn, methods=READ)
 def training_gaps(request: OfficerRequest) -> HttpResponse:
     """Show what the reader still lacks of what their roles learn, and the next step to each."""
     context = {

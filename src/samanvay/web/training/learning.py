@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Unseen
@@ -20,17 +19,15 @@ from samanvay.training.syllabus import LessonText, ModuleText
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.documents.sending import asked_range, disposition, guarded
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import shown
 from .lesson_files import files_shown
 from .lesson_text import rendered
+from .records import LEARNT, training_crumbs
 
-BOTH = ["GET", "POST"]
 
-
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_learn, methods=READ)
 def training(request: OfficerRequest) -> HttpResponse:
     """Show what the reader is to learn: what changed first, the core of their roles, what else there is."""
     editions = queries.published_editions(request.actor)
@@ -58,15 +55,11 @@ def training(request: OfficerRequest) -> HttpResponse:
     return render(request, "training/training.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_course(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(LEARNT, may=every_reader, methods=READ)
+def training_course(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Show one course: what one can do afterwards, its lessons, what it rests on, its sources."""
-    course = queries.course_or_unseen(request.actor, code)
-    edition = queries.current_edition(course)
-    text = edition.text()
-    progress = queries.progress_of(request.actor.id, [code])[code]
+    course, text = edition.course, edition.text()
+    progress = queries.progress_of(request.actor.id, [course.code])[course.code]
     flags = queries.standing_flags([course])[course.pk]
     refresher = queries.waiting_refresher(request.actor, course)
     context = {
@@ -81,19 +74,15 @@ def training_course(request: OfficerRequest, code: str) -> HttpResponse:
         "rules": text.examination,
         "published": shown.day_words(edition.published_at),
         "may_write": policies.sees_drafts(request.actor),
-        "crumbs": [Crumb(_("Training"), reverse("training")), Crumb(text.title)],
+        "crumbs": training_crumbs(Crumb(text.title)),
     }
     return render(request, "training/course.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_print(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(LEARNT, may=every_reader, methods=READ)
+def training_print(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Show a whole course on one page, to be printed."""
-    course = queries.course_or_unseen(request.actor, code)
-    edition = queries.current_edition(course)
-    text = edition.text()
+    code, text = edition.course.code, edition.text()
     context = {
         "text": text,
         "edition": edition,
@@ -112,11 +101,7 @@ def training_print(request: OfficerRequest, code: str) -> HttpResponse:
             for module in text.modules
         ],
         "published": shown.day_words(edition.published_at),
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(text.title, reverse("training_course", args=[code])),
-            Crumb(_("On paper")),
-        ],
+        "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("On paper"))],
     }
     return render(request, "training/print.html", context)
 
@@ -129,32 +114,30 @@ def _place(edition: CourseEdition, lesson: str) -> tuple[int, list[tuple[ModuleT
     raise Unseen
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def training_lesson(request: OfficerRequest, code: str, lesson: str) -> HttpResponse:
+@record_page(LEARNT, may=every_reader)
+def training_lesson(request: OfficerRequest, edition: CourseEdition, lesson: str) -> HttpResponse:
     """Show a lesson; keep that it was read and go on to the next."""
-    course = queries.course_or_unseen(request.actor, code)
-    edition = queries.current_edition(course)
+    course = edition.course
+    code = course.code
     at, lessons = _place(edition, lesson)
     if request.method == "POST":
         learning.finish_lesson(by=request.actor, edition=edition, lesson=lesson)
         if at + 1 < len(lessons):
             return HttpResponseRedirect(reverse("training_lesson", args=[code, lessons[at + 1][1].code]))
         messages.success(request, _("You have come to the end of the course."))
-        return HttpResponseRedirect(reverse("training_course", args=[code]))
+        return HttpResponseRedirect(LEARNT.page(edition))
     module, text = lessons[at]
     progress = queries.progress_of(request.actor.id, [code])[code]
-    page = rendered(str(text.text))
+    body = rendered(str(text.text))
     known = progress.get(lesson)
-    reached = next((each for each in page.sections if known and each.number == known.section), None)
+    reached = next((each for each in body.sections if known and each.number == known.section), None)
     flags = queries.standing_flags([course])[course.pk]
     course_text = edition.text()
     context: dict[str, Any] = {
         "course": course_text,
         "module": module,
         "lesson": shown.lesson_shown(code, text, progress),
-        "page": page,
+        "page": body,
         "reached": reached if reached is not None and reached.number > 1 else None,
         "flags": [shown.flag_shown(course_text, each) for each in flags if each.module == module.code],
         "files": files_shown(code, edition.said, lesson),
@@ -163,21 +146,14 @@ def training_lesson(request: OfficerRequest, code: str, lesson: str) -> HttpResp
         "before": lessons[at - 1][1] if at else None,
         "after": lessons[at + 1][1] if at + 1 < len(lessons) else None,
         "laws": shown.laws_of(module.rests_on),
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(course_text.title, reverse("training_course", args=[code])),
-            Crumb(text.title),
-        ],
+        "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(text.title)],
     }
     return render(request, "training/lesson.html", context)
 
 
-@never_cache
-@officer_page
-@require_POST
-def training_place(request: OfficerRequest, code: str, lesson: str) -> HttpResponse:
+@record_page(LEARNT, may=every_reader, methods=POST)
+def training_place(request: OfficerRequest, edition: CourseEdition, lesson: str) -> HttpResponse:
     """Keep which heading of a lesson the reader has come to; sent again it does no harm."""
-    edition = queries.current_edition(queries.course_or_unseen(request.actor, code))
     section = whole_number(request.POST.get("section", ""))
     if section is None:
         raise Invalid("section", _("No such place in the lesson."))
@@ -185,20 +161,16 @@ def training_place(request: OfficerRequest, code: str, lesson: str) -> HttpRespo
     return HttpResponse(status=204)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def training_refresher(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(LEARNT, may=every_reader)
+def training_refresher(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Show what changed in what a course rests on since the reader completed it; keep that they read it."""
-    course = queries.course_or_unseen(request.actor, code)
-    edition = queries.current_edition(course)
-    waiting = queries.waiting_refresher(request.actor, course)
+    waiting = queries.waiting_refresher(request.actor, edition.course)
     if request.method == "POST":
         if learning.finish_refresher(by=request.actor, edition=edition):
             messages.success(request, _("Kept: you have read what changed."))
         return HttpResponseRedirect(reverse("training"))
     text = edition.text()
-    flags = queries.changes_to_read(course, waiting) if waiting is not None else []
+    flags = queries.changes_to_read(edition.course, waiting) if waiting is not None else []
     modules = {each.module for each in flags}
     context = {
         "text": text,
@@ -206,11 +178,7 @@ def training_refresher(request: OfficerRequest, code: str) -> HttpResponse:
         "due": shown.day_words(waiting.due_at) if waiting is not None else "",
         "changes": shown.changes_shown(text, flags),
         "modules": [shown.module_shown(text, each, {}, ()) for each in text.modules if each.code in modules],
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(text.title, reverse("training_course", args=[code])),
-            Crumb(_("What changed")),
-        ],
+        "crumbs": [*LEARNT.crumbs(request.actor, edition), Crumb(_("What changed"))],
     }
     return render(request, "training/refresher.html", context)
 

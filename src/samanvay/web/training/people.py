@@ -1,18 +1,16 @@
 """The register of resource persons: who teaches what, in which languages and where; the own entry; stars."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.models import Grant, User
 from samanvay.access.roles import BY_CODE
@@ -26,20 +24,23 @@ from samanvay.law.vocabulary import TOPICS
 from samanvay.training import policies, queries, teaching
 from samanvay.training.models import ResourcePerson
 from samanvay.training.vocabulary import LANGUAGES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.measures.choosing import district_choices
 from samanvay.web.picture.presenters import Choice
 
 from . import shown
+from .records import training_crumbs
 
-BOTH = ["GET", "POST"]
 STARS = {number: str(number) for number in range(5, 0, -1)}
 
 
-class TeacherForm(forms.Form):
+class TeacherForm(ActionForm):
     """What somebody teaches, in which languages and where."""
 
     topics = forms.MultipleChoiceField(
@@ -125,9 +126,7 @@ def stars_words(teacher: ResourcePerson) -> str:
     }
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_learn, methods=READ)
 def training_people(request: OfficerRequest) -> HttpResponse:
     """List who teaches, narrowed by topic, language and district; lead those who write courses to somebody's entry."""
     may_edit = policies.writes_courses(request.actor)
@@ -182,9 +181,7 @@ def _selects(asked: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_learn, methods=READ)
 def training_people_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same persons as CSV."""
     rows = _shown(teaching.teachers(request.actor, **_asked(request)))
@@ -194,18 +191,13 @@ def training_people_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(table, "samanvay-teachers")
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
+@page(may=policies.may_learn)
 def training_people_own(request: OfficerRequest) -> HttpResponse:
     """Write the own entry, and agree to be listed or not."""
-    policies.may_learn(request.actor)
     return _writing(request, request.actor.id)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
+@page(may=every_officer)
 def training_people_of(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Write the entry of somebody else, who is asked whether they agree."""
     policies.may_write_teacher(request.actor, key)
@@ -215,53 +207,35 @@ def training_people_of(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 
 def _writing(request: OfficerRequest, person: UUID) -> HttpResponse:
-    known = teaching.teacher_of(person)
     is_own = person == request.actor.id
-    posted = request.POST if request.method == "POST" else None
-    form = TeacherForm(posted, known=known, is_own=is_own)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            teaching.write_teacher(
-                by=request.actor,
-                person=person,
-                topics=said["topics"],
-                languages=said["languages"],
-                districts=said["districts"],
-                about=said["about"],
-                consents=said.get("consents", False),
-                expected=said["version"],
-            )
-        except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
-        else:
-            messages.success(request, _("Kept."))
-            return HttpResponseRedirect(reverse("training_people"))
     user = User.objects.get(pk=person)
-    context = {
-        "form": form,
-        "is_own": is_own,
-        "name": Bilingual(user.name, user.name_hi),
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(_("Who teaches"), reverse("training_people")),
-            Crumb(Bilingual(user.name, user.name_hi)),
-        ],
-    }
-    return render(request, "training/person.html", context, status=400 if form.errors else 200)
+    name = Bilingual(user.name, user.name_hi)
+    return form_page(
+        request,
+        partial(TeacherForm, known=teaching.teacher_of(person), is_own=is_own),
+        partial(teaching.write_teacher, person=person),
+        title=name,
+        is_own=is_own,
+        template="training/person.html",
+        crumbs=training_crumbs(Crumb(_("Who teaches"), reverse("training_people")), Crumb(name)),
+        done=_("Kept."),
+        to=reverse("training_people"),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
+@page(may=policies.may_learn, methods=POST)
 def training_people_rate(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Keep the stars that somebody gives for a course that they have learnt."""
-    policies.may_learn(request.actor)
     teacher = teaching.teacher_or_unseen(key)
-    stars = whole_number(request.POST.get("stars", "")) or 0
     course = request.POST.get("course", "")
     if not course:
         raise Invalid("course", _("Say for which course."))
-    teaching.rate_teacher(by=request.actor, teacher=teacher, course=course, stars=stars)
-    messages.success(request, _("Kept. Nobody sees what you gave; the mean is shown from five ratings on."))
-    return HttpResponseRedirect(reverse("training_people"))
+    return action_page(
+        request,
+        teaching.rate_teacher,
+        teacher=teacher,
+        course=course,
+        stars=whole_number(request.POST.get("stars", "")) or 0,
+        done=_("Kept. Nobody sees what you gave; the mean is shown from five ratings on."),
+        to=reverse("training_people"),
+    )

@@ -81,6 +81,9 @@ class QuestionForm(DraftForm):
             raise forms.ValidationError(_("Numbers from 1, as 2 or 1, 3."))
         return sorted({int(part) for part in parts})
 
+    def taken(self) -> dict[str, Any]:
+        return {**super().taken(), "said": self.said(), "submission_id": self.cleaned_data["submission_id"]}
+
     def said(self) -> dict[str, Any]:
         """Return what the form says, as an edition keeps it: only what its kind has."""
         given = self.cleaned_data

@@ -3,51 +3,39 @@
 from collections import Counter
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.training import policies, queries, reviewing, writing
-from samanvay.training.models import Course, ItemEdition
+from samanvay.training.models import CourseEdition, ItemEdition
 from samanvay.training.states import EditionState
 from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS, CourseText, QuestionText
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table, chips
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.answers import answered, posted, show_form
+from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.today.history import names_of
 
 from . import shown
+from .deeds import review
 from .forms import ReviewForm
 from .question_forms import QuestionForm
-from .writing import of_course
-
-BOTH = ["GET", "POST"]
-
-
-def _crumbs(text: CourseText, *more: Crumb) -> list[Crumb]:
-    return [
-        Crumb(_("Training"), reverse("training")),
-        Crumb(text.title, reverse("training_write", args=[text.code])),
-        *more,
-    ]
+from .records import QUESTION, WRITTEN, worked_on
+from .writing import FORM_TEMPLATE
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_questions(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, may=every_reader, methods=READ)
+def training_questions(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """List the questions of a course, and whether they suffice for what a paper draws."""
-    course, edition = of_course(request, code)
-    text = edition.text()
+    course, text = edition.course, edition.text()
     found = queries.item_editions(request.actor, course)
     titles = {module.code: module.title for module in text.modules}
     chosen = choice_of(request, "module", titles)
@@ -58,9 +46,9 @@ def training_questions(request: OfficerRequest, code: str) -> HttpResponse:
         "chips": chips(request, "module", list(titles.items()), every=_("All"), counts=counted),
         "draws": _draws(text, found),
         "words": ngettext("%(n)d question", "%(n)d questions", len(listed)) % {"n": len(listed)},
-        "table": _table(code, listed) if listed else None,
+        "table": _table(course.code, listed) if listed else None,
         "refused": reason_against(policies.may_write_courses, request.actor),
-        "crumbs": _crumbs(text, Crumb(_("Questions"))),
+        "crumbs": [*WRITTEN.crumbs(request.actor, edition), Crumb(_("Questions"))],
     }
     return render(request, "training/questions.html", context)
 
@@ -103,23 +91,20 @@ def _draws(text: CourseText, found: list[ItemEdition]) -> Table | None:
     return Table(_("Drawn for a paper / in use"), columns, rows, caption_shown=True) if rows else None
 
 
-@never_cache
-@officer_page
-@require_GET
-def training_question(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+@record_page(WRITTEN, may=every_reader, methods=READ)
+def training_question(request: OfficerRequest, edition: CourseEdition, question: str) -> HttpResponse:
     """Show one question with its answer; by ``edition`` an older text of it."""
-    course, edition = of_course(request, code)
     no = whole_number(request.GET.get("edition", ""))
-    found = queries.item_edition_or_unseen(request.actor, course, question, no)
-    return _page(request, course, edition.text(), found)
+    return _page(request, edition, queries.item_edition_or_unseen(request.actor, edition.course, question, no))
 
 
 def _page(
-    request: OfficerRequest, course: Course, text: CourseText, found: ItemEdition, wrong: ReviewForm | None = None
+    request: OfficerRequest, edition: CourseEdition, found: ItemEdition, wrong: ReviewForm | None = None
 ) -> HttpResponse:
+    course, text = edition.course, edition.text()
     question = found.text()
     item = found.item
-    here = reverse("training_question", args=[course.code, question.code])
+    here = QUESTION.page(found)
     names = names_of([*found.writers, found.reviewed_by])
     module = next((str(each.title) for each in text.modules if each.code == question.module), question.module)
     facts: list[tuple[Any, Any]] = [
@@ -152,9 +137,11 @@ def _page(
         "newer_shipped": item.newer_shipped,
         "form": wrong or ReviewForm(),
         "wrong": wrong,
-        "crumbs": _crumbs(
-            text, Crumb(_("Questions"), reverse("training_questions", args=[course.code])), Crumb(question.code)
-        ),
+        "crumbs": [
+            *WRITTEN.crumbs(request.actor, edition),
+            Crumb(_("Questions"), reverse("training_questions", args=[course.code])),
+            Crumb(question.code),
+        ],
     }
     return render(request, "training/question.html", context, status=400 if wrong is not None else 200)
 
@@ -177,94 +164,55 @@ def _said(question: QuestionText, language: str) -> dict[str, Any]:
     }
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_question_new(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, permission=Permission.COURSE_WRITE)
+def training_question_new(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Write a new question."""
-    return _writing(request, code, None)
+    return _writing(request, edition)
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_question_write(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+@record_page(QUESTION, permission=Permission.COURSE_WRITE)
+def training_question_write(request: OfficerRequest, found: ItemEdition) -> HttpResponse:
     """Write another text of a question."""
-    return _writing(request, code, question)
+    return _writing(request, worked_on(found.item.course), found)
 
 
-def _writing(request: OfficerRequest, code: str, named: str | None) -> HttpResponse:
-    course, edition = of_course(request, code)
-    text = edition.text()
-    found = queries.item_edition_or_unseen(request.actor, course, named) if named is not None else None
-    posted = request.POST if request.method == "POST" else None
+def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition | None = None) -> HttpResponse:
+    item = found.item if found is not None else None
     form = QuestionForm(
-        posted,
+        posted(request),
         law=queries.codes_of_law(),
-        modules=[(each.code, str(each.title)) for each in text.modules],
+        modules=[(each.code, str(each.title)) for each in edition.text().modules],
         of=found.said if found is not None else None,
-        initial={"version": found.item.version} if found is not None else None,
+        initial={"version": item.version} if item is not None else None,
     )
-    if form.is_bound and form.is_valid():
-        said = form.said()
-        try:
-            writing.write_item(
-                by=request.actor,
-                course=course,
-                item=found.item if found is not None else None,
-                said=said,
-                words=form.texts(),
-                pii_answer=form.pii_answer,
-                expected=form.cleaned_data["version"],
-                submission_id=form.cleaned_data["submission_id"],
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Kept. It is asked once somebody else has published it."))
-            return HttpResponseRedirect(reverse("training_question", args=[code, said["code"]]))
-    back = reverse("training_questions", args=[code])
+    answer = answered(
+        request,
+        form,
+        lambda: writing.write_item(by=request.actor, course=edition.course, item=item, **form.taken()),
+        to=QUESTION.page,
+        said=_("Kept. It is asked once somebody else has published it."),
+    )
+    back = reverse("training_questions", args=[edition.course.code])
     title = _("Question")
-    context = {
-        "form": form,
-        "title": title,
-        "back": back,
-        "crumbs": _crumbs(text, Crumb(_("Questions"), back), Crumb(title)),
-    }
-    return render(request, "training/write_form.html", context, status=400 if form.errors else 200)
+    return answer or show_form(
+        request,
+        form,
+        title=title,
+        back=back,
+        template=FORM_TEMPLATE,
+        crumbs=[*WRITTEN.crumbs(request.actor, edition), Crumb(_("Questions"), back), Crumb(title)],
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def training_question_review(request: OfficerRequest, code: str, question: str) -> HttpResponse:
+@record_page(QUESTION, may=every_reader, methods=POST)
+def training_question_review(request: OfficerRequest, found: ItemEdition) -> HttpResponse:
     """Send a question to review, send it back, publish it, retire it, or take the newer shipped text."""
-    course, edition = of_course(request, code)
-    found = queries.item_edition_or_unseen(request.actor, course, question)
-    deed, expected = request.POST.get("deed", ""), whole_number(request.POST.get("version", ""))
     form = ReviewForm(request.POST)
-    form.is_valid()
-    try:
-        if deed == "send":
-            reviewing.send_to_review(by=request.actor, edition=found, expected=expected)
-            words = _("Sent to review. Somebody else publishes it or sends it back.")
-        elif deed == "back":
-            said = form.cleaned_data.get("words", "")
-            reviewing.send_back(by=request.actor, edition=found, words=said, expected=expected)
-            words = _("Sent back to its authors.")
-        elif deed == "publish":
-            reviewing.publish(by=request.actor, edition=found, expected=expected)
-            words = _("Published: it is asked from now on.")
-        elif deed == "retire":
-            reviewing.retire_item(by=request.actor, edition=found, expected=expected)
-            words = _("Retired: no new paper holds it.")
-        elif deed == "take":
-            reviewing.take_shipped(by=request.actor, of=found.item)
-            words = _("The shipped text is read now; the state's own stays among the editions.")
-        else:
-            raise Invalid("deed", _("Choose what is to be done."))
-    except Invalid as refusal:
-        form.add_error("words" if refusal.field == "words" else None, str(refusal.words))
-        return _page(request, course, edition.text(), found, form)
-    messages.success(request, words)
-    return HttpResponseRedirect(reverse("training_question", args=[code, question]))
+    answer = answered(
+        request,
+        form,
+        lambda: review(request, found, form, published=_("Published: it is asked from now on.")),
+        to=QUESTION.page(found),
+        said=str,
+    )
+    return answer or _page(request, worked_on(found.item.course), found, form)

@@ -1,15 +1,10 @@
 """Examinations at a centre: opened with a code for the hour, watched seat by seat, closed."""
 
-from uuid import UUID
-
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
@@ -18,35 +13,33 @@ from samanvay.training import queries as courses
 from samanvay.training.examining import policies, queries
 from samanvay.training.examining.centres import close_seats, open_seats
 from samanvay.training.models.sitting import SEATS_HOLD, Seats
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Pill, Row, Table
+from samanvay.web.kit.answers import action_page, posted
+from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from .examination_forms import SeatsForm
+from .records import SEATS, examination_crumbs
 
 WATCHES = Permission.EXAM_INVIGILATE
 
 
-@never_cache
-@officer_page(permission=WATCHES)
-@require_http_methods(["GET", "HEAD", "POST"])
+@page(permission=WATCHES)
 def seats(request: OfficerRequest) -> HttpResponse:
     """Open an examination at a centre; its code is shown on the page that answers, and nowhere again."""
     titles = {each.course.code: str(each.text().title) for each in courses.published_editions(request.actor)}
-    form = SeatsForm(request.POST if request.method == "POST" else None, choices=list(titles.items()))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+    form = SeatsForm(posted(request), choices=list(titles.items()))
+    if form.is_valid():
         try:
-            made, secret = open_seats(
-                by=request.actor, code=said["course"], place=said["place"], submission_id=said["submission_id"]
-            )
+            made, secret = open_seats(by=request.actor, **form.taken())
         except Invalid as refusal:
-            form.add_error(refusal.field, str(refusal.words))
+            form.refuse(refusal)
         else:
             return _one(request, made, titles, secret)
     rows = [
         Row(
             [_moment(each), titles.get(each.course, each.course), each.place, _pill(each)],
-            reverse("seats_one", args=[each.pk]),
+            SEATS.page(each),
         )
         for each in queries.seats_of(request.actor)
     ]
@@ -54,17 +47,14 @@ def seats(request: OfficerRequest) -> HttpResponse:
     context = {
         "form": form,
         "table": Table(_("Examinations that you opened"), columns, rows),
-        "crumbs": [Crumb(_("Examinations"), reverse("examinations")), Crumb(_("At a centre"))],
+        "crumbs": examination_crumbs(Crumb(_("At a centre"))),
     }
     return render(request, "training/seats.html", context, status=400 if form.errors else 200)
 
 
-@never_cache
-@officer_page(permission=WATCHES)
-@require_GET
-def seats_one(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(SEATS, permission=WATCHES, methods=READ)
+def seats_one(request: OfficerRequest, found: Seats) -> HttpResponse:
     """Show the seats of an examination: who began and how far, by seat, no name."""
-    found = queries.seats_or_unseen(request.actor, key)
     titles = {each.course.code: str(each.text().title) for each in courses.published_editions(request.actor)}
     return _one(request, found, titles, "")
 
@@ -87,24 +77,15 @@ def _one(request: OfficerRequest, found: Seats, titles: dict[str, str], secret: 
         "is_open": found.is_open_at(clock.now()),
         "table": Table(_("Seats"), columns, rows),
         "close_refused": reason_against(policies.may_close_seats, request.actor, found),
-        "crumbs": [
-            Crumb(_("Examinations"), reverse("examinations")),
-            Crumb(_("At a centre"), reverse("seats")),
-            Crumb(found.place),
-        ],
+        "crumbs": examination_crumbs(Crumb(_("At a centre"), reverse("seats")), Crumb(found.place)),
     }
     return render(request, "training/seats_one.html", context)
 
 
-@never_cache
-@officer_page(permission=WATCHES)
-@require_POST
-def seats_close(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(SEATS, permission=WATCHES, methods=POST)
+def seats_close(request: OfficerRequest, found: Seats) -> HttpResponse:
     """Let nobody begin any more."""
-    found = queries.seats_or_unseen(request.actor, key)
-    close_seats(by=request.actor, seats=found)
-    messages.success(request, _("Nobody can begin here any more. Whoever sits goes on."))
-    return HttpResponseRedirect(reverse("seats_one", args=[key]))
+    return action_page(request, close_seats, found, done=_("Nobody can begin here any more. Whoever sits goes on."))
 
 
 def _moment(found: Seats) -> str:

@@ -1,15 +1,13 @@
 """The pages of authors and reviewers: what is written, a draft with its parts, the forms, what an edition changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -17,10 +15,13 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, reason_against
 from samanvay.training import drafting, files, policies, queries, reviewing, writing
-from samanvay.training.models import Course, CourseEdition
+from samanvay.training.models import CourseEdition
 from samanvay.training.states import EditionState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.field_words import lines_of
+from samanvay.web.kit.answers import answered, form_page, posted, show_form
+from samanvay.web.kit.pages import READ, every_reader, page, record_page
 from samanvay.web.measures.playbook_shown import Change, pieces_between
 from samanvay.web.today.history import names_of
 
@@ -28,30 +29,20 @@ from . import shown
 from .forms import BeginForm, CourseForm, DraftForm, FileForm, LessonForm, LookedForm, ModuleForm, ReviewForm, too_large
 from .lesson_files import files_shown
 from .lesson_text import rendered
+from .records import WRITTEN, training_crumbs
 
-BOTH = ["GET", "POST"]
+FORM_TEMPLATE = "training/write_form.html"
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
+@page(may=policies.may_see_drafts)
 def training_write_list(request: OfficerRequest) -> HttpResponse:
     """List the courses with their drafts and flags; begin one of the state's own."""
-    actor = request.actor
-    policies.may_see_drafts(actor)
-    form = BeginForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        said = form.cleaned_data
-        try:
-            edition = writing.begin_course(
-                by=actor,
-                pii_answer=form.pii_answer,
-                **{name: said[name] for name in ("code", "title_en", "title_hi", "submission_id")},
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            return HttpResponseRedirect(reverse("training_write", args=[edition.course.code]))
+    return form_page(
+        request, BeginForm, writing.begin_course, done="", to=WRITTEN.page, show=partial(_write_list, request)
+    )
+
+
+def _write_list(request: OfficerRequest, form: BeginForm) -> HttpResponse:
     rows = [
         {
             "title": edition.text().title,
@@ -62,40 +53,29 @@ def training_write_list(request: OfficerRequest) -> HttpResponse:
             "flags": flags,
             "newer": course.newer_shipped,
         }
-        for course, edition, flags in queries.drafts_and_flags(actor)
+        for course, edition, flags in queries.drafts_and_flags(request.actor)
     ]
     context = {
-        "tabs": shown.tabs(actor, "training_write_list"),
+        "tabs": shown.tabs(request.actor, "training_write_list"),
         "rows": rows,
         "form": form,
-        "refused": reason_against(policies.may_write_courses, actor),
+        "refused": reason_against(policies.may_write_courses, request.actor),
     }
     return render(request, "training/write_list.html", context, status=400 if form.errors else 200)
 
 
-def of_course(request: OfficerRequest, code: str) -> tuple[Course, CourseEdition]:
-    """Return a course and the edition that its authors work on, else the one that is read. Raises Refused, Unseen."""
-    policies.may_see_drafts(request.actor)
-    course = queries.course_or_unseen(request.actor, code)
-    no = course.draft if course.draft is not None else course.current
-    return course, queries.edition_or_unseen(course, no or 1)
-
-
-@never_cache
-@officer_page
-@require_GET
-def training_write(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, may=every_reader, methods=READ)
+def training_write(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Show a course to those who write it: its parts, what is missing, what changed beneath it, its editions."""
-    course, edition = of_course(request, code)
-    return draft_page(request, course, edition)
+    return draft_page(request, edition)
 
 
 def draft_page(
-    request: OfficerRequest, course: Course, edition: CourseEdition, wrong: ReviewForm | LookedForm | None = None
+    request: OfficerRequest, edition: CourseEdition, wrong: ReviewForm | LookedForm | None = None
 ) -> HttpResponse:
     """Return the page of a draft; ``wrong`` is a form that was refused."""
     actor = request.actor
-    text = edition.text()
+    course, text = edition.course, edition.text()
     is_draft = edition.state == EditionState.DRAFT
     editions = queries.editions_of(course)
     names = names_of({each.written_by for each in editions} | {each.reviewed_by for each in editions})
@@ -133,11 +113,7 @@ def draft_page(
         ],
         "form": wrong or ReviewForm(),
         "wrong": wrong,
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(_("Write and review"), reverse("training_write_list")),
-            Crumb(text.title),
-        ],
+        "crumbs": training_crumbs(Crumb(_("Write and review"), reverse("training_write_list")), Crumb(text.title)),
     }
     return render(request, "training/write.html", context, status=400 if wrong is not None else 200)
 
@@ -147,103 +123,81 @@ def _faults(edition: CourseEdition) -> list[shown.Fault]:
     return [shown.fault_shown(each, text) for each in reviewing.faults_of(edition)]
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_write_course(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
+def training_write_course(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Write what a course says of itself and how it is examined."""
-    course, edition = of_course(request, code)
-    policies.may_write_edition(request.actor, edition)
-    posted = request.POST if request.method == "POST" else None
-    form = CourseForm(posted, said=edition.said, initial={"version": edition.version})
-    if form.is_bound and form.is_valid() and _kept(request, edition, form, _new_course(edition, form)):
-        return _back(course)
-    return _form_page(request, course, edition, form, _("The course and its examination"))
+    form = CourseForm(posted(request), said=edition.said, initial={"version": edition.version})
+    return _form_page(
+        request,
+        edition,
+        form,
+        lambda: drafting.with_course(edition.said, form.said()),
+        _("The course and its examination"),
+    )
 
 
-def _new_course(edition: CourseEdition, form: CourseForm) -> dict[str, Any]:
-    return drafting.with_course(edition.said, form.said())
-
-
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_write_module(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
+def training_write_module(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Write a module: the one that ``module`` names, else a new one."""
-    course, edition = of_course(request, code)
-    policies.may_write_edition(request.actor, edition)
     named = request.GET.get("module", "")
     of = drafting.module_in(edition.said, named) if named else None
     at = edition.said["modules"].index(of) + 1 if of is not None else None
-    posted = request.POST if request.method == "POST" else None
-    form = ModuleForm(posted, law=queries.codes_of_law(), of=of, at=at, initial={"version": edition.version})
-    if form.is_bound and form.is_valid():
-        try:
-            said = drafting.with_module(edition.said, named, form.said(), form.cleaned_data["place"])
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            if _kept(request, edition, form, said):
-                return _back(course)
-    return _form_page(request, course, edition, form, _("Module") if of is None else _titled(of))
+    form = ModuleForm(posted(request), law=queries.codes_of_law(), of=of, at=at, initial={"version": edition.version})
+    return _form_page(
+        request,
+        edition,
+        form,
+        lambda: drafting.with_module(edition.said, named, form.said(), form.cleaned_data["place"]),
+        _("Module") if of is None else _titled(of),
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_write_lesson(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
+def training_write_lesson(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Write a lesson of ``module``: the one that ``lesson`` names, else a new one. It can be looked at before it is
     kept."""
-    course, edition = of_course(request, code)
-    policies.may_write_edition(request.actor, edition)
     module, named = request.GET.get("module", ""), request.GET.get("lesson", "")
     lessons = drafting.module_in(edition.said, module).get("lessons", [])
     of = drafting.lesson_in(edition.said, module, named) if named else None
-    posted = request.POST if request.method == "POST" else None
     at = lessons.index(of) + 1 if of is not None else None
-    form = LessonForm(posted, of=of, at=at, initial={"version": edition.version})
-    more: dict[str, Any] = {}
-    if form.is_bound and form.is_valid():
-        if "look" in request.POST:
-            said = form.said()
-            more["looks"] = [
-                (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-", 1).html)
-                for label, language in ((_("English"), "en"), (_("Hindi"), "hi"))
-            ]
-        else:
-            try:
-                said = drafting.with_lesson(edition.said, module, named, form.said(), form.cleaned_data["place"])
-            except Invalid as refusal:
-                form.refuse(refusal)
-            else:
-                if _kept(request, edition, form, said):
-                    return _back(course)
-    title = _titled(of) if of is not None else _("Lesson")
+    form = LessonForm(posted(request), of=of, at=at, initial={"version": edition.version})
+    more: dict[str, Any] = {"may_look": True}
     if of is not None:
-        query = f"?module={module}&lesson={named}"
+        code = edition.course.code
         more["files"] = files_shown(code, edition.said, named)
-        more["file_url"] = reverse("training_write_file", args=[code]) + query
+        more["file_url"] = reverse("training_write_file", args=[code]) + f"?module={module}&lesson={named}"
         more["part"] = {"module": module, "lesson": named}
-    return _form_page(request, course, edition, form, title, may_look=True, **more)
+    title = _titled(of) if of is not None else _("Lesson")
+    if "look" in request.POST and form.is_valid():
+        said = form.said()
+        more["looks"] = [
+            (label, said[f"title_{language}"], language, rendered(said[f"text_{language}"], f"{language}-", 1).html)
+            for label, language in ((_("English"), "en"), (_("Hindi"), "hi"))
+        ]
+        return show_form(request, form, edition, title=title, template=FORM_TEMPLATE, **more)
+    return _form_page(
+        request,
+        edition,
+        form,
+        lambda: drafting.with_lesson(edition.said, module, named, form.said(), form.cleaned_data["place"]),
+        title,
+        **more,
+    )
 
 
-@never_cache
-@officer_page(permission=Permission.COURSE_WRITE)
-@require_http_methods(BOTH)
-def training_write_file(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, permission=Permission.COURSE_WRITE, may=policies.may_write_edition)
+def training_write_file(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Put a file beside the lesson that ``module`` and ``lesson`` name."""
-    course, edition = of_course(request, code)
-    policies.may_write_edition(request.actor, edition)
     module, lesson = request.GET.get("module", ""), request.GET.get("lesson", "")
     of = drafting.lesson_in(edition.said, module, lesson)
-    posted = request.POST if request.method == "POST" else None
-    form = FileForm(posted, request.FILES if posted else None, initial={"version": edition.version})
+    form = FileForm(posted(request), request.FILES or None, initial={"version": edition.version})
+    new: Mapping[str, Any] = edition.said
     sent = request.FILES.get("file")
     if sent is not None and getattr(sent, "is_cut", False):
         form.add_error("file", too_large())
-    elif form.is_bound and form.is_valid():
+    elif form.is_valid():
         said = form.cleaned_data
-        try:
+        try:  # the file stays where the words beside it are refused: whoever sends them again sends the same
             file = files.add_lesson_file(
                 by=request.actor, edition=edition, chunks=said["file"].chunks(), submission_id=said["submission_id"]
             )
@@ -252,66 +206,42 @@ def training_write_file(request: OfficerRequest, code: str) -> HttpResponse:
         else:
             named = {"id": str(file.pk), "media_type": file.media_type, "size": file.size, **form.texts()}
             known = {each["id"] for each in of.get("files", ())}
-            new = edition.said if str(file.pk) in known else drafting.with_file(edition.said, module, lesson, named)
-            if _kept(request, edition, form, new):
-                return _back(course)
-    return _form_page(request, course, edition, form, _titled(of), has_file=True)
+            if named["id"] not in known:
+                new = drafting.with_file(edition.said, module, lesson, named)
+    return _form_page(request, edition, form, lambda: new, _titled(of), has_file=True)
 
 
-def _kept(request: OfficerRequest, edition: CourseEdition, form: DraftForm, said: Mapping[str, Any]) -> bool:
-    """Write on the draft; tells whether it was kept, else the form says why not."""
-    try:
-        writing.write_draft(
-            by=request.actor,
-            edition=edition,
-            said=said,
-            words=form.texts(),
-            pii_answer=form.pii_answer,
-            expected=form.cleaned_data["version"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return False
-    messages.success(request, _("Kept. Learners read it once somebody else has published it."))
-    return True
+def _form_page(
+    request: OfficerRequest,
+    edition: CourseEdition,
+    form: DraftForm,
+    said: Callable[[], Mapping[str, Any]],
+    title: Any,
+    **more: Any,
+) -> HttpResponse:
+    """Answer a page that writes on a draft what it is then to say."""
+    answer = answered(
+        request,
+        form,
+        lambda: writing.write_draft(by=request.actor, edition=edition, said=said(), **form.taken()),
+        to=WRITTEN.page(edition),
+        said=_("Kept. Learners read it once somebody else has published it."),
+    )
+    return answer or show_form(request, form, edition, title=title, template=FORM_TEMPLATE, **more)
 
 
 def _titled(part: Mapping[str, Any]) -> Bilingual:
     return Bilingual(part.get("title_en") or part["code"], part.get("title_hi", ""))
 
 
-def _back(course: Course) -> HttpResponse:
-    return HttpResponseRedirect(reverse("training_write", args=[course.code]))
-
-
-def _form_page(
-    request: OfficerRequest, course: Course, edition: CourseEdition, form: DraftForm, title: Any, **more: Any
-) -> HttpResponse:
-    back = reverse("training_write", args=[course.code])
-    context = {
-        "form": form,
-        "title": title,
-        "back": back,
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(edition.text().title, back),
-            Crumb(title),
-        ],
-        **more,
-    }
-    return render(request, "training/write_form.html", context, status=400 if form.errors else 200)
-
-
-@never_cache
-@officer_page
-@require_GET
-def training_compare(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(WRITTEN, may=every_reader, methods=READ)
+def training_compare(request: OfficerRequest, edition: CourseEdition) -> HttpResponse:
     """Show what one edition of a course changed against another; the last two where none are named."""
-    course, edition = of_course(request, code)
+    course = edition.course
     a, b = (whole_number(request.GET.get(name, "")) for name in ("a", "b"))
     newer = queries.edition_or_unseen(course, edition.no if b is None else b)
     older = queries.edition_or_unseen(course, max(newer.no - 1, 1) if a is None else a)
-    before, now = dict(_lines(older.said)), dict(_lines(newer.said))
+    before, now = dict(lines_of(older.said)), dict(lines_of(newer.said))
     changes = [
         Change(label, pieces_between(before.get(label, ""), now.get(label, "")))
         for label in dict.fromkeys([*before, *now])
@@ -322,23 +252,6 @@ def training_compare(request: OfficerRequest, code: str) -> HttpResponse:
         "newer": newer,
         "changes": changes,
         "title": newer.text().title,
-        "crumbs": [
-            Crumb(_("Training"), reverse("training")),
-            Crumb(newer.text().title, reverse("training_write", args=[code])),
-            Crumb(_("What was changed")),
-        ],
+        "crumbs": [*WRITTEN.crumbs(request.actor, newer), Crumb(_("What was changed"))],
     }
     return render(request, "training/compare.html", context)
-
-
-def _lines(said: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield everything that an edition says, each under the names that lead to it: ``module › lesson › text_hi``."""
-    for name, value in said.items():
-        if isinstance(value, Mapping):
-            yield from _lines(value, f"{path}{name} › ")
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            for each in value:
-                label = each.get("code") or each.get("module") or each.get("id", "")
-                yield from _lines(each, f"{path}{label} › ")
-        else:
-            yield f"{path}{name}", "\n".join(map(str, value)) if isinstance(value, list) else str(value)
