@@ -32,7 +32,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "documents": (2, 16, 16),
     "health": (0, 2, 1),
     "imports": (2, 1, 0),
-    "law": (3, 9, 9),
+    "law": (1, 0, 0),
     "measures": (7, 1, 0),
     "opendata": (2, 4, 4),
     "picture": (2, 14, 19),
