@@ -1,69 +1,65 @@
 """The pages of those who ask and answer: what waits, one question, and each thing that is done about an answer."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.kernel import clock
-from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.law import actions_asking, asked, policies_asking, queries
 from samanvay.law.library_files import Library
-from samanvay.law.models import LawQuestion
+from samanvay.law.models import LawAnswer, LawEntry, LawQuestion
+from samanvay.law.policies import may_read_law
 from samanvay.law.spoken import ACT_SHORT
 from samanvay.law.vocabulary import TOPICS
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Column, Crumb, Row, Table, address
 from samanvay.web.filters import choice_of
-from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.lists import as_csv, list_page, part_of
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 from samanvay.web.picture.presenters import Choice
 
 from . import shown, talk
-from .forms import AnswerForm, AskForm, PressForm, StrikeForm, WrongForm
+from .forms import AnswerForm, AskForm, StrikeForm, WrongForm, version_seen
 from .pages import A_PAGE, entry_page
+from .records import ANSWER, ENTRY, QUESTION, law_crumbs
 
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_read_law, methods=READ)
 def law_questions(request: OfficerRequest) -> HttpResponse:
     """List what was asked on the law: what waits for an answer, unless the address says otherwise."""
     library = queries.law_now().library
     narrowed = _narrowed(request, library)
-    found = asked.questions(request.actor, narrowed, library)
-    after = whole_number(request.GET.get("after", "")) or 0
-    total = found.count()
-    here = address(request)
-    query = request.GET.urlencode()
-    context = {
-        "tabs": shown.tabs(request.actor, "law_questions"),
-        "states": [
+    part = part_of(request, asked.questions(request.actor, narrowed, library), A_PAGE)
+    return list_page(
+        request,
+        part,
+        "law/questions.html",
+        table=None,
+        tabs=shown.tabs(request.actor, "law_questions"),
+        states=[
             Chip(words, address(request, state=state), on=narrowed.state == state) for state, words in _states().items()
         ],
-        "selects": _selects(narrowed, library),
-        "narrowed": narrowed,
-        "questions": _listed(list(found[after : after + A_PAGE]), library),
-        "words": ngettext("%(n)d question", "%(n)d questions", total) % {"n": total},
-        "csv": reverse("law_questions_csv") + (f"?{query}" if query else ""),
-        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
-        "all_url": f"{reverse('law_questions')}?state={asked.ALL}",
-    }
-    return render(request, "law/questions.html", context)
+        selects=_selects(narrowed, library),
+        narrowed=narrowed,
+        questions=_listed(part.rows, library),
+        words=ngettext("%(n)d question", "%(n)d questions", part.count) % {"n": part.count},
+        csv="law_questions_csv",
+        all_url=f"{reverse('law_questions')}?state={asked.ALL}",
+    )
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_read_law, methods=READ)
 def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     """Give the questions that the list shows as CSV, with the answer that is part of the entry."""
     library = queries.law_now().library
@@ -87,12 +83,10 @@ def law_questions_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(table, "samanvay-law-questions")
 
 
-@never_cache
-@officer_page
-@require_GET
-def law_question(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(QUESTION, may=every_reader, methods=READ)
+def law_question(request: OfficerRequest, question: LawQuestion) -> HttpResponse:
     """Show one question with its answers."""
-    return question_page(request, asked.question_or_unseen(request.actor, key))
+    return question_page(request, question)
 
 
 def question_page(
@@ -137,163 +131,93 @@ def question_page(
         "answer_wrong": answering,
         "answer_refused": reason_against(policies_asking.may_answer, actor, question),
         "is_resource_person": policies_asking.is_resource_person(actor),
-        "crumbs": [
-            Crumb(_("Law"), reverse("law")),
-            Crumb(line.entry_label, line.entry_url),
-            Crumb(_("Question")),
-        ],
+        "crumbs": law_crumbs(Crumb(line.entry_label, line.entry_url), Crumb(_("Question"))),
     }
     is_wrong = answering is not None or finding_wrong is not None or striking is not None
     return render(request, "law/question.html", context, status=400 if is_wrong else 200)
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_ask(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ENTRY, may=policies_asking.may_ask_on_entry, methods=POST)
+def law_ask(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Keep a question on an entry."""
-    found = queries.entry_or_unseen(request.actor, code)
-    form = AskForm(request.POST, auto_id="ask_%s")
-    if not form.is_valid():
-        return entry_page(request, found, asking=form)
-    said = form.cleaned_data
-    try:
-        question = actions_asking.ask_on_entry(
-            by=request.actor,
-            entry=found,
-            text=said["text"],
-            pii_answer=form.pii_answer,
-            submission_id=said["submission_id"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return entry_page(request, found, asking=form)
-    messages.success(request, _("Your question was kept. You get a notice when somebody answers."))
-    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+    return form_page(
+        request,
+        partial(AskForm, auto_id="ask_%s"),
+        actions_asking.ask_on_entry,
+        found,
+        to=QUESTION.page,
+        done=_("Your question was kept. You get a notice when somebody answers."),
+        show=lambda form: entry_page(request, found, asking=form),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_answer(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(QUESTION, may=policies_asking.may_answer, methods=POST)
+def law_answer(request: OfficerRequest, question: LawQuestion) -> HttpResponse:
     """Keep an answer to a question."""
-    question = asked.question_or_unseen(request.actor, key)
-    form = AnswerForm(request.POST, auto_id="answer_%s")
-    if not form.is_valid():
-        return question_page(request, question, answering=form)
-    said = form.cleaned_data
-    try:
-        actions_asking.answer_on_entry(
-            by=request.actor,
-            question=question,
-            text=said["text"],
-            pii_answer=form.pii_answer,
-            submission_id=said["submission_id"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return question_page(request, question, answering=form)
-    messages.success(request, _("Your answer was kept, and who asked is told."))
-    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+    return form_page(
+        request,
+        partial(AnswerForm, auto_id="answer_%s"),
+        actions_asking.answer_on_entry,
+        question,
+        done=_("Your answer was kept, and who asked is told."),
+        show=lambda form: question_page(request, question, answering=form),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_question_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(QUESTION, may=policies_asking.may_void_question, methods=POST)
+def law_question_void(request: OfficerRequest, question: LawQuestion) -> HttpResponse:
     """Strike a question out."""
-    question = asked.question_or_unseen(request.actor, key)
-    policies_asking.may_void_question(request.actor, question)
-    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
-    if not form.is_valid():
-        return question_page(request, question, striking=(question.pk, form))
-    said = form.cleaned_data
-    try:
-        actions_asking.void_question(
-            by=request.actor, question=question, reason=said["reason"], expected=said["version"]
-        )
-    except Invalid as refusal:
-        form.add_error("reason", str(refusal.words))
-        return question_page(request, question, striking=(question.pk, form))
-    messages.success(request, _("The question was struck out."))
-    return HttpResponseRedirect(reverse("law_question", args=[question.pk]))
+    return form_page(
+        request,
+        partial(StrikeForm, auto_id=f"strike_{question.pk}_%s"),
+        actions_asking.void_question,
+        question,
+        done=_("The question was struck out."),
+        show=lambda form: question_page(request, question, striking=(question.pk, form)),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_answer_accept(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ANSWER, may=policies_asking.may_accept_answer, methods=POST)
+def law_answer_accept(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Make an answer part of its entry."""
-    answer = asked.answer_or_unseen(request.actor, key)
-    actions_asking.accept_answer(by=request.actor, answer=answer, expected=_version(request))
-    messages.success(request, _("The answer is part of the entry now."))
-    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+    done = _("The answer is part of the entry now.")
+    return action_page(request, actions_asking.accept_answer, answer, expected=version_seen(request), done=done)
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_answer_confirm(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ANSWER, may=policies_asking.may_confirm_answer, methods=POST)
+def law_answer_confirm(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Say that an answer holds for the present text too."""
-    answer = asked.answer_or_unseen(request.actor, key)
-    actions_asking.confirm_answer(by=request.actor, answer=answer, expected=_version(request))
-    messages.success(request, _("The answer holds for the present text."))
-    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+    done = _("The answer holds for the present text.")
+    return action_page(request, actions_asking.confirm_answer, answer, expected=version_seen(request), done=done)
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_answer_wrong(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ANSWER, may=policies_asking.may_find_wrong, methods=POST)
+def law_answer_wrong(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Let counsel find an answer wrong."""
-    answer = asked.answer_or_unseen(request.actor, key)
-    policies_asking.may_find_wrong(request.actor, answer)
-    form = WrongForm(request.POST, auto_id=f"wrong_{key}_%s")
-    if not form.is_valid():
-        return question_page(request, answer.question, finding_wrong=(answer.pk, form))
-    said = form.cleaned_data
-    try:
-        actions_asking.find_wrong(
-            by=request.actor,
-            answer=answer,
-            reason=said["reason"],
-            pii_answer=form.pii_answer,
-            expected=said["version"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return question_page(request, answer.question, finding_wrong=(answer.pk, form))
-    messages.success(request, _("The answer left the entry and stays struck out."))
-    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+    return form_page(
+        request,
+        partial(WrongForm, auto_id=f"wrong_{answer.pk}_%s"),
+        actions_asking.find_wrong,
+        answer,
+        done=_("The answer left the entry and stays struck out."),
+        show=lambda form: question_page(request, answer.question, finding_wrong=(answer.pk, form)),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_answer_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(ANSWER, may=policies_asking.may_void_answer, methods=POST)
+def law_answer_void(request: OfficerRequest, answer: LawAnswer) -> HttpResponse:
     """Strike an answer out."""
-    answer = asked.answer_or_unseen(request.actor, key)
-    policies_asking.may_void_answer(request.actor, answer)
-    form = StrikeForm(request.POST, auto_id=f"strike_{key}_%s")
-    if not form.is_valid():
-        return question_page(request, answer.question, striking=(answer.pk, form))
-    said = form.cleaned_data
-    try:
-        actions_asking.void_answer(by=request.actor, answer=answer, reason=said["reason"], expected=said["version"])
-    except Invalid as refusal:
-        form.add_error("reason", str(refusal.words))
-        return question_page(request, answer.question, striking=(answer.pk, form))
-    messages.success(request, _("The answer was struck out."))
-    return HttpResponseRedirect(reverse("law_question", args=[answer.question_id]))
+    return form_page(
+        request,
+        partial(StrikeForm, auto_id=f"strike_{answer.pk}_%s"),
+        actions_asking.void_answer,
+        answer,
+        done=_("The answer was struck out."),
+        show=lambda form: question_page(request, answer.question, striking=(answer.pk, form)),
+    )
 
 
-def _version(request: OfficerRequest) -> int | None:
-    form = PressForm(request.POST)
-    version: int | None = form.cleaned_data["version"] if form.is_valid() else None
-    return version
-
-
-def _listed(found: list[LawQuestion], library: Library) -> list[talk.QuestionShown]:
+def _listed(found: Sequence[LawQuestion], library: Library) -> list[talk.QuestionShown]:
     voices = talk.Voices(found, [])
     parts = {answer.question_id for answer in asked.parts_among(found)}
     waiting = asked.waiting_among(found)

@@ -1,33 +1,33 @@
 """The pages of counsel: what is to be read, saying whether it is right, taking that back."""
 
-from uuid import UUID
+from operator import itemgetter
+from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
-from samanvay.kernel.refusals import Invalid
+from samanvay.access.permissions import Permission
+from samanvay.kernel.db.scope import Actor
 from samanvay.law import actions, policies, queries
-from samanvay.law.models import LawEntry
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.law.models import LawCheck, LawEntry
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, address
 from samanvay.web.filters import choice_of
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, page, record_page
 
 from . import shown
 from .forms import CheckForm
 from .pages import entry_page
+from .records import CHECK, ENTRY
 
 SHOWN = 100
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_verify_entries, methods=READ)
 def law_to_verify(request: OfficerRequest) -> HttpResponse:
     """List what counsel has yet to read, the doubtful first; a kind narrows it."""
     waiting = queries.to_verify(request.actor)
@@ -53,47 +53,39 @@ def law_to_verify(request: OfficerRequest) -> HttpResponse:
     return render(request, "law/to_verify.html", context)
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_check(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ENTRY, permission=Permission.LAW_VERIFY, methods=POST)
+def law_check(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Keep what counsel says of an edition and go on to the next that waits, of the same kind where one was chosen."""
-    found = queries.entry_or_unseen(request.actor, code)
-    policies.may_verify_entries(request.actor)
-    form = CheckForm(request.POST)
-    if not form.is_valid():
-        return entry_page(request, found, form)
-    said = form.cleaned_data
-    try:
-        actions.verify_entry(
-            by=request.actor,
-            edition=queries.edition_or_unseen(found, said["edition"]),
-            outcome=said["outcome"],
-            words=said["words"],
-            pii_answer=form.pii_answer,
-            submission_id=said["submission_id"],
-        )
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return entry_page(request, found, form)
-    if found.is_clock:
-        return _next_clock(request)
-    kind = said["kind"] if said["kind"] in shown.FILTERS["kind"] else ""
-    coming = next((each for each in queries.to_verify(request.actor) if not kind or each.kind == kind), None)
+    return form_page(
+        request,
+        CheckForm,
+        _verify,
+        found,
+        to=itemgetter(0),
+        done=itemgetter(1),
+        show=lambda form: entry_page(request, found, form),
+    )
+
+
+def _verify(*, by: Actor, entry: LawEntry, edition: int, kind: str, **said: Any) -> tuple[str, str]:
+    """Keep what counsel says; return where the next is that waits, and the words with which one goes there."""
+    actions.verify_entry(by=by, edition=queries.edition_or_unseen(entry, edition), **said)
+    if entry.is_clock:
+        return _next_clock(by)
+    kind = kind if kind in shown.FILTERS["kind"] else ""
+    coming = next((each for each in queries.to_verify(by) if not kind or each.kind == kind), None)
     if coming is None:
-        messages.success(request, _("Your word was kept."))
-        return HttpResponseRedirect(reverse("law_to_verify"))
-    messages.success(request, _("Your word on %(label)s was kept. This is the next.") % {"label": _named(found)})
-    return HttpResponseRedirect(reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""))
+        return reverse("law_to_verify"), _("Your word was kept.")
+    words = _("Your word on %(label)s was kept. This is the next.") % {"label": _named(entry)}
+    return reverse("law_entry", args=[coming.code]) + (f"?kind={kind}" if kind else ""), words
 
 
-def _next_clock(request: OfficerRequest) -> HttpResponse:
-    waiting = queries.clocks_to_verify(request.actor)
+def _next_clock(by: Actor) -> tuple[str, str]:
+    waiting = queries.clocks_to_verify(by)
     if not waiting:
-        messages.success(request, _("Your word was kept."))
-        return HttpResponseRedirect(reverse("law_clocks"))
-    messages.success(request, _("Your word was kept. This is the next time that waits for it."))
-    return HttpResponseRedirect(reverse("law_entry", args=[waiting[0].code]))
+        return reverse("law_clocks"), _("Your word was kept.")
+    words = _("Your word was kept. This is the next time that waits for it.")
+    return reverse("law_entry", args=[waiting[0].code]), words
 
 
 def _named(found: LawEntry) -> str:
@@ -101,12 +93,7 @@ def _named(found: LawEntry) -> str:
     return f"{shown.label_of(entry)} ({entry.said('title')})"
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_check_undo(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CHECK, may=policies.may_undo_check, methods=POST)
+def law_check_undo(request: OfficerRequest, check: LawCheck) -> HttpResponse:
     """Take one's word back."""
-    check = queries.check_or_unseen(request.actor, key)
-    actions.undo_check(by=request.actor, check=check)
-    messages.success(request, _("Your word was taken back."))
-    return HttpResponseRedirect(reverse("law_entry", args=[check.edition.entry.code]))
+    return action_page(request, actions.undo_check, check, done=_("Your word was taken back."))

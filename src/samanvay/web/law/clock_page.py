@@ -16,6 +16,7 @@ from samanvay.web.components.pieces import Crumb
 
 from . import clocks, entry_parts, shown
 from .forms import CheckForm
+from .records import law_crumbs
 
 
 def clock_page(
@@ -44,10 +45,6 @@ def clock_page(
         "verify_refused": reason_against(policies.may_verify_entry, request.actor, edition),
         "form": wrong or CheckForm(initial={"edition": edition.no}),
         "wrong": wrong,
-        "crumbs": [
-            Crumb(_("Law"), reverse("law")),
-            Crumb(_("Times that the law gives"), reverse("law_clocks")),
-            Crumb(str(title)),
-        ],
+        "crumbs": law_crumbs(Crumb(_("Times that the law gives"), reverse("law_clocks")), Crumb(str(title))),
     }
     return render(request, "law/clock.html", context, status=400 if wrong else 200)

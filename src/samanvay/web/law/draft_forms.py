@@ -24,6 +24,7 @@ from samanvay.law.faults import (
     MOST_LINES,
     OF_PROVISIONS,
 )
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 from .forms import LawDayField
@@ -112,8 +113,11 @@ class DraftForm(PiiForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     made: type[Entry] | type[StatutoryClock] = Entry
 
-    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, code: str = "", is_kept: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.keeps_once = not is_kept
+        if not is_kept:
+            del self.fields["version"]
         self.code = code or "new"  # of what is new, until it is kept
         for each in dataclass_fields(self.made):
             name = self.shown_as(each.name)
@@ -124,6 +128,11 @@ class DraftForm(PiiForm):
         """Ask for a field as the rules of the files do."""
         self.fields[name].required = True
         self.fields[name].error_messages["required"] = _("This is missing.")
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        own = ("why", "based_on", "expected", "pii_answer", "submission_id")
+        return {"said": self.table(), **{name: given[name] for name in own if name in given}}
 
     def table(self) -> dict[str, Any]:
         """Return what the form says, as a file of the library has it."""
@@ -278,7 +287,7 @@ class ClockForm(DraftForm):
         return said
 
 
-class ReasonForm(forms.Form):
+class SendBackForm(ActionForm):
     """Why a draft is sent back, or a release's text not taken."""
 
     reason = forms.CharField(
@@ -293,7 +302,3 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         if keeps_own:
             self.fields["reason"].label = _("Why the state keeps its own text")
-
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))

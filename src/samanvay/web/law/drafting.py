@@ -1,38 +1,35 @@
 """The pages of those who keep the law: drafts, writing one, looking at another's, publishing, sending back."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
 from samanvay.law import draft_queries, drafting, policies, queries
-from samanvay.law.models import LawDraft, LawEdition
+from samanvay.law.models import LawDraft, LawEdition, LawEntry
 from samanvay.law.vocabulary import KINDS as KIND_WORDS
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, every_reader, page, record_page
 
 from . import drafts_shown, shown
-from .draft_forms import KINDS, ClockForm, DraftForm, EntryForm, ReasonForm
+from .draft_forms import KINDS, ClockForm, DraftForm, EntryForm, SendBackForm
+from .forms import version_seen
+from .records import DRAFT, ENTRY, draft_crumbs, text_of
 
-BOTH = ["GET", "POST"]
 CLOCK = "clock"
 DONE_SHOWN = 20
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_drafts, methods=READ)
 def law_drafts(request: OfficerRequest) -> HttpResponse:
     """List what is being written and what waits for a second person; the way to something new."""
     listed = list(draft_queries.open_drafts(request.actor))
@@ -52,123 +49,83 @@ def law_drafts(request: OfficerRequest) -> HttpResponse:
     return render(request, "law/drafts.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def law_draft(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=every_reader, methods=READ)
+def law_draft(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Show a draft as the entry will look, with the difference to what holds, and what may be done."""
-    return _page(request, draft_queries.draft_or_unseen(request.actor, key))
+    return _page(request, draft)
 
 
-def _page(request: OfficerRequest, draft: LawDraft, wrong: ReasonForm | None = None) -> HttpResponse:
+def _page(request: OfficerRequest, draft: LawDraft, wrong: SendBackForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         **drafts_shown.context_of(request.actor, draft),
-        "form": wrong or ReasonForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
-        "crumbs": [
-            Crumb(_("Law"), reverse("law")),
-            Crumb(_("Drafts"), reverse("law_drafts")),
-            Crumb(str(shown.title_of(draft.text))),
-        ],
+        "form": wrong or SendBackForm(initial={"version": draft.version}, keeps_own=draft.is_shipped),
+        "crumbs": draft_crumbs(Crumb(str(shown.title_of(draft.text)))),
     }
     return render(request, "law/draft.html", context, status=400 if wrong else 200)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
+@page(may=policies.may_write_law)
 def law_draft_new(request: OfficerRequest, kind: str) -> HttpResponse:
     """Write a new entry of a kind, or a new time that the law gives."""
-    policies.may_write_law(request.actor)
     if kind not in (*KINDS, CLOCK):
         raise Unseen
-    initial = {"status": "in_force", "within_unit": "TH"}
-    form = _form(request, kind, initial=initial)
-
-    def act() -> LawDraft:
-        return drafting.write_draft(
-            by=request.actor,
-            said=form.table(),
-            is_clock=kind == CLOCK,
-            why=form.cleaned_data["why"],
-            pii_answer=form.pii_answer,
-            submission_id=form.cleaned_data["submission_id"],
-        )
-
     title = _("New: %(kind)s") % {"kind": KIND_WORDS[kind] if kind in KIND_WORDS else _("time that the law gives")}
-    return _kept(request, form, act) or _form_page(request, form, title, reverse("law_drafts"))
+    return form_page(
+        request,
+        _form_of(kind),
+        partial(drafting.write_draft, is_clock=kind == CLOCK),
+        initial={"status": "in_force", "within_unit": "TH"},
+        to=DRAFT.page,
+        done=_kept_words(),
+        show=lambda form: _form_page(request, form, title, reverse("law_drafts")),
+    )
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def law_correct(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ENTRY, permission=Permission.LAW_WRITE)
+def law_correct(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Write another text of an entry or clock; what holds stands until a second person publishes the new one."""
-    policies.may_write_law(request.actor)
-    found = queries.entry_or_unseen(request.actor, code)
     edition = queries.edition_or_unseen(found, None)
-    form = _form(request, _kind_of(edition), initial=_initial(edition.said, edition.no), code=code)
-
-    def act() -> LawDraft:
-        return drafting.write_draft(
-            by=request.actor,
-            said=form.table(),
-            is_clock=found.is_clock,
-            code=code,
-            based_on=form.cleaned_data["based_on"],
-            why=form.cleaned_data["why"],
-            pii_answer=form.pii_answer,
-            submission_id=form.cleaned_data["submission_id"],
-        )
-
-    others = drafts_shown.lines_of(draft_queries.drafts_of(code))
-    title = _("Correct: %(what)s") % {"what": shown.title_of(_text(edition))}
-    back = reverse("law_entry", args=[code])
-    return _kept(request, form, act) or _form_page(request, form, title, back, others=others)
+    title = _("Correct: %(what)s") % {"what": shown.title_of(text_of(edition))}
+    others = drafts_shown.lines_of(draft_queries.drafts_of(found.code))
+    return form_page(
+        request,
+        _form_of(CLOCK if found.is_clock else str(edition.said["kind"]), code=found.code),
+        lambda *, entry, **said: drafting.write_draft(is_clock=entry.is_clock, code=entry.code, **said),
+        found,
+        initial=_initial(edition.said, edition.no),
+        to=DRAFT.page,
+        done=_kept_words(),
+        show=lambda form: _form_page(request, form, title, ENTRY.page(found), others=others),
+    )
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def law_draft_write(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_revise_draft)
+def law_draft_write(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Write one's draft anew; one that was overtaken is put on the text that holds now, with what that changed."""
-    draft = draft_queries.draft_or_unseen(request.actor, key)
-    policies.may_revise_draft(request.actor, draft)
     holds_now = draft_queries.edition_of_draft(draft)
-    now = holds_now.no if holds_now is not None else None
-    kind = CLOCK if draft.is_clock else str(draft.said["kind"])
-    initial = {**_initial(draft.said, now), "why": draft.why, "version": draft.version}
-    form = _form(request, kind, initial=initial, code=draft.code)
-
-    def act() -> LawDraft:
-        return drafting.revise_draft(
-            by=request.actor,
-            draft=draft,
-            said=form.table(),
-            based_on=form.cleaned_data["based_on"],
-            why=form.cleaned_data["why"],
-            pii_answer=form.pii_answer,
-            expected=form.cleaned_data["version"],
-        )
-
-    others = drafts_shown.lines_of(draft_queries.drafts_of(draft.code, but=draft.pk))
-    back = reverse("law_draft", args=[key])
-    more = {"others": others, "overtaken": drafts_shown.overtaken_by(draft), "reason": draft.reason}
-    return _kept(request, form, act) or _form_page(request, form, str(shown.title_of(draft.text)), back, **more)
+    more = {
+        "others": drafts_shown.lines_of(draft_queries.drafts_of(draft.code, but=draft.pk)),
+        "overtaken": drafts_shown.overtaken_by(draft),
+        "reason": draft.reason,
+    }
+    title = str(shown.title_of(draft.text))
+    return form_page(
+        request,
+        _form_of(CLOCK if draft.is_clock else str(draft.said["kind"]), code=draft.code, is_kept=True),
+        drafting.revise_draft,
+        draft,
+        initial={**_initial(draft.said, holds_now.no if holds_now is not None else None), "why": draft.why},
+        done=_kept_words(),
+        show=lambda form: _form_page(request, form, title, DRAFT.page(draft), **more),
+    )
 
 
-def _form(request: OfficerRequest, kind: str, *, initial: dict[str, Any], code: str = "") -> DraftForm:
-    given = request.POST if request.method == "POST" else None
-    if kind == CLOCK:
-        return ClockForm(given, initial=initial, code=code)
-    return EntryForm(given, initial=initial, code=code, kind=kind)
+def _form_of(kind: str, **given: Any) -> Callable[..., DraftForm]:
+    return partial(ClockForm, **given) if kind == CLOCK else partial(EntryForm, kind=kind, **given)
 
 
-def _kind_of(edition: LawEdition) -> str:
-    return CLOCK if edition.entry.is_clock else str(edition.said["kind"])
-
-
-def _text(edition: LawEdition) -> Any:
-    return edition.clock() if edition.entry.is_clock else edition.text()
+def _kept_words() -> str:
+    return _("Kept as a draft. Look at it, then send it to a second person.")
 
 
 def _initial(said: dict[str, Any], based_on: int | None) -> dict[str, Any]:
@@ -182,19 +139,6 @@ def _initial(said: dict[str, Any], based_on: int | None) -> dict[str, Any]:
     return initial
 
 
-def _kept(request: OfficerRequest, form: DraftForm, act: Callable[[], LawDraft]) -> HttpResponse | None:
-    """Keep what a valid form says and show the draft; None where something is wrong, now shown at its field."""
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        draft = act()
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return None
-    messages.success(request, _("Kept as a draft. Look at it, then send it to a second person."))
-    return HttpResponseRedirect(reverse("law_draft", args=[draft.pk]))
-
-
 def _form_page(request: OfficerRequest, form: DraftForm, title: str, back: str, **more: Any) -> HttpResponse:
     entries = queries.law_now().library.entries.values()
     context = {
@@ -202,84 +146,65 @@ def _form_page(request: OfficerRequest, form: DraftForm, title: str, back: str, 
         "title": title,
         "back": back,
         "codes": [(each.code, f"{shown.label_of(each)}: {each.said('title')}") for each in entries],
-        "crumbs": [Crumb(_("Law"), reverse("law")), Crumb(_("Drafts"), reverse("law_drafts")), Crumb(title)],
+        "crumbs": draft_crumbs(Crumb(title)),
         **more,
     }
     return render(request, "law/draft_form.html", context, status=400 if form.is_bound else 200)
 
 
-def _version(request: OfficerRequest) -> int | None:
-    return whole_number(request.POST.get("version", ""))
-
-
-@never_cache
-@officer_page
-@require_POST
-def law_draft_send(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_send_draft, methods=POST)
+def law_draft_send(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Send one's draft to a second person."""
-    draft = draft_queries.draft_or_unseen(request.actor, key)
-    drafting.send_draft(by=request.actor, draft=draft, expected=_version(request))
-    messages.success(request, _("Sent. A second person looks at it within a week."))
-    return HttpResponseRedirect(reverse("law_draft", args=[key]))
+    done = _("Sent. A second person looks at it within a week.")
+    return action_page(request, drafting.send_draft, draft, expected=version_seen(request), done=done)
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_draft_withdraw(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_withdraw_draft, methods=POST)
+def law_draft_withdraw(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Take one's draft back."""
-    draft = draft_queries.draft_or_unseen(request.actor, key)
-    drafting.withdraw_draft(by=request.actor, draft=draft, expected=_version(request))
-    messages.success(request, _("Withdrawn. It is kept, and nobody publishes it any more."))
-    return HttpResponseRedirect(reverse("law_drafts"))
+    return action_page(
+        request,
+        drafting.withdraw_draft,
+        draft,
+        expected=version_seen(request),
+        to=reverse("law_drafts"),
+        done=_("Withdrawn. It is kept, and nobody publishes it any more."),
+    )
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_draft_publish(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_publish_draft, methods=POST)
+def law_draft_publish(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Publish a draft of another, or take a release's text."""
-    draft = draft_queries.draft_or_unseen(request.actor, key)
+    return action_page(
+        request,
+        _publish,
+        draft,
+        expected=version_seen(request),
+        to=lambda edition: ENTRY.page(edition.entry),
+        done=_("Published: every officer and partner reads it now."),
+    )
+
+
+def _publish(**given: Any) -> LawEdition:
     try:
-        edition = drafting.publish_draft(by=request.actor, draft=draft, expected=_version(request))
+        return drafting.publish_draft(**given)
     except Invalid as refusal:
         said = {"field": refusal.field, "why": refusal}
         raise Refused(_("The library changed since: %(field)s: %(why)s Send it back.") % said) from refusal
-    messages.success(request, _("Published: every officer and partner reads it now."))
-    return HttpResponseRedirect(reverse("law_entry", args=[edition.entry.code]))
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_draft_send_back(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_send_back_draft, methods=POST)
+def law_draft_send_back(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Give a draft back to its writer."""
-    said = _("Sent back. Its writer was told.")
-    return _reasoned(request, key, policies.may_send_back_draft, drafting.send_back_draft, said)
+    return _reasoned(request, draft, drafting.send_back_draft, _("Sent back. Its writer was told."))
 
 
-@never_cache
-@officer_page
-@require_POST
-def law_draft_keep_own(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(DRAFT, may=policies.may_set_draft_aside, methods=POST)
+def law_draft_keep_own(request: OfficerRequest, draft: LawDraft) -> HttpResponse:
     """Keep the state's text beside a newer release."""
-    said = _("The state's text stands.")
-    return _reasoned(request, key, policies.may_set_draft_aside, drafting.set_draft_aside, said)
+    return _reasoned(request, draft, drafting.set_draft_aside, _("The state's text stands."))
 
 
-def _reasoned(
-    request: OfficerRequest, key: UUID, may: Callable[..., None], act: Callable[..., LawDraft], said: str
-) -> HttpResponse:
-    draft = draft_queries.draft_or_unseen(request.actor, key)
-    may(request.actor, draft)
-    form = ReasonForm(request.POST, keeps_own=draft.is_shipped)
-    if not form.is_valid():
-        return _page(request, draft, form)
-    given = form.cleaned_data
-    try:
-        act(by=request.actor, draft=draft, reason=given["reason"], expected=given["version"])
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _page(request, draft, form)
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("law_draft", args=[key]))
+def _reasoned(request: OfficerRequest, draft: LawDraft, action: Callable[..., LawDraft], done: str) -> HttpResponse:
+    form = partial(SendBackForm, keeps_own=draft.is_shipped)
+    return form_page(request, form, action, draft, done=done, show=lambda wrong: _page(request, draft, wrong))

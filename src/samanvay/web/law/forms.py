@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DateError, DayField
+from samanvay.kernel.digits import whole_number
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 
@@ -123,7 +126,7 @@ class WrongForm(PiiForm):
         del self.fields["submission_id"]
 
 
-class StrikeForm(forms.Form):
+class StrikeForm(ActionForm):
     """Why a question or an answer is struck out."""
 
     reason = forms.CharField(
@@ -132,7 +135,6 @@ class StrikeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class PressForm(forms.Form):
-    """A press on an answer as it was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+def version_seen(request: HttpRequest) -> int | None:
+    """Return in which version somebody saw what they pressed a button on."""
+    return whole_number(request.POST.get("version", ""))

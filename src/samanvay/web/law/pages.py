@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -24,13 +22,15 @@ from samanvay.law import policies, queries
 from samanvay.law.library_files import Entry
 from samanvay.law.models import LawEntry
 from samanvay.law.vocabulary import CERTAINTY, DATED_BY
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb, address
-from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.lists import as_csv, rows_before
+from samanvay.web.kit.pages import READ, every_reader, page, record_page
 
 from . import clocks, drafts_shown, entry_parts, shown, talk
 from .clock_page import clock_page
 from .forms import AskForm, CheckForm, OnDayForm, SinceForm
+from .records import ENTRY, law_crumbs, text_of
 
 A_PAGE = 40
 NEW_CODES = date(2024, 7, 1)
@@ -38,19 +38,16 @@ A_QUARTER = timedelta(days=91)
 EXAMPLES = ("370 IPC", "BNS 143", "धारा 164 सीआरपीसी", "376 ipc 2015", "zero fir", "बंधुआ", "जमानत")
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_law, methods=READ)
 def law(request: OfficerRequest) -> HttpResponse:
     """Find in the law: sections side by side, then entries, narrowed by the address."""
     asked = shown.asked_of(request)
     result = queries.search(request.actor, asked)
     found = result.found
-    after = whole_number(request.GET.get("after", "")) or 0
+    after = rows_before(request)
     is_asked = asked.is_narrowed or "all" in request.GET
     listed = found.entries[after : after + A_PAGE]
     total = len(found.entries)
-    here = address(request)
     query = request.GET.urlencode()
     context = {
         "asked": asked,
@@ -73,14 +70,12 @@ def law(request: OfficerRequest) -> HttpResponse:
         "is_near": found.is_near,
         "missing": ", ".join(found.missing).upper(),
         "csv": reverse("law_csv") + (f"?{query}" if query else ""),
-        "older": f"{here}{'&' if '?' in here else '?'}after={after + A_PAGE}" if total > after + A_PAGE else "",
+        "older": address(request, after=after + A_PAGE) if total > after + A_PAGE else "",
     }
     return render(request, "law/law.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_law, methods=READ)
 def law_csv(request: OfficerRequest) -> HttpResponse:
     """Give what was found as CSV, in both languages; sections with what they were and became."""
     result = queries.search(request.actor, shown.asked_of(request))
@@ -89,12 +84,10 @@ def law_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(shown.csv_table(listed, result.checks), "samanvay-law")
 
 
-@never_cache
-@officer_page
-@require_GET
-def law_entry(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ENTRY, may=every_reader, methods=READ)
+def law_entry(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Show one entry: what it says, since when, what it was, whether counsel read it; and which held on a day."""
-    return entry_page(request, queries.entry_or_unseen(request.actor, code))
+    return entry_page(request, found)
 
 
 def entry_page(
@@ -149,7 +142,7 @@ def entry_page(
         "verify_refused": refused,
         "form": wrong or CheckForm(initial={"edition": edition.no, "kind": request.GET.get("kind", "")}),
         "wrong": wrong,
-        "crumbs": [Crumb(_("Law"), reverse("law")), Crumb(shown.label_of(entry))],
+        "crumbs": law_crumbs(Crumb(shown.label_of(entry))),
         **talk.on_entry(request.actor, found, asking),
     }
     is_wrong = wrong is not None or asking is not None or (day_form.is_bound and not day_form.is_valid())
@@ -170,33 +163,24 @@ def _held(entry: Entry, form: OnDayForm) -> dict[str, Any] | None:
     }
 
 
-@never_cache
-@officer_page
-@require_GET
-def law_compare(request: OfficerRequest, code: str) -> HttpResponse:
+@record_page(ENTRY, may=every_reader, methods=READ)
+def law_compare(request: OfficerRequest, found: LawEntry) -> HttpResponse:
     """Show what one edition of an entry changed against another; the last two where none are named."""
-    found = queries.entry_or_unseen(request.actor, code)
     a, b = (whole_number(request.GET.get(name, "")) for name in ("a", "b"))
     older = queries.edition_or_unseen(found, a if a is not None else max(found.current - 1, 1))
     newer = queries.edition_or_unseen(found, b)
-    text = newer.clock() if found.is_clock else newer.text()
+    text = text_of(newer)
     context = {
         "older": older,
         "newer": newer,
         "changes": drafts_shown.differences(drafts_shown.said_by(older), drafts_shown.said_by(newer)),
         "title": shown.title_of(text),
-        "crumbs": [
-            Crumb(_("Law"), reverse("law")),
-            Crumb(shown.label_of_text(text), reverse("law_entry", args=[code])),
-            Crumb(_("What was changed")),
-        ],
+        "crumbs": law_crumbs(Crumb(shown.label_of_text(text), ENTRY.page(found)), Crumb(_("What was changed"))),
     }
     return render(request, "law/compare.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_law, methods=READ)
 def law_changes(request: OfficerRequest) -> HttpResponse:
     """Show what changed since a day, at first of the last quarter and for the reader's own role."""
     today = clock.today()
@@ -214,7 +198,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
         happened = queries.changes_since(request.actor, since, role)
         coming = [each for each in happened if each.day > today]
         past = [each for each in happened if each.day <= today]
-        after = whole_number(given.get("after", "")) or 0
+        after = rows_before(request)
         midnight = datetime.combine(since, time(), tzinfo=clock.INDIA)
         checks = queries.standing_checks()
         entries = queries.law_now().library.entries
@@ -253,9 +237,7 @@ def law_changes(request: OfficerRequest) -> HttpResponse:
     return render(request, "law/changes.html", context, status=200 if form.is_valid() else 400)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=policies.may_read_law, methods=READ)
 def law_clocks(request: OfficerRequest) -> HttpResponse:
     """Show every time that the law gives, from what, how long, whose, and where it is written."""
     held = queries.law_now()

@@ -1,47 +1,37 @@
 """Who is there: "I am here", the roll, and the way into a video room."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries, rooms
 from samanvay.review.models import Conference
 from samanvay.review.states import PRESENCE_WORDS, Presence
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, record_page
 
 from . import shown
-from .page import uuid_of
+from .forms import RollForm, words_of
+from .records import CONFERENCE
 
 
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_POST
-def here(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_say_here, permission=Permission.CONFERENCE_READ, methods=POST)
+def here(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Note that the office of the one who presses is there."""
-    found = queries.conference_or_unseen(request.actor, key)
-    actions.say_here(by=request.actor, conference=found)
-    messages.success(request, _("Noted: your office is present."))
-    return HttpResponseRedirect(reverse("conference", args=[found.pk]))
+    return action_page(request, actions.say_here, found, done=_("Noted: your office is present."))
 
 
-@never_cache
 @sensitive_variables()
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_POST
-def join(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_join, permission=Permission.CONFERENCE_READ, methods=POST)
+def join(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Make the way into the room for the one who presses, for ten minutes; without a video server say how to dial."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_join(request.actor, found)
     server = rooms.server()
     open_link, link = "", ""
     if server is not None:
@@ -50,11 +40,7 @@ def join(request: OfficerRequest, key: UUID) -> HttpResponse:
         open_link, link = rooms.links(server, request.actor, found, moderates=moderates)
     context = shown.context_of(
         found,
-        crumbs=[
-            Crumb(_("Conferences"), reverse("conferences")),
-            Crumb(str(found.names), reverse("conference", args=[found.pk])),
-            Crumb(_("Join")),
-        ],
+        crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Join"))],
         link=link,
         open_link=open_link,
     )
@@ -63,31 +49,23 @@ def join(request: OfficerRequest, key: UUID) -> HttpResponse:
     return answer
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_http_methods(["GET", "POST"])
-def attendance(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, permission=Permission.CONFERENCE_READ)
+def attendance(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show who is there, district by district; keep the roll that who runs the conference types."""
-    found = queries.conference_or_unseen(request.actor, key)
-    if request.method == "GET":
-        return _page(request, found)
-    policies.may_note_attendance(request.actor, found)
-    roll = {}
-    for name, value in request.POST.items():
-        invitation = uuid_of(name.removeprefix("presence-")) if name.startswith("presence-") else None
-        if invitation is not None:
-            roll[invitation] = (value, request.POST.get(f"by-{invitation}", ""))
-    try:
-        if not roll:
-            raise Invalid("presence", _("Say of at least one office whether it was there."))
-        actions.note_roll(by=request.actor, conference=found, roll=roll)
-    except Invalid as refusal:
-        return _page(request, found, wrong=str(refusal.words), status=400)
-    messages.success(request, _("The roll is kept."))
-    return HttpResponseRedirect(reverse("conference_attendance", args=[found.pk]))
+    if request.method == "POST":
+        policies.may_note_attendance(request.actor, found)
+    return form_page(
+        request,
+        RollForm,
+        actions.note_roll,
+        found,
+        to=request.path,
+        done=_("The roll is kept."),
+        show=lambda form: _page(request, found, form),
+    )
 
 
-def _page(request: OfficerRequest, found: Conference, *, wrong: str = "", status: int = 200) -> HttpResponse:
+def _page(request: OfficerRequest, found: Conference, form: RollForm) -> HttpResponse:
     listed = queries.invitations(found)
     units = queries.units_named(each.audience for each in listed)
     rows: list[dict[str, Any]] = []
@@ -108,16 +86,12 @@ def _page(request: OfficerRequest, found: Conference, *, wrong: str = "", status
     present = sum(row["presence"] == Presence.PRESENT for row in rows)
     context = shown.context_of(
         found,
-        crumbs=[
-            Crumb(_("Conferences"), reverse("conferences")),
-            Crumb(str(found.names), reverse("conference", args=[found.pk])),
-            Crumb(_("Attendance")),
-        ],
+        crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Attendance"))],
         rows=rows,
-        wrong=wrong,
+        wrong=words_of(form) if form.errors else "",
         choices=[(each.value, str(PRESENCE_WORDS[each])) for each in Presence],
         may_note=not reason_against(policies.may_note_attendance, request.actor, found),
         said=_("%(present)d of %(all)d offices are noted as present") % {"present": present, "all": len(rows)},
         sees_all=policies.is_of_line(request.actor, found) or found.is_confirmed,
     )
-    return render(request, "review/attendance.html", context, status=status)
+    return render(request, "review/attendance.html", context, status=400 if form.errors else 200)

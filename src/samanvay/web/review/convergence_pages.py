@@ -4,18 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
 from samanvay.kernel.refusals import Unseen
 from samanvay.review.convergence import Span, span_of
 from samanvay.review.convergence_kinds import MEASURES, Measure
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.filters import choice_of, flag_of
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 
 from . import convergence_shown as shown
 
@@ -39,9 +38,7 @@ def _measure(code: str) -> Measure:
     return MEASURES[code]
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def convergence(request: OfficerRequest) -> HttpResponse:
     """Show every measure of the state with its trend."""
     span = _span(request)
@@ -66,9 +63,7 @@ def convergence(request: OfficerRequest) -> HttpResponse:
     return render(request, "review/convergence.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     """Show one measure: what it is and of what, what bends it, its trend, its districts, the map."""
     measure, span = _measure(code), _span(request)
@@ -96,9 +91,7 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
     return render(request, "review/convergence_measure.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def convergence_csv(request: OfficerRequest, code: str) -> HttpResponse:
     """Give a measure as CSV: the state and each district, whole and by period."""
     measure = _measure(code)

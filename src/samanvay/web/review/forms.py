@@ -1,7 +1,8 @@
 """The forms of conferences: a series, one conference, moving, cancelling, lines."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,18 +15,20 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
+from samanvay.kernel.refusals import Invalid
 from samanvay.review.actions import Given
 from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAME, SHORTEST, chairs_for
 from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
 PARTS = "|"
 
 
-class PlanForm(forms.Form):
+class PlanForm(ActionForm):
     """What a series and a single conference have in common."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
@@ -71,12 +74,10 @@ class PlanForm(forms.Form):
         if seat:
             self.initial.setdefault("chair", seat)
 
-    @property
-    def given(self) -> Given:
-        """Return what the actions take."""
+    def taken(self) -> dict[str, Any]:
         said = self.cleaned_data
         role, _sep, audience = said["chair"].partition(":")
-        return Given(
+        given = Given(
             kind=said["kind"],
             name=Bilingual(said["name_en"], said["name_hi"]),
             chair=(role, int(audience)),
@@ -86,10 +87,7 @@ class PlanForm(forms.Form):
             standing=parts_of(said["standing"]),
             dial_in=said["dial_in"],
         )
-
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+        return {"given": given, "captured": Captured(said["submission_id"], form_version=VERSION)}
 
 
 def usual_of(kind: ConferenceKind) -> dict[str, Any]:
@@ -133,13 +131,26 @@ class SeriesForm(PlanForm):
     rhythm = forms.ChoiceField(label=gettext_lazy("How often"))
     weekday = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=int)
     at = _time_field()
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("kind", "name_en", "name_hi", "chair", "rhythm", "weekday", "at", "minutes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rhythm"].choices = [(code, str(words)) for code, words in RHYTHMS.items()]  # type: ignore[attr-defined]
         self.fields["weekday"].choices = [(number, str(words)) for number, words in enumerate(WEEKDAYS)]  # type: ignore[attr-defined]
+
+    def taken(self) -> dict[str, Any]:
+        return {**super().taken(), **{name: self.cleaned_data[name] for name in ("rhythm", "weekday", "at")}}
+
+
+class ChangeSeriesForm(SeriesForm):
+    """A series that stands, in the version that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        del given["captured"]
+        return {**given, "expected": self.cleaned_data["version"]}
 
 
 def initial_of(series: Series) -> dict[str, Any]:
@@ -152,16 +163,20 @@ def initial_of(series: Series) -> dict[str, Any]:
     }
 
 
-class MomentForm(forms.Form):
+class MomentForm(ActionForm):
     """A day and a time in India."""
 
     starts_on = _date_field(gettext_lazy("Day"))
     at = _time_field()
 
-    @property
-    def starts_at(self) -> datetime:
-        at: time = self.cleaned_data["at"]
-        return datetime.combine(self.cleaned_data["starts_on"], at, tzinfo=clock.INDIA)
+    def taken(self) -> dict[str, Any]:
+        given = {name: value for name, value in super().taken().items() if name not in ("starts_on", "at")}
+        day, at = self.cleaned_data["starts_on"], self.cleaned_data["at"]
+        return {**given, "starts_at": datetime.combine(day, at, tzinfo=clock.INDIA)}
+
+    def refuse(self, refusal: Invalid) -> None:
+        """Show a refusal at its field; of the moment at its day."""
+        super().refuse(Invalid("starts_on", refusal.words) if refusal.field == "starts_at" else refusal)
 
 
 class ConferenceForm(MomentForm, PlanForm):
@@ -177,19 +192,37 @@ class MoveForm(MomentForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ActionForm):
     """Why something is cancelled, postponed or struck out."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class PartForm(forms.Form):
+class PartForm(ActionForm):
     """A part that is added to the agenda."""
 
     words_en = forms.CharField(label=gettext_lazy("What is to be discussed"), max_length=160)
     words_hi = forms.CharField(label=gettext_lazy("The same in Hindi"), max_length=160, required=False)
     is_first = forms.BooleanField(label=gettext_lazy("Before the districts"), required=False)
+
+    def taken(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"words": Bilingual(said["words_en"], said["words_hi"]), "is_last": not said["is_first"]}
+
+
+class RollForm(ActionForm):
+    """Whether each office was there, and in which role somebody came for it."""
+
+    def clean(self) -> dict[str, Any]:
+        roll = {}
+        for name, value in self.data.items():
+            invitation = uuid_of(name.removeprefix("presence-")) if name.startswith("presence-") else None
+            if invitation is not None:
+                roll[invitation] = (value, self.data.get(f"by-{invitation}", ""))
+        if not roll:
+            raise forms.ValidationError(_("Say of at least one office whether it was there."))
+        return {"roll": roll}
 
 
 class LineForm(PiiForm):
@@ -214,6 +247,14 @@ class WordingForm(PiiForm):
 
     text = forms.CharField(label=gettext_lazy("Words"), required=False, strip=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False)
+
+
+def uuid_of(text: str) -> UUID | None:
+    """Return the identifier that a form sent, None for nonsense."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def words_of(wrong: forms.Form) -> str:

@@ -1,58 +1,53 @@
 """The list of conferences: those that come and run, those that were, the series that they come from."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import reason_against
 from samanvay.review import queries
 from samanvay.review.kinds import KINDS, RHYTHMS, WEEKDAYS
 from samanvay.review.models import Conference
 from samanvay.review.policies import may_call_conference
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Column, Row, Table, address, chips
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Column, Row, Table, chips
 from samanvay.web.filters import choice_of, flag_of, text_of
+from samanvay.web.kit.lists import list_page, part_of
+from samanvay.web.kit.pages import READ, page
 
 from . import shown
+from .records import CONFERENCE, SERIES
 
 A_PAGE = 30
 PAST = "past"
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
+@page(permission=Permission.CONFERENCE_READ, methods=READ)
 def conferences(request: OfficerRequest) -> HttpResponse:
     """List the conferences that this person is invited to or runs."""
     is_past = flag_of(request, "show", PAST)
     kind, words = choice_of(request, "kind", KINDS), text_of(request, "q")
-    found = queries.conferences(request.actor, past=is_past, kind=kind, words=words)
-    after = request.GET.get("after", "")
-    start = whole_number(after) or 0
-    listed = list(found[start : start + A_PAGE + 1])
-    here = address(request)
-    context = {
-        "table": _table(listed[:A_PAGE]) if listed else None,
-        "show": chips(request, "show", [(PAST, _("Past"))], every=_("Coming")),
-        "kinds": [(code, str(each.name), code == kind) for code, each in KINDS.items()],
-        "q": words,
-        "is_past": is_past,
-        "is_filtered": bool(kind or words),
-        "older": f"{here}{'&' if '?' in here else '?'}after={start + A_PAGE}" if len(listed) > A_PAGE else "",
-        "may_call": holds(request.actor, Permission.CONFERENCE_RUN),
-        "refused": reason_against(may_call_conference, request.actor),
-        "series": _series(request),
-    }
-    return render(request, "review/list.html", context)
+    part = part_of(request, queries.conferences(request.actor, past=is_past, kind=kind, words=words), A_PAGE)
+    return list_page(
+        request,
+        part,
+        "review/list.html",
+        table=_table(part.rows),
+        show=chips(request, "show", [(PAST, _("Past"))], every=_("Coming")),
+        kinds=[(code, str(each.name), code == kind) for code, each in KINDS.items()],
+        q=words,
+        is_past=is_past,
+        is_filtered=bool(kind or words),
+        may_call=holds(request.actor, Permission.CONFERENCE_RUN),
+        refused=reason_against(may_call_conference, request.actor),
+        series=_series(request),
+    )
 
 
-def _table(listed: list[Conference]) -> Table:
+def _table(listed: Sequence[Conference]) -> Table:
     units = queries.units_named(each.home_unit for each in listed)
     return Table(
         _("Conferences"),
@@ -65,7 +60,7 @@ def _table(listed: list[Conference]) -> Table:
                     shown.chair_of(each, units),
                     shown.state_of(each),
                 ],
-                reverse("conference", args=[each.pk]),
+                CONFERENCE.page(each),
             )
             for each in listed
         ],
@@ -82,7 +77,5 @@ def _series(request: OfficerRequest) -> Table | None:
         unit = units.get(each.home_unit)
         chair = shown.role_name(each.chair_role)
         said = f"{RHYTHMS[each.rhythm]}, {WEEKDAYS[each.weekday]} {each.at:%H:%M}"
-        rows.append(
-            Row([str(each.names), said, f"{chair}, {unit.names}" if unit else chair], reverse("series", args=[each.pk]))
-        )
+        rows.append(Row([str(each.names), said, f"{chair}, {unit.names}" if unit else chair], SERIES.page(each)))
     return Table(_("Series"), [Column(_("Series")), Column(_("How often")), Column(_("Chair"))], rows)

@@ -1,33 +1,35 @@
 """Minutes: as a page and as paper in the reader's language, confirmed by the chair, amended afterwards."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.digits import whole_number
+from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.agenda import shown_of
-from samanvay.review.models import Conference
+from samanvay.review.models import Conference, Line
 from samanvay.review.states import ItemState, Presence
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.pages import POST, READ, record_page
 from samanvay.web.today.history import names_of
 
 from . import shown
 from .forms import WordingForm, words_of
 from .minutes_paper import minutes_pdf as made_pdf
-from .page import number_of
+from .records import CONFERENCE, LINE
 
 
 def minutes_of(found: Conference) -> dict[str, Any]:
@@ -91,24 +93,16 @@ def _confirmed(found: Conference) -> str:
     return _("Confirmed by %(name)s, %(when)s") % {"name": name, "when": shown.when(found.confirmed_at)}
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
-def minutes(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_read_minutes, permission=Permission.CONFERENCE_READ, methods=READ)
+def minutes(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the minutes."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_read_minutes(request.actor, found)
     return _page(request, found)
 
 
 def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **more: Any) -> HttpResponse:
     context = shown.context_of(
         found,
-        crumbs=[
-            Crumb(_("Conferences"), reverse("conferences")),
-            Crumb(str(found.names), reverse("conference", args=[found.pk])),
-            Crumb(_("Minutes")),
-        ],
+        crumbs=[*CONFERENCE.crumbs(request.actor, found), Crumb(_("Minutes"))],
         minutes=minutes_of(found),
         runs=policies.runs(request.actor, found),
         against_confirming=reason_against(policies.may_confirm_minutes, request.actor, found),
@@ -118,13 +112,9 @@ def _page(request: OfficerRequest, found: Conference, *, status: int = 200, **mo
     return render(request, "review/minutes.html", context, status=status)
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
-def minutes_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_read_minutes, permission=Permission.CONFERENCE_READ, methods=READ)
+def minutes_pdf(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Give the minutes as paper, in the language asked for, else the reader's."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_read_minutes(request.actor, found)
     asked = request.GET.get("language", "")
     language = asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
     with translation.override(language):
@@ -134,40 +124,40 @@ def minutes_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
     return answer
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def confirm(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_confirm_minutes, permission=Permission.CONFERENCE_RUN, methods=POST)
+def confirm(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Confirm the minutes and send them to the invited."""
-    found = queries.conference_or_unseen(request.actor, key)
-    seen = number_of(request.POST.get("version", ""))
-    actions.confirm_minutes(by=request.actor, conference=found, expected=seen)
-    messages.success(request, _("Confirmed. Every invited office reads them now and is told so."))
-    return HttpResponseRedirect(reverse("minutes", args=[found.pk]))
+    return action_page(
+        request,
+        actions.confirm_minutes,
+        found,
+        expected=whole_number(request.POST.get("version", "")),
+        to=reverse("minutes", args=[found.pk]),
+        done=_("Confirmed. Every invited office reads them now and is told so."),
+    )
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def amend(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _may_amend(actor: Actor, line: Line) -> None:
+    policies.may_amend_minutes(actor, line.conference)
+
+
+@record_page(LINE, may=_may_amend, permission=Permission.CONFERENCE_RUN, methods=POST)
+def amend(request: OfficerRequest, line: Line) -> HttpResponse:
     """Correct a line of confirmed minutes; what was confirmed stays beside it."""
-    line = queries.line_or_unseen(request.actor, key)
-    policies.may_amend_minutes(request.actor, line.conference)
-    form = WordingForm(request.POST)
-    text, reason = form.data.get("text", ""), form.data.get("reason", "")
-    try:
-        if not form.is_valid():
-            raise Invalid("text", words_of(form))
-        actions.amend_line(
-            by=request.actor,
-            line=line,
-            text=text,
-            reason=reason,
-            pii_answer=form.pii_answer,
-            expected=number_of(request.POST.get("version", "")),
-        )
-    except Invalid as refusal:
-        more: dict[str, Any] = {"amending": line.pk, "amended_text": text, "amended_reason": reason, "asking": form}
-        more["wrong"] = str(refusal.words)
-        form.refusal = refusal
-        return _page(request, line.conference, status=400, **more)
-    messages.success(request, _("Amended. The confirmed words stay beside the new ones."))
-    return HttpResponseRedirect(f"{reverse('minutes', args=[line.conference_id])}#line-{line.pk}")
+    return form_page(
+        request,
+        WordingForm,
+        partial(actions.amend_line, expected=whole_number(request.POST.get("version", ""))),
+        line,
+        done=_("Amended. The confirmed words stay beside the new ones."),
+        show=lambda form: _page(
+            request,
+            line.conference,
+            status=400,
+            amending=line.pk,
+            amended_text=form.data.get("text", ""),
+            amended_reason=form.data.get("reason", ""),
+            asking=form,
+            wrong=words_of(form),
+        ),
+    )

@@ -1,40 +1,35 @@
 """The page of a conference: its agenda for those who prepare it, the running order for those who are invited."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
-from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.digits import whole_number
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.review import actions, policies, queries
 from samanvay.review.actions.attendance import own_invitation
 from samanvay.review.agenda import agenda, shown_of
 from samanvay.review.invitation_file import invitation_file
 from samanvay.review.models import Conference
 from samanvay.review.stakes import SOURCES
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import answered, form_page
+from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import shown
-from .forms import PartForm, ReasonForm, words_of
+from .forms import PartForm, ReasonForm, uuid_of, words_of
+from .records import CONFERENCE, conference_crumbs
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
-def conference(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, permission=Permission.CONFERENCE_READ, methods=READ)
+def conference(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show a conference."""
-    found = queries.conference_or_unseen(request.actor, key)
     return _page(request, found)
 
 
@@ -47,7 +42,7 @@ def _page(
     may_arrange = not reason_against(policies.may_arrange_conference, actor, found)
     context = shown.context_of(
         found,
-        crumbs=[Crumb(_("Conferences"), reverse("conferences")), Crumb(str(found.names))],
+        crumbs=conference_crumbs(Crumb(str(found.names))),
         items=shown.items_shown(lines),
         is_line=is_line,
         runs=policies.runs(actor, found),
@@ -89,15 +84,12 @@ def _own(actor: Any, found: Conference) -> dict[str, Any] | None:
     }
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
-def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, permission=Permission.CONFERENCE_READ, methods=READ)
+def calendar_file(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Give the invitation as a calendar file."""
-    found = queries.conference_or_unseen(request.actor, key)
     invited = queries.invitations(found)
     units = queries.units_named([found.home_unit, *(each.audience for each in invited)])
-    address = request.build_absolute_uri(reverse("conference", args=[found.pk]))
+    address = request.build_absolute_uri(CONFERENCE.page(found))
     content = invitation_file(found, invited, units, address)
     method = "CANCEL" if found.is_cancelled else "REQUEST"
     answer = HttpResponse(content, content_type=f"text/calendar; charset=utf-8; method={method}")
@@ -105,12 +97,9 @@ def calendar_file(request: OfficerRequest, key: UUID) -> HttpResponse:
     return answer
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def order(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_arrange_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def order(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Move an item up or down, or let the order follow what is at stake again."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_arrange_conference(request.actor, found)
     step = {"up": -1, "down": 1, "first": -1000}.get(request.POST.get("way", ""))
     if request.POST.get("way") == "stakes":
         actions.order_by_stakes(by=request.actor, conference=found)
@@ -118,69 +107,52 @@ def order(request: OfficerRequest, key: UUID) -> HttpResponse:
         return _page(request, found, status=400)
     else:
         item = queries.item_or_unseen(request.actor, found, uuid_of(request.POST.get("item", "")))
-        actions.move_item(by=request.actor, item=item, steps=step, expected=number_of(request.POST.get("version", "")))
+        actions.move_item(
+            by=request.actor, item=item, steps=step, expected=whole_number(request.POST.get("version", ""))
+        )
     return _agenda_anew(request, found)
 
 
 def _agenda_anew(request: OfficerRequest, found: Conference) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _page(request, queries.conference_or_unseen(request.actor, found.pk))
-    return HttpResponseRedirect(reverse("conference", args=[found.pk]) + "#agenda")
+    return HttpResponseRedirect(f"{CONFERENCE.page(found)}#agenda")
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def add(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_arrange_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def add(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Add a part to the agenda."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_arrange_conference(request.actor, found)
-    form = PartForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            words = Bilingual(said["words_en"], said["words_hi"])
-            actions.add_item(by=request.actor, conference=found, words=words, is_last=not said["is_first"])
-        except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.words))
-        else:
-            messages.success(request, _("Added to the agenda."))
-            return HttpResponseRedirect(reverse("conference", args=[found.pk]) + "#agenda")
-    return _page(request, found, part=form, status=400)
+    return form_page(
+        request,
+        PartForm,
+        actions.add_item,
+        found,
+        to=f"{CONFERENCE.page(found)}#agenda",
+        done=_("Added to the agenda."),
+        show=lambda form: _page(request, found, part=form, status=400),
+    )
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def postpone(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_arrange_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def postpone(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Leave an item for the next conference with a reason, or put it back."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_arrange_conference(request.actor, found)
     item_key = uuid_of(request.POST.get("item", ""))
     if item_key is None:
         return _page(request, found, status=400)
     item = queries.item_or_unseen(request.actor, found, item_key)
-    seen = number_of(request.POST.get("version", ""))
+    there = f"{CONFERENCE.page(found)}#item-{item.pk}"
+    given: dict[str, Any] = {
+        "by": request.actor,
+        "item": item,
+        "expected": whole_number(request.POST.get("version", "")),
+    }
     if request.POST.get("back"):
-        actions.take_back_item(by=request.actor, item=item, expected=seen)
-        return HttpResponseRedirect(reverse("conference", args=[found.pk]) + f"#item-{item.pk}")
+        actions.take_back_item(**given)
+        return HttpResponseRedirect(there)
     form = ReasonForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Invalid("reason", words_of(form))
-        actions.postpone_item(by=request.actor, item=item, reason=form.cleaned_data["reason"], expected=seen)
-    except Invalid as refusal:
-        messages.error(request, f"{item.words}: {refusal.words}")
-        return _page(request, found, status=400)
-    return HttpResponseRedirect(reverse("conference", args=[found.pk]) + f"#item-{item.pk}")
-
-
-def uuid_of(text: str) -> UUID | None:
-    """Return the identifier that a form sent, None for nonsense."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def number_of(text: str) -> int | None:
-    """Return the version that a form sent, None for nonsense."""
-    return whole_number(text)
+    answer = answered(
+        request, form, lambda: actions.postpone_item(reason=form.cleaned_data["reason"], **given), to=there, said=""
+    )
+    if answer is None:
+        messages.error(request, f"{item.words}: {words_of(form)}")
+    return answer or _page(request, found, status=400)

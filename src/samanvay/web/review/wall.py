@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
@@ -19,23 +17,22 @@ from samanvay.review import actions, owners, policies, queries
 from samanvay.review.agenda import shown_of
 from samanvay.review.models import Conference, Item
 from samanvay.review.states import ItemState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import shown
-from .page import uuid_of
+from .forms import uuid_of
+from .records import CONFERENCE
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_GET
-def live(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_see_wall, permission=Permission.CONFERENCE_READ, methods=READ)
+def live(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Show the item on the wall, or another one that the address names."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_see_wall(request.actor, found)
     if found.is_planned or found.is_cancelled:
         messages.info(request, _("The wall opens when the conference begins."))
-        return HttpResponseRedirect(reverse("conference", args=[found.pk]))
+        return HttpResponseRedirect(CONFERENCE.page(found))
     return wall_page(request, found, uuid_of(request.GET.get("item", "")))
 
 
@@ -131,40 +128,32 @@ def _elsewhere(found: Conference, item: Item) -> tuple[UUID, str] | None:
     return (there.pk, str(there.words)) if there else None
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def begin(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def begin(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Begin a conference."""
-    found = queries.conference_or_unseen(request.actor, key)
-    actions.begin_conference(by=request.actor, conference=found)
-    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
+    return action_page(request, actions.begin_conference, found, to=_wall_of(found), done="")
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def end(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def end(request: OfficerRequest, found: Conference) -> HttpResponse:
     """End a conference: its minutes are ready as a draft."""
-    found = queries.conference_or_unseen(request.actor, key)
-    actions.end_conference(by=request.actor, conference=found)
-    messages.success(request, _("The conference has ended. Its minutes stand below as a draft."))
-    return HttpResponseRedirect(reverse("minutes", args=[found.pk]))
+    done = _("The conference has ended. Its minutes stand below as a draft.")
+    return action_page(request, actions.end_conference, found, to=reverse("minutes", args=[found.pk]), done=done)
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def again(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def again(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Take up a conference again that was ended too early."""
-    found = queries.conference_or_unseen(request.actor, key)
-    actions.take_up_again(by=request.actor, conference=found)
-    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
+    return action_page(request, actions.take_up_again, found, to=_wall_of(found), done="")
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def go(request: OfficerRequest, key: UUID) -> HttpResponse:
+def _wall_of(found: Conference) -> str:
+    return reverse("conference_live", args=[found.pk])
+
+
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def go(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Bring another item to the wall; ``mark`` says what became of the one that was there."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_run_conference(request.actor, found)
     chosen = uuid_of(request.POST.get("item", ""))
     if chosen is None:
         return wall_page(request, found, status=400)
@@ -173,15 +162,12 @@ def go(request: OfficerRequest, key: UUID) -> HttpResponse:
         actions.walk_to(by=request.actor, conference=found, item=item, mark=request.POST.get("mark", ""))
     if request.headers.get("HX-Request"):
         return wall_page(request, found, item.pk)
-    return HttpResponseRedirect(f"{reverse('conference_live', args=[found.pk])}?item={item.pk}")
+    return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def mark(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def mark(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Mark the item that is shown, without leaving it."""
-    found = queries.conference_or_unseen(request.actor, key)
-    policies.may_run_conference(request.actor, found)
     chosen, state = uuid_of(request.POST.get("item", "")), request.POST.get("state", "")
     if chosen is None or state not in list(ItemState):
         return wall_page(request, found, status=400)
@@ -189,15 +175,16 @@ def mark(request: OfficerRequest, key: UUID) -> HttpResponse:
     actions.mark_item(by=request.actor, item=item, state=state)
     if request.headers.get("HX-Request"):
         return wall_page(request, found, item.pk)
-    return HttpResponseRedirect(f"{reverse('conference_live', args=[found.pk])}?item={item.pk}")
+    return HttpResponseRedirect(f"{_wall_of(found)}?item={item.pk}")
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def rest(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, may=policies.may_run_conference, permission=Permission.CONFERENCE_RUN, methods=POST)
+def rest(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Pass over what nobody came to."""
-    found = queries.conference_or_unseen(request.actor, key)
-    count = actions.pass_over_rest(by=request.actor, conference=found)
-    said = ngettext("%(n)d item passed over.", "%(n)d items passed over.", count) % {"n": count}
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("conference_live", args=[found.pk]))
+    return action_page(
+        request,
+        actions.pass_over_rest,
+        found,
+        to=_wall_of(found),
+        done=lambda n: ngettext("%(n)d item passed over.", "%(n)d items passed over.", n) % {"n": n},
+    )

@@ -1,35 +1,31 @@
 """Typing while a conference runs: lines are saved at once; what points at somebody, or clashes, is shown beside."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
+from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
 from samanvay.review import actions, policies, queries
 from samanvay.review.models import Conference, Item, Line
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Side
+from samanvay.web.kit.pages import POST, record_page
 from samanvay.web.pii import PiiForm
 
-from .forms import LineForm, ReasonForm, WordingForm, words_of
-from .page import number_of, uuid_of
+from .forms import LineForm, ReasonForm, WordingForm, uuid_of, words_of
+from .records import CONFERENCE, LINE
 from .wall import lines_context, wall_page
 
 
-@never_cache
-@officer_page(permission=Permission.CONFERENCE_READ)
-@require_http_methods(["GET", "POST"])
-def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CONFERENCE, permission=Permission.CONFERENCE_READ)
+def lines(request: OfficerRequest, found: Conference) -> HttpResponse:
     """Give the lines under an item anew, or keep one more."""
-    found = queries.conference_or_unseen(request.actor, key)
-    if request.method == "GET":
+    if request.method != "POST":
         policies.may_see_wall(request.actor, found)
         chosen = uuid_of(request.GET.get("item", "")) or found.current
         items = queries.items(found)
@@ -62,12 +58,9 @@ def lines(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _saved(request, found, item)
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def change(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(LINE, may=policies.may_change_line, permission=Permission.CONFERENCE_RUN, methods=POST)
+def change(request: OfficerRequest, line: Line) -> HttpResponse:
     """Word a line anew."""
-    line = queries.line_or_unseen(request.actor, key)
-    policies.may_change_line(request.actor, line)
     form = WordingForm(request.POST)
     text = form.data.get("text", "")
     try:
@@ -78,7 +71,7 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
             line=line,
             text=text,
             pii_answer=form.pii_answer,
-            expected=number_of(request.POST.get("version", "")),
+            expected=whole_number(request.POST.get("version", "")),
         )
     except Invalid as refusal:
         return _answer(
@@ -89,12 +82,9 @@ def change(request: OfficerRequest, key: UUID) -> HttpResponse:
     return _saved(request, line.conference, line.item)
 
 
-@officer_page(permission=Permission.CONFERENCE_RUN)
-@require_POST
-def strike(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(LINE, may=policies.may_change_line, permission=Permission.CONFERENCE_RUN, methods=POST)
+def strike(request: OfficerRequest, line: Line) -> HttpResponse:
     """Strike out a line with a reason."""
-    line = queries.line_or_unseen(request.actor, key)
-    policies.may_change_line(request.actor, line)
     form = ReasonForm(request.POST)
     try:
         if not form.is_valid():
