@@ -8,10 +8,12 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -58,6 +60,10 @@ class House:
         for name, user in users.items():
             client = Visitor()
             client.force_login(user)
+            session = client.session
+            signed_in = SimpleNamespace(session=session)
+            record_authentication(signed_in, user, "password")
+            session.save()
             self.clients[name] = client
         self.things = {
             name: {where: make(audience) for where, audience in audiences.items()} for name, make in MAKERS.items()
