@@ -28,7 +28,6 @@ NONE = (0, 0, 0)
 BY_HAND: dict[str, tuple[int, int, int]] = {
     "audit": (0, 0, 3),
     "cases": (4, 0, 0),
-    "directory": (1, 3, 32),
     "documents": (2, 16, 16),
     "health": (0, 2, 1),
     "imports": (2, 1, 0),
