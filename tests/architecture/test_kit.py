@@ -33,7 +33,6 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "imports": (2, 1, 0),
     "law": (9, 29, 29),
     "measures": (7, 1, 0),
-    "opendata": (2, 4, 4),
     "picture": (2, 14, 19),
     "reports": (5, 10, 14),
     "review": (12, 19, 34),
