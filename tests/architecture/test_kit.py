@@ -28,7 +28,7 @@ NONE = (0, 0, 0)
 BY_HAND: dict[str, tuple[int, int, int]] = {
     "audit": (0, 0, 3),
     "cases": (4, 0, 0),
-    "documents": (2, 16, 16),
+    "documents": (2, 0, 0),
     "health": (0, 2, 1),
     "imports": (2, 1, 0),
     "law": (9, 29, 29),
