@@ -11,7 +11,7 @@ from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused
 
-from .models import Officer, Unit
+from .models import Officer, Place, Posting, Unit
 from .queries import line_of
 
 
@@ -34,6 +34,39 @@ def require_edit(actor: Actor, home_state: str) -> None:
 def require_post(actor: Actor, home_state: str) -> None:
     """Refuse unless the actor posts officers in a state. Raises :class:`Refused` with the reason."""
     _require_here(actor, Permission.ACCESS_GRANT, home_state)
+
+
+def require_edit_place(actor: Actor, place: Place) -> None:
+    """Refuse unless the actor keeps the state of a place."""
+    require_edit(actor, place.state_id or place.key)
+
+
+def require_edit_group(actor: Actor, group: Place) -> None:
+    """Refuse unless the actor keeps a group: that of a state is its own, one of the gazetteer is every state's."""
+    require_edit(actor, group.state_id or require_state(actor))
+
+
+def require_edit_unit(actor: Actor, unit: Unit) -> None:
+    """Refuse unless the actor keeps the state of a unit."""
+    require_edit(actor, unit.home_state)
+
+
+def require_post_officer(actor: Actor, officer: Officer) -> None:
+    """Refuse unless the actor posts officers in the state of this one."""
+    require_post(actor, officer.home_state)
+
+
+def require_change_posting(actor: Actor, posting: Posting) -> None:
+    """Refuse unless the actor posts officers in the state of a posting's unit."""
+    require_post(actor, posting.unit.home_state)
+
+
+def require_state(actor: Actor, permission: Permission = Permission.DIRECTORY_EDIT) -> str:
+    """Return the state in which an actor keeps the directory (or posts officers). Raises :class:`Refused`."""
+    state = state_kept(actor, permission)
+    if not state:
+        raise Refused(_("This belongs to another state. Its own administrator keeps it."))
+    return state
 
 
 def require_reset(actor: Actor, officer: Officer) -> User:

@@ -1,88 +1,72 @@
 """Adding what the gazetteer does not know, and correcting what it writes wrongly: for administrators of the state."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
-from samanvay.directory import actions, policies, queries
-from samanvay.directory.actions.places import BELOW_DISTRICT
+from samanvay.directory import actions, policies
 from samanvay.directory.models import Place
-from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.kernel.db.scope import Actor
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import record_page
 
 from . import forms
 from .asking import ask
 from .presenters import place_url
+from .records import KNOWN, LOCALITY
 
 
-def _place(request: OfficerRequest, key: str, *kinds: str) -> Place:
-    """Return a place that the officer keeps; one that only the gazetteer knows gets its row when a form is sent."""
-    found = queries.place_or_unseen(key)
-    if kinds and found.kind not in kinds:
-        raise Unseen
-    policies.require_edit(request.actor, found.state_id or found.key)
-    if request.method == "POST" and found._state.adding:
-        return actions.keep_place(by=request.actor, key=key)
-    return found
+def _of_row(action: Callable[..., Any], name: str = "place") -> Callable[..., Any]:
+    """Return the action with the place's row, which is made where only the gazetteer knows the place."""
+
+    def act(*, by: Actor, place: Place, **given: Any) -> Any:
+        return action(by=by, **{name: actions.keep_place(by=by, key=place.key)}, **given)
+
+    return act
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def place_add(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(LOCALITY, may=policies.require_edit_place, permission=Permission.DIRECTORY_EDIT)
+def place_add(request: OfficerRequest, parent: Place) -> HttpResponse:
     """Add a town, village, ward or the like inside a district."""
-    parent = _place(request, key, "district", *BELOW_DISTRICT)
-    form = forms.PlaceForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        return place_url(actions.add_place(by=request.actor, parent=parent, **given).key)
-
-    words = _("For what the search does not find. Look for it under other spellings first.")
-    title = _("Add a place in %(place)s") % {"place": parent.names}
-    return ask(request, form, do, title=title, back=place_url(key), words=words, label=_("Add"))
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def facility_add(request: OfficerRequest, key: str) -> HttpResponseBase:
-    """Add a station, bus stand, crossing, home, court or the like at a place."""
-    place = _place(request, key, "district", *BELOW_DISTRICT)
-    form = forms.FacilityForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        actions.add_facility(by=request.actor, place=place, **given)
-        return place_url(key)
-
-    words = _("Where people pass, are kept, taught, heard or treated. The point may stay empty.")
-    title = _("Add a facility in %(place)s") % {"place": place.names}
     return ask(
         request,
-        form,
-        do,
-        title=title,
-        back=place_url(key),
-        words=words,
+        forms.PlaceForm,
+        _of_row(actions.add_place, "parent"),
+        parent,
+        title=_("Add a place in %(place)s") % {"place": parent.names},
+        words=_("For what the search does not find. Look for it under other spellings first."),
         label=_("Add"),
-        state=place.state_id or "",
+        to=lambda made: place_url(made.key),
     )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def place_correct(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(LOCALITY, may=policies.require_edit_place, permission=Permission.DIRECTORY_EDIT)
+def facility_add(request: OfficerRequest, place: Place) -> HttpResponse:
+    """Add a station, bus stand, crossing, home, court or the like at a place."""
+    return ask(
+        request,
+        partial(forms.FacilityForm, state=place.state_id or ""),
+        _of_row(actions.add_facility),
+        place,
+        title=_("Add a facility in %(place)s") % {"place": place.names},
+        words=_("Where people pass, are kept, taught, heard or treated. The point may stay empty."),
+        label=_("Add"),
+    )
+
+
+@record_page(KNOWN, may=policies.require_edit_place, permission=Permission.DIRECTORY_EDIT)
+def place_correct(request: OfficerRequest, place: Place) -> HttpResponse:
     """Correct the spelling of a place's name."""
-    place = _place(request, key)
-    form = forms.CorrectNameForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name": place.name, "name_hi": place.name_hi, "version": place.version},
+    return ask(
+        request,
+        forms.CorrectNameForm,
+        _of_row(actions.correct_place),
+        place,
+        initial={"name": place.name, "name_hi": place.name_hi},
+        title=_("Correct the name of %(place)s") % {"place": place.names},
+        words=_("For a slip of spelling; a name that was changed by an order is entered as a renaming, with its day."),
     )
-
-    def do(given: dict[str, Any]) -> str:
-        actions.correct_place(by=request.actor, place=place, expected=given.pop("version"), **given)
-        return place_url(key)
-
-    words = _("For a slip of spelling; a name that was changed by an order is entered as a renaming, with its day.")
-    title = _("Correct the name of %(place)s") % {"place": place.names}
-    return ask(request, form, do, title=title, back=place_url(key), words=words)

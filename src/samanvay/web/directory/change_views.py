@@ -2,291 +2,203 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import actions, policies, queries, tasks
-from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.models import Place, Unit
-from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.kernel.db.scope import Actor
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.pages import POST, page, record_page
 
 from . import foreseen, forms
 from .asking import ask
 from .presenters import place_url
+from .records import DISTRICT, GROUP, PLACE, UNIT
+
+EDIT = Permission.DIRECTORY_EDIT
 
 
-def _state(request: OfficerRequest) -> str:
-    state = policies.state_kept(request.actor)
-    if not state:
-        raise Refused(_("This belongs to another state. Its own administrator keeps it."))
-    return state
-
-
-def _place(request: OfficerRequest, key: str, *kinds: str) -> Place:
-    found = Place.objects.filter(pk=key).first()
-    if found is None or (kinds and found.kind not in kinds):
-        raise Unseen
-    policies.require_edit(request.actor, found.state_id or (found.key if not found.is_group else _state(request)))
-    return found
-
-
-def _unit(request: OfficerRequest, key: UUID) -> Unit:
-    found = queries.unit_or_unseen(key)
-    policies.require_edit(request.actor, found.home_state)
-    return found
-
-
-def _unit_url(unit: Unit) -> str:
-    return reverse("unit", kwargs={"key": unit.id})
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def place_rename(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(PLACE, may=policies.require_edit_place, permission=EDIT)
+def place_rename(request: OfficerRequest, place: Place) -> HttpResponse:
     """Rename a place."""
-    place = _place(request, key)
-    form = forms.RenameForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name_hi": place.name_hi, "version": place.version},
-    )
-
-    def do(given: dict[str, Any]) -> str:
-        actions.rename_place(by=request.actor, place=place, expected=given.pop("version"), **given)
-        return place_url(key)
-
-    words = _("The present name stays findable as a former one.")
     return ask(
         request,
-        form,
-        do,
+        forms.RenameForm,
+        actions.rename_place,
+        place,
+        initial={"name_hi": place.name_hi},
         title=_("Rename %(place)s") % {"place": place.names},
-        back=place_url(key),
-        words=words,
+        words=_("The present name stays findable as a former one."),
         label=_("Rename"),
-        foresee=partial(foreseen.renaming, place),
+        foresee=foreseen.renaming,
     )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def district_split(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(DISTRICT, may=policies.require_edit_place, permission=EDIT)
+def district_split(request: OfficerRequest, district: Place) -> HttpResponse:
     """Carve a new district out of one."""
-    place = _place(request, key, "district")
-    form = forms.SplitForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
-
-    def do(given: dict[str, Any]) -> str:
-        new = NewDistrict(given["name"], given["name_hi"], given["lgd"])
-        [made] = actions.split_district(
-            by=request.actor, district=place, into=[new], on=given["on"], order_no=given["order_no"]
-        )
-        return place_url(made.key)
-
-    words = _("The district goes on with what is left. Make the new district's units afterwards.")
-    title = _("Split %(place)s") % {"place": place.names}
-    foresee = partial(foreseen.splitting, place)
-    return ask(request, form, do, title=title, back=place_url(key), words=words, label=_("Split"), foresee=foresee)
+    return ask(
+        request,
+        forms.SplitForm,
+        actions.split_district,
+        district,
+        title=_("Split %(place)s") % {"place": district.names},
+        words=_("The district goes on with what is left. Make the new district's units afterwards."),
+        label=_("Split"),
+        foresee=foreseen.splitting,
+        to=lambda made: place_url(made[0].key),
+    )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def district_merge(request: OfficerRequest, key: str) -> HttpResponseBase:
+def _merge(*, district: Place, **given: Any) -> Place:
+    return actions.merge_districts(districts=[district], **given)
+
+
+@record_page(DISTRICT, may=policies.require_edit_place, permission=EDIT)
+def district_merge(request: OfficerRequest, district: Place) -> HttpResponse:
     """Let a district be taken in by another of its state."""
-    place = _place(request, key, "district")
-    form = forms.MergeForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
-
-    def do(given: dict[str, Any]) -> str:
-        into: Place = given["into"]
-        actions.merge_districts(
-            by=request.actor, districts=[place], into=into, on=given["on"], order_no=given["order_no"]
-        )
-        return place_url(into.key)
-
-    words = _("The district ends the day before; what lies in it lies in the other from then on.")
-    title = _("Merge %(place)s into another district") % {"place": place.names}
     return ask(
         request,
-        form,
-        do,
-        title=title,
-        back=place_url(key),
-        words=words,
+        partial(forms.MergeForm, state=district.state_id or ""),
+        _merge,
+        district,
+        title=_("Merge %(place)s into another district") % {"place": district.names},
+        words=_("The district ends the day before; what lies in it lies in the other from then on."),
         label=_("Merge"),
-        state=place.state_id or "",
-        danger=True,
-        foresee=partial(foreseen.merging, place),
+        kind="danger",
+        foresee=foreseen.merging,
+        to=lambda into: place_url(into.key),
     )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def district_move(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(DISTRICT, may=policies.require_edit_place, permission=EDIT)
+def district_move(request: OfficerRequest, district: Place) -> HttpResponse:
     """Put a district under another division."""
-    place = _place(request, key, "district")
-    form = forms.DivisionForm(request.POST if request.method == "POST" else None, initial={"version": place.version})
-
-    def do(given: dict[str, Any]) -> str:
-        actions.move_district(
-            by=request.actor,
-            district=place,
-            division=given["division"],
-            on=given["on"],
-            order_no=given["order_no"],
-            expected=given["version"],
-        )
-        return place_url(key)
-
-    words = _("Units are moved by themselves, on their own pages.")
-    title = _("Move %(place)s to another division") % {"place": place.names}
     return ask(
         request,
-        form,
-        do,
-        title=title,
-        back=place_url(key),
-        words=words,
+        partial(forms.DivisionForm, state=district.state_id or ""),
+        actions.move_district,
+        district,
+        title=_("Move %(place)s to another division") % {"place": district.names},
+        words=_("Units are moved by themselves, on their own pages."),
         label=_("Move"),
-        state=place.state_id or "",
-        foresee=partial(foreseen.moving_district, place),
+        foresee=foreseen.moving_district,
     )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def group_new(request: OfficerRequest) -> HttpResponseBase:
+@page(may=policies.require_state, permission=EDIT)
+def group_new(request: OfficerRequest) -> HttpResponse:
     """Make a group of districts."""
-    state = _state(request)
-    form = forms.GroupForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        return place_url(actions.create_group(by=request.actor, home_state=state, **given).key)
-
-    words = _("A group of districts can be addressed like one: a border belt, a corridor, the NCR.")
-    return ask(request, form, do, title=_("New group of districts"), back=reverse("groups"), words=words, state=state)
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def group_members_set(request: OfficerRequest, key: str) -> HttpResponseBase:
-    """Say which districts a group names."""
-    place = _place(request, key, "region")
-    members = "\n".join(str(one.member.names) for one in queries.group_members(key))
-    form = forms.MembersForm(request.POST if request.method == "POST" else None, initial={"members": members})
-
-    def do(given: dict[str, Any]) -> str:
-        actions.set_group_members(by=request.actor, group=place, **given)
-        return place_url(key)
-
-    title = _("Districts of %(group)s") % {"group": place.names}
-    return ask(request, form, do, title=title, back=place_url(key))
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def unit_new(request: OfficerRequest) -> HttpResponseBase:
-    """Make a unit."""
-    state = _state(request)
-    form = forms.UnitForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        given.pop("version")
-        return _unit_url(actions.create_unit(by=request.actor, home_state=state, **given))
-
-    words = _("Whoever stands above it reads its records.")
-    return ask(request, form, do, title=_("New unit"), back=reverse("units"), words=words, state=state)
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def unit_rename(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Rename a unit."""
-    unit = _unit(request, key)
-    form = forms.RenameForm(
-        request.POST if request.method == "POST" else None,
-        initial={"name_hi": unit.name_hi, "version": unit.version},
-    )
-
-    def do(given: dict[str, Any]) -> str:
-        actions.rename_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
-        return _unit_url(unit)
-
-    return ask(request, form, do, title=_("Rename %(unit)s") % {"unit": unit.names}, back=_unit_url(unit))
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def unit_move(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Put a unit under another."""
-    unit = _unit(request, key)
-    form = forms.MoveUnitForm(request.POST if request.method == "POST" else None, initial={"version": unit.version})
-
-    def do(given: dict[str, Any]) -> str:
-        actions.move_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
-        transaction.on_commit(lambda: tasks.rebuild.enqueue())
-        return reverse("units")
-
-    words = _(
-        "New records are read by the new superiors at once. The old ones are handed over in the background; until "
-        "that is done the former superiors still read them."
-    )
-    title = _("Move %(unit)s") % {"unit": unit.names}
     return ask(
         request,
-        form,
-        do,
-        title=title,
-        back=_unit_url(unit),
-        words=words,
-        label=_("Move"),
-        state=unit.home_state,
-        foresee=partial(foreseen.moving_unit, unit),
+        forms.GroupForm,
+        partial(actions.create_group, home_state=policies.state_kept(request.actor)),
+        title=_("New group of districts"),
+        words=_("A group of districts can be addressed like one: a border belt, a corridor, the NCR."),
+        back=reverse("groups"),
+        to=lambda made: place_url(made.key),
     )
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_POST
-def readers_rebuild(request: OfficerRequest) -> HttpResponseBase:
-    """Hand the records of reorganised units over once more, where the background work was interrupted."""
+@record_page(GROUP, may=policies.require_edit_group, permission=EDIT)
+def group_members_set(request: OfficerRequest, group: Place) -> HttpResponse:
+    """Say which districts a group names."""
+    return ask(
+        request,
+        forms.MembersForm,
+        actions.set_group_members,
+        group,
+        initial={"members": "\n".join(str(one.member.names) for one in queries.group_members(group.key))},
+        title=_("Districts of %(group)s") % {"group": group.names},
+    )
+
+
+@page(may=policies.require_state, permission=EDIT)
+def unit_new(request: OfficerRequest) -> HttpResponse:
+    """Make a unit."""
+    state = policies.state_kept(request.actor)
+    return ask(
+        request,
+        partial(forms.UnitForm, state=state),
+        partial(actions.create_unit, home_state=state),
+        title=_("New unit"),
+        words=_("Whoever stands above it reads its records."),
+        back=reverse("units"),
+        to=UNIT.page,
+    )
+
+
+@record_page(UNIT, may=policies.require_edit_unit, permission=EDIT)
+def unit_rename(request: OfficerRequest, unit: Unit) -> HttpResponse:
+    """Rename a unit."""
+    title = _("Rename %(unit)s") % {"unit": unit.names}
+    return ask(request, forms.RenameForm, actions.rename_unit, unit, initial={"name_hi": unit.name_hi}, title=title)
+
+
+def _hand_over(*, by: Actor) -> None:
     transaction.on_commit(lambda: tasks.rebuild.enqueue())
-    messages.success(request, _("The records are being handed over."))
-    return HttpResponseRedirect(reverse("units"))
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def unit_close(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+def _move(*, by: Actor, **given: Any) -> None:
+    actions.move_unit(by=by, **given)
+    _hand_over(by=by)
+
+
+@record_page(UNIT, may=policies.require_edit_unit, permission=EDIT)
+def unit_move(request: OfficerRequest, unit: Unit) -> HttpResponse:
+    """Put a unit under another."""
+    return ask(
+        request,
+        partial(forms.MoveUnitForm, state=unit.home_state),
+        _move,
+        unit,
+        title=_("Move %(unit)s") % {"unit": unit.names},
+        words=_(
+            "New records are read by the new superiors at once. The old ones are handed over in the background; until "
+            "that is done the former superiors still read them."
+        ),
+        label=_("Move"),
+        foresee=foreseen.moving_unit,
+        to=reverse("units"),
+    )
+
+
+@page(permission=EDIT, methods=POST)
+def readers_rebuild(request: OfficerRequest) -> HttpResponse:
+    """Hand the records of reorganised units over once more, where the background work was interrupted."""
+    return action_page(request, _hand_over, done=_("The records are being handed over."), to=reverse("units"))
+
+
+@record_page(UNIT, may=policies.require_edit_unit, permission=EDIT)
+def unit_close(request: OfficerRequest, unit: Unit) -> HttpResponse:
     """Close a unit."""
-    unit = _unit(request, key)
-    form = forms.CloseForm(request.POST if request.method == "POST" else None, initial={"version": unit.version})
+    return ask(
+        request,
+        forms.CloseForm,
+        actions.close_unit,
+        unit,
+        title=_("Close %(unit)s?") % {"unit": unit.names},
+        words=_("Its records stay with it and with those above. The day is the first on which it is closed."),
+        label=_("Close"),
+        kind="danger",
+    )
 
-    def do(given: dict[str, Any]) -> str:
-        actions.close_unit(by=request.actor, unit=unit, expected=given.pop("version"), **given)
-        return _unit_url(unit)
 
-    words = _("Its records stay with it and with those above. The day is the first on which it is closed.")
-    title = _("Close %(unit)s?") % {"unit": unit.names}
-    return ask(request, form, do, title=title, back=_unit_url(unit), words=words, label=_("Close"), danger=True)
-
-
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_http_methods(["GET", "POST"])
-def unit_serves(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(UNIT, may=policies.require_edit_unit, permission=EDIT)
+def unit_serves(request: OfficerRequest, unit: Unit) -> HttpResponse:
     """Say which places a unit serves."""
-    unit = _unit(request, key)
     now = unit.jurisdictions.filter(until__isnull=True).values_list("place_id", flat=True).order_by("place_id")
-    form = forms.ServesForm(request.POST if request.method == "POST" else None, initial={"places": "\n".join(now)})
-
-    def do(given: dict[str, Any]) -> str:
-        actions.set_jurisdiction(by=request.actor, unit=unit, **given)
-        return _unit_url(unit)
-
-    title = _("Places that %(unit)s serves") % {"unit": unit.names}
-    return ask(request, form, do, title=title, back=_unit_url(unit))
+    return ask(
+        request,
+        forms.ServesForm,
+        actions.set_jurisdiction,
+        unit,
+        initial={"places": "\n".join(now)},
+        title=_("Places that %(unit)s serves") % {"unit": unit.names},
+    )

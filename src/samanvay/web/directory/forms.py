@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.access.roles import role_choices
+from samanvay.directory.actions.places import NewDistrict
 from samanvay.directory.kinds import COMPARTMENTS, FACILITY_KINDS, PLACE_KINDS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
+from samanvay.web.kit.forms import ActionForm
 
 
 class UnitField(forms.CharField):
@@ -67,8 +70,36 @@ class PlaceField(forms.CharField):
         )
 
 
-class DatedForm(forms.Form):
-    """A change with its first day and the order that says so."""
+class DirectoryForm(ActionForm):
+    """A form whose units and places are those of a state, which its page proposes while one types."""
+
+    def __init__(self, *args: Any, state: str = "", **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.state = state
+        for field in self.fields.values():
+            if isinstance(field, UnitField):
+                field.home_state = state
+            if isinstance(field, PlaceField):
+                # groups and places served may name any state's districts
+                field.state = "" if field.many else state
+
+    def proposed_units(self) -> QuerySet[Unit] | None:
+        """Return the units to choose from, None where none is asked for."""
+        if not any(isinstance(field, UnitField) for field in self.fields.values()):
+            return None
+        return Unit.objects.open(clock.today()).filter(home_state=self.state).order_by("name")
+
+    def proposed_places(self) -> QuerySet[Place] | None:
+        """Return the places to choose from, None where no single one is asked for."""
+        asked = [field for field in self.fields.values() if isinstance(field, PlaceField) and not field.many]
+        if not asked:
+            return None
+        standing = Place.objects.of_kind(*{kind for field in asked for kind in field.kinds}).standing(clock.today())
+        return standing.filter(state_id=self.state).order_by("name")
+
+
+class DatedForm(DirectoryForm):
+    """Something with its first day and the order that says so."""
 
     on = DayField(
         label=_("From which day"),
@@ -76,22 +107,27 @@ class DatedForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     order_no = forms.CharField(label=_("Order or notification"), max_length=80, required=False)
+
+
+class ChangeForm(DatedForm):
+    """The same of a record that was seen in this version."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class RenameForm(DatedForm):
+class RenameForm(ChangeForm):
     name = forms.CharField(label=_("New name"), max_length=120)
     name_hi = forms.CharField(label=_("New name in Hindi"), max_length=120, required=False)
     field_order = ["name", "name_hi", "on", "order_no"]
 
 
-class CorrectNameForm(forms.Form):
+class CorrectNameForm(DirectoryForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class PointForm(forms.Form):
+class PointForm(DirectoryForm):
     """Something with a name and a point that may be unknown."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -141,8 +177,12 @@ class SplitForm(DatedForm):
     lgd = forms.IntegerField(label=_("LGD code"), required=False, min_value=1, max_value=99_999)
     field_order = ["name", "name_hi", "lgd", "on", "order_no"]
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"into": [NewDistrict(given.pop("name"), given.pop("name_hi"), given.pop("lgd"))], **given}
 
-class DivisionForm(DatedForm):
+
+class DivisionForm(ChangeForm):
     division = PlaceField(label=_("Division"), kinds=("division",))
     field_order = ["division", "on", "order_no"]
 
@@ -152,7 +192,7 @@ class MergeForm(DatedForm):
     field_order = ["into", "on", "order_no"]
 
 
-class MembersForm(forms.Form):
+class MembersForm(DirectoryForm):
     members = PlaceField(
         label=_("Districts"), kinds=("district",), many=True, help_text=_("One a line, in English or Hindi.")
     )
@@ -185,16 +225,16 @@ class UnitForm(DatedForm):
     field_order = ["kind", "name", "name_hi", "parent", "place", "on", "order_no"]
 
 
-class MoveUnitForm(DatedForm):
+class MoveUnitForm(ChangeForm):
     parent = UnitField(label=_("Stands under"), help_text=_("A unit of the same compartment."))
     field_order = ["parent", "on", "order_no"]
 
 
-class CloseForm(DatedForm):
+class CloseForm(ChangeForm):
     field_order = ["on", "order_no"]
 
 
-class ServesForm(forms.Form):
+class ServesForm(DirectoryForm):
     places = PlaceField(
         label=_("Places served"),
         kinds=("district", "division", "state", "region", "crossing", "station"),
@@ -205,7 +245,7 @@ class ServesForm(forms.Form):
     on = DatedForm.base_fields["on"]
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(DirectoryForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_hi = forms.CharField(label=_("Name in Hindi"), max_length=120, required=False)
     rank = forms.CharField(label=_("Rank"), max_length=60, required=False)
@@ -218,6 +258,9 @@ class OfficerForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     service = forms.CharField(label=_("Service"), max_length=60, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("hi", "हिन्दी"), ("en", "English")])
+
+
+class CorrectOfficerForm(OfficerForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -226,7 +269,7 @@ class NewOfficerForm(OfficerForm):
     field_order = ["employee_no", "name"]
 
 
-class PostForm(forms.Form):
+class PostForm(DirectoryForm):
     unit = UnitField(label=_("Unit"))
     role = forms.ChoiceField(label=_("Role"), choices=lambda: [("", _("Choose a role")), *role_choices()])
     since = DatedForm.base_fields["on"]
@@ -236,8 +279,12 @@ class PostForm(forms.Form):
 class TransferForm(PostForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"on": given.pop("since"), **given}
 
-class EndForm(forms.Form):
+
+class EndForm(DirectoryForm):
     until = DayField(
         label=_("Last day"),
         required=False,

@@ -1,18 +1,17 @@
 """Officers: found by name, unit and role; their postings; for administrators posting, transferring, ending."""
 
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samanvay.access.models import User
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
 from samanvay.access.roles import BY_CODE, ROLES
@@ -20,24 +19,25 @@ from samanvay.directory import actions, policies, queries
 from samanvay.directory.models import Officer, Posting, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
 from samanvay.web.filters import choice_of, text_of, unit_of
+from samanvay.web.kit.answers import action_page
+from samanvay.web.kit.lists import part_of
+from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.signin.guessing import LockOut, lock_out_of
 
 from . import forms, presenters
 from .asking import ask
-from .place_views import pages
 from .proposal_views import tell_of_waiting
+from .records import OFFICER, POSTING
 from .tables import list_answer
 
 CSV_HEADER = ("employee_no", "name", "name_hi", "rank", "units", "roles", "since")
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def officers(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.DIRECTORY_READ, methods=READ)
+def officers(request: OfficerRequest) -> HttpResponse:
     """Find officers by name or number, unit (and those below it), role and rank."""
     given = {
         "q": text_of(request, "q"),
@@ -58,20 +58,20 @@ def officers(request: OfficerRequest) -> HttpResponseBase:
     if request.GET.get("as") == "csv":
         header = (*CSV_HEADER, "phone", "email") if contacts else CSV_HEADER
         return list_answer("officers", header, (_line(one, contacts) for one in found))
-    after = presenters.page_of(request)
-    shown = list(found[after : after + presenters.STEP + 1])
+    part = part_of(request, found)
     context = {
         "given": given,
         "unit": unit,
-        "table": presenters.officer_rows(shown[: presenters.STEP], contacts),
-        "count": found.count(),
+        "table": presenters.officer_rows(part.rows, contacts),
+        "count": part.count,
         "roles": [(role.code, role.name) for role in ROLES],
         "csv": pieces.address(request, **{"as": "csv"}),
         "tabs": presenters.parts("officers"),
         "may_add": bool(policies.state_kept(request.actor, Permission.ACCESS_GRANT)),
         "may_agree": holds(request.actor, Permission.ACCESS_AGREE),
         "may_tokens": holds(request.actor, Permission.API_TOKEN),
-        **pages(request, after, len(shown)),
+        "newer": part.newer,
+        "older": part.older,
     }
     return render(request, "directory/officers.html", context)
 
@@ -86,23 +86,9 @@ def _line(officer: Officer, contacts: bool) -> list[Any]:
     return [*line, officer.phone, officer.email] if contacts else line
 
 
-def officer_of(key: UUID) -> Officer:
-    """Return a standing officer; raises Unseen where there is none."""
-    found = Officer.objects.standing().select_related("user").filter(pk=key).first()
-    if found is None:
-        raise Unseen
-    return found
-
-
-def _url(officer: Officer) -> str:
-    return reverse("officer", kwargs={"key": officer.id})
-
-
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def officer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(OFFICER, permission=Permission.DIRECTORY_READ, methods=READ)
+def officer(request: OfficerRequest, found: Officer) -> HttpResponse:
     """Show an officer: rank, contact, and the history of postings."""
-    found = officer_of(key)
     may_post = policies.may_post(request.actor, found.home_state)
     facts: list[tuple[Any, Any]] = [
         (_("Employee number"), found.employee_no),
@@ -189,132 +175,101 @@ def _confirming(actor: Actor, found: Officer) -> list[pieces.Action]:
     return [pieces.Action(_("Confirm after the reset"), reverse("confirm_sign_in", args=[found.user_id]), "primary")]
 
 
-def _state(request: OfficerRequest) -> str:
-    state = policies.state_kept(request.actor, Permission.ACCESS_GRANT)
-    if not state:
-        raise Refused(_("This belongs to another state. Its own administrator keeps it."))
-    return state
+GRANT = Permission.ACCESS_GRANT
 
 
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
-def officer_new(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=GRANT)
+def officer_new(request: OfficerRequest) -> HttpResponse:
     """Add an officer."""
-    state = _state(request)
-    form = forms.NewOfficerForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        given.pop("version")
-        return _url(actions.add_officer(by=request.actor, home_state=state, **given))
-
-    return ask(request, form, do, title=_("New officer"), back=reverse("officers"), state=state)
-
-
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
-def officer_correct(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Correct an officer's record."""
-    found = officer_of(key)
-    policies.require_post(request.actor, found.home_state)
-    initial = {name: getattr(found, name) for name in (*forms.OfficerForm.base_fields,)}
-    form = forms.OfficerForm(request.POST if request.method == "POST" else None, initial=initial)
-
-    def do(given: dict[str, Any]) -> str:
-        actions.correct_officer(by=request.actor, officer=found, expected=given.pop("version"), **given)
-        return _url(found)
-
-    return ask(request, form, do, title=_("Correct %(name)s") % {"name": found.names}, back=_url(found))
-
-
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_POST
-def officer_account(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Give an officer a sign-in with the access of the postings."""
-    found = officer_of(key)
-    user = actions.open_account(by=request.actor, officer=found)
-    tell_of_waiting(request, user.id)
-    messages.success(
+    return ask(
         request,
-        _("The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used.")
-        % {"login": user.username},
+        forms.NewOfficerForm,
+        partial(actions.add_officer, home_state=policies.require_state(request.actor, GRANT)),
+        title=_("New officer"),
+        back=reverse("officers"),
+        to=OFFICER.page,
     )
-    return HttpResponseRedirect(_url(found))
 
 
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
-def officer_post(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(OFFICER, may=policies.require_post_officer, permission=GRANT)
+def officer_correct(request: OfficerRequest, officer: Officer) -> HttpResponse:
+    """Correct an officer's record."""
+    return ask(
+        request,
+        forms.CorrectOfficerForm,
+        actions.correct_officer,
+        officer,
+        initial={name: getattr(officer, name) for name in forms.OfficerForm.base_fields},
+        title=_("Correct %(name)s") % {"name": officer.names},
+    )
+
+
+@record_page(OFFICER, may=policies.require_post_officer, permission=GRANT, methods=POST)
+def officer_account(request: OfficerRequest, officer: Officer) -> HttpResponse:
+    """Give an officer a sign-in with the access of the postings."""
+
+    def said(user: User) -> str:
+        tell_of_waiting(request, user.id)
+        return _(
+            "The login is %(login)s. Hand over a sign-in code or one for a phone, or let the state's sign-in be used."
+        ) % {"login": user.username}
+
+    return action_page(request, actions.open_account, officer, done=said)
+
+
+def _posted(request: OfficerRequest, posting: Posting) -> str:
+    user_id = posting.officer.user_id
+    if user_id is None and actions.needs_second_person(posting):
+        words = _("This role needs a second person of another unit. Give a sign-in here; then they are asked.")
+        messages.warning(request, words)
+    return _changed(request, posting)
+
+
+def _changed(request: OfficerRequest, posting: Posting) -> str:
+    tell_of_waiting(request, posting.officer.user_id)
+    return _("Kept.")
+
+
+@record_page(OFFICER, may=policies.require_post_officer, permission=GRANT)
+def officer_post(request: OfficerRequest, officer: Officer) -> HttpResponse:
     """Post an officer to a unit."""
-    found = officer_of(key)
-    policies.require_post(request.actor, found.home_state)
-    form = forms.PostForm(request.POST if request.method == "POST" else None)
-
-    def do(given: dict[str, Any]) -> str:
-        posting = actions.post_officer(by=request.actor, officer=found, **given)
-        if found.user_id is None and actions.needs_second_person(posting):
-            words = _("This role needs a second person of another unit. Give a sign-in here; then they are asked.")
-            messages.warning(request, words)
-        tell_of_waiting(request, found.user_id)
-        return _url(found)
-
-    title = _("Post %(name)s") % {"name": found.names}
-    words = _("The access of the post holds from the first day to the last.")
-    return ask(request, form, do, title=title, back=_url(found), words=words, state=found.home_state)
-
-
-def _held(request: OfficerRequest, key: UUID) -> Posting:
-    found = (
-        Posting.objects.standing().select_related("officer", "officer__user", "unit", "grant").filter(pk=key).first()
+    return ask(
+        request,
+        partial(forms.PostForm, state=officer.home_state),
+        actions.post_officer,
+        officer,
+        title=_("Post %(name)s") % {"name": officer.names},
+        words=_("The access of the post holds from the first day to the last."),
+        done=partial(_posted, request),
     )
-    if found is None:
-        raise Unseen
-    policies.require_post(request.actor, found.unit.home_state)
-    return found
 
 
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
-def posting_transfer(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(POSTING, may=policies.require_change_posting, permission=GRANT)
+def posting_transfer(request: OfficerRequest, posting: Posting) -> HttpResponse:
     """Transfer an officer from a posting to another."""
-    posting = _held(request, key)
-    form = forms.TransferForm(
-        request.POST if request.method == "POST" else None,
-        initial={"role": posting.role, "version": posting.version},
+    return ask(
+        request,
+        partial(forms.TransferForm, state=posting.unit.home_state),
+        actions.transfer_officer,
+        posting,
+        initial={"role": posting.role},
+        title=_("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names},
+        words=_("The present access ends the day before."),
+        done=partial(_changed, request),
     )
 
-    def do(given: dict[str, Any]) -> str:
-        actions.transfer_officer(
-            by=request.actor,
-            posting=posting,
-            unit=given["unit"],
-            role=given["role"],
-            on=given["since"],
-            order_no=given["order_no"],
-            expected=given["version"],
-        )
-        tell_of_waiting(request, posting.officer.user_id)
-        return _url(posting.officer)
 
-    title = _("Transfer %(name)s from %(unit)s") % {"name": posting.officer.names, "unit": posting.unit.names}
-    words = _("The present access ends the day before.")
-    return ask(request, form, do, title=title, back=_url(posting.officer), words=words, state=posting.unit.home_state)
-
-
-@officer_page(permission=Permission.ACCESS_GRANT)
-@require_http_methods(["GET", "POST"])
-def posting_end(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """End a posting."""
-    posting = _held(request, key)
-    # an empty form is a wish too: end it now
-    form = forms.EndForm(request.POST if request.method == "POST" else None, initial={"version": posting.version})
-
-    def do(given: dict[str, Any]) -> str:
-        actions.end_posting(by=request.actor, posting=posting, until=given["until"], expected=given["version"])
-        tell_of_waiting(request, posting.officer.user_id)
-        return _url(posting.officer)
-
-    title = _("End the posting of %(name)s at %(unit)s?") % {
-        "name": posting.officer.names,
-        "unit": posting.unit.names,
-    }
-    return ask(request, form, do, title=title, back=_url(posting.officer), label=_("End"), danger=True)
+@record_page(POSTING, may=policies.require_change_posting, permission=GRANT)
+def posting_end(request: OfficerRequest, posting: Posting) -> HttpResponse:
+    """End a posting; an empty form is a wish too: end it now."""
+    names = {"name": posting.officer.names, "unit": posting.unit.names}
+    return ask(
+        request,
+        forms.EndForm,
+        actions.end_posting,
+        posting,
+        title=_("End the posting of %(name)s at %(unit)s?") % names,
+        label=_("End"),
+        kind="danger",
+        done=partial(_changed, request),
+    )

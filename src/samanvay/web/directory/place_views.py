@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
@@ -16,11 +14,14 @@ from samanvay.directory.kinds import PLACE_KINDS
 from samanvay.directory.loading.places import said_date
 from samanvay.directory.models import Facility, Place, PlaceChange
 from samanvay.insight import gazetteer
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
 from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.lists import part_of
+from samanvay.web.kit.pages import READ, page, record_page
 
 from . import presenters
+from .records import KNOWN
 from .tables import list_answer
 
 SHOWN_KINDS = ("state", "division", "district", "region", "town", "village", "crossing", "station")
@@ -36,9 +37,8 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     }
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def places(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.DIRECTORY_READ, methods=READ)
+def places(request: OfficerRequest) -> HttpResponse:
     """Find places by name while typing, or list them by kind, state and district."""
     given = _filters(request)
     kind = given["kind"]
@@ -59,11 +59,9 @@ def places(request: OfficerRequest) -> HttpResponseBase:
         )
         if request.GET.get("as") == "csv":
             return list_answer("places", CSV_HEADER, (_line(place) for place in listed))
-        after = presenters.page_of(request)
-        shown = list(listed[after : after + presenters.STEP + 1])
-        context["table"] = presenters.place_rows(shown[: presenters.STEP])
-        context["count"] = listed.count()
-        context.update(pages(request, after, len(shown)))
+        part = part_of(request, listed)
+        context["table"] = presenters.place_rows(part.rows)
+        context |= {"count": part.count, "newer": part.newer, "older": part.older}
     context["kinds"] = pieces.chips(
         request, "kind", [(code, PLACE_KINDS[code]) for code in SHOWN_KINDS], every=_("All kinds")
     )
@@ -80,23 +78,6 @@ def _lies(place: gazetteer.Place, given: dict[str, str]) -> bool:
     return not given["state"] or given["state"] in (place.key, place.state)
 
 
-def pages(request: HttpRequest, after: int, got: int) -> dict[str, str]:
-    """Return the ways to the rows before and behind those shown."""
-    found = {}
-    if after:
-        before = max(0, after - presenters.STEP)
-        found["newer"] = _with_after(request, before)
-    if got > presenters.STEP:
-        found["older"] = _with_after(request, after + presenters.STEP)
-    return found
-
-
-def _with_after(request: HttpRequest, after: int) -> str:
-    query = request.GET.copy()
-    query["after"] = str(after)
-    return f"{request.path}?{query.urlencode()}"
-
-
 def _areas(found: list[gazetteer.Found]) -> dict[str, Place]:
     keys = {key for one in found for key in (one.place.district, one.place.state) if key}
     return Place.objects.in_bulk(keys)
@@ -110,11 +91,10 @@ def _plain_line(place: gazetteer.Place) -> list[Any]:
     return [getattr(place, name) for name in CSV_HEADER]
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def place(request: OfficerRequest, key: str) -> HttpResponseBase:
+@record_page(KNOWN, permission=Permission.DIRECTORY_READ, methods=READ)
+def place(request: OfficerRequest, found: Place) -> HttpResponse:
     """Show a place: its names, what it lies in, its neighbours, who serves it, what is there, what it became."""
-    found = queries.place_or_unseen(key)
+    key = found.key
     kept = not found._state.adding
     state = found.state_id or found.key
     changes = (
@@ -240,9 +220,8 @@ def _actions(request: OfficerRequest, found: Place, state: str) -> list[pieces.A
     return [pieces.Action(words, reverse(name, kwargs={"key": found.key})) for words, name in known]
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def groups(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.DIRECTORY_READ, methods=READ)
+def groups(request: OfficerRequest) -> HttpResponse:
     """List the groups of districts that are addressed like one."""
     found = list(queries.all_groups())
     counted = {one.key: queries.group_members(one.key).count() for one in found}

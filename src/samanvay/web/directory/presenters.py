@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
@@ -25,8 +24,6 @@ from samanvay.directory.models import (
 from samanvay.insight import gazetteer
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.web.components.pieces import Column, Happening, Pill, Row, Tab, Table
-
-STEP = 50
 
 
 def parts(here: str) -> list[Tab]:
@@ -262,9 +259,3 @@ def posted_rows(postings: Iterable[Posting]) -> Table:
         [Column(_("Officer")), Column(_("Rank")), Column(_("Role")), Column(_("Since"))],
         rows,
     )
-
-
-def page_of(request: HttpRequest) -> int:
-    """Return how many rows to pass over, from the address."""
-    given = request.GET.get("after", "")
-    return int(given) if given.isdecimal() and len(given) < 8 else 0

@@ -1,26 +1,26 @@
 """What waits for a second person: the list, one proposal with what it means in words, the token for a unit."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
-from samanvay.access.models import Proposal
+from samanvay.access.models import Grant, Proposal
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import require_confirmed
 from samanvay.access.proposals import agreers, why_not_accept, why_not_agree
 from samanvay.directory import actions, policies, queries
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.pages import READ, Record, page, record_page
 
 from . import presenters, proposal_words
 
@@ -33,10 +33,8 @@ class RefuseForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why you refuse"), max_length=300)
 
 
-@never_cache
-@officer_page(permission=Permission.ACCESS_AGREE)
-@require_GET
-def proposals(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.ACCESS_AGREE, methods=READ)
+def proposals(request: OfficerRequest) -> HttpResponse:
     """List what waits for a second person in the officer's state, and what was answered lately."""
     states = policies.states_of(request.actor, Permission.ACCESS_AGREE)
     found = Proposal.objects.filter(home_state__in=states).select_related("user", "grant", "token", "token__user")
@@ -50,21 +48,40 @@ def proposals(request: OfficerRequest) -> HttpResponseBase:
     return render(request, "directory/proposals.html", context)
 
 
-def _found(key: UUID) -> Proposal:
+def _found(actor: Actor, key: UUID) -> Proposal:
     found = Proposal.objects.select_related("user", "grant", "code", "token", "token__user").filter(pk=key).first()
     if found is None:
         raise Unseen
     return found
 
 
-@never_cache
-@officer_page(permission=Permission.ACCESS_AGREE)
-@require_http_methods(["GET", "POST"])
-def proposal(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Show a proposal with what it means; agree to it, refuse it or take it back."""
-    found = _found(key)
-    if not policies.sees_proposal(request.actor, found):
+def _seen(actor: Actor, key: UUID) -> Proposal:
+    found = _found(actor, key)
+    if not policies.sees_proposal(actor, found):
         raise Unseen
+    return found
+
+
+def _of_token(actor: Actor, key: UUID) -> Proposal:
+    found = _found(actor, key)
+    if found.token is None:
+        raise Unseen
+    return found
+
+
+PROPOSAL: Record[Proposal] = Record(
+    "found",
+    load=_seen,
+    page=lambda found: reverse("proposal", args=[found.pk]),
+    crumbs=lambda actor, found: [Crumb(proposal_words.title(found), PROPOSAL.page(found))],
+    given=lambda found: {"proposal": found},
+)
+OF_TOKEN = replace(PROPOSAL, load=_of_token, page=lambda found: reverse("proposal_accept", args=[found.pk]))
+
+
+@record_page(PROPOSAL, permission=Permission.ACCESS_AGREE)
+def proposal(request: OfficerRequest, found: Proposal) -> HttpResponse:
+    """Show a proposal with what it means; agree to it, refuse it or take it back."""
     context = {
         "denial": why_not_agree(request.actor, found),
         "may_withdraw": not found.outcome and policies.may_post(request.actor, found.home_state),
@@ -74,21 +91,23 @@ def proposal(request: OfficerRequest, key: UUID) -> HttpResponseBase:
     return _answered(request, found, context, reverse("proposals"))
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
-def proposal_accept(request: OfficerRequest, key: UUID) -> HttpResponseBase:
-    """Show a token that acts for the officer's unit; accept it or refuse it, as the head of the unit."""
-    found = _found(key)
-    if found.token is None:
-        raise Unseen
-    heads = queries.heads_for(found.token)
-    denial = why_not_accept(request.actor, found, heads)
-    if request.actor.id not in {grant.user_id for grant in heads} and not policies.sees_proposal(request.actor, found):
-        require_confirmed(request.actor)
+def _heads(found: Proposal) -> list[Grant]:
+    assert found.token is not None
+    return queries.heads_for(found.token)
+
+
+def _may_see_token(actor: Actor, found: Proposal) -> None:
+    heads = {grant.user_id for grant in _heads(found)}
+    if actor.id not in heads and not policies.sees_proposal(actor, found):
         raise Refused(_("The head of the unit for which the token acts accepts it."), code="accept")
+
+
+@record_page(OF_TOKEN, may=_may_see_token)
+def proposal_accept(request: OfficerRequest, found: Proposal) -> HttpResponse:
+    """Show a token that acts for the officer's unit; accept it or refuse it, as the head of the unit."""
+    heads = _heads(found)
     context = {
-        "denial": denial,
+        "denial": why_not_accept(request.actor, found, heads),
         "may_withdraw": False,
         "agree": _("Accept for the unit"),
         "people": [] if found.accepted_at or found.outcome else proposal_words.people(heads),
@@ -98,7 +117,7 @@ def proposal_accept(request: OfficerRequest, key: UUID) -> HttpResponseBase:
 
 def _answered(
     request: OfficerRequest, found: Proposal, context: dict[str, Any], back: str, *, accepts: bool = False
-) -> HttpResponseBase:
+) -> HttpResponse:
     answer = request.POST.get("answer", "")
     form = RefuseForm(request.POST if answer == "refuse" else None)
     if answer and (not form.is_bound or form.is_valid()):
@@ -118,7 +137,7 @@ def _answered(
 
 def _answer(
     request: OfficerRequest, found: Proposal, back: str, answer: str, reason: str, *, accepts: bool
-) -> HttpResponseBase:
+) -> HttpResponse:
     if answer == "agree":
         (actions.accept if accepts else actions.agree)(by=request.actor, proposal=found)
         said = _("Accepted.") if accepts else _("Agreed. It is on record with your name and that of the proposer.")

@@ -1,13 +1,12 @@
 """Resetting an officer's sign-in: asked with a reason, the code shown once."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,17 +15,21 @@ from samanvay.access.models import Proposal
 from samanvay.access.permissions import Permission
 from samanvay.access.proposals import agreers, is_of_state
 from samanvay.directory import actions, policies
+from samanvay.directory.models import Officer
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.db.scope import Actor
 from samanvay.web.access import OfficerRequest
-from samanvay.web.kit.pages import page
+from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.pages import record_page
 from samanvay.web.signin.guessing import forget_tries
 
 from . import proposal_words
 from .asking import ask
-from .officer_views import officer_of
+from .forms import DirectoryForm
+from .records import OFFICER
 
 
-class ResetForm(forms.Form):
+class ResetForm(DirectoryForm):
     """Why a sign-in is reset, or opened again."""
 
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=forms.RadioSelect)
@@ -38,20 +41,23 @@ class ResetForm(forms.Form):
         field.choices = [(code, str(words)) for code, words in reasons.items()]
 
 
-@page(permission=Permission.ACCESS_GRANT)
-def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(OFFICER, may=policies.require_reset, permission=Permission.ACCESS_GRANT)
+def officer_reset(request: OfficerRequest, officer: Officer) -> HttpResponse:
     """Reset a sign-in; the answer shows the code, which is kept nowhere."""
-    found = officer_of(key)
-    user = policies.require_reset(request.actor, found)
-    form = ResetForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"officer": found, "login": user.username, "back": reverse("officer", args=[found.id])}
-    if form.is_bound and form.is_valid():
-        code = actions.reset_sign_in(by=request.actor, officer=found, reason=form.cleaned_data["reason"])
+    user = policies.require_reset(request.actor, officer)
+    form = ResetForm(posted(request))
+    if form.is_valid():
+        code = actions.reset_sign_in(by=request.actor, officer=officer, reason=form.cleaned_data["reason"])
         waiting = Proposal.objects.open().filter(user=user, kind=Proposal.Kind.RESET).first()
-        people = proposal_words.people(agreers(waiting)) if waiting else []
-        context |= {"code": code, "waits": waiting is not None, "people": people}
+        context = {
+            "officer": officer,
+            "login": user.username,
+            "back": OFFICER.page(officer),
+            "code": code,
+            "waits": waiting is not None,
+            "people": proposal_words.people(agreers(waiting)) if waiting else [],
+        }
         return render(request, "directory/sign_in_code.html", context)
-    title = _("Reset the sign-in of %(name)s?") % {"name": found.names}
     words = _(
         "The password, second factors, registered phones and open sessions of this officer end at once. You are given "
         "a code to hand over; with it the officer chooses a new password. First make sure whom you speak with."
@@ -61,31 +67,30 @@ def officer_reset(request: OfficerRequest, key: UUID) -> HttpResponseBase:
             "This officer holds a role of the state: a second person of another unit must agree. Until then nothing of "
             "the officer's sign-in changes, and the code opens nothing. First make sure whom you speak with."
         )
-    context |= {"form": form, "title": title, "words": words, "label": _("Reset sign-in"), "kind": "danger"}
-    return render(request, "directory/ask.html", context, status=400 if form.is_bound else 200)
+    title = _("Reset the sign-in of %(name)s?") % {"name": officer.names}
+    return show_form(
+        request, form, officer, template="directory/ask.html",
+        title=title, words=words, label=_("Reset sign-in"), kind="danger",
+    )  # fmt: skip
 
 
-@page(permission=Permission.ACCESS_GRANT)
-def officer_open_sign_in(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+def _open(*, by: Actor, officer: Officer, reason: str) -> None:
+    actions.end_lock_out(by=by, officer=officer, reason=reason)
+    forget_tries(policies.require_reset(by, officer))
+
+
+@record_page(OFFICER, may=policies.require_reset, permission=Permission.ACCESS_GRANT)
+def officer_open_sign_in(request: OfficerRequest, officer: Officer) -> HttpResponse:
     """End the lock of an account after many wrong passwords."""
-    found = officer_of(key)
-    user = policies.require_reset(request.actor, found)
-    back = reverse("officer", args=[found.id])
-
-    def do(given: dict[str, Any]) -> str:
-        actions.end_lock_out(by=request.actor, officer=found, reason=given["reason"])
-        forget_tries(user)
-        return back
-
     return ask(
         request,
-        ResetForm(request.POST if request.method == "POST" else None, reasons=LOCK_OUT_REASONS),
-        do,
-        title=_("Open the sign-in of %(name)s again?") % {"name": found.names},
+        partial(ResetForm, reasons=LOCK_OUT_REASONS),
+        _open,
+        officer,
+        title=_("Open the sign-in of %(name)s again?") % {"name": officer.names},
         words=_(
             "Unknown devices may try passwords again. If somebody may know the password, reset the sign-in instead."
         ),
         label=_("Open sign-in"),
-        back=back,
         done=_("The sign-in is open again."),
     )

@@ -1,34 +1,33 @@
 """Units: as a list, as a tree, and each by itself."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import policies, queries
 from samanvay.directory.kinds import COMPARTMENTS, UNIT_KINDS
 from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components import pieces
 from samanvay.web.filters import choice_of, place_of, text_of
+from samanvay.web.kit.lists import part_of
+from samanvay.web.kit.pages import READ, page, record_page
 
 from . import presenters
-from .place_views import pages
+from .records import UNIT
 from .tables import list_answer
 
 CSV_HEADER = ("code", "compartment", "kind", "name", "name_hi", "under", "place", "state", "from", "until")
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def units(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.DIRECTORY_READ, methods=READ)
+def units(request: OfficerRequest) -> HttpResponse:
     """List units by compartment, kind, state, district and name; or walk the trees from their tops."""
     given = {
         "q": text_of(request, "q"),
@@ -54,11 +53,9 @@ def units(request: OfficerRequest) -> HttpResponseBase:
         context["tops"] = tops.annotate(below=below)
         context["count"] = tops.count()
     else:
-        after = presenters.page_of(request)
-        shown = list(found[after : after + presenters.STEP + 1])
-        context["table"] = presenters.unit_rows(shown[: presenters.STEP])
-        context["count"] = found.count()
-        context.update(pages(request, after, len(shown)))
+        part = part_of(request, found)
+        context["table"] = presenters.unit_rows(part.rows)
+        context |= {"count": part.count, "newer": part.newer, "older": part.older}
     context["compartments"] = pieces.chips(
         request, "compartment", list(COMPARTMENTS.items()), every=_("All compartments")
     )
@@ -79,9 +76,8 @@ def _rebuild(awaiting: int, total: int) -> pieces.Progress:
     return pieces.Progress(words, total - awaiting, total, f"{reverse('readers_progress')}?of={total}")
 
 
-@officer_page(permission=Permission.DIRECTORY_EDIT)
-@require_GET
-def readers_progress(request: OfficerRequest) -> HttpResponseBase:
+@page(permission=Permission.DIRECTORY_EDIT, methods=READ)
+def readers_progress(request: OfficerRequest) -> HttpResponse:
     """Show how many reorganised units still wait for the new readers of their records."""
     awaiting = queries.units_awaiting_rebuild().count()
     given = request.GET.get("of", "")
@@ -96,11 +92,9 @@ def _line(unit: Unit) -> list[Any]:
     ]  # fmt: skip
 
 
-@officer_page(permission=Permission.DIRECTORY_READ)
-@require_GET
-def unit(request: OfficerRequest, key: UUID) -> HttpResponseBase:
+@record_page(UNIT, permission=Permission.DIRECTORY_READ, methods=READ)
+def unit(request: OfficerRequest, found: Unit) -> HttpResponse:
     """Show a unit: who stands above and below, which places it serves, who is posted there, what happened to it."""
-    found = queries.unit_or_unseen(key)
     above = queries.units_of(queries.readers_for(found.audience)[1:])
     chain = [above[audience] for audience in reversed(queries.readers_for(found.audience)[1:])]
     serves = found.jurisdictions.in_force(clock.today()).select_related("place").order_by("place__name")

@@ -9,8 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.documents.actions import AlreadyHere, add_document
@@ -18,14 +16,15 @@ from samanvay.documents.media import LARGEST
 from samanvay.documents.models import Document
 from samanvay.documents.policies import may_add_document, may_void_document
 from samanvay.documents.queries import document_or_unseen
+from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import posted
+from samanvay.web.kit.pages import record_page
 from samanvay.web.uploads import TOGETHER
 
 from .forms import UploadForm
-from .records import Record, address_of, record_of
-
-BOTH = ["GET", "POST"]
+from .records import Record, address_of, of
 
 
 @dataclass(frozen=True)
@@ -38,47 +37,42 @@ class Outcome:
     is_kept: bool = False
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def add_to_case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+def _may_add(actor: Actor, record: Record) -> None:
+    record.refuse_void()
+    may_add_document(actor, record.id, None, "other", record.readers, record.of)
+
+
+@record_page(of("case"), may=_may_add)
+def add_to_case(request: OfficerRequest, record: Record) -> HttpResponse:
     """Take in files of a case."""
-    return _adding(request, record_of(request.actor, "case", case_id))
+    return _adding(request, record)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_WRITE)
-@require_http_methods(BOTH)
-def add_to_report(request: OfficerRequest, report_id: UUID) -> HttpResponse:
+@record_page(of("report"), may=_may_add, permission=Permission.REPORT_WRITE)
+def add_to_report(request: OfficerRequest, record: Record) -> HttpResponse:
     """Take in files of a report."""
-    return _adding(request, record_of(request.actor, "report", report_id))
+    return _adding(request, record)
 
 
-@never_cache
-@officer_page(permission=Permission.REQUEST_SEND)
-@require_http_methods(BOTH)
-def add_to_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
+@record_page(of("request"), may=_may_add, permission=Permission.REQUEST_SEND)
+def add_to_request(request: OfficerRequest, record: Record) -> HttpResponse:
     """Take in files of a request: both sides read them."""
-    return _adding(request, record_of(request.actor, "request", request_id))
+    return _adding(request, record)
 
 
-@never_cache
-@officer_page(permission=Permission.TRACING_WRITE)
-@require_http_methods(BOTH)
-def add_to_entry(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
+@record_page(of("tracing"), may=_may_add, permission=Permission.TRACING_WRITE)
+def add_to_entry(request: OfficerRequest, record: Record) -> HttpResponse:
     """Take in files of an entry of a register: photographs before all."""
-    return _adding(request, record_of(request.actor, "tracing", entry_id))
+    return _adding(request, record)
 
 
 def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
-    record.refuse_void()
-    may_add_document(request.actor, record.id, None, "other", record.readers, record.of)
     replaced = _replaced(request, record)
     first = _first_values(replaced)
-    posted = request.POST if request.method == "POST" else None
-    form = UploadForm(posted, request.FILES if posted else None, people=record.people, of=record.of, initial=first)
+    sent = posted(request)
+    form = UploadForm(sent, request.FILES if sent else None, people=record.people, of=record.of, initial=first)
     outcomes: list[Outcome] = []
-    if posted is not None and form.is_valid():
+    if sent is not None and form.is_valid():
         outcomes = [_take(request, record, form, number, file) for number, file in enumerate(form.given())]
         kept = [each for each in outcomes if each.is_kept]
         if kept:
@@ -92,7 +86,7 @@ def _adding(request: OfficerRequest, record: Record) -> HttpResponse:
             # What is sent next is a new sending: the good ones of this one are done.
             again = {"kind": form.cleaned_data["kind"], "person": form.cleaned_data.get("person")}
             form = UploadForm(people=record.people, of=record.of, initial=again)
-    failed = posted is not None and (bool(form.errors) or not any(each.is_kept for each in outcomes))
+    failed = sent is not None and (bool(form.errors) or not any(each.is_kept for each in outcomes))
     title = _("Replace a document") if replaced else _("Add documents")
     context = {
         "form": form,

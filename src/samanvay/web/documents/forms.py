@@ -120,3 +120,6 @@ class MoveForm(PostedForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = people
+
+    def taken(self) -> dict[str, Any]:
+        return {"subject_id": UUID(self.cleaned_data["person"])}

@@ -1,7 +1,7 @@
 """The records that documents lie with, as the pages of documents need them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samanvay.cases.queries import case_or_unseen, persons_of
 from samanvay.documents.models import Document
+from samanvay.documents.queries import document_or_unseen
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Refused, Unseen
 from samanvay.measures.advisory_queries import recipient_or_unseen
@@ -16,6 +17,7 @@ from samanvay.measures.request_queries import request_or_unseen
 from samanvay.reports.queries import report as report_or_unseen
 from samanvay.tracing.queries import entry_or_unseen
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit import pages as kit
 
 
 @dataclass(frozen=True)
@@ -103,3 +105,44 @@ def address_of(document: Document) -> str:
     if document.of == "case":
         return reverse("document", args=[document.record_id, document.id])
     return reverse("document_page", args=[document.id])
+
+
+def lies_with(actor: Actor, document: Document) -> Record:
+    """Return the record of a document. Raises Unseen."""
+    return record_of(actor, document.of, document.record_id)
+
+
+def _seen(actor: Actor, document_id: UUID) -> Document:
+    found = document_or_unseen(actor, document_id)
+    lies_with(actor, found)
+    return found
+
+
+def _of_case(actor: Actor, case_id: UUID, document_id: UUID) -> Document:
+    found = _seen(actor, document_id)
+    if (found.of, found.record_id) != ("case", case_id):
+        raise Unseen
+    return found
+
+
+DOCUMENT: kit.Record[Document] = kit.Record(
+    "document",
+    load=_seen,
+    page=address_of,
+    crumbs=lambda actor, document: lies_with(actor, document).crumbs(
+        Crumb(str(document.kind_words), address_of(document))
+    ),
+    given=lambda document: {"document_id": document.id},
+)
+OF_CASE = replace(DOCUMENT, load=_of_case)
+
+
+def of(what: str) -> kit.Record[Record]:
+    """Return the pages of a kind of record that documents are added to."""
+    return kit.Record(
+        "record",
+        load=lambda actor, **key: record_of(actor, what, *key.values()),
+        page=lambda record: record.url,
+        crumbs=lambda actor, record: record.crumbs(),
+        given=lambda record: {"of": record.of, "record_id": record.id},
+    )

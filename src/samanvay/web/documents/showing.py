@@ -1,8 +1,6 @@
 """Looking at a document and taking it out, each for a purpose and on record."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
@@ -10,8 +8,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.documents import previews, scanning, tasks
 from samanvay.documents.actions import Opened, open_document, read_document, read_original
@@ -22,56 +18,40 @@ from samanvay.documents.previews import NotDrawn, Uncleaned
 from samanvay.documents.queries import document_or_unseen
 from samanvay.documents.states import Scan
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.access import OfficerRequest, officer_page
-from samanvay.web.components.pieces import Crumb
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.answers import posted, show_form
+from samanvay.web.kit.pages import POST, READ, record_page
 
 from . import presenters
 from .forms import LookForm, OriginalForm
-from .records import Record, address_of, record_of
+from .records import DOCUMENT, OF_CASE, address_of, lies_with
 from .sending import asked_range, attached, guarded, shown
 from .tickets import require_ticket, ticket_for
 
-BOTH = ["GET", "POST"]
 
-
-def found(request: OfficerRequest, document_id: UUID) -> tuple[Record, Document]:
-    """Return a document and its record, both seen by the one who asks. Raises Unseen."""
-    document = document_or_unseen(request.actor, document_id)
-    return record_of(request.actor, document.of, document.record_id), document
-
-
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def of_case(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpResponseBase:
+@record_page(OF_CASE, may=may_read_document)
+def of_case(request: OfficerRequest, document: Document) -> HttpResponse:
     """Show a document of a case."""
-    record, document = found(request, document_id)
-    if (document.of, document.record_id) != ("case", case_id):
-        raise Unseen
-    return _page(request, record, document)
+    return _page(request, document)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def page(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_read_document)
+def page(request: OfficerRequest, document: Document) -> HttpResponse:
     """Show a document of any record."""
-    return _page(request, *found(request, document_id))
+    return _page(request, document)
 
 
-def _page(request: OfficerRequest, record: Record, document: Document) -> HttpResponseBase:
+def _page(request: OfficerRequest, document: Document) -> HttpResponse:
     """Say what a document is and ask for the purpose; once it is given, let it be looked at."""
-    may_read_document(request.actor, document)
-    form = LookForm(request.POST if request.method == "POST" else None)
+    form = LookForm(posted(request))
     opened = None
     if form.is_valid():
         opened = open_document(by=request.actor, document_id=document.id, purpose=form.cleaned_data["purpose"])
-    return _shown(request, record, document, form, _look(request, opened) if opened else {})
+    return _shown(request, document, form, _look(request, opened) if opened else {})
 
 
-def _shown(
-    request: OfficerRequest, record: Record, document: Document, form: LookForm, look: dict[str, Any]
-) -> HttpResponse:
+def _shown(request: OfficerRequest, document: Document, form: LookForm, look: dict[str, Any]) -> HttpResponse:
+    record = lies_with(request.actor, document)
     title = str(document.kind_words)
     context = {
         "document": document,
@@ -127,13 +107,9 @@ def _preview(request: OfficerRequest, document: Document, query: str) -> dict[st
     return {"picture_url": reverse("document_picture", args=[document.id]) + query}
 
 
-@never_cache
-@officer_page
-@require_GET
-def look(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_read_document, methods=READ)
+def look(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give the part of the page that shows a document opened within the hour, for one that was being drawn."""
-    _record, document = found(request, document_id)
-    may_read_document(request.actor, document)
     ticket = request.GET.get("ticket", "")
     require_ticket(request.actor, document.id, ticket)
     shape = previews.look_of(document)
@@ -148,13 +124,9 @@ def look(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
     return render(request, "documents/look.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
-def picture(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_read_document, methods=READ)
+def picture(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give the preview of a document that was opened within the hour."""
-    _record, document = found(request, document_id)
-    may_read_document(request.actor, document)
     require_ticket(request.actor, document.id, request.GET.get("ticket", ""))
     if previews.look_of(document) not in (Look.PICTURE, Look.PAGE):
         raise Unseen
@@ -164,13 +136,9 @@ def picture(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
     return shown("preview.webp", "image/webp", made)
 
 
-@never_cache
-@officer_page
-@require_GET
-def play(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_read_document, methods=READ)
+def play(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give a part of a recording that was opened within the hour, as players ask for it."""
-    _record, document = found(request, document_id)
-    may_read_document(request.actor, document)
     require_ticket(request.actor, document.id, request.GET.get("ticket", ""))
     if previews.look_of(document) not in (Look.SOUND, Look.FILM):
         raise Unseen
@@ -191,16 +159,12 @@ def play(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
     return guarded(answer)
 
 
-@never_cache
-@officer_page
-@require_POST
-def copy(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_read_document, methods=POST)
+def copy(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Give out the copy, without what is hidden in it; where that cannot be taken out, say so before it leaves."""
-    record, document = found(request, document_id)
-    may_read_document(request.actor, document)
     form = LookForm(request.POST)
     if not form.is_valid():
-        return _shown(request, record, document, form, {})
+        return _shown(request, document, form, {})
     try:
         opened = read_document(
             by=request.actor,
@@ -209,60 +173,33 @@ def copy(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
             as_it_came=request.POST.get("as_it_came") == "1",
         )
     except Uncleaned as refusal:
-        answer = _shown(request, record, document, form, {"unclean": str(refusal)})
+        answer = _shown(request, document, form, {"unclean": str(refusal)})
         answer.status_code = refusal.status
         return answer
     return attached(opened.name, opened.media_type, opened.size, opened.chunks)
 
 
-@never_cache
-@officer_page
-@require_http_methods(BOTH)
-def original(request: OfficerRequest, document_id: UUID) -> HttpResponseBase:
+@record_page(DOCUMENT, may=may_take_original)
+def original(request: OfficerRequest, document: Document) -> HttpResponseBase:
     """Ask why the file is wanted as it came, then give it out."""
-    record, document = found(request, document_id)
-    may_take_original(request.actor, document)
     refuse_closed(document)
-    form = OriginalForm(request.POST if request.method == "POST" else None)
-
-    def act() -> HttpResponseBase:
-        opened = read_original(
-            by=request.actor,
-            document_id=document.id,
-            purpose=form.cleaned_data["purpose"],
-            reason=form.cleaned_data["reason"],
-        )
-        return attached(opened.name, opened.media_type, opened.size, opened.chunks)
-
-    intro = _(
-        "The file goes out as it came, with what is hidden in it: author, place, time, device, history. Its hash is "
-        "the one on record, as a court asks. For all else take the copy."
-    )
-    return asked(
-        request, record, document, form, act, title=_("Take the original"), label=_("Give it to me"), intro=intro
-    )
-
-
-def asked(
-    request: OfficerRequest,
-    record: Record,
-    document: Document,
-    form: Any,
-    act: Callable[[], HttpResponseBase],
-    **words: Any,
-) -> HttpResponseBase:
-    """Show a form about a document and, once it is filled, do what it asks."""
+    form = OriginalForm(posted(request))
     if form.is_valid():
         try:
-            return act()
+            opened = read_original(by=request.actor, document_id=document.id, **form.taken())
         except Invalid as refusal:
             form.refuse(refusal)
-    kind = words.pop("kind", "")
-    context = {
-        "form": form,
-        "back": address_of(document),
-        "kind": kind,
-        "crumbs": record.crumbs(Crumb(str(document.kind_words), address_of(document)), words["title"]),
-        **words,
-    }
-    return render(request, "documents/ask.html", context, status=400 if form.is_bound else 200)
+        else:
+            return attached(opened.name, opened.media_type, opened.size, opened.chunks)
+    return show_form(
+        request,
+        form,
+        document,
+        title=_("Take the original"),
+        label=_("Give it to me"),
+        intro=_(
+            "The file goes out as it came, with what is hidden in it: author, place, time, device, history. Its hash "
+            "is the one on record, as a court asks. For all else take the copy."
+        ),
+        template="documents/ask.html",
+    )

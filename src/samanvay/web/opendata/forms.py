@@ -1,10 +1,13 @@
 """The forms of the discussion: writing a post, striking one out."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.cases.actions.checks import Captured
 from samanvay.opendata.actions import LONGEST, LONGEST_REASON
+from samanvay.web.kit.forms import ActionForm
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -17,12 +20,12 @@ class PostForm(PiiForm):
         label=_("What do you see?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST})
     )
 
-    @property
-    def captured(self) -> Captured:
-        return Captured(self.cleaned_data["submission_id"], form_version=VERSION)
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {"captured": Captured(given.pop("submission_id"), form_version=VERSION), **given}
 
 
-class VoidForm(forms.Form):
+class VoidForm(ActionForm):
     """Why a post is struck out."""
 
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON)

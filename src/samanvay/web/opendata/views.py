@@ -4,17 +4,14 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
-from samanvay.kernel.refusals import Invalid, reason_against
+from samanvay.kernel.refusals import reason_against
 from samanvay.opendata import queries
 from samanvay.opendata import trends as told
 from samanvay.opendata.actions import void_post, write_post
@@ -23,9 +20,11 @@ from samanvay.opendata.models import Post
 from samanvay.opendata.patterns import Pattern, pattern_or_unseen
 from samanvay.opendata.policies import may_see_board, may_void_post, may_write_post
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.answers import form_page
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import POST, READ, Record, every_reader, page, record_page
 from samanvay.web.measures.telling import tell_action
 
 from . import board, discussion, words
@@ -35,14 +34,11 @@ from .numbers import numbers_of
 
 
 def is_partner(request: OfficerRequest) -> bool:
-    """Tell whether the reader sees cells of ten and more alone. Raises Refused for who sees not even these."""
-    may_see_board(request.actor)
+    """Tell whether the reader sees cells of ten and more alone."""
     return not holds(request.actor, Permission.FACT_READ)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_board, methods=READ)
 def trends(request: OfficerRequest) -> HttpResponse:
     """Show the board: to officers what facts tell them, to partners their cells."""
     given = asked(request)
@@ -71,9 +67,7 @@ def trends(request: OfficerRequest) -> HttpResponse:
     return render(request, "opendata/trends.html", context)
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=may_see_board, methods=READ)
 def trends_csv(request: OfficerRequest) -> HttpResponse:
     """Give the board as CSV, of what this reader is told."""
     given = asked(request)
@@ -85,32 +79,36 @@ def trends_csv(request: OfficerRequest) -> HttpResponse:
     return as_csv(board.csv_table(whole, given), "samanvay-trends")
 
 
-@never_cache
-@officer_page
-@require_http_methods(["GET", "POST"])
-def trend(request: OfficerRequest, kind: str, key: str) -> HttpResponse:
+PATTERN: Record[Pattern] = Record(
+    "pattern",
+    load=pattern_or_unseen,
+    page=lambda pattern: words.url_of(pattern.kind, pattern.key, ""),
+    crumbs=lambda actor, pattern: [Crumb(_("Trends"), reverse("trends"))],
+    given=lambda pattern: {"kind": pattern.kind, "key": pattern.key},
+)
+POST_OF_BOARD: Record[Post] = Record(
+    "post",
+    load=lambda actor, key: queries.post_or_unseen(actor, key),
+    page=lambda post: words.url_of(PatternKind(post.kind), post.key),
+    crumbs=lambda actor, post: [Crumb(_("Trends"), reverse("trends"))],
+    given=lambda post: {"post": post},
+)
+
+
+@record_page(PATTERN, may=every_reader)
+def trend(request: OfficerRequest, pattern: Pattern) -> HttpResponse:
     """Show a pattern with its numbers and its discussion; keep what somebody writes under it."""
-    pattern = pattern_or_unseen(request.actor, kind, key)
-    if request.method != "POST":
-        return _page(request, pattern)
-    may_write_post(request.actor)
-    form = PostForm(request.POST)
-    if form.is_valid():
-        try:
-            post = write_post(
-                by=request.actor,
-                kind=pattern.kind,
-                key=pattern.key,
-                text=form.cleaned_data["text"],
-                pii_answer=form.pii_answer,
-                captured=form.captured,
-            )
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your post stands."))
-            return HttpResponseRedirect(f"{_here(pattern, asked(request))}#post-{post.pk}")
-    return _page(request, pattern, form=form, status=400)
+    if request.method == "POST":
+        may_write_post(request.actor)
+    return form_page(
+        request,
+        PostForm,
+        write_post,
+        pattern,
+        done=_("Your post stands."),
+        to=lambda post: f"{_here(pattern, asked(request))}#post-{post.pk}",
+        show=lambda form: _page(request, pattern, form=form),
+    )
 
 
 def _here(pattern: Pattern, given: Asked) -> str:
@@ -123,7 +121,6 @@ def _page(
     *,
     form: PostForm | None = None,
     wrong: tuple[UUID, VoidForm] | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     given = asked(request)
     numbers = numbers_of(request.actor, pattern, given)
@@ -142,7 +139,8 @@ def _page(
         "crumbs": [Crumb(_("Trends"), reverse("trends") + given.query), Crumb(numbers.title)],
         **discussion.context_of(request.actor, queries.posts_under(pattern), wrong),
     }
-    return render(request, "opendata/trend.html", context, status=status)
+    is_wrong = wrong is not None or (form is not None and form.errors)
+    return render(request, "opendata/trend.html", context, status=400 if is_wrong else 200)
 
 
 def _tell(request: OfficerRequest, pattern: Pattern) -> Any:
@@ -157,23 +155,15 @@ def _month_chips(request: HttpRequest, pattern: Pattern, given: Asked) -> list[A
     return [replace(chip, url=chip.url.replace(request.path, path, 1)) for chip in month_chips(request, given)]
 
 
-@never_cache
-@officer_page
-@require_POST
-def post_void(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(POST_OF_BOARD, may=may_void_post, methods=POST)
+def post_void(request: OfficerRequest, post: Post) -> HttpResponse:
     """Strike out a post with a reason."""
-    post: Post = queries.post_or_unseen(request.actor, key)
-    may_void_post(request.actor, post)
-    form = VoidForm(request.POST)
-    if form.is_valid():
-        try:
-            void_post(
-                by=request.actor, post=post, reason=form.cleaned_data["reason"], expected=form.cleaned_data["version"]
-            )
-        except Invalid as refusal:
-            form.add_error("reason", str(refusal.words))
-        else:
-            messages.success(request, _("The post is struck out."))
-            return HttpResponseRedirect(words.url_of(PatternKind(post.kind), post.key) + f"#post-{post.pk}")
-    pattern = pattern_or_unseen(request.actor, post.kind, post.key)
-    return _page(request, pattern, wrong=(post.pk, form), status=400)
+    return form_page(
+        request,
+        VoidForm,
+        void_post,
+        post,
+        done=_("The post is struck out."),
+        to=f"{POST_OF_BOARD.page(post)}#post-{post.pk}",
+        show=lambda form: _page(request, pattern_or_unseen(request.actor, post.kind, post.key), wrong=(post.pk, form)),
+    )

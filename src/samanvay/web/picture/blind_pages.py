@@ -4,15 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.picture import queries
 from samanvay.picture.blind import blind as read_blind
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Crumb
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.measures.telling import tell_action
 
 from . import blind_shown as shown
@@ -27,9 +26,7 @@ def _told(request: OfficerRequest) -> shown.Told:
     return shown.Told(found, queries.spots(keys | set(districts_by_state().get(found.state, ()))))
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def blind(request: OfficerRequest) -> HttpResponse:
     """Show where much passes and little was seen, and which districts are silent instead."""
     told = _told(request)
@@ -59,9 +56,7 @@ def blind(request: OfficerRequest) -> HttpResponse:
     return render(request, "picture/blind.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def blind_csv(request: OfficerRequest) -> HttpResponse:
     """Give the same districts as CSV, of the facts that this officer may see."""
     return as_csv(shown.in_file(_told(request)), "samanvay-blind-transit")

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.kernel import clock
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
-from samanvay.kernel.refusals import Invalid
 from samanvay.picture.actions import LONGEST
 from samanvay.picture.models import Finding
 from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.pasted import PastedForm
+from samanvay.web.kit.forms import ActionForm, PostedForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName
 
@@ -22,7 +21,7 @@ PLACES = ("origin", "destination", "place")
 LAST_DAYS = timedelta(days=28)
 
 
-class FindingForm(PastedForm):
+class FindingForm(PostedForm):
     """What an officer noticed: of what, in which days, in a sentence."""
 
     subject = forms.ChoiceField(
@@ -52,18 +51,13 @@ class FindingForm(PastedForm):
         self.initial.setdefault("until", clock.today())
         self.initial.setdefault("since", clock.today() - LAST_DAYS)
 
-    def told(self) -> dict[str, Any]:
-        """Return what the action takes."""
-        said = dict(self.cleaned_data)
+    def taken(self) -> dict[str, Any]:
+        said = super().taken()
         said["subject"] = Subject(said["subject"])
         return {name: value or "" if name in (*PLACES, "form") else value for name, value in said.items()}
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
 
-
-class DecideForm(forms.Form):
+class DecideForm(ActionForm):
     """What becomes of a finding, and why."""
 
     to = forms.ChoiceField(label=_("What becomes of it"), widget=forms.RadioSelect)
@@ -82,6 +76,6 @@ class DecideForm(forms.Form):
         self.fields["to"].choices = [(state.value, words) for state, words in FINDING_WORDS.items() if state in follows]
         self.initial.setdefault("version", finding.version)
 
-    def refuse(self, refusal: Invalid) -> None:
-        """Show a refusal at its field."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.words))
+    def taken(self) -> dict[str, Any]:
+        given = super().taken()
+        return {**given, "to": FindingState(given["to"])}

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.queries import state_of
@@ -14,14 +13,14 @@ from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import layers
 from samanvay.picture.layer_kinds import LayerKind
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
 from samanvay.web.filters import choice_of
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, page
 
 
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def stat_layers(request: OfficerRequest) -> HttpResponse:
     """List the layers, each with the rule by which it counts."""
     rows = [
@@ -44,8 +43,7 @@ def stat_layers(request: OfficerRequest) -> HttpResponse:
     return render(request, "picture/layers.html", {"table": Table(_("Published numbers"), columns, rows)})
 
 
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def stat_layer(request: OfficerRequest, kind: str) -> HttpResponse:
     """Show one layer: the number of each place in a year."""
     layer = layers.layer_of(request.actor, kind)
@@ -62,8 +60,7 @@ def stat_layer(request: OfficerRequest, kind: str) -> HttpResponse:
     return render(request, "picture/layer.html", context)
 
 
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def stat_layer_csv(request: OfficerRequest, kind: str) -> HttpResponse:
     """Give the same numbers as CSV, with source and counting rule in every line."""
     layer = layers.layer_of(request.actor, kind)

@@ -4,13 +4,12 @@ from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.kernel import clock
 from samanvay.kernel.refusals import Unseen
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import READ, page
 
 from . import presenters
 from .asked import Asked, asked
@@ -22,9 +21,7 @@ from .poster import Poster
 KINDS = {"png": "image/png", "svg": "image/svg+xml; charset=utf-8"}
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def map_file(request: OfficerRequest, kind: str) -> HttpResponse:
     """Give the map of the facts that this officer may see, with its title, its filters and its signs explained."""
     if kind not in KINDS:

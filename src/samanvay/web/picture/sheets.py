@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.directory.kinds import COMPARTMENTS
@@ -21,8 +19,9 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.picture.blind import blind_at
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table
+from samanvay.web.kit.pages import READ, page
 
 from . import blind_shown, findings_shown, presenters, sentences, tables
 from .asked import Asked, asked
@@ -95,33 +94,25 @@ class Sheet:
         ]
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def district(request: OfficerRequest, key: str) -> HttpResponse:
     """Show the sheet of a district: from here, through here, to here, caught here and in linked districts."""
     return _page(request, _of_district(request, key), reverse("picture_district_pdf", args=[key]))
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def district_pdf(request: OfficerRequest, key: str) -> HttpResponse:
     """Give the sheet of a district as one page of paper."""
     return _paper(request, _of_district(request, key))
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def beat(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Show the sheet of the places that a unit serves."""
     return _page(request, _of_beat(request, key), reverse("picture_beat_pdf", args=[key]))
 
 
-@never_cache
-@officer_page(permission=Permission.FACT_READ)
-@require_GET
+@page(permission=Permission.FACT_READ, methods=READ)
 def beat_pdf(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give the sheet of a beat as one page of paper."""
     return _paper(request, _of_beat(request, key))

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
@@ -16,6 +16,7 @@ from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.web.access import OfficerRequest, officer_page
 from samanvay.web.kit.lists import as_csv
+from samanvay.web.kit.pages import READ, every_officer, page
 
 from . import findings_shown, presenters, tables
 from .asked import Asked, asked
@@ -29,9 +30,7 @@ DAY = 24 * 3600
 SHOWN_CHANGES = 5
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=every_officer, methods=READ)
 def picture(request: OfficerRequest) -> HttpResponse:
     """Show the map, or to partners the counts that they may see; with ``part=map`` the map alone, for the slider."""
     given = asked(request.GET)
@@ -121,9 +120,7 @@ def _corridor_cells(actor: Actor, given: Asked) -> tables.Table:
 PARTNER_TABLES = {"cells": _cells, "corridor-cells": _corridor_cells}
 
 
-@never_cache
-@officer_page
-@require_GET
+@page(may=every_officer, methods=READ)
 def table_csv(request: OfficerRequest, table: str) -> HttpResponse:
     """Give one table of the page as CSV, of the facts that this officer may see."""
     given = asked(request.GET)

@@ -1,0 +1,88 @@
+"""What has pages of its own in the directory: places, groups of districts, units, officers, postings."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samanvay.directory import queries
+from samanvay.directory.actions.places import BELOW_DISTRICT
+from samanvay.directory.models import Officer, Place, Posting, Unit
+from samanvay.kernel.db.scope import Actor
+from samanvay.kernel.refusals import Unseen
+from samanvay.web.components.pieces import Crumb
+from samanvay.web.kit.pages import Record
+
+from .presenters import place_url
+
+
+def _place(name: str, find: Callable[[str], Place | None], *kinds: str) -> Record[Place]:
+    def load(actor: Actor, key: str) -> Place:
+        found = find(key)
+        if found is None or (kinds and found.kind not in kinds):
+            raise Unseen
+        return found
+
+    return Record(
+        "place",
+        load=load,
+        page=lambda place: place_url(place.key),
+        crumbs=lambda actor, place: [Crumb(_("Places"), reverse("places")), Crumb(place.names, place_url(place.key))],
+        given=lambda place: {name: place},
+    )
+
+
+def _row(key: str) -> Place | None:
+    return Place.objects.filter(pk=key).first()
+
+
+PLACE = _place("place", _row)
+DISTRICT = _place("district", _row, "district")
+GROUP = _place("group", _row, "region")
+KNOWN = _place("place", queries.place_or_unseen)
+"""A place that may stand in the gazetteer alone, without a row."""
+LOCALITY = _place("place", queries.place_or_unseen, "district", *BELOW_DISTRICT)
+
+UNIT: Record[Unit] = Record(
+    "unit",
+    load=lambda actor, key: queries.unit_or_unseen(key),
+    page=lambda unit: reverse("unit", args=[unit.id]),
+    crumbs=lambda actor, unit: [Crumb(_("Units"), reverse("units")), Crumb(unit.names, UNIT.page(unit))],
+    given=lambda unit: {"unit": unit},
+)
+
+
+def _officer(actor: Actor, key: UUID) -> Officer:
+    found = Officer.objects.standing().select_related("user").filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+OFFICER: Record[Officer] = Record(
+    "officer",
+    load=_officer,
+    page=lambda officer: reverse("officer", args=[officer.id]),
+    crumbs=lambda actor, officer: [
+        Crumb(_("Officers"), reverse("officers")), Crumb(officer.names, OFFICER.page(officer)),
+    ],
+    given=lambda officer: {"officer": officer},
+)  # fmt: skip
+
+
+def _posting(actor: Actor, key: UUID) -> Posting:
+    known = Posting.objects.standing().select_related("officer", "officer__user", "unit", "grant")
+    found = known.filter(pk=key).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+POSTING: Record[Posting] = Record(
+    "posting",
+    load=_posting,
+    page=lambda posting: OFFICER.page(posting.officer),
+    crumbs=lambda actor, posting: OFFICER.crumbs(actor, posting.officer),
+    given=lambda posting: {"posting": posting},
+)
