@@ -34,7 +34,7 @@ BY_HAND: dict[str, tuple[int, int, int]] = {
     "law": (9, 29, 29),
     "measures": (7, 1, 0),
     "picture": (0, 0, 2),
-    "reports": (5, 10, 14),
+    "reports": (5, 0, 0),
     "review": (12, 19, 34),
     "rosters": (8, 1, 0),
     "sessions": (0, 1, 3),
