@@ -206,6 +206,12 @@ def test_only_the_administrator_sees_and_reaches_the_changes(state: dict[str, Cl
     assert reverse("unit_move", kwargs={"key": unit.id}) in text(state["administrator"].get(page))
 
 
+def test_no_form_is_shown_for_renaming_a_group_that_its_action_refuses(state: dict[str, Client]) -> None:
+    client, key = state["administrator"], {"key": "region:terai"}
+    assert client.get(reverse("place_rename", kwargs=key)).status_code == 403
+    assert client.get(reverse("group_members_set", kwargs=key)).status_code == 200
+
+
 def test_a_district_is_split_renamed_and_moved_on_its_pages(state: dict[str, Client]) -> None:
     client = state["administrator"]
     split = reverse("district_split", kwargs={"key": "district:180"})

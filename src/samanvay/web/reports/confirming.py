@@ -1,7 +1,6 @@
 """The page of a report: its words with what was read in them, and the decisions on each reading."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,8 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
@@ -21,9 +18,10 @@ from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.same import open_questions
 from samanvay.reports.states import SENT, ClaimState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
+from samanvay.web.kit.pages import POST, READ, page, record_page
 from samanvay.web.refusals import refusal_page
 from samanvay.web.today.history import happenings, names_of
 
@@ -41,6 +39,7 @@ from .presenters import (
     voice_words,
     who_sees_now,
 )
+from .records import CLAIM, REPORT
 from .together import both_address, compared
 
 
@@ -103,19 +102,15 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
     return context
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_GET
-def report_page(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, permission=Permission.REPORT_READ, methods=READ)
+def report_page(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Show a report: the words, what was read in them, and what may be done."""
-    return render(request, "reports/report.html", report_context(request.actor, queries.report(request.actor, key)))
+    return render(request, "reports/report.html", report_context(request.actor, report))
 
 
-@officer_page(permission=Permission.REPORT_READ)
-@require_POST
-def confirm_every(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
+def confirm_every(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Confirm every reading without doubt in one press."""
-    report = queries.report(request.actor, key)
     try:
         count = len(actions.confirm_all(by=request.actor, report=report))
     except Stale as stale:
@@ -125,11 +120,9 @@ def confirm_every(request: OfficerRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('report', args=[report.pk])}#readings")
 
 
-@officer_page(permission=Permission.REPORT_READ)
-@require_POST
-def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CLAIM, permission=Permission.REPORT_READ, methods=POST)
+def decide(request: OfficerRequest, claim: Claim) -> HttpResponse:
     """Confirm or refuse one reading, or take the decision back."""
-    claim = queries.claim(request.actor, key)
     given = request.POST.get("version", "")
     seen = whole_number(given)
     decision = request.POST.get("decision", "")
@@ -176,13 +169,9 @@ def _card(request: OfficerRequest, claim: Claim) -> HttpResponse:
     return render(request, "reports/card.html", {**context, "reading": reading, "is_fresh": True})
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_http_methods(["GET", "POST"])
-def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(CLAIM, may=policies.may_correct_claim, permission=Permission.REPORT_READ)
+def correct(request: OfficerRequest, claim: Claim) -> HttpResponse:
     """Put a reading right before it is confirmed; "correct and confirm" does both."""
-    claim = queries.claim(request.actor, key)
-    policies.may_correct_claim(request.actor, claim)
     form = CorrectionForm(request.POST or None, claim=claim, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
@@ -193,7 +182,7 @@ def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
             if refusal.field == "same":  # put right, and now asked on its card
                 messages.info(request, str(refusal))
                 return _at_card(claim)
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
         except Stale as stale:
             return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
         else:
@@ -203,9 +192,7 @@ def correct(request: OfficerRequest, key: UUID) -> HttpResponse:
     return render(request, "reports/correct.html", context, status=400 if form.errors else 200)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_GET
+@page(permission=Permission.REPORT_READ, methods=READ)
 def places(request: OfficerRequest) -> HttpResponse:
     """Give the places that a typed name may mean, as the options of a list."""
     asked = next((str(value) for value in request.GET.values() if str(value).strip()), "")

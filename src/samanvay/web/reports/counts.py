@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,23 +10,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from samanvay.access.permissions import Permission
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.digits import whole_number
 from samanvay.kernel.refusals import Invalid, Stale
-from samanvay.reports import actions, comparing, policies, queries
+from samanvay.reports import actions, comparing, policies
 from samanvay.reports.comparing import Part
 from samanvay.reports.figures import BANDS, CELLS, FIGURES, LARGEST, UNKNOWN, Cell, total
 from samanvay.reports.models import SituationReport
 from samanvay.reports.tallies import COMPLETE
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
+from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.pages import record_page
 from samanvay.web.refusals import refusal_page
 
 from .presenters import period_words, sides_of, voice_words
+from .records import REPORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Group:
     is_open: bool
 
 
-class CountsForm(forms.Form):
+class CountsForm(ActionForm):
     """The numbers of a report; a field left empty is not said."""
 
     def __init__(self, *args: Any, part: Part | None = None, voice: str = "", **kwargs: Any) -> None:
@@ -168,13 +168,9 @@ def is_traced_more(part: Part | None) -> bool:
     return traced is not None and traced > (missing or 0)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_http_methods(["GET", "POST"])
-def give(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, may=policies.may_count_report, permission=Permission.REPORT_READ)
+def give(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Give the counts of a report that is still in its unit's hands."""
-    report = queries.report(request.actor, key)
-    policies.may_count_report(request.actor, report)
     part = comparing.counts_of(request.actor, report.pk)
     form = CountsForm(request.POST or None, part=part, voice=report.voice)
     seen = request.POST.get("version", "")
@@ -188,7 +184,7 @@ def give(request: OfficerRequest, key: UUID) -> HttpResponse:
                 expected=whole_number(seen),
             )
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
         except Stale as stale:
             return refusal_page(request, stale.status, stale.words, sides=sides_of(stale))
         else:

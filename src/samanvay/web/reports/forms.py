@@ -19,7 +19,8 @@ from samanvay.reports.actions import LONGEST_NARRATIVE
 from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.web.pasted import ANSWER, READ, TYPED, PastedForm
+from samanvay.web.kit.forms import ActionForm, PostedForm
+from samanvay.web.pasted import ANSWER, READ, TYPED
 
 from .places import PlaceName, place_label
 from .uploads import is_word, text_of
@@ -37,7 +38,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ReportForm(PastedForm):
+class ReportForm(PostedForm):
     """What happened in a period, in words or as a text file; of which district, where that is to be chosen."""
 
     district = forms.ChoiceField(
@@ -146,7 +147,7 @@ class ReportForm(PastedForm):
         return self.data.get(ANSWER, "") in (READ, TYPED)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(ActionForm):
     """A reading put right. Of a movement or of an event: the fields of the other kind are left out."""
 
     origin = PlaceName(label=gettext_lazy("From where"), required=False)

@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import holds
@@ -19,9 +17,10 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.reports import queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.states import REPORT_WORDS, ReportState
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Row, Table, address, chips
 from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.today.figures import districts_in_charge
 
 from .forms import day_of
@@ -31,9 +30,7 @@ A_PAGE = 50
 FILTERS = ("district", "voice", "since", "until")
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_GET
+@page(permission=Permission.REPORT_READ, methods=READ)
 def reports(request: OfficerRequest) -> HttpResponse:
     """List the reports that this person may see, the latest period first."""
     state = choice_of(request, "state", list(ReportState))

@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import units_with
@@ -27,9 +25,10 @@ from samanvay.reports.figures import FIGURES
 from samanvay.reports.queries import Week
 from samanvay.reports.standing import STANDING_WORDS, Standing
 from samanvay.reports.weekly import HEADS, asked_week, week_words
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Kind, Pill, Row, Stat, Table, chips
 from samanvay.web.filters import choice_of, day_asked, place_of
+from samanvay.web.kit.pages import READ, page
 from samanvay.web.spreadsheets import csv_answer
 
 from .counts import persons_words
@@ -91,9 +90,7 @@ def districts_read(actor: Actor) -> set[str]:
     return found
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_GET
+@page(permission=Permission.REPORT_READ, methods=READ)
 def both(request: OfficerRequest, monday: str, district: str) -> HttpResponse:
     """Show what police and administration counted in a district's week, and where they differ."""
     day = day_of(monday)
@@ -131,9 +128,7 @@ def _both_address(week: Week, district: str, days: int) -> str:
     return both_address(queries.week_of(week.first + timedelta(days=days)), district)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def week(request: OfficerRequest) -> HttpResponse:
     """Show which voice of which district has spoken for a week, which is late or silent, and who owes it."""
     asked, division = _asked(request)
@@ -165,9 +160,7 @@ def week(request: OfficerRequest) -> HttpResponse:
     return render(request, "reports/week.html", context)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_ACCEPT)
-@require_GET
+@page(permission=Permission.REPORT_ACCEPT, methods=READ)
 def week_csv(request: OfficerRequest) -> HttpResponse:
     """Give the week by district as a table for a spreadsheet."""
     asked, division = _asked(request)

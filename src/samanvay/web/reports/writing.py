@@ -1,15 +1,12 @@
 """Writing, revising, submitting a report; accepting or returning it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from samanvay.access.permissions import Permission
 from samanvay.directory import queries as directory
@@ -22,19 +19,19 @@ from samanvay.reports import actions, policies, queries
 from samanvay.reports.models import SituationReport
 from samanvay.reports.queries import Week
 from samanvay.reports.weekly import too_early_for_nothing, week_to_write
-from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.access import OfficerRequest
+from samanvay.web.kit.pages import POST, page, record_page
 from samanvay.web.refusals import refusal_page
 
 from .confirming import report_context
 from .example import EXAMPLE
 from .forms import ReportForm, day_of
 from .presenters import against, period_words, place_names, sides_of
+from .records import REPORT
 from .uploads import is_word
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_WRITE)
-@require_http_methods(["GET", "POST"])
+@page(permission=Permission.REPORT_WRITE)
 def new(request: OfficerRequest) -> HttpResponse:
     """Write a report of the actor's district, or say that there is nothing to report.
 
@@ -46,7 +43,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         raise Refused(_("Your unit lies in no single district; a district's unit writes its report."))
     names = place_names(below)
     districts = None if desk else dict(sorted(names.items(), key=lambda each: each[1]))
-    if request.method == "GET":
+    if request.method != "POST":
         asked = day_of(request.GET.get("week", ""))
         week = queries.week_of(asked) if asked else week_to_write(request.actor)
         example = EXAMPLE if request.GET.get("example") else ""
@@ -63,7 +60,7 @@ def new(request: OfficerRequest) -> HttpResponse:
         try:
             return _written(request, form)
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
     last = form.cleaned_data.get("period_to")
     return _form_page(request, form, desk, queries.week_of(last or clock.today()), status=400)
 
@@ -142,15 +139,11 @@ def _keep_file(request: OfficerRequest, report: SituationReport, form: ReportFor
         messages.warning(request, said)
 
 
-@never_cache
-@officer_page(permission=Permission.REPORT_READ)
-@require_http_methods(["GET", "POST"])
-def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, may=policies.may_revise_report, permission=Permission.REPORT_READ)
+def revise(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Change the words of a report that is still in its unit's hands; they are read anew."""
-    report = queries.report(request.actor, key)
-    policies.may_revise_report(request.actor, report)
     seen = request.POST.get("version", "")
-    if request.method == "GET":
+    if request.method != "POST":
         kept = {name: getattr(report, name) for name in ("period_from", "period_to", "narrative")}
         return _revise_page(request, ReportForm(initial=kept), report, report.version)
     form = ReportForm(request.POST, request.FILES, may_be_without_words=report.says_a_number)
@@ -166,7 +159,7 @@ def revise(request: OfficerRequest, key: UUID) -> HttpResponse:
                 expected=whole_number(seen),
             )
         except Invalid as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
         except Stale as stale:
             return both_sides(request, stale)
         else:
@@ -183,11 +176,9 @@ def _revise_page(
     return render(request, "reports/revise.html", context, status=status)
 
 
-@officer_page(permission=Permission.REPORT_READ)
-@require_POST
-def submit(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
+def submit(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Hand a report to the unit above."""
-    report = queries.report(request.actor, key)
     try:
         actions.submit_report(by=request.actor, report=report, expected=_seen(request))
     except Stale as stale:
@@ -196,11 +187,9 @@ def submit(request: OfficerRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("report", args=[report.pk]))
 
 
-@officer_page(permission=Permission.REPORT_READ)
-@require_POST
-def decide(request: OfficerRequest, key: UUID) -> HttpResponse:
+@record_page(REPORT, permission=Permission.REPORT_READ, methods=POST)
+def decide(request: OfficerRequest, report: SituationReport) -> HttpResponse:
     """Accept a submitted report, or return it with words; also one that was accepted."""
-    report = queries.report(request.actor, key)
     accept = request.POST.get("decision") == "accept"
     words = request.POST.get("words", "")
     try:
