@@ -37,7 +37,8 @@ class SeatsForm(ActionForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "code": given.pop("course")}
+        given["code"] = given.pop("course")
+        return given
 
 
 class ReasonForm(PiiForm):
@@ -66,7 +67,8 @@ class RulingForm(ReasonForm):
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()
-        return {**given, "is_aside": given.pop("outcome") == "aside", "words": given.pop("reason")}
+        given |= {"is_aside": given.pop("outcome") == "aside", "words": given.pop("reason")}
+        return given
 
 
 class BankForm(PiiForm):

@@ -189,7 +189,7 @@ def _writing(request: OfficerRequest, edition: CourseEdition, found: ItemEdition
         request,
         form,
         lambda: writing.write_item(by=request.actor, course=edition.course, item=item, **form.taken()),
-        to=QUESTION.page,
+        to=lambda made: reverse("training_question", args=[edition.course.code, made.said["code"]]),
         said=_("Kept. It is asked once somebody else has published it."),
     )
     back = reverse("training_questions", args=[edition.course.code])
