@@ -25,7 +25,7 @@ REFUSALS = {
     "unseen": (404, Unseen()),
     "invalid": (400, Invalid("day", "The day lies in the future.")),
     "bad": (400, BadRequest("internal remark")),
-    "stale": (409, Stale(theirs={"Station": "Cantt", "Form": "A"}, yours={"Station": "Sigra", "Form": "A"})),
+    "stale": (409, Stale(theirs={"what": "Cantt", "narrative": "A"}, yours={"what": "Sigra", "narrative": "A"})),
     "fault": (500, NoActor()),
     "crash": (500, ZeroDivisionError("internal remark")),
 }
