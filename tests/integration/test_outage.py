@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import InternalError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import path, reverse
 
@@ -26,11 +26,24 @@ def loses_the_database(request: Any) -> None:
     raise OperationalError("server closed the connection")
 
 
+@transaction.non_atomic_requests
+def loses_it_and_clears_up(request: Any) -> None:
+    try:
+        loses_the_database(request)
+    finally:
+        raise InternalError("current transaction is aborted")
+
+
 def breaks(request: Any) -> None:
     raise ValueError
 
 
-urlpatterns = [path("lost/", loses_the_database), path("broken/", breaks), *house.urlpatterns]
+urlpatterns = [
+    path("lost/", loses_the_database),
+    path("cleared/", loses_it_and_clears_up),
+    path("broken/", breaks),
+    *house.urlpatterns,
+]
 handler500 = house.handler500
 
 
@@ -43,6 +56,7 @@ def test_an_outage_has_words_of_its_own_and_asks_no_database(db: None, django_as
     text = away.content.decode()
     assert all(words in text for words in BOTH)
     assert "500" not in text
+    assert client.get("/cleared/").status_code == 503, "what fails because of it is no fault of ours either"
     broken = client.get("/broken/")
     assert broken.status_code == 500
     assert not any(words in broken.content.decode() for words in BOTH)

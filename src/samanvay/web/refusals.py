@@ -103,13 +103,22 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refusal_page(request, 404)
 
 
+def _is_outage(error: BaseException | None) -> bool:
+    """Tell whether a fault is, or came of, a database that was away: what is cleared up afterwards fails as well."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours, from a template that needs neither database nor session.
 
     While the database is away or a table is locked it is 503, so that a program asks again by itself. Which language
     the reader chose may stand in the database, so it is said in both.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _is_outage(sys.exc_info()[1]):
         first = translation.get_language()
         languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != first)
         page = loader.get_template("503.html").render({"languages": languages})
