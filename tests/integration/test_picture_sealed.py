@@ -9,14 +9,17 @@ from reporting_state import district
 from test_reports_same import NOW, deliver, fresh
 from test_reports_same_sight import people, sealed
 
+from samanvay.audit.operations import operation
+from samanvay.cases.models import CaseEvent
 from samanvay.kernel import clock
-from samanvay.kernel.db.scope import SYSTEM, Actor, reading
+from samanvay.kernel.db.scope import SYSTEM, Actor, acting_as, reading
 from samanvay.picture import queries
 from samanvay.picture.models import Fact
 from samanvay.picture.projecting import open_facts
 from samanvay.picture.rebuilding import rebuild_facts
 from samanvay.reports import same
 from samanvay.reports.actions import confirm_claim, settle_same, submit_report, write_report
+from samanvay.reports.events import CLAIM_ASKED_AGAIN
 from samanvay.reports.models import Claim
 
 __all__ = ["deliver", "people"]
@@ -94,3 +97,20 @@ def test_right_guess_moves_no_more_of_a_sealed_case_than_a_wrong_one(
         with reading(SYSTEM):
             assert sorted(Fact.objects.values_list("forms", "supports", "month")) == kept
             assert sorted(supports for _forms, supports, _month in kept) == [0, 1, 1, 1]
+
+
+def test_question_of_before_keeps_no_reading_of_a_station_from_counting(
+    people: dict[str, Actor], deliver: Callable[[], None]
+) -> None:
+    with clock.frozen(NOW):
+        case = sealed(people["dcpu"], date(2026, 6, 15))
+        claim = tell(people["sho"], "15.6.2026", "begging")
+        with reading(SYSTEM):
+            event = CaseEvent.objects.get(case=case)
+        of_report = {"target": ("report", claim.report_id), "readers": claim.readers, "claim": claim.pk}
+        with acting_as(SYSTEM), operation(CLAIM_ASKED_AGAIN, by=SYSTEM, **of_report):
+            Claim.objects.filter(pk=claim.pk).update(is_asked=True, beyond=[event.pk])
+        deliver()
+        rebuild_facts()
+    with reading(SYSTEM):
+        assert Fact.objects.count() == 2, "nobody is asked any more, so that it does not wait"

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from samanvay.cases.kinds import kin_of
 from samanvay.cases.models import Case, CaseEvent
+from samanvay.directory.near import heads_of
 from samanvay.reports.models import CaseAnswer, Claim
 
 from .levels import level_of
@@ -28,9 +29,10 @@ def counts_elsewhere(claim: Claim) -> bool:
 def waits(claim: Claim) -> bool:
     """Tell whether an officer has still to say if a claim tells of what others told before it, and that stands.
 
-    Only for what was decided earlier: so of several that ask for each other the first counts.
+    Only for what was decided earlier: so of several that ask for each other the first counts. Where the unit does not
+    see what is told of the district, as one that was asked before it was asked of heads alone, nobody will say.
     """
-    if not claim.is_asked or claim.decided_at is None:
+    if not claim.is_asked or claim.decided_at is None or claim.home_unit not in heads_of(claim.report.district_id):
         return False
     earlier = Claim.objects.told().filter(pk__in=claim.beyond, decided_at__lte=claim.decided_at)
     earlier = earlier.exclude(decided_at=claim.decided_at, beyond__contains=[claim.pk])

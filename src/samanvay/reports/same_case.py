@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from samanvay.access.permissions import Permission
-from samanvay.access.policies import holds
+from samanvay.access.policies import holds, units_with
 from samanvay.cases.kinds import FOUND, TELLING, LegRole, kin_of
 from samanvay.cases.models import Case, CaseEvent, CaseLeg
 from samanvay.directory import queries as directory
@@ -115,12 +115,15 @@ def case_questions(actor: Actor, case: Case) -> list[CaseQuestion]:
 def case_candidates(actor: Actor, telling: Telling, answer: CaseAnswer | None) -> list[Candidate]:
     """Return the readings that may tell of the same as a telling, still to be asked."""
     may_read = holds(actor, Permission.REPORT_READ)
-    seen = {claim.pk: claim for claim in claims_alike(telling)} if may_read else {}
+    own = units_with(actor, Permission.REPORT_WRITE)
+    told = [claim for claim in claims_alike(telling) if claim.report.state in SENT or claim.home_unit in own]
+    seen = {claim.pk: claim for claim in told} if may_read else {}
     found = [_of_claim(telling, claim, is_seen=True) for claim in seen.values()]
     if answer is not None and set(answer.beyond) - set(seen):
         with acting_as(SYSTEM):
             hidden = [claim for claim in claims_alike(telling) if claim.pk in answer.beyond and claim.pk not in seen]
-            found += [_of_claim(telling, claim, is_seen=False) for claim in hidden]
+            sent = [claim for claim in hidden if claim.report.state in SENT]
+            found += [_of_claim(telling, claim, is_seen=False) for claim in sent]
     apart = set(answer.apart_from) if answer else set()
     return [candidate for candidate in found if candidate.claim not in apart]
 
