@@ -22,6 +22,7 @@ from samanvay.kernel.db.scope import SYSTEM, Actor, reading
 from samanvay.reports.actions import submit_report
 from samanvay.reports.models import Claim
 from samanvay.reports.questions import questions_waiting
+from samanvay.reports.same_case import case_questions
 
 __all__ = ["deliver", "second_factor"]
 
@@ -134,3 +135,20 @@ def test_head_of_the_district_is_asked_once_both_reports_are_sent(
     (duty,) = waiting(people["next"])
     assert duty.link == f"/reports/{second.report_id}/#reading-{second.pk}"
     assert waiting(people["sho"]) == [], "a station does not see at once what is told of the district"
+
+
+def test_draft_of_another_unit_is_named_on_no_case(people: dict[str, Actor], deliver: Callable[[], None]) -> None:
+    draft = guess(people["sho"], "12.11.2026")
+    decide(client_of(people["sho"]), draft, "confirm")
+    case = sealed(people["chief"], date(2026, 11, 12))
+    deliver()
+
+    def named() -> list[object]:
+        with clock.frozen(NOW), reading(people["chief"]) as chief:
+            return [choice.report for question in case_questions(chief, case) for choice in question.choices]
+
+    assert named() == []
+    with clock.frozen(NOW), reading(people["sho"]) as sho:
+        submit_report(by=sho, report=fresh(draft).report)
+    deliver()
+    assert named() == [draft.report_id]
