@@ -86,6 +86,19 @@ def test_a_page_that_meets_a_locked_table_answers_soon(impatient: str) -> None:
     assert client.get(reverse("today")).status_code == 200
 
 
+def test_a_session_that_is_lost_as_a_transaction_begins_is_an_outage(fresh_db: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        gone = cursor.fetchone()
+    with psycopg.connect(fresh_db, autocommit=True) as other:
+        other.execute("select pg_terminate_backend(%s)", gone)
+    with pytest.raises(OperationalError), transaction.atomic():
+        """Django's own error, which pages, ticker and worker know; the driver's they would take for a fault."""
+    connection.close()
+    with transaction.atomic():
+        assert connection.in_atomic_block
+
+
 def test_the_program_of_the_pages_does_not_wait_long_and_no_other_is_hurried() -> None:
     asks = "from django.conf import settings; print(settings.DATABASES['default'].get('OPTIONS'))"
     kept = {**os.environ, "DJANGO_SETTINGS_MODULE": "samanvay.config.settings"}

@@ -106,11 +106,11 @@ def bind(connection: Any) -> None:
     raw = connection.connection
     if raw is None or raw.info.transaction_status == TransactionStatus.INERROR:
         return
-    if connection.transaction_name:
-        raw.execute(_BIND, settings_now(connection.transaction_name))
-        return
-    connection.transaction_name = raw.execute(_BIND_FIRST, settings_now()).fetchone()[-1]
-    if _scope.get().op is not None:
+    with connection.wrap_database_errors:  # a session that is lost here is one as any other
+        if not connection.transaction_name:
+            connection.transaction_name = raw.execute(_BIND_FIRST, settings_now()).fetchone()[-1]
+            if _scope.get().op is None:
+                return
         raw.execute(_BIND, settings_now(connection.transaction_name))
 
 
