@@ -9,7 +9,7 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.models import NodalContact
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -43,7 +43,7 @@ class ContactForm(ActionForm):
 
     def __init__(self, *args: Any, actor: Actor, contact: NodalContact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         self.is_correction = contact is not None
         if contact is not None:
             self.initial |= {name: getattr(contact, name) for name in FIELDS if name != "place"}

@@ -18,6 +18,7 @@ from samanvay.measures.request_offers import LENT
 from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
+from samanvay.web.kit.forms import field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
@@ -62,7 +63,7 @@ class RequestForm(WordsForm):
     def __init__(self, *args: Any, kind: RequestKind, actor: Actor, request: Request | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         for code in kind.asks:
             self.fields[code] = _field_of(code)
         self.fields["wanted_from"] = InstantField(label=_("Needed from"), required=False, widget=MomentInput())
@@ -151,7 +152,7 @@ class DeclineForm(SayForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, label=_("Why not"), required=True, **kwargs)
-        self.fields["instead"].ask(actor, SUGGESTIONS)
+        field_of(self, "instead", PlaceName).ask(actor, SUGGESTIONS)
 
 
 class TimeForm(SayForm):
@@ -168,7 +169,7 @@ class ForwardForm(WordsForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
 
 
 class OutsideForm(WordsForm):
@@ -180,7 +181,7 @@ class OutsideForm(WordsForm):
 
     def __init__(self, *args: Any, answers: Any = ANSWERS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(each.value, STATE_WORDS[each]) for each in answers]
+        field_of(self, "to", forms.ChoiceField).choices = [(each.value, STATE_WORDS[each]) for each in answers]
         self.fields["words"] = _words(_("In words"), rows=4)
         self.fields["words"].help_text = ""  # the page says it beneath
         del self.fields["version"]

@@ -19,7 +19,7 @@ from samanvay.reports.actions import LONGEST_NARRATIVE
 from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.web.kit.forms import ActionForm, PostedForm
+from samanvay.web.kit.forms import ActionForm, PostedForm, field_of
 from samanvay.web.pasted import ANSWER, READ, TYPED
 
 from .places import PlaceName, place_label
@@ -81,7 +81,7 @@ class ReportForm(PostedForm):
         if districts is None:
             del self.fields["district"]
         else:
-            self.fields["district"].choices = [("", _("Choose a district")), *districts.items()]  # type: ignore[attr-defined]
+            field_of(self, "district", forms.ChoiceField).choices = [("", _("Choose a district")), *districts.items()]
         self.is_quiet = is_quiet
         self.upload_was_word = False
         self.may_be_without_words = may_be_without_words
@@ -195,7 +195,9 @@ class CorrectionForm(ActionForm):
                 help_text=_("Only what the report tells of these persons. Several may apply."),
             )
         if "event_kind" in self.fields:
-            self.fields["event_kind"].choices = [(code, str(words)) for code, words in EVENT_KINDS.items()]  # type: ignore[attr-defined]
+            field_of(self, "event_kind", forms.ChoiceField).choices = [
+                (code, str(words)) for code, words in EVENT_KINDS.items()
+            ]
         for name, field in self.fields.items():
             if isinstance(field, PlaceName):
                 field.ask(actor, f"places-{claim.number}-{name}")

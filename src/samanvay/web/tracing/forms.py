@@ -38,7 +38,7 @@ from samanvay.tracing.kinds import (
 )
 from samanvay.tracing.models import Entry
 from samanvay.web.cases.forms import CaptureForm, PlaceForm, choices
-from samanvay.web.kit.forms import PostedForm
+from samanvay.web.kit.forms import PostedForm, field_of
 
 OFF = {"autocomplete": "off"}
 MARK_ROWS, LANGUAGE_ROWS = 4, 3
@@ -131,7 +131,7 @@ class EntryForm(PlaceForm, CaptureForm):
             del self.fields["category"]
         if register != EntryKind.MISSING:
             del self.fields["gone_for"]
-        self.fields["unit"].choices = [(audience, str(unit)) for audience, unit in units.items()]
+        field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
         if len(units) == 1:
             self.fields["unit"].widget = HiddenInput()
             self.initial.setdefault("unit", next(iter(units)))

@@ -28,7 +28,7 @@ from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import choice_of
 from samanvay.web.kit.answers import action_page, form_page
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.measures.choosing import district_choices
@@ -67,7 +67,7 @@ class TeacherForm(ActionForm):
 
     def __init__(self, *args: Any, known: ResourcePerson | None, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["districts"].choices = district_choices(directory.home_state())  # type: ignore[attr-defined]
+        field_of(self, "districts", forms.ChoiceField).choices = district_choices(directory.home_state())
         if not is_own:
             del self.fields["consents"]
         if known is not None:
