@@ -255,7 +255,7 @@ class SealForm(PostedForm):
             widget = Textarea(attrs={"rows": 6}) if each.shape is Shape.TEXT else TextInput()
             widget.attrs["autocomplete"] = "off"
             self.fields[each.name] = CharField(
-                label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget
+                label=str(each.label), required=False, max_length=LONGEST[each.shape], widget=widget
             )
 
     def values(self) -> dict[str, str]:

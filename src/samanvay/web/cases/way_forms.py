@@ -16,7 +16,7 @@ from samanvay.web.kit.forms import PostedForm, field_of
 
 from .forms import CaptureForm, PlaceForm, choices
 
-TRAIN = {"required": False, "max_length": 12}  # five digits, and blanks between them
+TRAIN: dict[str, Any] = {"required": False, "max_length": 12}  # five digits, and blanks between them
 
 
 class LegFields(PlaceForm):

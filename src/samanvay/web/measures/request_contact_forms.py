@@ -46,8 +46,8 @@ class ContactForm(ActionForm):
         field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         self.is_correction = contact is not None
         if contact is not None:
-            self.initial |= {name: getattr(contact, name) for name in FIELDS if name != "place"}
-            self.initial |= {"place": place_label(contact.place_id), "version": contact.version}
+            self.initial.update({name: getattr(contact, name) for name in FIELDS if name != "place"})
+            self.initial.update({"place": place_label(contact.place_id), "version": contact.version})
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()

@@ -84,15 +84,15 @@ class RequestForm(WordsForm):
             % {"n": kind.hours},
         )
         if request is not None:
-            self.initial |= {
-                **request.asks,
-                "place": place_label(request.to_place_id),
-                "says": request.says,
-                "wanted_from": request.wanted_from,
-                "wanted_until": request.wanted_until,
-                "within_hours": request.within_hours,
-                "version": request.version,
-            }
+            self.initial.update(request.asks)
+            self.initial.update(
+                place=place_label(request.to_place_id),
+                says=request.says,
+                wanted_from=request.wanted_from,
+                wanted_until=request.wanted_until,
+                within_hours=request.within_hours,
+                version=request.version,
+            )
 
     def wanted(self) -> Wanted:
         """Return what the action takes."""
@@ -114,10 +114,10 @@ def _field_of(code: str) -> forms.Field:
     if ask.form == "languages":
         return _languages()
     if ask.form == "count":
-        return forms.IntegerField(label=ask.words, required=False, min_value=0, max_value=10_000)
+        return forms.IntegerField(label=str(ask.words), required=False, min_value=0, max_value=10_000)
     if ask.form == "day":
-        return DayField(label=ask.words, required=False, widget=DayInput())
-    return forms.CharField(label=ask.words, required=False, max_length=LONGEST_FIELD)
+        return DayField(label=str(ask.words), required=False, widget=DayInput())
+    return forms.CharField(label=str(ask.words), required=False, max_length=LONGEST_FIELD)
 
 
 def _languages(**more: Any) -> forms.MultipleChoiceField:

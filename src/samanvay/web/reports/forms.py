@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,8 +137,9 @@ class ReportForm(PostedForm):
             self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
         elif upload and recognise(given.get("narrative") or ""):
             # The words go into the field to be asked about, since a browser does not send the same file again.
-            self.data = self.data.copy()
-            self.data["narrative"], self.data["source_name"] = given["narrative"], given["source_name"]
+            data = cast(QueryDict, self.data).copy()
+            data["narrative"], data["source_name"] = given["narrative"], given["source_name"]
+            self.data = data
             self.upload_was_word = is_word(given["source_name"])
         return given
 

@@ -62,20 +62,12 @@ class PlanForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_id", uuid7())
         field_of(self, "kind", forms.ChoiceField).choices = [(each.code, str(each.name)) for each in KINDS.values()]
-        field_of(self, "chair", forms.ChoiceField).choices = [
-            (f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)
-        ]
+        chairs = [(f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)]
+        field_of(self, "chair", forms.ChoiceField).choices = chairs
         field_of(self, "invited", forms.ChoiceField).choices = [(role, str(BY_CODE[role].name)) for role in SEATS]
         for name, value in usual_of(kind).items():
             self.initial.setdefault(name, value)
-        seat = next(
-            (
-                value
-                for value, _words in field_of(self, "chair", forms.ChoiceField).choices
-                if value.startswith(f"{kind.chair}:")
-            ),
-            None,
-        )  # type: ignore[attr-defined]
+        seat = next((value for value, _words in chairs if value.startswith(f"{kind.chair}:")), None)
         if seat:
             self.initial.setdefault("chair", seat)
 

@@ -79,7 +79,7 @@ def _sealed_field(group: Group, name: str, *, rows: int) -> CharField:
     widget.attrs |= OFF
     if each.shape is Shape.PHONE:
         widget.attrs["inputmode"] = "tel"
-    return CharField(label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget)
+    return CharField(label=str(each.label), required=False, max_length=LONGEST[each.shape], widget=widget)
 
 
 class EntryForm(PlaceForm, CaptureForm):
@@ -291,7 +291,7 @@ class AmendEntryForm(PlaceForm, TellingForm):
     version = IntegerField(widget=HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
-        rows = {
+        rows: dict[str, Any] = {
             "languages": max(LANGUAGE_ROWS, len(entry.languages) + 1), "marks": max(MARK_ROWS, len(entry.marks) + 1),
         }  # fmt: skip
         super().__init__(*args, **rows, **kwargs)

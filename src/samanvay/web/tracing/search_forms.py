@@ -74,8 +74,8 @@ class QuestionsForm(CaptureForm):
         super().__init__(*args, **kwargs)
         for each in CURRENT.questions:
             self.fields[f"q_{each.code}"] = ChoiceField(
-                label=each.words,
-                help_text=each.why,
+                label=str(each.words),
+                help_text=str(each.why),
                 required=False,
                 choices=choices(ANSWERS),
                 initial="unknown",
