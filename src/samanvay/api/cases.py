@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from samanvay.cases import queries
 from samanvay.cases.actions import open_case
@@ -96,7 +98,7 @@ def cases(
     after: str = Query("", max_length=100),
 ) -> CaseList:
     """List the cases that the actor sees, the latest first, a page at a time."""
-    given = {"stage": stage, "form": form, "place": place, "number": number}
+    given: dict[str, Any] = {"stage": stage, "form": form, "place": place, "number": number}
     filters = Filters(**{name: value.replace("\x00", "") for name, value in given.items()})
     page = queries.cases_page(actor_of(request), filters, after=_after(after))
     following = f"{page.following[0].isoformat()}~{page.following[1]}" if page.following else None

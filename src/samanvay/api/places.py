@@ -1,7 +1,10 @@
 """Places and units."""
 
+from typing import Any
+
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from samanvay.access.permissions import Permission
 from samanvay.access.policies import require
@@ -54,7 +57,7 @@ def units(
 ) -> list[UnitOut]:
     """List open units by words of their name, compartment, kind, state or district."""
     require(actor_of(request), Permission.DIRECTORY_READ)
-    given = {"words": q, "compartment": compartment, "kind": kind, "state": state, "district": district}
+    given: dict[str, Any] = {"words": q, "compartment": compartment, "kind": kind, "state": state, "district": district}
     found = directory.units_found(**{name: value.replace("\x00", "") for name, value in given.items()})
     return [unit_out(unit) for unit in found[:limit]]
 

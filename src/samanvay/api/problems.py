@@ -131,12 +131,16 @@ def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
 
 def answer_with_problems(api: NinjaAPI) -> None:
     """Make an interface answer every error as a problem."""
-    api.add_exception_handler(Refusal, _refused)
-    api.add_exception_handler(ValidationError, _not_valid)
-    api.add_exception_handler(NotTaken, _not_taken)
-    api.add_exception_handler(AuthenticationError, _nobody)
-    api.add_exception_handler(HttpError, _http_error)
-    api.add_exception_handler(Http404, _not_found)
+    answers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refusal: _refused,
+        ValidationError: _not_valid,
+        NotTaken: _not_taken,
+        AuthenticationError: _nobody,
+        HttpError: _http_error,
+        Http404: _not_found,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)
 
 
 PREFIX = "/api/"

@@ -27,6 +27,7 @@ from samanvay.documents.import_places import places_of
 from samanvay.documents.models import Document, ImportRun
 from samanvay.kernel import clock
 from samanvay.kernel.bilingual import Bilingual
+from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.many import insert_columns, insert_many
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
@@ -91,7 +92,6 @@ class _Chunk:
             lures=[code for code in LURES if code in (said.get("lures") or ())],
             source=said.get("source") or ("complaint" if said.get("fir_no") else "report"),
             people=_victims(said),
-            occurred=said.get("occurred"),
             place_id=keys[0] if keys else None,
             owner=self.owner,
             opened_at=self.now,
@@ -100,8 +100,11 @@ class _Chunk:
             submission_id=submission,
             **self.whose,
         )
+        case.occurred = said.get("occurred")
         self.cases.append(case)
-        told = [(kind, said.get("occurred"), int(said[code]), "") for code, kind in COUNTED.items() if said.get(code)]
+        told: list[tuple[str, PartialDate | None, int | None, str]] = [
+            (kind, said.get("occurred"), int(said[code]), "") for code, kind in COUNTED.items() if said.get(code)
+        ]
         if said.get("fir_no"):
             told.append((EventKind.FIR, said.get("fir_on") or said.get("occurred"), None, _fir_words(said)))
         subject = ("case", case.id)
@@ -113,9 +116,10 @@ class _Chunk:
         self.op.also(boxes.TEAM_MEMBER_NAMED, subject, readers, user=self.owner.id, role=TeamRole.LEAD)
         for kind, occurred, people, note in told:
             happening = CaseEvent(
-                id=uuid7(), case=case, kind=kind, occurred=occurred, people=people, note=note,
+                id=uuid7(), case=case, kind=kind, people=people, note=note,
                 place_id=case.place_id, recorded_at=self.now, recorded_by=self.by.id, **self.whose,
             )  # fmt: skip
+            happening.occurred = occurred
             self.happenings.append(happening)
             self.op.also(
                 events.CASE_EVENT_ADDED, subject, readers,
@@ -126,9 +130,10 @@ class _Chunk:
             found = role == LegRole.RESCUE
             leg = CaseLeg(
                 id=uuid7(), case=case, position=position, role=role, place_id=place,
-                occurred=said.get("occurred") if found else None, certainty="shown" if found else "stated",
+                certainty="shown" if found else "stated",
                 recorded_at=self.now, recorded_by=self.by.id, **self.whose,
             )  # fmt: skip
+            leg.occurred = said.get("occurred") if found else None
             self.legs.append(leg)
             self.op.also(events.LEG_ADDED, subject, readers, leg=leg.id, role=role, place=place)
         return case, {"events": len(told), "legs": len(way)}
@@ -287,7 +292,7 @@ def revert_cases(
             case = found.get(outcome.reference)
             changed = case is None or case.version != outcome.version or outcome.reference in busy
             made = (before.get("events", 0), before.get("legs", 0))
-            if case is None or changed or (case.happened, case.walked) != made:
+            if case is None or changed or (case.happened, case.walked) != made:  # type: ignore[attr-defined]  # annotated
                 left[outcome.row] = _("Changed since; left as it is.")
                 continue
             taken.append(case)

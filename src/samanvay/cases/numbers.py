@@ -21,8 +21,8 @@ def _codes(name: str) -> Iterator[str]:
         for two in combinations(pool, 2):
             yield letters[0] + "".join(two)
     for one in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
-        for two in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
-            yield letters[0] + one + two
+        for other in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+            yield letters[0] + one + other
 
 
 def _series(district: Place | None, state: str) -> CaseSeries:

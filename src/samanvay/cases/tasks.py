@@ -186,7 +186,7 @@ def follow_events(events: Sequence[Event]) -> None:
 def forget_numbers(event: Event) -> None:
     """Destroy with an erased person the numbers of the things found with them."""
     reason = event.detail.get("reason", "")
-    for item in CaseItem.objects.filter(person_id=event.subject_id):
+    for item in CaseItem.objects.filter(person_id=UUID(event.subject_id)):
         if DataKey.objects.filter(subject_id=item.id).exists():
             erase_person(by=SYSTEM, subject_id=item.id, reason=reason)
 

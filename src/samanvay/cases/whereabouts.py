@@ -72,7 +72,7 @@ def recording_units(actor: Actor) -> dict[int, Unit]:
 def own_points(actor: Actor) -> list[Place]:
     """Return the stations, crossings and other points of the units at which an actor records, their own seat first."""
     units = list(recording_units(actor).values())
-    keys = [unit.place_id for unit in units if unit.place is not None and unit.place.kind in POINTS]
+    keys = [unit.place.key for unit in units if unit.place is not None and unit.place.kind in POINTS]
     served = list(
         Jurisdiction.objects.in_force(clock.today()).filter(unit__in=units).values_list("place_id", "place__kind")
     )

@@ -189,7 +189,7 @@ def undo(run_id: str, as_json: bool, login: str | None) -> None:
     except Refusal as refusal:
         _unusable(str(refusal.words), as_json)
     report(run, errors, [], as_json)
-    sys.exit(UNUSABLE if run.rows_kept else 0)
+    sys.exit(UNUSABLE if run.rows_kept else 0)  # type: ignore[attr-defined]  # counted by _errors
 
 
 def _actor_at(login: str | None, state: str, kind: str) -> tuple[Any, int]:

@@ -47,7 +47,7 @@ class WorkerKilled(Exception):
     """Says that a task was given up since the worker was killed each time it ran."""
 
 
-class Queue(Worker):  # type: ignore[misc]  # the library has no types
+class Queue(Worker):
     """Runs the tasks of one queue until it is stopped."""
 
     def __init__(self, name: str, stop: threading.Event) -> None:

@@ -104,8 +104,8 @@ class Environment:
         """
         if value := self.get("SAMANVAY_SECRET_KEY"):
             return value
-        if path := self.get("SAMANVAY_SECRET_KEY_FILE"):
-            return Path(path).read_text().strip()
+        if named := self.get("SAMANVAY_SECRET_KEY_FILE"):
+            return Path(named).read_text().strip()
         path = self.keys / "signing.key"
         if self.mode == "production" and not path.exists():
             return ""

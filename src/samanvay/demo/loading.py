@@ -30,7 +30,7 @@ from samanvay.cases.actions import (
 from samanvay.cases.models import Case
 from samanvay.directory.actions import add_officer, agree, confirm_sign_in, open_account, post_officer
 from samanvay.directory.loading import load_places, load_units
-from samanvay.directory.models import Officer, Unit
+from samanvay.directory.models import Officer, Place, Unit
 from samanvay.directory.queries import home_state
 from samanvay.documents.imports import apply_rows, begin_apply, stage_file
 from samanvay.documents.models import ImportRun
@@ -255,22 +255,22 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
     told = {(each.district, each.weeks_ago): each for each in NARRATIVES}
     counted = {(each.district, each.weeks_ago): each for each in COUNTS if each.role == "police_chief"}
     chiefs = {actor.grants[0].audience: actor for actor in actors.values() if actor.grants[0].role == "police_chief"}
-    seats = Unit.objects.filter(audience__in=chiefs).select_related("place").order_by("place__name")
+    seats = Unit.objects.filter(audience__in=chiefs).order_by("place__name").values_list("audience", "place__name")
     count = 0
     for weeks_ago in range(WEEKS_TOLD, -1, -1):
         moment = clock.now() - timedelta(weeks=weeks_ago)
         with clock.frozen(moment):
             quiet: list[tuple[Actor, Counted | None]] = []
-            for position, unit in enumerate(seats):
-                words = told.get((unit.place.name, weeks_ago))
+            for position, (audience, district) in enumerate(seats):
+                words = told.get((district, weeks_ago))
                 is_forgotten = (position * 7 + weeks_ago * 3) % 11 == 0 or not 0 < weeks_ago <= QUIET_WEEKS
                 if words is None and is_forgotten:
                     continue
-                counts = counted.get((unit.place.name, weeks_ago))
+                counts = counted.get((district, weeks_ago))
                 if words is None:
-                    quiet.append((chiefs[unit.audience], counts))
+                    quiet.append((chiefs[audience], counts))
                     continue
-                count += _report(chiefs[unit.audience], week_of(clock.today()), words, counts)
+                count += _report(chiefs[audience], week_of(clock.today()), words, counts)
             _deliver()
             count += _tell_administration(actors["dm"], weeks_ago)
             week = week_of(clock.today())
@@ -285,11 +285,11 @@ def _tell_reports(actors: dict[str, Actor]) -> int:
 
 def _tell_administration(actor: Actor, weeks_ago: int) -> int:
     """Let the administration of one district give its part; what the police told already is left to a decision."""
-    seat = Unit.objects.select_related("place").get(audience=actor.grants[0].audience)
+    district = Unit.objects.values_list("place__name", flat=True).get(audience=actor.grants[0].audience)
     told = [
         each
         for each in COUNTS
-        if (each.district, each.weeks_ago, each.role) == (seat.place.name, weeks_ago, "district_magistrate")
+        if (each.district, each.weeks_ago, each.role) == (district, weeks_ago, "district_magistrate")
     ]
     return sum(_report(actor, week_of(clock.today()), each, each) for each in told)
 
@@ -382,7 +382,7 @@ def _pass_on(actors: dict[str, Actor]) -> list[Any]:
 
 def _seat(actor: Actor) -> str:
     """Return the district in which somebody serves."""
-    place = Unit.objects.select_related("place").get(audience=actor.grants[0].audience).place
+    place = Place.objects.get(units_seated__audience=actor.grants[0].audience)
     return place.key if place.kind == "district" else str(place.district_id)
 
 

@@ -19,8 +19,12 @@ from collections.abc import Callable
 from html import unescape
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from samanvay.kernel.supervise.confine import confine
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 TOO_LARGE, LOCKED, UNCLEAN = 3, 4, 5
 MOST_POINTS = 64_000_000  # of a picture: what the best cameras of telephones take, and what fits the memory
@@ -64,10 +68,11 @@ def copy(media_type: str, content: bytes) -> bytes:
 def clean(media_type: str, content: bytes) -> bytes:
     """Return a PDF, a recording or an office file as it is seen and heard, with nothing hidden in it."""
     from samanvay.documents import cleaning
+    from samanvay.documents.cleaning_media import Unclean
 
     try:
         return cleaning.clean(media_type, content)
-    except cleaning.Unclean as error:
+    except Unclean as error:
         raise Uncleaned from error
 
 
@@ -85,7 +90,7 @@ def lines(media_type: str, content: bytes) -> bytes:
     return json.dumps([line for line in kept if line][:LINES]).encode()
 
 
-def _upright(media_type: str, content: bytes, draft: bool = False):  # type: ignore[no-untyped-def]
+def _upright(media_type: str, content: bytes, draft: bool = False) -> "Picture":
     from PIL import Image, ImageCms, ImageOps
 
     if media_type == "image/heic":
@@ -94,7 +99,7 @@ def _upright(media_type: str, content: bytes, draft: bool = False):  # type: ign
         register_heif_opener()
     Image.MAX_IMAGE_PIXELS = MOST_POINTS
     try:
-        image = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
+        image: Picture = Image.open(io.BytesIO(content), formats=[FORMATS[media_type]])
     except Image.DecompressionBombError as error:
         raise TooLarge from error
     if image.width * image.height > MOST_POINTS:
@@ -115,7 +120,7 @@ def _upright(media_type: str, content: bytes, draft: bool = False):  # type: ign
     return image
 
 
-def _bare(image):  # type: ignore[no-untyped-def]
+def _bare(image: "Picture") -> "Picture":
     from PIL import Image
 
     bare = Image.new(image.mode, image.size)
@@ -123,13 +128,13 @@ def _bare(image):  # type: ignore[no-untyped-def]
     return bare
 
 
-def _written(image, form: str, **how: int) -> bytes:  # type: ignore[no-untyped-def]
+def _written(image: "Picture", form: str, **how: int) -> bytes:
     out = io.BytesIO()
     image.save(out, form, **how)
     return out.getvalue()
 
 
-def _first_page(content: bytes):  # type: ignore[no-untyped-def]
+def _first_page(content: bytes) -> "Picture":
     import pypdfium2
 
     try:
@@ -140,7 +145,8 @@ def _first_page(content: bytes):  # type: ignore[no-untyped-def]
     longest = max(page.get_size())
     if longest <= 0:
         raise ValueError("no page")
-    return page.render(scale=SIDE / longest).to_pil().convert("RGB")
+    drawn: Picture = page.render(scale=SIDE / longest).to_pil()
+    return drawn.convert("RGB")
 
 
 def _paragraphs(content: bytes, part: str, paragraph: str, text: str) -> list[str]:

@@ -60,7 +60,7 @@ def found_in(headers: Sequence[str], rows: Sequence[Sequence[str]], *, hides: bo
 def is_open(summary: Mapping[str, Any]) -> bool:
     """Tell whether legacy text was found that nobody has decided about yet."""
     found = summary.get("legacy")
-    return bool(found) and not found["decided"]
+    return not found["decided"] if found else False
 
 
 def converted_rows(headers: Sequence[str], rows: Sequence[ImportRow]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 from django.db.models import Q
 from django.utils import formats, translation
@@ -207,7 +208,7 @@ def _mark_notices(user: User) -> None:
             op.keep_silent()
 
 
-def _message(user: User, waiting: Waiting, mail: object) -> EmailMessage:
+def _message(user: User, waiting: Waiting, mail: BaseEmailBackend) -> EmailMessage:
     with translation.override(user.language):
         subject, body = words_of(waiting)
     return EmailMessage(subject=subject, body=body, to=[user.email], connection=mail)

@@ -28,8 +28,8 @@ from samanvay.kernel.refusals import Invalid, Refused
 from . import events
 from . import policies_asking as policies
 from .answerers import seat_to_answer, steps_after
+from .audiences import EVERYBODY
 from .duty_kinds import LAW_QUESTION
-from .loading import EVERYBODY
 from .models import LawAnswer, LawEdition, LawEntry, LawQuestion
 
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_REASON = 1000, 2000, 600

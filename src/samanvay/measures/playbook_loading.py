@@ -84,7 +84,7 @@ def _version(measure: Measure, shipped: Shipped, no: int, by: Actor, *, is_publi
 
 def _take_newer(measure: Measure, shipped: Shipped, by: Actor) -> bool:
     """Add the newer text to a measure; tells whether the state's own text stands all the same."""
-    current = measure.versions.filter(no=measure.current).first()
+    current = measure.versions.filter(no=measure.current).first()  # type: ignore[misc]  # None finds none
     is_own = (
         measure.state != MeasureState.PUBLISHED
         or measure.draft is not None

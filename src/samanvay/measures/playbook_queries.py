@@ -86,7 +86,7 @@ def _with_words(found: QuerySet[MeasureVersion], said: str) -> QuerySet[MeasureV
     found = found.annotate(all_said=_joined(*NAMED, "what_en", "what_hi"), head=_joined(*NAMED))
     likeness = []
     for word in words:
-        likeness.append(TrigramWordSimilarity(Value(word), "head"))
+        likeness.append(TrigramWordSimilarity(word, "head"))
         exact = found.filter(all_said__contains=word)
         if len(word) < LEAST_LETTERS or exact.exists():
             found = exact
@@ -125,7 +125,8 @@ def versions_of(measure: Measure) -> list[MeasureVersion]:
 
 def shown_version(measure: Measure) -> MeasureVersion:
     """Return the text to show first: the published one, else the newest that its reader sees. Raises Unseen."""
-    found = measure.versions.filter(no=measure.current).first() or measure.versions.order_by("-no").first()
+    current = measure.versions.filter(no=measure.current).first()  # type: ignore[misc]  # None finds none
+    found = current or measure.versions.order_by("-no").first()
     if found is None:
         raise Unseen
     return found

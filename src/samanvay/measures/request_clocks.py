@@ -3,6 +3,7 @@
 An in-house request is a duty of the asked unit; one to an office outside is the asking unit's, to run after it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -127,7 +128,7 @@ def confirmed(step_id: UUID) -> None:
 
 def tell_asking(request: Request, what: str, *, op: UUID) -> None:
     """Tell whoever sent a request what became of it."""
-    people = User.objects.filter(pk=request.sent_by, is_active=True)
+    people = User.objects.filter(pk=request.sent_by, is_active=True)  # type: ignore[misc]  # None finds none
     _tell(request, people, what, op, request.home_unit)
 
 
@@ -137,11 +138,11 @@ def tell_asked(request: Request, what: str, *, op: UUID) -> None:
         _tell(request, directory.holders_of(request.to_role, request.to_unit), what, op, request.to_unit)
 
 
-def _tell(request: Request, people: object, what: str, op: UUID, audience: int) -> None:
+def _tell(request: Request, people: Iterable[User], what: str, op: UUID, audience: int) -> None:
     words = TOLD[what].format(number=request.number, kind=request.kind_words)
     with continuing(op):
         notify(
-            people=people,  # type: ignore[arg-type]
+            people=people,
             words=words,
             link=link_of(request),
             key=f"request:{request.id}:{what}:{request.version}",

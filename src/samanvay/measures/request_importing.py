@@ -150,7 +150,7 @@ def revert_contacts(
             if before.get("version"):
                 void["superseded_at"] = clock.now()
             made.revise(expected=None, changes=void)
-            for old in NodalContact.objects.filter(pk=before.get("version")) if before.get("version") else ():
+            for old in NodalContact.objects.filter(pk=before["version"]) if before.get("version") else ():
                 old.revise(expected=None, changes={"superseded_at": None})
             taken += 1
         op.add(taken=taken, left=sorted(left))

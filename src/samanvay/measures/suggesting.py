@@ -88,8 +88,8 @@ def linked_districts(actor: Actor, pattern: PatternOf) -> list[Linked]:
             linked(key).passing = each.journeys - each.named
     called = {each.key for each in blind(actor, period).blind}
     near = _neighbours(actor)
-    for each in found.values():
-        each.is_blind, each.is_neighbour = each.district in called, each.district in near
+    for link in found.values():
+        link.is_blind, link.is_neighbour = link.district in called, link.district in near
     kept = [each for each in found.values() if each.district in own and each.weight > 0]
     return sorted(kept, key=lambda each: (-each.weight, each.district))[:MOST_DISTRICTS]
 

@@ -56,7 +56,7 @@ def tell_sender(recipient: Recipient, title: Bilingual, what: str, op: UUID) -> 
         advisory = recipient.advisory
         words = TO_SENDER[what].format(unit=directory.unit_of(recipient.unit).names, title=title)
         notify(
-            people=User.objects.filter(pk=advisory.sent_by, is_active=True),
+            people=User.objects.filter(pk=advisory.sent_by, is_active=True),  # type: ignore[misc]  # None finds none
             words=Bilingual(words.en[:LONGEST], words.hi[:LONGEST]),
             link=address_of(advisory),
             key=f"{what}:{op}:{recipient.pk}",

@@ -71,7 +71,7 @@ def project_beside(claim: Claim) -> None:
             _project(beside, told, [])
     elif claim.kind == "movement":
         ends = {level_of(claim.origin_id), level_of(claim.destination_id)} - {""}
-        cases = Case.objects.in_bulk(list(underway(span, sorted(ends)).filter(home_state=claim.home_state)))
+        cases = Case.objects.in_bulk(list(underway(span, tuple(sorted(ends))).filter(home_state=claim.home_state)))
         beside = _Beside(cases)
         ways = {key: beside.way_of(case) for key, case in cases.items()}
         along = [key for key, way in ways.items() if way is not None and ends == {way.origin, way.destination} - {""}]

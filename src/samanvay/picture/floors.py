@@ -142,7 +142,7 @@ def _is_many_to_everyone(persons: Counter[tuple[int, ...]]) -> bool:
     if persons.total() < FEWEST_PERSONS:
         return False
     somewhere = {audience for near in persons for audience in near}
-    for audience in somewhere - set.intersection(*map(set, persons)):
+    for audience in somewhere - somewhere.intersection(*persons):
         if 0 < sum(count for near, count in persons.items() if audience not in near) < FEWEST_PERSONS:
             return False
     return True

@@ -70,7 +70,8 @@ def years_of(kind: LayerKind) -> list[int]:
 def states_of(kind: LayerKind) -> list[tuple[str, str]]:
     """Return the states whose districts a layer tells of, with their names."""
     standing = StatValue.objects.standing().filter(layer__kind=kind.code, place__state__isnull=False)
-    return list(standing.order_by("place__state__name").values_list("place__state_id", "place__state__name").distinct())
+    rows = standing.order_by("place__state__name").values_list("place__state_id", "place__state__name").distinct()
+    return [(key, name) for key, name in rows if key is not None]
 
 
 def layer_values(kind: LayerKind, *, year: int, heads: Sequence[str], state: str = "") -> list[PlaceValue]:

@@ -23,7 +23,7 @@ from .models import Fact, SharedFact
 from .models.fact import FactColumns
 
 COPIED = tuple(name for name, sort in FactColumns.classification.items() if sort.tier is Tier.FACT)
-UNTOLD = {"month": None, "is_as_reported": False, "who": [], "disparities": []}
+UNTOLD: dict[str, Any] = {"month": None, "is_as_reported": False, "who": [], "disparities": []}
 AT_ONCE = 2_000
 
 Placed = tuple[int | None, int]

@@ -66,7 +66,7 @@ def partner_corridors(actor: Actor, period: Period) -> dict[CorridorCell, int]:
     _require(actor)
     this_month = clock.today().replace(day=1)
     running = months_before(this_month, (this_month.month - 1) % 3)
-    given = [period.first, period.last, running, FEWEST_FOR_PARTNERS]
+    given: list[date | int] = [period.first, period.last, running, FEWEST_FOR_PARTNERS]
     with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute(CORRIDORS, given)
         found = {(origin, end, form, quarter): count for origin, end, form, quarter, count in cursor.fetchall()}

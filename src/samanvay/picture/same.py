@@ -72,9 +72,8 @@ def kept_apart(claim: Claim, case_id: UUID, event_id: UUID | None) -> bool:
 def told_by_cases(case_ids: Sequence[UUID]) -> Iterator[UUID]:
     """Give the claims that are linked to cases, from either side."""
     yield from Claim.objects.filter(same_as_case__in=case_ids).values_list("pk", flat=True)
-    yield from CaseAnswer.objects.filter(case__in=case_ids, same_as_claim__isnull=False).values_list(
-        "same_as_claim", flat=True
-    )
+    linked = CaseAnswer.objects.filter(case__in=case_ids, same_as_claim__isnull=False)
+    yield from (claim for claim in linked.values_list("same_as_claim", flat=True) if claim is not None)
 
 
 def _cases_of(claim: Claim) -> Iterator[tuple[UUID, UUID | None]]:

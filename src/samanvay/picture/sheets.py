@@ -109,7 +109,8 @@ def beat_of(actor: Actor, unit_id: UUID) -> Beat:
     served = list(
         Jurisdiction.objects.in_force(clock.today()).filter(unit_id=unit_id).values_list("place_id", flat=True)
     )
-    keys = sorted({level_of(key) for key in served or [unit.place_id if unit else ""]} - {""})
+    serves = {level_of(key) for key in served} or {level_of(unit.place_id if unit else None)}
+    keys = sorted(serves - {""})
     known = spots(keys)
     districts = {district_of(known.get(key)) for key in keys}
     if unit is None or len(districts) != 1 or "" in districts:

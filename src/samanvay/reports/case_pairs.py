@@ -78,7 +78,7 @@ def fresh_pairs(case: Case) -> Iterator[CasePair]:
 
 
 def _pair(case: Case, telling: Telling, other: CaseEvent) -> CasePair | None:
-    own = CaseEvent.objects.get(pk=telling.event)
+    own = CaseEvent.objects.get(pk=telling.event)  # type: ignore[misc]  # None finds none
     known = Q(first_event=own.pk, second_event=other.pk) | Q(first_event=other.pk, second_event=own.pk)
     if CasePair.objects.filter(known).exists():
         return None
@@ -115,8 +115,8 @@ def asked_of(first: Case, second: Case, district: str) -> Asked | None:
     homes = (first.home_unit, second.home_unit)
     beside = (directory.district_unit(district, AHTU), directory.desk_of(second.home_state))
     others = [unit.audience for unit in beside if unit is not None and unit.audience not in homes]
-    unit = next((each for each in others if role_at(each)), others[-1] if others else None)
-    return None if unit is None else Asked(unit, [SYSTEM_AUDIENCE, unit])
+    found = next((each for each in others if role_at(each)), others[-1] if others else None)
+    return None if found is None else Asked(found, [SYSTEM_AUDIENCE, found])
 
 
 def role_at(unit: int) -> str:

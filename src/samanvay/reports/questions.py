@@ -169,7 +169,7 @@ def _ask_reading(claim: Claim, op: UUID) -> None:
         ),
         owner_role=OWNERS.get(report.voice, ""),
         owner_audience=claim.home_unit,
-        owner_user=User.objects.filter(pk=claim.decided_by, is_active=True).first(),
+        owner_user=User.objects.filter(pk=claim.decided_by, is_active=True).first(),  # type: ignore[misc]  # None finds none
         due_at=clock.now() + TIME_TO_ANSWER,
         readers=claim.readers,
         home_state=claim.home_state,

@@ -169,7 +169,10 @@ def maybe_told(case_ids: Sequence[UUID]) -> list[UUID]:
     told = {
         case_id
         for case_id, kind, place, district, first, last in events
-        if place is None or first is None or _is_near((first, last), spans.get((_kin(kind), "", district or place), ()))
+        if place is None
+        or first is None
+        or last is None
+        or _is_near((first, last), spans.get((_kin(kind), "", district or place), ()))
     }
     dates = Case.objects.in_bulk(case_ids, field_name="pk")
     ways: dict[UUID, dict[str, str]] = defaultdict(dict)

@@ -41,7 +41,7 @@ def invitation_file(
     for each in invited:
         attendee = _office(each.role, units.get(each.audience), address)
         attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-        event.add("attendee", attendee, encode=0)
+        event.add("attendee", attendee, encode=False)
     if not conference.is_cancelled:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

@@ -112,7 +112,7 @@ def _read(standing: Sequence[Case]) -> _Material:
     for duty in Duty.objects.filter(subject_kind="case", subject_id__in=words, done_at__isnull=False):
         case_id = UUID(duty.subject_id)
         material.duties[case_id].append(duty)
-        if duty.done_by not in (None, SYSTEM.id):
+        if duty.done_at and duty.done_by not in (None, SYSTEM.id):
             material.acts[case_id].append(_Act(duty.done_at, duty.done_by))
     asked = CaseEvent.objects.filter(case__in=keys, kind=EventKind.HANDOVER, to_unit__isnull=False, voided_at=None)
     for happening in asked:

@@ -163,7 +163,7 @@ def _units_in(districts: Collection[str]) -> dict[int, tuple[str, Bilingual]]:
         "audience", "place_id", "place__kind", "place__district_id", "name", "name_hi"
     )
     return {
-        audience: (place if kind == "district" else district, Bilingual(name, name_hi))
+        audience: ((place if kind == "district" else district) or "", Bilingual(name, name_hi))
         for audience, place, kind, district, name, name_hi in rows
     }
 

@@ -79,7 +79,7 @@ def keep_centre(
             op.keep_silent()
             return known
         others = Centre.objects.standing().filter(home_state=home.home_state, code=said["code"])
-        if others.exclude(pk=centre.pk if centre else None).exists():
+        if (others.exclude(pk=centre.pk) if centre else others).exists():
             raise Invalid("code", _("Another centre has this code."))
         if centre is None:
             centre = new_centre(home.audience, home.home_state, said, by=by.id, submission_id=submission_id)

@@ -114,7 +114,7 @@ def cancel_empty(op: Operation, plan: Plan) -> int:
     Returns how many.
     """
     coming = Batch.objects.filter(plan=plan, state__in=(BatchState.PLANNED, BatchState.CALLED))
-    empty = coming.filter(monday__gte=next_monday()).with_taken().filter(taken=0)
+    empty = coming.filter(monday__gte=next_monday()).with_taken().filter(taken=0)  # type: ignore[misc]  # annotated
     keys = list(empty.values_list("pk", flat=True))
     for key in keys:
         op.also(events.BATCH_CANCELLED, ("batch", key), plan.readers, people=0)

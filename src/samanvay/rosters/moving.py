@@ -75,7 +75,7 @@ def move_batch(
         operation(events.BATCH_MOVED, by=by, target=("batch", batch.id), readers=batch.readers) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        plan = Plan.objects.select_for_update().get(pk=batch.plan_id)
+        plan = Plan.objects.select_for_update().get(pk=batch.plan_id)  # type: ignore[misc]  # it has one: _may_move
         policies.may_move_in(plan)
         seen = _seen(batch, monday, centre)
         if not seen.is_possible and not is_forced:

@@ -142,14 +142,14 @@ def held_of(plan: Plan) -> Held:
     person = np.array([each[0] for each in found], dtype=np.int64)
     at = np.arange(len(person)) - np.searchsorted(person, person)
     shape = (len(roll.ids), int(at.max(initial=0)) + 1)
-    week, centre = np.full(shape, NONE, dtype=np.int64), np.full(shape, NONE, dtype=np.int64)
+    week, place = np.full(shape, NONE, dtype=np.int64), np.full(shape, NONE, dtype=np.int64)
     turns, lost = np.full(shape, None, dtype=object), np.zeros(shape, dtype=bool)
     week[person, at] = [each[1] for each in found]
     placed = np.array([each[2] for each in found], dtype=np.int64)
-    centre[person, at] = np.where(placed < len(keys), placed, NONE)
+    place[person, at] = np.where(placed < len(keys), placed, NONE)
     lost[person, at] = placed == len(keys)
     turns[person, at] = [each[3] for each in found]
-    return Held(roll, centres, keys, rules, week, centre, lost, turns)
+    return Held(roll, centres, keys, rules, week, place, lost, turns)
 
 
 def _units(keys: set[UUID]) -> list[tuple[UUID, str, str | None]]:

@@ -72,7 +72,8 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
     """
     listed = list(keys)
     plans = _plans_of(Turn.objects.filter(pk__in=listed).select_related("batch"))
-    found = Plan.objects.select_for_update().filter(pk__in=set(plans.values()) - {None}, state=PlanState.PUBLISHED)
+    of_a_plan = {key for key in plans.values() if key is not None}
+    found = Plan.objects.select_for_update().filter(pk__in=of_a_plan, state=PlanState.PUBLISHED)
     held = list(found.order_by("pk"))
     # Read once the plans are locked: somebody else may have placed some of them meanwhile.
     ended = Turn.objects.filter(pk__in=listed, state__in=ENDED).exclude(pk__in=followed(listed))
@@ -96,7 +97,7 @@ def place(op: Operation, keys: Iterable[UUID], *, origin: str) -> Placed:
 
 def lock_plans(turns: Iterable[Turn]) -> None:
     """Keep others from giving seats of the plans of some turns until the operation ends, in one order for all."""
-    keys = {turn.batch.plan_id for turn in turns} - {None}
+    keys = {turn.batch.plan_id for turn in turns if turn.batch.plan_id}
     list(Plan.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
@@ -177,7 +178,7 @@ def board_of(plan: Plan, units: Iterable[UUID]) -> Board:
         )  # fmt: skip
         room.seats -= batch.taken
         if room.women is not None:
-            room.women = max(0, room.women - batch.women)
+            room.women = max(0, room.women - batch.women)  # type: ignore[attr-defined]  # annotated
     points = _points({batch.district_id for batch in batches if batch.district_id})
     offers = []
     for batch in batches:
@@ -233,11 +234,11 @@ def _people(turns: Sequence[Turn], known: Mapping[UUID, Mapping[str, Any]]) -> l
     others: dict[UUID, set[date]] = {key: set() for key in members}
     barred: dict[UUID, set[date]] = {key: set() for key in members}
     rows = Turn.objects.told().filter(member__in=list(members)).values_list("member_id", "monday", "state", "absence")
-    for member, monday, state, absence in rows:
+    for key, monday, state, absence in rows:
         if state in (*COMING, TurnState.CAME):
-            others[member].add(monday)
+            others[key].add(monday)
         elif absence not in ANY_WEEK:
-            barred[member].add(monday)
+            barred[key].add(monday)
     found: list[Person | None] = []
     for turn in turns:
         member = members.get(turn.member_id)

@@ -52,12 +52,13 @@ def follow_cases(case_ids: Iterable[UUID]) -> None:
         return
     told: dict[UUID, list[CaseEvent]] = defaultdict(list)
     standing = CaseEvent.objects.filter(case__in=persons, kind__in=KEPT, voided_at=None)
-    for happening in standing.order_by("recorded_at"):
-        told[happening.case_id].append(happening)
+    for event in standing.order_by("recorded_at"):
+        told[event.case_id].append(event)
     every = [person.id for some in persons.values() for person in some]
     known: dict[UUID, Entry] = {}
-    for entry in Entry.objects.filter(Q(case_person__in=every) | Q(joined_person__in=every)).select_related("owner"):
-        known[entry.case_person or entry.joined_person] = entry
+    for found in Entry.objects.filter(Q(case_person__in=every) | Q(joined_person__in=every)).select_related("owner"):
+        if key := found.case_person or found.joined_person:
+            known[key] = found
     by_hand = set(
         Entry.objects.standing()
         .filter(case__in=ids, case_person=None, joined_person=None)
@@ -130,7 +131,7 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
             for kind in {_register(happening) for _person, happening in some}
         }
         parties: dict[UUID, UUID] = {}
-        counts = defaultdict(int)
+        counts: dict[UUID, int] = defaultdict(int)
         for person, _happening in some:
             counts[person.case_id] += 1
         rows, telling = [], Telling()
@@ -147,7 +148,6 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
                 age_from=age.lowest if age else None,
                 age_to=age.highest if age else None,
                 age_is_guessed=bool(age and age.is_guessed),
-                happened=happening.occurred,
                 place_id=happening.place_id,
                 home_id=homes.get(case.id),
                 gone_for=gone if kind == EntryKind.MISSING else "",
@@ -163,6 +163,7 @@ def _add(home_unit: int, some: Sequence[tuple[CasePerson, CaseEvent]]) -> None:
                 home_unit=case.home_unit,
                 home_state=case.home_state,
             )
+            row.happened = happening.occurred
             rows.append(row)
             op.also(
                 events.ENTRY_ADDED, ("tracing", row.id), case.readers,

@@ -64,7 +64,6 @@ class Chunk:
             height_to=height_to,
             languages=list(told.languages),
             marks=list(told.marks),
-            happened=told.happened,
             place=self._place(told.place),
             home=self._home(told.home),
             gone_for=told.gone_for,
@@ -78,6 +77,7 @@ class Chunk:
             form_version=FROM_LIST,
             **self.whose,
         )
+        entry.happened = told.happened
         self.entries.append(entry)
         self.op.also(
             events.ENTRY_ADDED, ("tracing", entry.id), self.readers,

@@ -199,6 +199,7 @@ def found_one(actor: Actor, way: Restoration) -> FoundOne:
         entry = rows.get(pk=way.found_id)
         # Whoever cannot say where home is was perhaps reported missing by those who can.
         sought = rows.filter(as_left__restorations=way).first() if entry.home is None else None
+    known_home = sought.home if sought is not None else entry.home
     reads = Entry.objects.filter(pk=entry.id).exists()
-    home = entry.home if reads and entry.home is not None else district_of(entry.home or (sought and sought.home))
+    home = entry.home if reads and entry.home is not None else district_of(known_home)
     return FoundOne(entry.label if reads else outline(entry), home, entry.is_child)

@@ -60,7 +60,7 @@ def propose_for(ids: Sequence[UUID], ask: Ask) -> int:
             queries.append((row, queries_for(row.entry.kind, row.entry_id, features[row.entry_id], beside)))
     answers = iter(ask([query for _row, listed in queries for query in listed]))
     for row, listed in queries:
-        found = {}
+        found: dict[UUID, Answer] = {}
         for query in listed:
             best = next(answers)
             if query.register == row.entry.kind:

@@ -50,7 +50,7 @@ def add_lesson_file(
     with operation(
         events.LESSON_FILE_ADDED, by=by, target=("course", edition.course_id), readers=EVERYBODY, size=len(content)
     ) as op:
-        known = LessonFile.objects.filter(added_by=by.id, submission_id=submission_id).first()
+        known = LessonFile.objects.filter(added_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
         if submission_id is not None and known is not None:
             op.keep_silent()
             return known
@@ -103,7 +103,7 @@ def file_or_unseen(actor: Actor, course: Course, key: UUID) -> LessonFile:
 
 
 def _is_named(course: Course, key: str) -> bool:
-    said: Any = course.editions.filter(no=course.current).values_list("said", flat=True).first()
+    said: Any = course.editions.filter(no=course.current).values_list("said", flat=True).first()  # type: ignore[misc]  # None finds none
     lessons = (lesson for module in (said or {}).get("modules", ()) for lesson in module["lessons"])
     return any(file["id"] == key for lesson in lessons for file in lesson.get("files", ()))
 

@@ -88,7 +88,7 @@ def _edition(course: Course, no: int, shipped: ShippedCourse, digest: str, by: A
 
 def _take_newer(course: Course, shipped: ShippedCourse, digest: str, by: Actor) -> bool:
     """Add the newer text to a course; tells whether the state's own stands all the same."""
-    current = course.editions.filter(no=course.current).first()
+    current = course.editions.filter(no=course.current).first()  # type: ignore[misc]  # None finds none
     is_own = course.draft is not None or current is None or current.origin != Origin.SHIPPED
     no = course.last + 1
     _edition(course, no, shipped, digest, by).save(force_insert=True)
@@ -126,7 +126,7 @@ def _take_questions(
         if item.code in there or not item.shipped_digest:
             continue
         if not _is_own(item):
-            current = item.editions.get(no=item.current)
+            current = item.editions.get(no=item.current)  # type: ignore[misc]  # None finds none
             current.revise(expected=None, changes={"state": EditionState.RETIRED})
             counts["retired"] += 1
         item.revise(expected=None, changes={"shipped_digest": ""})
@@ -134,7 +134,8 @@ def _take_questions(
 
 def _is_own(item: Item) -> bool:
     """Tell whether the state has written this question, or is writing it."""
-    return item.draft is not None or not item.editions.filter(no=item.current, origin=Origin.SHIPPED).exists()
+    current = item.editions.filter(no=item.current, origin=Origin.SHIPPED)  # type: ignore[misc]  # None finds none
+    return item.draft is not None or not current.exists()
 
 
 def _item_edition(item: Item, no: int, said: Any, by: Actor) -> ItemEdition:

@@ -54,7 +54,7 @@ def course_or_unseen(actor: Actor, code: str) -> Course:
 
 def current_edition(course: Course) -> CourseEdition:
     """Return the edition that learners read. Raises Unseen for a course that was never published."""
-    found = course.editions.filter(no=course.current).select_related("course").first()
+    found = course.editions.filter(no=course.current).select_related("course").first()  # type: ignore[misc]  # None finds none
     if found is None:
         raise Unseen
     return found
@@ -177,7 +177,7 @@ def item_edition_or_unseen(actor: Actor, course: Course, code: str, no: int | No
         if item is None:
             raise Unseen
         asked = no if no is not None else (item.draft if item.draft is not None else item.current)
-        found = item.editions.filter(no=asked).select_related("item__course").first()
+        found = item.editions.filter(no=asked).select_related("item__course").first()  # type: ignore[misc]  # None finds none
     if found is None:
         raise Unseen
     return found

@@ -149,7 +149,8 @@ def retire_item(
 
 def _about(edition: Edition, by: Actor, of_course: Any, of_item: Any) -> Any:
     if isinstance(edition, CourseEdition):
-        target, kind, detail = ("course", edition.course_id), of_course, {"no": edition.no}
+        target, kind = ("course", edition.course_id), of_course
+        detail: dict[str, Any] = {"no": edition.no}
     else:
         target, kind = ("course", edition.item.course_id), of_item
         detail = {"no": edition.no, "item": edition.item_id}

@@ -170,9 +170,12 @@ def _ask_authors(course: Course, flag: ModuleFlag) -> None:
     seat = Grant.objects.filter(role="trainer", home_state=state, user__is_active=True).in_force(clock.today())
     trainer = seat.order_by("since", "id").first()
     desk = directory.desk_of(state)
-    if trainer is None and desk is None:
+    if trainer is not None:
+        owner = ("trainer", trainer.audience)
+    elif desk is not None:
+        owner = ("state_bureau", desk.audience)
+    else:
         return
-    owner = ("trainer", trainer.audience) if trainer is not None else ("state_bureau", desk.audience)
     above = [Step(HEARD_AFTER, "state_bureau", desk.audience)] if desk is not None else []
     open_duty(
         by=SYSTEM,
@@ -255,7 +258,7 @@ def tell_learners(limit: int = AT_ONCE) -> int:
 def _concerned(flag: ModuleFlag, most: int) -> list[Grant]:
     """Return the posts of so many who completed a course before it was flagged, hold a role that it is for and were not
     told since; one post a person, the latest. The database finds them: a course may have all officers of a state."""
-    edition = flag.course.editions.get(no=flag.course.current)
+    edition = flag.course.editions.get(no=flag.course.current)  # type: ignore[misc]  # None finds none
     lessons = [lesson["code"] for module in edition.said["modules"] for lesson in module["lessons"]]
     finished = (
         Progress.objects.filter(course=flag.course.code, lesson__in=lessons, finished_at__isnull=False)

@@ -152,7 +152,10 @@ def course_of(said: Mapping[str, Any]) -> CourseText:
         _all(said, "objectives"),
         _all(said, "sources"),
         ExaminationRules(
-            *(rules.get(name, 0) for name in ("minutes", "pass_percent", "negative", "attempts")),
+            rules.get("minutes", 0),
+            rules.get("pass_percent", 0),
+            rules.get("negative", 0),
+            rules.get("attempts", 0),
             rules.get("cooling_off_days", 0),
             rules.get("questions", 0),
             tuple(

@@ -88,7 +88,7 @@ def begin_edition(
                 raise Refused(_("An edition waits for review. Let it be published or sent back first."))
             op.keep_silent()
             return standing
-        base = course.editions.get(no=course.current if of is None else of)
+        base = course.editions.get(no=course.current if of is None else of)  # type: ignore[misc]  # None finds none
         no = course.last + 1
         course.revise(expected=None, changes={"last": no, "draft": no})
         op.add(no=no)
@@ -146,7 +146,7 @@ def write_item(
         operation(events.ITEM_WRITTEN, by=by, target=("course", course.pk), readers=EVERYBODY) as op,
         acting_as(SYSTEM, op=op.id),
     ):
-        known = ItemEdition.objects.filter(written_by=by.id, submission_id=submission_id).first()
+        known = ItemEdition.objects.filter(written_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
         if submission_id is not None and known is not None:
             op.keep_silent()
             return known
@@ -165,7 +165,7 @@ def write_item(
 def _write_on(
     by: Actor, item: Item, said: Mapping[str, Any], expected: int | None, submission_id: UUID | None
 ) -> ItemEdition:
-    standing = item.editions.filter(no=item.draft).select_related("item").first()
+    standing = item.editions.filter(no=item.draft).select_related("item").first()  # type: ignore[misc]  # None finds none
     if standing is None:
         no = item.last + 1
         item.revise(expected=expected, changes={"last": no, "draft": no})

@@ -91,8 +91,8 @@ def _by_turn(items: list[tuple[Turn | None, Item]]) -> list[Item]:
     """Return the items with those of a turn under its name, where there are several; each turn at its first room."""
     found: list[Item] = []
     for turn, item in items:
-        together = [each for other, each in items if other == turn] if turn else []
-        if len(together) < 2:
+        together = [each for other, each in items if other == turn]
+        if turn is None or len(together) < 2:
             found.append(item)
         elif item is together[0]:
             found.append(Item(TURNS[turn], "", any(each.current for each in together), together))

@@ -49,7 +49,7 @@ class Line(logging.Formatter):
     """Writes a record with the zone of its time, and so that nothing in it can pass for another record."""
 
     default_time_format = "%Y-%m-%dT%H:%M:%S%z"
-    default_msec_format = None  # type: ignore[assignment]
+    default_msec_format = None
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record; what follows its first line, as a traceback, is set in."""

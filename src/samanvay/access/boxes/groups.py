@@ -114,7 +114,7 @@ class Purpose(StrEnum):
     TRACING = "tracing"
 
 
-PURPOSE_WORDS: dict[Purpose, Bilingual] = {
+PURPOSE_WORDS: dict[str, Bilingual] = {
     Purpose.INVESTIGATION: Bilingual("Investigation", "विवेचना"),
     Purpose.COURT: Bilingual("Court", "न्यायालय"),
     Purpose.CARE: Bilingual("Care and treatment", "देखरेख एवं उपचार"),

@@ -63,7 +63,6 @@ def add_event(
             id=uuid7(),
             case=case,
             kind=kind,
-            occurred=not_in_future("occurred", occurred),
             people=head_count("people", people),
             note=plain_text("note", note, longest=5_000),
             journey_minutes=journey_minutes,
@@ -75,6 +74,7 @@ def add_event(
             home_state=case.home_state,
             **sent.columns(),
         )
+        happening.occurred = not_in_future("occurred", occurred)
         _refuse_wrong_order(happening)
         happening.place = kept_place(by, place)
         happening.save(force_insert=True)

@@ -68,7 +68,6 @@ def add_item(
             train=train_number(train),
             origin=kept_place(by, origin),
             destination=kept_place(by, destination),
-            travelled=travelled,
             recorded_at=clock.now(),
             recorded_by=by.id,
             readers=case.readers,
@@ -76,6 +75,7 @@ def add_item(
             home_state=case.home_state,
             **sent.columns(),
         )
+        item.travelled = travelled
         numbers = {name: value for name, value in (sealed or {}).items() if value.strip()}
         if not (item.description or item.amount or item.train or item.origin or item.destination or numbers):
             raise Invalid("description", _("Say what was found, or give its number."))

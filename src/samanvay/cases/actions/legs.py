@@ -62,7 +62,6 @@ def add_leg(
             place=_place(by, place),
             mode=known_code("mode", "train" if train.strip() and mode == "unknown" else mode, MODES),
             train=train_number(train),
-            occurred=not_in_future("occurred", occurred),
             certainty=known_code("certainty", certainty, CERTAINTIES),
             recorded_at=clock.now(),
             recorded_by=by.id,
@@ -71,6 +70,7 @@ def add_leg(
             home_state=case.home_state,
             **sent.columns(),
         )
+        leg.occurred = not_in_future("occurred", occurred)
         leg.save(force_insert=True)
         op.about("case", case.id, case.readers)
         op.add(leg=leg.id, role=role, place=leg.place_id)

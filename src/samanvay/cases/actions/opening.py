@@ -67,7 +67,6 @@ def open_case(
         disparities=known_codes("disparities", disparities, DISPARITIES),
         source=known_code("source", source, SOURCES),
         people=head_count("people", people),
-        occurred=not_in_future("occurred", occurred),
         readers=directory.readers_for(audience),
         home_unit=audience,
         home_state=home.home_state,
@@ -76,6 +75,7 @@ def open_case(
         stage_since=clock.now(),
         **sent.columns(),
     )
+    case.occurred = not_in_future("occurred", occurred)
     with operation(events.CASE_OPENED, by=by, target=("case", case.id), readers=case.readers) as op:
         # One at a time for a submission: of two equal ones at once the second then finds the first.
         one_at_a_time(sent.submission_id)

@@ -1,5 +1,6 @@
 """The case: what happened, where, when, who has it. Who it happened to lies in sealed boxes."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -42,6 +43,8 @@ class Case(Protected, Captured, Voidable):
     source = models.CharField(max_length=20)
     people = models.PositiveIntegerField(null=True)
     occurred = PartialDateColumns(null=True)
+    occurred_earliest: date | None  # columns of `occurred`
+    occurred_latest: date | None
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """What happened in a case: a kind, a date as well as it is known, a place, how many people."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -23,6 +24,8 @@ class CaseEvent(Protected, Captured, Voidable):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=16)
     occurred = PartialDateColumns(null=True)
+    occurred_earliest: date | None  # columns of `occurred`
+    occurred_latest: date | None
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     people = models.PositiveIntegerField(null=True)
     note = models.TextField(blank=True)

@@ -49,17 +49,15 @@ def aadhaar(stage: Stage) -> str:
         text = f"Her number is {words}."
         identity = {"identity": {"given": words}}
         deeds: dict[str, Callable[[], Any]] = {
-            "a case's title": lambda text=text: open_case(
-                by=actor, what=text, forms=case.forms, source=case.source, people=1
+            "a case's title": partial(open_case, by=actor, what=text, forms=case.forms, source=case.source, people=1),
+            "an event's note": partial(add_event, by=actor, case_id=case.id, kind="rescue", note=text),
+            "a sealed name": partial(
+                add_person, by=actor, case_id=case.id, role="victim", sex="female", age=16, sealed=identity
             ),
-            "an event's note": lambda text=text: add_event(by=actor, case_id=case.id, kind="rescue", note=text),
-            "a sealed name": lambda identity=identity: add_person(
-                by=actor, case_id=case.id, role="victim", sex="female", age=16, sealed=identity
+            "a correction": partial(
+                amend_case, by=actor, case_id=case.id, expected=case.version, reason="x", changes={"what": text}
             ),
-            "a correction": lambda text=text: amend_case(
-                by=actor, case_id=case.id, expected=case.version, reason="x", changes={"what": text}
-            ),
-            "any text": lambda text=text: refuse_aadhaar("text", text),
+            "any text": partial(refuse_aadhaar, "text", text),
         }
         for name, deed in deeds.items():
             said = _refused(f"{name} with {words}", deed)

@@ -42,7 +42,7 @@ def clean(values: dict[str, Any]) -> dict[str, Any]:
     if told.get("language", "hi") not in ("en", "hi"):
         raise Invalid("language", _("Choose English or Hindi."))
     for name, value in told.items():
-        limit = Officer._meta.get_field(name).max_length
+        limit = getattr(Officer._meta.get_field(name), "max_length", None)
         if limit and len(value) > limit:
             raise Invalid(name, _("At most %(limit)s characters.") % {"limit": limit})
     return told

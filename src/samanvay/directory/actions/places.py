@@ -137,7 +137,8 @@ def rename_place(
             place=place,
             name=before,
             kind=PlaceName.Kind.FORMER,
-            defaults={"name_hi": before_hi, "until": PartialDate.day(day - timedelta(days=1))},
+            # one attribute over three columns
+            defaults={"name_hi": before_hi, "until": PartialDate.day(day - timedelta(days=1))},  # type: ignore[misc]
         )
     return place
 

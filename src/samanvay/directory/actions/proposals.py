@@ -68,5 +68,5 @@ def _take_back(by: Actor, proposal: Proposal, reason: str) -> Proposal:
 
 def _postings(proposal: Proposal) -> list[Posting]:
     """Return the posting of a proposal's grant; none where the directory knows of no posting."""
-    found = Posting.objects.standing().filter(grant_id=proposal.grant_id)
+    found = Posting.objects.standing().filter(grant_id=proposal.grant_id)  # type: ignore[misc]  # None finds none
     return list(found.select_related("unit", "grant", "officer"))

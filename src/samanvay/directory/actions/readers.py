@@ -121,6 +121,7 @@ def _homes(models: Iterable[type[Protected]]) -> dict[type[Protected], set[int]]
 def _rebuild_table(unit: Unit, model: type[Protected], batch: int, told: Rebuilt) -> None:
     key = model._meta.pk
     assert key is not None
+    assert key.column is not None
     column, table = connection.ops.quote_name(key.column), connection.ops.quote_name(model._meta.db_table)
     kind = key.db_type(connection) or "uuid"
     sql = _INSERT_ONLY_SQL if is_insert_only(model) else _BATCH_SQL.format(table=table, pk=column, type=kind)

@@ -201,7 +201,7 @@ def _restore(outcome: Outcome, before: Mapping[str, Any], by: Actor, reason: str
     officer = Officer.objects.standing().filter(pk=outcome.reference).first()
     if officer is None or officer.version != outcome.version:
         raise Invalid("officer", _("Changed since; left as it is."))
-    made = Posting.objects.select_related("unit", "grant").filter(pk=before.get("posting")).first()
+    made = Posting.objects.select_related("unit", "grant").filter(pk=before.get("posting")).first()  # type: ignore[misc]  # None finds none
     if made is not None and (made.voided_at is not None or made.until is not None):
         raise Invalid("posting", _("The posting was changed since; left as it is."))
     with operation(events.OFFICERS_IMPORT_UNDONE, by=by, target=("officer", officer.id)):

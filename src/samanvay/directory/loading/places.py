@@ -82,9 +82,9 @@ def _learn_names(standing: set[str]) -> int:
             row = known.get((key, old.name))
             if row is None:
                 if old.name != names[key].name:
-                    PlaceName.objects.create(
-                        place_id=key, kind="former", name=old.name, name_hi=old.name_hi, since=since, until=until
-                    )
+                    row = PlaceName(place_id=key, kind="former", name=old.name, name_hi=old.name_hi)
+                    row.since, row.until = since, until
+                    row.save(force_insert=True)
                     learned += 1
             elif (row.since is None and since is not None) or (row.until is None and until is not None):
                 row.since, row.until = row.since or since, row.until or until
@@ -95,20 +95,19 @@ def _learn_names(standing: set[str]) -> int:
 
 def _other_names(places: Iterable[gazetteer.Place]) -> Iterable[PlaceName]:
     for place in places:
-        former = gazetteer.former_names(place.key)
         seen = {place.name, place.name_hi}
-        for old in former:
+        for old in gazetteer.former_names(place.key):
             if old.name in seen:
                 continue
             seen.update({old.name, old.name_hi})
-            yield PlaceName(
+            former = PlaceName(
                 place_id=place.key,
                 kind=PlaceName.Kind.FORMER,
                 name=old.name,
                 name_hi=old.name_hi,
-                since=said_date(old.since),
-                until=said_date(old.until),
             )
+            former.since, former.until = said_date(old.since), said_date(old.until)
+            yield former
         for alias in place.aliases:
             if alias not in seen:
                 seen.add(alias)

@@ -1,6 +1,7 @@
 """The units of a state: a tree for each compartment over its districts, with jurisdictions and facilities."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 
@@ -50,7 +51,7 @@ def load_units(*, by: Actor, state: str, since: date | None = None) -> dict[str,
     return counts
 
 
-def _plant(fresh: list[Sprout], standing: dict[str, object], since: date | None) -> int:
+def _plant(fresh: list[Sprout], standing: dict[str, UUID], since: date | None) -> int:
     ids = dict(standing)
     known_places = set(Place.objects.values_list("key", flat=True))
     units: list[Unit] = []

@@ -36,7 +36,7 @@ class Place(Guarded):
     A place that an officer adds has a key beginning with "local:".
     """
 
-    id = None
+    id = None  # type: ignore[assignment]  # Django's way to leave the field of the base out
     key = models.CharField(primary_key=True, max_length=120)
     kind = models.CharField(max_length=16)
     name = models.CharField(max_length=120)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from django.db import models
 from django.db.models import F, Q
@@ -68,3 +68,12 @@ class PartialDateColumns:
         for column, field in partial_date_fields(name, null=self.null).items():
             field.contribute_to_class(model, column)
         setattr(model, name, PartialDateAttribute(name))
+
+    if TYPE_CHECKING:  # what the attribute of an instance is
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Self: ...
+        @overload
+        def __get__(self, instance: models.Model, owner: type) -> PartialDate | None: ...
+        def __get__(self, instance: models.Model | None, owner: type) -> Self | PartialDate | None: ...
+        def __set__(self, instance: models.Model, value: PartialDate | None) -> None: ...

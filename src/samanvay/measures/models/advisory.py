@@ -22,7 +22,7 @@ class AdvisoryQuerySet(models.QuerySet["Advisory"]):
         """Keep those that went out, also the ones withdrawn since."""
         return self.filter(state__in=(AdvisoryState.SENT, AdvisoryState.WITHDRAWN))
 
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]  # Django's own gives one row
         """Put the latest first."""
         return self.order_by("-made_at", "-id")
 

@@ -78,7 +78,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Keep those within it."""
         return self.filter(told_on__isnull=False)
 
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]  # Django's own gives one row
         """Put the latest first, of one night the surest first."""
         return self.order_by("-raised_on", F("q_value").asc(nulls_first=True), "-id")
 

@@ -35,8 +35,8 @@ def look_for_case(*, by: Actor, case: Case) -> int:
             if not beyond and answer is None:
                 continue
             found += bool(beyond)
-            looked = {"beyond": beyond, "asked_as": telling.said, "looks": (answer.looks if answer else 0) + 1}
-            _keep(case, telling, answer, None, **looked)
+            looks = (answer.looks if answer else 0) + 1
+            _keep(case, telling, answer, None, beyond=beyond, asked_as=telling.said, looks=looks)
             kept += 1
         op.add(found=found)
         if not kept:

@@ -105,7 +105,7 @@ def correct_claim(
         for key in (origin, *via, destination, place):
             if key:
                 keep_place(by=by, key=key)
-        claim.occurred = occurred  # type: ignore[assignment]  # one attribute over three columns
+        claim.occurred = occurred
         claim.revise(
             expected=expected,
             changes={

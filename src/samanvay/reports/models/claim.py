@@ -1,5 +1,6 @@
 """A claim: one movement or event read in a report, with the words it rests on. It counts once an officer confirms."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -46,6 +47,8 @@ class Claim(Protected):
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     people = models.PositiveIntegerField(null=True)
     occurred = PartialDateColumns(null=True)
+    occurred_earliest: date | None  # columns of `occurred`
+    occurred_latest: date | None
     forms = ArrayField(models.CharField(max_length=24), default=list)
     lures = ArrayField(models.CharField(max_length=24), default=list)
     certainty = models.CharField(max_length=8)

@@ -61,6 +61,7 @@ def make_series(
         if known is not None:
             op.keep_silent()
             return known
+        assert unit.place_id is not None  # chairs_for leaves out a unit that stands nowhere
         series = Series(
             **columns,
             **sent.columns(),

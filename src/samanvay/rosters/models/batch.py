@@ -43,6 +43,7 @@ class Batch(Protected, Captured):
     one meets online. ``language`` is a code of ``training.vocabulary``, that in which it is taught.
     """
 
+    taken: int  # by `with_taken`
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="batches")
     label = models.CharField(max_length=20)
     course = models.CharField(max_length=60)

@@ -185,7 +185,7 @@ def verify_match(
         sides = policies.sides_of(by, candidate, Permission.TRACING_WRITE)
         op.about("candidate", candidate.id, words_readers(candidate, sides[0] if len(sides) == 1 else ""))
         op.add(how=how)
-        match_duties.close(("candidate", candidate.id), match_duties.VERIFY, op=op, proof=f"verified: {how}")
+        match_duties.close(("candidate", candidate.id), match_duties.VERIFY, op=op.id, proof=f"verified: {how}")
         _tell_second_report(candidate, op)
         for key in (candidate.left_id, candidate.right_id):
             bring_to(key, EntryState.TRACED, op=op.id)

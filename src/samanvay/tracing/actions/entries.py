@@ -26,7 +26,7 @@ from samanvay.cases.kinds import SEXES, PersonRole, noun_for
 from samanvay.cases.models import Case
 from samanvay.cases.queries import case_or_unseen
 from samanvay.directory import queries as directory
-from samanvay.directory.models import Unit
+from samanvay.directory.models import Place, Unit
 from samanvay.kernel import clock
 from samanvay.kernel.dates import PartialDate
 from samanvay.kernel.db.scope import Actor
@@ -166,7 +166,7 @@ def _added(
     owner: User,
     case: Case | None,
     party: UUID | None,
-    place: object,
+    place: Place | None,
     note: str,
     is_quick: bool,
     shared: Mapping[str, object],

@@ -18,6 +18,7 @@ from samanvay.documents.actions import Opened, read_document
 from samanvay.documents.models import Document
 from samanvay.documents.states import Scan
 from samanvay.kernel import clock
+from samanvay.kernel.bilingual import Bilingual
 from samanvay.kernel.contacts import NotAPhone, phone_e164
 from samanvay.kernel.db.scope import Actor, reading
 from samanvay.kernel.refusals import Invalid, Refused, Unseen
@@ -45,7 +46,7 @@ def notice_or_unseen(by: Actor, notice_id: UUID, *, lock: bool = False) -> Notic
     return notice
 
 
-def allowed_shows(entry: Entry) -> dict[str, object]:
+def allowed_shows(entry: Entry) -> dict[str, Bilingual]:
     """Return what a notice of this entry may show: of a body or an unknown patient nothing that names."""
     is_nameless = entry.kind == EntryKind.FOUND
     return {code: words for code, words in SHOWS.items() if not is_nameless or code in NAMELESS}

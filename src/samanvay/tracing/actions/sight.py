@@ -132,7 +132,7 @@ def _name(entry: Entry, due: Due, before: dict[str, str], elsewhere: set[str]) -
         current = TeamMember.objects.filter(record_id=entry.box_record, user=person, until__isnull=True).first()
         if str(person.pk) in kept or (current is not None and str(current.pk) not in elsewhere):
             continue  # who is of the team already keeps the part they have
-        member = current or name_member(
+        named = current or name_member(
             by=SYSTEM,
             record_id=entry.box_record,
             user=person,
@@ -141,7 +141,7 @@ def _name(entry: Entry, due: Due, before: dict[str, str], elsewhere: set[str]) -
             home_unit=entry.home_unit,
             home_state=entry.home_state,
         )
-        kept[str(person.pk)] = str(member.pk)
+        kept[str(person.pk)] = str(named.pk)
     return kept
 
 

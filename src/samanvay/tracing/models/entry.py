@@ -1,5 +1,6 @@
 """An entry of a register: somebody who is missing, was found or was seen. Who it is lies in sealed boxes."""
 
+from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
 
@@ -55,7 +56,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep those that stand and for whom a match is still looked for."""
         return self.standing().filter(state=EntryState.OPEN)
 
-    def latest(self) -> Self:
+    def latest(self) -> Self:  # type: ignore[override]  # Django's own gives one row
         """Put the latest first."""
         return self.order_by("-added_at", "-id")
 
@@ -90,6 +91,8 @@ class Entry(Protected, Captured, Voidable):
     languages = ArrayField(models.CharField(max_length=16), default=list)
     marks = ArrayField(models.CharField(max_length=40), default=list)
     happened = PartialDateColumns(null=True)
+    happened_earliest: date | None  # columns of `happened`
+    happened_latest: date | None
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     home = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     gone_for = models.CharField(max_length=12, blank=True)
@@ -149,7 +152,7 @@ class Entry(Protected, Captured, Voidable):
     @property
     def box_record(self) -> UUID:
         """The record under which the boxes and the team lie."""
-        return self.case_id if self.case_person else self.id
+        return self.case_id if self.case_person else self.id  # type: ignore[return-value]  # with the person comes the case
 
     @property
     def subject(self) -> UUID:

@@ -116,7 +116,7 @@ def _editions(course: Course, rows: Sequence[Any]) -> list[ItemEdition]:
     return list(newest.values())
 
 
-def _marks(rows: Iterable[tuple[dict[str, Any], int, bool]]) -> Marks:
+def _marks(rows: Iterable[tuple[dict[str, Any], Any, Any]]) -> Marks:
     found = [(rules["pass_percent"], rules["equated"]["pass_percent"], *rest) for rules, *rest in rows]
     lowered = [each for each in found if each[1] < each[0]]
     by_it = sum(passed and percent < usual for usual, _mark, percent, passed in lowered)

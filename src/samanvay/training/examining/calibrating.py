@@ -9,6 +9,7 @@ two hundred have sat.
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
@@ -56,7 +57,7 @@ def calibrate(code: str) -> Calibration | None:
         closed = Sitting.objects.closed().filter(course=code).order_by("-began_at")
         rows = closed.values_list("learner", "paper", "marked")[:LATEST]
         # the latest first, so that the first one of each stays
-        first = {learner: (paper, marked) for learner, paper, marked in rows}
+        first: dict[UUID, tuple[Any, Any]] = {learner: (paper, marked) for learner, paper, marked in rows}
     found = fitted(first.values())
     if found is None:
         return None

@@ -113,7 +113,7 @@ def ask_refreshers(limit: int = BATCH) -> int:
     for certificate in amber:
         with operation(events.CERTIFICATE_ASKED, by=SYSTEM, target=("certificate", certificate.pk)) as op:
             certificate.revise(expected=None, changes={"asked_at": clock.now()})
-            op.add(is_asked=not certificate.is_renewed and _ask(certificate))
+            op.add(is_asked=not certificate.is_renewed and _ask(certificate))  # type: ignore[attr-defined]  # annotated
     return len(amber)
 
 

@@ -94,8 +94,9 @@ def weak_in(text: CourseText, sitting: Sitting) -> list[Weak]:
             counts[0] += right is True
             counts[1] += 1
     found = [
-        Weak(module.title, *tally[module.code], module.lessons[0].code if module.lessons else "")
+        Weak(module.title, right, of, module.lessons[0].code if module.lessons else "")
         for module in text.modules
-        if module.code in tally and tally[module.code][0] < tally[module.code][1]
+        for right, of in [tally.get(module.code, [0, 0])]
+        if right < of
     ]
     return sorted(found, key=lambda each: each.right / each.of)

@@ -43,7 +43,7 @@ def propose_aside(
     reason = _checked(reason, by, pii_answer)
     with operation(events.ITEM_SET_ASIDE, by=by, target=("item", item.pk)) as op, acting_as(SYSTEM, op=op.id):
         Item.objects.select_for_update().get(pk=item.pk)
-        sent = ItemRuling.objects.filter(item=item, proposed_by=by.id, submission_id=submission_id).first()
+        sent = ItemRuling.objects.filter(item=item, proposed_by=by.id, submission_id=submission_id).first()  # type: ignore[misc]  # None finds none
         if submission_id is not None and sent is not None:
             op.keep_silent()
             return sent

@@ -163,7 +163,7 @@ def save_answers(*, by: Actor, key: UUID, answers: Sequence[Given]) -> dict[int,
             _may_answer(sitting, now)
             rows = _latest(_answer(sitting, each, latest, now) for each in answers)
             # nearly always one count, beside the paper, over the answers to these very questions
-            if sitting.saves >= MOST_A_MINUTE:
+            if sitting.saves >= MOST_A_MINUTE:  # type: ignore[attr-defined]  # annotated
                 rows = _within_limits(sitting, rows, now)
             if not rows:
                 op.keep_silent()

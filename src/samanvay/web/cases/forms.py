@@ -34,7 +34,7 @@ from samanvay.kernel.dates import CapturedAtField, PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid, Unseen
-from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm
+from samanvay.web.kit.forms import PostedForm, ReasonForm, VersionedReasonForm, field_of
 
 VERSION = "2026-11"
 # How well a name must fit to be offered at all, and to be taken without asking; and how near a rival may come.
@@ -87,7 +87,9 @@ class PlaceForm(PostedForm):
         found = self._found() if self.is_bound else []
         self.candidates = found
         if len(found) > 1:
-            self.fields["place_key"].choices = [(one.place.key, _place_words(one.place)) for one in found]
+            field_of(self, "place_key", ChoiceField).choices = [
+                (one.place.key, _place_words(one.place)) for one in found
+            ]
         else:
             del self.fields["place_key"]
 
@@ -187,7 +189,7 @@ class OpenCaseForm(PlaceForm, CaptureForm):
 
     def __init__(self, *args: Any, units: dict[int, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(audience, str(unit)) for audience, unit in units.items()]
+        field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
         if len(units) == 1:
             self.fields["unit"].widget = HiddenInput()
             self.initial.setdefault("unit", next(iter(units)))
@@ -253,7 +255,7 @@ class SealForm(PostedForm):
             widget = Textarea(attrs={"rows": 6}) if each.shape is Shape.TEXT else TextInput()
             widget.attrs["autocomplete"] = "off"
             self.fields[each.name] = CharField(
-                label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget
+                label=str(each.label), required=False, max_length=LONGEST[each.shape], widget=widget
             )
 
     def values(self) -> dict[str, str]:
@@ -335,7 +337,7 @@ class MoveForm(VersionedReasonForm):
 
     def __init__(self, *args: Any, stages: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = stages
+        field_of(self, "to", ChoiceField).choices = stages
         self.fields["reason"].required = False
         self.fields["reason"].help_text = _("Needed for closing and for taking a case up again.")
 
@@ -350,8 +352,8 @@ class TeamForm(PostedForm):
         super().__init__(*args, **kwargs)
         posted = Grant.objects.filter(audience__in=units).in_force(clock.today()).values("user")
         users = User.objects.filter(pk__in=posted, is_active=True).order_by("name", "id")
-        self.fields["user"].choices = [(str(user.pk), user.name) for user in users[:500]]
-        self.fields["role"].choices = role_choices()
+        field_of(self, "user", ChoiceField).choices = [(str(user.pk), user.name) for user in users[:500]]
+        field_of(self, "role", ChoiceField).choices = role_choices()
 
     def taken(self) -> dict[str, Any]:
         return {
@@ -370,7 +372,7 @@ class ShareForm(ReasonForm):
         super().__init__(*args, **kwargs)
         found = directory.find_places(actor, near, kinds=["district", "state"], limit=1) if near else []
         units = directory.units_serving(found[0].place.key) if found else []
-        self.fields["unit"].choices = [
+        field_of(self, "unit", ChoiceField).choices = [
             (unit.audience, f"{unit.names} ({unit.kind_words})") for unit in units if unit.audience not in readers
         ]
 

@@ -298,7 +298,7 @@ def amendment_table(amendments: Iterable[Amendment]) -> Table:
 class MemberRow:
     """A member of the team on the page."""
 
-    name: str
+    name: Bilingual
     part: Any
     remove: Action
 

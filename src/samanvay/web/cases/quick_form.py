@@ -37,6 +37,7 @@ from samanvay.directory.queries import units_of
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.digits import spaced_digits, whole_number
+from samanvay.web.kit.forms import field_of
 
 from .forms import CaptureForm, choices
 from .quick_people import ASKING_AGE, ROWS, age_name
@@ -117,7 +118,9 @@ class QuickForm(CaptureForm):
         self.found: dict[str, str] = {}
         self._offer_places()
         self._offer_takers()
-        self.fields["unit"].choices = [(audience, str(unit.names)) for audience, unit in self.units.items()]
+        field_of(self, "unit", ChoiceField).choices = [
+            (audience, str(unit.names)) for audience, unit in self.units.items()
+        ]
         if len(self.units) == 1:
             self.fields["unit"].widget = HiddenInput()
             self.initial.setdefault("unit", next(iter(self.units)))
@@ -141,7 +144,7 @@ class QuickForm(CaptureForm):
         if chosen and not any(chosen in group.places for group in groups):
             groups = each_once([Group(gettext("Chosen before"), words_of(place_rows([chosen]).values())), *groups])
         self.groups = groups
-        self.fields["at"].choices = [choice for group in groups for choice in group.places.items()]
+        field_of(self, "at", ChoiceField).choices = [choice for group in groups for choice in group.places.items()]
         if len(own) == 1 and not is_elsewhere:
             self.initial.setdefault("at", own[0].key)
         elif len(own) == 1 and chosen == own[0].key and self.told("look") in LOOKED_FOR:
@@ -198,7 +201,7 @@ class QuickForm(CaptureForm):
         audience = whole_number(chosen)
         if audience is not None and audience not in offered:
             offered |= {unit.audience: str(unit.names) for unit in units_of([audience]).values()}
-        self.fields["takes_over"].choices = [("", _("Nobody yet")), *offered.items()]
+        field_of(self, "takes_over", ChoiceField).choices = [("", _("Nobody yet")), *offered.items()]
 
     def clean(self) -> dict[str, Any]:
         """Take an age only with its number of children."""

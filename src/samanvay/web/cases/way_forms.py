@@ -12,11 +12,11 @@ from samanvay.cases.models import CaseLeg, CasePerson
 from samanvay.directory.models import Unit
 from samanvay.kernel.dates import PartialDateField
 from samanvay.kernel.refusals import Invalid
-from samanvay.web.kit.forms import PostedForm
+from samanvay.web.kit.forms import PostedForm, field_of
 
 from .forms import CaptureForm, PlaceForm, choices
 
-TRAIN = {"required": False, "max_length": 12}  # five digits, and blanks between them
+TRAIN: dict[str, Any] = {"required": False, "max_length": 12}  # five digits, and blanks between them
 
 
 class LegFields(PlaceForm):
@@ -99,7 +99,7 @@ class ItemForm(CaptureForm):
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = [(str(person.id), str(person.label)) for person in people if not person.is_void]
-        self.fields["person"].choices = [("", _("Nobody in particular")), *listed]
+        field_of(self, "person", ChoiceField).choices = [("", _("Nobody in particular")), *listed]
 
 
 class AmendItemForm(PostedForm):
@@ -128,7 +128,7 @@ class HandOverForm(PlaceForm, CaptureForm):
     def __init__(self, *args: Any, units: list[Unit], usual_place: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.usual_place = usual_place
-        self.fields["unit"].choices = [(unit.audience, str(unit.names)) for unit in units]
+        field_of(self, "unit", ChoiceField).choices = [(unit.audience, str(unit.names)) for unit in units]
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()

@@ -77,7 +77,7 @@ def officers(request: OfficerRequest) -> HttpResponse:
 
 
 def _line(officer: Officer, contacts: bool) -> list[Any]:
-    now: list[Posting] = officer.posted_now
+    now: list[Posting] = officer.posted_now  # type: ignore[attr-defined]  # prefetched by officers_found
     line = [
         officer.employee_no, officer.name, officer.name_hi, officer.rank,
         "; ".join(one.unit.name for one in now), "; ".join(one.role for one in now),

@@ -103,8 +103,8 @@ def place_rows(places: Iterable[Place]) -> Table:
             [
                 said(place.names),
                 place.kind_words,
-                place.district.names if place.district_id and place.district_id != place.key else "–",
-                place.state.names if place.state_id and place.state_id != place.key else "–",
+                place.district.names if place.district_id != place.key and place.district else "–",
+                place.state.names if place.state_id != place.key and place.state else "–",
             ],
             place_url(place.key),
         )
@@ -229,7 +229,7 @@ def officer_rows(officers: Iterable[Officer], contacts: bool) -> Table:
     columns = [_("Officer"), _("Rank"), _("Unit"), _("Role")] + ([_("Telephone")] if contacts else [])
     rows = []
     for officer in officers:
-        now: list[Posting] = officer.posted_now
+        now: list[Posting] = officer.posted_now  # type: ignore[attr-defined]  # prefetched by officers_found
         cells: list[Any] = [
             said(officer.names),
             officer.rank or "–",

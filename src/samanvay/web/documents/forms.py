@@ -11,7 +11,7 @@ from samanvay.access.boxes.groups import PURPOSE_WORDS
 from samanvay.documents.kinds import KINDS
 from samanvay.documents.media import ACCEPT
 from samanvay.web.cases.forms import CaptureForm, choices
-from samanvay.web.kit.forms import PostedForm
+from samanvay.web.kit.forms import PostedForm, field_of
 
 MOST_FILES = 20
 
@@ -57,9 +57,12 @@ class UploadForm(CaptureForm):
         super().__init__(*args, **kwargs)
         names_people = of == "case" or bool(people)
         kinds = {code: kind for code, kind in KINDS.items() if names_people or kind.of_case}
-        self.fields["kind"].choices = [("", _("Choose a kind")), *((code, kind.words) for code, kind in kinds.items())]
+        field_of(self, "kind", ChoiceField).choices = [
+            ("", _("Choose a kind")),
+            *((code, kind.words) for code, kind in kinds.items()),
+        ]
         whole = _("The case as a whole") if of == "case" else _("The entry as a whole")
-        self.fields["person"].choices = [("", whole), *people]
+        field_of(self, "person", ChoiceField).choices = [("", whole), *people]
         if not names_people:
             del self.fields["person"]
         elif of == "tracing":
@@ -119,7 +122,7 @@ class MoveForm(PostedForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = people
+        field_of(self, "person", ChoiceField).choices = people
 
     def taken(self) -> dict[str, Any]:
         return {"subject_id": UUID(self.cleaned_data["person"])}

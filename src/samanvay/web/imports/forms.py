@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samanvay.documents.import_kinds import ImportKind
 from samanvay.documents.models import ImportRow, ImportRun
 from samanvay.kernel.imports import ImportSpec
+from samanvay.web.kit.forms import field_of
 
 SIZE_LIMIT = 20 * 1024 * 1024  # a file on its way in stays in memory: FILE_UPLOAD_MAX_MEMORY_SIZE is little more
 
@@ -29,7 +30,7 @@ class UploadForm(forms.Form):
     def __init__(self, kinds: Sequence[ImportKind], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         known = [(kind.code, str(kind.words)) for kind in kinds]
-        self.fields["kind"].choices = known if len(known) == 1 else [("", _("Choose")), *known]
+        field_of(self, "kind", forms.ChoiceField).choices = known if len(known) == 1 else [("", _("Choose")), *known]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

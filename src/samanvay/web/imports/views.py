@@ -57,7 +57,7 @@ def import_page(
     """Open a page to whoever may run some kind of import; which ones, the kinds say."""
 
     @wraps(view)
-    def asked(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def asked(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         permission_of(request.actor)
         return view(request, *args, **kwargs)
 

@@ -1,12 +1,21 @@
 """What the forms of actions share: refusals at their fields, and what they hold under the names that actions take."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.forms import CharField, Form, HiddenInput, IntegerField, Textarea
+from django.forms import CharField, Field, Form, HiddenInput, IntegerField, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.refusals import Invalid
 from samanvay.web.pasted import PastedForm
+
+F = TypeVar("F", bound=Field)
+
+
+def field_of(form: Form, name: str, kind: type[F]) -> F:
+    """Return a field of a form as of the kind that it is declared to be."""
+    field = form.fields[name]
+    assert isinstance(field, kind)
+    return field
 
 
 class ActionForm(Form):

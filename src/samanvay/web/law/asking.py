@@ -1,6 +1,6 @@
 """The pages of those who ask and answer: what waits, one question, and each thing that is done about an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -111,7 +111,7 @@ def question_page(
         is_waiting=not any(each.is_of_resource_person or each.is_accepted for each in standing),
         entry=entry,
     )
-    forms = {
+    forms: dict[str, Callable[[UUID], Any]] = {
         "wrong": lambda key: finding_wrong[1] if finding_wrong and finding_wrong[0] == key else None,
         "void": lambda key: striking[1] if striking and striking[0] == key else None,
     }

@@ -24,7 +24,7 @@ from samanvay.law.faults import (
     MOST_LINES,
     OF_PROVISIONS,
 )
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 from .forms import LawDayField
@@ -229,7 +229,7 @@ class EntryForm(DraftForm):
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
+        field_of(self, "roles", forms.ChoiceField).choices = role_choices()
         if kind != "provision":
             for name in PROVISION_FIELDS:
                 del self.fields[name]
@@ -238,7 +238,7 @@ class EntryForm(DraftForm):
             self.need(name)
         acts = [each for each in queries.law_now().library.entries.values() if each.kind == "act"]
         named = sorted(((each.code, str(each.said("title"))) for each in acts), key=lambda each: each[1])
-        self.fields["act"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+        field_of(self, "act", forms.ChoiceField).choices = [("", _("Choose")), *named]
 
     def table(self) -> dict[str, Any]:
         """Return what the form says, as a file of the library has it."""
@@ -272,8 +272,8 @@ class ClockForm(DraftForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = [("", _("Choose")), *role_choices()]  # type: ignore[attr-defined]
-        self.fields["escalate"].choices = role_choices()  # type: ignore[attr-defined]
+        field_of(self, "owner", forms.ChoiceField).choices = [("", _("Choose")), *role_choices()]
+        field_of(self, "escalate", forms.ChoiceField).choices = role_choices()
 
     def shown_as(self, name: str) -> str:
         return "within_n" if name == "within" else name

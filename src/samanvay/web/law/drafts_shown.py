@@ -102,7 +102,7 @@ def overtaken_by(draft: LawDraft) -> dict[str, Any] | None:
     now = draft_queries.edition_of_draft(draft)
     if now is None:
         return None
-    seen = now.entry.editions.filter(no=draft.based_on).select_related("entry").first()
+    seen = now.entry.editions.filter(no=draft.based_on).select_related("entry").first()  # type: ignore[misc]  # None finds none
     return {
         "no": now.no,
         "url": reverse("law_entry", args=[draft.code]),

@@ -14,7 +14,7 @@ from samanvay.kernel.digits import whole_number
 from samanvay.law.actions import LONGEST_WORDS
 from samanvay.law.actions_asking import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_REASON
 from samanvay.law.vocabulary import OUTCOMES
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 
@@ -63,7 +63,7 @@ class SinceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("everybody")), *role_choices()]  # type: ignore[attr-defined]
+        field_of(self, "role", forms.ChoiceField).choices = [("", _("everybody")), *role_choices()]
 
 
 class CheckForm(PiiForm):

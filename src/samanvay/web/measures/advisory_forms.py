@@ -13,7 +13,7 @@ from samanvay.measures.advisory_answers import LONGEST_PROOF, LONGEST_WORDS, Pro
 from samanvay.measures.advisory_writing import LONGEST_TEXT, LONGEST_TITLE, Said
 from samanvay.measures.clocks import LONGEST_ANSWER_DAYS, LONGEST_DO_DAYS, USUAL_ANSWER_DAYS, USUAL_DO_DAYS
 from samanvay.measures.seats import OFFICES, seats
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -93,8 +93,8 @@ class AdvisoryForm(WordsForm):
             ("districts", linked),
             ("more_districts", other_districts),
         ):
-            self.fields[name].choices = list(choices)
-        self.fields["group"].choices = [("", _("None")), *groups]
+            field_of(self, name, forms.ChoiceField).choices = list(choices)
+        field_of(self, "group", forms.ChoiceField).choices = [("", _("None")), *groups]
 
     @property
     def chosen_measures(self) -> list[str]:
@@ -176,7 +176,7 @@ class AddForm(ActionForm):
 
     def __init__(self, *args: Any, districts: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["more_districts"].choices = list(districts)
+        field_of(self, "more_districts", forms.ChoiceField).choices = list(districts)
 
     def taken(self) -> dict[str, Any]:
         return {"seats": seats(self.cleaned_data["more_districts"], self.cleaned_data["offices"])}

@@ -28,6 +28,7 @@ from samanvay.web.kit.lists import as_csv, list_page, part_of
 from samanvay.web.kit.pages import READ, page, record_page
 from samanvay.web.picture import sentences
 from samanvay.web.today.history import happenings, names_of
+from samanvay.web.today.words import clock_pill
 
 from . import advisory_shown as shown
 from .advisory_forms import AddForm, BackForm, CorrectForm, DeclineForm, DoneForm
@@ -173,7 +174,7 @@ def own_row(request: OfficerRequest, recipient: Recipient, forms: dict[str, Any]
     return {
         "recipient": recipient,
         "name": shown.name_of_seat(recipient, units),
-        "duty": shown.clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty else None,
+        "duty": clock_pill(due_at=duty.due_at, paused=bool(duty.paused_at)) if duty else None,
         "refused": refused,
         "may_accept": not reason_against(policies.may_move, request.actor, recipient, RecipientState.ACCEPTED)
         and recipient.state != RecipientState.TO_CHECK,

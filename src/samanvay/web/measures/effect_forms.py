@@ -12,6 +12,7 @@ from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.effect import Acted, Counted, Ends, Question, corridors
 from samanvay.picture.queries import spots
+from samanvay.web.kit.forms import field_of
 from samanvay.web.picture import sentences
 from samanvay.web.reports.forms import DayInput
 
@@ -62,8 +63,8 @@ class EffectForm(forms.Form):
             ((">".join(ends), f"{name(ends[0])} → {name(ends[1])}") for ends in ways), key=lambda way: way[1]
         )
         choices: Any = [("", "–"), (str(_("Corridors, the most told")), named), (str(_("Districts")), districts)]
-        self.fields["what"].choices = choices  # type: ignore[attr-defined]
-        self.fields["acted"].choices = districts  # type: ignore[attr-defined]
+        field_of(self, "what", forms.ChoiceField).choices = choices
+        field_of(self, "acted", forms.ChoiceField).choices = districts
 
     def clean_day(self) -> date:
         """Refuse a day that has not come, and one before anything is told of."""

@@ -91,7 +91,11 @@ def sentence(found: Found) -> str:
     estimate = effect.estimate
     if effect.answer is Answer.CANNOT_TELL or estimate is None:
         return _("It cannot be told yet whether anything changed here that did not change elsewhere.")
-    said = {"change": _percent(estimate.ratio), "low": _percent(estimate.low), "high": _percent(estimate.high)}
+    said: dict[str, Any] = {
+        "change": _percent(estimate.ratio),
+        "low": _percent(estimate.low),
+        "high": _percent(estimate.high),
+    }
     if effect.answer is Answer.FEWER:
         words = _(
             "Fewer were counted than expected: %(change)s against what the others let one expect (between %(low)s and "

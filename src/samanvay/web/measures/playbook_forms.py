@@ -12,7 +12,7 @@ from samanvay.kernel.refusals import Invalid
 from samanvay.measures.kinds import COSTS, EVIDENCE, PLACE_ROLES, PROOFS
 from samanvay.measures.models import MeasureVersion
 from samanvay.measures.texts import LONGEST_DAYS, LONGEST_STEPS, LONGEST_TITLE, MeasureText
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -80,7 +80,7 @@ class MeasureForm(PiiForm):
 
     def __init__(self, *args: Any, of: MeasureVersion | None = None, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader"].choices = [("", _("Not said")), *role_choices()]
+        field_of(self, "leader", forms.ChoiceField).choices = [("", _("Not said")), *role_choices()]
         self.fields["forms_"].help_text = self.fields["lures"].help_text = _("None chosen means any.")
         if of is not None:
             for name, value in _values_of(of).items():

@@ -134,7 +134,8 @@ def measure_new(request: OfficerRequest) -> HttpResponse:
 @record_page(MEASURE, may=policies.may_write_measure)
 def measure_write(request: OfficerRequest, found: Measure) -> HttpResponse:
     """Write another text of a measure."""
-    last = found.versions.filter(no=found.draft).first() or queries.shown_version(found)
+    draft = found.versions.filter(no=found.draft).first()  # type: ignore[misc]  # None finds none
+    last = draft or queries.shown_version(found)
     title = str(last.title)
     return form_page(
         request,

@@ -9,7 +9,7 @@ from samanvay.directory.kinds import COMPARTMENTS
 from samanvay.kernel.dates import DayField
 from samanvay.kernel.db.scope import Actor
 from samanvay.measures.models import NodalContact
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
 
@@ -43,11 +43,11 @@ class ContactForm(ActionForm):
 
     def __init__(self, *args: Any, actor: Actor, contact: NodalContact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         self.is_correction = contact is not None
         if contact is not None:
-            self.initial |= {name: getattr(contact, name) for name in FIELDS if name != "place"}
-            self.initial |= {"place": place_label(contact.place_id), "version": contact.version}
+            self.initial.update({name: getattr(contact, name) for name in FIELDS if name != "place"})
+            self.initial.update({"place": place_label(contact.place_id), "version": contact.version})
 
     def taken(self) -> dict[str, Any]:
         given = super().taken()

@@ -18,6 +18,7 @@ from samanvay.measures.request_offers import LENT
 from samanvay.measures.request_states import ANSWERS, HOW_WORDS, STATE_WORDS, RequestState
 from samanvay.measures.request_text import LONGEST
 from samanvay.measures.request_writing import LONGEST_FIELD, Wanted
+from samanvay.web.kit.forms import field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName, place_label
@@ -62,7 +63,7 @@ class RequestForm(WordsForm):
     def __init__(self, *args: Any, kind: RequestKind, actor: Actor, request: Request | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
         for code in kind.asks:
             self.fields[code] = _field_of(code)
         self.fields["wanted_from"] = InstantField(label=_("Needed from"), required=False, widget=MomentInput())
@@ -83,15 +84,15 @@ class RequestForm(WordsForm):
             % {"n": kind.hours},
         )
         if request is not None:
-            self.initial |= {
-                **request.asks,
-                "place": place_label(request.to_place_id),
-                "says": request.says,
-                "wanted_from": request.wanted_from,
-                "wanted_until": request.wanted_until,
-                "within_hours": request.within_hours,
-                "version": request.version,
-            }
+            self.initial.update(request.asks)
+            self.initial.update(
+                place=place_label(request.to_place_id),
+                says=request.says,
+                wanted_from=request.wanted_from,
+                wanted_until=request.wanted_until,
+                within_hours=request.within_hours,
+                version=request.version,
+            )
 
     def wanted(self) -> Wanted:
         """Return what the action takes."""
@@ -113,10 +114,10 @@ def _field_of(code: str) -> forms.Field:
     if ask.form == "languages":
         return _languages()
     if ask.form == "count":
-        return forms.IntegerField(label=ask.words, required=False, min_value=0, max_value=10_000)
+        return forms.IntegerField(label=str(ask.words), required=False, min_value=0, max_value=10_000)
     if ask.form == "day":
-        return DayField(label=ask.words, required=False, widget=DayInput())
-    return forms.CharField(label=ask.words, required=False, max_length=LONGEST_FIELD)
+        return DayField(label=str(ask.words), required=False, widget=DayInput())
+    return forms.CharField(label=str(ask.words), required=False, max_length=LONGEST_FIELD)
 
 
 def _languages(**more: Any) -> forms.MultipleChoiceField:
@@ -151,7 +152,7 @@ class DeclineForm(SayForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, label=_("Why not"), required=True, **kwargs)
-        self.fields["instead"].ask(actor, SUGGESTIONS)
+        field_of(self, "instead", PlaceName).ask(actor, SUGGESTIONS)
 
 
 class TimeForm(SayForm):
@@ -168,7 +169,7 @@ class ForwardForm(WordsForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].ask(actor, SUGGESTIONS)
+        field_of(self, "place", PlaceName).ask(actor, SUGGESTIONS)
 
 
 class OutsideForm(WordsForm):
@@ -180,7 +181,7 @@ class OutsideForm(WordsForm):
 
     def __init__(self, *args: Any, answers: Any = ANSWERS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(each.value, STATE_WORDS[each]) for each in answers]
+        field_of(self, "to", forms.ChoiceField).choices = [(each.value, STATE_WORDS[each]) for each in answers]
         self.fields["words"] = _words(_("In words"), rows=4)
         self.fields["words"].help_text = ""  # the page says it beneath
         del self.fields["version"]

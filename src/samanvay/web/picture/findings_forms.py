@@ -13,7 +13,7 @@ from samanvay.picture.actions import LONGEST
 from samanvay.picture.models import Finding
 from samanvay.picture.states import FINDING_FOLLOWS, FINDING_WORDS, SUBJECT_WORDS, FindingState, Subject
 from samanvay.reports.vocabulary import FORMS
-from samanvay.web.kit.forms import ActionForm, PostedForm
+from samanvay.web.kit.forms import ActionForm, PostedForm, field_of
 from samanvay.web.reports.forms import DayInput
 from samanvay.web.reports.places import PlaceName
 
@@ -47,7 +47,7 @@ class FindingForm(PostedForm):
     def __init__(self, *args: Any, actor: Actor, list_id: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in PLACES:
-            self.fields[name].ask(actor, list_id)
+            field_of(self, name, PlaceName).ask(actor, list_id)
         self.initial.setdefault("until", clock.today())
         self.initial.setdefault("since", clock.today() - LAST_DAYS)
 
@@ -73,7 +73,9 @@ class DecideForm(ActionForm):
     def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         follows = FINDING_FOLLOWS[FindingState(finding.state)]
-        self.fields["to"].choices = [(state.value, words) for state, words in FINDING_WORDS.items() if state in follows]
+        field_of(self, "to", forms.ChoiceField).choices = [
+            (state.value, words) for state, words in FINDING_WORDS.items() if state in follows
+        ]
         self.initial.setdefault("version", finding.version)
 
     def taken(self) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def path_of_union(frame: Frame, keys: tuple[str, ...]) -> str:
     """
     edges: dict[tuple[Point, Point], None] = {}
     for key in keys:
-        for ring in outlines().get(key, []):
-            for start, end in pairwise(ring):
+        for outline in outlines().get(key, []):
+            for start, end in pairwise(outline):
                 edge = ((start[0], start[1]), (end[0], end[1]))
                 if (edge[1], edge[0]) in edges:
                     del edges[edge[1], edge[0]]
@@ -158,7 +158,8 @@ def rails(frame: Frame) -> str:
 def rail_shapes(frame: Frame) -> str:
     """Return the same lines as shapes for a picture that holds more."""
     is_wide = frame.east - frame.west > WIDEST_WITH_DISTRICTS
-    main, other = [], []
+    main: list[str] = []
+    other: list[str] = []
     for line in railway_lines():
         if is_wide and line.trains < BUSY:
             continue

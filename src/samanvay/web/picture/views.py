@@ -15,6 +15,7 @@ from samanvay.kernel.db.scope import Actor
 from samanvay.kernel.refusals import Unseen
 from samanvay.picture import findings, queries
 from samanvay.web.access import OfficerRequest, officer_page
+from samanvay.web.components.pieces import Table
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, every_officer, page
 
@@ -89,7 +90,7 @@ def _around_map(request: OfficerRequest, given: Asked, material: Gathered) -> di
         },
         "rows": {name: len(table.rows) for name, table in shown.items()},
         "csv": presenters.csv_urls(request, list(shown)),
-        "changed": findings_shown.short_lines(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES]),
+        "changed": findings_shown.short_lines(list(findings.findings(request.actor, findings.Asked())[:SHOWN_CHANGES])),
     }
 
 
@@ -103,14 +104,14 @@ def _partners(request: OfficerRequest, given: Asked) -> HttpResponse:
     return render(request, "picture/partners.html", context)
 
 
-def _cells(actor: Actor, given: Asked) -> tables.Table:
+def _cells(actor: Actor, given: Asked) -> Table:
     found = queries.partner_cells(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[1] == form}
     return tables.cells(kept, queries.spots({key for key, _form, _quarter in kept}))
 
 
-def _corridor_cells(actor: Actor, given: Asked) -> tables.Table:
+def _corridor_cells(actor: Actor, given: Asked) -> Table:
     found = queries.partner_corridors(actor, given.filters.period)
     form = given.filters.form
     kept = {cell: count for cell, count in found.items() if not form or cell[2] == form}

@@ -18,6 +18,7 @@ from samanvay.reports import actions, comparing, policies, queries
 from samanvay.reports.models import Claim, SituationReport
 from samanvay.reports.same import open_questions
 from samanvay.reports.states import SENT, ClaimState
+from samanvay.reports.weekly import HEADS
 from samanvay.web.access import OfficerRequest
 from samanvay.web.documents.presenters import document_list
 from samanvay.web.documents.records import record_of
@@ -93,7 +94,7 @@ def _counts_context(actor: Actor, report: SituationReport) -> dict[str, Any]:
         "both_url": "",
         "both": [],
     }
-    if report.voice in comparing.HEADS and report.period_to <= week.last:
+    if report.voice in HEADS and report.period_to <= week.last:
         both = comparing.both_voices(actor, report.district_id, week, beside=report.pk)
         context["both_url"] = both_address(week, report.district_id)
         if len(both.parts) > 1:

@@ -60,7 +60,8 @@ class CountsForm(ActionForm):
         self.part = part
         self.complete = COMPLETE.get(voice, ())
         said = dict(part.numbers) if part else {}
-        super().__init__(*args, initial={cell.name: number for cell, number in said.items()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {cell.name: number for cell, number in said.items()}
         for name, cell in CELLS.items():
             self.fields[name] = forms.IntegerField(
                 label=cell_label(cell),

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from samanvay.reports.actions import LONGEST_NARRATIVE
 from samanvay.reports.models import Claim
 from samanvay.reports.queries import Week
 from samanvay.reports.vocabulary import EVENT_KINDS, FORMS, LURES
-from samanvay.web.kit.forms import ActionForm, PostedForm
+from samanvay.web.kit.forms import ActionForm, PostedForm, field_of
 from samanvay.web.pasted import ANSWER, READ, TYPED
 
 from .places import PlaceName, place_label
@@ -81,7 +82,7 @@ class ReportForm(PostedForm):
         if districts is None:
             del self.fields["district"]
         else:
-            self.fields["district"].choices = [("", _("Choose a district")), *districts.items()]  # type: ignore[attr-defined]
+            field_of(self, "district", forms.ChoiceField).choices = [("", _("Choose a district")), *districts.items()]
         self.is_quiet = is_quiet
         self.upload_was_word = False
         self.may_be_without_words = may_be_without_words
@@ -136,8 +137,9 @@ class ReportForm(PostedForm):
             self.add_error(field, _("A report holds %(most)d letters. Cut it into two.") % {"most": LONGEST_NARRATIVE})
         elif upload and recognise(given.get("narrative") or ""):
             # The words go into the field to be asked about, since a browser does not send the same file again.
-            self.data = self.data.copy()
-            self.data["narrative"], self.data["source_name"] = given["narrative"], given["source_name"]
+            data = cast(QueryDict, self.data).copy()
+            data["narrative"], data["source_name"] = given["narrative"], given["source_name"]
+            self.data = data
             self.upload_was_word = is_word(given["source_name"])
         return given
 
@@ -195,7 +197,9 @@ class CorrectionForm(ActionForm):
                 help_text=_("Only what the report tells of these persons. Several may apply."),
             )
         if "event_kind" in self.fields:
-            self.fields["event_kind"].choices = [(code, str(words)) for code, words in EVENT_KINDS.items()]  # type: ignore[attr-defined]
+            field_of(self, "event_kind", forms.ChoiceField).choices = [
+                (code, str(words)) for code, words in EVENT_KINDS.items()
+            ]
         for name, field in self.fields.items():
             if isinstance(field, PlaceName):
                 field.ask(actor, f"places-{claim.number}-{name}")

@@ -15,6 +15,7 @@ from samanvay.web.components.pieces import Chip, Crumb, address
 from samanvay.web.filters import choice_of, flag_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import READ, page
+from samanvay.web.picture.blind_shown import reported
 
 from . import convergence_shown as shown
 
@@ -78,7 +79,7 @@ def convergence_measure(request: OfficerRequest, code: str) -> HttpResponse:
         "span": shown.span_words(span),
         "chips": _by_chips(request, span),
         "says": shown.says(given, given.of(district)),
-        "reported": shown.reported(given.effort, district) if district else "",
+        "reported": reported(given.effort, district) if district else "",
         "chart": shown.chart(given, district),
         "trend": shown.trend_table(given, district),
         "table": shown.district_table(given),

@@ -21,7 +21,7 @@ from samanvay.review.actions.series import LONGEST, LONGEST_DIAL_IN, LONGEST_NAM
 from samanvay.review.kinds import KINDS, RHYTHMS, SEATS, WEEKDAYS, ConferenceKind
 from samanvay.review.models import Series
 from samanvay.review.owners import office_words
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 VERSION = "1"
@@ -61,16 +61,13 @@ class PlanForm(ActionForm):
     def __init__(self, *args: Any, actor: Actor, kind: ConferenceKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("submission_id", uuid7())
-        self.fields["kind"].choices = [(each.code, str(each.name)) for each in KINDS.values()]  # type: ignore[attr-defined]
-        self.fields["chair"].choices = [  # type: ignore[attr-defined]
-            (f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)
-        ]
-        self.fields["invited"].choices = [(role, str(BY_CODE[role].name)) for role in SEATS]  # type: ignore[attr-defined]
+        field_of(self, "kind", forms.ChoiceField).choices = [(each.code, str(each.name)) for each in KINDS.values()]
+        chairs = [(f"{role}:{unit.audience}", str(office_words(role, unit))) for role, unit in chairs_for(actor)]
+        field_of(self, "chair", forms.ChoiceField).choices = chairs
+        field_of(self, "invited", forms.ChoiceField).choices = [(role, str(BY_CODE[role].name)) for role in SEATS]
         for name, value in usual_of(kind).items():
             self.initial.setdefault(name, value)
-        seat = next(
-            (value for value, _words in self.fields["chair"].choices if value.startswith(f"{kind.chair}:")), None
-        )  # type: ignore[attr-defined]
+        seat = next((value for value, _words in chairs if value.startswith(f"{kind.chair}:")), None)
         if seat:
             self.initial.setdefault("chair", seat)
 
@@ -135,8 +132,10 @@ class SeriesForm(PlanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rhythm"].choices = [(code, str(words)) for code, words in RHYTHMS.items()]  # type: ignore[attr-defined]
-        self.fields["weekday"].choices = [(number, str(words)) for number, words in enumerate(WEEKDAYS)]  # type: ignore[attr-defined]
+        field_of(self, "rhythm", forms.ChoiceField).choices = [(code, str(words)) for code, words in RHYTHMS.items()]
+        field_of(self, "weekday", forms.ChoiceField).choices = [
+            (number, str(words)) for number, words in enumerate(WEEKDAYS)
+        ]
 
     def taken(self) -> dict[str, Any]:
         return {**super().taken(), **{name: self.cleaned_data[name] for name in ("rhythm", "weekday", "at")}}

@@ -23,6 +23,7 @@ from samanvay.training.vocabulary import LANGUAGES
 from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Pill
 from samanvay.web.kit.answers import action_page, form_page
+from samanvay.web.kit.forms import field_of
 from samanvay.web.kit.pages import POST, READ, every_reader, record_page
 from samanvay.web.pii import PiiForm
 
@@ -63,8 +64,8 @@ class MaterialForm(PiiForm):
         nothing: list[tuple[str, Any]] = [("", "–")]
         lessons = [(slug, str(title)) for slug, title in materials.lessons_of(course).items()]
         files = [(str(key), str(title)) for key, title in materials.files_of(course).items()]
-        self.fields["lesson"].choices = nothing + lessons  # type: ignore[attr-defined]
-        self.fields["file"].choices = nothing + files  # type: ignore[attr-defined]
+        field_of(self, "lesson", forms.ChoiceField).choices = nothing + lessons
+        field_of(self, "file", forms.ChoiceField).choices = nothing + files
         if not files:
             del self.fields["file"]
 

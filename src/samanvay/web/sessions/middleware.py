@@ -25,7 +25,7 @@ MOST_KEPT = 10_000
 
 def is_over(session: UserSession, now: datetime) -> bool:
     """Tell whether a session ended by itself."""
-    return now - session.last_seen_at > ENDS_IDLE or now - session.created_at > ENDS_AFTER
+    return bool(now - session.last_seen_at > ENDS_IDLE or now - session.created_at > ENDS_AFTER)
 
 
 class LastSeenMiddleware:

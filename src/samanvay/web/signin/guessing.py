@@ -121,7 +121,8 @@ def lock_out_noted(user: User | None) -> str:
 
 def _counter(user: User) -> str:
     [rate] = ratelimit.get_rates(app=APP, action="account", config=RATES)
-    return ratelimit.get_cache_key(HttpRequest(), app=APP, action="account", rate=rate, key=user.pk.hex)
+    key: str = ratelimit.get_cache_key(HttpRequest(), app=APP, action="account", rate=rate, key=user.pk.hex)
+    return key
 
 
 def _addresses(account: str) -> str:

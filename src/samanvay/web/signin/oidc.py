@@ -156,9 +156,10 @@ def _not_reached(request: HttpRequest, error: Exception) -> HttpResponse:
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the state's own sign-in, with a nonce; of the address nothing but where to go afterwards counts."""
     wanted = request.GET.get("next", "")
-    request.GET = QueryDict(mutable=True)  # type: ignore[assignment]
+    kept = QueryDict(mutable=True)
     if wanted:
-        request.GET["next"] = wanted  # type: ignore[index]
+        kept["next"] = wanted
+    request.GET = kept  # type: ignore[assignment]  # it stays one that can be changed
     try:
         answer: HttpResponse = OAuth2LoginView.adapter_view(StateExchange(request, provider_id))(request)
     except SocialApp.DoesNotExist as unknown:

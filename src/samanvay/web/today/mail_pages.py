@@ -64,7 +64,7 @@ class MailForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part in parts():
             self.fields[f"part_{part.code}"] = forms.ChoiceField(
-                label=part.words,
+                label=str(part.words),
                 choices=HOW_OFTEN,
                 help_text=gettext_lazy(
                     "In the e-mail of what waits, which comes for this alone too; not where you chose each notice at "

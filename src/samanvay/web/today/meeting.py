@@ -253,7 +253,7 @@ def _duties(actor: Actor, districts: Collection[str], narrowed: Callable[[QueryS
     return lines
 
 
-def _clock(due_at: datetime) -> dict[str, datetime]:
+def _clock(due_at: datetime) -> dict[str, Any]:
     return {"until" if due_at > clock.now() else "since": due_at}
 
 
@@ -271,7 +271,7 @@ def _units_of(districts: Collection[str]) -> Mapping[int, tuple[Unit, str]]:
     within = Q(place_id__in=districts) | Q(place__district_id__in=districts)
     wanted = set(districts)
     return {
-        unit.audience: (unit, unit.place_id if unit.place_id in wanted else unit.place.district_id)
+        unit.audience: (unit, (unit.place_id if unit.place_id in wanted else unit.place.district_id) or "")
         for unit in Unit.objects.filter(within).select_related("place")
         if unit.place is not None
     }

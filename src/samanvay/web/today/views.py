@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
@@ -42,12 +43,11 @@ PARTS = ("mine", "escalated", "below", "closed")
 
 
 @require_GET
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: HttpRequest) -> HttpResponseBase:
     """Show the first page: today's, and in the demonstration the thread to whoever is nobody yet."""
     if settings.IS_DEMO and getattr(request, "actor", None) is None:
         return HttpResponseRedirect(reverse("thread"))
-    answer: HttpResponse = today(request)
-    return answer
+    return today(request)
 
 
 @never_cache

@@ -38,7 +38,7 @@ from samanvay.tracing.kinds import (
 )
 from samanvay.tracing.models import Entry
 from samanvay.web.cases.forms import CaptureForm, PlaceForm, choices
-from samanvay.web.kit.forms import PostedForm
+from samanvay.web.kit.forms import PostedForm, field_of
 
 OFF = {"autocomplete": "off"}
 MARK_ROWS, LANGUAGE_ROWS = 4, 3
@@ -79,7 +79,7 @@ def _sealed_field(group: Group, name: str, *, rows: int) -> CharField:
     widget.attrs |= OFF
     if each.shape is Shape.PHONE:
         widget.attrs["inputmode"] = "tel"
-    return CharField(label=each.label, required=False, max_length=LONGEST[each.shape], widget=widget)
+    return CharField(label=str(each.label), required=False, max_length=LONGEST[each.shape], widget=widget)
 
 
 class EntryForm(PlaceForm, CaptureForm):
@@ -131,7 +131,7 @@ class EntryForm(PlaceForm, CaptureForm):
             del self.fields["category"]
         if register != EntryKind.MISSING:
             del self.fields["gone_for"]
-        self.fields["unit"].choices = [(audience, str(unit)) for audience, unit in units.items()]
+        field_of(self, "unit", ChoiceField).choices = [(audience, str(unit)) for audience, unit in units.items()]
         if len(units) == 1:
             self.fields["unit"].widget = HiddenInput()
             self.initial.setdefault("unit", next(iter(units)))
@@ -291,7 +291,7 @@ class AmendEntryForm(PlaceForm, TellingForm):
     version = IntegerField(widget=HiddenInput)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
-        rows = {
+        rows: dict[str, Any] = {
             "languages": max(LANGUAGE_ROWS, len(entry.languages) + 1), "marks": max(MARK_ROWS, len(entry.marks) + 1),
         }  # fmt: skip
         super().__init__(*args, **rows, **kwargs)

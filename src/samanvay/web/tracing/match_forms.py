@@ -14,6 +14,7 @@ from samanvay.kernel.ids import uuid7
 from samanvay.kernel.refusals import Invalid
 from samanvay.tracing.kinds import LANGUAGES
 from samanvay.tracing.states import CONSENTS, HOMES, RETURNED_TO, VERDICTS, VERIFIED_HOW
+from samanvay.web.kit.forms import field_of
 from samanvay.web.pii import PiiForm
 from samanvay.web.reports.forms import DayInput
 
@@ -63,7 +64,7 @@ class JudgeForm(SaidForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verdict"].choices = choices(VERDICTS)  # type: ignore[attr-defined]
+        field_of(self, "verdict", forms.ChoiceField).choices = choices(VERDICTS)
 
 
 class ReasonForm(SaidForm):
@@ -81,12 +82,12 @@ class AcceptForm(SaidForm):
 
     def __init__(self, *args: Any, sides: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "decision", forms.ChoiceField).choices = [
             ("accept", _("Accept: the teams of both sides may see who it is")),
             ("decline", _("Decline")),
         ]
         listed = list(sides)
-        self.fields["side"].choices = listed  # type: ignore[attr-defined]
+        field_of(self, "side", forms.ChoiceField).choices = listed
         if len(listed) < 2:
             del self.fields["side"]
 
@@ -101,7 +102,7 @@ class VerifyForm(SaidForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["how"].choices = choices(VERIFIED_HOW)  # type: ignore[attr-defined]
+        field_of(self, "how", forms.ChoiceField).choices = choices(VERIFIED_HOW)
 
 
 class OpenForm(forms.Form):
@@ -112,7 +113,7 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = (Purpose.TRACING, Purpose.RESTORATION, Purpose.INVESTIGATION)
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "purpose", forms.ChoiceField).choices = [
             (each.value, str(PURPOSE_WORDS[each])) for each in wanted
         ]
 
@@ -134,8 +135,8 @@ class ConsentForm(SaidForm):
             if is_child
             else choices(CONSENTS)
         )
-        self.fields["consent"].choices = words  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", "–"), *choices(LANGUAGES)]  # type: ignore[attr-defined]
+        field_of(self, "consent", forms.ChoiceField).choices = words
+        field_of(self, "language", forms.ChoiceField).choices = [("", "–"), *choices(LANGUAGES)]
 
 
 class AskHomeForm(SaidForm):
@@ -145,7 +146,7 @@ class AskHomeForm(SaidForm):
 
     def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", "–"), *units]  # type: ignore[attr-defined]
+        field_of(self, "unit", forms.ChoiceField).choices = [("", "–"), *units]
 
 
 class HomeForm(SaidForm):
@@ -159,7 +160,7 @@ class HomeForm(SaidForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home_is"].choices = choices(HOMES)  # type: ignore[attr-defined]
+        field_of(self, "home_is", forms.ChoiceField).choices = choices(HOMES)
 
 
 class OrderForm(SaidForm):
@@ -183,6 +184,6 @@ class ReturnForm(SaidForm):
 
     def __init__(self, *args: Any, is_child: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = choices(RETURNED_TO)  # type: ignore[attr-defined]
+        field_of(self, "to", forms.ChoiceField).choices = choices(RETURNED_TO)
         if not is_child:
             del self.fields["order"]

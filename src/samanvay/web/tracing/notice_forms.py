@@ -23,7 +23,7 @@ from samanvay.tracing.actions.notices import LONGEST_REASON, allowed_shows
 from samanvay.tracing.models import Entry
 from samanvay.tracing.notice_kinds import DEFAULT_DAYS, Show
 from samanvay.web.cases.forms import CaptureForm, choices
-from samanvay.web.kit.forms import PostedForm
+from samanvay.web.kit.forms import PostedForm, field_of
 from samanvay.web.reports.forms import DayInput
 
 # What most notices need; a name, a father and a photograph are chosen each time.
@@ -50,7 +50,7 @@ class AskForm(CaptureForm):
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = allowed_shows(entry)
-        self.fields["shows"].choices = choices(allowed)  # type: ignore[attr-defined]
+        field_of(self, "shows", ChoiceField).choices = choices(allowed)
         self.initial.setdefault("shows", [code for code in USUAL if code in allowed])
         self.initial.setdefault("until", clock.today() + timedelta(days=DEFAULT_DAYS))
 

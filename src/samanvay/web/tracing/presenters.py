@@ -27,18 +27,18 @@ from samanvay.tracing.questions import ANSWERS, EDITIONS, Result, result_of
 from samanvay.tracing.states import EntryState
 from samanvay.tracing.step_kinds import STEPS
 from samanvay.web.cases.presenters import (
-    NOT_SAID,
     BoxUrls,
     GlassRow,
     MemberRow,
     SealedGroup,
     case_box_urls,
-    names_of,
     place_words,
     sealed_groups,
 )
 from samanvay.web.cases.way_presenters import LegsMap, legs_map
 from samanvay.web.components.pieces import Action, Column, Happening, Kind, Pill, Row, Table
+from samanvay.web.field_words import NOT_SAID
+from samanvay.web.today.history import names_of
 
 STATE_KINDS: Mapping[str, Kind] = {EntryState.OPEN: "warn", EntryState.TRACED: "calm", EntryState.RESTORED: "ok"}
 

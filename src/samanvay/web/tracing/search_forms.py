@@ -26,7 +26,7 @@ from samanvay.tracing.models import Entry
 from samanvay.tracing.questions import ANSWERS, CURRENT
 from samanvay.tracing.step_kinds import steps_for
 from samanvay.web.cases.forms import CaptureForm, choices
-from samanvay.web.kit.forms import PostedForm, VersionedReasonForm
+from samanvay.web.kit.forms import PostedForm, VersionedReasonForm, field_of
 
 from .forms import NO_NAMES, OFF
 
@@ -58,8 +58,8 @@ class StepForm(CaptureForm):
 
     def __init__(self, *args: Any, entry: Entry, units: Mapping[int, Any], has_party: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = choices(steps_for(entry.kind))
-        self.fields["to_unit"].choices = [("", _("The AHTU of this district")), *units.items()]
+        field_of(self, "kind", ChoiceField).choices = choices(steps_for(entry.kind))
+        field_of(self, "to_unit", ChoiceField).choices = [("", _("The AHTU of this district")), *units.items()]
         self.initial.setdefault("on", clock.today())
         if not has_party:
             del self.fields["for_all"]
@@ -74,8 +74,8 @@ class QuestionsForm(CaptureForm):
         super().__init__(*args, **kwargs)
         for each in CURRENT.questions:
             self.fields[f"q_{each.code}"] = ChoiceField(
-                label=each.words,
-                help_text=each.why,
+                label=str(each.words),
+                help_text=str(each.why),
                 required=False,
                 choices=choices(ANSWERS),
                 initial="unknown",
@@ -119,7 +119,7 @@ class StateForm(VersionedReasonForm):
 
     def __init__(self, *args: Any, states: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = states
+        field_of(self, "to", ChoiceField).choices = states
         self.fields["reason"].required = False
         self.fields["reason"].help_text = _("Needed for closing and for taking a search up again.")
 

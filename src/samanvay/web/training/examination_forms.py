@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samanvay.kernel.ids import uuid7
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 
@@ -32,7 +32,7 @@ class SeatsForm(ActionForm):
 
     def __init__(self, *args: object, choices: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["course"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "course", forms.ChoiceField).choices = choices
         self.initial.setdefault("submission_id", uuid7())
 
     def taken(self) -> dict[str, Any]:

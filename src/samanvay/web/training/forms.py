@@ -19,7 +19,7 @@ from samanvay.training.checking import (
 )
 from samanvay.training.reviewing import LONGEST_WORDS
 from samanvay.training.syllabus import DIFFICULTIES, LESSON_KINDS
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.pii import PiiForm
 
 MOST_LINES = 40
@@ -212,7 +212,7 @@ class ModuleForm(DraftForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rests_on"].known = law  # type: ignore[attr-defined]
+        field_of(self, "rests_on", CodesField).known = law
         self.initial.setdefault("place", at)
         if of is not None:
             del self.fields["code"]

@@ -35,7 +35,9 @@ def training(request: OfficerRequest) -> HttpResponse:
     progress = queries.progress_of(request.actor.id, [each.course.code for each in editions])
     flags = queries.standing_flags(each.course for each in editions)
     refreshers = queries.waiting_refreshers(request.actor)
-    core, own, others = [], [], []
+    core: list[shown.Card] = []
+    own: list[shown.Card] = []
+    others: list[shown.Card] = []
     for edition in editions:
         code = edition.course.code
         refresher = refreshers.get(str(edition.course_id))

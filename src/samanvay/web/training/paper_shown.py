@@ -139,6 +139,7 @@ class Looked:
 
 def looked_at(sitting: Sitting, texts: Sequence[ItemEdition]) -> list[Looked]:
     """Return every question of a closed paper with its explanation."""
+    assert sitting.marked is not None
     entries = law.law_now().library.entries
     found = []
     for at, edition in enumerate(texts):
@@ -188,6 +189,7 @@ def by_module(sitting: Sitting) -> Table:
     """Return how many were right in each module, the weakest first."""
     titles = {module.code: module.title for module in sitting.edition.text().modules}
     counts: dict[str, list[int]] = {}
+    assert sitting.marked is not None
     for at, line in enumerate(sitting.paper):
         if at not in sitting.aside:
             tally = counts.setdefault(line["module"], [0, 0])

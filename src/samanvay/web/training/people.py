@@ -28,7 +28,7 @@ from samanvay.web.access import OfficerRequest
 from samanvay.web.components.pieces import Column, Crumb, Row, Table
 from samanvay.web.filters import choice_of
 from samanvay.web.kit.answers import action_page, form_page
-from samanvay.web.kit.forms import ActionForm
+from samanvay.web.kit.forms import ActionForm, field_of
 from samanvay.web.kit.lists import as_csv
 from samanvay.web.kit.pages import POST, READ, every_officer, page
 from samanvay.web.measures.choosing import district_choices
@@ -67,7 +67,7 @@ class TeacherForm(ActionForm):
 
     def __init__(self, *args: Any, known: ResourcePerson | None, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["districts"].choices = district_choices(directory.home_state())  # type: ignore[attr-defined]
+        field_of(self, "districts", forms.ChoiceField).choices = district_choices(directory.home_state())
         if not is_own:
             del self.fields["consents"]
         if known is not None:
@@ -93,17 +93,17 @@ def _shown(found: list[ResourcePerson]) -> list[dict[str, Any]]:
     places = {place.key: str(place.names) for place in Place.objects.filter(pk__in=keys)}
     rows = []
     for each in found:
-        grant = held.get(each.person)
-        if grant is None:
+        post = held.get(each.person)
+        if post is None:
             continue  # nobody teaches from a post that they left
-        unit = units.get(grant.audience)
+        unit = units.get(post.audience)
         user = users[each.person]
         rows.append(
             {
                 "key": each.pk,
                 "person": each.person,
                 "name": Bilingual(user.name, user.name_hi),
-                "post": str(BY_CODE[grant.role].name) if grant.role in BY_CODE else grant.role,
+                "post": str(BY_CODE[post.role].name) if post.role in BY_CODE else post.role,
                 "unit": str(Bilingual(unit.name, unit.name_hi)) if unit is not None else "",
                 "topics": ", ".join(str(TOPICS[code]) for code in each.topics if code in TOPICS),
                 "languages": ", ".join(str(LANGUAGES[code]) for code in each.languages if code in LANGUAGES),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samanvay.training.checking import LONGEST_STEM, LONGEST_VIGNETTE
 from samanvay.training.syllabus import DIFFICULTIES, QUESTION_KINDS
+from samanvay.web.kit.forms import field_of
 
 from .forms import CODE_HELP, CodesField, DraftForm, LinesField, words
 
@@ -57,8 +58,8 @@ class QuestionForm(DraftForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rests_on"].known = law  # type: ignore[attr-defined]
-        self.fields["module"].choices = modules  # type: ignore[attr-defined]
+        field_of(self, "rests_on", CodesField).known = law
+        field_of(self, "module", forms.ChoiceField).choices = modules
         self.of = of
         if of is None:
             return

@@ -114,11 +114,16 @@ def entry_list(request: OfficerRequest) -> HttpResponse:
         "list_url": reverse("entries"),
         "search_url": reverse("case_search"),
         "adding": [
-            Action(words, url=f"{reverse('entry_add')}?kind={kind}", kind=shade, refused=refused)
-            for kind, words, shade in (
-                ("missing", _("Report a missing person"), "primary"),
-                ("found", _("Enter a found person"), "quiet"),
-                ("sighting", _("Enter a sighting"), "quiet"),
+            Action(
+                words,
+                url=f"{reverse('entry_add')}?kind={kind}",
+                kind="primary" if kind == "missing" else "quiet",
+                refused=refused,
+            )
+            for kind, words in (
+                ("missing", _("Report a missing person")),
+                ("found", _("Enter a found person")),
+                ("sighting", _("Enter a sighting")),
             )
         ],
         "export": Action(
