@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from samanvay.cases.fields import CASE_FIELDS, without
+from samanvay.cases.fields import CASE_FIELDS, MOST_PEOPLE, without
 from samanvay.cases.kinds import SEXES
 from samanvay.kernel.bilingual import Bilingual
 from samanvay.tracing.kinds import CATEGORIES, ENTRY_KINDS, GONE_FOR, TOLD_BY
@@ -122,6 +122,7 @@ class CaseIn(asked(CASE_FIELDS)):  # type: ignore[misc]  # made of what is decla
     ``font`` says that the words are in a legacy font ("krutidev") or are kept as they are ("unicode").
     """
 
+    people: int | None = Field(None, ge=1, le=MOST_PEOPLE)  # not said is left out, never sent as nobody
     font: Font = ""
     unit: int | None = Field(None, ge=0, le=2**31 - 1)
     submission_id: UUID | None = None
